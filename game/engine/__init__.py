@@ -1,0 +1,1 @@
+"""The rules of the crisis, pure: no file, no clock, no screen, no global randomness."""

@@ -1,0 +1,81 @@
+"""The names of what can change: 24 stocks in a fixed order, and the groups that the rules speak of.
+
+The first ten are the dyad (what lies between the two chairs), the other fourteen the organisation.
+All are indices of 0..100 but `customers` (a count, 0..2000) and `cash` (thousand dollars, unclamped).
+"""
+
+from typing import Final, Literal
+
+Chair = Literal["ceo", "cto"]
+
+CHAIRS: Final[tuple[Chair, Chair]] = ("ceo", "cto")
+
+STOCKS: Final = (
+    "ceo.trust",
+    "cto.trust",
+    "ceo.safety",
+    "cto.safety",
+    "ceo.freedom",
+    "cto.freedom",
+    "ceo.gap",
+    "cto.gap",
+    "clarity",
+    "bridge",
+    "culture",
+    "structure",
+    "strain",
+    "engineering",
+    "debt",
+    "product",
+    "marketing",
+    "sales",
+    "finance",
+    "support",
+    "csat_product",
+    "csat_service",
+    "customers",
+    "cash",
+)
+
+INDEX: Final[dict[str, int]] = {name: position for position, name in enumerate(STOCKS)}
+
+DEPARTMENTS: Final = ("engineering", "product", "marketing", "sales", "finance", "support")
+
+OUTCOMES: Final = ("culture", "structure", *DEPARTMENTS, "csat_product", "csat_service", "customers", "cash")
+
+WORSE_WHEN_HIGH: Final = frozenset({"ceo.gap", "cto.gap", "strain", "debt"})
+
+CUSTOMERS_MOST: Final = 2000
+
+NEUTRAL: Final[dict[str, int]] = {
+    "ceo.trust": 5000,
+    "cto.trust": 5000,
+    "ceo.safety": 5000,
+    "cto.safety": 5000,
+    "ceo.freedom": 5000,
+    "cto.freedom": 5000,
+    "ceo.gap": 4050,
+    "cto.gap": 4050,
+    "clarity": 4000,
+    "bridge": 2000,
+    "culture": 5200,
+    "structure": 4800,
+    "strain": 4100,
+    "engineering": 5200,
+    "debt": 4500,
+    "product": 4900,
+    "marketing": 4100,
+    "sales": 4800,
+    "finance": 4400,
+    "support": 5300,
+    "csat_product": 5200,
+    "csat_service": 5400,
+    "customers": 20000,
+    "cash": 150000,
+}
+"""The neutral company in hundredths: the fixed point of the weekly step (`model.md` B)."""
+
+
+def other(chair: Chair) -> Chair:
+    """Return the chair across the table."""
+    return "cto" if chair == "ceo" else "ceo"
