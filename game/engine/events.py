@@ -1,0 +1,227 @@
+"""What happened, as data: each answer gives a row of events, and front ends tell the story from them.
+
+Texts are named by path; points are whole points on the screen's scale; scenes by id and count from 1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from game.engine.scenario import Effect, Pledge
+from game.engine.state import Coffee, Confidence, Mode, Phase
+from game.engine.stocks import Chair
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the rules ask of a chair: a phase, and what may be answered.
+
+    `choices` are option ids (and `sit`), pledges, coffees, modes or reasons, in the author's order;
+    `facts` those that the chair may say now.
+    """
+
+    kind: Phase
+    chair: Chair
+    scene: str
+    choices: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SceneOpened:
+    """A scene begins; `lines` are the paths of the paragraphs that show, `private` those of each chair."""
+
+    scene: str
+    count: int
+    lines: tuple[str, ...]
+    private: Mapping[Chair, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A chair comes to hold a fact."""
+
+    fact: str
+    chair: Chair
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """A later effect lands, from an option enacted in an earlier scene. Text: `<path>.text`."""
+
+    path: str
+    scene: str
+    option: str
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Surfaced:
+    """A kept fact comes out through a person. Text: `<fact path>.surfaces.text`."""
+
+    fact: str
+    holder: Chair
+    by: str
+    kept: bool
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseSettled:
+    """A promise was kept, broken or renegotiated in time."""
+
+    promise: str
+    by: Chair
+    status: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class EchoHeard:
+    """A named person says a line."""
+
+    path: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A chair says a fact. Text: `<fact path>.told`."""
+
+    fact: str
+    chair: Chair
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """Both first picks are in and shown at once."""
+
+    scene: str
+    first: Mapping[Chair, str]
+    confidence: Mapping[Chair, Confidence]
+    guess: Mapping[Chair, str]
+    said: tuple[str, ...]
+    unsaid: Mapping[Chair, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Finals:
+    """Both final picks are in."""
+
+    final: Mapping[Chair, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonGiven:
+    """A chair named what holds the other back; `truth` is the other's largest term."""
+
+    chair: Chair
+    reason: str
+    truth: str
+
+    @property
+    def right(self) -> bool:
+        """Whether it was named."""
+        return self.reason == self.truth
+
+
+@dataclass(frozen=True, slots=True)
+class SatDown:
+    """One chair asked to sit down together (both, where `asker` is None); `accepted` tells the answer."""
+
+    asker: Chair | None
+    accepted: bool
+    synthesis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The chair that is not the owner answered a difference."""
+
+    by: Chair
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Enacted:
+    """An option became real. `lines` are paths of the consequence; `private` those that only a chair reads."""
+
+    scene: str
+    option: str
+    decider: Chair
+    lines: tuple[str, ...]
+    private: Mapping[Chair, tuple[str, ...]]
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A stock moved within this answer: whole points before and after, and the cause that moved it most."""
+
+    stock: str
+    before: int
+    after: int
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPassed:
+    """A week of the company; `stocks` in hundredths."""
+
+    week: int
+    stocks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoffeeTaken:
+    """A chair used the time for a coffee; `about` names the act or fact it credited, '' where it was vague."""
+
+    chair: Chair
+    what: Coffee
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pledged:
+    """A chair named what it will not sacrifice."""
+
+    chair: Chair
+    what: Pledge
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChairEmptied:
+    """The CTO left: trust and freedom were both under 25 for six weeks (R11)."""
+
+    week: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The playthrough is over; `ending` is an authored id or `insolvent`."""
+
+    ending: str
+    tier: str
+
+
+Event = (
+    SceneOpened
+    | Learned
+    | Landed
+    | Surfaced
+    | PromiseSettled
+    | EchoHeard
+    | Said
+    | Revealed
+    | Finals
+    | ReasonGiven
+    | SatDown
+    | Resolved
+    | Enacted
+    | Changed
+    | WeekPassed
+    | CoffeeTaken
+    | Pledged
+    | ChairEmptied
+    | Ended
+)

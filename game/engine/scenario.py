@@ -1,0 +1,303 @@
+"""The compiled crisis: what an author wrote, checked and frozen, without its texts.
+
+A scenario holds logic only. Every text is named by a stable path of ids (`scenes.second_hour.text`), and looked
+up in `Texts` for the language of the moment, so that a translation can never change what happens.
+Points are whole numbers on the screen's scale (0..100; customers 0..2000; cash in thousand dollars).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from game.engine.guard import Guard
+from game.engine.stocks import CHAIRS, Chair
+
+Cost = Literal["free", "face", "confidential"]
+Tone = Literal["warm", "neutral", "hard"]
+Tier = Literal["top", "good", "mixed", "poor"]
+Pledge = Literal["customers", "people", "cash"]
+QuestionKind = Literal["facts", "frame", "counterfactual", "transfer"]
+
+TIERS: Final[tuple[Tier, ...]] = ("top", "good", "mixed", "poor")
+PLEDGES: Final[tuple[Pledge, ...]] = ("customers", "people", "cash")
+PRINCIPLES: Final = (
+    "hire_for_business",
+    "respect_roles",
+    "shared_goals",
+    "beyond_tech",
+    "open_flow",
+    "bridge_gaps",
+    "no_blame",
+    "appreciate",
+    "freedom",
+    "on_track",
+)
+END: Final = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text, by path, that shows where its condition holds (always, where there is none)."""
+
+    path: str
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Points on a stock. It always happens; `because` names the fact that lets a chair foresee it (R4)."""
+
+    stock: str
+    points: int
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Effects that land `after` scenes, where `when` holds on landing. Texts: `<path>.cue`, `<path>.text`."""
+
+    path: str
+    after: int
+    effects: tuple[Effect, ...]
+    when: Guard | None = None
+    cued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What an option does between the chairs. Strength is 0.5, 1 or 2.
+
+    `on` is the person blamed where that is not the other chair; `fact` is what a `share` says.
+    """
+
+    name: str
+    strength: float = 1.0
+    on: str | None = None
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise that falls due `due` scenes after it is made and is kept where `kept` then holds."""
+
+    id: str
+    by: Chair
+    due: int
+    kept: Guard
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Where play goes next (a scene's id or `end`), where the condition holds."""
+
+    to: str
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A possible decision. Texts: `<path>.text`, `<path>.objection` and those of `results` and `private`."""
+
+    id: str
+    path: str
+    tone: Tone = "neutral"
+    moves: tuple[Move, ...] = ()
+    actor: Chair | None = None
+    when: Guard | None = None
+    needs: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    later: tuple[Later, ...] = ()
+    flags: tuple[str, ...] = ()
+    promise: Promise | None = None
+    renegotiates: str | None = None
+    results: tuple[Line, ...] = ()
+    private: Mapping[Chair, tuple[Line, ...]] = field(default_factory=dict)
+    then: tuple[Branch, ...] = ()
+    trap: bool = False
+    objected: bool = False
+
+    @property
+    def synthesis(self) -> bool:
+        """Whether it opens only by sitting together (R6)."""
+        return bool(self.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a scene asks: of one chair (`by`), or of both, where the `owner` decides when they differ."""
+
+    by: Chair | Literal["both"]
+    owner: Chair
+    options: tuple[Option, ...]
+    board: str | None = None
+
+    @property
+    def joint(self) -> bool:
+        """Whether both chairs are asked."""
+        return self.by == "both"
+
+    @property
+    def deciders(self) -> tuple[Chair, ...]:
+        """The chairs that are asked, CEO first."""
+        return CHAIRS if self.by == "both" else (self.by,)
+
+    def option(self, option_id: str) -> Option:
+        """Return an option by id; KeyError where there is none."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise KeyError(option_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One situation with at most one decision. Texts: `<path>.text`, `<path>.at`, `<path>.ask`.
+
+    `say` holds the facts that this scene opens (both chairs'); `weeks` pass at its end.
+    """
+
+    id: str
+    path: str
+    weeks: int
+    say: tuple[str, ...] = ()
+    coffee: bool = False
+    timed: bool = False
+    also: tuple[Line, ...] = ()
+    private: Mapping[Chair, tuple[Line, ...]] = field(default_factory=dict)
+    decision: Decision | None = None
+    then: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Surfaces:
+    """How a kept fact comes out: so many scenes after the first chance to say it, through a person."""
+
+    after: int
+    by: str
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A piece of knowledge held by one chair. Texts: `<path>.label`, `.text` (to its holder), `.told`, `.surfaces.text`."""
+
+    id: str
+    path: str
+    held: Chair
+    weight: int
+    cost: Cost
+    price: tuple[Effect, ...] = ()
+    since: str | None = None
+    when: Guard | None = None
+    surfaces: Surfaces | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a chair wants in this crisis, and how much it cares for each stock. Text: `path`."""
+
+    id: str
+    path: str
+    cares: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the cast. Texts: `<path>.name`, `.role`, `.obstacle`, `.stake`, `.voice.*`; reasons by term."""
+
+    id: str
+    path: str
+    goals: tuple[Goal, ...] = ()
+    personas: tuple[str, ...] = ("balanced",)
+    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """One line of a named person that lets the relationship be heard, once. Text: `path`."""
+
+    path: str
+    who: str
+    when: Guard | None = None
+    scene: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What a person says in a quarter of the epilogue. Text: `path`."""
+
+    path: str
+    quarter: int
+    who: str
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How it ended. Texts: `<path>.title`, `<path>.text`."""
+
+    id: str
+    path: str
+    tier: Tier
+    when: Guard | None = None
+    rare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the debrief. Text: `path`."""
+
+    path: str
+    kind: QuestionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A whole crisis, ready to be played. `start` holds the 24 stocks in hundredths, in the order of `STOCKS`."""
+
+    id: str
+    language: str
+    solo_minutes: int
+    pair_minutes: int
+    principles: tuple[str, ...]
+    pace: float
+    tokens: int
+    draw: Mapping[str, tuple[str, ...]]
+    cast: Mapping[str, Person]
+    start: tuple[int, ...]
+    facts: Mapping[str, Fact]
+    scenes: Mapping[str, Scene]
+    echoes: tuple[Echo, ...]
+    voices: tuple[Voice, ...]
+    endings: tuple[Ending, ...]
+    questions: tuple[Question, ...]
+    objectives: int
+    terms: tuple[str, ...]
+    logic: str
+    """Hash of the logic without texts, hex."""
+
+    @property
+    def first_scene(self) -> Scene:
+        """The scene in which play begins."""
+        return next(iter(self.scenes.values()))
+
+    def ending(self, ending_id: str) -> Ending | None:
+        """Return an authored ending, or None for one that the rules know by themselves (`insolvent`)."""
+        return next((ending for ending in self.endings if ending.id == ending_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Every text of a scenario by language and path, clean, in NFC."""
+
+    source: str
+    tables: Mapping[str, Mapping[str, str]]
+
+    def get(self, path: str, language: str) -> str:
+        """Return a text in a language, or in the source language where there is no translation; '' where none."""
+        return self.tables.get(language, {}).get(path) or self.tables[self.source].get(path, "")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the crisis speaks, its source first."""
+        return (self.source, *sorted(set(self.tables) - {self.source}))

@@ -1,0 +1,166 @@
+"""Everything that changes in a playthrough, frozen: the state after each answer.
+
+Stocks are whole hundredths (R1); memory is in 1/10000 of -1..1; scenes are counted from 1 as they are played.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from game.engine.relationship import Breach
+from game.engine.scenario import Effect, Guard, Pledge
+from game.engine.stocks import INDEX, Chair
+
+Phase = Literal[
+    "pledge", "first", "say", "talk", "final", "reason", "sit", "sit_say", "resolve", "still", "coffee", "over"
+]
+Mode = Literal["defer", "object", "escalate", "override"]
+Confidence = Literal["leaning", "sure"]
+Coffee = Literal["ask", "credit", "bridge", "money", "checkin", "work"]
+SIT: Final = "sit"
+"""The final pick that asks the other to sit down together; no option may bear this id."""
+
+FactStatus = Literal["unsaid", "said", "surfaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class FactState:
+    """What became of a fact.
+
+    `known` and `chance` are the counts of the scenes in which its holder learned it and could first say it,
+    `out` of the scene in which the other chair came to know it; 0 where that has not happened.
+    """
+
+    status: FactStatus = "unsaid"
+    known: int = 0
+    chance: int = 0
+    kept: bool = False
+    out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Effects on their way. `due` is the count of the scene in which they land; `cause` the option that set them off."""
+
+    path: str
+    due: int
+    effects: tuple[Effect, ...]
+    scene: str
+    option: str
+    when: Guard | None
+    cued: bool
+    objected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseState:
+    """A promise on the table: `open` until it is `kept`, `broken` or `renegotiated`. Text: `path`."""
+
+    id: str
+    path: str
+    by: Chair
+    made: int
+    due: int
+    kept: Guard
+    status: Literal["open", "kept", "broken", "renegotiated"] = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """A decision that a chair left to the other; blaming about it within three scenes counts double (R7)."""
+
+    by: Chair
+    scene: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the ledger: points of a stock, in hundredths, with the cause and the channel of trust.
+
+    `cause` is a move, `fact:<id>`, `option:<scene>.<option>`, `later:<path>`, `promise:<id>`, `coffee:<what>` or `weeks`.
+    """
+
+    scene: int
+    stock: str
+    points: int
+    cause: str
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """What is remembered of one chair, beside its stocks: `breach` is the wound it carries, `memory` how it was treated."""
+
+    memory: int = 0
+    breach: Breach | None = None
+    breaches: int = 0
+    scars: int = 0
+    broken: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A scene as it was played: first and final picks, guesses, the resolution, and what was enacted."""
+
+    scene: str
+    count: int
+    first: Mapping[Chair, str] = field(default_factory=dict)
+    confidence: Mapping[Chair, Confidence] = field(default_factory=dict)
+    guess: Mapping[Chair, str] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    final: Mapping[Chair, str] = field(default_factory=dict)
+    reason: Mapping[Chair, str] = field(default_factory=dict)
+    sat: bool | None = None
+    mode: Mode | None = None
+    enacted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A playthrough between two answers. `inbox` holds answers of the phase that wait for the other chair."""
+
+    stocks: tuple[int, ...]
+    phase: Phase = "pledge"
+    scene: str = ""
+    count: int = 0
+    visits: Mapping[str, int] = field(default_factory=dict)
+    week: int = 0
+    tokens: int = 2
+    draw: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, FactState] = field(default_factory=dict)
+    dyad: Mapping[Chair, Dyad] = field(default_factory=dict)
+    pledges: Mapping[Chair, Pledge] = field(default_factory=dict)
+    flags: frozenset[str] = frozenset()
+    promises: tuple[PromiseState, ...] = ()
+    pending: tuple[Pending, ...] = ()
+    deferred: tuple[Deferred, ...] = ()
+    echoes: frozenset[str] = frozenset()
+    obstacles: frozenset[Chair] = frozenset()
+    """The chairs whose goal and obstacle the other has learned."""
+    now: Played = Played("", 0)
+    past: tuple[Played, ...] = ()
+    inbox: Mapping[Chair, Mapping[str, object]] = field(default_factory=dict)
+    ledger: tuple[Entry, ...] = ()
+    trajectory: tuple[tuple[int, ...], ...] = ()
+    """The stocks in hundredths at the end of each scene, the start first."""
+    cold_weeks: int = 0
+    """Weeks in a row with the CTO's trust and freedom both under 25."""
+    ending: str = ""
+
+    def points(self, stock: str) -> int:
+        """Return a stock as the whole number that the screen shows, half to even."""
+        return round_half_even(self.stocks[INDEX[stock]])
+
+    def knows(self, chair: Chair, fact: str, holder: Chair) -> bool:
+        """Whether a chair knows a fact: its holder since it was learned, the other once it is out."""
+        status = self.facts[fact]
+        return status.known > 0 if chair == holder else status.status != "unsaid"
+
+
+def round_half_even(hundredths: int) -> int:
+    """Return whole points from hundredths, ties to the even number."""
+    whole, rest = divmod(hundredths, 100)
+    if rest > 50 or (rest == 50 and whole % 2):
+        return whole + 1
+    return whole
