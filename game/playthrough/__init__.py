@@ -1,0 +1,1 @@
+"""A game in progress: the only door for front ends."""

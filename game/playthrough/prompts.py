@@ -1,0 +1,123 @@
+"""What a session shows a front end: who is asked what, and what a chair may see. Data only, no texts but by path."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from game.engine.scenario import Cost, Pledge
+from game.engine.state import FactStatus, Phase
+from game.engine.stocks import Chair
+
+SeatKind = Literal["human", "partner"]
+Difficulty = Literal["learner", "standard", "expert"]
+
+
+class RefusedError(Exception):
+    """An answer that the session does not take: stale, malformed or not on offer. The prompt stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """How much an option touches an outcome (a stock's name, or `between` for the dyad): one to three dots, never the sign."""
+
+    outcome: str
+    dots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that may be picked. `path` names its text; '' where the interface has the words (sit, modes, coffees...)."""
+
+    id: str
+    path: str = ""
+    hints: tuple[Hint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactChoice:
+    """A fact that the chair may say or keep now. `default` tells whether it is said unless toggled."""
+
+    id: str
+    path: str
+    cost: Cost
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One question to one chair. The token must come back with the answer; a stale one is refused.
+
+    By `kind`: `pledge`/`still`/`coffee`/`resolve`/`talk`/`final`/`first` pick from `choices`; `say`/`sit_say` from `facts`;
+    `sit` answers yes or no. `guesses` are what the other chair may pick, in the same order as `choices`.
+    `owner` is who decides when the chairs differ (the decider where one chair decides alone).
+    """
+
+    token: str
+    kind: Phase
+    chair: Chair
+    scene: str
+    owner: Chair
+    choices: tuple[Choice, ...] = ()
+    facts: tuple[FactChoice, ...] = ()
+    joint: bool = False
+    example: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A stock as the screen shows it: whole points, the change since the scene opened, a band 0..4 for its word."""
+
+    stock: str
+    value: int
+    change: int
+    band: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFact:
+    """A fact that a chair holds, and what became of it."""
+
+    id: str
+    path: str
+    status: FactStatus
+    cost: Cost
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that one chair may see of the state beside the prompt.
+
+    `seems` is the band 0..4 of what can be seen of the other (its safety and trust); `cues` and `promises` are text paths.
+    `learned` tells whether the other's goal and obstacle are known to this chair.
+    """
+
+    chair: Chair
+    figures: tuple[Figure, ...]
+    trust: Figure
+    seems: int
+    unsaid: int
+    facts: tuple[HeldFact, ...]
+    shared: tuple[str, ...]
+    cues: tuple[str, ...]
+    promises: tuple[str, ...]
+    tokens: int
+    tokens_most: int
+    scene_number: int
+    week: int
+    pledge: Pledge | None
+    learned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the simulated partner picked as it did: its terms, largest first, in hundredths of utility; `path` is its line in character."""
+
+    chair: Chair
+    picked: str
+    over: str
+    terms: tuple[tuple[str, int], ...]
+    path: str = ""
+
+    @property
+    def main(self) -> str:
+        """The largest term that speaks for the pick."""
+        return self.terms[0][0]
