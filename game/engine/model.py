@@ -1,0 +1,288 @@
+"""The formulas of the relationship and the organisation, once, for one company or for N.
+
+Arrays hold the 24 stocks of `STOCKS` on their first axis, in points: shape (24,) for one company, (24, N) for
+a batch. Everything is elementwise in a fixed written order and uses only + - * / min max, so both agree to
+the bit on every machine. The form (first-order lags) is Sterman's, the signs come from the works named in
+`docs/model.md`, and every number is a design choice.
+"""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine.stocks import CUSTOMERS_MOST, INDEX
+
+Stocks = NDArray[np.float64]
+"""The stocks in points, shape (24,) or (24, N)."""
+
+Row = NDArray[np.float64]
+"""One stock or figure: shape () or (N,). (For one company it is a Python float, which computes the same.)"""
+
+Mask = bool | NDArray[np.bool_]
+
+INDICES: Final = INDEX["customers"]
+"""How many of the stocks are indices of 0..100; customers and cash follow them."""
+
+EPILOGUE_WEEKS: Final = 52
+
+TAU: Final[dict[str, float]] = {
+    "ceo.trust": 52,
+    "cto.trust": 52,
+    "ceo.safety": 26,
+    "cto.safety": 26,
+    "ceo.freedom": 26,
+    "cto.freedom": 26,
+    "clarity": 52,
+    "bridge": 26,
+    "culture": 39,
+    "structure": 26,
+    "strain": 6,
+    "engineering": 39,
+    "debt": 20,
+    "product": 16,
+    "marketing": 13,
+    "sales": 13,
+    "finance": 13,
+    "support": 13,
+    "csat_product": 13,
+    "csat_service": 9,
+}
+"""Weeks in which a stock covers 63 % of the way to its target; gaps, customers and cash are flows."""
+
+NEW_FACTS, SPOKEN, SPOKEN_WHEN_SAFE = 1.5, 0.010, 0.060
+SIGNED, CHURN, CHURN_ANGRY = 0.006, 0.001, 0.008
+EMPTY_CHAIR = 10.0
+"""What an empty CTO's chair takes off engineering's target."""
+
+
+class Company(NamedTuple):
+    """The 24 stocks by name, each a row, in the order of `STOCKS`."""
+
+    ceo_trust: Row
+    cto_trust: Row
+    ceo_safety: Row
+    cto_safety: Row
+    ceo_freedom: Row
+    cto_freedom: Row
+    ceo_gap: Row
+    cto_gap: Row
+    clarity: Row
+    bridge: Row
+    culture: Row
+    structure: Row
+    strain: Row
+    engineering: Row
+    debt: Row
+    product: Row
+    marketing: Row
+    sales: Row
+    finance: Row
+    support: Row
+    csat_product: Row
+    csat_service: Row
+    customers: Row
+    cash: Row
+
+
+def company(x: Stocks) -> Company:
+    """Return the stocks by name: Python floats for shape (24,), rows of shape (N,) for (24, N)."""
+    return Company(*(x.tolist() if x.ndim == 1 else x))
+
+
+def clip(row: Row) -> Row:
+    """Return a row held inside 0..100."""
+    return np.minimum(np.maximum(row, 0.0), 100.0)
+
+
+def low(a: Row, b: Row) -> Row:
+    """Return the value half-way between the mean and the smaller: the weaker side drags."""
+    return 0.5 * (0.5 * (a + b) + np.minimum(a, b))
+
+
+def known(c: Company) -> Row:
+    """Return how much of what matters both know: 100 less the mean gap."""
+    return 100.0 - 0.5 * (c.ceo_gap + c.cto_gap)
+
+
+def align(c: Company) -> Row:
+    """Return how far the two chairs pull one way, 0..100."""
+    trust, safety = low(c.ceo_trust, c.cto_trust), low(c.ceo_safety, c.cto_safety)
+    return 0.30 * trust + 0.25 * safety + 0.25 * known(c) + 0.20 * c.clarity
+
+
+def improve(c: Company) -> Row:
+    """Return how much room there is to work smarter, 0..100."""
+    return 0.40 * c.cto_freedom + 0.30 * c.culture + 0.30 * (100.0 - c.strain)
+
+
+def velocity(c: Company) -> Row:
+    """Return what is delivered a week, 0..100: strain buys a little now, debt costs much."""
+    drag = 1.0 - 0.4 * c.debt / 100.0
+    smarter = 1.10 - 0.20 * improve(c) / 100.0
+    harder = 0.85 + 0.30 * c.strain / 100.0
+    return np.minimum(100.0, 1.25 * c.engineering * drag * smarter * harder)
+
+
+def pressure(c: Company) -> Row:
+    """Return the pressure of work, 0..100: what sales promise beyond what is delivered."""
+    return clip(50.0 + 40.0 + 0.4 * c.sales - velocity(c))
+
+
+def financial_pressure(c: Company) -> Row:
+    """Return how near the money's end is, 0 (800 k$ and more) .. 100."""
+    return clip(100.0 * (1.0 - c.cash / 800.0))
+
+
+def csat(c: Company) -> Row:
+    """Return the customers' satisfaction, 0..100: the mean of product and service."""
+    return 0.5 * (c.csat_product + c.csat_service)
+
+
+def product_opinion(c: Company) -> Row:
+    """Return what customers come to think of the product: falling short of the promise hurts most."""
+    quality = 0.6 * c.product + 0.4 * (100.0 - c.debt)
+    margin = quality - c.sales
+    return clip(quality + 0.1 * np.maximum(margin, 0.0) + 0.3 * np.minimum(margin, 0.0))
+
+
+def targets(c: Company, vacant: Mask = False) -> dict[str, Row]:
+    """Return what each stock of `TAU` is chasing, 0..100 (units of the stocks).
+
+    Args:
+        c: the company now.
+        vacant: whether the CTO's chair is empty; for a batch a mask of shape (N,) does.
+    """
+    told, calm, sound = known(c), 100.0 - c.strain, 100.0 - c.debt
+    return {
+        "ceo.trust": 50.0 + 0.0 * c.ceo_trust,
+        "cto.trust": 50.0 + 0.0 * c.cto_trust,
+        "ceo.safety": c.ceo_trust,
+        "cto.safety": c.cto_trust,
+        "ceo.freedom": c.cto_trust,
+        "cto.freedom": c.ceo_trust,
+        "clarity": 40.0 + 0.0 * c.clarity,
+        "bridge": 20.0 + 0.0 * c.bridge,
+        "culture": 0.45 * align(c) + 0.25 * c.structure + 0.30 * calm,
+        "structure": 0.50 * c.clarity + 0.30 * told + 0.20 * c.culture,
+        "strain": (
+            0.40 * pressure(c) + 0.20 * c.debt + 0.20 * (100.0 - c.culture) + 0.20 * financial_pressure(c)
+        ),
+        "engineering": np.maximum(
+            0.60 * improve(c) + 0.25 * c.culture + 0.15 * c.structure - EMPTY_CHAIR * vacant, 0.0
+        ),
+        "debt": (
+            0.50 * c.strain
+            + 0.30 * (100.0 - c.engineering)
+            + 0.20 * (100.0 - low(c.ceo_safety, c.cto_safety))
+        ),
+        "product": 0.40 * velocity(c) + 0.30 * told + 0.15 * c.bridge + 0.15 * c.culture,
+        "marketing": 0.35 * c.product + 0.25 * c.bridge + 0.20 * c.finance + 0.20 * c.structure,
+        "sales": 0.35 * c.marketing + 0.35 * csat(c) + 0.30 * c.product,
+        "finance": 0.40 * told + 0.30 * c.structure + 0.30 * c.bridge,
+        "support": 0.35 * c.culture + 0.25 * c.structure + 0.25 * sound + 0.15 * calm,
+        "csat_product": product_opinion(c),
+        "csat_service": 0.70 * c.support + 0.30 * sound,
+    }
+
+
+def gap_flow(gap: Row, safety: Row, clarity: Row) -> Row:
+    """Return a gap's points a week: new facts arise; they flow where the holder dares and roles are clear."""
+    told = SPOKEN + SPOKEN_WHEN_SAFE * safety / 100.0 * clarity / 100.0
+    return NEW_FACTS * (1.0 - gap / 100.0) - gap * told
+
+
+def customers_flow(c: Company, pace: float = 1.0) -> Row:
+    """Return customers won less customers lost, a week."""
+    won = SIGNED * pace * c.sales / 100.0 * c.customers * (1.0 - c.customers / CUSTOMERS_MOST)
+    anger = 1.0 - csat(c) / 100.0
+    return won - c.customers * (CHURN * pace + CHURN_ANGRY * pace * anger * anger)
+
+
+def cash_flow(c: Company) -> Row:
+    """Return thousand dollars earned less spent, a week."""
+    cost = 92.0 + 16.0 * c.debt / 100.0 + 10.0 * c.strain / 100.0 - 12.0 * c.finance / 100.0
+    return 0.5 * c.customers - cost
+
+
+def week(x: Stocks, pace: float = 1.0, vacant: Mask = False) -> Stocks:
+    """Return the stocks a week later: one Euler step, all derivatives from the start of the week.
+
+    Args:
+        x: the stocks, shape (24,) or (24, N).
+        pace: 0.5..3; divides every time constant and multiplies the flows of gaps and customers, not of cash.
+        vacant: whether the CTO's chair is empty: the bridge is held at 0 and engineering aims 10 lower.
+    """
+    c = company(x)
+    c = c._replace(bridge=c.bridge * (1.0 - vacant))
+    after = np.empty_like(x)
+    for name, target in targets(c, vacant).items():
+        now = c[INDEX[name]]
+        after[INDEX[name]] = now + (target - now) * (pace / TAU[name])
+    after[INDEX["bridge"]] *= 1.0 - vacant
+    after[INDEX["ceo.gap"]] = c.ceo_gap + pace * gap_flow(c.ceo_gap, c.cto_safety, c.clarity)
+    after[INDEX["cto.gap"]] = c.cto_gap + pace * gap_flow(c.cto_gap, c.ceo_safety, c.clarity)
+    after[INDEX["customers"]] = c.customers + customers_flow(c, pace)
+    after[INDEX["cash"]] = c.cash + cash_flow(c)
+    return clamp(after)
+
+
+def clamp(x: Stocks) -> Stocks:
+    """Return the stocks inside their ranges: indices 0..100, customers 0..2000, cash as it is."""
+    inside = x.copy()
+    inside[:INDICES] = np.minimum(np.maximum(x[:INDICES], 0.0), 100.0)
+    inside[INDICES] = np.minimum(np.maximum(x[INDICES], 0.0), CUSTOMERS_MOST)
+    return inside
+
+
+def run(x: Stocks, weeks: int, jumps: Iterable[tuple[int, str, float]] = (), pace: float = 1.0) -> Stocks:
+    """Return the bare model's trajectory, unrounded, shape (weeks + 1, 24[, N]); row 0 is x.
+
+    Args:
+        x: the stocks before week 0.
+        weeks: how many weeks pass.
+        jumps: (week, stock, points): added, and clamped, at the start of that week, before its step, so the
+            row of that week does not show it yet and the next one does.
+        pace: as in `week`.
+    """
+    rows = [x]
+    due: dict[int, list[tuple[str, float]]] = {}
+    for number, name, points in jumps:
+        due.setdefault(number, []).append((name, points))
+    for number in range(weeks):
+        x = x.copy()
+        for name, points in due.get(number, ()):
+            x[INDEX[name]] += points
+            x = clamp(x)
+        x = week(x, pace)
+        rows.append(x)
+    return np.stack(rows)
+
+
+def composite(means: Stocks) -> Row:
+    """Return F, the one figure for a company (design R11), from the stocks' means: shape () or (N,)."""
+    c = company(means)
+    departments = c.engineering + c.product + c.marketing + c.sales + c.finance + c.support
+    lasting = 0.5 * (c.culture + c.structure)
+    return 0.30 * lasting + 0.30 * (departments / 6.0) + 0.30 * csat(c) + 0.10 * align(c)
+
+
+def means(rows: Stocks) -> Stocks:
+    """Return the mean of a trajectory of shape (rows, 24[, N]), its rows added in their order."""
+    total: Stocks = rows[0].copy()
+    for row in rows[1:]:
+        total += row
+    total /= len(rows)
+    return total
+
+
+def from_hundredths(stocks: Iterable[int] | NDArray[np.int64]) -> Stocks:
+    """Return stocks in points from whole hundredths (design R1), keeping the shape."""
+    whole = stocks if isinstance(stocks, np.ndarray) else np.array(tuple(stocks), dtype=np.int64)
+    return whole / 100.0
+
+
+def to_hundredths(x: Stocks) -> NDArray[np.int64]:
+    """Return stocks as whole hundredths, halves to even, keeping the shape."""
+    return np.rint(x * 100.0).astype(np.int64)
