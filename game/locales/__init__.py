@@ -1,0 +1,85 @@
+"""The interface's own words, in the player's language. Standard library only: `--version` loads this too.
+
+Message ids are the English sentences; `<language>/LC_MESSAGES/tandem.po` holds the translations, and the
+build compiles it to `tandem.mo`. Scenario texts do not pass here: they live beside their scenario.
+`{name}` is filled from the keywords and from nothing else, so a translation can never reach into an object.
+"""
+
+import gettext as _gettext
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "vi": "Tiếng Việt"}
+"""Languages of the interface by code, each under its own name."""
+
+DOMAIN: Final = "tandem"
+_FOLDER: Final = Path(__file__).parent
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
+_LOCALE_VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+class _Speaker:
+    """The catalogue of the moment. One process speaks one language at a time."""
+
+    def __init__(self) -> None:
+        self.language = "en"
+        self.catalogue = _gettext.NullTranslations()
+
+
+_speaker = _Speaker()
+
+
+def set_language(code: str) -> None:
+    """Speak a language from now on; a code that is not in `LANGUAGES` gives English."""
+    _speaker.language = code if code in LANGUAGES else "en"
+    _speaker.catalogue = _gettext.translation(DOMAIN, _FOLDER, [_speaker.language], fallback=True)
+
+
+def language() -> str:
+    """Return the code of the language that is spoken now."""
+    return _speaker.language
+
+
+def system_language() -> str:
+    """Return the language that the environment asks for (LC_ALL, LC_MESSAGES, LANG), else `en`."""
+    for name in _LOCALE_VARIABLES:
+        value = os.environ.get(name, "")
+        if value:
+            code = re.split(r"[_.@-]", value.lower(), maxsplit=1)[0]
+            return code if code in LANGUAGES else "en"
+    return "en"
+
+
+def fill(text: str, values: Mapping[str, object]) -> str:
+    """Replace each `{name}` that has a value; all else in the text stays as it is."""
+    if not values:
+        return text
+    return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), text)
+
+
+def _(message: str, /, **values: object) -> str:
+    """Return a message in the language of the moment, its `{name}`s filled."""
+    return fill(_speaker.catalogue.gettext(message) if message else "", values)
+
+
+def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
+    """Return the form for `n`, with `{n}` and the other names filled."""
+    return fill(_speaker.catalogue.ngettext(one, many, n), {"n": n, **values})
+
+
+def pgettext(context: str, message: str, /, **values: object) -> str:
+    """Return a message whose English word has several translations, told apart by a context."""
+    return fill(_speaker.catalogue.pgettext(context, message), values)
+
+
+def N_(message: str) -> str:  # noqa: N802 -- the marker's name is gettext's own
+    """Mark a message for translation where it is written; translate it later with `_`."""
+    return message
+
+
+def NP_(context: str, message: str) -> tuple[str, str]:  # noqa: N802
+    """Mark a message with a context; translate it later with `pgettext(*pair)`."""
+    return context, message

@@ -1,0 +1,82 @@
+"""For those who work on the game: gather the interface's messages from the code, and compile the catalogues.
+
+`python -m game.locales.messages update` brings every `tandem.po` up to the code, which Babel reads: a
+translation stays with its sentence, and one whose sentence is gone is kept at the end as obsolete.
+`python -m game.locales.messages compile` writes each `tandem.mo` that is missing or older than its source.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import polib
+
+FOLDER: Final = Path(__file__).parent
+CODE: Final = FOLDER.parent
+KEYWORDS: Final = {
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "NP_": ((1, "c"), 2),
+}
+"""The functions whose arguments are messages, as Babel wants to have them told."""
+
+
+def catalogues() -> Iterator[Path]:
+    """Yield the path of each language's catalogue."""
+    yield from sorted(FOLDER.glob("*/LC_MESSAGES/tandem.po"))
+
+
+def compile_catalogues() -> None:
+    """Write the `.mo` of each catalogue that has changed since."""
+    for source in catalogues():
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            polib.pofile(str(source)).save_as_mofile(str(target))
+
+
+def gathered() -> polib.POFile:
+    """Return all messages of the code, in the order of the files, each with the files that use it."""
+    from babel.messages.extract import extract_from_dir
+
+    messages = polib.POFile(wrapwidth=110)
+    for file, _line, message, _comments, context in extract_from_dir(str(CODE), keywords=KEYWORDS):
+        one, many = (message, "") if isinstance(message, str) else (message[0], message[1])
+        entry = messages.find(one, msgctxt=context or False) if one else None
+        if entry is None and one:
+            entry = polib.POEntry(msgid=one, msgid_plural=many, msgctxt=context or None)
+            if "{" in one + many:
+                entry.flags.append("python-brace-format")
+            messages.append(entry)
+        if entry is not None and (file, "") not in entry.occurrences:
+            entry.occurrences.append((file, ""))
+    return messages
+
+
+def update_catalogues() -> None:
+    """Bring every catalogue up to the code; no translation is lost, none is guessed."""
+    messages = gathered()
+    for path in catalogues():
+        catalogue = polib.pofile(str(path), wrapwidth=110)
+        catalogue.merge(messages)
+        catalogue.save()
+        waiting = len(catalogue.untranslated_entries())
+        sys.stderr.write(
+            f"{path.relative_to(CODE.parent)}: {len(catalogue)} messages, {waiting} to translate\n"
+        )
+
+
+def main() -> int:
+    """Run `update` or `compile`; without a word, both."""
+    wanted = sys.argv[1:] or ["update", "compile"]
+    if "update" in wanted:
+        update_catalogues()
+    if "compile" in wanted:
+        compile_catalogues()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

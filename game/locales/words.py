@@ -1,0 +1,385 @@
+"""The game's vocabulary: a word for every id that the engine speaks of, the same on every front end.
+
+Each function takes an id of `game.engine` (a stock, a mode) and answers in the language of the moment.
+The ids are plain text here, so that this module needs nothing but the catalogue.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from game.locales import N_, NP_, _, ngettext, pgettext
+
+_CHAIRS: Final = {"ceo": N_("CEO"), "cto": N_("CTO")}
+
+_STOCKS: Final = {
+    "trust": N_("Trust"),
+    "safety": N_("Safety"),
+    "freedom": N_("Freedom"),
+    "gap": N_("Information gap"),
+    "clarity": N_("Clarity of roles"),
+    "bridge": N_("Bridges"),
+    "culture": N_("Culture"),
+    "structure": N_("Structure"),
+    "strain": N_("Strain"),
+    "engineering": N_("Engineering"),
+    "debt": N_("Technical debt"),
+    "product": N_("Product"),
+    "marketing": N_("Marketing"),
+    "sales": N_("Sales"),
+    "finance": N_("Finance"),
+    "support": N_("Support"),
+    "csat_product": N_("Satisfaction with the product"),
+    "csat_service": N_("Satisfaction with the service"),
+    "customers": N_("Customers"),
+    "cash": N_("Cash"),
+    "between": N_("Between the two of you"),
+}
+
+_SHORT_STOCKS: Final = {
+    "gap": N_("Gap"),
+    "clarity": N_("Clarity"),
+    "debt": N_("Debt"),
+    "csat_product": N_("Customers, product"),
+    "csat_service": N_("Customers, service"),
+    "between": N_("You two"),
+}
+
+_OF_A_CHAIR: Final = {
+    "trust": N_("{name}'s trust in {other}"),
+    "safety": N_("How safe {name} feels to speak up"),
+    "freedom": N_("{name}'s freedom"),
+    "gap": N_("What {name} does not know"),
+}
+
+_BANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "level": (
+        NP_("level", "failing"),
+        NP_("level", "weak"),
+        NP_("level", "fair"),
+        NP_("level", "sound"),
+        NP_("level", "strong"),
+    ),
+    "mood": (
+        NP_("customers", "angry"),
+        NP_("customers", "unhappy"),
+        NP_("customers", "so-so"),
+        NP_("customers", "content"),
+        NP_("customers", "delighted"),
+    ),
+    "strain": (
+        NP_("strain", "rested"),
+        NP_("strain", "steady"),
+        NP_("strain", "stretched"),
+        NP_("strain", "worn"),
+        NP_("strain", "exhausted"),
+    ),
+    "debt": (
+        NP_("debt", "tidy"),
+        NP_("debt", "light"),
+        NP_("debt", "noticeable"),
+        NP_("debt", "heavy"),
+        NP_("debt", "crushing"),
+    ),
+    "gap": (
+        NP_("gap", "hardly any"),
+        NP_("gap", "narrow"),
+        NP_("gap", "noticeable"),
+        NP_("gap", "wide"),
+        NP_("gap", "gaping"),
+    ),
+    "trust": (
+        NP_("trust", "gone"),
+        NP_("trust", "thin"),
+        NP_("trust", "careful"),
+        NP_("trust", "solid"),
+        NP_("trust", "deep"),
+    ),
+    "safety": (
+        NP_("safety", "silent"),
+        NP_("safety", "guarded"),
+        NP_("safety", "careful"),
+        NP_("safety", "frank"),
+        NP_("safety", "fearless"),
+    ),
+    "freedom": (
+        NP_("freedom", "watched"),
+        NP_("freedom", "on a short leash"),
+        NP_("freedom", "some room"),
+        NP_("freedom", "free"),
+        NP_("freedom", "fully trusted"),
+    ),
+    "amount": (
+        NP_("amount", "alarming"),
+        NP_("amount", "thin"),
+        NP_("amount", "enough"),
+        NP_("amount", "healthy"),
+        NP_("amount", "ample"),
+    ),
+    "seems": (
+        NP_("seems", "closed"),
+        NP_("seems", "wary"),
+        NP_("seems", "reserved"),
+        NP_("seems", "open"),
+        NP_("seems", "at ease"),
+    ),
+}
+
+_BAND_OF: Final = {
+    "trust": "trust",
+    "safety": "safety",
+    "freedom": "freedom",
+    "gap": "gap",
+    "strain": "strain",
+    "debt": "debt",
+    "csat_product": "mood",
+    "csat_service": "mood",
+    "customers": "amount",
+    "cash": "amount",
+    "seems": "seems",
+}
+
+_CONFIDENCE: Final = {"leaning": NP_("confidence", "leaning"), "sure": NP_("confidence", "sure")}
+
+_MODES: Final = {
+    "defer": N_("Leave it to {owner}, and back it"),
+    "object": N_("Leave it to {owner}, objection logged"),
+    "escalate": N_("Take it to the board"),
+    "override": N_("Override"),
+}
+
+_MODE_NAMES: Final = {
+    "defer": N_("Deferred"),
+    "object": N_("Objected"),
+    "escalate": N_("Escalated"),
+    "override": N_("Overridden"),
+}
+
+_COFFEES: Final = {
+    "ask": N_("Ask {other} what is in the way"),
+    "credit": N_("Credit {other} for something that was done"),
+    "bridge": N_("Sit with a department and translate"),
+    "money": N_("Explain the money"),
+    "checkin": N_("Agree a check-in"),
+    "work": N_("Keep working"),
+}
+
+_PLEDGES: Final = {
+    "customers": N_("What we promised the customers"),
+    "people": N_("The people in the team"),
+    "cash": N_("The cash that keeps us alive"),
+}
+
+_PLEDGE_NAMES: Final = {
+    "customers": NP_("pledge", "the customers"),
+    "people": NP_("pledge", "the people"),
+    "cash": NP_("pledge", "the cash"),
+}
+
+_TERMS: Final = {
+    "goal": N_("What {name} is after"),
+    "treated": N_("How {name} has been treated"),
+    "open": N_("Whether {name} dares to be open"),
+    "risk": N_("What {name} would expose"),
+    "manners": N_("What one does not do to a colleague"),
+    "habit": N_("Habit: that is how {name} works"),
+    "mood": N_("The mood of the day"),
+}
+
+_COSTS: Final = {
+    "free": N_("costs nothing to say"),
+    "face": N_("costs face to say"),
+    "confidential": N_("breaks a confidence to say"),
+}
+
+_STATUSES: Final = {
+    "unsaid": NP_("fact", "unsaid"),
+    "said": NP_("fact", "said"),
+    "surfaced": NP_("fact", "surfaced"),
+}
+
+_PROMISES: Final = {
+    "open": NP_("promise", "open"),
+    "kept": NP_("promise", "kept"),
+    "broken": NP_("promise", "broken"),
+    "renegotiated": NP_("promise", "renegotiated in time"),
+}
+
+_TIERS: Final = {
+    "top": NP_("tier", "the best that was within reach"),
+    "good": NP_("tier", "a good end"),
+    "mixed": NP_("tier", "a mixed end"),
+    "poor": NP_("tier", "a costly end"),
+}
+
+_DIFFICULTIES: Final = {
+    "learner": NP_("mode", "Learner"),
+    "standard": NP_("mode", "Standard"),
+    "expert": NP_("mode", "Expert"),
+}
+
+_PRINCIPLES: Final = {
+    "hire_for_business": N_("Choose a CTO who understands the business, not only technology"),
+    "respect_roles": N_("Know and respect each other's roles and strengths"),
+    "shared_goals": N_("Know each other's goals and obstacles, and overcome them together"),
+    "beyond_tech": N_("The CTO contributes beyond technology"),
+    "open_flow": N_("Information flows; no gap is left open"),
+    "bridge_gaps": N_("Where there is a gap, the CTO builds the bridge"),
+    "no_blame": N_("No blame: sit down and solve it together"),
+    "appreciate": N_("The CEO appreciates what the CTO contributes"),
+    "freedom": N_("Give freedom; do not second-guess"),
+    "on_track": N_("Work side by side and keep the company on track"),
+}
+
+_MOVES: Final = {
+    "share": NP_("move", "shared what one knew"),
+    "withhold": NP_("move", "kept something back"),
+    "ask": NP_("move", "asked and listened"),
+    "blame": NP_("move", "blamed"),
+    "joint_solve": NP_("move", "solved it together"),
+    "own": NP_("move", "owned the mistake"),
+    "deny": NP_("move", "denied it"),
+    "amends": NP_("move", "made amends"),
+    "appreciate": NP_("move", "appreciated"),
+    "second_guess": NP_("move", "second-guessed"),
+    "delegate": NP_("move", "gave a free hand"),
+    "contribute": NP_("move", "contributed beyond the role"),
+    "clarify": NP_("move", "made roles clear"),
+    "override": NP_("move", "overrode"),
+    "bridge": NP_("move", "translated for a department"),
+    "insist": NP_("move", "insisted over an objection"),
+    "defer": NP_("move", "left the decision to the other"),
+    "escalate": NP_("move", "went to the board"),
+    "sit": NP_("move", "sat down together"),
+    "promise": NP_("move", "promised"),
+    "kept": NP_("move", "a promise kept"),
+    "broken": NP_("move", "a promise broken"),
+    "renegotiated": NP_("move", "a promise renegotiated in time"),
+    "found_out": NP_("move", "found out what was kept back"),
+    "slip": NP_("move", "an honest slip came out"),
+}
+
+_QUESTIONS: Final = {
+    "facts": N_("Who knew what, when"),
+    "frame": N_("From the other chair"),
+    "counterfactual": N_("Had it gone otherwise"),
+    "transfer": N_("On Monday"),
+}
+
+
+def chair(name: str) -> str:
+    """Return a chair's title."""
+    return _(_CHAIRS[name])
+
+
+def kind(stock: str) -> str:
+    """Return a stock's name without its chair: `cto.trust` is `trust`."""
+    return stock.rpartition(".")[2]
+
+
+def stock(name: str) -> str:
+    """Return a stock's name in full, without the chair that it belongs to."""
+    return _(_STOCKS[kind(name)])
+
+
+def short_stock(name: str) -> str:
+    """Return a stock's name where room is scarce."""
+    return _(_SHORT_STOCKS.get(kind(name), _STOCKS[kind(name)]))
+
+
+def stock_of(name: str, people: Mapping[str, str]) -> str:
+    """Return a stock's name with the person it belongs to; `people` are the two names by chair."""
+    owner, dot, what = name.rpartition(".")
+    if not dot:
+        return stock(name)
+    other = "cto" if owner == "ceo" else "ceo"
+    return _(_OF_A_CHAIR[what], name=people[owner], other=people[other])
+
+
+def band(stock_name: str, level: int) -> str:
+    """Return the word for a level 0..4 of a stock, or of how the other `seems`."""
+    return pgettext(*_BANDS[_BAND_OF.get(kind(stock_name), "level")][level])
+
+
+def confidence(name: str) -> str:
+    """Return how sure a pick was."""
+    return pgettext(*_CONFIDENCE[name])
+
+
+def mode(name: str, owner: str) -> str:
+    """Return a resolution as the chair that answers would choose it; `owner` is the other's name."""
+    return _(_MODES[name], owner=owner)
+
+
+def mode_name(name: str) -> str:
+    """Return a resolution in one word, as the record has it."""
+    return _(_MODE_NAMES[name])
+
+
+def coffee(name: str, other: str) -> str:
+    """Return what a chair may do with the time for a coffee; `other` is the other's name."""
+    return _(_COFFEES[name], other=other)
+
+
+def pledge(name: str) -> str:
+    """Return a pledge as it is chosen."""
+    return _(_PLEDGES[name])
+
+
+def pledge_name(name: str) -> str:
+    """Return a pledge within a sentence."""
+    return pgettext(*_PLEDGE_NAMES[name])
+
+
+def term(name: str, person: str) -> str:
+    """Return a term of the partner's choice: what is holding `person` back."""
+    return _(_TERMS[name], name=person)
+
+
+def cost(name: str) -> str:
+    """Return what it costs to say a fact."""
+    return _(_COSTS[name])
+
+
+def fact_status(name: str) -> str:
+    """Return what became of a fact."""
+    return pgettext(*_STATUSES[name])
+
+
+def promise_status(name: str) -> str:
+    """Return what became of a promise."""
+    return pgettext(*_PROMISES[name])
+
+
+def tier(name: str) -> str:
+    """Return how good an ending is."""
+    return pgettext(*_TIERS[name])
+
+
+def difficulty(name: str) -> str:
+    """Return the name of a mode of play."""
+    return pgettext(*_DIFFICULTIES[name])
+
+
+def principle(name: str) -> str:
+    """Return an idea of the article, as a sentence."""
+    return _(_PRINCIPLES[name])
+
+
+def move(name: str) -> str:
+    """Return what somebody did, as the ledger has it."""
+    return pgettext(*_MOVES[name])
+
+
+def question(kind_of: str) -> str:
+    """Return the heading of a question of the debrief."""
+    return _(_QUESTIONS[kind_of])
+
+
+def dots(number: int) -> str:
+    """Return in words how much an option touches an outcome: one to three."""
+    return (_("a little"), _("clearly"), _("a great deal"))[min(max(number, 1), 3) - 1]
+
+
+def weeks(number: int) -> str:
+    """Return a span of weeks in words."""
+    return ngettext("{n} week", "{n} weeks", number)

@@ -1,0 +1,54 @@
+"""The interface speaks every language in full: nothing untranslated, nothing lost in a translation."""
+
+import re
+import unicodedata
+
+import polib
+import pytest
+
+from game import locales
+from game.locales import messages
+
+PLACEHOLDER = re.compile(r"\{\w+\}")
+CATALOGUES = {path.parent.parent.name: polib.pofile(str(path)) for path in messages.catalogues()}
+
+
+def translations(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+@pytest.fixture(params=sorted(CATALOGUES))
+def catalogue(request: pytest.FixtureRequest) -> polib.POFile:
+    return CATALOGUES[request.param]
+
+
+def test_every_language_of_the_menu_has_its_catalogue():
+    assert {"en", *CATALOGUES} == set(locales.LANGUAGES)
+
+
+def test_the_catalogue_holds_exactly_the_messages_of_the_code(catalogue):
+    def keys(entries):
+        return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in entries if not entry.obsolete}
+
+    assert keys(catalogue) == keys(messages.gathered()), "run `make messages`"
+
+
+def test_every_message_is_translated_and_none_is_a_guess(catalogue):
+    missing = [entry.msgid for entry in catalogue if not entry.obsolete and not all(translations(entry))]
+    assert not missing
+    assert not catalogue.fuzzy_entries()
+
+
+def test_a_translation_keeps_the_names_to_fill(catalogue):
+    for entry in catalogue:
+        wanted = set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
+        for text in translations(entry):
+            assert set(PLACEHOLDER.findall(text)) == wanted, entry.msgid
+
+
+def test_translations_are_composed_and_clean(catalogue):
+    for entry in catalogue:
+        for text in translations(entry):
+            assert unicodedata.is_normalized("NFC", text), entry.msgid
+            assert text == text.strip(" "), entry.msgid
+            assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cf") and c != "\n"], entry.msgid

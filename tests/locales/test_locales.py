@@ -1,0 +1,93 @@
+"""Speaking a language: switching, falling back to English, and filling names safely."""
+
+import pytest
+
+from game import locales
+from game.locales import _, fill, ngettext, pgettext, words
+
+
+@pytest.fixture(autouse=True)
+def _back_to_english():
+    yield
+    locales.set_language("en")
+
+
+def test_the_language_switches_at_once():
+    assert _("Culture") == "Culture"
+    locales.set_language("vi")
+    assert (locales.language(), _("Culture")) == ("vi", "Văn hóa")
+
+
+def test_an_unknown_language_is_english():
+    locales.set_language("tlh")
+    assert (locales.language(), _("Culture")) == ("en", "Culture")
+
+
+@pytest.mark.parametrize(
+    ("environment", "code"),
+    [
+        ({"LANG": "vi_VN.UTF-8"}, "vi"),
+        ({"LANG": "vi_VN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LC_MESSAGES": "vi", "LANG": "en_US"}, "vi"),
+        ({"LANG": "de_DE"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_environment_says_the_first_language(monkeypatch, environment, code):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert locales.system_language() == code
+
+
+def test_only_given_names_are_filled():
+    assert (
+        fill("{a} {b:>1500000000} {a.__class__} {c}", {"a": "x{c}"})
+        == "x{c} {b:>1500000000} {a.__class__} {c}"
+    )
+
+
+def test_counting_and_context():
+    assert ngettext("{n} week", "{n} weeks", 1) == "1 week"
+    assert ngettext("{n} week", "{n} weeks", 3) == "3 weeks"
+    locales.set_language("vi")
+    assert ngettext("{n} week", "{n} weeks", 3) == "3 tuần"
+    assert pgettext("trust", "careful") != pgettext("safety", "careful")
+
+
+def test_there_is_a_word_for_every_stock_and_level():
+    from game.engine.stocks import STOCKS
+
+    people = {"ceo": "Hà", "cto": "Dũng"}
+    for stock in STOCKS:
+        assert words.stock(stock)
+        assert words.stock_of(stock, people)
+        assert len({words.band(stock, level) for level in range(5)}) == 5
+
+
+def test_a_stock_of_a_chair_names_its_owner():
+    assert words.stock_of("cto.trust", {"ceo": "Hà", "cto": "Dũng"}) == "Dũng's trust in Hà"
+
+
+def test_there_is_a_word_for_every_id_of_the_engine():
+    from typing import get_args
+
+    from game.engine import scenario, state
+
+    for pledge in scenario.PLEDGES:
+        assert words.pledge(pledge)
+        assert words.pledge_name(pledge)
+    for tier in scenario.TIERS:
+        assert words.tier(tier)
+    for principle in scenario.PRINCIPLES:
+        assert words.principle(principle)
+    for mode in get_args(state.Mode):
+        assert words.mode(mode, "Hà")
+        assert words.mode_name(mode)
+    for coffee in get_args(state.Coffee):
+        assert words.coffee(coffee, "Hà")
+    for status in get_args(state.FactStatus):
+        assert words.fact_status(status)
+    for cost in get_args(scenario.Cost):
+        assert words.cost(cost)
