@@ -1,0 +1,27 @@
+"""The condition language: a small, checked subset of Python's expression syntax (`model.md` E).
+
+`tree` is what a condition means and how it is evaluated for one state or for N, `text` reads it (`spelling`
+knows the usual mistakes), `reach` tells what is certain of it before any state exists. Author text is parsed,
+never run.
+"""
+
+from game.engine.guard.reach import Interval, Verdict, bounds
+from game.engine.guard.spelling import GuardError
+from game.engine.guard.text import NUMBERS, Vocabulary, parse
+from game.engine.guard.tree import Always, Guard, Scope, evaluate, evaluate_many, names
+
+__all__ = [
+    "NUMBERS",
+    "Always",
+    "Guard",
+    "GuardError",
+    "Interval",
+    "Scope",
+    "Verdict",
+    "Vocabulary",
+    "bounds",
+    "evaluate",
+    "evaluate_many",
+    "names",
+    "parse",
+]
