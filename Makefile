@@ -1,0 +1,76 @@
+# `make play` plays the game, `make test` tests it. Each sets up .venv first, and only once: the second run needs no network.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard game/locales/*/LC_MESSAGES/tandem.po))
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable
+NEEDS := pyproject.toml requirements.lock hatch_build.py
+
+.PHONY: play test test-all snapshots lint format messages lock benchmarks clean
+.DEFAULT_GOAL := play
+
+play: $(VENV)/ready-to-play $(CATALOGUES)
+	@$(BIN)/python -m game $(ARGS)
+
+test: $(VENV)/ready-to-test $(CATALOGUES)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+test-all: $(VENV)/ready-to-test $(CATALOGUES)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "long or not long" $(ARGS)
+
+lint: $(VENV)/ready-to-develop
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict game
+	$(BIN)/lint-imports
+
+format: $(VENV)/ready-to-develop
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+snapshots: $(VENV)/ready-to-test $(CATALOGUES)
+	$(BIN)/python -m pytest tests/tui --snapshot-update $(ARGS)
+
+messages: $(VENV)/ready-to-develop
+	$(BIN)/python -m game.locales.messages
+
+benchmarks: $(VENV)/ready-to-test $(CATALOGUES)
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/latency.py
+
+# The versions that are known to work together, newest within the bounds of pyproject.toml.
+lock:
+	rm -rf build/lock
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --upgrade pip
+	build/lock/bin/python -m pip install --quiet --editable '.[dev]'
+	build/lock/bin/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools > requirements.lock
+	rm -rf build/lock
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache $(CATALOGUES)
+
+%.mo: %.po | $(VENV)/ready-to-play
+	@$(BIN)/python -m game.locales.messages compile
+
+$(VENV)/ready-to-play: $(NEEDS) | $(BIN)/pip
+	@echo "Setting up $(VENV) ..." >&2
+	@$(INSTALL) .
+	@touch $@
+
+$(VENV)/ready-to-test: $(NEEDS) | $(BIN)/pip
+	@echo "Setting up $(VENV) with what the tests need ..." >&2
+	@$(INSTALL) '.[test]'
+	@touch $@ $(VENV)/ready-to-play
+
+$(VENV)/ready-to-develop: $(NEEDS) | $(BIN)/pip
+	@echo "Setting up $(VENV) with what development needs ..." >&2
+	@$(INSTALL) '.[dev]'
+	@touch $@ $(VENV)/ready-to-test $(VENV)/ready-to-play
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "Tandem needs Python 3.11, 3.12 or 3.13. Name one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "This Python cannot make a virtual environment. On Debian and Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
