@@ -54,7 +54,7 @@ def _check_characters(text: str) -> None:
         raise GuardError(f"{alien[0]!a} is not part of conditions; {reason}", alien.start())
     if quote := _QUOTE.search(text):
         raise GuardError(
-            f"'{quote[0]}' is not part of conditions; they know names, whole numbers, comparisons, and or not",
+            f"'{quote[0]}' is not part of conditions; they know names, numbers, comparisons, and or not",
             quote.start(),
         )
     if odd := _ODD_NUMBER.search(text):
