@@ -130,7 +130,6 @@ class SatDown:
 
     asker: Chair | None
     accepted: bool
-    synthesis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from game.engine.relationship import Breach
+from game.engine.relationship import Wounds
 from game.engine.scenario import Effect, Guard, Pledge
 from game.engine.stocks import INDEX, Chair
 
-Phase = Literal[
-    "pledge", "first", "say", "talk", "final", "reason", "sit", "sit_say", "resolve", "still", "coffee", "over"
-]
+Phase = Literal["pledge", "still", "coffee", "first", "say", "final", "sit", "sit_say", "pick", "talk", "resolve", "over"]
 Mode = Literal["defer", "object", "escalate", "override"]
 Confidence = Literal["leaning", "sure"]
 Coffee = Literal["ask", "credit", "bridge", "money", "checkin", "work"]
@@ -77,25 +75,15 @@ class Deferred:
 class Entry:
     """A line of the ledger: points of a stock, in hundredths, with the cause and the channel of trust.
 
-    `cause` is a move, `fact:<id>`, `option:<scene>.<option>`, `later:<path>`, `promise:<id>`, `coffee:<what>` or `weeks`.
+    `cause` is `move:<name>`, `said:<fact>`, `surfaced:<fact>`, `option:<scene>.<option>`, `later:<path>`, `coffee:<what>` or `weeks`.
     """
 
     scene: int
     stock: str
     points: int
     cause: str
+    by: Chair | None = None
     channel: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Dyad:
-    """What is remembered of one chair, beside its stocks: `breach` is the wound it carries, `memory` how it was treated."""
-
-    memory: int = 0
-    breach: Breach | None = None
-    breaches: int = 0
-    scars: int = 0
-    broken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +109,9 @@ class State:
     """A playthrough between two answers. `inbox` holds answers of the phase that wait for the other chair."""
 
     stocks: tuple[int, ...]
-    phase: Phase = "pledge"
+    partners: frozenset[Chair] = frozenset()
+    """The chairs that the simulated partner sits in."""
+    phase: Phase = "first"
     scene: str = ""
     count: int = 0
     visits: Mapping[str, int] = field(default_factory=dict)
@@ -129,7 +119,10 @@ class State:
     tokens: int = 2
     draw: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, FactState] = field(default_factory=dict)
-    dyad: Mapping[Chair, Dyad] = field(default_factory=dict)
+    wounds: Mapping[Chair, Wounds] = field(default_factory=dict)
+    """The open breach, the breaches opened and the scars that each chair carries."""
+    memory: Mapping[Chair, int] = field(default_factory=dict)
+    """K of each chair: how it was treated, in 1/10000 of -1..1."""
     pledges: Mapping[Chair, Pledge] = field(default_factory=dict)
     flags: frozenset[str] = frozenset()
     promises: tuple[PromiseState, ...] = ()
@@ -141,11 +134,17 @@ class State:
     now: Played = Played("", 0)
     past: tuple[Played, ...] = ()
     inbox: Mapping[Chair, Mapping[str, object]] = field(default_factory=dict)
+    interludes: tuple[Phase, ...] = ()
+    """What is still to be asked before the scene opens: a pledge, `still`, a coffee."""
     ledger: tuple[Entry, ...] = ()
-    trajectory: tuple[tuple[int, ...], ...] = ()
-    """The stocks in hundredths at the end of each scene, the start first."""
+    weeks: tuple[tuple[int, ...], ...] = ()
+    """The stocks in hundredths at the end of each week played."""
+    opening: tuple[int, ...] = ()
+    """The stocks in hundredths as the scene of now opened, before anything landed."""
     cold_weeks: int = 0
     """Weeks in a row with the CTO's trust and freedom both under 25."""
+    empty_weeks: int = 0
+    """Weeks that the CTO's chair will still stand empty."""
     ending: str = ""
 
     def points(self, stock: str) -> int:

@@ -1,0 +1,246 @@
+"""How the simulated partner answers each question: what it knows and wants, put to `partner.py` (R4 to R7).
+
+Everything is recomputed from a state and its luck, so the same question asked again gets the same answer:
+only knowledge or the relationship changes its mind.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from game.engine import partner
+from game.engine.asking import decision_of, offered
+from game.engine.chance import Stream, slot_of
+from game.engine.events import Ask
+from game.engine.moves import MOVES
+from game.engine.partner import Prospect, Standing, Terms
+from game.engine.scenario import PLEDGES, Effect, Option, Pledge
+from game.engine.stocks import INDEX, Chair, other
+from game.engine.turn import Turn, persona_of
+
+Answer = Mapping[str, object]
+
+BASE_CARE: Final[dict[str, float]] = {
+    **dict.fromkeys(("culture", "structure", "csat_product", "csat_service"), 0.5),
+    **dict.fromkeys(("engineering", "product", "marketing", "sales", "finance", "support"), 0.5),
+    **dict.fromkeys(("strain", "debt"), -0.5),
+}
+"""What every chair cares for where its goal is silent (R5)."""
+
+PLEDGED_STOCKS: Final[dict[Pledge, tuple[str, ...]]] = {
+    "customers": ("csat_product", "csat_service", "customers"),
+    "people": ("culture", "strain", "engineering"),
+    "cash": ("cash", "sales", "finance"),
+}
+"""Which stocks tell whether deeds went with a pledge."""
+
+FORCEFUL: Final = -0.5
+"""The bias against overriding and escalating (R5)."""
+
+SURE_FROM: Final = 1.0
+"""The lead of its favourite over the runner-up, in lambda times utility, from which a partner calls itself sure."""
+
+REASONS_SHOWN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The partner's choice as it saw it: prospects with their terms and luck, best first."""
+
+    persona: partner.Persona
+    prospects: tuple[Prospect, ...]
+    terms: tuple[Terms, ...]
+    gumbels: tuple[float, ...]
+
+    @property
+    def best(self) -> int:
+        """The index of what it chooses."""
+        return partner.choose(self.persona, self.terms, self.gumbels)
+
+    @property
+    def picked(self) -> str:
+        """The id of what it chooses."""
+        return self.prospects[self.best].id
+
+    def score(self, index: int) -> float:
+        """Return lambda times utility plus luck."""
+        return self.persona.lam * self.terms[index].total + self.gumbels[index]
+
+    @property
+    def runner_up(self) -> int:
+        """The index of the second best (the best itself, where there is no other)."""
+        rest = [index for index in range(len(self.prospects)) if index != self.best]
+        return max(rest, key=self.score, default=self.best)
+
+    def why(self, over: str | None = None) -> tuple[tuple[str, float], ...]:
+        """Return the differences of the terms to the runner-up, or to a named prospect, largest first."""
+        ids = [prospect.id for prospect in self.prospects]
+        rival = ids.index(over) if over in ids else self.runner_up
+        best = self.best
+        return partner.explain(
+            self.terms[best], self.terms[rival], self.gumbels[best], self.gumbels[rival], self.persona.lam
+        )
+
+
+def answer(turn: Turn, ask: Ask) -> Answer:
+    """Return the partner's answer to a question put to its chair."""
+    chair = ask.chair
+    match ask.kind:
+        case "pledge" | "still":
+            return {"what": turn.state.pledges.get(chair) or _pledge(turn, chair)}
+        case "first":
+            weighed = weigh(turn, chair)
+            lead = weighed.score(weighed.best) - weighed.score(weighed.runner_up)
+            sure = "sure" if lead >= SURE_FROM else "leaning"
+            return {"option": weighed.picked, "confidence": sure, "guess": _guess(turn, chair)}
+        case "final":
+            return {"option": weigh(turn, chair).picked}
+        case "say" | "sit_say":
+            return {"facts": [fact for fact in ask.facts if says(turn, chair, fact)]}
+        case "sit":
+            return {"accept": _sits(turn, chair)}
+        case "resolve":
+            return {"mode": _weigh_modes(turn, chair, ask.choices).picked}
+    raise ValueError(f"the partner is never asked {ask.kind!r}")
+
+
+def standing(turn: Turn, chair: Chair) -> Standing:
+    """Return how a chair stands to the other: trust, safety, what it has kept back, and how it was treated."""
+    points = turn.stocks
+    return Standing(
+        trust=points[INDEX[f"{chair}.trust"]],
+        safety=points[INDEX[f"{chair}.safety"]],
+        kept_back=points[INDEX[f"{other(chair)}.gap"]],
+        memory=turn.state.memory[chair] / 10_000,
+    )
+
+
+def cares(turn: Turn, chair: Chair) -> Mapping[str, float]:
+    """Return how much a chair cares for each stock, by the goal that was drawn for it."""
+    drawn = turn.state.draw[f"{chair}_goal"]
+    goal = next(goal for goal in turn.scenario.cast[chair].goals if goal.id == drawn)
+    return {**BASE_CARE, **goal.cares}
+
+
+def weigh(turn: Turn, chair: Chair) -> Weighed:
+    """Weigh the options on offer, with the same luck for the first and the final pick."""
+    options = [decision_of(turn).option(option) for option in offered(turn)]
+    prospects = tuple(_prospect(turn, chair, option) for option in options)
+    gumbels = tuple(_luck(turn, Stream.PICK, chair, option.id) for option in options)
+    return _weighed(turn, chair, prospects, gumbels)
+
+
+def _weighed(
+    turn: Turn, chair: Chair, prospects: tuple[Prospect, ...], gumbels: tuple[float, ...]
+) -> Weighed:
+    persona = persona_of(turn.scenario, turn.state, chair)
+    terms = partner.utilities(persona, standing(turn, chair), prospects)
+    return Weighed(persona, prospects, terms, gumbels)
+
+
+def _luck(turn: Turn, stream: Stream, *names: str) -> float:
+    scene = list(turn.scenario.scenes).index(turn.state.scene)
+    visit = turn.state.visits.get(turn.state.scene, 0)
+    return turn.luck.gumbel(stream, scene, visit, slot_of(*names))
+
+
+def _prospect(turn: Turn, chair: Chair, option: Option) -> Prospect:
+    actor = option.actor or decision_of(turn).owner
+    made = []
+    for move in option.moves:
+        blames_third = move.name == "blame" and move.on not in (None, other(actor))
+        name = "blame_person" if blames_third else move.name
+        made.append((name, move.strength, MOVES[name].both or actor == chair))
+    if option.promise is not None:
+        made.append(("promise", 1.0, option.promise.by == chair))
+    persona = persona_of(turn.scenario, turn.state, chair)
+    goal = _goal(turn, chair, foreseen(turn, chair, option))
+    return partner.prospect(option.id, goal, tuple(made), persona)
+
+
+def foreseen(turn: Turn, chair: Chair, option: Option) -> tuple[Effect, ...]:
+    """Return the effects of an option, now and later, that a chair can foresee with what it knows (R4)."""
+    effects = (*option.effects, *(effect for later in option.later for effect in later.effects))
+    return tuple(effect for effect in effects if effect.because is None or _knows(turn, chair, effect.because))
+
+
+def _knows(turn: Turn, chair: Chair, fact: str) -> bool:
+    return fact in turn.state.facts and turn.state.knows(chair, fact, turn.scenario.facts[fact].held)
+
+
+def _goal(turn: Turn, chair: Chair, effects: Iterable[Effect]) -> float:
+    care = cares(turn, chair)
+    return sum(care.get(effect.stock, 0.0) * effect.points for effect in effects)
+
+
+def _guess(turn: Turn, chair: Chair) -> str:
+    """Return what a chair thinks the other will pick: the best for the other's goals, by what this chair knows."""
+    rival = other(chair)
+    options = [decision_of(turn).option(option) for option in offered(turn)]
+    return max(options, key=lambda option: _goal(turn, rival, foreseen(turn, chair, option))).id
+
+
+def says(turn: Turn, chair: Chair, fact_id: str) -> bool:
+    """Tell whether the partner says a fact, with one pair of draws a fact for the whole playthrough."""
+    fact = turn.scenario.facts[fact_id]
+    gumbels = tuple(turn.luck.gumbel(Stream.SAY, slot=slot_of(fact_id, what)) for what in ("say", "keep"))
+    favour = _favour(turn, chair, fact_id)
+    price = _goal(turn, chair, fact.price)
+    persona = persona_of(turn.scenario, turn.state, chair)
+    return partner.says(persona, standing(turn, chair), fact.cost, favour, price, gumbels)
+
+
+def _favour(turn: Turn, chair: Chair, fact_id: str) -> float:
+    decision = turn.scenario.scenes[turn.state.scene].decision
+    if decision is None or chair not in decision.deciders:
+        return 0.0
+    favourite = decision.option(weigh(turn, chair).picked)
+    effects = (*favourite.effects, *(effect for later in favourite.later for effect in later.effects))
+    return _goal(turn, chair, (effect for effect in effects if effect.because == fact_id))
+
+
+def _sits(turn: Turn, chair: Chair) -> bool:
+    persona = persona_of(turn.scenario, turn.state, chair)
+    gumbels = tuple(_luck(turn, Stream.SIT, chair, what) for what in ("sit", "stay"))
+    return partner.sits(persona, standing(turn, chair), gumbels)
+
+
+def _weigh_modes(turn: Turn, chair: Chair, modes: tuple[str, ...]) -> Weighed:
+    decision = decision_of(turn)
+    final = turn.state.now.final
+    persona = persona_of(turn.scenario, turn.state, chair)
+    outcome = {"escalate": decision.board, "override": final[chair]}
+    prospects = []
+    for mode in modes:
+        option = decision.option(outcome.get(mode) or final[decision.owner])
+        goal = _goal(turn, chair, foreseen(turn, chair, option))
+        bias = FORCEFUL if mode in outcome else 0.0
+        prospects.append(partner.prospect(mode, goal, ((mode, 1.0, True),), persona, bias))
+    gumbels = tuple(_luck(turn, Stream.RESOLVE, chair, mode) for mode in modes)
+    return _weighed(turn, chair, tuple(prospects), gumbels)
+
+
+def _pledge(turn: Turn, chair: Chair) -> Pledge:
+    care = cares(turn, chair)
+
+    def worth(pledge: Pledge) -> float:
+        cared = sum(abs(care.get(stock, 0.0)) for stock in PLEDGED_STOCKS[pledge])
+        return cared + 0.3 * turn.luck.gumbel(Stream.PLEDGE, slot=slot_of(chair, pledge))
+
+    return max(PLEDGES, key=worth)
+
+
+def held_back_by(turn: Turn, chair: Chair) -> str:
+    """Return the largest term that keeps the partner from the other chair's final pick."""
+    return weigh(turn, chair).why(turn.state.now.final[other(chair)])[0][0]
+
+
+def reasons_shown(turn: Turn, chair: Chair) -> tuple[str, ...]:
+    """Return three reasons in the order of drawn luck, the partner's largest among them."""
+    truth = held_back_by(turn, chair)
+    others = sorted(
+        (term for term in partner.TERMS if term not in (truth, "bias")),
+        key=lambda term: _luck(turn, Stream.REASON, chair, term),
+    )
+    shown = (truth, *others[: REASONS_SHOWN - 1])
+    return tuple(sorted(shown, key=lambda term: _luck(turn, Stream.REASON, "order", term)))

@@ -1,0 +1,138 @@
+"""A decision becomes real: the resolution's move, the option's moves, effects, flags, promises, later effects (R7 to R9)."""
+
+from dataclasses import replace
+from typing import Final
+
+from game.engine.events import Enacted, Resolved
+from game.engine.facts import disclose
+from game.engine.landing import close_promise
+from game.engine.moves import MOVES
+from game.engine.scenario import Decision, Move, Option, Promise, Scene
+from game.engine.scope import first_showing, showing
+from game.engine.state import Deferred, Mode, Pending, PromiseState
+from game.engine.stocks import CHAIRS, Chair, other
+from game.engine.turn import Turn
+
+DEFER_BINDS: Final = 3
+"""For so many scenes after deferring, blame about that decision counts double (R7)."""
+
+
+def resolve(turn: Turn, decision: Decision, mode: Mode) -> str:
+    """Let the chair that is not the owner answer a difference; return the id of the option that is enacted."""
+    answering = other(decision.owner)
+    turn.tell(Resolved(answering, mode))
+    final = turn.state.now.final
+    match mode:
+        case "defer":
+            turn.move("defer", answering)
+            turn.treat(answering, "defer")
+            turn.put(deferred=(*turn.state.deferred, Deferred(answering, turn.state.count)))
+        case "object":
+            turn.move("insist", decision.owner)
+            turn.treat(decision.owner, "insist")
+            turn.move("object", answering)
+            turn.treat(answering, "object")
+        case "escalate":
+            turn.move("escalate", answering)
+            turn.treat(answering, "escalate")
+            assert decision.board is not None
+            return decision.board
+        case "override":
+            turn.move("override", answering)
+            turn.treat(answering, "override")
+            return final[answering]
+    return final[decision.owner]
+
+
+def enact(turn: Turn, scene: Scene, option: Option, mode: Mode | None = None) -> None:
+    """Make an option real.
+
+    Args:
+        turn: the answer under way.
+        scene: the scene it belongs to.
+        option: what is enacted.
+        mode: how a difference was resolved, where there was one.
+    """
+    decision = scene.decision
+    assert decision is not None
+    cause = f"option:{scene.id}.{option.id}"
+    actor = _actor(decision, option, mode)
+    _make_moves(turn, option, actor, halved=mode in ("object", "escalate", "override"))
+    turn.affect(option.effects, cause)
+    turn.put(flags=turn.state.flags | set(option.flags))
+    _promise(turn, option)
+    _set_off(turn, scene, option, objected=mode == "object")
+    turn.put(now=replace(turn.state.now, mode=mode, enacted=option.id))
+    turn.tell(_consequence(turn, scene, option, actor))
+
+
+def _actor(decision: Decision, option: Option, mode: Mode | None) -> Chair:
+    if option.actor is not None:
+        return option.actor
+    return "ceo" if mode == "override" else decision.owner
+
+
+def _make_moves(turn: Turn, option: Option, actor: Chair, halved: bool) -> None:
+    received: dict[Chair, float] = {}
+    for move in option.moves:
+        name = move.name
+        if name == "second_guess" and f"checkin_{actor}" in turn.state.flags:
+            continue
+        if name == "blame" and move.on not in (None, other(actor)):
+            name = "blame_person"
+        _make(turn, name, move, actor, halved)
+        if name != "withhold":
+            for chair in CHAIRS if MOVES[name].both else (other(actor),):
+                felt = MOVES[name].kind * (0.5 + 0.5 * move.strength)
+                received[chair] = received.get(chair, 0.0) + felt
+    for chair, kind in received.items():
+        turn.remember(chair, kind)
+
+
+def _make(turn: Turn, name: str, move: Move, actor: Chair, halved: bool) -> None:
+    if name == "blame" and _deferred_lately(turn, actor):
+        turn.move(name, actor, strength=min(2.0, 2 * move.strength), halved=halved, as_kind="integrity")
+    elif move.fact is not None:
+        disclose(turn, move.fact)
+    else:
+        turn.move(name, actor, strength=move.strength, halved=halved)
+
+
+def _deferred_lately(turn: Turn, chair: Chair) -> bool:
+    return any(
+        d.by == chair and 0 <= turn.state.count - d.scene <= DEFER_BINDS for d in turn.state.deferred
+    )
+
+
+def _promise(turn: Turn, option: Option) -> None:
+    if option.renegotiates is not None:
+        for promise in turn.state.promises:
+            if promise.id == option.renegotiates and promise.status == "open":
+                close_promise(turn, promise, "renegotiated")
+                turn.move("renegotiated", promise.by)
+    made = option.promise
+    if made is not None:
+        turn.put(promises=(*turn.state.promises, _open(turn, option, made)))
+        turn.move("promise", made.by)
+        turn.treat(made.by, "promise")
+
+
+def _open(turn: Turn, option: Option, made: Promise) -> PromiseState:
+    count = turn.state.count
+    return PromiseState(made.id, f"{option.path}.promise.text", made.by, count, count + made.due, made.kept)
+
+
+def _set_off(turn: Turn, scene: Scene, option: Option, objected: bool) -> None:
+    count = turn.state.count
+    fresh = tuple(
+        Pending(later.path, count + later.after, later.effects, scene.id, option.id, later.when, later.cued, objected)
+        for later in option.later
+    )
+    turn.put(pending=(*turn.state.pending, *fresh))
+
+
+def _consequence(turn: Turn, scene: Scene, option: Option, decider: Chair) -> Enacted:
+    lines = first_showing(option.results, turn.scenario, turn.state)
+    private = {chair: showing(texts, turn.scenario, turn.state) for chair, texts in option.private.items()}
+    cues = tuple(f"{later.path}.cue" for later in option.later if later.cued)
+    return Enacted(scene.id, option.id, decider, lines, private, cues)

@@ -1,0 +1,152 @@
+"""A state while one answer changes it: the stocks in points, the ledger and the events in the order they come.
+
+Rules make a turn, write into it and settle it; outside this package a state is never seen half changed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+from game.engine import partner, relationship
+from game.engine.chance import Luck
+from game.engine.events import Changed, Event
+from game.engine.moves import MOVES, Kind
+from game.engine.scenario import Effect, Scenario
+from game.engine.scope import holds
+from game.engine.state import Entry, State, round_half_even
+from game.engine.stocks import CUSTOMERS_MOST, INDEX, STOCKS, Chair, other
+
+SCALE: Final = {"customers": 10, "cash": 20}
+"""How many customers, or thousand dollars, weigh as much on a screen as one point of an index."""
+
+
+class Turn:
+    """One answer under way.
+
+    Attributes:
+        scenario: the crisis.
+        luck: the draws of this playthrough.
+        state: the state so far; its stocks are those of the last rounding.
+        stocks: the 24 stocks in points, unrounded.
+        events: what has happened in this turn.
+    """
+
+    def __init__(self, scenario: Scenario, luck: Luck, state: State) -> None:
+        self.scenario = scenario
+        self.luck = luck
+        self.state = state
+        self.stocks = [hundredths / 100 for hundredths in state.stocks]
+        self.events: list[Event] = []
+        self._entries: list[Entry] = []
+
+    def put(self, **fields: Any) -> None:  # noqa: ANN401 - the fields of State, typed there
+        """Replace fields of the state."""
+        self.state = replace(self.state, **fields)
+
+    def tell(self, *events: Event) -> None:
+        """Add to what has happened."""
+        self.events.extend(events)
+
+    def holds(self, guard: Any) -> bool:  # noqa: ANN401
+        """Tell whether a condition holds now; stocks as they were last rounded."""
+        return holds(guard, self.scenario, self.state)
+
+    def affect(self, effects: Iterable[Effect], cause: str) -> None:
+        """Add plain points to stocks and clamp them."""
+        for effect in effects:
+            self.shift(effect.stock, effect.points, cause)
+
+    def shift(self, stock: str, points: float, cause: str, by: Chair | None = None) -> None:
+        """Add points to one stock, clamp it (0..100; customers 0..2000; cash is free), and write the ledger."""
+        position = INDEX[stock]
+        before = self.stocks[position]
+        after = before + points
+        if stock != "cash":
+            after = min(max(after, 0.0), float(CUSTOMERS_MOST) if stock == "customers" else 100.0)
+        self.stocks[position] = after
+        self._enter(stock, after - before, cause, by)
+
+    def move(  # noqa: PLR0917
+        self,
+        name: str,
+        actor: Chair,
+        cause: str = "",
+        strength: float = 1.0,
+        *,
+        halved: bool = False,
+        without_gap: bool = False,
+        as_kind: Kind | None = None,
+        scar: bool | None = None,
+    ) -> None:
+        """Let one chair (or both, where the move always is) make a move; memory is not touched."""
+        outcome = relationship.apply(
+            self.stocks,
+            name,
+            actor,
+            self.state.wounds,
+            strength=strength,
+            half_positive=halved,
+            without_gap=without_gap,
+            as_kind=as_kind,
+            scar=scar,
+        )
+        self.stocks = outcome.stocks
+        self.put(wounds=outcome.wounds)
+        by = None if MOVES[name].both else actor
+        for change in outcome.changes:
+            channel = change.channel or ""
+            self._enter(change.stock, change.points, cause or f"move:{name}", by, channel)
+
+    def remember(self, chair: Chair, kind: float) -> None:
+        """Let a chair remember how it was just treated, -1..1."""
+        persona = persona_of(self.scenario, self.state, chair)
+        memory = partner.remember(self.state.memory[chair], persona, max(-1.0, min(1.0, kind)))
+        self.put(memory={**self.state.memory, chair: memory})
+
+    def treat(self, actor: Chair, name: str) -> None:
+        """Let the other chair remember one move that it received."""
+        self.remember(other(actor), MOVES[name].kind)
+
+    def round(self) -> None:
+        """Round the stocks to whole hundredths, half to even (R1)."""
+        self.put(stocks=tuple(round(points * 100) for points in self.stocks))
+        self.stocks = [hundredths / 100 for hundredths in self.state.stocks]
+
+    def settle(self) -> tuple[State, tuple[Event, ...]]:
+        """Round, close the ledger of this turn and return the state and the events."""
+        self.round()
+        self.put(ledger=(*self.state.ledger, *self._entries))
+        return self.state, tuple(self.events)
+
+    def changes(self, since: tuple[int, ...]) -> tuple[Changed, ...]:
+        """Return the stocks whose shown figure moved since then, the largest move first, each with its main cause."""
+        now = [round(points * 100) for points in self.stocks]
+        moved = [
+            Changed(stock, round_half_even(before), round_half_even(after), self._main_cause(stock))
+            for stock, before, after in zip(STOCKS, since, now, strict=True)
+        ]
+        shown = [change for change in moved if change.after != change.before]
+        return tuple(sorted(shown, key=lambda c: -abs(c.after - c.before) / SCALE.get(c.stock, 1)))
+
+    def _main_cause(self, stock: str) -> str:
+        totals: dict[str, int] = {}
+        for entry in (*self.state.ledger, *self._entries):
+            if entry.stock == stock and entry.scene == self.state.count:
+                totals[entry.cause] = totals.get(entry.cause, 0) + entry.points
+        return max(totals, key=lambda cause: abs(totals[cause]), default="weeks")
+
+    def _enter(self, stock: str, points: float, cause: str, by: Chair | None = None, channel: str = "") -> None:
+        hundredths = round(points * 100)
+        if hundredths:
+            self._entries.append(Entry(self.state.count, stock, hundredths, cause, by, channel))
+
+    def drift(self, before: list[float], cause: str = "weeks") -> None:
+        """Write into the ledger what time did to the stocks since `before`."""
+        for stock, was, now in zip(STOCKS, before, self.stocks, strict=True):
+            self._enter(stock, now - was, cause)
+
+
+def persona_of(scenario: Scenario, state: State, chair: Chair) -> partner.Persona:
+    """Return the persona drawn for a chair."""
+    drawn = state.draw.get(f"{chair}_persona", scenario.cast[chair].personas[0])
+    return partner.PERSONAS[drawn]
