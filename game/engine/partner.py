@@ -1,9 +1,9 @@
 """The simulated CEO or CTO: a logit choice over options, with the reasons that made it.
 
-Utility is a sum of named terms, so that what is told of a choice is what decided it: `U = goal + treated + open
-+ risk + manners + habit + bias`, and the choice is the argmax of `lambda U + g` with Gumbel noise g (McKelvey &
-Palfrey 1995). Being treated kindly is remembered and returned (Rabin 1993; Falk & Fischbacher 2006), openness
-needs trust and safety, risk is what trust is for (Mayer, Davis & Schoorman 1995). Numbers are design choices.
+Utility is a sum of named terms, so that what is told of a choice is what decided it: goal, treated, open,
+risk, manners, habit, bias. The choice is the argmax of `lambda U + g` with Gumbel noise g (McKelvey & Palfrey
+1995). Being treated kindly is remembered and returned (Rabin 1993; Falk & Fischbacher 2006), openness needs
+trust and safety, risk is what trust is for (Mayer, Davis & Schoorman 1995). Numbers are design choices.
 """
 
 from collections.abc import Iterable, Sequence
