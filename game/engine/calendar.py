@@ -59,8 +59,7 @@ def _write_week(turn: Turn, x: Stocks, seat: Seat) -> None:
         cold_weeks=int(seat.cold),
         empty_weeks=int(seat.empty),
         wounds={
-            chair: replace(wounds, breach=age_one_week(wounds.breach))
-            for chair, wounds in turn.state.wounds.items()
+            chair: replace(wounds, breach=age_one_week(wounds.breach)) for chair, wounds in turn.state.wounds.items()
         },
     )
     turn.tell(WeekPassed(turn.state.week, row))

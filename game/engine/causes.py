@@ -88,9 +88,7 @@ def causes(x: Stocks, stock: str, depth: int = 2, base: Stocks | None = None) ->
     return _causes(contributions(x, base), stock, depth, frozenset({stock}))
 
 
-def chain(
-    x: Stocks, stock: str, direction: int, depth: int = 3, base: Stocks | None = None
-) -> tuple[Cause, ...]:
+def chain(x: Stocks, stock: str, direction: int, depth: int = 3, base: Stocks | None = None) -> tuple[Cause, ...]:
     """Return the strongest line of causes for a rise (1) or a fall (-1): each entry drives the one before it.
 
     It ends where no driver pushes that way: from there on the ledger of the dyad and the effects tell why.

@@ -35,6 +35,8 @@ class Stream(IntEnum):
     PLEDGE = 9
     GUESS = 10
     BOT = 11
+    REASON = 12
+    ORDER = 13
 
 
 def philox(counter: Words, key: tuple[int, int]) -> Words:

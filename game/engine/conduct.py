@@ -34,11 +34,11 @@ PLEDGED_STOCKS: Final[dict[Pledge, tuple[str, ...]]] = {
 }
 """Which stocks tell whether deeds went with a pledge."""
 
-FORCEFUL: Final = -0.5
-"""The bias against overriding and escalating (R5)."""
+SURE_FROM: Final = 0.5
+"""The lead of its favourite over the runner-up, in utility, from which a partner calls itself sure."""
 
-SURE_FROM: Final = 1.0
-"""The lead of its favourite over the runner-up, in lambda times utility, from which a partner calls itself sure."""
+REASONS: Final = ("goal", "treated", "open", "risk", "manners", "habit", "mood")
+"""What can hold a partner back or drive it; an author's bias counts as habit."""
 
 REASONS_SHOWN: Final = 3
 
@@ -53,32 +53,32 @@ class Weighed:
     gumbels: tuple[float, ...]
 
     @property
-    def best(self) -> int:
-        """The index of what it chooses."""
-        return partner.choose(self.persona, self.terms, self.gumbels)
+    def ranking(self) -> tuple[int, ...]:
+        """The indices from what it chooses over the runner-up to the last."""
+        return partner.ranking(self.persona, self.terms, self.gumbels)
 
     @property
     def picked(self) -> str:
         """The id of what it chooses."""
-        return self.prospects[self.best].id
-
-    def score(self, index: int) -> float:
-        """Return lambda times utility plus luck."""
-        return self.persona.lam * self.terms[index].total + self.gumbels[index]
+        return self.prospects[self.ranking[0]].id
 
     @property
-    def runner_up(self) -> int:
-        """The index of the second best (the best itself, where there is no other)."""
-        rest = [index for index in range(len(self.prospects)) if index != self.best]
-        return max(rest, key=self.score, default=self.best)
+    def lead(self) -> float:
+        """How far the choice is ahead of the runner-up, in units of utility; 0 where there is no other."""
+        return sum(difference for _, difference in self.why())
 
     def why(self, over: str | None = None) -> tuple[tuple[str, float], ...]:
         """Return the differences of the terms to the runner-up, or to a named prospect, largest first."""
+        best, rival = self.ranking[0], self.ranking[min(1, len(self.ranking) - 1)]
         ids = [prospect.id for prospect in self.prospects]
-        rival = ids.index(over) if over in ids else self.runner_up
-        best = self.best
+        if over in ids:
+            rival = ids.index(over)
         return partner.explain(
-            self.terms[best], self.terms[rival], self.gumbels[best], self.gumbels[rival], self.persona.lam
+            self.terms[best],
+            self.terms[rival],
+            self.gumbels[best],
+            self.gumbels[rival],
+            self.persona.precision,
         )
 
 
@@ -90,8 +90,7 @@ def answer(turn: Turn, ask: Ask) -> Answer:
             return {"what": turn.state.pledges.get(chair) or _pledge(turn, chair)}
         case "first":
             weighed = weigh(turn, chair)
-            lead = weighed.score(weighed.best) - weighed.score(weighed.runner_up)
-            sure = "sure" if lead >= SURE_FROM else "leaning"
+            sure = "sure" if weighed.lead >= SURE_FROM else "leaning"
             return {"option": weighed.picked, "confidence": sure, "guess": _guess(turn, chair)}
         case "final":
             return {"option": weigh(turn, chair).picked}
@@ -130,9 +129,7 @@ def weigh(turn: Turn, chair: Chair) -> Weighed:
     return _weighed(turn, chair, prospects, gumbels)
 
 
-def _weighed(
-    turn: Turn, chair: Chair, prospects: tuple[Prospect, ...], gumbels: tuple[float, ...]
-) -> Weighed:
+def _weighed(turn: Turn, chair: Chair, prospects: tuple[Prospect, ...], gumbels: tuple[float, ...]) -> Weighed:
     persona = persona_of(turn.scenario, turn.state, chair)
     terms = partner.utilities(persona, standing(turn, chair), prospects)
     return Weighed(persona, prospects, terms, gumbels)
@@ -155,7 +152,7 @@ def _prospect(turn: Turn, chair: Chair, option: Option) -> Prospect:
         made.append(("promise", 1.0, option.promise.by == chair))
     persona = persona_of(turn.scenario, turn.state, chair)
     goal = _goal(turn, chair, foreseen(turn, chair, option))
-    return partner.prospect(option.id, goal, tuple(made), persona)
+    return partner.prospect(persona, option.id, goal, made)
 
 
 def foreseen(turn: Turn, chair: Chair, option: Option) -> tuple[Effect, ...]:
@@ -183,11 +180,11 @@ def _guess(turn: Turn, chair: Chair) -> str:
 def says(turn: Turn, chair: Chair, fact_id: str) -> bool:
     """Tell whether the partner says a fact, with one pair of draws a fact for the whole playthrough."""
     fact = turn.scenario.facts[fact_id]
-    gumbels = tuple(turn.luck.gumbel(Stream.SAY, slot=slot_of(fact_id, what)) for what in ("say", "keep"))
-    favour = _favour(turn, chair, fact_id)
-    price = _goal(turn, chair, fact.price)
     persona = persona_of(turn.scenario, turn.state, chair)
-    return partner.says(persona, standing(turn, chair), fact.cost, favour, price, gumbels)
+    favour, price = _favour(turn, chair, fact_id), _goal(turn, chair, fact.price)
+    prospects = partner.telling(persona, fact.cost, favour, price)
+    gumbels = tuple(turn.luck.gumbel(Stream.SAY, slot=slot_of(fact_id, seen.id)) for seen in prospects)
+    return _weighed(turn, chair, prospects, gumbels).picked == "share"
 
 
 def _favour(turn: Turn, chair: Chair, fact_id: str) -> float:
@@ -201,8 +198,9 @@ def _favour(turn: Turn, chair: Chair, fact_id: str) -> float:
 
 def _sits(turn: Turn, chair: Chair) -> bool:
     persona = persona_of(turn.scenario, turn.state, chair)
-    gumbels = tuple(_luck(turn, Stream.SIT, chair, what) for what in ("sit", "stay"))
-    return partner.sits(persona, standing(turn, chair), gumbels)
+    prospects = partner.sitting(persona)
+    gumbels = tuple(_luck(turn, Stream.SIT, chair, seen.id) for seen in prospects)
+    return _weighed(turn, chair, prospects, gumbels).picked == "sit"
 
 
 def _weigh_modes(turn: Turn, chair: Chair, modes: tuple[str, ...]) -> Weighed:
@@ -214,8 +212,7 @@ def _weigh_modes(turn: Turn, chair: Chair, modes: tuple[str, ...]) -> Weighed:
     for mode in modes:
         option = decision.option(outcome.get(mode) or final[decision.owner])
         goal = _goal(turn, chair, foreseen(turn, chair, option))
-        bias = FORCEFUL if mode in outcome else 0.0
-        prospects.append(partner.prospect(mode, goal, ((mode, 1.0, True),), persona, bias))
+        prospects.append(partner.prospect(persona, mode, goal, [(mode, 1.0, True)]))
     gumbels = tuple(_luck(turn, Stream.RESOLVE, chair, mode) for mode in modes)
     return _weighed(turn, chair, tuple(prospects), gumbels)
 
@@ -232,14 +229,19 @@ def _pledge(turn: Turn, chair: Chair) -> Pledge:
 
 def held_back_by(turn: Turn, chair: Chair) -> str:
     """Return the largest term that keeps the partner from the other chair's final pick."""
-    return weigh(turn, chair).why(turn.state.now.final[other(chair)])[0][0]
+    return spoken(weigh(turn, chair).why(turn.state.now.final[other(chair)])[0][0])
+
+
+def spoken(term: str) -> str:
+    """Return the reason that a person would name for a term."""
+    return "habit" if term == "bias" else term
 
 
 def reasons_shown(turn: Turn, chair: Chair) -> tuple[str, ...]:
     """Return three reasons in the order of drawn luck, the partner's largest among them."""
     truth = held_back_by(turn, chair)
     others = sorted(
-        (term for term in partner.TERMS if term not in (truth, "bias")),
+        (term for term in REASONS if term != truth),
         key=lambda term: _luck(turn, Stream.REASON, chair, term),
     )
     shown = (truth, *others[: REASONS_SHOWN - 1])

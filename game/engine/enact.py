@@ -1,4 +1,4 @@
-"""A decision becomes real: the resolution's move, the option's moves, effects, flags, promises, later effects (R7 to R9)."""
+"""A decision becomes real: the resolution's move, the option's moves, effects, flags, promises (R7 to R9)."""
 
 from dataclasses import replace
 from typing import Final
@@ -99,9 +99,7 @@ def _make(turn: Turn, name: str, move: Move, actor: Chair, halved: bool) -> None
 
 
 def _deferred_lately(turn: Turn, chair: Chair) -> bool:
-    return any(
-        d.by == chair and 0 <= turn.state.count - d.scene <= DEFER_BINDS for d in turn.state.deferred
-    )
+    return any(d.by == chair and 0 <= turn.state.count - d.scene <= DEFER_BINDS for d in turn.state.deferred)
 
 
 def _promise(turn: Turn, option: Option) -> None:
@@ -125,7 +123,16 @@ def _open(turn: Turn, option: Option, made: Promise) -> PromiseState:
 def _set_off(turn: Turn, scene: Scene, option: Option, objected: bool) -> None:
     count = turn.state.count
     fresh = tuple(
-        Pending(later.path, count + later.after, later.effects, scene.id, option.id, later.when, later.cued, objected)
+        Pending(
+            later.path,
+            count + later.after,
+            later.effects,
+            scene.id,
+            option.id,
+            later.when,
+            later.cued,
+            objected,
+        )
         for later in option.later
     )
     turn.put(pending=(*turn.state.pending, *fresh))

@@ -86,7 +86,11 @@ def _keep(turn: Turn, chair: Chair, kept: tuple[str, ...]) -> None:
     fresh = [fact for fact in kept if not turn.state.facts[fact].kept]
     for fact in fresh:
         status = turn.state.facts[fact]
-        _put(turn, turn.scenario.facts[fact], replace(status, kept=True, chance=status.chance or turn.state.count))
+        _put(
+            turn,
+            turn.scenario.facts[fact],
+            replace(status, kept=True, chance=status.chance or turn.state.count),
+        )
     already = {turn.scenario.facts[fact].held for fact in turn.state.now.kept}
     if fresh and chair not in already:
         turn.shift(f"{other(chair)}.gap", KEPT_GAP, "move:withhold", chair)
@@ -131,8 +135,7 @@ def _put(turn: Turn, fact: Fact, status: FactState) -> None:
 def knows_all(turn: Turn, facts: tuple[str, ...]) -> bool:
     """Tell whether both chairs know all of these facts."""
     return all(
-        fact in turn.state.facts
-        and turn.state.knows(chair, fact, turn.scenario.facts[fact].held)
+        fact in turn.state.facts and turn.state.knows(chair, fact, turn.scenario.facts[fact].held)
         for fact in facts
         for chair in CHAIRS
     )

@@ -14,16 +14,24 @@ HALF: Final = 0.5
 WORKED: Final = -2.0
 """What keeping on working takes off the strain."""
 
-CREDITABLE: Final = ("own", "amends", "contribute", "bridge", "joint_solve", "share", "delegate", "ask", "clarify")
+CREDITABLE: Final = (
+    "own",
+    "amends",
+    "contribute",
+    "bridge",
+    "joint_solve",
+    "share",
+    "delegate",
+    "ask",
+    "clarify",
+)
 """The moves that one can thank somebody for by name, the most telling first."""
 
 
 def ask_pledge(turn: Turn) -> tuple[Ask, ...]:
     """Ask each chair what it will not sacrifice."""
     phase = turn.state.phase
-    return tuple(
-        Ask(phase, chair, turn.state.scene, PLEDGES) for chair in CHAIRS if chair not in turn.state.inbox
-    )
+    return tuple(Ask(phase, chair, turn.state.scene, PLEDGES) for chair in CHAIRS if chair not in turn.state.inbox)
 
 
 def close_pledge(turn: Turn) -> None:
@@ -82,7 +90,7 @@ def _make(turn: Turn, chair: Chair, move: str, strength: float) -> None:
 
 
 def creditable(turn: Turn, chair: Chair) -> str:
-    """Return what a chair did that can be thanked for by name: a costly fact said, a promise kept, a move; '' if nothing.
+    """Return what a chair did that can be thanked for by name; '' where it is nothing.
 
     The answer is `said:<fact>`, `kept:<promise>` or `move:<name>`, the most recent costly fact first.
     """

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from game.engine.events import Landed, PromiseSettled
 from game.engine.scenario import Effect
-from game.engine.state import Pending, PromiseState
+from game.engine.state import Pending, PromiseState, PromiseStatus
 from game.engine.stocks import WORSE_WHEN_HIGH, other
 from game.engine.turn import SCALE, Turn
 
@@ -55,7 +55,7 @@ def _settle(turn: Turn, promise: PromiseState) -> None:
     turn.treat(promise.by, "broken")
 
 
-def close_promise(turn: Turn, promise: PromiseState, status: str) -> None:
+def close_promise(turn: Turn, promise: PromiseState, status: PromiseStatus) -> None:
     """Write down how a promise ended."""
     done = replace(promise, status=status)
     turn.put(promises=tuple(done if p is promise else p for p in turn.state.promises))

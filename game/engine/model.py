@@ -166,17 +166,11 @@ def targets(c: Company, vacant: Mask = False) -> dict[str, Row]:
         "bridge": 20.0 + 0.0 * c.bridge,
         "culture": 0.45 * align(c) + 0.25 * c.structure + 0.30 * calm,
         "structure": 0.50 * c.clarity + 0.30 * told + 0.20 * c.culture,
-        "strain": (
-            0.40 * pressure(c) + 0.20 * c.debt + 0.20 * (100.0 - c.culture) + 0.20 * financial_pressure(c)
-        ),
+        "strain": (0.40 * pressure(c) + 0.20 * c.debt + 0.20 * (100.0 - c.culture) + 0.20 * financial_pressure(c)),
         "engineering": np.maximum(
             0.60 * improve(c) + 0.25 * c.culture + 0.15 * c.structure - EMPTY_CHAIR * vacant, 0.0
         ),
-        "debt": (
-            0.50 * c.strain
-            + 0.30 * (100.0 - c.engineering)
-            + 0.20 * (100.0 - low(c.ceo_safety, c.cto_safety))
-        ),
+        "debt": (0.50 * c.strain + 0.30 * (100.0 - c.engineering) + 0.20 * (100.0 - low(c.ceo_safety, c.cto_safety))),
         "product": 0.40 * velocity(c) + 0.30 * told + 0.15 * c.bridge + 0.15 * c.culture,
         "marketing": 0.35 * c.product + 0.25 * c.bridge + 0.20 * c.finance + 0.20 * c.structure,
         "sales": 0.35 * c.marketing + 0.35 * csat(c) + 0.30 * c.product,

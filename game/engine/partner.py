@@ -134,9 +134,7 @@ class Terms(NamedTuple):
         return self.goal + self.treated + self.open + self.risk + self.manners + self.habit + self.bias
 
 
-def prospect(
-    persona: Persona, name: str, goal: float = 0.0, moves: Iterable[Made] = (), bias: float = 0.0
-) -> Prospect:
+def prospect(persona: Persona, name: str, goal: float = 0.0, moves: Iterable[Made] = (), bias: float = 0.0) -> Prospect:
     """Return how a chair sees an option.
 
     Kind, open, expose and habit count the moves it would make; one it would receive adds half its kind.
@@ -187,9 +185,7 @@ def telling(persona: Persona, cost: Cost, goal: float, price: float = 0.0) -> tu
         habits.get("share", 0.0),
         FREE_FACT if cost == "free" else 0.0,
     )
-    keep = Prospect(
-        "withhold", 0.0, withhold.kind, withhold.open, withhold.expose, habits.get("withhold", 0.0)
-    )
+    keep = Prospect("withhold", 0.0, withhold.kind, withhold.open, withhold.expose, habits.get("withhold", 0.0))
     return say, keep
 
 
@@ -238,9 +234,7 @@ def explain(
     The last kind of term is `mood`, the noise over lambda; all differences together are exactly what one
     option was ahead of the other.
     """
-    differences = [
-        (term, here - there) for term, here, there in zip(Terms._fields, chosen, instead, strict=True)
-    ]
+    differences = [(term, here - there) for term, here, there in zip(Terms._fields, chosen, instead, strict=True)]
     differences.append(("mood", (gumbel - gumbel_instead) / precision))
     return tuple(sorted(differences, key=lambda pair: -pair[1]))
 

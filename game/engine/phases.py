@@ -20,9 +20,7 @@ UNDERSTOOD: Final = 1.0
 
 def ask_first(turn: Turn) -> tuple[Ask, ...]:
     """Ask each chair for its first pick, and then for what it says."""
-    asks = [
-        Ask("first", chair, turn.state.scene, offered(turn)) for chair in waiting(turn, CHAIRS)
-    ]
+    asks = [Ask("first", chair, turn.state.scene, offered(turn)) for chair in waiting(turn, CHAIRS)]
     return (*asks, *_ask_facts(turn, tuple(turn.state.inbox)))
 
 

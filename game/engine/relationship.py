@@ -208,9 +208,7 @@ def apply(
 class _Making(Generic[Stocks]):
     """One move under way: the copies that it changes step by step."""
 
-    def __init__(
-        self, stocks: Stocks, row: Move, strength: float, halved: bool, wounds: dict[Chair, Wounds]
-    ) -> None:
+    def __init__(self, stocks: Stocks, row: Move, strength: float, halved: bool, wounds: dict[Chair, Wounds]) -> None:
         self.stocks: Stocks = stocks
         self.row = row
         self.strength = strength

@@ -41,9 +41,7 @@ class IllegalError(Exception):
     """An answer that the rules do not allow; the message says why."""
 
 
-def begin(
-    scenario: Scenario, luck: Luck, partners: frozenset[Chair] = frozenset()
-) -> tuple[State, tuple[Event, ...]]:
+def begin(scenario: Scenario, luck: Luck, partners: frozenset[Chair] = frozenset()) -> tuple[State, tuple[Event, ...]]:
     """Return the state at the first question, and what led to it."""
     state = State(
         stocks=scenario.start,
@@ -63,8 +61,7 @@ def begin(
 
 def _draw(scenario: Scenario, luck: Luck) -> dict[str, str]:
     draw = {
-        name: values[luck.pick(Stream.DRAW, len(values), slot=slot_of(name))]
-        for name, values in scenario.draw.items()
+        name: values[luck.pick(Stream.DRAW, len(values), slot=slot_of(name))] for name, values in scenario.draw.items()
     }
     for chair in CHAIRS:
         personas, goals = scenario.cast[chair].personas, scenario.cast[chair].goals
@@ -84,9 +81,7 @@ def _asks(turn: Turn) -> tuple[Ask, ...]:
     return PHASES[turn.state.phase][0](turn)
 
 
-def step(
-    scenario: Scenario, luck: Luck, state: State, ask: Ask, answer: Answer
-) -> tuple[State, tuple[Event, ...]]:
+def step(scenario: Scenario, luck: Luck, state: State, ask: Ask, answer: Answer) -> tuple[State, tuple[Event, ...]]:
     """Return the state after an answer, and what happened.
 
     Args:

@@ -179,7 +179,10 @@ class Surfaces:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A piece of knowledge held by one chair. Texts: `<path>.label`, `.text` (to its holder), `.told`, `.surfaces.text`."""
+    """A piece of knowledge held by one chair.
+
+    Texts: `<path>.label`, `.text` (to its holder), `.told`, `.surfaces.text`.
+    """
 
     id: str
     path: str

@@ -26,15 +26,20 @@ class Scope:
                 return self.state.tokens
             case "week":
                 return self.state.week
+        return self._flag(head, rest)
+
+    def _flag(self, head: str, rest: str) -> bool:
+        state = self.state
+        match head:
             case "flag":
-                return rest in self.state.flags
+                return rest in state.flags
             case "said" | "surfaced":
-                return rest in self.state.facts and self.state.facts[rest].status == head
+                return rest in state.facts and state.facts[rest].status == head
             case "kept" | "broken":
-                return any(p.id == rest and p.status == head for p in self.state.promises)
+                return any(promise.id == rest and promise.status == head for promise in state.promises)
             case "draw":
-                name, _, value = rest.partition(".")
-                return self.state.draw.get(name) == value
+                drawn, _, value = rest.partition(".")
+                return state.draw.get(drawn) == value
         return self._chair_or_scene(head, *rest.split("."))
 
     def _chair_or_scene(self, head: str, *rest: str) -> bool:
@@ -69,5 +74,3 @@ def showing(lines: tuple[Line, ...], scenario: Scenario, state: State) -> tuple[
 def first_showing(lines: tuple[Line, ...], scenario: Scenario, state: State) -> tuple[str, ...]:
     """Return the path of the first line whose condition holds, alone in a tuple; empty where none does."""
     return showing(lines, scenario, state)[:1]
-
-

@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from game.engine.guard import Guard
 from game.engine.relationship import Wounds
-from game.engine.scenario import Effect, Guard, Pledge
+from game.engine.scenario import Effect, Pledge
 from game.engine.stocks import INDEX, Chair
 
-Phase = Literal["pledge", "still", "coffee", "first", "say", "final", "sit", "sit_say", "pick", "talk", "resolve", "over"]
+Phase = Literal[
+    "pledge", "still", "coffee", "first", "say", "final", "sit", "sit_say", "pick", "talk", "resolve", "over"
+]
+PromiseStatus = Literal["open", "kept", "broken", "renegotiated"]
 Mode = Literal["defer", "object", "escalate", "override"]
 Confidence = Literal["leaning", "sure"]
 Coffee = Literal["ask", "credit", "bridge", "money", "checkin", "work"]
@@ -38,7 +42,7 @@ class FactState:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Effects on their way. `due` is the count of the scene in which they land; `cause` the option that set them off."""
+    """Effects on their way to the scene of count `due`, set off by an option of an earlier scene."""
 
     path: str
     due: int
@@ -60,7 +64,7 @@ class PromiseState:
     made: int
     due: int
     kept: Guard
-    status: Literal["open", "kept", "broken", "renegotiated"] = "open"
+    status: PromiseStatus = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ class Deferred:
 class Entry:
     """A line of the ledger: points of a stock, in hundredths, with the cause and the channel of trust.
 
-    `cause` is `move:<name>`, `said:<fact>`, `surfaced:<fact>`, `option:<scene>.<option>`, `later:<path>`, `coffee:<what>` or `weeks`.
+    `cause` is `move:<name>`, `said:<fact>`, `surfaced:<fact>`, `option:<scene>.<option>`, `later:<path>`,
+    `coffee:<what>` or `weeks`.
     """
 
     scene: int

@@ -39,7 +39,7 @@ class Turn:
         self.events: list[Event] = []
         self._entries: list[Entry] = []
 
-    def put(self, **fields: Any) -> None:  # noqa: ANN401 - the fields of State, typed there
+    def put(self, **fields: Any) -> None:
         """Replace fields of the state."""
         self.state = replace(self.state, **fields)
 
@@ -47,7 +47,7 @@ class Turn:
         """Add to what has happened."""
         self.events.extend(events)
 
-    def holds(self, guard: Any) -> bool:  # noqa: ANN401
+    def holds(self, guard: Any) -> bool:
         """Tell whether a condition holds now; stocks as they were last rounded."""
         return holds(guard, self.scenario, self.state)
 
@@ -66,7 +66,7 @@ class Turn:
         self.stocks[position] = after
         self._enter(stock, after - before, cause, by)
 
-    def move(  # noqa: PLR0917
+    def move(
         self,
         name: str,
         actor: Chair,

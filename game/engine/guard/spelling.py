@@ -46,9 +46,7 @@ def _check_characters(text: str) -> None:
     if not text.strip():
         raise GuardError("a condition is missing here")
     if len(text) > LENGTH_MOST:
-        raise GuardError(
-            f"a condition has at most {LENGTH_MOST} characters, this one {len(text)}", LENGTH_MOST
-        )
+        raise GuardError(f"a condition has at most {LENGTH_MOST} characters, this one {len(text)}", LENGTH_MOST)
     if alien := _ALIEN.search(text.rstrip()):
         reason = _LOOKALIKES.get(alien[0], "use plain letters, digits and operators on one line")
         raise GuardError(f"{alien[0]!a} is not part of conditions; {reason}", alien.start())

@@ -196,9 +196,7 @@ class _Reader:
                 return Absolute(parts[0])
             case "min" | "max", many if many > 1:
                 return Extreme("min" if called == "min" else "max", parts)
-        raise self._error(
-            f"{called} takes {'one number' if called == 'abs' else 'at least two numbers'}", node
-        )
+        raise self._error(f"{called} takes {'one number' if called == 'abs' else 'at least two numbers'}", node)
 
     def _name(self, node: ast.expr) -> str:
         parts: list[str] = []
@@ -219,9 +217,7 @@ class _Reader:
     def _count(self, node: ast.expr, depth: int) -> None:
         self.nodes += 1
         if self.nodes > NODES_MOST:
-            raise self._error(
-                f"a condition has at most {NODES_MOST} parts; set a flag for some of them", node
-            )
+            raise self._error(f"a condition has at most {NODES_MOST} parts; set a flag for some of them", node)
         if depth < 1:
             raise self._error(f"a condition nests at most {DEPTH_MOST} deep; set a flag for some of it", node)
 
