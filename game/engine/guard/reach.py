@@ -86,7 +86,8 @@ def _verdict(node: Truth, intervals: Mapping[str, Interval]) -> Verdict:
             inner = _verdict(of, intervals)
             return Verdict(None if inner.holds is None else not inner.holds, inner.names)
         case Comparison():
-            return _all([_link(a, how, b, intervals) for a, how, b in node.links()])
+            links = tuple(Comparison((a, b), (how,)) for a, how, b in node.links())
+            return _conjunction(links, intervals) if len(links) > 1 else _link(node, intervals)
         case Junction("and", of):
             return _conjunction(of, intervals)
         case Junction(_, of):
@@ -148,10 +149,10 @@ def _narrow(known: dict[str, Interval], a: Number, how: Relation, b: Number) -> 
     return {**known, a.name: (low, high)} if low <= high else known
 
 
-def _link(a: Number, how: Relation, b: Number, intervals: Mapping[str, Interval]) -> Verdict:
-    (low, high), (least, most) = span(a, intervals), span(b, intervals)
-    used = names(a) | names(b)
-    match how:
+def _link(node: Comparison, intervals: Mapping[str, Interval]) -> Verdict:
+    (low, high), (least, most) = (span(number, intervals) for number in node.numbers)
+    used = names(node)
+    match node.relations[0]:
         case "<":
             return Verdict(_certain(high < least, low >= most), used)
         case "<=":
