@@ -4,7 +4,7 @@ Each function takes an id of `game.engine` (a stock, a mode) and answers in the 
 The ids are plain text here, so that this module needs nothing but the catalogue.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from game.locales import N_, NP_, _, ngettext, pgettext
@@ -231,31 +231,35 @@ _PRINCIPLES: Final = {
 }
 
 _MOVES: Final = {
-    "share": NP_("move", "shared what one knew"),
-    "withhold": NP_("move", "kept something back"),
-    "ask": NP_("move", "asked and listened"),
-    "blame": NP_("move", "blamed"),
-    "joint_solve": NP_("move", "solved it together"),
-    "own": NP_("move", "owned the mistake"),
-    "deny": NP_("move", "denied it"),
-    "amends": NP_("move", "made amends"),
-    "appreciate": NP_("move", "appreciated"),
-    "second_guess": NP_("move", "second-guessed"),
-    "delegate": NP_("move", "gave a free hand"),
-    "contribute": NP_("move", "contributed beyond the role"),
-    "clarify": NP_("move", "made roles clear"),
-    "override": NP_("move", "overrode"),
-    "bridge": NP_("move", "translated for a department"),
-    "insist": NP_("move", "insisted over an objection"),
-    "defer": NP_("move", "left the decision to the other"),
-    "escalate": NP_("move", "went to the board"),
-    "sit": NP_("move", "sat down together"),
-    "promise": NP_("move", "promised"),
+    "share": NP_("move", "saying what one knows"),
+    "withhold": NP_("move", "keeping something back"),
+    "ask": NP_("move", "asking and listening"),
+    "blame": NP_("move", "blame"),
+    "blame_person": NP_("move", "blame on somebody else"),
+    "joint_solve": NP_("move", "solving it together"),
+    "sit": NP_("move", "sitting down together"),
+    "own": NP_("move", "owning the mistake"),
+    "deny": NP_("move", "denial"),
+    "amends": NP_("move", "making amends"),
+    "appreciate": NP_("move", "credit given"),
+    "second_guess": NP_("move", "second-guessing"),
+    "delegate": NP_("move", "giving a free hand"),
+    "contribute": NP_("move", "contributing beyond the role"),
+    "clarify": NP_("move", "making roles clear"),
+    "override": NP_("move", "overriding"),
+    "bridge": NP_("move", "translating for a department"),
+    "defer": NP_("move", "leaving the decision to the other"),
+    "object": NP_("move", "an objection on record"),
+    "insist": NP_("move", "insisting over an objection"),
+    "vindicated": NP_("move", "an objection that proved right"),
+    "escalate": NP_("move", "going to the board"),
+    "understood": NP_("move", "understanding the other's reason"),
+    "promise": NP_("move", "a promise"),
     "kept": NP_("move", "a promise kept"),
     "broken": NP_("move", "a promise broken"),
     "renegotiated": NP_("move", "a promise renegotiated in time"),
-    "found_out": NP_("move", "found out what was kept back"),
-    "slip": NP_("move", "an honest slip came out"),
+    "found_out": NP_("move", "finding out what was kept back"),
+    "slip": NP_("move", "an honest slip"),
 }
 
 _QUESTIONS: Final = {
@@ -366,8 +370,30 @@ def principle(name: str) -> str:
 
 
 def move(name: str) -> str:
-    """Return what somebody did, as the ledger has it."""
+    """Return what somebody did, as a noun."""
     return pgettext(*_MOVES[name])
+
+
+def cause(name: str, text: Callable[[str], str]) -> str:
+    """Return what moved a figure, from a cause of the ledger (`move:blame`, `option:scene.id`, `weeks`, ...).
+
+    `text` gives a scenario's text by its path. A later effect is named by the option that set it off.
+    """
+    kind_of, _colon, what = name.partition(":")
+    match kind_of:
+        case "move":
+            return move(what)
+        case "said" | "surfaced":
+            label = text(f"facts.{what}.label")
+            return _("said: {fact}", fact=label) if kind_of == "said" else _("came out: {fact}", fact=label)
+        case "option":
+            scene, _dot, option = what.partition(".")
+            return text(f"scenes.{scene}.options.{option}.text")
+        case "later":
+            return _("earlier: {decision}", decision=text(what.partition(".later.")[0] + ".text"))
+        case "coffee":
+            return _("work went on")
+    return _("time passing")
 
 
 def question(kind_of: str) -> str:
