@@ -67,6 +67,11 @@ class Weighed:
         """How far the choice is ahead of the runner-up, in units of utility; 0 where there is no other."""
         return sum(difference for _, difference in self.why())
 
+    @property
+    def runner_up(self) -> str:
+        """The id of the second best (of the best, where there is no other)."""
+        return self.prospects[self.ranking[min(1, len(self.ranking) - 1)]].id
+
     def why(self, over: str | None = None) -> tuple[tuple[str, float], ...]:
         """Return the differences of the terms to the runner-up, or to a named prospect, largest first."""
         best, rival = self.ranking[0], self.ranking[min(1, len(self.ranking) - 1)]

@@ -17,7 +17,10 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """How much an option touches an outcome (a stock's name, or `between` for the dyad): one to three dots, never the sign."""
+    """How much an option touches an outcome: one to three dots, never the sign.
+
+    `outcome` is a stock's name, `customers` for their satisfaction, or `between` for the dyad.
+    """
 
     outcome: str
     dots: int
@@ -25,7 +28,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something that may be picked. `path` names its text; '' where the interface has the words (sit, modes, coffees...)."""
+    """Something that may be picked. `path` names its text; '' where the interface has the words (sit, modes, ...)."""
 
     id: str
     path: str = ""
@@ -46,8 +49,7 @@ class FactChoice:
 class Prompt:
     """One question to one chair. The token must come back with the answer; a stale one is refused.
 
-    By `kind`: `pledge`/`still`/`coffee`/`resolve`/`talk`/`final`/`first` pick from `choices`; `say`/`sit_say` from `facts`;
-    `sit` answers yes or no. `guesses` are what the other chair may pick, in the same order as `choices`.
+    `say` and `sit_say` choose from `facts`, `sit` answers yes or no, all other kinds pick from `choices`.
     `owner` is who decides when the chairs differ (the decider where one chair decides alone).
     """
 
@@ -59,7 +61,6 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
     facts: tuple[FactChoice, ...] = ()
     joint: bool = False
-    example: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class HeldFact:
 class View:
     """All that one chair may see of the state beside the prompt.
 
-    `seems` is the band 0..4 of what can be seen of the other (its safety and trust); `cues` and `promises` are text paths.
+    `seems` is the band 0..4 of what can be seen of the other (its safety and trust); `cues`, `promises` and
+    `shared` (the other's facts that are out) are text paths.
     `learned` tells whether the other's goal and obstacle are known to this chair.
     """
 
@@ -109,7 +111,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why the simulated partner picked as it did: its terms, largest first, in hundredths of utility; `path` is its line in character."""
+    """Why the simulated partner picked as it did, rather than `over`.
+
+    `terms` are differences in hundredths of utility, the largest first; `path` is its line in character.
+    """
 
     chair: Chair
     picked: str

@@ -1,0 +1,74 @@
+"""What is written down of a playthrough: one record an answer, with the partner's moves that followed it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from json import dumps
+from typing import Final, cast, get_args
+
+from game.engine.state import FactState, Phase, State
+from game.engine.stocks import CHAIRS, Chair
+
+Answer = Mapping[str, object]
+
+HASH_BYTES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One answer of one chair to one question."""
+
+    chair: Chair
+    kind: Phase
+    answer: Answer
+
+    def as_json(self) -> list[object]:
+        """Return it as a list for the journal."""
+        return [self.chair, self.kind, dict(self.answer)]
+
+    @classmethod
+    def from_json(cls, value: object) -> "Move":
+        """Read it back; ValueError if it is not one."""
+        match value:
+            case [str(chair), str(kind), dict(answer)] if chair in CHAIRS and kind in get_args(Phase):
+                return cls(chair, cast(Phase, kind), answer)
+        raise ValueError(f"not an answer: {value!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A person's answer, the partner's moves that followed, and the hash of the state they led to."""
+
+    move: Move
+    partner: tuple[Move, ...]
+    state: str
+
+
+def state_hash(state: State) -> str:
+    """Return a short hash of all that later play depends on; equal states have equal hashes on every machine."""
+    whole = [
+        state.stocks,
+        [state.phase, state.scene, state.count, state.week, state.tokens, state.ending],
+        sorted(state.visits.items()),
+        sorted(state.draw.items()),
+        sorted((fact, _fact(status)) for fact, status in state.facts.items()),
+        [(chair, state.memory[chair], _wounds(state, chair)) for chair in CHAIRS],
+        sorted(state.pledges.items()),
+        sorted(state.flags),
+        [(promise.id, promise.due, promise.status) for promise in state.promises],
+        [(pending.path, pending.due, pending.objected) for pending in state.pending],
+        [state.now.enacted, sorted(state.now.first.items()), sorted(state.now.final.items())],
+        sorted((chair, sorted(answer.items())) for chair, answer in state.inbox.items()),
+    ]
+    return blake2b(dumps(whole, separators=(",", ":")).encode(), digest_size=HASH_BYTES).hexdigest()
+
+
+def _fact(status: FactState) -> list[object]:
+    return [status.status, status.known, status.chance, status.kept, status.out]
+
+
+def _wounds(state: State, chair: Chair) -> list[object]:
+    wounds = state.wounds[chair]
+    breach = wounds.breach
+    opened = None if breach is None else [breach.kind, breach.size, breach.age, breach.repeats, sorted(breach.used)]
+    return [opened, wounds.opened, wounds.scars]

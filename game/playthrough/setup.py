@@ -1,0 +1,36 @@
+"""How a playthrough is set up: who sits where, with which luck, in which language, how much help."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game.engine.stocks import CHAIRS, Chair
+from game.playthrough.prompts import Difficulty, SeatKind
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What is decided before the first scene; it goes into the journal's header.
+
+    Attributes:
+        seats: who sits in each chair.
+        seed: any integer.
+        playthrough: which play with this seed it is, 0, 1, ...
+        language: the language of the texts at the start.
+        difficulty: how much help is given.
+    """
+
+    seats: Mapping[Chair, SeatKind]
+    seed: int
+    playthrough: int = 0
+    language: str = "en"
+    difficulty: Difficulty = "standard"
+
+    @property
+    def partners(self) -> frozenset[Chair]:
+        """The chairs that the simulated partner sits in."""
+        return frozenset(chair for chair in CHAIRS if self.seats[chair] == "partner")
+
+    @property
+    def people(self) -> tuple[Chair, ...]:
+        """The chairs that people (or programs in their place) sit in, CEO first."""
+        return tuple(chair for chair in CHAIRS if self.seats[chair] == "human")
