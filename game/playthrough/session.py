@@ -13,8 +13,8 @@ from game.engine import conduct, rules
 from game.engine.chance import Luck, Stream, slot_of
 from game.engine.events import Ask, Event, SceneOpened
 from game.engine.scenario import Option, Scenario, Texts
-from game.engine.state import SIT
-from game.engine.stocks import Chair
+from game.engine.state import SIT, Entry
+from game.engine.stocks import INDEX, Chair
 from game.engine.turn import Turn
 from game.playthrough.epilogue import Epilogue, epilogue_of
 from game.playthrough.prompts import Choice, FactChoice, Prompt, Reason, RefusedError, View
@@ -200,11 +200,15 @@ class Session:
         found = self.option(self.state.scene, option)
         return f"{found.path}.objection" if found.objected else ""
 
-    def causes(self, stock: str) -> tuple[tuple[str, float], ...]:
-        """Return what drives a stock now, strongest first, in points against the neutral company."""
-        from game.playthrough.causes import chain_of
+    def causes(self, stock: str) -> tuple[Cause, ...]:
+        """Return the chain of causes behind a stock, against the company as the crisis found it, from the model."""
+        now, start = from_hundredths(self.state.stocks), from_hundredths(self.scenario.start)
+        direction = 1 if now[INDEX[stock]] >= start[INDEX[stock]] else -1
+        return chain(now, stock, direction, base=start)
 
-        return chain_of(self.state, stock)
+    def ledger(self, stock: str) -> tuple[Entry, ...]:
+        """Return every line of the ledger that moved a stock, in the order they were written."""
+        return tuple(entry for entry in self.state.ledger if entry.stock == stock)
 
     @property
     def page(self) -> tuple[Event, ...]:
