@@ -10,8 +10,10 @@ from typing import Final
 
 from game.content.markup import Span, plain, spans
 from game.engine import conduct, rules
+from game.engine.causes import Cause, chain
 from game.engine.chance import Luck, Stream, slot_of
 from game.engine.events import Ask, Event, SceneOpened
+from game.engine.model import from_hundredths
 from game.engine.scenario import Option, Scenario, Texts
 from game.engine.state import SIT, Entry
 from game.engine.stocks import INDEX, Chair
