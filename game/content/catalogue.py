@@ -1,0 +1,221 @@
+"""Translations of a scenario: gettext PO files whose msgctxt is the stable path of a text.
+
+A translation counts only while its msgid is the source as it stands now. One whose source has changed is kept in
+the file, marked fuzzy with the previous source, and the player reads the source until it is looked at again.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, Final, Literal
+
+import polib
+
+from game.content.clean import clean, excerpt, safe
+from game.content.diagnostic import Diagnostic, Place
+from game.content.files import FileProblem, decode, read_bytes
+from game.content.markup import persons
+from game.content.wording import Wording
+
+Status = Literal["done", "missing", "stale", "fuzzy"]
+
+MOST_ENTRIES: Final = 20_000
+_WIDTH: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A translated text as it stands in a file: the source it was made from, the translation, its line."""
+
+    path: str
+    source: str
+    text: str
+    fuzzy: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A translation file: its entries by path, its lines, and what is wrong with the file itself."""
+
+    language: str
+    file: str
+    text: str = ""
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    problems: tuple[Diagnostic, ...] = ()
+
+    def status(self, wording: Wording) -> Status:
+        """Return whether a text is translated, and if not, why."""
+        entry = self.entries.get(wording.path)
+        if entry is None or not entry.text:
+            return "missing"
+        if entry.source != wording.text:
+            return "stale"
+        return "fuzzy" if entry.fuzzy else "done"
+
+    def table(self, texts: Iterable[Wording], people: Iterable[str]) -> dict[str, str]:
+        """Return the translations that count, by path; one that names a stranger in braces does not."""
+        known = frozenset(people)
+        return {
+            wording.path: self.entries[wording.path].text
+            for wording in texts
+            if self.status(wording) == "done"
+            and known.issuperset(name for _, name in persons(self.entries[wording.path].text))
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What an update did to a translation file: counts of texts by what became of them."""
+
+    file: Path
+    kept: int
+    added: int
+    changed: int
+    retired: int
+
+
+def read_catalogue(path: Path, name: str | None = None) -> Catalogue:
+    """Read `<language>.po`. Whatever is wrong with it is told in `problems`, never raised."""
+    shown = safe(name or str(path))
+    try:
+        return parse_catalogue(read_bytes(path), path.stem, shown)
+    except FileProblem as problem:
+        return Catalogue(path.stem, shown, problems=(_problem(Place(shown), problem.message, problem.hint),))
+
+
+def parse_catalogue(content: bytes, language: str, name: str) -> Catalogue:
+    """Read a translation from bytes, as `read_catalogue` does from a file."""
+    try:
+        raw = decode(content)
+    except FileProblem as problem:
+        place = Place(name, problem.before.count("\n") + 1)
+        return Catalogue(language, name, problems=(_problem(place, problem.message, problem.hint),))
+    cleaned = clean(raw)
+    problems = [
+        _problem(Place(name, raw.count("\n", 0, fault.offset) + 1), f"{fault.what} ({fault.code}) stands in the file")
+        for fault in cleaned.faults[:MOST_ENTRIES]
+        if fault.what != "a tab"
+    ]
+    try:
+        file = _parsed(cleaned.text)
+    except _UNREADABLE as error:
+        return Catalogue(language, name, cleaned.text, problems=(*problems, _unreadable(name, error)))
+    entries, doubled = _entries(file, name)
+    return Catalogue(language, name, cleaned.text, entries, (*problems, *doubled))
+
+
+def update(file: Path, language: str, texts: Iterable[Wording]) -> Updated:
+    """Bring a translation file up to date with the source, in story order; it is made where there is none.
+
+    Entries are matched by path. No translation is lost: one whose source changed is marked fuzzy and keeps the
+    previous source, one whose text is gone is kept as obsolete and comes back with its path.
+
+    Raises:
+        FileProblem: where an existing file cannot be read; nothing is written then.
+    """
+    old = _old_entries(file)
+    fresh = _new_file(language)
+    counts = {"kept": 0, "added": 0, "changed": 0}
+    wanted = {wording.path: wording for wording in texts}
+    for wording in wanted.values():
+        entry = old.pop(wording.path, None)
+        counts["added" if entry is None else "kept" if entry.msgid == wording.text else "changed"] += 1
+        fresh.append(_renewed(wording, entry))
+    retired = [entry for entry in old.values() if entry.msgstr]
+    for entry in retired:
+        entry.obsolete = True
+        fresh.append(entry)
+    _write(file, str(fresh) + "\n")
+    return Updated(file, retired=len(retired), **counts)
+
+
+_UNREADABLE: Final = (OSError, ValueError, LookupError, AttributeError, TypeError)
+
+
+def _parsed(text: str) -> Any:
+    """polib takes a path or a content; a content that begins with a newline is never taken for a path."""
+    return polib.pofile("\n" + text, wrapwidth=_WIDTH)
+
+
+def _entries(file: Any, name: str) -> tuple[dict[str, Entry], list[Diagnostic]]:
+    entries: dict[str, Entry] = {}
+    problems: list[Diagnostic] = []
+    for entry in list(file)[:MOST_ENTRIES]:
+        if entry.obsolete or not entry.msgctxt:
+            continue
+        line = max(1, int(entry.linenum or 1) - 1)
+        if entry.msgctxt in entries:
+            first = entries[entry.msgctxt].line
+            message = f"'{excerpt(entry.msgctxt)}' is translated twice"
+            problems.append(_problem(Place(name, line), message, f"it was first translated in line {first}"))
+            continue
+        path, text = safe(entry.msgctxt), safe(entry.msgstr).strip()
+        entries[path] = Entry(path, safe(entry.msgid), text, bool(entry.fuzzy), line)
+    return entries, problems
+
+
+def _problem(place: Place, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(place, "L105", "error", message, hint)
+
+
+def _unreadable(name: str, error: BaseException) -> Diagnostic:
+    words = str(error)
+    digits = "".join(filter(str.isdigit, words.partition("(line ")[2].partition(")")[0]))
+    place = Place(name, max(1, int(digits or 1) - 1))
+    return _problem(place, "this is not a PO file from here on", "check the quotes and keywords of this entry")
+
+
+def _old_entries(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    text = safe(decode(read_bytes(file)))
+    try:
+        parsed = _parsed(text)
+    except _UNREADABLE:
+        problem = "the translation cannot be read, so it is not touched"
+        raise FileProblem("L105", problem, "mend the file first; `tandem check` names the line") from None
+    live_last = sorted(parsed, key=lambda entry: not entry.obsolete)
+    return {entry.msgctxt: entry for entry in live_last if entry.msgctxt}
+
+
+def _renewed(wording: Wording, old: Any) -> Any:
+    entry = polib.POEntry(msgctxt=wording.path, msgid=wording.text, comment=wording.note)
+    if old is None:
+        return entry
+    entry.msgstr, entry.tcomment, entry.flags = old.msgstr, old.tcomment, list(old.flags)
+    entry.previous_msgid = old.previous_msgid
+    if old.msgid != wording.text and old.msgstr:
+        _mark(entry, old.previous_msgid or old.msgid)
+    if entry.previous_msgid == wording.text:
+        entry.previous_msgid = None
+        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+    return entry
+
+
+def _mark(entry: Any, previous: str) -> None:
+    entry.previous_msgid = previous
+    if "fuzzy" not in entry.flags:
+        entry.flags.append("fuzzy")
+
+
+def _new_file(language: str) -> Any:
+    file = polib.POFile(wrapwidth=_WIDTH)
+    file.metadata = {
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    return file
+
+
+def _write(file: Path, content: str) -> None:
+    """Replace a file at once, so that a stop in the middle leaves the old one whole."""
+    with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=file.parent, delete=False) as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    Path(stream.name).replace(file)

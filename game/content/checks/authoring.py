@@ -1,0 +1,302 @@
+"""A: what makes a good crisis, as far as a file alone can tell (`content.md` A): counts, shares, cues and verdicts."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from game.content import schema
+from game.content.checks.rule import Rule, Subject, found
+from game.content.clean import excerpt
+from game.content.diagnostic import Diagnostic, Place, Related
+from game.content.markup import plain
+from game.content.outline import fields, items
+from game.content.source import Path
+from game.engine.stocks import CHAIRS, WORSE_WHEN_HIGH
+
+_VERDICTS: Final = re.compile(
+    r"\b(?:correct(?:ly)? (?:choice|answer|decision)|wrong (?:choice|answer|decision)|the (?:right|wrong) (?:choice|answer|decision)"
+    r"|well done|good job|you should(?: not|n't|n’t)? have|you were (?:right|wrong)"
+    r"|đúng rồi|lựa chọn (?:đúng|sai)|quyết định (?:đúng|sai)|sai rồi|lẽ ra bạn|đáng lẽ bạn|giỏi lắm|làm tốt lắm)\b",
+    re.IGNORECASE,
+)
+_FULL_SHARE: Final = 0.7
+_RATIO_WARNS, _RATIO_FAILS = 1.5, 2.0
+_LATER_WARNS, _LATER_FAILS = 0.30, 0.15
+_OWNED_LEAST: Final = 0.4
+_FACTS_LEAST: Final = 2
+_WEIGHT_MOST: Final = 32
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield breaches of the content rules; needs a file that fits the format."""
+    model = subject.model
+    if model is None:
+        return
+    yield from _counts(subject, model)
+    yield from _lengths(subject)
+    yield from _traps(subject)
+    yield from _cues(subject, model)
+    yield from _delays(subject, model)
+    yield from _verdicts(subject)
+    yield from _roles(subject, model)
+    yield from _secrets(subject, model)
+    yield from _debrief(subject, model)
+
+
+def _listed(scene: schema.Scene) -> list[schema.Option]:
+    return [option for option in scene.decide.options if not option.needs] if scene.decide else []
+
+
+def _counts(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
+    sizes = [len(_listed(scene)) for scene in model.scenes if scene.decide]
+    for number, scene in enumerate(model.scenes):
+        count = len(_listed(scene))
+        if scene.decide and not 2 <= count <= 4:
+            place = subject.document.place(("scenes", number, "decide", "options"))
+            yield found("A101", place, f"{count} listed options", "two to four; three is usually best")
+    three = sum(size == 3 for size in sizes)
+    if sizes and three < _FULL_SHARE * len(sizes):
+        place = subject.document.place(("scenes",))
+        yield found("A102", place, f"{three} of {len(sizes)} choices have three options", "aim at seven of ten")
+
+
+def _lengths(subject: Subject) -> Iterator[Diagnostic]:
+    for scene in subject.outline.scenes:
+        options = [fields(option) for option in items(fields(scene.raw.get("decide")).get("options"))]
+        texts = [plain(str(option.get("text", "")), {}) for option in options if not option.get("needs")]
+        lengths = [len(text) for text in texts if text]
+        if len(lengths) < 2:
+            continue
+        ratio = max(lengths) / min(lengths)
+        if ratio > _RATIO_WARNS:
+            place = subject.document.place((*scene.at, "decide", "options"))
+            code = "A104" if ratio > _RATIO_FAILS else "A103"
+            yield found(code, place, f"the longest option is {ratio:.1f} times as long as the shortest", _EVEN)
+
+
+def _traps(subject: Subject) -> Iterator[Diagnostic]:
+    traps = [option for option in subject.outline.options if option.raw.get("trap")]
+    for trap in traps[1:]:
+        first = subject.document.place((*traps[0].at, "trap"))
+        place = subject.document.key_place((*trap.at, "trap"))
+        yield found("A105", place, "a second teaching trap", "one a scenario", related=(Related(first, "the first"),))
+
+
+def _harm(stock: str, points: int) -> bool:
+    return points > 0 if stock in WORSE_WHEN_HIGH else points < 0
+
+
+def _points(effects: schema.Effects) -> Iterator[tuple[str, int]]:
+    for stock, amount in effects.items():
+        for portion in amount if isinstance(amount, list) else [amount]:
+            yield stock, portion.points if isinstance(portion, schema.Known) else portion
+
+
+def _cues(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
+    for at, option in _options(model):
+        for number, later in enumerate(option.later):
+            if later.cue is None and any(_harm(*change) for change in _points(later.effects)):
+                place = subject.document.place((*at, "later", number))
+                yield found("A108", place, "this does harm later, and nothing shows of it now", "add a 'cue'")
+
+
+def _options(model: schema.Scenario) -> Iterator[tuple[Path, schema.Option]]:
+    for number, scene in enumerate(model.scenes):
+        for position, option in enumerate(scene.decide.options if scene.decide else []):
+            yield ("scenes", number, "decide", "options", position), option
+
+
+def _delays(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
+    options = [option for _, option in _options(model)]
+    now = sum(abs(points) for option in options for _, points in _points(option.effects))
+    later = sum(abs(points) for option in options for one in option.later for _, points in _points(one.effects))
+    kept = (fact.surfaces.effects for fact in model.facts.values() if fact.surfaces)
+    later += sum(abs(points) for effects in kept for _, points in _points(effects))
+    share = later / (now + later) if now + later else 1.0
+    if share < _LATER_WARNS:
+        code = "A110" if share < _LATER_FAILS else "A109"
+        message = f"{share:.0%} of all points land in a later scene"
+        yield found(code, subject.document.place(("scenes",)), message, "at least 30 %")
+
+
+def _verdicts(subject: Subject) -> Iterator[Diagnostic]:
+    consequences = {
+        wording.path: wording
+        for wording in subject.wordings
+        if wording.path.startswith("scenes.") and {"result", "later", "private"} & set(wording.path.split("."))
+    }
+    for wording in consequences.values():
+        for match in _VERDICTS.finditer(wording.text):
+            place = subject.document.inside(wording.at, match.start(), len(match[0]))
+            yield found("A111", place, f"'{excerpt(match[0])}' is a verdict", _SHOW)
+    for catalogue in subject.catalogues.values():
+        for path in consequences:
+            entry = catalogue.entries.get(path)
+            verdict = entry and _VERDICTS.search(entry.text)
+            if entry and verdict:
+                yield found("A111", Place(catalogue.file, entry.line), f"'{excerpt(verdict[0])}' is a verdict", _SHOW)
+
+
+def _roles(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
+    deciders = [
+        scene.decide.owner if scene.decide.by == "both" else scene.decide.by for scene in model.scenes if scene.decide
+    ]
+    for chair in CHAIRS:
+        owned = deciders.count(chair)
+        if deciders and owned < _OWNED_LEAST * len(deciders):
+            place = subject.document.place(("scenes",))
+            message = f"the {chair.upper()} decides {owned} of {len(deciders)} times"
+            yield found("A112", place, message, "each chair owns at least two decisions of five")
+        held = sum(fact.held == chair for fact in model.facts.values())
+        if held < _FACTS_LEAST:
+            place = subject.document.place(("facts",) if model.facts else ())
+            yield found("A113", place, f"the {chair.upper()} holds {held} facts", "at least two a chair")
+
+
+def _secrets(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
+    for chair in CHAIRS:
+        weight = sum(fact.weight for fact in model.facts.values() if fact.held == chair)
+        if weight > _WEIGHT_MOST:
+            place = subject.document.place(("facts",))
+            message = f"the facts of the {chair.upper()} weigh {weight}"
+            yield found("A117", place, message, f"at most {_WEIGHT_MOST} a chair")
+    for fact_id, fact in model.facts.items():
+        if fact.cost == "confidential" and not fact.price:
+            place = subject.document.key_place(("facts", fact_id))
+            yield found("A118", place, f"breaking the confidence '{fact_id}' costs nothing", "give it a 'price'")
+    for at, option in _options(model):
+        holders = {model.facts[fact].held for fact in option.needs if fact in model.facts}
+        if len(holders) == 1:
+            place = subject.document.place((*at, "needs"))
+            yield found(
+                "A119", place, "one chair alone holds all that this synthesis needs", "let it need facts of both"
+            )
+
+
+def _debrief(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
+    asked = {question.kind for question in model.debrief.questions} if model.debrief else set()
+    missing = [kind for kind in ("facts", "frame", "counterfactual", "transfer") if kind not in asked]
+    if missing:
+        place = subject.document.place(("debrief", "questions"))
+        yield found("A120", place, f"the debrief has no question of kind {', '.join(missing)}", "ask one of each kind")
+    if not 2 <= len(model.principles) <= 4:
+        place = subject.document.place(("principles",))
+        yield found("A121", place, f"{len(model.principles)} principles", "a crisis teaches two to four")
+    doubled = [name for name in dict.fromkeys(model.principles) if model.principles.count(name) > 1]
+    for name in doubled:
+        yield found("A121", subject.document.place(("principles",)), f"'{name}' stands twice", "name each once")
+    if not 2 <= len(model.objectives) <= 4:
+        place = subject.document.place(("objectives",))
+        yield found("A121", place, f"{len(model.objectives)} objectives", "two to four")
+
+
+_EVEN: Final = "a longer one looks more considered"
+_SHOW: Final = "show what happens, and leave the judgement to the reader"
+
+_LONG_OPTION: Final = "{id: b, text: Wait for the evening and say nothing at all before it is quite over., result: x}"
+
+RULES: Final = (
+    Rule(
+        "A101", "number of options", "two options where it is truly either-or, three as a rule, four seldom",
+        "More than four options are not weighed but skimmed. A synthesis does not count, since it is never listed.",
+        wrong="options: [{id: a, text: A one., result: x}, {id: b, text: B two., result: x}, {id: c, text: C ten., result: x}, "
+        "{id: d, text: D six., result: x}, {id: e, text: E one., result: x}]\n",
+        right="options: [{id: a, text: A one., result: x}, {id: b, text: B two., result: x}, {id: c, text: C ten., result: x}]\n",
+        at="scenes.month_end.decide", level="publish",
+    ),
+    Rule(
+        "A102", "three options as a rule", "three options are the usual best",
+        "Fewer than seven choices of ten have three options.",
+        wrong="scenes: [{id: morning, text: x, decide: {by: ceo, ask: x, options: [{id: a, text: Yes, result: x}, {id: b, text: No., result: x}]}}]\n",
+        right="scenes: [{id: morning, text: x, decide: {by: ceo, ask: x, options: "
+        "[{id: a, text: Yes, result: x}, {id: b, text: No., result: x}, {id: c, text: Ok., result: x}]}}]\n",
+        severity="warning", level="publish",
+    ),
+    Rule(
+        "A103", "options of uneven length", "the longest option should not stand out",
+        "Readers take the longest option for the considered one. Up to half as long again is fine.",
+        wrong="options: [{id: a, text: Say it tonight., result: x}, {id: b, text: Say it tomorrow morning., result: x}]\n",
+        right="options: [{id: a, text: Say it tonight., result: x}, {id: b, text: Say it at noon., result: x}]\n",
+        at="scenes.month_end.decide", severity="warning", level="publish",
+    ),
+    Rule(
+        "A104", "options of very uneven length", "no option is more than twice as long as another",
+        "At this difference the length gives the answer away.",
+        wrong=f"options: [{{id: a, text: Say it tonight., result: x}}, {_LONG_OPTION}]\n",
+        right="options: [{id: a, text: Say it tonight., result: x}, {id: b, text: Say it at noon., result: x}]\n",
+        at="scenes.month_end.decide", level="publish",
+    ),
+    Rule(
+        "A105", "more than one trap", "a scenario has at most one teaching trap",
+        "A plain lie or a dominated option teaches once. A second one is only a wrong answer.",
+        wrong="trap: true\n", right="trap: false\n", at="scenes.month_end.decide.options.all_fine", level="publish",
+    ),
+    Rule(
+        "A108", "harm without a cue", "what does harm later can be guessed at now",
+        "A consequence out of nowhere teaches nothing. One small thing shows already, to one chair at least.",
+        wrong="later: [{after: 1, text: It lands., effects: {sales: -3}}]\n",
+        right="later: [{after: 1, cue: The phone stops ringing., text: It lands., effects: {sales: -3}}]\n",
+        at="scenes.standup.decide.options.void_by_hand", level="play",
+    ),
+    Rule(
+        "A109", "little comes later", "choices are felt later, too",
+        "At least 30 % of all points should land one scene later or more.",
+        wrong="effects: {customers: +100, finance: +12}\n", right="effects: {finance: +12}\n",
+        at="scenes.month_end.decide.options.all_fine", severity="warning", level="publish",
+    ),
+    Rule(
+        "A110", "hardly anything comes later", "choices are felt later, too",
+        "Fewer than 15 % of all points land in a later scene: each choice is over as soon as it is made.",
+        wrong="effects: {customers: +1500}\n", right="effects: {finance: +12}\n",
+        at="scenes.month_end.decide.options.all_fine", level="publish",
+    ),
+    Rule(
+        "A111", "verdict", "consequences show, they do not judge",
+        "“Well done” and “you should have” tell a player what to think. Show what people do and say.",
+        wrong="result: Well done. The chairman nods.\n", right="result: The chairman nods.\n",
+        at="scenes.month_end.decide.options.all_fine", level="publish",
+    ),
+    Rule(
+        "A112", "decisions of one chair", "each chair owns at least two decisions of five",
+        "Whoever decides nothing is a spectator.",
+        wrong="decide: {by: both, owner: ceo, ask: x, options: [{id: a, text: Yes, result: x}, {id: b, text: No., result: x}]}\n",
+        right="decide: {by: both, owner: cto, ask: x, options: [{id: a, text: Yes, result: x}, {id: b, text: No., result: x}]}\n",
+        at="scenes.fortnight", level="publish",
+    ),
+    Rule(
+        "A113", "too few facts", "each chair holds at least two facts",
+        "Without knowledge of its own a chair has nothing to say or to keep.",
+        wrong="facts: {renewal: {held: ceo, label: a b, text: x, told: x, weight: 4, cost: free}}\n",
+        right="debrief: {questions: []}\n", level="publish",
+    ),
+    Rule(
+        "A117", "facts weigh too much", "the facts of one chair weigh at most 32",
+        "Their weight is part of the other chair's gap; more than this and saying everything would close it alone.",
+        wrong="weight: 12\n", right="weight: 8\n", at="facts.retry_bug", severity="warning", level="publish",
+    ),
+    Rule(
+        "A118", "a confidence without a price", "breaking a confidence costs something",
+        "If it costs nothing, saying everything is always right.",
+        wrong="facts: {a: {held: ceo, label: a b, text: x, told: x, weight: 4, cost: confidential}}\n",
+        right="facts: {a: {held: ceo, label: a b, text: x, told: x, weight: 4, cost: confidential, price: {structure: -4}}}\n",
+        severity="warning", level="publish",
+    ),
+    Rule(
+        "A119", "synthesis of one chair", "a synthesis needs facts of both chairs",
+        "What one chair knows alone needs no sitting together.",
+        wrong="needs: [renewal, bonus]\n", right="needs: [renewal, refund_path]\n",
+        at="scenes.standup.decide.options.credit_note", severity="warning", level="publish",
+    ),
+    Rule(
+        "A120", "debrief without a question", "a debrief asks about facts, frames, what-ifs and Monday",
+        "One question of each kind at least: who knew what, what it looked like, what else, and what one will do.",
+        wrong="debrief: {questions: [{kind: facts, text: Who knew what?}]}\n",
+        right="debrief: {questions: [{kind: facts, text: a}, {kind: frame, text: b}, {kind: counterfactual, text: c}, {kind: transfer, text: d}]}\n",
+        level="publish",
+    ),
+    Rule(
+        "A121", "too much to teach", "a crisis teaches two to four principles, with two to four objectives",
+        "Who teaches everything teaches nothing.",
+        wrong="principles: [no_blame]\n", right="principles: [no_blame, freedom]\n", level="publish",
+    ),
+)  # fmt: skip

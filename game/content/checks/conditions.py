@@ -1,0 +1,95 @@
+"""G: conditions. They are read once, here; what play needs of them is kept in the subject."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Final
+
+from game.content.checks.rule import Rule, Subject, found
+from game.content.clean import excerpt
+from game.content.diagnostic import Diagnostic
+from game.content.outline import BUILT_IN_FLAGS, Condition, Outline
+from game.engine.guard import NUMBERS, Guard, GuardError, Vocabulary, bounds, parse
+from game.engine.scenario import PLEDGES
+from game.engine.stocks import CHAIRS
+
+_NAME: Final = re.compile(r"[A-Za-z_][\w.]*")
+
+
+def read_conditions(subject: Subject) -> Iterator[Diagnostic]:
+    """Read every condition into `subject.guards`, and yield what is wrong with those that cannot be read."""
+    words = vocabulary(subject.outline)
+    guards: dict[str, Guard] = {}
+    for condition in subject.outline.conditions:
+        if condition.text in guards:
+            continue
+        try:
+            guards[condition.text] = parse(condition.text, words, condition.otherwise)
+        except GuardError as error:
+            yield _unreadable(subject, condition, error)
+    subject.guards = guards
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield conditions that never or always hold, whatever happens."""
+    for condition in subject.outline.conditions:
+        guard = subject.guards.get(condition.text)
+        if guard is None or condition.text.strip() == "otherwise":
+            continue
+        holds = bounds(guard, NUMBERS).holds
+        if holds is not None:
+            place = subject.document.place(condition.at)
+            word = "always holds" if holds else "can never hold"
+            yield found("G103", place, f"this condition {word}", "check the numbers: most stocks run from 0 to 100")
+
+
+def vocabulary(outline: Outline) -> Vocabulary:
+    """Return the names that conditions of a scenario may use."""
+    flags = {f"flag.{name}" for name in BUILT_IN_FLAGS} | {f"flag.{name}" for name, _ in outline.flags}
+    for fact in outline.facts:
+        flags |= {f"said.{fact.id}", f"surfaced.{fact.id}", *(f"knows.{chair}.{fact.id}" for chair in CHAIRS)}
+    for option in outline.options:
+        flags.add(f"chose.{option.scene}.{option.id}")
+        flags |= {f"picked.{chair}.{option.scene}.{option.id}" for chair in CHAIRS}
+    for promise in outline.promises:
+        flags |= {f"kept.{promise.id}", f"broken.{promise.id}"}
+    flags |= {f"pledge.{chair}.{what}" for chair, what in product(CHAIRS, PLEDGES)}
+    flags |= {f"draw.{name}.{value}" for name, values in outline.draws.items() for value in values}
+    flags |= {f"draw.{chair}_goal.{goal}" for chair, goals in outline.goals.items() for goal in goals}
+    return Vocabulary(frozenset(flags))
+
+
+def _unreadable(subject: Subject, condition: Condition, error: GuardError) -> Diagnostic:
+    name = _NAME.match(condition.text, error.column)
+    length = len(name[0]) if name else 1
+    place = subject.document.inside(condition.at, error.column, length)
+    message = excerpt(error.message.partition("; did you mean")[0], 160)
+    if not message.startswith("unknown name"):
+        return found("G101", place, message)
+    asked = name[0] if name else ""
+    if asked.startswith("flag.") and not error.suggestion:
+        return found("S110", place, f"'{excerpt(asked)}' is read here and never set", "raise it in an option's 'set'")
+    return found("G102", place, message, nearest=error.suggestion or "")
+
+
+RULES: Final = (
+    Rule(
+        "G101", "condition cannot be read", "conditions are comparisons and flags joined by and, or, not",
+        "Conditions are a small part of Python's expressions: names, whole numbers, `< <= == != >= >`, `+ - * //`, "
+        "`and or not`, `min max abs`.",
+        wrong="when: cto.safety = 50\n", right="when: cto.safety == 50\n", at="scenes.morning.also.0",
+    ),
+    Rule(
+        "G102", "unknown name in a condition", "a condition may read stocks and what this file declares",
+        "Names are the 24 stocks, `said.fact`, `surfaced.fact`, `knows.ceo.fact`, `chose.scene.option`, "
+        "`picked.ceo.scene.option`, `kept.promise`, `broken.promise`, `flag.name`, `pledge.ceo.people`, "
+        "`draw.name.value`, `tokens` and `week`.",
+        wrong="when: cto.saftey >= 50\n", right="when: cto.safety >= 50\n", at="scenes.morning.also.0",
+    ),
+    Rule(
+        "G103", "condition is settled beforehand", "a condition should be able to hold and not to hold",
+        "The range of the numbers shows that this condition always holds, or never does. Either way it asks nothing.",
+        wrong="when: cto.safety >= 120\n", right="when: cto.safety >= 50\n", at="scenes.morning.also.0",
+        severity="warning", level="play",
+    ),
+)  # fmt: skip

@@ -1,0 +1,309 @@
+"""F: the shape of the file. Which fields there are, of what kind, within what range, and which go together."""
+
+from collections.abc import Iterator, Mapping
+from keyword import iskeyword
+from typing import Any, Final
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from game.content import schema
+from game.content.checks.rule import Rule, Subject, found, nearest
+from game.content.clean import excerpt
+from game.content.diagnostic import Diagnostic
+from game.content.outline import Named, fields, items
+from game.content.shapes import known_fields
+from game.content.source import Path
+from game.engine.stocks import CUSTOMERS_MOST
+
+_MOST_ERRORS: Final = 500
+_DEVICES: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+_MOST_POINTS: Final = {"customers": CUSTOMERS_MOST, "cash": 100_000}
+_INDEX_POINTS: Final = 50
+_INDEX_MOST: Final = 100
+
+
+def validate(subject: Subject) -> Iterator[Diagnostic]:
+    """Hold a document against the format; sets `subject.model` where it fits, else yields what does not."""
+    value = subject.document.value
+    if not isinstance(value, dict):
+        yield found("F100", subject.document.place(()), "this file is no scenario", "it begins with 'tandem: 1'")
+        return
+    empty = list(_empties(value, ()))
+    for path in empty:
+        hint = "write its value after the colon, or take the field out"
+        yield found("F110", subject.document.place(path), f"'{_last(path)}' is empty", hint)
+    try:
+        subject.model = schema.Scenario.model_validate(value)
+    except ValidationError as error:
+        yield from _shape(subject, error, frozenset(empty))
+    if empty:
+        subject.model = None
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield what the types alone cannot say: names that conditions could not read, ranges by stock, pairs of fields."""
+    yield from _names(subject)
+    yield from _amounts(subject)
+    yield from _pairs(subject)
+
+
+def _shape(subject: Subject, error: ValidationError, empty: frozenset[Path]) -> Iterator[Diagnostic]:
+    for detail in error.errors(include_url=False)[:_MOST_ERRORS]:
+        path = _real(subject.document.value, detail["loc"])
+        if path not in empty:
+            yield _translated(subject, detail, path)
+
+
+def _real(value: Any, loc: tuple[str | int, ...]) -> Path:
+    """Leave out of pydantic's path what names a way of writing and not a field."""
+    path: list[str | int] = []
+    for part in loc:
+        if isinstance(value, dict) and part in value:
+            value = value[part]
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def _translated(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
+    """Say one of pydantic's errors in an author's words."""
+    document, kind, loc = subject.document, detail["type"], detail["loc"]
+    if kind == "extra_forbidden":
+        close = nearest(_last(path), known_fields(document.value, path[:-1]))
+        return found("F101", document.key_place(path), f"unknown field '{excerpt(_last(path))}'", nearest=close)
+    if kind == "missing":
+        return found("F102", document.place(path), f"the field '{loc[-1]}' is missing", "add it here")
+    if loc[-1] == "[key]":
+        return _wrong_key(subject, detail, path)
+    place = document.place(path)
+    if kind == "literal_error":
+        return _not_among(subject, detail, path)
+    if kind in {"goal_or_goals", "one_move"}:
+        return found("F108", place, detail["msg"])
+    if kind == "string_pattern_mismatch":
+        return found("F106", place, f"'{excerpt(str(detail['input']))}' is no id", _ID_HINT)
+    return found(*_measure(detail, place))
+
+
+def _measure(detail: ErrorDetails, place: Any) -> tuple[str, Any, str, str]:
+    context = detail.get("ctx", {})
+    kind = detail["type"]
+    limit = next((context[key] for key in ("ge", "gt", "le", "lt", "min_length", "max_length") if key in context), "")
+    match kind:
+        case "greater_than_equal" | "greater_than":
+            return "F104", place, f"this is too small: at least {limit}", ""
+        case "less_than_equal" | "less_than":
+            return "F104", place, f"this is too large: at most {limit}", ""
+        case "too_short":
+            return "F107", place, f"too few here: at least {limit}", ""
+        case "too_long" | "string_too_long":
+            return "F107", place, f"too much here: at most {limit}", ""
+        case "string_too_short":
+            return "F110", place, "this text is empty", "write it, or take the field out"
+    expected = _KINDS.get(kind) or detail["msg"].removeprefix("this should be ")
+    hint = "put it in quotes" if "text" in expected and isinstance(detail["input"], int | float) else ""
+    return "F103", place, f"this should be {expected}", hint
+
+
+def _wrong_key(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
+    place, key = subject.document.key_place(path), _last(path)
+    if detail["type"] == "literal_error":
+        known = _choices(detail)
+        return found("F105", place, f"unknown name '{excerpt(key)}'", _one_of(known), nearest(key, known))
+    return found("F106", place, f"'{excerpt(key)}' is no id", _ID_HINT)
+
+
+def _not_among(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
+    place, given = subject.document.place(path), detail["input"]
+    if path == ("tandem",):
+        return found("F109", place, "this is not version 1 of the format", "write 'tandem: 1'")
+    if given is False:
+        return found("F105", place, "'false' says nothing here", "write true, or take the field out")
+    known = _choices(detail)
+    return found(
+        "F105", place, f"'{excerpt(str(given))}' is not known here", _one_of(known), nearest(str(given), known)
+    )
+
+
+def _choices(detail: ErrorDetails) -> list[str]:
+    return str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
+
+
+def _one_of(known: list[str]) -> str:
+    return f"one of: {', '.join(known)}"
+
+
+def _empties(value: Any, path: Path) -> Iterator[Path]:
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in pairs:
+        if part is None:
+            yield (*path, key)
+        elif isinstance(part, dict | list):
+            yield from _empties(part, (*path, key))
+
+
+def _names(subject: Subject) -> Iterator[Diagnostic]:
+    document, outline = subject.document, subject.outline
+    scenario_id = fields(document.value).get("id")
+    if isinstance(scenario_id, str) and scenario_id.lower() in _DEVICES:
+        yield found("F106", document.place(("id",)), f"'{scenario_id}' is a device on some systems", "take another id")
+    for named in (*outline.facts, *outline.scenes, *outline.options, *outline.promises, *outline.endings):
+        if iskeyword(named.id):
+            place = document.place(named.id_at) if "id" in named.raw else document.key_place(named.at)
+            yield found("F106", place, f"'{named.id}' means something in conditions", "take another id")
+    for name, values in outline.draws.items():
+        for number, value in enumerate(values):
+            if iskeyword(value):
+                place = document.place(("draw", name, number))
+                yield found("F106", place, f"'{value}' means something in conditions", "take another id")
+    for person in outline.people:
+        if not _is_id(person.id):
+            yield found("F106", document.key_place(person.at), f"'{excerpt(person.id)}' is no id", _ID_HINT)
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isidentifier() and text == text.lower() and text[0] != "_" and len(text) <= 48
+
+
+def _amounts(subject: Subject) -> Iterator[Diagnostic]:
+    root = fields(subject.document.value)
+    for option in subject.outline.options:
+        yield from _points(subject, option.raw.get("effects"), (*option.at, "effects"))
+        for number, later in enumerate(items(option.raw.get("later"))):
+            yield from _points(subject, fields(later).get("effects"), (*option.at, "later", number, "effects"))
+    for fact in subject.outline.facts:
+        surfaces = fields(fact.raw.get("surfaces"))
+        yield from _points(subject, fact.raw.get("price"), (*fact.at, "price"))
+        yield from _points(subject, surfaces.get("effects"), (*fact.at, "surfaces", "effects"))
+    for part in ("company", "dyad"):
+        for stock, value in fields(root.get(part)).items():
+            most = {"customers": CUSTOMERS_MOST, "cash": 100_000}.get(stock, _INDEX_MOST)
+            if isinstance(value, int) and not 0 <= value <= most:
+                yield found("F104", subject.document.place((part, stock)), f"'{excerpt(stock)}' starts at 0 to {most}")
+
+
+def _points(subject: Subject, effects: Any, at: Path) -> Iterator[Diagnostic]:
+    for stock, amount in fields(effects).items():
+        most = _MOST_POINTS.get(stock, _INDEX_POINTS)
+        for path, points in _portions(amount, (*at, stock)):
+            if points == 0:
+                yield found("F104", subject.document.place(path), "0 points change nothing", "take the line out")
+            elif abs(points) > most:
+                message = f"{points} points are too many for '{excerpt(stock)}'"
+                yield found("F104", subject.document.place(path), message, f"at most {most} either way")
+
+
+def _portions(amount: Any, at: Path) -> Iterator[tuple[Path, int]]:
+    if isinstance(amount, list):
+        for number, portion in enumerate(amount):
+            yield from _portions(portion, (*at, number))
+    elif isinstance(amount, dict):
+        yield from _portions(amount.get("points"), (*at, "points"))
+    elif isinstance(amount, int) and not isinstance(amount, bool):
+        yield at, amount
+
+
+def _pairs(subject: Subject) -> Iterator[Diagnostic]:
+    for scene in subject.outline.scenes:
+        yield from _owner(subject, scene)
+    for fact in subject.outline.facts:
+        if fact.raw.get("price") and fact.raw.get("cost") != "confidential":
+            place = subject.document.place((*fact.at, "price"))
+            yield found(
+                "F108", place, "only a confidential fact has a 'price'", "take it out, or set 'cost: confidential'"
+            )
+
+
+def _owner(subject: Subject, scene: Named) -> Iterator[Diagnostic]:
+    decide, at = fields(scene.raw.get("decide")), (*scene.at, "decide")
+    by, owner = decide.get("by"), decide.get("owner")
+    if by == "both" and owner is None and "owner" not in decide:
+        yield found("F102", subject.document.place(at), "the field 'owner' is missing", "who decides when they differ?")
+    if by in {"ceo", "cto"} and owner is not None:
+        hint = "take it out: whoever is asked decides"
+        yield found("F108", subject.document.place((*at, "owner")), "'owner' goes with 'by: both' only", hint)
+
+
+def _last(path: Path) -> str:
+    return str(path[-1]) if path else ""
+
+
+_ID_HINT: Final = "an id is small letters, digits and '_', and begins with a letter"
+
+_KINDS: Final[Mapping[str, str]] = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "dict_type": "a group of fields",
+    "model_type": "a group of fields",
+    "model_attributes_type": "a group of fields",
+}
+
+RULES: Final = (
+    Rule(
+        "F100", "no scenario", "a scenario is a group of fields, the first of which is `tandem: 1`",
+        "The file holds a list or a single text. A scenario is written as fields, one a line, each with its value.",
+        wrong="- a list\n", right="tandem: 1\nid: my-crisis\n", whole=True,
+    ),
+    Rule(
+        "F101", "unknown field", "a field that is not known would be passed over in silence",
+        "A misspelt field would do nothing, and nobody would notice. So every field must be one of the format's.",
+        wrong="titel: Launch day\n", right="title: Launch day\n",
+    ),
+    Rule(
+        "F102", "missing field", "play needs this field",
+        "Some fields have no sensible default: the author must say what is meant.",
+        wrong="decide: {ask: Who speaks?, by: both, options: [{id: a, text: I, result: x}, {id: b, text: You, result: x}]}\n",
+        right="decide: {ask: Who speaks?, by: both, owner: ceo, options: [{id: a, text: I, result: x}, {id: b, text: You, result: x}]}\n",
+        at="scenes.month_end",
+    ),
+    Rule(
+        "F103", "wrong kind of value", "each field has one kind of value",
+        "A number stands where a text belongs, a text where a list belongs, and so on. Nothing is converted in silence.",
+        wrong="title: 1984\n", right='title: "1984"\n',
+    ),
+    Rule(
+        "F104", "out of range", "points and numbers have limits, so that no single line upsets the model",
+        "Stocks run from 0 to 100 and one effect moves at most 50 points; counts of scenes and weeks have limits too.",
+        wrong="weeks: 30\n", right="weeks: 13\n", at="scenes.month_end",
+    ),
+    Rule(
+        "F105", "not one of the known words", "this field knows a fixed set of words",
+        "Tones, tiers, moves, stocks, personas and principles come from fixed lists.",
+        wrong="tone: angry\n", right="tone: hard\n", at="scenes.morning.decide.options.pay_first",
+    ),
+    Rule(
+        "F106", "not an id", "ids are read by conditions and name texts for translators",
+        "An id is small ASCII letters, digits and `_`, begins with a letter, and is no word that conditions know.",
+        wrong="set: [Told Late]\n", right="set: [told_late]\n", at="scenes.morning.decide.options.pay_first",
+    ),
+    Rule(
+        "F107", "too few or too many", "lists and texts have limits",
+        "A decision needs at least two options, a list that is written down at least one entry.",
+        wrong="objectives: []\n", right="objectives: [Say it early.]\n",
+    ),
+    Rule(
+        "F108", "does not go together", "some fields exclude each other",
+        "`owner` goes with `by: both`, `price` with `cost: confidential`, `goal` excludes `goals`, a move stands alone.",
+        wrong="price: {structure: -2}\n", right="weight: 4\n", at="facts.renewal",
+    ),
+    Rule(
+        "F109", "another version of the format", "this program reads version 1",
+        "The first field names the version of the format, so that a later program can still read the file.",
+        wrong="tandem: 2\n", right="tandem: 1\n",
+    ),
+    Rule(
+        "F110", "empty field", "an empty field could mean anything",
+        "A field was named and not filled. Write its value, or take the field out.",
+        wrong="premise:\n", right="premise: Checkout stops at seven past nine.\n",
+    ),
+)  # fmt: skip

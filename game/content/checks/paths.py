@@ -1,0 +1,103 @@
+"""The ways that play can go from scene to scene, taken without their conditions."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from game.content.outline import END, Named, Outline, fields, items, targets
+
+Steps = Mapping[str, frozenset[str]]
+
+
+@dataclass
+class Paths:
+    """Scenes by id (the first of twins) and where each may lead; unknown targets are left out."""
+
+    outline: Outline
+
+    @cached_property
+    def scenes(self) -> dict[str, Named]:
+        """The scenes by id, in the order of the file."""
+        found: dict[str, Named] = {}
+        for scene in self.outline.scenes:
+            found.setdefault(scene.id, scene)
+        return found
+
+    @cached_property
+    def steps(self) -> Steps:
+        """For each scene those that may follow, `end` among them."""
+        order = [*list(self.scenes)[1:], END]
+        known = {*self.scenes, END}
+        return {
+            scene_id: frozenset(target for target in _leads(scene.raw, default) if target in known)
+            for (scene_id, scene), default in zip(self.scenes.items(), order, strict=True)
+        }
+
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """The scenes that can be reached from the first."""
+        return _closure(self.steps, list(self.scenes)[:1])
+
+    @cached_property
+    def ending(self) -> frozenset[str]:
+        """The scenes from which the end can be reached."""
+        back: dict[str, set[str]] = {}
+        for scene, following in self.steps.items():
+            for target in following:
+                back.setdefault(target, set()).add(scene)
+        return _closure({target: frozenset(scenes) for target, scenes in back.items()}, [END])
+
+    @cached_property
+    def loops(self) -> frozenset[str]:
+        """The scenes that can come again."""
+        return frozenset(scene for scene in self.scenes if scene in _closure(self.steps, self.steps[scene]))
+
+    def circle(self, within: frozenset[str]) -> tuple[str, ...]:
+        """Return the scenes of some circle that stays within a set of scenes; () where there is none."""
+        steps = {scene: self.steps[scene] & within for scene in within}
+        for scene in self.scenes:
+            if scene in within and scene in _closure(steps, steps[scene]):
+                return tuple(one for one in self.scenes if one in _closure(steps, [scene]))
+        return ()
+
+    def left(self, scene: str) -> int | None:
+        """Return how many scenes can be played after one on the longest way; None where a loop has no end."""
+        if self.loops & _closure(self.steps, [scene]):
+            return None
+        return self._longest.get(scene, 0)
+
+    @cached_property
+    def _longest(self) -> dict[str, int]:
+        longest: dict[str, int] = {}
+        pending = list(self.scenes)
+        while pending:
+            scene = pending[-1]
+            following = [target for target in self.steps[scene] if target != END and target not in self.loops]
+            waiting = [target for target in following if target not in longest]
+            if waiting and scene not in longest:
+                pending.extend(waiting)
+                continue
+            pending.pop()
+            longest[scene] = max((longest[target] + 1 for target in following), default=0)
+        return longest
+
+
+def _leads(scene: dict[str, Any], default: str) -> Iterator[str]:
+    own = [target for target, _ in targets(scene.get("then"))] or [default]
+    options = items(fields(scene.get("decide")).get("options"))
+    for option in options:
+        yield from [target for target, _ in targets(fields(option).get("then"))] or own
+    if not options:
+        yield from own
+
+
+def _closure(steps: Steps, starts: list[str] | frozenset[str]) -> frozenset[str]:
+    seen = set(starts)
+    pending = list(starts)
+    while pending:
+        for target in steps.get(pending.pop(), frozenset()):
+            if target not in seen:
+                seen.add(target)
+                pending.append(target)
+    return frozenset(seen)

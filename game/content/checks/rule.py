@@ -1,0 +1,78 @@
+"""What a rule is, and what the rules look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Final, Literal
+
+from game.content.catalogue import Catalogue
+from game.content.diagnostic import Diagnostic, Place, Related, Severity
+from game.content.outline import Outline, outline
+from game.content.reader import Document
+from game.content.schema import Scenario
+from game.content.wording import Wording, wordings
+from game.engine.guard import Guard
+
+Level = Literal["draft", "play", "publish"]
+
+LEVELS: Final[tuple[Level, ...]] = ("draft", "play", "publish")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule for authors.
+
+    `level` is the strictness from which it is asked; `draft` rules are those without which nothing can be played.
+    `reason` is the line below a message; `why` and the examples make its page. `wrong` and `right` are fields set
+    at the path `at` of a sound scenario (ids count as keys in lists); an empty `at` is the top of the file.
+    """
+
+    code: str
+    title: str
+    reason: str
+    why: str
+    wrong: str
+    right: str
+    at: str = ""
+    severity: Severity = "error"
+    level: Level = "draft"
+    whole: bool = False
+    """The examples are whole files, for what is wrong before there are fields."""
+    translation: bool = False
+    """The examples are an entry of a translation file; `at` is the text's path."""
+
+
+@dataclass
+class Subject:
+    """A scenario under examination: everything that is known of it, right or wrong."""
+
+    path: FilePath
+    document: Document
+    model: Scenario | None = None
+    guards: Mapping[str, Guard] = field(default_factory=dict)
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What the file declares, refers to and asks."""
+        return outline(self.document.value)
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Its texts in story order."""
+        return tuple(wordings(self.document.value))
+
+
+def found(
+    code: str, place: Place, message: str, hint: str = "", nearest: str = "", related: tuple[Related, ...] = ()
+) -> Diagnostic:
+    """Return a problem; its severity and reason are the rule's, set when all are gathered."""
+    return Diagnostic(place, code, "error", message, hint, nearest=nearest, related=related)
+
+
+def nearest(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
+    """Return the known name that was perhaps meant, or ''."""
+    matches = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else ""

@@ -1,0 +1,384 @@
+"""S: what refers to what. Every name is declared once, every scene can be reached, every story ends."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from game.content.checks.paths import Paths
+from game.content.checks.rule import Rule, Subject, found, nearest
+from game.content.clean import excerpt
+from game.content.diagnostic import Diagnostic, Related
+from game.content.outline import BUILT_IN_FLAGS, END, STRENGTHS, Kind, Named, Reference, fields, items
+from game.content.source import Path
+from game.engine.state import SIT
+from game.engine.stocks import CHAIRS
+
+_CODES: Final[dict[Kind, str]] = {
+    "fact": "S102",
+    "person": "S103",
+    "scene": "S104",
+    "option": "S105",
+    "promise": "S106",
+}
+_DRAWN: Final = frozenset(f"{chair}_{what}" for chair in CHAIRS for what in ("goal", "persona"))
+_FLAG: Final = re.compile(r"\bflag\.([a-z0-9_]+)")
+_MOST_COFFEES: Final = 2
+
+
+def references(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield names that are used and not declared, declared twice, or reserved."""
+    for reference in subject.outline.references:
+        known = subject.outline.ids(reference.kind, reference.scene)
+        if reference.target not in known:
+            yield _unknown(subject, reference, known)
+        elif reference.of == "on" and reference.target in CHAIRS:
+            place = subject.document.place(reference.at)
+            yield found("S122", place, "'on' names a chair", "plain 'blame' is for the other chair")
+    yield from _twins(subject)
+    yield from _reserved(subject)
+
+
+def story(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield what keeps a story from being played to its end."""
+    paths = Paths(subject.outline)
+    if not paths.scenes:
+        return
+    yield from _lost_scenes(subject, paths)
+    yield from _circles(subject, paths)
+    yield from _branches(subject)
+    yield from _offered(subject)
+    yield from _syntheses(subject)
+    yield from _coffees(subject)
+    yield from _endings(subject)
+
+
+def loose_ends(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield what is written and can never be seen: flags nobody reads, facts nobody can say, effects that land too late."""
+    paths = Paths(subject.outline)
+    yield from _unread_flags(subject)
+    if paths.scenes:
+        yield from _dead_facts(subject, paths)
+        yield from _too_late(subject, paths)
+    yield from _voices(subject)
+    yield from _folder(subject)
+
+
+def _unknown(subject: Subject, reference: Reference, known: dict[str, Path]) -> Diagnostic:
+    close = nearest(reference.target, known)
+    related: tuple[Related, ...] = ()
+    if close:
+        related = (Related(subject.document.key_place(known[close]), f"'{close}' is declared here"),)
+    place = subject.document.place(reference.at)
+    message = f"unknown {reference.kind} '{excerpt(reference.target)}'"
+    hint = "" if close else f"no {reference.kind} of this id is declared"
+    return found(_CODES[reference.kind], place, message, hint, close, related)
+
+
+def _twins(subject: Subject) -> Iterator[Diagnostic]:
+    outline = subject.outline
+    for kind, group in (("scene", outline.scenes), ("ending", outline.endings), ("promise", outline.promises)):
+        yield from _doubled(subject, kind, group)
+    for scene in outline.scenes:
+        own = [option for option in outline.options if option.scene == scene.id and option.at[:2] == scene.at]
+        yield from _doubled(subject, "option", own)
+
+
+def _doubled(subject: Subject, kind: str, group: list[Named]) -> Iterator[Diagnostic]:
+    seen: dict[str, Named] = {}
+    for named in group:
+        first = seen.setdefault(named.id, named)
+        if first is named or not named.id:
+            continue
+        there = subject.document.place(first.id_at)
+        message = f"the {kind} '{excerpt(named.id)}' is declared twice"
+        hint = f"it was first declared in line {there.line}"
+        related = (Related(there, "first declared here"),)
+        yield found("S101", subject.document.place(named.id_at), message, hint, related=related)
+
+
+def _reserved(subject: Subject) -> Iterator[Diagnostic]:
+    document, outline = subject.document, subject.outline
+    held: list[tuple[bool, str, Path, str]] = [
+        *((one.id == SIT, one.id, one.id_at, "it means sitting down together") for one in outline.options),
+        *((one.id == END, one.id, one.id_at, "it means the end of the story") for one in outline.scenes),
+        *((one.id in STRENGTHS, one.id, one.at, "it is a strength of moves") for one in outline.facts),
+        *((name in _DRAWN, name, ("draw", name), "it is drawn by itself") for name in outline.draws),
+        *((flag in BUILT_IN_FLAGS, flag, at, "play raises it by itself") for flag, at in outline.flags),
+    ]
+    for reserved, name, at, why in held:
+        if reserved:
+            place = document.place(at) if at[-1] == "id" or isinstance(at[-1], int) else document.key_place(at)
+            yield found("S107", place, f"'{name}' is reserved: {why}", "take another id")
+
+
+def _lost_scenes(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
+    for scene_id, scene in paths.scenes.items():
+        if scene_id not in paths.reached:
+            place = subject.document.place(scene.id_at)
+            yield found("S108", place, f"no way leads to the scene '{excerpt(scene_id)}'", "name it in a 'then'")
+
+
+def _circles(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
+    for scene_id, scene in paths.scenes.items():
+        if scene_id in paths.reached and scene_id not in paths.ending:
+            place = subject.document.place(scene.id_at)
+            yield found("S112", place, f"from the scene '{excerpt(scene_id)}' no way leads to the end", _WAY_OUT)
+            return
+    still = frozenset(scene_id for scene_id, scene in paths.scenes.items() if scene.raw.get("weeks", 1) == 0)
+    if circle := paths.circle(still & paths.reached):
+        place = subject.document.place(paths.scenes[circle[0]].id_at)
+        round_trip = " → ".join(excerpt(scene) for scene in (*circle, circle[0]))
+        yield found("S112", place, f"a circle in which no time passes: {round_trip}", "let weeks pass in one of them")
+
+
+def _branches(subject: Subject) -> Iterator[Diagnostic]:
+    owners = [*subject.outline.scenes, *subject.outline.options]
+    for owner in owners:
+        for key in ("then", "result"):
+            value = owner.raw.get(key)
+            if key == "result" and owner in subject.outline.scenes:
+                continue
+            yield from _last_open(subject, value, (*owner.at, key))
+
+
+def _last_open(subject: Subject, value: Any, at: Path) -> Iterator[Diagnostic]:
+    """The first that holds is taken, so the last, and only the last, has no condition."""
+    branches = items(value)
+    for number, branch in enumerate(branches):
+        closed = fields(branch).get("when") is not None
+        if closed and number == len(branches) - 1:
+            hint = "end the list with one that has no 'when'"
+            yield found("S113", subject.document.place((*at, number, "when")), "nothing is left where this fails", hint)
+        elif not closed and number < len(branches) - 1:
+            place = subject.document.place((*at, number + 1))
+            yield found("S113", place, "what follows one without 'when' is never reached", "put it before")
+
+
+def _offered(subject: Subject) -> Iterator[Diagnostic]:
+    for scene in subject.outline.scenes:
+        options = [fields(option) for option in items(fields(scene.raw.get("decide")).get("options"))]
+        listed = [option for option in options if not option.get("needs")]
+        if options and sum(option.get("when") is None for option in listed) == 0:
+            place = subject.document.place((*scene.at, "decide", "options"))
+            yield found(
+                "S114", place, "it may happen that no option is offered", "let one have neither 'when' nor 'needs'"
+            )
+        board = fields(scene.raw.get("decide")).get("board")
+        if any(option.get("id") == board and option.get("needs") for option in options):
+            place = subject.document.place((*scene.at, "decide", "board"))
+            yield found("S105", place, "the board cannot choose a synthesis", "name a listed option")
+
+
+def _syntheses(subject: Subject) -> Iterator[Diagnostic]:
+    scenes = {scene.id: scene for scene in subject.outline.scenes}
+    for option in subject.outline.options:
+        if not option.raw.get("needs"):
+            continue
+        scene = scenes[option.scene].raw
+        if not scene.get("say") or fields(scene.get("decide")).get("by") != "both":
+            place = subject.document.place((*option.at, "needs"))
+            message = "a synthesis opens by sitting together, which this scene does not offer"
+            yield found("S117", place, message, "give the scene 'say' and 'by: both'")
+
+
+def _coffees(subject: Subject) -> Iterator[Diagnostic]:
+    brewed = [scene for scene in subject.outline.scenes if scene.raw.get("coffee")]
+    for scene in brewed[_MOST_COFFEES:]:
+        first = subject.document.place((*brewed[0].at, "coffee"))
+        place = subject.document.key_place((*scene.at, "coffee"))
+        yield found("S115", place, "a third coffee", "twice a crisis is enough", related=(Related(first, "the first"),))
+
+
+def _endings(subject: Subject) -> Iterator[Diagnostic]:
+    endings = subject.outline.endings
+    for number, ending in enumerate(endings):
+        when = ending.raw.get("when")
+        always = when is None or (isinstance(when, str) and when.strip() == "otherwise")
+        place = subject.document.place((*ending.at, "when") if when is not None else ending.id_at)
+        if always and number < len(endings) - 1:
+            yield found("S116", place, "the endings after this one can never be reached", "put it last")
+        if not always and number == len(endings) - 1:
+            yield found("S116", place, "the last ending has a condition", "end with one that says 'when: otherwise'")
+
+
+def _unread_flags(subject: Subject) -> Iterator[Diagnostic]:
+    read = {name for condition in subject.outline.conditions for name in _FLAG.findall(condition.text)}
+    told: set[str] = set()
+    for flag, at in subject.outline.flags:
+        if flag not in read and flag not in told and flag not in BUILT_IN_FLAGS:
+            told.add(flag)
+            hint = f"read it as 'flag.{flag}', or take it out"
+            yield found("S109", subject.document.place(at), f"no condition reads the flag '{excerpt(flag)}'", hint)
+
+
+def _dead_facts(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
+    opened: set[str] = set()
+    for scene in paths.scenes.values():
+        say = scene.raw.get("say")
+        opened |= {fact.id for fact in subject.outline.facts} if say is True else set(map(str, items(say)))
+    shared = {reference.target for reference in subject.outline.references if reference.of == "share"}
+    for fact in subject.outline.facts:
+        if fact.id not in opened | shared:
+            place = subject.document.key_place(fact.at)
+            yield found(
+                "S111", place, f"nobody can ever say the fact '{excerpt(fact.id)}'", "name it in a scene's 'say'"
+            )
+
+
+def _too_late(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
+    for option in subject.outline.options:
+        left = paths.left(option.scene)
+        if left is None:
+            continue
+        for number, later in enumerate(items(option.raw.get("later"))):
+            yield from _beyond(subject, fields(later).get("after"), left, (*option.at, "later", number, "after"))
+        yield from _beyond(subject, fields(option.raw.get("promise")).get("due"), left, (*option.at, "promise", "due"))
+
+
+def _beyond(subject: Subject, after: Any, left: int, at: Path) -> Iterator[Diagnostic]:
+    if isinstance(after, int) and after > left:
+        many = "no scene is" if left == 0 else f"only {left} scene{'s are' if left > 1 else ' is'}"
+        yield found("S118", subject.document.place(at), f"{many} left when this is due", "make it shorter, or move it")
+
+
+def _voices(subject: Subject) -> Iterator[Diagnostic]:
+    voices = items(fields(subject.document.value).get("voices"))
+    if not voices:
+        return
+    for quarter in range(1, 5):
+        spoken = [(number, fields(one)) for number, one in enumerate(voices) if fields(one).get("quarter") == quarter]
+        if not any(voice.get("when") is None for _, voice in spoken):
+            at: Path = ("voices", spoken[-1][0]) if spoken else ("voices",)
+            hint = "end each quarter with a voice that has no 'when'"
+            place = subject.document.place(at)
+            yield found("S119", place, f"in quarter {quarter} it may happen that nobody speaks", hint)
+
+
+def _folder(subject: Subject) -> Iterator[Diagnostic]:
+    scenario_id = fields(subject.document.value).get("id")
+    folder = subject.path.parent.name
+    if isinstance(scenario_id, str) and subject.path.name == "scenario.yaml" and folder and folder != scenario_id:
+        place = subject.document.place(("id",))
+        message = f"the id '{excerpt(scenario_id)}' is not the name of its folder, '{excerpt(folder)}'"
+        yield found("S120", place, message, "make them the same")
+
+
+_WAY_OUT: Final = "name 'end' in a 'then'"
+
+RULES: Final = (
+    Rule(
+        "S101", "declared twice", "an id names one thing",
+        "Scenes, endings and promises have ids of their own in the whole file, options within their scene.",
+        wrong="endings: [{id: a, tier: good, when: week > 3, title: A, text: A}, {id: a, tier: poor, title: B, text: B}]\n",
+        right="endings: [{id: a, tier: good, when: week > 3, title: A, text: A}, {id: b, tier: poor, title: B, text: B}]\n",
+    ),
+    Rule(
+        "S102", "unknown fact", "`say`, `needs`, `share` and `because` name facts of this file",
+        "A fact is declared once under `facts`, by its id.",
+        wrong="say: [bonuss]\n", right="say: [bonus]\n", at="scenes.standup",
+    ),
+    Rule(
+        "S103", "unknown person", "`by`, `who` and `on` name people of the cast",
+        "Everybody who speaks or is blamed is declared under `cast`, by id.",
+        wrong="surfaces: {after: 2, by: maii, text: It is out.}\n", right="surfaces: {after: 2, by: mai, text: It is out.}\n",
+        at="facts.bonus",
+    ),
+    Rule(
+        "S104", "unknown scene", "`then`, `since` and an echo's `scene` name scenes",
+        "A `then` leads to a scene of this file by its id, or to `end`.",
+        wrong="then: fortnigth\n", right="then: fortnight\n", at="scenes.letter",
+    ),
+    Rule(
+        "S105", "unknown option", "`board` names a listed option of its own scene",
+        "The board chooses among what is on the list; it does not know what two people work out together.",
+        wrong="board: void_by_hands\n", right="board: void_by_hand\n", at="scenes.standup.decide",
+    ),
+    Rule(
+        "S106", "unknown promise", "`renegotiates` names a promise that an option makes",
+        "A promise is made by one option and may be talked over by another before it falls due.",
+        wrong="renegotiates: test\n", right="renegotiates: tests\n", at="scenes.afternoon.decide.options.lan_did_it",
+    ),
+    Rule(
+        "S107", "reserved id", "some ids have a meaning of their own",
+        "`sit` is the wish to sit together, `end` the end, `half` and `double` strengths; some flags and draws are built in.",
+        wrong="set: [chair_empty]\n", right="set: [firm]\n", at="scenes.morning.decide.options.pay_first",
+    ),
+    Rule(
+        "S108", "scene out of reach", "a scene that nothing leads to is never played",
+        "Play goes down the file unless a `then` says otherwise. Conditions are not looked at here.",
+        wrong="then: month_end\n", right="then: [{when: week > 3, to: letter}, {to: fortnight}]\n", at="scenes.afternoon",
+        level="play",
+    ),
+    Rule(
+        "S109", "flag nobody reads", "a flag is there to be read by a condition",
+        "An option raises a flag with `set`, a condition asks for it as `flag.<name>`.",
+        wrong="set: [firm, angry]\n", right="set: [firm]\n", at="scenes.morning.decide.options.pay_first", level="play",
+    ),
+    Rule(
+        "S110", "flag that is never set", "a flag that no option raises is never up",
+        "Built in are `flag.chair_empty`, `flag.checkin_ceo` and `flag.checkin_cto`; all others are raised by `set`.",
+        wrong="when: flag.zeppelin\n", right="when: flag.firm\n", at="scenes.month_end.also.0",
+    ),
+    Rule(
+        "S111", "fact that cannot be said", "a secret is worth something because it could be said",
+        "No scene opens this fact with `say`, and no option shares it. It stays with its holder for ever.",
+        wrong="say: [bonus, renewal, discount, skipped_review, refund_path, bank_cutoff]\n", right="say: true\n",
+        at="scenes.afternoon", severity="warning", level="play",
+    ),
+    Rule(
+        "S112", "story without end", "every way must lead to an end",
+        "Scenes may come again, but each circle must let time pass, and from every scene some way leads to the end.",
+        wrong="then: standup\n", right="then: [{when: week > 90, to: letter}, {to: fortnight}]\n", at="scenes.afternoon",
+    ),
+    Rule(
+        "S113", "gap in a list of cases", "the first that holds is taken, so the last must hold always",
+        "`then` and `result` may be lists. Only the last entry goes without `when`; after one without, nothing is read.",
+        wrong="then: [{when: week > 90, to: letter}]\n", right="then: [{when: week > 90, to: letter}, {to: fortnight}]\n",
+        at="scenes.afternoon",
+    ),
+    Rule(
+        "S114", "nothing to choose", "at least one option must always be offered",
+        "Options with `when` or `needs` may be closed. If all may be, a player could sit before an empty list.",
+        wrong="options: [{id: a, text: A., result: A., when: week > 3}, {id: b, text: B., result: B., when: week > 4}]\n",
+        right="options: [{id: a, text: A., result: A., when: week > 3}, {id: b, text: B., result: B.}]\n",
+        at="scenes.fortnight.decide",
+    ),
+    Rule(
+        "S115", "too many coffees", "there is time for two coffees in a crisis",
+        "A coffee is a small thing between scenes because it is rare.",
+        wrong="coffee: true\n", right="weeks: 0\n", at="scenes.standup",
+    ),
+    Rule(
+        "S116", "the last ending", "the first ending that holds wins, so the last must hold always",
+        "Endings are tried in order. Only the last has no condition, or says `otherwise`.",
+        wrong="endings: [{id: a, tier: good, when: week > 3, title: A, text: A}]\n",
+        right="endings: [{id: a, tier: good, when: week > 3, title: A, text: A}, {id: b, tier: poor, when: otherwise, title: B, text: B}]\n",
+    ),
+    Rule(
+        "S117", "synthesis that cannot open", "a synthesis opens only where two people can sit together",
+        "Sitting together is offered in scenes that both decide and that open facts with `say`.",
+        wrong="needs: [bonus]\n", right="trap: false\n", at="scenes.fortnight.decide.options.run_on_time",
+    ),
+    Rule(
+        "S118", "due after the end", "nothing should fall due after the last scene",
+        "Count the scenes that are left on the longest way. What is due later would land all at once at the end.",
+        wrong="later: [{after: 9, cue: Soon., text: It lands., effects: {sales: -1}}]\n",
+        right="later: [{after: 1, cue: Soon., text: It lands., effects: {sales: -1}}]\n",
+        at="scenes.fortnight.decide.options.run_on_time", level="play",
+    ),
+    Rule(
+        "S119", "a silent quarter", "in each quarter of the year after somebody speaks",
+        "For each quarter the first voice that holds speaks; the last of a quarter has no condition.",
+        wrong="voices: [{quarter: 1, who: mai, text: It is quiet.}]\n", right="debrief: {questions: []}\n", level="play",
+    ),
+    Rule(
+        "S120", "id and folder differ", "a scenario lives in a folder of its own name",
+        "Saves and commands find a scenario by its id, which is the name of its folder.",
+        wrong="id: large\n", right="id: small\n", severity="warning", level="play",
+    ),
+    Rule(
+        "S122", "a chair is blamed by name", "`on` is for people who are not in the chairs",
+        "A plain `blame` puts it on the other chair; `blame: {on: person}` on somebody who is not at the table.",
+        wrong="moves: [{blame: {on: ceo}}]\n", right="moves: [blame]\n", at="scenes.afternoon.decide.options.lan_did_it",
+    ),
+)  # fmt: skip

@@ -1,0 +1,111 @@
+"""From a scenario's folder to what can be played: the frozen crisis and its texts in every language."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from game.content.catalogue import parse_catalogue
+from game.content.checks.rule import Subject
+from game.content.diagnostic import Diagnostic, ScenarioError, errors
+from game.content.examine import SOURCE, problems
+from game.content.files import FileProblem, read_bytes
+from game.content.freeze import freeze
+from game.content.reader import file_diagnostic, read_text
+from game.content.wording import Wording
+from game.engine.scenario import Scenario, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A scenario ready to be played.
+
+    `source` is the file as it was read, `digest` its SHA-256 in hex, `translations` the bytes of the PO files by
+    language; `diagnostics` tell what is not quite right and does not keep it from being played.
+    """
+
+    scenario: Scenario
+    texts: Texts
+    source: bytes
+    digest: str
+    translations: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def load(path: Path) -> Loaded:
+    """Load a scenario from its file or its folder, with the translations beside it.
+
+    Raises:
+        ScenarioError: where it cannot be played, with every reason.
+    """
+    file = path / SOURCE if path.is_dir() else path
+    try:
+        source = read_bytes(file)
+    except FileProblem as problem:
+        raise ScenarioError([file_diagnostic(str(file), problem)]) from None
+    translations: dict[str, bytes] = {}
+    unread: list[Diagnostic] = []
+    for beside in sorted(file.parent.glob("*.po")):
+        try:
+            translations[beside.stem] = read_bytes(beside)
+        except FileProblem as problem:
+            unread.append(file_diagnostic(str(beside), problem))
+    return load_bytes(source, translations, file, tuple(unread))
+
+
+def load_bytes(
+    source: bytes, translations: Mapping[str, bytes], file: Path, noted: tuple[Diagnostic, ...] = ()
+) -> Loaded:
+    """Load a scenario from bytes, such as the copy that a save keeps; `file` stands for it in messages.
+
+    Raises:
+        ScenarioError: where it cannot be played, with every reason.
+    """
+    document = read_text(source, str(file))
+    subject = Subject(file, document)
+    found = problems(subject, "draft")
+    if errors(found) or subject.model is None:
+        raise ScenarioError(found)
+    return Loaded(
+        scenario=freeze(subject.model, subject.guards),
+        texts=_texts(subject, translations),
+        source=source,
+        digest=sha256(source).hexdigest(),
+        translations=dict(translations),
+        diagnostics=(*found, *noted),
+    )
+
+
+def _texts(subject: Subject, translations: Mapping[str, bytes]) -> Texts:
+    assert subject.model is not None
+    language = subject.model.language
+    people = [person.id for person in subject.outline.people]
+    tables = _Tables(subject.wordings, people, language, translations)
+    return Texts(language, tables)
+
+
+class _Tables(Mapping[str, Mapping[str, str]]):
+    """Texts by language; a translation is read when its language is first asked for."""
+
+    def __init__(
+        self, texts: tuple[Wording, ...], people: list[str], source: str, translations: Mapping[str, bytes]
+    ) -> None:
+        self._texts = texts
+        self._people = people
+        self._translations = {name: content for name, content in translations.items() if name != source}
+        self._ready: dict[str, Mapping[str, str]] = {source: {wording.path: wording.text for wording in texts}}
+
+    def __getitem__(self, language: str) -> Mapping[str, str]:
+        if language not in self._ready:
+            catalogue = parse_catalogue(self._translations[language], language, f"{language}.po")
+            self._ready[language] = catalogue.table(self._texts, self._people)
+        return self._ready[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self._ready, *self._translations)))
+
+    def __len__(self) -> int:
+        return len(set(self._ready) | set(self._translations))
+
+
+__all__ = ["Loaded", "ScenarioError", "load", "load_bytes"]

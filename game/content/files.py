@@ -1,0 +1,64 @@
+"""Opening a stranger's file: never a link, a pipe or a device, never more than its cap, always UTF-8."""
+
+import errno
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+MOST_BYTES: Final = 2 * 1024 * 1024
+_BOM: Final = b"\xef\xbb\xbf"
+_OTHER_ENCODINGS: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem(Exception):
+    """A file that is not read: `code` of the rule, what is wrong, how to mend it, and the offending byte's offset."""
+
+    code: str
+    message: str
+    hint: str
+    offset: int = 0
+    before: str = ""
+    """The text before the offending byte, from which line and column follow."""
+
+
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
+    """Return the bytes of a regular file of at most `most` bytes.
+
+    Raises FileProblem R101 where it cannot be opened or is no regular file, R102 where it is too large.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except (OSError, ValueError) as error:
+        raise FileProblem("R101", _why(error), "check the path and its permissions") from None
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise FileProblem("R101", "this is not a regular file", "a scenario is a plain text file")
+        content = stream.read(most + 1)
+    if len(content) > most:
+        raise FileProblem("R102", f"the file is larger than {most // 1024} KB", "split the crisis, or shorten it")
+    return content
+
+
+def decode(content: bytes) -> str:
+    """Return bytes as text; a byte order mark of UTF-8 is dropped. Raises FileProblem R103 for any other encoding."""
+    if content.startswith(_OTHER_ENCODINGS) or b"\0" in content[:4]:
+        raise FileProblem("R103", "the file is in UTF-16, not in UTF-8", "save it as UTF-8")
+    body = content.removeprefix(_BOM)
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = body[: error.start].decode("utf-8")
+        wrong = f"byte 0x{body[error.start]:02X} is not UTF-8"
+        raise FileProblem("R103", wrong, "save the file as UTF-8", error.start, before) from None
+
+
+def _why(error: OSError | ValueError) -> str:
+    if not isinstance(error, OSError):
+        return "this is no name of a file"
+    if error.errno in {errno.ELOOP, errno.EMLINK}:
+        return "this is a symbolic link, which is not followed"
+    return f"the file cannot be opened: {(error.strerror or 'unknown reason').lower()}"

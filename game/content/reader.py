@@ -1,0 +1,337 @@
+"""Strict values and exact places from YAML, straight from libyaml's events.
+
+`yaml.load` crashes the process on deep nesting, expands aliases without end, runs tags, lets the last of two equal
+keys win in silence and turns `no`, `012` and `12:30:45` into something else. Here the events are read one by one:
+values are the core ones of YAML 1.2, keys are text, what could be meant in two ways is an error that says so, and
+every value keeps its place. Several problems are found in one pass; what is wrong is left out of the value.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+import yaml
+
+from game.content.clean import clean, excerpt
+from game.content.diagnostic import Diagnostic, Place, Related
+from game.content.files import FileProblem, decode, read_bytes
+from game.content.source import Path, Source, Stretch
+
+MOST_DEEP: Final = 32
+MOST_CHARACTERS: Final = 20_000
+MOST_VALUES: Final = 200_000
+_MOST_PROBLEMS: Final = 200
+_MOST_DIGITS: Final = 15
+
+_CORE_WORDS: Final[dict[str, object]] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_DOUBTFUL_WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off"})
+_INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_DECIMAL: Final = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)\.[0-9]+)")
+_DOUBTFUL: Final = re.compile(
+    r"[-+]?(?:0[0-9_]+|[0-9][0-9_]*_[0-9_]*|0[xX][0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+"
+    r"|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+    r"|(?:[0-9][0-9_]*)?\.?[0-9_]*[eE][-+]?[0-9]+|[0-9_]+\.[0-9_]*|\.(?:inf|Inf|INF))"
+    r"|\.(?:nan|NaN|NAN)|=|<<"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?"
+)
+_NUMBER_START: Final = frozenset("0123456789.+-=<")
+
+
+@dataclass(slots=True)
+class Document:
+    """What a file says: plain values, and the stretch of source of every key and value by its path of keys and indices."""
+
+    source: Source
+    value: Any = None
+    keys: dict[Path, Any] = field(default_factory=dict)
+    values: dict[Path, Any] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def stretch(self, path: Path) -> Stretch | None:
+        """Return where the value at a path was written; None where there is no such value."""
+        event = self.values.get(path)
+        return None if event is None else _stretch(event)
+
+    def place(self, path: Path) -> Place:
+        """Return the place of a value; for a mapping or a list that of its key; else of the nearest value above it."""
+        for length in range(len(path), -1, -1):
+            at = path[:length]
+            event = self.values.get(at)
+            if isinstance(event, yaml.ScalarEvent):
+                return self._whole(event)
+            if at in self.keys:
+                return self.key_place(at)
+            if event is not None:
+                return self.source.place(_stretch(event).start)
+        return self.source.place(0)
+
+    def key_place(self, path: Path) -> Place:
+        """Return the place of the key at a path; of the value where it stands in a list."""
+        event = self.keys.get(path)
+        return self._whole(event) if event is not None else self.place(path)
+
+    def inside(self, path: Path, offset: int, length: int = 1) -> Place:
+        """Return the place of some characters within the text at a path."""
+        event = self.values.get(path)
+        if not isinstance(event, yaml.ScalarEvent):
+            return self.place(path)
+        return self.source.inside(_stretch(event), str(event.value), offset, length)
+
+    def _whole(self, event: yaml.ScalarEvent) -> Place:
+        return self.source.place(event.start_mark.index, event.end_mark.index)
+
+
+def read(path: FilePath, name: str | None = None) -> tuple[Document, bytes]:
+    """Read a YAML file. Whatever is wrong is told in the document's `problems`, never raised."""
+    shown = clean(name or str(path)).text
+    try:
+        content = read_bytes(path)
+    except FileProblem as problem:
+        return Document(Source(shown, ""), problems=[file_diagnostic(shown, problem)]), b""
+    return read_text(content, shown), content
+
+
+def read_text(content: bytes | str, name: str) -> Document:
+    """Read YAML from bytes or text; `name` stands for the file in messages. Never raises for what is in the file."""
+    try:
+        text = decode(content) if isinstance(content, bytes) else content
+    except FileProblem as problem:
+        return Document(Source(name, problem.before), problems=[file_diagnostic(name, problem)])
+    reading = _Reading(Document(Source(name, text)))
+    if not reading.characters_pass():
+        return reading.document
+    try:
+        reading.run()
+    except _StopReading:
+        pass
+    except yaml.YAMLError as error:
+        reading.syntax(error)
+    return reading.document
+
+
+def file_diagnostic(name: str, problem: FileProblem) -> Diagnostic:
+    """Return what was wrong with a file as a diagnostic."""
+    place = Source(name, problem.before).place(len(problem.before)) if problem.before else Place(name)
+    return Diagnostic(place, problem.code, "error", problem.message, problem.hint)
+
+
+class _StopReading(Exception):
+    """Reading on would be dangerous or pointless."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A mapping or list that is being filled; `key` is the key whose value comes next."""
+
+    container: Any
+    path: Path
+    mapping: bool
+    key: Any = None
+    event: Any = None
+    seen: dict[str, Any] = field(default_factory=dict)
+
+
+class _Reading:
+    """One pass over the events of a text."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.frames: list[_Frame] = []
+        self.count = 0
+        self.documents = 0
+
+    def run(self) -> None:
+        """Go through the events; _StopReading or a YAMLError ends it early."""
+        steps: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        nothing = _ignore
+        for event in yaml.parse(self.document.source.text, Loader=yaml.CSafeLoader):
+            steps.get(type(event), nothing)(event)
+
+    def characters_pass(self) -> bool:
+        """Report characters that may not stand in a file as they are; False where there are any."""
+        source = self.document.source
+        faults = [fault for fault in clean(source.text).faults if fault.what != "a tab"]
+        for fault in faults[:_MOST_PROBLEMS]:
+            message = f"{fault.what} ({fault.code}) stands in the file"
+            self._report("R116", source.place(fault.offset), message, "take it out; it cannot be seen")
+        return not faults
+
+    def syntax(self, error: yaml.YAMLError) -> None:
+        """Report what libyaml could not read."""
+        source = self.document.source
+        mark = getattr(error, "problem_mark", None)
+        context = getattr(error, "context_mark", None)
+        at = mark.index if mark is not None else int(getattr(error, "position", 0) or 0)
+        message, hint = _syntax_words(error, source.text[at : at + 1])
+        related: tuple[Related, ...] = ()
+        if context is not None and context.line != getattr(mark, "line", context.line):
+            related = (Related(source.place(context.index), "it began here"),)
+        self._report("R104", source.place(at), message, hint, related)
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self._report("R109", self._at(event), "a second document begins here", "a file holds one: take out '---'")
+            raise _StopReading
+
+    def _scalar(self, event: Any) -> None:
+        self._admit(event)
+        frame = self.frames[-1] if self.frames else None
+        if len(event.value) > MOST_CHARACTERS:
+            hint = f"at most {MOST_CHARACTERS} characters"
+            self._report("R114", self._at(event), "this text is too long", hint)
+            event.value = event.value[:MOST_CHARACTERS]
+        if frame is not None and frame.mapping and frame.key is None:
+            self._key(frame, event)
+        else:
+            self._put(event.value if not event.implicit[0] else self._core(event), event)
+
+    def _key(self, frame: _Frame, event: Any) -> None:
+        key = event.value
+        frame.key, frame.event = key, event
+        if key == "<<":
+            self._report("R112", self._at(event), "merge keys ('<<') are not used", "write the fields out")
+        same = key if key.isascii() else unicodedata.normalize("NFC", key)
+        first = frame.seen.setdefault(same, event)
+        if first is not event:
+            line = first.start_mark.line + 1
+            related = (Related(self._at(first), "first written here"),)
+            message = f"the key '{excerpt(key)}' stands twice"
+            self._report("R110", self._at(event), message, f"it was first written in line {line}", related)
+
+    def _put(self, value: object, event: Any) -> None:
+        """Set a value where it belongs. A key's second value is left out, as is what a merge key brings."""
+        if not self.frames:
+            self.document.value = value
+            self.document.values[()] = event
+            return
+        frame = self.frames[-1]
+        if not frame.mapping:
+            path = (*frame.path, len(frame.container))
+            frame.container.append(value)
+        else:
+            key, frame.key = frame.key, None
+            path = (*frame.path, key)
+            if path in self.document.keys or key == "<<":
+                return
+            frame.container[key] = value
+            self.document.keys[path] = frame.event
+        self.document.values[path] = event
+
+    def _open(self, event: Any) -> None:
+        self._admit(event)
+        mapping = type(event) is yaml.MappingStartEvent
+        if len(self.frames) >= MOST_DEEP:
+            self._report("R106", self._at(event), f"nested deeper than {MOST_DEEP} levels", "a scenario is flatter")
+            raise _StopReading
+        parent = self.frames[-1] if self.frames else None
+        if parent is not None and parent.mapping and parent.key is None:
+            self._report("R113", self._at(event), "a key is not a text", "a key is one word before a colon")
+            raise _StopReading
+        path = () if parent is None else (*parent.path, parent.key if parent.mapping else len(parent.container))
+        container: Any = {} if mapping else []
+        self._put(container, event)
+        self.frames.append(_Frame(container, path, mapping))
+
+    def _close(self, event: Any) -> None:  # noqa: ARG002
+        self.frames.pop()
+
+    def _alias(self, event: Any) -> None:
+        self._report(
+            "R107", self._at(event), "aliases ('*name') are not used", _QUOTE + " if it is text, or write it out"
+        )
+        frame = self.frames[-1] if self.frames else None
+        if frame is not None and frame.mapping and frame.key is None:
+            raise _StopReading
+        self._put(None, event)
+
+    def _admit(self, event: Any) -> None:
+        """Count a value and refuse what it may not carry."""
+        self.count += 1
+        if self.count > MOST_VALUES:
+            self._report("R115", self._at(event), f"more than {MOST_VALUES} values", "no crisis is that large")
+            raise _StopReading
+        if event.anchor is not None:
+            self._report("R107", self._at(event), "anchors ('&name') are not used", _QUOTE + " if it is text")
+        if event.tag is not None and event.tag != "!":
+            self._report("R108", self._at(event), "tags ('!name') are not used", _QUOTE + " if it is text")
+        elif event.tag == "!" and not getattr(event, "style", None):
+            self._report("R108", self._at(event), "tags ('!') are not used", _QUOTE + " if it is text")
+
+    def _core(self, event: Any) -> object:
+        """Return the value of a plain scalar by the core schema of YAML 1.2."""
+        text = event.value
+        if text in _CORE_WORDS:
+            return _CORE_WORDS[text]
+        if text[0] not in _NUMBER_START:
+            if len(text) < 4 and text.lower() in _DOUBTFUL_WORDS:  # noqa: PLR2004
+                return self._doubtful(event)
+            return text
+        if _INTEGER.fullmatch(text):
+            if len(text) > _MOST_DIGITS:
+                self._report("R117", self._at(event), "this number is too large", f"at most {_MOST_DIGITS} digits")
+                return 0
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return float(text) if len(text) <= _MOST_DIGITS else self._doubtful(event)
+        return self._doubtful(event) if _DOUBTFUL.fullmatch(text) else text
+
+    def _doubtful(self, event: Any) -> str:
+        shown = excerpt(event.value)
+        self._report("R111", self._at(event), f"'{shown}' can be read in two ways", f'{_QUOTE}: "{shown}"')
+        return str(event.value)
+
+    def _at(self, event: Any) -> Place:
+        return self.document.source.place(event.start_mark.index, event.end_mark.index)
+
+    def _report(self, code: str, place: Place, message: str, hint: str, related: tuple[Related, ...] = ()) -> None:
+        self.document.problems.append(Diagnostic(place, code, "error", message, hint, related=related))
+        if len(self.document.problems) >= _MOST_PROBLEMS:
+            raise _StopReading
+
+
+_QUOTE: Final = "put it in quotes"
+
+_SYNTAX: Final = (
+    ("found character that cannot start any token", "\t", "a tab is used to indent", "indent with spaces"),
+    ("found character that cannot start any token", "@`%", "a text may not begin with this sign", _QUOTE),
+    ("mapping values are not allowed", "", "a ': ' stands inside a text, or a line is indented wrongly", _QUOTE),
+    ("found unexpected end of stream", "", "a quote is opened and not closed", "close it"),
+    ("could not find expected ':'", "", "a ':' is missing after a key", "write 'key: value'"),
+    ("did not find expected key", "", "a key was expected here", "check the indentation and the quotes above"),
+    ("did not find expected '-' indicator", "", "a '- ' was expected here", "check the indentation of the list"),
+    ("did not find expected ',' or", "", "a ',' or a closing bracket is missing", "check the brackets and quotes"),
+    ("found unknown escape character", "", "this escape is unknown", "in double quotes write \\\\ for a backslash"),
+    ("found a tab character", "", "a tab is used to indent", "indent with spaces"),
+)
+
+
+def _syntax_words(error: yaml.YAMLError, character: str) -> tuple[str, str]:
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "this cannot be read")
+    for known, characters, message, hint in _SYNTAX:
+        if problem.startswith(known) and (not characters or character in characters):
+            return message, hint
+    return excerpt(problem, 100), "this is not YAML"
+
+
+def _stretch(event: Any) -> Stretch:
+    style = getattr(event, "style", None) or ""
+    return Stretch(event.start_mark.index, event.end_mark.index, style)
+
+
+def _ignore(event: Any) -> None:
+    """Pass over the events that say nothing."""
