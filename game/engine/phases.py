@@ -79,7 +79,7 @@ def ask_final(turn: Turn) -> tuple[Ask, ...]:
 def close_final(turn: Turn) -> None:
     """Compare the final picks: sit down, enact, or meet a difference."""
     final = {chair: str(turn.state.inbox[chair]["option"]) for chair in decision_of(turn).deciders}
-    turn.put(now=replace(turn.state.now, final=final), inbox={})
+    turn.put(now=replace(turn.state.now, offered=offered(turn), final=final), inbox={})
     turn.tell(Finals(final))
     asking = [chair for chair, pick in final.items() if pick == SIT]
     if len(asking) == 1:

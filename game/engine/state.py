@@ -93,10 +93,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A scene as it was played: first and final picks, guesses, the resolution, and what was enacted."""
+    """A scene as it was played: the options on offer, first and final picks, guesses, the resolution, and what was enacted."""
 
     scene: str
     count: int
+    offered: tuple[str, ...] = ()
     first: Mapping[Chair, str] = field(default_factory=dict)
     confidence: Mapping[Chair, Confidence] = field(default_factory=dict)
     guess: Mapping[Chair, str] = field(default_factory=dict)

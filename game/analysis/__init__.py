@@ -1,0 +1,1 @@
+"""For authors: what a crisis does when it is played by many."""
