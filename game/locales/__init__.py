@@ -1,4 +1,4 @@
-"""The interface's own words, in the player's language. Standard library only: `--version` loads this too.
+"""The interface's own words, in the player's language. A few modules only, for `--help` loads this too (no typing).
 
 Message ids are the English sentences; `<language>/LC_MESSAGES/tandem.po` holds the translations, and the
 build compiles it to `tandem.mo`. Scenario texts do not pass here: they live beside their scenario.
@@ -9,16 +9,14 @@ import gettext as _gettext
 import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Final
 
-LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "vi": "Tiếng Việt"}
+LANGUAGES: Mapping[str, str] = {"en": "English", "vi": "Tiếng Việt"}
 """Languages of the interface by code, each under its own name."""
 
-DOMAIN: Final = "tandem"
-_FOLDER: Final = Path(__file__).parent
-_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
-_LOCALE_VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+DOMAIN = "tandem"
+FOLDER = os.path.dirname(__file__)  # noqa: PTH120 -- pathlib would cost a third of the start
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 class _Speaker:
@@ -35,7 +33,7 @@ _speaker = _Speaker()
 def set_language(code: str) -> None:
     """Speak a language from now on; a code that is not in `LANGUAGES` gives English."""
     _speaker.language = code if code in LANGUAGES else "en"
-    _speaker.catalogue = _gettext.translation(DOMAIN, _FOLDER, [_speaker.language], fallback=True)
+    _speaker.catalogue = _gettext.translation(DOMAIN, FOLDER, [_speaker.language], fallback=True)
 
 
 def language() -> str:

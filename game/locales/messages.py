@@ -63,9 +63,7 @@ def update_catalogues() -> None:
         catalogue.merge(messages)
         catalogue.save()
         waiting = len(catalogue.untranslated_entries())
-        sys.stderr.write(
-            f"{path.relative_to(CODE.parent)}: {len(catalogue)} messages, {waiting} to translate\n"
-        )
+        sys.stderr.write(f"{path.relative_to(CODE.parent)}: {len(catalogue)} messages, {waiting} to translate\n")
 
 
 def main() -> int:

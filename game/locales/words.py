@@ -67,25 +67,25 @@ _BANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         NP_("customers", "delighted"),
     ),
     "strain": (
-        NP_("strain", "rested"),
-        NP_("strain", "steady"),
-        NP_("strain", "stretched"),
-        NP_("strain", "worn"),
         NP_("strain", "exhausted"),
+        NP_("strain", "worn"),
+        NP_("strain", "stretched"),
+        NP_("strain", "steady"),
+        NP_("strain", "rested"),
     ),
     "debt": (
-        NP_("debt", "tidy"),
-        NP_("debt", "light"),
-        NP_("debt", "noticeable"),
-        NP_("debt", "heavy"),
         NP_("debt", "crushing"),
+        NP_("debt", "heavy"),
+        NP_("debt", "noticeable"),
+        NP_("debt", "light"),
+        NP_("debt", "tidy"),
     ),
     "gap": (
-        NP_("gap", "hardly any"),
-        NP_("gap", "narrow"),
-        NP_("gap", "noticeable"),
-        NP_("gap", "wide"),
         NP_("gap", "gaping"),
+        NP_("gap", "wide"),
+        NP_("gap", "noticeable"),
+        NP_("gap", "narrow"),
+        NP_("gap", "hardly any"),
     ),
     "trust": (
         NP_("trust", "gone"),
@@ -300,7 +300,7 @@ def stock_of(name: str, people: Mapping[str, str]) -> str:
 
 
 def band(stock_name: str, level: int) -> str:
-    """Return the word for a level 0..4 of a stock, or of how the other `seems`."""
+    """Return the word for a level of a stock, 0 (worst) .. 4 (best), or of how the other `seems`."""
     return pgettext(*_BANDS[_BAND_OF.get(kind(stock_name), "level")][level])
 
 

@@ -1,0 +1,65 @@
+"""The command line: one file a family of commands, each importing what it needs only when it runs.
+
+Exit codes: 0 fine, 1 problems found, 2 wrong usage or internal error. Results go to stdout, all else to stderr.
+"""
+
+import sys
+from collections.abc import Sequence
+
+
+class UsageError(Exception):
+    """A wish that cannot be fulfilled as it was put; the message says what to do instead."""
+
+
+class ProblemsError(Exception):
+    """What was asked for was found to be wrong; the message is the finding."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code. Whatever goes wrong, the user reads a sentence, never a traceback."""
+    _speak_utf8()
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _nobody_listens()
+    except KeyboardInterrupt:
+        return 130
+    except UsageError as error:
+        return _say(error, 2)
+    except ProblemsError as error:
+        return _say(error, 1)
+    except Exception as error:
+        from game.cli import faults
+
+        return faults.report(error)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    from game.cli.arguments import parse
+
+    chosen = parse(arguments)
+    command = chosen.run
+    return int(command(chosen))
+
+
+def _say(error: Exception, code: int) -> int:
+    sys.stderr.write(f"tandem: {error}\n")
+    return code
+
+
+def _speak_utf8() -> None:
+    """Write and read UTF-8 whatever the locale says: half of the texts are Vietnamese."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _nobody_listens() -> int:
+    """End quietly when the reader of a pipe has gone; Python would complain once more as it closes stdout."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -1,0 +1,80 @@
+"""`tandem model run`: the bare model's trajectory, for whoever wants to check it against another implementation."""
+
+import argparse
+import sys
+
+from game.cli import UsageError
+from game.locales import _
+
+
+def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands about the model."""
+    model = commands.add_parser("model", help=_("run the bare model of the company"))
+    actions = model.add_subparsers(metavar=_("COMMAND"), required=True, dest="action")
+    run = actions.add_parser("run", help=_("print the stocks week by week, unrounded"))
+    run.add_argument("--weeks", type=int, required=True, metavar="N", help=_("how many weeks pass"))
+    run.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help=_("a stock's value before week 0")
+    )
+    run.add_argument(
+        "--jump",
+        action="append",
+        default=[],
+        metavar="WEEK:NAME:DELTA",
+        help=_("points added at the start of a week, before its step"),
+    )
+    run.add_argument("--format", choices=["json"], default="json", help=_("how to print it"))
+    run.set_defaults(run=run_model)
+
+
+def run_model(arguments: argparse.Namespace) -> int:
+    """Print `{"stocks": [24 names], "weeks": [[24 numbers], ..]}`, N+1 rows."""
+    import json
+
+    from game.engine import model
+    from game.engine.stocks import INDEX, NEUTRAL, STOCKS
+
+    if arguments.weeks < 0:
+        raise UsageError(_("--weeks must be 0 or more"))
+    start = model.from_hundredths([NEUTRAL[name] for name in STOCKS])
+    for text in arguments.set:
+        name, value = _setting(text)
+        start[INDEX[name]] = value
+    rows = model.run(model.clamp(start), arguments.weeks, [_jump(text) for text in arguments.jump])
+    json.dump({"stocks": list(STOCKS), "weeks": rows.tolist()}, sys.stdout)
+    sys.stdout.write("\n")
+    return 0
+
+
+def _setting(text: str) -> tuple[str, float]:
+    name, _equals, value = text.partition("=")
+    return _stock(name), _number(value, text)
+
+
+def _jump(text: str) -> tuple[int, str, float]:
+    week, _colon, rest = text.partition(":")
+    name, _colon, delta = rest.partition(":")
+    if not week.isdecimal():
+        raise UsageError(_("--jump {text}: the week must be a whole number, as in 4:debt:+15", text=text))
+    return int(week), _stock(name), _number(delta, text)
+
+
+def _stock(name: str) -> str:
+    from game.cli.arguments import nearest
+    from game.engine.stocks import STOCKS
+
+    if name not in STOCKS:
+        raise UsageError(_("there is no stock {name}", name=repr(name)) + nearest(name, STOCKS))
+    return name
+
+
+def _number(value: str, text: str) -> float:
+    import math
+
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise UsageError(_("{text}: {value} is not a number", text=text, value=repr(value)))
+    return number

@@ -1,0 +1,207 @@
+"""The game for programs: one JSON object a line out, one a line in (`docs/protocol.md` is the contract).
+
+Out go events as they happen and prompts as they are asked; in come `{"token": .., "answer": {..}}`. A program sits in
+one chair and is told what a person there would be told, and nothing more.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any, Final, TextIO
+
+from game.content.clean import safe
+from game.engine import events as e
+from game.engine.state import SIT
+from game.engine.stocks import Chair, other
+from game.locales import words
+from game.plain.telling import Teller
+from game.playthrough.prompts import Choice, Figure, Prompt, RefusedError, View
+from game.playthrough.session import Session
+
+PROTOCOL: Final = 1
+LONGEST: Final = 100_000
+"""Characters of a line that are read; what is longer is no answer."""
+
+FIELDS: Final = {"final": "option", "talk": "reason", "resolve": "mode"}
+"""The one field of an answer that picks a choice; `what` where none is named."""
+
+_PATHS: Final = frozenset({"path", "lines", "private", "cues", "effects", "stocks"})
+"""Fields of events that a program reads as text, or not at all."""
+
+
+class JsonlGame:
+    """One program at one chair."""
+
+    def __init__(self, session: Session, chair: Chair, source: TextIO, out: TextIO) -> None:
+        self.session = session
+        self.chair = chair
+        self.source = source
+        self.out = out
+        self.teller = Teller(session, chair, session.prompt.scene if session.prompt else "")
+
+    def play(self) -> bool:
+        """Play on from where the session stands; return whether play came to its end."""
+        self._write(self._started())
+        self._tell(self.session.happened)
+        while (prompt := self.session.prompt) is not None:
+            self._write({"prompt": self.asked(prompt), "view": self.seen(self.session.view(self.chair))})
+            line = self.source.readline(LONGEST)
+            if not line:
+                self._write({"event": "left", "answers": self.session.answers()})
+                return False
+            if line.strip():
+                self._take(line)
+        self._write(self._year())
+        return True
+
+    def _take(self, line: str) -> None:
+        try:
+            happened = self.session.answer(*_read(line))
+        except RefusedError as refused:
+            self._write({"event": "refused", "why": str(refused)})
+            return
+        self._write({"event": "saved", "answers": self.session.answers()})
+        self._tell(happened)
+
+    def _tell(self, happened: Iterable[e.Event]) -> None:
+        for event in happened:
+            if self._mine(event):
+                self._write(self.told(event))
+
+    def _mine(self, event: e.Event) -> bool:
+        match event:
+            case e.Learned(chair=chair) | e.Pledged(chair=chair):
+                return chair == self.chair
+            case e.Changed(stock=stock):
+                return stock.partition(".")[0] != other(self.chair)
+        return True
+
+    def told(self, event: e.Event) -> dict[str, object]:
+        """Return an event as an object: its kind, its ids and numbers, and its sentences."""
+        plain = {name: _plain(getattr(event, name)) for name in _names(event) if name not in _PATHS}
+        text = [line for line in self.teller.tell([event]) if line]
+        return {"event": kind_of(type(event)), **plain, "text": text}
+
+    def asked(self, prompt: Prompt) -> dict[str, object]:
+        """Return a prompt as an object."""
+        ask = self.teller.text(f"scenes.{prompt.scene}.ask")
+        return {
+            "token": prompt.token,
+            "chair": prompt.chair,
+            "kind": prompt.kind,
+            "scene": prompt.scene,
+            "text": ask,
+            "owner": prompt.owner,
+            "joint": prompt.joint,
+            "choices": [self._choice(prompt, choice) for choice in prompt.choices],
+            "facts": [
+                {"id": fact.id, "text": self.teller.text(fact.path + ".text"), "cost": fact.cost}
+                for fact in prompt.facts
+            ],
+            "example": example(prompt),
+        }
+
+    def _choice(self, prompt: Prompt, choice: Choice) -> dict[str, object]:
+        text = self.teller.text(choice.path) if choice.path else self._word(prompt, choice.id)
+        hints = [{"outcome": hint.outcome, "dots": hint.dots} for hint in choice.hints]
+        return {"id": choice.id, "text": text, "hints": hints}
+
+    def _word(self, prompt: Prompt, choice: str) -> str:
+        across = self.teller.name(other(prompt.chair))
+        match prompt.kind:
+            case "pledge" | "still":
+                return words.pledge(choice)
+            case "talk":
+                return words.term(choice, across)
+            case "resolve":
+                return words.mode(choice, across)
+            case "coffee":
+                return words.coffee(choice, across)
+        return self.teller.option(prompt.scene, SIT)
+
+    def seen(self, view: View) -> dict[str, object]:
+        """Return what a chair sees beside its prompt."""
+        return {
+            "figures": [_figure(figure) for figure in view.figures],
+            "trust": _figure(view.trust),
+            "seems": view.seems,
+            "facts": [
+                {"id": fact.id, "status": fact.status, "text": self.teller.text(fact.path + ".text")}
+                for fact in view.facts
+            ],
+            "shared": [self.teller.text(path + ".told") for path in view.shared],
+            "cues": [self.teller.text(path) for path in view.cues],
+            "promises": [self.teller.text(path) for path in view.promises],
+            "tokens": view.tokens,
+            "week": view.week,
+            "pledge": view.pledge,
+        }
+
+    def _started(self) -> dict[str, object]:
+        return {
+            "event": "started",
+            "protocol": PROTOCOL,
+            "scenario": self.session.scenario.id,
+            "chair": self.chair,
+            "language": self.session.language,
+            "answers": self.session.answers(),
+            "people": self.teller.people,
+            "text": [self.teller.text("title"), self.teller.text("premise")],
+        }
+
+    def _year(self) -> dict[str, object]:
+        year = self.session.epilogue
+        assert year is not None
+        quarters = [
+            {"week": quarter.week, "who": quarter.who, "text": self.teller.text(quarter.path)}
+            for quarter in year.quarters
+            if quarter.path
+        ]
+        return {"event": "year", "quarters": quarters, "means": year.means, "f": round(year.f, 2)}
+
+    def _write(self, message: Mapping[str, object]) -> None:
+        self.out.write(json.dumps(message, ensure_ascii=False) + "\n")
+        self.out.flush()
+
+
+def kind_of(event: type) -> str:
+    """Return the name that an event goes by: `SceneOpened` is `scene_opened`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", event.__name__).lower()
+
+
+def example(prompt: Prompt) -> dict[str, object]:
+    """Return one valid answer to a prompt."""
+    match prompt.kind:
+        case "say" | "sit_say":
+            return {"facts": [fact.id for fact in prompt.facts if fact.cost == "free"]}
+        case "sit":
+            return {"accept": True}
+        case "first":
+            pick = prompt.choices[0].id
+            return {"option": pick, "confidence": "leaning", "guess": pick}
+    return {FIELDS.get(prompt.kind, "what"): prompt.choices[0].id}
+
+
+def _read(line: str) -> tuple[str, Mapping[str, object]]:
+    """Return token and answer from a line. RefusedError where it holds none."""
+    try:
+        message = json.loads(safe(line))
+    except (ValueError, RecursionError):
+        raise RefusedError("that line is not JSON") from None
+    match message:
+        case {"token": str(token), "answer": dict(answer)}:
+            return token, answer
+    raise RefusedError('an answer is {"token": "..", "answer": {..}}')
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    return {"stock": figure.stock, "value": figure.value, "change": figure.change, "band": figure.band}
+
+
+def _names(event: e.Event) -> list[str]:
+    return [field.name for field in fields(event)]
+
+
+def _plain(value: Any) -> object:
+    return dict(value) if isinstance(value, Mapping) else value

@@ -1,0 +1,69 @@
+"""Sentences on their way out: wrapped by the width that they take on a terminal, never in the middle of a word."""
+
+from collections.abc import Iterable
+from typing import Final, TextIO
+
+WIDTH: Final = 78
+
+
+class Page:
+    """Where lines are written. `width` is in cells; a blank line is never written twice in a row."""
+
+    def __init__(self, out: TextIO, width: int = WIDTH) -> None:
+        self._out = out
+        self._width = width
+        self._blank = True
+
+    def say(self, *paragraphs: str) -> None:
+        """Write paragraphs, each wrapped; a line break within one stays, an empty one is a blank line."""
+        for paragraph in paragraphs:
+            for line in paragraph.split("\n"):
+                self._write(line)
+
+    def say_all(self, paragraphs: Iterable[str]) -> None:
+        """Write paragraphs that come in a row."""
+        self.say(*paragraphs)
+
+    def gap(self) -> None:
+        """Write a blank line where there is none yet."""
+        self._write("")
+
+    def ask(self, question: str) -> None:
+        """Write a question and leave the cursor behind it."""
+        self._out.write(question + " ")
+        self._out.flush()
+        self._blank = False
+
+    def _write(self, line: str) -> None:
+        if not line.strip():
+            if not self._blank:
+                self._out.write("\n")
+            self._blank = True
+            return
+        for part in wrapped(line, self._width):
+            self._out.write(part + "\n")
+        self._blank = False
+        self._out.flush()
+
+
+def wrapped(line: str, width: int) -> list[str]:
+    """Return a line as rows of at most `width` cells; a hanging `3. ` keeps its column."""
+    from rich.cells import cell_len
+
+    indent = " " * _hang(line)
+    rows, row = [], ""
+    for word in line.split(" "):
+        longer = f"{row} {word}" if row else word
+        if row and cell_len(longer) > width:
+            rows.append(row)
+            row = indent + word
+        else:
+            row = longer
+    return [*rows, row]
+
+
+def _hang(line: str) -> int:
+    """How far the rows after the first go in: as far as the text behind `3. ` or `- `."""
+    head, mark, _rest = line.partition(" ")
+    numbered = head.endswith(".") and head[:-1].isdigit()
+    return len(head) + 1 if mark and (numbered or head == "-") else 0
