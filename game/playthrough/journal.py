@@ -139,7 +139,8 @@ class Journal:
     def record(self, record: Record) -> None:
         """Write an answer with the partner's moves that followed; NotSavedError as `append`."""
         partner = [move.as_json() for move in record.partner]
-        self.append({"answer": record.move.as_json(), "partner": partner, "state": record.state})
+        over = {"ending": record.ending} if record.ending else {}
+        self.append({"answer": record.move.as_json(), "partner": partner, "state": record.state, **over})
 
     def reflect(self, question: int, text: str) -> None:
         """Write what a player answered to a question of the debrief; NotSavedError as `append`."""
@@ -219,6 +220,7 @@ def _record(line: Line) -> Record:
         Move.from_json(line["answer"]),
         tuple(Move.from_json(move) for move in line.get("partner", ())),
         str(line.get("state", "")),
+        str(line.get("ending", "")),
     )
 
 

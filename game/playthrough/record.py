@@ -37,11 +37,12 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A person's answer, the partner's moves that followed, and the hash of the state they led to."""
+    """A person's answer, the partner's moves that followed, the hash of the state they led to, and how it ended."""
 
     move: Move
     partner: tuple[Move, ...]
     state: str
+    ending: str = ""
 
 
 def state_hash(state: State) -> str:

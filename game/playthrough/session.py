@@ -104,7 +104,7 @@ class Session:
         moves, more = self._let_partner_answer(partner)
         self.happened = (*events, *more)
         self.story.append(self.happened)
-        self.records.append(Record(move, moves, state_hash(self.state)))
+        self.records.append(Record(move, moves, state_hash(self.state), self.state.ending))
         self.prompt = self._next_prompt()
         return self.happened
 

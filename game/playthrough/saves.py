@@ -1,0 +1,86 @@
+"""What lies in the folder of saves, read without loading a crisis: for lists and for finding one."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from game.playthrough import journal
+from game.playthrough.journal import JournalError
+
+HOME_VARIABLE: Final = "TANDEM_HOME"
+SUFFIX: Final = ".tandem"
+_SAVE_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,120}")
+
+
+def saves_folder() -> Path:
+    """Return where saves lie: `$TANDEM_HOME/saves`, the checkout's `saves/`, or the user's own data folder."""
+    if home := os.environ.get(HOME_VARIABLE):
+        return Path(home) / "saves"
+    checkout = Path(__file__).parents[2]
+    if (checkout / "pyproject.toml").is_file() and (checkout / "scenarios").is_dir():
+        return checkout / "saves"
+    from platformdirs import user_data_path
+
+    return user_data_path("tandem") / "saves"
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """A save as a list shows it. `ending` is '' while play goes on; `when` is UTC."""
+
+    id: str
+    path: Path
+    scenario: str
+    title: dict[str, str]
+    seats: dict[str, str]
+    when: str
+    answers: int
+    ending: str
+    trouble: str = ""
+
+
+def saves(folder: Path | None = None) -> tuple[Save, ...]:
+    """Return what lies in the folder, the newest first; damaged saves too, with what is wrong."""
+    folder = folder or saves_folder()
+    found = [_save(path) for path in _journals(folder)]
+    return tuple(sorted(found, key=lambda save: (save.when, save.id), reverse=True))
+
+
+def _journals(folder: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        yield from (path for path in folder.iterdir() if path.suffix == SUFFIX and path.is_file())
+
+
+def _save(path: Path) -> Save:
+    try:
+        contents = journal.read(path)
+    except JournalError as error:
+        return Save(path.stem, path, "", {}, {}, "", 0, "", str(error))
+    header, lines = contents.header, contents.lines
+    ending = next((str(line["ending"]) for line in reversed(lines) if line.get("ending")), "")
+    answers = sum("answer" in line for line in lines)
+    last = lines[-1] if lines else header
+    return Save(
+        path.stem,
+        path,
+        str(header.get("scenario", "")),
+        dict(header.get("title", {})),
+        dict(header.get("seats", {})),
+        str(last.get("at", "")),
+        answers,
+        ending,
+    )
+
+
+def find(name: str, folder: Path | None = None) -> Path | None:
+    """Return the path of a save by its id or file; without a name, the newest that is not over; None if none."""
+    if not name:
+        return next((save.path for save in saves(folder) if not save.ending and not save.trouble), None)
+    if _SAVE_ID.fullmatch(name):
+        path = (folder or saves_folder()) / f"{name}{SUFFIX}"
+        return path if path.is_file() else None
+    return Path(name) if Path(name).is_file() else None
