@@ -1,0 +1,76 @@
+"""Why a figure moved: parts that sum to the whole, and a chain that leads back to the relationship."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from game.engine.causes import causes, chain, contributions, pull
+from game.engine.model import week
+from game.engine.stocks import INDEX, STOCKS
+from tests.engine.dyad import equilibrium
+
+companies = arrays(np.float64, 24, elements=st.floats(0, 100, allow_subnormal=False))
+
+
+@settings(max_examples=40, deadline=None)
+@given(companies, companies)
+def test_what_the_drivers_add_is_all_there_is(x, base):
+    added = contributions(x, base)
+    assert added.sum(axis=1) == pytest.approx(pull(x) - pull(base), abs=1e-9)
+
+
+@settings(max_examples=40, deadline=None)
+@given(companies, st.sampled_from(STOCKS[:22]))
+def test_a_driver_that_has_not_moved_adds_nothing(x, name):
+    base = equilibrium()
+    x[INDEX[name]] = base[INDEX[name]]
+    assert (contributions(x, base)[:, INDEX[name]] == 0).all()
+
+
+def test_where_the_formula_is_linear_a_driver_adds_its_weight():
+    x = equilibrium().copy()
+    x[INDEX["debt"]] += 20
+    (cause,) = causes(x, "support", depth=1, base=equilibrium())
+    assert (cause.driver, cause.points) == ("debt", pytest.approx(-5))
+    x[INDEX["ceo.trust"]] = 30  # the weaker of two trusts counts three quarters of the way
+    found = {cause.driver: cause.points for cause in causes(x, "culture", 1, equilibrium())}
+    assert found["ceo.trust"] == pytest.approx(-20 * 0.45 * 0.30 * 0.75)
+
+
+def unspoken():
+    """Return a company whose CTO has not dared to speak for half a year."""
+    x = equilibrium().copy()
+    for _ in range(26):
+        x[INDEX["cto.trust"]], x[INDEX["cto.safety"]] = 35, 10
+        x = week(x)
+    return x
+
+
+def test_support_falls_because_of_debt_because_nobody_dares_to_speak():
+    links = chain(unspoken(), "support", -1, base=equilibrium())
+    assert [link.driver for link in links] == ["debt", "cto.safety", "cto.trust"]
+    assert [link.points > 0 for link in links] == [False, True, False]
+
+
+def test_a_chain_never_claims_what_does_not_push_that_way():
+    x = unspoken()
+    assert chain(x, "support", 1, base=equilibrium()) == ()
+    assert chain(equilibrium().copy(), "support", -1, base=equilibrium()) == ()
+    assert chain(x, "cto.trust", -1, base=equilibrium()) == ()  # moves alone change trust: the ledger tells
+
+
+def test_causes_are_told_strongest_first_and_never_in_a_circle():
+    def walk(stock, found, seen):
+        sizes = [abs(cause.points) for cause in found]
+        assert sizes == sorted(sizes, reverse=True)
+        for cause in found:
+            assert cause.driver not in seen
+            walk(cause.driver, cause.causes, seen | {cause.driver})
+
+    x = unspoken()
+    for stock in ("support", "cash", "customers", "strain"):
+        found = causes(x, stock, depth=3, base=equilibrium())
+        assert found
+        walk(stock, found, {stock})
