@@ -15,7 +15,7 @@ import polib
 
 from game.content.clean import clean, excerpt, safe
 from game.content.diagnostic import Diagnostic, Place
-from game.content.files import FileProblem, decode, read_bytes
+from game.content.files import UnreadableError, decode, read_bytes
 from game.content.markup import persons
 from game.content.wording import Wording
 
@@ -82,7 +82,7 @@ def read_catalogue(path: Path, name: str | None = None) -> Catalogue:
     shown = safe(name or str(path))
     try:
         return parse_catalogue(read_bytes(path), path.stem, shown)
-    except FileProblem as problem:
+    except UnreadableError as problem:
         return Catalogue(path.stem, shown, problems=(_problem(Place(shown), problem.message, problem.hint),))
 
 
@@ -90,7 +90,7 @@ def parse_catalogue(content: bytes, language: str, name: str) -> Catalogue:
     """Read a translation from bytes, as `read_catalogue` does from a file."""
     try:
         raw = decode(content)
-    except FileProblem as problem:
+    except UnreadableError as problem:
         place = Place(name, problem.before.count("\n") + 1)
         return Catalogue(language, name, problems=(_problem(place, problem.message, problem.hint),))
     cleaned = clean(raw)
@@ -114,7 +114,7 @@ def update(file: Path, language: str, texts: Iterable[Wording]) -> Updated:
     previous source, one whose text is gone is kept as obsolete and comes back with its path.
 
     Raises:
-        FileProblem: where an existing file cannot be read; nothing is written then.
+        UnreadableError: where an existing file cannot be read; nothing is written then.
     """
     old = _old_entries(file)
     fresh = _new_file(language)
@@ -136,7 +136,7 @@ _UNREADABLE: Final = (OSError, ValueError, LookupError, AttributeError, TypeErro
 
 
 def _parsed(text: str) -> Any:
-    """polib takes a path or a content; a content that begins with a newline is never taken for a path."""
+    """Polib takes a path or a content; a content that begins with a newline is never taken for a path."""
     return polib.pofile("\n" + text, wrapwidth=_WIDTH)
 
 
@@ -176,7 +176,7 @@ def _old_entries(file: Path) -> dict[str, Any]:
         parsed = _parsed(text)
     except _UNREADABLE:
         problem = "the translation cannot be read, so it is not touched"
-        raise FileProblem("L105", problem, "mend the file first; `tandem check` names the line") from None
+        raise UnreadableError("L105", problem, "mend the file first; `tandem check` names the line") from None
     live_last = sorted(parsed, key=lambda entry: not entry.obsolete)
     return {entry.msgctxt: entry for entry in live_last if entry.msgctxt}
 

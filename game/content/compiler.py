@@ -9,7 +9,7 @@ from game.content.catalogue import parse_catalogue
 from game.content.checks.rule import Subject
 from game.content.diagnostic import Diagnostic, ScenarioError, errors
 from game.content.examine import SOURCE, problems
-from game.content.files import FileProblem, read_bytes
+from game.content.files import UnreadableError, read_bytes
 from game.content.freeze import freeze
 from game.content.reader import file_diagnostic, read_text
 from game.content.wording import Wording
@@ -41,14 +41,14 @@ def load(path: Path) -> Loaded:
     file = path / SOURCE if path.is_dir() else path
     try:
         source = read_bytes(file)
-    except FileProblem as problem:
+    except UnreadableError as problem:
         raise ScenarioError([file_diagnostic(str(file), problem)]) from None
     translations: dict[str, bytes] = {}
     unread: list[Diagnostic] = []
     for beside in sorted(file.parent.glob("*.po")):
         try:
             translations[beside.stem] = read_bytes(beside)
-        except FileProblem as problem:
+        except UnreadableError as problem:
             unread.append(file_diagnostic(str(beside), problem))
     return load_bytes(source, translations, file, tuple(unread))
 

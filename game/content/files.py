@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,48 +11,54 @@ _BOM: Final = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
-class FileProblem(Exception):
-    """A file that is not read: `code` of the rule, what is wrong, how to mend it, and the offending byte's offset."""
+class UnreadableError(Exception):
+    """A file that is not read.
 
-    code: str
-    message: str
-    hint: str
-    offset: int = 0
-    before: str = ""
-    """The text before the offending byte, from which line and column follow."""
+    Attributes:
+        code: of the rule.
+        message: what is wrong.
+        hint: how to mend it.
+        before: the text before the offending byte, from which line and column follow.
+    """
+
+    def __init__(self, code: str, message: str, hint: str, before: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.before = before
 
 
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     """Return the bytes of a regular file of at most `most` bytes.
 
-    Raises FileProblem R101 where it cannot be opened or is no regular file, R102 where it is too large.
+    Raises UnreadableError R101 where it cannot be opened or is no regular file, R102 where it is too large.
     """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
         descriptor = os.open(path, flags)
     except (OSError, ValueError) as error:
-        raise FileProblem("R101", _why(error), "check the path and its permissions") from None
+        raise UnreadableError("R101", _why(error), "check the path and its permissions") from None
     with os.fdopen(descriptor, "rb") as stream:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise FileProblem("R101", "this is not a regular file", "a scenario is a plain text file")
+            raise UnreadableError("R101", "this is not a regular file", "a scenario is a plain text file")
         content = stream.read(most + 1)
     if len(content) > most:
-        raise FileProblem("R102", f"the file is larger than {most // 1024} KB", "split the crisis, or shorten it")
+        raise UnreadableError("R102", f"the file is larger than {most // 1024} KB", "split the crisis, or shorten it")
     return content
 
 
 def decode(content: bytes) -> str:
-    """Return bytes as text; a byte order mark of UTF-8 is dropped. Raises FileProblem R103 for any other encoding."""
+    """Return bytes as text, without a byte order mark. Raises UnreadableError R103 for any encoding but UTF-8."""
     if content.startswith(_OTHER_ENCODINGS) or b"\0" in content[:4]:
-        raise FileProblem("R103", "the file is in UTF-16, not in UTF-8", "save it as UTF-8")
+        raise UnreadableError("R103", "the file is in UTF-16, not in UTF-8", "save it as UTF-8")
     body = content.removeprefix(_BOM)
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         before = body[: error.start].decode("utf-8")
         wrong = f"byte 0x{body[error.start]:02X} is not UTF-8"
-        raise FileProblem("R103", wrong, "save the file as UTF-8", error.start, before) from None
+        raise UnreadableError("R103", wrong, "save the file as UTF-8", before) from None
 
 
 def _why(error: OSError | ValueError) -> str:

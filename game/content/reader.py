@@ -17,7 +17,7 @@ import yaml
 
 from game.content.clean import clean, excerpt
 from game.content.diagnostic import Diagnostic, Place, Related
-from game.content.files import FileProblem, decode, read_bytes
+from game.content.files import UnreadableError, decode, read_bytes
 from game.content.source import Path, Source, Stretch
 
 MOST_DEEP: Final = 32
@@ -45,7 +45,7 @@ _NUMBER_START: Final = frozenset("0123456789.+-=<")
 
 @dataclass(slots=True)
 class Document:
-    """What a file says: plain values, and the stretch of source of every key and value by its path of keys and indices."""
+    """What a file says: plain values, and where every key and value was written, by its path of keys and indices."""
 
     source: Source
     value: Any = None
@@ -84,7 +84,8 @@ class Document:
         return self.source.inside(_stretch(event), str(event.value), offset, length)
 
     def _whole(self, event: yaml.ScalarEvent) -> Place:
-        return self.source.place(event.start_mark.index, event.end_mark.index)
+        where = _stretch(event)
+        return self.source.place(where.start, where.end)
 
 
 def read(path: FilePath, name: str | None = None) -> tuple[Document, bytes]:
@@ -92,36 +93,39 @@ def read(path: FilePath, name: str | None = None) -> tuple[Document, bytes]:
     shown = clean(name or str(path)).text
     try:
         content = read_bytes(path)
-    except FileProblem as problem:
+    except UnreadableError as problem:
         return Document(Source(shown, ""), problems=[file_diagnostic(shown, problem)]), b""
     return read_text(content, shown), content
 
 
-def read_text(content: bytes | str, name: str) -> Document:
-    """Read YAML from bytes or text; `name` stands for the file in messages. Never raises for what is in the file."""
+def read_text(content: bytes | str, name: str, wanted: frozenset[str] = frozenset()) -> Document:
+    """Read YAML from bytes or text; `name` stands for the file in messages. Never raises for what is in the file.
+
+    Where top-level keys are `wanted`, reading ends once all of them are known.
+    """
     try:
         text = decode(content) if isinstance(content, bytes) else content
-    except FileProblem as problem:
+    except UnreadableError as problem:
         return Document(Source(name, problem.before), problems=[file_diagnostic(name, problem)])
-    reading = _Reading(Document(Source(name, text)))
+    reading = _Reading(Document(Source(name, text)), wanted)
     if not reading.characters_pass():
         return reading.document
     try:
         reading.run()
-    except _StopReading:
+    except _StopReadingError:
         pass
     except yaml.YAMLError as error:
         reading.syntax(error)
     return reading.document
 
 
-def file_diagnostic(name: str, problem: FileProblem) -> Diagnostic:
+def file_diagnostic(name: str, problem: UnreadableError) -> Diagnostic:
     """Return what was wrong with a file as a diagnostic."""
     place = Source(name, problem.before).place(len(problem.before)) if problem.before else Place(name)
     return Diagnostic(place, problem.code, "error", problem.message, problem.hint)
 
 
-class _StopReading(Exception):
+class _StopReadingError(Exception):
     """Reading on would be dangerous or pointless."""
 
 
@@ -140,14 +144,15 @@ class _Frame:
 class _Reading:
     """One pass over the events of a text."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, wanted: frozenset[str]) -> None:
         self.document = document
+        self.wanted = wanted
         self.frames: list[_Frame] = []
         self.count = 0
         self.documents = 0
 
     def run(self) -> None:
-        """Go through the events; _StopReading or a YAMLError ends it early."""
+        """Go through the events; _StopReadingError or a YAMLError ends it early."""
         steps: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._open,
@@ -186,7 +191,7 @@ class _Reading:
         self.documents += 1
         if self.documents > 1:
             self._report("R109", self._at(event), "a second document begins here", "a file holds one: take out '---'")
-            raise _StopReading
+            raise _StopReadingError
 
     def _scalar(self, event: Any) -> None:
         self._admit(event)
@@ -202,6 +207,8 @@ class _Reading:
 
     def _key(self, frame: _Frame, event: Any) -> None:
         key = event.value
+        if self.wanted and len(self.frames) == 1 and self.wanted <= frame.container.keys():
+            raise _StopReadingError
         frame.key, frame.event = key, event
         if key == "<<":
             self._report("R112", self._at(event), "merge keys ('<<') are not used", "write the fields out")
@@ -237,11 +244,11 @@ class _Reading:
         mapping = type(event) is yaml.MappingStartEvent
         if len(self.frames) >= MOST_DEEP:
             self._report("R106", self._at(event), f"nested deeper than {MOST_DEEP} levels", "a scenario is flatter")
-            raise _StopReading
+            raise _StopReadingError
         parent = self.frames[-1] if self.frames else None
         if parent is not None and parent.mapping and parent.key is None:
             self._report("R113", self._at(event), "a key is not a text", "a key is one word before a colon")
-            raise _StopReading
+            raise _StopReadingError
         path = () if parent is None else (*parent.path, parent.key if parent.mapping else len(parent.container))
         container: Any = {} if mapping else []
         self._put(container, event)
@@ -256,7 +263,7 @@ class _Reading:
         )
         frame = self.frames[-1] if self.frames else None
         if frame is not None and frame.mapping and frame.key is None:
-            raise _StopReading
+            raise _StopReadingError
         self._put(None, event)
 
     def _admit(self, event: Any) -> None:
@@ -264,7 +271,7 @@ class _Reading:
         self.count += 1
         if self.count > MOST_VALUES:
             self._report("R115", self._at(event), f"more than {MOST_VALUES} values", "no crisis is that large")
-            raise _StopReading
+            raise _StopReadingError
         if event.anchor is not None:
             self._report("R107", self._at(event), "anchors ('&name') are not used", _QUOTE + " if it is text")
         if event.tag is not None and event.tag != "!":
@@ -277,17 +284,19 @@ class _Reading:
         text = event.value
         if text in _CORE_WORDS:
             return _CORE_WORDS[text]
-        if text[0] not in _NUMBER_START:
-            if len(text) < 4 and text.lower() in _DOUBTFUL_WORDS:  # noqa: PLR2004
-                return self._doubtful(event)
-            return text
-        if _INTEGER.fullmatch(text):
-            if len(text) > _MOST_DIGITS:
-                self._report("R117", self._at(event), "this number is too large", f"at most {_MOST_DIGITS} digits")
-                return 0
-            return int(text)
-        if _DECIMAL.fullmatch(text):
-            return float(text) if len(text) <= _MOST_DIGITS else self._doubtful(event)
+        if text[0] in _NUMBER_START:
+            return self._number(event)
+        return self._doubtful(event) if len(text) < 4 and text.lower() in _DOUBTFUL_WORDS else text
+
+    def _number(self, event: Any) -> object:
+        """Return what a plain scalar says that begins like a number."""
+        text = event.value
+        exact = _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text)
+        if exact and len(text) > _MOST_DIGITS:
+            self._report("R117", self._at(event), "this number is too long", f"at most {_MOST_DIGITS} digits")
+            return 0
+        if exact:
+            return int(text) if _INTEGER.fullmatch(text) else float(text)
         return self._doubtful(event) if _DOUBTFUL.fullmatch(text) else text
 
     def _doubtful(self, event: Any) -> str:
@@ -301,7 +310,7 @@ class _Reading:
     def _report(self, code: str, place: Place, message: str, hint: str, related: tuple[Related, ...] = ()) -> None:
         self.document.problems.append(Diagnostic(place, code, "error", message, hint, related=related))
         if len(self.document.problems) >= _MOST_PROBLEMS:
-            raise _StopReading
+            raise _StopReadingError
 
 
 _QUOTE: Final = "put it in quotes"

@@ -5,7 +5,7 @@ Only shapes live here: which fields there are, of what kind, within what range. 
 mistake gives one message.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator

@@ -14,7 +14,7 @@ from game.content.source import Path
 from game.engine.stocks import CHAIRS, WORSE_WHEN_HIGH
 
 _VERDICTS: Final = re.compile(
-    r"\b(?:correct(?:ly)? (?:choice|answer|decision)|wrong (?:choice|answer|decision)|the (?:right|wrong) (?:choice|answer|decision)"
+    r"\b(?:(?:correct|wrong|right) (?:choice|answer|decision)"
     r"|well done|good job|you should(?: not|n't|n’t)? have|you were (?:right|wrong)"
     r"|đúng rồi|lựa chọn (?:đúng|sai)|quyết định (?:đúng|sai)|sai rồi|lẽ ra bạn|đáng lẽ bạn|giỏi lắm|làm tốt lắm)\b",
     re.IGNORECASE,
@@ -199,15 +199,18 @@ RULES: Final = (
     Rule(
         "A101", "number of options", "two options where it is truly either-or, three as a rule, four seldom",
         "More than four options are not weighed but skimmed. A synthesis does not count, since it is never listed.",
-        wrong="options: [{id: a, text: A one., result: x}, {id: b, text: B two., result: x}, {id: c, text: C ten., result: x}, "
+        wrong="options: [{id: a, text: A one., result: x}, {id: b, text: B two., result: x}, {id: c, text: C "
+              "ten., result: x}, "
         "{id: d, text: D six., result: x}, {id: e, text: E one., result: x}]\n",
-        right="options: [{id: a, text: A one., result: x}, {id: b, text: B two., result: x}, {id: c, text: C ten., result: x}]\n",
+        right="options: [{id: a, text: A one., result: x}, {id: b, text: B two., result: x}, {id: c, text: C "
+              "ten., result: x}]\n",
         at="scenes.month_end.decide", level="publish",
     ),
     Rule(
         "A102", "three options as a rule", "three options are the usual best",
         "Fewer than seven choices of ten have three options.",
-        wrong="scenes: [{id: morning, text: x, decide: {by: ceo, ask: x, options: [{id: a, text: Yes, result: x}, {id: b, text: No., result: x}]}}]\n",
+        wrong="scenes: [{id: morning, text: x, decide: {by: ceo, ask: x, options: [{id: a, text: Yes, result: "
+              "x}, {id: b, text: No., result: x}]}}]\n",
         right="scenes: [{id: morning, text: x, decide: {by: ceo, ask: x, options: "
         "[{id: a, text: Yes, result: x}, {id: b, text: No., result: x}, {id: c, text: Ok., result: x}]}}]\n",
         severity="warning", level="publish",
@@ -215,7 +218,8 @@ RULES: Final = (
     Rule(
         "A103", "options of uneven length", "the longest option should not stand out",
         "Readers take the longest option for the considered one. Up to half as long again is fine.",
-        wrong="options: [{id: a, text: Say it tonight., result: x}, {id: b, text: Say it tomorrow morning., result: x}]\n",
+        wrong="options: [{id: a, text: Say it tonight., result: x}, {id: b, text: Say it tomorrow morning., "
+              "result: x}]\n",
         right="options: [{id: a, text: Say it tonight., result: x}, {id: b, text: Say it at noon., result: x}]\n",
         at="scenes.month_end.decide", severity="warning", level="publish",
     ),
@@ -259,8 +263,10 @@ RULES: Final = (
     Rule(
         "A112", "decisions of one chair", "each chair owns at least two decisions of five",
         "Whoever decides nothing is a spectator.",
-        wrong="decide: {by: both, owner: ceo, ask: x, options: [{id: a, text: Yes, result: x}, {id: b, text: No., result: x}]}\n",
-        right="decide: {by: both, owner: cto, ask: x, options: [{id: a, text: Yes, result: x}, {id: b, text: No., result: x}]}\n",
+        wrong="decide: {by: both, owner: ceo, ask: x, options: [{id: a, text: Yes, result: x}, {id: b, text: "
+              "No., result: x}]}\n",
+        right="decide: {by: both, owner: cto, ask: x, options: [{id: a, text: Yes, result: x}, {id: b, text: "
+              "No., result: x}]}\n",
         at="scenes.fortnight", level="publish",
     ),
     Rule(
@@ -278,7 +284,8 @@ RULES: Final = (
         "A118", "a confidence without a price", "breaking a confidence costs something",
         "If it costs nothing, saying everything is always right.",
         wrong="facts: {a: {held: ceo, label: a b, text: x, told: x, weight: 4, cost: confidential}}\n",
-        right="facts: {a: {held: ceo, label: a b, text: x, told: x, weight: 4, cost: confidential, price: {structure: -4}}}\n",
+        right="facts: {a: {held: ceo, label: a b, text: x, told: x, weight: 4, cost: confidential, price: "
+              "{structure: -4}}}\n",
         severity="warning", level="publish",
     ),
     Rule(
@@ -291,7 +298,8 @@ RULES: Final = (
         "A120", "debrief without a question", "a debrief asks about facts, frames, what-ifs and Monday",
         "One question of each kind at least: who knew what, what it looked like, what else, and what one will do.",
         wrong="debrief: {questions: [{kind: facts, text: Who knew what?}]}\n",
-        right="debrief: {questions: [{kind: facts, text: a}, {kind: frame, text: b}, {kind: counterfactual, text: c}, {kind: transfer, text: d}]}\n",
+        right="debrief: {questions: [{kind: facts, text: a}, {kind: frame, text: b}, {kind: counterfactual, "
+              "text: c}, {kind: transfer, text: d}]}\n",
         level="publish",
     ),
     Rule(

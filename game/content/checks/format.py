@@ -1,6 +1,6 @@
 """F: the shape of the file. Which fields there are, of what kind, within what range, and which go together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from keyword import iskeyword
 from typing import Any, Final
 
@@ -61,74 +61,96 @@ def _real(value: Any, loc: tuple[str | int, ...]) -> Path:
     """Leave out of pydantic's path what names a way of writing and not a field."""
     path: list[str | int] = []
     for part in loc:
-        if isinstance(value, dict) and part in value:
+        held = part in value if isinstance(value, dict) else isinstance(value, list) and isinstance(part, int)
+        if held and (isinstance(value, dict) or int(part) < len(value)):
             value = value[part]
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
-        else:
-            continue
-        path.append(part)
+            path.append(part)
     return tuple(path)
 
 
 def _translated(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
     """Say one of pydantic's errors in an author's words."""
-    document, kind, loc = subject.document, detail["type"], detail["loc"]
-    if kind == "extra_forbidden":
-        close = nearest(_last(path), known_fields(document.value, path[:-1]))
-        return found("F101", document.key_place(path), f"unknown field '{excerpt(_last(path))}'", nearest=close)
-    if kind == "missing":
-        return found("F102", document.place(path), f"the field '{loc[-1]}' is missing", "add it here")
-    if loc[-1] == "[key]":
+    if detail["loc"][-1] == "[key]":
         return _wrong_key(subject, detail, path)
-    place = document.place(path)
-    if kind == "literal_error":
-        return _not_among(subject, detail, path)
-    if kind in {"goal_or_goals", "one_move"}:
-        return found("F108", place, detail["msg"])
-    if kind == "string_pattern_mismatch":
-        return found("F106", place, f"'{excerpt(str(detail['input']))}' is no id", _ID_HINT)
-    return found(*_measure(detail, place))
+    told = _TOLD.get(detail["type"])
+    return told(subject, detail, path) if told else _wrong_kind(subject, detail, path)
 
 
-def _measure(detail: ErrorDetails, place: Any) -> tuple[str, Any, str, str]:
+def _stranger(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:  # noqa: ARG001
+    name = _last(path)
+    close = nearest(name, known_fields(subject.document.value, path[:-1]))
+    return found("F101", subject.document.key_place(path), f"unknown field '{excerpt(name)}'", nearest=close)
+
+
+def _missing(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
+    return found("F102", subject.document.place(path), f"the field '{detail['loc'][-1]}' is missing", "add it here")
+
+
+def _exclusive(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
+    return found("F108", subject.document.place(path), detail["msg"])
+
+
+def _no_id(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
+    return found("F106", subject.document.place(path), f"'{excerpt(str(detail['input']))}' is no id", _ID_HINT)
+
+
+def _measured(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
+    code, words = _LIMITS[detail["type"]]
     context = detail.get("ctx", {})
-    kind = detail["type"]
-    limit = next((context[key] for key in ("ge", "gt", "le", "lt", "min_length", "max_length") if key in context), "")
-    match kind:
-        case "greater_than_equal" | "greater_than":
-            return "F104", place, f"this is too small: at least {limit}", ""
-        case "less_than_equal" | "less_than":
-            return "F104", place, f"this is too large: at most {limit}", ""
-        case "too_short":
-            return "F107", place, f"too few here: at least {limit}", ""
-        case "too_long" | "string_too_long":
-            return "F107", place, f"too much here: at most {limit}", ""
-        case "string_too_short":
-            return "F110", place, "this text is empty", "write it, or take the field out"
-    expected = _KINDS.get(kind) or detail["msg"].removeprefix("this should be ")
+    limit = next((context[key] for key in ("ge", "le", "min_length", "max_length") if key in context), "")
+    return found(code, subject.document.place(path), f"{words} {limit}")
+
+
+def _blank(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:  # noqa: ARG001
+    return found("F110", subject.document.place(path), "this text is empty", "write it, or take the field out")
+
+
+def _wrong_kind(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
+    expected = _KINDS.get(detail["type"]) or detail["msg"].removeprefix("this should be ")
     hint = "put it in quotes" if "text" in expected and isinstance(detail["input"], int | float) else ""
-    return "F103", place, f"this should be {expected}", hint
+    return found("F103", subject.document.place(path), f"this should be {expected}", hint)
 
 
 def _wrong_key(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
     place, key = subject.document.key_place(path), _last(path)
     if detail["type"] == "literal_error":
         known = _choices(detail)
-        return found("F105", place, f"unknown name '{excerpt(key)}'", _one_of(known), nearest(key, known))
+        return found("F105", place, f"unknown name '{excerpt(key)}'", _one_of(known), nearest=nearest(key, known))
     return found("F106", place, f"'{excerpt(key)}' is no id", _ID_HINT)
 
 
 def _not_among(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
-    place, given = subject.document.place(path), detail["input"]
+    place, given = subject.document.place(path), str(detail["input"])
     if path == ("tandem",):
         return found("F109", place, "this is not version 1 of the format", "write 'tandem: 1'")
-    if given is False:
+    if detail["input"] is False:
         return found("F105", place, "'false' says nothing here", "write true, or take the field out")
     known = _choices(detail)
-    return found(
-        "F105", place, f"'{excerpt(str(given))}' is not known here", _one_of(known), nearest(str(given), known)
-    )
+    message = f"'{excerpt(given)}' is not known here"
+    return found("F105", place, message, _one_of(known), nearest=nearest(given, known))
+
+
+_TOLD: Final[Mapping[str, Callable[[Subject, ErrorDetails, Path], Diagnostic]]] = {
+    "extra_forbidden": _stranger,
+    "missing": _missing,
+    "literal_error": _not_among,
+    "goal_or_goals": _exclusive,
+    "one_move": _exclusive,
+    "string_pattern_mismatch": _no_id,
+    "string_too_short": _blank,
+    "greater_than_equal": _measured,
+    "less_than_equal": _measured,
+    "too_short": _measured,
+    "too_long": _measured,
+    "string_too_long": _measured,
+}
+_LIMITS: Final = {
+    "greater_than_equal": ("F104", "this is too small: at least"),
+    "less_than_equal": ("F104", "this is too large: at most"),
+    "too_short": ("F107", "too few here: at least"),
+    "too_long": ("F107", "too many here: at most"),
+    "string_too_long": ("F107", "this text is too long: at most"),
+}
 
 
 def _choices(detail: ErrorDetails) -> list[str]:
@@ -262,13 +284,16 @@ RULES: Final = (
     Rule(
         "F102", "missing field", "play needs this field",
         "Some fields have no sensible default: the author must say what is meant.",
-        wrong="decide: {ask: Who speaks?, by: both, options: [{id: a, text: I, result: x}, {id: b, text: You, result: x}]}\n",
-        right="decide: {ask: Who speaks?, by: both, owner: ceo, options: [{id: a, text: I, result: x}, {id: b, text: You, result: x}]}\n",
+        wrong="decide: {ask: Who speaks?, by: both, options: [{id: a, text: I, result: x}, {id: b, text: You, "
+              "result: x}]}\n",
+        right="decide: {ask: Who speaks?, by: both, owner: ceo, options: [{id: a, text: I, result: x}, {id: b, "
+              "text: You, result: x}]}\n",
         at="scenes.month_end",
     ),
     Rule(
         "F103", "wrong kind of value", "each field has one kind of value",
-        "A number stands where a text belongs, a text where a list belongs, and so on. Nothing is converted in silence.",
+        "A number stands where a text belongs, a text where a list belongs, and so on. Nothing is converted in "
+        "silence.",
         wrong="title: 1984\n", right='title: "1984"\n',
     ),
     Rule(
@@ -293,7 +318,8 @@ RULES: Final = (
     ),
     Rule(
         "F108", "does not go together", "some fields exclude each other",
-        "`owner` goes with `by: both`, `price` with `cost: confidential`, `goal` excludes `goals`, a move stands alone.",
+        "`owner` goes with `by: both`, `price` with `cost: confidential`, `goal` excludes `goals`, a move "
+        "stands alone.",
         wrong="price: {structure: -2}\n", right="weight: 4\n", at="facts.renewal",
     ),
     Rule(

@@ -12,7 +12,7 @@ Steps = Mapping[str, frozenset[str]]
 
 @dataclass
 class Paths:
-    """Scenes by id (the first of twins) and where each may lead; unknown targets are left out."""
+    """Scenes by id (the first of twins) and where each may lead; an unknown target counts as the end."""
 
     outline: Outline
 
@@ -30,7 +30,7 @@ class Paths:
         order = [*list(self.scenes)[1:], END]
         known = {*self.scenes, END}
         return {
-            scene_id: frozenset(target for target in _leads(scene.raw, default) if target in known)
+            scene_id: frozenset(target if target in known else END for target in _leads(scene.raw, default))
             for (scene_id, scene), default in zip(self.scenes.items(), order, strict=True)
         }
 

@@ -52,7 +52,8 @@ RULES: Final = (
     ),
     Rule(
         "R111", "value with two meanings", "YAML readers differ in what this is",
-        "`no`, `on`, `012`, `1_000`, `12:30`, `2026-11-11` are texts to some readers and numbers, dates or false to others.",
+        "`no`, `on`, `012`, `1_000`, `12:30`, `2026-11-11` are texts to some readers and numbers, dates or "
+        "false to others.",
         wrong="at: 09:07\n", right='at: "09:07"\n', whole=True,
     ),
     Rule(

@@ -66,7 +66,13 @@ class Subject:
 
 
 def found(
-    code: str, place: Place, message: str, hint: str = "", nearest: str = "", related: tuple[Related, ...] = ()
+    code: str,
+    place: Place,
+    message: str,
+    hint: str = "",
+    *,
+    nearest: str = "",
+    related: tuple[Related, ...] = (),
 ) -> Diagnostic:
     """Return a problem; its severity and reason are the rule's, set when all are gathered."""
     return Diagnostic(place, code, "error", message, hint, nearest=nearest, related=related)

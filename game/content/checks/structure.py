@@ -53,7 +53,7 @@ def story(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def loose_ends(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield what is written and can never be seen: flags nobody reads, facts nobody can say, effects that land too late."""
+    """Yield what can never be seen: flags nobody reads, facts nobody can say, effects that land after the end."""
     paths = Paths(subject.outline)
     yield from _unread_flags(subject)
     if paths.scenes:
@@ -71,7 +71,7 @@ def _unknown(subject: Subject, reference: Reference, known: dict[str, Path]) -> 
     place = subject.document.place(reference.at)
     message = f"unknown {reference.kind} '{excerpt(reference.target)}'"
     hint = "" if close else f"no {reference.kind} of this id is declared"
-    return found(_CODES[reference.kind], place, message, hint, close, related)
+    return found(_CODES[reference.kind], place, message, hint, nearest=close, related=related)
 
 
 def _twins(subject: Subject) -> Iterator[Diagnostic]:
@@ -269,8 +269,10 @@ RULES: Final = (
     Rule(
         "S101", "declared twice", "an id names one thing",
         "Scenes, endings and promises have ids of their own in the whole file, options within their scene.",
-        wrong="endings: [{id: a, tier: good, when: week > 3, title: A, text: A}, {id: a, tier: poor, title: B, text: B}]\n",
-        right="endings: [{id: a, tier: good, when: week > 3, title: A, text: A}, {id: b, tier: poor, title: B, text: B}]\n",
+        wrong="endings: [{id: a, tier: good, when: week > 3, title: A, text: A}, {id: a, tier: poor, title: B, "
+              "text: B}]\n",
+        right="endings: [{id: a, tier: good, when: week > 3, title: A, text: A}, {id: b, tier: poor, title: B, "
+              "text: B}]\n",
     ),
     Rule(
         "S102", "unknown fact", "`say`, `needs`, `share` and `because` name facts of this file",
@@ -280,7 +282,8 @@ RULES: Final = (
     Rule(
         "S103", "unknown person", "`by`, `who` and `on` name people of the cast",
         "Everybody who speaks or is blamed is declared under `cast`, by id.",
-        wrong="surfaces: {after: 2, by: maii, text: It is out.}\n", right="surfaces: {after: 2, by: mai, text: It is out.}\n",
+        wrong="surfaces: {after: 2, by: maii, text: It is out.}\n", right="surfaces: {after: 2, by: mai, text: "
+                                                                          "It is out.}\n",
         at="facts.bonus",
     ),
     Rule(
@@ -300,14 +303,15 @@ RULES: Final = (
     ),
     Rule(
         "S107", "reserved id", "some ids have a meaning of their own",
-        "`sit` is the wish to sit together, `end` the end, `half` and `double` strengths; some flags and draws are built in.",
+        "`sit` is the wish to sit together, `end` the end, `half` and `double` strengths; some flags and draws "
+        "are built in.",
         wrong="set: [chair_empty]\n", right="set: [firm]\n", at="scenes.morning.decide.options.pay_first",
     ),
     Rule(
         "S108", "scene out of reach", "a scene that nothing leads to is never played",
         "Play goes down the file unless a `then` says otherwise. Conditions are not looked at here.",
-        wrong="then: month_end\n", right="then: [{when: week > 3, to: letter}, {to: fortnight}]\n", at="scenes.afternoon",
-        level="play",
+        wrong="then: month_end\n", right="then: [{when: week > 3, to: letter}, {to: fortnight}]\n",
+        at="scenes.afternoon", level="play",
     ),
     Rule(
         "S109", "flag nobody reads", "a flag is there to be read by a condition",
@@ -328,18 +332,22 @@ RULES: Final = (
     Rule(
         "S112", "story without end", "every way must lead to an end",
         "Scenes may come again, but each circle must let time pass, and from every scene some way leads to the end.",
-        wrong="then: standup\n", right="then: [{when: week > 90, to: letter}, {to: fortnight}]\n", at="scenes.afternoon",
+        wrong="then: standup\n", right="then: [{when: week > 90, to: letter}, {to: fortnight}]\n",
+        at="scenes.afternoon",
     ),
     Rule(
         "S113", "gap in a list of cases", "the first that holds is taken, so the last must hold always",
-        "`then` and `result` may be lists. Only the last entry goes without `when`; after one without, nothing is read.",
-        wrong="then: [{when: week > 90, to: letter}]\n", right="then: [{when: week > 90, to: letter}, {to: fortnight}]\n",
+        "`then` and `result` may be lists. Only the last entry goes without `when`; after one without, nothing "
+        "is read.",
+        wrong="then: [{when: week > 90, to: letter}]\n", right="then: [{when: week > 90, to: letter}, {to: "
+                                                               "fortnight}]\n",
         at="scenes.afternoon",
     ),
     Rule(
         "S114", "nothing to choose", "at least one option must always be offered",
         "Options with `when` or `needs` may be closed. If all may be, a player could sit before an empty list.",
-        wrong="options: [{id: a, text: A., result: A., when: week > 3}, {id: b, text: B., result: B., when: week > 4}]\n",
+        wrong="options: [{id: a, text: A., result: A., when: week > 3}, {id: b, text: B., result: B., when: "
+              "week > 4}]\n",
         right="options: [{id: a, text: A., result: A., when: week > 3}, {id: b, text: B., result: B.}]\n",
         at="scenes.fortnight.decide",
     ),
@@ -352,7 +360,8 @@ RULES: Final = (
         "S116", "the last ending", "the first ending that holds wins, so the last must hold always",
         "Endings are tried in order. Only the last has no condition, or says `otherwise`.",
         wrong="endings: [{id: a, tier: good, when: week > 3, title: A, text: A}]\n",
-        right="endings: [{id: a, tier: good, when: week > 3, title: A, text: A}, {id: b, tier: poor, when: otherwise, title: B, text: B}]\n",
+        right="endings: [{id: a, tier: good, when: week > 3, title: A, text: A}, {id: b, tier: poor, when: "
+              "otherwise, title: B, text: B}]\n",
     ),
     Rule(
         "S117", "synthesis that cannot open", "a synthesis opens only where two people can sit together",
@@ -369,7 +378,8 @@ RULES: Final = (
     Rule(
         "S119", "a silent quarter", "in each quarter of the year after somebody speaks",
         "For each quarter the first voice that holds speaks; the last of a quarter has no condition.",
-        wrong="voices: [{quarter: 1, who: mai, text: It is quiet.}]\n", right="debrief: {questions: []}\n", level="play",
+        wrong="voices: [{quarter: 1, who: mai, text: It is quiet.}]\n", right="debrief: {questions: []}\n",
+        level="play",
     ),
     Rule(
         "S120", "id and folder differ", "a scenario lives in a folder of its own name",
@@ -379,6 +389,7 @@ RULES: Final = (
     Rule(
         "S122", "a chair is blamed by name", "`on` is for people who are not in the chairs",
         "A plain `blame` puts it on the other chair; `blame: {on: person}` on somebody who is not at the table.",
-        wrong="moves: [{blame: {on: ceo}}]\n", right="moves: [blame]\n", at="scenes.afternoon.decide.options.lan_did_it",
+        wrong="moves: [{blame: {on: ceo}}]\n", right="moves: [blame]\n",
+        at="scenes.afternoon.decide.options.lan_did_it",
     ),
 )  # fmt: skip

@@ -51,7 +51,8 @@ def _cleaned(subject: Subject, value: Any, path: Path) -> Iterator[Diagnostic]:
 RULES: Final = (
     Rule(
         "T101", "unsafe character", "a terminal would obey this character instead of showing it",
-        "Control characters, invisible characters and those that change the direction of text have no place in a story. "
+        "Control characters, invisible characters and those that change the direction of text have no place in "
+        "a story. "
         "Tabs are written as spaces.",
         wrong='title: "Launch \\e]0;day"\n', right="title: Launch day\n",
     ),

@@ -24,7 +24,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         yield from _gaps(subject, catalogue)
         for wording in subject.wordings:
             if catalogue.status(wording) == "done":
-                yield from _faithful(subject, catalogue, wording)
+                yield from _faithful(catalogue, wording)
 
 
 def _gaps(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -41,20 +41,19 @@ def _gaps(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnostic]:
         status = catalogue.status(wording)
         if status == "stale":
             yield found(
-                "L102", _line(catalogue, wording, "msgid"), f"the source of '{wording.path}' has changed", _UPDATE
+                "L102", _line(catalogue, wording.path, "msgid"), f"the source of '{wording.path}' has changed", _UPDATE
             )
         elif status == "fuzzy":
-            yield found("L103", _line(catalogue, wording, "msgctxt"), f"'{wording.path}' is marked fuzzy", _LOOK)
+            yield found("L103", _line(catalogue, wording.path, "msgctxt"), f"'{wording.path}' is marked fuzzy", _LOOK)
     known = {wording.path for wording in subject.wordings}
-    for path, entry in catalogue.entries.items():
+    for path in catalogue.entries:
         if path not in known:
-            place = Place(catalogue.file, entry.line)
-            yield found("L106", place, f"there is no text '{excerpt(path)}'", _UPDATE)
+            yield found("L106", _line(catalogue, path, "msgctxt"), f"there is no text '{excerpt(path)}'", _UPDATE)
 
 
-def _faithful(subject: Subject, catalogue: Catalogue, wording: Wording) -> Iterator[Diagnostic]:
+def _faithful(catalogue: Catalogue, wording: Wording) -> Iterator[Diagnostic]:
     text = catalogue.entries[wording.path].text
-    place = _line(catalogue, wording, "msgstr")
+    place = _line(catalogue, wording.path, "msgstr")
     asked, given = (Counter(name for _, name in persons(one)) for one in (wording.text, text))
     if asked.keys() != given.keys():
         lost = ", ".join(f"{{{name}}}" for name in sorted(asked.keys() - given.keys()))
@@ -69,9 +68,9 @@ def _faithful(subject: Subject, catalogue: Catalogue, wording: Wording) -> Itera
         yield found("L107", place, message, "is anything lost or added?")
 
 
-def _line(catalogue: Catalogue, wording: Wording, keyword: str) -> Place:
+def _line(catalogue: Catalogue, path: str, keyword: str) -> Place:
     """The place of an entry's keyword in the PO file."""
-    entry = catalogue.entries[wording.path]
+    entry = catalogue.entries[path]
     lines = catalogue.text.split("\n")
     for number in range(entry.line, min(entry.line + 400, len(lines) + 1)):
         if lines[number - 1].startswith(keyword):
@@ -102,7 +101,8 @@ RULES: Final = (
     ),
     Rule(
         "L104", "people lost in translation", "a translation names the people whom the source names",
-        "`{id}` stands for a name in every language. A lost one may hide who does what; an invented one shows as it is.",
+        "`{id}` stands for a name in every language. A lost one may hide who does what; an invented one shows "
+        "as it is.",
         wrong='msgstr "Bạn nhìn mặt Mai."', right='msgstr "Bạn nhìn mặt {mai}."', at="scenes.morning.private.ceo",
         level="play", translation=True,
     ),

@@ -1,0 +1,138 @@
+"""Problems as text for people, as JSON for programs and as annotations for GitHub.
+
+Nothing from a file reaches a terminal as it is: source lines are shown with what is unsafe replaced, and carets
+stand under what is meant by the width of cells, not by characters.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from json import dumps
+from typing import Final
+
+from rich.cells import cell_len, chop_cells
+
+from game.content.clean import safe
+from game.content.diagnostic import Diagnostic, Place
+from game.content.source import Source
+
+_COLOURS: Final = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m"}
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_GUTTER: Final = 6
+_NARROWEST: Final = 40
+
+
+def render_text(
+    diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], width: int = 100, colour: bool = False
+) -> str:
+    """Return problems as paragraphs: place, code and message, the line with carets, what was meant, why.
+
+    `sources` holds the text of each file by its name; where one is missing the line is left out.
+    """
+    texts = {name: Source(name, text) for name, text in sources.items()}
+    pages = [_Page(diagnostic, texts, max(width, _NARROWEST), colour).lines() for diagnostic in diagnostics]
+    return "\n\n".join("\n".join(page) for page in pages) + ("\n" if pages else "")
+
+
+def render_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return problems as a JSON list of flat objects."""
+    flat = [{**_flat(one.place), "code": one.code, **_told(one)} for one in diagnostics]
+    return dumps(flat, ensure_ascii=False, indent=2) + "\n"
+
+
+def render_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return problems as GitHub's workflow commands, one a line."""
+    lines = []
+    for one in diagnostics:
+        kind = {"error": "error", "warning": "warning", "note": "notice"}[one.severity]
+        end = one.column + one.length - 1
+        where = f"file={_escaped(one.file, True)},line={one.line},col={one.column},endColumn={end}"
+        body = _escaped(". ".join(filter(None, (one.message, meant(one)))))
+        lines.append(f"::{kind} {where},title={one.code}::{body}\n")
+    return "".join(lines)
+
+
+def meant(diagnostic: Diagnostic) -> str:
+    """Return what stands beside the carets: the name that was perhaps meant, or how to mend it."""
+    if not diagnostic.nearest:
+        return diagnostic.hint
+    lines = [str(related.place.line) for related in diagnostic.related]
+    where = f" (line {lines[0]})" if lines else ""
+    return f"did you mean '{diagnostic.nearest}'{where}?"
+
+
+class _Page:
+    """One problem as lines."""
+
+    def __init__(self, diagnostic: Diagnostic, texts: Mapping[str, Source], width: int, colour: bool) -> None:
+        self.diagnostic = diagnostic
+        self.texts = texts
+        self.width = width
+        self.colour = colour
+
+    def lines(self) -> list[str]:
+        """The head, the source line, the carets, the reason."""
+        one = self.diagnostic
+        place = self._painted(f"{one.file}:{one.line}:{one.column}:", _BOLD)
+        label = self._painted(f"{one.severity} {one.code}", _COLOURS[one.severity])
+        page = [f"{place} {label} {one.message}", *self._shown(one.place)]
+        if one.reason:
+            page.append(self._painted(f"{'':{_GUTTER}}= {one.reason}", _DIM))
+        return page
+
+    def _shown(self, place: Place) -> list[str]:
+        source = self.texts.get(place.file)
+        line = source.line(place.line) if source else ""
+        if not line.strip():
+            return [f"{'':{_GUTTER}}| {meant(self.diagnostic)}"] if meant(self.diagnostic) else []
+        before, marked, rest = _parts(line, place)
+        before, cut = self._shortened(before, marked)
+        shown = "".join(chop_cells(cut + before + marked + rest, self.width - _GUTTER - 2)[:1])
+        carets = "^" * max(1, min(cell_len(marked), self.width - _GUTTER - 2))
+        pad = " " * cell_len(cut + before)
+        severity = _COLOURS[self.diagnostic.severity]
+        beside = self._painted(f"{carets} {meant(self.diagnostic)}".rstrip(), severity)
+        return [f"{place.line:>{_GUTTER - 1}} | {shown.rstrip()}", f"{'':{_GUTTER}}| {pad}{beside}"]
+
+    def _shortened(self, before: str, marked: str) -> tuple[str, str]:
+        """Leave out the beginning of a line that is too long for what is marked to be seen."""
+        room = self.width - _GUTTER - 2 - min(cell_len(marked), self.width // 2)
+        if cell_len(before) <= room:
+            return before, ""
+        while cell_len(before) > room - 1:
+            before = before[max(1, cell_len(before) - room) :]
+        return before, "…"
+
+    def _painted(self, text: str, style: str) -> str:
+        return f"{style}{text}{_PLAIN}" if self.colour else text
+
+
+def _parts(line: str, place: Place) -> tuple[str, str, str]:
+    """A line before, in and after what is meant, each made safe by itself, so that the carets stand right."""
+    start, end = place.column - 1, place.column - 1 + place.length
+    return _visible(line[:start]), _visible(line[start:end]) or " ", _visible(line[end:])
+
+
+def _visible(text: str) -> str:
+    return safe("".join("�" if safe(character) == "" else character for character in text)).replace("\n", " ")
+
+
+def _flat(place: Place) -> dict[str, object]:
+    return asdict(place)
+
+
+def _told(one: Diagnostic) -> dict[str, object]:
+    related = [{**_flat(other.place), "message": other.message} for other in one.related]
+    return {
+        "severity": one.severity,
+        "message": one.message,
+        "hint": meant(one),
+        "reason": one.reason,
+        "nearest": one.nearest,
+        "related": related,
+    }
+
+
+def _escaped(text: str, attribute: bool = False) -> str:
+    """GitHub's own way of writing what would end a command."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if attribute else text
