@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import game
 from game import locales
-from game.cli import modelling
+from game.cli import authoring, modelling, playing, saving, showing
 from game.locales import N_, _
 
 TYPE_CHECKING = False
@@ -73,8 +73,9 @@ def build() -> Parser:
         epilog=_("Without a command the game opens."),
     )
     parser.add_argument("--version", action="version", version=f"Tandem {game.__version__}")
+    parser.set_defaults(run=playing.open_game)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=Parser)
-    for family in (modelling,):
+    for family in (playing, showing, saving, authoring, modelling):
         family.declare(commands)
     return parser
 

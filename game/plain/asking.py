@@ -35,6 +35,10 @@ class Question:
         yield ""
         yield from ASKED[self.prompt.kind](self)
 
+    def headline(self) -> str:
+        """Return the question itself."""
+        return next(ASKED[self.prompt.kind](self))
+
     def cue(self) -> str:
         """Return the short line that the answer is typed behind."""
         if self.prompt.kind in ("say", "sit_say"):

@@ -11,8 +11,9 @@ from game.plain import figures
 from game.plain.asking import MisreadError, Question
 from game.plain.page import Page
 from game.plain.telling import Teller, goal
+from game.playthrough.journal import NotSavedError
+from game.playthrough.library import Game
 from game.playthrough.prompts import Prompt, RefusedError
-from game.playthrough.session import Session
 
 LEAVE = ("q", "quit")
 
@@ -24,24 +25,35 @@ class LeftError(Exception):
 class PlainGame:
     """One person at one chair, a line at a time."""
 
-    def __init__(self, session: Session, chair: Chair, source: TextIO, page: Page) -> None:
-        self.session = session
-        self.chair = chair
+    def __init__(self, game: Game, source: TextIO, page: Page) -> None:
+        self.game = game
+        self.session = game.session
+        self.chair: Chair = game.session.setup.people[0]
         self.source = source
         self.page = page
-        self.teller = Teller(session, chair, session.prompt.scene if session.prompt else "")
+        self.teller = Teller(self.session, self.chair, self.session.prompt.scene if self.session.prompt else "")
         self.known: set[str] = set()
 
     def play(self) -> bool:
         """Play on from where the session stands; return whether play came to its end."""
         try:
             self._play()
-        except LeftError:
+        except (LeftError, KeyboardInterrupt):
+            self._leave()
             return False
         return True
 
+    def _leave(self) -> None:
+        self.page.gap()
+        if self.game.path is None or not self.session.records:
+            self.page.say(_("Nothing was decided, and nothing is saved."))
+            return
+        self.page.say(_("Saved. Go on with: tandem continue {save}", save=self.game.path.stem))
+
     def _play(self) -> None:
-        if not self.session.answers():
+        if self.game.trouble:
+            self.page.say(_("This game cannot be saved: {why}", why=self.game.trouble))
+        if not self.session.records:
             self.page.say_all(introduction(self.teller, self.chair))
         happened = self.session.happened
         while True:
@@ -86,17 +98,26 @@ class PlainGame:
             if self._command(line, question):
                 continue
             try:
-                return self.session.answer(prompt.token, question.read(line))
+                happened = self.session.answer(prompt.token, question.read(line))
             except (MisreadError, RefusedError) as problem:
                 self.page.say(str(problem))
+                continue
+            self._save()
+            return happened
 
     def _line(self, cue: str) -> str:
-        self.page.ask(cue)
-        line = self.source.readline()
+        line = self.page.ask(cue, self.source)
         if not line:
-            self.page.say("")
             raise LeftError
         return safe(line).strip().lower()
+
+    def _save(self) -> None:
+        if self.game.trouble:
+            return
+        try:
+            self.game.save()
+        except NotSavedError as error:
+            self.page.say(_("Not saved: {why}", why=error))
 
     def _command(self, line: str, question: Question) -> bool:
         """Do what a line asks for beside answering; return whether it did."""
@@ -121,16 +142,16 @@ class PlainGame:
         self.session.language = language()
 
     def _look_back(self) -> None:
-        """Set the pledge beside the deeds, tell the scenes again with both chairs' knowledge, and ask the questions."""
+        """Ask the questions of the debrief; what is written to them is kept with the save."""
         for position, question in enumerate(self.session.scenario.questions):
             self.page.gap()
             self.page.say(words.question(question.kind), self.teller.text(question.path))
-            self.page.ask(_("Your words, or Enter to go on:"))
-            line = self.source.readline()
+            line = self.page.ask(_("Your words, or Enter to go on:"), self.source)
             if not line:
-                break
+                return
             if line.strip():
                 self.session.reflect(position, safe(line).strip())
+                self._save()
 
 
 def introduction(teller: Teller, chair: Chair) -> Iterator[str]:

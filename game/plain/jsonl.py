@@ -15,9 +15,11 @@ from game.engine import events as e
 from game.engine.state import SIT
 from game.engine.stocks import Chair, other
 from game.locales import words
+from game.plain.asking import Question
 from game.plain.telling import Teller
+from game.playthrough.journal import NotSavedError
+from game.playthrough.library import Game
 from game.playthrough.prompts import Choice, Figure, Prompt, RefusedError, View
-from game.playthrough.session import Session
 
 PROTOCOL: Final = 1
 LONGEST: Final = 100_000
@@ -33,12 +35,13 @@ _PATHS: Final = frozenset({"path", "lines", "private", "cues", "effects", "stock
 class JsonlGame:
     """One program at one chair."""
 
-    def __init__(self, session: Session, chair: Chair, source: TextIO, out: TextIO) -> None:
-        self.session = session
-        self.chair = chair
+    def __init__(self, game: Game, source: TextIO, out: TextIO) -> None:
+        self.game = game
+        self.session = game.session
+        self.chair: Chair = game.session.setup.people[0]
         self.source = source
         self.out = out
-        self.teller = Teller(session, chair, session.prompt.scene if session.prompt else "")
+        self.teller = Teller(self.session, self.chair, self.session.prompt.scene if self.session.prompt else "")
 
     def play(self) -> bool:
         """Play on from where the session stands; return whether play came to its end."""
@@ -48,7 +51,7 @@ class JsonlGame:
             self._write({"prompt": self.asked(prompt), "view": self.seen(self.session.view(self.chair))})
             line = self.source.readline(LONGEST)
             if not line:
-                self._write({"event": "left", "answers": self.session.answers()})
+                self._write({"event": "left", "answers": self.game.saved})
                 return False
             if line.strip():
                 self._take(line)
@@ -61,7 +64,10 @@ class JsonlGame:
         except RefusedError as refused:
             self._write({"event": "refused", "why": str(refused)})
             return
-        self._write({"event": "saved", "answers": self.session.answers()})
+        try:
+            self._write({"event": "saved", "answers": self.game.save()})
+        except NotSavedError as error:
+            self._write({"event": "not_saved", "why": str(error)})
         self._tell(happened)
 
     def _tell(self, happened: Iterable[e.Event]) -> None:
@@ -85,13 +91,12 @@ class JsonlGame:
 
     def asked(self, prompt: Prompt) -> dict[str, object]:
         """Return a prompt as an object."""
-        ask = self.teller.text(f"scenes.{prompt.scene}.ask")
         return {
             "token": prompt.token,
             "chair": prompt.chair,
             "kind": prompt.kind,
             "scene": prompt.scene,
-            "text": ask,
+            "text": Question(prompt, self.teller).headline(),
             "owner": prompt.owner,
             "joint": prompt.joint,
             "choices": [self._choice(prompt, choice) for choice in prompt.choices],
@@ -145,7 +150,7 @@ class JsonlGame:
             "scenario": self.session.scenario.id,
             "chair": self.chair,
             "language": self.session.language,
-            "answers": self.session.answers(),
+            "answers": len(self.session.records),
             "people": self.teller.people,
             "text": [self.teller.text("title"), self.teller.text("premise")],
         }

@@ -4,14 +4,20 @@ from collections.abc import Iterable
 from typing import Final, TextIO
 
 WIDTH: Final = 78
+LONGEST: Final = 20_000
+"""Characters of a typed line that are read."""
 
 
 class Page:
-    """Where lines are written. `width` is in cells; a blank line is never written twice in a row."""
+    """Where lines are written, at most `width` cells long; a blank line is never written twice in a row.
 
-    def __init__(self, out: TextIO, width: int = WIDTH) -> None:
+    `echo` writes typed lines too, for a transcript of input that no terminal shows.
+    """
+
+    def __init__(self, out: TextIO, width: int = WIDTH, *, echo: bool = False) -> None:
         self._out = out
         self._width = width
+        self._echo = echo
         self._blank = True
 
     def say(self, *paragraphs: str) -> None:
@@ -28,11 +34,15 @@ class Page:
         """Write a blank line where there is none yet."""
         self._write("")
 
-    def ask(self, question: str) -> None:
-        """Write a question and leave the cursor behind it."""
+    def ask(self, question: str, source: TextIO) -> str:
+        """Write a question, and return the line that is typed behind it; '' at the end of input."""
         self._out.write(question + " ")
         self._out.flush()
+        line = source.readline(LONGEST)
+        if self._echo or not line:
+            self._out.write(line.strip() + "\n")
         self._blank = False
+        return line
 
     def _write(self, line: str) -> None:
         if not line.strip():

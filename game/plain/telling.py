@@ -193,7 +193,9 @@ def _guess(teller: Teller, event: e.Revealed, chair: Chair, guess: str) -> str:
 
 def _finals(teller: Teller, event: e.Finals) -> Iterator[str]:
     picks = set(event.final.values())
-    if len(event.final) == 2 and len(picks) == 1:
+    if len(event.final) == 1:
+        return
+    if len(picks) == 1:
         yield _("Both settle on: {text}", text=teller.option(teller.scene, picks.pop()))
         return
     for chair, pick in event.final.items():
@@ -250,8 +252,9 @@ def _coffee_taken(teller: Teller, event: e.CoffeeTaken) -> Iterator[str]:
     across = other(event.chair)
     yield _("{name}: {coffee}.", name=teller.name(event.chair), coffee=words.coffee(event.what, teller.name(across)))
     if event.what == "ask":
-        for path in (goal(teller, across), f"cast.{across}.obstacle"):
-            yield from filter(None, [teller.text(path)])
+        yield _("What {name} wants: {text}", name=teller.name(across), text=teller.text(goal(teller, across)))
+        if obstacle := teller.text(f"cast.{across}.obstacle"):
+            yield _("In the way: {text}", text=obstacle)
     if event.what == "credit":
         yield _credited(teller, event.about)
 

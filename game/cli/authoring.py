@@ -1,0 +1,131 @@
+"""For authors: `tandem check`, `explain`, `schema`, `i18n update`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from game.cli import ProblemsError, UsageError
+from game.locales import _
+
+LEVELS = ("draft", "play", "publish")
+
+
+def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands for authors."""
+    check = commands.add_parser("check", help=_("find everything that is wrong with crises"))
+    check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("a file, a crisis, or a folder of them"))
+    check.add_argument("--for", dest="level", choices=LEVELS, default="play", help=_("how much is asked of it"))
+    check.add_argument(
+        "--format", choices=["text", "json", "github"], default="text", help=_("how to print what was found")
+    )
+    check.set_defaults(run=check_paths)
+    explain = commands.add_parser("explain", help=_("explain the code of a problem"))
+    explain.add_argument("code", metavar="CODE", help=_("a code such as S104"))
+    explain.set_defaults(run=explain_code)
+    schema = commands.add_parser("schema", help=_("print the JSON Schema of the scenario format"))
+    schema.set_defaults(run=print_schema)
+    _declare_translating(commands)
+
+
+def _declare_translating(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    translating = commands.add_parser("i18n", help=_("translate a crisis"))
+    actions = translating.add_subparsers(metavar=_("COMMAND"), required=True, dest="action")
+    update = actions.add_parser("update", help=_("bring translation files up to date; nothing is lost"))
+    update.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("a crisis, or a folder of them"))
+    update.add_argument("--lang", default="vi", metavar="CODE", help=_("the language to translate to"))
+    update.set_defaults(run=update_translations)
+
+
+def check_paths(arguments: argparse.Namespace) -> int:
+    """Print every problem; 1 where one of them is an error."""
+    from game.content import examine, render
+    from game.content.diagnostic import errors
+
+    found = examine.check(arguments.paths, arguments.level)
+    match arguments.format:
+        case "json":
+            sys.stdout.write(render.render_json(found))
+        case "github":
+            sys.stdout.write(render.render_github(found))
+        case _:
+            sys.stdout.write(render.render_text(found, examine.sources(found), _width(), sys.stdout.isatty()))
+            _count(arguments.paths, len(found), len(errors(found)))
+    return 1 if errors(found) else 0
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def _count(paths: list[Path], problems: int, wrong: int) -> None:
+    from game.content.examine import scenario_files
+
+    files = sum(len(scenario_files(path)) for path in paths)
+    sys.stderr.write(
+        _("{files} checked, {problems} found, {errors} of them errors", files=files, problems=problems, errors=wrong)
+    )
+    sys.stderr.write("\n")
+
+
+def explain_code(arguments: argparse.Namespace) -> int:
+    """Print the page of a code."""
+    from game.cli.arguments import nearest
+    from game.content.checks.rulebook import RULES
+
+    code = arguments.code.upper()
+    if code not in RULES:
+        raise UsageError(_("there is no code {code}", code=repr(arguments.code)) + nearest(code, list(RULES)))
+    rule = RULES[code]
+    parts = [
+        f"{rule.code} ({rule.severity}): {rule.title}",
+        rule.why,
+        _("Wrong:") + "\n" + _indented(rule.wrong),
+        _("Right:") + "\n" + _indented(rule.right),
+    ]
+    sys.stdout.write("\n\n".join(parts) + "\n")
+    return 0
+
+
+def _indented(text: str) -> str:
+    import textwrap
+
+    return textwrap.indent(text.strip("\n"), "    ")
+
+
+def print_schema(_arguments: argparse.Namespace) -> int:
+    """Print the JSON Schema."""
+    import json
+
+    from game.content.schema import json_schema
+
+    sys.stdout.write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
+    return 0
+
+
+def update_translations(arguments: argparse.Namespace) -> int:
+    """Bring the translation of each crisis up to date, and tell what changed."""
+    from game.content import catalogue, examine
+    from game.content.files import FileProblem
+
+    _known_language(arguments.lang)
+    for file in (file for path in arguments.paths for file in examine.scenario_files(path)):
+        subject, _problems = examine.examine(file, "draft")
+        if subject.document.value is None:
+            raise ProblemsError(_("{file} cannot be read; tandem check tells why", file=file))
+        try:
+            done = catalogue.update(file.parent / f"{arguments.lang}.po", arguments.lang, subject.wordings)
+        except FileProblem as problem:
+            raise ProblemsError(f"{file.parent}/{arguments.lang}.po: {problem.message}; {problem.hint}") from None
+        counts = {"kept": done.kept, "added": done.added, "changed": done.changed, "retired": done.retired}
+        told = _("{kept} kept, {added} new, {changed} changed, {retired} no longer used", **counts)
+        sys.stdout.write(f"{done.file}: {told}\n")
+    return 0
+
+
+def _known_language(code: str) -> None:
+    import re
+
+    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", code):
+        raise UsageError(_("{code} is no code of a language, such as vi", code=repr(code)))

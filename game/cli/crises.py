@@ -1,0 +1,55 @@
+"""Which crisis a command means: an id on the shelf, or a path."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.cli import ProblemsError, UsageError
+from game.locales import _
+
+if TYPE_CHECKING:
+    from game.content.compiler import Loaded
+
+
+def own_folder() -> Path:
+    """Return the player's own folder of crises, beside the saves."""
+    from game.playthrough.saves import saves_folder
+
+    return saves_folder().parent / "my-scenarios"
+
+
+def find(name: str) -> Path:
+    """Return the folder or file of a crisis; without a name the first on the shelf.
+
+    Raises:
+        UsageError: if there is none, with the name that may have been meant.
+    """
+    from game.cli.arguments import nearest
+    from game.content import shelf
+
+    if name and (os.sep in name or Path(name).suffix):
+        if Path(name).exists():
+            return Path(name)
+        raise UsageError(_("there is no file {path}", path=name))
+    ids = [shelved.id for shelved in shelf.shelf(own_folder())]
+    found = shelf.find(name or next(iter(ids), ""), own_folder())
+    if found is None:
+        raise UsageError(_("there is no crisis {name}", name=repr(name)) + nearest(name, ids))
+    return found
+
+
+def load(name: str) -> "Loaded":
+    """Load a crisis to play it.
+
+    Raises:
+        UsageError: if there is none of that name.
+        ProblemsError: if it cannot be played, with what is wrong.
+    """
+    from game.content.compiler import load as load_path
+    from game.content.diagnostic import ScenarioError
+
+    try:
+        return load_path(find(name))
+    except ScenarioError as error:
+        why = _("this crisis cannot be played; tandem check tells all about it")
+        raise ProblemsError(f"{why}\n{error}") from None

@@ -1,0 +1,171 @@
+"""`tandem`, `tandem play`, `tandem continue`: opening a game, on the screen, line by line or for a program."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from game.cli import ProblemsError, UsageError
+from game.locales import LANGUAGES, _, language, set_language, system_language, words
+
+if TYPE_CHECKING:
+    from game.content.compiler import Loaded
+    from game.engine.stocks import Chair
+    from game.playthrough.library import Game
+
+DIFFICULTIES = ("learner", "standard", "expert")
+
+
+def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that play."""
+    play = commands.add_parser("play", help=_("start a game"))
+    play.add_argument("scenario", nargs="?", default="", metavar="SCENARIO", help=_("an id on the shelf, or a path"))
+    play.add_argument("--as", dest="chair", choices=["ceo", "cto"], help=_("the chair that you sit in"))
+    play.add_argument("--seed", type=int, metavar="N", help=_("the same seed gives the same luck"))
+    play.add_argument("--playthrough", type=int, default=0, metavar="K", help=_("which play with this seed it is"))
+    play.add_argument("--mode", choices=DIFFICULTIES, default="standard", help=_("how much help is given"))
+    _declare_front_ends(play)
+    play.set_defaults(run=play_game)
+    go_on = commands.add_parser("continue", help=_("go on with a saved game"))
+    go_on.add_argument("save", nargs="?", default="", metavar="SAVE", help=_("its id or file; else the newest"))
+    _declare_front_ends(go_on)
+    go_on.set_defaults(run=continue_game)
+
+
+def _declare_front_ends(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
+    front_end = command.add_mutually_exclusive_group()
+    front_end.add_argument("--plain", action="store_true", help=_("line by line, for screen readers and pipes"))
+    front_end.add_argument("--jsonl", action="store_true", help=_("one JSON object a line, for programs"))
+
+
+def open_game(_arguments: argparse.Namespace) -> int:
+    """Open the game as the place allows: the screen, line by line, or a demonstration where nobody types."""
+    from game.cli import terminal
+
+    if terminal.full_screen():
+        from game.cli.screen import open_home
+
+        return open_home()
+    _speak(None)
+    if not terminal.somebody_types():
+        from game.cli.showing import showcase
+
+        return showcase()
+    from game.cli import crises
+
+    return _start_lines(crises.load(""), None, None, 0, "standard")
+
+
+def play_game(arguments: argparse.Namespace) -> int:
+    """Start a game of a crisis."""
+    from game.cli import crises, terminal
+
+    _speak(arguments.lang)
+    loaded = crises.load(arguments.scenario)
+    chosen = (arguments.chair, arguments.seed, arguments.playthrough, arguments.mode)
+    if arguments.jsonl:
+        return _program(_game(loaded, arguments.chair or "ceo", *chosen[1:]))
+    if arguments.plain or not terminal.full_screen():
+        return _start_lines(loaded, *chosen)
+    from game.cli.screen import open_table
+
+    return open_table(_game(loaded, arguments.chair or "ceo", *chosen[1:]), arguments.lang)
+
+
+def continue_game(arguments: argparse.Namespace) -> int:
+    """Go on with a saved game at the question where it was left."""
+    from game.cli import terminal
+
+    _speak(arguments.lang)
+    game = resumed(arguments.save)
+    set_language(arguments.lang or game.session.language)
+    game.session.language = language()
+    if arguments.jsonl:
+        return _program(game)
+    if arguments.plain or not terminal.full_screen():
+        return _lines(game)
+    from game.cli.screen import open_table
+
+    return open_table(game, language())
+
+
+def resumed(name: str) -> "Game":
+    """Return a saved game, opened to go on with it.
+
+    Raises:
+        UsageError: if there is no such save.
+        ProblemsError: if it cannot be gone on with.
+    """
+    from game.playthrough.journal import JournalError
+    from game.playthrough.library import resume
+    from game.playthrough.saves import find
+    from game.playthrough.session import DivergedError
+
+    path = find(name)
+    if path is None and name:
+        raise UsageError(_("there is no save {name}; tandem saves list shows them", name=repr(name)))
+    if path is None:
+        raise UsageError(_("no game waits to be gone on with; tandem play starts one"))
+    try:
+        return resume(path)
+    except (JournalError, DivergedError) as error:
+        raise ProblemsError(_("this save cannot be gone on with: {why}", why=error)) from None
+
+
+def _speak(wanted: str | None) -> None:
+    set_language(wanted or system_language())
+
+
+def _game(loaded: "Loaded", chair: "Chair", seed: int | None, playthrough: int, mode: str) -> "Game":
+    from game.engine.stocks import other
+    from game.playthrough.library import new_seed, start
+    from game.playthrough.setup import Setup
+
+    seats = {chair: "human", other(chair): "partner"}
+    number = new_seed() if seed is None else seed
+    return start(loaded, Setup(seats, number, playthrough, language(), mode))  # type: ignore[arg-type]
+
+
+def _start_lines(loaded: "Loaded", chair: "Chair | None", seed: int | None, playthrough: int, mode: str) -> int:
+    seat = chair or _ask_chair(loaded)
+    return 0 if seat is None else _lines(_game(loaded, seat, seed, playthrough, mode))
+
+
+def _ask_chair(loaded: "Loaded") -> "Chair | None":
+    """Ask which chair the player takes; None at the end of input."""
+    names = [loaded.texts.get(f"cast.{chair}.name", language()) for chair in ("ceo", "cto")]
+    sys.stdout.write(loaded.texts.get("title", language()) + "\n")
+    for number, name, chair in zip((1, 2), names, ("ceo", "cto"), strict=True):
+        sys.stdout.write(f"{number}. {name}, {words.chair(chair)}\n")
+    while True:
+        sys.stdout.write(_("Which chair is yours, 1 or 2?") + " ")
+        sys.stdout.flush()
+        line = sys.stdin.readline()
+        if not line or line.strip().lower() == "q":
+            sys.stdout.write("\n")
+            return None
+        if line.strip() in ("1", "2"):
+            return "ceo" if line.strip() == "1" else "cto"
+
+
+def _lines(game: "Game") -> int:
+    from game.cli import terminal
+    from game.plain.game import PlainGame
+    from game.plain.page import Page
+
+    page = Page(sys.stdout, terminal.width(), echo=not sys.stdin.isatty())
+    try:
+        PlainGame(game, sys.stdin, page).play()
+    finally:
+        game.close()
+    return 0
+
+
+def _program(game: "Game") -> int:
+    from game.plain.jsonl import JsonlGame
+
+    try:
+        JsonlGame(game, sys.stdin, sys.stdout).play()
+    finally:
+        game.close()
+    return 0

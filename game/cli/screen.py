@@ -1,0 +1,36 @@
+"""Opening the game on the full screen, and what becomes of an error there."""
+
+from typing import TYPE_CHECKING
+
+from game.locales import set_language
+from game.tui.app import TandemApp
+from game.tui.desk import Desk
+
+if TYPE_CHECKING:
+    from game.playthrough.library import Game
+
+
+class _Quiet(TandemApp):
+    """The game, keeping an error for the command line: Textual would print every local value, secrets too."""
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+
+def open_home(wanted: str | None = None) -> int:
+    """Open the game where a player begins: at home, or with the first run."""
+    return _run(_Quiet(Desk()), wanted)
+
+
+def open_table(game: "Game", wanted: str | None = None) -> int:
+    """Open the game at a table where a play waits."""
+    return _run(_Quiet(Desk(), table=game), wanted)
+
+
+def _run(app: TandemApp, wanted: str | None) -> int:
+    if wanted:
+        set_language(wanted)
+    app.run()
+    if app._exception is not None:
+        raise app._exception
+    return 0

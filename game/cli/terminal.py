@@ -1,0 +1,39 @@
+"""What kind of terminal this is: one for a full screen, one for lines, or none."""
+
+import os
+import select
+import sys
+
+PATIENCE = 1.0
+"""Seconds in which a silent pipe is given the chance to say something, before a bare `tandem` goes on without."""
+
+
+def full_screen() -> bool:
+    """Whether a full screen can be shown: all three streams are a terminal that is not dumb."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return os.environ.get("TERM", "dumb") not in ("", "dumb") and all(_is_terminal(stream) for stream in streams)
+
+
+def somebody_types() -> bool:
+    """Whether there is input: a person at a terminal, or a pipe that has something to say."""
+    if _is_terminal(sys.stdin):
+        return True
+    try:
+        ready, _write, _error = select.select([sys.stdin], [], [], PATIENCE)
+        return bool(ready) and bool(sys.stdin.buffer.peek(1))  # type: ignore[attr-defined]
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def width() -> int:
+    """Return how many cells a line of text may take."""
+    import shutil
+
+    return min(shutil.get_terminal_size((80, 24)).columns, 80) - 2
+
+
+def _is_terminal(stream: object) -> bool:
+    try:
+        return bool(stream.isatty())  # type: ignore[attr-defined]
+    except (AttributeError, ValueError):
+        return False
