@@ -1,0 +1,159 @@
+"""Every key of the game, once. Footer, help and palette are generated from here, and so is every binding.
+
+No commit hangs on a letter: Vietnamese input methods hold r, s, f, x and j back. Letters are shortcuts only.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from textual.binding import ActiveBinding, Binding, BindingType
+
+from game.locales import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A thing a key does: `keys` as Textual names them, the method `action_<does>`, and its words as messages.
+
+    `label` stands for the keys in footer and help; `each` passes the key itself to the method.
+    """
+
+    id: str
+    keys: str
+    does: str
+    description: str
+    tooltip: str
+    label: str
+    show: bool = True
+    each: bool = False
+    priority: bool = False
+
+    def bindings(self) -> Iterator[Binding]:
+        """Yield what Textual wants to have."""
+        for key in self.keys.split(","):
+            yield Binding(
+                key,
+                f"{self.does}('{key}')" if self.each else self.does,
+                self.description,
+                show=self.show,
+                tooltip=self.tooltip,
+                id=self.id,
+                priority=self.priority,
+            )
+
+
+DIGITS: Final = "1,2,3,4,5,6,7,8,9"
+
+# fmt: off -- one action a line reads as the table that it is
+_ALL: Final = (
+    Action("up", "up,shift+tab", "up", N_("up"), N_("The row above."), "↑", show=False),
+    Action("down", "down,tab", "down", N_("down"), N_("The row below."), "↓", show=False),
+    Action("pick", DIGITS, "digit", N_("pick"), N_("Pick the row with this number."), "1-9", show=False, each=True),
+    Action("choose", "enter", "enter", N_("choose"), N_("Open the row that is marked."), "enter"),
+    Action("less", "left", "left", N_("less"), N_("The value before."), "←", show=False),
+    Action("more", "right", "right", N_("more"), N_("The value after."), "→", show=False),
+    Action("delete", "delete", "delete", N_("delete"), N_("Delete the marked save; you are asked once more."), "del"),
+    Action(
+        "scroll_up", "pageup", "scroll_page(-1)", N_("earlier text"), N_("Scroll the text back."), "PgUp", show=False
+    ),
+    Action("scroll_down", "pagedown", "scroll_page(1)", N_("more text"), N_("Scroll the text on."), "PgDn"),
+    Action(
+        "lean",
+        DIGITS,
+        "digit",
+        N_("lean"),
+        N_("Lean to an option; the same digit again means you are sure."),
+        "1-9",
+        each=True,
+    ),
+    Action("answer", DIGITS, "digit", N_("answer"), N_("Mark an answer."), "1-9", each=True),
+    Action("change", DIGITS, "digit", N_("change"), N_("Change your pick to another option."), "1-9", each=True),
+    Action(
+        "guess_pick",
+        DIGITS,
+        "digit",
+        N_("what will the other pick?"),
+        N_("Guess the other's pick; it changes no number."),
+        "1-9",
+        each=True,
+    ),
+    Action("say", "space", "say_or_keep", N_("say or keep"), N_("Say the marked fact, or keep it."), "space"),
+    Action("guess", "g", "guess", N_("guess"), N_("Then a digit: what the other chair will pick."), "g"),
+    Action("commit", "enter", "enter", N_("commit"), N_("Commit your pick and what you say."), "enter"),
+    Action("keep", "enter", "enter", N_("keep yours"), N_("Stay with your pick."), "enter"),
+    Action("confirm", "enter", "enter", N_("confirm"), N_("Confirm the marked answer."), "enter"),
+    Action("go_on", "enter", "enter", N_("go on"), N_("Go on."), "enter"),
+    Action("company", "f3", "company", N_("company"), N_("All figures with their causes, and what you know."), "F3"),
+    Action(
+        "interrupt",
+        "ctrl+c",
+        "interrupt",
+        N_("how to leave"),
+        N_("Tells which key leaves the game."),
+        "ctrl+c",
+        show=False,
+    ),
+    Action("back", "escape", "back", N_("back"), N_("Go back to where you came from."), "esc"),
+    Action(
+        "menu", "escape", "menu", N_("menu"), N_("Pause: settings, help, leave. Nothing is lost."), "esc", show=False
+    ),
+    Action(
+        "quit",
+        "ctrl+q",
+        "quit",
+        N_("quit"),
+        N_("Leave the game; every decision is saved."),
+        "ctrl+q",
+        show=False,
+        priority=True,
+    ),
+    Action("help", "f1,question_mark", "help", N_("help"), N_("What the keys of this page do."), "F1"),
+    Action(
+        "language",
+        "f2",
+        "language",
+        N_("Tiếng Việt"),
+        N_("Switch between English and Vietnamese."),
+        "F2",
+        priority=True,
+    ),
+    Action(
+        "palette",
+        "ctrl+p",
+        "palette",
+        N_("commands"),
+        N_("Find anything by typing a part of its name."),
+        "ctrl+p",
+        show=False,
+    ),
+)
+# fmt: on
+
+ACTIONS: Final = {action.id: action for action in _ALL}
+
+
+def bind(*ids: str) -> list[BindingType]:
+    """Return the bindings of actions, for a screen's `BINDINGS`; KeyError for an id that is not in the registry."""
+    return [binding for name in ids for binding in ACTIONS[name].bindings()]
+
+
+def spoken(active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+    """Return active bindings with their words in the language of the moment."""
+    return {
+        key: found._replace(binding=_translated(found.binding), tooltip=_(found.tooltip))
+        for key, found in active.items()
+    }
+
+
+def working(active: dict[str, ActiveBinding]) -> list[tuple[Action, ActiveBinding]]:
+    """Return the actions among active bindings, once each, in the order of the registry."""
+    found: dict[str, ActiveBinding] = {}
+    for binding in active.values():
+        if binding.binding.id in ACTIONS and binding.enabled:
+            found.setdefault(binding.binding.id, binding)
+    return [(action, found[action.id]) for action in _ALL if action.id in found]
+
+
+def _translated(binding: Binding) -> Binding:
+    return replace(binding, description=_(binding.description), tooltip=_(binding.tooltip))

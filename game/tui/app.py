@@ -1,0 +1,150 @@
+"""The application: themes, language, the way from page to page, and a clean end whatever ends it."""
+
+import asyncio
+import signal
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from game.locales import LANGUAGES, _, language, set_language, system_language
+from game.tui import settings as stored
+from game.tui.actions import bind
+from game.tui.content import NOTHING, ink
+from game.tui.desk import Desk
+from game.tui.screens.page import Page
+from game.tui.settings import Settings
+from game.tui.themes import THEMES
+from game.tui.widgets.keysline import KeysLine
+
+if TYPE_CHECKING:
+    from game.playthrough.library import Game
+
+SETTLE: Final = 0.25
+"""Seconds after a page has turned in which Enter is not yet taken: a doubled key must not commit unseen."""
+
+
+class TandemApp(App[None], inherit_bindings=False):
+    """The game on a full screen."""
+
+    TITLE = "Tandem"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- textual declares them so
+        (0, "-narrow"),
+        (80, "-fit"),
+        (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-enough")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = bind("quit", "help", "language", "palette", "interrupt")
+
+    def __init__(self, desk: Desk, *, folder: Path | None = None, table: "Game | None" = None) -> None:
+        """Take the desk, the folder of the settings, and a table to sit down at (else home, or a first run)."""
+        super().__init__()
+        self.desk, self.table = desk, table
+        self.folder = folder or stored.folder()
+        self.settings, self.damaged = stored.load(self.folder)
+        self.settle = SETTLE
+        for theme in THEMES:
+            self.register_theme(theme)
+        set_language(self.settings.language or system_language())
+        self.settle_in(self.settings)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Open with the table that waits, else with the first run, else at home."""
+        screen = self._opening()
+        self._load_screen_css(screen)  # textual leaves out the sheet of a default screen
+        return screen
+
+    def _opening(self) -> Screen[None]:
+        if self.table is not None:
+            from game.tui.screens.play import Play
+
+            return Play(self.table)
+        if not self.settings.first_run_done:
+            from game.tui.screens.first import FirstRun
+
+            return FirstRun()
+        from game.tui.screens.home import Home
+
+        return Home()
+
+    def on_mount(self) -> None:
+        """End cleanly where the terminal is closed or the process is asked to stop."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                loop.add_signal_handler(getattr(signal, name), self.exit)
+        if self.damaged is not None:
+            self.tell(_("The settings were damaged; they are kept in {file}.", file=self.damaged.name))
+
+    def settle_in(self, settings: Settings) -> None:
+        """Make settings hold on the screen."""
+        self.settings = settings
+        self.theme = settings.theme
+        self.animation_level = "full" if settings.animation else "none"
+
+    def change(self, **values: object) -> None:
+        """Change settings by name, and keep them."""
+        self.settle_in(replace(self.settings, **values))  # type: ignore[arg-type]
+        if not stored.save(self.folder, self.settings):
+            self.tell(_("The settings could not be saved."))
+
+    def speak(self, code: str) -> None:
+        """Switch the language everywhere, on every page that is open."""
+        set_language(code)
+        self.change(language=code)
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.refill()
+
+    def tell(self, text: str) -> None:
+        """Show a notice on the bottom line, for a few seconds."""
+        for line in self.screen.query(KeysLine):
+            line.tell(ink(text, "$ink"))
+            self.set_timer(4.0, lambda line=line: line.tell(NOTHING))
+
+    def go_home(self) -> None:
+        """Leave everything that is open for the home page."""
+        from game.tui.screens.home import Home
+
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if isinstance(self.screen, Home):
+            self.screen.refill()
+        else:
+            self.switch_screen(Home())
+
+    def action_language(self) -> None:
+        """Speak the next language."""
+        codes = list(LANGUAGES)
+        self.speak(codes[(codes.index(language()) + 1) % len(codes)])
+
+    def action_speak(self, code: str) -> None:
+        """Speak a language."""
+        self.speak(code)
+
+    def action_paint(self, theme: str) -> None:
+        """Use a theme."""
+        self.change(theme=theme)
+
+    def action_help(self) -> None:
+        """Open the help of the page one is on."""
+        from game.tui.screens.help import Help
+
+        if isinstance(self.screen, Page) and not isinstance(self.screen, Help):
+            self.screen.open(Help(self.screen))
+
+    def action_palette(self) -> None:
+        """Open the commands of the page one is on."""
+        from game.tui.screens.palette import Palette
+
+        if isinstance(self.screen, Page) and not isinstance(self.screen, Palette):
+            self.screen.open(Palette(self.screen))
+
+    def action_interrupt(self) -> None:
+        """Say how to leave; ctrl+c is too easily pressed to leave by it."""
+        self.tell(_("ctrl+q leaves the game; every decision is saved."))

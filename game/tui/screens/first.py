@@ -1,0 +1,68 @@
+"""The first run: no menu. A few sentences of the first crisis, one line of contract, two chairs, and play begins."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from game.engine.stocks import CHAIRS
+from game.locales import N_, _
+from game.tui.actions import bind
+from game.tui.content import ink, prose
+from game.tui.screens.home import Wordmark
+from game.tui.screens.listing import Listing
+from game.tui.screens.seats import chairs
+from game.tui.widgets.choices import Choices, Row
+from game.tui.widgets.story import Paragraph, Story
+
+
+class FirstRun(Listing[None], inherit_bindings=False):
+    """What happened at seven past nine, and who are you?"""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS = bind("up", "down", "pick", "choose")
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        N_("Press 1 or 2: the chair you take decides what you know and what you may decide."),
+        N_("The other chair is taken by a simulated partner with aims, moods and secrets of its own."),
+    )
+
+    def body(self) -> Iterable[Widget]:
+        """Yield the wordmark, the story, the chairs."""
+        with Vertical(id="home"):
+            mark = Wordmark()
+            mark.says = False
+            yield mark
+            yield Story()
+            yield Choices()
+
+    def fill(self) -> None:
+        """Show the premise and the chairs."""
+        if not hasattr(self, "_offer"):
+            self._offer = self.tandem.desk.first()
+        self.query_one(Wordmark).changed()
+        self.query_one(Story).show(list(self._story()))
+        super().fill()
+
+    def rows(self) -> Sequence[Row]:
+        """Return the chairs."""
+        return chairs(self._offer) if self._offer else []
+
+    def picked(self, index: int) -> None:
+        """Sit down; the first run is over."""
+        from game.tui.screens.play import sit_down
+
+        offer = self._offer
+        if offer is not None:
+            self.tandem.change(first_run_done=True)
+            sit_down(self, lambda: self.tandem.desk.start(offer, CHAIRS[index], "learner"))
+
+    def _story(self) -> Iterable[Paragraph]:
+        if self._offer is None:
+            yield Paragraph(ink(_("There is no crisis on the shelf that can be played."), "$lost"))
+            return
+        yield Paragraph(prose(self._offer.spans("premise")))
+        yield Paragraph(ink(_("Two people can still turn it round, and each of them knows only half.")), close=True)
+        contract = _("All of it is made up, and nobody is graded: decide as you would on a day like this.")
+        yield Paragraph(ink(contract, "$quiet"))
+        yield Paragraph(ink(_("Who are you?"), "bold $ink"))

@@ -1,0 +1,119 @@
+"""The home page: go on, play, look back, settle things. It reads the headers of the saves and nothing heavier."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Final
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+
+from game.locales import N_, _, words
+from game.playthrough.saves import Save
+from game.tui.content import NOTHING, ink, join
+from game.tui.desk import chair_of, title, when
+from game.tui.screens.listing import Listing
+from game.tui.typeset import hang, pad
+from game.tui.widgets.choices import Choices, Row
+from game.tui.widgets.lines import Lines
+
+_LABEL: Final = 15
+_MARK: Final = ("▀█▀ ▄▀█ █▄ █", " █▀▄ █▀▀ █▀▄▀█"), (" █  █▀█ █ ▀█", " █▄▀ ██▄ █ ▀ █")
+
+
+class Wordmark(Lines):
+    """The name of the game, a half in each chair's colour, and what it is."""
+
+    says = True
+
+    def rows(self, width: int) -> list[Content]:
+        """Return the mark and the line under it."""
+        mark = [join(ink("   "), ink(left, "$ceo"), ink(right, "$cto")) for left, right in _MARK]
+        if not self.says:
+            return mark
+        says = _("Two chairs, one company. Neither knows enough alone.")
+        return [*mark, NOTHING, *hang(ink("   "), ink(says, "$quiet"), width)]
+
+
+class Home(Listing[None], inherit_bindings=True):
+    """The first page after the first run."""
+
+    CSS_PATH = "home.tcss"
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        N_("From here you go on with a game, start one, look back at one, or settle how the game behaves."),
+        N_("A game is saved after every decision; leave whenever you like."),
+    )
+
+    def body(self) -> Iterable[Widget]:
+        """Yield the wordmark over the rows."""
+        with Vertical(id="home"):
+            yield Wordmark()
+            yield Choices()
+
+    def fill(self) -> None:
+        """Read the saves anew, and show the rows."""
+        self._saves = list(self.tandem.desk.saves())
+        self.query_one(Wordmark).changed()
+        super().fill()
+
+    def rows(self) -> Sequence[Row]:
+        """Return the rows; what cannot be done yet is greyed and says why."""
+        last = self._last()
+        waiting = _going_on(last) if last else _("no game waits for you yet")
+        return [
+            _row(_("Continue"), waiting, greyed=last is None),
+            _row(_("Play alone"), _("one chair is yours, the partner is simulated")),
+            _row(_("Play in two"), _("not in this version"), greyed=True),
+            _row(_("Look back"), _("saves and debriefs"), greyed=not self._saves, gap=True),
+            _row(_("Workshop"), _("not in this version; docs/ tells how to write one"), greyed=True),
+            _row(_("Settings"), _("language, theme, motion, mode of play"), gap=True),
+            _row(_("Help"), _("the keys, and how a scene is played")),
+        ]
+
+    def picked(self, index: int) -> None:
+        """Open what was chosen."""
+        (self._go_on, self._play, self._greyed, self._look_back, self._greyed, self._settings, self._help)[index]()
+
+    def action_back(self) -> None:
+        """There is nowhere to go back to; say how to leave."""
+        self.tandem.action_interrupt()
+
+    def _last(self) -> Save | None:
+        return next((save for save in self._saves if not save.ending and not save.trouble), None)
+
+    def _go_on(self) -> None:
+        from game.tui.screens.play import sit_down
+
+        last = self._last()
+        if last is None:
+            self._greyed()
+        else:
+            sit_down(self, lambda: self.tandem.desk.resume(last))
+
+    def _play(self) -> None:
+        from game.tui.screens.shelf import Shelf
+
+        self.open(Shelf())
+
+    def _look_back(self) -> None:
+        from game.tui.screens.saves import Saves
+
+        self.open(Saves()) if self._saves else self._greyed()
+
+    def _settings(self) -> None:
+        from game.tui.screens.preferences import Preferences
+
+        self.open(Preferences())
+
+    def _help(self) -> None:
+        self.tandem.action_help()
+
+    def _greyed(self) -> None:
+        self.tandem.tell(_("That cannot be done yet: the line beside it says why."))
+
+
+def _row(label: str, says: str, *, greyed: bool = False, gap: bool = False) -> Row:
+    return Row(join(pad(ink(label), _LABEL), ink(says, "not bold $soft")), greyed=greyed, gap=gap)
+
+
+def _going_on(save: Save) -> str:
+    return _("{title} · as {chair} · {when}", title=title(save), chair=words.chair(chair_of(save)), when=when(save))

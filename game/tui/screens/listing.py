@@ -1,0 +1,80 @@
+"""A page whose heart is a list of rows: arrows, digits, Enter and the mouse, all the same on each of them."""
+
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.geometry import Region
+
+from game.tui.actions import bind
+from game.tui.screens.page import Page
+from game.tui.widgets.choices import Choices, Row
+
+Result = TypeVar("Result")
+
+
+class Listing(Page[Result], inherit_bindings=False):
+    """Subclasses yield a `Choices` in `body`, give `rows` and act in `picked`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind("up", "down", "pick", "choose", "back")
+    caret = 0
+
+    def rows(self) -> Sequence[Row]:
+        """Return the rows, in the language of the moment."""
+        return ()
+
+    def picked(self, index: int) -> None:
+        """A row was chosen."""
+
+    def moved(self) -> None:
+        """The caret stands on another row."""
+
+    def fill(self) -> None:
+        """Show the rows."""
+        rows = self.rows()
+        self.caret = max(0, min(self.caret, len(rows) - 1))
+        self.query_one(Choices).show(rows, self.caret if rows else None)
+        self.moved()
+
+    def put(self, index: int) -> None:
+        """Put the caret on a row."""
+        choices = self.query_one(Choices)
+        if choices.options:
+            self.caret = index % len(choices.options)
+            choices.show(choices.options, self.caret)
+            self._into_view(choices)
+            self.moved()
+            self.refresh_bindings()
+
+    def action_up(self) -> None:
+        """Go to the row above."""
+        self.put(self.caret - 1)
+
+    def action_down(self) -> None:
+        """Go to the row below."""
+        self.put(self.caret + 1)
+
+    def action_digit(self, digit: str) -> None:
+        """Choose the row with this number."""
+        if int(digit) <= len(self.query_one(Choices).options):
+            self.put(int(digit) - 1)
+            self.picked(self.caret)
+
+    def action_enter(self) -> None:
+        """Choose the row that is marked."""
+        if self.query_one(Choices).options:
+            self.picked(self.caret)
+
+    @on(Choices.Clicked)
+    def click(self, event: Choices.Clicked) -> None:
+        """A click chooses a row."""
+        if event.index < len(event.choices.options):
+            self.put(event.index)
+            self.picked(event.index)
+
+    def _into_view(self, choices: Choices) -> None:
+        if isinstance(choices.parent, VerticalScroll):
+            line = choices.virtual_region.y + choices.line_of(self.caret)
+            choices.parent.scroll_to_region(Region(0, line, 1, 2), animate=False)

@@ -1,0 +1,116 @@
+"""What every page of the game is: a leaf of widgets, the line of keys, and words that follow the language."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from game.tui.actions import ACTIONS, spoken, working
+from game.tui.content import NOTHING
+from game.tui.widgets.keysline import KeysLine
+from game.tui.widgets.toosmall import TooSmall
+
+if TYPE_CHECKING:
+    from game.tui.app import TandemApp
+
+Result = TypeVar("Result")
+_ALWAYS = frozenset({"quit", "help", "language", "palette", "interrupt", "back", "menu"})
+
+
+class Page(Screen[Result], inherit_bindings=False):
+    """Base of all pages: see the package's docstring for how to make one."""
+
+    ABOUT: ClassVar[tuple[str, ...]] = ()
+    """Paragraphs of the help page, as messages."""
+    AUTO_FOCUS = ""
+
+    @property
+    def tandem(self) -> "TandemApp":
+        """The application, by its own type."""
+        return cast("TandemApp", self.app)
+
+    def body(self) -> Iterable[Widget]:
+        """Yield the widgets of the page."""
+        return ()
+
+    def fill(self) -> None:
+        """Put every text on the widgets, in the language of the moment."""
+
+    def state(self) -> Content:
+        """What the bottom line says at its right end."""
+        return NOTHING
+
+    def help(self) -> tuple[str, ...]:
+        """Return the paragraphs of the help page, as messages, for the moment."""
+        return self.ABOUT
+
+    def label(self, action: str) -> str:
+        """Return how the keys of an action are written on this page."""
+        return ACTIONS[action].label
+
+    def compose(self) -> ComposeResult:
+        """Set the leaf, and what stands in for it where there is no room."""
+        yield TooSmall()
+        with Vertical(id="leaf"):
+            yield from self.body()
+        yield KeysLine()
+
+    def on_mount(self) -> None:
+        """Fill the page, and keep the line of keys up to date."""
+        self.bindings_updated_signal.subscribe(self, lambda _screen: self.show_keys())
+        self._words()
+
+    def refill(self) -> None:
+        """Set the words anew: after mounting, after a switch of language."""
+        if self.is_mounted:
+            self._words()
+
+    def _words(self) -> None:
+        self.fill()
+        for small in self.query(TooSmall):
+            small.changed()
+        self.refresh_bindings()
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, with their words in the language of the moment."""
+        return spoken(super().active_bindings)
+
+    def show_keys(self) -> None:
+        """Show the keys that work now on the bottom line."""
+        keys = [
+            (self.label(action.id), found.binding.description, found.binding.key)
+            for action, found in working(self.active_bindings)
+            if action.show
+        ]
+        for line in self.query(KeysLine):
+            line.show(keys, self.state())
+
+    def open(self, page: "Page[Result]", then: Callable[[Result | None], None] | None = None) -> None:
+        """Open a page over this one; a second key before the first has worked does nothing."""
+        if self.is_current:
+            self.app.push_screen(page, then)
+
+    def leave(self, result: Result | None = None) -> None:
+        """Close this page, once."""
+        if self.is_current and len(self.app.screen_stack) > 1:
+            self.dismiss(result)
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.leave()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Where the page has no room only the keys that cannot decide anything work."""
+        return action in _ALWAYS or not (self.has_class("-narrow") or self.has_class("-low"))
+
+    @on(KeysLine.Pressed)
+    async def press_key(self, event: KeysLine.Pressed) -> None:
+        """A click on the bottom line is the key."""
+        self.app.simulate_key(event.key)

@@ -1,0 +1,171 @@
+"""Consequence: what happened, up to three figures that moved and why, what came of earlier things. Enter goes on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
+from typing import Final
+
+from textual.content import Content
+
+from game.engine import events as e
+from game.locales import N_, _, words
+from game.playthrough.prompts import Prompt
+from game.tui.content import NOTHING, ink, join
+from game.tui.steps.coach import note
+from game.tui.steps.reader import Reader
+from game.tui.steps.sheet import Sheet, Step
+from game.tui.steps.telling import close, private, recount, since
+from game.tui.typeset import bar, pad
+from game.tui.widgets.choices import Row
+from game.tui.widgets.figures import BAR, COUNTED, difference
+from game.tui.widgets.story import Paragraph
+
+MOST: Final = 3
+"""Figures on the page."""
+_LABEL: Final = 24
+
+
+class Reading(Step):
+    """A page to be read; arrows mark a figure, Enter opens its causes or goes on."""
+
+    help = (
+        N_("Enter goes on. Up and down mark a figure, Enter on it shows what moved it."),
+        N_("◌ is a sign of something on its way; ↳ is what came of an earlier decision."),
+    )
+
+    def __init__(self, reader: Reader, happened: Sequence[e.Event]) -> None:
+        super().__init__(reader)
+        self.happened = happened
+        self.changes = [event for event in happened if isinstance(event, e.Changed) and self._seen(event)][:MOST]
+
+    @property
+    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Enter goes on; the arrows find the figures."""
+        return ("up", "down", "go_on") if self.changes else ("go_on",)
+
+    def move(self, by: int) -> None:
+        """Mark the next figure, or none."""
+        steps = [None, *range(len(self.changes))]
+        self.caret = steps[(steps.index(self.caret) + by) % len(steps)]
+
+    def point(self, row: int) -> None:
+        """Mark the figure that was clicked."""
+        self.caret = row
+
+    def figure(self) -> str:
+        """Return the marked figure's stock."""
+        return self.changes[self.caret].stock if self.caret is not None else ""
+
+    def answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002
+        """Reading answers nothing."""
+        return None
+
+    def sheet(self) -> Sheet:
+        """Return the page."""
+        rows = [self._row(event) for event in self.changes]
+        ask = ink(_("What moved"), "bold $quiet") if rows else NOTHING
+        return Sheet(story=list(self.story()), ask=ask, rows=rows, caret=self.caret, note=self.coach())
+
+    def story(self) -> Iterable[Paragraph]:
+        """Yield the paragraphs."""
+        return ()
+
+    def coach(self) -> Content:
+        """Return the coach's line."""
+        return NOTHING
+
+    def _seen(self, event: e.Changed) -> bool:
+        """A figure of the company, or one's own trust; what the other feels is not on the screen."""
+        owner, dot, what = event.stock.rpartition(".")
+        return (not dot or (owner == self.reader.chair and what == "trust")) and event.before != event.after
+
+    def _row(self, event: e.Changed) -> Row:
+        trust = _("You trust {name}", name=self.reader.name(self.reader.other))
+        label = trust if "." in event.stock else words.short_stock(event.stock)
+        gauge = NOTHING if event.stock in COUNTED else bar(event.after, 100, BAR, "$gauge")
+        value = ink(f"{event.after:,}".rjust(7), "$ink")
+        change = difference(event.stock, event.after - event.before)
+        row = join(pad(ink(label), _LABEL), pad(gauge, BAR), value, ink("  "), change)
+        return Row(row, ink(self._cause(event.cause)), digit=" ")
+
+    def _cause(self, name: str) -> str:
+        enacted = next((event for event in self.happened if isinstance(event, e.Enacted)), None)
+        if enacted is not None and name == f"option:{enacted.scene}.{enacted.option}":
+            return _("this decision")
+        return self.reader.cause(name)
+
+
+class Consequence(Reading):
+    """After a decision."""
+
+    def story(self) -> Iterable[Paragraph]:
+        """Yield how it was reached, what happened, what is on its way, and what came of earlier things."""
+        enacted = next((event for event in self.happened if isinstance(event, e.Enacted)), None)
+        before = list(takewhile(lambda event: event is not enacted, self.happened))
+        yield from recount(self.reader, before)
+        if enacted is not None:
+            yield from self._enacted(enacted)
+        yield from self._rest()
+
+    def coach(self) -> Content:
+        """Return the coach's line, in learner mode."""
+        return note(self.reader)
+
+    def _enacted(self, event: e.Enacted) -> Iterable[Paragraph]:
+        picks = [found.final for found in self.happened if isinstance(found, e.Finals)]
+        agreed = any(len(final) > 1 and len(set(final.values())) == 1 for final in picks)
+        colour = "$gained" if agreed else self.reader.colour(event.decider)
+        who = _("Both") if agreed else self.reader.who(event.decider)
+        option = self.reader.option(event.scene, event.option, "bold $ink")
+        yield Paragraph(option, lead=ink(f"{who}  ", f"bold {colour}"))
+        yield from (Paragraph(self.reader.tell(path)) for path in event.lines)
+        yield from private(self.reader, event.private.get(self.reader.chair, ()))
+        yield from close([Paragraph(self.reader.tell(path, "$quiet"), lead=ink("◌ ", "$quiet")) for path in event.cues])
+
+    def _rest(self) -> Iterable[Paragraph]:
+        weeks = sum(isinstance(event, e.WeekPassed) for event in self.happened)
+        if weeks:
+            yield Paragraph(ink(_("{weeks} pass.", weeks=words.weeks(weeks)), "$quiet"))
+        for event in self.happened:
+            if isinstance(event, e.ChairEmptied):
+                text = _("{name} has handed in the badge. The CTO's chair is empty, and will be for half a year.")
+                yield Paragraph(ink(text.replace("{name}", self.reader.name("cto")), "$lost"))
+        yield from since(self.reader, self.happened)
+
+
+class Interlude(Reading):
+    """A scene in which nothing is asked."""
+
+    def __init__(self, reader: Reader, opened: e.SceneOpened, happened: Sequence[e.Event]) -> None:
+        super().__init__(reader, happened)
+        self.opened = opened
+
+    def story(self) -> Iterable[Paragraph]:
+        """Yield its text."""
+        yield from (Paragraph(self.reader.tell(path)) for path in self.opened.lines)
+        yield from private(self.reader, self.opened.private.get(self.reader.chair, ()))
+        yield from since(self.reader, self.happened)
+
+
+class Interval(Reading):
+    """What came of a coffee, or of pledges, where it is worth a page."""
+
+    def story(self) -> Iterable[Paragraph]:
+        """Yield what was learned."""
+        for event in self.happened:
+            if isinstance(event, e.CoffeeTaken) and event.chair == self.reader.chair:
+                yield from _coffee(self.reader, event)
+
+
+def _coffee(reader: Reader, event: e.CoffeeTaken) -> Iterable[Paragraph]:
+    name, other = reader.name(reader.other), reader.other
+    if event.what == "ask":
+        yield Paragraph(ink(_("{name} stirs for a while, and then answers.", name=name)))
+        goal = reader.session.state.draw.get(f"{other}_goal", "goal")
+        goals = {found.id: found.path for found in reader.session.scenario.cast[other].goals}
+        lead = f"bold {reader.colour(other)}"
+        yield Paragraph(reader.tell(goals.get(goal, "")), lead=ink(_("Wants") + "  ", lead))
+        obstacle = reader.tell(f"cast.{other}.obstacle")
+        if obstacle:
+            yield Paragraph(obstacle, lead=ink(_("In the way") + "  ", lead), close=True)
+    elif event.what == "credit" and not event.about:
+        yield Paragraph(ink(_("You say that it is going well. {name} waits for the rest of the sentence.", name=name)))

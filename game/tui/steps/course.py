@@ -1,0 +1,88 @@
+"""From what happened to pages: those to be read first, then the step of the question that waits."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from game.engine import events as e
+from game.playthrough.prompts import Prompt
+from game.tui.steps.answers import Coffee, Pledge, Resolve, Sit, Talk
+from game.tui.steps.consequence import Consequence, Interlude, Interval
+from game.tui.steps.decide import Decide
+from game.tui.steps.over import Over
+from game.tui.steps.reader import Reader
+from game.tui.steps.reveal import Reveal
+from game.tui.steps.say import Say
+from game.tui.steps.sheet import Step
+
+_CAME: Final = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
+_CLOSES: Final = (e.Enacted, e.ChairEmptied, e.Ended)
+_ANSWERS: Final[dict[str, Callable[[Reader, Prompt], Step]]] = {
+    "pledge": Pledge,
+    "still": Pledge,
+    "coffee": Coffee,
+    "talk": Talk,
+    "resolve": Resolve,
+    "sit": Sit,
+    "say": Say,
+    "sit_say": Say,
+}
+
+
+def pages(reader: Reader, explain: bool) -> list[Step]:
+    """Return the pages that lead to the question of now, that question last; `explain` says whether to explain dots."""
+    return [*_read(reader), _asked(reader, explain)]
+
+
+def _asked(reader: Reader, explain: bool) -> Step:
+    prompt = reader.session.prompt
+    if prompt is None:
+        return Over(reader)
+    if prompt.kind in _ANSWERS:
+        return _ANSWERS[prompt.kind](reader, prompt)
+    if prompt.kind == "final" and prompt.joint:
+        return Reveal(reader, prompt)
+    return Decide(reader, prompt, explain)
+
+
+def _read(reader: Reader) -> list[Step]:
+    prompt = reader.session.prompt
+    first, *rest = _scenes(reader.session.happened)
+    here = bool(rest) and prompt is not None and _opened(rest[0]).scene == prompt.scene and len(rest) == 1
+    steps: list[Step] = []
+    if any(isinstance(event, _CLOSES) for event in first):
+        came = [event for event in rest[0] if isinstance(event, _CAME)] if here else []
+        steps.append(Consequence(reader, [*first, *came]))
+    elif _worth_a_page(first):
+        steps.append(Interval(reader, first))
+    silent = rest if prompt is None else rest[:-1]
+    return [*steps, *(step for scene in silent for step in _silent(reader, scene))]
+
+
+def _silent(reader: Reader, scene: Sequence[e.Event]) -> list[Step]:
+    """A scene in which this chair was asked nothing: its text, and what the other decided in it."""
+    decided = next((number for number, event in enumerate(scene) if isinstance(event, (e.Finals, e.Enacted))), None)
+    if decided is None:
+        return [Interlude(reader, _opened(scene), scene)]
+    return [Interlude(reader, _opened(scene), scene[:decided]), Consequence(reader, scene[decided:])]
+
+
+def _scenes(happened: Sequence[e.Event]) -> list[list[e.Event]]:
+    """Return the events cut where a scene opens; the first part is what came before any did."""
+    parts: list[list[e.Event]] = [[]]
+    for event in happened:
+        if isinstance(event, e.SceneOpened):
+            parts.append([])
+        parts[-1].append(event)
+    return parts
+
+
+def _opened(scene: Sequence[e.Event]) -> e.SceneOpened:
+    assert isinstance(scene[0], e.SceneOpened)
+    return scene[0]
+
+
+def _worth_a_page(happened: Sequence[e.Event]) -> bool:
+    return any(
+        isinstance(event, e.CoffeeTaken) and (event.what == "ask" or (event.what == "credit" and not event.about))
+        for event in happened
+    )

@@ -1,0 +1,196 @@
+"""Decide: the story, what only you know, the options. A digit leans, the same digit again is sure."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from textual.content import Content
+
+from game.engine.state import Confidence
+from game.locales import N_, _, words
+from game.playthrough.prompts import Prompt
+from game.tui.content import NOTHING, ink, join
+from game.tui.steps.hints import explained, hint_line
+from game.tui.steps.reader import Reader
+from game.tui.steps.sheet import Picking, Sheet
+from game.tui.steps.telling import meanwhile, scene_text
+from game.tui.widgets.choices import Row
+from game.tui.widgets.facts import FactRow, Held
+
+HELP = (
+    N_("A digit leans to an option; the same digit again says that you are sure. Enter commits."),
+    N_("Space says or keeps the marked fact; up and down move the mark. What is kept may come out later, and worse."),
+    N_("g, then a digit, guesses what the other will pick. It costs nothing and touches no number."),
+)
+
+
+class Facts:
+    """The facts that a chair may say now: the mark, and which of them it will say."""
+
+    def __init__(self, reader: Reader, ids: tuple[str, ...]) -> None:
+        self.reader, self.ids = reader, ids
+        self.said: set[str] = set()
+        self.caret = 0 if ids else None
+
+    def toggle(self, index: int | None) -> None:
+        """Say or keep a fact: the one with this number, else the marked one."""
+        self.caret = self.caret if index is None else index
+        if self.caret is not None:
+            self.said ^= {self.ids[self.caret]}
+
+    def move(self, by: int) -> bool:
+        """Move the mark; False where it would leave the facts."""
+        if self.caret is None or not 0 <= self.caret + by < len(self.ids):
+            return False
+        self.caret += by
+        return True
+
+    def rows(self) -> list[FactRow]:
+        """Return the facts as the panel shows them."""
+        facts = self.reader.session.scenario.facts
+        return [
+            FactRow(self.reader.tell(f"{facts[fact].path}.text"), fact in self.said, ink(words.cost(facts[fact].cost)))
+            for fact in self.ids
+        ]
+
+    def answer(self, prompt: Prompt) -> Mapping[str, object]:
+        """Return what is said, as an answer."""
+        return {"facts": [fact.id for fact in prompt.facts if fact.id in self.said]}
+
+
+def sayable(reader: Reader, prompt: Prompt) -> tuple[str, ...]:
+    """Return the facts that this chair can say in the scene of the prompt, before it is asked for them."""
+    if prompt.facts:
+        return tuple(fact.id for fact in prompt.facts)
+    opened = reader.session.scenario.scenes[prompt.scene].say
+    held = reader.session.view(reader.chair).facts
+    return tuple(fact.id for fact in held if fact.id in opened and fact.status == "unsaid")
+
+
+def held(reader: Reader, facts: Facts) -> Held | None:
+    """Return the panel of what only this chair knows; None where that is nothing."""
+    opened = reader.opened()
+    private = [reader.tell(path) for path in opened.private.get(reader.chair, ())] if opened else []
+    if not private and not facts.ids:
+        return None
+    return Held(ink(_("Only you know")), private, facts.rows(), facts.caret)
+
+
+def question(reader: Reader, prompt: Prompt) -> Content:
+    """Return the question of the scene in the colour of who decides."""
+    path = f"{reader.session.scenario.scenes[prompt.scene].path}.ask"
+    return reader.tell(path, f"bold {reader.colour(prompt.owner)}")
+
+
+def asked(reader: Reader, prompt: Prompt) -> Content:
+    """Return the question, and who decides."""
+    return join(question(reader, prompt), ink("   "), ink(_who(reader, prompt), "$quiet"))
+
+
+def _who(reader: Reader, prompt: Prompt) -> str:
+    if not prompt.joint:
+        return _("yours alone to decide")
+    name = reader.name(reader.other)
+    if prompt.owner == reader.chair:
+        return _("you decide · {name} leans too", name=name)
+    return _("{name} decides · you lean first", name=name)
+
+
+class Decide(Picking):
+    """A first pick, or the pick of a chair that decides alone."""
+
+    help = HELP
+
+    def __init__(self, reader: Reader, prompt: Prompt, explain: bool) -> None:
+        super().__init__(reader)
+        self.prompt = prompt
+        self.sure = False
+        self.guessed: int | None = None
+        self.guessing = False
+        self.explain = explain and any(choice.hints for choice in prompt.choices)
+        self.facts = Facts(reader, sayable(reader, prompt) if prompt.kind == "first" else ())
+
+    @property
+    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
+        """What works depends on what there is to say, and on whether a guess is being made."""
+        digits = "guess_pick" if self.guessing else ("lean" if self.prompt.joint else "answer")
+        facts = ("say",) if self.facts.ids else ()
+        guess = ("guess",) if self.prompt.joint else ()
+        return (digits, "up", "down", *facts, *guess, "commit")
+
+    def count(self) -> int:
+        """Return how many options there are."""
+        return len(self.prompt.choices)
+
+    def digit(self, number: int) -> None:
+        """Lean, be sure, or guess."""
+        if number > self.count():
+            return
+        if self.guessing:
+            self.guessed = None if self.guessed == number - 1 else number - 1
+            self.guessing = False
+        else:
+            self.sure = self.caret == number - 1 and not self.sure and self.prompt.joint
+            self.caret = number - 1
+
+    def move(self, by: int) -> None:
+        """Move through the facts first, then through the options; the option one stands on is leaned to."""
+        if self.caret is None and self.facts.move(by):
+            return
+        if self.caret == 0 and by < 0 and self.facts.ids:
+            self.caret = None
+            return
+        self.sure = False
+        self.caret = 0 if self.caret is None else min(max(self.caret + by, 0), self.count() - 1)
+
+    def toggle(self, fact: int | None = None) -> None:
+        """Say or keep a fact."""
+        self.facts.toggle(fact)
+
+    def guess(self) -> None:
+        """The next digit is a guess."""
+        self.guessing = not self.guessing
+
+    def missing(self) -> str:
+        """A pick is missing."""
+        return _("Lean to an option first: press its digit.") if self.caret is None else ""
+
+    def sheet(self) -> Sheet:
+        """Return the page."""
+        reader = self.reader
+        return Sheet(
+            story=[*meanwhile(reader), *scene_text(reader)],
+            held=held(reader, self.facts),
+            ask=asked(reader, self.prompt),
+            rows=[self._row(index) for index in range(self.count())],
+            caret=self.caret,
+            note=self._note(),
+        )
+
+    def answer(self, prompt: Prompt) -> Mapping[str, object] | None:
+        """Answer the pick, then what is said in the same breath."""
+        if prompt.kind == "say" and prompt.chair == self.prompt.chair and self.prompt.kind == "first":
+            return self.facts.answer(prompt)
+        if prompt.kind != self.prompt.kind or prompt.token != self.prompt.token or self.caret is None:
+            return None
+        picked = prompt.choices[self.caret].id
+        if prompt.kind == "final":
+            return {"option": picked}
+        confidence: Confidence = "sure" if self.sure else "leaning"
+        guess = {} if self.guessed is None else {"guess": prompt.choices[self.guessed].id}
+        return cast("Mapping[str, object]", {"option": picked, "confidence": confidence, **guess})
+
+    def _row(self, index: int) -> Row:
+        choice = self.prompt.choices[index]
+        marks = []
+        if index == self.guessed:
+            marks.append(ink(_("your guess ◇"), f"{self.reader.colour(self.reader.other)}"))
+        if index == self.caret and self.prompt.joint:
+            marks.append(
+                ink(words.confidence("sure" if self.sure else "leaning") + (" ●●" if self.sure else " ●○"), "$soft")
+            )
+        return Row(self.reader.tell(choice.path), hint_line(choice, self.reader), join(*marks, between="  "))
+
+    def _note(self) -> Content:
+        if self.guessing:
+            return ink(_("What will {name} pick? Press its digit.", name=self.reader.name(self.reader.other)), "$ink")
+        return ink(explained(), "$quiet") if self.explain else NOTHING

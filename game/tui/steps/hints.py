@@ -1,0 +1,29 @@
+"""The dim line under an option: which outcomes it touches and how much, as dots; never whether for good or ill."""
+
+from textual.content import Content
+
+from game.locales import _, words
+from game.playthrough.prompts import Choice
+from game.tui.content import NOTHING, ink, join
+from game.tui.steps.reader import Reader
+
+MOST = 4
+"""Outcomes on one line; the largest come first."""
+
+
+def hint_line(choice: Choice, reader: Reader) -> Content:
+    """Return the dots of an option; nothing in expert mode."""
+    if reader.session.setup.difficulty == "expert":
+        return NOTHING
+    parts = [ink(f"{name(hint.outcome)} {'●' * hint.dots}") for hint in choice.hints[:MOST]]
+    return join(*parts, between="  ")
+
+
+def name(outcome: str) -> str:
+    """Return an outcome in lower case, as it stands in a line of hints."""
+    return words.short_stock(outcome).lower()
+
+
+def explained() -> str:
+    """Return what the dots mean, in one line."""
+    return _("● to ●●●: how much it touches something, never whether for good or ill.")

@@ -1,0 +1,85 @@
+"""The game as one chair reads it: names, texts as content, where one is in the crisis."""
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from game.engine.events import SceneOpened
+from game.engine.scenario import END, Scene
+from game.engine.state import SIT
+from game.engine.stocks import CHAIRS, Chair, other
+from game.locales import _, words
+from game.tui.content import ink, painted, prose
+
+if TYPE_CHECKING:
+    from game.playthrough.session import Session
+
+
+class Reader:
+    """A session seen from the chair that a person sits in (the first one, where two do)."""
+
+    def __init__(self, session: "Session") -> None:
+        self.session = session
+        self.chair: Chair = next((chair for chair in CHAIRS if session.setup.seats[chair] == "human"), "ceo")
+        self.other: Chair = other(self.chair)
+
+    def name(self, person: str) -> str:
+        """Return the name of a person of the cast."""
+        return self.session.names.get(person, person)
+
+    def who(self, chair: Chair) -> str:
+        """Return `you`, or the other's name."""
+        return _("You") if chair == self.chair else self.name(chair)
+
+    def tell(self, path: str, style: str = "") -> Content:
+        """Return a text of the scenario."""
+        return prose(self.session.spans(path), style)
+
+    def option(self, scene: str, option: str, style: str = "") -> Content:
+        """Return the text of an option; sitting together is one."""
+        if option == SIT:
+            return ink(_("Sit down together first"), style)
+        return self.tell(f"scenes.{scene}.options.{option}.text", style)
+
+    def cause(self, name: str) -> str:
+        """Return what moved a figure, in words."""
+        return words.cause(name, self.session.text)
+
+    def colour(self, chair: Chair) -> str:
+        """Return a chair's accent."""
+        return f"${chair}"
+
+    def opened(self) -> SceneOpened | None:
+        """Return how the scene of now opened, where it has."""
+        return next((event for event in self.session.page if isinstance(event, SceneOpened)), None)
+
+    @property
+    def scene(self) -> Scene | None:
+        """The scene that is being played; None before the first one opens."""
+        opened = self.opened()
+        return self.session.scenario.scenes[opened.scene] if opened else None
+
+    def scenes_in_all(self) -> int:
+        """Return how many scenes this path has at most: those played, and the longest way on from here."""
+        opened = self.opened()
+        if opened is None:
+            return self._longest(self.session.scenario.first_scene.id, frozenset())
+        return opened.count - 1 + self._longest(opened.scene, frozenset())
+
+    def _longest(self, scene_id: str, seen: frozenset[str]) -> int:
+        scenes = self.session.scenario.scenes
+        if scene_id == END or scene_id in seen:
+            return 0
+        scene = scenes[scene_id]
+        branches = [*scene.then, *(b for o in (scene.decision.options if scene.decision else ()) for b in o.then)]
+        order = list(scenes)
+        following = order.index(scene_id) + 1
+        targets = {branch.to for branch in branches}
+        if not scene.then and following < len(order):
+            targets.add(order[following])
+        return 1 + max((self._longest(target, seen | {scene_id}) for target in targets), default=0)
+
+
+def spoken(who: str, line: Content, colour: str) -> Content:
+    """Return a person's line: the name in its colour, then the words."""
+    return ink(f"{who}  ", f"bold {colour}") + painted(line, "$ink")

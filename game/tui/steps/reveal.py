@@ -1,0 +1,131 @@
+"""Reveal: both first picks, what was said, why the partner leans as it does. Enter keeps yours, a digit changes it."""
+
+from collections.abc import Iterable, Mapping
+
+from textual.content import Content
+
+from game.engine import events as e
+from game.engine.state import SIT
+from game.engine.stocks import CHAIRS, Chair, other
+from game.locales import N_, _, ngettext, words
+from game.playthrough.prompts import Choice, Prompt
+from game.tui.content import NOTHING, ink, join
+from game.tui.steps.decide import question
+from game.tui.steps.hints import hint_line
+from game.tui.steps.reader import Reader, spoken
+from game.tui.steps.sheet import Picking, Sheet
+from game.tui.steps.telling import close, recount, said
+from game.tui.widgets.choices import Row
+from game.tui.widgets.picks import Card
+from game.tui.widgets.story import Paragraph
+
+REASONS = {
+    "goal": N_("“This is what I am here for. I cannot walk past it.”"),
+    "treated": N_("“I remember how I have been treated. It counts.”"),
+    "open": N_("“How much I put on the table depends on who sits at it.”"),
+    "risk": N_("“There is a part of this that I would rather not stand in front of.”"),
+    "manners": N_("“One does not do that to a colleague.”"),
+    "habit": N_("“It is how I work. You know me.”"),
+    "mood": N_("“I cannot give you a better reason than today.”"),
+}
+"""What a partner says in character where the author gave it no line for that reason."""
+
+
+class Reveal(Picking):
+    """The final pick, with both first picks on the table."""
+
+    keys: tuple[str, ...] = ("change", "up", "down", "keep")
+    help = (
+        N_("Both first picks are on the table. Enter keeps yours; a digit changes it, then Enter confirms."),
+        N_("A new fact may change what an option is worth: look at the dots again."),
+        N_("Sitting down together costs a token. It may open what neither can see alone, if both say what they know."),
+    )
+
+    def __init__(self, reader: Reader, prompt: Prompt) -> None:
+        super().__init__(reader)
+        self.prompt = prompt
+        self.revealed = next((event for event in reader.session.page if isinstance(event, e.Revealed)), None)
+        mine = self.revealed.first.get(reader.chair) if self.revealed else None
+        ids = [choice.id for choice in prompt.choices]
+        self.caret = ids.index(mine) if mine in ids else None
+
+    def count(self) -> int:
+        """Return how many options there are."""
+        return len(self.prompt.choices)
+
+    def missing(self) -> str:
+        """A pick is missing."""
+        return _("Mark an option first: press its digit.") if self.caret is None else ""
+
+    def sheet(self) -> Sheet:
+        """Return the page."""
+        return Sheet(
+            cards=[self._card(self.revealed, chair) for chair in CHAIRS] if self.revealed else [],
+            told=[*self._said(), *self._voice()],
+            ask=question(self.reader, self.prompt),
+            rows=[self._row(choice) for choice in self.prompt.choices],
+            caret=self.caret,
+        )
+
+    def answer(self, prompt: Prompt) -> Mapping[str, object] | None:
+        """Answer the final pick."""
+        if prompt.token != self.prompt.token or self.caret is None:
+            return None
+        return {"option": prompt.choices[self.caret].id}
+
+    def _row(self, choice: Choice) -> Row:
+        if choice.id == SIT:
+            view = self.reader.session.view(self.reader.chair)
+            note = ngettext("◆ {n} token left", "◆ {n} tokens left", view.tokens)
+            return Row(ink(_("Sit down together first")), note=ink(note, "$soft"))
+        return Row(self.reader.tell(choice.path), hint_line(choice, self.reader))
+
+    def _card(self, revealed: e.Revealed, chair: Chair) -> Card:
+        colour = self.reader.colour(chair)
+        sure = revealed.confidence.get(chair)
+        dots = {"sure": " ●●", "leaning": " ●○"}.get(sure or "", "")
+        title = join(
+            ink(self.reader.who(chair), f"bold {colour}"),
+            ink("   "),
+            ink((words.confidence(sure) if sure else "") + dots, "$quiet"),
+        )
+        return Card(
+            colour, title, self.reader.option(revealed.scene, revealed.first[chair]), self._guess(revealed, chair)
+        )
+
+    def _guess(self, revealed: e.Revealed, chair: Chair) -> Content:
+        guess = revealed.guess.get(chair)
+        if guess is None:
+            return NOTHING
+        right = guess == revealed.first[other(chair)]
+        verdict = ink(_("right") if right else _("not this time"), "$gained" if right else "$quiet")
+        lead = ink(_("guessed") + " ", "$quiet")
+        return join(lead, self.reader.option(revealed.scene, guess, "$quiet"), ink("  "), verdict)
+
+    def _said(self) -> Iterable[Paragraph]:
+        told = [event for event in self.reader.session.page if isinstance(event, e.Said)]
+        yield from close([said(self.reader, event) for event in told if event.chair == self.reader.other])
+        yield Paragraph(ink(self._mine(told), "$quiet"), close=True)
+        yield from recount(self.reader, [e_ for e_ in self.reader.session.happened if isinstance(e_, e.SatDown)])
+
+    def _mine(self, told: Iterable[e.Said]) -> str:
+        facts = [event.fact for event in told if event.chair == self.reader.chair]
+        kept = self.revealed.unsaid.get(self.reader.chair, 0) if self.revealed else 0
+        labels = " · ".join(self.reader.session.text(f"facts.{fact}.label") for fact in facts)
+        said_it = _("You said: {facts}.", facts=labels) if labels else _("You said nothing new.")
+        return f"{said_it} " + (ngettext("{n} thing is kept.", "{n} things are kept.", kept) if kept else "")
+
+    def _voice(self) -> Iterable[Paragraph]:
+        reader, revealed = self.reader, self.revealed
+        if revealed is None:
+            return
+        name, colour = reader.name(reader.other), reader.colour(reader.other)
+        reason = reader.session.reason(reader.other)
+        if reason is not None:
+            line = reader.tell(reason.path) if reason.path else ink(_(REASONS[reason.main]))
+            yield Paragraph(spoken(name, line, colour))
+        agreed = len(set(revealed.first.values())) == 1
+        objection = reader.session.objection(revealed.first[reader.chair]) if agreed else ""
+        if objection:
+            lead = join(ink(name, f"bold {colour}"), ink(" " + _("plays the other side") + "  ", "$quiet"))
+            yield Paragraph(join(lead, reader.tell(objection)))

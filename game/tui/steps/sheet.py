@@ -1,0 +1,99 @@
+"""What the play page shows at one moment, and what every step can do with a key."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from game.playthrough.prompts import Prompt
+from game.tui.content import NOTHING
+from game.tui.steps.reader import Reader
+from game.tui.widgets.choices import Row
+from game.tui.widgets.facts import Held
+from game.tui.widgets.picks import Card
+from game.tui.widgets.story import Paragraph
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The page, from top to bottom; what is empty is not shown."""
+
+    story: Sequence[Paragraph] = ()
+    cards: Sequence[Card] = ()
+    told: Sequence[Paragraph] = ()
+    held: Held | None = None
+    ask: Content = NOTHING
+    rows: Sequence[Row] = ()
+    caret: int | None = None
+    note: Content = NOTHING
+
+
+class Step:
+    """A state of the play page. `keys` are the ids of the actions that work in it."""
+
+    keys: tuple[str, ...] = ()
+    help: tuple[str, ...] = ()
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.caret: int | None = None
+
+    def sheet(self) -> Sheet:
+        """Return the page, in the language of the moment."""
+        raise NotImplementedError
+
+    def digit(self, number: int) -> None:
+        """A digit was pressed."""
+
+    def move(self, by: int) -> None:
+        """An arrow was pressed."""
+
+    def point(self, row: int) -> None:
+        """A row was clicked: as if its digit were pressed."""
+        self.digit(row + 1)
+
+    def toggle(self, fact: int | None = None) -> None:
+        """Space was pressed, or a fact was clicked."""
+
+    def guess(self) -> None:
+        """The key for a guess was pressed."""
+
+    def figure(self) -> str:
+        """Return the stock of the figure that is marked, '' where none is."""
+        return ""
+
+    def missing(self) -> str:
+        """Return what is still to be done before Enter can commit, '' where nothing is."""
+        return ""
+
+    def answer(self, prompt: Prompt) -> Mapping[str, object] | None:
+        """Return the answer to a prompt; None for a prompt that this step does not answer."""
+        raise NotImplementedError
+
+    def label(self, action: str) -> str | None:  # noqa: ARG002
+        """Return how the keys of an action are written in this step, where not as usual."""
+        return None
+
+
+class Picking(Step):
+    """A step with rows of which one is marked; a digit or an arrow marks, Enter confirms."""
+
+    keys: tuple[str, ...] = ("answer", "up", "down", "confirm")
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        raise NotImplementedError
+
+    def digit(self, number: int) -> None:
+        """Mark the row with this number."""
+        if number <= self.count():
+            self.caret = number - 1
+
+    def move(self, by: int) -> None:
+        """Mark the next row, or the one before."""
+        if self.count():
+            self.caret = (0 if by > 0 else self.count() - 1) if self.caret is None else (self.caret + by) % self.count()
+
+    def label(self, action: str) -> str | None:
+        """Digits are written with the last that works."""
+        return f"1-{self.count()}" if action in {"answer", "lean", "change", "guess_pick"} else None

@@ -1,0 +1,63 @@
+"""The bottom line: the keys that work now, and whether the last decision is saved."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from game.tui.content import NOTHING, ink, join
+from game.tui.typeset import between
+from game.tui.widgets.lines import Lines
+
+
+class KeysLine(Lines):
+    """Keys as (label, description, action to run on a click), then a word at the right end."""
+
+    DEFAULT_CSS = "KeysLine { height: 1; background: $slate; padding: 0 1; }"
+
+    class Pressed(Message):
+        """A key was clicked; `key` is what Textual would call it."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: Sequence[tuple[str, str, str]] = ()
+        self.state: Content = NOTHING
+        self.notice: Content = NOTHING
+        self._places: list[tuple[int, int, str]] = []
+
+    def show(self, keys: Sequence[tuple[str, str, str]], state: Content) -> None:
+        """Show other keys, and what the right end says."""
+        if (list(keys), state) != (list(self.keys), self.state):
+            self.keys, self.state = keys, state
+            self.changed()
+
+    def tell(self, notice: Content) -> None:
+        """Show a notice in place of the keys, or (empty) the keys again."""
+        self.notice = notice
+        self.changed()
+
+    def rows(self, width: int) -> list[Content]:
+        """Return the one line; keys that do not fit are left out from the right, never cut."""
+        if self.notice:
+            return [between(self.notice, self.state, width)]
+        room = width - self.state.cell_length - 2
+        line, self._places = NOTHING, []
+        for label, description, key in self.keys:
+            piece = join(ink("  " if line else ""), ink(label, "bold $ceo"), ink(f" {description}", "$quiet"))
+            if line.cell_length + piece.cell_length > room:
+                break
+            self._places.append((line.cell_length, line.cell_length + piece.cell_length, key))
+            line += piece
+        return [between(line, self.state, width)]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key is the key."""
+        at = event.get_content_offset(self)
+        for start, end, key in self._places:
+            if at is not None and start <= at.x < end:
+                self.post_message(self.Pressed(key))

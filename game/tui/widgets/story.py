@@ -1,0 +1,57 @@
+"""Running text in a column of at most 72 cells: paragraphs, a person's line, what only one chair reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from game.tui.content import NOTHING, ink
+from game.tui.typeset import COLUMN, edged, hang, wrap
+from game.tui.widgets.lines import Lines
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A text; `lead` hangs before it, `edge` (a style) runs along it, `close` sets it without an empty line above."""
+
+    body: Content
+    lead: Content = NOTHING
+    edge: str = ""
+    close: bool = False
+
+
+class Story(Lines):
+    """Paragraphs under each other."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id, classes=classes)
+        self.paragraphs: Sequence[Paragraph] = ()
+
+    def show(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Show other paragraphs."""
+        if paragraphs != self.paragraphs:
+            self.paragraphs = paragraphs
+            self.changed()
+
+    def rows(self, width: int) -> list[Content]:
+        """Return the paragraphs as lines."""
+        column = min(width, COLUMN)
+        rows: list[Content] = []
+        for paragraph in self.paragraphs:
+            if rows and not paragraph.close:
+                rows.append(ink(""))
+            rows += _set(paragraph, column)
+        return rows
+
+
+def _set(paragraph: Paragraph, width: int) -> list[Content]:
+    if paragraph.edge:
+        inner = _hung(paragraph, width - 2)
+        return edged(inner, paragraph.edge, width, "$slate")
+    return _hung(paragraph, width)
+
+
+def _hung(paragraph: Paragraph, width: int) -> list[Content]:
+    if paragraph.lead:
+        return hang(paragraph.lead, paragraph.body, width)
+    return wrap(paragraph.body, width)
