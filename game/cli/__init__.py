@@ -4,7 +4,10 @@ Exit codes: 0 fine, 1 problems found, 2 wrong usage or internal error. Results g
 """
 
 import sys
-from collections.abc import Sequence
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class UsageError(Exception):
@@ -15,7 +18,7 @@ class ProblemsError(Exception):
     """What was asked for was found to be wrong; the message is the finding."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run a command and return its exit code. Whatever goes wrong, the user reads a sentence, never a traceback."""
     _speak_utf8()
     try:
@@ -37,11 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    from game.cli.arguments import parse
+    from game.cli.arguments import chosen
 
-    chosen = parse(arguments)
-    command = chosen.run
-    return int(command(chosen))
+    return chosen(arguments)()
 
 
 def _say(error: Exception, code: int) -> int:

@@ -1,95 +1,87 @@
-"""What can be written on the command line. Light: the families only declare themselves here."""
+"""What can be written on the command line. `--help` and a command's name cost no more than this page.
 
-import argparse
-import gettext
-import os
+Each command is declared by its family only when it is called; that module then brings argparse and what it needs.
+"""
+
 import sys
-from collections.abc import Iterable, Sequence
 
 import game
 from game import locales
-from game.cli import authoring, modelling, playing, saving, showing
 from game.locales import N_, _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # typing itself would cost a tenth of the start
-    from typing import NoReturn
+    import argparse
+    from collections.abc import Callable, Sequence
 
-ARGPARSE = (
-    N_("usage: "),
-    N_("options"),
-    N_("positional arguments"),
-    N_("show this help message and exit"),
-    N_("show program's version number and exit"),
-    N_("the following arguments are required: %s"),
-    N_("unrecognized arguments: %s"),
-    N_("expected one argument"),
-    N_("invalid choice: %(value)r (choose from %(choices)s)"),
-    N_("invalid %(type)s value: %(value)r"),
-    N_("argument %(argument_name)s: %(message)s"),
-    N_("not allowed with argument %s"),
-)
-"""The sentences that argparse looks up by itself, so that they are translated with ours."""
+COMMANDS = {
+    "play": ("playing", N_("start a game")),
+    "continue": ("playing", N_("go on with a saved game")),
+    "demo": ("showing", N_("let bots play both chairs")),
+    "saves": ("saving", N_("what was played")),
+    "check": ("authoring", N_("find everything that is wrong with crises")),
+    "explain": ("authoring", N_("explain the code of a problem")),
+    "schema": ("authoring", N_("print the JSON Schema of the scenario format")),
+    "i18n": ("authoring", N_("translate a crisis")),
+    "model": ("modelling", N_("run the bare model of the company")),
+}
+"""Each command with its family, which declares it in `PARSERS`, and a line of help."""
 
 
-class Parser(argparse.ArgumentParser):
-    """An argument parser that ends in one line and names what may have been meant."""
+def chosen(arguments: "list[str]") -> "Callable[[], int]":
+    """Return what was asked for, ready to be called. Exits by itself on `--help` and on wrong usage."""
+    words, wanted = _language(arguments)
+    locales.set_language(wanted or locales.system_language())
+    if not words:
+        from game.cli import playing
 
-    def error(self, message: str) -> "NoReturn":
-        """Say what is wrong and where help is; exit with 2."""
-        sys.stderr.write(f"tandem: {message}\n")
-        sys.stderr.write(_("Try: {command} --help", command=self.prog) + "\n")
-        sys.exit(2)
+        return lambda: playing.open_game(wanted)
+    if words[0] in ("-h", "--help"):
+        return _help
+    if words[0] == "--version":
+        return _version
+    if words[0] not in COMMANDS:
+        from game.cli.parser import nearest, refuse
 
-    def _check_value(self, action: argparse.Action, value: object) -> None:
-        choices: Iterable[object] | None = action.choices
-        if choices is None or value in choices:
-            return
-        names = [str(choice) for choice in choices]
-        raise argparse.ArgumentError(action, _("there is no {name}", name=repr(value)) + nearest(str(value), names))
+        refuse(_("there is no command {name}", name=repr(words[0])) + nearest(words[0], list(COMMANDS)), "tandem")
+    from game.cli.parser import parse
 
-
-def nearest(name: str, names: Sequence[str]) -> str:
-    """Return the end of a message about an unknown name: the one that may have been meant, else all."""
-    import difflib
-
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    if close:
-        return _("; did you mean {name}?", name=close[0])
-    return _(" (there are: {names})", names=", ".join(names)) if names else ""
+    family, line = COMMANDS[words[0]]
+    given: argparse.Namespace = parse(words[0], family, _(line), arguments[arguments.index(words[0]) + 1 :])
+    return lambda: given.run(given)
 
 
-def parse(arguments: list[str]) -> argparse.Namespace:
-    """Return what was asked for: `run` is the command to call. Exits by itself on `--help` and on wrong usage."""
-    _choose_language(arguments)
-    return build().parse_args(arguments)
-
-
-def build() -> Parser:
-    """Return the whole parser, in the language of the moment."""
-    parser = Parser(
-        prog="tandem",
-        description=_("A game for two chairs, CEO and CTO, and the company that depends on them."),
-        epilog=_("Without a command the game opens."),
-    )
-    parser.add_argument("--version", action="version", version=f"Tandem {game.__version__}")
-    parser.set_defaults(run=playing.open_game)
-    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=Parser)
-    for family in (playing, showing, saving, authoring, modelling):
-        family.declare(commands)
-    return parser
-
-
-def _choose_language(arguments: Sequence[str]) -> None:
-    """Speak the language that `--lang` names, else that of the environment, from the first word of help on."""
-    wanted = locales.system_language()
+def _language(arguments: "Sequence[str]") -> "tuple[list[str], str | None]":
+    """Return the words without a leading `--lang CODE`, and the language that is named anywhere."""
+    wanted = None
     for position, word in enumerate(arguments):
         if word == "--lang" and position + 1 < len(arguments):
             wanted = arguments[position + 1]
         elif word.startswith("--lang="):
             wanted = word.partition("=")[2]
-    locales.set_language(wanted)
-    # argparse asks the module gettext, which reads the language from the environment.
-    os.environ["LANGUAGE"] = locales.language()
-    gettext.bindtextdomain(locales.DOMAIN, locales.FOLDER)
-    gettext.textdomain(locales.DOMAIN)
+    words = list(arguments)
+    if words and words[0] == "--lang":
+        words = words[2:]
+    elif words and words[0].startswith("--lang="):
+        words = words[1:]
+    return words, wanted
+
+
+def _version() -> int:
+    sys.stdout.write(f"Tandem {game.__version__}\n")
+    return 0
+
+
+def _help() -> int:
+    lines = [
+        _("usage: ") + "tandem [COMMAND] [...]",
+        "",
+        _("A game for two chairs, CEO and CTO, and the company that depends on them."),
+        _("Without a command the game opens."),
+        "",
+        *(f"  {name:10} {_(line)}" for name, (_family, line) in COMMANDS.items()),
+        "",
+        _("Every command has a --help of its own. --lang vi speaks Vietnamese; --version tells the version."),
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0

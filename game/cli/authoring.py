@@ -10,29 +10,32 @@ from game.locales import _
 LEVELS = ("draft", "play", "publish")
 
 
-def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the commands for authors."""
-    check = commands.add_parser("check", help=_("find everything that is wrong with crises"))
+def declare_check(check: argparse.ArgumentParser) -> None:
+    """Declare `tandem check`."""
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("a file, a crisis, or a folder of them"))
     check.add_argument("--for", dest="level", choices=LEVELS, default="play", help=_("how much is asked of it"))
-    check.add_argument(
-        "--format", choices=["text", "json", "github"], default="text", help=_("how to print what was found")
-    )
+    formats = ["text", "json", "github"]
+    check.add_argument("--format", choices=formats, default="text", help=_("how to print what was found"))
     check.set_defaults(run=check_paths)
-    explain = commands.add_parser("explain", help=_("explain the code of a problem"))
+
+
+def declare_explain(explain: argparse.ArgumentParser) -> None:
+    """Declare `tandem explain`."""
     explain.add_argument("code", metavar="CODE", help=_("a code such as S104"))
     explain.set_defaults(run=explain_code)
-    schema = commands.add_parser("schema", help=_("print the JSON Schema of the scenario format"))
+
+
+def declare_schema(schema: argparse.ArgumentParser) -> None:
+    """Declare `tandem schema`."""
     schema.set_defaults(run=print_schema)
-    _declare_translating(commands)
 
 
-def _declare_translating(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    translating = commands.add_parser("i18n", help=_("translate a crisis"))
+def declare_i18n(translating: argparse.ArgumentParser) -> None:
+    """Declare `tandem i18n`."""
     actions = translating.add_subparsers(metavar=_("COMMAND"), required=True, dest="action")
     update = actions.add_parser("update", help=_("bring translation files up to date; nothing is lost"))
     update.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("a crisis, or a folder of them"))
-    update.add_argument("--lang", default="vi", metavar="CODE", help=_("the language to translate to"))
+    update.add_argument("--to", default="vi", metavar="CODE", help=_("the language to translate to"))
     update.set_defaults(run=update_translations)
 
 
@@ -71,7 +74,7 @@ def _count(paths: list[Path], problems: int, wrong: int) -> None:
 
 def explain_code(arguments: argparse.Namespace) -> int:
     """Print the page of a code."""
-    from game.cli.arguments import nearest
+    from game.cli.parser import nearest
     from game.content.checks.rulebook import RULES
 
     code = arguments.code.upper()
@@ -109,15 +112,15 @@ def update_translations(arguments: argparse.Namespace) -> int:
     from game.content import catalogue, examine
     from game.content.files import FileProblem
 
-    _known_language(arguments.lang)
+    _known_language(arguments.to)
     for file in (file for path in arguments.paths for file in examine.scenario_files(path)):
         subject, _problems = examine.examine(file, "draft")
         if subject.document.value is None:
             raise ProblemsError(_("{file} cannot be read; tandem check tells why", file=file))
         try:
-            done = catalogue.update(file.parent / f"{arguments.lang}.po", arguments.lang, subject.wordings)
+            done = catalogue.update(file.parent / f"{arguments.to}.po", arguments.to, subject.wordings)
         except FileProblem as problem:
-            raise ProblemsError(f"{file.parent}/{arguments.lang}.po: {problem.message}; {problem.hint}") from None
+            raise ProblemsError(f"{file.parent}/{arguments.to}.po: {problem.message}; {problem.hint}") from None
         counts = {"kept": done.kept, "added": done.added, "changed": done.changed, "retired": done.retired}
         told = _("{kept} kept, {added} new, {changed} changed, {retired} no longer used", **counts)
         sys.stdout.write(f"{done.file}: {told}\n")
@@ -129,3 +132,6 @@ def _known_language(code: str) -> None:
 
     if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", code):
         raise UsageError(_("{code} is no code of a language, such as vi", code=repr(code)))
+
+
+PARSERS = {"check": declare_check, "explain": declare_explain, "schema": declare_schema, "i18n": declare_i18n}

@@ -24,7 +24,7 @@ def find(name: str) -> Path:
     Raises:
         UsageError: if there is none, with the name that may have been meant.
     """
-    from game.cli.arguments import nearest
+    from game.cli.parser import nearest
     from game.content import shelf
 
     if name and (os.sep in name or Path(name).suffix):

@@ -7,9 +7,8 @@ from game.cli import UsageError
 from game.locales import _
 
 
-def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the commands about the model."""
-    model = commands.add_parser("model", help=_("run the bare model of the company"))
+def declare_model(model: argparse.ArgumentParser) -> None:
+    """Declare `tandem model`."""
     actions = model.add_subparsers(metavar=_("COMMAND"), required=True, dest="action")
     run = actions.add_parser("run", help=_("print the stocks week by week, unrounded"))
     run.add_argument("--weeks", type=int, required=True, metavar="N", help=_("how many weeks pass"))
@@ -60,7 +59,7 @@ def _jump(text: str) -> tuple[int, str, float]:
 
 
 def _stock(name: str) -> str:
-    from game.cli.arguments import nearest
+    from game.cli.parser import nearest
     from game.engine.stocks import STOCKS
 
     if name not in STOCKS:
@@ -78,3 +77,6 @@ def _number(value: str, text: str) -> float:
     if not math.isfinite(number):
         raise UsageError(_("{text}: {value} is not a number", text=text, value=repr(value)))
     return number
+
+
+PARSERS = {"model": declare_model}

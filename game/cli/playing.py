@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from game.cli import ProblemsError, UsageError
-from game.locales import LANGUAGES, _, language, set_language, system_language, words
+from game.locales import LANGUAGES, _, language, set_language, words
 
 if TYPE_CHECKING:
     from game.content.compiler import Loaded
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 DIFFICULTIES = ("learner", "standard", "expert")
 
 
-def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the commands that play."""
-    play = commands.add_parser("play", help=_("start a game"))
+def declare_play(play: argparse.ArgumentParser) -> None:
+    """Declare `tandem play`."""
     play.add_argument("scenario", nargs="?", default="", metavar="SCENARIO", help=_("an id on the shelf, or a path"))
     play.add_argument("--as", dest="chair", choices=["ceo", "cto"], help=_("the chair that you sit in"))
     play.add_argument("--seed", type=int, metavar="N", help=_("the same seed gives the same luck"))
@@ -25,7 +24,10 @@ def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     play.add_argument("--mode", choices=DIFFICULTIES, default="standard", help=_("how much help is given"))
     _declare_front_ends(play)
     play.set_defaults(run=play_game)
-    go_on = commands.add_parser("continue", help=_("go on with a saved game"))
+
+
+def declare_continue(go_on: argparse.ArgumentParser) -> None:
+    """Declare `tandem continue`."""
     go_on.add_argument("save", nargs="?", default="", metavar="SAVE", help=_("its id or file; else the newest"))
     _declare_front_ends(go_on)
     go_on.set_defaults(run=continue_game)
@@ -38,15 +40,14 @@ def _declare_front_ends(command: argparse.ArgumentParser) -> None:
     front_end.add_argument("--jsonl", action="store_true", help=_("one JSON object a line, for programs"))
 
 
-def open_game(_arguments: argparse.Namespace) -> int:
+def open_game(wanted: str | None = None) -> int:
     """Open the game as the place allows: the screen, line by line, or a demonstration where nobody types."""
     from game.cli import terminal
 
     if terminal.full_screen():
         from game.cli.screen import open_home
 
-        return open_home()
-    _speak(None)
+        return open_home(wanted)
     if not terminal.somebody_types():
         from game.cli.showing import showcase
 
@@ -60,7 +61,6 @@ def play_game(arguments: argparse.Namespace) -> int:
     """Start a game of a crisis."""
     from game.cli import crises, terminal
 
-    _speak(arguments.lang)
     loaded = crises.load(arguments.scenario)
     chosen = (arguments.chair, arguments.seed, arguments.playthrough, arguments.mode)
     if arguments.jsonl:
@@ -76,7 +76,6 @@ def continue_game(arguments: argparse.Namespace) -> int:
     """Go on with a saved game at the question where it was left."""
     from game.cli import terminal
 
-    _speak(arguments.lang)
     game = resumed(arguments.save)
     set_language(arguments.lang or game.session.language)
     game.session.language = language()
@@ -110,10 +109,6 @@ def resumed(name: str) -> "Game":
         return resume(path)
     except (JournalError, DivergedError) as error:
         raise ProblemsError(_("this save cannot be gone on with: {why}", why=error)) from None
-
-
-def _speak(wanted: str | None) -> None:
-    set_language(wanted or system_language())
 
 
 def _game(loaded: "Loaded", chair: "Chair", seed: int | None, playthrough: int, mode: str) -> "Game":
@@ -169,3 +164,6 @@ def _program(game: "Game") -> int:
     finally:
         game.close()
     return 0
+
+
+PARSERS = {"play": declare_play, "continue": declare_continue}

@@ -10,9 +10,8 @@ if TYPE_CHECKING:
     from game.playthrough.saves import Save
 
 
-def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the commands about saves."""
-    saves = commands.add_parser("saves", help=_("what was played"))
+def declare_saves(saves: argparse.ArgumentParser) -> None:
+    """Declare `tandem saves`."""
     actions = saves.add_subparsers(metavar=_("COMMAND"), required=True, dest="action")
     listing = actions.add_parser("list", help=_("list the saved games, the newest first"))
     listing.set_defaults(run=list_saves)
@@ -37,3 +36,6 @@ def _line(save: "Save") -> str:
     chairs = ", ".join(words.chair(chair) for chair, kind in save.seats.items() if kind == "human")
     done = _("played to its end") if save.ending else _("{n} answers", n=save.answers)
     return f"{save.id}  {save.when}  {title}  {chairs}  {done}"
+
+
+PARSERS = {"saves": declare_saves}

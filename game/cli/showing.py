@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from game.cli import UsageError
-from game.locales import LANGUAGES, _, set_language, system_language, words
+from game.locales import LANGUAGES, _, language, ngettext, words
 
 if TYPE_CHECKING:
     from game.analysis.runs import Runs, Spread
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 PARTNER = "partner"
 
 
-def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the demonstration."""
-    demo = commands.add_parser("demo", help=_("let bots play both chairs"))
+def declare_demo(demo: argparse.ArgumentParser) -> None:
+    """Declare `tandem demo`."""
     demo.add_argument("scenario", nargs="?", default="", metavar="SCENARIO", help=_("an id on the shelf, or a path"))
     demo.add_argument("--ceo", default=PARTNER, metavar="BOT", help=_("who plays the CEO"))
     demo.add_argument("--cto", default=PARTNER, metavar="BOT", help=_("who plays the CTO"))
@@ -33,13 +32,11 @@ def show(arguments: argparse.Namespace) -> int:
     """Play, and print the story or, of many plays, the figures."""
     from game.cli import crises
 
-    speech = arguments.lang or system_language()
-    set_language(speech)
     bots: dict[Chair, str] = {"ceo": _bot(arguments.ceo), "cto": _bot(arguments.cto)}
     loaded = crises.load(arguments.scenario)
     if arguments.runs is not None:
         return _many(loaded, bots, arguments)
-    session = _played(loaded, bots, arguments.seed, speech)
+    session = _played(loaded, bots, arguments.seed, language())
     if arguments.format == "json":
         _dump(_document(session, bots))
     else:
@@ -50,7 +47,6 @@ def show(arguments: argparse.Namespace) -> int:
 def showcase() -> int:
     """Show who finds no terminal what this is: the premise, one play by the simulated pair, how to start a real one."""
     from game.cli import crises
-    from game.locales import language
 
     session = _played(crises.load(""), {"ceo": PARTNER, "cto": PARTNER}, 1, language())
     _tell(session)
@@ -60,7 +56,7 @@ def showcase() -> int:
 
 def _bot(name: str) -> str:
     from game.analysis.bots import BOTS
-    from game.cli.arguments import nearest
+    from game.cli.parser import nearest
 
     names = [*BOTS, PARTNER]
     if name not in names:
@@ -115,8 +111,6 @@ def _many(loaded: "Loaded", bots: "dict[Chair, str]", arguments: argparse.Namesp
 
 
 def _tabulate(runs: "Runs", loaded: "Loaded") -> None:
-    from game.locales import language, ngettext
-
     pair = {"ceo": runs.bots["ceo"], "cto": runs.bots["cto"]}
     lines = [ngettext("{n} play, CEO {ceo}, CTO {cto}", "{n} plays, CEO {ceo}, CTO {cto}", runs.count, **pair)]
     titles = {ending.id: loaded.texts.get(f"{ending.path}.title", language()) for ending in loaded.scenario.endings}
@@ -135,3 +129,6 @@ def _counts(title: str, counts: dict[str, int], total: int) -> list[str]:
 
 def _spread(name: str, spread: "Spread") -> str:
     return f"  {spread.lower:8.1f} {spread.median:8.1f} {spread.upper:8.1f}  {name}"
+
+
+PARSERS = {"demo": declare_demo}

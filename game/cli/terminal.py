@@ -20,7 +20,7 @@ def somebody_types() -> bool:
         return True
     try:
         ready, _write, _error = select.select([sys.stdin], [], [], PATIENCE)
-        return bool(ready) and bool(sys.stdin.buffer.peek(1))  # type: ignore[attr-defined]
+        return bool(ready) and bool(getattr(sys.stdin.buffer, "peek")(1))  # noqa: B009 -- BinaryIO does not name it
     except (OSError, ValueError, AttributeError):
         return False
 

@@ -5,26 +5,27 @@ build compiles it to `tandem.mo`. Scenario texts do not pass here: they live bes
 `{name}` is filled from the keywords and from nothing else, so a translation can never reach into an object.
 """
 
-import gettext as _gettext
 import os
-import re
-from collections.abc import Mapping
 
-LANGUAGES: Mapping[str, str] = {"en": "English", "vi": "Tiếng Việt"}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from gettext import NullTranslations
+
+LANGUAGES: "Mapping[str, str]" = {"en": "English", "vi": "Tiếng Việt"}
 """Languages of the interface by code, each under its own name."""
 
 DOMAIN = "tandem"
 FOLDER = os.path.dirname(__file__)  # noqa: PTH120 -- pathlib would cost a third of the start
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 class _Speaker:
-    """The catalogue of the moment. One process speaks one language at a time."""
+    """The catalogue of the moment, None for English. One process speaks one language at a time."""
 
     def __init__(self) -> None:
         self.language = "en"
-        self.catalogue = _gettext.NullTranslations()
+        self.catalogue: NullTranslations | None = None
 
 
 _speaker = _Speaker()
@@ -33,7 +34,11 @@ _speaker = _Speaker()
 def set_language(code: str) -> None:
     """Speak a language from now on; a code that is not in `LANGUAGES` gives English."""
     _speaker.language = code if code in LANGUAGES else "en"
-    _speaker.catalogue = _gettext.translation(DOMAIN, FOLDER, [_speaker.language], fallback=True)
+    _speaker.catalogue = None
+    if _speaker.language != "en":
+        import gettext
+
+        _speaker.catalogue = gettext.translation(DOMAIN, FOLDER, [_speaker.language], fallback=True)
 
 
 def language() -> str:
@@ -44,33 +49,40 @@ def language() -> str:
 def system_language() -> str:
     """Return the language that the environment asks for (LC_ALL, LC_MESSAGES, LANG), else `en`."""
     for name in _LOCALE_VARIABLES:
-        value = os.environ.get(name, "")
+        value = os.environ.get(name, "").lower()
         if value:
-            code = re.split(r"[_.@-]", value.lower(), maxsplit=1)[0]
-            return code if code in LANGUAGES else "en"
+            return next(
+                (code for code in LANGUAGES if value == code or value.startswith((f"{code}_", f"{code}."))), "en"
+            )
     return "en"
 
 
-def fill(text: str, values: Mapping[str, object]) -> str:
+def fill(text: str, values: "Mapping[str, object]") -> str:
     """Replace each `{name}` that has a value; all else in the text stays as it is."""
-    if not values:
+    if not values or "{" not in text:
         return text
-    return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), text)
+    import re
+
+    return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), text)
 
 
 def _(message: str, /, **values: object) -> str:
     """Return a message in the language of the moment, its `{name}`s filled."""
-    return fill(_speaker.catalogue.gettext(message) if message else "", values)
+    catalogue = _speaker.catalogue
+    return fill(catalogue.gettext(message) if catalogue and message else message, values)
 
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """Return the form for `n`, with `{n}` and the other names filled."""
-    return fill(_speaker.catalogue.ngettext(one, many, n), {"n": n, **values})
+    catalogue = _speaker.catalogue
+    form = catalogue.ngettext(one, many, n) if catalogue else one if n == 1 else many
+    return fill(form, {"n": n, **values})
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
     """Return a message whose English word has several translations, told apart by a context."""
-    return fill(_speaker.catalogue.pgettext(context, message), values)
+    catalogue = _speaker.catalogue
+    return fill(catalogue.pgettext(context, message) if catalogue else message, values)
 
 
 def N_(message: str) -> str:  # noqa: N802 -- the marker's name is gettext's own

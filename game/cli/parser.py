@@ -1,0 +1,75 @@
+"""The parser of one command, in the player's language: wrong usage ends in one line that names what may be meant."""
+
+import argparse
+import gettext
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from game import locales
+from game.locales import N_, _
+
+ARGPARSE = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("not allowed with argument %s"),
+)
+"""The sentences that argparse looks up by itself, so that they are translated with ours."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that ends in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is; exit with 2."""
+        refuse(message, self.prog)
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        choices: Iterable[object] | None = action.choices
+        if choices is None or value in choices:
+            return
+        names = [str(choice) for choice in choices]
+        message = _("there is no {name}", name=repr(value)) + nearest(str(value), names)
+        raise argparse.ArgumentError(action, message)
+
+
+def parse(command: str, family: str, line: str, arguments: Sequence[str]) -> argparse.Namespace:
+    """Return what was asked of a command: `run` is to be called with it."""
+    _lend_words()
+    parser = Parser(prog=f"tandem {command}", description=f"{line[:1].upper()}{line[1:]}.")
+    import_module(f"game.cli.{family}").PARSERS[command](parser)
+    return parser.parse_args(arguments)
+
+
+def _lend_words() -> None:
+    """Let argparse speak our language: it asks the module gettext, which reads the environment."""
+    os.environ["LANGUAGE"] = locales.language()
+    gettext.bindtextdomain(locales.DOMAIN, locales.FOLDER)
+    gettext.textdomain(locales.DOMAIN)
+
+
+def refuse(message: str, command: str) -> NoReturn:
+    """End with a line that says what is wrong, and one that says where help is."""
+    sys.stderr.write(f"tandem: {message}\n")
+    sys.stderr.write(_("Try: {command} --help", command=command) + "\n")
+    sys.exit(2)
+
+
+def nearest(name: str, names: Sequence[str]) -> str:
+    """Return the end of a message about an unknown name: the one that may have been meant, else all."""
+    import difflib
+
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    if close:
+        return _("; did you mean {name}?", name=close[0])
+    return _(" (there are: {names})", names=", ".join(names)) if names else ""
