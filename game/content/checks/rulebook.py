@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from game.content.checks import authoring, conditions, format, reading, structure, texts, translations  # noqa: A004
+from game.content.checks.pages import authoring, conditions, format, reading, structure, texts, translations  # noqa: A004
 from game.content.checks.rule import Rule
 
 RULES: Final[dict[str, Rule]] = {

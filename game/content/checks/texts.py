@@ -1,9 +1,9 @@
 """T: what stands in texts. Characters that a terminal would obey, names of strangers, marks without a partner."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
-from game.content.checks.rule import Rule, Subject, found, nearest
+from game.content.checks.rule import Subject, found, nearest
 from game.content.clean import clean
 from game.content.diagnostic import Diagnostic
 from game.content.markup import persons, strays
@@ -46,24 +46,3 @@ def _cleaned(subject: Subject, value: Any, path: Path) -> Iterator[Diagnostic]:
                 yield found("T101", place, f"{fault.what} ({fault.code}) in a text", "take it out")
         else:
             yield from _cleaned(subject, part, (*path, key))
-
-
-RULES: Final = (
-    Rule(
-        "T101", "unsafe character", "a terminal would obey this character instead of showing it",
-        "Control characters, invisible characters and those that change the direction of text have no place in "
-        "a story. "
-        "Tabs are written as spaces.",
-        wrong='title: "Launch \\e]0;day"\n', right="title: Launch day\n",
-    ),
-    Rule(
-        "T102", "unknown person in a text", "`{id}` stands for the name of somebody in the cast",
-        "In braces stands the id of a person. Anything else would be shown as it is written.",
-        wrong="text: '{lann} looks up.'\n", right="text: '{lan} looks up.'\n", at="scenes.letter", level="play",
-    ),
-    Rule(
-        "T103", "mark without a partner", "`**strong**` and `*emphasis*` are closed where they end",
-        "A mark that is opened and not closed in the same paragraph is shown as a star.",
-        wrong='text: "**An envelope."\n', right='text: "**An** envelope."\n', at="scenes.letter", level="play",
-    ),
-)  # fmt: skip

@@ -1,0 +1,175 @@
+"""S: what refers to what, and whether the story can be played to its end."""
+
+from typing import Final
+
+from game.content.checks.rule import Rule
+
+RULES: Final = (
+    Rule(
+        "S101", "declared twice", "an id names one thing",
+        "Scenes, endings and promises have ids of their own in the whole file, options within their scene.",
+        wrong="""\
+endings:
+  - {id: calm, tier: good, when: week > 3, title: Calm, text: It is calm.}
+  - {id: calm, tier: poor, title: Storm, text: It is not.}
+""",
+        right="""\
+endings:
+  - {id: calm, tier: good, when: week > 3, title: Calm, text: It is calm.}
+  - {id: storm, tier: poor, title: Storm, text: It is not.}
+""",
+    ),
+    Rule(
+        "S102", "unknown fact", "`say`, `needs`, `share` and `because` name facts of this file",
+        "A fact is declared once under `facts`, by its id.",
+        wrong="say: [bonuss]\n", right="say: [bonus]\n", at="scenes.standup",
+    ),
+    Rule(
+        "S103", "unknown person", "`by`, `who` and `on` name people of the cast",
+        "Everybody who speaks or is blamed is declared under `cast`, by id.",
+        wrong="""\
+surfaces:
+  after: 2
+  by: maii
+  text: It is out.
+""",
+        right="""\
+surfaces:
+  after: 2
+  by: mai
+  text: It is out.
+""",
+        at="facts.bonus",
+    ),
+    Rule(
+        "S104", "unknown scene", "`then`, `since` and an echo's `scene` name scenes",
+        "A `then` leads to a scene of this file by its id, or to `end`.",
+        wrong="then: fortnigth\n", right="then: fortnight\n", at="scenes.letter",
+    ),
+    Rule(
+        "S105", "unknown option", "`board` names a listed option of its own scene",
+        "The board chooses among what is on the list; it does not know what two people work out together.",
+        wrong="board: void_by_hands\n", right="board: void_by_hand\n", at="scenes.standup.decide",
+    ),
+    Rule(
+        "S106", "unknown promise", "`renegotiates` names a promise that an option makes",
+        "A promise is made by one option and may be talked over by another before it falls due.",
+        wrong="renegotiates: test\n", right="renegotiates: tests\n", at="scenes.afternoon.decide.options.lan_did_it",
+    ),
+    Rule(
+        "S107", "reserved id", "some ids have a meaning of their own",
+        "`sit` is the wish to sit together, `end` the end, `half` and `double` strengths; some flags and draws "
+        "are built in.",
+        wrong="set: [chair_empty]\n", right="set: [firm]\n", at="scenes.morning.decide.options.pay_first",
+    ),
+    Rule(
+        "S108", "scene out of reach", "a scene that nothing leads to is never played",
+        "Play goes down the file unless a `then` says otherwise. Conditions are not looked at here.",
+        wrong="then: month_end\n", right="then: [{when: week > 3, to: letter}, {to: fortnight}]\n",
+        at="scenes.afternoon", level="play",
+    ),
+    Rule(
+        "S109", "flag nobody reads", "a flag is there to be read by a condition",
+        "An option raises a flag with `set`, a condition asks for it as `flag.<name>`.",
+        wrong="set: [firm, angry]\n", right="set: [firm]\n", at="scenes.morning.decide.options.pay_first", level="play",
+    ),
+    Rule(
+        "S110", "flag that is never set", "a flag that no option raises is never up",
+        "Built in are `flag.chair_empty`, `flag.checkin_ceo` and `flag.checkin_cto`; all others are raised by `set`.",
+        wrong="when: flag.zeppelin\n", right="when: flag.firm\n", at="scenes.month_end.also.0",
+    ),
+    Rule(
+        "S111", "fact that cannot be said", "a secret is worth something because it could be said",
+        "No scene opens this fact with `say`, and no option shares it. It stays with its holder for ever.",
+        wrong="scenes: [{id: morning, text: A door opens.}]\n",
+        right="scenes: [{id: morning, text: A door opens., say: true}]\n", severity="warning", level="play",
+    ),
+    Rule(
+        "S112", "story without end", "every way must lead to an end",
+        "Scenes may come again, but each circle must let time pass, and from every scene some way leads to the end.",
+        wrong="then: standup\n", right="then: [{when: week > 90, to: letter}, {to: fortnight}]\n",
+        at="scenes.afternoon",
+    ),
+    Rule(
+        "S113", "gap in a list of cases", "the first that holds is taken, so the last must hold always",
+        "`then` and `result` may be lists. Only the last entry goes without `when`; after one without, nothing "
+        "is read.",
+        wrong="then: [{when: week > 90, to: letter}]\n", right="then: [{when: week > 90, to: letter}, {to: "
+                                                               "fortnight}]\n",
+        at="scenes.afternoon",
+    ),
+    Rule(
+        "S114", "nothing to choose", "at least one option must always be offered",
+        "Options with `when` or `needs` may be closed. If all may be, a player could sit before an empty list.",
+        wrong="""\
+options:
+  - {id: a, text: Run it., result: It runs., when: week > 3}
+  - {id: b, text: Stop it., result: It stops., when: week > 4}
+""",
+        right="""\
+options:
+  - {id: a, text: Run it., result: It runs., when: week > 3}
+  - {id: b, text: Stop it., result: It stops.}
+""",
+        at="scenes.fortnight.decide",
+    ),
+    Rule(
+        "S115", "too many coffees", "there is time for two coffees in a crisis",
+        "A coffee is a small thing between scenes because it is rare.",
+        wrong="coffee: true\n", right="weeks: 0\n", at="scenes.standup",
+    ),
+    Rule(
+        "S116", "the last ending", "the first ending that holds wins, so the last must hold always",
+        "Endings are tried in order. Only the last has no condition, or says `otherwise`.",
+        wrong="""\
+endings:
+  - {id: calm, tier: good, when: week > 3, title: Calm, text: It is calm.}
+""",
+        right="""\
+endings:
+  - {id: calm, tier: good, when: week > 3, title: Calm, text: It is calm.}
+  - {id: storm, when: otherwise, tier: poor, title: Storm, text: It is not.}
+""",
+    ),
+    Rule(
+        "S117", "synthesis that cannot open", "a synthesis opens only where two people can sit together",
+        "Sitting together is offered in scenes that both decide and that open facts with `say`.",
+        wrong="needs: [bonus]\n", right="trap: false\n", at="scenes.fortnight.decide.options.run_on_time",
+    ),
+    Rule(
+        "S118", "due after the end", "nothing should fall due after the last scene",
+        "Count the scenes that are left on the longest way. What is due later would land all at once at the end.",
+        wrong="""\
+later:
+  - after: 9
+    cue: Something creaks.
+    text: It lands.
+    effects: {sales: -1}
+""",
+        right="""\
+later:
+  - after: 1
+    cue: Something creaks.
+    text: It lands.
+    effects: {sales: -1}
+""",
+        at="scenes.fortnight.decide.options.run_on_time", level="play",
+    ),
+    Rule(
+        "S119", "a silent quarter", "in each quarter of the year after somebody speaks",
+        "For each quarter the first voice that holds speaks; the last of a quarter has no condition.",
+        wrong="voices: [{quarter: 1, who: mai, text: It is quiet.}]\n", right="debrief: {questions: []}\n",
+        level="play",
+    ),
+    Rule(
+        "S120", "id and folder differ", "a scenario lives in a folder of its own name",
+        "Saves and commands find a scenario by its id, which is the name of its folder.",
+        wrong="id: large\n", right="id: small\n", severity="warning", level="play",
+    ),
+    Rule(
+        "S122", "a chair is blamed by name", "`on` is for people who are not in the chairs",
+        "A plain `blame` puts it on the other chair; `blame: {on: person}` on somebody who is not at the table.",
+        wrong="moves: [{blame: {on: ceo}}]\n", right="moves: [blame]\n",
+        at="scenes.afternoon.decide.options.lan_did_it",
+    ),
+)  # fmt: skip

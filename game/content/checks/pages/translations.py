@@ -1,0 +1,49 @@
+"""L: translations."""
+
+from typing import Final
+
+from game.content.checks.rule import Rule
+
+RULES: Final = (
+    Rule(
+        "L101", "missing translation", "where a translation is missing the player reads the source",
+        "A crisis may speak one language. Where a translation lies beside it, it should be whole.",
+        wrong='msgstr ""', right='msgstr "Hà"', at="cast.ceo.name", severity="warning", level="play", translation=True,
+    ),
+    Rule(
+        "L102", "stale translation", "a translation counts only for the source it was made from",
+        "The source has changed since. Until the translation is looked at again the player reads the source.",
+        wrong='msgid "Ha"\nmsgstr "Hà"', right='msgstr "Hà"', at="cast.ceo.name", severity="warning", level="play",
+        translation=True,
+    ),
+    Rule(
+        "L103", "fuzzy translation", "a fuzzy translation waits for somebody to look at it",
+        "An update marks what it could not be sure of. Until the mark is taken away the player reads the source.",
+        wrong='#, fuzzy\nmsgstr "Hà"', right='msgstr "Hà"', at="cast.ceo.name", severity="warning", level="play",
+        translation=True,
+    ),
+    Rule(
+        "L104", "people lost in translation", "a translation names the people whom the source names",
+        "`{id}` stands for a name in every language. A lost one may hide who does what; an invented one shows "
+        "as it is.",
+        wrong='msgstr "Bạn nhìn mặt Mai."', right='msgstr "Bạn nhìn mặt {mai}."', at="scenes.morning.private.ceo",
+        level="play", translation=True,
+    ),
+    Rule(
+        "L105", "translation that cannot be read", "a translation is a PO file in UTF-8, each text once",
+        "The file breaks the rules of PO, holds an unsafe character, or translates one text twice.",
+        wrong='msgstr "Chị "Hà""', right='msgstr "Hà"', at="cast.ceo.name", level="play", translation=True,
+    ),
+    Rule(
+        "L106", "translation of nothing", "the text that this translates is gone",
+        "Its scene, option or line has another id now, or another position. An update keeps it as obsolete.",
+        wrong='msgctxt "cast.nobody.name"\nmsgstr "Hà"', right='msgstr "Hà"', at="cast.ceo.name",
+        severity="warning", level="play", translation=True,
+    ),
+    Rule(
+        "L107", "very different length", "a translation is about as long as its source",
+        "Half as long or twice as long often means that a sentence was lost, or a thought was added.",
+        wrong='msgstr "Mười."', right='msgstr "Nghiêm, và sai với bốn mươi người. Dù vậy hàng chờ cũng ngắn bớt."',
+        at="scenes.morning.options.pay_first.result", severity="warning", level="publish", translation=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,82 @@
+"""Every rule of the house for authors: its page is complete, its wrong example is caught, its right one is not."""
+
+import re
+
+import polib
+import pytest
+
+from game.content.checks.rule import LEVELS
+from game.content.checks.rulebook import RULES
+from game.content.examine import check
+from game.content.reader import read_text
+from tests.content.workbench import SMALL, TEXT, at, codes, found_in, small, written
+
+OF_FIELDS = [rule for rule in RULES.values() if not rule.whole and not rule.translation]
+OF_FILES = [rule for rule in RULES.values() if rule.whole and rule.wrong]
+OF_TRANSLATIONS = [rule for rule in RULES.values() if rule.translation]
+
+
+def named(rules):
+    return [pytest.param(rule, id=rule.code) for rule in rules]
+
+
+def with_example(rule, example):
+    data = small()
+    at(data, rule.at).update(read(example))
+    return data
+
+
+def read(example):
+    document = read_text(example, "example")
+    assert not document.problems, document.problems
+    return document.value
+
+
+def with_entry(path, example):
+    """The small crisis' translation, one entry of which has some of its lines replaced."""
+    text = (SMALL / "vi.po").read_text(encoding="utf-8")
+    entry = next(one for one in text.split("\n\n") if f'msgctxt "{path}"' in one)
+    kept = entry
+    for line in example.splitlines():
+        keyword = line.split(" ")[0]
+        pattern = rf'(?m)^{re.escape(keyword)} ".*"(?:\n".*")*$'
+        kept = f"{line}\n{kept}" if keyword == "#," else re.sub(pattern, lambda _, line=line: line, kept)
+    return text.replace(entry, kept)
+
+
+@pytest.mark.parametrize("rule", named(RULES.values()))
+def test_a_rule_says_what_why_and_from_when(rule):
+    assert re.fullmatch(r"[RFSGLTA]\d{3}", rule.code)
+    assert all((rule.title, rule.reason, rule.why, rule.right))
+    assert rule.why.endswith((".", "”"))
+    assert not rule.reason.endswith(".")
+    assert rule.level in LEVELS
+
+
+@pytest.mark.parametrize("rule", named(OF_FIELDS))
+def test_the_wrong_example_is_caught_and_the_right_one_is_not(rule):
+    assert rule.code in codes(with_example(rule, rule.wrong), rule.level)
+    assert rule.code not in codes(with_example(rule, rule.right), "publish")
+
+
+@pytest.mark.parametrize("rule", named(OF_FILES))
+def test_the_wrong_file_is_caught_and_the_right_one_is_not(rule):
+    assert rule.code in codes(rule.wrong)
+    assert rule.code not in codes(rule.right)
+
+
+@pytest.mark.parametrize("rule", named(OF_TRANSLATIONS))
+def test_the_wrong_entry_is_caught_and_the_right_one_is_not(rule, tmp_path):
+    wrong = found_in(written(tmp_path, TEXT, vi=with_entry(rule.at, rule.wrong)), rule.level)
+    right = found_in(written(tmp_path, TEXT, vi=with_entry(rule.at, rule.right)), "publish")
+    assert rule.code in {problem.code for problem in wrong}
+    assert rule.code not in {problem.code for problem in right}
+
+
+def test_the_small_crisis_breaks_no_rule():
+    assert check([SMALL], "publish") == []
+
+
+def test_the_small_translation_is_whole():
+    entries = polib.pofile(str(SMALL / "vi.po"))
+    assert entries.percent_translated() == 100
