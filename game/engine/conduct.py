@@ -223,11 +223,14 @@ def _weigh_modes(turn: Turn, chair: Chair, modes: tuple[str, ...]) -> Weighed:
 
 
 def _pledge(turn: Turn, chair: Chair) -> Pledge:
+    """Return what a chair will not sacrifice: what it cares for beyond what everybody does, with a little luck."""
     care = cares(turn, chair)
 
     def worth(pledge: Pledge) -> float:
-        cared = sum(abs(care.get(stock, 0.0)) for stock in PLEDGED_STOCKS[pledge])
-        return cared + 0.3 * turn.luck.gumbel(Stream.PLEDGE, slot=slot_of(chair, pledge))
+        beyond = sum(
+            abs(care[stock]) - abs(BASE_CARE.get(stock, 0.0)) for stock in PLEDGED_STOCKS[pledge] if stock in care
+        )
+        return beyond + 0.3 * turn.luck.gumbel(Stream.PLEDGE, slot=slot_of(chair, pledge))
 
     return max(PLEDGES, key=worth)
 
