@@ -140,8 +140,8 @@ def saturate(x: Row, k: float, top: float = 100.0, weight: float = 1.0) -> Row:
     k = min(max(k, -MOST_POINTS), MOST_POINTS)
     if k > 0:
         room = top - x
-        return x + k * (room * (room > 0)) / 50 * weight
-    return x + k * x / 50
+        return x + k / MOST_POINTS * weight * (room * (room > 0))
+    return x * (1 + k / MOST_POINTS)
 
 
 def close(gap: Row, share: float, strength: float = 1.0) -> Row:

@@ -19,6 +19,9 @@ EXPOSURE: Final = {"free": 0.2, "face": 0.8, "confidential": 0.5}
 """What a chair risks by saying a fact of each cost."""
 
 FREE_FACT: Final = 0.3
+RECEIVED: Final = 0.5
+"""What a move that it would receive adds of its kind."""
+
 PRICE_WEIGHT: Final = 2.0
 RELUCTANCE: Final = {"override": -0.5, "escalate": -0.5}
 """Moves that a partner would rather not make, whoever it is."""
@@ -150,7 +153,7 @@ def prospect(persona: Persona, name: str, goal: float = 0.0, moves: Iterable[Mad
     for move, strength, made in moves:
         row, scale = MOVES[move], 0.5 + 0.5 * strength
         if not made:
-            kind += 0.5 * scale * row.kind
+            kind += RECEIVED * scale * row.kind
             continue
         kind += scale * row.kind
         openness += scale * row.open

@@ -23,7 +23,6 @@ from game.engine.relationship import WHOLE, Wounds, age_one_week, apply
 from game.engine.stocks import INDEX, NEUTRAL
 
 MENU = ("share", "joint_solve", "withhold", "blame")
-KIND = tuple(MOVES[move].kind > 0 for move in MENU)
 
 
 @cache
@@ -39,12 +38,17 @@ def equilibrium():
 
 @dataclass
 class Dyad:
-    """A scripted CEO and a simulated CTO. Every second scene is the CEO's to act in, where `owners` is on."""
+    """A scripted CEO and a simulated CTO.
+
+    `pull` is what the CTO's goals gain by a hostile move. With `owners`, every second decision is the CEO's to
+    enact: the CTO then picks between moves that it would receive.
+    """
 
     persona: str = "balanced"
     menu: tuple[str, ...] = MENU
     weeks: int = 2
     owners: bool = False
+    pull: float = 0.0
     seed: int = 0
     x: np.ndarray = field(default_factory=lambda: equilibrium().copy())
     wounds: dict = field(default_factory=lambda: dict(WHOLE))
@@ -62,7 +66,11 @@ class Dyad:
         """Return the CTO's terms for each move of the menu."""
         mine = not self.owners or self.scenes % 2 == 0
         standing = Standing(self["cto.trust"], self["cto.safety"], self["ceo.gap"], self.memory / MEMORY_SCALE)
-        prospects = [prospect(self.who, move, moves=[(move, 1.0, mine or MOVES[move].both)]) for move in self.menu]
+        pulls = [self.pull if MOVES[move].kind < 0 else 0.0 for move in self.menu]
+        prospects = [
+            prospect(self.who, move, pull, [(move, 1.0, mine or MOVES[move].both)])
+            for move, pull in zip(self.menu, pulls, strict=True)
+        ]
         return utilities(self.who, standing, prospects)
 
     def chances(self):

@@ -24,9 +24,7 @@ def test_philox_agrees_with_numpy_bit_for_bit(counter, key):
 def test_luck_is_keyed_as_documented():
     luck = Luck(seed=7, scenario_id="launch-day-red", playthrough=2)
     counter = 5 | (int(Stream.PICK) << 64) | ((3 << 32 | 1) << 128) | (2 << 192)
-    reference = np.random.Philox(
-        counter=counter - 1, key=np.array([7, slot_of("launch-day-red")], dtype=np.uint64)
-    )
+    reference = np.random.Philox(counter=counter - 1, key=np.array([7, slot_of("launch-day-red")], dtype=np.uint64))
     assert luck.word(Stream.PICK, scene=3, visit=1, slot=5) == int(reference.random_raw())
 
 
