@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from game.engine.stocks import CUSTOMERS_MOST, INDEX
+from game.engine.stocks import CUSTOMERS_MOST, INDEX, STOCKS
 
 Stocks = NDArray[np.float64]
 """The stocks in points, shape (24,) or (24, N)."""
@@ -50,6 +50,8 @@ TAU: Final[dict[str, float]] = {
     "csat_service": 9,
 }
 """Weeks in which a stock covers 63 % of the way to its target; gaps, customers and cash are flows."""
+
+_RATES: Final = np.array([1.0 / TAU[name] if name in TAU else 0.0 for name in STOCKS])
 
 NEW_FACTS, SPOKEN, SPOKEN_WHEN_SAFE = 1.5, 0.010, 0.060
 SIGNED, CHURN, CHURN_ANGRY = 0.006, 0.001, 0.008
@@ -147,7 +149,7 @@ def product_opinion(c: Company) -> Row:
     return clip(quality + 0.1 * np.maximum(margin, 0.0) + 0.3 * np.minimum(margin, 0.0))
 
 
-def targets(c: Company, vacant: Mask = False) -> dict[str, Row]:
+def targets(c: Company, vacant: Mask = False) -> dict[str, Row | float]:
     """Return what each stock of `TAU` is chasing, 0..100 (units of the stocks).
 
     Args:
@@ -156,14 +158,14 @@ def targets(c: Company, vacant: Mask = False) -> dict[str, Row]:
     """
     told, calm, sound = known(c), 100.0 - c.strain, 100.0 - c.debt
     return {
-        "ceo.trust": 50.0 + 0.0 * c.ceo_trust,
-        "cto.trust": 50.0 + 0.0 * c.cto_trust,
+        "ceo.trust": 50.0,
+        "cto.trust": 50.0,
         "ceo.safety": c.ceo_trust,
         "cto.safety": c.cto_trust,
         "ceo.freedom": c.cto_trust,
         "cto.freedom": c.ceo_trust,
-        "clarity": 40.0 + 0.0 * c.clarity,
-        "bridge": 20.0 + 0.0 * c.bridge,
+        "clarity": 40.0,
+        "bridge": 20.0,
         "culture": 0.45 * align(c) + 0.25 * c.structure + 0.30 * calm,
         "structure": 0.50 * c.clarity + 0.30 * told + 0.20 * c.culture,
         "strain": (0.40 * pressure(c) + 0.20 * c.debt + 0.20 * (100.0 - c.culture) + 0.20 * financial_pressure(c)),
@@ -210,24 +212,27 @@ def week(x: Stocks, pace: float = 1.0, vacant: Mask = False) -> Stocks:
     """
     c = company(x)
     c = c._replace(bridge=c.bridge * (1.0 - vacant))
-    after = np.empty_like(x)
+    heading = x.copy()
     for name, target in targets(c, vacant).items():
-        now = c[INDEX[name]]
-        after[INDEX[name]] = now + (target - now) * (pace / TAU[name])
+        heading[INDEX[name]] = target
+    after = x + (heading - x) * (pace * (_RATES if x.ndim == 1 else _RATES[:, None]))
     after[INDEX["bridge"]] *= 1.0 - vacant
     after[INDEX["ceo.gap"]] = c.ceo_gap + pace * gap_flow(c.ceo_gap, c.cto_safety, c.clarity)
     after[INDEX["cto.gap"]] = c.cto_gap + pace * gap_flow(c.cto_gap, c.ceo_safety, c.clarity)
     after[INDEX["customers"]] = c.customers + customers_flow(c, pace)
     after[INDEX["cash"]] = c.cash + cash_flow(c)
-    return clamp(after)
+    return _held(after)
 
 
 def clamp(x: Stocks) -> Stocks:
     """Return the stocks inside their ranges: indices 0..100, customers 0..2000, cash as it is."""
-    inside = x.copy()
-    inside[:INDICES] = np.minimum(np.maximum(x[:INDICES], 0.0), 100.0)
-    inside[INDICES] = np.minimum(np.maximum(x[INDICES], 0.0), CUSTOMERS_MOST)
-    return inside
+    return _held(x.copy())
+
+
+def _held(x: Stocks) -> Stocks:
+    np.clip(x[:INDICES], 0.0, 100.0, out=x[:INDICES])
+    x[INDICES] = np.clip(x[INDICES], 0.0, CUSTOMERS_MOST)
+    return x
 
 
 def run(x: Stocks, weeks: int, jumps: Iterable[tuple[int, str, float]] = (), pace: float = 1.0) -> Stocks:
