@@ -110,7 +110,7 @@ def print_schema(_arguments: argparse.Namespace) -> int:
 def update_translations(arguments: argparse.Namespace) -> int:
     """Bring the translation of each crisis up to date, and tell what changed."""
     from game.content import catalogue, examine
-    from game.content.files import FileProblem
+    from game.content.files import UnreadableError
 
     _known_language(arguments.to)
     for file in (file for path in arguments.paths for file in examine.scenario_files(path)):
@@ -119,7 +119,7 @@ def update_translations(arguments: argparse.Namespace) -> int:
             raise ProblemsError(_("{file} cannot be read; tandem check tells why", file=file))
         try:
             done = catalogue.update(file.parent / f"{arguments.to}.po", arguments.to, subject.wordings)
-        except FileProblem as problem:
+        except UnreadableError as problem:
             raise ProblemsError(f"{file.parent}/{arguments.to}.po: {problem.message}; {problem.hint}") from None
         counts = {"kept": done.kept, "added": done.added, "changed": done.changed, "retired": done.retired}
         told = _("{kept} kept, {added} new, {changed} changed, {retired} no longer used", **counts)

@@ -11,6 +11,11 @@ _BOM: Final = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
+_FLAGS: Final = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
+)
+
+
 class UnreadableError(Exception):
     """A file that is not read.
 
@@ -34,18 +39,29 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
 
     Raises UnreadableError R101 where it cannot be opened or is no regular file, R102 where it is too large.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
-        descriptor = os.open(path, flags)
+        descriptor = os.open(path, _FLAGS)
+        try:
+            content = _content(descriptor, most)
+        finally:
+            os.close(descriptor)
     except (OSError, ValueError) as error:
         raise UnreadableError("R101", _why(error), "check the path and its permissions") from None
-    with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise UnreadableError("R101", "this is not a regular file", "a scenario is a plain text file")
-        content = stream.read(most + 1)
     if len(content) > most:
         raise UnreadableError("R102", f"the file is larger than {most // 1024} KB", "split the crisis, or shorten it")
     return content
+
+
+def _content(descriptor: int, most: int) -> bytes:
+    """One byte more than allowed is enough to know that a file is too large."""
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        raise UnreadableError("R101", "this is not a regular file", "a scenario is a plain text file")
+    pieces: list[bytes] = []
+    room = most + 1
+    while room > 0 and (piece := os.read(descriptor, room)):
+        pieces.append(piece)
+        room -= len(piece)
+    return b"".join(pieces)
 
 
 def decode(content: bytes) -> str:

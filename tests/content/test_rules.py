@@ -11,8 +11,8 @@ from game.content.examine import check
 from game.content.reader import read_text
 from tests.content.workbench import SMALL, TEXT, at, codes, found_in, small, written
 
-OF_FIELDS = [rule for rule in RULES.values() if not rule.whole and not rule.translation]
-OF_FILES = [rule for rule in RULES.values() if rule.whole and rule.wrong]
+OF_FIELDS = [rule for rule in RULES.values() if not (rule.whole or rule.translation or rule.told)]
+OF_FILES = [rule for rule in RULES.values() if rule.whole]
 OF_TRANSLATIONS = [rule for rule in RULES.values() if rule.translation]
 
 
@@ -47,7 +47,7 @@ def with_entry(path, example):
 @pytest.mark.parametrize("rule", named(RULES.values()))
 def test_a_rule_says_what_why_and_from_when(rule):
     assert re.fullmatch(r"[RFSGLTA]\d{3}", rule.code)
-    assert all((rule.title, rule.reason, rule.why, rule.right))
+    assert all((rule.title, rule.reason, rule.why, rule.wrong, rule.right))
     assert rule.why.endswith((".", "”"))
     assert not rule.reason.endswith(".")
     assert rule.level in LEVELS

@@ -41,7 +41,9 @@ class Rule:
     whole: bool = False
     """The examples are whole files, for what is wrong before there are fields."""
     translation: bool = False
-    """The examples are an entry of a translation file; `at` is the text's path."""
+    """The examples are lines of an entry of a translation file; `at` is the text's path."""
+    told: bool = False
+    """The examples are told in words, since no text could show them."""
 
 
 @dataclass

@@ -8,17 +8,17 @@ RULES: Final = (
     Rule(
         "R101", "file cannot be opened", "a scenario is a regular file that may be read",
         "Links, pipes and devices are not followed: a stranger's folder could point anywhere.",
-        wrong="", right="tandem: 1\n", whole=True,
+        wrong="(scenario.yaml is a link to another file)", right="(scenario.yaml is a plain file)", told=True,
     ),
     Rule(
         "R102", "file too large", "no crisis is larger than 2 MB",
         "The limit keeps a broken or hostile file from filling the memory.",
-        wrong="", right="tandem: 1\n", whole=True,
+        wrong="(a file of 3 MB)", right="(a file of 300 KB)", told=True,
     ),
     Rule(
         "R103", "not UTF-8", "files are in UTF-8",
         "Save the file as UTF-8; other encodings lose Vietnamese letters or are read as something else.",
-        wrong="", right="title: Nhịp\n", whole=True,
+        wrong="(a file saved as UTF-16 or Windows-1258)", right="(the same file saved as UTF-8)", told=True,
     ),
     Rule(
         "R104", "not YAML", "from here on the file cannot be read as YAML",
@@ -74,7 +74,7 @@ RULES: Final = (
     Rule(
         "R115", "too many values", "one file has at most 200,000 values",
         "The limit keeps a hostile file harmless.",
-        wrong="", right="tandem: 1\n", whole=True,
+        wrong="(a file with 200,001 values)", right="(a file with a few thousand)", told=True,
     ),
     Rule(
         "R116", "unsafe character in the file", "what cannot be seen cannot be checked",
