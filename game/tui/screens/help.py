@@ -33,6 +33,12 @@ class Scrolling(Page[None], inherit_bindings=False):
         """A line down."""
         self.query_one(VerticalScroll).scroll_down(animate=False)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where all of the text is seen, nothing scrolls."""
+        if action in {"scroll_page", "up", "down"}:
+            return any(scroll.max_scroll_y > 0 for scroll in self.query(VerticalScroll))
+        return super().check_action(action, parameters)
+
     def action_scroll_page(self, by: int) -> None:
         """A page up or down."""
         scroll = self.query_one(VerticalScroll)

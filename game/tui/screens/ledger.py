@@ -11,13 +11,13 @@ from game.playthrough.prompts import Figure
 from game.tui.content import ink, join
 from game.tui.screens.listing import Listing
 from game.tui.steps.reader import Reader
-from game.tui.widgets.choices import Choices, Row
+from game.tui.widgets.choices import NO_DIGIT, Choices, Row
 from game.tui.widgets.company import between_you
 from game.tui.widgets.figures import figure_row
 from game.tui.widgets.header import Header
 from game.tui.widgets.story import Paragraph, Story
 
-_WIDTH = 45
+_WIDTH = 44
 
 
 class Ledger(Listing[None], inherit_bindings=True):
@@ -53,7 +53,8 @@ class Ledger(Listing[None], inherit_bindings=True):
     def rows(self) -> Sequence[Row]:
         """Return a row a figure."""
         return [
-            Row(figure_row(figure, _WIDTH), digit=" ", gap=figure.stock == "csat_product") for figure in self._figures()
+            Row(figure_row(figure, _WIDTH), digit=NO_DIGIT, gap=figure.stock == "csat_product")
+            for figure in self._figures()
         ]
 
     def picked(self, index: int) -> None:

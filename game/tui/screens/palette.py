@@ -19,7 +19,7 @@ from game.tui.content import ink
 from game.tui.screens.listing import Listing
 from game.tui.screens.page import Page
 from game.tui.screens.preferences import THEME_NAMES
-from game.tui.widgets.choices import Choices, Row
+from game.tui.widgets.choices import NO_DIGIT, Choices, Row
 from game.tui.widgets.story import Paragraph, Story
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ class Palette(Listing[Command], inherit_bindings=False):
     def rows(self) -> Sequence[Row]:
         """Return a row a command."""
         return [
-            Row(ink(command.name), ink(command.says), ink(command.key, "$quiet"), digit=" ") for command in self._found
+            Row(ink(command.name), ink(command.says), ink(command.key, "$quiet"), digit=NO_DIGIT)
+            for command in self._found
         ]
 
     def picked(self, index: int) -> None:

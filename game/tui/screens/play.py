@@ -180,12 +180,13 @@ class Play(Page[None], inherit_bindings=False):
         """Fold what may be folded, then let the story have what is left: nothing scrolls but the story."""
         width, height = self._room()
         choices, facts = self.query_one(Choices), self.query_one(Facts)
-        story = self.query_one("#story", VerticalScroll)
+        story, told = self.query_one("#story", VerticalScroll), self.query_one("#told", Story)
         inside = [child for child in story.children if child.display and isinstance(child, Lines)]
-        wanted = sum(len(child.at_width(width)) for child in inside) + max(0, len(inside) - 1)
         for folded, tight in ((False, False), (True, False), (True, True)):
             choices.fold(folded)
             facts.fold(folded)
+            told.fold(tight)
+            wanted = sum(len(child.at_width(width)) for child in inside) + max(0, len(inside) - 1)
             left = height - self._below(width, tight)
             if wanted <= left:
                 break

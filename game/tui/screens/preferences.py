@@ -27,9 +27,7 @@ class Preferences(Listing[None], inherit_bindings=True):
     BINDINGS = bind("less", "more")
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Left and right change the marked setting. It holds at once and is kept for the next time."),
-        N_(
-            "TANDEM_HOME names the folder of settings and saves; NO_COLOR=1 takes the colours away, no meaning with them."
-        ),
+        N_("TANDEM_HOME names the folder of settings and saves; NO_COLOR=1 takes the colours away, and no meaning."),
     )
 
     def body(self) -> Iterable[Widget]:

@@ -7,10 +7,11 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from game.locales import LANGUAGES, N_, _, words
-from game.tui.content import NOTHING, ink, join, painted, prose
+from game.locales import LANGUAGES, N_, _, ngettext, words
+from game.tui.content import ink, painted, prose
 from game.tui.desk import Offer
 from game.tui.screens.listing import Listing
+from game.tui.typeset import pad
 from game.tui.widgets.choices import Choices, Row
 from game.tui.widgets.header import Header
 from game.tui.widgets.story import Paragraph, Story
@@ -39,7 +40,7 @@ class Shelf(Listing[None], inherit_bindings=True):
         if not hasattr(self, "_offers"):
             self._offers = self.tandem.desk.offers()
         self.query_one(Header).show(
-            ink(_("The shelf"), "bold $ink"), ink(_("{n} crises", n=len(self._offers)), "$quiet")
+            ink(_("The shelf"), "bold $ink"), ink(ngettext("{n} crisis", "{n} crises", len(self._offers)), "$quiet")
         )
         super().fill()
 
@@ -113,7 +114,7 @@ def _listed(title: str, items: list[Content]) -> list[Paragraph]:
 
 
 def _line(label: str, value: str, *, close: bool = False) -> Paragraph:
-    return Paragraph(ink(value, "$ink"), lead=join(ink(label + " ", "$quiet"), NOTHING), close=close)
+    return Paragraph(ink(value, "$ink"), lead=pad(ink(label, "$quiet"), 16), close=close)
 
 
 def _minutes(number: int) -> str:

@@ -12,7 +12,7 @@ from game.playthrough.prompts import Prompt
 from game.tui.content import NOTHING, ink
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Picking, Sheet
-from game.tui.steps.telling import recount
+from game.tui.steps.telling import recount, voice
 from game.tui.widgets.choices import Row
 from game.tui.widgets.story import Paragraph
 
@@ -139,6 +139,7 @@ class Talk(Answer):
     def story(self) -> Iterable[Paragraph]:
         """Yield where both stand."""
         yield from recount(self.reader, self.reader.session.happened)
+        yield from voice(self.reader)
 
     def ask(self) -> Content:
         """Return the question."""

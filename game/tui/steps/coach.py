@@ -54,7 +54,7 @@ def _kept(reader: Reader, scene: Played) -> str:
     values = {"fact": _label(reader, kept[0]), "name": reader.name(reader.other)}
     if differed:
         return _("You differed, and {name} did not know: “{fact}”.", **values)
-    return _("You kept “{fact}”. What {name} decides, {name} decides without it.", **values)
+    return _("You kept “{fact}”. {name} decides without it.", **values)
 
 
 def _said(reader: Reader, scene: Played) -> str:

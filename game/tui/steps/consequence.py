@@ -15,7 +15,7 @@ from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Sheet, Step
 from game.tui.steps.telling import close, private, recount, since
 from game.tui.typeset import bar, pad
-from game.tui.widgets.choices import Row
+from game.tui.widgets.choices import NO_DIGIT, Row
 from game.tui.widgets.figures import BAR, COUNTED, difference
 from game.tui.widgets.story import Paragraph
 
@@ -85,7 +85,7 @@ class Reading(Step):
         value = ink(f"{event.after:,}".rjust(7), "$ink")
         change = difference(event.stock, event.after - event.before)
         row = join(pad(ink(label), _LABEL), pad(gauge, BAR), value, ink("  "), change)
-        return Row(row, ink(self._cause(event.cause)), digit=" ")
+        return Row(row, ink(self._cause(event.cause)), digit=NO_DIGIT)
 
     def _cause(self, name: str) -> str:
         enacted = next((event for event in self.happened if isinstance(event, e.Enacted)), None)

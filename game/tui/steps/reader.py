@@ -10,6 +10,7 @@ from game.engine.state import SIT
 from game.engine.stocks import CHAIRS, Chair, other
 from game.locales import _, words
 from game.tui.content import ink, painted, prose
+from game.tui.widgets.story import Paragraph
 
 if TYPE_CHECKING:
     from game.playthrough.session import Session
@@ -80,6 +81,6 @@ class Reader:
         return 1 + max((self._longest(target, seen | {scene_id}) for target in targets), default=0)
 
 
-def spoken(who: str, line: Content, colour: str) -> Content:
+def spoken(who: str, line: Content, colour: str) -> Paragraph:
     """Return a person's line: the name in its colour, then the words."""
-    return ink(f"{who}  ", f"bold {colour}") + painted(line, "$ink")
+    return Paragraph(painted(line, "$ink"), lead=ink(f"{who}  ", f"bold {colour}"))

@@ -12,23 +12,12 @@ from game.playthrough.prompts import Choice, Prompt
 from game.tui.content import NOTHING, ink, join
 from game.tui.steps.decide import question
 from game.tui.steps.hints import hint_line
-from game.tui.steps.reader import Reader, spoken
+from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Picking, Sheet
-from game.tui.steps.telling import close, recount, said
+from game.tui.steps.telling import close, recount, said, voice
 from game.tui.widgets.choices import Row
 from game.tui.widgets.picks import Card
 from game.tui.widgets.story import Paragraph
-
-REASONS = {
-    "goal": N_("“This is what I am here for. I cannot walk past it.”"),
-    "treated": N_("“I remember how I have been treated. It counts.”"),
-    "open": N_("“How much I put on the table depends on who sits at it.”"),
-    "risk": N_("“There is a part of this that I would rather not stand in front of.”"),
-    "manners": N_("“One does not do that to a colleague.”"),
-    "habit": N_("“It is how I work. You know me.”"),
-    "mood": N_("“I cannot give you a better reason than today.”"),
-}
-"""What a partner says in character where the author gave it no line for that reason."""
 
 
 class Reveal(Picking):
@@ -99,8 +88,8 @@ class Reveal(Picking):
             return NOTHING
         right = guess == revealed.first[other(chair)]
         verdict = ink(_("right") if right else _("not this time"), "$gained" if right else "$quiet")
-        lead = ink(_("guessed") + " ", "$quiet")
-        return join(lead, self.reader.option(revealed.scene, guess, "$quiet"), ink("  "), verdict)
+        lead = _("your guess") if chair == self.reader.chair else _("guessed you")
+        return join(ink(f"{lead}: ", "$quiet"), verdict)
 
     def _said(self) -> Iterable[Paragraph]:
         told = [event for event in self.reader.session.page if isinstance(event, e.Said)]
@@ -119,13 +108,10 @@ class Reveal(Picking):
         reader, revealed = self.reader, self.revealed
         if revealed is None:
             return
-        name, colour = reader.name(reader.other), reader.colour(reader.other)
-        reason = reader.session.reason(reader.other)
-        if reason is not None:
-            line = reader.tell(reason.path) if reason.path else ink(_(REASONS[reason.main]))
-            yield Paragraph(spoken(name, line, colour))
+        yield from voice(reader)
         agreed = len(set(revealed.first.values())) == 1
         objection = reader.session.objection(revealed.first[reader.chair]) if agreed else ""
         if objection:
-            lead = join(ink(name, f"bold {colour}"), ink(" " + _("plays the other side") + "  ", "$quiet"))
+            name = ink(reader.name(reader.other), f"bold {reader.colour(reader.other)}")
+            lead = join(name, ink(" " + _("plays the other side") + "  ", "$quiet"))
             yield Paragraph(join(lead, reader.tell(objection)))

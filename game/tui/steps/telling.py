@@ -2,17 +2,29 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from textual.content import Content
 
 from game.engine import events as e
 from game.engine.stocks import other
-from game.locales import _, words
+from game.locales import N_, _, words
 from game.tui.content import ink, join
 from game.tui.steps.reader import Reader, spoken
 from game.tui.widgets.story import Paragraph
 
 Event = e.Event
+
+REASONS: Final = {
+    "goal": N_("“This is what I am here for. I cannot walk past it.”"),
+    "treated": N_("“I remember how I have been treated. It counts.”"),
+    "open": N_("“How much I put on the table depends on who sits at it.”"),
+    "risk": N_("“There is a part of this that I would rather not stand in front of.”"),
+    "manners": N_("“One does not do that to a colleague.”"),
+    "habit": N_("“It is how I work. You know me.”"),
+    "mood": N_("“I cannot give you a better reason than today.”"),
+}
+"""What a partner says in character where the author gave it no line for that reason."""
 
 
 def scene_text(reader: Reader) -> list[Paragraph]:
@@ -75,7 +87,7 @@ def _came(reader: Reader, event: Event) -> Iterator[Paragraph]:
             promise = join(ink(_("Promise of {name}", name=reader.name(event.by)) + ", "), status)
             yield Paragraph(join(promise, reader.tell(event.path)), lead=mark)
         case e.EchoHeard():
-            yield Paragraph(spoken(reader.name(event.who), reader.tell(event.path), "$quiet"))
+            yield spoken(reader.name(event.who), reader.tell(event.path), "$quiet")
 
 
 def _reached(reader: Reader, event: Event) -> Iterator[Paragraph]:
@@ -90,7 +102,7 @@ def _reached(reader: Reader, event: Event) -> Iterator[Paragraph]:
             yield Paragraph(ink(_sat(reader, event), "$gained" if event.accepted else "$quiet"))
         case e.Resolved():
             mode = words.mode(event.mode, reader.name(other(event.by)))
-            yield Paragraph(spoken(reader.who(event.by), ink(mode), reader.colour(event.by)))
+            yield spoken(reader.who(event.by), ink(mode), reader.colour(event.by))
 
 
 def _finals(reader: Reader, event: e.Finals) -> Iterator[Paragraph]:
@@ -98,7 +110,7 @@ def _finals(reader: Reader, event: e.Finals) -> Iterator[Paragraph]:
     if len(event.final) < 2 or scene is None or len(set(event.final.values())) == 1:
         return
     for chair, pick in event.final.items():
-        yield Paragraph(spoken(reader.who(chair), reader.option(scene.id, pick), reader.colour(chair)))
+        yield spoken(reader.who(chair), reader.option(scene.id, pick), reader.colour(chair))
 
 
 def _understood(reader: Reader, event: e.ReasonGiven) -> Content:
@@ -123,3 +135,11 @@ def _sat(reader: Reader, event: e.SatDown) -> str:
 def private(reader: Reader, paths: Iterable[str]) -> list[Paragraph]:
     """Return lines that only this chair reads, behind its edge."""
     return [Paragraph(reader.tell(path), edge=reader.colour(reader.chair)) for path in paths]
+
+
+def voice(reader: Reader) -> Iterator[Paragraph]:
+    """Yield the simulated partner's reason for its last pick, in character."""
+    reason = reader.session.reason(reader.other)
+    if reason is not None:
+        line = reader.tell(reason.path) if reason.path else ink(_(REASONS[reason.main]))
+        yield spoken(reader.name(reader.other), line, reader.colour(reader.other))

@@ -15,6 +15,9 @@ from game.tui.content import NOTHING, ink, join
 from game.tui.typeset import COLUMN, band, between, hang, pad
 from game.tui.widgets.lines import Lines
 
+NO_DIGIT = " "
+"""The digit of a row that has none."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -101,14 +104,14 @@ class Choices(Lines):
         here = index == self.caret
         digit = row.digit or str(index + 1)
         style = f"bold {self.accent}" if here else "$quiet"
-        lead = join(ink(" ▸ " if here else "   ", style), ink(digit.ljust(3), style))
+        lead = join(ink(" ▸ " if here else "   ", style), ink("" if row.digit == NO_DIGIT else digit.ljust(3), style))
         label = row.label.stylize_before(_label_style(row, here))
         room = width - row.note.cell_length - 1 if row.note else width
         lines = hang(lead, label, room)
         if row.note:
             lines[0] = between(lines[0], row.note, width)
         if row.hint and (here or not folded):
-            lines += hang(ink("      "), row.hint.stylize_before("$soft" if here else "$quiet"), width)
+            lines += hang(ink(" " * lead.cell_length), row.hint.stylize_before("$soft" if here else "$quiet"), width)
         lines = [band(pad(line, width), width, "$caret") for line in lines] if here else lines
         return [ink(""), *lines] if row.gap else lines
 

@@ -19,6 +19,8 @@ COMPANY: Final = ("culture", "structure", *DEPARTMENTS)
 CUSTOMERS: Final = ("csat_product", "csat_service", "customers", "cash")
 _FOLDED: Final = ("culture", "engineering", "marketing", "sales", "support")
 _ROOM: Final = 4
+_BARRED: Final = 40
+"""Cells from which there is room for a bar."""
 _TIME: Final = 0.25
 
 
@@ -134,9 +136,9 @@ class Folded(Lines):
 def between_you(seen: View, other: str, width: int) -> list[Content]:
     """Return what one chair may see of the two: its trust, how the other seems, what is still unsaid."""
     trust = seen.trust
+    gauge = bar(trust.value, 100, BAR, f"${seen.chair}") + ink(" ") if width >= _BARRED else NOTHING
     label = pad(ink(_("You trust {name}", name=other), "$ink"), 14)
-    gauge = bar(trust.value, 100, BAR, f"${seen.chair}")
-    value = ink(number(trust).rjust(5), "$ink")
+    value = ink(number(trust).rjust(3), "$ink")
     line = join(label, ink(" "), gauge, value, ink("  "), ink(words.band("trust", trust.band), "$quiet"))
     mark = change(trust)
     held = len(seen.facts)

@@ -16,7 +16,7 @@ from game.tui.typeset import bar, pad
 
 BAR: Final = 10
 _NAME: Final = 14
-_WORD: Final = 12
+_WORD: Final = 11
 COUNTED: Final = frozenset({"customers", "cash"})
 
 
@@ -54,9 +54,9 @@ def figure_row(figure: Figure, width: int, shown: float | None = None, style: st
     value = figure.value if shown is None else shown
     label = pad(ink(name(figure.stock), "$ink"), _NAME)
     if figure.stock in COUNTED:
-        gauge = ink(number(figure, value).rjust(BAR + 5), "$ink")
+        gauge = ink(number(figure, value).rjust(BAR + 4), "$ink")
     else:
-        gauge = join(bar(value, 100, BAR, style), ink(number(figure, value).rjust(5), "$ink"))
+        gauge = join(bar(value, 100, BAR, style), ink(number(figure, value).rjust(4), "$ink"))
     word = pad(ink(words.band(figure.stock, figure.band), "$quiet"), _WORD)
     row = join(label, ink(" "), gauge, ink("  "), word)
     mark = change(figure)

@@ -26,6 +26,7 @@ class Story(Lines):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- textual's name
         super().__init__(id=id, classes=classes)
         self.paragraphs: Sequence[Paragraph] = ()
+        self.folded = False
 
     def show(self, paragraphs: Sequence[Paragraph]) -> None:
         """Show other paragraphs."""
@@ -33,12 +34,18 @@ class Story(Lines):
             self.paragraphs = paragraphs
             self.changed()
 
+    def fold(self, folded: bool) -> None:
+        """Leave out the empty lines between paragraphs, where the page is short."""
+        if folded != self.folded:
+            self.folded = folded
+            self.changed()
+
     def rows(self, width: int) -> list[Content]:
         """Return the paragraphs as lines."""
         column = min(width, COLUMN)
         rows: list[Content] = []
         for paragraph in self.paragraphs:
-            if rows and not paragraph.close:
+            if rows and not paragraph.close and not self.folded:
                 rows.append(ink(""))
             rows += _set(paragraph, column)
         return rows
