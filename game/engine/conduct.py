@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.engine import partner
-from game.engine.asking import decision_of, offered
+from game.engine.asking import decision_of, moves_of, offered
 from game.engine.chance import Stream, slot_of
 from game.engine.events import Ask
 from game.engine.moves import MOVES
@@ -148,11 +148,7 @@ def _luck(turn: Turn, stream: Stream, *names: str) -> float:
 
 def _prospect(turn: Turn, chair: Chair, option: Option) -> Prospect:
     actor = option.actor or decision_of(turn).owner
-    made = []
-    for move in option.moves:
-        blames_third = move.name == "blame" and move.on not in (None, other(actor))
-        name = "blame_person" if blames_third else move.name
-        made.append((name, move.strength, MOVES[name].both or actor == chair))
+    made = [(m.name, m.strength, MOVES[m.name].both or m.by == chair) for m in moves_of(turn, option, actor)]
     if option.promise is not None:
         made.append(("promise", 1.0, option.promise.by == chair))
     persona = persona_of(turn.scenario, turn.state, chair)
@@ -194,7 +190,7 @@ def says(turn: Turn, chair: Chair, fact_id: str) -> bool:
 
 def _favour(turn: Turn, chair: Chair, fact_id: str) -> float:
     decision = turn.scenario.scenes[turn.state.scene].decision
-    if decision is None or chair not in decision.deciders:
+    if decision is None:
         return 0.0
     favourite = decision.option(weigh(turn, chair).picked)
     effects = (*favourite.effects, *(effect for later in favourite.later for effect in later.effects))

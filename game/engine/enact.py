@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import Final
 
+from game.engine.asking import Made, moves_of
 from game.engine.events import Enacted, Resolved
-from game.engine.facts import disclose
+from game.engine.facts import say
 from game.engine.landing import close_promise
 from game.engine.moves import MOVES
-from game.engine.scenario import Decision, Move, Option, Promise, Scene
+from game.engine.scenario import Decision, Option, Promise, Scene
 from game.engine.scope import first_showing, showing
 from game.engine.state import Deferred, Mode, Pending, PromiseState
 from game.engine.stocks import CHAIRS, Chair, other
@@ -74,32 +75,33 @@ def _actor(decision: Decision, option: Option, mode: Mode | None) -> Chair:
 
 def _make_moves(turn: Turn, option: Option, actor: Chair, halved: bool) -> None:
     received: dict[Chair, float] = {}
-    for move in option.moves:
-        name = move.name
-        if name == "second_guess" and f"checkin_{actor}" in turn.state.flags:
+    for made in moves_of(turn, option, actor):
+        if made.fact is not None:
+            say(turn, made.by, (made.fact,), (made.fact,), halved=halved)
             continue
-        if name == "blame" and move.on not in (None, other(actor)):
-            name = "blame_person"
-        _make(turn, name, move, actor, halved)
-        if name != "withhold":
-            for chair in CHAIRS if MOVES[name].both else (other(actor),):
-                felt = MOVES[name].kind * (0.5 + 0.5 * move.strength)
-                received[chair] = received.get(chair, 0.0) + felt
+        _make(turn, made, halved)
+        if made.name != "withhold":
+            for chair in CHAIRS if MOVES[made.name].both else (other(actor),):
+                received[chair] = received.get(chair, 0.0) + felt(made)
     for chair, kind in received.items():
         turn.remember(chair, kind)
 
 
-def _make(turn: Turn, name: str, move: Move, actor: Chair, halved: bool) -> None:
-    if name == "blame" and _deferred_lately(turn, actor):
-        turn.move(name, actor, strength=min(2.0, 2 * move.strength), halved=halved, as_kind="integrity")
-    elif move.fact is not None:
-        disclose(turn, move.fact)
+def felt(made: Made) -> float:
+    """Return how kind a move is, -1..1 before it is added to others: the strength counts by half."""
+    return MOVES[made.name].kind * (0.5 + 0.5 * made.strength)
+
+
+def _make(turn: Turn, made: Made, halved: bool) -> None:
+    if made.name == "blame" and _deferred_lately(turn, made.by):
+        strength = min(2.0, 2 * made.strength)
+        turn.move(made.name, made.by, strength=strength, halved=halved, as_kind="integrity")
     else:
-        turn.move(name, actor, strength=move.strength, halved=halved)
+        turn.move(made.name, made.by, strength=made.strength, halved=halved)
 
 
 def _deferred_lately(turn: Turn, chair: Chair) -> bool:
-    return any(d.by == chair and 0 <= turn.state.count - d.scene <= DEFER_BINDS for d in turn.state.deferred)
+    return any(d.by == chair and 0 < turn.state.count - d.scene <= DEFER_BINDS for d in turn.state.deferred)
 
 
 def _promise(turn: Turn, option: Option) -> None:

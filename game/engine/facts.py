@@ -34,35 +34,25 @@ def learn(turn: Turn, scene: str) -> None:
 def on_table(turn: Turn, chair: Chair, scene: str) -> tuple[str, ...]:
     """Return the facts that a chair may say in a scene: its own, learned, unsaid and opened there."""
     facts = turn.scenario.facts
-    return tuple(
-        fact
-        for fact in turn.scenario.scenes[scene].say
-        if facts[fact].held == chair and fact in turn.state.facts and _sayable(turn.state.facts[fact])
-    )
+    return tuple(fact for fact in turn.scenario.scenes[scene].say if facts[fact].held == chair and sayable(turn, fact))
 
 
-def _sayable(status: FactState) -> bool:
-    return status.known > 0 and status.status == "unsaid"
+def sayable(turn: Turn, fact: str) -> bool:
+    """Tell whether a fact is one that its holder knows and the other does not."""
+    status = turn.state.facts.get(fact)
+    return status is not None and status.known > 0 and status.status == "unsaid"
 
 
-def say(turn: Turn, chair: Chair, said: tuple[str, ...], offered: tuple[str, ...]) -> None:
-    """Let a chair say some of the facts on offer and keep the others."""
+def say(turn: Turn, chair: Chair, said: tuple[str, ...], offered: tuple[str, ...], *, halved: bool = False) -> None:
+    """Let a chair say some of the facts on offer and keep the others; `halved` counts the good of it by half (R9)."""
     for fact_id in said:
         _tell(turn, turn.scenario.facts[fact_id])
     earlier = set(turn.state.now.said)
     if said and not any(turn.scenario.facts[fact].held == chair for fact in earlier):
-        turn.move("share", chair, without_gap=True)
+        turn.move("share", chair, halved=halved, without_gap=True)
         turn.treat(chair, "share")
     _keep(turn, chair, tuple(fact for fact in offered if fact not in said))
     turn.put(now=replace(turn.state.now, said=(*turn.state.now.said, *said)))
-
-
-def disclose(turn: Turn, fact_id: str) -> None:
-    """Say one fact by enacting an option, where its holder knows it and has not said it."""
-    status = turn.state.facts.get(fact_id)
-    if status is not None and _sayable(status):
-        holder = turn.scenario.facts[fact_id].held
-        say(turn, holder, (fact_id,), (fact_id,))
 
 
 def _tell(turn: Turn, fact: Fact) -> None:

@@ -7,7 +7,7 @@ from game.engine import conduct
 from game.engine.asking import decision_of, offered, scene_of, waiting
 from game.engine.enact import enact, resolve
 from game.engine.events import Ask, Finals, ReasonGiven, Revealed, SatDown
-from game.engine.facts import knows_all, on_table, say
+from game.engine.facts import knows_all, on_table, say, sayable
 from game.engine.flow import leave
 from game.engine.scenario import Option
 from game.engine.state import SIT, Confidence, Mode
@@ -138,12 +138,7 @@ def on_second_table(turn: Turn, chair: Chair) -> tuple[str, ...]:
     open_here = on_table(turn, chair, turn.state.scene)
     needed = dict.fromkeys(fact for option in _syntheses(turn) for fact in option.needs)
     more = (fact for fact in needed if fact not in open_here and turn.scenario.facts[fact].held == chair)
-    return (*open_here, *(fact for fact in more if fact in turn.state.facts and _unsaid(turn, fact)))
-
-
-def _unsaid(turn: Turn, fact: str) -> bool:
-    status = turn.state.facts[fact]
-    return status.known > 0 and status.status == "unsaid"
+    return (*open_here, *(fact for fact in more if sayable(turn, fact)))
 
 
 def ask_sit_say(turn: Turn) -> tuple[Ask, ...]:
