@@ -14,9 +14,16 @@ def land(turn: Turn, everything: bool = False) -> None:
     """Let the later effects land that are due now (all of them, as play ends)."""
     due = [pending for pending in turn.state.pending if everything or pending.due <= turn.state.count]
     turn.put(pending=tuple(pending for pending in turn.state.pending if pending not in due))
-    for pending in due:
+    for pending in sorted(due, key=lambda pending: _place(turn, pending)):
         if turn.holds(pending.when):
             _land(turn, pending)
+
+
+def _place(turn: Turn, pending: Pending) -> tuple[int, int]:
+    """Where the author wrote it: scene and option by number."""
+    decision = turn.scenario.scenes[pending.scene].decision
+    options = [option.id for option in decision.options] if decision else []
+    return list(turn.scenario.scenes).index(pending.scene), options.index(pending.option)
 
 
 def _land(turn: Turn, pending: Pending) -> None:
