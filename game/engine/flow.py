@@ -46,7 +46,8 @@ def _open(turn: Turn) -> None:
     scene = turn.scenario.scenes[turn.state.scene]
     count = turn.state.count + 1
     visits = {**turn.state.visits, scene.id: turn.state.visits.get(scene.id, 0) + 1}
-    turn.put(count=count, visits=visits, now=Played(scene.id, count), opening=turn.state.stocks, inbox={})
+    opening = turn.state.stocks
+    turn.put(phase="first", count=count, visits=visits, now=Played(scene.id, count), opening=opening, inbox={})
     told = len(turn.events)
     land(turn)
     surface(turn)

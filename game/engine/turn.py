@@ -39,6 +39,11 @@ class Turn:
         self.events: list[Event] = []
         self._entries: list[Entry] = []
 
+    @property
+    def count(self) -> int:
+        """The count of the scene that this belongs to: a coffee belongs to the scene that it comes before."""
+        return self.state.count + (self.state.phase == "coffee")
+
     def put(self, **fields: Any) -> None:
         """Replace fields of the state."""
         self.state = replace(self.state, **fields)
@@ -138,7 +143,7 @@ class Turn:
     def _enter(self, stock: str, points: float, cause: str, by: Chair | None = None, channel: str = "") -> None:
         hundredths = round(points * 100)
         if hundredths:
-            self._entries.append(Entry(self.state.count, stock, hundredths, cause, by, channel))
+            self._entries.append(Entry(self.count, stock, hundredths, cause, by, channel))
 
     def drift(self, before: list[float], cause: str = "weeks") -> None:
         """Write into the ledger what time did to the stocks since `before`."""
