@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from game.engine.asking import decision_of, name_of
 from game.engine.conduct import foreseen
 from game.engine.moves import MOVES
 from game.engine.scenario import Effect, Option, Scenario
 from game.engine.state import State, round_half_even
 from game.engine.stocks import INDEX, OUTCOMES, WORSE_WHEN_HIGH, Chair, other
-from game.engine.turn import Turn
+from game.engine.turn import SCALE, Turn
 from game.playthrough.prompts import Figure, HeldFact, Hint, View
 
 BANDS: Final = (30, 43, 57, 70)
@@ -58,7 +59,7 @@ def view_of(scenario: Scenario, state: State, chair: Chair) -> View:
         scene_number=state.count,
         week=state.week,
         pledge=state.pledges.get(chair),
-        learned=chair in state.obstacles,
+        learned=partner in state.obstacles,
     )
 
 
@@ -79,11 +80,11 @@ def _shared(scenario: Scenario, state: State, chair: Chair) -> Iterable[str]:
 def hints(turn: Turn, chair: Chair, option: Option) -> tuple[Hint, ...]:
     """Return which outcomes an option touches and how much, the largest first, as far as the chair can foresee."""
     totals = _totals(foreseen(turn, chair, option))
-    between = _between(option)
+    between = _between(option, option.actor or decision_of(turn).owner)
     if between:
         totals[BETWEEN] = totals.get(BETWEEN, 0) + between
-    dotted = [Hint(outcome, _dots(points)) for outcome, points in totals.items() if points >= DOTS[0]]
-    return tuple(sorted(dotted, key=lambda hint: -hint.dots))
+    largest = sorted(totals.items(), key=lambda total: -total[1])
+    return tuple(Hint(outcome, _dots(points)) for outcome, points in largest if points >= DOTS[0])
 
 
 def _totals(effects: Iterable[Effect]) -> dict[str, float]:
@@ -91,15 +92,15 @@ def _totals(effects: Iterable[Effect]) -> dict[str, float]:
     for effect in effects:
         outcome = "customers" if effect.stock in CUSTOMERS else effect.stock
         outcome = BETWEEN if INDEX[effect.stock] < INDEX["culture"] else outcome
-        size = abs(effect.points) / (10 if effect.stock in ("customers", "cash") else 1)
+        size = abs(effect.points) / SCALE.get(effect.stock, 1)
         totals[outcome] = totals.get(outcome, 0) + size
     return totals
 
 
-def _between(option: Option) -> float:
+def _between(option: Option, actor: Chair) -> float:
     strongest = 0.0
     for move in option.moves:
-        row = MOVES[move.name]
+        row = MOVES[name_of(move, actor)]
         columns = (row.trust, row.safety, row.freedom, row.actor_trust, row.actor_safety, row.clarity, row.bridge)
         strongest = max(strongest, max(map(abs, columns)) * move.strength)
     return strongest
