@@ -147,13 +147,19 @@ class Interlude(Reading):
 
 
 class Interval(Reading):
-    """What came of a coffee, or of pledges, where it is worth a page."""
+    """Between two scenes: what came of a coffee, and of earlier decisions."""
 
     def story(self) -> Iterable[Paragraph]:
         """Yield what was learned."""
         for event in self.happened:
             if isinstance(event, e.CoffeeTaken) and event.chair == self.reader.chair:
                 yield from _coffee(self.reader, event)
+        yield from since(self.reader, self.happened)
+
+
+def worth_telling(event: e.Event) -> bool:
+    """Whether a coffee gave something to read: an answer, or a thanks that found nothing to name."""
+    return isinstance(event, e.CoffeeTaken) and (event.what == "ask" or (event.what == "credit" and not event.about))
 
 
 def _coffee(reader: Reader, event: e.CoffeeTaken) -> Iterable[Paragraph]:

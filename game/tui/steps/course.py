@@ -6,7 +6,7 @@ from typing import Final
 from game.engine import events as e
 from game.playthrough.prompts import Prompt
 from game.tui.steps.answers import Coffee, Pledge, Resolve, Sit, Talk
-from game.tui.steps.consequence import Consequence, Interlude, Interval
+from game.tui.steps.consequence import Consequence, Interlude, Interval, worth_telling
 from game.tui.steps.decide import Decide
 from game.tui.steps.over import Over
 from game.tui.steps.reader import Reader
@@ -16,6 +16,8 @@ from game.tui.steps.sheet import Step
 
 _CAME: Final = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
 _CLOSES: Final = (e.Enacted, e.ChairEmptied, e.Ended)
+_BETWEEN: Final = frozenset({"pledge", "still", "coffee"})
+"""What is asked between two scenes, before the next one opens."""
 _ANSWERS: Final[dict[str, Callable[[Reader, Prompt], Step]]] = {
     "pledge": Pledge,
     "still": Pledge,
@@ -45,17 +47,19 @@ def _asked(reader: Reader, explain: bool) -> Step:
 
 
 def _read(reader: Reader) -> list[Step]:
+    """Return the pages to be read before the question: what a decision led to, scenes that ask nothing, what came."""
     prompt = reader.session.prompt
-    first, *rest = _scenes(reader.session.happened)
-    here = bool(rest) and prompt is not None and _opened(rest[0]).scene == prompt.scene and len(rest) == 1
+    before, *scenes = _scenes(reader.session.happened)
+    here = scenes.pop() if scenes and prompt is not None and prompt.kind not in _BETWEEN else []
+    came = [event for event in here if isinstance(event, _CAME)]
     steps: list[Step] = []
-    if any(isinstance(event, _CLOSES) for event in first):
-        came = [event for event in rest[0] if isinstance(event, _CAME)] if here else []
-        steps.append(Consequence(reader, [*first, *came]))
-    elif _worth_a_page(first):
-        steps.append(Interval(reader, first))
-    silent = rest if prompt is None else rest[:-1]
-    return [*steps, *(step for scene in silent for step in _silent(reader, scene))]
+    if any(isinstance(event, _CLOSES) for event in before):
+        steps.append(Consequence(reader, before if scenes else [*before, *came]))
+        came = came if scenes else []
+    steps += [step for scene in scenes for step in _silent(reader, scene)]
+    if came or any(worth_telling(event) for event in before):
+        steps.append(Interval(reader, [*before, *came]))
+    return steps
 
 
 def _silent(reader: Reader, scene: Sequence[e.Event]) -> list[Step]:
@@ -79,10 +83,3 @@ def _scenes(happened: Sequence[e.Event]) -> list[list[e.Event]]:
 def _opened(scene: Sequence[e.Event]) -> e.SceneOpened:
     assert isinstance(scene[0], e.SceneOpened)
     return scene[0]
-
-
-def _worth_a_page(happened: Sequence[e.Event]) -> bool:
-    return any(
-        isinstance(event, e.CoffeeTaken) and (event.what == "ask" or (event.what == "credit" and not event.about))
-        for event in happened
-    )

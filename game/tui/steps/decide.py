@@ -12,7 +12,7 @@ from game.tui.content import NOTHING, ink, join
 from game.tui.steps.hints import explained, hint_line
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Picking, Sheet
-from game.tui.steps.telling import meanwhile, scene_text
+from game.tui.steps.telling import scene_text
 from game.tui.widgets.choices import Row
 from game.tui.widgets.facts import FactRow, Held
 
@@ -158,7 +158,7 @@ class Decide(Picking):
         """Return the page."""
         reader = self.reader
         return Sheet(
-            story=[*meanwhile(reader), *scene_text(reader)],
+            story=scene_text(reader),
             held=held(reader, self.facts),
             ask=asked(reader, self.prompt),
             rows=[self._row(index) for index in range(self.count())],
@@ -186,7 +186,10 @@ class Decide(Picking):
             marks.append(ink(_("your guess ◇"), f"{self.reader.colour(self.reader.other)}"))
         if index == self.caret and self.prompt.joint:
             marks.append(
-                ink(words.confidence("sure" if self.sure else "leaning") + (" ●●" if self.sure else " ●○"), "$soft")
+                ink(
+                    words.confidence("sure" if self.sure else "leaning").lower() + (" ●●" if self.sure else " ●○"),
+                    "$soft",
+                )
             )
         return Row(self.reader.tell(choice.path), hint_line(choice, self.reader), join(*marks, between="  "))
 

@@ -76,7 +76,7 @@ class Reveal(Picking):
         title = join(
             ink(self.reader.who(chair), f"bold {colour}"),
             ink("   "),
-            ink((words.confidence(sure) if sure else "") + dots, "$quiet"),
+            ink((words.confidence(sure).lower() if sure else "") + dots, "$quiet"),
         )
         return Card(
             colour, title, self.reader.option(revealed.scene, revealed.first[chair]), self._guess(revealed, chair)

@@ -8,7 +8,7 @@ from game.tui.content import ink
 from game.tui.steps.decide import Facts, held, sayable
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Sheet, Step
-from game.tui.steps.telling import meanwhile, recount, scene_text
+from game.tui.steps.telling import recount, scene_text
 
 
 class Say(Step):
@@ -40,7 +40,7 @@ class Say(Step):
             story = [*recount(reader, reader.session.happened)]
             ask = _("You sit at one table. What do you say now?")
         else:
-            story = [*meanwhile(reader), *scene_text(reader)]
+            story = scene_text(reader)
             ask = self._before()
         return Sheet(story=story, held=held(reader, self.facts), ask=ink(ask, "bold $ink"))
 

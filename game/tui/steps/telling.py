@@ -33,16 +33,6 @@ def scene_text(reader: Reader) -> list[Paragraph]:
     return [Paragraph(reader.tell(path)) for path in opened.lines] if opened else []
 
 
-def meanwhile(reader: Reader) -> list[Paragraph]:
-    """Return what a scene opened with beside its text: landings, what surfaced, promises, an echo.
-
-    A scene that follows a decision has told this on the page of the consequence already.
-    """
-    if any(isinstance(event, e.Enacted) for event in reader.session.happened) or not _fresh(reader):
-        return []
-    return since(reader, reader.session.happened)
-
-
 def since(reader: Reader, happened: Iterable[Event]) -> list[Paragraph]:
     """Return what came of earlier things, each with its cause."""
     return close([paragraph for event in happened for paragraph in _came(reader, event)])
@@ -62,10 +52,6 @@ def said(reader: Reader, event: e.Said) -> Paragraph:
     """Return a fact as everybody hears it, behind the name of who said it."""
     lead = ink(f"{reader.who(event.chair)}  ", reader.colour(event.chair))
     return Paragraph(reader.tell(f"facts.{event.fact}.told"), lead=lead)
-
-
-def _fresh(reader: Reader) -> bool:
-    return any(isinstance(event, e.SceneOpened) for event in reader.session.happened)
 
 
 def _came(reader: Reader, event: Event) -> Iterator[Paragraph]:
