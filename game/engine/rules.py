@@ -106,12 +106,14 @@ def _pass_unasked(turn: Turn) -> None:
         PHASES[turn.state.phase][1](turn)
 
 
-def checked(ask: Ask, answer: Answer) -> Answer:
+def checked(ask: Ask, answer: object) -> Answer:
     """Return the fields of an answer, cleaned of nothing and with nothing more than the kind has.
 
     Raises:
         IllegalError: if a field is missing, unknown, or not on offer.
     """
+    if not isinstance(answer, Mapping):
+        raise IllegalError(f"an answer is a group of fields, not {answer!r}")
     match ask.kind:
         case "first":
             _only(answer, "option", "confidence", "guess")

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from json import dumps
 from typing import Final, cast, get_args
 
-from game.engine.state import FactState, Phase, State
+from game.engine.state import FactState, Phase, Played, State
 from game.engine.stocks import CHAIRS, Chair
 
 Answer = Mapping[str, object]
@@ -49,19 +49,26 @@ def state_hash(state: State) -> str:
     """Return a short hash of all that later play depends on; equal states have equal hashes on every machine."""
     whole = [
         state.stocks,
-        [state.phase, state.scene, state.count, state.week, state.tokens, state.ending],
+        [state.phase, state.scene, state.count, state.week, state.tokens, state.ending, state.interludes],
+        [state.cold_weeks, state.empty_weeks, sorted(state.partners), sorted(state.obstacles), sorted(state.echoes)],
         sorted(state.visits.items()),
         sorted(state.draw.items()),
         sorted((fact, _fact(status)) for fact, status in state.facts.items()),
         [(chair, state.memory[chair], _wounds(state, chair)) for chair in CHAIRS],
         sorted(state.pledges.items()),
         sorted(state.flags),
-        [(promise.id, promise.due, promise.status) for promise in state.promises],
+        [(promise.path, promise.due, promise.status) for promise in state.promises],
         [(pending.path, pending.due, pending.objected) for pending in state.pending],
-        [state.now.enacted, sorted(state.now.first.items()), sorted(state.now.final.items())],
+        [(deferred.by, deferred.scene) for deferred in state.deferred],
+        [_played(played) for played in (*state.past, state.now)],
         sorted((chair, sorted(answer.items())) for chair, answer in state.inbox.items()),
     ]
     return blake2b(dumps(whole, separators=(",", ":")).encode(), digest_size=HASH_BYTES).hexdigest()
+
+
+def _played(played: Played) -> list[object]:
+    picks = [sorted(played.first.items()), sorted(played.final.items())]
+    return [played.scene, played.count, *picks, played.said, played.kept, played.sat, played.mode, played.enacted]
 
 
 def _fact(status: FactState) -> list[object]:

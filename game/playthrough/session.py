@@ -6,6 +6,7 @@ state: that is how a game is continued, and how it is looked at from a moment on
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from game.content.markup import Span, plain, spans
@@ -98,6 +99,7 @@ class Session:
     def _take(self, move: Move, partner: Iterable[Move] | None) -> tuple[Event, ...]:
         try:
             ask = self._ask_for(move)
+            move = replace(move, answer=rules.checked(ask, move.answer))
             self.state, events = rules.step(self.scenario, self.luck, self.state, ask, move.answer)
         except rules.IllegalError as illegal:
             raise RefusedError(str(illegal)) from illegal
@@ -121,12 +123,20 @@ class Session:
         while ask := self._partner_ask():
             turn = Turn(self.scenario, self.luck, self.state)
             move = waiting.pop(0) if waiting else Move(ask.chair, ask.kind, conduct.answer(turn, ask))
+            happened = self._let(move)
             if ask.kind in PICKS:
-                self._reasons[ask.chair] = self._reason_for(turn, ask.chair, str(move.answer.get("option")))
-            self.state, happened = rules.step(self.scenario, self.luck, self.state, self._ask_for(move), move.answer)
+                self._reasons[ask.chair] = self._reason_for(turn, ask.chair, str(move.answer["option"]))
             moves.append(move)
             events.extend(happened)
         return tuple(moves), tuple(events)
+
+    def _let(self, move: Move) -> tuple[Event, ...]:
+        """Take a move of the partner; DivergedError for one that was written down and cannot be made."""
+        try:
+            self.state, happened = rules.step(self.scenario, self.luck, self.state, self._ask_for(move), move.answer)
+        except (RefusedError, rules.IllegalError) as refused:
+            raise DivergedError(len(self.records), f"the partner's answer does not fit: {refused}") from refused
+        return happened
 
     def _partner_ask(self) -> Ask | None:
         asks = rules.asks(self.scenario, self.luck, self.state)
