@@ -2,10 +2,16 @@
 
 import os
 
+import pytest
+
 from game.locales.messages import compile_catalogues
 
-for _name in ("NO_COLOR", "TEXTUAL_THEME", "TANDEM_DEBUG", "LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+for _name in ("NO_COLOR", "TEXTUAL_THEME", "TANDEM_DEBUG", "TANDEM_HOME", "LC_ALL", "LC_MESSAGES", "LANGUAGE"):
     os.environ.pop(_name, None)
 os.environ["LANG"] = "en_US.UTF-8"
 
 compile_catalogues()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-transcripts", action="store_true", help="write tests/transcripts anew from the game")

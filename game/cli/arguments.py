@@ -74,7 +74,7 @@ def _version() -> int:
 
 def _help() -> int:
     lines = [
-        _("usage: ") + "tandem [COMMAND] [...]",
+        _("usage: ") + f"tandem [{_('COMMAND')}] [...]",
         "",
         _("A game for two chairs, CEO and CTO, and the company that depends on them."),
         _("Without a command the game opens."),

@@ -39,15 +39,21 @@ def run_model(arguments: argparse.Namespace) -> int:
     for text in arguments.set:
         name, value = _setting(text)
         start[INDEX[name]] = value
-    rows = model.run(model.clamp(start), arguments.weeks, [_jump(text) for text in arguments.jump])
+    rows = model.run(start, arguments.weeks, [_jump(text) for text in arguments.jump])
     json.dump({"stocks": list(STOCKS), "weeks": rows.tolist()}, sys.stdout)
     sys.stdout.write("\n")
     return 0
 
 
 def _setting(text: str) -> tuple[str, float]:
+    from game.engine.stocks import CUSTOMERS_MOST
+
     name, _equals, value = text.partition("=")
-    return _stock(name), _number(value, text)
+    stock, number = _stock(name), _number(value, text)
+    most = CUSTOMERS_MOST if stock == "customers" else 100
+    if stock != "cash" and not 0 <= number <= most:
+        raise UsageError(_("{name} lies between 0 and {most}", name=stock, most=most))
+    return stock, number
 
 
 def _jump(text: str) -> tuple[int, str, float]:

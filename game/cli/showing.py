@@ -8,9 +8,12 @@ from game.cli import UsageError
 from game.locales import LANGUAGES, _, language, ngettext, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from game.analysis.runs import Runs, Spread
     from game.content.compiler import Loaded
     from game.engine.stocks import Chair
+    from game.plain.telling import Teller
     from game.playthrough.session import Session
 
 PARTNER = "partner"
@@ -91,9 +94,24 @@ def _tell(session: "Session") -> None:
 
     page = Page(sys.stdout, terminal.width())
     teller = Teller(session, None)
-    page.say(teller.text("title"), teller.text("premise"))
+    page.say(teller.text("title"), teller.text("premise"), "")
+    page.say_all(_cast(teller))
     for happened in session.story:
         page.say_all(teller.tell(happened))
+
+
+def _cast(teller: "Teller") -> "Iterator[str]":
+    """Yield for an onlooker what each of the two wants, and what only one of them knows as it begins."""
+    from game.engine.stocks import CHAIRS
+    from game.plain.telling import goal, held
+
+    scenario = teller.game.scenario
+    for chair in CHAIRS:
+        name = teller.name(chair)
+        wants = teller.text(goal(teller, chair))
+        yield _("{name}, {chair}. Wants: {text}", name=name, chair=words.chair(chair), text=wants)
+        known = [fact for fact, status in teller.game.state.facts.items() if status.known == 1]
+        yield from (held(teller, chair, fact) for fact in known if scenario.facts[fact].held == chair)
 
 
 def _many(loaded: "Loaded", bots: "dict[Chair, str]", arguments: argparse.Namespace) -> int:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Final, TextIO
 
+from game.content.clean import safe
+
 WIDTH: Final = 78
 LONGEST: Final = 20_000
 """Characters of a typed line that are read."""
@@ -40,7 +42,7 @@ class Page:
         self._out.flush()
         line = source.readline(LONGEST)
         if self._echo or not line:
-            self._out.write(line.strip() + "\n")
+            self._out.write(safe(line).strip() + "\n")
         self._blank = False
         return line
 

@@ -126,7 +126,13 @@ def _scene_opened(teller: Teller, event: e.SceneOpened) -> Iterator[str]:
 
 def _learned(teller: Teller, event: e.Learned) -> Iterator[str]:
     if teller.chair is None:
-        yield teller.alone(event.chair, teller.text(f"facts.{event.fact}.text"))
+        yield held(teller, event.chair, event.fact)
+
+
+def held(teller: Teller, chair: Chair, fact: str) -> str:
+    """Return for an onlooker what one chair knows and the other does not."""
+    told = teller.text(f"facts.{fact}.told")
+    return _("Only {name} knows: {text}", name=teller.name(chair), text=told)
 
 
 def _landed(teller: Teller, event: e.Landed) -> Iterator[str]:

@@ -17,6 +17,10 @@ def translations(entry: polib.POEntry) -> list[str]:
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
+def live(catalogue: polib.POFile) -> list[polib.POEntry]:
+    return [entry for entry in catalogue if not entry.obsolete]
+
+
 @pytest.fixture(params=sorted(CATALOGUES))
 def catalogue(request: pytest.FixtureRequest) -> polib.POFile:
     return CATALOGUES[request.param]
@@ -28,26 +32,26 @@ def test_every_language_of_the_menu_has_its_catalogue():
 
 def test_the_catalogue_holds_exactly_the_messages_of_the_code(catalogue):
     def keys(entries):
-        return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in entries if not entry.obsolete}
+        return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in live(entries)}
 
     assert keys(catalogue) == keys(messages.gathered()), "run `make messages`"
 
 
 def test_every_message_is_translated_and_none_is_a_guess(catalogue):
-    missing = [entry.msgid for entry in catalogue if not entry.obsolete and not all(translations(entry))]
+    missing = [entry.msgid for entry in live(catalogue) if not all(translations(entry))]
     assert not missing
     assert not catalogue.fuzzy_entries()
 
 
 def test_a_translation_keeps_the_names_to_fill(catalogue):
-    for entry in catalogue:
+    for entry in live(catalogue):
         wanted = set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
         for text in translations(entry):
             assert set(PLACEHOLDER.findall(text)) == wanted, entry.msgid
 
 
 def test_translations_are_composed_and_clean(catalogue):
-    for entry in catalogue:
+    for entry in live(catalogue):
         for text in translations(entry):
             assert unicodedata.is_normalized("NFC", text), entry.msgid
             assert text.startswith(" ") == entry.msgid.startswith(" "), entry.msgid

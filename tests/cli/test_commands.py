@@ -1,0 +1,99 @@
+"""The command line as users meet it: help, names, exit codes, and what goes to which stream."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+import game
+from game.cli import arguments, playing
+from game.locales import LANGUAGES
+
+COMMANDS = sorted(arguments.COMMANDS)
+
+
+def test_the_version_is_the_packages(tandem):
+    assert tandem("--version").out == f"Tandem {game.__version__}\n"
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_help_names_every_command_in_the_players_language(tandem, language):
+    done = tandem("--lang", language, "--help")
+    assert done.code == 0
+    assert all(f"\n  {command} " in done.out for command in COMMANDS)
+    assert ("một ván" in done.out) == (language == "vi")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_every_command_has_help_of_its_own(tandem, command, language):
+    done = tandem("--lang", language, command, "--help")
+    assert (done.code, done.err) == (0, "")
+    assert f"tandem {command}" in done.out
+    assert "show this help" not in done.out or language == "en"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"),
+    [
+        (("chek", "x"), "did you mean check"),
+        (("play", "lauch-day-red"), "did you mean launch-day-red"),
+        (("play", "--as", "cfo"), "did you mean cto"),
+        (("demo", "--ceo", "blam"), "did you mean blame"),
+        (("explain", "S1044"), "did you mean S104"),
+        (("model", "run", "--weeks", "1", "--set", "dept=3"), "did you mean debt"),
+        (("play", "no/such/file.yaml"), "no/such/file.yaml"),
+        (("continue", "none"), "saves list"),
+        (("continue",), "tandem play"),
+        (("check",), "PATH"),
+        (("demo", "--runs", "0"), "1 or more"),
+    ],
+)
+def test_wrong_usage_is_one_message_that_helps(tandem, wrong, meant):
+    done = tandem(*wrong)
+    assert done.code == 2
+    assert meant in done.err
+    assert done.err.startswith("tandem: ")
+    assert len(done.err.splitlines()) <= 2
+    assert not done.out
+
+
+def test_a_failure_inside_is_one_line_and_a_log(tandem, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr(playing, "play_game", lambda _arguments: 1 // 0)
+    done = tandem("play")
+    assert done.code == 2
+    assert done.err.count("\n") == 1
+    assert "ZeroDivisionError" in done.err
+    log = next(tmp_path.rglob("tandem.log"))
+    assert "division" in log.read_text(encoding="utf-8")
+
+
+def test_a_developer_sees_the_traceback(monkeypatch, capfd):
+    from game.cli import main
+
+    monkeypatch.setenv("TANDEM_DEBUG", "1")
+    monkeypatch.setattr(playing, "play_game", lambda _arguments: 1 // 0)
+    assert main(["play"]) == 2
+    assert "Traceback" in capfd.readouterr().err
+
+
+def test_the_reader_of_a_pipe_may_go_away(small):
+    command = [sys.executable, "-m", "game", "demo", small]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ.copy()) as running:
+        running.stdout.close()
+        errors = running.stderr.read()
+    assert (running.returncode, errors) == (0, b"")
+
+
+def test_the_schema_is_printed_as_json(tandem):
+    assert json.loads(tandem("schema").out)["title"]
+
+
+def test_a_code_is_explained_with_examples(tandem):
+    done = tandem("explain", "s104")
+    assert done.out.startswith("S104")
+    assert "Wrong:" in done.out
+    assert "Right:" in done.out
