@@ -7,32 +7,31 @@ The clock is read here, at the edge; nothing that play depends on knows it.
 
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping
+import stat
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
-from json import JSONDecodeError, dumps, loads
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
+from game.content.clean import safe
+from game.content.files import UnreadableError, read_bytes
+from game.locales import _
+from game.playthrough import durable, lines
+from game.playthrough.lines import FORMAT, MOST_BYTES, Contents, JournalError, Line
 from game.playthrough.locking import lock
-from game.playthrough.record import Move, Record
+from game.playthrough.record import Record
 
-FORMAT: Final = 1
-CHAIN_LENGTH: Final = 32
-MOST_BYTES: Final = 8_000_000
+TORN: Final = ".torn"
+RESCUED: Final = "-rescued"
+MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
+_NOT_WRITABLE: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
+_OPEN: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_PLAIN: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
-Line = Mapping[str, Any]
 
-
-class JournalError(Exception):
-    """A journal that cannot be read: where, what is wrong, and how many lines before it are whole."""
-
-    def __init__(self, path: Path, why: str, line: int = 0) -> None:
-        super().__init__(f"{path}:{line}: {why}" if line else f"{path}: {why}")
-        self.path = path
-        self.line = line
+class ReadOnlyError(JournalError):
+    """A journal that may be read and not written."""
 
 
 class NotSavedError(Exception):
@@ -41,30 +40,7 @@ class NotSavedError(Exception):
 
 def now() -> str:
     """Return the time in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-@dataclass(frozen=True)
-class Contents:
-    """What a journal holds: its header, and the lines after it."""
-
-    header: Line
-    lines: tuple[Line, ...]
-
-    @property
-    def records(self) -> tuple[Record, ...]:
-        """The answers, in order."""
-        return tuple(_record(line) for line in self.lines if "answer" in line)
-
-    @property
-    def reflections(self) -> dict[int, str]:
-        """What was written to the questions of the debrief; the last word counts."""
-        return {line["reflect"]: line["text"] for line in self.lines if "reflect" in line}
-
-    @property
-    def opening(self) -> tuple[Move, ...]:
-        """The partner's moves before the first answer."""
-        return tuple(Move.from_json(move) for move in self.header.get("opening", ()))
+    return datetime.now(UTC).strftime(MOMENT)
 
 
 class Journal:
@@ -73,7 +49,7 @@ class Journal:
     def __init__(self, path: Path, descriptor: int, chain: str, clock: Callable[[], str] = now) -> None:
         """Take over a descriptor at the end of a whole journal; use `create` or `open`."""
         self.path = path
-        self._descriptor = descriptor
+        self._descriptor: int | None = descriptor
         self._chain = chain
         self._clock = clock
 
@@ -82,183 +58,208 @@ class Journal:
         """Create a journal that did not exist, with its header durable.
 
         Raises:
-            NotSavedError: if the folder or the file cannot be written.
+            NotSavedError: if the folder or the file cannot be written; nothing is left behind.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
-            lock(descriptor)
-            journal = cls(path, descriptor, "", clock)
-            journal.append({"format": FORMAT, **header})
-            _sync_folder(path.parent)
+            durable.make_folder(path.parent)
+            descriptor = os.open(path, _OPEN | os.O_CREAT | os.O_EXCL, 0o600)
         except OSError as error:
-            raise NotSavedError(_why(error)) from error
+            raise NotSavedError(why(error)) from error
+        journal = cls(path, descriptor, "", clock)
+        try:
+            lock(descriptor)
+            journal.append({"format": FORMAT, **header})
+            durable.sync_folder(path.parent)
+        except (OSError, NotSavedError) as error:
+            journal.close()
+            with suppress(OSError):
+                path.unlink()
+            raise error if isinstance(error, NotSavedError) else NotSavedError(why(error)) from error
         return journal
 
     @classmethod
     def open(cls, path: Path, clock: Callable[[], str] = now) -> tuple[Self, Contents]:
-        """Open a journal to go on with it; a torn last line is moved to `<name>.torn`.
+        """Open a journal to go on with it; an unterminated last line is moved to `<name>.torn`.
 
         Raises:
-            JournalError: if it is damaged elsewhere, too new, or held by another program.
+            ReadOnlyError: if it may only be read.
+            JournalError: if it is damaged elsewhere, too new, or held by another program; it is not touched then.
         """
+        descriptor = _opened(path)
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0))
-        except OSError as error:
-            raise JournalError(path, _why(error)) from error
-        try:
-            lock(descriptor)
-            whole = _mend_tail(path, descriptor)
-            contents, chain = _parse(path, whole)
-        except BlockingIOError as error:
+            _take(path, descriptor)
+            data = _all_of(path, descriptor)
+            reading = lines.read_lines(path, data)
+            if reading.contents.torn:
+                _set_aside(path, descriptor, data[reading.length :])
+            journal = cls(path, descriptor, reading.chain, clock)
+            if reading.version < FORMAT:
+                journal.append({"format": FORMAT})
+        except NotSavedError as error:
             os.close(descriptor)
-            raise JournalError(path, "another window is playing this save") from error
+            raise JournalError(path, str(error)) from error
         except BaseException:
             os.close(descriptor)
             raise
-        return cls(path, descriptor, chain, clock), contents
+        return journal, reading.contents
 
     def append(self, line: Line) -> None:
         """Write a line and wait until the disk has it.
 
         Raises:
-            NotSavedError: if it has not; the file is as long as before.
+            NotSavedError: if it has not; the file is as long as before, and the journal takes no more lines.
+                Open it anew to try again: a descriptor that failed once may say "written" where nothing is.
         """
-        body = {**line, "at": self._clock()}
-        chain = _link(self._chain, body)
-        data = (dumps({**body, "chain": chain}, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-        before = os.fstat(self._descriptor).st_size
+        if self._descriptor is None:
+            raise NotSavedError(_("the save is not open any more"))
+        data, chain = lines.written(self._chain, {**line, "at": self._clock()})
         try:
-            _write(self._descriptor, data)
+            before = self._length(len(data))
+            try:
+                durable.write(self._descriptor, data)
+            except OSError:
+                with suppress(OSError):
+                    os.ftruncate(self._descriptor, before)
+                raise
         except OSError as error:
-            with suppress(OSError):
-                os.ftruncate(self._descriptor, before)
-            raise NotSavedError(_why(error)) from error
+            self.close()
+            raise NotSavedError(why(error)) from error
         self._chain = chain
+
+    def _length(self, more: int) -> int:
+        """Return how long the file is; OSError if it is no longer where it was, or would become too long."""
+        assert self._descriptor is not None
+        ours = os.fstat(self._descriptor)
+        if not os.path.samestat(ours, self.path.stat()):
+            raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+        if ours.st_size + more > MOST_BYTES:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        return ours.st_size
 
     def record(self, record: Record) -> None:
         """Write an answer with the partner's moves that followed; NotSavedError as `append`."""
         partner = [move.as_json() for move in record.partner]
-        over = {"ending": record.ending} if record.ending else {}
-        self.append({"answer": record.move.as_json(), "partner": partner, "state": record.state, **over})
+        stands = {"ending": record.ending} if record.ending else {"scene": record.scene}
+        self.append({"answer": record.move.as_json(), "partner": partner, "state": record.state, **stands})
 
     def reflect(self, question: int, text: str) -> None:
         """Write what a player answered to a question of the debrief; NotSavedError as `append`."""
         self.append({"reflect": question, "text": text})
 
     def close(self) -> None:
-        """Let the file go, and its lock with it."""
-        os.close(self._descriptor)
+        """Let the file go, and its lock with it; closing twice does nothing."""
+        if self._descriptor is not None:
+            descriptor, self._descriptor = self._descriptor, None
+            with suppress(OSError):
+                os.close(descriptor)
 
 
 def read(path: Path) -> Contents:
-    """Return what a journal holds, without locking or mending it; a torn last line is passed over.
+    """Return what a journal holds, without locking or mending it; an unterminated last line is passed over.
 
     Raises:
         JournalError: if it cannot be read, is damaged before its last line, or too new.
     """
+    return lines.read_lines(path, _bytes(path)).contents
+
+
+def rescue(path: Path) -> Path:
+    """Copy every line before the damage to a new save beside it and return its path; the damaged one is not touched.
+
+    Raises:
+        JournalError: if nothing is damaged, or nothing is whole.
+        NotSavedError: if the copy cannot be written.
+    """
+    data = _bytes(path)
     try:
-        data = path.read_bytes()
+        reading = lines.read_lines(path, data)
+    except JournalError as error:
+        if error.whole < 1:
+            raise
+        whole = b"".join(row + b"\n" for row in data.split(b"\n")[: error.whole])
+    else:
+        if not reading.contents.torn:
+            raise JournalError(path, _("nothing is damaged here"))
+        whole = data[: reading.length]
+    copy = next(name for name in _names(path) if not name.exists())
+    try:
+        durable.put(copy, whole)
     except OSError as error:
-        raise JournalError(path, _why(error)) from error
-    return _parse(path, data[: data.rfind(b"\n") + 1])[0]
+        raise NotSavedError(why(error)) from error
+    return copy
 
 
-def header(path: Path) -> Line:
-    """Return the first line of a journal, for a list of saves; JournalError if it is none."""
+def _names(path: Path) -> "list[Path]":
+    numbers = ["", *(f"-{number}" for number in range(2, 1000))]
+    return [path.with_name(f"{path.stem}{RESCUED}{number}{path.suffix}") for number in numbers]
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            first = file.readline(MOST_BYTES)
+        return read_bytes(path, MOST_BYTES)
+    except UnreadableError as error:
+        raise JournalError(path, safe(error.message)) from error
+
+
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, _OPEN | _PLAIN)
     except OSError as error:
-        raise JournalError(path, _why(error)) from error
-    return _checked_header(path, _line(path, 1, first))
+        kind = ReadOnlyError if error.errno in _NOT_WRITABLE else JournalError
+        raise kind(path, why(error)) from error
 
 
-def _parse(path: Path, data: bytes) -> tuple[Contents, str]:
-    if len(data) > MOST_BYTES:
-        raise JournalError(path, "too large to be a save")
-    lines: list[Line] = []
-    chain = ""
-    for number, row in enumerate(data.splitlines(), start=1):
-        line = dict(_line(path, number, row))
-        written = line.pop("chain", None)
-        chain = _link(chain, line)
-        if written != chain:
-            raise JournalError(path, "damaged: this line is not what was written", number)
-        lines.append(line)
-    if not lines:
-        raise JournalError(path, "empty: there is no save in it", 1)
-    return Contents(_checked_header(path, lines[0]), tuple(lines[1:])), chain
-
-
-def _line(path: Path, number: int, row: bytes) -> Line:
+def _take(path: Path, descriptor: int) -> None:
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        raise JournalError(path, _("this is no save of Tandem"))
     try:
-        line = loads(row.decode())
-    except (UnicodeDecodeError, JSONDecodeError, RecursionError) as error:
-        raise JournalError(path, "damaged: not a line of a save", number) from error
-    if not isinstance(line, dict):
-        raise JournalError(path, "damaged: not a line of a save", number)
-    return line
+        lock(descriptor)
+    except BlockingIOError as error:
+        raise JournalError(path, _("another window is playing this save")) from error
+    except OSError as error:
+        raise JournalError(path, why(error)) from error
 
 
-def _checked_header(path: Path, line: Line) -> Line:
-    version = line.get("format")
-    if not isinstance(version, int) or version < 1:
-        raise JournalError(path, "not a save of Tandem", 1)
-    if version > FORMAT:
-        raise JournalError(path, f"written by a newer Tandem (format {version}); update to read it", 1)
-    return line
-
-
-def _link(chain: str, body: Line) -> str:
-    canonical = dumps(body, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return sha256(f"{chain}\n{canonical}".encode()).hexdigest()[:CHAIN_LENGTH]
-
-
-def _record(line: Line) -> Record:
-    return Record(
-        Move.from_json(line["answer"]),
-        tuple(Move.from_json(move) for move in line.get("partner", ())),
-        str(line.get("state", "")),
-        str(line.get("ending", "")),
-    )
-
-
-def _write(descriptor: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        written = os.write(descriptor, view)
-        if written == 0:
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
-        view = view[written:]
-    os.fsync(descriptor)
-
-
-def _mend_tail(path: Path, descriptor: int) -> bytes:
-    data = b"".join(_blocks(descriptor))
-    end = data.rfind(b"\n") + 1
-    if end < len(data):
-        torn = path.with_name(path.name + ".torn")
-        torn.write_bytes(data[end:])
-        os.ftruncate(descriptor, end)
-        os.fsync(descriptor)
-    return data[:end]
-
-
-def _blocks(descriptor: int) -> Iterator[bytes]:
+def _all_of(path: Path, descriptor: int) -> bytes:
+    if os.fstat(descriptor).st_size > MOST_BYTES:
+        raise JournalError(path, _("too large to be a save"))
     os.lseek(descriptor, 0, os.SEEK_SET)
+    blocks = []
     while block := os.read(descriptor, 1 << 16):
-        yield block
+        blocks.append(block)
+    return b"".join(blocks)
 
 
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
+def _set_aside(path: Path, descriptor: int, torn: bytes) -> None:
+    """Add what was cut off to `<name>.torn`, and only then cut it off here."""
+    aside = path.with_name(path.name + TORN)
+    try:
+        kept = os.open(aside, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _PLAIN, 0o600)
         try:
-            os.fsync(descriptor)
+            durable.write(kept, torn + b"\n")
         finally:
-            os.close(descriptor)
+            os.close(kept)
+        durable.sync_folder(path.parent)
+        os.ftruncate(descriptor, len(_all_of(path, descriptor)) - len(torn))
+        durable.sync(descriptor)
+    except OSError as error:
+        reason = _("its last line was cut off and cannot be set aside ({why})", why=why(error))
+        raise JournalError(path, reason) from error
 
 
-def _why(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+def why(error: OSError) -> str:
+    """Return what the system says, and what a player can do about it."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return _("the disk is full; make room, and the next decision saves everything")
+        case errno.ENOENT | errno.ENOTDIR | errno.ESTALE:
+            return _("the folder or the file is gone ({why})", why=error.strerror)
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return _("the folder may not be written ({why})", why=error.strerror)
+    return error.strerror or str(error) or type(error).__name__
+
+
+__all__ = [
+    "MOMENT", "Contents", "Journal", "JournalError", "Line", "NotSavedError", "ReadOnlyError", "now", "read", "rescue",
+    "why",
+]  # fmt: skip

@@ -1,8 +1,4 @@
-"""Starting a playthrough with a journal of its own, and going on with one.
-
-Beside the journals stands `crises/<digest>/`, a copy of each crisis that was played, so that a save can always be
-gone on with, whatever becomes of the original.
-"""
+"""Starting a playthrough with a journal of its own, and going on with one."""
 
 import re
 import secrets
@@ -11,18 +7,14 @@ from threading import Lock
 from typing import Final
 
 from game import __version__
-from game.content.compiler import Loaded, load_bytes
-from game.content.files import read_bytes
+from game.content.compiler import Loaded
 from game.engine.stocks import CHAIRS
-from game.playthrough import journal
-from game.playthrough.journal import Contents, Journal, JournalError, NotSavedError
-from game.playthrough.record import Record
+from game.playthrough import journal, stored
+from game.playthrough.journal import Contents, Journal, JournalError, NotSavedError, ReadOnlyError
 from game.playthrough.saves import SUFFIX, saves_folder
 from game.playthrough.session import DivergedError, Session
 from game.playthrough.setup import Setup
 
-CRISES: Final = "crises"
-SOURCE: Final = "scenario.yaml"
 _SEED_BITS: Final = 31
 
 
@@ -36,22 +28,36 @@ class Game:
 
     Attributes:
         session: the playthrough.
-        path: the journal's file; None where nothing could be written.
+        path: the journal's file; None while there is none.
+        saved: how many answers the disk has.
         trouble: why nothing is being saved; '' where all is well.
+        torn: where an unfinished last line of the save was put aside; None where there was none.
     """
 
-    def __init__(self, session: Session, record: Journal | None, saved: int = 0, trouble: str = "") -> None:
+    def __init__(self, loaded: Loaded, session: Session, path: Path) -> None:
+        """Begin with a session that has no journal yet; the first `save` makes one at `path`."""
         self.session = session
-        self.trouble = trouble
-        self._journal = record
-        self._saved = saved
-        self._reflected = dict(session.reflections)
+        self.trouble = ""
+        self.torn: Path | None = None
+        self._loaded = loaded
+        self._place = path
+        self._made = False
+        self._journal: Journal | None = None
+        self._saved = 0
+        self._reflected: dict[int, str] = {}
         self._turn = Lock()
+
+    def take_up(self, opened: Journal | None, contents: Contents) -> None:
+        """Go on with a journal that holds what the session has followed; None where it may only be read."""
+        self._journal, self._made = opened, True
+        self._saved, self._reflected = len(contents.records), dict(contents.reflections)
+        if contents.torn and opened is not None:
+            self.torn = self._place.with_name(self._place.name + journal.TORN)
 
     @property
     def path(self) -> Path | None:
         """The journal's file."""
-        return self._journal.path if self._journal else None
+        return self._place if self._made else None
 
     @property
     def saved(self) -> int:
@@ -61,20 +67,63 @@ class Game:
     def save(self) -> int:
         """Write every answer that the disk does not have yet; return how many it has. May be called from a thread.
 
+        What failed is tried once more with the file opened anew, and again at the next call; a save whose folder is
+        gone is written once more from its first line.
+
         Raises:
-            NotSavedError: if it could not be written; the answers before it are safe.
+            NotSavedError: if it could not be written; the answers before it are safe, and play may go on.
         """
         with self._turn:
-            if self._journal is None:
-                raise NotSavedError(self.trouble)
+            try:
+                self._write_on()
+            except NotSavedError:
+                try:
+                    self._write_on()
+                except NotSavedError as error:
+                    self.trouble = str(error)
+                    raise
+            self.trouble = ""
+            return self._saved
+
+    def _write_on(self) -> None:
+        if self._journal is None:
+            self._journal = self._opened()
+        try:
             for record in self.session.records[self._saved :]:
                 self._journal.record(record)
                 self._saved += 1
-            for question, text in self.session.reflections.items():
+            for question, text in tuple(self.session.reflections.items()):
                 if self._reflected.get(question) != text:
                     self._journal.reflect(question, text)
                     self._reflected[question] = text
-            return self._saved
+        except NotSavedError:
+            self._journal = None
+            raise
+
+    def _opened(self) -> Journal:
+        """Return the journal opened anew, or made where there is none."""
+        if not self._made or not self._place.exists():
+            return self._create()
+        try:
+            opened, contents = Journal.open(self._place)
+        except JournalError as error:
+            raise NotSavedError(error.why) from error
+        followed = [record.state for record in contents.records]
+        if followed != [record.state for record in self.session.records[: len(followed)]]:
+            opened.close()
+            self._place = _new_place(self._loaded, self._place.parent)  # another window went on: keep both
+            return self._create()
+        self.take_up(opened, contents)
+        return opened
+
+    def _create(self) -> Journal:
+        try:
+            stored.keep(self._loaded, self._place.parent)
+        except OSError as error:
+            raise NotSavedError(journal.why(error)) from error
+        created = Journal.create(self._place, _header(self._loaded, self.session))
+        self._made, self._saved, self._reflected = True, 0, {}
+        return created
 
     def close(self) -> None:
         """Let the journal go."""
@@ -86,18 +135,20 @@ class Game:
 
 def start(loaded: Loaded, setup: Setup, folder: Path | None = None) -> Game:
     """Begin a playthrough with a journal of its own; where none can be written, play goes on without (`trouble`)."""
-    session = Session(loaded.scenario, loaded.texts, setup)
-    folder = folder or saves_folder()
+    return _saved_once(Game(loaded, Session(loaded.scenario, loaded.texts, setup), _new_place(loaded, folder)))
+
+
+def _saved_once(game: Game) -> Game:
     try:
-        _keep_copy(loaded, folder)
-        path = folder / f"{_stamp()}-{loaded.scenario.id}-{secrets.token_hex(2)}{SUFFIX}"
-        return Game(session, Journal.create(path, _header(loaded, session)))
-    except (NotSavedError, OSError) as error:
-        return Game(session, None, trouble=str(error))
+        game.save()
+    except NotSavedError as error:
+        game.trouble = str(error)
+    return game
 
 
-def _stamp() -> str:
-    return re.sub(r"[^0-9t]", "", journal.now().lower()).replace("t", "-")
+def _new_place(loaded: Loaded, folder: Path | None) -> Path:
+    stamp = re.sub(r"[^0-9t]", "", journal.now().lower()).replace("t", "-")
+    return (folder or saves_folder()) / f"{stamp}-{loaded.scenario.id}-{secrets.token_hex(3)}{SUFFIX}"
 
 
 def _header(loaded: Loaded, session: Session) -> dict[str, object]:
@@ -113,77 +164,87 @@ def _header(loaded: Loaded, session: Session) -> dict[str, object]:
         "seats": dict(setup.seats),
         "language": setup.language,
         "difficulty": setup.difficulty,
+        "scene": session.state.scene,
         "opening": [move.as_json() for move in session.opening],
     }
 
 
-def _keep_copy(loaded: Loaded, folder: Path) -> None:
-    copy = folder / CRISES / loaded.digest
-    copy.mkdir(parents=True, exist_ok=True)
-    files = {SOURCE: loaded.source, **{f"{name}.po": text for name, text in loaded.translations.items()}}
-    for name, content in files.items():
-        if not (copy / name).exists():
-            partial = copy / f"{name}.{secrets.token_hex(4)}"
-            partial.write_bytes(content)
-            partial.replace(copy / name)
-
-
 def resume(path: Path) -> Game:
-    """Go on with a save, played on with the crisis as it was.
+    """Go on with a save, played on with the crisis as it was; where it may only be read, `trouble` says so.
 
     Raises:
         JournalError: if the save is damaged, too new or in use, or its crisis is gone.
         DivergedError: if the engine no longer reaches the states that were written down.
     """
-    record, contents = Journal.open(path)
+    opened: Journal | None = None
+    trouble = ""
     try:
-        session = replay(contents, stored_crisis(path, contents))
+        opened, contents = Journal.open(path)
+    except ReadOnlyError as error:
+        contents, trouble = journal.read(path), error.why
+    try:
+        loaded = stored.load(path, contents)
+        game = Game(loaded, replay(contents, loaded), path)
     except BaseException:
-        record.close()
+        if opened is not None:
+            opened.close()
         raise
-    return Game(session, record, len(session.records))
+    game.take_up(opened, contents)
+    game.trouble = trouble
+    return game
 
 
 def look(path: Path) -> Session:
     """Return a save's session without holding it, for the debrief; errors as `resume`."""
     contents = journal.read(path)
-    return replay(contents, stored_crisis(path, contents))
+    return replay(contents, stored.load(path, contents))
 
 
 def replay(contents: Contents, loaded: Loaded) -> Session:
     """Return the session that a journal leads to in a crisis; DivergedError where it cannot be followed."""
-    header = contents.header
-    try:
-        setup = Setup(
-            seats={chair: header["seats"][chair] for chair in CHAIRS},
-            seed=int(header["seed"]),
-            playthrough=int(header["playthrough"]),
-            language=str(header["language"]),
-            difficulty=header["difficulty"],
-        )
-        records: tuple[Record, ...] = contents.records
-        opening = contents.opening
-    except (KeyError, TypeError, ValueError) as error:
-        raise DivergedError(0, f"the save's first lines are not understood: {error}") from error
-    session = Session(loaded.scenario, loaded.texts, setup, opening)
-    for record in records:
+    session = begun(contents, loaded)
+    for record in contents.records:
         session.follow(record)
     session.reflections.update(contents.reflections)
     return session
 
 
-def stored_crisis(path: Path, contents: Contents) -> Loaded:
-    """Return the copy of the crisis that a save was played with; JournalError where it is gone or not the same."""
-    digest = str(contents.header.get("digest", ""))
-    if not re.fullmatch(r"[0-9a-f]{64}", digest):
-        raise JournalError(path, "the save does not say which crisis it belongs to", 1)
-    copy = path.parent / CRISES / digest
+def begun(contents: Contents, loaded: Loaded) -> Session:
+    """Return a session in a crisis as a journal's header begins it; DivergedError where that cannot be."""
+    header = contents.header
+    setup = Setup(
+        seats={chair: header["seats"][chair] for chair in CHAIRS},
+        seed=header["seed"],
+        playthrough=header["playthrough"],
+        language=header["language"],
+        difficulty=header["difficulty"],
+    )
+    return Session(loaded.scenario, loaded.texts, setup, contents.opening)
+
+
+def retry(path: Path, loaded: Loaded) -> tuple[Game, DivergedError | None]:
+    """Try a save with the crisis as it is now: a new save that follows the old one as far as it can.
+
+    The old save is not touched. Where both part, the game stands before that decision, and the error says which
+    one it is and why; None where the whole save could be followed.
+
+    Raises:
+        JournalError: if the save cannot be read.
+        DivergedError: if even its beginning cannot be followed.
+    """
+    contents = journal.read(path)
+    session = begun(contents, loaded)
+    parted = None
     try:
-        source = read_bytes(copy / SOURCE)
-        translations = {file.stem: read_bytes(file) for file in sorted(copy.glob("*.po"))}
-    except OSError as error:
-        raise JournalError(path, f"the crisis of this save is gone from {copy}") from error
-    loaded = load_bytes(source, translations, copy / SOURCE)
-    if loaded.digest != digest:
-        raise JournalError(path, f"the crisis of this save was changed in {copy}")
-    return loaded
+        for record in contents.records:
+            session.follow(record)
+    except DivergedError as error:
+        parted = error
+        session = begun(contents, loaded)
+        for record in contents.records[: error.answers]:
+            session.follow(record)
+    session.reflections.update(contents.reflections if parted is None else {})
+    return _saved_once(Game(loaded, session, _new_place(loaded, path.parent))), parted
+
+
+__all__ = ["DivergedError", "Game", "JournalError", "begun", "look", "new_seed", "replay", "resume", "retry", "start"]

@@ -37,12 +37,16 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A person's answer, the partner's moves that followed, the hash of the state they led to, and how it ended."""
+    """A person's answer, the partner's moves that followed, the hash of the state they led to, and how it ended.
+
+    `scene` is where play stands then, for lists.
+    """
 
     move: Move
     partner: tuple[Move, ...]
     state: str
     ending: str = ""
+    scene: str = ""
 
 
 def state_hash(state: State) -> str:

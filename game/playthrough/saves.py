@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from game.playthrough.journal import JournalError
 
 HOME_VARIABLE: Final = "TANDEM_HOME"
 SUFFIX: Final = ".tandem"
-_SAVE_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,120}")
+SAVE_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,120}")
 
 
 def saves_folder() -> Path:
@@ -30,7 +31,11 @@ def saves_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """A save as a list shows it. `ending` is '' while play goes on; `when` is UTC."""
+    """A save as a list shows it.
+
+    `ending` is '' while play goes on; `when` is UTC; `scene` is the id of the scene where it stands; `trouble` is
+    what is wrong with the file.
+    """
 
     id: str
     path: Path
@@ -41,6 +46,7 @@ class Save:
     answers: int
     ending: str
     trouble: str = ""
+    scene: str = ""
 
 
 def saves(folder: Path | None = None) -> tuple[Save, ...]:
@@ -59,28 +65,34 @@ def _save(path: Path) -> Save:
     try:
         contents = journal.read(path)
     except JournalError as error:
-        return Save(path.stem, path, "", {}, {}, "", 0, "", str(error))
+        return Save(path.stem, path, "", {}, {}, _touched(path), 0, "", str(error))
     header, lines = contents.header, contents.lines
     ending = next((str(line["ending"]) for line in reversed(lines) if line.get("ending")), "")
-    answers = sum("answer" in line for line in lines)
-    last = lines[-1] if lines else header
     return Save(
-        path.stem,
-        path,
-        str(header.get("scenario", "")),
-        dict(header.get("title", {})),
-        dict(header.get("seats", {})),
-        str(last.get("at", "")),
-        answers,
-        ending,
+        id=path.stem,
+        path=path,
+        scenario=header["scenario"],
+        title=dict(header["title"]),
+        seats=dict(header["seats"]),
+        when=(lines[-1] if lines else header)["at"],
+        answers=sum("answer" in line for line in lines),
+        ending=ending,
+        scene=next((str(line["scene"]) for line in (*reversed(lines), header) if line.get("scene")), ""),
     )
+
+
+def _touched(path: Path) -> str:
+    with suppress(OSError, OverflowError, ValueError):
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime(journal.MOMENT)
+    return ""
 
 
 def find(name: str, folder: Path | None = None) -> Path | None:
     """Return the path of a save by its id or file; without a name, the newest that is not over; None if none."""
     if not name:
         return next((save.path for save in saves(folder) if not save.ending and not save.trouble), None)
-    if _SAVE_ID.fullmatch(name):
+    if SAVE_ID.fullmatch(name):
         path = (folder or saves_folder()) / f"{name}{SUFFIX}"
-        return path if path.is_file() else None
-    return Path(name) if Path(name).is_file() else None
+        if path.is_file():
+            return path
+    return Path(name) if os.path.isfile(name) else None  # noqa: PTH113 -- Path.is_file raises on a name too long

@@ -19,6 +19,7 @@ from game.engine.scenario import Option, Scenario, Texts
 from game.engine.state import SIT, Entry
 from game.engine.stocks import INDEX, Chair
 from game.engine.turn import Turn
+from game.locales import _
 from game.playthrough.epilogue import Epilogue, epilogue_of
 from game.playthrough.prompts import Choice, FactChoice, Prompt, Reason, RefusedError, View
 from game.playthrough.record import Answer, Move, Record, state_hash
@@ -88,13 +89,13 @@ class Session:
             DivergedError: if the question of now is another one, or the state that follows is not the same.
         """
         if self.prompt is None or (self.prompt.chair, self.prompt.kind) != (record.move.chair, record.move.kind):
-            raise DivergedError(len(self.records), f"no such question now: {record.move.kind} of {record.move.chair}")
+            raise DivergedError(len(self.records), _("what was answered then is not asked now"))
         try:
             self._take(record.move, record.partner)
         except RefusedError as refused:
             raise DivergedError(len(self.records), str(refused)) from refused
         if self.records[-1].state != record.state:
-            raise DivergedError(len(self.records) - 1, "the same answer leads to another state")
+            raise DivergedError(len(self.records) - 1, _("the same answer has other consequences now"))
 
     def _take(self, move: Move, partner: Iterable[Move] | None) -> tuple[Event, ...]:
         try:
@@ -106,7 +107,7 @@ class Session:
         moves, more = self._let_partner_answer(partner)
         self.happened = (*events, *more)
         self.story.append(self.happened)
-        self.records.append(Record(move, moves, state_hash(self.state), self.state.ending))
+        self.records.append(Record(move, moves, state_hash(self.state), self.state.ending, self.state.scene))
         self.prompt = self._next_prompt()
         return self.happened
 
