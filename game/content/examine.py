@@ -57,7 +57,7 @@ def problems(subject: Subject, level: Level) -> list[Diagnostic]:
 
 def _all(subject: Subject, level: Level) -> Iterator[Diagnostic]:
     yield from subject.document.problems
-    if subject.document.value is None:
+    if subject.document.value is None and subject.document.problems:
         return
     yield from texts.make_safe(subject)
     yield from format.validate(subject)

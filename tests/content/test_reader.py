@@ -12,6 +12,10 @@ from game.content.files import MOST_BYTES
 from game.content.reader import MOST_CHARACTERS, MOST_DEEP, read, read_text
 from tests.content.workbench import SOURCE, TEXT
 
+DOUBTFUL = """
+no On YES off y 012 -07 12:30:45 9:07 1_000 0x1F 0o17 0b101 1e3 1. 2026-11-11 2026-99-99 2026-11-11T10:00:00Z
+.inf -.INF .NaN =
+"""
 STRANGE = st.text(
     st.sampled_from("abc:-[]{}'\"|>&*!%@`#?,\n \t<0123456789.~\\\u00e9\u0301\u202e\x1b\x85\u2028"), max_size=60
 )
@@ -53,11 +57,7 @@ def test_a_plain_value_means_what_yaml_1_2_says(written, meant):
     assert type(value(f"a: {written}\n")["a"]) is type(meant)
 
 
-@pytest.mark.parametrize(
-    "doubtful",
-    ["no", "On", "YES", "off", "y", "012", "-07", "12:30:45", "9:07", "1_000", "0x1F", "0o17", "0b101", "1e3", "1."]
-    + ["2026-11-11", "2026-99-99", "2026-11-11T10:00:00Z", ".inf", "-.INF", ".NaN", "="],
-)
+@pytest.mark.parametrize("doubtful", DOUBTFUL.split())
 def test_a_plain_value_with_two_meanings_asks_for_quotes(doubtful):
     document = read_text(f"a: {doubtful}\n", "x.yaml")
     (problem,) = document.problems

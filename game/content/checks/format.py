@@ -14,7 +14,7 @@ from game.content.diagnostic import Diagnostic
 from game.content.outline import Named, fields, items
 from game.content.shapes import known_fields
 from game.content.source import Path
-from game.engine.stocks import CUSTOMERS_MOST
+from game.engine.stocks import CHAIRS, CUSTOMERS_MOST
 
 _MOST_ERRORS: Final = 500
 _DEVICES: Final = frozenset(
@@ -247,7 +247,7 @@ def _owner(subject: Subject, scene: Named) -> Iterator[Diagnostic]:
     by, owner = decide.get("by"), decide.get("owner")
     if by == "both" and owner is None and "owner" not in decide:
         yield found("F102", subject.document.place(at), "the field 'owner' is missing", "who decides when they differ?")
-    if by in {"ceo", "cto"} and owner is not None:
+    if by in CHAIRS and owner is not None:
         hint = "take it out: whoever is asked decides"
         yield found("F108", subject.document.place((*at, "owner")), "'owner' goes with 'by: both' only", hint)
 

@@ -1,0 +1,147 @@
+"""Translations: what counts, what is kept when the source changes, and what a hostile file cannot do."""
+
+import polib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.content.catalogue import parse_catalogue, read_catalogue, update
+from game.content.files import UnreadableError
+from game.content.reader import read_text
+from game.content.wording import Wording, wordings
+from tests.content.workbench import SMALL, TEXT, edited, found_in, written
+
+PO = (SMALL / "vi.po").read_text(encoding="utf-8")
+TITLE = "The invoices that went out twice"
+
+
+def texts(source=TEXT):
+    return list(wordings(read_text(source, "x").value))
+
+
+def said(path, text):
+    return Wording(path, ("title",), text, "note")
+
+
+def table(po, *wanted):
+    return parse_catalogue(po.encode(), "vi", "vi.po").table(wanted, ["ceo"])
+
+
+def entry(context, source, translation, flags=""):
+    return f'{flags}msgctxt "{context}"\nmsgid "{source}"\nmsgstr "{translation}"\n\n'
+
+
+def test_a_translation_counts_while_its_source_stands():
+    assert table(entry("a", "One", "Một"), said("a", "One")) == {"a": "Một"}
+    assert table(entry("a", "One", "Một"), said("a", "One.")) == {}
+    assert table(entry("a", "One", ""), said("a", "One")) == {}
+    assert table(entry("a", "One", "Một", "#, fuzzy\n"), said("a", "One")) == {}
+    assert table("#~ " + entry("a", "One", "Một").replace("\n", "\n#~ ", 2), said("a", "One")) == {}
+
+
+def test_a_translation_that_names_a_stranger_does_not_count():
+    assert table(entry("a", "One", "{ceo} {nobody}"), said("a", "One")) == {}
+    assert table(entry("a", "One", "{ceo} {p.__class__}"), said("a", "One")) == {"a": "{ceo} {p.__class__}"}
+
+
+def test_a_translation_comes_in_clean_and_in_nfc():
+    dirty = entry("a", "One", "tie\u0302\u0301ng\\x1b\u202e\x1b[31m")
+    assert table(dirty, said("a", "One")) == {"a": "tiếng\\x1b[31m"}
+    problems = parse_catalogue(dirty.encode(), "vi", "vi.po").problems
+    assert [(one.code, one.line) for one in problems] == [("L105", 3), ("L105", 3)]
+
+
+def test_escapes_that_polib_decodes_are_cleaned_too():
+    assert table(entry("a", "One", "x\\ty\\rz\\n"), said("a", "One")) == {"a": "x y\nz"}
+
+
+@pytest.mark.parametrize("content", ["", "msgstr", 'msgid "a"\nmsgsrt "b"', "\x00", "/etc/passwd", 'msgid "a"b"', "[1"])
+def test_what_is_no_po_file_is_told_and_not_raised(content):
+    catalogue = parse_catalogue(content.encode(), "vi", "vi.po")
+    assert catalogue.entries == {}
+    assert {one.code for one in catalogue.problems} <= {"L105"}
+
+
+def test_a_translation_that_is_no_plain_file_is_told(tmp_path):
+    (tmp_path / "vi.po").symlink_to(SMALL / "vi.po")
+    (problem,) = read_catalogue(tmp_path / "vi.po").problems
+    assert "symbolic link" in problem.message
+    (problem,) = parse_catalogue(PO.encode("utf-16"), "vi", "vi.po").problems
+    assert "UTF-8" in problem.message
+
+
+@given(st.data())
+@settings(max_examples=80, deadline=None)
+def test_no_broken_po_file_makes_the_reading_raise(data):
+    start = data.draw(st.integers(0, 3000))
+    junk = data.draw(st.text(st.sampled_from('abc"\\\n#~|, msgidstrctxt\x0b\x1c[]{}0'), max_size=30))
+    cut = data.draw(st.integers(0, 200))
+    sample = PO[:4000]
+    parse_catalogue((sample[:start] + junk + sample[start + cut :]).encode(), "vi", "vi.po")
+
+
+def test_an_update_makes_a_file_in_story_order_with_notes(tmp_path):
+    done = update(tmp_path / "fr.po", "fr", texts())
+    entries = list(polib.pofile(str(tmp_path / "fr.po")))
+    assert done.added == len(entries) == len(texts())
+    assert [one.msgctxt for one in entries] == [wording.path for wording in texts()]
+    assert entries[0].msgid == TITLE
+    assert all(one.comment for one in entries)
+
+
+def test_an_update_without_a_change_changes_nothing(tmp_path):
+    (tmp_path / "vi.po").write_text(PO, encoding="utf-8")
+    done = update(tmp_path / "vi.po", "vi", texts())
+    assert (done.added, done.changed, done.retired) == (0, 0, 0)
+    assert (tmp_path / "vi.po").read_text(encoding="utf-8") == PO
+
+
+def test_a_changed_source_keeps_its_translation_as_fuzzy_with_the_old_source(tmp_path):
+    file = tmp_path / "vi.po"
+    file.write_text(PO, encoding="utf-8")
+    changed = texts(edited(f"title: {TITLE}", "title: The invoices that came twice"))
+    assert update(file, "vi", changed).changed == 1
+    entry = polib.pofile(str(file))[0]
+    assert (entry.msgid, entry.previous_msgid) == ("The invoices that came twice", TITLE)
+    assert entry.msgstr == "Những hóa đơn gửi hai lần"
+    assert entry.fuzzy
+    update(file, "vi", changed)
+    assert polib.pofile(str(file))[0].fuzzy
+    update(file, "vi", texts())
+    assert file.read_text(encoding="utf-8") == PO
+
+
+def test_a_text_that_goes_and_comes_back_has_its_translation_again(tmp_path):
+    file = tmp_path / "vi.po"
+    file.write_text(PO, encoding="utf-8")
+    without = [wording for wording in texts() if not wording.path.startswith("echoes.")]
+    assert update(file, "vi", without).retired == 3
+    assert 'msgctxt "echoes.0.text"' not in file.read_text(encoding="utf-8").replace("#~ msgctxt", "")
+    assert update(file, "vi", texts()).retired == 0
+    assert file.read_text(encoding="utf-8") == PO
+
+
+def test_what_a_translator_noted_is_kept(tmp_path):
+    file = tmp_path / "vi.po"
+    file.write_text(PO.replace("#. title\n", "# mind the tone\n#. title\n"), encoding="utf-8")
+    update(file, "vi", texts())
+    assert "# mind the tone" in file.read_text(encoding="utf-8")
+
+
+def test_a_file_that_cannot_be_read_is_not_touched(tmp_path):
+    file = tmp_path / "vi.po"
+    file.write_text(PO + 'msgid "a"b"\n', encoding="utf-8")
+    before = file.read_bytes()
+    with pytest.raises(UnreadableError):
+        update(file, "vi", texts())
+    assert file.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["vi.po"]
+
+
+def test_what_is_missing_is_told_once_and_what_is_stale_by_its_line(tmp_path):
+    home = written(tmp_path, edited(f"title: {TITLE}", "title: Twice"), vi=PO.replace('msgstr "Hà"', 'msgstr ""'))
+    found = found_in(home)
+    assert [one.code for one in found] == ["L101", "L102"]
+    assert "1 of 196 texts are not in vi: cast.ceo.name" in found[0].message
+    line = (home / "vi.po").read_text(encoding="utf-8").splitlines()[found[1].line - 1]
+    assert line == f'msgid "{TITLE}"'
