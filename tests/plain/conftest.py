@@ -1,0 +1,47 @@
+"""Games of the small crisis, played in memory with saves in a folder of their own."""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from game import locales
+from game.content.compiler import load
+from game.plain.game import PlainGame
+from game.plain.page import Page
+from game.playthrough import library
+from game.playthrough.library import Game
+from game.playthrough.setup import Setup
+
+SMALL = Path(__file__).parents[1] / "scenarios" / "small"
+CRISIS = load(SMALL)
+
+
+@pytest.fixture(autouse=True)
+def _back_to_english() -> Iterator[None]:
+    locales.set_language("en")
+    yield
+    locales.set_language("en")
+
+
+@pytest.fixture
+def sit_down(tmp_path) -> Callable[..., Game]:
+    def start(chair: str = "ceo", seed: int = 7, language: str = "en") -> Game:
+        locales.set_language(language)
+        seats = {"ceo": "partner", "cto": "partner", chair: "human"}
+        return library.start(CRISIS, Setup(seats, seed, language=language), tmp_path)
+
+    return start
+
+
+@pytest.fixture
+def typed() -> Callable[..., str]:
+    """Return what a person reads who types lines: `typed(game, "1", "2")`."""
+
+    def read(game: Game, *lines: str, width: int = 78) -> str:
+        out = io.StringIO()
+        PlainGame(game, io.StringIO("".join(f"{line}\n" for line in lines)), Page(out, width, echo=True)).play()
+        return out.getvalue()
+
+    return read

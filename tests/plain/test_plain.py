@@ -1,0 +1,101 @@
+"""The game line by line: what a person who cannot see a screen relies on."""
+
+import unicodedata
+
+import pytest
+from rich.cells import cell_len
+
+from game.playthrough import library
+
+EVERYTHING = ["1"] * 80
+
+
+def test_no_line_is_wider_than_the_page_in_either_language(sit_down, typed):
+    for language in ("en", "vi"):
+        told = typed(sit_down(language=language), "s", "?", *EVERYTHING, width=60)
+        assert max(map(cell_len, told.splitlines())) <= 60
+
+
+def test_it_is_words_only(sit_down, typed):
+    told = typed(sit_down(language="vi"), "s", *EVERYTHING)
+    odd = {c for c in told if unicodedata.category(c) in ("Cc", "So", "Sk", "Co", "Cf") and c not in "\n`"}
+    assert not odd
+
+
+def test_every_figure_comes_with_a_word(sit_down, typed):
+    told = typed(sit_down(), "s").split("The company, week")[1].split("Between you")[0]
+    figures = [line for line in told.splitlines()[1:] if ":" in line]
+    assert len(figures) == 12
+    assert all(line.count(",") >= 1 for line in figures)
+
+
+def test_a_doubled_digit_is_sure_and_a_second_number_guesses(sit_down, typed):
+    game = sit_down()
+    typed(game, "1", "1", "22 3")
+    move = game.session.records[-1].move
+    assert move.answer["confidence"] == "sure"
+    assert {"option", "guess"} <= move.answer.keys()
+    assert move.answer["option"] != move.answer["guess"]
+
+
+def test_facts_are_said_by_number(sit_down, typed):
+    game = sit_down()
+    typed(game, "1", "1", "1", "3 1")
+    assert game.session.records[-1].move.answer == {"facts": ["bonus", "discount"]}
+
+
+def test_zero_keeps_everything(sit_down, typed):
+    game = sit_down()
+    typed(game, "1", "1", "1", "0")
+    assert game.session.records[-1].move.answer == {"facts": []}
+
+
+def test_enter_keeps_the_first_pick(sit_down, typed):
+    game = sit_down()
+    typed(game, "1", "1", "1", "0", "")
+    picked, kept = game.session.records[-3].move.answer, game.session.records[-1].move.answer
+    assert kept["option"] == picked["option"]
+
+
+def test_what_only_this_chair_knows_is_told_once(sit_down, typed):
+    told = typed(sit_down(), *EVERYTHING)
+    assert told.count("Only you know: Sen Mart decides") == 1
+
+
+def test_the_other_chairs_secrets_are_not_told(sit_down, typed):
+    told = typed(sit_down("ceo"), "1", "1")
+    assert "looks at her shoes" not in told
+    assert "approved Lan" not in told
+
+
+def test_the_language_switches_in_the_middle(sit_down, typed):
+    told = typed(sit_down(), "l", "1")
+    assert "What does support say?" in told
+    assert "CSKH" in told.split("What does support say?", 1)[1]
+
+
+def test_leaving_says_how_to_come_back(sit_down, typed):
+    game = sit_down()
+    told = typed(game, "1", "q")
+    assert f"tandem continue {game.path.stem}" in told
+    game.close()
+    assert len(library.look(game.path).records) == 1
+
+
+def test_leaving_before_anything_is_decided_says_so(sit_down, typed):
+    assert "nothing is saved" in typed(sit_down(), "q")
+
+
+def test_words_to_the_questions_are_kept_with_the_save(sit_down, typed):
+    game = sit_down()
+    typed(game, *EVERYTHING)
+    game.close()
+    assert library.look(game.path).reflections[0] == "1"
+
+
+@pytest.mark.parametrize("chair", ["ceo", "cto"])
+def test_a_game_is_played_to_its_end_by_digits_alone(sit_down, typed, chair):
+    game = sit_down(chair)
+    told = typed(game, *EVERYTHING)
+    assert game.session.prompt is None
+    assert "The year after" in told

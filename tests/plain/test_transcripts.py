@@ -1,0 +1,77 @@
+"""Whole games as text: `tests/transcripts/*.txt` are played again, and must read the same.
+
+A transcript is its own script: what stands behind a question is what is typed there. To see what a change does to
+the stories, run with `--update-transcripts` and read the difference; to write a new one, write its head and the
+answers, and do the same.
+"""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from game import locales
+from game.content.compiler import load
+from game.plain.game import PlainGame
+from game.plain.page import Page
+from game.playthrough import library
+from game.playthrough.setup import Setup
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "tests" / "transcripts"
+CUES = {
+    "en": (
+        "Number:",
+        "Numbers to say, 0 for none:",
+        "Number, or Enter to keep yours:",
+        "Your words, or Enter to go on:",
+    ),
+    "vi": (
+        "Số:",
+        "Số của điều nói ra, 0 là không nói gì:",
+        "Số, hoặc Enter để giữ ý mình:",
+        "Lời của bạn, hoặc Enter để đi tiếp:",
+    ),
+}
+
+
+def head_of(text: str) -> dict[str, str]:
+    head = text.split("\n---\n", maxsplit=1)[0].splitlines()
+    return dict(line.split(": ", 1) for line in head if not line.startswith("#"))
+
+
+def answers_of(text: str, language: str) -> str:
+    cues = "|".join(map(re.escape, CUES[language]))
+    found = re.findall(rf"^(?:{cues}) ?(.*)$", text.split("\n---\n")[1], re.MULTILINE)
+    return "".join(f"{answer}\n" for answer in found)
+
+
+def replayed(text: str, folder: Path) -> str:
+    head = head_of(text)
+    locales.set_language(head["language"])
+    seats = {"ceo": "partner", "cto": "partner", head["chair"]: "human"}
+    setup = Setup(seats, int(head["seed"]), language=head["language"])
+    game = library.start(load(ROOT / head["scenario"]), setup, folder)
+    out = io.StringIO()
+    PlainGame(game, io.StringIO(answers_of(text, head["language"])), Page(out, echo=True)).play()
+    game.close()
+    story = re.sub(r"tandem continue \S+", "tandem continue SAVE", out.getvalue())
+    story = re.sub(r" +$", "", story, flags=re.MULTILINE)
+    return text.split("\n---\n", maxsplit=1)[0] + "\n---\n" + story
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_transcript_reads_as_it_did(path, tmp_path, request):
+    text = path.read_text(encoding="utf-8")
+    again = replayed(text, tmp_path)
+    if request.config.getoption("--update-transcripts"):
+        path.write_text(again, encoding="utf-8")
+        return
+    assert again == text
+
+
+def test_there_are_transcripts_in_both_languages_and_of_both_chairs():
+    heads = [head_of(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.txt")]
+    assert {head["language"] for head in heads} == {"en", "vi"}
+    assert {head["chair"] for head in heads} == {"ceo", "cto"}
