@@ -1,0 +1,120 @@
+"""Who knew what, when: the course of every fact through the scenes, and how wide the gap of each chair was."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from game.debrief.replay import Replay
+from game.debrief.timeline import Timeline
+from game.engine.scenario import Cost
+from game.engine.state import FactStatus
+from game.engine.stocks import CHAIRS, Chair
+
+Knowing = Literal["alone", "shared", "surfaced"]
+"""The holder alone; both, for it was said; both, for it came out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How a fact was known between two moments, in scenes: 0 is the start of play, 1.5 the middle of scene 2."""
+
+    knowing: Knowing
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What became of one fact.
+
+    Attributes:
+        fact, holder, cost, weight: which fact it is.
+        known: the scene in which its holder learned it, from 1.
+        chance: the scene in which it could first be said; 0 where there was none.
+        status: what became of it.
+        out: the scene in which the other chair came to know it; 0 while it has not.
+        kept: whether it was kept at a chance.
+        through: who brought it out: the holder, a person of the cast, '' while it is unsaid.
+        at_end: whether it came out only as play ended.
+        spans: how it was known, one after the other.
+    """
+
+    fact: str
+    holder: Chair
+    cost: Cost
+    weight: int
+    known: int
+    chance: int
+    status: FactStatus
+    out: int
+    kept: bool
+    through: str
+    at_end: bool
+    spans: tuple[Span, ...]
+
+    @property
+    def held(self) -> int:
+        """Through how many scenes it was kept, from the first chance to say it; 0 where it was said at once."""
+        return self.out - self.chance if self.out and self.chance else 0
+
+    @property
+    def turned(self) -> float | None:
+        """When it became known to both, in scenes from the start; None while it has not."""
+        return self.spans[-1].start if self.out else None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What one chair did not know, in whole points: as each scene opened, and at last."""
+
+    chair: Chair
+    points: tuple[int, ...]
+
+
+def courses(played: Replay, line: Timeline) -> tuple[Course, ...]:
+    """Return the course of every fact that a chair came to hold, in the author's order."""
+    facts = played.last.facts
+    return tuple(_course(played, line, fact) for fact in played.scenario.facts if fact in facts and facts[fact].known)
+
+
+def gaps(played: Replay, line: Timeline) -> tuple[Gap, ...]:
+    """Return both chairs' gaps, CEO first."""
+    return tuple(
+        Gap(chair, (*(scene.knew.gap[chair] for scene in line.scenes), played.last.points(f"{chair}.gap")))
+        for chair in CHAIRS
+    )
+
+
+def _course(played: Replay, line: Timeline, fact_id: str) -> Course:
+    fact, status = played.scenario.facts[fact_id], played.last.facts[fact_id]
+    at_end = any(event.fact == fact_id for event in line.closing.surfaced)
+    surfaced = fact.surfaces.by if fact.surfaces else ""
+    return Course(
+        fact=fact_id,
+        holder=fact.held,
+        cost=fact.cost,
+        weight=fact.weight,
+        known=status.known,
+        chance=status.chance,
+        status=status.status,
+        out=status.out,
+        kept=status.kept,
+        through={"unsaid": "", "said": fact.held, "surfaced": surfaced}[status.status],
+        at_end=at_end,
+        spans=_spans(status.status, status.known - 1.0, _turned(status.status, status.out, at_end), len(line.scenes)),
+    )
+
+
+def _turned(status: FactStatus, out: int, at_end: bool) -> float:
+    """A fact is said in the middle of a scene, comes out as one opens, or as the last one has been played."""
+    if status == "said":
+        return out - 0.5
+    return float(out) if at_end else out - 1.0
+
+
+def _spans(status: FactStatus, known: float, turned: float, end: float) -> tuple[Span, ...]:
+    match status:
+        case "unsaid":
+            return (Span("alone", known, end),)
+        case "said":
+            return Span("alone", known, turned), Span("shared", turned, end)
+    return Span("alone", known, turned), Span("surfaced", turned, end)

@@ -1,0 +1,235 @@
+"""The scenes as they were played: what each chair knew, picked and guessed, and what came of it.
+
+Everything is taken from the log of a playthrough (`replay`); scenes are counted from 1 as they were played.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from game.debrief.replay import Replay, Step
+from game.debrief.weighing import Weighing, weighing
+from game.engine import events as told
+from game.engine.events import Event
+from game.engine.scenario import Effect, Scenario
+from game.engine.state import Played, State
+from game.engine.stocks import CHAIRS, Chair, other
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """A later effect that came down in a scene, and the decision that set it off: scene `origin`, `scene.option`."""
+
+    path: str
+    origin: int
+    scene: str
+    option: str
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the chairs knew as a scene opened: facts that one of them alone knew, and facts that both did."""
+
+    alone: Mapping[Chair, tuple[str, ...]] = field(default_factory=dict)
+    shared: tuple[str, ...] = ()
+    gap: Mapping[Chair, int] = field(default_factory=dict)
+    """What each chair did not know, in whole points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What was done between two scenes, before this one: pledges and coffees."""
+
+    pledged: tuple[told.Pledged, ...] = ()
+    coffees: tuple[told.CoffeeTaken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One scene as it was played. `picks` has what each chair picked, guessed, said and kept."""
+
+    played: Played
+    knew: Knowledge = Knowledge()
+    before: Between = Between()
+    echoes: tuple[told.EchoHeard, ...] = ()
+    landed: tuple[Landing, ...] = ()
+    learned: tuple[told.Learned, ...] = ()
+    surfaced: tuple[told.Surfaced, ...] = ()
+    settled: tuple[told.PromiseSettled, ...] = ()
+    reason: told.ReasonGiven | None = None
+    sat: told.SatDown | None = None
+    resolved: told.Resolved | None = None
+    enacted: told.Enacted | None = None
+    changed: tuple[told.Changed, ...] = ()
+    weighings: tuple[Weighing, ...] = ()
+    weeks: int = 0
+    emptied: bool = False
+    """Whether the CTO left in its weeks."""
+
+    @property
+    def id(self) -> str:
+        """The scene's id."""
+        return self.played.scene
+
+    @property
+    def count(self) -> int:
+        """Which scene it was, from 1."""
+        return self.played.count
+
+    def right(self, chair: Chair) -> bool | None:
+        """Whether a chair guessed the other's first pick; None where it made no guess."""
+        guess = self.played.guess.get(chair)
+        return None if guess is None else guess == self.played.first.get(other(chair))
+
+    @property
+    def differed(self) -> bool:
+        """Whether the final picks were two."""
+        return len(set(self.played.final.values())) > 1
+
+    def weighed(self, chair: Chair) -> Weighing | None:
+        """Return why the simulated partner made its last pick here; None for a person's chair."""
+        return next((w for w in reversed(self.weighings) if w.chair == chair), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What still came down as play ended, and how it ended ('' while it goes on)."""
+
+    landed: tuple[Landing, ...] = ()
+    surfaced: tuple[told.Surfaced, ...] = ()
+    settled: tuple[told.PromiseSettled, ...] = ()
+    ending: str = ""
+    tier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The scenes of a playthrough, in the order they were played, and its end."""
+
+    scenes: tuple[Scene, ...]
+    closing: Closing = Closing()
+
+    def at(self, count: int) -> Scene:
+        """Return the scene of a count, from 1."""
+        return self.scenes[count - 1]
+
+
+def timeline(played: Replay) -> Timeline:
+    """Return the scenes of a playthrough, the one of now included."""
+    writing = _Writing(played.scenario)
+    writing.take(played.opening, played.events)
+    for step in played.steps:
+        writing.step(step)
+    return writing.done(played.last)
+
+
+class _Writing:
+    """A timeline under way: the scene that is open, and what was done before it opened."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.scenes: list[Scene] = []
+        self.between = Between()
+        self.closing = Closing()
+        self.left = True
+
+    def step(self, step: Step) -> None:
+        if step.weighed is not None:
+            why = weighing(step.move.chair, step.move.kind, step.weighed)
+            self._now(weighings=(*self.scenes[-1].weighings, why))
+        self.take(step.after, step.events)
+
+    def take(self, state: State, happened: Iterable[Event]) -> None:
+        for event in happened:
+            self._hear(state, event)
+
+    def done(self, last: State) -> Timeline:
+        by_count = {played.count: played for played in (last.now, *last.past)}
+        return Timeline(tuple(self._whole(scene, by_count[scene.count], last) for scene in self.scenes), self.closing)
+
+    def _whole(self, scene: Scene, played: Played, last: State) -> Scene:
+        """The scene with its picks, and with what was known as it opened: facts keep when they were learned and out."""
+        here = {event.fact for event in scene.surfaced}
+        known = [fact for fact, status in last.facts.items() if 0 < status.known <= scene.count]
+        shared = [fact for fact in known if 0 < last.facts[fact].out < scene.count or fact in here]
+        held = {fact: self.scenario.facts[fact].held for fact in known if fact not in shared}
+        alone = {chair: tuple(fact for fact, holder in held.items() if holder == chair) for chair in CHAIRS}
+        return replace(scene, played=played, knew=Knowledge(alone, tuple(shared), scene.knew.gap))
+
+    def _now(self, **fields: object) -> None:
+        self.scenes[-1] = replace(self.scenes[-1], **fields)  # type: ignore[arg-type]
+
+    def _hear(self, state: State, event: Event) -> None:
+        match event:
+            case told.SceneOpened():
+                gap = {chair: state.points(f"{chair}.gap") for chair in CHAIRS}
+                self.scenes.append(Scene(Played(event.scene, event.count), Knowledge(gap=gap), self.between))
+                self.between, self.left = Between(), False
+            case told.Pledged():
+                self.between = replace(self.between, pledged=(*self.between.pledged, event))
+            case told.CoffeeTaken():
+                self.between = replace(self.between, coffees=(*self.between.coffees, event))
+            case told.Landed() | told.Surfaced() | told.PromiseSettled():
+                self._comes_out(event)
+            case told.Ended():
+                self.closing = replace(self.closing, ending=event.ending, tier=event.tier)
+            case _:
+                self._in_scene(event)
+
+    def _in_scene(self, event: Event) -> None:
+        now = self.scenes[-1]
+        match event:
+            case told.EchoHeard():
+                self._now(echoes=(*now.echoes, event))
+            case told.Learned():
+                self._now(learned=(*now.learned, event))
+            case told.ReasonGiven():
+                self._now(reason=event)
+            case told.SatDown():
+                self._now(sat=event)
+            case told.Resolved():
+                self._now(resolved=event)
+            case told.Enacted():
+                self._now(enacted=event)
+                self.left = True
+            case told.ChairEmptied():
+                self._now(emptied=True)
+            case told.WeekPassed():
+                self._now(weeks=now.weeks + 1)
+                self.left = True
+            case told.Changed():
+                self._now(changed=(*now.changed, event), knew=self._passed_through(now, event))
+                self.left = True
+
+    def _passed_through(self, now: Scene, event: told.Changed) -> Knowledge:
+        """A scene that asks nothing is left within the answer that opened it: its gaps are those before it."""
+        if self.scenario.scenes[now.id].decision is not None:
+            return now.knew
+        gap = {chair: event.before for chair in CHAIRS if event.stock == f"{chair}.gap"}
+        return replace(now.knew, gap={**now.knew.gap, **gap})
+
+    def _comes_out(self, event: told.Landed | told.Surfaced | told.PromiseSettled) -> None:
+        """What comes out after a scene is left belongs to the end of play."""
+        where = self.closing if self.left else self.scenes[-1]
+        match event:
+            case told.Landed():
+                fields: dict[str, object] = {"landed": (*where.landed, self._landing(event))}
+            case told.Surfaced():
+                fields = {"surfaced": (*where.surfaced, event)}
+            case told.PromiseSettled():
+                fields = {"settled": (*where.settled, event)}
+        if self.left:
+            self.closing = replace(self.closing, **fields)  # type: ignore[arg-type]
+        else:
+            self._now(**fields)
+
+    def _landing(self, event: told.Landed) -> Landing:
+        landed = [there for scene in self.scenes for there in scene.landed]
+        taken = {there.origin for there in landed if there.path == event.path}
+        origins = [scene.count for scene in self.scenes if scene.enacted and _set_off(scene.enacted, event)]
+        origin = next(count for count in origins if count not in taken)
+        return Landing(event.path, origin, event.scene, event.option, event.effects)
+
+
+def _set_off(enacted: told.Enacted, landed: told.Landed) -> bool:
+    return (enacted.scene, enacted.option) == (landed.scene, landed.option)
