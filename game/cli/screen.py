@@ -1,8 +1,10 @@
 """Opening the game on the full screen, and what becomes of an error there."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.locales import set_language
+from game.tui import app
 from game.tui.app import TandemApp
 from game.tui.desk import Desk
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 class _Quiet(TandemApp):
     """The game, keeping an error for the command line: Textual would print every local value, secrets too."""
+
+    CSS_PATH = Path(app.__file__).with_name("app.tcss")  # or it would be looked for beside this file
 
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()
@@ -27,10 +31,10 @@ def open_table(game: "Game", wanted: str | None = None) -> int:
     return _run(_Quiet(Desk(), table=game), wanted)
 
 
-def _run(app: TandemApp, wanted: str | None) -> int:
+def _run(screen: TandemApp, wanted: str | None) -> int:
     if wanted:
         set_language(wanted)
-    app.run()
-    if app._exception is not None:
-        raise app._exception
+    screen.run()
+    if screen._exception is not None:
+        raise screen._exception
     return 0
