@@ -90,7 +90,7 @@ def year_after(state: State) -> Epilogue:
     """Return the 52 weeks after a state with no moves, unrounded at pace 1."""
     start = from_hundredths(state.stocks)
     weeks = epilogue(start, Seat(state.cold_weeks, state.empty_weeks))
-    mean = means(weeks[1:])
+    mean = means(weeks)
     broke = bool((weeks[:, INDEX["cash"]] < 0).any()) or any(row[INDEX["cash"]] < 0 for row in state.weeks)
     return Epilogue(weeks, tuple(to_hundredths(mean).tolist()), float(composite(mean)), broke)
 

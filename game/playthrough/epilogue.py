@@ -63,7 +63,7 @@ def epilogue_of(scenario: Scenario, state: State) -> Epilogue:
         quarters=tuple(_quarter(scenario, state, number, year.weeks) for number in range(1, 5)),
         means={stock: round_half_even(mean) for stock, mean in zip(STOCKS, year.means, strict=True)},
         f=year.composite,
-        f_as_it_was=float(composite(means(untouched[1:]))),
+        f_as_it_was=float(composite(means(untouched))),
     )
 
 
