@@ -53,13 +53,8 @@ class TandemApp(App[None], inherit_bindings=False):
         set_language(self.settings.language or system_language())
         self.settle_in(self.settings)
 
-    def get_default_screen(self) -> Screen[None]:
-        """Open with the table that waits, else with the first run, else at home."""
-        screen = self._opening()
-        self._load_screen_css(screen)  # textual leaves out the sheet of a default screen
-        return screen
-
     def _opening(self) -> Screen[None]:
+        """The table that waits, else the first run, else home."""
         if self.table is not None:
             from game.tui.screens.play import Play
 
@@ -72,8 +67,9 @@ class TandemApp(App[None], inherit_bindings=False):
 
         return Home()
 
-    def on_mount(self) -> None:
-        """End cleanly where the terminal is closed or the process is asked to stop."""
+    async def on_mount(self) -> None:
+        """Open the first page; end cleanly where the terminal is closed or the process is asked to stop."""
+        await self.push_screen(self._opening())
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
@@ -113,10 +109,7 @@ class TandemApp(App[None], inherit_bindings=False):
 
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        if isinstance(self.screen, Home):
-            self.screen.refill()
-        else:
-            self.switch_screen(Home())
+        self.push_screen(Home())
 
     def action_language(self) -> None:
         """Speak the next language."""

@@ -10,6 +10,7 @@ from game.engine.stocks import CHAIRS
 from game.locales import N_, _
 from game.tui.actions import bind
 from game.tui.content import ink, prose
+from game.tui.desk import Crisis
 from game.tui.screens.home import Wordmark
 from game.tui.screens.listing import Listing
 from game.tui.screens.seats import chairs
@@ -27,6 +28,11 @@ class FirstRun(Listing[None], inherit_bindings=False):
         N_("The other chair is taken by a simulated partner with aims, moods and secrets of its own."),
     )
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._crisis: Crisis | None = None
+        self._looked = False
+
     def body(self) -> Iterable[Widget]:
         """Yield the wordmark, the story, the chairs."""
         with Vertical(id="home"):
@@ -38,30 +44,30 @@ class FirstRun(Listing[None], inherit_bindings=False):
 
     def fill(self) -> None:
         """Show the premise and the chairs."""
-        if not hasattr(self, "_offer"):
-            self._offer = self.tandem.desk.first()
+        if not self._looked:
+            self._crisis, self._looked = self.tandem.desk.first(), True
         self.query_one(Wordmark).changed()
         self.query_one(Story).show(list(self._story()))
         super().fill()
 
     def rows(self) -> Sequence[Row]:
         """Return the chairs."""
-        return chairs(self._offer) if self._offer else []
+        return chairs(self._crisis) if self._crisis else []
 
     def picked(self, index: int) -> None:
         """Sit down; the first run is over."""
         from game.tui.screens.play import sit_down
 
-        offer = self._offer
-        if offer is not None:
+        crisis = self._crisis
+        if crisis is not None:
             self.tandem.change(first_run_done=True)
-            sit_down(self, lambda: self.tandem.desk.start(offer, CHAIRS[index], "learner"))
+            sit_down(self, lambda: self.tandem.desk.start(crisis, CHAIRS[index], "learner"))
 
     def _story(self) -> Iterable[Paragraph]:
-        if self._offer is None:
+        if self._crisis is None:
             yield Paragraph(ink(_("There is no crisis on the shelf that can be played."), "$lost"))
             return
-        yield Paragraph(prose(self._offer.spans("premise")))
+        yield Paragraph(prose(self._crisis.spans("premise")))
         yield Paragraph(ink(_("Two people can still turn it round, and each of them knows only half.")), close=True)
         contract = _("All of it is made up, and nobody is graded: decide as you would on a day like this.")
         yield Paragraph(ink(contract, "$quiet"))

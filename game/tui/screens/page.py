@@ -14,6 +14,7 @@ from textual.widget import Widget
 from game.tui.actions import ACTIONS, spoken, working
 from game.tui.content import NOTHING
 from game.tui.widgets.keysline import KeysLine
+from game.tui.widgets.lines import Lines
 from game.tui.widgets.toosmall import TooSmall
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ class Page(Screen[Result], inherit_bindings=False):
             self._words()
 
     def _words(self) -> None:
+        for lines in self.query(Lines):
+            lines.changed()
         self.fill()
-        for small in self.query(TooSmall):
-            small.changed()
         self.refresh_bindings()
 
     @property
@@ -99,7 +100,7 @@ class Page(Screen[Result], inherit_bindings=False):
 
     def leave(self, result: Result | None = None) -> None:
         """Close this page, once."""
-        if self.is_current and len(self.app.screen_stack) > 1:
+        if self.is_current and len(self.app.screen_stack) > 2:
             self.dismiss(result)
 
     def action_back(self) -> None:

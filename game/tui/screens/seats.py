@@ -11,7 +11,7 @@ from game.locales import N_, _, words
 from game.playthrough.prompts import Difficulty
 from game.tui.actions import bind
 from game.tui.content import ink, join, prose
-from game.tui.desk import Offer
+from game.tui.desk import Crisis
 from game.tui.screens.listing import Listing
 from game.tui.widgets.choices import Choices, Row
 from game.tui.widgets.header import Header
@@ -35,9 +35,9 @@ class Seats(Listing[None], inherit_bindings=True):
         N_("The mode can be changed here with the left and right arrows."),
     )
 
-    def __init__(self, offer: Offer) -> None:
+    def __init__(self, crisis: Crisis) -> None:
         super().__init__()
-        self.offer = offer
+        self.crisis = crisis
 
     def body(self) -> Iterable[Widget]:
         """Yield the question over the chairs."""
@@ -48,7 +48,7 @@ class Seats(Listing[None], inherit_bindings=True):
 
     def fill(self) -> None:
         """Show both chairs and the mode."""
-        title = self.offer.spans("title")
+        title = self.crisis.spans("title")
         self.query_one(Header).show(prose(title, "bold $ink"))
         asked = ink(_("Which chair is yours?"), "bold $ink")
         says = ink(_("The other one is taken by the simulated partner, who has aims and secrets too."), "$quiet")
@@ -59,7 +59,7 @@ class Seats(Listing[None], inherit_bindings=True):
         """Return the chairs, then the mode."""
         mode = self.tandem.settings.difficulty
         value = join(ink("◂ ", "$quiet"), ink(words.difficulty(mode), "bold $ink"), ink(" ▸", "$quiet"))
-        return [*chairs(self.offer), Row(ink(_("Mode")), ink(_(MODE_SAYS[mode])), note=value, gap=True)]
+        return [*chairs(self.crisis), Row(ink(_("Mode")), ink(_(MODE_SAYS[mode])), note=value, gap=True)]
 
     def picked(self, index: int) -> None:
         """Sit down, or change the mode."""
@@ -69,7 +69,7 @@ class Seats(Listing[None], inherit_bindings=True):
         from game.tui.screens.play import sit_down
 
         mode = self.tandem.settings.difficulty
-        sit_down(self, lambda: self.tandem.desk.start(self.offer, CHAIRS[index], mode))
+        sit_down(self, lambda: self.tandem.desk.start(self.crisis, CHAIRS[index], mode))
 
     def action_left(self) -> None:
         """The mode before."""
@@ -85,11 +85,11 @@ class Seats(Listing[None], inherit_bindings=True):
         self.fill()
 
 
-def chairs(offer: Offer) -> list[Row]:
+def chairs(crisis: Crisis) -> list[Row]:
     """Return the two chairs as rows: who sits there, what they want, what stands in the way."""
     rows = []
     for chair in CHAIRS:
-        name = join(prose(offer.spans(f"cast.{chair}.name"), f"bold ${chair}"), ink(f", {words.chair(chair)}"))
-        stake = offer.spans(f"cast.{chair}.stake") or offer.spans(f"cast.{chair}.role")
+        name = join(prose(crisis.spans(f"cast.{chair}.name"), f"bold ${chair}"), ink(f", {words.chair(chair)}"))
+        stake = crisis.spans(f"cast.{chair}.stake") or crisis.spans(f"cast.{chair}.role")
         rows.append(Row(name, prose(stake)))
     return rows

@@ -1,0 +1,119 @@
+"""What the tests of the screen play with: a small crisis, a folder of their own, and the way to every page."""
+
+import json
+from collections.abc import Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from game.content.compiler import Loaded, load
+from game.playthrough import library
+from game.playthrough.setup import Setup
+from game.tui.app import TandemApp
+from game.tui.desk import Desk
+
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
+SIZES = {"small": (80, 24), "large": (120, 40)}
+BOTH = ("en", "vi")
+
+
+@cache
+def crisis(path: Path = SCENARIOS / "small") -> Loaded:
+    """The small crisis, loaded once."""
+    return load(path)
+
+
+def app(home: Path, *, language: str = "en", first: bool = False, **settings) -> TandemApp:
+    """The game where a player begins; nothing moves, and Enter is taken at once."""
+    home.mkdir(parents=True, exist_ok=True)
+    settled = {"first_run_done": not first, "language": language, "animation": False, **settings}
+    (home / "settings.json").write_text(json.dumps(settled))
+    game = TandemApp(Desk([SCENARIOS], home / "saves"), folder=home)
+    game.settle = 0
+    return game
+
+
+def table(
+    home: Path,
+    chair: str = "ceo",
+    *,
+    language: str = "en",
+    seed: int = 7,
+    mode: str = "learner",
+    loaded: Loaded | None = None,
+    **settings,
+) -> TandemApp:
+    """The game at a table where a new play waits."""
+    seats = {place: "human" if place == chair else "partner" for place in ("ceo", "cto")}
+    game = app(home, language=language, **settings)
+    setup = Setup(seats, seed, language=language, difficulty=mode)
+    game.table = library.start(loaded or crisis(), setup, home / "saves")
+    return game
+
+
+@asynccontextmanager
+async def opened(game: TandemApp, size=(80, 24)):
+    """Run the game without a terminal."""
+    async with game.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield pilot
+
+
+async def press(pilot, keys: str) -> None:
+    """Press keys, given as one line, each taken before the next."""
+    for key in keys.split():
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def settled(pilot) -> None:
+    """Wait until what runs beside the screen has reported."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def painted(game: TandemApp) -> str:
+    """Everything that is on the screen now, as text."""
+    height = game.size.height
+    strips = game.screen._compositor.render_strips()
+    return "\n".join(strip.text for strip in strips[:height])
+
+
+def showing(game: TandemApp) -> str:
+    """What is on the screen, its lines run together, for finding a sentence that wraps."""
+    return " ".join(painted(game).split())
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page, and the keys that lead to it from where `begin` begins."""
+
+    name: str
+    keys: str
+    begin: Callable[..., TandemApp] = table
+
+
+SCREENS = (
+    Screen("first", "", lambda home, **more: app(home, first=True, **more)),
+    Screen("home", "", app),
+    Screen("shelf", "2", app),
+    Screen("seats", "2 1", app),
+    Screen("settings", "6", app),
+    Screen("help", "f1", app),
+    Screen("palette", "ctrl+p", app),
+    Screen("decide_alone", "2"),
+    Screen("consequence", "1 enter"),
+    Screen("pledge", "1 enter enter"),
+    Screen("decide", "1 enter enter 1 enter 2 space"),
+    Screen("reveal", "1 enter enter 1 enter 2 space enter"),
+    Screen("talk", "1 enter enter 1 enter 2 enter 3 enter"),
+    Screen("resolve", "1 enter enter 1 enter 2 enter 3 enter 1 enter"),
+    Screen("resolved", "1 enter enter 1 enter 2 enter 3 enter 1 enter 1 enter"),
+    Screen("coffee", "1 enter enter 1 enter 2 enter 3 enter 1 enter 1 enter enter"),
+    Screen("answer", "1 enter enter 1 enter 2 enter 3 enter 1 enter 1 enter enter 1 enter"),
+    Screen("company", "1 enter enter 1 enter f3"),
+    Screen("causes", "1 enter down enter"),
+    Screen("menu", "escape"),
+    Screen("play_help", "f1"),
+)

@@ -1,0 +1,265 @@
+"""A scene in keys: what a player presses, and what the page then says."""
+
+import pytest
+
+from game.engine import events as e
+from game.tui.screens.play import Play
+from game.tui.steps.decide import Decide
+from game.tui.steps.reveal import Reveal
+from tests.tui.stage import opened, press, settled, showing, table
+
+
+def play(pilot) -> Play:
+    assert isinstance(pilot.app.screen, Play)
+    return pilot.app.screen
+
+
+async def test_a_scene_of_ones_own_takes_two_keys(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        assert "What does support say? yours alone to decide" in showing(pilot.app)
+        await press(pilot, "1 enter")
+        assert "Pay the first one, drop the other." in showing(pilot.app)
+        assert "Finance" in showing(pilot.app)
+        assert "this decision" in showing(pilot.app)
+
+
+async def test_a_full_scene_takes_four_keys(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "1 enter enter 1 enter")
+        assert isinstance(play(pilot).step, Decide)
+        await press(pilot, "2 enter enter")
+        assert any(isinstance(event, e.Enacted) for event in play(pilot).session.happened)
+        await press(pilot, "enter")
+        assert "time for one coffee" in showing(pilot.app)
+
+
+async def test_the_same_digit_again_is_sure(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "1 enter enter 1 enter 2")
+        assert "leaning ●○" in showing(pilot.app)
+        await press(pilot, "2")
+        assert "sure ●●" in showing(pilot.app)
+        await press(pilot, "enter")
+        revealed = next(event for event in play(pilot).session.happened if isinstance(event, e.Revealed))
+        assert revealed.confidence["ceo"] == "sure"
+
+
+async def test_space_says_the_marked_fact_and_one_enter_commits_both(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "1 enter enter 1 enter")
+        assert "keep costs face to say" in showing(pilot.app)
+        await press(pilot, "down space 2 enter")
+        said = [
+            event.fact for event in play(pilot).session.happened if isinstance(event, e.Said) and event.chair == "ceo"
+        ]
+        assert said == ["renewal"]
+        assert "You said: Renewal date." in showing(pilot.app)
+        assert "2 things are kept." in showing(pilot.app)
+
+
+async def test_a_guess_is_two_keys_and_never_needed(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "1 enter enter 1 enter 2 g 2")
+        assert "your guess ◇" in showing(pilot.app)
+        await press(pilot, "enter")
+        revealed = next(event for event in play(pilot).session.happened if isinstance(event, e.Revealed))
+        assert revealed.guess["ceo"] == revealed.first["ceo"]
+
+
+async def test_the_reveal_tells_why_the_partner_leans_so_and_enter_keeps_yours(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "1 enter enter 1 enter 2 enter")
+        step = play(pilot).step
+        assert isinstance(step, Reveal)
+        assert "Dũng" in showing(pilot.app)
+        assert "plays the other side" in showing(pilot.app)
+        mine = step.prompt.choices[step.caret].id
+        await press(pilot, "enter")
+        finals = next(event for event in play(pilot).session.happened if isinstance(event, e.Finals))
+        assert finals.final["ceo"] == mine
+
+
+async def test_where_they_differ_the_reason_is_asked_for_and_then_the_resolution(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "1 enter enter 1 enter 2 enter 3 enter")
+        assert "You differ. What is holding Dũng back?" in showing(pilot.app)
+        await press(pilot, "1 enter")
+        assert "Dũng decides. And you?" in showing(pilot.app)
+        await press(pilot, "2 enter")
+        resolved = next(event for event in play(pilot).session.happened if isinstance(event, e.Resolved))
+        assert resolved.mode == "object"
+        assert "Leave it to Dũng, objection logged" in showing(pilot.app)
+
+
+async def test_sitting_down_costs_a_token_and_opens_the_table_once_more(tmp_path):
+    async with opened(table(tmp_path, "cto")) as pilot:
+        await press(pilot, "enter enter 1 enter enter 1 enter 4 enter")
+        assert "you sit down together" in showing(pilot.app)
+        assert "sit ◆◇" in showing(pilot.app)
+        assert "What do you say now?" in showing(pilot.app)
+        await press(pilot, "down space enter")
+        assert any(isinstance(event, e.Said) for event in play(pilot).session.page)
+
+
+async def test_a_scene_that_the_other_decides_is_read_and_then_its_consequence(tmp_path):
+    async with opened(table(tmp_path, "cto")) as pilot:
+        assert "Mai stands in the door" in showing(pilot.app)
+        await press(pilot, "enter")
+        assert "Hà “Pay" in showing(pilot.app)
+        await press(pilot, "enter")
+        assert "What will you not sacrifice?" in showing(pilot.app)
+
+
+async def test_asking_over_coffee_reveals_what_the_other_wants(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "1 enter enter 1 enter 2 enter enter enter 1 enter")
+        assert "Win a week to put the billing run under test." in showing(pilot.app)
+        assert "Nobody but Minh has ever read the whole billing run." in showing(pilot.app)
+
+
+async def test_what_lands_names_the_decision_it_began_with(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "2 enter")
+        assert "Kind, and empty." in showing(pilot.app) or "adds one line of fact" in showing(pilot.app)
+        await press(pilot, "enter 1 enter")
+        assert "They ring again." in showing(pilot.app)
+        assert "began with “We are looking into it, thank you.”" in showing(pilot.app)
+
+
+async def test_a_figure_opens_its_causes_by_keys_and_by_mouse(tmp_path):
+    async with opened(table(tmp_path), (120, 40)) as pilot:
+        await press(pilot, "1 enter down enter")
+        assert "why it is there" in showing(pilot.app)
+        assert "What was done to it" in showing(pilot.app)
+        await press(pilot, "escape")
+        await pilot.click("Standing", offset=(4, 3))
+        await pilot.pause()
+        assert "Structure" in showing(pilot.app).split("why it is there")[0]
+
+
+@pytest.mark.parametrize("place", ["Choices", "Facts"])
+async def test_the_mouse_does_what_keys_do(tmp_path, place):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "1 enter enter 1 enter")
+        if place == "Choices":
+            await pilot.click("Choices", offset=(8, 0))
+            await pilot.pause()
+            assert "leaning ●○" in showing(pilot.app)
+        else:
+            await pilot.click("Facts", offset=(8, 2))
+            await pilot.pause()
+            assert "say costs face to say" in showing(pilot.app)
+
+
+async def test_keys_on_the_bottom_line_can_be_clicked(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "1")
+        at = showing(pilot.app)
+        assert "enter commit" in at
+        line = pilot.app.screen.query_one("KeysLine")
+        column = line.at_width(line.size.width)[0].plain.index("enter")
+        await pilot.click("KeysLine", offset=(column + 2, 0))
+        await pilot.pause()
+        assert "What moved" in showing(pilot.app)
+
+
+async def test_a_second_enter_before_the_page_has_settled_does_nothing(tmp_path):
+    game = table(tmp_path)
+    game.settle = 3600
+    async with opened(game) as pilot:
+        play(pilot)._turned = -3600.0
+        await pilot.press("1", "enter", "enter", "enter")
+        await pilot.pause()
+        assert len(play(pilot).session.records) == 1
+        assert "What moved" in showing(pilot.app)
+
+
+async def test_a_click_meant_for_another_turn_is_refused(tmp_path):
+    from game.tui.widgets.choices import Choices
+
+    async with opened(table(tmp_path)) as pilot:
+        choices = play(pilot).query_one(Choices)
+        stale = Choices.Clicked(choices, 0, choices.turn)
+        await press(pilot, "1 enter enter")
+        play(pilot).post_message(stale)
+        await pilot.pause()
+        assert play(pilot).step.caret is None
+
+
+async def test_enter_without_a_pick_says_what_is_missing(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "enter")
+        assert "press its digit" in showing(pilot.app)
+        assert not play(pilot).session.records
+
+
+async def test_every_answer_is_on_disk_before_the_page_says_saved(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        assert "saved" not in showing(pilot.app)
+        await press(pilot, "1 enter")
+        await settled(pilot)
+        assert "saved ✓" in showing(pilot.app)
+        assert play(pilot).table.saved == 1
+
+
+async def test_a_save_that_fails_is_told(tmp_path, monkeypatch):
+    from game.playthrough.journal import NotSavedError
+
+    game = table(tmp_path)
+
+    def full():
+        raise NotSavedError("No space left on device")
+
+    monkeypatch.setattr(game.table, "save", full)
+    async with opened(game) as pilot:
+        await press(pilot, "1 enter")
+        await settled(pilot)
+        assert "not saved ✕" in showing(pilot.app)
+        assert "No space left on device" in showing(pilot.app)
+
+
+async def test_the_learner_is_told_what_dots_mean_once(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        assert "● to ●●●" in showing(pilot.app)
+        await press(pilot, "1 enter enter 1 enter")
+        assert "● to ●●●" not in showing(pilot.app)
+
+
+async def test_the_learner_gets_a_note_that_cites_the_log_and_the_others_none(tmp_path):
+    keys = "1 enter enter 1 enter 2 enter enter"
+    async with opened(table(tmp_path / "learner")) as pilot:
+        await press(pilot, keys)
+        assert "“Bonus on invoices”" in showing(pilot.app)
+    async with opened(table(tmp_path / "standard", mode="standard")) as pilot:
+        await press(pilot, keys)
+        assert "“Bonus on invoices”" not in showing(pilot.app)
+
+
+async def test_the_expert_sees_no_dots(tmp_path):
+    async with opened(table(tmp_path, mode="expert")) as pilot:
+        await press(pilot, "1 enter enter 1 enter 1")
+        assert "finance ●" not in showing(pilot.app)
+
+
+async def test_a_whole_game_ends_at_home_with_its_save(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        for _ in range(60):
+            if not isinstance(pilot.app.screen, Play):
+                break
+            await press(pilot, "1 enter")
+        await settled(pilot)
+        assert pilot.app.screen.__class__.__name__ == "Home"
+        (save,) = pilot.app.desk.saves()
+        assert save.ending
+
+
+async def test_continue_opens_the_same_page(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "1 enter enter 1 enter 2 space enter")
+        await settled(pilot)
+        before = showing(pilot.app)
+        play(pilot).finished()
+        await pilot.pause()
+        assert "The invoices that went out twice" in showing(pilot.app)
+        await press(pilot, "1")
+        assert showing(pilot.app) == before

@@ -1,0 +1,225 @@
+"""The way through the pages: home, shelf, seats, settings, saves, help, palette, menu, and out."""
+
+import json
+
+import pytest
+
+from game.locales import language
+from game.tui.screens.home import Home
+from game.tui.screens.palette import Palette, folded
+from game.tui.screens.play import Play
+from tests.tui.stage import app, opened, press, settled, showing, table
+
+
+def name(pilot) -> str:
+    return type(pilot.app.screen).__name__
+
+
+async def test_the_first_run_asks_for_a_chair_and_one_key_later_play_has_begun(tmp_path):
+    async with opened(app(tmp_path, first=True)) as pilot:
+        assert "nine hundred merchants hold two invoices each" in showing(pilot.app)
+        assert "All of it is made up" in showing(pilot.app)
+        await press(pilot, "2")
+        assert name(pilot) == "Play"
+        assert "You are Dũng, CTO" in showing(pilot.app)
+        assert pilot.app.screen.session.setup.difficulty == "learner"
+    assert json.loads((tmp_path / "settings.json").read_text())["first_run_done"] is True
+
+
+async def test_the_first_run_comes_once(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        assert name(pilot) == "Home"
+
+
+@pytest.mark.parametrize(("environment", "expected"), [("vi_VN.UTF-8", "vi"), ("en_US.UTF-8", "en"), ("C", "en")])
+async def test_the_first_language_is_the_systems(tmp_path, monkeypatch, environment, expected):
+    monkeypatch.setenv("LANG", environment)
+    async with opened(app(tmp_path, first=True, language="")):
+        assert language() == expected
+
+
+async def test_from_home_to_a_game_by_digits(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "2 1 1")
+        assert name(pilot) == "Play"
+        assert "You are Hà, CEO" in showing(pilot.app)
+
+
+async def test_the_shelf_tells_what_one_would_want_to_know(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "2")
+        await settled(pilot)
+        seen = showing(pilot.app)
+        for part in ("Say what only you know", "6 min alone, 12 min in two", "English, Tiếng Việt", "0 of", "none yet"):
+            assert part in seen
+
+
+async def test_a_crisis_that_cannot_be_played_says_so_and_does_not_stop_the_rest(tmp_path):
+    broken = tmp_path / "shelf" / "broken"
+    broken.mkdir(parents=True)
+    (broken / "scenario.yaml").write_text("tandem: 1\nid: broken\nlanguage: en\ntitle: Broken\nnonsense: 1\n")
+    game = app(tmp_path / "home")
+    game.desk.shelves = [broken.parent, *game.desk.shelves]
+    async with opened(game) as pilot:
+        await press(pilot, "2")
+        await settled(pilot)
+        assert "cannot be played" in showing(pilot.app)
+        await press(pilot, "1")
+        assert name(pilot) == "Shelf"
+        await press(pilot, "2")
+        assert name(pilot) == "Seats"
+
+
+async def test_what_cannot_be_done_yet_is_greyed_with_its_reason_and_opens_nothing(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        assert "Play in two not in this version" in showing(pilot.app)
+        await press(pilot, "3")
+        assert name(pilot) == "Home"
+        assert "cannot be done yet" in showing(pilot.app)
+
+
+async def test_two_activations_at_once_open_one_page(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        await pilot.press("6", "6", "enter", "enter")
+        await pilot.pause()
+        assert [type(screen).__name__ for screen in pilot.app.screen_stack[1:]] == ["Home", "Preferences"]
+        await pilot.press("escape", "escape", "escape")
+        await pilot.pause()
+        assert name(pilot) == "Home"
+
+
+async def test_settings_hold_at_once_and_are_kept(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "6 2 3 4")
+        assert pilot.app.theme == "light"
+        assert pilot.app.animation_level == "full"
+    kept = json.loads((tmp_path / "settings.json").read_text())
+    assert (kept["theme"], kept["animation"], kept["difficulty"]) == ("light", True, "standard")
+
+
+async def test_left_goes_back_where_right_went(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "6 down right left left")
+        assert pilot.app.theme == "contrast"
+
+
+async def test_a_save_is_deleted_only_after_one_more_question(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "1 enter")
+        await settled(pilot)
+        await press(pilot, "escape 5 4 delete")
+        assert "Delete “The invoices that went out twice”" in showing(pilot.app)
+        await press(pilot, "enter")
+        assert len(pilot.app.desk.saves()) == 1
+        await press(pilot, "delete 2")
+        assert pilot.app.desk.saves() == ()
+
+
+async def test_a_save_that_is_damaged_is_listed_with_its_reason(tmp_path):
+    (tmp_path / "saves").mkdir()
+    (tmp_path / "saves" / "bad.tandem").write_text("nonsense\n")
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "4")
+        assert "damaged" in showing(pilot.app)
+        await press(pilot, "1")
+        assert name(pilot) == "Saves"
+
+
+async def test_damaged_settings_fall_back_with_a_notice_and_are_kept_aside(tmp_path):
+    game = app(tmp_path)
+    (tmp_path / "settings.json").write_text('{"theme": "mauve", "language": "vi", "first_run_done": true}')
+    from game.tui.app import TandemApp
+
+    async with opened(TandemApp(game.desk, folder=tmp_path)) as pilot:
+        assert language() == "vi"
+        assert pilot.app.theme == "dark"
+        assert "settings.json.damaged" in showing(pilot.app)
+    assert "mauve" in (tmp_path / "settings.json.damaged").read_text()
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", "\x00", "9" * 5000, "[" * 5000])
+async def test_settings_that_are_no_settings_do_no_harm(tmp_path, content):
+    from game.tui import settings
+
+    (tmp_path / "settings.json").write_text(content)
+    found, aside = settings.load(tmp_path)
+    assert found == settings.Settings()
+    assert aside is not None
+
+
+async def test_settings_go_where_tandem_home_says(tmp_path, monkeypatch):
+    from game.tui import settings
+
+    monkeypatch.setenv("TANDEM_HOME", str(tmp_path / "elsewhere"))
+    assert settings.folder() == tmp_path / "elsewhere"
+
+
+async def test_help_names_every_key_that_works_here(tmp_path):
+    from game.tui.actions import working
+
+    async with opened(table(tmp_path), (120, 60)) as pilot:
+        await press(pilot, "1 enter enter 1 enter")
+        labels = {pilot.app.screen.label(action.id) for action, _ in working(pilot.app.screen.active_bindings)}
+        await press(pilot, "question_mark")
+        seen = showing(pilot.app)
+        assert {"space", "g", "enter", "F1", "F2", "F3", "ctrl+q", "1-3"} <= labels
+        assert all(label in seen for label in labels)
+
+
+async def test_the_palette_finds_without_accents_and_does_what_it_found(tmp_path):
+    async with opened(app(tmp_path, language="vi")) as pilot:
+        await press(pilot, "ctrl+p")
+        assert isinstance(pilot.app.screen, Palette)
+        await pilot.press(*"tuong phan")
+        await pilot.pause()
+        assert "Màu: Tương phản cao" in showing(pilot.app)
+        await press(pilot, "enter")
+        assert pilot.app.theme == "contrast"
+        assert isinstance(pilot.app.screen, Home)
+
+
+def test_accents_fold_and_so_does_the_barred_d():
+    assert folded("Đổi ghế, Ngồi LẠI") == "doi ghe, ngoi lai"
+    assert folded("Giao tiếp") == folded("Giao tiếp") == "giao tiep"
+
+
+async def test_the_palette_says_when_nothing_matches(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "ctrl+p z z z enter")
+        assert "Nothing is called that here." in showing(pilot.app)
+
+
+async def test_escape_in_a_game_pauses_and_nothing_is_lost(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "2 escape")
+        assert "The game stands still" in showing(pilot.app)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, Play)
+        assert pilot.app.screen.step.caret == 1
+
+
+async def test_the_menu_leads_everywhere(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        for digit, expected in (("2", "Ledger"), ("3", "Preferences"), ("4", "Help")):
+            await press(pilot, f"escape {digit}")
+            assert name(pilot) == expected
+            await press(pilot, "escape")
+            assert name(pilot) == "Play"
+        await press(pilot, "escape 5")
+        assert name(pilot) == "Home"
+
+
+@pytest.mark.parametrize("keys", ["", "2", "2 1", "6", "f1", "ctrl+p"])
+async def test_ctrl_q_leaves_from_anywhere(tmp_path, keys):
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, keys)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert pilot.app._exit
+
+
+async def test_ctrl_c_only_says_how_to_leave(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "ctrl+c")
+        assert "ctrl+q leaves the game" in showing(pilot.app)
+        assert not pilot.app._exit
