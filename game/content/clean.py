@@ -8,6 +8,7 @@ Scenario files report what was found as an error with its place; inputs and save
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,8 +60,12 @@ def clean(text: str) -> Cleaned:
     whole = _BREAKS.sub("\n", text) if "\r" in text else text
     if not _UNSAFE.search(whole):
         return Cleaned(unicodedata.normalize("NFC", whole))
-    faults = tuple(_fault(match) for match in _UNSAFE.finditer(text) if match[0] != "\r")
-    return Cleaned(unicodedata.normalize("NFC", _UNSAFE.sub(_stand_in, whole)), faults)
+    return Cleaned(unicodedata.normalize("NFC", _UNSAFE.sub(_stand_in, whole)), tuple(unsafe(text)))
+
+
+def unsafe(text: str) -> Iterator[Fault]:
+    """Yield the unsafe characters of a text in order."""
+    return (_fault(match) for match in _UNSAFE.finditer(text) if match[0] != "\r")
 
 
 def safe(text: str) -> str:

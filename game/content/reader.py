@@ -7,22 +7,22 @@ every value keeps its place. Several problems are found in one pass; what is wro
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, Final
+from unicodedata import is_normalized, normalize
 
 import yaml
 
-from game.content.clean import clean, excerpt
+from game.content.clean import excerpt, safe, unsafe
 from game.content.diagnostic import Diagnostic, Place, Related
 from game.content.files import UnreadableError, decode, read_bytes
 from game.content.source import Path, Source, Stretch
 
 MOST_DEEP: Final = 32
 MOST_CHARACTERS: Final = 20_000
-MOST_VALUES: Final = 200_000
+MOST_EVENTS: Final = 200_000
 _MOST_PROBLEMS: Final = 200
 _MOST_DIGITS: Final = 15
 
@@ -45,52 +45,53 @@ _NUMBER_START: Final = frozenset("0123456789.+-=<")
 
 @dataclass(slots=True)
 class Document:
-    """What a file says: plain values, and where every key and value was written, by its path of keys and indices."""
+    """What a file says: plain values, and where every key and value was written, by its path of keys and indices.
+
+    `harmless` tells that no text in it can hold an unsafe character or is not in NFC, so that none need be cleaned.
+    """
 
     source: Source
     value: Any = None
-    keys: dict[Path, Any] = field(default_factory=dict)
-    values: dict[Path, Any] = field(default_factory=dict)
+    keys: dict[Path, Stretch] = field(default_factory=dict)
+    values: dict[Path, Stretch] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
-
-    def stretch(self, path: Path) -> Stretch | None:
-        """Return where the value at a path was written; None where there is no such value."""
-        event = self.values.get(path)
-        return None if event is None else _stretch(event)
+    harmless: bool = False
 
     def place(self, path: Path) -> Place:
         """Return the place of a value; for a mapping or a list that of its key; else of the nearest value above it."""
         for length in range(len(path), -1, -1):
             at = path[:length]
-            event = self.values.get(at)
-            if isinstance(event, yaml.ScalarEvent):
-                return self._whole(event)
-            if at in self.keys:
-                return self.key_place(at)
-            if event is not None:
-                return self.source.place(_stretch(event).start)
+            where = self.values.get(at)
+            if where is not None and where[2] is None:
+                return self.key_place(at) if at in self.keys else self.source.place(where[0])
+            if where is not None:
+                return self.source.place(where[0], where[1])
         return self.source.place(0)
 
     def key_place(self, path: Path) -> Place:
         """Return the place of the key at a path; of the value where it stands in a list."""
-        event = self.keys.get(path)
-        return self._whole(event) if event is not None else self.place(path)
+        where = self.keys.get(path)
+        return self.place(path) if where is None else self.source.place(where[0], where[1])
 
     def inside(self, path: Path, offset: int, length: int = 1) -> Place:
         """Return the place of some characters within the text at a path."""
-        event = self.values.get(path)
-        if not isinstance(event, yaml.ScalarEvent):
+        where, value = self.values.get(path), self.at(path)
+        if where is None or not isinstance(value, str):
             return self.place(path)
-        return self.source.inside(_stretch(event), str(event.value), offset, length)
+        return self.source.inside(where, value, offset, length)
 
-    def _whole(self, event: yaml.ScalarEvent) -> Place:
-        where = _stretch(event)
-        return self.source.place(where.start, where.end)
+    def at(self, path: Path) -> Any:
+        """Return the value at a path; None where there is none."""
+        value = self.value
+        for part in path:
+            held = part in value if isinstance(value, dict) else isinstance(value, list) and part in range(len(value))
+            value = value[part] if held else None
+        return value
 
 
 def read(path: FilePath, name: str | None = None) -> tuple[Document, bytes]:
     """Read a YAML file. Whatever is wrong is told in the document's `problems`, never raised."""
-    shown = clean(name or str(path)).text
+    shown = safe(name or str(path))
     try:
         content = read_bytes(path)
     except UnreadableError as problem:
@@ -110,6 +111,7 @@ def read_text(content: bytes | str, name: str, wanted: frozenset[str] = frozense
     reading = _Reading(Document(Source(name, text)), wanted)
     if not reading.characters_pass():
         return reading.document
+    reading.document.harmless = "\t" not in text and "\\" not in text and is_normalized("NFC", text)
     try:
         reading.run()
     except _StopReadingError:
@@ -137,8 +139,8 @@ class _Frame:
     path: Path
     mapping: bool
     key: Any = None
-    event: Any = None
-    seen: dict[str, Any] = field(default_factory=dict)
+    key_at: Stretch | None = None
+    seen: dict[str, Stretch] = field(default_factory=dict)
 
 
 class _Reading:
@@ -148,7 +150,6 @@ class _Reading:
         self.document = document
         self.wanted = wanted
         self.frames: list[_Frame] = []
-        self.count = 0
         self.documents = 0
 
     def run(self) -> None:
@@ -162,15 +163,21 @@ class _Reading:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
-        nothing = _ignore
-        for event in yaml.parse(self.document.source.text, Loader=yaml.CSafeLoader):
-            steps.get(type(event), nothing)(event)
+        parser = yaml.CSafeLoader(self.document.source.text)
+        for number, event in enumerate(iter(parser.get_event, None)):
+            if number > MOST_EVENTS:
+                place = self._at(_stretch(event))
+                self._report("R115", place, "the file holds too many values", "no crisis is that large")
+                return
+            step = steps.get(type(event))
+            if step is not None:
+                step(event)
 
     def characters_pass(self) -> bool:
         """Report characters that may not stand in a file as they are; False where there are any."""
         source = self.document.source
-        faults = [fault for fault in clean(source.text).faults if fault.what != "a tab"]
-        for fault in faults[:_MOST_PROBLEMS]:
+        faults = [fault for fault in unsafe(source.text) if fault.what != "a tab"]
+        for fault in faults[: _MOST_PROBLEMS - 1]:
             message = f"{fault.what} ({fault.code}) stands in the file"
             self._report("R116", source.place(fault.offset), message, "take it out; it cannot be seen")
         return not faults
@@ -190,41 +197,42 @@ class _Reading:
     def _document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            self._report("R109", self._at(event), "a second document begins here", "a file holds one: take out '---'")
+            self._report("R109", self._at(_stretch(event)), "a second document begins here", "take out '---'")
             raise _StopReadingError
 
     def _scalar(self, event: Any) -> None:
-        self._admit(event)
+        value, style = event.value, event.style
+        where = (event.start_mark.index, event.end_mark.index, style)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
+        if len(value) > MOST_CHARACTERS:
+            self._report("R114", self._at(where), "this text is too long", f"at most {MOST_CHARACTERS} characters")
+            value = value[:MOST_CHARACTERS]
         frame = self.frames[-1] if self.frames else None
-        if len(event.value) > MOST_CHARACTERS:
-            hint = f"at most {MOST_CHARACTERS} characters"
-            self._report("R114", self._at(event), "this text is too long", hint)
-            event.value = event.value[:MOST_CHARACTERS]
         if frame is not None and frame.mapping and frame.key is None:
-            self._key(frame, event)
+            self._key(frame, value, where)
         else:
-            self._put(event.value if not event.implicit[0] else self._core(event), event)
+            self._put(value if style else self._core(value, where), where)
 
-    def _key(self, frame: _Frame, event: Any) -> None:
-        key = event.value
+    def _key(self, frame: _Frame, key: str, where: Stretch) -> None:
         if self.wanted and len(self.frames) == 1 and self.wanted <= frame.container.keys():
             raise _StopReadingError
-        frame.key, frame.event = key, event
+        frame.key, frame.key_at = key, where
         if key == "<<":
-            self._report("R112", self._at(event), "merge keys ('<<') are not used", "write the fields out")
-        same = key if key.isascii() else unicodedata.normalize("NFC", key)
-        first = frame.seen.setdefault(same, event)
-        if first is not event:
-            line = first.start_mark.line + 1
-            related = (Related(self._at(first), "first written here"),)
+            self._report("R112", self._at(where), "merge keys ('<<') are not used", "write the fields out")
+        same = key if key.isascii() else normalize("NFC", key)
+        first = frame.seen.setdefault(same, where)
+        if first is not where:
+            there = self._at(first)
+            related = (Related(there, "first written here"),)
             message = f"the key '{excerpt(key)}' stands twice"
-            self._report("R110", self._at(event), message, f"it was first written in line {line}", related)
+            self._report("R110", self._at(where), message, f"it was first written in line {there.line}", related)
 
-    def _put(self, value: object, event: Any) -> None:
+    def _put(self, value: object, where: Stretch) -> None:
         """Set a value where it belongs. A key's second value is left out, as is what a merge key brings."""
         if not self.frames:
             self.document.value = value
-            self.document.values[()] = event
+            self.document.values[()] = where
             return
         frame = self.frames[-1]
         if not frame.mapping:
@@ -236,76 +244,73 @@ class _Reading:
             if path in self.document.keys or key == "<<":
                 return
             frame.container[key] = value
-            self.document.keys[path] = frame.event
-        self.document.values[path] = event
+            if frame.key_at is not None:
+                self.document.keys[path] = frame.key_at
+        self.document.values[path] = where
 
     def _open(self, event: Any) -> None:
-        self._admit(event)
+        where = _stretch(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
         mapping = type(event) is yaml.MappingStartEvent
         if len(self.frames) >= MOST_DEEP:
-            self._report("R106", self._at(event), f"nested deeper than {MOST_DEEP} levels", "a scenario is flatter")
+            self._report("R106", self._at(where), f"nested deeper than {MOST_DEEP} levels", "a scenario is flatter")
             raise _StopReadingError
         parent = self.frames[-1] if self.frames else None
         if parent is not None and parent.mapping and parent.key is None:
-            self._report("R113", self._at(event), "a key is not a text", "a key is one word before a colon")
+            self._report("R113", self._at(where), "a key is not a text", "a key is one word before a colon")
             raise _StopReadingError
         path = () if parent is None else (*parent.path, parent.key if parent.mapping else len(parent.container))
         container: Any = {} if mapping else []
-        self._put(container, event)
+        self._put(container, where)
         self.frames.append(_Frame(container, path, mapping))
 
     def _close(self, event: Any) -> None:  # noqa: ARG002
         self.frames.pop()
 
     def _alias(self, event: Any) -> None:
+        where = _stretch(event)
         self._report(
-            "R107", self._at(event), "aliases ('*name') are not used", _QUOTE + " if it is text, or write it out"
+            "R107", self._at(where), "aliases ('*name') are not used", "quote it if it is text, else write it out"
         )
         frame = self.frames[-1] if self.frames else None
         if frame is not None and frame.mapping and frame.key is None:
             raise _StopReadingError
-        self._put(None, event)
+        self._put(None, where)
 
-    def _admit(self, event: Any) -> None:
-        """Count a value and refuse what it may not carry."""
-        self.count += 1
-        if self.count > MOST_VALUES:
-            self._report("R115", self._at(event), f"more than {MOST_VALUES} values", "no crisis is that large")
-            raise _StopReadingError
+    def _refuse(self, event: Any) -> None:
+        """Tell what a value may not carry; `! 'text'`, a plain text by another name, is let pass."""
+        place = self._at(_stretch(event))
         if event.anchor is not None:
-            self._report("R107", self._at(event), "anchors ('&name') are not used", _QUOTE + " if it is text")
-        if event.tag is not None and event.tag != "!":
-            self._report("R108", self._at(event), "tags ('!name') are not used", _QUOTE + " if it is text")
-        elif event.tag == "!" and not getattr(event, "style", None):
-            self._report("R108", self._at(event), "tags ('!') are not used", _QUOTE + " if it is text")
+            self._report("R107", place, "anchors ('&name') are not used", _QUOTE + " if it is text")
+        if event.tag is not None and not (event.tag == "!" and getattr(event, "style", None)):
+            self._report("R108", place, "tags ('!name') are not used", _QUOTE + " if it is text")
 
-    def _core(self, event: Any) -> object:
+    def _core(self, text: str, where: Stretch) -> object:
         """Return the value of a plain scalar by the core schema of YAML 1.2."""
-        text = event.value
         if text in _CORE_WORDS:
             return _CORE_WORDS[text]
         if text[0] in _NUMBER_START:
-            return self._number(event)
-        return self._doubtful(event) if len(text) < 4 and text.lower() in _DOUBTFUL_WORDS else text
+            return self._number(text, where)
+        return self._doubtful(text, where) if len(text) < 4 and text.lower() in _DOUBTFUL_WORDS else text
 
-    def _number(self, event: Any) -> object:
+    def _number(self, text: str, where: Stretch) -> object:
         """Return what a plain scalar says that begins like a number."""
-        text = event.value
         exact = _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text)
         if exact and len(text) > _MOST_DIGITS:
-            self._report("R117", self._at(event), "this number is too long", f"at most {_MOST_DIGITS} digits")
+            self._report("R117", self._at(where), "this number is too long", f"at most {_MOST_DIGITS} digits")
             return 0
         if exact:
             return int(text) if _INTEGER.fullmatch(text) else float(text)
-        return self._doubtful(event) if _DOUBTFUL.fullmatch(text) else text
+        return self._doubtful(text, where) if _DOUBTFUL.fullmatch(text) else text
 
-    def _doubtful(self, event: Any) -> str:
-        shown = excerpt(event.value)
-        self._report("R111", self._at(event), f"'{shown}' can be read in two ways", f'{_QUOTE}: "{shown}"')
-        return str(event.value)
+    def _doubtful(self, text: str, where: Stretch) -> str:
+        shown = excerpt(text)
+        self._report("R111", self._at(where), f"'{shown}' can be read in two ways", f'{_QUOTE}: "{shown}"')
+        return text
 
-    def _at(self, event: Any) -> Place:
-        return self.document.source.place(event.start_mark.index, event.end_mark.index)
+    def _at(self, where: Stretch) -> Place:
+        return self.document.source.place(where[0], where[1])
 
     def _report(self, code: str, place: Place, message: str, hint: str, related: tuple[Related, ...] = ()) -> None:
         self.document.problems.append(Diagnostic(place, code, "error", message, hint, related=related))
@@ -338,9 +343,4 @@ def _syntax_words(error: yaml.YAMLError, character: str) -> tuple[str, str]:
 
 
 def _stretch(event: Any) -> Stretch:
-    style = getattr(event, "style", None) or ""
-    return Stretch(event.start_mark.index, event.end_mark.index, style)
-
-
-def _ignore(event: Any) -> None:
-    """Pass over the events that say nothing."""
+    return event.start_mark.index, event.end_mark.index, None

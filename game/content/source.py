@@ -3,12 +3,19 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from game.content.diagnostic import Place
 
 Path = tuple[str | int, ...]
+Stretch = tuple[int, int, str | None]
+"""Where something was written: start and end as offsets into the source, and the YAML style of a text.
+
+The style is `''` for plain, else `'`, `"`, `|` or `>`; None for a group of fields or a list. (A bare tuple: a file
+has thousands, and making them is a good part of reading.)
+"""
 
 _LINE: Final = re.compile(r"\r\n|\n|\r")
 _ESCAPES: Final = {
@@ -18,25 +25,17 @@ _ESCAPES: Final = {
 _HEX: Final = {"x": 2, "u": 4, "U": 8}
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Where something was written: offsets into the source, and the YAML style (`''` plain, `'`, `"`, `|`, `>`)."""
-
-    start: int
-    end: int
-    style: str = ""
-
-
-@dataclass(slots=True)
+@dataclass
 class Source:
     """The text of a file and its name."""
 
     name: str
     text: str
-    _starts: list[int] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self._starts = [0, *(match.end() for match in _LINE.finditer(self.text))]
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offsets at which lines begin."""
+        return [0, *(match.end() for match in _LINE.finditer(self.text))]
 
     def line(self, number: int) -> str:
         """Return a line by its number from 1, without its end; '' where there is none."""
@@ -62,7 +61,7 @@ class Source:
         """
         offsets = _offsets(self.text, stretch, value)
         if offsets is None or not value:
-            return self.place(stretch.start, stretch.end)
+            return self.place(stretch[0], stretch[1])
         first = offsets[min(offset, len(offsets) - 1)] + max(0, offset - len(offsets) + 1)
         last = offsets[min(offset + max(length, 1), len(offsets)) - 1]
         return self.place(first, max(first, last) + 1)
@@ -70,17 +69,18 @@ class Source:
 
 def _offsets(text: str, stretch: Stretch, value: str) -> list[int] | None:
     """For each character of a value the offset where it was written; None where the two cannot be brought together."""
-    raw = text[stretch.start : stretch.end]
-    if stretch.style in {"|", ">"}:
+    start, end, style = stretch
+    raw = text[start:end]
+    if style in {"|", ">"}:
         head = len(raw) - len(raw[raw.find("\n") + 1 :])
         written = _plain(raw, head, len(raw))
-    elif stretch.style == '"':
+    elif style == '"':
         written = _double(raw)
-    elif stretch.style == "'":
+    elif style == "'":
         written = _single(raw)
     else:
         written = _plain(raw, 0, len(raw))
-    return _aligned(list(written), value, stretch.start)
+    return _aligned(list(written), value, start)
 
 
 def _aligned(written: list[tuple[str, int]], value: str, start: int) -> list[int] | None:

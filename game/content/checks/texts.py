@@ -12,7 +12,8 @@ from game.content.source import Path
 
 def make_safe(subject: Subject) -> Iterator[Diagnostic]:
     """Clean every text of the document in place, and yield what had to be taken out."""
-    yield from _cleaned(subject, subject.document.value, ())
+    if not subject.document.harmless:
+        yield from _cleaned(subject, subject.document.value, ())
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -40,9 +41,9 @@ def _cleaned(subject: Subject, value: Any, path: Path) -> Iterator[Diagnostic]:
             if part.isascii() and part.isprintable():
                 continue
             result = clean(part)
-            value[key] = result.text
             for fault in result.faults:
                 place = subject.document.inside((*path, key), fault.offset)
                 yield found("T101", place, f"{fault.what} ({fault.code}) in a text", "take it out")
+            value[key] = result.text
         else:
             yield from _cleaned(subject, part, (*path, key))

@@ -72,7 +72,7 @@ RULES: Final = (
         wrong="title: " + "a" * 20_001 + "\n", right="title: a\n", whole=True,
     ),
     Rule(
-        "R115", "too many values", "one file has at most 200,000 values",
+        "R115", "too many values", "one file has at most 200,000 values and brackets",
         "The limit keeps a hostile file harmless.",
         wrong="(a file with 200,001 values)", right="(a file with a few thousand)", told=True,
     ),
