@@ -160,7 +160,7 @@ def read(path: Path) -> Contents:
     Raises:
         JournalError: if it cannot be read, is damaged before its last line, or too new.
     """
-    return lines.read_lines(path, _bytes(path)).contents
+    return lines.read_lines(path, data_of(path)).contents
 
 
 def rescue(path: Path) -> Path:
@@ -170,7 +170,7 @@ def rescue(path: Path) -> Path:
         JournalError: if nothing is damaged, or nothing is whole.
         NotSavedError: if the copy cannot be written.
     """
-    data = _bytes(path)
+    data = data_of(path)
     try:
         reading = lines.read_lines(path, data)
     except JournalError as error:
@@ -194,7 +194,8 @@ def _names(path: Path) -> "list[Path]":
     return [path.with_name(f"{path.stem}{RESCUED}{number}{path.suffix}") for number in numbers]
 
 
-def _bytes(path: Path) -> bytes:
+def data_of(path: Path) -> bytes:
+    """Return the bytes of a journal; JournalError where it is no regular file, a link, or too large."""
     try:
         return read_bytes(path, MOST_BYTES)
     except UnreadableError as error:
@@ -260,6 +261,6 @@ def why(error: OSError) -> str:
 
 
 __all__ = [
-    "MOMENT", "Contents", "Journal", "JournalError", "Line", "NotSavedError", "ReadOnlyError", "now", "read", "rescue",
-    "why",
+    "MOMENT", "Contents", "Journal", "JournalError", "Line", "NotSavedError", "ReadOnlyError", "data_of", "now", "read",
+    "rescue", "why",
 ]  # fmt: skip

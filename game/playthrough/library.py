@@ -111,7 +111,7 @@ class Game:
         followed = [record.state for record in contents.records]
         if followed != [record.state for record in self.session.records[: len(followed)]]:
             opened.close()
-            self._place = _new_place(self._loaded, self._place.parent)  # another window went on: keep both
+            self._place = new_place(self._loaded, self._place.parent)  # another window went on: keep both
             return self._create()
         self.take_up(opened, contents)
         return opened
@@ -135,7 +135,7 @@ class Game:
 
 def start(loaded: Loaded, setup: Setup, folder: Path | None = None) -> Game:
     """Begin a playthrough with a journal of its own; where none can be written, play goes on without (`trouble`)."""
-    return _saved_once(Game(loaded, Session(loaded.scenario, loaded.texts, setup), _new_place(loaded, folder)))
+    return _saved_once(Game(loaded, Session(loaded.scenario, loaded.texts, setup), new_place(loaded, folder)))
 
 
 def _saved_once(game: Game) -> Game:
@@ -146,7 +146,8 @@ def _saved_once(game: Game) -> Game:
     return game
 
 
-def _new_place(loaded: Loaded, folder: Path | None) -> Path:
+def new_place(loaded: Loaded, folder: Path | None) -> Path:
+    """Return a path for a new save of a crisis that no other has."""
     stamp = re.sub(r"[^0-9t]", "", journal.now().lower()).replace("t", "-")
     return (folder or saves_folder()) / f"{stamp}-{loaded.scenario.id}-{secrets.token_hex(3)}{SUFFIX}"
 
@@ -244,7 +245,7 @@ def retry(path: Path, loaded: Loaded) -> tuple[Game, DivergedError | None]:
         for record in contents.records[: error.answers]:
             session.follow(record)
     session.reflections.update(contents.reflections if parted is None else {})
-    return _saved_once(Game(loaded, session, _new_place(loaded, path.parent))), parted
+    return _saved_once(Game(loaded, session, new_place(loaded, path.parent))), parted
 
 
 __all__ = ["DivergedError", "Game", "JournalError", "begun", "look", "new_seed", "replay", "resume", "retry", "start"]

@@ -43,6 +43,10 @@ class JournalError(Exception):
         place = safe(f"{path}:{line}" if line else str(path))
         super().__init__(f"{place}: {why}{self._offer()}")
 
+    def why_and_line(self) -> str:
+        """Return what is wrong with the line's number, for where the file is named already."""
+        return _("line {n}: {why}", n=self.line, why=self.why) if self.line else self.why
+
     def _offer(self) -> str:
         if self.whole < 2:
             return ""
