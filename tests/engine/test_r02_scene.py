@@ -1,0 +1,174 @@
+"""R2: the course of a scene, and when what was set off comes due."""
+
+import pytest
+
+from game.engine.events import Changed, EchoHeard, Enacted, Landed, PromiseSettled, SceneOpened, Surfaced, WeekPassed
+from tests.engine.crisis import Table, crisis, fact, later, option, scene
+
+
+@pytest.mark.parametrize("after", [1, 2, 3])
+def test_after_n_means_n_scenes_later_on_this_path(after):
+    setting = option("a", later=[later(after, effects={"sales": 6})])
+    scenes = [scene("s1", by=None), scene("s2", setting), *(scene(f"s{n}") for n in range(3, 8))]
+    table = Table(crisis(*scenes))
+    table.play("a")
+    while not table.all(Landed):
+        table.play("b")
+    assert table.state.count == 2 + after
+    assert table["sales"] == 54
+
+
+def test_scenes_that_are_not_played_do_not_count():
+    setting = option("a", later=[later(2, effects={"sales": 6})], then="s4")
+    table = Table(crisis(scene("s1", setting), scene("s2"), scene("s3"), scene("s4"), scene("s5"), scene("s6")))
+    table.play("a")
+    assert (table.state.scene, table["sales"]) == ("s4", 48)
+    table.play("b")
+    assert (table.state.scene, table["sales"]) == ("s5", 54)
+
+
+def test_a_scene_without_a_decision_asks_nothing_and_counts():
+    setting = option("a", later=[later(1, effects={"sales": 6})])
+    table = Table(crisis(scene("one", setting), scene("letter", by=None, weeks=2), scene("three")))
+    table.play("a")
+    assert [opened.scene for opened in table.all(SceneOpened)] == ["one", "letter", "three"]
+    assert (table.state.count, table.state.week, table.state.scene) == (3, 2, "three")
+    assert [(event.scene, event.option) for event in table.all(Landed)] == [("one", "a")]
+
+
+def test_what_is_due_lands_before_the_scene_is_told():
+    promise = {"id": "p", "by": "cto", "text": "x", "due": 1, "kept": "flag.never"}
+    setting = option("a", later=[later(1, effects={"sales": -8})], promise=promise, set=["never2"])
+    two = scene(
+        "two",
+        also=[{"when": "sales < 45", "text": "x"}, {"when": "surfaced.f and broken.p", "text": "x"}],
+        private={"ceo": [{"when": "sales >= 45", "text": "no"}, {"when": "knows.cto.f", "text": "yes"}]},
+    )
+    facts = {"f": fact("ceo", "face", surfaces={"after": 1, "by": "lan", "text": "x"})}
+    breaking = option("b", set=["never"])
+    table = Table(crisis(scene("one", setting, breaking, say=["f"]), two, scene("three"), facts=facts))
+    table.play("a")
+    opened = table.last(SceneOpened)
+    assert opened.lines == ("scenes.two.text", "scenes.two.also.0.text", "scenes.two.also.1.text")
+    assert opened.private == {"ceo": ("scenes.two.private.ceo.1.text",)}
+    order = [type(event) for event in table.told if isinstance(event, SceneOpened | Landed | Surfaced | PromiseSettled)]
+    assert order == [SceneOpened, Landed, Surfaced, PromiseSettled]
+
+
+def test_effects_land_in_the_order_of_the_file_whatever_order_they_were_set_off_in():
+    first = scene("first", by=None, then="third")
+    second = scene("second", option("a", later=[later(1)]), then="fourth")
+    third = scene("third", option("a", later=[later(2)]), then="second")
+    table = Table(crisis(first, second, third, scene("fourth")))
+    table.play("a").play("a")
+    assert table.state.scene == "fourth"
+    assert [event.scene for event in table.all(Landed)] == ["second", "third"]
+
+
+def test_a_later_effect_reads_its_condition_when_it_lands():
+    setting = option(
+        "a", later=[later(1, effects={"sales": 6}, when="flag.up"), later(2, effects={"debt": 6}, when="flag.up")]
+    )
+    raising = option("b", set=["up"])
+    table = Table(crisis(scene("one", setting), scene("two", raising), scene("three"), scene("four")))
+    table.play("a")
+    assert table["sales"] == 48
+    table.play("b")
+    assert (table["sales"], table["debt"]) == (48, 51)
+
+
+def test_both_chairs_pick_say_pick_again_and_meet_a_difference_in_that_order():
+    table = Table(crisis(scene("one", say=["f"]), scene("two"), facts={"f": fact("ceo")}))
+    answers = [
+        ("first", "ceo", {"option": "a"}),
+        ("say", "ceo", {"facts": []}),
+        ("first", "cto", {"option": "b"}),
+        ("final", "ceo", {"option": "a"}),
+        ("final", "cto", {"option": "b"}),
+        ("resolve", "ceo", {"mode": "defer"}),
+    ]
+    for kind, chair, answer in answers:
+        assert {ask.kind for ask in table.asks} <= {kind, "say", "first"}
+        assert not table.all(Enacted)
+        table.give(kind, chair, **answer)
+    assert table.last(Enacted).option == "b"
+
+
+@pytest.mark.parametrize("chair", ["ceo", "cto"])
+def test_a_scene_that_one_chair_decides_has_one_pick_and_no_difference(chair):
+    table = Table(crisis(scene("one", by=chair), scene("two")))
+    assert [(ask.kind, ask.chair) for ask in table.asks] == [("final", chair)]
+    table.give("final", chair, option="b")
+    assert table.last(Enacted).option == "b"
+    assert table.last(Enacted).decider == chair
+
+
+def test_a_scene_that_one_chair_decides_may_open_the_facts_of_both():
+    facts = {"f": fact("ceo"), "g": fact("cto")}
+    table = Table(crisis(scene("one", by="cto", say=True), scene("two"), facts=facts))
+    assert [(ask.kind, ask.chair, ask.facts) for ask in table.asks] == [("say", "ceo", ("f",)), ("say", "cto", ("g",))]
+    table.give("say", "ceo", facts=["f"]).give("say", "cto", facts=[])
+    assert [(ask.kind, ask.chair) for ask in table.asks] == [("final", "cto")]
+    assert table.state.knows("cto", "f", "ceo")
+
+
+@pytest.mark.parametrize(("weeks", "given"), [(0, {"weeks": 0}), (1, {}), (5, {"weeks": 5})])
+def test_weeks_pass_at_the_end_of_a_scene(weeks, given):
+    one = scene("one")
+    del one["weeks"]
+    table = Table(crisis({**one, **given}, scene("two")))
+    table.play("a")
+    assert [event.week for event in table.all(WeekPassed)] == list(range(1, weeks + 1))
+    assert table.state.week == weeks
+
+
+def test_memory_forgives_once_a_scene_even_where_nothing_is_asked():
+    table = Table(crisis(scene("one"), scene("two", by=None), scene("three")))
+    table.play("a")
+    # 12 % of the way to a warmth of .10, twice
+    assert table.state.memory["cto"] == 120 + 106
+
+
+def test_where_play_goes_is_read_once_the_weeks_have_passed():
+    one = scene("one", weeks=3, then=[{"when": "week >= 3 and chose.one.a", "to": "three"}, {"to": "two"}])
+    story = crisis(one, scene("two"), scene("three"))
+    assert Table(story).play("a").state.scene == "three"
+    assert Table(story).play("b").state.scene == "two"
+
+
+def test_an_options_own_way_goes_before_the_scenes():
+    one = scene("one", option("a", then="four"), then="three")
+    story = crisis(one, scene("two"), scene("three"), scene("four"))
+    assert Table(story).play("a").state.scene == "four"
+    assert Table(story).play("b").state.scene == "three"
+
+
+def test_by_default_scenes_follow_each_other_to_the_end():
+    table = Table(crisis(scene("one"), scene("two")))
+    assert table.play("a").state.scene == "two"
+    assert table.play("a").state.phase == "over"
+
+
+def test_what_a_scene_changed_is_told_as_it_ends_the_largest_first_each_with_its_cause():
+    one = scene("one", option("a", effects={"sales": 3, "debt": -7, "cash": -60, "customers": 10}))
+    table = Table(crisis(one, scene("two")))
+    table.play("a")
+    told = [(event.stock, event.before, event.after, event.cause) for event in table.all(Changed)]
+    assert told == [
+        ("debt", 45, 38, "option:one.a"),
+        ("sales", 48, 51, "option:one.a"),
+        ("cash", 1500, 1440, "option:one.a"),
+        ("customers", 200, 210, "option:one.a"),
+    ]
+
+
+def test_an_echo_is_heard_once_and_one_a_scene():
+    echoes = [
+        {"when": "cto.safety < 45", "who": "lan", "text": "never yet"},
+        {"who": "lan", "text": "first"},
+        {"who": "lan", "scene": "one", "text": "only in one"},
+        {"who": "lan", "text": "second"},
+    ]
+    table = Table(crisis(*(scene(name) for name in ("one", "two", "three")), echoes=echoes))
+    table.play("a").play("a")
+    assert [event.path for event in table.all(EchoHeard)] == ["echoes.1.text", "echoes.3.text"]
