@@ -4,7 +4,6 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from game.cli import ProblemsError, UsageError
 from game.locales import LANGUAGES, _, language, set_language, words
 
 if TYPE_CHECKING:
@@ -29,6 +28,13 @@ def declare_play(play: argparse.ArgumentParser) -> None:
 def declare_continue(go_on: argparse.ArgumentParser) -> None:
     """Declare `tandem continue`."""
     go_on.add_argument("save", nargs="?", default="", metavar="SAVE", help=_("its id or file; else the newest"))
+    go_on.add_argument(
+        "--edited",
+        nargs="?",
+        const="",
+        metavar="SCENARIO",
+        help=_("with the crisis as it is now, as far as the answers lead; the save itself stays"),
+    )
     _declare_front_ends(go_on)
     go_on.set_defaults(run=continue_game)
 
@@ -75,8 +81,9 @@ def play_game(arguments: argparse.Namespace) -> int:
 def continue_game(arguments: argparse.Namespace) -> int:
     """Go on with a saved game at the question where it was left."""
     from game.cli import terminal
+    from game.cli.resuming import resumed
 
-    game = resumed(arguments.save)
+    game = resumed(arguments.save, arguments.edited)
     set_language(arguments.lang or game.session.language)
     game.session.language = language()
     if arguments.jsonl:
@@ -86,29 +93,6 @@ def continue_game(arguments: argparse.Namespace) -> int:
     from game.cli.screen import open_table
 
     return open_table(game, language())
-
-
-def resumed(name: str) -> "Game":
-    """Return a saved game, opened to go on with it.
-
-    Raises:
-        UsageError: if there is no such save.
-        ProblemsError: if it cannot be gone on with.
-    """
-    from game.playthrough.journal import JournalError
-    from game.playthrough.library import resume
-    from game.playthrough.saves import find
-    from game.playthrough.session import DivergedError
-
-    path = find(name)
-    if path is None and name:
-        raise UsageError(_("there is no save {name}; tandem saves list shows them", name=repr(name)))
-    if path is None:
-        raise UsageError(_("no game waits to be gone on with; tandem play starts one"))
-    try:
-        return resume(path)
-    except (JournalError, DivergedError) as error:
-        raise ProblemsError(_("this save cannot be gone on with: {why}", why=error)) from None
 
 
 def _game(loaded: "Loaded", chair: "Chair", seed: int | None, playthrough: int, mode: str) -> "Game":

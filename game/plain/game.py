@@ -45,10 +45,12 @@ class PlainGame:
 
     def _leave(self) -> None:
         self.page.gap()
-        if self.game.path is None or not self.session.records:
+        if not self.session.records:
             self.page.say(_("Nothing was decided, and nothing is saved."))
-            return
-        self.page.say(_("Saved. Go on with: tandem continue {save}", save=self.game.path.stem))
+        elif self.game.path is None or self.game.saved < len(self.session.records):
+            self.page.say(_("Not saved: {why}", why=self.game.trouble))
+        else:
+            self.page.say(_("Saved. Go on with: tandem continue {save}", save=self.game.path.stem))
 
     def _play(self) -> None:
         if self.game.trouble:
@@ -112,12 +114,16 @@ class PlainGame:
         return safe(line).strip().lower()
 
     def _save(self) -> None:
-        if self.game.trouble:
-            return
+        """Save, and say so only where something has changed about it."""
+        before = self.game.trouble
         try:
             self.game.save()
         except NotSavedError as error:
-            self.page.say(_("Not saved: {why}", why=error))
+            if str(error) != before:
+                self.page.say(_("Not saved: {why}", why=error))
+            return
+        if before:
+            self.page.say(_("Everything is saved again."))
 
     def _command(self, line: str, question: Question) -> bool:
         """Do what a line asks for beside answering; return whether it did."""

@@ -60,6 +60,11 @@ class Game:
         return self._place if self._made else None
 
     @property
+    def digest(self) -> str:
+        """The SHA-256 of the crisis that is played, in hex."""
+        return self._loaded.digest
+
+    @property
     def saved(self) -> int:
         """How many answers the disk has."""
         return self._saved

@@ -1,0 +1,91 @@
+"""Going on with a save: which one, with which crisis, and what the player should know before the first page."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.cli import ProblemsError, UsageError
+from game.locales import _
+
+if TYPE_CHECKING:
+    from game.playthrough.library import Game
+
+
+def resumed(name: str, edited: str | None = None) -> "Game":
+    """Return a saved game, opened to go on with it; where `edited` names a crisis ('' its own), with that one.
+
+    Raises:
+        UsageError: if there is no such save.
+        ProblemsError: if it cannot be gone on with.
+    """
+    from game.playthrough.library import DivergedError, JournalError, resume
+
+    path = _found(name)
+    try:
+        if edited is not None:
+            return _with_the_edited(path, edited)
+        game = resume(path)
+    except JournalError as error:
+        raise ProblemsError(_("this save cannot be gone on with: {why}", why=error)) from None
+    except DivergedError as error:
+        parted = _("this version of the game parts from it at answer {n}: {why}", n=error.answers + 1, why=error)
+        raise ProblemsError(_("this save cannot be gone on with: {why}", why=parted)) from None
+    for line in _notices(game, path):
+        sys.stderr.write(line + "\n")
+    return game
+
+
+def _found(name: str) -> Path:
+    from game.playthrough.saves import find
+
+    path = find(name)
+    if path is None and name:
+        raise UsageError(_("there is no save {name}; tandem saves list shows them", name=repr(name)))
+    if path is None:
+        raise UsageError(_("no game waits to be gone on with; tandem play starts one"))
+    return path
+
+
+def _with_the_edited(path: Path, edited: str) -> "Game":
+    from game.cli import crises
+    from game.cli.saving import parting
+    from game.playthrough import journal, verify
+    from game.playthrough.library import retry
+
+    contents = journal.read(path)
+    loaded = crises.load(edited or contents.header["scenario"])
+    verdict = verify.verify(path, {loaded.scenario.id: loaded})
+    if verdict.outcome == "refused":
+        raise ProblemsError(_("this save cannot be gone on with: {why}", why=verdict.why))
+    game, parted = retry(path, loaded)
+    where = parting(verdict) if parted else _("all {n} answers lead where they led", n=verdict.answers)
+    sys.stderr.write(_("With the crisis as it is now: {where}.", where=where) + "\n")
+    sys.stderr.write(_("This is a new save; {save} is as it was.", save=path.stem) + "\n")
+    return game
+
+
+def _notices(game: "Game", path: Path) -> "list[str]":
+    lines = []
+    if game.torn is not None:
+        lines.append(_("The last line of this save was cut off; it is kept in {file}.", file=game.torn.name))
+    if _edited_since(game):
+        command = f"tandem continue {path.stem} --edited"
+        lines.append(_("The crisis was edited since; you play it as it was. {command} tries it.", command=command))
+    return lines
+
+
+def _edited_since(game: "Game") -> bool:
+    """Whether the shelf has another text of the crisis than the one that is played."""
+    from hashlib import sha256
+
+    from game.cli import crises
+    from game.content import shelf
+    from game.content.files import UnreadableError, read_bytes
+
+    folder = shelf.find(game.session.scenario.id, crises.own_folder())
+    if folder is None:
+        return False
+    try:
+        return sha256(read_bytes(folder / shelf.SOURCE)).hexdigest() != game.digest
+    except UnreadableError:
+        return False
