@@ -11,7 +11,7 @@ from game.content import schema
 from game.content.checks.rule import Subject, found, nearest
 from game.content.clean import excerpt
 from game.content.diagnostic import Diagnostic
-from game.content.outline import Named, fields, items
+from game.content.outline import Named, Outline, fields, items
 from game.content.shapes import known_fields
 from game.content.source import Path
 from game.engine.stocks import CHAIRS, CUSTOMERS_MOST
@@ -175,18 +175,25 @@ def _names(subject: Subject) -> Iterator[Diagnostic]:
     scenario_id = fields(document.value).get("id")
     if isinstance(scenario_id, str) and scenario_id.lower() in _DEVICES:
         yield found("F106", document.place(("id",)), f"'{scenario_id}' is a device on some systems", "take another id")
-    for named in (*outline.facts, *outline.scenes, *outline.options, *outline.promises, *outline.endings):
-        if iskeyword(named.id):
-            place = document.place(named.id_at) if "id" in named.raw else document.key_place(named.at)
-            yield found("F106", place, f"'{named.id}' means something in conditions", "take another id")
-    for name, values in outline.draws.items():
-        for number, value in enumerate(values):
-            if iskeyword(value):
-                place = document.place(("draw", name, number))
-                yield found("F106", place, f"'{value}' means something in conditions", "take another id")
+    for name, at in _read_by_conditions(outline):
+        if iskeyword(name):
+            place = document.place(at) if at[-1] == "id" or isinstance(at[-1], int) else document.key_place(at)
+            yield found("F106", place, f"'{name}' means something in conditions", "take another id")
     for person in outline.people:
         if not _is_id(person.id):
             yield found("F106", document.key_place(person.at), f"'{excerpt(person.id)}' is no id", _ID_HINT)
+
+
+def _read_by_conditions(outline: Outline) -> Iterator[tuple[str, Path]]:
+    """Every name that a condition may hold, with its place."""
+    for named in (*outline.facts, *outline.scenes, *outline.options, *outline.promises, *outline.endings):
+        yield named.id, named.id_at
+    yield from outline.flags
+    for name, values in outline.draws.items():
+        yield name, ("draw", name)
+        yield from ((value, ("draw", name, number)) for number, value in enumerate(values))
+    for chair, goals in outline.goals.items():
+        yield from ((goal, ("cast", chair, "goals", goal)) for goal in goals)
 
 
 def _is_id(text: str) -> bool:

@@ -1,0 +1,261 @@
+"""What is wrong with a crisis is told all at once, each problem at its place, with the name that was meant."""
+
+import pytest
+
+from game.content.examine import check, examine, scenario_files, sources
+from tests.content.workbench import (
+    SMALL,
+    TEXT,
+    changed,
+    codes,
+    dumped,
+    edited,
+    found_in,
+    problems_of,
+    small,
+    written,
+)
+
+
+def only(problems):
+    (problem,) = problems
+    return problem
+
+
+def shown(problem, text):
+    """The characters that a problem points at."""
+    return text.splitlines()[problem.line - 1][problem.column - 1 :][: problem.length]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "pointed", "meant"),
+    [
+        ("          then: month_end", "          then: month_edn", "S104", "month_edn", "month_end"),
+        ("since: standup", "since: standdown", "S104", "standdown", "standup"),
+        ("scene: afternoon,", "scene: afternon,", "S104", "afternon", "afternoon"),
+        ("needs: [renewal, refund_path]", "needs: [renewal, refund_pth]", "S102", "refund_pth", "refund_path"),
+        ("because: skipped_review}]", "because: skiped_review}]", "S102", "skiped_review", "skipped_review"),
+        ("{share: bonus}", "{share: bonuss}", "S102", "bonuss", "bonus"),
+        ("say: [discount, retry_bug, bonus]", "say: [discount, retry, bonus]", "S102", "retry", "retry_bug"),
+        ("      by: sen_mart", "      by: senmart", "S103", "senmart", "sen_mart"),
+        ("who: mai, scene", "who: may, scene", "S103", "may", "mai"),
+        ("{on: lan}", "{on: lna}", "S103", "lna", "lan"),
+        ("board: lan_did_it", "board: void_by_hand", "S105", "void_by_hand", ""),
+        ("board: void_by_hand", "board: credit_note", "S105", "credit_note", ""),
+        ("renegotiates: tests", "renegotiates: test", "S106", "test", "tests"),
+        ("  - id: letter", "  - id: end", "S107", "end", ""),
+        ("when: cto.safety >= 50", "when: cto.safty >= 50", "G102", "cto.safty", "cto.safety"),
+        ("when: kept.tests\n", "when: kept.test\n", "G102", "kept.test", "kept.tests"),
+        ("knows.ceo.skipped_review", "knows.ceo.skiped", "G102", "knows.ceo.skiped", "knows.ceo.skipped_review"),
+        ("cause.retry\n          text", "cause.retri\n          text", "G102", "draw.cause.retri", "draw.cause.retry"),
+        ("when: cash > 900", "when: cash => 900", "G101", "=", ""),
+        ("when: cash > 900", "when: flag.flying_pig", "S110", "flag.flying_pig", ""),
+        ("hard\n          effects: {finance: +4", "hart\n          effects: {finance: +4", "F105", "hart", "hard"),
+        ("premise: At", "premis: At", "F101", "premis", "premise"),
+        ("weight: 6\n    cost: face\n    surfaces:\n      after: 2\n      by: mai", "weight: 60\n    cost: face\n    "
+         "surfaces:\n      after: 2\n      by: mai", "F104", "60", ""),
+        ("{csat_service: +1}", "{csat_servce: +1}", "F105", "csat_servce", "csat_service"),
+        ("{csat_service: +1}", "{csat_service: lots}", "F103", "lots", ""),
+        ("moves: [deny]", "moves: [denny]", "F105", "denny", "deny"),
+        ("moves: [deny]", "moves: [{deny: hlf}]", "F105", "hlf", "half"),
+        ("personas: [guarded]", "personas: [guarded, cold]", "F105", "cold", ""),
+        ("by: cto\n      ask", "by: cot\n      ask", "F105", "cot", "cto"),
+        ("say: true", "say: everything", "F103", "everything", ""),
+        ("say: true", "say: false", "F105", "false", ""),
+    ],
+)  # fmt: skip
+def test_a_slip_is_told_where_it_stands_with_what_was_meant(old, new, code, pointed, meant):
+    text = edited(old, new)
+    problem = next(one for one in problems_of(text, "draft") if one.code == code)
+    assert shown(problem, text) == pointed
+    assert problem.nearest == meant
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pointed"),
+    [
+        ("when: cto.safety >= 50", "when: 'cto.safety >= 50 and cto.safty > 3'", "cto.safty"),
+        ("when: cto.safety >= 50", 'when: "cto.safety >= 50 and\\x20cto.safty > 3"', "cto.safty"),
+        ("when: cto.safety >= 50", "when: >-\n          cto.safety >= 50\n          and cto.safty > 3", "cto.safty"),
+        ("when: cto.safety >= 50", "when: cto.safety >= 50 and\n          cto.safty > 3", "cto.safty"),
+        ("when: cash > 900", "when: cash > 900 and (csh > 3)", "csh"),
+    ],
+)
+def test_the_column_of_a_condition_is_that_of_the_file_however_it_is_quoted(old, new, pointed):
+    text = edited(old, new)
+    assert shown(only(problems_of(text, "draft")), text) == pointed
+
+
+def test_all_problems_are_told_in_one_run():
+    text = edited("tone: hard\n          effects: {finance: +4", "tone: hart\n          effects: {finance: +4")
+    text = text.replace("when: cto.safety >= 50", "when: cto.safty >= 50")
+    text = text.replace("then: month_end\n    then: month_end", "then: monthend\n    then: month_end", 1)
+    text = text.replace("pace: 2", "pace: 2\npac: 3").replace("title: Twice again", "title: '{nobody} **twice again'")
+    text = text.replace("          then: month_end\n", "          then: monthend\n")
+    assert set(codes(text, "play")) >= {"F105", "G102", "F101", "S104", "T102", "T103"}
+
+
+def test_a_problem_of_reading_hides_no_other():
+    text = edited("pace: 2", "pace: 02").replace("when: cto.safety >= 50", "when: cto.safty >= 50")
+    assert {"R111", "G102"} <= set(codes(text))
+
+
+def test_duplicates_show_both_places():
+    problem = next(one for one in problems_of(edited("  - id: letter", "  - id: morning")) if one.code == "S101")
+    assert shown(problem, edited("  - id: letter", "  - id: morning")) == "morning"
+    assert problem.related[0].place.line < problem.line
+    assert str(problem.related[0].place.line) in problem.hint
+
+
+def test_an_unknown_target_points_to_the_line_of_the_name_that_was_meant():
+    problem = only(one for one in problems_of(edited("to: fortnight}", "to: fortnite}")) if one.code == "S104")
+    assert problem.nearest == "fortnight"
+    assert "id: fortnight" in TEXT.splitlines()[problem.related[0].place.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "code"),
+    [
+        ("cast.ceo", {"goal": "x"}, "F108"),
+        ("cast.cto", {"goal": None}, "F108"),
+        ("cast.ceo", {"cares": {"sales": 1}}, "F108"),
+        ("facts.renewal", {"price": {"sales": -1}}, "F108"),
+        ("scenes.morning.decide", {"owner": "ceo"}, "F108"),
+        ("scenes.standup.decide", {"owner": None}, "F102"),
+        ("scenes.morning.decide.options.pay_first", {"moves": [{"own": "half", "deny": "half"}]}, "F108"),
+        ("scenes.morning.decide.options.pay_first", {"effects": {"sales": 51}}, "F104"),
+        ("scenes.morning.decide.options.pay_first", {"effects": {"sales": 0}}, "F104"),
+        ("scenes.morning.decide.options.pay_first", {"effects": {"cash": -900}}, None),
+        ("scenes.morning.decide.options.pay_first", {"effects": {"sales": True}}, "F103"),
+        ("scenes.morning.decide.options.pay_first", {"effects": {"sales": 1.5}}, "F103"),
+        ("scenes.morning.decide.options.pay_first", {"id": "and"}, "F106"),
+        ("scenes.morning.decide.options.pay_first", {"set": ["class"]}, "F106"),
+        ("", {"company": {"culture": 101}}, "F104"),
+        ("", {"company": {"customers": 2000, "cash": 5000}}, None),
+        ("", {"company": {"clarity": 50}}, "F105"),
+        ("", {"dyad": {"clarity": -1}}, "F104"),
+        ("", {"id": "con"}, "F106"),
+        ("", {"id": "Launch Day"}, "F106"),
+        ("", {"id": "a--b"}, "F106"),
+        ("", {"language": "english"}, "F106"),
+        ("", {"pace": 4}, "F104"),
+        ("", {"pace": "2"}, "F103"),
+        ("", {"tandem": 2}, "F109"),
+        ("", {"title": ""}, "F110"),
+        ("", {"scenes": []}, "F107"),
+        ("draw", {"cause": ["one"]}, "F107"),
+        ("draw", {"ceo_goal": ["a", "b"]}, "S107"),
+        ("facts", {"half": {}}, "S107"),
+        ("draw", {"if": ["a", "b"]}, "F106"),
+        ("cast", {"Bad Id": {"name": "x"}}, "F106"),
+        ("scenes.morning.decide.options.pay_first", {"id": "sit"}, "S107"),
+        ("scenes.letter", {"weeks": -1}, "F104"),
+        ("scenes.fortnight.decide.options.run_on_time", {"promise": {"id": "p", "by": "ceo", "text": "x", "due": 0,
+                                                                      "kept": "week > 3"}}, "F104"),
+    ],
+)  # fmt: skip
+def test_what_the_format_does_not_allow(path, fields, code):
+    found = codes(changed(path, **fields))
+    assert (code in found) if code else not [one for one in found if one[0] == "F"]
+
+
+def test_one_mistake_gives_one_message():
+    """Fields that may be written in two ways do not answer twice."""
+    for path, fields in [
+        ("scenes.morning.decide.options.pay_first", {"effects": {"sales": {"points": 3, "because": 4}}}),
+        ("scenes.morning.decide.options.pay_first", {"result": 3}),
+        ("scenes.morning", {"private": {"ceo": [3]}}),
+        ("scenes.afternoon.decide.options.mine", {"moves": [3]}),
+        ("scenes.afternoon.decide.options.lan_did_it", {"moves": [{"blame": {"on": 3}}]}),
+    ]:
+        assert len([code for code in codes(changed(path, **fields)) if code[0] == "F"]) == 1
+
+
+def test_a_number_where_a_text_belongs_asks_for_quotes():
+    problem = only(problems_of(edited("title: Twice again", "title: 1984")))
+    assert (problem.message, problem.hint) == ("this should be a text", "put it in quotes")
+
+
+def test_a_wrong_person_among_thousands_of_mistakes_stays_quick():
+    data = small()
+    data["facts"] = {f"f{number}": {"weight": "x"} for number in range(2000)}
+    assert len(problems_of(data)) > 100
+
+
+class TestStory:
+    def test_a_scene_that_nothing_leads_to(self):
+        branch = "      - {when: chose.afternoon.lan_did_it or broken.tests, to: letter}\n"
+        assert "S108" in codes(edited(branch, ""), "play")
+
+    def test_a_story_that_cannot_end(self):
+        data = changed("scenes.month_end", then="fortnight")
+        data["scenes"][-1]["decide"]["options"][-1].pop("then")
+        assert "S112" in codes(data)
+
+    def test_a_circle_in_which_time_passes_is_fine(self):
+        data = changed("scenes.month_end", then=[{"when": "week < 40", "to": "fortnight"}, {"to": "end"}])
+        assert codes(data) == []
+
+    def test_a_circle_in_which_no_time_passes_is_not(self):
+        data = changed("scenes.afternoon", then=[{"when": "week < 40", "to": "standup"}, {"to": "fortnight"}])
+        problem = next(one for one in problems_of(data) if one.code == "S112")
+        assert "standup → afternoon → standup" in problem.message
+
+    @pytest.mark.parametrize(("after", "late"), [(1, False), (2, True)])
+    def test_what_is_due_after_the_last_scene(self, after, late):
+        data = small()
+        data["scenes"][4]["decide"]["options"][1]["later"][0]["after"] = after
+        assert ("S118" in codes(data, "play")) is late
+
+    def test_the_longest_way_counts_for_what_is_due(self):
+        data = small()
+        data["scenes"][2]["decide"]["options"][2]["later"][0]["after"] = 3
+        assert "S118" not in codes(data, "play")
+        data["scenes"][2]["decide"]["options"][2]["later"][0]["after"] = 4
+        assert "S118" in codes(data, "play")
+
+    def test_flags_are_for_reading(self):
+        assert codes(edited("set: [firm]", "set: [firm, bold]"), "play") == ["S109"]
+
+    def test_a_synthesis_needs_a_scene_where_two_can_sit(self):
+        assert "S117" in codes(changed("scenes.standup", say=None))
+
+
+class TestContent:
+    def test_verdicts_are_found_in_both_languages(self, tmp_path):
+        po = (SMALL / "vi.po").read_text(encoding="utf-8").replace("Thành bốn dòng.", "Giỏi lắm.")
+        text = edited("result: Eight words. They are all true.", "result: You should have said it.")
+        found = [one for one in found_in(written(tmp_path, text, vi=po), "publish") if one.code == "A111"]
+        assert [one.file.rpartition("/")[2] for one in found] == ["scenario.yaml", "vi.po"]
+
+    def test_harm_in_strain_and_debt_is_growth(self):
+        data = changed("scenes.fortnight.decide.options.run_with_tests",
+                       later=[{"after": 1, "text": "x", "effects": {"debt": 4}}])  # fmt: skip
+        assert "A108" in codes(data, "play")
+        data = changed("scenes.fortnight.decide.options.run_with_tests",
+                       later=[{"after": 1, "text": "x", "effects": {"debt": -4}}])  # fmt: skip
+        assert "A108" not in codes(data, "play")
+
+    def test_marks_do_not_count_as_length(self):
+        options = [{"id": "a", "text": "**Say it**.", "result": "x"}, {"id": "b", "text": "Say it.", "result": "x"}]
+        assert "A103" not in codes(changed("scenes.month_end.decide", options=options), "publish")
+
+
+class TestFolders:
+    def test_a_folder_of_crises_is_checked_in_one_run(self, tmp_path):
+        for name in ("one", "two"):
+            home = tmp_path / name
+            home.mkdir()
+            (home / "scenario.yaml").write_text(dumped(changed("", id=name, title=None)), encoding="utf-8")
+        found = check([tmp_path], "draft")
+        assert [(one.file.split("/")[-2], one.code) for one in found] == [("one", "F102"), ("two", "F102")]
+        assert set(sources(found)) == {one.file for one in found}
+
+    def test_a_folder_without_a_crisis_says_so(self, tmp_path):
+        assert [one.code for one in check([tmp_path])] == ["R101"]
+        assert scenario_files(tmp_path / "x.yaml") == [tmp_path / "x.yaml"]
+
+    def test_no_more_than_fifty_are_shown(self, tmp_path):
+        home = written(tmp_path, TEXT.replace("tone: hard", "tone: x").replace("text: ", "txt: "))
+        assert len(check([home])) == 50
+        assert len(examine(home / "scenario.yaml")[1]) > 50
