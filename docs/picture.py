@@ -1,0 +1,53 @@
+"""Make the README's picture by the program itself: `python docs/picture.py`."""
+
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SIZE = (112, 30)
+
+
+def table_at_a_scene(folder: Path, chair: str, scene: str):
+    """Return a game of the launch day, played to the first question of a scene."""
+    from game.content.compiler import load
+    from game.plain.jsonl import example
+    from game.playthrough import library
+    from game.playthrough.setup import Setup
+
+    seats = {"ceo": "partner", "cto": "partner", chair: "human"}
+    table = library.start(load(ROOT / "scenarios" / "launch-day-red"), Setup(seats, 7), folder)
+    session = table.session
+    while session.prompt and (session.prompt.scene, session.prompt.kind) != (scene, "first"):
+        session.answer(session.prompt.token, example(session.prompt))
+    return table
+
+
+async def paint(folder: Path, target: Path, scene: str) -> None:
+    """Paint the page and write it as SVG."""
+    from game.tui.app import TandemApp
+    from game.tui.desk import Desk
+
+    app = TandemApp(Desk(folder=folder), table=table_at_a_scene(folder, "ceo", scene), folder=folder)
+    app.settle = 0
+    async with app.run_test(size=SIZE) as pilot:
+        for key in ("enter", "1", "down", "space"):
+            await pilot.pause()
+            await pilot.press(key)
+        await pilot.pause()
+        target.write_text(app.export_screenshot(title="Tandem"), encoding="utf-8")
+
+
+def main() -> int:
+    """Write docs/scene.svg."""
+    os.environ["LANG"] = "en_US.UTF-8"
+    scene = sys.argv[1] if len(sys.argv) > 1 else "seventeen_past"
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(paint(Path(folder), ROOT / "docs" / "scene.svg", scene))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
