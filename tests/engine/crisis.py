@@ -127,7 +127,7 @@ class Table:
         Args:
             ceo: the CEO's pick; the CTO picks the same where nothing else is said.
             cto: the CTO's pick.
-            until: stop as soon as this is asked.
+            until: stop as soon as this is asked, or in this phase.
             how: `final` by chair, `say` facts, `sit_say` facts, `accept`, `mode`, `reason`, `coffee`, `pledge`.
         """
         picks = {"ceo": ceo, "cto": cto or ceo}
@@ -137,7 +137,7 @@ class Table:
         return self
 
     def _go_on(self, picks, how, until, still):
-        while (asks := self.asks) and asks[0].kind != until and still(asks[0]):
+        while (asks := self.asks) and until not in (asks[0].kind, self.state.phase) and still(asks[0]):
             self.give(asks[0].kind, asks[0].chair, **self._answer(asks[0], picks, how))
 
     def _answer(self, ask, picks, how):
@@ -147,7 +147,8 @@ class Table:
             case "first":
                 return {"option": picks[ask.chair]}
             case "final":
-                return {"option": how.get("final", {}).get(ask.chair, picks[ask.chair])}
+                final = how.get("final", {}).get(ask.chair)
+                return {"option": final if final in ask.choices else picks[ask.chair]}
             case "say" | "sit_say":
                 return {"facts": [fact for fact in ask.facts if fact in how.get(ask.kind, ())]}
             case "sit":
