@@ -1,8 +1,10 @@
 """The questions of the debrief, each with what the log says to it."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from game.debrief.knowledge import Course
+from game.debrief.moments import Moment
 from game.debrief.questions import Cited, Question, Road
 from game.debrief.telling import facts, moments, scenes
 from game.debrief.telling.teller import Teller, quoted
@@ -25,24 +27,20 @@ def text(teller: Teller, question: Question) -> str:
 
 def cites(teller: Teller, question: Question) -> tuple[str, ...]:
     """Return what the log says to a question, one sentence a citation."""
-    return tuple(_cite(teller, cited) for cited in question.cites)
+    return tuple(sentence for cited in question.cites for sentence in _cite(teller, cited))
 
 
-def _cite(teller: Teller, cited: Cited) -> str:
+def _cite(teller: Teller, cited: Cited) -> Iterator[str]:
     match cited:
         case Course():
-            outcome = facts.outcome(teller, cited)
-            return _(
-                "{fact}: {held}; {outcome}.",
-                fact=quoted(teller.fact(cited.fact)),
-                held=facts.held(teller, cited),
-                outcome=outcome,
-            )
+            outcome, held = facts.outcome(teller, cited), facts.held(teller, cited)
+            yield f"{quoted(teller.fact(cited.fact))}: {held}; {outcome}."
         case Scene():
-            return " ".join(_saw(teller, cited, chair) for chair in CHAIRS)
+            yield from (_saw(teller, cited, chair) for chair in CHAIRS)
         case Road():
-            return _road(teller, cited)
-    return _("Scene {n}: {what}", n=cited.count, what=moments.sentence(teller, cited))
+            yield _road(teller, cited)
+        case Moment():
+            yield _("Scene {n}: {what}", n=cited.count, what=moments.sentence(teller, cited))
 
 
 def _saw(teller: Teller, scene: Scene, chair: Chair) -> str:

@@ -60,12 +60,13 @@ def voices(teller: Teller, quarters: Sequence[Quarter], width: int) -> list[Cont
 
 
 def _under(teller: Teller, heard: Sequence[Quarter], width: int) -> list[Content]:
-    names = [_(QUARTERS[quarter.number - 1]) for quarter in heard]
-    column = max((ink(name).cell_length for name in names), default=0) + 2
+    names = [ink(_(QUARTERS[quarter.number - 1]), "$quiet") for quarter in heard]
+    people = [ink(teller.name(quarter.who), "bold $ink") for quarter in heard]
+    columns = [max((cell.cell_length for cell in cells), default=0) + 2 for cells in (names, people)]
     rows = []
-    for name, quarter in zip(names, heard, strict=True):
-        who = join(pad(ink(name, "$quiet"), column), ink(teller.name(quarter.who) + "  ", "bold $ink"))
-        rows += hang(who, ink(teller.text(quarter.path), "$ink"), width)
+    for name, person, quarter in zip(names, people, heard, strict=True):
+        lead = join(pad(name, columns[0]), pad(person, columns[1]))
+        rows += hang(lead, ink(teller.text(quarter.path), "$ink"), width)
     return rows
 
 

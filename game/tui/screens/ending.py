@@ -13,6 +13,7 @@ from game.locales import N_, _, language, words
 from game.tui.actions import bind
 from game.tui.content import ink
 from game.tui.lookback import year
+from game.tui.lookback.leaf import TALL
 from game.tui.screens.page import Page
 from game.tui.widgets.chart import Chart
 from game.tui.widgets.drawn import Drawn
@@ -57,6 +58,11 @@ class Ending(Page[None], inherit_bindings=False):
             yield Drawn(id="voices")
             yield Drawn(id="deeds")
 
+    def on_mount(self) -> None:
+        """Tell the keys when there is more text than room, or no more."""
+        super().on_mount()
+        self.watch(self.query_one("#ending"), "show_vertical_scrollbar", self.refresh_bindings, init=False)
+
     def fill(self) -> None:
         """Show all of it in the language of the moment."""
         self.session.language = language()
@@ -83,12 +89,12 @@ class Ending(Page[None], inherit_bindings=False):
         stock = self.figures[self.shown]
         self.query_one("#figure", Drawn).show(lambda _width: year.chosen(teller.stock(stock), self.year, stock))
         quarters = [_(name) for name in year.QUARTERS]
-        self.query_one(Chart).show(year.course(self.year, stock), quarters, 12 if self.has_class("-tall") else 6)
+        self.query_one(Chart).show(year.course(self.year, stock), quarters, 12 if self.size.height >= TALL else 6)
 
     def on_resize(self) -> None:
         """Give the chart what there is."""
         if self.is_mounted:
-            self.call_after_refresh(self.refill)
+            self.refill()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Scrolling works where there is something to scroll."""

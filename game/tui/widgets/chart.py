@@ -22,6 +22,11 @@ LEAST_SPAN: Final = 12
 """The points that the chart spans at least, so that a change of one does not look like a fall."""
 
 DOTTED: Final = 6
+"""Of so many dots in a row the dotted line shows a third."""
+
+SMOOTH: Final = 4
+"""Weeks on either side that a point of the curve is taken from."""
+
 _BRAILLE: Final = 0x2800
 _DOT: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot of a braille cell, by row and column."""
@@ -90,8 +95,8 @@ class _Plot:
         share = (value - self.low) / (self.high - self.low)
         return round((1 - share) * (self.height * 4 - 1))
 
-    def _dots(self, values: Sequence[int], *, through: bool = True) -> set[tuple[int, int]]:
-        columns = self.cells * 2
+    def _dots(self, values: Sequence[float], *, through: bool = True) -> set[tuple[int, int]]:
+        values, columns = smoothed(values), self.cells * 2
         rows = [self._row(_at(values, column / (columns - 1))) for column in range(columns)]
         dots = set(enumerate(rows))
         for column in range(1, columns if through else 0):
@@ -131,7 +136,13 @@ class _Plot:
         return ends
 
 
-def _at(values: Sequence[int], share: float) -> float:
+def smoothed(values: Sequence[float]) -> list[float]:
+    """Return whole points as the curve that they were rounded from, as far as a few weeks around tell."""
+    near = (values[max(0, week - SMOOTH) : week + SMOOTH + 1] for week in range(len(values)))
+    return [sum(around) / len(around) for around in near]
+
+
+def _at(values: Sequence[float], share: float) -> float:
     place = share * (len(values) - 1)
     before = min(int(place), len(values) - 1)
     after = min(before + 1, len(values) - 1)

@@ -1,0 +1,78 @@
+"""What a page of the debrief is: what it draws, what it lists beside it, and where its mark stands."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.content import Content
+
+from game.debrief.insight import Insight
+from game.debrief.telling.teller import Teller
+from game.locales import language, words
+from game.tui.content import ink, join
+from game.tui.widgets.choices import Row
+from game.tui.widgets.figures import difference
+
+if TYPE_CHECKING:
+    from game.playthrough.session import Session
+
+TALL: Final = 32
+"""The lines of a terminal from which a page may spread out."""
+
+
+class Leaf:
+    """A page of the debrief. `name` is a message; a page with a list beside it gives `beside`."""
+
+    name: ClassVar[str] = ""
+    about: ClassVar[str] = ""
+
+    def __init__(self, session: "Session", insight: Insight) -> None:
+        self.session = session
+        self.insight = insight
+        self.caret = 0
+
+    @property
+    def teller(self) -> Teller:
+        """The names and texts in the language of the moment."""
+        return Teller(self.session.scenario, self.session.texts, language())
+
+    def beside(self) -> Sequence[Row]:
+        """Return the rows of the list at the left, if there is one."""
+        return ()
+
+    def count(self) -> int:
+        """Return on how many rows the mark can stand."""
+        return len(self.beside())
+
+    def move(self, by: int) -> None:
+        """Move the mark."""
+        if self.count():
+            self.caret = (self.caret + by) % self.count()
+
+    def marked(self) -> int | None:
+        """Return the drawn line on which the mark stands, for scrolling it into view; None where it is in the list."""
+        return None
+
+    def back(self) -> bool:
+        """Go back a step within the page; tell whether there was one."""
+        return False
+
+    def draw(self, width: int, height: int) -> list[Content]:
+        """Return the page as lines; `height` is the terminal's."""
+        raise NotImplementedError
+
+
+def figures(teller: Teller, moved: Sequence[tuple[str, int]], width: int) -> list[Content]:
+    """Return figures that moved, each with its mark, in the colour of gain or loss; none is broken over two lines."""
+    rows: list[Content] = []
+    for stock, points in moved:
+        part = join(ink(figure_name(teller, stock) + " ", "$quiet"), difference(stock, points))
+        if rows and rows[-1].cell_length + part.cell_length + 3 <= width:
+            rows[-1] = join(rows[-1], part, between="   ")
+        else:
+            rows.append(part)
+    return rows
+
+
+def figure_name(teller: Teller, stock: str) -> str:
+    """Return a figure's name where room is scarce, with the person it belongs to."""
+    return teller.stock(stock) if "." in stock else words.short_stock(stock)

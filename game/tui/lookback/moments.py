@@ -1,0 +1,37 @@
+"""The first page: the moments that moved most, from the log, and words beside deeds."""
+
+from typing import ClassVar
+
+from textual.content import Content
+
+from game.debrief.moments import Moment
+from game.debrief.telling import moments
+from game.locales import N_, _
+from game.tui.content import NOTHING, ink, join
+from game.tui.lookback import year
+from game.tui.lookback.leaf import Leaf, figures
+from game.tui.typeset import COLUMN, hang
+
+
+class Moments(Leaf):
+    """Three or four moments, each with what it moved."""
+
+    name: ClassVar[str] = N_("Moments")
+    about: ClassVar[str] = N_("Moments: what moved most, from the log, with what it moved.")
+
+    def draw(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- every page is asked the same
+        """Return the moments, then the pledges with their deeds."""
+        rows: list[Content] = []
+        for moment in self.insight.moments:
+            rows += [*self._moment(moment, min(width, COLUMN + 12)), NOTHING]
+        if self.insight.words:
+            rows += [ink(_("Words beside deeds"), "bold $quiet"), *year.deeds(self.teller, self.insight.words, width)]
+        return rows
+
+    def _moment(self, moment: Moment, width: int) -> list[Content]:
+        mark = ink("◆ ", f"bold ${moment.chair}" if moment.chair else "bold $ink")
+        lead = join(mark, ink(_("scene {n}", n=moment.count) + "  ", "bold $ink"))
+        rows = hang(lead, ink(moments.sentence(self.teller, moment), "$ink"), width)
+        indent = ink(" " * lead.cell_length)
+        moved = figures(self.teller, moments.moved(moment), width - lead.cell_length)
+        return [*rows, *(indent + row for row in moved)]
