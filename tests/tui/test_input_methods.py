@@ -14,10 +14,11 @@ def test_no_commit_hangs_on_a_letter():
         assert not [key for key in ACTIONS[name].keys.split(",") if len(key) == 1 and key.isalpha()]
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+PAGES = [screen for screen in SCREENS if screen.name in {"home", "decide", "reveal", "talk", "consequence"}]
+
+
+@pytest.mark.parametrize("screen", PAGES, ids=lambda screen: screen.name)
 async def test_what_an_input_method_types_changes_nothing(tmp_path, screen):
-    if screen.name == "palette":
-        pytest.skip("there one types")
     async with opened(screen.begin(tmp_path)) as pilot:
         await press(pilot, screen.keys)
         await settled(pilot)

@@ -24,6 +24,7 @@ class Ledger(Listing[None], inherit_bindings=True):
     """Figures at the left, what one knows at the right."""
 
     CSS_PATH = "ledger.tcss"
+    SCROLLED = "#knowledge"
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Enter on a figure shows what moved it and what pulls at it."),
         N_("At the right: what you hold, what you were told, what is on its way, what was promised."),
@@ -53,7 +54,7 @@ class Ledger(Listing[None], inherit_bindings=True):
     def rows(self) -> Sequence[Row]:
         """Return a row a figure."""
         return [
-            Row(figure_row(figure, _WIDTH), digit=NO_DIGIT, gap=figure.stock == "csat_product")
+            Row(figure_row(figure, _WIDTH, quiet="$soft"), digit=NO_DIGIT, gap=figure.stock == "csat_product")
             for figure in self._figures()
         ]
 

@@ -18,7 +18,9 @@ Result = TypeVar("Result")
 class Listing(Page[Result], inherit_bindings=False):
     """Subclasses yield a `Choices` in `body`, give `rows` and act in `picked`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("up", "down", "pick", "choose", "back")
+    BINDINGS: ClassVar[list[BindingType]] = bind("up", "down", "pick", "choose", "scroll_up", "scroll_down", "back")
+    SCROLLED: ClassVar[str] = ""
+    """What the page keys scroll, as a selector; '' where nothing beside the rows may be longer than the page."""
     caret = 0
 
     def rows(self) -> Sequence[Row]:
@@ -37,6 +39,7 @@ class Listing(Page[Result], inherit_bindings=False):
         self.caret = max(0, min(self.caret, len(rows) - 1))
         self.query_one(Choices).show(rows, self.caret if rows else None)
         self.moved()
+        self.call_after_refresh(self.refresh_bindings)
 
     def put(self, index: int) -> None:
         """Put the caret on a row."""
@@ -46,7 +49,18 @@ class Listing(Page[Result], inherit_bindings=False):
             choices.show(choices.options, self.caret)
             self._into_view(choices)
             self.moved()
-            self.refresh_bindings()
+            self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The page keys work where there is more to read."""
+        if action == "scroll_page":
+            return bool(self.SCROLLED) and any(found.max_scroll_y > 0 for found in self.query(self.SCROLLED))
+        return super().check_action(action, parameters)
+
+    def action_scroll_page(self, by: int) -> None:
+        """Scroll what is beside the rows."""
+        beside = self.query_one(self.SCROLLED, VerticalScroll)
+        beside.scroll_relative(y=by * max(1, beside.size.height - 2), animate=False)
 
     def action_up(self) -> None:
         """Go to the row above."""

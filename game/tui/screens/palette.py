@@ -70,7 +70,7 @@ class Palette(Listing[Command], inherit_bindings=False):
     def rows(self) -> Sequence[Row]:
         """Return a row a command."""
         return [
-            Row(ink(command.name), ink(command.says), ink(command.key, "$quiet"), digit=NO_DIGIT)
+            Row(ink(command.name), ink(command.says), ink(command.key, "$soft"), digit=NO_DIGIT)
             for command in self._found
         ]
 

@@ -22,6 +22,7 @@ from game.tui.content import NOTHING, ink, join
 from game.tui.desk import CannotError
 from game.tui.screens.page import Page
 from game.tui.steps.course import pages
+from game.tui.steps.over import Over
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Sheet, Step
 from game.tui.widgets.choices import Choices
@@ -46,9 +47,18 @@ def sit_down(page: Page[Any], table: Callable[[], "Game"]) -> None:
     if not page.is_current:
         return
     try:
-        page.app.push_screen(Play(table()))
+        page.app.push_screen(seated(table()))
     except CannotError as refused:
         page.tandem.tell(str(refused))
+
+
+def seated(table: "Game") -> Page[None]:
+    """Return the page of a game: where play is over, its ending."""
+    if table.session.prompt is not None:
+        return Play(table)
+    from game.tui.screens.ending import Ending
+
+    return Ending(table)
 
 
 class Play(Page[None], inherit_bindings=False):
@@ -72,6 +82,7 @@ class Play(Page[None], inherit_bindings=False):
         self.saved: Literal["", "saving", "saved", "failed"] = "saved" if self.session.records else ""
         self._explained = bool(self.session.records)
         self._saving = False
+        self._long = False
         self._turned = 0.0
         self._coming: list[Step] = pages(self.reader, self._explain())
         self.step = self._coming.pop(0)
@@ -191,6 +202,7 @@ class Play(Page[None], inherit_bindings=False):
             if wanted <= left:
                 break
         self.query_one("#page").set_class(tight, "-tight")
+        self._long = story.display and wanted > max(3, left)
         story.styles.height = min(wanted, max(3, left)) if story.display else 0
         self.refresh_bindings()
 
@@ -212,8 +224,7 @@ class Play(Page[None], inherit_bindings=False):
         if not super().check_action(action, parameters):
             return False
         if action == "scroll_page":
-            story = self.query_one("#story", VerticalScroll)
-            return story.max_scroll_y > 0
+            return self._long
         return action not in _STEP_METHODS or any(ACTIONS[name].does == action for name in self.step.keys)
 
     @property
@@ -344,6 +355,10 @@ class Play(Page[None], inherit_bindings=False):
         self._save()
 
     def _turn_to(self, step: Step) -> None:
+        if isinstance(step, Over):
+            self._save()
+            self.app.switch_screen(seated(self.table))
+            return
         self.step = step
         self._turned = monotonic()
         self.query_one("#story", VerticalScroll).scroll_home(animate=False)

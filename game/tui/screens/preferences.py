@@ -90,4 +90,4 @@ def _next(values: list[str], now: str, by: int) -> str:
 
 
 def _value(text: str) -> Content:
-    return join(ink("◂ ", "$quiet"), ink(text, "bold $ink"), ink(" ▸", "$quiet"))
+    return join(ink("◂ ", "$soft"), ink(text, "bold $ink"), ink(" ▸", "$soft"))

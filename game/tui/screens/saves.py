@@ -73,7 +73,7 @@ class Saves(Listing[None], inherit_bindings=True):
 
 def _row(save: Save) -> Row:
     if save.trouble:
-        return Row(ink(title(save)), ink(save.trouble), note=ink(when(save), "$quiet"), greyed=True)
+        return Row(ink(title(save)), ink(save.trouble), note=ink(when(save), "$soft"), greyed=True)
     how_far = _("over") if save.ending else ngettext("{n} decision", "{n} decisions", save.answers)
     hint = _("as {chair} · {how_far}", chair=words.chair(chair_of(save)), how_far=how_far)
-    return Row(ink(title(save)), ink(hint), note=ink(when(save), "$quiet"))
+    return Row(ink(title(save)), ink(hint), note=ink(when(save), "$soft"))

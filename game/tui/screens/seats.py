@@ -58,7 +58,7 @@ class Seats(Listing[None], inherit_bindings=True):
     def rows(self) -> Sequence[Row]:
         """Return the chairs, then the mode."""
         mode = self.tandem.settings.difficulty
-        value = join(ink("◂ ", "$quiet"), ink(words.difficulty(mode), "bold $ink"), ink(" ▸", "$quiet"))
+        value = join(ink("◂ ", "$soft"), ink(words.difficulty(mode), "bold $ink"), ink(" ▸", "$soft"))
         return [*chairs(self.crisis), Row(ink(_("Mode")), ink(_(MODE_SAYS[mode])), note=value, gap=True)]
 
     def picked(self, index: int) -> None:

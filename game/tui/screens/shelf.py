@@ -24,6 +24,7 @@ class Shelf(Listing[None], inherit_bindings=True):
     """Crises at the left, the marked one in detail at the right; it is loaded while one reads."""
 
     CSS_PATH = "shelf.tcss"
+    SCROLLED = "#detail"
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("The detail shows how long a crisis takes, what it practises, which endings you found."),
         N_("The second play differs: causes, goals and people's tempers are drawn anew."),
@@ -121,12 +122,12 @@ class Shelf(Listing[None], inherit_bindings=True):
         return [
             heading,
             Paragraph(prose(offer.spans(head.premise))),
-            *_listed(_("You practise"), [prose(offer.spans({language(): aim})) for aim in aims]),
-            *_listed(_("Ideas"), [ink(words.principle(name)) for name in head.principles if name in PRINCIPLES]),
             _line(_("Time"), _("{solo} alone, {pair} in two", solo=alone, pair=in_two)),
             _line(_("Languages"), ", ".join(LANGUAGES.get(name, name) for name in head.languages), close=True),
             _line(_("Endings found"), self._found(index), close=True),
             _line(_("Chairs tried"), ", ".join(map(words.chair, offer.tried)) or _("none yet"), close=True),
+            *_listed(_("You practise"), [prose(offer.spans({language(): aim})) for aim in aims]),
+            *_listed(_("Ideas"), [ink(words.principle(name)) for name in head.principles if name in PRINCIPLES]),
         ]
 
     def _found(self, index: int) -> str:

@@ -49,7 +49,9 @@ def name(stock: str) -> str:
     return words.short_stock(stock)
 
 
-def figure_row(figure: Figure, width: int, shown: float | None = None, style: str = "$gauge") -> Content:
+def figure_row(
+    figure: Figure, width: int, shown: float | None = None, style: str = "$gauge", quiet: str = "$quiet"
+) -> Content:
     """Return a figure as one line; `shown` is the value that bar and number have reached on their way."""
     value = figure.value if shown is None else shown
     label = pad(ink(name(figure.stock), "$ink"), _NAME)
@@ -57,7 +59,7 @@ def figure_row(figure: Figure, width: int, shown: float | None = None, style: st
         gauge = ink(number(figure, value).rjust(BAR + 4), "$ink")
     else:
         gauge = join(bar(value, 100, BAR, style), ink(number(figure, value).rjust(4), "$ink"))
-    word = pad(ink(words.band(figure.stock, figure.band), "$quiet"), _WORD)
+    word = pad(ink(words.band(figure.stock, figure.band), quiet), _WORD)
     row = join(label, ink(" "), gauge, ink("  "), word)
     mark = change(figure)
     return pad(row, max(0, width - mark.cell_length)) + mark

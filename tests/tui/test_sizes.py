@@ -1,0 +1,78 @@
+"""Any terminal: below 80 by 24 a request for room, never a crash; at 80 by 24 everything has its place."""
+
+import pytest
+
+from game.tui.screens.play import Play
+from tests.tui.stage import BOTH, SCREENS, opened, painted, press, settled, showing, table
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+async def test_down_to_one_cell_and_back(tmp_path, screen):
+    async with opened(screen.begin(tmp_path)) as pilot:
+        await press(pilot, screen.keys)
+        await settled(pilot)
+        before = painted(pilot.app)
+        for width, height in ((1, 1), (79, 24), (80, 23), (2, 40), (200, 3), (80, 24)):
+            await pilot.resize_terminal(width, height)
+            await press(pilot, "pagedown pageup")
+        assert painted(pilot.app) == before
+
+
+async def test_where_there_is_no_room_nothing_is_decided_and_leaving_works(tmp_path):
+    async with opened(table(tmp_path), (60, 20)) as pilot:
+        assert "The game needs 80 by 24 characters." in showing(pilot.app)
+        assert "This terminal has 60 by 20." in showing(pilot.app)
+        await press(pilot, "1 enter")
+        assert not pilot.app.screen.session.records
+        await pilot.press("ctrl+q")
+        assert pilot.app._exit
+
+
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("chair", ["ceo", "cto"])
+async def test_at_80_by_24_the_options_are_always_whole(tmp_path, chair, language):
+    async with opened(table(tmp_path, chair, language=language)) as pilot:
+        for _ in range(60):
+            if not isinstance(pilot.app.screen, Play):
+                break
+            page = pilot.app.screen.query_one("#page")
+            assert page.max_scroll_y == 0
+            for widget in page.children:
+                if widget.display and widget.id != "story":
+                    assert page.region.contains_region(widget.region), widget
+            await press(pilot, "1 enter")
+
+
+async def test_the_company_stands_beside_the_story_where_there_is_room(tmp_path):
+    async with opened(table(tmp_path), (109, 30)) as pilot:
+        assert not pilot.app.screen.query_one("Standing").display
+        assert pilot.app.screen.query_one("Folded").display
+        await pilot.resize_terminal(110, 30)
+        await pilot.pause()
+        assert pilot.app.screen.query_one("Standing").display
+        assert not pilot.app.screen.query_one("Folded").display
+        assert "THE COMPANY" in showing(pilot.app)
+
+
+async def test_a_long_story_scrolls_and_says_so(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        long = "A sentence that goes on. " * 200
+        from game.tui.content import ink
+        from game.tui.widgets.story import Paragraph
+
+        step = pilot.app.screen.step
+        whole = step.sheet
+
+        def longer():
+            from dataclasses import replace
+
+            return replace(whole(), story=[Paragraph(ink(long))])
+
+        step.sheet = longer
+        pilot.app.screen.fill()
+        await pilot.pause()
+        assert "PgDn more text" in showing(pilot.app)
+        story = pilot.app.screen.query_one("#story")
+        await press(pilot, "pagedown")
+        assert story.scroll_y > 0
+        assert "Pay neither" in showing(pilot.app)
