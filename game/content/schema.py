@@ -78,7 +78,7 @@ class Variant(Part):
     """A text for a condition."""
 
     when: Condition | None = Field(None, description="The text counts only where this condition holds.")
-    text: Text = Field(description="The text.")
+    text: Text = Field(description="The text that shows where the condition holds.")
 
 
 Variants = Annotated[
@@ -404,7 +404,7 @@ class Echo(Part):
 
     when: Condition | None = Field(None, description="The line may be heard only where this holds.")
     who: Id = Field(description="The person of the cast who says it.")
-    text: Text = Field(description="The line.")
+    text: Text = Field(description="The line, in quotation marks where it is spoken.")
     scene: Id | None = Field(None, description="The only scene in which it may be heard.")
 
 
@@ -428,8 +428,8 @@ class Ending(Part):
         None,
         description="A stock means its mean over the year after. The first that holds wins; the last says `otherwise`.",
     )
-    title: ShortText = Field(description="Its title.")
-    text: Text = Field(description="How it ended.")
+    title: ShortText = Field(description="Its title, which the shelf counts when found.")
+    text: Text = Field(description="How it ended, as both chairs read it.")
     rare: bool = Field(False, description="It is meant to be seldom.")
 
 
@@ -460,12 +460,12 @@ class Scenario(Part):
     language: Annotated[str, Field(pattern=LANGUAGE_PATTERN)] = Field(
         description="The language of this file: en, vi, ..."
     )
-    title: ShortText = Field(description="Its title.")
+    title: ShortText = Field(description="Its title, as the shelf shows it.")
     premise: Text = Field(description="One or two sentences on the shelf.")
     objectives: list[Text] = Field(
         min_length=1, max_length=6, description="Two to four lines: what is practised, as behaviours."
     )
-    minutes: Minutes = Field(description="How long it takes.")
+    minutes: Minutes = Field(description="How long it takes to play.")
     principles: list[Principle] = Field(
         min_length=1, max_length=10, description="The two to four principles that it teaches."
     )
