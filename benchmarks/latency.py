@@ -1,0 +1,65 @@
+"""How the game feels under the fingers, beside a bare Textual app: key to paint, and memory after a whole game.
+
+`python benchmarks/latency.py [KEYS]`; both programs run in terminals at the same time and are asked in turn.
+"""
+
+import re
+import sys
+
+from measure import BARE, SMALL, Screen, head, medians, row, settled_home
+
+TITLES = re.findall(r"^ +title: (.+)$", (SMALL / "scenario.yaml").read_text(encoding="utf-8"), re.MULTILINE)
+PLAY = ["-m", "game", "play", str(SMALL), "--as", "ceo", "--seed", "7"]
+
+
+def choice(keys: int) -> bool:
+    """Measure the time from a key that moves a choice to the paint that shows it."""
+    bare, ours = Screen(["-c", BARE.format(more="")], settled_home()), Screen(PLAY, settled_home())
+    for screen in (bare, ours):
+        screen.read(60)
+        screen.settle()
+    digits = iter("12" * keys)
+    found = medians(
+        keys,
+        {
+            "bare": lambda: bare.key_to_paint("\x1b[B"),
+            "ours": lambda: ours.key_to_paint(next(digits)),
+        },
+    )
+    bare.close()
+    ours.close()
+    return row("key to repaint of a choice, beside a bare OptionList", found["ours"], found["bare"], 1.5)
+
+
+def memory() -> bool:
+    """Play a whole game, and set its peak of memory beside that of a bare app that got as many keys."""
+    bare, ours = Screen(["-c", BARE.format(more="")], settled_home()), Screen(PLAY, settled_home())
+    for screen in (bare, ours):
+        screen.read(60)
+        screen.settle()
+    for _turn in range(120):
+        painted = b""
+        for key in ("1", "\r"):
+            bare.child.send("\x1b[B")
+            bare.settle()
+            ours.child.send(key)
+            while chunk := ours.read(0.3):
+                painted += chunk
+        if any(title.encode() in painted for title in TITLES):
+            break
+    peak, beside = ours.peak_kilobytes(), bare.peak_kilobytes()
+    bare.close()
+    ours.close()
+    return row("peak memory after a whole game, beside a bare app", peak, beside, 2, "MB")
+
+
+def main() -> int:
+    """Print the table; 1 where a budget is broken."""
+    keys = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    head()
+    held = [choice(keys), memory()]
+    return 0 if all(held) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
