@@ -81,13 +81,13 @@ def read_head(folder: Path, own: bool = False) -> Shelved | None:
     except UnreadableError:
         return None
     raw = fields(read_text(content, str(folder / SOURCE), wanted=_HEAD).value)
-    scenario_id, language = safe(str(raw.get("id", ""))), safe(str(raw.get("language", "")))
-    if not scenario_id or not language or not raw.get("title"):
+    scenario_id, language, title = (raw.get(key) for key in ("id", "language", "title"))
+    if not (isinstance(scenario_id, str) and isinstance(language, str) and isinstance(title, str)):
         return None
     minutes = fields(raw.get("minutes"))
     tables = dict(_tables(folder, language, {key: raw.get(key) for key in ("title", "premise", "objectives")}))
     return Shelved(
-        id=scenario_id,
+        id=safe(scenario_id),
         folder=folder,
         language=language,
         languages=tuple(tables),

@@ -35,9 +35,7 @@ def rendered(diagnostic, text, **how):
 
 def test_a_problem_looks_as_the_page_about_the_format_shows_it(tmp_path):
     crisis = re.search(r"(?s)```yaml\n(.*?)```", PAGE)[1]
-    home = written(
-        tmp_path, crisis.replace("          result: A breath", "          then: fridey\n          result: A breath")
-    )
+    home = written(tmp_path, crisis.replace("result: A breath", "then: fridey\n          result: A breath"))
     found = [one for one in check([home]) if one.code == "S104"]
     picture = re.search(r"(?s)```\n(scenarios/the-late-parcel/scenario.yaml:\d.*?)```", PAGE)[1]
     assert render_text(found, sources(found)).replace(str(home), "scenarios/the-late-parcel") == picture

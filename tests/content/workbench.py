@@ -57,7 +57,7 @@ def codes(data: Any, level: str = "draft") -> list[str]:
     return [problem.code for problem in problems_of(data, level)]
 
 
-class _Quoting(yaml.SafeDumper):
+class _Quoting(yaml.CSafeDumper):
     """Writes every text in quotes: PyYAML's own idea of what needs them is that of YAML 1.1."""
 
 
