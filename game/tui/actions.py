@@ -116,16 +116,6 @@ _ALL: Final = (
     Action(
         "menu", "escape", "menu", N_("menu"), N_("Pause: settings, help, leave. Nothing is lost."), "esc", show=False
     ),
-    Action(
-        "quit",
-        "ctrl+q",
-        "quit",
-        N_("quit"),
-        N_("Leave the game; every decision is saved."),
-        "ctrl+q",
-        show=False,
-        priority=True,
-    ),
     Action("help", "f1,question_mark", "help", N_("help"), N_("What the keys of this page do."), "F1"),
     Action(
         "language",
@@ -144,6 +134,15 @@ _ALL: Final = (
         N_("Find anything by typing a part of its name."),
         "ctrl+p",
         show=False,
+    ),
+    Action(
+        "quit",
+        "ctrl+q",
+        "quit",
+        N_("quit"),
+        N_("Leave the game; every decision is saved."),
+        "ctrl+q",
+        priority=True,
     ),
 )
 # fmt: on

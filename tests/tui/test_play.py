@@ -248,6 +248,8 @@ async def test_a_whole_game_ends_at_home_with_its_save(tmp_path):
                 break
             await press(pilot, "1 enter")
         await settled(pilot)
+        assert pilot.app.screen.__class__.__name__ == "Ending"
+        await press(pilot, "escape")
         assert pilot.app.screen.__class__.__name__ == "Home"
         (save,) = pilot.app.desk.saves()
         assert save.ending

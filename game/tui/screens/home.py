@@ -43,16 +43,25 @@ class Home(Listing[None], inherit_bindings=True):
         N_("A game is saved after every decision; leave whenever you like."),
     )
 
+    _fresh = True
+
     def body(self) -> Iterable[Widget]:
         """Yield the wordmark over the rows."""
         with Vertical(id="home"):
             yield Wordmark()
             yield Choices()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nowhere to go back to."""
+        return action != "back" and super().check_action(action, parameters)
+
     def fill(self) -> None:
         """Read the saves anew, and show the rows."""
         self._saves = list(self.tandem.desk.saves())
         self.query_one(Wordmark).changed()
+        if self._fresh and self._last() is None:
+            self.caret = 1
+        self._fresh = False
         super().fill()
 
     def rows(self) -> Sequence[Row]:
@@ -72,10 +81,6 @@ class Home(Listing[None], inherit_bindings=True):
     def picked(self, index: int) -> None:
         """Open what was chosen."""
         (self._go_on, self._play, self._greyed, self._look_back, self._greyed, self._settings, self._help)[index]()
-
-    def action_back(self) -> None:
-        """There is nowhere to go back to; say how to leave."""
-        self.tandem.action_interrupt()
 
     def _last(self) -> Save | None:
         return next((save for save in self._saves if not save.ending and not save.trouble), None)

@@ -25,6 +25,7 @@ from game.tui.steps.course import pages
 from game.tui.steps.over import Over
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Sheet, Step
+from game.tui.widgets.ask import Ask
 from game.tui.widgets.choices import Choices
 from game.tui.widgets.company import FigureAsked, Folded, Standing
 from game.tui.widgets.facts import Facts
@@ -99,7 +100,7 @@ class Play(Page[None], inherit_bindings=False):
                     yield Picks()
                     yield Story(id="told")
                 yield Facts()
-                yield Story(id="ask")
+                yield Ask()
                 yield Choices()
                 yield Story(id="note")
             yield Standing()
@@ -157,7 +158,7 @@ class Play(Page[None], inherit_bindings=False):
         self.query_one("#paragraphs", Story).show(sheet.story)
         self.query_one(Picks).show(sheet.cards)
         self.query_one("#told", Story).show(sheet.told)
-        self.query_one("#ask", Story).show([Paragraph(sheet.ask)] if sheet.ask else [])
+        self.query_one(Ask).show(sheet.ask, sheet.aside)
         self.query_one("#note", Story).show([Paragraph(sheet.note)] if sheet.note else [])
         self.query_one(Choices).show(sheet.rows, sheet.caret, self._turn(), accent)
         held = sheet.held
@@ -172,7 +173,7 @@ class Play(Page[None], inherit_bindings=False):
         self.query_one("#told").display = bool(sheet.told)
         self.query_one("#story").display = bool(sheet.story or sheet.cards or sheet.told)
         self.query_one(Facts).display = sheet.held is not None
-        self.query_one("#ask").display = bool(sheet.ask)
+        self.query_one(Ask).display = bool(sheet.ask)
         self.query_one(Choices).display = bool(sheet.rows)
         self.query_one("#note").display = bool(sheet.note)
 
@@ -356,7 +357,6 @@ class Play(Page[None], inherit_bindings=False):
 
     def _turn_to(self, step: Step) -> None:
         if isinstance(step, Over):
-            self._save()
             self.app.switch_screen(seated(self.table))
             return
         self.step = step

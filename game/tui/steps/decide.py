@@ -81,11 +81,6 @@ def question(reader: Reader, prompt: Prompt) -> Content:
     return reader.tell(path, f"bold {reader.colour(prompt.owner)}")
 
 
-def asked(reader: Reader, prompt: Prompt) -> Content:
-    """Return the question, and who decides."""
-    return join(question(reader, prompt), ink("   "), ink(_who(reader, prompt), "$quiet"))
-
-
 def _who(reader: Reader, prompt: Prompt) -> str:
     if not prompt.joint:
         return _("yours alone to decide")
@@ -160,7 +155,8 @@ class Decide(Picking):
         return Sheet(
             story=scene_text(reader),
             held=held(reader, self.facts),
-            ask=asked(reader, self.prompt),
+            ask=question(reader, self.prompt),
+            aside=ink(_who(reader, self.prompt), "$quiet"),
             rows=[self._row(index) for index in range(self.count())],
             caret=self.caret,
             note=self._note(),

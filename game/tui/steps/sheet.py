@@ -23,6 +23,7 @@ class Sheet:
     told: Sequence[Paragraph] = ()
     held: Held | None = None
     ask: Content = NOTHING
+    aside: Content = NOTHING
     rows: Sequence[Row] = ()
     caret: int | None = None
     note: Content = NOTHING

@@ -69,6 +69,8 @@ class Facts(Lines):
         inner = [self.held.heading.stylize_before(f"bold {self.accent}")]
         for line in self.held.private:
             inner += wrap(line, column - 3)
+        if self.held.private and self.held.facts and not self.folded:
+            inner.append(NOTHING)
         self._owners = [None] * len(inner)
         for index, fact in enumerate(self.held.facts):
             block = self._block(index, fact, column - 2)
