@@ -56,9 +56,9 @@ class TandemApp(App[None], inherit_bindings=False):
     def _opening(self) -> Screen[None]:
         """The table that waits, else the first run, else home."""
         if self.table is not None:
-            from game.tui.screens.play import Play
+            from game.tui.screens.play import seated
 
-            return Play(self.table)
+            return seated(self.table)
         if not self.settings.first_run_done:
             from game.tui.screens.first import FirstRun
 

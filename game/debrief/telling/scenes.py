@@ -68,13 +68,17 @@ def final(teller: Teller, scene: Scene, chair: Chair) -> str:
 
 
 def spoken(teller: Teller, scene: Scene, chair: Chair) -> Iterator[str]:
-    """Yield what a chair said and what it kept for the first time."""
-    facts, said = teller.scenario.facts, scene.played.said
-    kept = tuple(fact for fact in scene.played.kept if fact not in said)
-    for told, sentence in ((said, _("said")), (kept, _("kept"))):
-        own = tuple(dict.fromkeys(fact for fact in told if facts[fact].held == chair))
-        if own:
-            yield f"{sentence}: {teller.facts(own)}"
+    """Yield what a chair said, and what it kept at a chance."""
+    became = {fact: what for fact in scene.knew.alone[chair] if (what := said_or_kept(teller, scene, fact))}
+    for what in dict.fromkeys(became.values()):
+        yield f"{what}: {teller.facts(tuple(fact for fact in became if became[fact] == what))}"
+
+
+def said_or_kept(teller: Teller, scene: Scene, fact: str) -> str:
+    """Return whether a fact was said in a scene or kept at a chance; '' where it could not be said there."""
+    if fact in scene.played.said:
+        return _("said")
+    return _("kept") if fact in teller.scenario.scenes[scene.id].say else ""
 
 
 def talk(teller: Teller, scene: Scene) -> Iterator[str]:

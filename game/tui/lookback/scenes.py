@@ -79,11 +79,9 @@ class Scenes(Leaf):
 
     def _became(self, scene: Scene, fact: str) -> Content:
         """Whether a fact was said or kept in the scene, as words of one width."""
-        said, kept = _("said"), _("kept")
-        width = max(ink(said).cell_length, ink(kept).cell_length) + 1
-        if fact in scene.played.said:
-            return pad(ink(said, "$gained"), width)
-        return pad(ink(kept if fact in scene.played.kept else "·", "$quiet"), width)
+        width = max(ink(word).cell_length for word in (_("said"), _("kept"))) + 1
+        what = scenes.said_or_kept(self.teller, scene, fact)
+        return pad(ink(what or "·", "$gained" if fact in scene.played.said else "$quiet"), width)
 
     def _picks(self, scene: Scene, chair: Chair) -> Iterator[tuple[str, Content]]:
         teller, played = self.teller, scene.played

@@ -1,6 +1,7 @@
 """The ending: how it ended, the year after in four quarters, and words beside deeds. From here one looks back."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -10,6 +11,7 @@ from textual.widget import Widget
 from game.debrief.insight import look_back
 from game.debrief.telling.teller import Teller
 from game.locales import N_, _, language, words
+from game.playthrough.journal import NotSavedError
 from game.tui.actions import bind
 from game.tui.content import ink
 from game.tui.lookback import year
@@ -132,5 +134,7 @@ class Ending(Page[None], inherit_bindings=False):
     def action_back(self) -> None:
         """Leave the table."""
         if self.is_current:
+            with suppress(NotSavedError):
+                self.table.save()
             self.table.close()
             self.tandem.go_home()
