@@ -18,12 +18,12 @@ def option(name, **fields):
     return {"id": name, "text": name, "result": f"{name} happens", **fields}
 
 
-def scene(name, *options, by="both", owner="cto", weeks=0, **fields):
-    """Return a scene of the file: two plain options `a` and `b` where none are given, no decision for `by=None`."""
+def scene(name, *options, by="both", owner="cto", weeks=0, plain=("a", "b"), **fields):
+    """Return a scene of the file: plain options beside those that are given, and no decision for `by=None`."""
     whole = {"id": name, "text": name, "weeks": weeks, **fields}
     if by is None:
         return whole
-    listed = [*options, *(option(name) for name in ("a", "b") if name not in {o["id"] for o in options})]
+    listed = [*options, *(option(name) for name in plain if name not in {o["id"] for o in options})]
     whole["decide"] = {"by": by, "ask": "?", "options": listed, **({"owner": owner} if by == "both" else {})}
     if "board" in fields:
         whole["decide"]["board"] = whole.pop("board")
