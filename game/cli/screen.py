@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class _Quiet(TandemApp):
     """The game, keeping an error for the command line: Textual would print every local value, secrets too."""
 
-    CSS_PATH = Path(app.__file__).with_name("app.tcss")  # or it would be looked for beside this file
+    CSS_PATH = str(Path(app.__file__).with_name("app.tcss"))  # or it would be looked for beside this file
 
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()
