@@ -6,9 +6,10 @@ from typing import Final
 from game.engine.asking import Made, moves_of
 from game.engine.events import Enacted, Resolved
 from game.engine.facts import say
+from game.engine.guard import names
 from game.engine.landing import close_promise
 from game.engine.moves import MOVES
-from game.engine.scenario import Decision, Option, Promise, Scene
+from game.engine.scenario import Decision, Later, Option, Promise, Scene
 from game.engine.scope import first_showing, showing
 from game.engine.state import Deferred, Mode, Pending, PromiseState
 from game.engine.stocks import CHAIRS, Chair, other
@@ -136,12 +137,19 @@ def _set_off(turn: Turn, scene: Scene, option: Option, objected: bool) -> None:
             objected,
         )
         for later in option.later
+        if _may_come(turn, later)
     )
     turn.put(pending=(*turn.state.pending, *fresh))
+
+
+def _may_come(turn: Turn, later: Later) -> bool:
+    """Tell whether it can still land: a condition on the draw alone is settled, and casts no cue where it fails."""
+    drawn = later.when is not None and all(name.startswith("draw.") for name in names(later.when))
+    return not drawn or turn.holds(later.when)
 
 
 def _consequence(turn: Turn, scene: Scene, option: Option, decider: Chair) -> Enacted:
     lines = first_showing(option.results, turn.scenario, turn.state)
     private = {chair: showing(texts, turn.scenario, turn.state) for chair, texts in option.private.items()}
-    cues = tuple(f"{later.path}.cue" for later in option.later if later.cued)
+    cues = tuple(f"{later.path}.cue" for later in option.later if later.cued and _may_come(turn, later))
     return Enacted(scene.id, option.id, decider, lines, private, cues)
