@@ -93,7 +93,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A scene as it was played: the options on offer, first and final picks, guesses, the resolution, and what was enacted."""
+    """A scene as it was played: what was on offer, picked first and finally, guessed, and what was enacted and how."""
 
     scene: str
     count: int
