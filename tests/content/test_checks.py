@@ -17,6 +17,9 @@ from tests.content.workbench import (
 )
 
 
+LONG = "knows.ceo.skipped_review"
+
+
 def only(problems):
     (problem,) = problems
     return problem
@@ -46,7 +49,7 @@ def shown(problem, text):
         ("  - id: letter", "  - id: end", "S107", "end", ""),
         ("when: cto.safety >= 50", "when: cto.safty >= 50", "G102", "cto.safty", "cto.safety"),
         ("when: kept.tests\n", "when: kept.test\n", "G102", "kept.test", "kept.tests"),
-        ("knows.ceo.skipped_review", "knows.ceo.skiped", "G102", "knows.ceo.skiped", "knows.ceo.skipped_review"),
+        ("when: knows.ceo.skipped_review", "when: knows.ceo.skiped", "G102", "knows.ceo.skiped", LONG),
         ("cause.retry\n          text", "cause.retri\n          text", "G102", "draw.cause.retri", "draw.cause.retry"),
         ("when: cash > 900", "when: cash => 900", "G101", "=", ""),
         ("when: cash > 900", "when: flag.flying_pig", "S110", "flag.flying_pig", ""),

@@ -78,7 +78,7 @@ def test_texts_are_lines_by_path_with_their_conditions(loaded):
     first, second = morning.private["cto"]
     assert (first.path, second.path) == ("scenes.morning.private.cto.0.text", "scenes.morning.private.cto.1.text")
     assert first.when.text == "draw.cause.retry"
-    assert second.when is None
+    assert second.when.text == "draw.cause.double_click"
 
 
 def test_the_chairs_have_goals_and_the_rest_of_the_cast_names(loaded):
