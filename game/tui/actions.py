@@ -100,7 +100,7 @@ _ALL: Final = (
     Action("row_up", "up", "scroll_row(-1)", N_("up"), N_("A line back."), "↑", show=False),
     Action("row_down", "down", "scroll_row(1)", N_("down"), N_("A line on."), "↓", show=False),
     Action("what_if", "enter", "what_if", N_("what if"), N_("Play on from here with another answer."), "enter"),
-    Action("keep_words", "escape", "keep_words", N_("keep"), N_("Keep what was written."), "esc"),
+    Action("keep_words", "escape", "keep_words", N_("done writing"), N_("Keep what was written."), "esc"),
     Action("write", "enter", "write", N_("write"), N_("Write an answer; Esc keeps it."), "enter"),
     Action("company", "f3", "company", N_("company"), N_("All figures with their causes, and what you know."), "F3"),
     Action(

@@ -78,12 +78,25 @@ def stood_in(teller: Teller, other: Branch) -> str:
     )
 
 
-def parted(teller: Teller, apart: Difference) -> Iterator[tuple[str, str]]:
-    """Yield what came differently in a scene: as played, and otherwise; '' where a line has nothing there."""
+def parted(teller: Teller, apart: Difference, unsaid: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+    """Yield what came differently in a scene: as played, and otherwise; '' where a line has nothing there.
+
+    `unsaid` are facts that must not be named while play goes on.
+    """
     played = [happening(teller, event) for event in apart.played]
-    otherwise = [happening(teller, event) for event in apart.otherwise]
+    otherwise = [_veiled(teller, event, unsaid) for event in apart.otherwise]
     for number in range(max(len(played), len(otherwise))):
         yield played[number] if number < len(played) else "", otherwise[number] if number < len(otherwise) else ""
+
+
+def _veiled(teller: Teller, event: Happening, unsaid: frozenset[str]) -> str:
+    if isinstance(event, told.Said | told.Surfaced) and event.fact in unsaid:
+        return _("{name} would have told something that is still unsaid", name=teller.name(_holder(teller, event.fact)))
+    return happening(teller, event)
+
+
+def _holder(teller: Teller, fact: str) -> Chair:
+    return teller.scenario.facts[fact].held
 
 
 def happening(teller: Teller, event: Happening) -> str:

@@ -69,7 +69,7 @@ class Teller:
     def ending(self, ending: str) -> str:
         """Return an ending's title."""
         found = self.scenario.ending(ending)
-        return self.text(f"{found.path}.title") if found else _("The money ran out")
+        return self.text(f"{found.path}.title") if found else _("Insolvent")
 
     def stock(self, stock: str) -> str:
         """Return a stock's name with the person it belongs to."""

@@ -30,7 +30,7 @@ class Moments(Leaf):
 
     def _moment(self, moment: Moment, width: int) -> list[Content]:
         mark = ink("◆ ", f"bold ${moment.chair}" if moment.chair else "bold $ink")
-        lead = join(mark, ink(_("scene {n}", n=moment.count) + "  ", "bold $ink"))
+        lead = join(mark, ink(_("Scene {n}", n=moment.count) + "  ", "bold $ink"))
         rows = hang(lead, ink(moments.sentence(self.teller, moment), "$ink"), width)
         indent = ink(" " * lead.cell_length)
         moved = figures(self.teller, moments.moved(moment), width - lead.cell_length)

@@ -182,12 +182,20 @@ class Otherwise(Leaf):
             mark = difference(stock, other - played)
             yield _row(figure_name(self.teller, stock), (f"{played:,}", f"{other:,}"), cells, mark)
 
+    def _unsaid(self) -> frozenset[str]:
+        """While play goes on, what the partner keeps stays with the partner."""
+        if self.session.prompt is None:
+            return frozenset()
+        facts, held = self.session.scenario.facts, self.session.setup.partners
+        state = self.session.state.facts
+        return frozenset(f for f, status in state.items() if status.status == "unsaid" and facts[f].held in held)
+
     def _parting(self, comparison: Comparison, width: int) -> Iterator[Content]:
         if not comparison.differences:
             yield from wrap(ink(_("All else would have gone the same way."), "$quiet"), width)
         for apart in comparison.differences[:SCENES_TOLD]:
-            yield ink(_("scene {n}", n=apart.count), "bold $ink")
-            for played, other in otherwise.parted(self.teller, apart):
+            yield ink(_("Scene {n}", n=apart.count), "bold $ink")
+            for played, other in otherwise.parted(self.teller, apart, self._unsaid()):
                 if played:
                     yield from hang(ink("  " + _("as played") + "  ", "$quiet"), ink(played, "$quiet"), width)
                 if other:

@@ -165,7 +165,7 @@ def scene_rows(leaf: Leaf) -> list[Row]:
 def _row(leaf: Leaf, scene: Scene) -> Row:
     here = leaf.session.scenario.scenes[scene.id]
     at = leaf.teller.text(f"{here.path}.at") if here.timed else ""
-    return Row(ink(at or _("scene {n}", n=scene.count)), note=_sign(scene), digit=str(scene.count))
+    return Row(ink(at or _("Scene {n}", n=scene.count)), note=_sign(scene), digit=str(scene.count))
 
 
 def _sign(scene: Scene) -> Content:

@@ -40,7 +40,7 @@ class Trust(Leaf):
         for change, wounds in ledger.entries:
             if change.count != count:
                 count = change.count
-                rows.append(ink(_("scene {n}", n=count), "$quiet"))
+                rows.append(ink(_("Scene {n}", n=count), "$quiet"))
             rows += self._line(change, wounds, width)
         if standing := trust.standing(ledger):
             rows += [NOTHING, *wrap(ink(standing, "$quiet"), width)]

@@ -1,6 +1,6 @@
 """The debrief: six pages to leaf through, with what only the log can tell, and room to answer four questions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from textual import on, work
@@ -74,14 +74,14 @@ class Debrief(Page[None], inherit_bindings=False):
             super().__init__()
             self.problem = problem
 
-    def __init__(self, table: "Game", first: type[Leaf] = Moments) -> None:
-        """Look back at a game; `first` is the page to open with."""
+    def __init__(self, table: "Game", leaves: Sequence[type[Leaf]] = LEAVES) -> None:
+        """Look back at a game. While play goes on only `(Otherwise,)` keeps the partner's secrets."""
         super().__init__()
         self.table = table
         self.session = table.session
         insight = look_back(self.session)
-        self.leaves = [leaf(self.session, insight) for leaf in LEAVES]
-        self.shown = LEAVES.index(first)
+        self.leaves = [leaf(self.session, insight) for leaf in leaves]
+        self.shown = 0
         self.saved: Literal["", "saved", "failed"] = ""
 
     # -- the page ------------------------------------------------------------------------------------------
@@ -113,6 +113,7 @@ class Debrief(Page[None], inherit_bindings=False):
         leaf = self.leaf
         self._show_top()
         self.query_one("#tabs", Drawn).show(self._tabs)
+        self.query_one("#tabs").display = len(self.leaves) > 1
         rows = leaf.beside()
         self.query_one("#side").display = bool(rows)
         self.query_one(Choices).show(rows, leaf.caret if rows else None, str(self.shown), "$ceo")
@@ -164,6 +165,8 @@ class Debrief(Page[None], inherit_bindings=False):
             return self._writing and action in _WHILE_WRITING
         if action == "scroll_page":
             return self.query_one("#main", VerticalScroll).max_scroll_y > 0
+        if action in ("left", "right", "digit"):
+            return len(self.leaves) > 1
         if action == "what_if":
             return isinstance(self.leaf, Otherwise) and self.leaf.stage in ("scene", "answer")
         return action != "write" or isinstance(self.leaf, Questions)

@@ -83,7 +83,7 @@ class Ending(Page[None], inherit_bindings=False):
     def _show_ending(self, teller: Teller) -> None:
         closing = self.insight.line.closing
         found = self.session.scenario.ending(closing.ending)
-        text = teller.text(f"{found.path}.text") if found else _("What would have come of the rest, nobody will know.")
+        text = teller.text(f"{found.path}.text") if found else _("The cash is gone. What would have come of the rest, nobody will know.")
         title = ink(teller.ending(closing.ending), "bold $ink") + ink("   " + words.tier(closing.tier), "$quiet")
         self.query_one(Story).show([Paragraph(title), Paragraph(ink(text), close=True)])
 
