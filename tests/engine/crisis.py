@@ -42,7 +42,8 @@ def fact(held="ceo", cost="free", weight=4, **fields):
 
 def person(name, **fields):
     """Return a chair's person of the file, balanced and with no cares beyond everybody's."""
-    return {"name": name, "role": name, "goal": "g", "cares": {}, "personas": ["balanced"], **fields}
+    aim = {} if "goals" in fields else {"goal": "g", "cares": {}}
+    return {"name": name, "role": name, "personas": ["balanced"], **aim, **fields}
 
 
 def file(*scenes, **fields):

@@ -1,0 +1,171 @@
+"""R14 and R15: the coffees between scenes, and what each chair will not sacrifice."""
+
+import pytest
+
+from game.engine import rules
+from game.engine.events import Changed, CoffeeTaken, Pledged, SceneOpened
+from game.playthrough.view import view_of
+from tests.engine.crisis import Table, crisis, fact, option, scene
+
+
+def story(*options, **fields):
+    scenes = [scene("one", *options, say=["f"]), scene("two", coffee=True), *(scene(f"s{n}", *options) for n in (3, 4))]
+    return crisis(*scenes, facts={"f": fact("cto", "face")}, **fields)
+
+
+def coffee(ceo="checkin", cto="checkin", **how):
+    table = Table(story()).play(until="coffee", **how)
+    before = dict(table.state.memory)
+    table.give("coffee", "ceo", what=ceo).give("coffee", "cto", what=cto)
+    return table, before
+
+
+class TestWhenThereIsTime:
+    def test_just_before_the_scene_that_says_so(self):
+        table = Table(story()).play(until="coffee")
+        assert [(ask.kind, ask.chair) for ask in table.asks] == [("coffee", "ceo"), ("coffee", "cto")]
+        assert [event.scene for event in table.all(SceneOpened)] == ["one"]
+        table.give("coffee", "ceo", what="work").give("coffee", "cto", what="work")
+        assert [event.scene for event in table.all(SceneOpened)] == ["one", "two"]
+
+    def test_each_chair_picks_one_of_four_or_keeps_working(self):
+        table = Table(story()).play(until="coffee")
+        assert table.ask("coffee", "ceo").choices == ("ask", "credit", "money", "checkin", "work")
+        assert table.ask("coffee", "cto").choices == ("ask", "credit", "bridge", "checkin", "work")
+        with pytest.raises(rules.IllegalError):
+            table.give("coffee", "ceo", what="bridge")
+
+    def test_only_people_are_asked(self):
+        table = Table(story(), 1, {"cto"}).play(until="coffee")
+        assert [ask.chair for ask in table.asks] == ["ceo"]
+        both = Table(story(), 1, {"ceo", "cto"}).play(until="coffee")
+        assert not both.all(CoffeeTaken)
+
+
+class TestWhatItDoes:
+    def test_asking_is_half_an_ask_and_lets_one_learn_what_is_in_the_others_way(self):
+        table, before = coffee(ceo="ask")
+        assert (table["cto.trust"], table["cto.safety"]) == (51.5, 52)
+        assert table["ceo.gap"] == pytest.approx(44.5 * 0.875, abs=0.01)
+        assert table["clarity"] == 40 + 1.5 * 60 / 50
+        assert table.state.memory["cto"] == round(before["cto"] + 0.25 * (3000 - before["cto"]))
+        learned = {chair: view_of(table.scenario, table.state, chair).learned for chair in ("ceo", "cto")}
+        assert learned == {"ceo": True, "cto": False}
+
+    def test_vague_praise_counts_half(self):
+        table, _ = coffee(ceo="credit")
+        assert (table["cto.trust"], table["cto.safety"], table["cto.freedom"]) == (51.5, 51.5, 51.5)
+        assert table.all(CoffeeTaken)[0].about == ""
+
+    def test_credit_for_a_fact_that_cost_something_counts_in_full(self):
+        said = Table(story()).play(say=["f"], until="coffee")
+        before = said["cto.freedom"]
+        said.give("coffee", "ceo", what="credit").give("coffee", "cto", what="checkin")
+        assert said["cto.freedom"] == before + 3
+        assert said.all(CoffeeTaken)[0].about == "said:f"
+
+    @pytest.mark.parametrize(("move", "about"), [("own", "move:own"), ("delegate", "move:delegate"), ("deny", "")])
+    def test_so_does_credit_for_an_act_that_one_can_name(self, move, about):
+        doing = option("a", moves=[move], actor="cto")
+        table = Table(story(doing)).play("a", until="coffee")
+        table.give("coffee", "ceo", what="credit").give("coffee", "cto", what="checkin")
+        assert table.all(CoffeeTaken)[0].about == about
+
+    def test_the_other_chairs_act_is_nothing_to_credit_it_with(self):
+        doing = option("a", moves=["own"], actor="ceo")
+        table = Table(story(doing)).play("a", until="coffee")
+        table.give("coffee", "ceo", what="credit").give("coffee", "cto", what="credit")
+        assert [(event.chair, event.about) for event in table.all(CoffeeTaken)] == [("ceo", ""), ("cto", "move:own")]
+
+    def test_the_cto_translates_for_a_department_at_half(self):
+        table, before = coffee(cto="bridge")
+        assert table["bridge"] == pytest.approx(20 + 2.5 * 80 / 50)
+        assert table["clarity"] == pytest.approx(40 + 2 * 60 / 50)
+        assert table["cto.gap"] == pytest.approx(40.5 * 0.875, abs=0.01)
+        assert table["ceo.gap"] == pytest.approx(44.5 * 0.875, abs=0.01)
+        assert table.state.memory["ceo"] > before["ceo"]
+
+    def test_the_ceo_explains_the_money_at_half(self):
+        table, _ = coffee(ceo="money")
+        assert table["clarity"] == pytest.approx(40 + 5 * 60 / 50)
+        assert table["cto.gap"] == pytest.approx(40.5 * 0.925, abs=0.01)
+        assert table["ceo.gap"] == pytest.approx(44.5 * 0.925, abs=0.01)
+
+    def test_working_on_takes_a_little_strain_away_and_is_felt_by_nobody(self):
+        table, before = coffee(ceo="work")
+        assert table["strain"] == 39
+        assert dict(table.state.memory) == before
+        assert coffee(ceo="work", cto="work")[0]["strain"] == 37
+
+    def test_what_it_did_to_a_figure_is_told_with_the_scene_that_follows(self):
+        table, _ = coffee(ceo="work")
+        table.play()
+        told = [(event.before, event.after, event.cause) for event in table.all(Changed) if event.stock == "strain"]
+        assert told == [(41, 39, "coffee:work")]
+
+    def test_both_coffees_count_whoever_answers_first(self):
+        one = Table(story()).play(until="coffee")
+        other = Table(story()).play(until="coffee")
+        one.give("coffee", "ceo", what="ask").give("coffee", "cto", what="credit")
+        other.give("coffee", "cto", what="credit").give("coffee", "ceo", what="ask")
+        assert one.state == other.state
+
+
+class TestTheCheckIn:
+    def checked(self, agreed, actor):
+        checking = option("a", moves=["second_guess"], actor=actor)
+        return Table(story(checking)).play("b", coffee=agreed).play("b").play("a")
+
+    def test_checking_later_is_then_no_second_guessing(self):
+        table = self.checked({"ceo": "checkin", "cto": "work"}, "ceo")
+        assert "checkin_ceo" in table.state.flags
+        assert (table["cto.trust"], table["cto.freedom"]) == (50, 50)
+        assert table.state.wounds["cto"].breach is None
+
+    def test_it_holds_for_the_chair_that_agreed_it(self):
+        table = self.checked({"ceo": "work", "cto": "checkin"}, "ceo")
+        assert table["cto.freedom"] == 38
+        assert table.state.wounds["cto"].breach.kind == "character"
+
+
+class TestPledges:
+    STORY = crisis(
+        *(scene(f"s{n}", also=[{"when": "pledge.ceo.people and pledge.cto.cash", "text": "x"}]) for n in range(6))
+    )
+
+    def test_each_chair_names_one_of_three_as_the_first_scene_ends(self):
+        table = Table(self.STORY).play(until="pledge")
+        assert [(ask.kind, ask.chair, ask.choices) for ask in table.asks] == [
+            ("pledge", chair, ("customers", "people", "cash")) for chair in ("ceo", "cto")
+        ]
+        table.give("pledge", "cto", what="cash").give("pledge", "ceo", what="people")
+        assert dict(table.state.pledges) == {"ceo": "people", "cto": "cash"}
+        assert [(event.chair, event.what, event.again) for event in table.all(Pledged)] == [
+            ("ceo", "people", False),
+            ("cto", "cash", False),
+        ]
+
+    def test_conditions_can_read_them(self):
+        table = Table(self.STORY).play(pledge={"ceo": "people", "cto": "cash"})
+        assert table.last(SceneOpened).lines == ("scenes.s1.text", "scenes.s1.also.0.text")
+        assert Table(self.STORY).play().last(SceneOpened).lines == ("scenes.s1.text",)
+
+    def test_they_are_asked_still_in_the_middle_and_may_change_their_mind(self):
+        table = Table(self.STORY).play().play().play(until="still")
+        assert [ask.kind for ask in table.asks] == ["still", "still"]
+        assert len(table.all(SceneOpened)) == 3
+        table.give("still", "ceo", what="cash").give("still", "cto", what="customers")
+        assert dict(table.state.pledges) == {"ceo": "cash", "cto": "customers"}
+        assert [event.again for event in table.all(Pledged)] == [False, False, True, True]
+
+    def test_they_touch_no_number(self):
+        plain = Table(self.STORY).play()
+        assert plain.state.stocks == Table(self.STORY).play(pledge={"ceo": "cash", "cto": "people"}).state.stocks
+        assert {entry.cause for entry in plain.state.ledger} == set()
+
+    def test_the_simulated_partner_pledges_what_it_cares_for_and_stands_by_it(self):
+        dear = crisis(*(scene(f"s{n}") for n in range(6)), cto={"cares": {"cash": 2.0, "sales": 1.5, "finance": 1.5}})
+        for seed in range(10):
+            table = Table(dear, seed, {"cto"}).play().play().play()
+            pledged = [event.what for event in table.all(Pledged) if event.chair == "cto"]
+            assert pledged == ["cash", "cash"]
