@@ -20,7 +20,7 @@ def resumed(name: str, edited: str | None = None) -> "Game":
     """
     from game.playthrough.library import DivergedError, JournalError, resume
 
-    path = _found(name)
+    path = found(name)
     try:
         if edited is not None:
             return _with_the_edited(path, edited)
@@ -35,7 +35,8 @@ def resumed(name: str, edited: str | None = None) -> "Game":
     return game
 
 
-def _found(name: str) -> Path:
+def found(name: str) -> Path:
+    """Return the path of a save by its id or file, without a name the newest that waits; UsageError where none is."""
     from game.playthrough.saves import find
 
     path = find(name)

@@ -89,6 +89,7 @@ def _dump(document: dict[str, object]) -> None:
 def _tell(session: "Session") -> None:
     """Tell a whole play to an onlooker."""
     from game.cli import terminal
+    from game.plain import lookback
     from game.plain.page import Page
     from game.plain.telling import Teller
 
@@ -98,6 +99,7 @@ def _tell(session: "Session") -> None:
     page.say_all(_cast(teller))
     for happened in session.story:
         page.say_all(teller.tell(happened))
+    page.say_all(lookback.told(session))
 
 
 def _cast(teller: "Teller") -> "Iterator[str]":

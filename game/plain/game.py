@@ -7,7 +7,7 @@ from game.content.clean import safe
 from game.engine.events import Event
 from game.engine.stocks import Chair, other
 from game.locales import LANGUAGES, _, language, set_language, words
-from game.plain import figures
+from game.plain import figures, lookback
 from game.plain.asking import MisreadError, Question
 from game.plain.page import Page
 from game.plain.telling import Teller, goal
@@ -49,6 +49,8 @@ class PlainGame:
             self.page.say(_("Nothing was decided, and nothing is saved."))
         elif self.game.path is None or self.game.saved < len(self.session.records):
             self.page.say(_("Not saved: {why}", why=self.game.trouble))
+        elif self.session.prompt is None:
+            self.page.say(_("Saved. Look back with: tandem debrief {save}", save=self.game.path.stem))
         else:
             self.page.say(_("Saved. Go on with: tandem continue {save}", save=self.game.path.stem))
 
@@ -148,15 +150,19 @@ class PlainGame:
         self.session.language = language()
 
     def _look_back(self) -> None:
-        """Ask the questions of the debrief; what is written to them is kept with the save."""
-        for position, question in enumerate(self.session.scenario.questions):
+        """Tell what the log says of the play, then ask the questions; what is written to them stays with the save."""
+        self.page.gap()
+        if self._line(_("Enter to look back, q to leave:")) in LEAVE:
+            raise LeftError
+        self.page.say_all(lookback.told(self.session))
+        for number, lines in lookback.asked(self.session):
             self.page.gap()
-            self.page.say(words.question(question.kind), self.teller.text(question.path))
+            self.page.say_all(lines)
             line = self.page.ask(_("Your words, or Enter to go on:"), self.source)
             if not line:
-                return
+                raise LeftError
             if line.strip():
-                self.session.reflect(position, safe(line).strip())
+                self.session.reflect(number, safe(line).strip())
                 self._save()
 
 

@@ -59,23 +59,25 @@ class Page:
 
 
 def wrapped(line: str, width: int) -> list[str]:
-    """Return a line as rows of at most `width` cells; a hanging `3. ` keeps its column."""
+    """Return a line as rows of at most `width` cells; an indented line and a hanging `3. ` keep their column."""
     from rich.cells import cell_len
 
-    indent = " " * _hang(line)
+    text = line.lstrip(" ")
+    margin = " " * (len(line) - len(text))
+    hanging = margin + " " * _hang(text)
     rows, row = [], ""
-    for word in line.split(" "):
-        longer = f"{row} {word}" if row else word
+    for word in text.split(" "):
+        longer = f"{row} {word}" if row else margin + word
         if row and cell_len(longer) > width:
             rows.append(row)
-            row = indent + word
+            row = hanging + word
         else:
             row = longer
     return [*rows, row]
 
 
-def _hang(line: str) -> int:
+def _hang(text: str) -> int:
     """How far the rows after the first go in: as far as the text behind `3. ` or `- `."""
-    head, mark, _rest = line.partition(" ")
+    head, mark, _rest = text.partition(" ")
     numbered = head.endswith(".") and head[:-1].isdigit()
     return len(head) + 1 if mark and (numbered or head == "-") else 0

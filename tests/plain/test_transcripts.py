@@ -32,6 +32,7 @@ CUES = {
         "Số của điều nói ra, 0 là không nói gì:",
         "Số, hoặc Enter để giữ ý mình:",
         "Lời của bạn, hoặc Enter để đi tiếp:",
+        "Enter để nhìn lại, q để thoát:",
     ),
 }
 
@@ -56,7 +57,7 @@ def replayed(text: str, folder: Path) -> str:
     out = io.StringIO()
     PlainGame(game, io.StringIO(answers_of(text, head["language"])), Page(out, echo=True)).play()
     game.close()
-    story = re.sub(r"tandem continue \S+", "tandem continue SAVE", out.getvalue())
+    story = re.sub(r"tandem (continue|debrief) \S+", r"tandem \1 SAVE", out.getvalue())
     story = re.sub(r" +$", "", story, flags=re.MULTILINE)
     return text.split("\n---\n", maxsplit=1)[0] + "\n---\n" + story
 
