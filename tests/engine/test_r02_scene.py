@@ -78,11 +78,12 @@ def test_a_later_effect_reads_its_condition_when_it_lands():
 
 
 def test_both_chairs_pick_say_pick_again_and_meet_a_difference_in_that_order():
-    table = Table(crisis(scene("one", say=["f"]), scene("two"), facts={"f": fact("ceo")}))
+    table = Table(crisis(scene("one", say=True), scene("two"), facts={"f": fact("ceo"), "g": fact("cto")}))
     answers = [
         ("first", "ceo", {"option": "a"}),
         ("say", "ceo", {"facts": []}),
         ("first", "cto", {"option": "b"}),
+        ("say", "cto", {"facts": []}),
         ("final", "ceo", {"option": "a"}),
         ("final", "cto", {"option": "b"}),
         ("resolve", "ceo", {"mode": "defer"}),
@@ -92,6 +93,16 @@ def test_both_chairs_pick_say_pick_again_and_meet_a_difference_in_that_order():
         assert not table.all(Enacted)
         table.give(kind, chair, **answer)
     assert table.last(Enacted).option == "b"
+
+
+@pytest.mark.parametrize("partners", [(), ("cto",)])
+def test_who_is_asked_to_say_tells_two_people_nothing_and_the_partner_is_not_bothered(partners):
+    """Of two people both are asked where facts may be said, though only one of them may hold any."""
+    table = Table(crisis(scene("one", say=["f"]), facts={"f": fact("ceo")}), partners=partners)
+    while "first" in (kinds := [ask.kind for ask in table.asks]):
+        table.give("first", table.asks[kinds.index("first")].chair, option="a")
+    said = [(ask.chair, ask.facts) for ask in table.asks]
+    assert said == [("ceo", ("f",)), *([] if partners else [("cto", ())])]
 
 
 @pytest.mark.parametrize("chair", ["ceo", "cto"])

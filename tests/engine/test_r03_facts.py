@@ -228,3 +228,23 @@ class TestSayingByADecision:
         before = 50 - 4
         face = before - 5 * before / 50
         assert table["cto.trust"] == pytest.approx(face + 2 * (100 - face) / 50, abs=0.01)
+
+
+class TestBeingAsked:
+    STORY = crisis(scene("one", say=["f"]), scene("two"), facts={"f": fact("ceo")})
+
+    def test_of_two_people_both_are_asked_so_that_it_does_not_tell_who_holds_something(self):
+        table = Table(self.STORY).give("first", "ceo", option="a").give("first", "cto", option="a")
+        assert [(ask.kind, ask.chair, ask.facts) for ask in table.asks] == [("say", "ceo", ("f",)), ("say", "cto", ())]
+        table.give("say", "ceo", facts=[]).give("say", "cto", facts=[])
+        table.play(final={"ceo": "sit"}, until="sit_say")
+        assert [(ask.chair, ask.facts) for ask in table.asks] == [("ceo", ("f",)), ("cto", ())]
+
+    def test_beside_a_simulated_partner_a_person_is_asked_only_where_there_is_something_to_say(self):
+        table = Table(self.STORY, partners=["ceo"]).play(until="final")
+        assert [ask.chair for ask in table.asks if ask.kind == "say"] == []
+        assert table.ask("final", "cto").choices
+
+    def test_where_no_fact_is_opened_nobody_is_asked(self):
+        table = Table(self.STORY).play()
+        assert [ask.kind for ask in table.give("first", "ceo", option="a").asks] == ["first"]
