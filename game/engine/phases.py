@@ -30,10 +30,12 @@ def ask_say(turn: Turn) -> tuple[Ask, ...]:
 
 
 def _ask_facts(turn: Turn, chairs: tuple[Chair, ...]) -> tuple[Ask, ...]:
+    """Of two people each is asked where the scene opens facts: being asked must not tell who holds one."""
+    always = bool(scene_of(turn).say) and not turn.state.partners
     asks = []
     for chair in chairs:
         facts = on_table(turn, chair, turn.state.scene)
-        if facts and "facts" not in turn.state.inbox.get(chair, {}):
+        if (facts or always) and "facts" not in turn.state.inbox.get(chair, {}):
             asks.append(Ask("say", chair, turn.state.scene, facts=facts))
     return tuple(asks)
 
@@ -142,11 +144,11 @@ def on_second_table(turn: Turn, chair: Chair) -> tuple[str, ...]:
 
 
 def ask_sit_say(turn: Turn) -> tuple[Ask, ...]:
-    """Ask each chair that still holds something whether it says it now."""
+    """Ask each chair that still holds something whether it says it now; two people are both asked."""
     return tuple(
         Ask("sit_say", chair, turn.state.scene, facts=facts)
         for chair in waiting(turn, CHAIRS)
-        if (facts := on_second_table(turn, chair))
+        if (facts := on_second_table(turn, chair)) or not turn.state.partners
     )
 
 
