@@ -19,6 +19,8 @@ _COLOURS: Final = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _GUTTER: Final = 6
 _NARROWEST: Final = 40
+_WIDEST: Final = 500
+"""Characters of a line that are looked at on each side of a problem: a hostile line may be as long as its file."""
 
 
 def render_text(
@@ -108,8 +110,9 @@ class _Page:
 
 def _parts(line: str, place: Place) -> tuple[str, str, str]:
     """A line before, in and after what is meant, each made safe by itself, so that the carets stand right."""
-    start, end = place.column - 1, place.column - 1 + place.length
-    return _visible(line[:start]), _visible(line[start:end]) or " ", _visible(line[end:])
+    start, end = place.column - 1, place.column - 1 + min(place.length, _WIDEST)
+    before = _visible(line[max(0, start - _WIDEST) : start])
+    return before, _visible(line[start:end]) or " ", _visible(line[end : end + _WIDEST])
 
 
 def _visible(text: str) -> str:

@@ -129,6 +129,8 @@ class Session:
                 self._reasons[ask.chair] = self._reason_for(turn, ask.chair, str(move.answer["option"]))
             moves.append(move)
             events.extend(happened)
+        if waiting:
+            raise DivergedError(len(self.records), _("what the partner did then is not asked now"))
         return tuple(moves), tuple(events)
 
     def _let(self, move: Move) -> tuple[Event, ...]:
