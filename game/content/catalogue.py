@@ -23,6 +23,7 @@ Status = Literal["done", "missing", "stale", "fuzzy"]
 
 MOST_ENTRIES: Final = 20_000
 _WIDTH: Final = 100
+_MOST_FAULTS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def parse_catalogue(content: bytes, language: str, name: str) -> Catalogue:
     cleaned = clean(raw)
     problems = [
         _problem(Place(name, raw.count("\n", 0, fault.offset) + 1), f"{fault.what} ({fault.code}) stands in the file")
-        for fault in cleaned.faults[:MOST_ENTRIES]
+        for fault in cleaned.faults[:_MOST_FAULTS]
         if fault.what != "a tab"
     ]
     try:

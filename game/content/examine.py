@@ -5,16 +5,20 @@ Each family of rules looks at the file on its own, so that a mistake in one plac
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from game.content.catalogue import read_catalogue
 from game.content.checks import authoring, conditions, format, structure, texts, translations  # noqa: A004
 from game.content.checks.rule import LEVELS, Level, Subject
 from game.content.checks.rulebook import RULES
-from game.content.diagnostic import MOST_SHOWN, Diagnostic, Place, in_order
+from game.content.clean import safe
+from game.content.diagnostic import MOST_SHOWN, Diagnostic, Related, in_order
 from game.content.reader import Document, read
 
-SOURCE = "scenario.yaml"
+SOURCE: Final = "scenario.yaml"
+_MOST_OF_A_FAMILY: Final = 200
 
 
 def check(paths: Iterable[Path], level: Level = "play", most: int = MOST_SHOWN) -> list[Diagnostic]:
@@ -56,22 +60,28 @@ def problems(subject: Subject, level: Level) -> list[Diagnostic]:
 
 
 def _all(subject: Subject, level: Level) -> Iterator[Diagnostic]:
-    yield from subject.document.problems
+    """Ask family after family; a hostile file could make one of them talk for ever, so each is heard so long."""
+    for family in _families(subject, level):
+        yield from islice(family, _MOST_OF_A_FAMILY)
+
+
+def _families(subject: Subject, level: Level) -> Iterator[Iterator[Diagnostic]]:
+    yield iter(subject.document.problems)
     if subject.document.value is None and subject.document.problems:
         return
-    yield from texts.make_safe(subject)
-    yield from format.validate(subject)
-    yield from format.check(subject)
-    yield from structure.references(subject)
-    yield from conditions.read_conditions(subject)
-    yield from structure.story(subject)
+    yield texts.make_safe(subject)
+    yield format.validate(subject)
+    yield format.check(subject)
+    yield structure.references(subject)
+    yield conditions.read_conditions(subject)
+    yield structure.story(subject)
     if level == "draft":
         return
-    yield from structure.loose_ends(subject)
-    yield from conditions.check(subject)
-    yield from texts.check(subject)
-    yield from translations.check(subject)
-    yield from authoring.check(subject)
+    yield structure.loose_ends(subject)
+    yield conditions.check(subject)
+    yield texts.check(subject)
+    yield translations.check(subject)
+    yield authoring.check(subject)
 
 
 def _judged(found: Iterable[Diagnostic], level: Level) -> Iterator[Diagnostic]:
@@ -81,18 +91,29 @@ def _judged(found: Iterable[Diagnostic], level: Level) -> Iterator[Diagnostic]:
         rule = RULES[diagnostic.code]
         if rule.level in asked:
             reason = f"{rule.reason}; `tandem explain {rule.code}`"
-            yield replace(diagnostic, severity=rule.severity, reason=reason)
+            yield _harmless(replace(diagnostic, severity=rule.severity, reason=reason))
+
+
+def _harmless(diagnostic: Diagnostic) -> Diagnostic:
+    """Whatever a message quotes from a file is made safe at the latest here."""
+    return replace(
+        diagnostic,
+        message=_line(diagnostic.message),
+        hint=_line(diagnostic.hint),
+        nearest=_line(diagnostic.nearest),
+        related=tuple(Related(related.place, _line(related.message)) for related in diagnostic.related),
+    )
+
+
+def _line(text: str) -> str:
+    return text if text.isprintable() and text.isascii() else safe(text).replace("\n", " ")
 
 
 def sources(diagnostics: Sequence[Diagnostic]) -> dict[str, str]:
     """Return the text of every file that problems point into, for rendering; '' for one that cannot be read."""
-    places = [diagnostic.place for diagnostic in diagnostics]
-    return {file: _text(file) for file in dict.fromkeys(place.file for place in places)}
+    return {file: _text(file) for file in dict.fromkeys(diagnostic.file for diagnostic in diagnostics)}
 
 
 def _text(file: str) -> str:
     document, _ = read(Path(file))
     return document.source.text
-
-
-__all__ = ["Place", "check", "examine", "problems", "scenario_files", "sources", "subject_of"]

@@ -6,6 +6,8 @@ hide what else is wrong. Places are paths of keys and indices into the document.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from typing import Any, Final, Literal
 
 from game.content.source import Path
@@ -15,6 +17,9 @@ Kind = Literal["fact", "person", "scene", "option", "promise"]
 
 BUILT_IN_FLAGS: Final = ("chair_empty", "checkin_ceo", "checkin_cto")
 END: Final = "end"
+MOST_FACTS: Final = 80
+MOST_SCENES: Final = 120
+MOST_OPTIONS: Final = 16
 STRENGTHS: Final = ("half", "double")
 
 
@@ -53,9 +58,12 @@ class Named:
         return (*self.at, "id") if "id" in self.raw else self.at
 
 
-@dataclass(slots=True)
+@dataclass
 class Outline:
-    """Everything named in a file, in its order; twins are kept, so that they can be reported."""
+    """Everything named in a file, in its order; twins are kept, so that they can be reported.
+
+    It ends at twice what the format allows: whatever is beyond is too much in any case.
+    """
 
     people: list[Named] = field(default_factory=list)
     facts: list[Named] = field(default_factory=list)
@@ -71,14 +79,21 @@ class Outline:
 
     def ids(self, kind: Kind, scene: str = "") -> dict[str, Path]:
         """Return the declared names of a kind with the place of their ids; options of one scene."""
-        found = {
-            "person": self.people,
-            "fact": self.facts,
-            "scene": self.scenes,
-            "promise": self.promises,
-            "option": [option for option in self.options if option.scene == scene],
-        }[kind]
-        return {named.id: named.id_at for named in reversed(found)}
+        return self._ids.get((kind, scene if kind == "option" else ""), {})
+
+    @cached_property
+    def _ids(self) -> dict[tuple[Kind, str], dict[str, Path]]:
+        """Names by kind and, for options, scene; of twins the first."""
+        found: dict[tuple[Kind, str], dict[str, Path]] = {}
+        groups: list[tuple[Kind, list[Named]]] = [
+            ("person", self.people), ("fact", self.facts), ("scene", self.scenes), ("promise", self.promises),
+            ("option", self.options),
+        ]  # fmt: skip
+        for kind, group in groups:
+            for named in group:
+                scene = named.scene if kind == "option" else ""
+                found.setdefault((kind, scene), {}).setdefault(named.id, named.id_at)
+        return found
 
 
 def fields(value: Any) -> dict[str, Any]:
@@ -109,9 +124,9 @@ class _Walk:
         """Fill the outline."""
         self._people()
         self._draws()
-        for fact_id, raw in fields(self.root.get("facts")).items():
+        for fact_id, raw in islice(fields(self.root.get("facts")).items(), MOST_FACTS):
             self._fact(Named(fact_id, ("facts", fact_id), fields(raw)))
-        for number, raw in enumerate(items(self.root.get("scenes"))):
+        for number, raw in enumerate(items(self.root.get("scenes"))[:MOST_SCENES]):
             at = ("scenes", number)
             self._scene(Named(_id(raw), at, fields(raw)))
         self._lines()
@@ -127,8 +142,8 @@ class _Walk:
                 self.found.goals[person_id] = list(goals)
 
     def _draws(self) -> None:
-        for name, values in fields(self.root.get("draw")).items():
-            self.found.draws[name] = [value for value in items(values) if isinstance(value, str)]
+        for name, values in islice(fields(self.root.get("draw")).items(), MOST_OPTIONS):
+            self.found.draws[name] = [value for value in items(values)[:MOST_OPTIONS] if isinstance(value, str)]
 
     def _fact(self, fact: Named) -> None:
         self.found.facts.append(fact)
@@ -147,7 +162,7 @@ class _Walk:
         decide = fields(scene.raw.get("decide"))
         at = (*scene.at, "decide")
         self._refer("option", decide, at, "board", scene.id)
-        for number, raw in enumerate(items(decide.get("options"))):
+        for number, raw in enumerate(items(decide.get("options"))[:MOST_OPTIONS]):
             self._option(Named(_id(raw), (*at, "options", number), fields(raw), scene.id))
 
     def _option(self, option: Named) -> None:

@@ -86,33 +86,37 @@ class _Page:
         line = source.line(place.line) if source else ""
         if not line.strip():
             return [f"{'':{_GUTTER}}| {meant(self.diagnostic)}"] if meant(self.diagnostic) else []
-        before, marked, rest = _parts(line, place)
-        before, cut = self._shortened(before, marked)
-        shown = "".join(chop_cells(cut + before + marked + rest, self.width - _GUTTER - 2)[:1])
-        carets = "^" * max(1, min(cell_len(marked), self.width - _GUTTER - 2))
+        room = self.width - _GUTTER - 2
+        before, marked, rest = _parts(line, place, room)
+        before, cut = _shortened(before, room - min(cell_len(marked), room // 2))
+        shown = "".join(chop_cells(cut + before + marked + rest, room)[:1])
+        carets = "^" * max(1, min(cell_len(marked), room - cell_len(cut + before)))
         pad = " " * cell_len(cut + before)
         severity = _COLOURS[self.diagnostic.severity]
         beside = self._painted(f"{carets} {meant(self.diagnostic)}".rstrip(), severity)
         return [f"{place.line:>{_GUTTER - 1}} | {shown.rstrip()}", f"{'':{_GUTTER}}| {pad}{beside}"]
 
-    def _shortened(self, before: str, marked: str) -> tuple[str, str]:
-        """Leave out the beginning of a line that is too long for what is marked to be seen."""
-        room = self.width - _GUTTER - 2 - min(cell_len(marked), self.width // 2)
-        if cell_len(before) <= room:
-            return before, ""
-        while cell_len(before) > room - 1:
-            before = before[max(1, cell_len(before) - room) :]
-        return before, "…"
-
     def _painted(self, text: str, style: str) -> str:
         return f"{style}{text}{_PLAIN}" if self.colour else text
 
 
-def _parts(line: str, place: Place) -> tuple[str, str, str]:
-    """A line before, in and after what is meant, each made safe by itself, so that the carets stand right."""
-    start, end = place.column - 1, place.column - 1 + min(place.length, _WIDEST)
-    before = _visible(line[max(0, start - _WIDEST) : start])
-    return before, _visible(line[start:end]) or " ", _visible(line[end : end + _WIDEST])
+def _parts(line: str, place: Place, room: int) -> tuple[str, str, str]:
+    """A line before, in and after what is meant, each made safe by itself, so that the carets stand right.
+
+    Of a very long line no more is looked at than could be shown.
+    """
+    start, end = place.column - 1, place.column - 1 + place.length
+    before, marked, rest = line[max(0, start - 2 * room) : start], line[start : min(end, start + room)], line[end:]
+    return _visible(before), _visible(marked) or " ", _visible(rest[:room])
+
+
+def _shortened(before: str, room: int) -> tuple[str, str]:
+    """Leave out the beginning of a line that is too long for what is marked to be seen."""
+    if cell_len(before) <= room:
+        return before, ""
+    while cell_len(before) > room - 1:
+        before = before[max(1, cell_len(before) - room) :]
+    return before, "…"
 
 
 def _visible(text: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from game.content.examine import check, examine, scenario_files, sources
+from game.content.render import render_github, render_json, render_text
 from tests.content.workbench import (
     SMALL,
     TEXT,
@@ -15,7 +16,6 @@ from tests.content.workbench import (
     small,
     written,
 )
-
 
 LONG = "knows.ceo.skipped_review"
 
@@ -262,3 +262,28 @@ class TestFolders:
         home = written(tmp_path, TEXT.replace("tone: hard", "tone: x").replace("text: ", "txt: "))
         assert len(check([home])) == 50
         assert len(examine(home / "scenario.yaml")[1]) > 50
+
+
+class TestHostile:
+    @pytest.mark.parametrize("where", ["facts", "cast", "draw", "company", "glossary", ""])
+    def test_no_name_from_a_file_reaches_a_message_as_it_is(self, where, tmp_path):
+        data = changed(where, **{"a\x1b]0;x\x07\u202eb": {"when": "\x1b[31m", "text": "x"}})
+        home = written(tmp_path, dumped(data), vi='msgctxt "\x1b[1m\u202e"\nmsgid "a"\nmsgstr "b"\n')
+        found = found_in(home, "publish")
+        assert found
+        shown = render_text(found, sources(found)) + render_json(found) + render_github(found)
+        assert not any(mark in shown for mark in ("\x1b", "\x07", "\u202e"))
+        assert "\\u001b" not in shown
+
+    @pytest.mark.parametrize(
+        ("part", "entry", "many"),
+        [
+            ("facts", "  f{}: {{held: ceo, since: nowhere{}}}\n", 3000),
+            ("scenes", "  - {{id: s{}, text: x, then: t{}}}\n", 3000),
+            ("echoes", "  - {{who: x{}, when: cto.safty{} > 3, text: y}}\n", 3000),
+            ("cast", "  p{}: {{nmae: x{}}}\n", 3000),
+        ],
+    )
+    def test_a_flood_of_mistakes_is_heard_so_long_and_no_longer(self, part, entry, many):
+        flood = f"{part}:\n" + "".join(entry.format(number, number) for number in range(many))
+        assert 0 < len(problems_of(flood, "publish")) < 2500

@@ -20,6 +20,7 @@ def read_conditions(subject: Subject) -> Iterator[Diagnostic]:
     """Read every condition into `subject.guards`, and yield what is wrong with those that cannot be read."""
     words = vocabulary(subject.outline)
     guards: dict[str, Guard] = {}
+    subject.guards = guards
     for condition in subject.outline.conditions:
         if condition.text in guards:
             continue
@@ -27,7 +28,6 @@ def read_conditions(subject: Subject) -> Iterator[Diagnostic]:
             guards[condition.text] = parse(condition.text, words, condition.otherwise)
         except GuardError as error:
             yield _unreadable(subject, condition, error)
-    subject.guards = guards
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -32,15 +32,15 @@ def validate(subject: Subject) -> Iterator[Diagnostic]:
         yield found("F100", subject.document.place(()), "this file is no scenario", "it begins with 'tandem: 1'")
         return
     empty = list(_empties(value, ()))
+    try:
+        model = schema.Scenario.model_validate(value)
+    except ValidationError as error:
+        yield from _shape(subject, error, frozenset(empty))
+    else:
+        subject.model = None if empty else model
     for path in empty:
         hint = "write its value after the colon, or take the field out"
         yield found("F110", subject.document.place(path), f"'{_last(path)}' is empty", hint)
-    try:
-        subject.model = schema.Scenario.model_validate(value)
-    except ValidationError as error:
-        yield from _shape(subject, error, frozenset(empty))
-    if empty:
-        subject.model = None
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

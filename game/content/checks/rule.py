@@ -17,6 +17,8 @@ from game.engine.guard import Guard
 
 Level = Literal["draft", "play", "publish"]
 
+_MOST_COMPARED: Final = 500
+_LONGEST: Final = 100
 LEVELS: Final[tuple[Level, ...]] = ("draft", "play", "publish")
 
 
@@ -82,5 +84,5 @@ def found(
 
 def nearest(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
     """Return the known name that was perhaps meant, or ''."""
-    matches = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    matches = get_close_matches(name[:_LONGEST], list(known)[:_MOST_COMPARED], n=1)
     return matches[0] if matches else ""

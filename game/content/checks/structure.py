@@ -1,7 +1,8 @@
 """S: what refers to what. Every name is declared once, every scene can be reached, every story ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, Final
 
 from game.content.checks.paths import Paths
@@ -78,12 +79,11 @@ def _twins(subject: Subject) -> Iterator[Diagnostic]:
     outline = subject.outline
     for kind, group in (("scene", outline.scenes), ("ending", outline.endings), ("promise", outline.promises)):
         yield from _doubled(subject, kind, group)
-    for scene in outline.scenes:
-        own = [option for option in outline.options if option.scene == scene.id and option.at[:2] == scene.at]
-        yield from _doubled(subject, "option", own)
+    for _, options in groupby(outline.options, lambda option: option.at[:2]):
+        yield from _doubled(subject, "option", options)
 
 
-def _doubled(subject: Subject, kind: str, group: list[Named]) -> Iterator[Diagnostic]:
+def _doubled(subject: Subject, kind: str, group: Iterable[Named]) -> Iterator[Diagnostic]:
     seen: dict[str, Named] = {}
     for named in group:
         first = seen.setdefault(named.id, named)
@@ -132,13 +132,10 @@ def _circles(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
 
 
 def _branches(subject: Subject) -> Iterator[Diagnostic]:
-    owners = [*subject.outline.scenes, *subject.outline.options]
-    for owner in owners:
-        for key in ("then", "result"):
-            value = owner.raw.get(key)
-            if key == "result" and owner in subject.outline.scenes:
-                continue
-            yield from _last_open(subject, value, (*owner.at, key))
+    for owner in (*subject.outline.scenes, *subject.outline.options):
+        yield from _last_open(subject, owner.raw.get("then"), (*owner.at, "then"))
+    for option in subject.outline.options:
+        yield from _last_open(subject, option.raw.get("result"), (*option.at, "result"))
 
 
 def _last_open(subject: Subject, value: Any, at: Path) -> Iterator[Diagnostic]:

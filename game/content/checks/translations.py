@@ -1,6 +1,5 @@
 """L: translations. What is missing, what no longer fits its source, what a translation lost."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,6 +14,7 @@ _MOST_NAMED: Final = 3
 _SHORTEST: Final = 0.5
 _LONGEST: Final = 2.0
 _TELLING: Final = 40
+_LONGEST_ENTRY: Final = 400
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -53,29 +53,29 @@ def _gaps(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 def _faithful(catalogue: Catalogue, wording: Wording) -> Iterator[Diagnostic]:
     text = catalogue.entries[wording.path].text
-    place = _line(catalogue, wording.path, "msgstr")
-    asked, given = (Counter(name for _, name in persons(one)) for one in (wording.text, text))
-    if asked.keys() != given.keys():
-        lost = ", ".join(f"{{{name}}}" for name in sorted(asked.keys() - given.keys()))
-        extra = ", ".join(f"{{{name}}}" for name in sorted(given.keys() - asked.keys()))
+    asked, given = ({name for _, name in persons(one)} for one in (wording.text, text))
+    if asked != given:
+        lost, extra = (", ".join(f"{{{name}}}" for name in sorted(names)) for names in (asked - given, given - asked))
         words = " and ".join([*([f"lost {lost}"] if lost else []), *([f"brought in {extra}"] if extra else [])])
-        yield found("L104", place, f"the translation of '{wording.path}' {words}", "name the same people")
+        message = f"the translation of '{wording.path}' {words}"
+        yield found("L104", _line(catalogue, wording.path, "msgstr"), message, "name the same people")
     for stray in strays(text):
+        place = _line(catalogue, wording.path, "msgstr")
         yield found("T103", place, f"a '{stray.mark}' has no partner", "close it in the same paragraph")
     ratio = len(text) / len(wording.text)
     if len(wording.text) >= _TELLING and not _SHORTEST <= ratio <= _LONGEST:
         message = f"the translation of '{wording.path}' is {ratio:.1f} times as long as its source"
-        yield found("L107", place, message, "is anything lost or added?")
+        yield found("L107", _line(catalogue, wording.path, "msgstr"), message, "is anything lost or added?")
 
 
 def _line(catalogue: Catalogue, path: str, keyword: str) -> Place:
     """The place of an entry's keyword in the PO file."""
-    entry = catalogue.entries[path]
+    first = catalogue.entries[path].line
     lines = catalogue.text.split("\n")
-    for number in range(entry.line, min(entry.line + 400, len(lines) + 1)):
+    for number in range(first, min(first + _LONGEST_ENTRY, len(lines) + 1)):
         if lines[number - 1].startswith(keyword):
             return Place(catalogue.file, number, 1, len(keyword))
-    return Place(catalogue.file, entry.line)
+    return Place(catalogue.file, first)
 
 
 _UPDATE: Final = "run `tandem i18n update`, then look at it"
