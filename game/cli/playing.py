@@ -92,7 +92,7 @@ def continue_game(arguments: argparse.Namespace) -> int:
         return _lines(game)
     from game.cli.screen import open_table
 
-    return open_table(game, language())
+    return open_table(game, arguments.lang)
 
 
 def _game(loaded: "Loaded", chair: "Chair", seed: int | None, playthrough: int, mode: str) -> "Game":

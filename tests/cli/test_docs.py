@@ -1,0 +1,77 @@
+"""The guides keep up with the program: every command and option is told, every link leads somewhere."""
+
+import argparse
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from game.cli import arguments
+from game.cli.parser import Parser
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+GUIDES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def commands() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    for name, (family, _line) in arguments.COMMANDS.items():
+        parser = Parser(prog=f"tandem {name}")
+        import_module(f"game.cli.{family}").PARSERS[name](parser)
+        yield from within(f"tandem {name}", parser)
+
+
+def within(name: str, parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    inner = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not inner:
+        yield name, parser
+    for action in inner:
+        for word, sub in action.choices.items():
+            yield from within(f"{name} {word}", sub)
+
+
+@pytest.mark.parametrize(("name", "parser"), list(commands()), ids=lambda value: str(value).split("(")[0])
+def test_every_command_and_option_is_told(name, parser):
+    row = next((line for line in PAGE.splitlines() if re.match(rf"\| `{re.escape(name)}[ `]", line)), None)
+    assert row, f"docs/commands.md has no row for {name}"
+    for action in parser._actions:
+        for option in (o for o in action.option_strings if o.startswith("--") and o not in ("--help", "--lang")):
+            assert f"`{option}" in row, f"{name}: {option}"
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_every_link_and_every_named_file_exists(guide):
+    text = guide.read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", text)
+    missing = [link for link in links if not (guide.parent / link).exists()]
+    named = re.findall(r"`((?:game|tests|docs|scenarios|benchmarks)/[\w./-]+)`", text)
+    missing += [name for name in named if not (ROOT / name).exists()]
+    assert not missing
+
+
+def test_the_readme_begins_with_the_two_commands():
+    code = (ROOT / "README.md").read_text(encoding="utf-8").split("```")[1]
+    assert [line.split("#")[0].strip() for line in code.strip().splitlines()] == ["make play", "make test"]
+
+
+def test_every_dependency_has_its_reason():
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    told = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    for requirement in (*project["dependencies"], *extras["test"], *extras["dev"]):
+        name = re.split(r"[\[<>=~ ]", requirement)[0]
+        assert name.lower() in told.lower() or name == "tandem-game", name
+
+
+def test_the_lock_file_pins_what_is_needed_within_its_bounds():
+    import tomllib
+
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pinned = dict(line.split("==") for line in lock.splitlines() if "==" in line)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert pinned["textual"] == next(r for r in project["dependencies"] if r.startswith("textual")).split("==")[1]
+    assert all(re.fullmatch(r"[\w.-]+==[\w.+]+", line) for line in lock.splitlines())
