@@ -61,17 +61,26 @@ def _counts(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
 
 
 def _lengths(subject: Subject) -> Iterator[Diagnostic]:
+    """Compare the options of each scene in every language: the longest of a translation gives itself away as well."""
+    source = {wording.path: wording.text for wording in subject.wordings}
     for scene in subject.outline.scenes:
-        options = [fields(option) for option in items(fields(scene.raw.get("decide")).get("options"))]
-        texts = [plain(str(option.get("text", "")), {}) for option in options if not option.get("needs")]
-        lengths = [len(text) for text in texts if text]
-        if len(lengths) < 2:
-            continue
-        ratio = max(lengths) / min(lengths)
-        if ratio > _RATIO_WARNS:
-            place = subject.document.place((*scene.at, "decide", "options"))
-            code = "A104" if ratio > _RATIO_FAILS else "A103"
-            yield found(code, place, f"the longest option is {ratio:.1f} times as long as the shortest", _EVEN)
+        options = items(fields(scene.raw.get("decide")).get("options"))
+        listed = [fields(option).get("id") for option in options if not fields(option).get("needs")]
+        paths = [f"scenes.{scene.id}.options.{option}.text" for option in listed]
+        place = subject.document.place((*scene.at, "decide", "options"))
+        yield from _uneven([source.get(path, "") for path in paths], place)
+        for catalogue in subject.catalogues.values():
+            entries = [catalogue.entries[path] for path in paths if path in catalogue.entries]
+            if entries:
+                yield from _uneven([entry.text for entry in entries], Place(catalogue.file, entries[0].line))
+
+
+def _uneven(texts: list[str], place: Place) -> Iterator[Diagnostic]:
+    lengths = [len(plain(text, {})) for text in texts if text]
+    ratio = max(lengths) / min(lengths) if lengths else 1.0
+    if ratio > _RATIO_WARNS:
+        code = "A104" if ratio > _RATIO_FAILS else "A103"
+        yield found(code, place, f"the longest option is {ratio:.1f} times as long as the shortest", _EVEN)
 
 
 def _traps(subject: Subject) -> Iterator[Diagnostic]:
@@ -179,6 +188,10 @@ def _debrief(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
     if missing:
         place = subject.document.place(("debrief", "questions"))
         yield found("A120", place, f"the debrief has no question of kind {', '.join(missing)}", "ask one of each kind")
+    if not model.voices:
+        yield found(
+            "A122", subject.document.place(()), "nobody speaks in the year after", "add 'voices' for each quarter"
+        )
     if not 2 <= len(model.principles) <= 4:
         place = subject.document.place(("principles",))
         yield found("A121", place, f"{len(model.principles)} principles", "a crisis teaches two to four")

@@ -211,4 +211,16 @@ debrief:
         "Who teaches everything teaches nothing.",
         wrong="principles: [no_blame]\n", right="principles: [no_blame, freedom]\n", level="publish",
     ),
+    Rule(
+        "A122", "a silent year", "in the year after a crisis people speak",
+        "The year after is told in four quarters by those who lived it: a customer, support, an engineer, the CFO.",
+        wrong="voices: []\n",
+        right="""\
+voices:
+  - {quarter: 1, who: mai, text: It is quiet.}
+  - {quarter: 2, who: lan, text: I ask before I push.}
+  - {quarter: 3, who: mai, text: We hired two.}
+  - {quarter: 4, who: sen_mart, text: We stay.}
+""", level="publish",
+    ),
 )  # fmt: skip
