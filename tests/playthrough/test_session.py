@@ -1,0 +1,336 @@
+"""A session: whatever people answer it stays in range, ends, can be replayed, and refuses what is no answer."""
+
+import json
+from dataclasses import replace
+from hashlib import blake2b
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from game.engine import rules
+from game.engine.chance import Luck
+from game.engine.events import Ended, Finals, SceneOpened
+from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX
+from game.playthrough.prompts import RefusedError
+from game.playthrough.record import Move, Record, state_hash
+from game.playthrough.session import DivergedError, Session
+from tests.playthrough.players import SEATS, answers, crises, plain, play, session, small
+
+SEEDS = st.integers(0, 2**31 - 1)
+CRISES = st.deferred(lambda: st.sampled_from(crises()))
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+FIELDS = ("option", "confidence", "guess", "facts", "accept", "mode", "reason", "what")
+ALMOST = st.dictionaries(st.sampled_from(FIELDS), JUNK, max_size=3)
+PLAYS = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+def follow(game, records):
+    """Return another session that has followed these records."""
+    again = Session(game.scenario, game.texts, game.setup, game.opening)
+    for record in records:
+        again.follow(record)
+    return again
+
+
+def through_json(record):
+    """Return a record as a journal would give it back."""
+    written = json.loads(json.dumps([record.move.as_json(), [move.as_json() for move in record.partner]]))
+    move, partner = Move.from_json(written[0]), tuple(Move.from_json(one) for one in written[1])
+    return replace(record, move=move, partner=partner)
+
+
+def in_range(state):
+    indices = state.stocks[: INDEX["customers"]]
+    return all(0 <= points <= 10_000 for points in indices) and 0 <= state.stocks[-2] <= CUSTOMERS_MOST * 100
+
+
+class TestHoweverPeoplePlay:
+    @PLAYS
+    @given(st.data(), SEEDS, st.sampled_from(SEATS), CRISES)
+    def test_it_stays_in_range_ends_and_leads_to_the_same_state_when_replayed(self, data, seed, seats, crisis):
+        game = session(seats, seed, crisis)
+        while game.prompt is not None:
+            game.answer(game.prompt.token, data.draw(answers(game.prompt), label=game.prompt.kind))
+            state = game.state
+            assert in_range(state)
+            assert all(-10_000 <= memory <= 10_000 for memory in state.memory.values())
+            assert 0 <= state.tokens <= game.scenario.tokens
+            assert len(game.records) <= 14 * len(game.scenario.scenes)
+        assert game.scenario.ending(game.state.ending) or game.state.ending == "insolvent"
+        assert isinstance(game.happened[-1], Ended)
+        assert game.state.count <= len(game.scenario.scenes)
+
+        again = follow(game, map(through_json, game.records))
+        assert again.state == game.state
+        assert state_hash(again.state) == state_hash(game.state)
+        assert (again.happened, again.story, again.records) == (game.happened, game.story, game.records)
+
+    @PLAYS
+    @given(st.data(), st.lists(st.sampled_from((0, 100, 2400, 5000, 10_000)), min_size=22, max_size=22))
+    def test_a_company_at_the_edge_stays_in_range_too(self, data, edges):
+        loaded = small()
+        company = (*edges, data.draw(st.sampled_from((0, 200_000))), data.draw(st.integers(-1, 200_000)))
+        crisis = replace(loaded, scenario=replace(loaded.scenario, start=company))
+        game = session(SEATS[1], data.draw(SEEDS), crisis)
+        while game.prompt is not None:
+            game.answer(game.prompt.token, data.draw(answers(game.prompt), label=game.prompt.kind))
+            assert in_range(game.state)
+        assert game.state.ending
+
+    @PLAYS
+    @given(SEEDS)
+    def test_answering_first_is_no_advantage(self, seed):
+        scenario = small().scenario
+
+        def choose(state, ask):
+            place = repr((seed, state.count, state.phase, ask.kind, ask.chair)).encode()
+            number = int.from_bytes(blake2b(place, digest_size=4).digest(), "big")
+            if ask.kind in ("say", "sit_say"):
+                return {"facts": [fact for n, fact in enumerate(ask.facts) if number >> n & 1]}
+            if ask.kind == "sit":
+                return {"accept": bool(number & 1)}
+            field = {"first": "option", "final": "option", "resolve": "mode"}.get(ask.kind, "what")
+            return {field: ask.choices[number % len(ask.choices)]}
+
+        def played(order):
+            luck = Luck(seed, scenario.id)
+            state, _ = rules.begin(scenario, luck)
+            while asks := rules.asks(scenario, luck, state):
+                ask = min(asks, key=lambda ask: order.index(ask.chair))
+                state, _ = rules.step(scenario, luck, state, ask, choose(state, ask))
+            return state
+
+        assert played(("ceo", "cto")) == played(("cto", "ceo"))
+
+    @PLAYS
+    @given(st.data(), st.integers(0, 20), st.sampled_from(SEATS))
+    def test_what_is_no_answer_is_refused_and_changes_nothing(self, data, until, seats):
+        game = session(seats, 3)
+        for _ in range(until):
+            if game.prompt is not None:
+                game.answer(game.prompt.token, data.draw(answers(game.prompt)))
+        if game.prompt is None:
+            return
+        wrong = data.draw(JUNK | ALMOST | ALMOST.map(lambda extra: {**plain(game.prompt), **extra, "more": 1}))
+        before = (game.state, game.prompt, game.happened, list(game.records), list(game.story))
+        refused = None
+        try:
+            game.answer(game.prompt.token, wrong)
+        except RefusedError as error:
+            refused = error
+        if refused is None:  # junk that happened to be an answer is one like any other
+            assert json.dumps(game.records[-1].move.as_json())
+        else:
+            assert str(refused)
+            assert before == (game.state, game.prompt, game.happened, game.records, game.story)
+
+
+class TestTokens:
+    def test_a_question_is_answered_once(self):
+        game = session()
+        token = game.prompt.token
+        game.answer(token, plain(game.prompt))
+        state, prompt = game.state, game.prompt
+        with pytest.raises(RefusedError, match="already"):
+            game.answer(token, plain(game.prompt))
+        assert (game.state, game.prompt) == (state, prompt)
+
+    @pytest.mark.parametrize("token", ["", "0", None, 0, ["x"]])
+    def test_a_token_that_was_never_given_is_refused(self, token):
+        game = session()
+        with pytest.raises(RefusedError):
+            game.answer(token, plain(game.prompt))
+        assert not game.records
+
+    def test_every_question_of_a_game_has_its_own(self):
+        game, tokens = session(), []
+        while game.prompt is not None:
+            tokens.append(game.prompt.token)
+            game.answer(game.prompt.token, plain(game.prompt))
+        assert len(set(tokens)) == len(tokens)
+
+    def test_once_play_is_over_nothing_more_is_taken(self):
+        game = play(session())
+        with pytest.raises(RefusedError, match="over"):
+            game.answer("0", {"option": "x"})
+
+
+class TestWhatIsAsked:
+    def test_of_two_people_first_the_ceo_with_what_it_says_and_then_the_cto(self):
+        game, asked = play(session(), until="pledge"), []
+        play(game, until="first")
+        while game.prompt.kind in ("first", "say"):
+            asked.append((game.prompt.kind, game.prompt.chair))
+            game.answer(game.prompt.token, plain(game.prompt))
+        assert asked == [("first", "ceo"), ("say", "ceo"), ("first", "cto"), ("say", "cto")]
+
+    def test_a_person_is_never_asked_for_the_partner(self):
+        for seats in SEATS[1:]:
+            game, chairs = session(seats), set()
+            while game.prompt is not None:
+                chairs.add(game.prompt.chair)
+                game.answer(game.prompt.token, plain(game.prompt))
+            assert chairs == {chair for chair in CHAIRS if seats[chair] == "human"}
+
+    def test_two_machines_play_by_themselves_to_the_end(self):
+        game = session({"ceo": "partner", "cto": "partner"})
+        assert game.prompt is None
+        assert game.state.ending
+        assert not game.records
+
+    def test_options_come_in_an_order_that_only_luck_knows_and_that_stays(self):
+        def order(seed):
+            return tuple(choice.id for choice in session(seed=seed).prompt.choices)
+
+        assert len({order(seed) for seed in range(40)}) == 6
+        assert order(7) == order(7)
+
+    def test_the_partners_pick_is_not_to_be_seen_before_ones_own(self):
+        game = play(session(SEATS[1]), until="first")
+        assert not any(isinstance(event, Finals) for event in game.page)
+        assert "cto" not in game.state.now.first
+
+    def test_the_reason_comes_from_the_terms_that_made_the_pick(self):
+        game = play(play(session(SEATS[1]), until="first"), until="final")
+        reason = game.reason("cto")
+        assert reason.picked == game.state.now.first["cto"] != reason.over
+        assert reason.main == reason.terms[0][0]
+        assert {term for term, _ in reason.terms} <= {"goal", "treated", "open", "risk", "manners", "habit", "mood"}
+        assert game.reason("ceo") is None
+
+    def test_a_line_in_character_belongs_to_the_main_reason(self):
+        lines = set()
+        for seed in range(20):
+            game = play(play(session(SEATS[2], seed), until="first"), until="final")
+            reason = game.reason("ceo")
+            assert reason.path.startswith(f"cast.ceo.reasons.{reason.main}.")
+            lines.add(game.text(reason.path))
+        assert len(lines) >= 3
+        assert "" not in lines
+
+
+class TestFollowing:
+    @pytest.fixture
+    def game(self):
+        return play(session(SEATS[1], 5))
+
+    def test_a_session_continues_at_the_question_and_the_page_where_it_stopped(self, game):
+        for stopped in range(len(game.records)):
+            again = follow(game, game.records[:stopped])
+            live = session(SEATS[1], 5)
+            for record in game.records[:stopped]:
+                live.answer(live.prompt.token, record.move.answer)
+            assert (again.prompt, again.happened, again.page) == (live.prompt, live.happened, live.page)
+
+    def test_the_partners_moves_are_followed_as_they_were_written_down(self, game):
+        number, record = next((n, r) for n, r in enumerate(game.records) if any(m.kind == "first" for m in r.partner))
+        others = {
+            choice: [replace(m, answer={"option": choice}) if m.kind == "first" else m for m in record.partner]
+            for choice in ("void_tonight", "void_by_hand", "wait_for_bank")
+        }
+        for choice, moves in others.items():
+            again = follow(game, game.records[:number])
+            again._take(record.move, moves)
+            assert again.state.inbox["cto"]["option"] == choice
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"state": "0123456789abcdef"},
+            {"move": Move("ceo", "final", {"option": "no_such_option"})},
+            {"move": Move("ceo", "final", {"what": 1})},
+            {"move": Move("cto", "final", {"option": "pay_first"})},
+            {"move": Move("ceo", "resolve", {"mode": "defer"})},
+            {"partner": (Move("cto", "sit", {"accept": True}),)},
+            {"partner": (Move("cto", "pledge", {"what": 7}),)},
+        ],
+    )
+    def test_records_that_cannot_be_followed_are_told_with_how_far_one_came(self, game, wrong):
+        again = Session(game.scenario, game.texts, game.setup, game.opening)
+        with pytest.raises(DivergedError) as told:
+            again.follow(replace(game.records[0], **wrong))
+        assert told.value.answers == 0
+        assert str(told.value)
+
+    def test_an_opening_of_the_partner_that_cannot_be_made_is_told_too(self, game):
+        with pytest.raises(DivergedError):
+            Session(game.scenario, game.texts, game.setup, [Move("cto", "resolve", {"mode": "defer"})])
+
+    def test_nothing_is_followed_after_the_end(self, game):
+        with pytest.raises(DivergedError):
+            follow(game, [*game.records, game.records[-1]])
+
+    def test_a_record_keeps_the_answer_and_not_what_becomes_of_the_askers_own(self):
+        game = play(session(), until="say")
+        mine = {"facts": [game.prompt.facts[0].id]}
+        game.answer(game.prompt.token, mine)
+        mine["facts"].append("x")
+        assert len(game.records[-1].move.answer["facts"]) == 1
+
+    def test_every_state_of_a_game_has_a_hash_of_its_own(self, game):
+        hashes = [record.state for record in (*game.records, *play(session()).records)]
+        assert len(set(hashes)) == len(hashes)
+
+    def test_two_games_that_differ_only_in_what_was_done_about_a_difference_differ_in_their_hash(self):
+        games = [play(session(seed=2, seats=SEATS[1]), resolve=mode, until="still") for mode in ("object", "defer")]
+        assert len({state_hash(game.state) for game in games}) == 2
+
+
+class TestWhatIsTold:
+    def test_the_page_holds_what_happened_since_the_scene_opened(self):
+        game = play(session(), until="first")
+        assert isinstance(game.page[0], SceneOpened)
+        game.answer(game.prompt.token, plain(game.prompt))
+        assert isinstance(game.page[0], SceneOpened)
+        assert game.page[0].scene == game.prompt.scene
+
+    def test_guess_and_confidence_are_told_and_change_nothing_else(self):
+        def after(extra):
+            game = play(session(seed=4), until="first")
+            game.answer(game.prompt.token, {**plain(game.prompt), **extra})
+            return play(game)
+
+        bare, full = after({}), after({"confidence": "sure", "guess": "void_by_hand"})
+        assert full.state.past[1].guess == {"ceo": "void_by_hand"}
+        assert full.state.stocks == bare.state.stocks
+        assert full.state.ledger == bare.state.ledger
+
+    def test_what_is_written_to_the_debriefs_questions_touches_nothing(self):
+        game = play(session())
+        before = game.state
+        game.reflect(2, "I kept it too long.")
+        assert (game.state, game.reflections) == (before, {2: "I kept it too long."})
+
+    def test_texts_come_in_the_language_of_the_moment_with_names_in_place(self):
+        game = session()
+        english = game.text("facts.bonus.told")
+        assert english.startswith("Hà promised")
+        game.language = "vi"
+        assert game.text("facts.bonus.told") != english
+        assert "{" not in game.text("facts.bonus.told")
+        assert game.text("no.such.path") == ""
+
+    def test_the_best_objection_is_there_where_the_author_wrote_one(self):
+        game = play(session(), until="first")
+        assert game.text(game.objection("void_tonight")).startswith("Tonight nobody")
+        assert game.objection("credit_note") == ""
+
+    def test_every_figure_has_a_chain_of_causes_and_a_ledger(self):
+        game = play(session())
+        chain = game.causes("support")
+        assert chain
+        assert all(link.driver for link in chain)
+        assert {entry.stock for entry in game.ledger("support")} == {"support"}
+
+
+def test_records_are_data():
+    record = play(session()).records[0]
+    assert isinstance(record, Record)
+    assert through_json(record).state == record.state
