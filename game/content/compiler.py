@@ -1,5 +1,6 @@
 """From a scenario's folder to what can be played: the frozen crisis and its texts in every language."""
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -38,7 +39,7 @@ def load(path: Path) -> Loaded:
     Raises:
         ScenarioError: where it cannot be played, with every reason.
     """
-    file = path / SOURCE if path.is_dir() else path
+    file = path / SOURCE if os.path.isdir(path) else path  # noqa: PTH112 -- Path.is_dir raises on a name too long
     try:
         source = read_bytes(file)
     except UnreadableError as problem:

@@ -1,6 +1,7 @@
 """From YAML to the frozen crisis: what is written arrives, what is not has its default, words do not count as logic."""
 
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -205,6 +206,12 @@ def test_what_is_no_crisis_is_refused(content):
 def test_a_missing_file_is_told_by_its_name(tmp_path):
     with pytest.raises(ScenarioError, match=r"none\.yaml:1:1: error R101"):
         load(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\x00b", "x/" * 3000])
+def test_a_name_that_no_file_can_have_is_told_politely(name):
+    with pytest.raises(ScenarioError, match="R101"):
+        load(Path(name))
 
 
 def test_a_broken_translation_does_not_keep_a_crisis_from_being_played(tmp_path):

@@ -1,0 +1,178 @@
+"""The file format of a scenario, version 1, as types. The JSON Schema that editors use is made from them.
+
+Only shapes live here: which fields there are, of what kind, within what range. What refers to what is checked by
+`checks/`. Where a field may be written in two ways a discriminator picks one before it is validated, so that one
+mistake gives one message.
+"""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from game.content.schema.effects import Amount, BlameOn, Effects, Known, Later, Move
+from game.content.schema.people import Cast, ChairPerson, Fact, Person, Surfaces
+from game.content.schema.story import Decision, Option, Promise, Say, Scene, Then
+from game.content.schema.words import (
+    LANGUAGE_PATTERN,
+    SCENARIO_ID_PATTERN,
+    CompanyStock,
+    Condition,
+    DyadStock,
+    Id,
+    Part,
+    Points,
+    Principle,
+    PrivateLines,
+    ShortText,
+    Stock,
+    Text,
+    Variants,
+)
+from game.engine.scenario import QuestionKind, Tier
+
+__all__ = [
+    "Amount",
+    "BlameOn",
+    "ChairPerson",
+    "CompanyStock",
+    "Debrief",
+    "Decision",
+    "DyadStock",
+    "Echo",
+    "Effects",
+    "Ending",
+    "Fact",
+    "Known",
+    "Later",
+    "Minutes",
+    "Move",
+    "Option",
+    "Person",
+    "Principle",
+    "PrivateLines",
+    "Promise",
+    "Question",
+    "Say",
+    "Scenario",
+    "Scene",
+    "Stock",
+    "Surfaces",
+    "Then",
+    "Variants",
+    "Voice",
+    "json_schema",
+]
+
+
+class Minutes(Part):
+    """How long it takes."""
+
+    solo: Annotated[int, Field(ge=1, le=240)] = Field(description="Minutes for one player.")
+    pair: Annotated[int, Field(ge=1, le=240)] = Field(description="Minutes for two.")
+
+
+class Echo(Part):
+    """A line that lets the relationship be heard, once."""
+
+    when: Condition | None = Field(None, description="The line may be heard only where this holds.")
+    who: Id = Field(description="The person of the cast who says it.")
+    text: Text = Field(description="The line, in quotation marks where it is spoken.")
+    scene: Id | None = Field(None, description="The only scene in which it may be heard.")
+
+
+class Voice(Part):
+    """What a person says in the year after."""
+
+    quarter: Annotated[int, Field(ge=1, le=4)] = Field(description="The quarter of the year after.")
+    who: Id = Field(description="The person of the cast who speaks.")
+    when: Condition | None = Field(
+        None, description="Stocks mean their value at that quarter's end; the first voice that holds speaks."
+    )
+    text: Text = Field(description="What is said.")
+
+
+class Ending(Part):
+    """How it may end."""
+
+    id: Id = Field(description="Its id, unique among the endings.")
+    tier: Tier = Field(description="How good it is: top, good, mixed or poor.")
+    when: Condition | None = Field(
+        None,
+        description="A stock means its mean over the year after. The first that holds wins; the last says `otherwise`.",
+    )
+    title: ShortText = Field(description="Its title, which the shelf counts when found.")
+    text: Text = Field(description="How it ended, as both chairs read it.")
+    rare: bool = Field(False, description="It is meant to be seldom.")
+
+
+class Question(Part):
+    """A question of the debrief."""
+
+    kind: QuestionKind = Field(description="What it asks about: facts, frame, counterfactual or transfer.")
+    text: Text = Field(description="The question.")
+
+
+class Debrief(Part):
+    """What is asked when it is over."""
+
+    questions: list[Question] = Field(
+        default=[], max_length=12, description="The questions, at least one of each kind."
+    )
+
+
+class Scenario(Part):
+    """A crisis for two chairs, CEO and CTO."""
+
+    title_of_schema: ClassVar[str] = "Tandem scenario, version 1"
+
+    tandem: Literal[1] = Field(description="The version of this format: 1.")
+    id: Annotated[str, Field(pattern=SCENARIO_ID_PATTERN, max_length=48)] = Field(
+        description="Its id, the name of its folder."
+    )
+    language: Annotated[str, Field(pattern=LANGUAGE_PATTERN)] = Field(
+        description="The language of this file: en, vi, ..."
+    )
+    title: ShortText = Field(description="Its title, as the shelf shows it.")
+    premise: Text = Field(description="One or two sentences on the shelf.")
+    objectives: list[Text] = Field(
+        min_length=1, max_length=6, description="Two to four lines: what is practised, as behaviours."
+    )
+    minutes: Minutes = Field(description="How long it takes to play.")
+    principles: list[Principle] = Field(
+        min_length=1, max_length=10, description="The two to four principles that it teaches."
+    )
+    pace: Annotated[float, Field(ge=0.5, le=3)] = Field(1.0, description="How fast the company reacts during play.")
+    tokens: Annotated[int, Field(ge=0, le=9)] | None = Field(
+        None, description="How often one may sit together; by default two, three from twelve scenes."
+    )
+    draw: dict[Id, Annotated[list[Id], Field(min_length=2, max_length=6)]] = Field(
+        default={}, max_length=8, description="What is drawn by the seed, read as `draw.<name>.<value>`."
+    )
+    cast: Cast = Field(description="The people, by id; `ceo` and `cto` are the two chairs.")
+    company: dict[CompanyStock, Points] = Field(
+        default={}, description="Where the company differs from the neutral one."
+    )
+    dyad: dict[DyadStock, Points] = Field(default={}, description="Where the two chairs differ from the neutral ones.")
+    glossary: dict[ShortText, Text] = Field(default={}, max_length=40, description="Terms, and what they mean.")
+    facts: dict[Id, Fact] = Field(default={}, max_length=40, description="What only one chair knows, by id.")
+    scenes: list[Scene] = Field(
+        min_length=1, max_length=60, description="The scenes, in the order in which they are played."
+    )
+    echoes: list[Echo] = Field(
+        default=[], max_length=60, description="Lines of named people, each heard once, at most one a scene."
+    )
+    voices: list[Voice] = Field(
+        default=[], max_length=40, description="What is said in the four quarters of the year after."
+    )
+    endings: list[Ending] = Field(min_length=1, max_length=20, description="How it may end; the first that holds.")
+    debrief: Debrief | None = Field(None, description="What is asked when it is over.")
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the format, for editors."""
+    schema = Scenario.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": Scenario.title_of_schema,
+    }
