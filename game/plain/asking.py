@@ -8,7 +8,7 @@ from game.engine.state import SIT
 from game.engine.stocks import other
 from game.locales import _, words
 from game.plain.telling import Teller
-from game.playthrough.prompts import Choice, FactChoice, Prompt
+from game.playthrough.prompts import Choice, FactChoice, Hint, Prompt
 
 Answer = Mapping[str, object]
 
@@ -78,8 +78,13 @@ def _option(question: Question, choice: Choice) -> str:
     text = question.teller.text(choice.path)
     if choice.id == question.mine:
         text = _("{text} (your first pick)", text=text)
-    touched = [f"{words.stock(hint.outcome)} {words.dots(hint.dots)}" for hint in choice.hints]
+    touched = [f"{words.stock(hint.outcome)} {words.dots(hint.dots)}" for hint in shown(question.teller, choice)]
     return _("{text} Touches: {outcomes}.", text=text, outcomes="; ".join(touched)) if touched else text
+
+
+def shown(teller: Teller, choice: Choice) -> tuple[Hint, ...]:
+    """Return the hints of a choice; the expert gets none."""
+    return () if teller.game.setup.difficulty == "expert" else choice.hints
 
 
 def _options(question: Question) -> Iterator[str]:

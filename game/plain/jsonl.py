@@ -15,7 +15,7 @@ from game.engine import events as e
 from game.engine.state import SIT
 from game.engine.stocks import Chair, other
 from game.locales import words
-from game.plain.asking import Question
+from game.plain.asking import Question, shown
 from game.plain.telling import Teller
 from game.playthrough.journal import NotSavedError
 from game.playthrough.library import Game
@@ -109,7 +109,7 @@ class JsonlGame:
 
     def _choice(self, prompt: Prompt, choice: Choice) -> dict[str, object]:
         text = self.teller.text(choice.path) if choice.path else self._word(prompt, choice.id)
-        hints = [{"outcome": hint.outcome, "dots": hint.dots} for hint in choice.hints]
+        hints = [{"outcome": hint.outcome, "dots": hint.dots} for hint in shown(self.teller, choice)]
         return {"id": choice.id, "text": text, "hints": hints}
 
     def _word(self, prompt: Prompt, choice: str) -> str:

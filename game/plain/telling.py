@@ -15,6 +15,7 @@ from game.engine.stocks import CHAIRS, Chair, other
 from game.locales import _, ngettext, words
 from game.plain import year
 from game.playthrough.epilogue import Epilogue
+from game.playthrough.setup import Setup
 
 MOST_CHANGES: Final = 3
 """How many changed figures are told after a decision."""
@@ -34,6 +35,10 @@ class Told(Protocol):
     @property
     def state(self) -> State:
         """All that has happened."""
+
+    @property
+    def setup(self) -> Setup:
+        """How it was set up."""
 
     @property
     def epilogue(self) -> Epilogue | None:

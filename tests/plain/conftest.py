@@ -27,10 +27,10 @@ def _back_to_english() -> Iterator[None]:
 
 @pytest.fixture
 def sit_down(tmp_path) -> Callable[..., Game]:
-    def start(chair: str = "ceo", seed: int = 7, language: str = "en") -> Game:
+    def start(chair: str = "ceo", seed: int = 7, language: str = "en", mode: str = "standard") -> Game:
         locales.set_language(language)
         seats = {"ceo": "partner", "cto": "partner", chair: "human"}
-        return library.start(CRISIS, Setup(seats, seed, language=language), tmp_path)
+        return library.start(CRISIS, Setup(seats, seed, language=language, difficulty=mode), tmp_path)
 
     return start
 

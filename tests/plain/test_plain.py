@@ -99,3 +99,8 @@ def test_a_game_is_played_to_its_end_by_digits_alone(sit_down, typed, chair):
     told = typed(game, *EVERYTHING)
     assert game.session.prompt is None
     assert "The year after" in told
+
+
+def test_the_expert_gets_no_hints(sit_down, typed):
+    assert "Touches:" in typed(sit_down(), "1")
+    assert "Touches:" not in typed(sit_down(mode="expert"), "1")
