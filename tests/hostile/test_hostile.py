@@ -1,0 +1,114 @@
+"""No file can hurt: each is refused at its place, or loads and does nothing; in little time and little memory."""
+
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import pytest
+
+from tests.hostile.corpus import Case, cases
+from tests.hostile.crisis import SMALL
+
+CASES = {case.name: case for case in cases()}
+SAMPLE = [name for name in CASES if crc32(name.encode()) % 3 == 0 and not CASES[name].heavy]
+THROUGH_THE_REAL_COMMAND = ("billion-laughs", "brackets-deep", "escape-written-out", "condition-parentheses")
+
+CONTROL = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff]"
+)
+DIAGNOSTIC = re.compile(r"^.+:\d+:\d+: (error|warning) [A-Z]\d{3} \S", re.MULTILINE)
+ONE_LINE = re.compile(r"tandem: \S.*\n")
+ARGUMENTS = {"check": ["check"], "import": ["saves", "import"], "continue": ["continue", "--plain"]}
+
+MOST_MEGABYTES = 150
+MOST_TIMES_A_CHECK = 6
+"""Processor time against `tandem check` of the small crisis, start of the program included: a third of a second."""
+
+
+def test_there_are_many():
+    assert len(CASES) >= 200
+    assert len(SAMPLE) >= 60
+
+
+@pytest.mark.parametrize("names", [SAMPLE, pytest.param(list(CASES), marks=pytest.mark.long)], ids=["sample", "all"])
+def test_hostile_files_are_refused_at_their_place_or_do_nothing(tmp_path, names):
+    plain = used_by([sys.executable, "-m", "game", "check", str(SMALL)])[1].ru_utime
+    found = {}
+    slowest, largest = 0.0, 0.0
+    for name, result in came_of(names, tmp_path).items():
+        found[name] = [*wrong_with(CASES[name], result), *too_much(result, plain)]
+        slowest, largest = max(slowest, result["seconds"]), max(largest, result["megabytes"])
+    print(f"{len(names)} files: at most {slowest:.2f} s, {slowest / plain:.1f} plain checks, {largest:.0f} MB")
+    assert not {name: wrong for name, wrong in found.items() if wrong}
+    assert not [path for path in (tmp_path / "home").rglob("*") if path.is_file()], "nothing was written"
+    assert not Path("/tmp/owned.tandem").exists()
+
+
+def came_of(names: list[str], folder: Path) -> dict[str, dict[str, Any]]:
+    """What came of each case."""
+    asked = [[*ARGUMENTS[CASES[name].kind], str(written(CASES[name], folder))] for name in names]
+    homes = {name: str(folder / "home") for name in ("TANDEM_HOME", "HOME", "XDG_STATE_HOME")}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.hostile.runner"],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, **homes, "TERM": "dumb"},
+    )
+    return dict(zip(names, json.loads(done.stdout), strict=True))
+
+
+def written(case: Case, folder: Path) -> Path:
+    place = folder / case.name
+    place.mkdir()
+    return case.write(place)
+
+
+def wrong_with(case: Case, result: dict[str, Any]) -> Iterator[str]:
+    said = result["out"] + result["err"]
+    if result["code"] not in ((0,) if case.harmless else (1, 2)):
+        yield f"exit code {result['code']}: {said[-300:]}"
+    if "Traceback" in said or "broke inside" in said:
+        yield f"not told but raised: {said[-300:]}"
+    if CONTROL.search(said):
+        yield f"control characters: {CONTROL.findall(said)[:5]!a}"
+    if case.kind == "check" and not case.harmless and not DIAGNOSTIC.search(result["out"]):
+        yield f"no place is named: {said[:300]}"
+    if case.kind != "check" and not case.harmless and (result["out"] or not ONE_LINE.fullmatch(result["err"])):
+        yield f"not refused in one line: {said[:300]}"
+
+
+def too_much(result: dict[str, Any], plain: float) -> Iterator[str]:
+    if result["megabytes"] >= MOST_MEGABYTES:
+        yield f"{result['megabytes']:.0f} MB"
+    if result["seconds"] >= MOST_TIMES_A_CHECK * plain:
+        yield f"{result['seconds']:.2f} s"
+
+
+def used_by(command: list[str]) -> tuple[int, resource.struct_rusage, str]:
+    """Run a command without input; return its exit code, what it used, what it said."""
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    with process.stdout:
+        said = process.stdout.read().decode()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, used, said
+
+
+@pytest.mark.parametrize("name", THROUGH_THE_REAL_COMMAND)
+def test_the_real_command_refuses_it_too(tmp_path, name):
+    path = written(CASES[name], tmp_path)
+    code, used, said = used_by([sys.executable, "-m", "game", *ARGUMENTS[CASES[name].kind], str(path)])
+    assert code == 1
+    assert used.ru_maxrss / 1024 < MOST_MEGABYTES
+    assert DIAGNOSTIC.search(said)
+    assert not CONTROL.search(said)
