@@ -1,0 +1,1 @@
+"""What a debrief tells is what the log holds."""

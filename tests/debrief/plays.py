@@ -1,0 +1,40 @@
+"""Played games for the tests of the debrief: the small crisis, bots in the people's chairs."""
+
+from functools import cache
+from pathlib import Path
+
+from game.analysis.bots import BOTS
+from game.content.compiler import Loaded, load
+from game.debrief.insight import Insight, look_back
+from game.playthrough.session import Session
+from game.playthrough.setup import Setup
+
+SMALL = Path(__file__).parents[1] / "scenarios" / "small"
+PLAYS = [(seed, chair, bot) for seed in (3, 7) for chair in ("ceo", "cto") for bot in ("candid", "blame", "random")]
+"""(seed, chair, bot) that differ in who owned what, what was said and how it ended."""
+
+
+@cache
+def small() -> Loaded:
+    return load(SMALL)
+
+
+def begun(seed: int = 7, chair: str = "ceo", *, pair: bool = False) -> Session:
+    """A session of the small crisis at its first question."""
+    seats = {place: "human" if pair or place == chair else "partner" for place in ("ceo", "cto")}
+    return Session(small().scenario, small().texts, Setup(seats, seed))
+
+
+@cache
+def played(seed: int = 7, chair: str = "ceo", bot: str = "candid", answers: int | None = None, *, pair: bool = False):
+    """A session played by a bot, to its end or for so many answers; played once, for nothing here touches it."""
+    session = begun(seed, chair, pair=pair)
+    while session.prompt is not None and (answers is None or len(session.records) < answers):
+        session.answer(session.prompt.token, BOTS[bot](session))
+    return session
+
+
+@cache
+def looked_back(seed: int, chair: str, bot: str) -> Insight:
+    """The insight into such a session."""
+    return look_back(played(seed, chair, bot))

@@ -1,0 +1,66 @@
+"""Who knew what, when."""
+
+import pytest
+
+from game.debrief.insight import look_back
+from game.engine.state import round_half_even
+from game.engine.stocks import INDEX
+from tests.debrief.plays import PLAYS, begun, looked_back, played
+
+
+def answer(session, **fields):
+    session.answer(session.prompt.token, fields)
+
+
+def test_a_fact_said_at_once_was_alone_until_the_middle_of_that_scene():
+    session = played(7, "ceo", "candid")
+    bonus = next(course for course in look_back(session).courses if course.fact == "bonus")
+    assert (bonus.status, bonus.out, bonus.held, bonus.through) == ("said", 2, 0, "ceo")
+    assert [(span.knowing, span.start, span.end) for span in bonus.spans] == [("alone", 0.0, 1.5), ("shared", 1.5, 5)]
+
+
+def test_a_kept_fact_is_told_with_whoever_brought_it_out_and_how_long_it_was_held():
+    session = played(3, "ceo", "blame")
+    bonus = next(course for course in look_back(session).courses if course.fact == "bonus")
+    assert (bonus.status, bonus.through, bonus.kept) == ("surfaced", "mai", True)
+    assert bonus.held == bonus.out - bonus.chance == 2
+    assert bonus.spans[-1].knowing == "surfaced"
+
+
+def test_a_fact_that_no_draw_brought_is_no_course():
+    for seed in range(20):
+        session = played(seed, "ceo", "candid", answers=2)
+        drawn = session.state.draw["cause"] == "retry"
+        known = [course.fact for course in look_back(played(seed, "ceo", "candid")).courses]
+        assert ("retry_bug" in known) == drawn
+        if not drawn:
+            return
+    raise AssertionError("twenty seeds and always the retry")
+
+
+@pytest.mark.parametrize("play", PLAYS, ids=str)
+def test_spans_leave_no_hole(play):
+    insight = looked_back(*play)
+    for course in insight.courses:
+        assert course.spans[0].start == course.known - 1
+        assert course.spans[-1].end == len(insight.line.scenes)
+        for before, after in zip(course.spans, course.spans[1:], strict=False):
+            assert before.end == after.start
+
+
+@pytest.mark.parametrize("play", PLAYS, ids=str)
+def test_gaps_begin_with_the_crisis_and_end_with_the_game(play):
+    session = played(*play)
+    for gap in looked_back(*play).gaps:
+        stock = f"{gap.chair}.gap"
+        assert gap.points[0] == round_half_even(session.scenario.start[INDEX[stock]])
+        assert gap.points[-1] == session.state.points(stock)
+        assert len(gap.points) == len(session.state.past) + 1
+
+
+def test_nothing_is_known_before_the_first_answer_that_the_first_scene_did_not_bring():
+    insight = look_back(begun())
+    assert {course.fact for course in insight.courses} == {
+        "bonus", "renewal", "discount", "skipped_review", "refund_path",
+    }  # fmt: skip
+    assert all(course.status == "unsaid" for course in insight.courses)

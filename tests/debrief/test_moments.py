@@ -1,0 +1,104 @@
+"""The moments and the questions: nothing is told that the log does not hold."""
+
+import pytest
+
+from game.debrief.insight import look_back
+from game.debrief.moments import Moment
+from game.debrief.telling import moments as told
+from game.debrief.telling import questions as asked
+from game.debrief.telling.teller import Teller
+from tests.debrief.plays import PLAYS, begun, looked_back, played, small
+
+TELLER = Teller(small().scenario, small().texts, "en")
+
+
+@pytest.mark.parametrize("play", PLAYS, ids=str)
+def test_at_least_three_moments_one_of_them_handled_well(play):
+    found = looked_back(*play).moments
+    assert 3 <= len(found) <= 4
+    assert any(moment.well for moment in found)
+    assert [moment.count for moment in found] == sorted(moment.count for moment in found)
+
+
+@pytest.mark.parametrize("play", PLAYS, ids=str)
+def test_each_moment_cites_the_log(play):
+    session = played(*play)
+    for moment in looked_back(*play).moments:
+        assert _logged(session, moment), moment
+        entries = [entry for entry in session.state.ledger if entry.scene == moment.count]
+        for stock, points in moment.moved:
+            assert any(entry.stock == stock for entry in entries)
+            assert points
+        assert told.sentence(TELLER, moment)
+
+
+def _logged(session, moment: Moment) -> bool:
+    """Whether the state of the game says the same, each kind in its own place."""
+    scene, state = session.state.past[moment.count - 1], session.state
+    chair, what = moment.chair, moment.what
+    return {
+        "said": lambda: (state.facts[what].status, state.facts[what].out) == ("said", moment.count),
+        "surfaced": lambda: (state.facts[what].status, state.facts[what].out) == ("surfaced", moment.count),
+        "kept": lambda: any(p.path == what and p.status == "kept" for p in state.promises),
+        "broken": lambda: any(p.path == what and p.status == "broken" for p in state.promises),
+        "understood": lambda: scene.reason[chair] == what,
+        "sat": lambda: (scene.sat, scene.enacted) == (True, what),
+        "synthesis": lambda: (scene.sat, scene.enacted) == (True, what),
+        "decided": lambda: scene.enacted == what,
+        "blamed": lambda: scene.enacted == what,
+        "overridden": lambda: scene.mode == "override",
+        "escalated": lambda: scene.mode == "escalate",
+        "persuaded": lambda: (scene.first[chair], scene.final[chair]) == (moment.through, what),
+        "guessed": lambda: scene.guess[chair] == what,
+        "agreed": lambda: set(scene.first.values()) == {what},
+        "vindicated": lambda: any(p.scene == moment.through and p.mode == "object" for p in state.past),
+        "credited": lambda: any(entry.cause == "move:appreciate" for entry in state.ledger),
+    }[moment.kind]()
+
+
+def test_a_costly_fact_said_before_it_came_out_is_well_handled_and_one_that_came_out_is_not():
+    said = {moment.what: moment for moment in looked_back(7, "ceo", "candid").moments}
+    assert said["bonus"].kind == "said"
+    assert said["bonus"].well
+    assert said["skipped_review"].kind == "surfaced"
+    assert not said["skipped_review"].well
+
+
+def test_a_reason_named_right_is_found():
+    for seed in range(40):
+        session = played(seed, "ceo", "blame")
+        right = [s for s in look_back(session).line.scenes if s.reason is not None and s.reason.right]
+        if right:
+            from game.debrief.moments import _Finding
+            from game.debrief.replay import replay
+
+            line = look_back(session).line
+            found = [m for m in _Finding(replay(session), line).all() if m.kind == "understood"]
+            assert [m.count for m in found] == [scene.count for scene in right]
+            assert all(m.well for m in found)
+            return
+    raise AssertionError("forty seeds and never a reason named")
+
+
+@pytest.mark.parametrize("play", PLAYS, ids=str)
+def test_each_question_is_asked_with_what_the_log_says_to_it(play):
+    insight = looked_back(*play)
+    assert [question.kind for question in insight.questions] == ["facts", "frame", "counterfactual", "transfer"]
+    for question in insight.questions:
+        cites = asked.cites(TELLER, question)
+        assert cites
+        assert all("cene " in cite for cite in cites)
+
+
+def test_the_frame_is_filled_with_what_each_chair_knew_and_chose():
+    insight = looked_back(7, "ceo", "candid")
+    ceo, cto = asked.cites(TELLER, insight.questions[1])
+    assert ceo.startswith("Scene 2: Hà knew Bonus on invoices, Renewal date")
+    assert "leaned to “Void them by hand" in ceo
+    assert cto.startswith("Scene 2: Dũng knew Review skipped")
+
+
+def test_a_game_that_has_just_begun_can_be_looked_back_at():
+    insight = look_back(begun())
+    assert insight.moments == ()
+    assert len(insight.questions) == 4

@@ -1,0 +1,83 @@
+"""The debrief as text: whole, in both languages, with names and without a verdict."""
+
+import re
+
+import pytest
+
+from game.debrief.report import render_text
+from game.locales import language, set_language
+from tests.debrief.plays import PLAYS, begun, played
+
+VERDICTS = re.compile(
+    r"\b(correct|wrong|well done|you|your|should have|score|rank\w*|winner|loser)\b|đúng rồi|lẽ ra|giỏi lắm",
+    re.IGNORECASE,
+)
+
+
+def own_words(session, text: str) -> str:
+    """The report without what the author wrote."""
+    for table in session.texts.tables.values():
+        for words in sorted(table.values(), key=len, reverse=True):
+            for line in words.splitlines():
+                text = text.replace(line, "")
+    for path in session.texts.tables["en"]:
+        for code in ("en", "vi"):
+            session.language = code
+            text = text.replace(session.text(path), "")
+    return text
+
+
+@pytest.mark.parametrize("code", ["en", "vi"])
+@pytest.mark.parametrize("play", PLAYS[::2], ids=str)
+def test_no_verdict_no_rank_and_names_instead_of_you(play, code):
+    session = played(*play)
+    text = own_words(session, render_text(session, code))
+    assert not VERDICTS.search(text), VERDICTS.search(text)
+
+
+@pytest.mark.parametrize("code", ["en", "vi"])
+def test_every_part_is_told_and_the_language_of_the_moment_stays(code):
+    session = played.__wrapped__(7, "ceo", "candid")
+    session.reflect(3, "Nói sớm hơn.")
+    set_language("vi")
+    try:
+        text = render_text(session, code)
+        assert language() == "vi"
+    finally:
+        set_language("en")
+    heads = {
+        "en": ["Looking back:", "Moments", "Words beside deeds", "Scene by scene", "Who knew what, when", "The ledger"],
+        "vi": ["Nhìn lại:", "Thời khắc", "Lời nói và việc làm", "Từng cảnh một", "Ai biết gì, lúc nào", "Sổ tin tưởng"],
+    }
+    for head in heads[code]:
+        assert f"\n{head}" in f"\n{text}"
+    assert "Nói sớm hơn." in text
+    assert session.records
+    assert text.endswith("\n")
+    assert "{" not in text
+
+
+def test_vietnamese_leaves_no_english_of_the_interface():
+    english = render_text(played(7, "ceo", "candid"), "en")
+    vietnamese = render_text(played(7, "ceo", "candid"), "vi")
+    for words in ("scene", "said", "kept", "trust", "decides", "alone", "breach", "question"):
+        assert words in english.lower()
+        assert not re.search(rf"\b{words}\b", vietnamese.lower())
+
+
+def test_the_same_game_gives_the_same_text():
+    again = played.__wrapped__(3, "cto", "random")
+    assert render_text(played(3, "cto", "random"), "en") == render_text(again, "en")
+
+
+def test_a_game_that_goes_on_says_so():
+    assert "Play is not over yet." in render_text(begun(), "en")
+
+
+def test_shown_reasons_add_up():
+    text = render_text(played(7, "ceo", "candid"), "en")
+    rows = re.findall(r"reasons, against .*?: (.* = [+−±][\d.]+)$", text, re.MULTILINE)
+    assert rows
+    for row in rows:
+        numbers = [float(number.replace("−", "-").replace("±", "")) for number in re.findall(r"[+−±]\d+\.\d\d", row)]
+        assert sum(numbers[:-1]) == pytest.approx(numbers[-1], abs=1e-9)
