@@ -6,7 +6,6 @@ values are the core ones of YAML 1.2, keys are text, what could be meant in two 
 every value keeps its place. Several problems are found in one pass; what is wrong is left out of the value.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -18,29 +17,15 @@ import yaml
 from game.content.clean import excerpt, safe, unsafe
 from game.content.diagnostic import Diagnostic, Place, Related
 from game.content.files import UnreadableError, decode, read_bytes
+from game.content.scalars import DOUBTFUL, MOST_DIGITS, TOO_LONG, core
 from game.content.source import Path, Source, Stretch
+from game.content.syntax import explain
 
 MOST_DEEP: Final = 32
 MOST_CHARACTERS: Final = 20_000
 MOST_EVENTS: Final = 200_000
 _MOST_PROBLEMS: Final = 200
-_MOST_DIGITS: Final = 15
-
-_CORE_WORDS: Final[dict[str, object]] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-_DOUBTFUL_WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off"})
-_INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-_DECIMAL: Final = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)\.[0-9]+)")
-_DOUBTFUL: Final = re.compile(
-    r"[-+]?(?:0[0-9_]+|[0-9][0-9_]*_[0-9_]*|0[xX][0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+"
-    r"|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
-    r"|(?:[0-9][0-9_]*)?\.?[0-9_]*[eE][-+]?[0-9]+|[0-9_]+\.[0-9_]*|\.(?:inf|Inf|INF))"
-    r"|\.(?:nan|NaN|NAN)|=|<<"
-    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?"
-)
-_NUMBER_START: Final = frozenset("0123456789.+-=<")
+_QUOTE: Final = "put it in quotes"
 
 
 @dataclass(slots=True)
@@ -188,7 +173,7 @@ class _Reading:
         mark = getattr(error, "problem_mark", None)
         context = getattr(error, "context_mark", None)
         at = mark.index if mark is not None else int(getattr(error, "position", 0) or 0)
-        message, hint = _syntax_words(error, source.text[at : at + 1])
+        message, hint = explain(error, source.text[at : at + 1])
         related: tuple[Related, ...] = ()
         if context is not None and context.line != getattr(mark, "line", context.line):
             related = (Related(source.place(context.index), "it began here"),)
@@ -287,27 +272,15 @@ class _Reading:
             self._report("R108", place, "tags ('!name') are not used", _QUOTE + " if it is text")
 
     def _core(self, text: str, where: Stretch) -> object:
-        """Return the value of a plain scalar by the core schema of YAML 1.2."""
-        if text in _CORE_WORDS:
-            return _CORE_WORDS[text]
-        if text[0] in _NUMBER_START:
-            return self._number(text, where)
-        return self._doubtful(text, where) if len(text) < 4 and text.lower() in _DOUBTFUL_WORDS else text
-
-    def _number(self, text: str, where: Stretch) -> object:
-        """Return what a plain scalar says that begins like a number."""
-        exact = _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text)
-        if exact and len(text) > _MOST_DIGITS:
-            self._report("R117", self._at(where), "this number is too long", f"at most {_MOST_DIGITS} digits")
+        value = core(text)
+        if value is DOUBTFUL:
+            shown = excerpt(text)
+            self._report("R111", self._at(where), f"'{shown}' can be read in two ways", f'{_QUOTE}: "{shown}"')
+            return text
+        if value is TOO_LONG:
+            self._report("R117", self._at(where), "this number is too long", f"at most {MOST_DIGITS} digits")
             return 0
-        if exact:
-            return int(text) if _INTEGER.fullmatch(text) else float(text)
-        return self._doubtful(text, where) if _DOUBTFUL.fullmatch(text) else text
-
-    def _doubtful(self, text: str, where: Stretch) -> str:
-        shown = excerpt(text)
-        self._report("R111", self._at(where), f"'{shown}' can be read in two ways", f'{_QUOTE}: "{shown}"')
-        return text
+        return value
 
     def _at(self, where: Stretch) -> Place:
         return self.document.source.place(where[0], where[1])
@@ -316,30 +289,6 @@ class _Reading:
         self.document.problems.append(Diagnostic(place, code, "error", message, hint, related=related))
         if len(self.document.problems) >= _MOST_PROBLEMS:
             raise _StopReadingError
-
-
-_QUOTE: Final = "put it in quotes"
-
-_SYNTAX: Final = (
-    ("found character that cannot start any token", "\t", "a tab is used to indent", "indent with spaces"),
-    ("found character that cannot start any token", "@`%", "a text may not begin with this sign", _QUOTE),
-    ("mapping values are not allowed", "", "a ': ' stands inside a text, or a line is indented wrongly", _QUOTE),
-    ("found unexpected end of stream", "", "a quote is opened and not closed", "close it"),
-    ("could not find expected ':'", "", "a ':' is missing after a key", "write 'key: value'"),
-    ("did not find expected key", "", "a key was expected here", "check the indentation and the quotes above"),
-    ("did not find expected '-' indicator", "", "a '- ' was expected here", "check the indentation of the list"),
-    ("did not find expected ',' or", "", "a ',' or a closing bracket is missing", "check the brackets and quotes"),
-    ("found unknown escape character", "", "this escape is unknown", "in double quotes write \\\\ for a backslash"),
-    ("found a tab character", "", "a tab is used to indent", "indent with spaces"),
-)
-
-
-def _syntax_words(error: yaml.YAMLError, character: str) -> tuple[str, str]:
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "this cannot be read")
-    for known, characters, message, hint in _SYNTAX:
-        if problem.startswith(known) and (not characters or character in characters):
-            return message, hint
-    return excerpt(problem, 100), "this is not YAML"
 
 
 def _stretch(event: Any) -> Stretch:
