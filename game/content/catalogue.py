@@ -5,10 +5,10 @@ the file, marked fuzzy with the previous source, and the player reads the source
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, Final, Literal
 
 import polib
@@ -24,6 +24,12 @@ Status = Literal["done", "missing", "stale", "fuzzy"]
 MOST_ENTRIES: Final = 20_000
 _WIDTH: Final = 100
 _MOST_FAULTS: Final = 200
+_LANGUAGE: Final = re.compile("[a-z]{2,3}(?:_[A-Z]{2})?")
+_HEAD: Final = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,17 @@ class Updated:
     retired: int
 
 
+def beside(file: Path) -> list[Path]:
+    """Return the translation files beside a scenario file, by language; what is no code of a language is left out."""
+    return sorted(one for one in file.parent.glob("*.po") if _LANGUAGE.fullmatch(one.stem))
+
+
 def read_catalogue(path: Path, name: str | None = None) -> Catalogue:
     """Read `<language>.po`. Whatever is wrong with it is told in `problems`, never raised."""
     shown = safe(name or str(path))
+    if not _LANGUAGE.fullmatch(path.stem):
+        wrong = _problem(Place(shown), f"'{excerpt(path.stem)}' is no code of a language", "such as vi.po or pt_BR.po")
+        return Catalogue("", shown, problems=(wrong,))
     try:
         return parse_catalogue(read_bytes(path), path.stem, shown)
     except UnreadableError as problem:
@@ -116,9 +130,14 @@ def update(file: Path, language: str, texts: Iterable[Wording]) -> Updated:
 
     Raises:
         UnreadableError: where an existing file cannot be read; nothing is written then.
+        OSError: where the new one cannot be written; the old one is left as it was.
     """
-    old = _old_entries(file)
-    fresh = _new_file(language)
+    before = _parsed_before(file)
+    live_last = sorted(before, key=lambda entry: not entry.obsolete)
+    old = {entry.msgctxt: entry for entry in live_last if entry.msgctxt}
+    fresh = polib.POFile(wrapwidth=_WIDTH)
+    fresh.header = before.header
+    fresh.metadata = {**before.metadata, "Language": language, **_HEAD}
     counts = {"kept": 0, "added": 0, "changed": 0}
     wanted = {wording.path: wording for wording in texts}
     for wording in wanted.values():
@@ -169,17 +188,15 @@ def _unreadable(name: str, error: BaseException) -> Diagnostic:
     return _problem(place, "this is not a PO file from here on", "check the quotes and keywords of this entry")
 
 
-def _old_entries(file: Path) -> dict[str, Any]:
+def _parsed_before(file: Path) -> Any:
     if not file.exists():
-        return {}
+        return polib.POFile()
     text = safe(decode(read_bytes(file)))
     try:
-        parsed = _parsed(text)
+        return _parsed(text)
     except _UNREADABLE:
         problem = "the translation cannot be read, so it is not touched"
         raise UnreadableError("L105", problem, "mend the file first; `tandem check` names the line") from None
-    live_last = sorted(parsed, key=lambda entry: not entry.obsolete)
-    return {entry.msgctxt: entry for entry in live_last if entry.msgctxt}
 
 
 def _renewed(wording: Wording, old: Any) -> Any:
@@ -202,21 +219,17 @@ def _mark(entry: Any, previous: str) -> None:
         entry.flags.append("fuzzy")
 
 
-def _new_file(language: str) -> Any:
-    file = polib.POFile(wrapwidth=_WIDTH)
-    file.metadata = {
-        "Language": language,
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-    }
-    return file
-
-
 def _write(file: Path, content: str) -> None:
     """Replace a file at once, so that a stop in the middle leaves the old one whole."""
-    with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=file.parent, delete=False) as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    Path(stream.name).replace(file)
+    new = file.with_name(f".{file.name}.new")
+    mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
+    new.unlink(missing_ok=True)
+    try:
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
+            stream.write(content.encode("utf-8"))
+            stream.flush()
+            os.fsync(stream.fileno())
+        new.replace(file)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from game.content.catalogue import parse_catalogue
+from game.content.catalogue import beside, parse_catalogue
 from game.content.checks.rule import Subject
 from game.content.diagnostic import Diagnostic, ScenarioError, errors
 from game.content.examine import SOURCE, problems
@@ -46,11 +46,11 @@ def load(path: Path) -> Loaded:
         raise ScenarioError([file_diagnostic(str(file), problem)]) from None
     translations: dict[str, bytes] = {}
     unread: list[Diagnostic] = []
-    for beside in sorted(file.parent.glob("*.po")):
+    for translation in beside(file):
         try:
-            translations[beside.stem] = read_bytes(beside)
+            translations[translation.stem] = read_bytes(translation)
         except UnreadableError as problem:
-            unread.append(file_diagnostic(str(beside), problem))
+            unread.append(file_diagnostic(str(translation), problem))
     return load_bytes(source, translations, file, tuple(unread))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from game.content.catalogue import parse_catalogue
+from game.content.catalogue import beside, parse_catalogue
 from game.content.clean import safe
 from game.content.files import UnreadableError, read_bytes
 from game.content.outline import fields, items
@@ -105,7 +105,7 @@ def _tables(folder: Path, language: str, head: dict[str, Any]) -> Iterator[tuple
     texts = list(wordings(head))
     source = {wording.path: safe(wording.text) for wording in texts}
     yield language, source
-    for file in sorted(folder.glob("*.po")):
+    for file in beside(folder / SOURCE):
         try:
             start = _first_entries(read_bytes(file))
         except UnreadableError:

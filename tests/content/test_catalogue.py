@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.content.catalogue import parse_catalogue, read_catalogue, update
+from game.content.compiler import load
 from game.content.files import UnreadableError
 from game.content.reader import read_text
+from game.content.shelf import read_head
 from game.content.wording import Wording, wordings
 from tests.content.workbench import SMALL, TEXT, edited, found_in, written
 
@@ -145,3 +147,24 @@ def test_what_is_missing_is_told_once_and_what_is_stale_by_its_line(tmp_path):
     assert "1 of 196 texts are not in vi: cast.ceo.name" in found[0].message
     line = (home / "vi.po").read_text(encoding="utf-8").splitlines()[found[1].line - 1]
     assert line == f'msgid "{TITLE}"'
+
+
+def test_the_head_that_a_translator_filled_in_is_kept(tmp_path):
+    file = tmp_path / "vi.po"
+    file.write_text(PO.replace('"Language: vi\\n"', '"Language: vi\\n"\n"Last-Translator: Mai\\n"'), encoding="utf-8")
+    update(file, "vi", texts())
+    assert "Last-Translator: Mai" in file.read_text(encoding="utf-8")
+
+
+def test_an_update_keeps_the_file_readable_for_others_and_leaves_nothing_beside_it(tmp_path):
+    file = tmp_path / "vi.po"
+    update(file, "vi", texts())
+    assert file.stat().st_mode & 0o444 == 0o444
+    assert [one.name for one in tmp_path.iterdir()] == ["vi.po"]
+
+
+def test_a_file_that_is_named_after_no_language_is_told_and_not_offered(tmp_path):
+    home = written(tmp_path, TEXT, **{"vi-VN": PO, "x\u202e": PO})
+    assert load(home).texts.languages == ("en",)
+    assert read_head(home).languages == ("en",)
+    assert [one.code for one in found_in(home)] == ["L105", "L105"]

@@ -21,7 +21,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield what is wrong in every translation that lies beside the scenario."""
     for catalogue in subject.catalogues.values():
         yield from catalogue.problems
-        yield from _gaps(subject, catalogue)
+        if catalogue.entries or not catalogue.problems:
+            yield from _gaps(subject, catalogue)
         for wording in subject.wordings:
             if catalogue.status(wording) == "done":
                 yield from _faithful(catalogue, wording)
