@@ -13,19 +13,25 @@ from game.engine.events import Event
 from game.engine.scenario import Scenario
 from game.engine.state import State
 from game.engine.turn import Turn
+from game.playthrough.asked import PICKS, ask_for
 from game.playthrough.record import Move
-from game.playthrough.session import PICKS, Session
+from game.playthrough.session import Session
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One answer. `weighed` is how the simulated partner saw its options, where it picked one of them."""
+    """One answer, or somebody who takes a chair or leaves it.
+
+    `weighed` is how the simulated partner saw its options, where it picked one of them; `back` tells that the move was
+    a ghost's: what a person once answered in that chair.
+    """
 
     before: State
     move: Move
     after: State
     events: tuple[Event, ...]
     weighed: Weighed | None = None
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,12 @@ def _moves(session: Session) -> Iterator[Move]:
 
 
 def _step(session: Session, state: State, move: Move) -> Step:
-    scenario, luck = session.scenario, session.luck
-    asked = (ask for ask in rules.asks(scenario, luck, state) if (ask.chair, ask.kind) == (move.chair, move.kind))
-    after, events = rules.step(scenario, luck, state, next(asked), move.answer)
-    picked = move.kind in PICKS and move.chair in session.setup.partners
+    scenario, luck, ghost = session.scenario, session.luck, session.setup.ghost
+    if move.kind == "seat":
+        return Step(state, move, *rules.reseat(scenario, luck, state, move.partners(state.partners)))
+    ask = ask_for(scenario, luck, state, move)
+    after, events = rules.step(scenario, luck, state, ask, move.answer)
+    back = ghost is not None and ghost.gave(state, move, ask)
+    picked = move.kind in PICKS and move.chair in state.partners and not back
     weighed = conduct.weigh(Turn(scenario, luck, state), move.chair) if picked else None
-    return Step(state, move, after, events, weighed)
+    return Step(state, move, after, events, weighed, back)

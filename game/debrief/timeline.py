@@ -134,7 +134,7 @@ class _Writing:
         self.left = True
 
     def step(self, step: Step) -> None:
-        if step.weighed is not None:
+        if step.weighed is not None and step.move.kind != "seat":
             why = weighing(step.move.chair, step.move.kind, step.weighed)
             self._now(weighings=(*self.scenes[-1].weighings, why))
         self.take(step.after, step.events)

@@ -79,7 +79,7 @@ def branch(session: Session, answers_before: int, new_answer: Answer) -> Branch:
     """
     if not 0 <= answers_before < len(session.records):
         raise IndexError(f"there are {len(session.records)} answers; none can be changed after {answers_before}")
-    otherwise = Session(session.scenario, session.texts, session.setup, session.opening)
+    otherwise = session.again()
     otherwise.language = session.language
     for record in session.records[:answers_before]:
         otherwise.follow(record)
@@ -98,7 +98,8 @@ class _Playing:
         self.until = None if session.prompt is None else session.state.count
         self.answers = dict(_places(session))
         self.visited = session.state.visits
-        self.asked = Counter(place[:4] for place in list(self.answers)[:changed])
+        given = sum(record.move.kind != "seat" for record in session.records[:changed])
+        self.asked = Counter(place[:4] for place in list(self.answers)[:given])
         self.gone: set[Chair] = set()
         self.stand_ins: list[StandIn] = []
 
@@ -152,9 +153,12 @@ def _fitting(prompt: Prompt, kept: Answer) -> Answer:
 
 def _places(session: Session) -> Iterator[tuple[Place, Answer]]:
     """Every answer of a session with the place of its question, in order."""
-    again = Session(session.scenario, session.texts, session.setup, session.opening)
+    again = session.again()
     seen: Counter[Where] = Counter()
     for record in session.records:
+        if record.move.kind == "seat":
+            again.follow(record)
+            continue
         assert again.prompt is not None
         where = _where(again, again.prompt)
         yield (*where, seen[where]), record.move.answer
@@ -205,11 +209,12 @@ class Alternative:
 
 def alternatives(session: Session) -> tuple[Alternative, ...]:
     """Return every answer that could have been another one: options, facts, resolutions, sitting down, coffees."""
-    again = Session(session.scenario, session.texts, session.setup, session.opening)
+    again = session.again()
     found: list[Alternative] = []
     for number, record in enumerate(session.records):
         assert again.prompt is not None
-        found += _instead(number, again, again.prompt, record)
+        if record.move.kind != "seat":
+            found += _instead(number, again, again.prompt, record)
         again.follow(record)
     return tuple(found)
 

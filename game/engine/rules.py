@@ -101,6 +101,20 @@ def step(scenario: Scenario, luck: Luck, state: State, ask: Ask, answer: Answer)
     return turn.settle()
 
 
+def reseat(scenario: Scenario, luck: Luck, state: State, partners: frozenset[Chair]) -> tuple[State, tuple[Event, ...]]:
+    """Return the state with the simulated partner in other chairs from here on, and what follows where that is all.
+
+    What a chair has answered and the other has not stays answered. What is asked only of a person with a partner
+    (what is holding it back) is asked no more once there is none.
+    """
+    turn = Turn(scenario, luck, state)
+    turn.put(partners=partners)
+    if state.phase == "talk" and len(partners) != 1:
+        turn.put(phase="resolve", inbox={})
+    _pass_unasked(turn)
+    return turn.settle()
+
+
 def _pass_unasked(turn: Turn) -> None:
     while turn.state.phase != "over" and not _asks(turn):
         PHASES[turn.state.phase][1](turn)

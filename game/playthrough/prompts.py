@@ -9,6 +9,8 @@ from game.engine.stocks import Chair
 
 SeatKind = Literal["human", "partner"]
 Difficulty = Literal["learner", "standard", "expert"]
+Setting = Literal["open", "private", "at_once"]
+"""Where a question is asked: at the table, behind one chair's lock, or of two people at the table at once."""
 
 
 class RefusedError(Exception):
@@ -50,7 +52,8 @@ class Prompt:
     """One question to one chair. The token must come back with the answer; a stale one is refused.
 
     `say` and `sit_say` choose from `facts`, `sit` answers yes or no, all other kinds pick from `choices`.
-    `owner` is who decides when the chairs differ (the decider where one chair decides alone).
+    `owner` is who decides when the chairs differ (the decider where one chair decides alone). Of two people,
+    `private` questions are for this chair's eyes; all others are in the same order and words for both.
     """
 
     token: str
@@ -61,6 +64,7 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
     facts: tuple[FactChoice, ...] = ()
     joint: bool = False
+    setting: Setting = "open"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,23 +4,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from json import dumps
-from typing import Final, cast, get_args
+from typing import Final, Literal, cast, get_args
 
 from game.engine.state import FactState, Phase, Played, State
 from game.engine.stocks import CHAIRS, Chair
 
 Answer = Mapping[str, object]
+Kind = Phase | Literal["seat"]
+"""A kind of question; `seat` is no question: somebody takes a chair or leaves it, `{"who": "human" | "partner"}`."""
 
+KINDS: Final = (*get_args(Phase), "seat")
 HASH_BYTES: Final = 8
+
+
+class DivergedError(Exception):
+    """A replay does not reach what was written down; `answers` tells how many answers it could follow."""
+
+    def __init__(self, answers: int, why: str) -> None:
+        super().__init__(why)
+        self.answers = answers
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One answer of one chair to one question."""
+    """One answer of one chair to one question, or who sits in that chair from here on."""
 
     chair: Chair
-    kind: Phase
+    kind: Kind
     answer: Answer
+
+    def partners(self, before: frozenset[Chair]) -> frozenset[Chair]:
+        """Return the chairs of the simulated partner once somebody has taken a chair or left it."""
+        left = before - {self.chair}
+        return left | {self.chair} if self.answer.get("who") == "partner" else left
 
     def as_json(self) -> list[object]:
         """Return it as a list for the journal."""
@@ -30,8 +46,8 @@ class Move:
     def from_json(cls, value: object) -> "Move":
         """Read it back; ValueError if it is not one."""
         match value:
-            case [str(chair), str(kind), dict(answer)] if chair in CHAIRS and kind in get_args(Phase):
-                return cls(chair, cast(Phase, kind), answer)
+            case [str(chair), str(kind), dict(answer)] if chair in CHAIRS and kind in KINDS:
+                return cls(chair, cast(Kind, kind), answer)
         raise ValueError(f"not an answer: {value!r}")
 
 
@@ -39,7 +55,8 @@ class Move:
 class Record:
     """A person's answer, the partner's moves that followed, the hash of the state they led to, and how it ended.
 
-    `scene` is where play stands then, for lists.
+    `scene` is where play stands then, for lists. `sealed` tells that the other person did not see the answer: it is
+    not written down in clear.
     """
 
     move: Move
@@ -47,6 +64,7 @@ class Record:
     state: str
     ending: str = ""
     scene: str = ""
+    sealed: bool = False
 
 
 def state_hash(state: State) -> str:

@@ -7,34 +7,28 @@ state: that is how a game is continued, and how it is looked at from a moment on
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Final
 
 from game.content.markup import Span, plain, spans
-from game.engine import conduct, rules
+from game.engine import rules
 from game.engine.causes import Cause, chain
-from game.engine.chance import Luck, Stream, slot_of
-from game.engine.events import Ask, Event, SceneOpened
+from game.engine.chance import Luck
+from game.engine.events import Event
 from game.engine.model import from_hundredths
 from game.engine.scenario import Option, Scenario, Texts
-from game.engine.state import SIT, Entry
-from game.engine.stocks import INDEX, Chair
+from game.engine.state import Entry
+from game.engine.stocks import CHAIRS, INDEX, Chair
 from game.engine.turn import Turn
 from game.locales import _
+from game.playthrough import secrecy, together
+from game.playthrough.across import Across
+from game.playthrough.asked import ask_for, next_ask, prompt_of
 from game.playthrough.epilogue import Epilogue, epilogue_of
-from game.playthrough.prompts import Choice, FactChoice, Prompt, Reason, RefusedError, View
-from game.playthrough.record import Answer, Move, Record, state_hash
+from game.playthrough.heard import Heard
+from game.playthrough.prompts import Prompt, Reason, RefusedError, SeatKind, View
+from game.playthrough.record import Answer, DivergedError, Move, Record, state_hash
 from game.playthrough.setup import Setup
-from game.playthrough.view import hints, view_of
-
-PICKS: Final = ("first", "final")
-
-
-class DivergedError(Exception):
-    """A replay does not reach what was written down; `answers` tells how many answers it could follow."""
-
-    def __init__(self, answers: int, why: str) -> None:
-        super().__init__(why)
-        self.answers = answers
+from game.playthrough.together import Private, Table, Talk
+from game.playthrough.view import view_of
 
 
 class Session:
@@ -43,15 +37,15 @@ class Session:
     Attributes:
         scenario: the crisis without its texts.
         texts: its texts.
-        setup: seats, seed, difficulty.
+        setup: seats at the start, seed, difficulty.
         language: the language that texts are in; may be set at any moment.
         state: the state of now.
         prompt: the question that a person is asked; None when play is over.
-        happened: what led to the question of now, for the page that tells it.
         records: every answer of a person so far, with the partner's moves that followed.
         opening: the partner's moves before a person was asked anything.
-        story: all events so far, in rows by answer, the first row before any answer.
+        heard: all that happened with its private parts: for those who look back, and not for two who still play.
         reflections: what was written in answer to the questions of the debrief, by number.
+        across: who answers where no person sits, with its reasons.
     """
 
     def __init__(self, scenario: Scenario, texts: Texts, setup: Setup, opening: Iterable[Move] | None = None) -> None:
@@ -63,12 +57,12 @@ class Session:
         self.luck = Luck(setup.seed, scenario.id, setup.playthrough)
         self.records: list[Record] = []
         self.reflections: dict[int, str] = {}
-        self._reasons: dict[Chair, Reason] = {}
+        self.across = Across(scenario, self.luck, setup.ghost)
+        self.heard = Heard(scenario)
         self.state, events = rules.begin(scenario, self.luck, setup.partners)
-        self.opening, more = self._let_partner_answer(opening)
-        self.happened: tuple[Event, ...] = (*events, *more)
-        self.story: list[tuple[Event, ...]] = [self.happened]
-        self.prompt = self._next_prompt()
+        self.state, self.opening, more = self.across.respond(self.state, opening, 0)
+        self.prompt: Prompt | None = None
+        self._go_on((*events, *more))
 
     def answer(self, token: str, answer: Answer) -> tuple[Event, ...]:
         """Take a person's answer to the prompt, let the partner follow, and return what happened.
@@ -80,7 +74,41 @@ class Session:
             raise RefusedError("play is over")
         if token != self.prompt.token:
             raise RefusedError("that question has been answered already")
-        return self._take(Move(self.prompt.chair, self.prompt.kind, answer), None)
+        self._take(Move(self.prompt.chair, self.prompt.kind, answer), None)
+        return self.happened
+
+    def settle(self, picks: Mapping[Chair, str]) -> tuple[Event, ...]:
+        """Take the final picks that two people made at once, those that are not in yet; return what happened.
+
+        Raises:
+            RefusedError: if they are not asked now, or a pick is not on offer; everything is as it was.
+        """
+        if self.prompt is None or self.prompt.setting != "at_once":
+            raise RefusedError("the final picks of two people are not asked now")
+        on_offer = [choice.id for choice in self.prompt.choices]
+        for chair in (ask.chair for ask in rules.asks(self.scenario, self.luck, self.state)):
+            if picks.get(chair) not in on_offer:
+                raise RefusedError(f"{picks.get(chair)!r} of {chair} is not on offer")
+        while self.prompt is not None and self.prompt.setting == "at_once":
+            self._take(Move(self.prompt.chair, self.prompt.kind, {"option": picks[self.prompt.chair]}), None)
+        return self.happened
+
+    def seat(self, chair: Chair, who: SeatKind) -> tuple[Event, ...]:
+        """Let somebody take a chair in the middle of play, or the partner, where a person leaves it.
+
+        It is written down like an answer. What the chair has answered stays; what it alone may read waits for it.
+
+        Raises:
+            RefusedError: if play is over, that is who sits there, or no person would be left.
+        """
+        if self.prompt is None:
+            raise RefusedError("play is over")
+        if self.seats[chair] == who:
+            raise RefusedError(f"that is who sits in the chair of the {chair}")
+        if who == "partner" and len(self.people) == 1:
+            raise RefusedError("somebody must stay at the table")
+        self._reseat(Move(chair, "seat", {"who": who}), None)
+        return self.happened
 
     def follow(self, record: Record) -> None:
         """Take an answer that was written down, with the partner's moves as they were then.
@@ -88,120 +116,115 @@ class Session:
         Raises:
             DivergedError: if the question of now is another one, or the state that follows is not the same.
         """
-        if self.prompt is None or (self.prompt.chair, self.prompt.kind) != (record.move.chair, record.move.kind):
+        seated = record.move.kind == "seat"
+        asked = self.prompt is not None and (self.prompt.chair, self.prompt.kind) == (
+            record.move.chair,
+            record.move.kind,
+        )
+        if not asked and not seated:
             raise DivergedError(len(self.records), _("what was answered then is not asked now"))
         try:
-            self._take(record.move, record.partner)
+            (self._reseat if seated else self._take)(record.move, record.partner)
         except RefusedError as refused:
             raise DivergedError(len(self.records), str(refused)) from refused
         if self.records[-1].state != record.state:
             raise DivergedError(len(self.records) - 1, _("the same answer has other consequences now"))
 
-    def _take(self, move: Move, partner: Iterable[Move] | None) -> tuple[Event, ...]:
+    def _take(self, move: Move, partner: Iterable[Move] | None) -> None:
+        asked = self.prompt
+        assert asked is not None
         try:
-            ask = self._ask_for(move)
+            ask = ask_for(self.scenario, self.luck, self.state, move)
             move = replace(move, answer=rules.checked(ask, move.answer))
             self.state, events = rules.step(self.scenario, self.luck, self.state, ask, move.answer)
         except rules.IllegalError as illegal:
             raise RefusedError(str(illegal)) from illegal
-        moves, more = self._let_partner_answer(partner)
-        self.happened = (*events, *more)
-        self.story.append(self.happened)
-        self.records.append(Record(move, moves, state_hash(self.state), self.state.ending, self.state.scene))
+        if asked.setting == "private" or not self.pair:
+            self.heard.read(move.chair)
+        self._write(move, partner, events, sealed=asked.setting != "open")
+
+    def _reseat(self, move: Move, partner: Iterable[Move] | None) -> None:
+        partners = move.partners(self.state.partners)
+        self.state, events = rules.reseat(self.scenario, self.luck, self.state, partners)
+        self._write(move, partner, events)
+
+    def _write(
+        self, move: Move, partner: Iterable[Move] | None, events: tuple[Event, ...], sealed: bool = False
+    ) -> None:
+        self.state, moves, more = self.across.respond(self.state, partner, len(self.records))
+        now = state_hash(self.state)
+        self.records.append(Record(move, moves, now, self.state.ending, self.state.scene, sealed))
+        self._go_on((*events, *more))
+
+    def _go_on(self, happened: tuple[Event, ...]) -> None:
+        self.heard.add(happened)
+        self._looks = 0
         self.prompt = self._next_prompt()
-        return self.happened
-
-    def _ask_for(self, move: Move) -> Ask:
-        for ask in rules.asks(self.scenario, self.luck, self.state):
-            if (ask.chair, ask.kind) == (move.chair, move.kind):
-                return ask
-        raise RefusedError(f"{move.chair} is not asked {move.kind!r} now")
-
-    def _let_partner_answer(self, stored: Iterable[Move] | None) -> tuple[tuple[Move, ...], tuple[Event, ...]]:
-        moves: list[Move] = []
-        events: list[Event] = []
-        waiting = None if stored is None else list(stored)
-        while ask := self._partner_ask():
-            turn = Turn(self.scenario, self.luck, self.state)
-            move = waiting.pop(0) if waiting else Move(ask.chair, ask.kind, conduct.answer(turn, ask))
-            happened = self._let(move)
-            if ask.kind in PICKS:
-                self._reasons[ask.chair] = self._reason_for(turn, ask.chair, str(move.answer["option"]))
-            moves.append(move)
-            events.extend(happened)
-        if waiting:
-            raise DivergedError(len(self.records), _("what the partner did then is not asked now"))
-        return tuple(moves), tuple(events)
-
-    def _let(self, move: Move) -> tuple[Event, ...]:
-        """Take a move of the partner; DivergedError for one that was written down and cannot be made."""
-        try:
-            self.state, happened = rules.step(self.scenario, self.luck, self.state, self._ask_for(move), move.answer)
-        except (RefusedError, rules.IllegalError) as refused:
-            raise DivergedError(len(self.records), f"the partner's answer does not fit: {refused}") from refused
-        return happened
-
-    def _partner_ask(self) -> Ask | None:
-        asks = rules.asks(self.scenario, self.luck, self.state)
-        return next((ask for ask in asks if ask.chair in self.setup.partners), None)
-
-    def _reason_for(self, turn: Turn, chair: Chair, picked: str) -> Reason:
-        weighed = conduct.weigh(turn, chair)
-        terms = tuple((conduct.spoken(term), round(100 * size)) for term, size in weighed.why())
-        lines = self.scenario.cast[chair].reasons.get(terms[0][0], ())
-        number = self.luck.pick(Stream.REASON, len(lines), self.state.count, slot=slot_of(chair)) if lines else 0
-        return Reason(chair, picked, weighed.runner_up, terms, lines[number] if lines else "")
 
     def _next_prompt(self) -> Prompt | None:
-        asks = rules.asks(self.scenario, self.luck, self.state)
-        if not asks:
-            return None
-        begun = [ask for ask in asks if ask.kind == "say" and ask.chair in self.state.inbox]
-        return self._prompt((begun or asks)[0])
-
-    def _prompt(self, ask: Ask) -> Prompt:
-        decision = self.scenario.scenes[ask.scene].decision
-        return Prompt(
-            token=f"{len(self.records)}-{state_hash(self.state)}",
-            kind=ask.kind,
-            chair=ask.chair,
-            scene=ask.scene,
-            owner=decision.owner if decision else ask.chair,
-            choices=self._choices(ask),
-            facts=tuple(self._fact_choice(fact) for fact in ask.facts),
-            joint=bool(decision and decision.joint),
-        )
-
-    def _choices(self, ask: Ask) -> tuple[Choice, ...]:
-        if ask.kind not in PICKS:
-            return tuple(Choice(choice) for choice in ask.choices)
-        decision = self.scenario.scenes[ask.scene].decision
-        assert decision is not None
         turn = Turn(self.scenario, self.luck, self.state)
-        options = [decision.option(choice) for choice in self._shuffled(ask) if choice != SIT]
-        choices = [Choice(o.id, f"{o.path}.text", hints(turn, ask.chair, o)) for o in options]
-        return (*choices, Choice(SIT)) if SIT in ask.choices else tuple(choices)
+        ask = next_ask(turn)
+        return prompt_of(turn, ask, len(self.records), self._looks) if ask else None
 
-    def _shuffled(self, ask: Ask) -> list[str]:
-        visit = self.state.visits.get(ask.scene, 0)
-        scene = list(self.scenario.scenes).index(ask.scene)
+    @property
+    def seats(self) -> Mapping[Chair, SeatKind]:
+        """Who sits in each chair now."""
+        return {chair: "partner" if chair in self.state.partners else "human" for chair in CHAIRS}
 
-        def place(choice: str) -> float:
-            return self.luck.uniform(Stream.ORDER, scene, visit, slot_of(ask.chair, choice))
+    @property
+    def people(self) -> tuple[Chair, ...]:
+        """The chairs that people sit in now, CEO first."""
+        return tuple(chair for chair in CHAIRS if chair not in self.state.partners)
 
-        return sorted(ask.choices, key=place)
+    @property
+    def pair(self) -> bool:
+        """Whether two people play."""
+        return not self.state.partners
 
-    def _fact_choice(self, fact_id: str) -> FactChoice:
-        fact = self.scenario.facts[fact_id]
-        return FactChoice(fact.id, fact.path, fact.cost)
+    @property
+    def secret(self) -> bool:
+        """Whether something is still kept between two people, so that nobody may look back at it yet."""
+        return self.prompt is not None and (self.pair or len(self.setup.people) > 1)
+
+    def unlock(self) -> Private:
+        """Return what waits behind the lock for the chair that is asked; each time the options are in another order.
+
+        Raises:
+            RefusedError: if nobody is asked in private now.
+        """
+        if self.prompt is None or self.prompt.setting != "private":
+            raise RefusedError("nobody is asked in private now")
+        self._looks += 1
+        prompt = self._next_prompt()
+        assert prompt is not None
+        self.prompt, chair = prompt, prompt.chair
+        path, goals = self.scenario.cast[chair].path, self.scenario.cast[chair].goals
+        goal = next((there.path for there in goals if there.id == self.state.draw[f"{chair}_goal"]), goals[0].path)
+        return Private(prompt, self.heard.waiting(chair), self.view(chair), goal, f"{path}.obstacle", f"{path}.stake")
+
+    @property
+    def table(self) -> Table:
+        """What both may look at together."""
+        return together.table_of(self.scenario, self.state)
+
+    @property
+    def talk(self) -> Talk | None:
+        """What two people talk about between the reveal and their final picks; None at any other time."""
+        first = self.state.now.first
+        return together.talk_of(self.state, self.objection(next(iter(first.values()))) if first else "")
+
+    @property
+    def first_to_speak(self) -> Chair:
+        """Who of two people is asked first and speaks first in this scene; it alternates."""
+        return together.first_to_speak(self.state)
 
     def view(self, chair: Chair) -> View:
         """Return all that a chair may see beside the prompt."""
         return view_of(self.scenario, self.state, chair)
 
     def reason(self, chair: Chair) -> Reason | None:
-        """Return why the simulated partner made its last pick; None for a person's chair."""
-        return self._reasons.get(chair)
+        """Return why the simulated partner made its last pick; None for a person's chair, and for a ghost's pick."""
+        return self.across.reasons.get(chair) if chair in self.state.partners else None
 
     def option(self, scene: str, option: str) -> Option:
         """Return an option of a scene; KeyError where there is none."""
@@ -226,11 +249,27 @@ class Session:
         return tuple(entry for entry in self.state.ledger if entry.stock == stock)
 
     @property
+    def happened(self) -> tuple[Event, ...]:
+        """What led to the question of now, for the page that tells it; of two people, what both may see of it."""
+        return secrecy.public(self.heard.rows[-1]) if self.pair else self.heard.rows[-1]
+
+    def happened_to(self, chair: Chair) -> tuple[Event, ...]:
+        """Return what led to the question of now, as far as one chair may see it."""
+        return secrecy.seen_by(chair, self.heard.rows[-1])
+
+    @property
+    def story(self) -> list[tuple[Event, ...]]:
+        """All that happened, in rows by answer; while two people play, what both may see of it."""
+        return list(self.heard.public() if self.secret else self.heard.rows)
+
+    @property
     def page(self) -> tuple[Event, ...]:
         """What happened since the scene of now opened: what a page needs that is opened anew."""
-        events = [event for row in self.story for event in row]
-        opened = [number for number, event in enumerate(events) if isinstance(event, SceneOpened)]
-        return tuple(events[opened[-1] :]) if opened else tuple(events)
+        return secrecy.public(self.heard.page) if self.pair else self.heard.page
+
+    def again(self) -> "Session":
+        """Return a session at the beginning of the same play."""
+        return Session(self.scenario, self.texts, self.setup, self.opening)
 
     @property
     def epilogue(self) -> Epilogue | None:
@@ -255,3 +294,6 @@ class Session:
     def text(self, path: str) -> str:
         """Return a text in the language of now without its marks, with the names in place."""
         return plain(self.texts.get(path, self.language), self.names)
+
+
+__all__ = ["DivergedError", "Session"]

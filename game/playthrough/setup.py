@@ -1,9 +1,10 @@
 """How a playthrough is set up: who sits where, with which luck, in which language, how much help."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from game.engine.stocks import CHAIRS, Chair
+from game.playthrough.ghost import Ghost
 from game.playthrough.prompts import Difficulty, SeatKind
 
 
@@ -17,6 +18,8 @@ class Setup:
         playthrough: which play with this seed it is, 0, 1, ...
         language: the language of the texts at the start.
         difficulty: how much help is given.
+        players: the names of the people in the chairs, where they gave any.
+        ghost: whose earlier answers are played back across the table, where any are.
     """
 
     seats: Mapping[Chair, SeatKind]
@@ -24,6 +27,8 @@ class Setup:
     playthrough: int = 0
     language: str = "en"
     difficulty: Difficulty = "standard"
+    players: Mapping[Chair, str] = field(default_factory=dict)
+    ghost: Ghost | None = None
 
     @property
     def partners(self) -> frozenset[Chair]:

@@ -77,9 +77,10 @@ def _shared(scenario: Scenario, state: State, chair: Chair) -> Iterable[str]:
             yield fact.path
 
 
-def hints(turn: Turn, chair: Chair, option: Option) -> tuple[Hint, ...]:
-    """Return which outcomes an option touches and how much, the largest first, as far as the chair can foresee."""
-    totals = _totals(foreseen(turn, chair, option))
+def hints(turn: Turn, readers: tuple[Chair, ...], option: Option) -> tuple[Hint, ...]:
+    """Return which outcomes an option touches and how much, the largest first, as far as all readers can foresee."""
+    seen = [foreseen(turn, chair, option) for chair in readers]
+    totals = _totals(effect for effect in seen[0] if all(effect in there for there in seen))
     between = _between(option, option.actor or decision_of(turn).owner)
     if between:
         totals[BETWEEN] = totals.get(BETWEEN, 0) + between

@@ -1,0 +1,90 @@
+"""Who answers across the table where no person sits: the simulated partner, or a ghost where it was asked the same."""
+
+from collections.abc import Iterable
+
+from game.engine import conduct, rules
+from game.engine.chance import Luck, Stream, slot_of
+from game.engine.events import Ask, Event
+from game.engine.scenario import Scenario
+from game.engine.state import State
+from game.engine.stocks import Chair
+from game.engine.turn import Turn
+from game.locales import _
+from game.playthrough.asked import PICKS, ask_for
+from game.playthrough.ghost import Ghost, PlayedBack
+from game.playthrough.prompts import Reason, RefusedError
+from game.playthrough.record import Answer, DivergedError, Move
+
+
+class Across:
+    """The one across the table.
+
+    Attributes:
+        reasons: why the partner made its last pick, by chair.
+        played_back: which of its moves were a ghost's.
+    """
+
+    def __init__(self, scenario: Scenario, luck: Luck, ghost: Ghost | None) -> None:
+        self.scenario = scenario
+        self.luck = luck
+        self.ghost = ghost
+        self.reasons: dict[Chair, Reason] = {}
+        self.played_back: list[PlayedBack] = []
+
+    def respond(
+        self, state: State, stored: Iterable[Move] | None, answers: int
+    ) -> tuple[State, tuple[Move, ...], tuple[Event, ...]]:
+        """Answer everything that is asked of the partner's chairs; return the state, the moves and what happened.
+
+        Args:
+            state: the state that asks.
+            stored: the moves as they were written down, where they were.
+            answers: how many answers were given before, for the error.
+
+        Raises:
+            DivergedError: if a move that was written down does not fit.
+        """
+        moves: list[Move] = []
+        events: list[Event] = []
+        waiting = None if stored is None else list(stored)
+        while ask := self._asked(state):
+            turn = Turn(self.scenario, self.luck, state)
+            move = waiting.pop(0) if waiting else Move(ask.chair, ask.kind, self._answer(turn, ask))
+            state, happened = self._let(state, move, answers)
+            self._remember(turn, ask, move)
+            moves.append(move)
+            events.extend(happened)
+        if waiting:
+            raise DivergedError(answers, _("what the partner did then is not asked now"))
+        return state, tuple(moves), tuple(events)
+
+    def _asked(self, state: State) -> Ask | None:
+        asks = rules.asks(self.scenario, self.luck, state)
+        return next((ask for ask in asks if ask.chair in state.partners), None)
+
+    def _answer(self, turn: Turn, ask: Ask) -> Answer:
+        return (self.ghost.answer(turn.state, ask) if self.ghost else None) or conduct.answer(turn, ask)
+
+    def _let(self, state: State, move: Move, answers: int) -> tuple[State, tuple[Event, ...]]:
+        try:
+            ask = ask_for(self.scenario, self.luck, state, move)
+            return rules.step(self.scenario, self.luck, state, ask, move.answer)
+        except (RefusedError, rules.IllegalError) as refused:
+            raise DivergedError(answers, f"the partner's answer does not fit: {refused}") from refused
+
+    def _remember(self, turn: Turn, ask: Ask, move: Move) -> None:
+        """Keep the reason of a pick; a ghost's are its own, and nobody wrote them down."""
+        back = self.ghost is not None and self.ghost.gave(turn.state, move, ask)
+        if back:
+            self.played_back.append(PlayedBack(ask.chair, ask.kind, ask.scene, turn.state.count))
+        if ask.kind in PICKS:
+            self.reasons.pop(ask.chair, None)
+            if not back:
+                self.reasons[ask.chair] = self._reason(turn, ask.chair, str(move.answer["option"]))
+
+    def _reason(self, turn: Turn, chair: Chair, picked: str) -> Reason:
+        weighed = conduct.weigh(turn, chair)
+        terms = tuple((conduct.spoken(term), round(100 * size)) for term, size in weighed.why())
+        lines = self.scenario.cast[chair].reasons.get(terms[0][0], ())
+        number = self.luck.pick(Stream.REASON, len(lines), turn.state.count, slot=slot_of(chair)) if lines else 0
+        return Reason(chair, picked, weighed.runner_up, terms, lines[number] if lines else "")

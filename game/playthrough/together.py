@@ -1,0 +1,105 @@
+"""Two people at one table: who speaks first, what they talk about, what both may look at, which keys are whose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from game.engine.scenario import Scenario
+from game.engine.state import State
+from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other
+from game.playthrough.prompts import Figure, Prompt, View
+from game.playthrough.secrecy import PrivateLine
+from game.playthrough.view import figure
+
+KEYS: Final[Mapping[Chair, str]] = {"ceo": "12345", "cto": "67890"}
+"""The keys of the final picks: the CEO's from the left, the CTO's up to the right end (three options: 1 2 3, 8 9 0)."""
+
+THOUGHTS: Final = 6
+"""How many questions to think about there are (`words.thought`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What two people talk about between the reveal and their final picks.
+
+    Where they agree, `speaker` voices the best objection (`objection` is the path of its text; '' where the author
+    wrote none: then the speaker looks for one). Where they differ, `speaker` restates why `listener` picks as it does,
+    until `listener` says yes.
+    """
+
+    agreed: bool
+    speaker: Chair
+    listener: Chair
+    picks: Mapping[Chair, str]
+    objection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What both may look at together. `said` are the facts that are out (text: `<path>.told`), with their holders."""
+
+    figures: tuple[Figure, ...]
+    said: tuple[tuple[Chair, str], ...]
+    cues: tuple[str, ...]
+    promises: tuple[str, ...]
+    tokens: int
+    tokens_most: int
+    scene_number: int
+    week: int
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """What waits behind the lock for one chair.
+
+    Attributes:
+        prompt: its question, the options in an order of this look alone.
+        lines: what came up for this chair since it was last alone with the screen, in order.
+        view: what it may see.
+        goal, obstacle, stake: paths of what it wants, what is in the way and what it has at stake ('' where none).
+    """
+
+    prompt: Prompt
+    lines: tuple[PrivateLine, ...]
+    view: View
+    goal: str
+    obstacle: str
+    stake: str
+
+
+def first_to_speak(state: State) -> Chair:
+    """Return who is asked first and speaks first: the other one in each scene that both decide."""
+    decided = sum(bool(played.first) for played in state.past)
+    return CHAIRS[decided % len(CHAIRS)]
+
+
+def talk_of(state: State, objection: str) -> Talk | None:
+    """Return what there is to talk about before the final picks; None where nothing was picked or all is final."""
+    first = state.now.first
+    if state.phase != "final" or state.partners or not first:
+        return None
+    speaker = first_to_speak(state)
+    agreed = len(set(first.values())) == 1
+    return Talk(agreed, speaker, other(speaker), dict(first), objection if agreed else "")
+
+
+def table_of(scenario: Scenario, state: State) -> Table:
+    """Return what both may look at."""
+    out = [fact for fact in scenario.facts.values() if fact.id in state.facts]
+    return Table(
+        figures=tuple(figure(state, stock) for stock in OUTCOMES),
+        said=tuple((fact.held, fact.path) for fact in out if state.facts[fact.id].status != "unsaid"),
+        cues=tuple(f"{pending.path}.cue" for pending in state.pending if pending.cued),
+        promises=tuple(promise.path for promise in state.promises if promise.status == "open"),
+        tokens=state.tokens,
+        tokens_most=scenario.tokens,
+        scene_number=state.count,
+        week=state.week,
+    )
+
+
+def keys(chair: Chair, choices: int) -> str:
+    """Return the keys of a chair for so many choices, 1 to 5, in the order of the choices."""
+    if not 1 <= choices <= len(KEYS[chair]):
+        raise ValueError(f"there are keys for 1 to 5 choices, not for {choices}")
+    return KEYS[chair][:choices] if chair == "ceo" else KEYS[chair][-choices:]
