@@ -6,7 +6,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard game/locales/*/LC_MESSAGES/tandem.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable
 NEEDS := pyproject.toml requirements.lock hatch_build.py
 
-.PHONY: play test test-all snapshots lint format messages lock benchmarks clean
+.PHONY: play test test-all snapshots lint format messages lock benchmarks picture clean
 .DEFAULT_GOAL := play
 
 play: $(VENV)/ready-to-play $(CATALOGUES)
@@ -37,6 +37,11 @@ messages: $(VENV)/ready-to-develop
 benchmarks: $(VENV)/ready-to-test $(CATALOGUES)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/latency.py
+	$(BIN)/python benchmarks/loading.py
+
+# The README's picture, painted by the game.
+picture: $(VENV)/ready-to-play $(CATALOGUES)
+	$(BIN)/python docs/picture.py
 
 # The versions that are known to work together, newest within the bounds of pyproject.toml.
 lock:

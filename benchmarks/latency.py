@@ -6,6 +6,7 @@
 import re
 import sys
 
+import pyte
 from measure import BARE, SMALL, Screen, head, medians, row, settled_home
 
 TITLES = re.findall(r"^ +title: (.+)$", (SMALL / "scenario.yaml").read_text(encoding="utf-8"), re.MULTILINE)
@@ -37,16 +38,15 @@ def memory() -> bool:
     for screen in (bare, ours):
         screen.read(60)
         screen.settle()
-    for _turn in range(120):
-        painted = b""
+    shown = pyte.Screen(80, 24)
+    painted = pyte.ByteStream(shown)
+    while not any(title in "".join(shown.display) for title in TITLES):
         for key in ("1", "\r"):
             bare.child.send("\x1b[B")
             bare.settle()
             ours.child.send(key)
             while chunk := ours.read(0.3):
-                painted += chunk
-        if any(title.encode() in painted for title in TITLES):
-            break
+                painted.feed(chunk)
     peak, beside = ours.peak_kilobytes(), bare.peak_kilobytes()
     bare.close()
     ours.close()
