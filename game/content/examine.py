@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from game.content.catalogue import read_catalogue
-from game.content.checks import authoring, conditions, format, structure, texts, translations  # noqa: A004
+from game.content.checks import authoring, conditions, format, structure, texts, timing, translations  # noqa: A004
 from game.content.checks.rule import LEVELS, Level, Subject
 from game.content.checks.rulebook import RULES
 from game.content.clean import safe
@@ -79,6 +79,7 @@ def _families(subject: Subject, level: Level) -> Iterator[Iterator[Diagnostic]]:
     if level == "draft":
         return
     yield structure.loose_ends(subject)
+    yield timing.check(subject)
     yield conditions.check(subject)
     yield texts.check(subject)
     yield translations.check(subject)

@@ -217,6 +217,21 @@ class TestStory:
         data["scenes"][2]["decide"]["options"][2]["later"][0]["after"] = 4
         assert "S118" in codes(data, "play")
 
+    def test_a_fact_that_is_learned_after_the_last_chance_to_say_it(self):
+        data = changed("facts.retry_bug", since="month_end")
+        data["scenes"][-1]["say"] = ["discount"]
+        options = data["scenes"][-1]["decide"]["options"]
+        options[0]["moves"] = ["clarify"]
+        assert "S111" in codes(data, "play")
+        options[0]["moves"] = [{"share": "retry_bug"}]
+        assert "S111" not in codes(data, "play")
+
+    @pytest.mark.parametrize(("after", "late"), [(4, False), (5, True)])
+    def test_a_fact_that_would_come_out_after_the_end(self, after, late):
+        data = small()
+        data["facts"]["bank_cutoff"]["surfaces"]["after"] = after
+        assert ("S118" in codes(data, "play")) is late
+
     def test_flags_are_for_reading(self):
         assert codes(edited("set: [firm]", "set: [firm, bold]"), "play") == ["S109"]
 

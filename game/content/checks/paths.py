@@ -61,9 +61,13 @@ class Paths:
                 return tuple(one for one in self.scenes if one in _closure(steps, [scene]))
         return ()
 
+    def onward(self, scene: str) -> frozenset[str]:
+        """Return a scene and all that may follow it."""
+        return _closure(self.steps, [scene])
+
     def left(self, scene: str) -> int | None:
         """Return how many scenes can be played after one on the longest way; None where a loop has no end."""
-        if self.loops & _closure(self.steps, [scene]):
+        if self.loops & self.onward(scene):
             return None
         return self._longest.get(scene, 0)
 

@@ -54,12 +54,8 @@ def story(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def loose_ends(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield what can never be seen: flags nobody reads, facts nobody can say, effects that land after the end."""
-    paths = Paths(subject.outline)
+    """Yield what is not tied up: flags that nobody reads, quarters in which nobody speaks, an id beside its folder."""
     yield from _unread_flags(subject)
-    if paths.scenes:
-        yield from _dead_facts(subject, paths)
-        yield from _too_late(subject, paths)
     yield from _voices(subject)
     yield from _folder(subject)
 
@@ -206,36 +202,6 @@ def _unread_flags(subject: Subject) -> Iterator[Diagnostic]:
             told.add(flag)
             hint = f"read it as 'flag.{flag}', or take it out"
             yield found("S109", subject.document.place(at), f"no condition reads the flag '{excerpt(flag)}'", hint)
-
-
-def _dead_facts(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
-    opened: set[str] = set()
-    for scene in paths.scenes.values():
-        say = scene.raw.get("say")
-        opened |= {fact.id for fact in subject.outline.facts} if say is True else set(map(str, items(say)))
-    shared = {reference.target for reference in subject.outline.references if reference.of == "share"}
-    for fact in subject.outline.facts:
-        if fact.id not in opened | shared:
-            place = subject.document.key_place(fact.at)
-            yield found(
-                "S111", place, f"nobody can ever say the fact '{excerpt(fact.id)}'", "name it in a scene's 'say'"
-            )
-
-
-def _too_late(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
-    for option in subject.outline.options:
-        left = paths.left(option.scene)
-        if left is None:
-            continue
-        for number, later in enumerate(items(option.raw.get("later"))):
-            yield from _beyond(subject, fields(later).get("after"), left, (*option.at, "later", number, "after"))
-        yield from _beyond(subject, fields(option.raw.get("promise")).get("due"), left, (*option.at, "promise", "due"))
-
-
-def _beyond(subject: Subject, after: Any, left: int, at: Path) -> Iterator[Diagnostic]:
-    if isinstance(after, int) and after > left:
-        many = "no scene is" if left == 0 else f"only {left} scene{'s are' if left > 1 else ' is'}"
-        yield found("S118", subject.document.place(at), f"{many} left when this is due", "make it shorter, or move it")
 
 
 def _voices(subject: Subject) -> Iterator[Diagnostic]:
