@@ -1,0 +1,169 @@
+"""The journal in everyday use: each answer on the disk before anybody is told so, by authored ids, once, in order."""
+
+import json
+import os
+
+import pytest
+
+from game.playthrough import durable, journal
+from game.playthrough.journal import Journal, JournalError, NotSavedError
+from game.playthrough.record import Move, Record
+
+HEADER = {
+    "engine": "0",
+    "scenario": "small",
+    "digest": "0" * 64,
+    "title": {"en": "T"},
+    "seed": 1,
+    "playthrough": 0,
+    "seats": {"ceo": "human", "cto": "partner"},
+    "language": "en",
+    "difficulty": "standard",
+    "opening": [],
+}
+RECORD = Record(Move("ceo", "final", {"option": "pay_neither"}), (Move("cto", "pledge", {"what": "people"}),), "ab12")
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "saves" / "one.tandem"
+
+
+@pytest.fixture
+def opened(path):
+    opened = Journal.create(path, HEADER, clock=lambda: "2026-01-02T03:04:05Z")
+    yield opened
+    opened.close()
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_header_its_name_and_its_folder_are_on_the_disk_before_it_is_told(path, monkeypatch):
+    synced = []
+    real = os.fsync
+    monkeypatch.setattr(durable.os, "fsync", lambda descriptor: (synced.append(os.fstat(descriptor)), real(descriptor)))
+    created = Journal.create(path, HEADER)
+    assert path.stat().st_ino in {status.st_ino for status in synced}
+    last = synced[-1]
+    assert last.st_ino == path.parent.stat().st_ino
+    assert path.parent.parent.stat().st_ino in {status.st_ino for status in synced}
+    assert lines(path)[0]["format"] == 1
+    created.close()
+
+
+def test_each_answer_is_one_line_by_authored_ids_and_synced(opened, path, monkeypatch):
+    synced = []
+    monkeypatch.setattr(durable.os, "fsync", lambda descriptor: synced.append(os.fstat(descriptor).st_size))
+    opened.record(RECORD)
+    assert synced == [path.stat().st_size]
+    assert lines(path)[1] == {
+        "answer": ["ceo", "final", {"option": "pay_neither"}],
+        "partner": [["cto", "pledge", {"what": "people"}]],
+        "state": "ab12",
+        "scene": "",
+        "at": "2026-01-02T03:04:05Z",
+        "chain": lines(path)[1]["chain"],
+    }
+
+
+def test_what_was_written_is_read_back(opened, path):
+    opened.record(RECORD)
+    opened.reflect(2, "I kept it too long: “Hà” \\ \n \u2028 end.")
+    opened.reflect(2, "I kept it.")
+    contents = journal.read(path)
+    assert contents.records == (RECORD,)
+    assert contents.reflections == {2: "I kept it."}
+    assert contents.opening == ()
+    assert not contents.torn
+
+
+def test_text_that_no_file_can_hold_does_not_break_the_save(opened, path):
+    opened.reflect(0, "broken \udcff text")
+    opened.record(RECORD)
+    assert journal.read(path).records == (RECORD,)
+
+
+def test_lines_are_only_ever_added(opened, path):
+    opened.record(RECORD)
+    before = path.read_bytes()
+    opened.close()
+    again, contents = Journal.open(path)
+    again.record(RECORD)
+    again.close()
+    assert len(contents.records) == 1
+    assert path.read_bytes().startswith(before)
+    assert len(journal.read(path).records) == 2
+
+
+def test_a_journal_is_made_once(opened, path):
+    with pytest.raises(NotSavedError):
+        Journal.create(path, HEADER)
+    assert len(lines(path)) == 1
+
+
+def test_a_second_writer_is_refused_and_a_reader_is_not(opened, path):
+    with pytest.raises(JournalError, match="another window"):
+        Journal.open(path)
+    assert journal.read(path).header["scenario"] == "small"
+    opened.close()
+    Journal.open(path)[0].close()
+
+
+def test_a_tail_that_was_cut_off_is_put_aside_and_play_goes_on_from_there(opened, path):
+    opened.record(RECORD)
+    opened.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole + b'{"answer":["ceo","fin')
+    again, contents = Journal.open(path)
+    assert contents.records == (RECORD,)
+    assert path.with_name("one.tandem.torn").read_bytes() == b'{"answer":["ceo","fin\n'
+    again.record(RECORD)
+    again.close()
+    assert len(journal.read(path).records) == 2
+
+
+@pytest.mark.parametrize("line", [1, 2, 3])
+def test_damage_is_refused_with_the_number_of_its_line(opened, path, line):
+    opened.record(RECORD)
+    opened.record(RECORD)
+    opened.close()
+    rows = path.read_bytes().split(b"\n")
+    rows[line - 1] = rows[line - 1].replace(b":", b": ", 1)
+    path.write_bytes(b"\n".join(rows))
+    for read in (journal.read, Journal.open):
+        with pytest.raises(JournalError, match=rf"one\.tandem:{line}: ") as told:
+            read(path)
+        assert told.value.line == line
+    assert path.read_bytes() == b"\n".join(rows)
+
+
+def test_a_save_that_a_newer_tandem_went_on_with_is_refused_and_left_alone(opened, path):
+    opened.record(RECORD)
+    opened.append({"format": 2})
+    opened.close()
+    newer = path.read_bytes() + b'{"half'
+    path.write_bytes(newer)
+    for read in (journal.read, Journal.open):
+        with pytest.raises(JournalError, match="newer Tandem"):
+            read(path)
+    assert path.read_bytes() == newer
+    assert not path.with_name("one.tandem.torn").exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\n", b"{}\n", b"[1]\n", b"not a save\n", b"\xff\xfe\n", b"[" * 9000 + b"\n"]
+)
+def test_what_is_no_save_is_told_in_one_sentence(path, content):
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(JournalError) as told:
+        journal.read(path)
+    assert "\n" not in str(told.value)
+
+
+def test_a_save_that_is_not_there_is_told_too(path):
+    for read in (journal.read, Journal.open):
+        with pytest.raises(JournalError):
+            read(path)
