@@ -52,10 +52,20 @@ def _say(error: Exception, code: int) -> int:
 
 def _speak_utf8() -> None:
     """Write and read UTF-8 whatever the locale says: half of the texts are Vietnamese."""
+    _fill_what_is_closed()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def _fill_what_is_closed() -> None:
+    """Give each standard stream that was closed a place, or the next file that is opened would be taken for it."""
+    import os
+
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.open(os.devnull, os.O_RDWR), "w" if number else "r"))  # noqa: PTH123, SIM115
 
 
 def _nobody_listens() -> int:

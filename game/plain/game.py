@@ -45,6 +45,7 @@ class PlainGame:
 
     def _leave(self) -> None:
         self.page.gap()
+        self._save()
         if not self.session.records:
             self.page.say(_("Nothing was decided, and nothing is saved."))
         elif self.game.path is None or self.game.saved < len(self.session.records):

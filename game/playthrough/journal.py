@@ -10,6 +10,7 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Self
@@ -21,6 +22,7 @@ from game.playthrough import durable, lines
 from game.playthrough.lines import FORMAT, MOST_BYTES, Contents, JournalError, Line
 from game.playthrough.locking import lock
 from game.playthrough.record import Record
+from game.playthrough.seal import seal
 
 TORN: Final = ".torn"
 RESCUED: Final = "-rescued"
@@ -46,11 +48,14 @@ def now() -> str:
 class Journal:
     """A journal that is open for writing, and locked against a second writer."""
 
-    def __init__(self, path: Path, descriptor: int, chain: str, clock: Callable[[], str] = now) -> None:
+    def __init__(
+        self, path: Path, descriptor: int, chain: str, clock: Callable[[], str] = now, *, key: str = ""
+    ) -> None:
         """Take over a descriptor at the end of a whole journal; use `create` or `open`."""
         self.path = path
         self._descriptor: int | None = descriptor
         self._chain = chain
+        self._key = key
         self._clock = clock
 
     @classmethod
@@ -92,7 +97,7 @@ class Journal:
             reading = lines.read_lines(path, data)
             if reading.contents.torn:
                 _set_aside(path, descriptor, data[reading.length :])
-            journal = cls(path, descriptor, reading.chain, clock)
+            journal = cls(path, descriptor, reading.chain, clock, key=reading.contents.key)
             if reading.version < FORMAT:
                 journal.append({"format": FORMAT})
         except NotSavedError as error:
@@ -121,10 +126,12 @@ class Journal:
                 with suppress(OSError):
                     os.ftruncate(self._descriptor, before)
                 raise
-        except OSError as error:
+        except BaseException as error:
             self.close()
-            raise NotSavedError(why(error)) from error
-        self._chain = chain
+            if isinstance(error, OSError):
+                raise NotSavedError(why(error)) from error
+            raise
+        self._chain, self._key = chain, self._key or chain
 
     def _length(self, more: int) -> int:
         """Return how long the file is; OSError if it is no longer where it was, or would become too long."""
@@ -137,10 +144,13 @@ class Journal:
         return ours.st_size
 
     def record(self, record: Record) -> None:
-        """Write an answer with the partner's moves that followed; NotSavedError as `append`."""
-        partner = [move.as_json() for move in record.partner]
+        """Write an answer with the partner's moves that followed, sealed where it is; NotSavedError as `append`."""
+        move = record.move
+        if record.sealed:
+            move = replace(move, answer={"sealed": seal(self._key, record.state, move.answer)})
+        partner = [there.as_json() for there in record.partner]
         stands = {"ending": record.ending} if record.ending else {"scene": record.scene}
-        self.append({"answer": record.move.as_json(), "partner": partner, "state": record.state, **stands})
+        self.append({"answer": move.as_json(), "partner": partner, "state": record.state, **stands})
 
     def reflect(self, question: int, text: str) -> None:
         """Write what a player answered to a question of the debrief; NotSavedError as `append`."""

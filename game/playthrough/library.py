@@ -10,6 +10,7 @@ from game import __version__
 from game.content.compiler import Loaded
 from game.engine.stocks import CHAIRS
 from game.playthrough import journal, stored
+from game.playthrough.ghost import Ghost
 from game.playthrough.journal import Contents, Journal, JournalError, NotSavedError, ReadOnlyError
 from game.playthrough.saves import SUFFIX, saves_folder
 from game.playthrough.session import DivergedError, Session
@@ -101,7 +102,8 @@ class Game:
                 if self._reflected.get(question) != text:
                     self._journal.reflect(question, text)
                     self._reflected[question] = text
-        except NotSavedError:
+        except BaseException:  # an interrupt in the middle, too: what the file holds is seen when it is opened anew
+            self._journal.close()
             self._journal = None
             raise
 
@@ -172,6 +174,8 @@ def _header(loaded: Loaded, session: Session) -> dict[str, object]:
         "difficulty": setup.difficulty,
         "scene": session.state.scene,
         "opening": [move.as_json() for move in session.opening],
+        **({"players": dict(setup.players)} if setup.players else {}),
+        **({"ghost": setup.ghost.as_json()} if setup.ghost else {}),
     }
 
 
@@ -224,6 +228,8 @@ def begun(contents: Contents, loaded: Loaded) -> Session:
         playthrough=header["playthrough"],
         language=header["language"],
         difficulty=header["difficulty"],
+        players=dict(header.get("players", {})),
+        ghost=Ghost.from_json(header["ghost"]) if "ghost" in header else None,
     )
     return Session(loaded.scenario, loaded.texts, setup, contents.opening)
 

@@ -22,8 +22,8 @@ MODES = {"1049": False, "1000": False, "1002": False, "1003": False, "1006": Fal
 class Terminal:
     """A terminal of 80 by 24 with the game in it."""
 
-    def __init__(self, home: Path, *arguments: str) -> None:
-        environment = {**os.environ, "TANDEM_HOME": str(home), "TERM": "xterm-256color", "LANG": "en_US.UTF-8"}
+    def __init__(self, home: Path, *arguments: str, **more: str) -> None:
+        environment = {**os.environ, "TANDEM_HOME": str(home), "TERM": "xterm-256color", "LANG": "en_US.UTF-8", **more}
         command = ["-m", "game", *arguments]
         self.child = pexpect.spawn(sys.executable, command, env=environment, dimensions=(24, 80), timeout=PATIENCE)
         self.screen = pyte.Screen(80, 24)

@@ -1,0 +1,154 @@
+"""Whatever ends the game or is done to its terminal: the terminal is left clean, and the save is whole."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.playthrough import library
+from tests.cli.test_terminal import PATIENCE, SMALL, Terminal, decide, leave_by_key, start
+
+PLAY = [sys.executable, "-m", "game", "play", str(SMALL), "--as", "ceo", "--seed", "7"]
+
+
+@pytest.fixture
+def home(tmp_path) -> Path:
+    return tmp_path
+
+
+@pytest.fixture
+def terminal(home):
+    opened = []
+
+    def open_terminal(*arguments: str, **environment: str) -> Terminal:
+        opened.append(Terminal(home, *arguments, **environment))
+        return opened[-1]
+
+    yield open_terminal
+    for one in opened:
+        one.child.close(force=True)
+
+
+def answers_kept(home: Path) -> int:
+    """How many answers the only save holds; it is opened to go on with it, so it is whole and its lock is free."""
+    (save,) = (home / "saves").glob("*.tandem")
+    game = library.resume(save)
+    game.close()
+    assert game.torn is None
+    return game.saved
+
+
+SIGNALS = [
+    signal.SIGTERM,
+    pytest.param(signal.SIGHUP, marks=pytest.mark.long),
+    pytest.param(signal.SIGINT, marks=pytest.mark.long),
+]
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_leaves_the_terminal_clean_and_the_save_whole(terminal, home, number):
+    game = start(terminal)
+    decide(game)
+    game.child.kill(number)
+    assert game.end() in (0, 130)
+    assert game.left_clean()
+    assert b"Traceback" not in game.raw
+    assert answers_kept(home) == 1
+
+
+@pytest.mark.long
+def test_a_terminal_that_is_closed_ends_the_game_and_keeps_the_save(terminal, home):
+    game = start(terminal)
+    decide(game)
+    game.child.ptyproc.fileobj.close()
+    assert ended(game.child.pid)
+    game.child.terminated = game.child.ptyproc.terminated = True
+    game.child.closed = game.child.ptyproc.closed = True
+    assert answers_kept(home) == 1
+
+
+def ended(pid: int) -> bool:
+    """Wait for a child that has lost its terminal."""
+    waiting = signal.signal(signal.SIGALRM, lambda *_: os.kill(pid, signal.SIGKILL))
+    signal.alarm(PATIENCE)
+    try:
+        _, status = os.waitpid(pid, 0)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, waiting)
+    return os.waitstatus_to_exitcode(status) != -signal.SIGKILL
+
+
+@pytest.mark.long
+def test_a_terminal_of_one_cell_and_back_again_changes_nothing(terminal, home):
+    game = start(terminal)
+    asked = decide(game)
+    for rows, columns in ((1, 1), (2, 200), (60, 3), (1, 1), (24, 80)):
+        game.child.setwinsize(rows, columns)
+        game.screen.resize(rows, columns)
+        game.settle()
+        game.child.send("\x1b[6~\x1b[B2")  # page down, down, a digit: nothing may be committed by them
+        game.settle()
+    game.child.send("\x1b[H")
+    assert asked.splitlines()[0] in game.settle()
+    leave_by_key(game)
+    assert game.end() == 0
+    assert game.left_clean()
+    assert b"Traceback" not in game.raw
+    assert answers_kept(home) == 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "vt100"}, {"TERM": "linux", "COLORTERM": ""}])
+def test_a_terminal_without_colours_is_played_on_and_left_clean(terminal, home, environment):
+    game = start(lambda *arguments: terminal(*arguments, **environment))
+    decide(game)
+    leave_by_key(game)
+    assert game.end() == 0
+    assert game.left_clean()
+    assert answers_kept(home) == 1
+
+
+def without_terminal(home: Path, stdin: int | None, **more: object) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "TANDEM_HOME": str(home)}
+    return subprocess.run(
+        PLAY, env=environment, stdin=stdin, capture_output=True, text=True, check=False, timeout=PATIENCE, **more
+    )
+
+
+def test_without_input_the_game_ends_by_itself(home):
+    done = without_terminal(home, subprocess.DEVNULL)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.long
+def test_with_its_standard_input_closed_the_game_ends_by_itself(home):
+    done = without_terminal(home, None, preexec_fn=lambda: os.close(0))
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "broke inside" not in done.stderr
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_between_two_lines_keeps_what_was_answered(home, number):
+    environment = {**os.environ, "TANDEM_HOME": str(home)}
+    with subprocess.Popen(
+        PLAY, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as game:
+        game.stdin.write("1\n")
+        game.stdin.flush()
+        said = ""
+        while "sacrifice" not in said:
+            said += game.stdout.readline()
+        game.send_signal(number)
+        said += game.stdout.read()
+    assert "Traceback" not in said
+    assert answers_kept(home) == 1
+    if number == signal.SIGINT:
+        assert "tandem continue" in said
