@@ -204,6 +204,11 @@ class TestStory:
         problem = next(one for one in problems_of(data) if one.code == "S112")
         assert "standup → afternoon → standup" in problem.message
 
+    def test_a_circle_in_which_nothing_is_asked_is_not_either(self):
+        data = changed("scenes.letter", then=[{"when": "week < 40", "to": "letter"}, {"to": "fortnight"}])
+        problem = next(one for one in problems_of(data) if one.code == "S112")
+        assert "nothing is asked: letter → letter" in problem.message
+
     @pytest.mark.parametrize(("after", "late"), [(1, False), (2, True)])
     def test_what_is_due_after_the_last_scene(self, after, late):
         data = small()

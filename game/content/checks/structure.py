@@ -120,11 +120,20 @@ def _circles(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
             place = subject.document.place(scene.id_at)
             yield found("S112", place, f"from the scene '{excerpt(scene_id)}' no way leads to the end", _WAY_OUT)
             return
-    still = frozenset(scene_id for scene_id, scene in paths.scenes.items() if scene.raw.get("weeks", 1) == 0)
-    if circle := paths.circle(still & paths.reached):
-        place = subject.document.place(paths.scenes[circle[0]].id_at)
-        round_trip = " → ".join(excerpt(scene) for scene in (*circle, circle[0]))
-        yield found("S112", place, f"a circle in which no time passes: {round_trip}", "let weeks pass in one of them")
+    for within, what, hint in (
+        (_without(paths, "weeks", 1), "a circle in which no time passes", "let weeks pass in one of them"),
+        (_without(paths, "decide", None), "a circle in which nothing is asked", "let one of them ask something"),
+    ):
+        if circle := paths.circle(within & paths.reached):
+            place = subject.document.place(paths.scenes[circle[0]].id_at)
+            round_trip = " → ".join(excerpt(scene) for scene in (*circle, circle[0]))
+            yield found("S112", place, f"{what}: {round_trip}", hint)
+            return
+
+
+def _without(paths: Paths, key: str, default: Any) -> frozenset[str]:
+    """Return the scenes in which a field holds nothing: no weeks, no decision."""
+    return frozenset(scene_id for scene_id, scene in paths.scenes.items() if not scene.raw.get(key, default))
 
 
 def _branches(subject: Subject) -> Iterator[Diagnostic]:

@@ -86,7 +86,7 @@ surfaces:
     ),
     Rule(
         "S112", "story without end", "every way must lead to an end",
-        "Scenes may come again, but each circle must let time pass, and from every scene some way leads to the end.",
+        "Scenes may come again, but each circle lets time pass and asks something, and some way leads to the end.",
         wrong="then: standup\n", right="then: [{when: week > 90, to: letter}, {to: fortnight}]\n",
         at="scenes.afternoon",
     ),
