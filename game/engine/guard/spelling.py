@@ -3,6 +3,7 @@
 import ast
 import re
 from typing import Final, NoReturn
+from warnings import catch_warnings, simplefilter
 
 LENGTH_MOST: Final = 400
 
@@ -68,7 +69,9 @@ def syntax(text: str) -> ast.expr:
     _check_characters(text)
     indent = indent_of(text)
     try:
-        return ast.parse(text.strip(), mode="eval").body
+        with catch_warnings():
+            simplefilter("ignore")  # Python would print what it thinks of '.9or' beside our own words
+            return ast.parse(text.strip(), mode="eval").body
     except SyntaxError as problem:
         _explain(text, min(indent + max((problem.offset or 1) - 1, 0), len(text)))
     except (ValueError, MemoryError, RecursionError):
