@@ -37,7 +37,7 @@ def _interludes(turn: Turn, scene: Scene) -> tuple[Phase, ...]:
         steps.append("pledge")
     if played == len(turn.scenario.scenes) // 2 > PLEDGE_AFTER:
         steps.append("still")
-    if scene.coffee and turn.state.partners != frozenset(CHAIRS):
+    if scene.coffee and scene.id not in turn.state.visits and turn.state.partners != frozenset(CHAIRS):
         steps.append("coffee")
     return tuple(steps)
 

@@ -35,6 +35,13 @@ class TestWhenThereIsTime:
         with pytest.raises(rules.IllegalError):
             table.give("coffee", "ceo", what="bridge")
 
+    def test_it_comes_once_where_a_scene_comes_again(self):
+        again = scene("two", option("a", then="one"), coffee=True, weeks=1)
+        table = Table(crisis(scene("one"), again, scene("three")))
+        table.play().play("a").play()
+        assert table.state.visits == {"one": 2, "two": 2}
+        assert len(table.all(CoffeeTaken)) == 2
+
     def test_only_people_are_asked(self):
         table = Table(story(), 1, {"cto"}).play(until="coffee")
         assert [ask.chair for ask in table.asks] == ["ceo"]
@@ -70,6 +77,28 @@ class TestWhatItDoes:
         table = Table(story(doing)).play("a", until="coffee")
         table.give("coffee", "ceo", what="credit").give("coffee", "cto", what="checkin")
         assert table.all(CoffeeTaken)[0].about == about
+
+    def test_so_does_credit_for_a_promise_that_was_kept_rather_than_for_a_move(self):
+        promise = {"id": "p", "by": "cto", "text": "x", "due": 1, "kept": "flag.done"}
+        doing = option("a", moves=["own"], promise=promise, set=["done"])
+        table = Table(crisis(scene("one", doing), scene("two"), scene("three", coffee=True)))
+        table.play("a").play(until="coffee")
+        table.give("coffee", "ceo", what="credit").give("coffee", "cto", what="credit")
+        assert [event.about for event in table.all(CoffeeTaken)] == ["kept:p", ""]
+
+    def test_a_promise_that_was_broken_is_nothing_to_credit(self):
+        promise = {"id": "p", "by": "cto", "text": "x", "due": 1, "kept": "week > 9"}
+        scenes = [scene("one", option("a", promise=promise)), scene("two"), scene("three", coffee=True)]
+        table = Table(crisis(*scenes)).play("a").play(until="coffee")
+        table.give("coffee", "ceo", what="credit").give("coffee", "cto", what="work")
+        assert table.all(CoffeeTaken)[0].about == ""
+
+    def test_of_several_costly_facts_it_is_the_latest(self):
+        facts = {"f": fact("cto", "face"), "g": fact("cto", "confidential", price={"sales": -1}), "h": fact("cto")}
+        scenes = [scene("one", say=["f", "g", "h"]), scene("two", say=["f", "g"]), scene("three", coffee=True)]
+        table = Table(crisis(*scenes, facts=facts)).play(say=["g", "h"]).play(say=["f"], until="coffee")
+        table.give("coffee", "ceo", what="credit").give("coffee", "cto", what="work")
+        assert table.all(CoffeeTaken)[0].about == "said:f"
 
     def test_the_other_chairs_act_is_nothing_to_credit_it_with(self):
         doing = option("a", moves=["own"], actor="ceo")
