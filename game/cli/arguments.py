@@ -33,6 +33,8 @@ def chosen(arguments: "list[str]") -> "Callable[[], int]":
     """Return what was asked for, ready to be called. Exits by itself on `--help` and on wrong usage."""
     words, wanted = _language(arguments)
     locales.set_language(wanted or locales.system_language())
+    if locales.damaged():
+        sys.stderr.write(f"tandem: the catalogue of '{locales.language()}' is damaged; the interface speaks English\n")
     if not words:
         from game.cli import playing
 

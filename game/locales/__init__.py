@@ -26,6 +26,7 @@ class _Speaker:
     def __init__(self) -> None:
         self.language = "en"
         self.catalogue: NullTranslations | None = None
+        self.damaged = False
 
 
 _speaker = _Speaker()
@@ -35,10 +36,20 @@ def set_language(code: str) -> None:
     """Speak a language from now on; a code that is not in `LANGUAGES` gives English."""
     _speaker.language = code if code in LANGUAGES else "en"
     _speaker.catalogue = None
+    _speaker.damaged = False
     if _speaker.language != "en":
         import gettext
+        import struct
 
-        _speaker.catalogue = gettext.translation(DOMAIN, FOLDER, [_speaker.language], fallback=True)
+        try:
+            _speaker.catalogue = gettext.translation(DOMAIN, FOLDER, [_speaker.language], fallback=True)
+        except (OSError, ValueError, LookupError, struct.error):
+            _speaker.damaged = True
+
+
+def damaged() -> bool:
+    """Whether the catalogue of the language cannot be read; its messages are in English then."""
+    return _speaker.damaged
 
 
 def language() -> str:

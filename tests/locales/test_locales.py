@@ -1,9 +1,13 @@
 """Speaking a language: switching, falling back to English, and filling names safely."""
 
+from pathlib import Path
+
 import pytest
 
 from game import locales
 from game.locales import _, fill, ngettext, pgettext, words
+
+COMPILED = Path(locales.FOLDER) / "vi" / "LC_MESSAGES" / "tandem.mo"
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +25,18 @@ def test_the_language_switches_at_once():
 def test_an_unknown_language_is_english():
     locales.set_language("tlh")
     assert (locales.language(), _("Culture")) == ("en", "Culture")
+
+
+@pytest.mark.parametrize("keep", [0, 3, 20, 60, -7])
+def test_a_damaged_catalogue_falls_back_to_english_and_is_told(tmp_path, monkeypatch, keep):
+    folder = tmp_path / "vi" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "tandem.mo").write_bytes(COMPILED.read_bytes()[:keep])
+    monkeypatch.setattr(locales, "FOLDER", str(tmp_path))
+    locales.set_language("vi")
+    assert (_("Culture"), locales.damaged()) == ("Culture", True)
+    locales.set_language("en")
+    assert not locales.damaged()
 
 
 @pytest.mark.parametrize(
@@ -42,10 +58,7 @@ def test_the_environment_says_the_first_language(monkeypatch, environment, code)
 
 
 def test_only_given_names_are_filled():
-    assert (
-        fill("{a} {b:>1500000000} {a.__class__} {c}", {"a": "x{c}"})
-        == "x{c} {b:>1500000000} {a.__class__} {c}"
-    )
+    assert fill("{a} {b:>1500000000} {a.__class__} {c}", {"a": "x{c}"}) == "x{c} {b:>1500000000} {a.__class__} {c}"
 
 
 def test_counting_and_context():
