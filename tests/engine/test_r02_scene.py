@@ -183,3 +183,48 @@ def test_an_echo_is_heard_once_and_one_a_scene():
     table = Table(crisis(*(scene(name) for name in ("one", "two", "three")), echoes=echoes))
     table.play("a").play("a")
     assert [event.path for event in table.all(EchoHeard)] == ["echoes.1.text", "echoes.3.text"]
+
+
+class TestTheRecordOfAScene:
+    def played(self, **how):
+        story = crisis(scene("one", say=["f", "g"]), scene("two"), facts={"f": fact("ceo"), "g": fact("cto")})
+        return Table(story).play("a", "b", **how).state.past[0]
+
+    def test_what_was_picked_said_kept_and_done(self):
+        record = self.played(say=["f"], mode="object")
+        assert (record.scene, record.count, record.offered) == ("one", 1, ("a", "b"))
+        assert dict(record.first) == dict(record.final) == {"ceo": "a", "cto": "b"}
+        assert (record.said, record.kept) == (("f",), ("g",))
+        assert (record.sat, record.mode, record.enacted) == (None, "object", "b")
+
+    def test_whether_they_sat_down(self):
+        assert self.played(final={"ceo": "sit"}, accept=True).sat is True
+        assert self.played(final={"ceo": "sit"}, accept=False).sat is False
+        both = self.played(final={"ceo": "sit", "cto": "sit"}, sit_say=["g"])
+        assert (both.sat, both.said, both.enacted) == (True, ("g",), "b")
+
+    def test_guesses_and_how_sure_one_was(self):
+        table = Table(crisis(scene("one"), scene("two")))
+        table.give("first", "ceo", option="a", guess="b", confidence="sure").give("first", "cto", option="b").play()
+        record = table.state.past[0]
+        assert (dict(record.guess), dict(record.confidence)) == ({"ceo": "b"}, {"ceo": "sure"})
+
+    def test_conditions_can_read_what_was_picked_first_and_what_was_enacted(self):
+        conditions = ["picked.ceo.one.a", "picked.cto.one.a", "picked.cto.one.b", "chose.one.b", "chose.one.a"]
+        also = [{"when": when, "text": "x"} for when in conditions]
+        table = Table(crisis(scene("one"), scene("two", also=also)))
+        table.play("a", "b", final={"ceo": "b"})
+        shown = [conditions[int(line.split(".")[-2])] for line in table.last(SceneOpened).lines[1:]]
+        assert shown == ["picked.ceo.one.a", "picked.cto.one.b", "chose.one.b"]
+
+    def test_of_a_decision_of_one_chair_its_only_pick_is_its_first(self):
+        also = [{"when": "picked.ceo.one.b", "text": "x"}, {"when": "picked.cto.one.b", "text": "x"}]
+        table = Table(crisis(scene("one", by="ceo"), scene("two", also=also))).play("b")
+        assert table.last(SceneOpened).lines == ("scenes.two.text", "scenes.two.also.0.text")
+
+
+def test_conditions_can_read_tokens_and_weeks():
+    also = [{"when": "tokens == 1", "text": "x"}, {"when": "week == 3", "text": "x"}, {"when": "week > 3", "text": "x"}]
+    story = crisis(scene("one", weeks=3, say=["f"]), scene("two", also=also), facts={"f": fact()})
+    table = Table(story).play(final={"ceo": "sit", "cto": "sit"})
+    assert table.last(SceneOpened).lines == ("scenes.two.text", "scenes.two.also.0.text", "scenes.two.also.1.text")
