@@ -8,11 +8,16 @@ import json
 import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from game.playthrough.prompts import Difficulty
+from game.content.files import UnreadableError, decode, read_bytes
+from game.playthrough import durable
+
+if TYPE_CHECKING:
+    from game.playthrough.prompts import Difficulty
 
 FILE: Final = "settings.json"
+MOST_BYTES: Final = 64_000
 _ALLOWED: Final = {
     "language": ("", "en", "vi"),
     "theme": ("dark", "light", "contrast"),
@@ -29,7 +34,7 @@ class Settings:
     language: str = ""
     theme: str = "dark"
     animation: bool = True
-    difficulty: Difficulty = "learner"
+    difficulty: "Difficulty" = "learner"
     first_run_done: bool = False
 
 
@@ -46,11 +51,11 @@ def folder() -> Path:
 def load(where: Path) -> tuple[Settings, Path | None]:
     """Return the settings, and where a damaged file was put aside (None where all was well)."""
     path = where / FILE
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not os.path.lexists(path):
         return Settings(), None
-    except (OSError, ValueError, RecursionError):
+    try:
+        found = json.loads(decode(read_bytes(path, MOST_BYTES)))
+    except (UnreadableError, ValueError, RecursionError):
         return Settings(), _aside(path)
     if not isinstance(found, dict):
         return Settings(), _aside(path)
@@ -61,12 +66,9 @@ def load(where: Path) -> tuple[Settings, Path | None]:
 
 def save(where: Path, settings: Settings) -> bool:
     """Write the settings in one step; False where the folder cannot be written."""
-    path = where / FILE
-    draft = path.with_suffix(f".{os.getpid()}.tmp")
     try:
-        where.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(asdict(settings), indent=2) + "\n", encoding="utf-8")
-        draft.replace(path)
+        durable.make_folder(where)
+        durable.put(where / FILE, (json.dumps(asdict(settings), indent=2) + "\n").encode())
     except OSError:
         return False
     return True
@@ -77,7 +79,8 @@ def _fits(name: str, value: object) -> bool:
 
 
 def _aside(path: Path) -> Path:
-    kept = path.with_name(path.name + ".damaged")
+    names = [f"{path.name}.damaged", *(f"{path.name}.damaged-{number}" for number in range(2, 100))]
+    kept = next((path.with_name(name) for name in names if not os.path.lexists(path.with_name(name))), path)
     try:
         path.replace(kept)
     except OSError:
