@@ -16,7 +16,7 @@ from game.engine.scope import holds
 from game.engine.state import State
 from game.engine.stocks import CHAIRS, INDEX
 from game.engine.turn import Turn, persona_of
-from game.engine.vacancy import EMPTY_WEEKS, Seat, epilogue, pass_week
+from game.engine.vacancy import EMPTY_WEEKS, Seat, epilogue, leaving_week, pass_week
 
 INSOLVENT: Final = "insolvent"
 CHAIR_EMPTY: Final = "chair_empty"
@@ -33,6 +33,8 @@ class Epilogue:
     """F, 0..100 (`design.md` R11)."""
     broke: bool
     """Whether cash fell below 0 in any week."""
+    leaving: int
+    """The week of the year, 1..52, in which the CTO leaves; 0 where the chair is kept."""
 
 
 def pass_weeks(turn: Turn, weeks: int) -> None:
@@ -80,7 +82,10 @@ def finish(turn: Turn) -> None:
     surface_all(turn)
     settle_promises(turn, everything=True)
     turn.round()
-    ending = ending_of(turn.scenario, turn.state)
+    year = year_after(turn.state)
+    if year.leaving:
+        turn.tell(ChairEmptied(turn.state.week + year.leaving))
+    ending = ending_of(turn.scenario, turn.state, year)
     authored = turn.scenario.ending(ending)
     turn.put(phase="over", ending=ending, inbox={}, interludes=())
     turn.tell(Ended(ending, authored.tier if authored else "poor"))
@@ -89,15 +94,16 @@ def finish(turn: Turn) -> None:
 def year_after(state: State) -> Epilogue:
     """Return the 52 weeks after a state with no moves, unrounded at pace 1."""
     start = from_hundredths(state.stocks)
-    weeks = epilogue(start, Seat(state.cold_weeks, state.empty_weeks))
+    seat = Seat(state.cold_weeks, state.empty_weeks)
+    weeks = epilogue(start, seat)
     mean = means(weeks)
     broke = bool((weeks[:, INDEX["cash"]] < 0).any()) or any(row[INDEX["cash"]] < 0 for row in state.weeks)
-    return Epilogue(weeks, tuple(to_hundredths(mean).tolist()), float(composite(mean)), broke)
+    hundredths = tuple(to_hundredths(mean).tolist())
+    return Epilogue(weeks, hundredths, float(composite(mean)), broke, leaving_week(start, seat))
 
 
-def ending_of(scenario: Scenario, state: State) -> str:
+def ending_of(scenario: Scenario, state: State, year: Epilogue) -> str:
     """Return the id of the first ending whose condition holds; `insolvent` goes before all of them."""
-    year = year_after(state)
     if year.broke:
         return INSOLVENT
     for ending in scenario.endings:

@@ -4,6 +4,7 @@ A CTO who neither trusts the CEO nor feels free for six weeks in a row leaves. T
 weeks; the successor starts at clarity 20. All of it works for one company and, elementwise, for N.
 """
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -49,11 +50,21 @@ def pass_week(x: Stocks, seat: Seat, pace: float = 1.0) -> tuple[Stocks, Seat]:
 def epilogue(x: Stocks, seat: Seat | None = None) -> Stocks:
     """Return 52 weeks with no moves at pace 1, unrounded: shape (53, 24[, N]), row 0 the end of play."""
     seat = seat or Seat(*(np.zeros(x.shape[1:], dtype=np.int64) if x.ndim > 1 else 0 for _ in range(2)))
-    rows = [x]
+    return np.stack([x, *(after for after, _ in _year(x, seat))])
+
+
+def leaving_week(x: Stocks, seat: Seat) -> int:
+    """Return the week of the epilogue, 1..52, in which the CTO of one company leaves; 0 where the chair is kept."""
+    for number, (_, after) in enumerate(_year(x, seat), start=1):
+        if after.empty == EMPTY_WEEKS:
+            return number
+    return 0
+
+
+def _year(x: Stocks, seat: Seat) -> Iterator[tuple[Stocks, Seat]]:
     for _ in range(EPILOGUE_WEEKS):
         x, seat = pass_week(x, seat)
-        rows.append(x)
-    return np.stack(rows)
+        yield x, seat
 
 
 def _change_over(x: Stocks, leaves: NDArray[np.bool_], arrives: NDArray[np.bool_]) -> Stocks:

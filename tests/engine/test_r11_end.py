@@ -158,3 +158,4 @@ class TestTheChairThatEmpties:
         table = Table(crisis(scene("one"), dyad=COLD, endings=endings("flag.chair_empty"))).play()
         assert table.state.ending == "otherwise"
         assert (year_after(table.state).weeks[6:32, INDEX["bridge"]] == 0).all()
+        assert [event.week for event in table.all(ChairEmptied)] == [table.state.week + 6]
