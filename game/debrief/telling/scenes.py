@@ -43,7 +43,7 @@ def first(teller: Teller, scene: Scene, chair: Chair) -> str:
         return ""
     option = teller.option(scene.id, scene.played.first[chair])
     sure = scene.played.confidence.get(chair)
-    return f"{option} ({words.confidence(sure)})" if sure else option
+    return f"{option} ({words.confidence(sure).lower()})" if sure else option
 
 
 def guess(teller: Teller, scene: Scene, chair: Chair) -> str:

@@ -17,7 +17,7 @@ from game.tui.typeset import between, hang, pad, wrap
 
 _BLOCKS: Final = " ▁▂▃▄▅▆▇█"
 _GAP_MOST: Final = 80
-_LABEL: Final = (26, 34)
+_LABEL: Final = (28, 36)
 _STYLES: Final = {"shared": ("━", "$gained"), "surfaced": ("━", "$lost")}
 
 

@@ -90,7 +90,7 @@ class Scenes(Leaf):
             sure = played.confidence.get(chair)
             stayed = _("first, final") if played.final.get(chair) == first else _("first")
             option = ink(teller.option(scene.id, first), "$ink")
-            yield stayed, join(option, ink(f"  {words.confidence(sure)}" if sure else "", "$quiet"))
+            yield stayed, join(option, ink(f"  {words.confidence(sure).lower()}" if sure else "", "$quiet"))
         if chair in played.guess:
             right = scene.right(chair)
             hit = ink(("  ✓ " if right else "  ✗ ") + scenes.hit(right), "$gained" if right else "$quiet")
@@ -159,19 +159,20 @@ def _spread(cell: tuple[Content, Content], width: int) -> Content:
 
 def scene_rows(leaf: Leaf) -> list[Row]:
     """Return the scenes as rows of a list: when, and how they met."""
-    return [_row(leaf, scene) for scene in leaf.insight.line.scenes]
+    return [_row(leaf, scene, number == leaf.caret) for number, scene in enumerate(leaf.insight.line.scenes)]
 
 
-def _row(leaf: Leaf, scene: Scene) -> Row:
-    here = leaf.session.scenario.scenes[scene.id]
-    at = leaf.teller.text(f"{here.path}.at") if here.timed else ""
-    return Row(ink(at or _("Scene {n}", n=scene.count)), note=_sign(scene), digit=str(scene.count))
+def _row(leaf: Leaf, scene: Scene, here: bool) -> Row:
+    place = leaf.session.scenario.scenes[scene.id]
+    at = leaf.teller.text(f"{place.path}.at") if place.timed else ""
+    sign = ink(_sign(scene), "$ink" if here else "$quiet")
+    return Row(ink(at or _("Scene {n}", n=scene.count)), note=sign, digit=str(scene.count))
 
 
-def _sign(scene: Scene) -> Content:
+def _sign(scene: Scene) -> str:
     """How they met: ◇ sat down, ≠ differed, = agreed; nothing where one decided alone."""
     if scene.sat is not None and scene.sat.accepted:
-        return ink("◇", "$gained")
+        return "◇"
     if len(scene.played.final) < 2:
-        return NOTHING
-    return ink("≠", "$quiet") if scene.differed else ink("=", "$gained")
+        return ""
+    return "≠" if scene.differed else "="

@@ -15,7 +15,7 @@ from game.tui.typeset import pad
 from game.tui.widgets.lines import Lines
 
 SCALE_CELLS: Final = 6
-END_CELLS: Final = 15
+END_CELLS: Final = 17
 """The cells before the plot for its scale, and behind it for what each line has come to."""
 
 LEAST_SPAN: Final = 12
@@ -62,7 +62,7 @@ class Chart(Lines):
         plot = _Plot(self.course, cells, self.height)
         ends = plot.ends(self.course)
         rows = [
-            join(scale, ink("│", "$faint"), row, ink(" "), pad(end, END_CELLS - 2))
+            join(scale, ink("│", "$quiet"), row, ink(" "), pad(end, END_CELLS - 2))
             for scale, row, end in zip(plot.scale(), plot.rows(), ends, strict=True)
         ]
         return [*rows, *axis(self.quarters, cells)]
@@ -78,7 +78,7 @@ def axis(names: Sequence[str], cells: int) -> list[Content]:
         under += ink(" " * max(0, mark + 1 - at - label.cell_length)) + label
         at = under.cell_length
     margin = ink(" " * (SCALE_CELLS - 1))
-    return [join(margin, ink("└" + line, "$faint")), join(margin, ink(" "), under)]
+    return [join(margin, ink("└" + line, "$quiet")), join(margin, ink(" "), under)]
 
 
 class _Plot:

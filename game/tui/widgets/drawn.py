@@ -1,12 +1,15 @@
 """Lines that a page draws itself: it gives a function from a width to rows, and may hear which row was clicked."""
 
 from collections.abc import Callable
+from typing import Final
 
 from textual import events
 from textual.content import Content
 from textual.message import Message
 
 from game.tui.widgets.lines import Lines
+
+LEAST: Final = 40
 
 
 class Drawn(Lines):
@@ -34,8 +37,8 @@ class Drawn(Lines):
         self.changed()
 
     def rows(self, width: int) -> list[Content]:
-        """Return what is drawn at this width."""
-        return self._draw(width)
+        """Return what is drawn at this width; where there is next to none nobody sees it."""
+        return self._draw(max(width, LEAST))
 
     def on_click(self, event: events.Click) -> None:
         """Tell the page which line was clicked."""

@@ -1,0 +1,202 @@
+"""The debrief on the screen: six pages, what if, and four questions with room to answer."""
+
+import pytest
+from textual.widgets import TextArea
+
+from game.debrief.insight import look_back
+from game.playthrough import library
+from game.tui.lookback.otherwise import Otherwise
+from game.tui.screens.debrief import Debrief
+from tests.tui.stage import BOTH, SIZES, opened, over, painted, press, settled, showing
+
+PAGES = {
+    "moments": "enter",
+    "scenes": "enter 2 down",
+    "knowledge": "enter 3 down down down",
+    "trust": "enter 4",
+    "answers": "enter 5 down enter down",
+    "what_if": "enter 5 down down enter up up enter",
+    "questions": "enter 6 down",
+}
+LOOKED_AT = {"scenes", "knowledge", "what_if"}
+SHOWN = [
+    (page, size, lang)
+    for page in PAGES
+    for size in SIZES
+    for lang in BOTH
+    if page in LOOKED_AT or (size, lang) in {("small", "vi"), ("large", "en")}
+]
+
+
+@pytest.mark.parametrize(("page", "size", "language"), SHOWN)
+def test_page(snap_compare, tmp_path, page, size, language):
+    async def there(pilot):
+        await pilot.pause()
+        await press(pilot, PAGES[page])
+        await settled(pilot)
+
+    assert snap_compare(over(tmp_path, language=language), terminal_size=SIZES[size], run_before=there)
+
+
+async def test_digits_and_arrows_leaf_through_the_pages_and_escape_goes_back(tmp_path):
+    async with opened(over(tmp_path)) as pilot:
+        await press(pilot, "enter")
+        page = pilot.app.screen
+        for digit in "3", "1", "6":
+            await press(pilot, digit)
+            assert page.shown == int(digit) - 1
+        await press(pilot, "right")
+        assert page.shown == 0
+        await press(pilot, "left left")
+        assert page.shown == 4
+        await press(pilot, "escape")
+        assert type(pilot.app.screen).__name__ == "Ending"
+
+
+async def test_a_click_on_a_name_opens_that_page(tmp_path):
+    async with opened(over(tmp_path)) as pilot:
+        await press(pilot, "enter")
+        await pilot.click("#tabs", offset=(painted(pilot.app).splitlines()[1].index("Trust"), 0))
+        await pilot.pause()
+        assert pilot.app.screen.shown == 3
+
+
+async def test_the_first_page_tells_the_moments_of_the_log(tmp_path):
+    game = over(tmp_path)
+    async with opened(game, (120, 40)) as pilot:
+        await press(pilot, "enter")
+        seen = showing(game)
+        assert len(look_back(game.table.session).moments) >= 3
+        assert "Scene 2 Hà said “Bonus on invoices”, though it cost face." in seen
+        assert "Words beside deeds" in seen
+
+
+async def test_a_scene_tells_what_each_chair_knew_picked_and_guessed(tmp_path):
+    async with opened(over(tmp_path), (120, 40)) as pilot:
+        await press(pilot, "enter 2 down")
+        seen = showing(pilot.app)
+        for part in ("said Bonus on invoices", "kept Review skipped", "first, final", "not this time", "Hà: objected"):
+            assert part in seen
+        assert "Why Dũng against “Void them by hand, merchant by merchant.”" in seen
+
+
+async def test_who_knew_what_marks_what_was_said_and_what_came_out(tmp_path):
+    async with opened(over(tmp_path)) as pilot:
+        await press(pilot, "enter 3")
+        rows = painted(pilot.app).splitlines()
+        assert "◆━" in next(row for row in rows if "Bonus on invoices" in row)
+        assert "×━" in next(row for row in rows if "Review skipped" in row)
+        assert "━" not in next(row for row in rows if "Sen Mart's discount" in row)
+        await press(pilot, "down down down")
+        assert "“I did ask for a review,” Lan says to the table." in showing(pilot.app)
+
+
+async def test_the_ledger_names_causes_breaches_and_scars(tmp_path):
+    async with opened(over(tmp_path), (120, 40)) as pilot:
+        await press(pilot, "enter 4")
+        seen = showing(pilot.app)
+        for part in ("came out: Review skipped · integrity", "a breach opens (integrity)", "a scar stays", "48 → "):
+            assert part in seen
+
+
+async def test_what_if_shows_both_lines_and_says_where_the_model_answered(tmp_path):
+    game = over(tmp_path)
+    async with opened(game, (120, 40)) as pilot:
+        await press(pilot, "enter 5 down down enter")
+        while "Hà chooses “A junior pushed a bad change.”" not in marked(game):
+            await press(pilot, "down")
+        await press(pilot, "enter")
+        await settled(pilot)
+        seen = showing(game)
+        assert "as played 1" in seen
+        assert "╰3" in seen
+        assert "The company as a whole" in seen
+        assert "╌" in seen
+        assert "the simulated partner's model gave" in seen
+        await press(pilot, "escape")
+        assert "A junior pushed a bad change" in marked(game)
+        await press(pilot, "escape escape")
+        assert type(pilot.app.screen).__name__ == "Ending"
+
+
+def marked(game) -> str:
+    """The line of the page that the mark stands on."""
+    return next((row for row in painted(game).splitlines() if "▸" in row[30:]), "")
+
+
+async def test_what_if_touches_nothing_of_the_game_that_was_played(tmp_path):
+    game = over(tmp_path)
+    state, records = game.table.session.state, list(game.table.session.records)
+    async with opened(game) as pilot:
+        await press(pilot, "enter 5 enter enter")
+        await settled(pilot)
+        assert game.table.session.state == state
+        assert game.table.session.records == records
+
+
+async def test_what_is_written_is_cleaned_kept_and_saved(tmp_path):
+    game = over(tmp_path)
+    path = game.table.path
+    async with opened(game) as pilot:
+        await press(pilot, "enter 6 down down down enter")
+        area = pilot.app.screen.query_one(TextArea)
+        assert area.has_focus
+        area.insert("Noi som hon\x1b[31m, no\u0301i thật\u202e 6")
+        await press(pilot, "1 left right")
+        await press(pilot, "escape")
+        await settled(pilot)
+        seen = showing(game)
+        assert "Noi som hon[31m, nói thật 61" in seen
+        assert "saved ✓" in seen
+        assert pilot.app.screen.shown == 5
+        assert game.table.session.reflections == {3: "Noi som hon[31m, nói thật 61"}
+        await press(pilot, "escape escape")
+    assert library.look(path).reflections == {3: "Noi som hon[31m, nói thật 61"}
+
+
+async def test_while_one_writes_no_digit_turns_the_page_and_letters_are_letters(tmp_path):
+    game = over(tmp_path)
+    async with opened(game) as pilot:
+        await press(pilot, "enter 6 enter r s f x j 2 question_mark")
+        area = pilot.app.screen.query_one(TextArea)
+        assert area.text == "rsfxj2?"
+        assert pilot.app.screen.shown == 5
+        assert "esc done writing" in showing(game)
+        assert "page" not in painted(game).splitlines()[-1]
+
+
+async def test_an_answer_can_be_gone_on_with(tmp_path):
+    game = over(tmp_path)
+    async with opened(game) as pilot:
+        await press(pilot, "enter 6 enter a b escape enter c escape")
+        await settled(pilot)
+        assert game.table.session.reflections == {0: "abc"}
+
+
+async def test_in_the_middle_of_a_game_one_moment_can_be_looked_back_at_and_secrets_stay(tmp_path):
+    game = over(tmp_path, answers=8)
+    session = game.table.session
+    async with opened(game) as pilot:
+        await game.push_screen(Debrief(game.table, (Otherwise,)))
+        await pilot.pause()
+        assert "Moments" not in painted(game)
+        for _ in range(4):
+            await press(pilot, "enter down enter")
+            await settled(pilot)
+            for fact, status in session.state.facts.items():
+                if session.scenario.facts[fact].held == "cto" and status.status == "unsaid":
+                    assert session.text(f"facts.{fact}.label") not in painted(game)
+            await press(pilot, "escape escape down")
+            if type(game.screen).__name__ != "Debrief":
+                break
+
+
+async def test_a_page_that_is_longer_than_the_screen_says_so(tmp_path):
+    async with opened(over(tmp_path)) as pilot:
+        await press(pilot, "enter 2 down")
+        assert "PgDn more text" in showing(pilot.app)
+        await press(pilot, "pagedown")
+        assert "Hà: objected" in showing(pilot.app)
+        await press(pilot, "5")
+        await pilot.pause()
+        assert "PgDn" not in painted(pilot.app)

@@ -1,0 +1,172 @@
+"""The ending: how it ended, the year after against the company as it was, words beside deeds."""
+
+import pytest
+
+from game.debrief.insight import look_back
+from game.locales import words
+from game.playthrough import library
+from game.tui.widgets.chart import Chart, Course, axis, bounds, smoothed
+from tests.tui.stage import BOTH, SIZES, app, opened, over, painted, press, settled, showing
+
+
+def name(pilot) -> str:
+    return type(pilot.app.screen).__name__
+
+
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("size", SIZES)
+def test_page(snap_compare, tmp_path, size, language):
+    assert snap_compare(over(tmp_path, language=language), terminal_size=SIZES[size])
+
+
+async def test_it_tells_the_ending_with_four_voices_and_leaves_for_home(tmp_path):
+    game = over(tmp_path)
+    session = game.table.session
+    async with opened(game, (120, 40)) as pilot:
+        assert name(pilot) == "Ending"
+        seen = showing(game)
+        assert session.text(f"endings.{session.state.ending}.title") in seen
+        for quarter in session.epilogue.quarters:
+            assert session.names[quarter.who] in seen
+            assert session.text(quarter.path).split(".")[0][:12] in seen
+        await press(pilot, "escape")
+        assert name(pilot) == "Home"
+        assert game.desk.saves()[0].ending == session.state.ending
+
+
+async def test_the_arrows_leaf_through_every_outcome_and_come_round(tmp_path):
+    game = over(tmp_path)
+    async with opened(game) as pilot:
+        page = pilot.app.screen
+        seen = []
+        for _ in page.figures:
+            stock = page.figures[page.shown]
+            assert words.stock(stock) in showing(game)
+            seen.append(stock)
+            await press(pilot, "right")
+        assert len(set(seen)) == 12
+        assert page.figures[page.shown] == seen[0]
+        await press(pilot, "left")
+        assert page.figures[page.shown] == seen[-1]
+
+
+async def test_the_first_figure_is_the_one_that_the_play_moved_most(tmp_path):
+    game = over(tmp_path, bot="blame")
+    async with opened(game) as pilot:
+        year, page = game.table.session.epilogue, pilot.app.screen
+
+        def apart(stock):
+            played, was = year.course(stock)
+            scale = {"customers": 10, "cash": 20}.get(stock, 1)
+            return abs(sum(played) - sum(was)) / scale
+
+        assert apart(page.figures[0]) == max(map(apart, page.figures))
+
+
+async def test_pledges_stand_beside_deeds(tmp_path):
+    game = over(tmp_path)
+    async with opened(game, (120, 40)) as pilot:
+        seen = showing(game)
+        for said in look_back(game.table.session).words:
+            assert f"{game.table.session.names[said.chair]} would not sacrifice" in seen
+            for deed in said.deeds:
+                assert f"scene {deed.count}: " in seen
+        assert pilot.app.screen.query_one("#ending").max_scroll_y == 0
+
+
+async def test_on_a_small_screen_the_deeds_are_a_page_away(tmp_path):
+    async with opened(over(tmp_path)) as pilot:
+        assert "PgDn more text" in showing(pilot.app)
+        await press(pilot, "pagedown pagedown")
+        assert "Dũng would not sacrifice" in showing(pilot.app)
+        assert "against it." in showing(pilot.app)
+
+
+async def test_a_saved_game_that_is_over_opens_at_its_ending(tmp_path):
+    game = over(tmp_path)
+    game.table.save()
+    game.table.close()
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "4 1")
+        await settled(pilot)
+        assert name(pilot) == "Ending"
+
+
+async def test_nothing_is_lost_where_the_last_answer_was_not_on_disk_yet(tmp_path):
+    game = over(tmp_path)
+    answers = len(game.table.session.records)
+    path = game.table.path
+    async with opened(game) as pilot:
+        await press(pilot, "escape")
+    assert len(library.look(path).records) == answers
+
+
+def braille(rows: list[str], bit_rows: int = 4) -> set[tuple[int, int]]:
+    """The dots that are set, by column and row."""
+    bits = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+    return {
+        (2 * x + dx, bit_rows * y + dy)
+        for y, row in enumerate(rows)
+        for x, cell in enumerate(row)
+        if 0x2800 <= ord(cell) < 0x2900
+        for dy, pair in enumerate(bits)
+        for dx, bit in enumerate(pair)
+        if ord(cell) - 0x2800 & bit
+    }
+
+
+def chart(played, was, height=6, width=63):
+    widget = Chart()
+    widget.course, widget.quarters, widget.height = Course(played, was), ("a", "b", "c", "d"), height
+    return [row.plain for row in widget.rows(width)]
+
+
+def test_a_line_that_rises_is_drawn_through_from_its_lowest_dot_to_its_highest():
+    rows = chart(list(range(20, 73)), [20] * 53)
+    plot = [row[6:46] for row in rows[:6]]
+    dots = braille(plot)
+    line = {x: min(y for a, y in dots if a == x) for x in range(80)}
+    assert line[0] > line[40] > line[79]
+    assert all(line[x] >= line[x + 1] for x in range(79))
+    assert line[79] <= 2
+
+
+def test_the_company_as_it_was_is_dotted_so_that_no_colour_is_needed():
+    rows = chart([70] * 53, [30] * 53)
+    dots = braille([row[6:46] for row in rows[:6]])
+    upper, lower = {x for x, y in dots if y < 12}, {x for x, y in dots if y >= 12}
+    assert len(upper) == 80
+    assert 20 <= len(lower) <= 40
+
+
+def test_the_scale_holds_every_value_and_spans_enough_to_be_read():
+    for values in ([50, 50, 50], [48, 61], [3, 97], [1180, 1420], [-40, 10]):
+        low, high = bounds(values)
+        assert low <= min(values)
+        assert high >= max(values)
+        assert high - low >= 12
+
+
+def test_the_curve_keeps_to_what_was_measured():
+    values = [50, 50, 51, 51, 51, 52, 50, 49, 49, 49, 48]
+    assert all(abs(drawn - real) <= 2 for drawn, real in zip(smoothed(values), values, strict=True))
+    assert smoothed([40] * 53) == [40] * 53
+
+
+def test_each_quarters_name_ends_at_its_mark():
+    line, under = axis(("3 months", "half a year", "9 months", "a year"), 60)
+    marks = [x for x, cell in enumerate(line.plain) if cell == "┴"]
+    assert len(marks) == 4
+    assert [
+        under.plain.rindex(label) + len(label) - 1 for label in ("3 months", "half a year", "9 months", "a year")
+    ] == marks
+
+
+async def test_two_lines_that_end_at_one_height_keep_both_names(tmp_path):
+    game = over(tmp_path)
+    async with opened(game) as pilot:
+        for _ in pilot.app.screen.figures:
+            seen = painted(game)
+            assert "as played" in seen
+            assert "as it was" in seen
+            await press(pilot, "right")
