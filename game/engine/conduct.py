@@ -72,12 +72,12 @@ class Weighed:
         """The id of the second best (of the best, where there is no other)."""
         return self.prospects[self.ranking[min(1, len(self.ranking) - 1)]].id
 
-    def why(self, over: str | None = None) -> tuple[tuple[str, float], ...]:
-        """Return the differences of the terms to the runner-up, or to a named prospect, largest first."""
+    def why(self, over: str | None = None, picked: str | None = None) -> tuple[tuple[str, float], ...]:
+        """Return the differences of the terms to the runner-up, largest first; or between two named prospects."""
         best, rival = self.ranking[0], self.ranking[min(1, len(self.ranking) - 1)]
         ids = [prospect.id for prospect in self.prospects]
-        if over in ids:
-            rival = ids.index(over)
+        best = ids.index(picked) if picked in ids else best
+        rival = ids.index(over) if over in ids else rival
         return partner.explain(
             self.terms[best],
             self.terms[rival],
@@ -233,7 +233,8 @@ def _pledge(turn: Turn, chair: Chair) -> Pledge:
 
 def held_back_by(turn: Turn, chair: Chair) -> str:
     """Return the largest term that keeps the partner from the other chair's final pick."""
-    return spoken(weigh(turn, chair).why(turn.state.now.final[other(chair)])[0][0])
+    final = turn.state.now.final
+    return spoken(weigh(turn, chair).why(final[other(chair)], final[chair])[0][0])
 
 
 def spoken(term: str) -> str:

@@ -163,6 +163,15 @@ class TestNamingTheReason:
             assert conduct.spoken(terms[0][0]) == truth
             assert terms[0][1] == max(size for _, size in terms)
 
+    def test_it_is_the_reason_for_what_was_picked_even_where_somebody_elses_answer_was_played_back(self):
+        table = Table(self.STORY, 1, {"cto"}).play("b", until="final")
+        table.give("final", "cto", option="a").give("final", "ceo", option="b")
+        weighed = conduct.weigh(table.turn, "cto")
+        assert weighed.picked == "b"
+        terms = dict(weighed.why(over="b", picked="a"))
+        assert terms["goal"] < 0
+        assert terms[conduct.held_back_by(table.turn, "cto")] == max(terms.values())
+
     def test_the_true_reason_stands_at_no_fixed_place(self):
         places = {t.asks[0].choices.index(conduct.held_back_by(t.turn, "cto")) for t in self.talking()}
         assert places == {0, 1, 2}
