@@ -5,7 +5,7 @@ arithmetic uses only + - * / and comparisons, so that it serves one playthrough 
 to the bit, and needs no numpy.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 if TYPE_CHECKING:
@@ -60,38 +60,27 @@ class Move:
     both: bool = False
 
 
+_SITTING: Final = Move(
+    trust=5,
+    safety=5,
+    target_gap=0.25,
+    actor_gap=0.25,
+    clarity=3,
+    kind=0.8,
+    open=0.5,
+    expose=0.4,
+    repairs="joint_solve",
+    both=True,
+)
+
 MOVES: Final[dict[str, Move]] = {
     "share": Move(trust=4, safety=2, target_gap=0.40, clarity=2, kind=0.4, open=1.0, expose=0.5),
     "withhold": Move(withheld=8, kind=-0.3, open=-1.0),
     "ask": Move(trust=3, safety=4, actor_gap=0.25, clarity=3, kind=0.4, open=0.5, expose=0.2),
     "blame": Move(trust=-8, safety=-12, actor_trust=-4, bridge=-3, kind=-1.0, breach="character"),
     "blame_person": Move(safety=-6, actor_safety=-6, bridge=-3, kind=-0.5),
-    "joint_solve": Move(
-        trust=5,
-        safety=5,
-        actor_trust=4,
-        actor_safety=4,
-        target_gap=0.25,
-        actor_gap=0.25,
-        clarity=3,
-        kind=0.8,
-        open=0.5,
-        expose=0.4,
-        repairs="joint_solve",
-        both=True,
-    ),
-    "sit": Move(
-        trust=5,
-        safety=5,
-        target_gap=0.25,
-        actor_gap=0.25,
-        clarity=3,
-        kind=0.8,
-        open=0.5,
-        expose=0.4,
-        repairs="joint_solve",
-        both=True,
-    ),
+    "joint_solve": replace(_SITTING, actor_trust=4, actor_safety=4),
+    "sit": _SITTING,
     "own": Move(safety=6, kind=0.5, open=0.6, expose=0.7, repairs="own"),
     "amends": Move(trust=2, kind=0.6, open=0.2, expose=0.4, repairs="amends"),
     "deny": Move(trust=-3, kind=-0.4, open=-0.6, repairs="deny"),
