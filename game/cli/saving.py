@@ -1,6 +1,7 @@
 """`tandem saves`: what was played, kept, checked, carried to another machine."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -72,6 +73,8 @@ def _entry(save: "Save") -> dict[str, object]:
         "scenario": save.scenario,
         "title": _title(save),
         "chair": ", ".join(_chairs(save)),
+        "players": dict(save.players),
+        "ghost": save.ghost,
         "scene": save.scene,
         "when": save.when,
         "state": _state(save),
@@ -84,13 +87,18 @@ def _entry(save: "Save") -> dict[str, object]:
 def _row(save: "Save") -> str:
     if save.trouble:
         return f"{save.id}  {_('damaged: {why}', why=save.trouble)}"
-    chairs = ", ".join(words.chair(chair) for chair in _chairs(save))
+    chairs = ", ".join(_seated(save, chair) for chair in _chairs(save))
     done = _("played to its end") if save.ending else _("{n} answers", n=save.answers)
     return "  ".join((save.id, save.when, _title(save), chairs, save.scene.replace("_", " "), done))
 
 
 def _title(save: "Save") -> str:
     return save.title.get(language()) or next(iter(save.title.values()), save.scenario)
+
+
+def _seated(save: "Save", chair: str) -> str:
+    name = save.players.get(chair)
+    return f"{words.chair(chair)} {name}" if name else words.chair(chair)
 
 
 def _chairs(save: "Save") -> list[str]:
@@ -109,11 +117,12 @@ def show_save(arguments: argparse.Namespace) -> int:
         return 0
     header = contents.header
     _say(f"{header['title'].get(language(), header['scenario'])}, {header['at']}, {_('seed')} {header['seed']}")
+    ending = next((record.ending for record in contents.records if record.ending), "")
     for number, record in enumerate(contents.records, start=1):
         for move in (record.move, *record.partner):
             given = ", ".join(_given(value) for value in move.answer.values())
-            _say(f"{number:4d}  {words.chair(move.chair):4s} {move.kind:8s} {given}")
-    ending = next((record.ending for record in contents.records if record.ending), "")
+            shown = _("sealed") if record.sealed and not ending else given
+            _say(f"{number:4d}  {words.chair(move.chair):4s} {move.kind:8s} {shown}")
     _say(_("The end: {ending}", ending=ending) if ending else _("It is not over yet."))
     return 0
 
@@ -131,17 +140,18 @@ def _given(value: object) -> str:
 
 def _document(contents: "Contents") -> dict[str, object]:
     rows = [line for line in contents.lines if "answer" in line]
+    over = any(row.get("ending") for row in rows)
     answers = [
         {
             "n": number,
             "chair": row["answer"][0],
             "kind": row["answer"][1],
-            "answer": row["answer"][2],
+            "answer": dict(record.move.answer) if over else row["answer"][2],
             "partner": row["partner"],
             "state": row["state"],
             "at": row["at"],
         }
-        for number, row in enumerate(rows, start=1)
+        for number, (row, record) in enumerate(zip(rows, contents.records, strict=True), start=1)
     ]
     ending = next((row["ending"] for row in rows if row.get("ending")), "")
     return {
@@ -158,7 +168,7 @@ def verify_saves(arguments: argparse.Namespace) -> int:
     """Print for each save whether it still leads where it led; 1 where one does not."""
     from game.playthrough import verify
 
-    if arguments.against is not None and not arguments.against.exists():
+    if arguments.against is not None and not os.path.exists(arguments.against):  # noqa: PTH110 -- a name too long
         raise UsageError(_("there is no file {path}", path=arguments.against))
     if arguments.save:
         crises = verify.crises_at(arguments.against) if arguments.against else None

@@ -7,15 +7,18 @@ the chain before it and of the bytes of this line, so that no bit of a save can 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import dumps, loads
 from pathlib import Path
 from typing import Any, Final
 
 from game.content.clean import safe
+from game.engine.stocks import CHAIRS
 from game.locales import _, ngettext
+from game.playthrough.ghost import Ghost
 from game.playthrough.record import Move, Record
+from game.playthrough.seal import unseal
 
 FORMAT: Final = 1
 MOST_BYTES: Final = 2_000_000
@@ -56,16 +59,20 @@ class JournalError(Exception):
 
 @dataclass(frozen=True)
 class Contents:
-    """What a journal holds: its header, the lines after it, and how many bytes of an unfinished line follow."""
+    """What a journal holds: its header, the lines after it, and how many bytes of an unfinished line follow.
+
+    `key` opens the answers that are sealed in the lines; `records` has them open.
+    """
 
     header: Line
     lines: tuple[Line, ...]
     torn: int = 0
+    key: str = ""
 
     @property
     def records(self) -> tuple[Record, ...]:
         """The answers, in order."""
-        return tuple(_record(line) for line in self.lines if "answer" in line)
+        return tuple(_record(line, self.key) for line in self.lines if "answer" in line)
 
     @property
     def reflections(self) -> dict[int, str]:
@@ -106,13 +113,14 @@ def read_lines(path: Path, data: bytes) -> Reading:
     if not rows:
         raise JournalError(path, _("there is no save in this file"), 1)
     lines: list[Line] = []
-    chain, version = "", 0
+    chain, version, key = "", 0, ""
     for number, row in enumerate(rows, start=1):
         line, chain = _unchained(path, number, row, chain)
+        key = key or chain
         if number == 1 or "format" in line:
             version = _version(path, number, line)
-        lines.append(_checked(path, number, _upcast(line, version)))
-    return Reading(Contents(lines[0], tuple(lines[1:]), len(data) - end), chain, end, version)
+        lines.append(_checked(path, number, _upcast(line, version), key))
+    return Reading(Contents(lines[0], tuple(lines[1:]), len(data) - end, key), chain, end, version)
 
 
 def _unchained(path: Path, number: int, row: bytes, chain: str) -> tuple[Line, str]:
@@ -161,9 +169,12 @@ def _upcast(line: Line, version: int) -> Line:
     return line
 
 
-def _checked(path: Path, number: int, line: Line) -> Line:
+def _checked(path: Path, number: int, line: Line, key: str) -> Line:
     try:
-        (_check_header if number == 1 else _check_line)(line)
+        if number == 1:
+            _check_header(line)
+        else:
+            _check_line(line, key)
     except (ValueError, TypeError, KeyError):
         raise JournalError(path, _("damaged: this is no line of a save"), number, number - 1) from None
     return line
@@ -184,14 +195,27 @@ def _check_header(line: Line) -> None:
             "at": str(),
         } if re.fullmatch(r"[0-9a-f]{64}", digest) and all(isinstance(text, str) for text in title.values()):
             _check_moves(opening)
+            _check_people(line)
         case _:
             raise ValueError(line)
 
 
-def _check_line(line: Line) -> None:
+def _check_people(line: Line) -> None:
+    """The names of the people in the chairs, and a ghost: there where there are any."""
+    match line.get("players", {}):
+        case dict(players) if all(chair in CHAIRS and isinstance(name, str) for chair, name in players.items()):
+            pass
+        case other:
+            raise ValueError(other)
+    if "ghost" in line:
+        Ghost.from_json(line["ghost"])
+
+
+def _check_line(line: Line, key: str) -> None:
     match line:
-        case {"answer": answer, "partner": list(partner), "state": str(), "at": str()}:
-            _check_moves([answer, *partner])
+        case {"answer": _, "partner": list(partner), "state": str(), "at": str()}:
+            _record(line, key)
+            _check_moves(partner)
         case {"reflect": int(), "text": str(), "at": str()} | {"format": int(), "at": str()}:
             pass
         case _:
@@ -203,8 +227,11 @@ def _check_moves(moves: list[object]) -> None:
         Move.from_json(move)
 
 
-def _record(line: Line) -> Record:
+def _record(line: Line, key: str) -> Record:
+    move, sealed = Move.from_json(line["answer"]), ""
+    match move.answer:
+        case {"sealed": str(sealed), **rest} if not rest:
+            move = replace(move, answer=_clean(unseal(key, line["state"], sealed)))
     partner = tuple(Move.from_json(move) for move in line["partner"])
-    return Record(
-        Move.from_json(line["answer"]), partner, line["state"], str(line.get("ending", "")), str(line.get("scene", ""))
-    )
+    ending, scene = str(line.get("ending", "")), str(line.get("scene", ""))
+    return Record(move, partner, line["state"], ending, scene, bool(sealed))

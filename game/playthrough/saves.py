@@ -2,15 +2,15 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from game.playthrough import journal
-from game.playthrough.journal import JournalError
+from game.playthrough.journal import Contents, JournalError
 
 HOME_VARIABLE: Final = "TANDEM_HOME"
 SUFFIX: Final = ".tandem"
@@ -33,8 +33,9 @@ def saves_folder() -> Path:
 class Save:
     """A save as a list shows it.
 
-    `ending` is '' while play goes on; `when` is UTC; `scene` is the id of the scene where it stands; `trouble` is
-    what is wrong with the file.
+    `seats` tells who sits in each chair by now; `ending` is '' while play goes on; `when` is UTC; `scene` is the id of
+    the scene where it stands; `trouble` is what is wrong with the file; `players` are the names of the people, by
+    chair; `ghost` is the id of the save that is played back across the table, '' where none is.
     """
 
     id: str
@@ -47,6 +48,8 @@ class Save:
     ending: str
     trouble: str = ""
     scene: str = ""
+    players: Mapping[str, str] = field(default_factory=dict)
+    ghost: str = ""
 
 
 def saves(folder: Path | None = None) -> tuple[Save, ...]:
@@ -73,12 +76,20 @@ def _save(path: Path) -> Save:
         path=path,
         scenario=header["scenario"],
         title=dict(header["title"]),
-        seats=dict(header["seats"]),
+        seats=_seats(contents),
         when=(lines[-1] if lines else header)["at"],
         answers=sum("answer" in line for line in lines),
         ending=ending,
         scene=next((str(line["scene"]) for line in (*reversed(lines), header) if line.get("scene")), ""),
+        players=dict(header.get("players", {})),
+        ghost=str(header.get("ghost", {}).get("save", "")),
     )
+
+
+def _seats(contents: Contents) -> dict[str, str]:
+    moves = [line["answer"] for line in contents.lines if "answer" in line]
+    changed = {chair: str(answer.get("who")) for chair, kind, answer in moves if kind == "seat"}
+    return {**contents.header["seats"], **changed}
 
 
 def _touched(path: Path) -> str:

@@ -126,7 +126,8 @@ class Session:
         try:
             (self._reseat if seated else self._take)(record.move, record.partner)
         except RefusedError as refused:
-            raise DivergedError(len(self.records), str(refused)) from refused
+            why = _("what was answered then is not on offer now") if record.sealed else str(refused)
+            raise DivergedError(len(self.records), why) from refused
         if self.records[-1].state != record.state:
             raise DivergedError(len(self.records) - 1, _("the same answer has other consequences now"))
 
@@ -210,8 +211,7 @@ class Session:
     @property
     def talk(self) -> Talk | None:
         """What two people talk about between the reveal and their final picks; None at any other time."""
-        first = self.state.now.first
-        return together.talk_of(self.state, self.objection(next(iter(first.values()))) if first else "")
+        return together.talk_of(self.scenario, self.state)
 
     @property
     def first_to_speak(self) -> Chair:

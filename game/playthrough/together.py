@@ -73,14 +73,20 @@ def first_to_speak(state: State) -> Chair:
     return CHAIRS[decided % len(CHAIRS)]
 
 
-def talk_of(state: State, objection: str) -> Talk | None:
+def talk_of(scenario: Scenario, state: State) -> Talk | None:
     """Return what there is to talk about before the final picks; None where nothing was picked or all is final."""
     first = state.now.first
     if state.phase != "final" or state.partners or not first:
         return None
     speaker = first_to_speak(state)
     agreed = len(set(first.values())) == 1
-    return Talk(agreed, speaker, other(speaker), dict(first), objection if agreed else "")
+    return Talk(agreed, speaker, other(speaker), dict(first), _objection(scenario, state) if agreed else "")
+
+
+def _objection(scenario: Scenario, state: State) -> str:
+    decision = scenario.scenes[state.scene].decision
+    option = decision.option(next(iter(state.now.first.values()))) if decision else None
+    return f"{option.path}.objection" if option is not None and option.objected else ""
 
 
 def table_of(scenario: Scenario, state: State) -> Table:

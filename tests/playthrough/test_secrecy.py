@@ -1,0 +1,184 @@
+"""What one chair chooses in private reaches nothing that the other may see before the reveal.
+
+Two plays go the same way up to a chair's private answer and part there. Until both have answered, whatever the table
+or the other chair can look at must be the same in both: then it tells nothing.
+"""
+
+import json
+import re
+from dataclasses import asdict
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from game.cli import main
+from game.engine import events as e
+from game.playthrough import library, saves
+from game.playthrough.seal import BLOCK, seal, unseal
+from game.playthrough.setup import Setup
+from tests.playthrough.players import SEATS, answers, crises, plain, play, session, small
+
+PLAYS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ACROSS = {"ceo": "cto", "cto": "ceo"}
+
+
+def public(game):
+    """Return all that both may look at."""
+    prompt = game.prompt
+    shown = (prompt.token, prompt.kind, prompt.chair, prompt.scene, prompt.setting)
+    return game.happened, game.page, game.story, game.table, game.talk, game.first_to_speak, shown
+
+
+def of_chair(game, chair):
+    """Return all that one chair may look at when it is alone."""
+    behind = game.unlock() if game.prompt.chair == chair and game.prompt.setting == "private" else None
+    return game.view(chair), game.happened_to(chair), behind
+
+
+def played_on(game, data, steps):
+    for _ in range(steps):
+        if game.prompt is None:
+            return
+        game.answer(game.prompt.token, data.draw(answers(game.prompt)))
+
+
+def same_again(game):
+    again = game.again()
+    for record in game.records:
+        again.follow(record)
+    return again
+
+
+@PLAYS
+@given(st.data(), st.integers(0, 40), st.integers(0, 9), st.sampled_from(range(len(crises()))))
+def test_until_both_have_answered_nothing_shows_what_one_of_them_chose(data, steps, seed, number):
+    one = session(seed=seed, crisis=crises()[number])
+    played_on(one, data, steps)
+    assume(one.prompt is not None and one.prompt.setting != "open")
+    other, phase = same_again(one), one.state.phase
+    chair = one.prompt.chair
+    while one.prompt is not None and one.prompt.chair == chair and one.state.phase == phase:
+        before = public(one)
+        for game in (one, other):
+            game.answer(game.prompt.token, data.draw(answers(game.prompt)))
+        if not one.state.inbox:
+            break  # that was the last answer: it is shown
+        assert public(one) == public(other)
+        assert before[3] == one.table
+        assert of_chair(one, ACROSS[chair]) == of_chair(other, ACROSS[chair])
+
+
+@settings(PLAYS, max_examples=10)
+@given(st.data(), st.integers(0, 9))
+def test_what_both_see_never_holds_what_is_for_one_alone(data, seed):
+    game = session(seed=seed)
+    while game.prompt is not None:
+        for event in (*game.happened, *game.page, *game.story[-1]):
+            assert not isinstance(event, e.Learned | e.Pledged)
+            assert not getattr(event, "private", None)
+            assert not (isinstance(event, e.Changed) and "." in event.stock)
+        out = {path for _, path in game.table.said}
+        held = {fact.path for fact in game.scenario.facts.values()} - out
+        told = str((game.happened, game.page, game.table, game.talk))
+        kept = {fact.removeprefix("facts.") for fact in held if game.state.facts.get(fact.removeprefix("facts."))}
+        assert not [fact for fact in kept if re.search(rf"'(facts\.)?{fact}'", told)]
+        game.answer(game.prompt.token, data.draw(answers(game.prompt)))
+
+
+def test_each_chair_is_told_its_own_and_not_the_others():
+    game = session()
+    assert game.happened_to("cto")[0].private.keys() == {"cto"}
+    assert game.happened_to("ceo")[0].private.keys() == {"ceo"}
+
+
+def test_a_person_with_a_partner_is_told_what_a_solo_page_needs():
+    game = session({"ceo": "human", "cto": "partner"})
+    assert game.page[0].private["ceo"]
+
+
+def test_when_play_is_over_everything_may_be_told():
+    game = play(session())
+    assert not game.secret
+    assert any(isinstance(event, e.Learned) for row in game.story for event in row)
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("TANDEM_HOME", str(tmp_path))
+    return tmp_path / "saves"
+
+
+def saved(folder, until="still", **wanted):
+    game = library.start(small(), Setup(SEATS[0], 3, players={"ceo": "Linh"}), folder)
+    play(game.session, until=until, **wanted)
+    game.save()
+    game.close()
+    return game
+
+
+def test_private_answers_rest_sealed_and_lead_to_the_same_state(home):
+    game = saved(home, first="void_by_hand", final="void_tonight", say=["skipped_review"], pledge="people")
+    written = game.path.read_text(encoding="utf-8")
+    assert "void_by_hand" not in written
+    assert "skipped_review" not in written
+    assert library.look(game.path).state == game.session.state
+
+
+def test_a_sealed_answer_is_as_long_as_any_other(home):
+    lengths = set()
+    for wanted in ({"say": []}, {"say": ["bonus", "renewal", "discount", "skipped_review", "refund_path"]}):
+        rows = [json.loads(row) for row in saved(home, **wanted).path.read_text(encoding="utf-8").splitlines()]
+        lengths |= {len(row["answer"][2]["sealed"]) for row in rows[1:] if row["answer"][1] in ("first", "say")}
+    assert len(lengths) == 1
+
+
+def test_a_game_alone_is_written_in_clear(home):
+    game = library.start(small(), Setup(SEATS[1], 3), home)
+    play(game.session)
+    game.save()
+    game.close()
+    assert "sealed" not in game.path.read_text(encoding="utf-8")
+
+
+@given(st.dictionaries(st.text(max_size=9), st.text(max_size=60) | st.lists(st.text(max_size=9)), max_size=5))
+@settings(max_examples=10, deadline=None)
+def test_a_seal_opens_with_its_key_alone(answer):
+    sealed = seal("key", "place", answer)
+    assert unseal("key", "place", sealed) == answer
+    assert len(sealed) % ((BLOCK + 2) // 3 * 4) == 0
+    for key, place in (("other", "place"), ("key", "other")):
+        with pytest.raises(ValueError, match=r"."):
+            unseal(key, place, sealed)
+
+
+def test_the_list_of_saves_and_a_saves_answers_show_nothing_private(home, capsys):
+    game = saved(home, first="void_by_hand", final="void_tonight", say=["skipped_review"], pledge="people")
+    for command in (["list"], ["list", "--format", "json"], ["show", game.path.stem], ["verify"]):
+        main(["saves", *command])
+    main(["saves", "show", game.path.stem, "--format", "json"])
+    told = "".join(capsys.readouterr())
+    assert "void_by_hand" not in told
+    assert "skipped_review" not in told
+    assert "people" not in told.replace('"players"', "")
+    (listed,) = saves.saves(home)
+    assert "void_by_hand" not in json.dumps(asdict(listed), default=str)
+    assert listed.players == {"ceo": "Linh"}
+
+
+def test_what_was_answered_is_shown_when_play_is_over(home, capsys):
+    game = saved(home, until=None, first="void_by_hand")
+    main(["saves", "show", game.path.stem])
+    assert "void_by_hand" in capsys.readouterr().out
+
+
+def test_a_sealed_answer_that_no_longer_fits_is_not_named(home):
+    game = saved(home, first="void_by_hand")
+    again = session(SEATS[0], 3)
+    record = next(record for record in game.session.records if record.move.kind == "first")
+    while again.prompt.kind != "first":
+        again.answer(again.prompt.token, plain(again.prompt))
+    object.__setattr__(record.move, "answer", {"option": "a_secret"})
+    with pytest.raises(library.DivergedError) as parted:
+        again.follow(record)
+    assert "a_secret" not in str(parted.value)
