@@ -46,7 +46,10 @@ def _run(arguments: list[str]) -> int:
 
 
 def _say(error: Exception, code: int) -> int:
-    sys.stderr.write(f"tandem: {error}\n")
+    """Say what is wrong; what it quotes from the command line or a file is made safe for a terminal first."""
+    from game.content.clean import safe
+
+    sys.stderr.write(f"tandem: {safe(str(error))}\n")
     return code
 
 

@@ -300,7 +300,9 @@ def _path(name: str) -> Path:
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+    from game.content.clean import safe
+
+    sys.stdout.write(safe(line) + "\n")
 
 
 def _dump(document: object) -> None:

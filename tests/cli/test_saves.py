@@ -171,3 +171,25 @@ def test_a_save_that_is_not_there_is_said_in_one_line(tandem, action):
     assert done.code == 2
     assert done.err.count("\n") == 1
     assert "\x1b" not in done.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("play", "/x\x1b[2J.yaml"),
+        ("saves", "verify", "--against", "/x\x1b]0;y\x07"),
+        ("saves", "import", "/x\x9b2J.zip"),
+    ],
+)
+def test_a_name_that_would_command_the_terminal_is_not_echoed_as_it_is(tandem, arguments):
+    done = tandem(*arguments)
+    assert done.code in (1, 2)
+    assert not {"\x1b", "\x07", "\x9b"} & set(done.err)
+
+
+def test_a_name_that_is_too_long_is_only_a_name_that_is_not_there(tandem):
+    assert tandem("play", "x/" * 3000).code == 2
+    assert tandem("saves", "show", "x" * 9000).code == 2
+    assert tandem("check", "x" * 9000).code == 1
+    assert tandem("saves", "import", "x" * 9000).code == 1
+    assert tandem("saves", "verify", "--against", "x" * 9000).code == 2
