@@ -77,7 +77,7 @@ class Ghost:
 def _row(row: object) -> tuple[Place, Given]:
     match row:
         case [str(scene), int(visit), str(phase), str(kind), list(offered), dict(answer)]:
-            return (scene, visit, phase, kind), Given(frozenset(map(str, offered)), answer)
+            return (scene, visit, phase, kind), Given(frozenset(map(str, offered)), _fields(answer))
     raise ValueError(f"not an answer of a ghost: {row!r}")
 
 
