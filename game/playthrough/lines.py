@@ -175,7 +175,7 @@ def _checked(path: Path, number: int, line: Line, key: str) -> Line:
             _check_header(line)
         else:
             _check_line(line, key)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         raise JournalError(path, _("damaged: this is no line of a save"), number, number - 1) from None
     return line
 

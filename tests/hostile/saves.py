@@ -2,11 +2,13 @@
 
 import json
 import os
+from base64 import b64encode
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from game.playthrough import seal
 from tests.hostile.crisis import SMALL
 
 SOURCE = (SMALL / "scenario.yaml").read_bytes()
@@ -83,6 +85,17 @@ def _copy_was_changed(folder: Path) -> Path:
     return save
 
 
+GHOST = {"chair": "cto", "save": ESCAPE, "given": []}
+
+
+def sealed(content: bytes) -> bytes:
+    """A save with one sealed answer that opens to such bytes."""
+    first = rows(header())
+    key = first[-35:-3].decode()
+    closed = b64encode(seal._mixed(key, "0", content)).decode()
+    return rows(header(), an_answer(answer=["ceo", "final", {"sealed": closed}]))
+
+
 EVIL_CRISIS = b"a: &a [x]\nb: [*a, *a]\n"
 
 CASES: dict[str, Callable[[Path], Path]] = {
@@ -128,6 +141,14 @@ CASES: dict[str, Callable[[Path], Path]] = {
     "save-state-missing": written(rows(header(), an_answer(state=None))),
     "save-reflection-of-a-list": written(rows(header(), {"reflect": [1], "text": "x", "at": "2026"})),
     "save-line-of-no-kind": written(rows(header(), {"evil": 1, "at": "2026"})),
+    "save-sealed-nonsense": written(rows(header(), an_answer(answer=["ceo", "final", {"sealed": "%%%"}]))),
+    "save-sealed-nested": written(sealed(b'{"a":' + b"[" * 150_000 + b"]" * 150_000 + b"}")),
+    "save-sealed-list": written(sealed(b"[1]")),
+    "save-sealed-not-on-offer": written(sealed(json.dumps({"option": ESCAPE}).encode())),
+    "save-seat-of-a-cat": written(rows(header(), an_answer(answer=["ceo", "seat", {"who": "cat"}]))),
+    "save-players-list": written(rows(header(players=["x"]))),
+    "save-ghost-number": written(rows(header(ghost=3))),
+    "save-ghost-invented": written(rows(header(ghost={**GHOST, "given": [["morning", 1, "x"]]}))),
     "save-in-utf-16": written(rows(header()).decode().encode("utf-16")),
     "save-fifo": _fifo,
     "save-symlink": _link,
@@ -139,6 +160,7 @@ CASES: dict[str, Callable[[Path], Path]] = {
 }
 
 HARMLESS: dict[str, Callable[[Path], Path]] = {
+    "save-players-clear-the-screen": written(rows(header(players={"ceo": ESCAPE}, ghost=GHOST))),
     "save-title-clears-the-screen": written(rows(header(title={"en": f"x {ESCAPE}", "vi": "[@click=app.quit]y[/]"}))),
     "save-language-unknown": written(rows(header(language=f"../../{ESCAPE}"))),
     "save-seed-immense": written(rows(header(seed=10**4000))),
