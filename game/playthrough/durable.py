@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+_BINARY: Final = getattr(os, "O_BINARY", 0)
 _NO_SUCH_SYNC: Final = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 """What file systems answer that cannot sync a folder."""
 
@@ -64,7 +65,7 @@ def make_folder(folder: Path) -> None:
 def put(path: Path, content: bytes) -> None:
     """Write a file in one step: after a crash there is the old one or the new one, whole; OSError if it fails."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
     try:
         try:
             write(descriptor, content)

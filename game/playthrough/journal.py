@@ -245,7 +245,7 @@ def _set_aside(path: Path, descriptor: int, torn: bytes) -> None:
     """Add what was cut off to `<name>.torn`, and only then cut it off here."""
     aside = path.with_name(path.name + TORN)
     try:
-        kept = os.open(aside, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _PLAIN, 0o600)
+        kept = os.open(aside, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _PLAIN | getattr(os, "O_BINARY", 0), 0o600)
         try:
             durable.write(kept, torn + b"\n")
         finally:

@@ -131,7 +131,9 @@ def _unchained(path: Path, number: int, row: bytes, chain: str) -> tuple[Line, s
         why = _("this is no save of Tandem") if not_ours else _("damaged: this line is not what was written")
         raise JournalError(path, why, number, number - 1)
     try:
-        line = _clean(loads(parts[1] + b"}"))
+        line = loads(parts[1] + b"}")
+        if not _is_plain(parts[1]):
+            line = _clean(line)
     except (ValueError, RecursionError):
         raise JournalError(path, _("damaged: this is no line of a save"), number, number - 1) from None
     return line, following
@@ -139,6 +141,11 @@ def _unchained(path: Path, number: int, row: bytes, chain: str) -> tuple[Line, s
 
 def _link(chain: str, start: bytes) -> str:
     return sha256(chain.encode() + b"\n" + start).hexdigest()[:_CHAIN_LENGTH]
+
+
+def _is_plain(row: bytes) -> bool:
+    """Whether there is nothing in a line that could be unsafe: JSON itself lets no control character stand but DEL."""
+    return row.isascii() and b"\\" not in row and b"\x7f" not in row
 
 
 def _clean(value: Any) -> Any:
