@@ -49,6 +49,20 @@ class TestWhoAnswersWhat:
         assert table.last(Enacted).option == enacted
         assert table.state.past[0].mode == mode
 
+    @pytest.mark.parametrize(
+        ("mode", "felt"),
+        [
+            ("defer", {"ceo": 0, "cto": 1500}),
+            ("object", {"ceo": -900, "cto": -450}),
+            ("escalate", {"ceo": 0, "cto": -2250}),
+            ("override", {"ceo": 0, "cto": -3600}),
+        ],
+    )
+    def test_how_it_is_remembered(self, mode, felt):
+        table = Table(story(board="a")).play("a", "b", mode=mode)
+        forgiven = {chair: round(memory + 0.12 * (1000 - memory)) for chair, memory in felt.items()}
+        assert dict(table.state.memory) == forgiven
+
 
 class TestDefer:
     def test_the_owner_trusts_more_and_feels_freer(self):
