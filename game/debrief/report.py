@@ -61,6 +61,8 @@ def _ending(teller: Teller, closing: Closing) -> Iterator[str]:
     found = teller.scenario.ending(closing.ending)
     if found is not None:
         yield teller.text(f"{found.path}.text")
+    if closing.leaving:
+        yield scenes.leaving(teller, closing)
 
 
 def _moments(teller: Teller, insight: Insight) -> Iterator[str]:

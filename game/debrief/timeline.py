@@ -98,6 +98,8 @@ class Closing:
     landed: tuple[Landing, ...] = ()
     surfaced: tuple[told.Surfaced, ...] = ()
     settled: tuple[told.PromiseSettled, ...] = ()
+    leaving: int = 0
+    """The week of the year after in which the CTO leaves; 0 where the chair is kept."""
     ending: str = ""
     tier: str = ""
 
@@ -171,6 +173,8 @@ class _Writing:
                 self.between = replace(self.between, coffees=(*self.between.coffees, event))
             case told.Landed() | told.Surfaced() | told.PromiseSettled():
                 self._comes_out(event)
+            case told.ChairEmptied() if event.week > state.week:
+                self.closing = replace(self.closing, leaving=event.week - state.week)
             case told.Ended():
                 self.closing = replace(self.closing, ending=event.ending, tier=event.tier)
             case _:

@@ -7,7 +7,8 @@ from game.debrief.insight import look_back
 from game.playthrough import library
 from game.tui.lookback.otherwise import Otherwise
 from game.tui.screens.debrief import Debrief
-from tests.tui.stage import BOTH, SIZES, opened, over, painted, press, settled, showing
+from tests.content.poison import POISONS, poisoned_folder
+from tests.tui.stage import BOTH, SIZES, crisis, opened, over, painted, press, settled, showing
 
 PAGES = {
     "moments": "enter",
@@ -200,3 +201,19 @@ async def test_a_page_that_is_longer_than_the_screen_says_so(tmp_path):
         await press(pilot, "5")
         await pilot.pause()
         assert "PgDn" not in painted(pilot.app)
+
+
+async def test_a_poisoned_crisis_does_nothing_on_any_page_of_the_debrief(tmp_path):
+    poison = crisis(poisoned_folder(tmp_path / "poison"))
+    game = over(tmp_path / "home", loaded=poison, bot="random")
+    seen = ""
+    async with opened(game, (120, 40)) as pilot:
+        for keys in ["enter", "2", "down", "down", "3", "4", "5", "enter", "enter", "escape", "6", "down"]:
+            await press(pilot, keys)
+            await settled(pilot)
+            seen += painted(game)
+            strips = game.screen._compositor.render_strips()
+            assert not any("@click" in (s.style.meta if s.style else {}) for strip in strips for s in strip)
+        assert game._exception is None
+    assert "\x1b" not in seen
+    assert sum(text in " ".join(seen.split()) for text in POISONS) >= 3

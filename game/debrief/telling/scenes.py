@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from game.debrief.telling.teller import Teller, quoted, signed
-from game.debrief.timeline import Landing, Scene
+from game.debrief.timeline import Closing, Landing, Scene
 from game.debrief.weighing import Parts, Weighing, adding_up
 from game.engine.events import CoffeeTaken, Pledged, PromiseSettled, Surfaced
 from game.engine.scenario import Effect
@@ -152,6 +152,15 @@ def promise(teller: Teller, event: PromiseSettled) -> str:
         name=teller.name(event.by),
         promise=quoted(teller.text(event.path)),
         status=status,
+    )
+
+
+def leaving(teller: Teller, closing: Closing) -> str:
+    """Return that the CTO left in the year after play, and when."""
+    return _(
+        "In week {n} of the year after, {name} left, and the chair stood empty.",
+        n=closing.leaving,
+        name=teller.name("cto"),
     )
 
 

@@ -5,7 +5,6 @@ from typing import Final
 
 from game.debrief.deeds import Deed, Words
 from game.debrief.ledger import Ledger, TrustLine, Turned, Wound
-from game.debrief.telling.scenes import effect
 from game.debrief.telling.teller import Teller, signed
 from game.locales import NP_, _, ngettext, pgettext, words
 
@@ -83,7 +82,10 @@ def tally(said: Words) -> str:
 
 
 def deed(teller: Teller, done: Deed) -> str:
-    """Return one deed: where, what was done, and what it did to the stocks of the pledge."""
-    effects = ", ".join(effect(teller, there) for there in done.effects)
+    """Return one deed: where, what was done, and what it did to the stocks of the pledge in all."""
+    totals: dict[str, int] = {}
+    for effect in done.effects:
+        totals[effect.stock] = totals.get(effect.stock, 0) + effect.points
+    effects = ", ".join(f"{words.short_stock(stock)} {signed(points)}" for stock, points in totals.items())
     option = teller.option(done.scene, done.option)
     return _("scene {n}: {option} ({effects})", n=done.count, option=option, effects=effects)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from game.debrief.insight import look_back
+from game.debrief.telling import scenes
 from game.debrief.telling.teller import Teller
 from game.locales import N_, _, language, words
 from game.playthrough.journal import NotSavedError
@@ -24,6 +25,13 @@ from game.tui.widgets.story import Paragraph, Story
 
 if TYPE_CHECKING:
     from game.playthrough.library import Game
+
+LOWEST: Final = (4, 8)
+HIGHEST: Final = 12
+"""Lines of the chart at least, on a low and on a tall screen, and at most."""
+
+AROUND: Final = 6
+"""Lines that are always there: header, keys, the margin, the figure's name, the axis."""
 
 
 class Ending(Page[None], inherit_bindings=False):
@@ -71,9 +79,9 @@ class Ending(Page[None], inherit_bindings=False):
         teller = Teller(self.session.scenario, self.session.texts, language())
         self._show_top(teller)
         self._show_ending(teller)
-        self._show_figure(teller)
         self.query_one("#voices", Drawn).show(lambda width: year.voices(teller, self.year.quarters, width))
         self.query_one("#deeds", Drawn).show(lambda width: year.deeds(teller, self.insight.words, width))
+        self._show_figure(teller)
 
     def _show_top(self, teller: Teller) -> None:
         both = _("{one} and {two}", one=teller.name("ceo"), two=teller.name("cto"))
@@ -83,15 +91,31 @@ class Ending(Page[None], inherit_bindings=False):
     def _show_ending(self, teller: Teller) -> None:
         closing = self.insight.line.closing
         found = self.session.scenario.ending(closing.ending)
-        text = teller.text(f"{found.path}.text") if found else _("The cash is gone. What would have come of the rest, nobody will know.")
+        text = (
+            teller.text(f"{found.path}.text")
+            if found
+            else _("The cash is gone. What would have come of the rest, nobody will know.")
+        )
         title = ink(teller.ending(closing.ending), "bold $ink") + ink("   " + words.tier(closing.tier), "$quiet")
-        self.query_one(Story).show([Paragraph(title), Paragraph(ink(text), close=True)])
+        told = [Paragraph(title), Paragraph(ink(text), close=True)]
+        if closing.leaving:
+            told.append(Paragraph(ink(scenes.leaving(teller, closing), "$lost"), close=True))
+        self.query_one(Story).show(told)
 
     def _show_figure(self, teller: Teller) -> None:
         stock = self.figures[self.shown]
         self.query_one("#figure", Drawn).show(lambda _width: year.chosen(teller.stock(stock), self.year, stock))
         quarters = [_(name) for name in year.QUARTERS]
-        self.query_one(Chart).show(year.course(self.year, stock), quarters, 12 if self.size.height >= TALL else 6)
+        self.query_one(Chart).show(year.course(self.year, stock), quarters, self._height())
+
+    def _height(self) -> int:
+        """Return the lines for the chart: what ending and voices leave, and the deeds too where there is much room."""
+        width = max(1, self.size.width - 4)
+        tall = self.size.height >= TALL
+        ids = ["#voices", "#deeds"] if tall else ["#voices"]
+        around = [self.query_one(Story), *(self.query_one(name, Drawn) for name in ids)]
+        left = self.size.height - AROUND - sum(len(widget.at_width(width)) + 1 for widget in around)
+        return max(LOWEST[tall], min(HIGHEST, left))
 
     def on_resize(self) -> None:
         """Give the chart what there is."""
