@@ -5,12 +5,15 @@ a `str`; it gets the `Content` that is made here, in which text is only text.
 """
 
 from collections.abc import Iterable
-from typing import Final
+from dataclasses import is_dataclass
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content, Span
 
 from game.content.clean import safe
-from game.content.markup import Span as Run
+
+if TYPE_CHECKING:
+    from game.content.markup import Span as Run
 
 NOTHING: Final = Content("")
 _MANNER: Final = {(True, False): "bold", (False, True): "italic", (True, True): "bold italic"}
@@ -22,7 +25,7 @@ def ink(text: str, style: str = "") -> Content:
     return Content(clean, [Span(0, len(clean), style)] if style and clean else None)
 
 
-def prose(runs: Iterable[Run], style: str = "") -> Content:
+def prose(runs: "Iterable[Run]", style: str = "") -> Content:
     """Return a scenario's text, given in runs: its strong and emphatic parts become weight and slant."""
     parts = [ink(run.text, _MANNER.get((run.strong, run.emphasis), "")) for run in runs]
     return painted(join(*parts), style)
@@ -41,3 +44,16 @@ def join(*parts: Content, between: str = "") -> Content:
 def lines(rows: Iterable[Content]) -> Content:
     """Return rows as the lines of one content."""
     return Content("\n").join(rows)
+
+
+def same(one: object, two: object) -> bool:
+    """Whether two things to be shown are equal to the last style; `==` of contents compares their text only."""
+    if one is two:
+        return True
+    if isinstance(one, Content) and isinstance(two, Content):
+        return one.is_same(two)
+    if isinstance(one, list | tuple) and isinstance(two, list | tuple):
+        return len(one) == len(two) and all(map(same, one, two))
+    if is_dataclass(one) and type(one) is type(two):
+        return all(same(getattr(one, field), getattr(two, field)) for field in one.__dataclass_fields__)
+    return one == two

@@ -11,16 +11,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from game.content.markup import Span, spans
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import language
-from game.playthrough.prompts import Difficulty, SeatKind
-from game.playthrough.saves import Save, saves, saves_folder
 
 if TYPE_CHECKING:
     from game.content.compiler import Loaded
+    from game.content.markup import Span
     from game.content.shelf import Shelved
     from game.playthrough.library import Game
+    from game.playthrough.prompts import Difficulty, SeatKind
+    from game.playthrough.saves import Save
 
 
 FIRST: Final = "launch-day-red"
@@ -38,8 +38,10 @@ class Crisis:
         self.loaded = loaded
         self.scenario = loaded.scenario
 
-    def spans(self, path: str) -> tuple[Span, ...]:
+    def spans(self, path: str) -> "tuple[Span, ...]":
         """Return a text in the player's language with the names of its people in place."""
+        from game.content.markup import spans
+
         texts = self.loaded.texts
         names = {who: texts.get(f"cast.{who}.name", language()) for who in self.scenario.cast}
         return spans(texts.get(path, language()), names)
@@ -53,8 +55,10 @@ class Offer:
     found: frozenset[str] = frozenset()
     tried: tuple[Chair, ...] = ()
 
-    def spans(self, texts: Mapping[str, str]) -> tuple[Span, ...]:
+    def spans(self, texts: Mapping[str, str]) -> "tuple[Span, ...]":
         """Return one of its texts in the player's language."""
+        from game.content.markup import spans
+
         return spans(texts.get(language()) or texts.get(self.head.language, ""), {})
 
     def open(self) -> Crisis:
@@ -89,17 +93,20 @@ class Desk:
 
     def _heads(self) -> list["Shelved"]:
         from game.content.shelf import read_head, shelf
+        from game.playthrough.saves import saves_folder
 
         if self.shelves is None:
             return shelf(saves_folder().parent / "my-scenarios")
         places = sorted(file.parent for folder in self.shelves for file in folder.glob("*/scenario.yaml"))
         return [head for place in places if (head := read_head(place)) is not None]
 
-    def saves(self) -> tuple[Save, ...]:
+    def saves(self) -> "tuple[Save, ...]":
         """Return the saves, the newest first; from the journals' own lines, without loading a crisis."""
+        from game.playthrough.saves import saves, saves_folder
+
         return saves(self.folder or saves_folder())
 
-    def start(self, crisis: Crisis, chair: Chair, difficulty: Difficulty) -> "Game":
+    def start(self, crisis: Crisis, chair: Chair, difficulty: "Difficulty") -> "Game":
         """Sit down to a new game."""
         from game.playthrough import library
         from game.playthrough.setup import Setup
@@ -108,7 +115,7 @@ class Desk:
         setup = Setup(seats, library.new_seed(), language=language(), difficulty=difficulty)
         return library.start(crisis.loaded, setup, self.folder)
 
-    def resume(self, save: Save) -> "Game":
+    def resume(self, save: "Save") -> "Game":
         """Sit down to a saved game; CannotError with the reason where that cannot be."""
         from game.content.compiler import ScenarioError
         from game.playthrough import library
@@ -120,7 +127,7 @@ class Desk:
         except (JournalError, DivergedError, ScenarioError) as error:
             raise CannotError(str(error).splitlines()[0]) from error
 
-    def delete(self, save: Save) -> None:
+    def delete(self, save: "Save") -> None:
         """Remove a save; CannotError where the folder does not allow it."""
         try:
             save.path.unlink(missing_ok=True)
@@ -128,17 +135,17 @@ class Desk:
             raise CannotError(error.strerror or str(error)) from error
 
 
-def title(save: Save) -> str:
+def title(save: "Save") -> str:
     """Return a save's title in the player's language; its id where it has none."""
     return save.title.get(language()) or next(iter(save.title.values()), save.id)
 
 
-def chair_of(save: Save) -> Chair:
+def chair_of(save: "Save") -> Chair:
     """Return the chair that a person sat in."""
     return next((chair for chair in CHAIRS if save.seats.get(chair) == "human"), "ceo")
 
 
-def when(save: Save) -> str:
+def when(save: "Save") -> str:
     """Return when a save was last written, in the local time."""
     try:
         return datetime.fromisoformat(save.when).astimezone().strftime("%d/%m %H:%M")
@@ -146,7 +153,7 @@ def when(save: Save) -> str:
         return ""
 
 
-def _offer(head: "Shelved", played: Sequence[Save]) -> Offer:
+def _offer(head: "Shelved", played: "Sequence[Save]") -> Offer:
     of_it = [save for save in played if save.scenario == head.id]
     found = frozenset(save.ending for save in of_it if save.ending)
     return Offer(head, found, tuple(chair for chair in CHAIRS if any(s.seats.get(chair) == "human" for s in of_it)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from game.analysis.bots import BOTS
 from game.content.compiler import Loaded, load
 from game.playthrough import library
 from game.playthrough.setup import Setup
@@ -49,6 +50,15 @@ def table(
     game = app(home, language=language, **settings)
     setup = Setup(seats, seed, language=language, difficulty=mode)
     game.table = library.start(loaded or crisis(), setup, home / "saves")
+    return game
+
+
+def over(home: Path, chair: str = "ceo", *, bot: str = "candid", answers: int | None = None, **more) -> TandemApp:
+    """The game at a table where a bot has played to the end, or so many answers."""
+    game = table(home, chair, **more)
+    session = game.table.session
+    while session.prompt is not None and (answers is None or len(session.records) < answers):
+        session.answer(session.prompt.token, BOTS[bot](session))
     return game
 
 
@@ -116,4 +126,12 @@ SCREENS = (
     Screen("causes", "1 enter down enter"),
     Screen("menu", "escape"),
     Screen("play_help", "f1"),
+    Screen("ending", "", over),
+    Screen("moments", "enter", over),
+    Screen("scenes", "enter 2 down", over),
+    Screen("knowledge", "enter 3 down down down", over),
+    Screen("trust", "enter 4", over),
+    Screen("answers", "enter 5 down enter down", over),
+    Screen("what_if", "enter 5 down down enter up up enter", over),
+    Screen("questions", "enter 6 down", over),
 )

@@ -1,20 +1,22 @@
 """The home page: go on, play, look back, settle things. It reads the headers of the saves and nothing heavier."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
 from game.locales import N_, _, words
-from game.playthrough.saves import Save
 from game.tui.content import NOTHING, ink, join
 from game.tui.desk import chair_of, title, when
 from game.tui.screens.listing import Listing
 from game.tui.typeset import hang, pad
 from game.tui.widgets.choices import Choices, Row
 from game.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from game.playthrough.saves import Save
 
 _LABEL: Final = 15
 _MARK: Final = ("▀█▀ ▄▀█ █▄ █", " █▀▄ █▀▀ █▀▄▀█"), (" █  █▀█ █ ▀█", " █▄▀ ██▄ █ ▀ █")
@@ -43,7 +45,9 @@ class Home(Listing[None], inherit_bindings=True):
         N_("A game is saved after every decision; leave whenever you like."),
     )
 
-    _fresh = True
+    def __init__(self) -> None:
+        super().__init__()
+        self._saves: Sequence[Save] | None = None
 
     def body(self) -> Iterable[Widget]:
         """Yield the wordmark over the rows."""
@@ -56,18 +60,25 @@ class Home(Listing[None], inherit_bindings=True):
         return action != "back" and super().check_action(action, parameters)
 
     def fill(self) -> None:
-        """Read the saves anew, and show the rows."""
-        self._saves = list(self.tandem.desk.saves())
+        """Show the rows."""
         self.query_one(Wordmark).changed()
-        if self._fresh and self._last() is None:
-            self.caret = 1
-        self._fresh = False
         super().fill()
+
+    def on_screen_resume(self) -> None:
+        """Read the saves once the page is on the screen, and anew whenever one comes back to it."""
+        self.call_after_refresh(self._read)
+
+    def _read(self) -> None:
+        fresh = self._saves is None
+        self._saves = self.tandem.desk.saves()
+        if fresh and self._last() is None and self.caret == 0:
+            self.caret = 1
+        self.fill()
 
     def rows(self) -> Sequence[Row]:
         """Return the rows; what cannot be done yet is greyed and says why."""
         last = self._last()
-        waiting = _going_on(last) if last else _("no game waits for you yet")
+        waiting = _going_on(last) if last else _("no game waits for you yet") if self._saves is not None else ""
         return [
             _row(_("Continue"), waiting, greyed=last is None),
             _row(_("Play alone"), _("one chair is yours, the partner is simulated")),
@@ -82,8 +93,8 @@ class Home(Listing[None], inherit_bindings=True):
         """Open what was chosen."""
         (self._go_on, self._play, self._greyed, self._look_back, self._greyed, self._settings, self._help)[index]()
 
-    def _last(self) -> Save | None:
-        return next((save for save in self._saves if not save.ending and not save.trouble), None)
+    def _last(self) -> "Save | None":
+        return next((save for save in self._saves or () if not save.ending and not save.trouble), None)
 
     def _go_on(self) -> None:
         from game.tui.screens.play import sit_down
@@ -120,5 +131,5 @@ def _row(label: str, says: str, *, greyed: bool = False, gap: bool = False) -> R
     return Row(join(pad(ink(label), _LABEL), ink(says, "not bold $soft")), greyed=greyed, gap=gap)
 
 
-def _going_on(save: Save) -> str:
+def _going_on(save: "Save") -> str:
     return _("{title} · as {chair} · {when}", title=title(save), chair=words.chair(chair_of(save)), when=when(save))

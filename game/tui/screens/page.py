@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from game.locales import _
 from game.tui.actions import ACTIONS, spoken, working
 from game.tui.content import NOTHING
 from game.tui.widgets.keysline import KeysLine
@@ -78,16 +79,20 @@ class Page(Screen[Result], inherit_bindings=False):
         self.fill()
         self.refresh_bindings()
 
+    def keys(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, their words as they stand in the registry."""
+        return super().active_bindings
+
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now, with their words in the language of the moment."""
-        return spoken(super().active_bindings)
+        return spoken(self.keys())
 
     def show_keys(self) -> None:
         """Show the keys that work now on the bottom line."""
         keys = [
-            (self.label(action.id), found.binding.description, found.binding.key)
-            for action, found in working(self.active_bindings)
+            (self.label(action.id), _(action.description), found.binding.key)
+            for action, found in working(self.keys())
             if action.show
         ]
         for line in self.query(KeysLine):

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from game.locales import _, language, words
 from game.playthrough.journal import NotSavedError
 from game.playthrough.prompts import RefusedError
-from game.tui.actions import ACTIONS, bind, spoken
+from game.tui.actions import ACTIONS, bind
 from game.tui.content import NOTHING, ink, join
 from game.tui.desk import CannotError
 from game.tui.screens.page import Page
@@ -30,7 +30,7 @@ from game.tui.widgets.choices import Choices
 from game.tui.widgets.company import FigureAsked, Folded, Standing
 from game.tui.widgets.facts import Facts
 from game.tui.widgets.header import Header
-from game.tui.widgets.lines import Lines
+from game.tui.widgets.lines import Foldable, Lines
 from game.tui.widgets.picks import Picks
 from game.tui.widgets.story import Paragraph, Story
 
@@ -85,6 +85,7 @@ class Play(Page[None], inherit_bindings=False):
         self._saving = False
         self._long = False
         self._turned = 0.0
+        self._make_parts()
         self._coming: list[Step] = pages(self.reader, self._explain())
         self.step = self._coming.pop(0)
 
@@ -92,27 +93,31 @@ class Play(Page[None], inherit_bindings=False):
 
     def body(self) -> Iterable[Widget]:
         """Yield everything that any step shows; what a step leaves empty is hidden."""
-        yield Header()
+        yield self.header
         with Horizontal(id="table"):
-            with Vertical(id="page"):
-                with VerticalScroll(id="story", can_focus=False):
-                    yield Story(id="paragraphs")
-                    yield Picks()
-                    yield Story(id="told")
-                yield Facts()
-                yield Ask()
-                yield Choices()
-                yield Story(id="note")
-            yield Standing()
-        yield Folded()
+            with Vertical(id="page") as self.page:
+                with VerticalScroll(id="story", can_focus=False) as self.story:
+                    yield self.text
+                    yield self.picks
+                    yield self.told
+                yield self.facts
+                yield self.ask
+                yield self.choices
+                yield self.note
+            yield self.standing
+        yield self.folded
+
+    def _make_parts(self) -> None:
+        self.header, self.standing, self.folded = Header(), Standing(), Folded()
+        self.text, self.picks, self.told = Story(id="text"), Picks(), Story(id="told")
+        self.facts, self.ask, self.choices, self.note = Facts(), Ask(), Choices(), Story(id="note")
 
     def fill(self) -> None:
         """Show the step in the language of the moment."""
         self.session.language = language()
-        sheet = self.step.sheet()
         self._show_top()
         self._show_company()
-        self._show(sheet)
+        self._show(self.step.sheet())
         self._fit()
 
     def state(self) -> Content:
@@ -144,38 +149,42 @@ class Play(Page[None], inherit_bindings=False):
         view = self.session.view(chair)
         tokens = "◆" * view.tokens + "◇" * max(0, view.tokens_most - view.tokens)
         right = join(ink(you, f"${chair}"), ink("   " + _("sit") + f" {tokens}", "$ceo"))
-        self.query_one(Header).show(self.reader.tell("title", "bold $ink"), right, detail)
+        self.header.show(self.reader.tell("title", "bold $ink"), right, detail)
 
     def _show_company(self) -> None:
         view, other = self.session.view(self.reader.chair), self.reader.name(self.reader.other)
         cues = tuple(join(ink("◌ ", "$quiet"), self.reader.tell(path, "$ink")) for path in view.cues)
         promises = tuple(self.reader.tell(path, "$ink") for path in view.promises)
-        self.query_one(Standing).show(view, other, cues, promises)
-        self.query_one(Folded).show(view, other)
+        self.standing.show(view, other, cues, promises)
+        self.folded.show(view, other)
 
     def _show(self, sheet: Sheet) -> None:
         accent = f"${self.reader.chair}"
-        self.query_one("#paragraphs", Story).show(sheet.story)
-        self.query_one(Picks).show(sheet.cards)
-        self.query_one("#told", Story).show(sheet.told)
-        self.query_one(Ask).show(sheet.ask, sheet.aside)
-        self.query_one("#note", Story).show([Paragraph(sheet.note)] if sheet.note else [])
-        self.query_one(Choices).show(sheet.rows, sheet.caret, self._turn(), accent)
+        self.text.show(sheet.story)
+        self.picks.show(sheet.cards)
+        self.told.show(sheet.told)
+        self.ask.show(sheet.ask, sheet.aside)
+        self.note.show([Paragraph(sheet.note)] if sheet.note else [])
+        self.choices.show(sheet.rows, sheet.caret, self._turn(), accent)
         held = sheet.held
         if held is not None:
-            facts = self.query_one(Facts)
-            facts.show(held, accent, self._turn())
+            self.facts.show(held, accent, self._turn())
         self._hide(sheet)
 
     def _hide(self, sheet: Sheet) -> None:
-        self.query_one("#paragraphs").display = bool(sheet.story)
-        self.query_one(Picks).display = bool(sheet.cards)
-        self.query_one("#told").display = bool(sheet.told)
-        self.query_one("#story").display = bool(sheet.story or sheet.cards or sheet.told)
-        self.query_one(Facts).display = sheet.held is not None
-        self.query_one(Ask).display = bool(sheet.ask)
-        self.query_one(Choices).display = bool(sheet.rows)
-        self.query_one("#note").display = bool(sheet.note)
+        shown: tuple[tuple[Widget, object], ...] = (
+            (self.text, sheet.story),
+            (self.picks, sheet.cards),
+            (self.told, sheet.told),
+            (self.story, sheet.story or sheet.cards or sheet.told),
+            (self.facts, sheet.held),
+            (self.ask, sheet.ask),
+            (self.choices, sheet.rows),
+            (self.note, sheet.note),
+        )
+        for part, content in shown:
+            if part.display != bool(content):
+                part.display = bool(content)
 
     def _turn(self) -> str:
         """Name the turn that the page shows: a click that was meant for another one is refused."""
@@ -191,21 +200,29 @@ class Play(Page[None], inherit_bindings=False):
     def _fit(self) -> None:
         """Fold what may be folded, then let the story have what is left: nothing scrolls but the story."""
         width, height = self._room()
-        choices, facts = self.query_one(Choices), self.query_one(Facts)
-        story, told = self.query_one("#story", VerticalScroll), self.query_one("#told", Story)
-        inside = [child for child in story.children if child.display and isinstance(child, Lines)]
         for folded, tight in ((False, False), (True, False), (True, True)):
-            choices.fold(folded)
-            facts.fold(folded)
-            told.fold(tight)
-            wanted = sum(len(child.at_width(width)) for child in inside) + max(0, len(inside) - 1)
-            left = height - self._below(width, tight)
+            wanted, left = self._wanted(width, tight), height - self._below(width, folded, tight)
             if wanted <= left:
                 break
-        self.query_one("#page").set_class(tight, "-tight")
+        self.choices.fold(folded)
+        self.facts.fold(folded)
+        self.told.fold(tight)
+        self.page.set_class(tight, "-tight")
+        story = self.story
         self._long = story.display and wanted > max(3, left)
-        story.styles.height = min(wanted, max(3, left)) if story.display else 0
+        self._share(story, min(wanted, max(3, left)))
         self.refresh_bindings()
+
+    def _shape(self) -> tuple[object, ...]:
+        """What layout and keys depend on: the height of every part in its manner of now, and what works."""
+        width = self._room()[0]
+        parts = [part for part in (*self.story.children, *self.page.children) if isinstance(part, Lines)]
+        heights = [len(part.at_width(width)) if part.display else -1 for part in parts]
+        return (*heights, self.step.keys, self._long)
+
+    def _share(self, story: VerticalScroll, lines: int) -> None:
+        if story.styles.height is None or story.styles.height.value != lines:
+            story.styles.height = lines
 
     def _room(self) -> tuple[int, int]:
         """Return the cells that the page has for its lines."""
@@ -213,10 +230,15 @@ class Play(Page[None], inherit_bindings=False):
         width = self.size.width - (50 if wide else 0) - 4
         return max(1, width), self.size.height - (2 if wide else 4)
 
-    def _below(self, width: int, tight: bool) -> int:
+    def _wanted(self, width: int, tight: bool) -> int:
+        """Return the lines of the story, and an empty one between its parts."""
+        parts = [part for part in self.story.children if part.display and isinstance(part, Lines)]
+        return sum(_height(part, width, tight and part.id == "told") for part in parts) + max(0, len(parts) - 1)
+
+    def _below(self, width: int, folded: bool, tight: bool) -> int:
         """Return the lines under the story: each block and the empty line before it."""
-        blocks = [child for child in self.query_one("#page").children if isinstance(child, Lines) and child.display]
-        return sum(len(block.at_width(width)) + 1 for block in blocks) + (0 if tight else 1)
+        blocks = [block for block in self.page.children if block.display and isinstance(block, Lines)]
+        return sum(_height(block, width, folded) + 1 for block in blocks) + (0 if tight else 1)
 
     # -- keys ----------------------------------------------------------------------------------------------
 
@@ -228,13 +250,12 @@ class Play(Page[None], inherit_bindings=False):
             return self._long
         return action not in _STEP_METHODS or any(ACTIONS[name].does == action for name in self.step.keys)
 
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
+    def keys(self) -> dict[str, ActiveBinding]:
         """The keys that work now; those that steps share carry the words of this step."""
-        found = {key: active for key, active in super().active_bindings.items() if active.binding.id not in _STEP_KEYS}
+        found = {key: active for key, active in super().keys().items() if active.binding.id not in _STEP_KEYS}
         if self.check_action("enter", ()):
             mine = (binding for name in self.step.keys for binding in ACTIONS[name].bindings())
-            found |= spoken({binding.key: ActiveBinding(self, binding, enabled=True) for binding in mine})
+            found |= {binding.key: ActiveBinding(self, binding, enabled=True) for binding in mine}
         return found
 
     def action_up(self) -> None:
@@ -274,7 +295,7 @@ class Play(Page[None], inherit_bindings=False):
 
     def action_scroll_page(self, by: int) -> None:
         """Scroll the story."""
-        story = self.query_one("#story", VerticalScroll)
+        story = self.story
         story.scroll_relative(y=by * max(1, story.size.height - 1), animate=False)
 
     def action_company(self) -> None:
@@ -295,8 +316,11 @@ class Play(Page[None], inherit_bindings=False):
         self.tandem.go_home()
 
     def _do(self, change: Callable[[], None]) -> None:
+        before = self._shape()
         change()
-        self.fill()
+        self._show(self.step.sheet())
+        if self._shape() != before:
+            self._fit()
 
     @on(Choices.Clicked)
     def click_row(self, event: Choices.Clicked) -> None:
@@ -361,7 +385,7 @@ class Play(Page[None], inherit_bindings=False):
             return
         self.step = step
         self._turned = monotonic()
-        self.query_one("#story", VerticalScroll).scroll_home(animate=False)
+        self.story.scroll_home(animate=False)
         self.fill()
 
     def _explain(self) -> bool:
@@ -393,3 +417,7 @@ class Play(Page[None], inherit_bindings=False):
         elif event.answers < len(self.session.records):
             self._save()
         self.show_keys()
+
+
+def _height(part: Lines, width: int, folded: bool) -> int:
+    return part.height_at(width, folded) if isinstance(part, Foldable) else len(part.at_width(width))

@@ -23,6 +23,7 @@ class Reader:
         self.session = session
         self.chair: Chair = next((chair for chair in CHAIRS if session.setup.seats[chair] == "human"), "ceo")
         self.other: Chair = other(self.chair)
+        self._told: dict[tuple[str, str, str], Content] = {}
 
     def name(self, person: str) -> str:
         """Return the name of a person of the cast."""
@@ -33,8 +34,11 @@ class Reader:
         return _("You") if chair == self.chair else self.name(chair)
 
     def tell(self, path: str, style: str = "") -> Content:
-        """Return a text of the scenario."""
-        return prose(self.session.spans(path), style)
+        """Return a text of the scenario; each is set once a language."""
+        key = (self.session.language, path, style)
+        if key not in self._told:
+            self._told[key] = prose(self.session.spans(path), style)
+        return self._told[key]
 
     def option(self, scene: str, option: str, style: str = "") -> Content:
         """Return the text of an option; sitting together is one."""

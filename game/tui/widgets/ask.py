@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from game.tui.content import NOTHING, ink
+from game.tui.content import NOTHING, ink, same
 from game.tui.typeset import COLUMN, wrap
 from game.tui.widgets.lines import Lines
 
@@ -17,7 +17,7 @@ class Ask(Lines):
 
     def show(self, question: Content, aside: Content = NOTHING) -> None:
         """Show another question."""
-        if (question, aside) != (self.question, self.aside):
+        if not same((question, aside), (self.question, self.aside)):
             self.question, self.aside = question, aside
             self.changed()
 

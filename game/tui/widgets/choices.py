@@ -11,9 +11,9 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from game.tui.content import NOTHING, ink, join
+from game.tui.content import NOTHING, ink, join, same
 from game.tui.typeset import COLUMN, band, between, hang, pad
-from game.tui.widgets.lines import Lines
+from game.tui.widgets.lines import Foldable
 
 NO_DIGIT = " "
 """The digit of a row that has none."""
@@ -31,7 +31,7 @@ class Row:
     gap: bool = False
 
 
-class Choices(Lines):
+class Choices(Foldable):
     """The rows, and the caret on one of them (None: on none yet)."""
 
     class Clicked(Message):
@@ -52,35 +52,22 @@ class Choices(Lines):
         self.caret: int | None = None
         self.turn = ""
         self.accent = accent
-        self.folded = False
         self._widest = widest
         self._owners: list[int] = []
 
     def show(self, rows: Sequence[Row], caret: int | None, turn: str = "", accent: str = "$ceo") -> None:
-        """Show other rows, or another caret; nothing is set anew where nothing changed."""
+        """Show other rows, or another caret."""
         before = (self.options, self.caret, self.accent)
         self.options, self.caret, self.turn, self.accent = rows, caret, turn, accent
-        if before != (rows, caret, accent):
+        if not same(before, (rows, caret, accent)):
             self.changed()
 
-    def fold(self, folded: bool) -> None:
-        """Show hints under the marked row only, where the page is short."""
-        if folded != self.folded:
-            self.folded = folded
-            self.changed()
-
-    def height_at(self, width: int, *, folded: bool) -> int:
-        """Return how many lines the rows take, folded or not."""
-        return sum(len(lines) for lines in self._blocks(width, folded)) + self._reserve(folded)
-
-    def rows(self, width: int) -> list[Content]:
-        """Return the rows as lines."""
-        rows: list[Content] = []
-        self._owners = []
-        for index, block in enumerate(self._blocks(width, self.folded)):
-            rows += block
-            self._owners += [index] * len(block)
-        return rows + [ink("")] * self._reserve(self.folded)
+    def set_rows(self, width: int, folded: bool) -> list[Content]:
+        """Return the rows as lines; folded, with hints under the marked row only."""
+        blocks = self._blocks(width, folded)
+        if folded == self.folded:
+            self._owners = [index for index, block in enumerate(blocks) for _line in block]
+        return [line for block in blocks for line in block] + [ink("")] * self._reserve(folded)
 
     def on_click(self, event: events.Click) -> None:
         """Tell the page which row was clicked."""

@@ -51,6 +51,8 @@ class Standing(Lines):
 
     def show(self, seen: View, other: str, cues: tuple[Content, ...], promises: tuple[Content, ...]) -> None:
         """Show a view; `other` is the other chair's name. Bars walk to their new values where motion is on."""
+        if (seen, other) == (self.seen, self.other):
+            return
         moved = self.seen is not None and seen.figures != self.seen.figures
         self._before = {figure.stock: self._shown(figure) for figure in self.seen.figures} if self.seen else {}
         self.seen, self.other, self.cues, self.promises = seen, other, cues, promises

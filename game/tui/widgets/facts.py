@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.message import Message
 
 from game.locales import _
-from game.tui.content import NOTHING, ink, join
+from game.tui.content import NOTHING, ink, join, same
 from game.tui.typeset import COLUMN, edged, hang, wrap
-from game.tui.widgets.lines import Lines
+from game.tui.widgets.lines import Foldable
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Held:
     caret: int | None = None
 
 
-class Facts(Lines):
+class Facts(Foldable):
     """A heading, private lines, and facts with a mark on the one that Space toggles."""
 
     class Clicked(Message):
@@ -47,33 +47,26 @@ class Facts(Lines):
         self.held = Held()
         self.accent = "$ceo"
         self.turn = ""
-        self.folded = False
         self._owners: list[int | None] = []
 
     def show(self, held: Held, accent: str, turn: str = "") -> None:
         """Show other facts, or another mark."""
         before = (self.held, self.accent)
         self.held, self.accent, self.turn = held, accent, turn
-        if before != (held, accent):
+        if not same(before, (held, accent)):
             self.changed()
 
-    def fold(self, folded: bool) -> None:
-        """Set what becomes of a fact on the fact's own last line, where the page is short."""
-        if folded != self.folded:
-            self.folded = folded
-            self.changed()
-
-    def rows(self, width: int) -> list[Content]:
-        """Return heading, private lines and facts as lines behind the edge."""
+    def set_rows(self, width: int, folded: bool) -> list[Content]:
+        """Return heading, private lines and facts behind the edge; folded, a fact and its state on one line."""
         column = min(width, COLUMN)
         inner = [self.held.heading.stylize_before(f"bold {self.accent}")]
         for line in self.held.private:
             inner += wrap(line, column - 3)
-        if self.held.private and self.held.facts and not self.folded:
+        if self.held.private and self.held.facts and not folded:
             inner.append(NOTHING)
         self._owners = [None] * len(inner)
         for index, fact in enumerate(self.held.facts):
-            block = self._block(index, fact, column - 2)
+            block = self._block(index, fact, column - 2, folded)
             inner += block
             self._owners += [index] * len(block)
         return edged(inner, self.accent, column, "$slate")
@@ -84,11 +77,11 @@ class Facts(Lines):
         if at is not None and at.y < len(self._owners) and (index := self._owners[at.y]) is not None:
             self.post_message(self.Clicked(index, self.turn))
 
-    def _block(self, index: int, fact: FactRow, width: int) -> list[Content]:
+    def _block(self, index: int, fact: FactRow, width: int, folded: bool) -> list[Content]:
         mark = ink("▸ ", f"bold {self.accent}") if index == self.held.caret else ink("▪ ", "$quiet")
         word = ink(_("say"), f"bold {self.accent}") if fact.said else ink(_("keep"), "bold $quiet")
         state = join(ink("  "), word, ink("   "), fact.cost.stylize_before("$quiet"))
         lines = hang(mark, fact.text, width - 1)
-        if self.folded and lines[-1].cell_length + state.cell_length < width:
+        if folded and lines[-1].cell_length + state.cell_length < width:
             return [*lines[:-1], lines[-1] + state]
         return [*lines, state]

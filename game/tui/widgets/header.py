@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from game.tui.content import NOTHING
+from game.tui.content import NOTHING, same
 from game.tui.typeset import between, pad
 from game.tui.widgets.lines import Lines
 
@@ -20,7 +20,7 @@ class Header(Lines):
 
     def show(self, left: Content, right: Content = NOTHING, detail: Content = NOTHING) -> None:
         """Show other words; where they do not fit, the left end is cut before the detail behind it."""
-        if (left, right, detail) != (self.left, self.right, self.detail):
+        if not same((left, right, detail), (self.left, self.right, self.detail)):
             self.left, self.right, self.detail = left, right, detail
             self.changed()
 

@@ -6,7 +6,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from game.tui.content import NOTHING, ink, join
+from game.tui.content import NOTHING, ink, join, same
 from game.tui.typeset import between
 from game.tui.widgets.lines import Lines
 
@@ -32,7 +32,7 @@ class KeysLine(Lines):
 
     def show(self, keys: Sequence[tuple[str, str, str]], state: Content) -> None:
         """Show other keys, and what the right end says."""
-        if (list(keys), state) != (list(self.keys), self.state):
+        if not same((keys, state), (self.keys, self.state)):
             self.keys, self.state = keys, state
             self.changed()
 

@@ -1,10 +1,16 @@
-"""A widget that is a column of set lines: it knows its height at any width, and which row lies where."""
+"""A widget that is a column of set lines: it knows its height at any width, and repaints only the rows that changed."""
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions
 from textual.widget import Widget
 
-from game.tui.content import lines
+from game.tui.content import NOTHING, lines
+
+_parsed: dict[tuple[str, str], Style] = {}
+"""Styles by theme and text: reading `bold $ceo` takes longer than painting the row that uses it."""
 
 
 class Lines(Widget):
@@ -16,6 +22,7 @@ class Lines(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- textual's name
         super().__init__(id=id, classes=classes)
         self._set: tuple[int, list[Content]] = (-1, [])
+        self._strips: dict[int, Strip] = {}
 
     def rows(self, width: int) -> list[Content]:
         """Return one content a line, none wider than `width` cells."""
@@ -25,18 +32,33 @@ class Lines(Widget):
         """Return the rows, set at most once a width."""
         if self._set[0] != width:
             self._set = (width, self.rows(width))
+            self._strips.clear()
         return self._set[1]
 
     def changed(self) -> None:
-        """Set the lines anew; the page is arranged again only where the height differs."""
+        """Set the lines anew: rows that differ are repainted, the page is arranged again only for another height."""
         width, before = self._set
         self._set = (-1, [])
-        same = width > 0 and len(self.at_width(width)) == len(before)
-        self.refresh(layout=not same)
+        if width <= 0 or not self.display:
+            self.refresh(layout=self.display)
+            return
+        now = self.at_width(width)
+        if len(now) != len(before):
+            self.refresh(layout=True)
+        elif different := [y for y, row in enumerate(now) if not row.is_same(before[y])]:
+            self.refresh(*(Region(0, y, width, 1) for y in different))
 
     def render(self) -> Content:
         """Return the rows as one content."""
         return lines(self.at_width(self.size.width))
+
+    def render_line(self, y: int) -> Strip:
+        """Return a row as it is painted."""
+        width, rows = self.size.width, self.at_width(self.size.width)
+        if y not in self._strips:
+            row = rows[y] if y < len(rows) else NOTHING
+            self._strips[y] = self._painted(row, width)
+        return self._strips[y]
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """Take the width that is given."""
@@ -45,3 +67,57 @@ class Lines(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return how many lines the rows take."""
         return len(self.at_width(width))
+
+    def notify_style_update(self) -> None:
+        """Another theme or another class: paint every row anew."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def _painted(self, row: Content, width: int) -> Strip:
+        style = self.visual_style
+        strips = row.render_strips(width, 1, style, RenderOptions(self._get_style, self.styles.get_rules()))
+        ground = (style + Style(reverse=False)).rich_style
+        return strips[0].extend_cell_length(width, ground) if strips else Strip.blank(width, ground)
+
+    def _get_style(self, style: Style | str) -> Style:
+        if isinstance(style, Style):
+            return style
+        key = (self.app.theme, style)
+        if key not in _parsed:
+            _parsed[key] = super()._get_style(style)
+        return _parsed[key]
+
+
+class Foldable(Lines):
+    """Lines that can be set in less room. Subclasses give `set_rows` for both manners."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id, classes=classes)
+        self.folded = False
+        self._heights: dict[tuple[int, bool], int] = {}
+
+    def set_rows(self, width: int, folded: bool) -> list[Content]:
+        """Return the rows, folded or not."""
+        raise NotImplementedError
+
+    def rows(self, width: int) -> list[Content]:
+        """Return the rows in the manner of now."""
+        return self.set_rows(width, self.folded)
+
+    def height_at(self, width: int, folded: bool) -> int:
+        """Return how many lines it takes, without setting it so."""
+        if (width, folded) not in self._heights:
+            at_hand = folded == self.folded
+            self._heights[width, folded] = len(self.at_width(width) if at_hand else self.set_rows(width, folded))
+        return self._heights[width, folded]
+
+    def fold(self, folded: bool) -> None:
+        """Set it folded, or not."""
+        if folded != self.folded:
+            self.folded = folded
+            self.changed()
+
+    def changed(self) -> None:
+        """Set the lines anew."""
+        self._heights.clear()
+        super().changed()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from game.tui.content import NOTHING, ink
+from game.tui.content import NOTHING, ink, same
 from game.tui.typeset import COLUMN, edged, join_columns, wrap
 from game.tui.widgets.lines import Lines
 
@@ -29,7 +29,7 @@ class Picks(Lines):
 
     def show(self, cards: Sequence[Card]) -> None:
         """Show other cards."""
-        if cards != self.cards:
+        if not same(cards, self.cards):
             self.cards = cards
             self.changed()
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from game.tui.content import NOTHING, ink
+from game.tui.content import NOTHING, ink, same
 from game.tui.typeset import COLUMN, edged, hang, wrap
-from game.tui.widgets.lines import Lines
+from game.tui.widgets.lines import Foldable
 
 
 @dataclass(frozen=True)
@@ -20,32 +20,25 @@ class Paragraph:
     close: bool = False
 
 
-class Story(Lines):
+class Story(Foldable):
     """Paragraphs under each other."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- textual's name
         super().__init__(id=id, classes=classes)
         self.paragraphs: Sequence[Paragraph] = ()
-        self.folded = False
 
     def show(self, paragraphs: Sequence[Paragraph]) -> None:
         """Show other paragraphs."""
-        if paragraphs != self.paragraphs:
+        if not same(paragraphs, self.paragraphs):
             self.paragraphs = paragraphs
             self.changed()
 
-    def fold(self, folded: bool) -> None:
-        """Leave out the empty lines between paragraphs, where the page is short."""
-        if folded != self.folded:
-            self.folded = folded
-            self.changed()
-
-    def rows(self, width: int) -> list[Content]:
-        """Return the paragraphs as lines."""
+    def set_rows(self, width: int, folded: bool) -> list[Content]:
+        """Return the paragraphs as lines; folded, without the empty lines between them."""
         column = min(width, COLUMN)
         rows: list[Content] = []
         for paragraph in self.paragraphs:
-            if rows and not paragraph.close and not self.folded:
+            if rows and not paragraph.close and not folded:
                 rows.append(ink(""))
             rows += _set(paragraph, column)
         return rows

@@ -1,0 +1,27 @@
+"""How pages look, at both sizes and in both languages. `make snapshots` paints them anew; look before committing."""
+
+import pytest
+
+from tests.tui.stage import BOTH, SCREENS, SIZES, press, settled
+
+LOOKED_AT = {"first", "home", "shelf", "decide", "reveal", "resolved", "company"}
+ONCE = {"seats", "help", "palette", "talk", "coffee", "causes", "menu"}
+
+CASES = [
+    (screen, size, language)
+    for screen in SCREENS
+    for size in SIZES
+    for language in BOTH
+    if screen.name in LOOKED_AT or (screen.name in ONCE and (size, language) == ("small", "vi"))
+]
+
+
+@pytest.mark.parametrize(("screen", "size", "language"), CASES, ids=lambda part: getattr(part, "name", part))
+def test_page(snap_compare, tmp_path, screen, size, language):
+    async def there(pilot):
+        await pilot.pause()
+        await press(pilot, screen.keys)
+        await settled(pilot)
+
+    game = screen.begin(tmp_path, language=language)
+    assert snap_compare(game, terminal_size=SIZES[size], run_before=there)
