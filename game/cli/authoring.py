@@ -1,4 +1,4 @@
-"""For authors: `tandem check`, `explain`, `schema`, `i18n update`."""
+"""For authors: `tandem explain`, `schema`, `i18n update`."""
 
 import argparse
 import sys
@@ -6,17 +6,6 @@ from pathlib import Path
 
 from game.cli import ProblemsError, UsageError
 from game.locales import _
-
-LEVELS = ("draft", "play", "publish")
-
-
-def declare_check(check: argparse.ArgumentParser) -> None:
-    """Declare `tandem check`."""
-    check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("a file, a crisis, or a folder of them"))
-    check.add_argument("--for", dest="level", choices=LEVELS, default="play", help=_("how much is asked of it"))
-    formats = ["text", "json", "github"]
-    check.add_argument("--format", choices=formats, default="text", help=_("how to print what was found"))
-    check.set_defaults(run=check_paths)
 
 
 def declare_explain(explain: argparse.ArgumentParser) -> None:
@@ -37,39 +26,6 @@ def declare_i18n(translating: argparse.ArgumentParser) -> None:
     update.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("a crisis, or a folder of them"))
     update.add_argument("--to", default="vi", metavar="CODE", help=_("the language to translate to"))
     update.set_defaults(run=update_translations)
-
-
-def check_paths(arguments: argparse.Namespace) -> int:
-    """Print every problem; 1 where one of them is an error."""
-    from game.content import examine, render
-    from game.content.diagnostic import errors
-
-    found = examine.check(arguments.paths, arguments.level)
-    match arguments.format:
-        case "json":
-            sys.stdout.write(render.render_json(found))
-        case "github":
-            sys.stdout.write(render.render_github(found))
-        case _:
-            sys.stdout.write(render.render_text(found, examine.sources(found), _width(), sys.stdout.isatty()))
-            _count(arguments.paths, len(found), len(errors(found)))
-    return 1 if errors(found) else 0
-
-
-def _width() -> int:
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns
-
-
-def _count(paths: list[Path], problems: int, wrong: int) -> None:
-    from game.content.examine import scenario_files
-
-    files = sum(len(scenario_files(path)) for path in paths)
-    sys.stderr.write(
-        _("{files} checked, {problems} found, {errors} of them errors", files=files, problems=problems, errors=wrong)
-    )
-    sys.stderr.write("\n")
 
 
 def explain_code(arguments: argparse.Namespace) -> int:
@@ -134,4 +90,4 @@ def _known_language(code: str) -> None:
         raise UsageError(_("{code} is no code of a language, such as vi", code=repr(code)))
 
 
-PARSERS = {"check": declare_check, "explain": declare_explain, "schema": declare_schema, "i18n": declare_i18n}
+PARSERS = {"explain": declare_explain, "schema": declare_schema, "i18n": declare_i18n}

@@ -7,6 +7,12 @@ from typing import Final, Literal
 Severity = Literal["error", "warning", "note"]
 
 MOST_SHOWN: Final = 50
+MOST_TOLD: Final = 5
+"""Problems on the first screen."""
+
+_SEVERITIES: Final = ("error", "warning", "note")
+_FAMILIES: Final = "RFGSTLA"
+"""What keeps a file from being read comes first; how well it plays, last."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,6 +85,19 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return problems sorted by place, each once."""
     once = dict.fromkeys(diagnostics)
     return sorted(once, key=lambda diagnostic: (diagnostic.place, diagnostic.code, diagnostic.message))
+
+
+def weightiest(diagnostics: Iterable[Diagnostic], most: int) -> list[Diagnostic]:
+    """Return the `most` problems that matter most, the gravest first; of one code no second before all others' first.
+
+    One slip often breaks a rule many times, and five times the same message would hide all else.
+    """
+    seen: dict[str, int] = {}
+    ranked = []
+    for number, one in enumerate(in_order(diagnostics)):
+        seen[one.code] = seen.get(one.code, 0) + 1
+        ranked.append(((_SEVERITIES.index(one.severity), seen[one.code] > 1, _FAMILIES.find(one.code[0]), number), one))
+    return [one for _, one in sorted(ranked, key=lambda pair: pair[0])[:most]]
 
 
 def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

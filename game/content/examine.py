@@ -4,8 +4,8 @@ Each family of rules looks at the file on its own, so that a mistake in one plac
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -16,9 +16,13 @@ from game.content.checks.rule import LEVELS, Level, Subject
 from game.content.checks.rulebook import RULES
 from game.content.clean import safe
 from game.content.diagnostic import MOST_SHOWN, Diagnostic, Related, in_order
-from game.content.reader import Document, read
+from game.content.files import MOST_BYTES, UnreadableError
+from game.content.reader import Document, file_diagnostic, read, read_text
 
 SOURCE: Final = "scenario.yaml"
+PIPE: Final = "<stdin>"
+"""What a scenario that came through a pipe is called in messages."""
+
 _MOST_OF_A_FAMILY: Final = 200
 
 
@@ -30,6 +34,36 @@ def check(paths: Iterable[Path], level: Level = "play", most: int = MOST_SHOWN) 
     """
     found = [problem for path in paths for file in scenario_files(path) for problem in examine(file, level)[1]]
     return in_order(found)[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All problems of some files, sorted; the text of each file that one points into, by name; how many files."""
+
+    problems: tuple[Diagnostic, ...]
+    sources: Mapping[str, str]
+    files: int
+
+    def joined(self, other: "Findings") -> "Findings":
+        """Return both together."""
+        problems = tuple(in_order((*self.problems, *other.problems)))
+        return Findings(problems, {**self.sources, **other.sources}, self.files + other.files)
+
+
+def findings(paths: Iterable[Path], level: Level = "play") -> Findings:
+    """Return everything that is wrong with scenarios: files, folders of one, or folders of many."""
+    files = [file for path in paths for file in scenario_files(path)]
+    problems = tuple(in_order(problem for file in files for problem in examine(file, level)[1]))
+    return Findings(problems, sources(problems), len(files))
+
+
+def piped(content: bytes, level: Level = "play") -> Findings:
+    """Return everything that is wrong with a scenario that came through a pipe; no translation lies beside it."""
+    if len(content) > MOST_BYTES:
+        problem = UnreadableError("R102", f"the input is larger than {MOST_BYTES // 1024} KB", "shorten the crisis")
+        return Findings((file_diagnostic(PIPE, problem),), {PIPE: ""}, 1)
+    document = read_text(content, PIPE)
+    return Findings(tuple(problems(subject_of(Path(PIPE), document), level)), {PIPE: document.source.text}, 1)
 
 
 def scenario_files(path: Path) -> list[Path]:

@@ -24,15 +24,20 @@ _WIDEST: Final = 500
 
 
 def render_text(
-    diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], width: int = 100, colour: bool = False
+    diagnostics: Sequence[Diagnostic],
+    sources: Mapping[str, str],
+    width: int = 100,
+    colour: bool = False,
+    between: str = "\n\n",
 ) -> str:
     """Return problems as paragraphs: place, code and message, the line with carets, what was meant, why.
 
-    `sources` holds the text of each file by its name; where one is missing the line is left out.
+    `sources` holds the text of each file by its name; where one is missing the line is left out. `between` parts
+    the paragraphs.
     """
     texts = {name: Source(name, text) for name, text in sources.items()}
     pages = [_Page(diagnostic, texts, max(width, _NARROWEST), colour).lines() for diagnostic in diagnostics]
-    return "\n\n".join("\n".join(page) for page in pages) + ("\n" if pages else "")
+    return between.join("\n".join(page) for page in pages) + ("\n" if pages else "")
 
 
 def render_json(diagnostics: Iterable[Diagnostic]) -> str:

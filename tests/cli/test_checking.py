@@ -1,10 +1,12 @@
-"""`tandem check` and `tandem i18n update`: what authors run all day."""
+"""`tandem check`: what authors run all day."""
 
 import json
 import shutil
 from pathlib import Path
 
 import pytest
+
+from game.cli.watching import stamp, watch
 
 
 @pytest.fixture
@@ -49,18 +51,101 @@ def test_a_wrong_crisis_is_not_played_and_says_why(tandem, crisis):
     assert not done.out
 
 
-def test_a_translation_is_brought_up_to_date_without_loss(tandem, crisis):
-    before = (crisis / "vi.po").read_text(encoding="utf-8")
-    done = tandem("i18n", "update", str(crisis))
-    assert done.code == 0
-    assert "0 new, 0 changed" in done.out
-    after = (crisis / "vi.po").read_text(encoding="utf-8")
-    assert after.count("msgstr") == before.count("msgstr")
-    tandem("i18n", "update", str(crisis))
-    assert (crisis / "vi.po").read_text(encoding="utf-8") == after
+def ruin(crisis: Path, times: int) -> None:
+    """Rename a target, and give one option after another a field that there is none of."""
+    spoil(crisis)
+    file = crisis / "scenario.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("          tone: ", "          mood: {a: 1}\n          tone: ", times), encoding="utf-8"
+    )
 
 
-def test_a_new_language_starts_empty(tandem, crisis):
-    assert tandem("i18n", "update", str(crisis), "--to", "de").code == 0
-    assert 'msgctxt "title"' in (crisis / "de.po").read_text(encoding="utf-8")
-    assert tandem("i18n", "update", str(crisis), "--to", "../x").code == 2
+def test_the_first_screen_shows_the_five_that_matter_most_and_how_many_more(tandem, crisis):
+    ruin(crisis, 9)
+    done = tandem("check", str(crisis))
+    assert sum(line.startswith(str(crisis)) for line in done.out.splitlines()) == 5
+    assert "S104" in done.out
+    assert "6 more problems; --all shows" in done.err
+    assert len(done.out.splitlines() + done.err.splitlines()) <= 24
+
+
+def test_all_shows_all_up_to_the_cap_and_counts_the_rest(tandem, crisis):
+    ruin(crisis, 9)
+    done = tandem("check", str(crisis), "--all")
+    assert sum(line.startswith(str(crisis)) for line in done.out.splitlines()) == 11
+    assert "more" not in done.err
+    copies = [Path(shutil.copytree(crisis, crisis.parent / f"copy{number}")) for number in range(6)]
+    many = tandem("check", *map(str, copies), "--all")
+    assert many.out.count(" error ") == 50
+    assert "more problems; mend these first" in many.err
+    assert len(json.loads(tandem("check", *map(str, copies), "--format", "json").out)) == 50
+
+
+def test_errors_come_before_warnings_and_five_times_the_same_hides_nothing(tandem, crisis):
+    ruin(crisis, 9)
+    found = [line for line in tandem("check", str(crisis)).out.splitlines() if line.startswith(str(crisis))]
+    assert {line.split()[2] for line in found[:2]} == {"F101", "S104"}
+
+
+def test_a_crisis_is_read_from_standard_input(tandem, small):
+    text = (Path(small) / "scenario.yaml").read_text(encoding="utf-8")
+    assert tandem("check", "-", typed=text).code == 0
+    done = tandem("check", "-", typed=text.replace("to: fortnight}", "to: fortnigth}"))
+    assert done.code == 1
+    assert done.out.startswith("<stdin>:")
+    assert "did you mean 'fortnight'" in done.out
+    assert "to: fortnigth}" in done.out
+    assert "R102" in tandem("check", "-", typed="#" * (2 * 1024 * 1024 + 1)).out
+
+
+def test_strict_fails_on_a_warning(tandem, crisis):
+    assert "warning S120" in tandem("check", str(crisis)).out
+    assert tandem("check", str(crisis)).code == 0
+    assert tandem("check", str(crisis), "--strict").code == 1
+
+
+class Editor:
+    """Stands in for the clock: saves a file while the watch sleeps, and ends it with Ctrl-C."""
+
+    def __init__(self, file: Path, after: float) -> None:
+        self.file = file
+        self.after = after
+        self.slept = 0.0
+        self.drawn: list[float] = []
+
+    def sleep(self, seconds: float) -> None:
+        before, self.slept = self.slept, self.slept + seconds
+        if before < self.after <= self.slept:
+            self.file.write_text(self.file.read_text(encoding="utf-8") + "# saved\n", encoding="utf-8")
+        if self.slept > self.after + 2:
+            raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("name", ["scenario.yaml", "vi.po"])
+def test_a_watch_draws_again_within_half_a_second_of_a_save_and_not_else(crisis, name):
+    editor = Editor(crisis / name, after=3)
+    watch(lambda: stamp([crisis]), lambda: editor.drawn.append(editor.slept), editor.sleep)
+    assert len(editor.drawn) == 2
+    assert editor.drawn[1] - editor.after <= 0.5
+
+
+def test_a_file_that_goes_and_comes_back_is_watched_on(crisis):
+    file, drawn = crisis / "scenario.yaml", []
+    turns = iter([file.unlink, lambda: shutil.copy(crisis / "vi.po", file)])
+
+    def sleep(_seconds: float) -> None:
+        next(turns, interrupted)()
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    watch(lambda: stamp([crisis]), lambda: drawn.append(file.exists()), sleep)
+    assert drawn == [True, False, True]
+
+
+def test_watch_draws_what_check_finds(tandem, crisis, monkeypatch):
+    spoil(crisis)
+    monkeypatch.setattr("game.cli.watching.watch", lambda _look, draw: draw())
+    assert "S104" in tandem("check", str(crisis), "--watch").out
+    assert tandem("check", "-", "--watch").code == 2

@@ -1,0 +1,116 @@
+"""`tandem check`: everything that is wrong with crises, what matters most first; once, or after each save."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.cli import UsageError
+from game.locales import _, ngettext
+
+if TYPE_CHECKING:
+    from game.content.examine import Findings
+
+LEVELS = ("draft", "play", "publish")
+STDIN = Path("-")
+
+
+def declare_check(check: argparse.ArgumentParser) -> None:
+    """Declare `tandem check`."""
+    where = _("a file, a crisis, or a folder of them; - reads standard input")
+    check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=where)
+    check.add_argument("--for", dest="level", choices=LEVELS, default="play", help=_("how much is asked of it"))
+    formats = ["text", "json", "github"]
+    check.add_argument("--format", choices=formats, default="text", help=_("how to print what was found"))
+    check.add_argument("--all", action="store_true", help=_("show more than the five that matter most"))
+    check.add_argument("--strict", action="store_true", help=_("warnings count as errors"))
+    check.add_argument("--watch", action="store_true", help=_("look again after every save"))
+    check.set_defaults(run=check_paths)
+
+
+def check_paths(arguments: argparse.Namespace) -> int:
+    """Print what is wrong; 1 where one of the problems is an error (a warning too where it is `--strict`)."""
+    if arguments.watch:
+        return _watched(arguments)
+    return _checked(arguments)
+
+
+def _watched(arguments: argparse.Namespace) -> int:
+    from game.cli.watching import stamp, watch
+
+    if STDIN in arguments.paths:
+        raise UsageError(_("standard input cannot be watched; name a file"))
+
+    def draw() -> None:
+        if sys.stdout.isatty():
+            sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
+        _checked(arguments)
+        sys.stdout.flush()
+
+    watch(lambda: stamp(arguments.paths), draw)
+    return 0
+
+
+def _checked(arguments: argparse.Namespace) -> int:
+    from game.content import examine
+
+    found = examine.findings([path for path in arguments.paths if path != STDIN], arguments.level)
+    if STDIN in arguments.paths:
+        found = found.joined(examine.piped(_typed(), arguments.level))
+    shown = _print(found, arguments)
+    failing = ("error", "warning") if arguments.strict else ("error",)
+    wrong = sum(problem.severity == "error" for problem in found.problems)
+    _count(found.files, len(found.problems), wrong, shown, arguments.all or arguments.format != "text")
+    return 1 if any(problem.severity in failing for problem in found.problems) else 0
+
+
+def _typed() -> bytes:
+    from game.content.files import MOST_BYTES
+
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
+
+
+def _print(found: "Findings", arguments: argparse.Namespace) -> int:
+    """Print as many problems as are asked for, those that matter most; return how many."""
+    from game.content import render
+    from game.content.diagnostic import MOST_SHOWN, MOST_TOLD, in_order, weightiest
+
+    if arguments.format == "text" and not arguments.all:
+        shown: Sequence[object] = weightiest(found.problems, MOST_TOLD)
+        page = render.render_text(
+            weightiest(found.problems, MOST_TOLD), found.sources, _width(), sys.stdout.isatty(), between="\n"
+        )
+    else:
+        listed = in_order(weightiest(found.problems, MOST_SHOWN))
+        shown = listed
+        match arguments.format:
+            case "json":
+                page = render.render_json(listed)
+            case "github":
+                page = render.render_github(listed)
+            case _:
+                page = render.render_text(listed, found.sources, _width(), sys.stdout.isatty())
+    sys.stdout.write(page)
+    return len(shown)
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def _count(files: int, problems: int, wrong: int, shown: int, everything: bool) -> None:
+    lines = []
+    if shown < problems:
+        more = ngettext("{n} more problem", "{n} more problems", problems - shown)
+        lines.append(_("{more}; mend these first", more=more) if everything else _("{more}; --all shows", more=more))
+    lines.append(
+        _("{files} checked, {problems} found, {errors} of them errors", files=files, problems=problems, errors=wrong)
+    )
+    sys.stdout.flush()
+    sys.stderr.write("\n".join(lines) + "\n")
+
+
+PARSERS = {"check": declare_check}
