@@ -1,0 +1,106 @@
+"""R12: an answer is a few fields of authored ids; whatever else is refused with a reason, and nothing has changed."""
+
+import pytest
+
+from game.engine import rules
+from tests.engine.crisis import Table, crisis, fact, option, scene
+
+STORY = crisis(
+    scene("one", option("c", needs=["f", "g"]), say=["f", "g"], board="a"),
+    scene("two", coffee=True),
+    *(scene(f"s{n}") for n in range(4)),
+    facts={"f": fact("ceo"), "g": fact("cto")},
+)
+
+LEGAL = [
+    ("first", {"option": "a"}),
+    ("first", {"option": "b", "confidence": "sure", "guess": "a"}),
+    ("first", {"option": "b", "guess": None}),
+    ("say", {"facts": []}),
+    ("say", {"facts": ["f", "f"]}),
+    ("final", {"option": "sit"}),
+    ("sit", {"accept": False}),
+    ("sit_say", {"facts": ["f"]}),
+    ("resolve", {"mode": "escalate"}),
+    ("pledge", {"what": "people"}),
+    ("coffee", {"what": "ask"}),
+    ("still", {"what": "cash"}),
+    ("talk", {"reason": "goal"}),
+]
+
+ILLEGAL = [
+    ("first", {}, "None is not on offer"),
+    ("first", {"option": "c"}, "'c' is not on offer"),
+    ("first", {"option": "sit"}, "'sit' is not on offer"),
+    ("first", {"option": 1}, "1 is not on offer"),
+    ("first", {"option": ["a"]}, "not on offer"),
+    ("first", {"option": "a", "confidence": "very"}, "'very' is not on offer"),
+    ("first", {"option": "a", "guess": "c"}, "'c' is not on offer"),
+    ("first", {"option": "a", "facts": []}, "unknown field 'facts'"),
+    ("say", {}, "must be a list"),
+    ("say", {"facts": "f"}, "must be a list"),
+    ("say", {"facts": {"f": True}}, "must be a list"),
+    ("say", {"facts": ["g"]}, "'g' is not on offer"),
+    ("say", {"facts": [["f"]]}, "not on offer"),
+    ("final", {"option": "c"}, "'c' is not on offer"),
+    ("final", {"option": "a", "confidence": "sure"}, "unknown field"),
+    ("sit", {"accept": 1}, "true or false"),
+    ("sit", {"accept": "yes"}, "true or false"),
+    ("sit", {}, "true or false"),
+    ("sit_say", {"facts": ["g"]}, "'g' is not on offer"),
+    ("resolve", {"mode": "vote"}, "'vote' is not on offer"),
+    ("resolve", {"mode": "defer", 7: 7}, "unknown field 7"),
+    ("pledge", {"what": "profit"}, "'profit' is not on offer"),
+    ("pledge", {"what": "people", "guess": "cash"}, "unknown field"),
+    ("coffee", {"what": "bridge"}, "'bridge' is not on offer"),
+    ("still", {"pledge": "cash"}, "unknown field"),
+    ("talk", {"reason": "weather"}, "'weather' is not on offer"),
+    *(
+        (kind, junk, "group of fields")
+        for kind in ("first", "say", "sit", "coffee")
+        for junk in (None, [], "a", 3, True)
+    ),
+]
+
+
+def asked(kind):
+    """Return a table at which the CEO is asked this."""
+    if kind == "talk":
+        for seed in range(40):
+            table = Table(STORY, seed, {"cto"}).play("a", until="talk")
+            if table.state.phase == "talk":
+                return table
+    table = Table(STORY)
+    while table.asks[0].kind != kind:
+        table.play("a", "b", final={"cto": "sit"} if kind.startswith("sit") else {}, until=kind)
+    return table
+
+
+@pytest.mark.parametrize(("kind", "answer"), LEGAL, ids=str)
+def test_what_may_be_answered(kind, answer):
+    table = asked(kind)
+    if kind == "talk":
+        answer = {"reason": table.asks[0].choices[0]}
+    before = table.state
+    table.state, _ = rules.step(STORY, table.luck, table.state, table.ask(kind, "ceo"), answer)
+    assert table.state != before
+
+
+@pytest.mark.parametrize(("kind", "answer", "why"), ILLEGAL, ids=str)
+def test_what_may_not(kind, answer, why):
+    table = asked(kind)
+    before = table.state
+    with pytest.raises(rules.IllegalError, match=why):
+        rules.step(STORY, table.luck, table.state, table.ask(kind, "ceo"), answer)
+    assert table.state == before
+
+
+def test_nothing_is_asked_that_was_answered():
+    table = Table(STORY).give("first", "ceo", option="a")
+    assert [ask.kind for ask in table.asks if ask.chair == "ceo"] == ["say"]
+
+
+def test_one_answer_tells_the_other_chair_nothing():
+    one, other = (Table(STORY).give("first", "ceo", option=pick) for pick in ("a", "b"))
+    assert one.ask("first", "cto") == other.ask("first", "cto")
+    assert (one.told, one.state.stocks) == (other.told, other.state.stocks) == ((), STORY.start)
