@@ -189,10 +189,7 @@ def says(turn: Turn, chair: Chair, fact_id: str) -> bool:
 
 
 def _favour(turn: Turn, chair: Chair, fact_id: str) -> float:
-    decision = turn.scenario.scenes[turn.state.scene].decision
-    if decision is None:
-        return 0.0
-    favourite = decision.option(weigh(turn, chair).picked)
+    favourite = decision_of(turn).option(weigh(turn, chair).picked)
     effects = (*favourite.effects, *(effect for later in favourite.later for effect in later.effects))
     return _goal(turn, chair, (effect for effect in effects if effect.because == fact_id))
 
