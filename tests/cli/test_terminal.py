@@ -29,6 +29,7 @@ class Terminal:
         self.screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self.over = False
 
     @property
     def text(self) -> str:
@@ -38,7 +39,10 @@ class Terminal:
         """Take what the game paints; False where nothing came in so many seconds, or the game has ended."""
         try:
             painted = self.child.read_nonblocking(65536, seconds)
-        except (pexpect.TIMEOUT, pexpect.EOF):
+        except pexpect.TIMEOUT:
+            return False
+        except pexpect.EOF:
+            self.over = True
             return False
         self.raw += painted
         self._stream.feed(painted)
@@ -62,6 +66,7 @@ class Terminal:
         """Wait for the end and return the exit code."""
         while self.read(PATIENCE):
             pass
+        assert self.over, f"the game did not end:\n{self.text}"
         self.child.wait()
         return self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus
 
