@@ -104,6 +104,25 @@ class TestItsPick:
             assert weighed.lead == pytest.approx(sum(terms.values()))
 
 
+class TestWhatItShows:
+    def test_it_calls_itself_sure_where_its_favourite_is_well_ahead(self):
+        shown = []
+        for seed in SEEDS:
+            table = Table(story(), seed)
+            answer = conduct.answer(table.turn, table.ask("first", "cto"))
+            shown.append(answer["confidence"])
+            assert (answer["confidence"] == "sure") == (conduct.weigh(table.turn, "cto").lead >= 0.5)
+        assert set(shown) == {"leaning", "sure"}
+
+    def test_it_guesses_what_is_best_for_the_others_goals_by_what_it_knows(self):
+        dear = option("b", effects={"sales": [2, {"points": -9, "because": "f"}]})
+        table = Table(story(dear, ceo={"cares": {"sales": 1.0}}))
+        assert conduct.answer(table.turn, table.ask("first", "cto"))["guess"] == "b"
+        assert conduct.answer(table.turn, table.ask("first", "ceo"))["guess"] == "a"
+        told = Table(story(dear, held="cto", ceo={"cares": {"sales": 1.0}}))
+        assert conduct.answer(told.turn, told.ask("first", "cto"))["guess"] == "a"
+
+
 class TestWhatItSays:
     def test_one_pair_of_draws_a_fact_serves_the_whole_playthrough(self):
         scenes = [scene(f"s{n}", say=["f"], owner="ceo") for n in range(3)]
