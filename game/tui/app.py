@@ -53,29 +53,38 @@ class TandemApp(App[None], inherit_bindings=False):
         set_language(self.settings.language or system_language())
         self.settle_in(self.settings)
 
-    def _opening(self) -> Screen[None]:
-        """The table that waits, else the first run, else home."""
-        if self.table is not None:
-            from game.tui.screens.play import seated
+    def get_default_screen(self) -> Screen[None]:
+        """Home lies under everything that is opened."""
+        from game.tui.screens.home import Home
 
-            return seated(self.table)
+        home = Home()
+        self._load_screen_css(home)  # textual leaves out the sheet of a default screen
+        return home
+
+    def _opening(self) -> Screen[None] | None:
+        """What is opened over home at the start: the table that waits, else the first run."""
+        if self.table is not None:
+            from game.tui.screens.play import Play
+
+            return Play(self.table)
         if not self.settings.first_run_done:
             from game.tui.screens.first import FirstRun
 
             return FirstRun()
-        from game.tui.screens.home import Home
-
-        return Home()
+        return None
 
     async def on_mount(self) -> None:
         """Open the first page; end cleanly where the terminal is closed or the process is asked to stop."""
-        await self.push_screen(self._opening())
+        opening = self._opening()
+        if opening is not None:
+            await self.push_screen(opening)
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
         if self.damaged is not None:
-            self.tell(_("The settings were damaged; they are kept in {file}.", file=self.damaged.name))
+            told = _("The settings were damaged; they are kept in {file}.", file=self.damaged.name)
+            self.call_after_refresh(self.tell, told)
 
     def settle_in(self, settings: Settings) -> None:
         """Make settings hold on the screen."""
@@ -105,11 +114,8 @@ class TandemApp(App[None], inherit_bindings=False):
 
     def go_home(self) -> None:
         """Leave everything that is open for the home page."""
-        from game.tui.screens.home import Home
-
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.push_screen(Home())
 
     def action_language(self) -> None:
         """Speak the next language."""

@@ -13,7 +13,9 @@ from game.playthrough import library
 from game.playthrough.setup import Setup
 from game.tui.app import TandemApp
 from game.tui.desk import Desk
+from game.tui.screens.home import Home
 
+Home.READ_AFTER = 0
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 SIZES = {"small": (80, 24), "large": (120, 40)}
 BOTH = ("en", "vi")

@@ -12,9 +12,11 @@ async def test_down_to_one_cell_and_back(tmp_path, screen):
         await press(pilot, screen.keys)
         await settled(pilot)
         before = painted(pilot.app)
-        for width, height in ((1, 1), (79, 24), (80, 23), (2, 40), (200, 3), (80, 24)):
+        for width, height in ((1, 1), (79, 24), (80, 23), (2, 40), (200, 3)):
             await pilot.resize_terminal(width, height)
             await press(pilot, "pagedown pageup")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
         assert painted(pilot.app) == before
 
 

@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from game.locales import N_, _, words
+from game.locales import N_, _
 from game.tui.content import NOTHING, ink, join
 from game.tui.desk import chair_of, title, when
 from game.tui.screens.listing import Listing
@@ -45,6 +45,9 @@ class Home(Listing[None], inherit_bindings=True):
         N_("A game is saved after every decision; leave whenever you like."),
     )
 
+    READ_AFTER = 0.04
+    """Seconds after the paint in which the saves are read: what reads them takes as long to load as the page itself."""
+
     def __init__(self) -> None:
         super().__init__()
         self._saves: Sequence[Save] | None = None
@@ -66,7 +69,7 @@ class Home(Listing[None], inherit_bindings=True):
 
     def on_screen_resume(self) -> None:
         """Read the saves once the page is on the screen, and anew whenever one comes back to it."""
-        self.call_after_refresh(self._read)
+        self.set_timer(self.READ_AFTER, self._read) if self.READ_AFTER else self.call_after_refresh(self._read)
 
     def _read(self) -> None:
         fresh = self._saves is None
@@ -132,4 +135,6 @@ def _row(label: str, says: str, *, greyed: bool = False, gap: bool = False) -> R
 
 
 def _going_on(save: "Save") -> str:
+    from game.locales import words
+
     return _("{title} · as {chair} · {when}", title=title(save), chair=words.chair(chair_of(save)), when=when(save))

@@ -105,7 +105,7 @@ class Page(Screen[Result], inherit_bindings=False):
 
     def leave(self, result: Result | None = None) -> None:
         """Close this page, once."""
-        if self.is_current and len(self.app.screen_stack) > 2:
+        if self.is_current and len(self.app.screen_stack) > 1:
             self.dismiss(result)
 
     def action_back(self) -> None:
