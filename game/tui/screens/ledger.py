@@ -72,7 +72,7 @@ class Ledger(Listing[None], inherit_bindings=True):
         mine = f"${reader.chair}"
         paragraphs = [
             Paragraph(line, close=number > 0)
-            for number, line in enumerate(between_you(view, reader.name(reader.other), 30))
+            for number, line in enumerate(between_you(view, reader.name(reader.other), 0))
         ]
         for fact in view.facts:
             status = join(

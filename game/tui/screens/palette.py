@@ -25,7 +25,9 @@ from game.tui.widgets.story import Paragraph, Story
 if TYPE_CHECKING:
     from textual.widgets._input import Input as _Input
 
-_SKIPPED = frozenset({"palette", "interrupt", "pick", "up", "down", "lean", "answer", "change", "guess_pick"})
+_SKIPPED = frozenset(
+    {"palette", "interrupt", "language", "pick", "choose", "up", "down", "lean", "answer", "change", "guess_pick"}
+)
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def _commands(page: Page[object]) -> Iterable[Command]:
     for action, found in working(page.active_bindings):
         if action.id not in _SKIPPED:
             name = _(action.description)
+            name = name[:1].upper() + name[1:]
             yield Command(name, _(action.tooltip), page.label(action.id), found.binding.action, found.node)
     for code, name in LANGUAGES.items():
         yield Command(name, _("Speak this language."), "", f"app.speak('{code}')", page.app)

@@ -139,9 +139,10 @@ def between_you(seen: View, other: str, width: int) -> list[Content]:
     """Return what one chair may see of the two: its trust, how the other seems, what is still unsaid."""
     trust = seen.trust
     gauge = bar(trust.value, 100, BAR, f"${seen.chair}") + ink(" ") if width >= _BARRED else NOTHING
-    label = pad(ink(_("You trust {name}", name=other), "$ink"), 14)
-    value = ink(number(trust).rjust(3), "$ink")
-    line = join(label, ink(" "), gauge, value, ink("  "), ink(words.band("trust", trust.band), "$quiet"))
+    label = ink(_("You trust {name}", name=other), "$ink")
+    label = pad(label, 14) + ink(" ") if width >= _BARRED else label + ink("  ")
+    word = ink("  " + words.band("trust", trust.band), "$quiet")
+    line = join(label, gauge, ink(number(trust).rjust(3 if gauge else 0), "$ink"), word)
     mark = change(trust)
     held = len(seen.facts)
     unsaid = ngettext("{n} of your {held} facts", "{n} of your {held} facts", seen.unsaid, held=held)
