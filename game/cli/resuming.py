@@ -49,7 +49,6 @@ def found(name: str) -> Path:
 
 def _with_the_edited(path: Path, edited: str) -> "Game":
     from game.cli import crises
-    from game.cli.saving import parting
     from game.playthrough import journal, verify
     from game.playthrough.library import retry
 
@@ -59,7 +58,7 @@ def _with_the_edited(path: Path, edited: str) -> "Game":
     if verdict.outcome == "refused":
         raise ProblemsError(_("this save cannot be gone on with: {why}", why=verdict.why))
     game, parted = retry(path, loaded)
-    where = parting(verdict) if parted else _("all {n} answers lead where they led", n=verdict.answers)
+    where = verify.parting(verdict) if parted else _("all {n} answers lead where they led", n=verdict.answers)
     sys.stderr.write(_("With the crisis as it is now: {where}.", where=where) + "\n")
     sys.stderr.write(_("This is a new save; {save} is as it was.", save=path.stem) + "\n")
     return game

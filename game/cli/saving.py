@@ -196,33 +196,12 @@ def _judged(verdict: "Verdict") -> dict[str, object]:
 
 
 def _tell(verdicts: "tuple[Verdict, ...]") -> None:
+    from game.playthrough.verify import told
+
     for verdict in verdicts:
-        _say(f"{verdict.path.stem}  {_outcome(verdict)}")
+        _say(f"{verdict.path.stem}  {told(verdict)}")
     counts = {kind: sum(one.outcome == kind for one in verdicts) for kind in ("same", "moved", "refused")}
     sys.stderr.write(_("{same} the same, {moved} moved, {refused} refused", **counts) + "\n")
-
-
-def _outcome(verdict: "Verdict") -> str:
-    match verdict.outcome:
-        case "same":
-            return _("same: all {n} answers lead where they led", n=verdict.answers)
-        case "moved":
-            return _("moved: {where}", where=parting(verdict))
-        case _:
-            return _("refused: {why}", why=verdict.why)
-
-
-def parting(verdict: "Verdict") -> str:
-    """Return at which answer a save and a crisis part, and why."""
-    return _(
-        "they part at answer {n} of {answers} ({chair}, {kind}, scene {scene}): {why}",
-        n=verdict.followed + 1,
-        answers=verdict.answers,
-        chair=words.chair(verdict.chair),
-        kind=verdict.kind,
-        scene=verdict.scene,
-        why=verdict.why,
-    )
 
 
 def export_save(arguments: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from game.content.compiler import load as load_crisis
 from game.content.diagnostic import ScenarioError
 from game.content.examine import scenario_files
 from game.content.shelf import read_head
-from game.locales import _
+from game.locales import _, words
 from game.playthrough import journal, library, stored
 from game.playthrough.journal import Contents, JournalError
 from game.playthrough.saves import saves
@@ -95,3 +95,27 @@ def _followed(path: Path, contents: Contents, loaded: Loaded) -> Verdict:
         scene = records[n - 1].scene if n else scene
         return Verdict(path, "moved", len(records), n, move.chair, move.kind, scene, str(error))
     return Verdict(path, "same", len(records), len(records))
+
+
+def told(verdict: Verdict) -> str:
+    """Return a verdict in a sentence."""
+    match verdict.outcome:
+        case "same":
+            return _("same: all {n} answers lead where they led", n=verdict.answers)
+        case "moved":
+            return _("moved: {where}", where=parting(verdict))
+        case _:
+            return _("refused: {why}", why=verdict.why)
+
+
+def parting(verdict: Verdict) -> str:
+    """Return at which answer a save and a crisis part, and why."""
+    return _(
+        "they part at answer {n} of {answers} ({chair}, {kind}, scene {scene}): {why}",
+        n=verdict.followed + 1,
+        answers=verdict.answers,
+        chair=words.chair(verdict.chair),
+        kind=verdict.kind,
+        scene=verdict.scene,
+        why=verdict.why,
+    )
