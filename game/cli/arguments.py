@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": ("showing", N_("let bots play both chairs")),
     "saves": ("saving", N_("what was played")),
     "debrief": ("debriefing", N_("look back at a saved game")),
+    "new": ("starting", N_("begin a crisis of your own")),
     "check": ("checking", N_("find everything that is wrong with crises")),
     "explain": ("authoring", N_("explain the code of a problem")),
     "schema": ("authoring", N_("print the JSON Schema of the scenario format")),

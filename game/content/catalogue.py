@@ -152,6 +152,17 @@ def update(file: Path, language: str, texts: Iterable[Wording]) -> Updated:
     return Updated(file, retired=len(retired), **counts)
 
 
+def whole(language: str, texts: Iterable[Wording], translations: Mapping[str, str]) -> str:
+    """Return a translation file in which each text has its translation, by path; one without is left to be done."""
+    file = polib.POFile(wrapwidth=_WIDTH)
+    file.metadata = {"Language": language, **_HEAD}
+    for wording in texts:
+        entry = _renewed(wording, None)
+        entry.msgstr = translations.get(wording.path, "")
+        file.append(entry)
+    return str(file) + "\n"
+
+
 _UNREADABLE: Final = (OSError, ValueError, LookupError, AttributeError, TypeError)
 
 

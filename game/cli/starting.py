@@ -1,0 +1,104 @@
+"""`tandem new`: from an empty folder to a crisis that can be played."""
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from game.cli import ProblemsError, UsageError
+from game.locales import LANGUAGES, _, language
+
+if TYPE_CHECKING:
+    from game.content.starter import Wishes
+
+_ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
+_LONGEST_ID: Final = 40
+_LONGEST_ANSWER: Final = 60
+
+
+def declare_new(new: argparse.ArgumentParser) -> None:
+    """Declare `tandem new`."""
+    new.add_argument("id", metavar="ID", help=_("the name of the crisis and of its folder, such as the-late-parcel"))
+    new.add_argument("--lang", choices=list(LANGUAGES), help=_("the language it is written in"))
+    new.add_argument("--both", action="store_true", default=None, help=_("with a translation to the other language"))
+    new.add_argument("--title", metavar="TEXT", help=_("its title"))
+    new.add_argument("--ceo", metavar="NAME", help=_("who plays the CEO"))
+    new.add_argument("--cto", metavar="NAME", help=_("who plays the CTO"))
+    new.set_defaults(run=write_new)
+
+
+def write_new(arguments: argparse.Namespace) -> int:
+    """Write a new crisis into a folder of its name where one stands, and say how to go on."""
+    from game.content import starter
+
+    _fit(arguments.id)
+    folder = Path(arguments.id)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(
+            _("there is something named {name} here already; choose another name", name=repr(arguments.id))
+        )
+    made = starter.files(_wishes(arguments))
+    try:
+        folder.mkdir(exist_ok=True)
+        for name, text in made.items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ProblemsError(_("{path} cannot be written: {reason}", path=folder, reason=error.strerror)) from None
+    sys.stdout.write("".join(f"{folder / name}\n" for name in made))
+    sys.stderr.write(_("Play it: tandem play ./{id}. Check it as you write: tandem check ./{id} --watch", id=folder))
+    sys.stderr.write("\n")
+    return 0
+
+
+def _fit(name: str) -> None:
+    if not _ID.fullmatch(name) or len(name) > _LONGEST_ID:
+        raise UsageError(_("{name} is no name for a crisis; take small letters, digits and hyphens", name=repr(name)))
+
+
+def _wishes(arguments: argparse.Namespace) -> "Wishes":
+    """Take what the flags say; ask for the rest at a terminal, and take the defaults elsewhere."""
+    from game.content import starter
+
+    speech = arguments.lang or _asked_of(list(LANGUAGES), _("Language of the texts"), language())
+    title = _given(arguments.title, _("Title"), starter.default_title(speech))
+    names = {
+        "ceo": _given(arguments.ceo, _("The CEO's name"), starter.default_name("ceo")),
+        "cto": _given(arguments.cto, _("The CTO's name"), starter.default_name("cto")),
+    }
+    both = arguments.both
+    if both is None:
+        both = _asked_of([_("yes"), _("no")], _("In both languages"), _("no")) == _("yes")
+    return starter.Wishes(arguments.id, speech, both, title, names)
+
+
+def _given(flag: str | None, question: str, default: str) -> str:
+    from game.content.clean import safe
+
+    answer = flag if flag is not None else _ask(f"{question} [{default}]: ")
+    return " ".join(safe(answer).split())[:_LONGEST_ANSWER] or default
+
+
+def _asked_of(choices: list[str], question: str, default: str) -> str:
+    """Ask until one of the choices is answered, in full or by its beginning."""
+    while answer := _ask(f"{question}, {' / '.join(choices)} [{default}]: ").strip().casefold():
+        for choice in choices:
+            if choice.startswith(answer):
+                return choice
+    return default
+
+
+def _ask(prompt: str) -> str:
+    """Return a line typed at a terminal; '' where nobody sits at one, or at the end of input."""
+    if not _person_types():
+        return ""
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    return sys.stdin.readline()
+
+
+def _person_types() -> bool:
+    return sys.stdin.isatty()
+
+
+PARSERS = {"new": declare_new}
