@@ -13,7 +13,7 @@ from textual.screen import Screen
 from game.locales import LANGUAGES, _, language, set_language, system_language
 from game.tui import settings as stored
 from game.tui.actions import bind
-from game.tui.content import NOTHING, ink
+from game.tui.content import ink
 from game.tui.desk import Desk
 from game.tui.screens.page import Page
 from game.tui.settings import Settings
@@ -110,7 +110,6 @@ class TandemApp(App[None], inherit_bindings=False):
         """Show a notice on the bottom line, for a few seconds."""
         for line in self.screen.query(KeysLine):
             line.tell(ink(text, "$ink"))
-            self.set_timer(4.0, lambda line=line: line.tell(NOTHING))
 
     def go_home(self) -> None:
         """Leave everything that is open for the home page."""

@@ -1,14 +1,19 @@
 """The bottom line: the keys that work now, and whether the last decision is saved."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from textual import events
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 
 from game.tui.content import NOTHING, ink, join, same
 from game.tui.typeset import between
 from game.tui.widgets.lines import Lines
+
+NOTICE: Final = 4.0
+"""Seconds that a notice stays."""
 
 
 class KeysLine(Lines):
@@ -28,6 +33,7 @@ class KeysLine(Lines):
         self.keys: Sequence[tuple[str, str, str]] = ()
         self.state: Content = NOTHING
         self.notice: Content = NOTHING
+        self._ending: Timer | None = None
         self._places: list[tuple[int, int, str]] = []
 
     def show(self, keys: Sequence[tuple[str, str, str]], state: Content) -> None:
@@ -37,8 +43,15 @@ class KeysLine(Lines):
             self.changed()
 
     def tell(self, notice: Content) -> None:
-        """Show a notice in place of the keys, or (empty) the keys again."""
+        """Show a notice in place of the keys for a few seconds; a later one takes its place and its time."""
+        if self._ending is not None:
+            self._ending.stop()
         self.notice = notice
+        self._ending = self.set_timer(NOTICE, self._told)
+        self.changed()
+
+    def _told(self) -> None:
+        self.notice, self._ending = NOTHING, None
         self.changed()
 
     def rows(self, width: int) -> list[Content]:
