@@ -10,7 +10,8 @@ from game.locales import _
 
 def declare_explain(explain: argparse.ArgumentParser) -> None:
     """Declare `tandem explain`."""
-    explain.add_argument("code", metavar="CODE", help=_("a code such as S104"))
+    explain.add_argument("code", nargs="?", metavar="CODE", help=_("a code such as S104"))
+    explain.add_argument("--all", action="store_true", help=_("all pages, as Markdown"))
     explain.set_defaults(run=explain_code)
 
 
@@ -31,8 +32,14 @@ def declare_i18n(translating: argparse.ArgumentParser) -> None:
 def explain_code(arguments: argparse.Namespace) -> int:
     """Print the page of a code."""
     from game.cli.parser import nearest
+    from game.content.checks.handbook import page
     from game.content.checks.rulebook import RULES
 
+    if arguments.all:
+        sys.stdout.write(page())
+        return 0
+    if arguments.code is None:
+        raise UsageError(_("name a code such as S104, or --all"))
     code = arguments.code.upper()
     if code not in RULES:
         raise UsageError(_("there is no code {code}", code=repr(arguments.code)) + nearest(code, list(RULES)))

@@ -97,3 +97,10 @@ def test_a_code_is_explained_with_examples(tandem):
     assert done.out.startswith("S104")
     assert "Wrong:" in done.out
     assert "Right:" in done.out
+
+
+def test_all_codes_are_explained_on_one_page(tandem):
+    page = tandem("explain", "--all").out
+    assert page.startswith("# The rules for crises")
+    assert "### S104: " in page
+    assert tandem("explain").code == 2

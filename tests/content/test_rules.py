@@ -1,16 +1,19 @@
 """Every rule of the house for authors: its page is complete, its wrong example is caught, its right one is not."""
 
 import re
+from pathlib import Path
 
 import polib
 import pytest
 
+from game.content.checks import handbook
 from game.content.checks.rule import LEVELS
 from game.content.checks.rulebook import RULES
 from game.content.examine import check
 from game.content.reader import read_text
 from tests.content.workbench import SMALL, TEXT, at, codes, found_in, small, written
 
+ROOT = Path(__file__).parents[2]
 OF_FIELDS = [rule for rule in RULES.values() if not (rule.whole or rule.translation or rule.told)]
 OF_FILES = [rule for rule in RULES.values() if rule.whole]
 OF_TRANSLATIONS = [rule for rule in RULES.values() if rule.translation]
@@ -80,3 +83,15 @@ def test_the_small_crisis_breaks_no_rule():
 def test_the_small_translation_is_whole():
     entries = polib.pofile(str(SMALL / "vi.po"))
     assert entries.percent_translated() == 100
+
+
+def test_the_page_of_all_rules_is_the_one_of_the_rules():
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert page == handbook.page(), "run `tandem explain --all > docs/rules.md`"
+
+
+@pytest.mark.parametrize("rule", named(RULES.values()))
+def test_every_rule_has_its_place_and_both_examples_on_the_page(rule):
+    section = handbook.page().split(f"### {rule.code}: ")[1].split("\n### ")[0]
+    assert section.count("````") == 4
+    assert rule.reason in section

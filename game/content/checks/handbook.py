@@ -1,0 +1,59 @@
+"""All rules as one page of Markdown, from the same source as `tandem explain`: `docs/rules.md`."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from game.content.checks.rule import Rule
+from game.content.checks.rulebook import RULES
+
+FAMILIES: Final = {
+    "R": "Reading the file",
+    "F": "Fields and their values",
+    "S": "Structure: names, ways through the story, time",
+    "G": "Conditions",
+    "L": "Languages",
+    "T": "Texts",
+    "A": "What makes a good crisis",
+}
+_HEAD: Final = """\
+# The rules for crises
+
+Made by `tandem explain --all` from the pages that `tandem explain CODE` prints; the tests try every example.
+A rule is asked from the level behind its code on: `draft`, `play` or `publish` (`tandem check --for`).
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    parts = [_HEAD]
+    for family, rules in groupby(sorted(RULES.values(), key=_place), key=lambda rule: rule.code[0]):
+        parts.append(f"## {FAMILIES[family]}\n")
+        parts.extend("\n".join(_told(rule)) for rule in rules)
+    return "\n".join(parts)
+
+
+def _place(rule: Rule) -> tuple[int, str]:
+    return list(FAMILIES).index(rule.code[0]), rule.code
+
+
+def _told(rule: Rule) -> Iterator[str]:
+    yield f"### {rule.code}: {rule.title}\n"
+    yield f"{rule.severity}, `{rule.level}`: {rule.reason}.\n"
+    yield f"{rule.why}\n"
+    yield from _example("Wrong", rule, rule.wrong)
+    yield from _example("Right", rule, rule.right)
+
+
+def _example(word: str, rule: Rule, example: str) -> Iterator[str]:
+    """An example in a fence that is longer than any in it."""
+    at = f", at `{rule.at}`" if rule.at else ""
+    kind = "text" if rule.told else "po" if rule.translation else "yaml"
+    yield f"{word}{at}:\n"
+    yield f"````{kind}\n{_plain(example)}\n````\n"
+
+
+def _plain(example: str) -> str:
+    """What a terminal would obey is written as its code, so that the page can be shown anywhere."""
+    text = example.strip("\n")
+    return "".join(one if one.isprintable() or one == "\n" else f"\\u{ord(one):04X}" for one in text)
