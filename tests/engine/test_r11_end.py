@@ -42,6 +42,11 @@ class TestAllThatIsPendingLands:
         doing = option("a", later=[later(9, {"sales": 6}, when="week > 3")])
         assert Table(crisis(scene("one", doing))).play("a")["sales"] == 48
 
+    def test_and_counts_for_how_it_ended(self):
+        doing = option("a", later=[later(9, {"culture": 15})])
+        assert ended(doing, when=["culture >= 56"]) == "e0"
+        assert ended(doing, when=["culture >= 56"], pick="b") == "otherwise"
+
 
 class TestTheYearAfter:
     def test_it_is_fifty_two_weeks_at_pace_one_with_no_moves_and_no_rounding(self):
