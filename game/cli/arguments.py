@@ -23,6 +23,7 @@ COMMANDS = {
     "new": ("starting", N_("begin a crisis of your own")),
     "check": ("checking", N_("find everything that is wrong with crises")),
     "explain": ("authoring", N_("explain the code of a problem")),
+    "graph": ("drawing", N_("draw scenes, options, conditions and endings")),
     "schema": ("authoring", N_("print the JSON Schema of the scenario format")),
     "i18n": ("authoring", N_("translate a crisis")),
     "model": ("modelling", N_("run the bare model of the company")),
