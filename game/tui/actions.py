@@ -54,6 +54,8 @@ _ALL: Final = (
     Action("less", "left", "left", N_("less"), N_("The value before."), "←", show=False),
     Action("more", "right", "right", N_("more"), N_("The value after."), "→", show=False),
     Action("delete", "delete", "delete", N_("delete"), N_("Delete the marked save; you are asked once more."), "del"),
+    Action("about", "f4", "about", N_("more"), N_("Verify, export or mend the marked save."), "F4"),
+    Action("take_in", "f5", "take_in", N_("import"), N_("Take in a save that was exported."), "F5"),
     Action(
         "scroll_up", "pageup", "scroll_page(-1)", N_("earlier text"), N_("Scroll the text back."), "PgUp", show=False
     ),

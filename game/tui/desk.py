@@ -100,11 +100,22 @@ class Desk:
         places = sorted(file.parent for folder in self.shelves for file in folder.glob("*/scenario.yaml"))
         return [head for place in places if (head := read_head(place)) is not None]
 
+    @property
+    def place(self) -> Path:
+        """The folder of the saves."""
+        from game.playthrough.saves import saves_folder
+
+        return self.folder or saves_folder()
+
+    def folder_of(self, scenario: str) -> Path | None:
+        """Return the folder of a crisis on the shelves by its id; None where there is none."""
+        return next((head.folder for head in self._heads() if head.id == scenario), None)
+
     def saves(self) -> "tuple[Save, ...]":
         """Return the saves, the newest first; from the journals' own lines, without loading a crisis."""
-        from game.playthrough.saves import saves, saves_folder
+        from game.playthrough.saves import saves
 
-        return saves(self.folder or saves_folder())
+        return saves(self.place)
 
     def start(self, crisis: Crisis, chair: Chair, difficulty: "Difficulty") -> "Game":
         """Sit down to a new game."""

@@ -122,7 +122,7 @@ async def test_a_save_that_is_damaged_is_listed_with_its_reason(tmp_path):
         await press(pilot, "4")
         assert "damaged" in showing(pilot.app)
         await press(pilot, "1")
-        assert name(pilot) == "Saves"
+        assert name(pilot) == "Kept"
 
 
 async def test_damaged_settings_fall_back_with_a_notice_and_are_kept_aside(tmp_path):

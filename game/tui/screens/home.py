@@ -86,7 +86,7 @@ class Home(Listing[None], inherit_bindings=True):
             _row(_("Continue"), waiting, greyed=last is None),
             _row(_("Play alone"), _("one chair is yours, the partner is simulated")),
             _row(_("Play in two"), _("not in this version"), greyed=True),
-            _row(_("Look back"), _("saves and debriefs"), greyed=not self._saves, gap=True),
+            _row(_("Look back"), _("saves and debriefs"), gap=True),
             _row(_("Workshop"), _("not in this version; docs/ tells how to write one"), greyed=True),
             _row(_("Settings"), _("language, theme, motion, mode of play"), gap=True),
             _row(_("Help"), _("the keys, and how a scene is played")),
@@ -116,7 +116,7 @@ class Home(Listing[None], inherit_bindings=True):
     def _look_back(self) -> None:
         from game.tui.screens.saves import Saves
 
-        self.open(Saves()) if self._saves else self._greyed()
+        self.open(Saves())
 
     def _settings(self) -> None:
         from game.tui.screens.preferences import Preferences

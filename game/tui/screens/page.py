@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from game.tui.app import TandemApp
 
 Result = TypeVar("Result")
+Opened = TypeVar("Opened")
 _ALWAYS = frozenset({"quit", "help", "language", "palette", "interrupt", "back", "menu"})
 
 
@@ -98,7 +99,7 @@ class Page(Screen[Result], inherit_bindings=False):
         for line in self.query(KeysLine):
             line.show(keys, self.state())
 
-    def open(self, page: "Page[Result]", then: Callable[[Result | None], None] | None = None) -> None:
+    def open(self, page: "Page[Opened]", then: Callable[[Opened | None], None] | None = None) -> None:
         """Open a page over this one; a second key before the first has worked does nothing."""
         if self.is_current:
             self.app.push_screen(page, then)
