@@ -18,6 +18,10 @@ def declare_play(play: argparse.ArgumentParser) -> None:
     """Declare `tandem play`."""
     play.add_argument("scenario", nargs="?", default="", metavar="SCENARIO", help=_("an id on the shelf, or a path"))
     play.add_argument("--as", dest="chair", choices=["ceo", "cto"], help=_("the chair that you sit in"))
+    play.add_argument("--pair", action="store_true", help=_("two people at one keyboard"))
+    play.add_argument("--names", nargs=2, metavar=("CEO", "CTO"), help=_("the names of the two people"))
+    play.add_argument("--swap", metavar="SAVE", help=_("the same play from the other chair, with the same luck"))
+    play.add_argument("--ghost", metavar="SAVE", help=_("opposite the answers that were given in a save"))
     play.add_argument("--seed", type=int, metavar="N", help=_("the same seed gives the same luck"))
     play.add_argument("--playthrough", type=int, default=0, metavar="K", help=_("which play with this seed it is"))
     play.add_argument("--mode", choices=DIFFICULTIES, default="standard", help=_("how much help is given"))
@@ -65,22 +69,32 @@ def open_game(wanted: str | None = None) -> int:
 
 def play_game(arguments: argparse.Namespace) -> int:
     """Start a game of a crisis."""
-    from game.cli import crises, terminal
+    from game.cli import seating, terminal
 
-    loaded = crises.load(arguments.scenario)
-    chosen = (arguments.chair, arguments.seed, arguments.playthrough, arguments.mode)
-    if arguments.jsonl:
-        return _program(_game(loaded, arguments.chair or "ceo", *chosen[1:]))
-    if arguments.plain or not terminal.full_screen():
-        return _start_lines(loaded, *chosen)
+    seating.check(arguments)
+    on_screen = not (arguments.plain or arguments.jsonl) and terminal.full_screen()
+    if not arguments.jsonl and not on_screen and seating.undecided(arguments):
+        from game.cli import crises
+
+        chosen = (None, arguments.seed, arguments.playthrough, arguments.mode)
+        return _start_lines(crises.load(arguments.scenario), *chosen)
+    game = seating.started(arguments)
+    return _program(game) if arguments.jsonl else _shown(game, arguments.plain, arguments.lang)
+
+
+def _shown(game: "Game", plain: bool, wanted: str | None) -> int:
+    """Open a game on the screen, or line by line where that was asked for or is all that there is."""
+    from game.cli import terminal
+
+    if plain or not terminal.full_screen() or game.session.pair:
+        return _lines(game)
     from game.cli.screen import open_table
 
-    return open_table(_game(loaded, arguments.chair or "ceo", *chosen[1:]), arguments.lang)
+    return open_table(game, wanted)
 
 
 def continue_game(arguments: argparse.Namespace) -> int:
     """Go on with a saved game at the question where it was left."""
-    from game.cli import terminal
     from game.cli.resuming import resumed
 
     game = resumed(arguments.save, arguments.edited)
@@ -88,11 +102,7 @@ def continue_game(arguments: argparse.Namespace) -> int:
     game.session.language = language()
     if arguments.jsonl:
         return _program(game)
-    if arguments.plain or not terminal.full_screen():
-        return _lines(game)
-    from game.cli.screen import open_table
-
-    return open_table(game, arguments.lang)
+    return _shown(game, arguments.plain, arguments.lang)
 
 
 def _game(loaded: "Loaded", chair: "Chair", seed: int | None, playthrough: int, mode: str) -> "Game":
@@ -131,10 +141,11 @@ def _lines(game: "Game") -> int:
     from game.cli import terminal
     from game.plain.game import PlainGame
     from game.plain.page import Page
+    from game.plain.pair import PairGame
 
-    page = Page(sys.stdout, terminal.width(), echo=not sys.stdin.isatty())
+    page = Page(sys.stdout, terminal.width(), echo=not sys.stdin.isatty(), wipe=terminal.wipe())
     try:
-        PlainGame(game, sys.stdin, page).play()
+        (PairGame if game.session.pair else PlainGame)(game, sys.stdin, page).play()
     finally:
         game.close()
     return 0

@@ -4,6 +4,9 @@ import os
 import select
 import sys
 
+DUMB_SCREEN = 100
+"""Blank lines that push everything off a terminal that cannot clear its screen."""
+
 PATIENCE = 1.0
 """Seconds in which a silent pipe is given the chance to say something, before a bare `tandem` goes on without."""
 
@@ -30,6 +33,15 @@ def width() -> int:
     import shutil
 
     return min(shutil.get_terminal_size((80, 24)).columns, 80) - 2
+
+
+def wipe() -> str:
+    """Return what leaves nothing of the screen to be read, its scrollback too; '' where stdout is no terminal."""
+    if not _is_terminal(sys.stdout):
+        return ""
+    if os.environ.get("TERM", "dumb") in ("", "dumb"):
+        return "\n" * DUMB_SCREEN
+    return "\x1b[2J\x1b[3J\x1b[H"
 
 
 def _is_terminal(stream: object) -> bool:

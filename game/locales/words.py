@@ -163,6 +163,15 @@ _COFFEES: Final = {
     "work": N_("Keep working"),
 }
 
+_THOUGHTS: Final = (
+    N_("What does {other} see from that chair that {name} cannot see?"),
+    N_("Which sentence would {name} least like to hear now, and from whom?"),
+    N_("What would make {other} change the pick, and what would make {name}?"),
+    N_("Who is not in this room and will live with what is decided?"),
+    N_("What has {other} done today that {name} has not given thanks for?"),
+    N_("What will be hard to say tomorrow if it is not said now?"),
+)
+
 _PLEDGES: Final = {
     "customers": N_("What we promised the customers"),
     "people": N_("The people in the team"),
@@ -322,6 +331,11 @@ def mode_name(name: str) -> str:
 def coffee(name: str, other: str) -> str:
     """Return what a chair may do with the time for a coffee; `other` is the other's name."""
     return _(_COFFEES[name], other=other)
+
+
+def thought(number: int, name: str, other: str) -> str:
+    """Return a question to think about for `name`, who waits while `other` is alone with the screen; 0 to 5."""
+    return _(_THOUGHTS[number], name=name, other=other)
 
 
 def pledge(name: str) -> str:

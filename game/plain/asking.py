@@ -124,6 +124,9 @@ def _fact(question: Question, fact: FactChoice) -> str:
 
 
 def _say(question: Question) -> Iterator[str]:
+    if not question.prompt.facts:
+        yield _("You hold nothing that could be said here. Enter goes on.")
+        return
     if question.prompt.kind == "sit_say":
         yield _("You sit together. Only you know this; say it now?")
     else:

@@ -13,16 +13,17 @@ def lines(view: View, teller: Teller) -> Iterator[str]:
     yield ""
     yield _("The company, week {week}", week=view.week)
     for figure in view.figures:
-        yield _figure(words.stock(figure.stock), figure)
+        yield line(words.stock(figure.stock), figure)
     yield from _between(view, teller)
-    yield from _listed(_("Only you know"), [f.path + ".text" for f in view.facts if f.status == "unsaid"], teller)
-    yield from _listed(_("Both know"), [path + ".told" for path in _common(view)], teller)
-    yield from _listed(_("On its way"), list(view.cues), teller)
-    yield from _listed(_("Promised"), list(view.promises), teller)
+    yield from listed(_("Only you know"), [f.path + ".text" for f in view.facts if f.status == "unsaid"], teller)
+    yield from listed(_("Both know"), [path + ".told" for path in _common(view)], teller)
+    yield from listed(_("On its way"), list(view.cues), teller)
+    yield from listed(_("Promised"), list(view.promises), teller)
     yield ""
 
 
-def _figure(name: str, figure: Figure) -> str:
+def line(name: str, figure: Figure) -> str:
+    """Return a figure with its word and its change."""
     values = {"name": name, "value": figure.value, "word": words.band(figure.stock, figure.band)}
     if figure.change > 0:
         return _("{name}: {value}, {word}, up {by}.", by=figure.change, **values)
@@ -35,7 +36,7 @@ def _between(view: View, teller: Teller) -> Iterator[str]:
     name = teller.name(other(view.chair))
     yield ""
     yield _("Between you")
-    yield _figure(_("You trust {name}", name=name), view.trust)
+    yield line(_("You trust {name}", name=name), view.trust)
     yield _("{name} seems {word}.", name=name, word=words.band("seems", view.seems))
     left = ngettext(
         "You can sit down together {n} more time.", "You can sit down together {n} more times.", view.tokens
@@ -49,7 +50,8 @@ def _common(view: View) -> list[str]:
     return [*(fact.path for fact in view.facts if fact.status != "unsaid"), *view.shared]
 
 
-def _listed(title: str, paths: list[str], teller: Teller) -> Iterator[str]:
+def listed(title: str, paths: list[str], teller: Teller) -> Iterator[str]:
+    """Yield texts under a title; nothing where there are none."""
     if not paths:
         return
     yield ""

@@ -28,7 +28,7 @@ class PlainGame:
     def __init__(self, game: Game, source: TextIO, page: Page) -> None:
         self.game = game
         self.session = game.session
-        self.chair: Chair = game.session.setup.people[0]
+        self.chair: Chair = game.session.people[0]
         self.source = source
         self.page = page
         self.teller = Teller(self.session, self.chair, self.session.prompt.scene if self.session.prompt else "")
@@ -59,18 +59,25 @@ class PlainGame:
         if self.game.trouble:
             self.page.say(_("This game cannot be saved: {why}", why=self.game.trouble))
         if not self.session.records:
-            self.page.say_all(introduction(self.teller, self.chair))
+            self._introduce()
+        self._go_on()
+        self._look_back()
+
+    def _introduce(self) -> None:
+        self.page.say_all(introduction(self.teller, self.chair))
+
+    def _go_on(self) -> None:
+        """Tell and ask until play is over."""
         happened = self.session.happened
         while True:
             self.page.say_all(self.teller.tell(happened))
             prompt = self.session.prompt
             if prompt is None:
-                break
+                return
             self.page.say_all(self._new_knowledge())
             if prompt.kind == "final":
                 self.page.say_all(self._reasons(happened))
             happened = self._answered(prompt)
-        self._look_back()
 
     def _new_knowledge(self) -> Iterator[str]:
         """Yield the facts that only this chair holds, each once."""
@@ -98,12 +105,15 @@ class PlainGame:
         """Ask until a line answers the prompt; return what happened then."""
         question = Question(prompt, self.teller, self.session.state.now.first.get(self.chair, ""))
         self.page.say_all(question.lines())
+        return self._taken(question)
+
+    def _taken(self, question: Question) -> tuple[Event, ...]:
         while True:
             line = self._line(question.cue())
             if self._command(line, question):
                 continue
             try:
-                happened = self.session.answer(prompt.token, question.read(line))
+                happened = self.session.answer(question.prompt.token, question.read(line))
             except (MisreadError, RefusedError) as problem:
                 self.page.say(str(problem))
                 continue

@@ -1,12 +1,13 @@
 """The game for programs: one JSON object a line out, one a line in (`docs/protocol.md` is the contract).
 
 Out go events as they happen and prompts as they are asked; in come `{"token": .., "answer": {..}}`. A program sits in
-one chair and is told what a person there would be told, and nothing more.
+one chair and is told what a person there would be told, and nothing more. Where two sit at the table, each message for
+one of them alone says so in `for`.
 """
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final, TextIO
 
@@ -33,55 +34,64 @@ _PATHS: Final = frozenset({"path", "lines", "private", "cues", "effects", "stock
 
 
 class JsonlGame:
-    """One program at one chair."""
+    """A table with programs: one in a chair opposite the simulated partner, or one in each chair."""
 
     def __init__(self, game: Game, source: TextIO, out: TextIO) -> None:
         self.game = game
         self.session = game.session
-        self.chair: Chair = game.session.setup.people[0]
         self.source = source
         self.out = out
-        self.teller = Teller(self.session, self.chair, self.session.prompt.scene if self.session.prompt else "")
+        scene = self.session.prompt.scene if self.session.prompt else ""
+        self.seats = tuple(Seat(game, chair, scene) for chair in self.session.people)
 
     def play(self) -> bool:
         """Play on from where the session stands; return whether play came to its end."""
-        self._write(self._started())
-        self._tell(self.session.happened)
+        for seat in self.seats:
+            self._write(seat.started(), seat)
+        self._tell()
         while (prompt := self.session.prompt) is not None:
-            self._write({"prompt": self.asked(prompt), "view": self.seen(self.session.view(self.chair))})
+            asked = next(seat for seat in self.seats if seat.chair == prompt.chair)
+            self._write({"prompt": asked.asked(prompt), "view": asked.seen(self.session.view(asked.chair))}, asked)
             line = self.source.readline(LONGEST)
             if not line:
                 self._write({"event": "left", "answers": self.game.saved})
                 return False
             if line.strip():
-                self._take(line)
-        self._write(self._year())
+                self._take(line, asked)
+        self._write(self.seats[0].year())
         return True
 
-    def _take(self, line: str) -> None:
+    def _take(self, line: str, asked: "Seat") -> None:
         try:
-            happened = self.session.answer(*_read(line))
+            self.session.answer(*_read(line))
         except RefusedError as refused:
-            self._write({"event": "refused", "why": str(refused)})
+            self._write({"event": "refused", "why": str(refused)}, asked)
             return
         try:
             self._write({"event": "saved", "answers": self.game.save()})
         except NotSavedError as error:
             self._write({"event": "not_saved", "why": str(error)})
-        self._tell(happened)
+        self._tell()
 
-    def _tell(self, happened: Iterable[e.Event]) -> None:
-        for event in happened:
-            if self._mine(event):
-                self._write(self.told(event))
+    def _tell(self) -> None:
+        """Tell each seat what happened, as far as it is for its ears."""
+        for seat in self.seats:
+            for event in self.session.happened_to(seat.chair):
+                self._write(seat.told(event), seat)
 
-    def _mine(self, event: e.Event) -> bool:
-        match event:
-            case e.Learned(chair=chair) | e.Pledged(chair=chair):
-                return chair == self.chair
-            case e.Changed(stock=stock):
-                return stock.partition(".")[0] != other(self.chair)
-        return True
+    def _write(self, message: Mapping[str, object], to: "Seat | None" = None) -> None:
+        addressed = {"for": to.chair, **message} if to is not None and len(self.seats) > 1 else message
+        self.out.write(json.dumps(addressed, ensure_ascii=False) + "\n")
+        self.out.flush()
+
+
+class Seat:
+    """What the program in one chair is told."""
+
+    def __init__(self, game: Game, chair: Chair, scene: str) -> None:
+        self.session = game.session
+        self.chair = chair
+        self.teller = Teller(self.session, chair, scene)
 
     def told(self, event: e.Event) -> dict[str, object]:
         """Return an event as an object: its kind, its ids and numbers, and its sentences."""
@@ -99,6 +109,7 @@ class JsonlGame:
             "text": Question(prompt, self.teller).headline(),
             "owner": prompt.owner,
             "joint": prompt.joint,
+            "setting": prompt.setting,
             "choices": [self._choice(prompt, choice) for choice in prompt.choices],
             "facts": [
                 {"id": fact.id, "text": self.teller.text(fact.path + ".text"), "cost": fact.cost}
@@ -143,7 +154,8 @@ class JsonlGame:
             "pledge": view.pledge,
         }
 
-    def _started(self) -> dict[str, object]:
+    def started(self) -> dict[str, object]:
+        """Return the first message."""
         return {
             "event": "started",
             "protocol": PROTOCOL,
@@ -155,7 +167,8 @@ class JsonlGame:
             "text": [self.teller.text("title"), self.teller.text("premise")],
         }
 
-    def _year(self) -> dict[str, object]:
+    def year(self) -> dict[str, object]:
+        """Return the year after play."""
         year = self.session.epilogue
         assert year is not None
         quarters = [
@@ -164,10 +177,6 @@ class JsonlGame:
             if quarter.path
         ]
         return {"event": "year", "quarters": quarters, "means": year.means, "f": round(year.f, 2)}
-
-    def _write(self, message: Mapping[str, object]) -> None:
-        self.out.write(json.dumps(message, ensure_ascii=False) + "\n")
-        self.out.flush()
 
 
 def kind_of(event: type) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final, TextIO
 
 from game.content.clean import safe
+from game.locales import _
 
 WIDTH: Final = 78
 LONGEST: Final = 20_000
@@ -13,11 +14,13 @@ LONGEST: Final = 20_000
 class Page:
     """Where lines are written, at most `width` cells long; a blank line is never written twice in a row.
 
-    `echo` writes typed lines too, for a transcript of input that no terminal shows.
+    `echo` writes typed lines too, for a transcript of input that no terminal shows; `wipe` is what clears the screen,
+    '' where there is none.
     """
 
-    def __init__(self, out: TextIO, width: int = WIDTH, *, echo: bool = False) -> None:
+    def __init__(self, out: TextIO, width: int = WIDTH, *, echo: bool = False, wipe: str = "") -> None:
         self._out = out
+        self._wipe = wipe
         self._width = width
         self._echo = echo
         self._blank = True
@@ -35,6 +38,15 @@ class Page:
     def gap(self) -> None:
         """Write a blank line where there is none yet."""
         self._write("")
+
+    def clear(self) -> None:
+        """Leave nothing to be read of what was written so far; where there is no screen, say where that would be."""
+        if self._wipe:
+            self._out.write(self._wipe)
+            self._out.flush()
+            self._blank = True
+        else:
+            self.say("", _("(Here the screen is cleared.)"), "")
 
     def ask(self, question: str, source: TextIO) -> str:
         """Write a question, and return the line that is typed behind it; '' at the end of input."""

@@ -86,7 +86,7 @@ class Session:
         if self.prompt is None or self.prompt.setting != "at_once":
             raise RefusedError("the final picks of two people are not asked now")
         on_offer = [choice.id for choice in self.prompt.choices]
-        for chair in (ask.chair for ask in rules.asks(self.scenario, self.luck, self.state)):
+        for chair in self.asked:
             if picks.get(chair) not in on_offer:
                 raise RefusedError(f"{picks.get(chair)!r} of {chair} is not on offer")
         while self.prompt is not None and self.prompt.setting == "at_once":
@@ -176,6 +176,11 @@ class Session:
     def people(self) -> tuple[Chair, ...]:
         """The chairs that people sit in now, CEO first."""
         return tuple(chair for chair in CHAIRS if chair not in self.state.partners)
+
+    @property
+    def asked(self) -> tuple[Chair, ...]:
+        """The chairs that have not answered what is asked now."""
+        return tuple(dict.fromkeys(ask.chair for ask in rules.asks(self.scenario, self.luck, self.state)))
 
     @property
     def pair(self) -> bool:

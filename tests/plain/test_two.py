@@ -1,0 +1,269 @@
+"""Two people line by line, and two programs: each is shown its own and nothing of the other's."""
+
+import io
+import json
+import re
+
+import pytest
+
+from game.engine.stocks import CHAIRS
+from game.plain.jsonl import JsonlGame
+from game.plain.page import Page
+from game.plain.pair import PairGame
+from game.plain.table import unseen
+from game.playthrough import library
+from game.playthrough.setup import Setup
+from tests.plain.conftest import CRISIS
+
+NAMES = {"ceo": "Hà", "cto": "Dũng"}
+SECRETS = {
+    "ceo": ["You promised the sales team a bonus", "a third less than any other", "face and think of the board"],
+    "cto": ["You approved Lan's change from your phone", "A friend at the bank told you", "Lan looks at her shoes"],
+}
+CLEARED = "(Here the screen is cleared.)"
+
+
+@pytest.fixture
+def two(tmp_path):
+    def start(seed=7, language="en", **setup):
+        from game import locales
+
+        locales.set_language(language)
+        seats = {"ceo": "human", "cto": "human"}
+        return library.start(CRISIS, Setup(seats, seed, language=language, **setup), tmp_path)
+
+    return start
+
+
+class Hands(io.StringIO):
+    """Two people who answer what is asked; `says` are numbers of facts, `finals` a key of each of three."""
+
+    def __init__(self, says="0", finals="18", first="1"):
+        super().__init__()
+        self.says, self.finals, self.first = says, finals, first
+        self.table = None
+        self.asked = 0
+
+    def readline(self, _limit=-1):
+        prompt = self.table.session.prompt
+        self.asked += 1
+        assert self.asked < 300, "asked for ever"
+        if prompt is None or (prompt.setting == "private" and self.table.behind is None):
+            return "\n"
+        if prompt.setting == "at_once":
+            last = "67890"[-len(prompt.choices) :]
+            return f"{self.finals[0]} {last[int(self.finals[1]) - 8]}\n"
+        if prompt.kind in ("say", "sit_say"):
+            return self.says + "\n" if prompt.facts else "\n"
+        return (self.first if prompt.kind == "first" else "1") + "\n"
+
+
+def read(game, hands=None, width=78):
+    out = io.StringIO()
+    hands = hands or Hands()
+    hands.table = PairGame(game, hands, Page(out, width, echo=True))
+    hands.table.play()
+    return out.getvalue()
+
+
+def screens(told):
+    return told.split(CLEARED)
+
+
+class TestLines:
+    @pytest.mark.parametrize("language", ["en", "vi"])
+    @pytest.mark.parametrize("seed", range(3))
+    def test_a_game_for_two_is_played_to_its_end(self, two, seed, language):
+        game = two(seed, language)
+        told = read(game)
+        assert game.session.prompt is None
+        assert game.session.state.ending
+        assert "{" not in told
+
+    def test_who_is_alone_with_the_screen_reads_its_own_and_nothing_of_the_others(self, two):
+        game = two()
+        hands = Hands()
+        for number, screen in enumerate(screens(read(game, hands))):
+            mine = [chair for chair in CHAIRS if f"You are {NAMES[chair]}" in screen]
+            secrets = [chair for chair in CHAIRS for secret in SECRETS[chair] if secret in " ".join(screen.split())]
+            if number % 2 == 0:
+                last = "The year after" in screen
+                assert last or not secrets, screen
+            else:
+                assert len(set(secrets)) <= 1
+                assert set(secrets) <= set(mine) or not mine
+
+    def test_the_screen_is_cleared_before_and_after_every_private_view(self, two):
+        game = two()
+        told = read(game)
+        views = [r for r in game.session.records if r.sealed and r.move.kind not in ("final", "say")]
+        alone = sum(r.sealed and r.move.kind == "final" and r.move.chair == "ceo" for r in game.session.records)
+        assert told.count(CLEARED) % 2 == 0
+        assert told.count(CLEARED) >= 2 * len(views)
+        assert alone
+
+    def test_what_both_read_speaks_of_people_by_name(self, two):
+        game = two()
+        public = " ".join(" ".join(screens(read(game))[::2]).split("The year after", maxsplit=1)[0].split())
+        texts = {" ".join(game.session.text(path).split()) for path in game.session.texts.tables["en"]}
+        for text in sorted(texts - {""}, key=len, reverse=True):
+            public = public.replace(text, "")
+        assert not re.findall(r".{20}\b[Yy]ou\b.{20}|.{20}\b[Yy]our\b.{20}", public)
+
+    def test_who_leaves_in_a_private_view_leaves_a_clear_screen(self, two):
+        game = two()
+        out = io.StringIO()
+        assert not PairGame(game, io.StringIO("\nq\n"), Page(out, echo=True)).play()
+        assert not [s for s in SECRETS["ceo"] if s in screens(out.getvalue())[-1]]
+
+    def test_the_end_of_input_in_a_private_view_clears_too(self, two):
+        out = io.StringIO()
+        PairGame(two(), io.StringIO("\n"), Page(out, wipe="<wiped>")).play()
+        assert out.getvalue().count("<wiped>") == 2
+
+    def test_going_on_begins_at_the_lock(self, two):
+        game = two()
+        PairGame(game, io.StringIO("\n1\n\n1\n\n1\n\n1\n"), Page(io.StringIO())).play()
+        game.close()
+        again = library.resume(game.path)
+        told = read(again, io.StringIO(""))
+        assert not [s for there in SECRETS.values() for s in there if s in told]
+        assert "presses Enter:" in told
+
+    def test_final_picks_need_one_key_of_each(self, two):
+        game = two()
+        hands = Hands()
+        lines = iter(["1", "8", "1 2", "8 9", "1 8 9", "x", ""])
+        plain = hands.readline
+
+        def clumsy(limit=-1):
+            prompt = game.session.prompt
+            if prompt is not None and prompt.setting == "at_once":
+                return next(lines, None) or plain(limit)
+            return plain(limit)
+
+        hands.readline = clumsy
+        told = read(game, hands)
+        assert told.count("One key of each, please") >= 6
+        assert game.session.state.ending
+
+    def test_nothing_of_the_finals_is_shown_before_both_are_in(self, two):
+        told = read(two())
+        before, after = told.split("Three, two, one: both keys, then Enter:", 1)
+        assert "settle" not in before
+        assert "settle" in after
+
+    def test_what_there_is_to_talk_about_follows_from_the_first_picks(self, two):
+        told = " ".join(read(two()).split())
+        agreed = told.count("They agree. Hà voices the best objection") + told.count("They agree. Dũng voices")
+        differ = told.count("They differ. Hà tells why Dũng picks") + told.count("They differ. Dũng tells why Hà")
+        assert agreed + differ == 3
+
+    def test_the_one_who_waits_has_something_to_think_about(self, two):
+        told = read(two())
+        assert told.count("Meanwhile, for Dũng:") >= 2
+        assert told.count("Meanwhile, for Hà:") >= 2
+
+    def test_the_figures_of_the_table_are_those_of_both(self, two):
+        told = read(two(), io.StringIO("\n1\ns\n"))
+        assert "Only you know" not in screens(told)[-1]
+
+    def test_keys_are_not_shown_where_the_terminal_can_hide_them(self):
+        with unseen(io.StringIO()):
+            pass  # a pipe has no echo to take away
+
+    def test_no_line_is_wider_than_the_page(self, two):
+        from rich.cells import cell_len
+
+        for language in ("en", "vi"):
+            assert max(map(cell_len, read(two(language=language), width=60).splitlines())) <= 60
+
+
+class Program:
+    """A program that knows the protocol and one chair: it hears what is for it, and answers each prompt's example."""
+
+    def __init__(self, chair):
+        self.chair = chair
+        self.heard = []
+
+    def hear(self, message):
+        self.heard.append(message)
+
+    def answer(self):
+        prompt = self.heard[-1]["prompt"]
+        assert prompt["chair"] == self.chair
+        return {"token": prompt["token"], "answer": prompt["example"]}
+
+
+class Post(io.StringIO):
+    """Carries each message to the programs it is for, and the answer of the one that was asked back."""
+
+    def __init__(self, programs):
+        super().__init__()
+        self.programs = programs
+
+    def write(self, text):
+        for line in filter(None, text.split("\n")):
+            message = json.loads(line)
+            for chair, program in self.programs.items():
+                if message.get("for", chair) == chair:
+                    program.hear(message)
+            self.last = message
+        return len(text)
+
+    def readline(self, _limit=-1):
+        return json.dumps(self.programs[self.last["for"]].answer()) + "\n"
+
+
+class TestTwoPrograms:
+    def play(self, game):
+        programs = {chair: Program(chair) for chair in CHAIRS}
+        post = Post(programs)
+        assert JsonlGame(game, post, post).play()
+        return programs
+
+    @pytest.mark.parametrize("seed", range(4))
+    def test_two_programs_play_a_whole_game_each_by_what_it_was_told(self, two, seed):
+        programs = self.play(two(seed))
+        for program in programs.values():
+            kinds = [message.get("event") for message in program.heard]
+            assert "refused" not in kinds
+            assert kinds.count("ended") == 1
+            assert kinds[-1] == "year"
+
+    def test_each_is_told_its_own_private_parts_only(self, two):
+        programs = self.play(two())
+        for chair, program in programs.items():
+            across = "cto" if chair == "ceo" else "ceo"
+            kinds = [message.get("event") for message in program.heard]
+            told = json.dumps(program.heard[: kinds.index("ended")], ensure_ascii=False)
+            assert SECRETS[chair][2].split()[-1] in told
+            assert not [secret for secret in SECRETS[across] if secret in told]
+            assert {m["chair"] for m in program.heard if m.get("event") in ("pledged", "learned")} <= {chair}
+            assert not [m for m in program.heard if str(m.get("stock", "")).startswith(f"{across}.")]
+            assert {m["prompt"]["chair"] for m in program.heard if "prompt" in m} == {chair}
+
+    def test_until_the_reveal_nothing_tells_what_the_other_picked(self, two):
+        programs = self.play(two())
+        for program in programs.values():
+            since = [n for n, m in enumerate(program.heard) if m.get("prompt", {}).get("kind") == "first"]
+            for start in since:
+                end = next(n for n, m in enumerate(program.heard) if n > start and m.get("event") == "revealed")
+                between = program.heard[start + 1 : end]
+                assert {m.get("event", "prompt") for m in between} <= {"saved", "prompt", "said"}
+
+    def test_a_refusal_goes_to_the_one_who_answered(self, two):
+        game = two()
+        out = io.StringIO()
+        JsonlGame(game, io.StringIO("nonsense\n"), out).play()
+        told = [json.loads(line) for line in out.getvalue().splitlines()]
+        assert [message["for"] for message in told if message.get("event") == "refused"] == ["ceo"]
+
+    def test_it_is_the_game_that_two_people_play_line_by_line(self, two):
+        """The same answers by authored ids lead to the same end, whoever reads them out."""
+        game = two(3)
+        self.play(game)
+        again = game.session.again()
+        for record in game.session.records:
+            again.follow(record)
+        assert again.state == game.session.state
