@@ -134,12 +134,23 @@ def test_with_its_standard_input_closed_the_game_ends_by_itself(home):
     assert "broke inside" not in done.stderr
 
 
+def heed_interrupts() -> None:
+    """What a shell starts in the background ignores SIGINT, and so would its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_between_two_lines_keeps_what_was_answered(home, number):
     environment = {**os.environ, "TANDEM_HOME": str(home)}
     with subprocess.Popen(
-        PLAY, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        PLAY,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509 -- nothing else runs here
     ) as game:
         game.stdin.write("1\n")
         game.stdin.flush()
@@ -147,6 +158,7 @@ def test_a_signal_between_two_lines_keeps_what_was_answered(home, number):
         while "sacrifice" not in said:
             said += game.stdout.readline()
         game.send_signal(number)
+        game.wait(timeout=PATIENCE)
         said += game.stdout.read()
     assert "Traceback" not in said
     assert answers_kept(home) == 1
