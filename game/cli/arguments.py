@@ -25,7 +25,7 @@ COMMANDS = {
     "explain": ("authoring", N_("explain the code of a problem")),
     "graph": ("drawing", N_("draw scenes, options, conditions and endings")),
     "schema": ("authoring", N_("print the JSON Schema of the scenario format")),
-    "i18n": ("authoring", N_("translate a crisis")),
+    "i18n": ("translating", N_("translate a crisis")),
     "model": ("modelling", N_("run the bare model of the company")),
 }
 """Each command with its family, which declares it in `PARSERS`, and a line of help."""

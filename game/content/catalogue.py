@@ -25,6 +25,8 @@ MOST_ENTRIES: Final = 20_000
 _WIDTH: Final = 100
 _MOST_FAULTS: Final = 200
 _LANGUAGE: Final = re.compile("[a-z]{2,3}(?:_[A-Z]{2})?")
+_BRACES: Final = "python-brace-format"
+_PROJECT: Final = {"Project-Id-Version": "Tandem"}
 _HEAD: Final = {
     "MIME-Version": "1.0",
     "Content-Type": "text/plain; charset=UTF-8",
@@ -137,13 +139,14 @@ def update(file: Path, language: str, texts: Iterable[Wording]) -> Updated:
     old = {entry.msgctxt: entry for entry in live_last if entry.msgctxt}
     fresh = polib.POFile(wrapwidth=_WIDTH)
     fresh.header = before.header
-    fresh.metadata = {**before.metadata, "Language": language, **_HEAD}
+    fresh.metadata = {**_PROJECT, **before.metadata, "Language": language, **_HEAD}
     counts = {"kept": 0, "added": 0, "changed": 0}
     wanted = {wording.path: wording for wording in texts}
+    people = _people(wanted.values())
     for wording in wanted.values():
         entry = old.pop(wording.path, None)
         counts["added" if entry is None else "kept" if entry.msgid == wording.text else "changed"] += 1
-        fresh.append(_renewed(wording, entry))
+        fresh.append(_renewed(wording, entry, people))
     retired = [entry for entry in old.values() if entry.msgstr]
     for entry in retired:
         entry.obsolete = True
@@ -155,9 +158,11 @@ def update(file: Path, language: str, texts: Iterable[Wording]) -> Updated:
 def whole(language: str, texts: Iterable[Wording], translations: Mapping[str, str]) -> str:
     """Return a translation file in which each text has its translation, by path; one without is left to be done."""
     file = polib.POFile(wrapwidth=_WIDTH)
-    file.metadata = {"Language": language, **_HEAD}
-    for wording in texts:
-        entry = _renewed(wording, None)
+    file.metadata = {**_PROJECT, "Language": language, **_HEAD}
+    listed = list(texts)
+    people = _people(listed)
+    for wording in listed:
+        entry = _renewed(wording, None, people)
         entry.msgstr = translations.get(wording.path, "")
         file.append(entry)
     return str(file) + "\n"
@@ -210,11 +215,31 @@ def _parsed_before(file: Path) -> Any:
         raise UnreadableError("L105", problem, "mend the file first; `tandem check` names the line") from None
 
 
-def _renewed(wording: Wording, old: Any) -> Any:
-    entry = polib.POEntry(msgctxt=wording.path, msgid=wording.text, comment=wording.note)
+def _people(texts: Iterable[Wording]) -> dict[str, str]:
+    """The names of the cast by id, as the texts themselves tell them."""
+    parts = ((wording.path.split("."), wording.text) for wording in texts)
+    return {path[1]: text for path, text in parts if path[0] == "cast" and path[2:] == ["name"]}
+
+
+def _note(wording: Wording, people: Mapping[str, str]) -> str:
+    """What a translator should know: what the text is, and who is meant by the names in braces."""
+    named = dict.fromkeys(name for _, name in persons(wording.text))
+    return "; ".join([wording.note, *(f"{{{name}}} is {people[name]}" for name in named if name in people)])
+
+
+def _format_flags(wording: Wording) -> list[str]:
+    """The flag by which gettext's own tools watch over names in braces; a lone brace would confuse them."""
+    found = persons(wording.text)
+    return [_BRACES] if found and wording.text.count("{") == wording.text.count("}") == len(found) else []
+
+
+def _renewed(wording: Wording, old: Any, people: Mapping[str, str]) -> Any:
+    entry = polib.POEntry(msgctxt=wording.path, msgid=wording.text, comment=_note(wording, people))
+    entry.flags = _format_flags(wording)
     if old is None:
         return entry
-    entry.msgstr, entry.tcomment, entry.flags = old.msgstr, old.tcomment, list(old.flags)
+    entry.msgstr, entry.tcomment = old.msgstr, old.tcomment
+    entry.flags += [flag for flag in old.flags if flag != _BRACES]
     entry.previous_msgid = old.previous_msgid
     if old.msgid != wording.text and old.msgstr:
         _mark(entry, old.previous_msgid or old.msgid)
