@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from game.debrief.insight import Insight, look_back
-from game.debrief.telling import facts, moments, questions, scenes, trust
+from game.debrief.telling import facts, moments, questions, scenes, together, trust
 from game.debrief.telling.teller import Teller
 from game.debrief.timeline import Closing, Scene
 from game.engine.stocks import CHAIRS, Chair
@@ -41,10 +41,14 @@ def render_text(session: Session, code: str) -> str:
 def parts(session: Session, code: str) -> tuple[Part, ...]:
     """Return the debrief part by part, in the interface's language of the moment; a part without lines is left out."""
     insight, teller = look_back(session), Teller(session.scenario, session.texts, code)
+    if session.secret:
+        theirs = _("Two people still play it. What each of them knows and picked is theirs until the end.")
+        return (Part(_("Looking back: {title}", title=teller.text("title")), (_("Play is not over yet."), theirs)),)
     told = (
         Part(_("Looking back: {title}", title=teller.text("title")), tuple(_ending(teller, insight.line.closing))),
         Part(_("Moments"), tuple(_moments(teller, insight))),
         Part(_("Words beside deeds"), tuple(_words(teller, insight))),
+        Part(_("The two at the table"), tuple(_together(teller, insight))),
         Part(_("Scene by scene"), tuple(_scenes(teller, insight))),
         Part(_("Who knew what, when"), tuple(_knowledge(teller, insight))),
         Part(_("The ledger of trust"), tuple(_ledgers(teller, insight))),
@@ -72,6 +76,12 @@ def _moments(teller: Teller, insight: Insight) -> Iterator[str]:
         figures = ", ".join(teller.moved(stock, points) for stock, points in moments.moved(moment))
         if figures:
             yield INDENT + figures
+
+
+def _together(teller: Teller, insight: Insight) -> Iterator[str]:
+    if insight.together is not None:
+        yield from together.lines(teller, insight.together)
+    yield from together.ghost(teller, insight.across)
 
 
 def _words(teller: Teller, insight: Insight) -> Iterator[str]:

@@ -208,7 +208,12 @@ class Alternative:
 
 
 def alternatives(session: Session) -> tuple[Alternative, ...]:
-    """Return every answer that could have been another one: options, facts, resolutions, sitting down, coffees."""
+    """Return every answer that could have been another one: options, facts, resolutions, sitting down, coffees.
+
+    While two people still play there is none: their answers are theirs until the end.
+    """
+    if session.secret:
+        return ()
     again = session.again()
     found: list[Alternative] = []
     for number, record in enumerate(session.records):

@@ -1,0 +1,91 @@
+"""What a debrief tells two people of each other, what it keeps while they play, and which answers were a ghost's."""
+
+import pytest
+
+from game import locales
+from game.debrief.insight import NOTHING, look_back
+from game.debrief.report import render_text
+from game.debrief.whatif import alternatives
+from game.playthrough.again import haunted
+from game.playthrough.session import Session
+from tests.playthrough.players import SEATS, plain, play, session, small
+
+
+def by_chair(game):
+    return {part.chair: part for part in look_back(game).together.parts}
+
+
+def test_who_began_is_counted_and_alternates():
+    told = look_back(play(session()))
+    assert told.together.scenes == 3
+    assert [part.spoke_first for part in told.together.parts] == [2, 1]
+
+
+def test_whose_first_pick_stood_is_counted_for_both_alike():
+    game = session()
+    while (prompt := game.prompt) is not None:
+        ids = sorted(choice.id for choice in prompt.choices if choice.id != "sit")
+        if prompt.kind == "first":
+            game.answer(prompt.token, {"option": ids[0] if prompt.chair == "ceo" else ids[-1]})
+        elif prompt.setting == "at_once":
+            game.settle(dict.fromkeys(("ceo", "cto"), ids[0]))
+        else:
+            game.answer(prompt.token, plain(prompt))
+    parts = by_chair(game)
+    assert (parts["ceo"].stood, parts["cto"].stood) == (3, 0)
+
+
+def test_facts_and_guesses_are_counted():
+    game = session()
+    while (prompt := game.prompt) is not None:
+        answer = plain(prompt, say=["renewal", "refund_path"], final="sit")
+        if prompt.kind == "first":
+            answer = {"option": answer["option"], "guess": answer["option"]}
+        game.answer(prompt.token, answer)
+    parts = by_chair(game)
+    assert (parts["ceo"].said, parts["cto"].said) == (1, 1)
+    assert parts["ceo"].kept >= 2
+    assert (parts["ceo"].right, parts["ceo"].guesses) == (3, 3)
+
+
+def test_one_person_alone_is_told_nothing_of_that_kind():
+    told = look_back(play(session(SEATS[1])))
+    assert told.together is None
+    assert told.across == ()
+
+
+def test_scenes_in_which_the_partner_sat_there_are_left_out():
+    game = play(session(), until="coffee")
+    game.seat("cto", "partner")
+    assert look_back(play(game)).together.scenes == 1
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_the_report_has_the_same_words_for_both(language):
+    game = play(session())
+    report = render_text(game, language)
+    rows = [row for row in report.splitlines() if row.startswith(("Hà: ", "Dũng: "))]
+    assert len(rows) >= 2
+    assert locales.language() == "en"
+
+
+@pytest.mark.parametrize("steps", range(0, 30, 4))
+def test_while_two_play_nothing_is_looked_back_at(steps):
+    game = session()
+    for _ in range(steps):
+        if game.prompt is not None:
+            game.answer(game.prompt.token, plain(game.prompt, first="void_by_hand", say=["bonus"]))
+    if game.prompt is None:
+        return
+    assert look_back(game) is NOTHING
+    assert alternatives(game) == ()
+    assert len(render_text(game, "en").splitlines()) == 3
+
+
+def test_opposite_a_ghost_it_is_told_which_answers_were_a_persons():
+    earlier = play(session(SEATS[1], 4))
+    game = play(Session(small().scenario, small().texts, haunted(earlier, "cto", "a-save")))
+    told = look_back(game)
+    assert {move.chair for move in told.across} == {"ceo"}
+    assert sum(move.own for move in told.across) == len(game.across.played_back)
+    assert "as in the earlier play" in render_text(game, "en")
