@@ -5,11 +5,11 @@ The page owns keys, layout and saving; what it shows and what a key means is the
 
 from collections.abc import Callable, Iterable
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from textual import on, work
 from textual.binding import ActiveBinding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -24,15 +24,12 @@ from game.tui.screens.page import Page
 from game.tui.steps.course import pages
 from game.tui.steps.over import Over
 from game.tui.steps.reader import Reader
-from game.tui.steps.sheet import Sheet, Step
-from game.tui.widgets.ask import Ask
+from game.tui.steps.sheet import Step
 from game.tui.widgets.choices import Choices
-from game.tui.widgets.company import FigureAsked, Folded, Standing
+from game.tui.widgets.company import FigureAsked, Folded, Standing, as_it_opened
 from game.tui.widgets.facts import Facts
 from game.tui.widgets.header import Header
-from game.tui.widgets.lines import Foldable, Lines
-from game.tui.widgets.picks import Picks
-from game.tui.widgets.story import Paragraph, Story
+from game.tui.widgets.paper import Paper
 
 if TYPE_CHECKING:
     from game.playthrough.library import Game
@@ -40,6 +37,8 @@ if TYPE_CHECKING:
 _STEP_KEYS = (
     "lean", "answer", "change", "guess_pick", "say", "guess", "commit", "keep", "confirm", "go_on", "up", "down",
 )  # fmt: skip
+WIDE: Final = 110
+"""Columns from which the company stands beside the story."""
 _STEP_METHODS = frozenset(ACTIONS[name].does for name in _STEP_KEYS)
 
 
@@ -83,9 +82,8 @@ class Play(Page[None], inherit_bindings=False):
         self.saved: Literal["", "saving", "saved", "failed"] = "saved" if self.session.records else ""
         self._explained = bool(self.session.records)
         self._saving = False
-        self._long = False
         self._turned = 0.0
-        self._make_parts()
+        self.header, self.paper, self.standing, self.folded = Header(), Paper(), Standing(), Folded()
         self._coming: list[Step] = pages(self.reader, self._explain())
         self.step = self._coming.pop(0)
 
@@ -95,29 +93,16 @@ class Play(Page[None], inherit_bindings=False):
         """Yield everything that any step shows; what a step leaves empty is hidden."""
         yield self.header
         with Horizontal(id="table"):
-            with Vertical(id="page") as self.page:
-                with VerticalScroll(id="story", can_focus=False) as self.story:
-                    yield self.text
-                    yield self.picks
-                    yield self.told
-                yield self.facts
-                yield self.ask
-                yield self.choices
-                yield self.note
+            yield self.paper
             yield self.standing
         yield self.folded
-
-    def _make_parts(self) -> None:
-        self.header, self.standing, self.folded = Header(), Standing(), Folded()
-        self.text, self.picks, self.told = Story(id="text"), Picks(), Story(id="told")
-        self.facts, self.ask, self.choices, self.note = Facts(), Ask(), Choices(), Story(id="note")
 
     def fill(self) -> None:
         """Show the step in the language of the moment."""
         self.session.language = language()
         self._show_top()
         self._show_company()
-        self._show(self.step.sheet())
+        self._show()
         self._fit()
 
     def state(self) -> Content:
@@ -153,38 +138,15 @@ class Play(Page[None], inherit_bindings=False):
 
     def _show_company(self) -> None:
         view, other = self.session.view(self.reader.chair), self.reader.name(self.reader.other)
+        if self.step.before:
+            view = as_it_opened(view)
         cues = tuple(join(ink("◌ ", "$quiet"), self.reader.tell(path, "$ink")) for path in view.cues)
         promises = tuple(self.reader.tell(path, "$ink") for path in view.promises)
         self.standing.show(view, other, cues, promises)
         self.folded.show(view, other)
 
-    def _show(self, sheet: Sheet) -> None:
-        accent = f"${self.reader.chair}"
-        self.text.show(sheet.story)
-        self.picks.show(sheet.cards)
-        self.told.show(sheet.told)
-        self.ask.show(sheet.ask, sheet.aside)
-        self.note.show([Paragraph(sheet.note)] if sheet.note else [])
-        self.choices.show(sheet.rows, sheet.caret, self._turn(), accent)
-        held = sheet.held
-        if held is not None:
-            self.facts.show(held, accent, self._turn())
-        self._hide(sheet)
-
-    def _hide(self, sheet: Sheet) -> None:
-        shown: tuple[tuple[Widget, object], ...] = (
-            (self.text, sheet.story),
-            (self.picks, sheet.cards),
-            (self.told, sheet.told),
-            (self.story, sheet.story or sheet.cards or sheet.told),
-            (self.facts, sheet.held),
-            (self.ask, sheet.ask),
-            (self.choices, sheet.rows),
-            (self.note, sheet.note),
-        )
-        for part, content in shown:
-            if part.display != bool(content):
-                part.display = bool(content)
+    def _show(self) -> None:
+        self.paper.show(self.step.sheet(), f"${self.reader.chair}", self._turn())
 
     def _turn(self) -> str:
         """Name the turn that the page shows: a click that was meant for another one is refused."""
@@ -198,47 +160,14 @@ class Play(Page[None], inherit_bindings=False):
             self._fit()
 
     def _fit(self) -> None:
-        """Fold what may be folded, then let the story have what is left: nothing scrolls but the story."""
-        width, height = self._room()
-        for folded, tight in ((False, False), (True, False), (True, True)):
-            wanted, left = self._wanted(width, tight), height - self._below(width, folded, tight)
-            if wanted <= left:
-                break
-        self.choices.fold(folded)
-        self.facts.fold(folded)
-        self.told.fold(tight)
-        self.page.set_class(tight, "-tight")
-        story = self.story
-        self._long = story.display and wanted > max(3, left)
-        self._share(story, min(wanted, max(3, left)))
+        self.paper.fit(*self._room())
         self.refresh_bindings()
 
-    def _shape(self) -> tuple[object, ...]:
-        """What layout and keys depend on: the height of every part in its manner of now, and what works."""
-        width = self._room()[0]
-        parts = [part for part in (*self.story.children, *self.page.children) if isinstance(part, Lines)]
-        heights = [len(part.at_width(width)) if part.display else -1 for part in parts]
-        return (*heights, self.step.keys, self._long)
-
-    def _share(self, story: VerticalScroll, lines: int) -> None:
-        if story.styles.height is None or story.styles.height.value != lines:
-            story.styles.height = lines
-
     def _room(self) -> tuple[int, int]:
-        """Return the cells that the page has for its lines."""
-        wide = self.size.width >= 110
-        width = self.size.width - (50 if wide else 0) - 4
+        """Return the cells that the paper has for its lines."""
+        wide = self.size.width >= WIDE
+        width = self.size.width - (Standing.WIDTH if wide else 0) - 4
         return max(1, width), self.size.height - (2 if wide else 4)
-
-    def _wanted(self, width: int, tight: bool) -> int:
-        """Return the lines of the story, and an empty one between its parts."""
-        parts = [part for part in self.story.children if part.display and isinstance(part, Lines)]
-        return sum(_height(part, width, tight and part.id == "told") for part in parts) + max(0, len(parts) - 1)
-
-    def _below(self, width: int, folded: bool, tight: bool) -> int:
-        """Return the lines under the story: each block and the empty line before it."""
-        blocks = [block for block in self.page.children if block.display and isinstance(block, Lines)]
-        return sum(_height(block, width, folded) + 1 for block in blocks) + (0 if tight else 1)
 
     # -- keys ----------------------------------------------------------------------------------------------
 
@@ -247,7 +176,7 @@ class Play(Page[None], inherit_bindings=False):
         if not super().check_action(action, parameters):
             return False
         if action == "scroll_page":
-            return self._long
+            return self.paper.long
         return action not in _STEP_METHODS or any(ACTIONS[name].does == action for name in self.step.keys)
 
     def keys(self) -> dict[str, ActiveBinding]:
@@ -284,6 +213,8 @@ class Play(Page[None], inherit_bindings=False):
             return
         if self.step.figure():
             self._causes(self.step.figure())
+        elif self.step.reads and self.paper.unread:
+            self.paper.turn_page(1)
         elif self.step.missing():
             self.tandem.tell(self.step.missing())
         elif self._coming:
@@ -295,8 +226,7 @@ class Play(Page[None], inherit_bindings=False):
 
     def action_scroll_page(self, by: int) -> None:
         """Scroll the story."""
-        story = self.story
-        story.scroll_relative(y=by * max(1, story.size.height - 1), animate=False)
+        self.paper.turn_page(by)
 
     def action_company(self) -> None:
         """Open the company."""
@@ -316,10 +246,11 @@ class Play(Page[None], inherit_bindings=False):
         self.tandem.go_home()
 
     def _do(self, change: Callable[[], None]) -> None:
-        before = self._shape()
+        width = self._room()[0]
+        before = (self.paper.shape(width), self.step.keys)
         change()
-        self._show(self.step.sheet())
-        if self._shape() != before:
+        self._show()
+        if (self.paper.shape(width), self.step.keys) != before:
             self._fit()
 
     @on(Choices.Clicked)
@@ -385,7 +316,7 @@ class Play(Page[None], inherit_bindings=False):
             return
         self.step = step
         self._turned = monotonic()
-        self.story.scroll_home(animate=False)
+        self.paper.story.scroll_home(animate=False)
         self.fill()
 
     def _explain(self) -> bool:
@@ -417,7 +348,3 @@ class Play(Page[None], inherit_bindings=False):
         elif event.answers < len(self.session.records):
             self._save()
         self.show_keys()
-
-
-def _height(part: Lines, width: int, folded: bool) -> int:
-    return part.height_at(width, folded) if isinstance(part, Foldable) else len(part.at_width(width))

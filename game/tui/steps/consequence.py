@@ -27,6 +27,7 @@ _LABEL: Final = 24
 class Reading(Step):
     """A page to be read; arrows mark a figure, Enter opens its causes or goes on."""
 
+    reads = True
     help = (
         N_("Enter goes on. Up and down mark a figure, Enter on it shows what moved it."),
         N_("◌ is a sign of something on its way; ↳ is what came of an earlier decision."),
@@ -135,9 +136,10 @@ class Consequence(Reading):
 class Interlude(Reading):
     """A scene in which nothing is asked."""
 
-    def __init__(self, reader: Reader, opened: e.SceneOpened, happened: Sequence[e.Event]) -> None:
+    def __init__(self, reader: Reader, opened: e.SceneOpened, happened: Sequence[e.Event], before: bool) -> None:
         super().__init__(reader, happened)
         self.opened = opened
+        self.before = before
 
     def story(self) -> Iterable[Paragraph]:
         """Yield its text."""

@@ -66,8 +66,8 @@ def _silent(reader: Reader, scene: Sequence[e.Event]) -> list[Step]:
     """A scene in which this chair was asked nothing: its text, and what the other decided in it."""
     decided = next((number for number, event in enumerate(scene) if isinstance(event, (e.Finals, e.Enacted))), None)
     if decided is None:
-        return [Interlude(reader, _opened(scene), scene)]
-    return [Interlude(reader, _opened(scene), scene[:decided]), Consequence(reader, scene[decided:])]
+        return [Interlude(reader, _opened(scene), scene, before=False)]
+    return [Interlude(reader, _opened(scene), scene[:decided], before=True), Consequence(reader, scene[decided:])]
 
 
 def _scenes(happened: Sequence[e.Event]) -> list[list[e.Event]]:

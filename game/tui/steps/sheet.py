@@ -34,6 +34,10 @@ class Step:
 
     keys: tuple[str, ...] = ()
     help: tuple[str, ...] = ()
+    reads = False
+    """Whether Enter first turns the pages of a story that is longer than what is seen."""
+    before = False
+    """Whether the company stands as it did when the scene opened: its decision is told on a later page."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader

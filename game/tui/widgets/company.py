@@ -1,6 +1,7 @@
 """The company beside the story on wide terminals, and folded into two lines on narrow ones."""
 
-from typing import Final
+from dataclasses import replace
+from typing import ClassVar, Final
 
 from textual import events
 from textual.content import Content
@@ -35,6 +36,7 @@ class FigureAsked(Message):
 class Standing(Lines):
     """All that a chair may see of the company, of the two, and of what is on its way."""
 
+    WIDTH: ClassVar[int] = 50
     DEFAULT_CSS = "Standing { width: 50; height: 1fr; padding: 1 2; background: $slate; }"
 
     way = reactive(1.0, repaint=False)
@@ -133,6 +135,15 @@ class Folded(Lines):
         """A click anywhere opens the whole company."""
         event.stop()
         self.post_message(FigureAsked(""))
+
+
+def as_it_opened(seen: View) -> View:
+    """Return a view with every figure as it was when the scene opened."""
+    return replace(seen, figures=tuple(map(_opening, seen.figures)), trust=_opening(seen.trust), cues=())
+
+
+def _opening(figure: Figure) -> Figure:
+    return replace(figure, value=figure.value - figure.change, change=0)
 
 
 def between_you(seen: View, other: str, width: int) -> list[Content]:
