@@ -24,6 +24,7 @@ COMMANDS = {
     "check": ("checking", N_("find everything that is wrong with crises")),
     "explain": ("authoring", N_("explain the code of a problem")),
     "graph": ("drawing", N_("draw scenes, options, conditions and endings")),
+    "diff": ("comparing", N_("tell what changed in a crisis for whoever plays it")),
     "schema": ("authoring", N_("print the JSON Schema of the scenario format")),
     "i18n": ("translating", N_("translate a crisis")),
     "model": ("modelling", N_("run the bare model of the company")),
