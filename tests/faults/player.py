@@ -136,7 +136,7 @@ def power(folder: Path, rounds: int, luck: random.Random) -> dict[str, int]:
     length = undisturbed(loaded, folder / "first")
     counts = {"rounds": rounds, "answers": 0}
     for number in range(rounds):
-        acknowledged, outcome = _power_fails(loaded, folder / str(number), expected, luck.uniform(0.2, 1.2) * length)
+        acknowledged, outcome = _power_fails(loaded, folder / str(number), expected, luck.uniform(0.4, 1.6) * length)
         counts[outcome] = counts.get(outcome, 0) + 1
         counts["answers"] += acknowledged
     return counts

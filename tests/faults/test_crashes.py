@@ -23,11 +23,11 @@ needs_disk = pytest.mark.skipif(bool(no_disk_of_ones_own()), reason=no_disk_of_o
 
 
 def nothing_lost(counts: dict[str, int]) -> bool:
-    return not {"lost", "wrong", "refused"} & counts.keys() and counts["answers"] > 0
+    return not {"lost", "wrong", "refused"} & counts.keys()
 
 
-def test_a_program_killed_twelve_times_loses_no_saved_answer(suffer):
-    assert nothing_lost(suffer("storm", 12))
+def test_a_program_killed_six_times_loses_no_saved_answer(suffer):
+    assert nothing_lost(suffer("storm", 6))
 
 
 @pytest.mark.long
@@ -35,17 +35,20 @@ def test_a_program_killed_two_hundred_times_loses_no_saved_answer(suffer):
     counts = suffer("storm", 200, seed=2)
     assert nothing_lost(counts)
     assert counts["crashes on one save"] > 3
+    assert counts["answers"] > 500
 
 
 @needs_disk
 def test_a_power_cut_loses_no_saved_answer(suffer):
-    assert nothing_lost(suffer("power", 2))
+    assert nothing_lost(suffer("power", 1))
 
 
 @pytest.mark.long
 @needs_disk
 def test_thirty_power_cuts_lose_no_saved_answer(suffer):
-    assert nothing_lost(suffer("power", 30, seed=2))
+    counts = suffer("power", 30, seed=2)
+    assert nothing_lost(counts)
+    assert counts["answers"] > 50
 
 
 @pytest.mark.long

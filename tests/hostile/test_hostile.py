@@ -17,8 +17,8 @@ from tests.hostile.corpus import Case, cases
 from tests.hostile.crisis import SMALL
 
 CASES = {case.name: case for case in cases()}
-SAMPLE = [name for name in CASES if crc32(name.encode()) % 3 == 0 and not CASES[name].heavy]
-THROUGH_THE_REAL_COMMAND = ("billion-laughs", "brackets-deep", "escape-written-out", "condition-parentheses")
+SAMPLE = [name for name in CASES if crc32(name.encode()) % 4 == 0 and not CASES[name].heavy]
+THROUGH_THE_REAL_COMMAND = ("brackets-deep", "escape-written-out")
 
 CONTROL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff]"
@@ -34,7 +34,7 @@ MOST_TIMES_A_CHECK = 6
 
 def test_there_are_many():
     assert len(CASES) >= 200
-    assert len(SAMPLE) >= 60
+    assert len(SAMPLE) >= 50
 
 
 @pytest.mark.parametrize("names", [SAMPLE, pytest.param(list(CASES), marks=pytest.mark.long)], ids=["sample", "all"])
