@@ -2,9 +2,10 @@
 
 `python -m game.locales.messages update` brings every `tandem.po` up to the code, which Babel reads: a
 translation stays with its sentence, and one whose sentence is gone is kept at the end as obsolete.
-`python -m game.locales.messages compile` writes each `tandem.mo` that is missing or older than its source.
+`python -m game.locales.messages compile` writes each `tandem.mo` that is missing or not of its source's age.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,11 +31,15 @@ def catalogues() -> Iterator[Path]:
 
 
 def compile_catalogues() -> None:
-    """Write the `.mo` of each catalogue that has changed since."""
+    """Write the `.mo` of each catalogue that is not of its source's age, in one piece: others may be reading it."""
     for source in catalogues():
-        target = source.with_suffix(".mo")
-        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-            polib.pofile(str(source)).save_as_mofile(str(target))
+        target, written = source.with_suffix(".mo"), source.stat().st_mtime_ns
+        if target.exists() and target.stat().st_mtime_ns == written:
+            continue
+        draft = target.with_suffix(f".{os.getpid()}.tmp")
+        polib.pofile(str(source)).save_as_mofile(str(draft))
+        os.utime(draft, ns=(written, written))
+        draft.replace(target)
 
 
 def gathered() -> polib.POFile:
