@@ -18,6 +18,7 @@ COMMANDS = {
     "play": ("playing", N_("start a game")),
     "continue": ("playing", N_("go on with a saved game")),
     "demo": ("showing", N_("let bots play both chairs")),
+    "cards": ("cards", N_("print what each chair alone may read, for paper")),
     "saves": ("saving", N_("what was played")),
     "debrief": ("debriefing", N_("look back at a saved game")),
     "new": ("starting", N_("begin a crisis of your own")),

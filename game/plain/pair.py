@@ -171,7 +171,8 @@ def introduction(teller: Teller) -> Iterator[str]:
         yield _("To practise: {text}", text=teller.text(f"objectives.{number}"))
     yield _("Two who work together see most from the other's chair: the CEO in the CTO's, the CTO in the CEO's.")
     yield _("This is a story. Nobody is graded, failing is fine, and what is said here stays at this table.")
-    yield _("On paper or by ear: tandem cards {id} prints what each chair alone may read.", id=scenario.id)
+    cards = f"tandem cards {scenario.id} --seed {teller.game.setup.seed}"
+    yield _("On paper or by ear: {command} prints what each chair alone may read.", command=cards)
     yield _("Answer with a number and Enter. ? helps, s tells the figures, p reads the page again, q leaves.")
 
 

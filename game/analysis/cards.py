@@ -1,0 +1,147 @@
+"""Each chair's private pack on paper: what only it may read, a page a scene, for a room with paper or phones.
+
+What is drawn by luck is drawn as in a play with the same seed. What depends on how people play cannot be printed
+beforehand; a page says where the screen may have more. The pages hold no option: those are read together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.content.compiler import Loaded
+from game.content.markup import plain
+from game.debrief.telling.teller import first_sentence
+from game.engine import rules
+from game.engine.chance import Luck
+from game.engine.guard import Guard, names
+from game.engine.scenario import Cost, Fact, Line, Scenario, Scene
+from game.engine.scope import holds
+from game.engine.state import State
+from game.engine.stocks import CHAIRS, Chair
+
+
+@dataclass(frozen=True, slots=True)
+class FactCard:
+    """A fact that only this chair holds: its text, what it costs to say, and whether it is new on this page."""
+
+    text: str
+    cost: Cost
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SceneCard:
+    """What one chair may read as a scene opens.
+
+    Attributes:
+        opening: how the scene begins, to know the page by; everybody may read that.
+        at: its time, '' where it has none.
+        lines: what only this chair reads.
+        facts: what it comes to hold here, and what it may say here.
+        say: whether facts may be said here.
+        picks: whether this chair picks here: `joint`, `alone` or ''.
+        more: whether the screen may have a line that depends on how it was played.
+    """
+
+    opening: str
+    at: str
+    lines: tuple[str, ...]
+    facts: tuple[FactCard, ...]
+    say: bool
+    picks: str
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything on paper for one chair. Texts are in one language, names in place."""
+
+    title: str
+    chair: Chair
+    name: str
+    goal: str
+    obstacle: str
+    stake: str
+    objectives: tuple[str, ...]
+    scenes: tuple[SceneCard, ...]
+    scenario: str
+    seed: int
+    playthrough: int
+
+
+def packs(loaded: Loaded, language: str, seed: int, playthrough: int = 0) -> tuple[Pack, Pack]:
+    """Return both chairs' packs, CEO first, for a play with a seed."""
+    scenario = loaded.scenario
+    state, _events = rules.begin(scenario, Luck(seed, scenario.id, playthrough))
+    ceo, cto = (_Packing(loaded, language, state, chair).pack(seed, playthrough) for chair in CHAIRS)
+    return ceo, cto
+
+
+class _Packing:
+    def __init__(self, loaded: Loaded, language: str, state: State, chair: Chair) -> None:
+        self.scenario: Scenario = loaded.scenario
+        self.texts = loaded.texts
+        self.language = language
+        self.state = state
+        self.chair = chair
+        cast = loaded.scenario.cast.values()
+        self.people = {person.id: loaded.texts.get(f"{person.path}.name", language) for person in cast}
+
+    def text(self, path: str) -> str:
+        return plain(self.texts.get(path, self.language), self.people)
+
+    def pack(self, seed: int, playthrough: int) -> Pack:
+        person = self.scenario.cast[self.chair]
+        drawn = self.state.draw[f"{self.chair}_goal"]
+        return Pack(
+            title=self.text("title"),
+            chair=self.chair,
+            name=self.people[self.chair],
+            goal=self.text(next(goal.path for goal in person.goals if goal.id == drawn)),
+            obstacle=self.text(f"{person.path}.obstacle"),
+            stake=self.text(f"{person.path}.stake"),
+            objectives=tuple(self.text(f"objectives.{number}") for number in range(self.scenario.objectives)),
+            scenes=tuple(self._scenes()),
+            scenario=self.scenario.id,
+            seed=seed,
+            playthrough=playthrough,
+        )
+
+    def _scenes(self) -> Iterator[SceneCard]:
+        consequences = False
+        for scene in self.scenario.scenes.values():
+            yield self._scene(scene, consequences)
+            options = scene.decision.options if scene.decision else ()
+            consequences = consequences or any(option.private.get(self.chair) for option in options)
+
+    def _scene(self, scene: Scene, consequences: bool) -> SceneCard:
+        private = scene.private.get(self.chair, ())
+        mine = [fact for fact in self.scenario.facts.values() if fact.held == self.chair]
+        here = [fact for fact in mine if self._learned(fact) == scene.id or fact.id in scene.say]
+        conditions = [*(line.when for line in private), *(fact.when for fact in here)]
+        return SceneCard(
+            opening=first_sentence(self.text(f"{scene.path}.text")),
+            at=self.text(f"{scene.path}.at") if scene.timed else "",
+            lines=tuple(self.text(line.path) for line in private if self._shows(line)),
+            facts=tuple(self._fact(fact, scene) for fact in here if self._shows(fact)),
+            say=bool(scene.say),
+            picks=self._picks(scene),
+            more=consequences or not all(map(self._sure, conditions)),
+        )
+
+    def _learned(self, fact: Fact) -> str:
+        return fact.since or self.scenario.first_scene.id
+
+    def _fact(self, fact: Fact, scene: Scene) -> FactCard:
+        return FactCard(self.text(f"{fact.path}.text"), fact.cost, self._learned(fact) == scene.id)
+
+    def _picks(self, scene: Scene) -> str:
+        if scene.decision is None or self.chair not in scene.decision.deciders:
+            return ""
+        return "joint" if scene.decision.joint else "alone"
+
+    def _sure(self, when: Guard | None) -> bool:
+        """Whether a condition is decided by the draw alone."""
+        return when is None or all(name.startswith("draw.") for name in names(when))
+
+    def _shows(self, part: Line | Fact) -> bool:
+        return self._sure(part.when) and holds(part.when, self.scenario, self.state)
