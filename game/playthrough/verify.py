@@ -91,6 +91,8 @@ def _followed(path: Path, contents: Contents, loaded: Loaded) -> Verdict:
         library.replay(contents, loaded)
     except DivergedError as error:
         n = error.answers
+        if n >= len(records):
+            return Verdict(path, "moved", len(records), n, scene=scene, why=str(error))
         move = records[n].move
         scene = records[n - 1].scene if n else scene
         return Verdict(path, "moved", len(records), n, move.chair, move.kind, scene, str(error))
@@ -110,6 +112,8 @@ def told(verdict: Verdict) -> str:
 
 def parting(verdict: Verdict) -> str:
     """Return at which answer a save and a crisis part, and why."""
+    if not verdict.chair:
+        return verdict.why
     return _(
         "they part at answer {n} of {answers} ({chair}, {kind}, scene {scene}): {why}",
         n=verdict.followed + 1,

@@ -84,6 +84,15 @@ def test_a_format_before_the_first_is_refused(played, tmp_path):
         library.resume(old)
 
 
+def test_a_save_without_answers_whose_beginning_is_another_is_told_as_moved(tmp_path):
+    from tests.hostile.saves import header, rows, written
+
+    save = written(rows(header(opening=[["cto", "final", {"option": "pay_first"}]])))(tmp_path)
+    verdict = verify.verify(save)
+    assert (verdict.outcome, verdict.answers) == ("moved", 0)
+    assert "the partner" in verify.told(verdict)
+
+
 def test_the_corpus_is_made_by_the_program_itself(tmp_path):
     from tests.saves.make import play, wanted
 

@@ -36,6 +36,8 @@ def wanted() -> Iterator[Made]:
     yield Made("small-as-ceo", small, Setup(ceo, 7), "candid")
     yield Made("small-as-cto", small, Setup(cto, 2**40, 3, "vi", "expert"), "share_all")
     yield Made("small-for-two", small, Setup({"ceo": "human", "cto": "human"}, -5, 0, "en", "learner"), "blame")
+    names = {"ceo": "An", "cto": "Bình"}
+    yield Made("small-for-two-named", small, Setup({"ceo": "human", "cto": "human"}, 3, players=names), "candid")
     yield Made("small-left-in-the-middle", small, Setup(ceo, 11), "withhold", 6)
     yield Made("small-not-begun", small, Setup(cto, 12), "candid", 0)
     yield Made("launch-day-red-as-ceo", "scenarios/launch-day-red", Setup(ceo, 907), "nice")
