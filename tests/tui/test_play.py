@@ -265,3 +265,35 @@ async def test_continue_opens_the_same_page(tmp_path):
         assert "The invoices that went out twice" in showing(pilot.app)
         await press(pilot, "1")
         assert showing(pilot.app) == before
+
+
+async def test_a_long_page_is_read_to_its_end_before_enter_goes_on(tmp_path):
+    from dataclasses import replace
+
+    from game.tui.content import ink
+    from game.tui.widgets.story import Paragraph
+
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "1 enter")
+        page, step = play(pilot), play(pilot).step
+        whole = step.sheet()
+        step.sheet = lambda: replace(whole, story=[Paragraph(ink(f"Sentence {number}.")) for number in range(30)])
+        page.fill()
+        await pilot.pause()
+        assert page.paper.unread
+        presses = 0
+        while page.paper.unread:
+            assert page.step is step
+            await press(pilot, "enter")
+            presses += 1
+        assert 0 < presses < 20
+        await press(pilot, "enter")
+        assert page.step is not step
+
+
+async def test_before_the_other_has_decided_the_company_stands_as_it_did(tmp_path):
+    async with opened(table(tmp_path, "cto"), (120, 40)) as pilot:
+        assert "▴" not in showing(pilot.app)
+        assert "▾" not in showing(pilot.app)
+        await press(pilot, "enter")
+        assert "▴" in showing(pilot.app)

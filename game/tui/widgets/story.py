@@ -40,7 +40,7 @@ class Story(Foldable):
         for paragraph in self.paragraphs:
             if rows and not paragraph.close and not folded:
                 rows.append(ink(""))
-            rows += _set(paragraph, column)
+            rows += [row for row in _set(paragraph, column) if row or not folded]
         return rows
 
 
