@@ -86,7 +86,7 @@ def _entry(save: "Save") -> dict[str, object]:
 
 def _row(save: "Save") -> str:
     if save.trouble:
-        return f"{save.id}  {_('damaged: {why}', why=save.trouble)}"
+        return f"{save.id}  {save.trouble}"
     chairs = ", ".join(_seated(save, chair) for chair in _chairs(save))
     done = _("played to its end") if save.ending else _("{n} answers", n=save.answers)
     return "  ".join((save.id, save.when, _title(save), chairs, save.scene.replace("_", " "), done))

@@ -68,7 +68,7 @@ def _save(path: Path) -> Save:
     try:
         contents = journal.read(path)
     except JournalError as error:
-        return Save(path.stem, path, "", {}, {}, _touched(path), 0, "", str(error))
+        return Save(path.stem, path, "", {}, {}, _touched(path), 0, "", error.why_and_line())
     header, lines = contents.header, contents.lines
     ending = next((str(line["ending"]) for line in reversed(lines) if line.get("ending")), "")
     return Save(
