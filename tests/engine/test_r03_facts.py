@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.engine.events import Learned, Said, Surfaced
+from game.engine.events import Learned, Said, SceneOpened, Surfaced
 from tests.engine.crisis import Table, crisis, fact, option, scene
 
 OUT = {"after": 2, "by": "lan", "text": "x", "effects": {"culture": -2}}
@@ -197,6 +197,34 @@ class TestLearning:
         assert not without.all(Said)
         assert not without.all(Surfaced)
         assert not any(ask.kind == "say" for ask in without.asks)
+
+
+class TestConditions:
+    FACTS = (
+        ("f", fact("ceo", surfaces={**OUT, "after": 1})),
+        ("g", fact("cto")),
+        ("h", fact("cto", since="s3")),
+        ("i", fact("cto", when="draw.cause.never")),
+    )
+
+    def holding(self, *conditions, **how):
+        also = [{"when": when, "text": "x"} for when in conditions]
+        scenes = [scene("s1", say=["f", "g"]), scene("s2", also=also), scene("s3")]
+        story = crisis(*scenes, facts=dict(self.FACTS), draw={"cause": ["always", "never"]})
+        table = next(t for t in (Table(story, seed) for seed in range(20)) if t.state.draw["cause"] == "always")
+        lines = table.play(**how).last(SceneOpened).lines[1:]
+        return [conditions[int(line.split(".")[3])] for line in lines]
+
+    def test_who_knows_what(self):
+        asked = [f"knows.{chair}.{name}" for name in "fghi" for chair in ("ceo", "cto")]
+        kept = self.holding(*asked)
+        assert kept == ["knows.ceo.f", "knows.cto.f", "knows.cto.g"]
+        assert self.holding(*asked, say=["g"]) == ["knows.ceo.f", "knows.cto.f", "knows.ceo.g", "knows.cto.g"]
+
+    def test_what_was_said_and_what_came_out(self):
+        asked = [f"{how}.{name}" for name in "fghi" for how in ("said", "surfaced")]
+        assert self.holding(*asked) == ["surfaced.f"]
+        assert self.holding(*asked, say=["f", "g"]) == ["said.f", "said.g"]
 
 
 class TestSayingByADecision:

@@ -1,6 +1,7 @@
 """R5: the simulated partner in play: what makes it pick, what changes its mind, what it says."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -70,6 +71,13 @@ class TestItsPick:
         assert cares[stock] == care
         assert (cares["strain"], cares["debt"], cares["engineering"], cares["cash"]) == (-0.5, -0.5, 1.0, 0.2)
         assert "customers" not in cares
+
+    def test_it_goes_by_its_own_trust_and_safety_and_by_what_it_has_kept_back(self):
+        dyad = {"cto.trust": 61, "cto.safety": 37, "ceo.gap": 72, "cto.gap": 11, "ceo.trust": 90}
+        table = Table(story(option("a", moves=["joint_solve"]), dyad=dyad))
+        table.state = replace(table.state, memory={"ceo": 9, "cto": -2500})
+        standing = conduct.standing(table.turn, "cto")
+        assert (standing.trust, standing.safety, standing.kept_back, standing.memory) == (61, 37, 72, -0.25)
 
     def test_moves_that_it_would_not_make_itself_add_half_their_kindness(self):
         blame = option("a", moves=["blame"])
