@@ -1,6 +1,7 @@
 """Who answers across the table where no person sits: the simulated partner, or a ghost where it was asked the same."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from game.engine import conduct, rules
 from game.engine.chance import Luck, Stream, slot_of
@@ -63,7 +64,11 @@ class Across:
         return next((ask for ask in asks if ask.chair in state.partners), None)
 
     def _answer(self, turn: Turn, ask: Ask) -> Answer:
-        return (self.ghost.answer(turn.state, ask) if self.ghost else None) or conduct.answer(turn, ask)
+        own = self.ghost.answer(turn.state, ask) if self.ghost else None
+        if own is not None:
+            with suppress(rules.IllegalError):  # a ghost comes from a file, and files come from strangers
+                return rules.checked(ask, own)
+        return conduct.answer(turn, ask)
 
     def _let(self, state: State, move: Move, answers: int) -> tuple[State, tuple[Event, ...]]:
         try:

@@ -24,7 +24,10 @@ def seal(key: str, place: str, answer: Answer) -> str:
 
 def unseal(key: str, place: str, sealed: str) -> dict[str, Any]:
     """Return the answer again; ValueError where it is none."""
-    answer = loads(_mixed(key, place, b64decode(sealed, validate=True)))
+    try:
+        answer = loads(_mixed(key, place, b64decode(sealed, validate=True)))
+    except RecursionError:
+        raise ValueError("not a sealed answer") from None
     if not isinstance(answer, dict):
         raise ValueError("not a sealed answer")
     return answer

@@ -192,6 +192,22 @@ class TestGhost:
         game = play(small_session(Setup(SEATS[2], 4, ghost=narrower)))
         assert game.across.played_back == []
 
+    @pytest.mark.parametrize("answer", [{"option": 5}, {}, {"facts": "x"}, {"option": ["a"]}, {"more": {}}])
+    def test_a_ghost_that_somebody_forged_is_no_answer(self, answer):
+        ghost = ghost_of(self.earlier(), "ceo")
+        forged = {place: type(given)(given.offered, answer) for place, given in ghost.given.items()}
+        haunted_by = Ghost.from_json(Ghost("ceo", "", forged).as_json())
+        game = play(small_session(Setup(SEATS[2], 4, ghost=haunted_by)))
+        assert game.state.ending
+        assert game.across.played_back == []
+
+    @pytest.mark.parametrize(
+        "value", [None, {}, {"chair": "cfo", "save": "", "given": []}, {"chair": "ceo", "save": "", "given": [[1]]}]
+    )
+    def test_what_is_no_ghost_is_refused(self, value):
+        with pytest.raises(ValueError, match="ghost"):
+            Ghost.from_json(value)
+
     def test_nobody_explains_what_a_person_once_picked(self):
         game = play(self.against(self.earlier()), until="final")
         assert game.prompt.joint
