@@ -24,6 +24,7 @@ COMMANDS = {
     "new": ("starting", N_("begin a crisis of your own")),
     "check": ("checking", N_("find everything that is wrong with crises")),
     "explain": ("authoring", N_("explain the code of a problem")),
+    "explore": ("exploring", N_("find a way to every scene, option and ending, or prove that there is none")),
     "graph": ("drawing", N_("draw scenes, options, conditions and endings")),
     "diff": ("comparing", N_("tell what changed in a crisis for whoever plays it")),
     "schema": ("authoring", N_("print the JSON Schema of the scenario format")),

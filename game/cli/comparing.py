@@ -23,10 +23,10 @@ def declare_diff(diff: argparse.ArgumentParser) -> None:
 
 def compare(arguments: argparse.Namespace) -> int:
     """Print what came, went or changed, and how many texts read differently."""
-    from game.cli import crises
+    from game.cli import authored
     from game.content.differences import changed_texts, differences
 
-    old, new = crises.load(arguments.old), crises.load(arguments.new)
+    old, new = authored.load(arguments.old), authored.load(arguments.new)
     found = differences(old.scenario, new.scenario)
     texts = changed_texts(old.texts, new.texts)
     if arguments.format == "json":

@@ -16,11 +16,11 @@ def declare_graph(graph: argparse.ArgumentParser) -> None:
 
 def draw(arguments: argparse.Namespace) -> int:
     """Print scenes, options, conditions and endings as a graph."""
-    from game.cli import crises
+    from game.cli import authored
     from game.content.graph import FORMS, graph
     from game.content.markup import plain
 
-    loaded = crises.load(arguments.scenario)
+    loaded = authored.load(arguments.scenario)
     names = {person.id: loaded.texts.get(f"{person.path}.name", language()) for person in loaded.scenario.cast.values()}
     drawn = graph(loaded.scenario, lambda path: plain(loaded.texts.get(path, language()), names))
     sys.stdout.write(FORMS[arguments.to](drawn))

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from game.analysis.explorer import explore
 from game.analysis.runs import played
 from game.content.compiler import load
 from game.content.starter import Wishes, files
@@ -87,3 +88,9 @@ def test_nothing_that_is_there_is_written_over(tandem, desk):
 def test_a_name_that_is_none_is_refused(tandem, desk, name):
     assert tandem("new", "--", name).code == 2
     assert not list(desk.glob("*/scenario.yaml"))
+
+
+def test_every_scene_option_and_ending_of_it_can_be_reached(tandem, desk):
+    tandem("new", "mine")
+    findings = explore(load(desk / "mine").scenario, 150).findings
+    assert {one.target: one.status for one in findings if one.status != "reached"} == {}
