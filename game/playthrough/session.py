@@ -77,6 +77,25 @@ class Session:
         self._take(Move(self.prompt.chair, self.prompt.kind, answer), None)
         return self.happened
 
+    def commit(self, pick: Answer, facts: Iterable[str] = ()) -> tuple[Event, ...]:
+        """Take a whole private view at once: the first pick, and what the same chair says with it.
+
+        Raises:
+            RefusedError: if no first pick is asked, or something is not on offer; everything is as it was.
+        """
+        prompt, said = self.prompt, tuple(facts)
+        if prompt is None or prompt.kind != "first":
+            raise RefusedError("no first pick is asked now")
+        turn = Turn(self.scenario, self.luck, self.state)
+        offered = [fact.id for fact in together.private_of(turn, prompt, ()).facts]
+        if unknown := [fact for fact in said if fact not in offered]:
+            raise RefusedError(f"{unknown[0]!r} is not on offer")
+        happened = self.answer(prompt.token, pick)
+        following = self.prompt
+        if following is not None and (following.kind, following.chair) == ("say", prompt.chair):
+            happened = (*happened, *self.answer(following.token, {"facts": list(said)}))
+        return happened
+
     def settle(self, picks: Mapping[Chair, str]) -> tuple[Event, ...]:
         """Take the final picks that two people made at once, those that are not in yet; return what happened.
 
@@ -203,10 +222,9 @@ class Session:
         self._looks += 1
         prompt = self._next_prompt()
         assert prompt is not None
-        self.prompt, chair = prompt, prompt.chair
-        path, goals = self.scenario.cast[chair].path, self.scenario.cast[chair].goals
-        goal = next((there.path for there in goals if there.id == self.state.draw[f"{chair}_goal"]), goals[0].path)
-        return Private(prompt, self.heard.waiting(chair), self.view(chair), goal, f"{path}.obstacle", f"{path}.stake")
+        self.prompt = prompt
+        turn = Turn(self.scenario, self.luck, self.state)
+        return together.private_of(turn, prompt, self.heard.waiting(prompt.chair))
 
     @property
     def table(self) -> Table:

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from game.engine.facts import on_table
 from game.engine.scenario import Scenario
 from game.engine.state import State
 from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other
-from game.playthrough.prompts import Figure, Prompt, View
+from game.engine.turn import Turn
+from game.playthrough.prompts import FactChoice, Figure, Prompt, View
 from game.playthrough.secrecy import PrivateLine
-from game.playthrough.view import figure
+from game.playthrough.view import figure, view_of
 
 KEYS: Final[Mapping[Chair, str]] = {"ceo": "12345", "cto": "67890"}
 """The keys of the final picks: the CEO's from the left, the CTO's up to the right end (three options: 1 2 3, 8 9 0)."""
@@ -56,15 +58,40 @@ class Private:
         prompt: its question, the options in an order of this look alone.
         lines: what came up for this chair since it was last alone with the screen, in order.
         view: what it may see.
+        says: whether this view also commits what is said: after the first pick the same chair is asked `say`.
+        facts: what it may say then, or what the question offers.
         goal, obstacle, stake: paths of what it wants, what is in the way and what it has at stake ('' where none).
     """
 
     prompt: Prompt
     lines: tuple[PrivateLine, ...]
     view: View
+    says: bool
+    facts: tuple[FactChoice, ...]
     goal: str
     obstacle: str
     stake: str
+
+
+def private_of(turn: Turn, prompt: Prompt, lines: tuple[PrivateLine, ...]) -> Private:
+    """Return what waits behind the lock for the chair of a prompt."""
+    scenario, state, chair = turn.scenario, turn.state, prompt.chair
+    path, goals = scenario.cast[chair].path, scenario.cast[chair].goals
+    drawn = state.draw[f"{chair}_goal"]
+    facts = prompt.facts
+    if prompt.kind == "first":
+        held = (scenario.facts[fact] for fact in on_table(turn, chair, prompt.scene))
+        facts = tuple(FactChoice(fact.id, fact.path, fact.cost) for fact in held)
+    return Private(
+        prompt=prompt,
+        lines=lines,
+        view=view_of(scenario, state, chair),
+        says=prompt.kind == "first" and bool(scenario.scenes[prompt.scene].say),
+        facts=facts,
+        goal=next((goal.path for goal in goals if goal.id == drawn), goals[0].path),
+        obstacle=f"{path}.obstacle",
+        stake=f"{path}.stake",
+    )
 
 
 def first_to_speak(state: State) -> Chair:

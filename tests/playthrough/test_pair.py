@@ -252,3 +252,33 @@ def test_the_names_of_the_people_come_with_the_setup():
     game = session(players={"ceo": "Linh", "cto": "Tuấn Anh"})
     assert game.setup.players["cto"] == "Tuấn Anh"
     assert small().scenario is game.scenario
+
+
+def test_a_private_view_shows_what_may_be_said_and_is_committed_whole():
+    game = scene_of_first_picks()
+    for chair, said in (("ceo", ["renewal"]), ("cto", ["refund_path"])):
+        private = game.unlock()
+        assert private.prompt.chair == chair
+        assert private.says
+        assert {fact.id for fact in private.facts} >= set(said)
+        game.commit({"option": "void_by_hand", "confidence": "sure"}, said)
+    (revealed,) = [event for event in game.page if isinstance(event, e.Revealed)]
+    assert revealed.said == ("renewal", "refund_path")
+    assert game.prompt.setting == "at_once"
+
+
+@pytest.mark.parametrize(
+    ("pick", "facts"), [({"option": "void_by_hand"}, ["refund_path"]), ({"option": "nothing"}, []), ({}, ["renewal"])]
+)
+def test_what_cannot_be_committed_changes_nothing(pick, facts):
+    game = scene_of_first_picks()
+    before = (game.state, game.prompt, list(game.records))
+    with pytest.raises(RefusedError):
+        game.commit(pick, facts)
+    assert (game.state, game.prompt, game.records) == before
+
+
+def test_a_person_alone_commits_in_the_same_way():
+    game = play(session({"ceo": "human", "cto": "partner"}), until="first")
+    game.commit({"option": "void_by_hand"}, ["renewal"])
+    assert game.prompt.kind == "final"
