@@ -139,13 +139,12 @@ def _ask_chair(loaded: "Loaded") -> "Chair | None":
 
 def _lines(game: "Game") -> int:
     from game.cli import terminal
-    from game.plain.game import PlainGame
+    from game.plain import laid
     from game.plain.page import Page
-    from game.plain.pair import PairGame
 
     page = Page(sys.stdout, terminal.width(), echo=not sys.stdin.isatty(), wipe=terminal.wipe())
     try:
-        (PairGame if game.session.pair else PlainGame)(game, sys.stdin, page).play()
+        laid.play(game, sys.stdin, page)
     finally:
         game.close()
     return 0

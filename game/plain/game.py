@@ -7,7 +7,7 @@ from game.content.clean import safe
 from game.engine.events import Event
 from game.engine.stocks import Chair, other
 from game.locales import LANGUAGES, _, language, set_language, words
-from game.plain import figures, lookback
+from game.plain import chairs, figures, lookback
 from game.plain.asking import MisreadError, Question
 from game.plain.page import Page
 from game.plain.telling import Teller, goal
@@ -151,9 +151,20 @@ class PlainGame:
         elif line == "l":
             self._switch_language()
             self.page.say_all(question.lines())
+        elif line == "c":
+            self._change_seats()
+            self.page.say_all(question.lines())
         else:
             return False
         return True
+
+    def _change_seats(self) -> None:
+        """Let somebody get up or sit down; who does leaves this table for one that is laid anew."""
+        self.page.say_all(chairs.lines(self.session, self.teller))
+        try:
+            chairs.change(self.session, self._line(_("Number:")), self._save)
+        except RefusedError as problem:
+            self.page.say(str(problem))
 
     def _switch_language(self) -> None:
         codes = list(LANGUAGES)
@@ -201,6 +212,7 @@ def help_lines() -> Iterator[str]:
     yield _("Type the number of an answer and press Enter.")
     yield _("s: how the company stands, what you know, what is on its way.")
     yield _("l: the other language, from here on.")
+    yield _("c: somebody leaves a chair to the simulated partner, or takes one from it.")
     yield _("q: leave. Every decision is saved; tandem continue goes on at the same question.")
     yield _("A little, clearly, a great deal: how much an option touches something. Never whether for better or worse.")
     yield _("What you keep to yourself may come out later, through somebody else.")

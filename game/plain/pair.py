@@ -68,8 +68,10 @@ class PairGame(PlainGame):
         thought = len(self.session.records) % THOUGHTS
         question = words.thought(thought, names["other"], names["name"])
         self.page.say(_("Meanwhile, for {other}: {question}", question=question, **names))
-        while self._line(_("{name} presses Enter:", **names)) in LEAVE:
-            raise LeftError
+        while (line := self._line(_("{name} presses Enter:", **names))) in (*LEAVE, "c"):
+            if line != "c":
+                raise LeftError
+            self._change_seats()
         self.page.clear()
 
     def _lock(self) -> None:
@@ -148,6 +150,8 @@ class PairGame(PlainGame):
             self.page.say_all(standing(self.session.table, self.public))
             self.page.say_all(question.lines())
             return True
+        if self.behind is not None and line == "c":
+            return False
         if line == "p":
             self.page.say_all(self.public.tell(self.session.page))
             self.page.say_all(question.lines())

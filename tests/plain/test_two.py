@@ -7,6 +7,7 @@ import re
 import pytest
 
 from game.engine.stocks import CHAIRS
+from game.plain import laid
 from game.plain.jsonl import JsonlGame
 from game.plain.page import Page
 from game.plain.pair import PairGame
@@ -167,6 +168,30 @@ class TestLines:
     def test_the_figures_of_the_table_are_those_of_both(self, two):
         told = read(two(), io.StringIO("\n1\ns\n"))
         assert "Only you know" not in screens(told)[-1]
+
+    def test_one_leaves_the_partner_takes_the_chair_and_gives_it_back(self, two):
+        game = two()
+        out = io.StringIO()
+        typed = "\n1\n" + "c\n2\n" + "1\n" + "c\n2\n" + "\n"
+        assert not laid.play(game, io.StringIO(typed), Page(out, echo=True))
+        moves = [(r.move.chair, r.move.answer) for r in game.session.records if r.move.kind == "seat"]
+        assert moves == [("cto", {"who": "partner"}), ("cto", {"who": "human"})]
+        assert game.session.pair
+        told = out.getvalue()
+        assert "Somebody takes Dũng's chair from the simulated partner." in told
+        assert not [s for s in SECRETS["cto"] if s in told]
+
+    def test_the_last_one_at_the_table_cannot_get_up(self, two):
+        game = two()
+        out = io.StringIO()
+        laid.play(game, io.StringIO("c\n2\nc\n1\n"), Page(out, echo=True))
+        assert "Somebody must stay at the table" in " ".join(out.getvalue().split())
+        assert game.session.people == ("ceo",)
+
+    def test_nobody_gets_up_in_a_private_view(self, two):
+        game = two()
+        laid.play(game, io.StringIO("\nc\n2\n"), Page(io.StringIO()))
+        assert game.session.pair
 
     def test_keys_are_not_shown_where_the_terminal_can_hide_them(self):
         with unseen(io.StringIO()):

@@ -1,0 +1,18 @@
+"""The table is laid for one or for two, and anew whenever somebody gets up or sits down."""
+
+from typing import TextIO
+
+from game.plain.chairs import SeatsChangedError
+from game.plain.game import PlainGame
+from game.plain.page import Page
+from game.plain.pair import PairGame
+from game.playthrough.library import Game
+
+
+def play(game: Game, source: TextIO, page: Page) -> bool:
+    """Play on from where the session stands; return whether play came to its end."""
+    while True:
+        try:
+            return (PairGame if game.session.pair else PlainGame)(game, source, page).play()
+        except SeatsChangedError:
+            page.gap()
