@@ -8,6 +8,6 @@ How to add a screen
    after each F2, so no text is set anywhere else. `ABOUT` holds the paragraphs of its help page (`N_` messages).
 4. Words go through `game.locales._`; every text that is shown passes `content.ink` (or `content.prose`), no `str`.
 5. Rows to pick from: `widgets.choices.Choices`; running text: `widgets.story.Story`; else a `widgets.lines.Lines`.
-6. Open it with `self.app.open(Screen())`; leave by `dismiss`. Import it in the function that opens it.
+6. Open it with `self.open(Screen())`; leave by `self.leave(result)`. Import it in the function that opens it.
 7. Add it to `tests/tui/stage.py` (SCREENS): contrast, raw text, poison, languages, import and snapshot follow.
 """

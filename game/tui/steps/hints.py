@@ -15,6 +15,10 @@ def hint_line(choice: Choice, reader: Reader) -> Content:
     """Return the dots of an option; nothing in expert mode."""
     if reader.session.setup.difficulty == "expert":
         return NOTHING
+    return reader.once(f"hints {choice}", lambda: _dotted(choice))
+
+
+def _dotted(choice: Choice) -> Content:
     parts = [ink(f"{name(hint.outcome)} {'●' * hint.dots}") for hint in choice.hints[:MOST]]
     return join(*parts, between="  ")
 

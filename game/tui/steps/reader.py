@@ -1,5 +1,6 @@
 """The game as one chair reads it: names, texts as content, where one is in the crisis."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -23,6 +24,7 @@ class Reader:
         self.session = session
         self.chair: Chair = next((chair for chair in CHAIRS if session.setup.seats[chair] == "human"), "ceo")
         self.other: Chair = other(self.chair)
+        self._opened: tuple[int, SceneOpened | None] = (-1, None)
         self._told: dict[tuple[str, str, str], Content] = {}
 
     def name(self, person: str) -> str:
@@ -55,8 +57,19 @@ class Reader:
         return f"${chair}"
 
     def opened(self) -> SceneOpened | None:
-        """Return how the scene of now opened, where it has."""
-        return next((event for event in self.session.page if isinstance(event, SceneOpened)), None)
+        """Return how the scene of now opened, where it has; looked for once an answer."""
+        answers = len(self.session.records)
+        if self._opened[0] != answers:
+            found = (event for event in self.session.page if isinstance(event, SceneOpened))
+            self._opened = (answers, next(found, None))
+        return self._opened[1]
+
+    def once(self, key: str, make: Callable[[], Content]) -> Content:
+        """Return a content that stays the same while the language does, made once."""
+        kept = (self.session.language, "", key)
+        if kept not in self._told:
+            self._told[kept] = make()
+        return self._told[kept]
 
     @property
     def scene(self) -> Scene | None:

@@ -54,6 +54,7 @@ class Choices(Foldable):
         self.accent = accent
         self._widest = widest
         self._owners: list[int] = []
+        self._made: dict[tuple[int, bool, int, bool, str], tuple[Row, list[Content]]] = {}
 
     def show(self, rows: Sequence[Row], caret: int | None, turn: str = "", accent: str = "$ceo") -> None:
         """Show other rows, or another caret."""
@@ -85,7 +86,15 @@ class Choices(Foldable):
 
     def _blocks(self, width: int, folded: bool) -> list[list[Content]]:
         column = min(width, self._widest)
-        return [self._block(index, row, column, folded) for index, row in enumerate(self.options)]
+        return [self._kept_block(index, row, column, folded) for index, row in enumerate(self.options)]
+
+    def _kept_block(self, index: int, row: Row, width: int, folded: bool) -> list[Content]:
+        """Return a row's lines, set anew only where the row is another one."""
+        key = (index, index == self.caret, width, folded, self.accent)
+        made = self._made.get(key)
+        if made is None or not same(made[0], row):
+            made = self._made[key] = (row, self._block(index, row, width, folded))
+        return made[1]
 
     def _block(self, index: int, row: Row, width: int, folded: bool) -> list[Content]:
         here = index == self.caret
