@@ -19,9 +19,7 @@ def lines(session: Session, teller: Teller) -> Iterator[str]:
     for number, chair in enumerate(CHAIRS, start=1):
         who = {"number": number, "name": teller.name(chair)}
         if session.seats[chair] == "human":
-            yield _(
-                "{number}. {name}'s player leaves; the simulated partner takes the chair.", number=number, name=name
-            )
+            yield _("{number}. {name}'s player leaves; the simulated partner takes the chair.", **who)
         else:
             yield _("{number}. Somebody takes {name}'s chair from the simulated partner.", **who)
     yield _("0. Nobody moves.")
