@@ -29,6 +29,15 @@ class PairGame(PlainGame):
         self.behind: Private | None = None
         self.met: set[Chair] = set()
 
+    def play(self) -> bool:
+        """Play on from where the session stands; whatever goes wrong behind a lock, it is locked again first."""
+        try:
+            return super().play()
+        except BaseException:
+            if self.behind is not None:
+                self._lock()
+            raise
+
     def _leave(self) -> None:
         if self.behind is not None:
             self._lock()

@@ -122,6 +122,18 @@ class TestLines:
         PairGame(two(), io.StringIO("\n"), Page(out, wipe="<wiped>")).play()
         assert out.getvalue().count("<wiped>") == 2
 
+    def test_whatever_breaks_behind_the_lock_it_is_locked_first(self, two):
+        class Broken(io.StringIO):
+            def readline(self, limit=-1):
+                if self.tell():
+                    raise RuntimeError("broken")
+                return super().readline(limit)
+
+        out = io.StringIO()
+        with pytest.raises(RuntimeError):
+            PairGame(two(), Broken("\n1\n"), Page(out, wipe="<wiped>")).play()
+        assert out.getvalue().endswith("<wiped>")
+
     def test_going_on_begins_at_the_lock(self, two):
         game = two()
         PairGame(game, io.StringIO("\n1\n\n1\n\n1\n\n1\n"), Page(io.StringIO())).play()

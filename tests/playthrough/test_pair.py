@@ -9,7 +9,7 @@ from game.playthrough import together
 from game.playthrough.prompts import RefusedError
 from tests.playthrough.players import answers, plain, play, session, small
 
-PLAYS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PLAYS = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def until_private(game):

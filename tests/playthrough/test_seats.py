@@ -15,7 +15,7 @@ from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from tests.playthrough.players import SEATS, answers, plain, play, session, small
 
-PLAYS = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PLAYS = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SOLO = SEATS[1]
 
 
