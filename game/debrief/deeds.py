@@ -10,7 +10,7 @@ from game.debrief.timeline import Scene, Timeline
 from game.engine.conduct import PLEDGED_STOCKS
 from game.engine.landing import worth
 from game.engine.scenario import Effect, Option, Pledge, Scenario
-from game.engine.stocks import CHAIRS, Chair
+from game.engine.stocks import CHAIRS, Chair, other
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,15 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What one chair pledged: (the scene before which it was said, what), and its deeds since."""
+    """What one chair pledged: (the scene before which it was said, what), and its deeds since.
+
+    `guess` is what the other chair last took the pledge for, None where it did not guess.
+    """
 
     chair: Chair
     pledges: tuple[tuple[int, Pledge], ...]
     deeds: tuple[Deed, ...]
+    guess: Pledge | None = None
 
     @property
     def went_with(self) -> tuple[Deed, ...]:
@@ -60,7 +64,8 @@ def words_and_deeds(scenario: Scenario, line: Timeline) -> tuple[Words, ...]:
 def _words(scenario: Scenario, line: Timeline, chair: Chair) -> Words:
     said = [(scene.count, p.what) for scene in line.scenes for p in scene.before.pledged if p.chair == chair]
     pledges = tuple(pledge for number, pledge in enumerate(said) if number == 0 or pledge[1] != said[number - 1][1])
-    return Words(chair, pledges, tuple(_deeds(scenario, line, chair, pledges)))
+    guesses = [p.guess for scene in line.scenes for p in scene.before.pledged if p.chair == other(chair) and p.guess]
+    return Words(chair, pledges, tuple(_deeds(scenario, line, chair, pledges)), guesses[-1] if guesses else None)
 
 
 def _deeds(scenario: Scenario, line: Timeline, chair: Chair, pledges: tuple[tuple[int, Pledge], ...]) -> Iterator[Deed]:

@@ -181,11 +181,12 @@ class CoffeeTaken:
 
 @dataclass(frozen=True, slots=True)
 class Pledged:
-    """A chair named what it will not sacrifice."""
+    """A chair named what it will not sacrifice, and perhaps what it takes the other's pledge for."""
 
     chair: Chair
     what: Pledge
     again: bool = False
+    guess: Pledge | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,11 @@ def ask_pledge(turn: Turn) -> tuple[Ask, ...]:
 def close_pledge(turn: Turn) -> None:
     """Write both pledges down."""
     again = turn.state.phase == "still"
-    pledges = {chair: cast(Pledge, turn.state.inbox[chair]["what"]) for chair in CHAIRS}
-    turn.put(pledges=pledges)
-    turn.tell(*(Pledged(chair, what, again) for chair, what in pledges.items()))
+    inbox = turn.state.inbox
+    pledges = {chair: cast(Pledge, inbox[chair]["what"]) for chair in CHAIRS}
+    guesses = {chair: cast(Pledge, inbox[chair]["guess"]) for chair in CHAIRS if "guess" in inbox[chair]}
+    turn.put(pledges=pledges, pledge_guesses={**turn.state.pledge_guesses, **guesses})
+    turn.tell(*(Pledged(chair, what, again, guesses.get(chair)) for chair, what in pledges.items()))
     go_on(turn)
 
 

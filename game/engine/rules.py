@@ -138,6 +138,10 @@ def checked(ask: Ask, answer: object) -> Answer:
         case "say" | "sit_say":
             _only(answer, "facts")
             return {"facts": _facts(answer.get("facts"), ask.facts)}
+        case "pledge" | "still":
+            _only(answer, "what", "guess")
+            guess = {} if answer.get("guess") is None else {"guess": _one_of(answer["guess"], ask.choices)}
+            return {"what": _one_of(answer.get("what"), ask.choices), **guess}
         case "sit":
             _only(answer, "accept")
             if not isinstance(answer.get("accept"), bool):

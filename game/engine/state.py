@@ -130,6 +130,8 @@ class State:
     memory: Mapping[Chair, int] = field(default_factory=dict)
     """K of each chair: how it was treated, in 1/10000 of -1..1."""
     pledges: Mapping[Chair, Pledge] = field(default_factory=dict)
+    pledge_guesses: Mapping[Chair, Pledge] = field(default_factory=dict)
+    """What a chair last took the other's pledge for; it touches no number (R15)."""
     flags: frozenset[str] = frozenset()
     promises: tuple[PromiseState, ...] = ()
     pending: tuple[Pending, ...] = ()

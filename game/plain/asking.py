@@ -169,6 +169,14 @@ def _pledge(question: Question) -> Iterator[str]:
     else:
         yield _("Before it begins: what will you not sacrifice, whatever comes?")
     yield from question.numbered([words.pledge(choice.id) for choice in question.prompt.choices])
+    name = question.teller.name(other(question.prompt.chair))
+    yield _("A second number after a space is your guess of what {name} will not sacrifice.", name=name)
+
+
+def _read_pledge(question: Question, numbers: list[str]) -> Answer:
+    if len(numbers) != 2:
+        return {"what": question.one(numbers)}
+    return {"what": question.choice(numbers[0]), "guess": question.choice(numbers[1])}
 
 
 def _read_first(question: Question, numbers: list[str]) -> Answer:
@@ -219,8 +227,8 @@ ASKED: Final[Mapping[str, Callable[[Question], Iterator[str]]]] = {
 }
 
 READ: Final[Mapping[str, Callable[[Question, list[str]], Answer]]] = {
-    "pledge": _read("what"),
-    "still": _read("what"),
+    "pledge": _read_pledge,
+    "still": _read_pledge,
     "first": _read_first,
     "say": _read_facts,
     "final": _read_final,

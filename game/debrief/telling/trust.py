@@ -6,6 +6,7 @@ from typing import Final
 from game.debrief.deeds import Deed, Words
 from game.debrief.ledger import Ledger, TrustLine, Turned, Wound
 from game.debrief.telling.teller import Teller, signed
+from game.engine.stocks import other
 from game.locales import NP_, _, ngettext, pgettext, words
 
 _CHANNELS: Final = {
@@ -69,7 +70,16 @@ def pledged(teller: Teller, said: Words) -> str:
     text = _("{name} would not sacrifice {pledge}.", name=name, pledge=words.pledge_name(first))
     for count, what in later:
         text += " " + _("From scene {n} on: {pledge}.", n=count, pledge=words.pledge_name(what))
-    return text
+    return text + _guessed(teller, said)
+
+
+def _guessed(teller: Teller, said: Words) -> str:
+    if said.guess is None:
+        return ""
+    name = teller.name(other(said.chair))
+    if said.guess == said.pledges[-1][1]:
+        return " " + _("{name} had guessed it.", name=name)
+    return " " + _("{name} had taken it to be {pledge}.", name=name, pledge=words.pledge_name(said.guess))
 
 
 def tally(said: Words) -> str:

@@ -10,6 +10,7 @@ from game.engine.stocks import other
 from game.locales import N_, _, words
 from game.playthrough.prompts import Prompt
 from game.tui.content import NOTHING, ink
+from game.tui.steps.guess import Guess
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Picking, Sheet
 from game.tui.steps.telling import recount, voice
@@ -36,7 +37,10 @@ class Answer(Picking):
 
     def sheet(self) -> Sheet:
         """Return the page."""
-        rows = [Row(ink(self.words(choice.id)), self.says(choice.id)) for choice in self.prompt.choices]
+        rows = [
+            Row(ink(self.words(choice.id)), self.says(choice.id), self.mark(index))
+            for index, choice in enumerate(self.prompt.choices)
+        ]
         return Sheet(story=list(self.story()), ask=self.ask(), rows=rows, caret=self.caret, note=self.note())
 
     def answer(self, prompt: Prompt) -> Mapping[str, object] | None:
@@ -61,6 +65,10 @@ class Answer(Picking):
         """Return the dim line under an answer."""
         return NOTHING
 
+    def mark(self, index: int) -> Content:  # noqa: ARG002
+        """Return what stands at the end of a row."""
+        return NOTHING
+
     def note(self) -> Content:
         """Return the line under the rows."""
         return NOTHING
@@ -69,7 +77,46 @@ class Answer(Picking):
 class Pledge(Answer):
     """What one will not sacrifice; later: still?"""
 
-    help = (N_("A pledge binds nobody. At the end it stands beside what you did."),)
+    help = (
+        N_("A pledge binds nobody. At the end it stands beside what you did."),
+        N_("g, then a digit, guesses what the other will not sacrifice. It costs nothing and touches no number."),
+    )
+
+    def __init__(self, reader: Reader, prompt: Prompt) -> None:
+        super().__init__(reader, prompt)
+        self.guesses = Guess()
+
+    @property
+    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The digits answer, or guess."""
+        return ("guess_pick" if self.guesses.asking else "answer", "up", "down", "guess", "confirm")
+
+    def digit(self, number: int) -> None:
+        """Answer, or guess."""
+        if number <= self.count() and not self.guesses.take(number):
+            super().digit(number)
+
+    def guess(self) -> None:
+        """The next digit is a guess."""
+        self.guesses.ask()
+
+    def mark(self, index: int) -> Content:
+        """Return the mark of the guess."""
+        return self.guesses.mark(index, self.reader) or NOTHING
+
+    def note(self) -> Content:
+        """Ask for the guess."""
+        if not self.guesses.asking:
+            return NOTHING
+        name = self.reader.name(self.reader.other)
+        return ink(_("What will {name} not sacrifice? Press its digit.", name=name), "$ink")
+
+    def answer(self, prompt: Prompt) -> Mapping[str, object] | None:
+        """Answer the pledge, with the guess."""
+        given = super().answer(prompt)
+        if given is None or self.guesses.index is None:
+            return given
+        return {**given, "guess": prompt.choices[self.guesses.index].id}
 
     def story(self) -> Iterable[Paragraph]:
         """Yield what a pledge is."""

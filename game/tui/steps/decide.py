@@ -9,6 +9,7 @@ from game.engine.state import Confidence
 from game.locales import N_, _, words
 from game.playthrough.prompts import Prompt
 from game.tui.content import NOTHING, ink, join
+from game.tui.steps.guess import Guess
 from game.tui.steps.hints import explained, hint_line
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Picking, Sheet
@@ -99,15 +100,14 @@ class Decide(Picking):
         super().__init__(reader)
         self.prompt = prompt
         self.sure = False
-        self.guessed: int | None = None
-        self.guessing = False
+        self.guesses = Guess()
         self.explain = explain and any(choice.hints for choice in prompt.choices)
         self.facts = Facts(reader, sayable(reader, prompt) if prompt.kind == "first" else ())
 
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
         """What works depends on what there is to say, and on whether a guess is being made."""
-        digits = "guess_pick" if self.guessing else ("lean" if self.prompt.joint else "answer")
+        digits = "guess_pick" if self.guesses.asking else ("lean" if self.prompt.joint else "answer")
         facts = ("say",) if self.facts.ids else ()
         guess = ("guess",) if self.prompt.joint else ()
         return (digits, "up", "down", *facts, *guess, "commit")
@@ -120,10 +120,7 @@ class Decide(Picking):
         """Lean, be sure, or guess."""
         if number > self.count():
             return
-        if self.guessing:
-            self.guessed = None if self.guessed == number - 1 else number - 1
-            self.guessing = False
-        else:
+        if not self.guesses.take(number):
             self.sure = self.caret == number - 1 and not self.sure and self.prompt.joint
             self.caret = number - 1
 
@@ -143,7 +140,7 @@ class Decide(Picking):
 
     def guess(self) -> None:
         """The next digit is a guess."""
-        self.guessing = not self.guessing
+        self.guesses.ask()
 
     def missing(self) -> str:
         """A pick is missing."""
@@ -172,14 +169,14 @@ class Decide(Picking):
         if prompt.kind == "final":
             return {"option": picked}
         confidence: Confidence = "sure" if self.sure else "leaning"
-        guess = {} if self.guessed is None else {"guess": prompt.choices[self.guessed].id}
+        guessed = self.guesses.index
+        guess = {} if guessed is None else {"guess": prompt.choices[guessed].id}
         return cast("Mapping[str, object]", {"option": picked, "confidence": confidence, **guess})
 
     def _row(self, index: int) -> Row:
         choice = self.prompt.choices[index]
-        marks = []
-        if index == self.guessed:
-            marks.append(ink(_("your guess ◇"), f"{self.reader.colour(self.reader.other)}"))
+        guessed = self.guesses.mark(index, self.reader)
+        marks = [guessed] if guessed else []
         if index == self.caret and self.prompt.joint:
             marks.append(
                 ink(
@@ -190,6 +187,6 @@ class Decide(Picking):
         return Row(self.reader.tell(choice.path), hint_line(choice, self.reader), join(*marks, between="  "))
 
     def _note(self) -> Content:
-        if self.guessing:
+        if self.guesses.asking:
             return ink(_("What will {name} pick? Press its digit.", name=self.reader.name(self.reader.other)), "$ink")
         return ink(explained(), "$quiet") if self.explain else NOTHING
