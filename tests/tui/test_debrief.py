@@ -8,7 +8,7 @@ from game.playthrough import library
 from game.tui.lookback.otherwise import Otherwise
 from game.tui.screens.debrief import Debrief
 from tests.content.poison import POISONS, poisoned_folder
-from tests.tui.stage import BOTH, SIZES, crisis, opened, over, painted, press, settled, showing
+from tests.tui.stage import BOTH, SIZES, crisis, opened, over, painted, press, settled, showing, table
 
 PAGES = {
     "moments": "enter",
@@ -104,8 +104,9 @@ async def test_what_if_shows_both_lines_and_says_where_the_model_answered(tmp_pa
     game = over(tmp_path)
     async with opened(game, (120, 40)) as pilot:
         await press(pilot, "enter 5 down down enter")
-        while "Hà chooses “A junior pushed a bad change.”" not in marked(game):
-            await press(pilot, "down")
+        for _ in range(12):
+            if "Hà chooses “A junior pushed a bad change.”" not in marked(game):
+                await press(pilot, "down")
         await press(pilot, "enter")
         await settled(pilot)
         seen = showing(game)
@@ -122,7 +123,7 @@ async def test_what_if_shows_both_lines_and_says_where_the_model_answered(tmp_pa
 
 def marked(game) -> str:
     """The line of the page that the mark stands on."""
-    return next((row for row in painted(game).splitlines() if "▸" in row[30:]), "")
+    return next((row for row in painted(game).splitlines() if "▸" in row[20:]), "")
 
 
 async def test_what_if_touches_nothing_of_the_game_that_was_played(tmp_path):
@@ -217,3 +218,35 @@ async def test_a_poisoned_crisis_does_nothing_on_any_page_of_the_debrief(tmp_pat
         assert game._exception is None
     assert "\x1b" not in seen
     assert sum(text in " ".join(seen.split()) for text in POISONS) >= 3
+
+
+async def test_the_first_time_that_something_kept_comes_out_a_learner_may_look_back_at_that_moment(tmp_path):
+    game = table(tmp_path)
+    session = game.table.session
+    async with opened(game) as pilot:
+        for _ in range(20):
+            if "look back at one moment?" in showing(game):
+                break
+            await press(pilot, "1 enter")
+        assert "“Bonus on invoices” is out." in showing(game)
+        answers = len(session.records)
+        await press(pilot, "2 enter")
+        assert type(game.screen).__name__ == "Debrief"
+        assert "Hà says “Bonus on invoices”" in marked(game)
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert "as things stand" in showing(game)
+        await press(pilot, "escape escape escape")
+        assert type(game.screen).__name__ == "Play"
+        await press(pilot, "enter")
+        assert "look back at one moment?" not in showing(game)
+        assert len(session.records) == answers
+
+
+@pytest.mark.parametrize("mode", ["standard", "expert"])
+async def test_only_a_learner_is_asked_whether_to_look_back(tmp_path, mode):
+    game = table(tmp_path, mode=mode)
+    async with opened(game) as pilot:
+        for _ in range(14):
+            assert "look back at one moment?" not in showing(game)
+            await press(pilot, "1 enter")

@@ -69,6 +69,16 @@ class Otherwise(Leaf):
         count = self.insight.line.scenes[self.caret].count
         return tuple(other for other in self._all if self._scene_of(other) == count)
 
+    def at(self, fact: str) -> None:
+        """Put the mark on saying a fact, at the first chance there was."""
+        for number in range(len(self.insight.line.scenes)):
+            self.caret = number
+            said = [index for index, other in enumerate(self.asked) if (other.kind, other.what) == ("say", fact)]
+            if said:
+                self.stage, self.answer = "answer", said[0]
+                return
+        self.caret = 0
+
     def _scene_of(self, other: Alternative) -> int:
         """A coffee is taken before the scene that follows it."""
         return other.count + (other.kind == "coffee")

@@ -74,14 +74,20 @@ class Debrief(Page[None], inherit_bindings=False):
             super().__init__()
             self.problem = problem
 
-    def __init__(self, table: "Game", leaves: Sequence[type[Leaf]] = LEAVES) -> None:
-        """Look back at a game. While play goes on only `(Otherwise,)` keeps the partner's secrets."""
+    def __init__(self, table: "Game", leaves: Sequence[type[Leaf]] = LEAVES, fact: str = "") -> None:
+        """Look back at a game, with the mark on the moment at which a fact was kept, where one is named.
+
+        While play goes on only `(Otherwise,)` keeps the partner's secrets.
+        """
         super().__init__()
         self.table = table
         self.session = table.session
         insight = look_back(self.session)
         self.leaves = [leaf(self.session, insight) for leaf in leaves]
         self.shown = 0
+        for leaf in self.leaves:
+            if isinstance(leaf, Otherwise) and fact:
+                leaf.at(fact)
         self.saved: Literal["", "saved", "failed"] = ""
 
     # -- the page ------------------------------------------------------------------------------------------
@@ -99,7 +105,6 @@ class Debrief(Page[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Tell the keys when there is more text than room, or no more."""
-        super().on_mount()
         self.watch(self.query_one("#main"), "show_vertical_scrollbar", self.refresh_bindings, init=False)
 
     @property
@@ -114,6 +119,7 @@ class Debrief(Page[None], inherit_bindings=False):
         self._show_top()
         self.query_one("#tabs", Drawn).show(self._tabs)
         self.query_one("#tabs").display = len(self.leaves) > 1
+        self.query_one("#desk").set_class(len(self.leaves) == 1, "-alone")
         rows = leaf.beside()
         self.query_one("#side").display = bool(rows)
         self.query_one(Choices).show(rows, leaf.caret if rows else None, str(self.shown), "$ceo")

@@ -70,7 +70,6 @@ class Ending(Page[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Tell the keys when there is more text than room, or no more."""
-        super().on_mount()
         self.watch(self.query_one("#ending"), "show_vertical_scrollbar", self.refresh_bindings, init=False)
 
     def fill(self) -> None:

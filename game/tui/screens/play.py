@@ -20,6 +20,7 @@ from game.playthrough.prompts import RefusedError
 from game.tui.actions import ACTIONS, bind
 from game.tui.content import NOTHING, ink, join
 from game.tui.desk import CannotError
+from game.tui.keeping import notice
 from game.tui.screens.page import Page
 from game.tui.steps.course import pages
 from game.tui.steps.over import Over
@@ -80,6 +81,7 @@ class Play(Page[None], inherit_bindings=False):
         self.session = table.session
         self.reader = Reader(self.session)
         self.saved: Literal["", "saving", "saved", "failed"] = "saved" if self.session.records else ""
+        self.saved = "failed" if table.trouble else self.saved
         self._explained = bool(self.session.records)
         self._saving = False
         self._turned = 0.0
@@ -96,6 +98,11 @@ class Play(Page[None], inherit_bindings=False):
             yield self.paper
             yield self.standing
         yield self.folded
+
+    def on_mount(self) -> None:
+        """Tell what must be known about the save."""
+        if about := notice(self.table):
+            self.call_after_refresh(lambda: self.tandem.tell(about))
 
     def fill(self) -> None:
         """Show the step in the language of the moment."""
@@ -217,6 +224,8 @@ class Play(Page[None], inherit_bindings=False):
             self.paper.turn_page(1)
         elif self.step.missing():
             self.tandem.tell(self.step.missing())
+        elif self.step.looks_back():
+            self._look_back(self.step.looks_back())
         elif self._coming:
             self._turn_to(self._coming.pop(0))
         elif self.session.prompt is None:
@@ -238,7 +247,14 @@ class Play(Page[None], inherit_bindings=False):
         """Pause."""
         from game.tui.screens.menu import Menu
 
-        self.open(Menu(), self._from_menu)  # type: ignore[arg-type]
+        self.open(Menu(), self._from_menu)
+
+    def _look_back(self, fact: str) -> None:
+        """Open the moment at which a fact was kept; afterwards one goes on."""
+        from game.tui.lookback.otherwise import Otherwise
+        from game.tui.screens.debrief import Debrief
+
+        self.open(Debrief(self.table, (Otherwise,), fact), lambda _none: self._do(lambda: self.step.move(1)))
 
     def finished(self) -> None:
         """Leave the table when play is over."""

@@ -7,6 +7,7 @@ from game.engine import events as e
 from game.playthrough.prompts import Prompt
 from game.tui.steps.answers import Coffee, Pledge, Resolve, Sit, Talk
 from game.tui.steps.consequence import Consequence, Interlude, Interval, worth_telling
+from game.tui.steps.crossroads import Crossroads, first_out
 from game.tui.steps.decide import Decide
 from game.tui.steps.over import Over
 from game.tui.steps.reader import Reader
@@ -32,7 +33,14 @@ _ANSWERS: Final[dict[str, Callable[[Reader, Prompt], Step]]] = {
 
 def pages(reader: Reader, explain: bool) -> list[Step]:
     """Return the pages that lead to the question of now, that question last; `explain` says whether to explain dots."""
-    return [*_read(reader), _asked(reader, explain)]
+    return [*_read(reader), *_crossroads(reader), _asked(reader, explain)]
+
+
+def _crossroads(reader: Reader) -> list[Step]:
+    """For a learner, once: what was kept has come out."""
+    session = reader.session
+    fact = first_out(reader) if session.setup.difficulty == "learner" and session.prompt is not None else ""
+    return [Crossroads(reader, fact)] if fact else []
 
 
 def _asked(reader: Reader, explain: bool) -> Step:

@@ -67,6 +67,10 @@ class Step:
         """Return the stock of the figure that is marked, '' where none is."""
         return ""
 
+    def looks_back(self) -> str:
+        """Return the fact at whose moment Enter looks back, '' where it goes on."""
+        return ""
+
     def missing(self) -> str:
         """Return what is still to be done before Enter can commit, '' where nothing is."""
         return ""
