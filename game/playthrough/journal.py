@@ -226,7 +226,7 @@ def _take(path: Path, descriptor: int) -> None:
     try:
         lock(descriptor)
     except BlockingIOError as error:
-        raise JournalError(path, _("another window is playing this save")) from error
+        raise JournalError(path, _("another window is playing this save; go on there, or close it first")) from error
     except OSError as error:
         raise JournalError(path, why(error)) from error
 
@@ -260,14 +260,15 @@ def _set_aside(path: Path, descriptor: int, torn: bytes) -> None:
 
 def why(error: OSError) -> str:
     """Return what the system says, and what a player can do about it."""
+    said = error.strerror
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return _("the disk is full; make room, and the next decision saves everything")
         case errno.ENOENT | errno.ENOTDIR | errno.ESTALE:
-            return _("the folder or the file is gone ({why})", why=error.strerror)
+            return _("the folder or the file is gone ({why}); the next decision tries to make it anew", why=said)
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return _("the folder may not be written ({why})", why=error.strerror)
-    return error.strerror or str(error) or type(error).__name__
+            return _("the folder may not be written ({why}); TANDEM_HOME can name another one", why=said)
+    return said or str(error) or type(error).__name__
 
 
 __all__ = [
