@@ -46,6 +46,40 @@ def played(small, tmp_path) -> Path:
     return game.path
 
 
+def _refusal(*commands: list[str]) -> str:
+    """What keeps commands from being run here, one after the other; '' where nothing does."""
+    for command in commands:
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+        except OSError as error:
+            return str(error)
+        if done.returncode:
+            return f"{command[0]}: {(done.stderr.splitlines() or [done.returncode])[0]}"
+    return ""
+
+
+@pytest.fixture(scope="session")
+def may_mount(tmp_path_factory) -> None:
+    """Skip where no file system can be mounted."""
+    place = str(tmp_path_factory.mktemp("mount"))
+    refusal = _refusal(["mount", "-t", "tmpfs", "tmpfs", place], ["umount", place])
+    if refusal:
+        pytest.skip(f"mounting needs root and its rights; {refusal}")
+
+
+@pytest.fixture(scope="session")
+def may_mount_disks(tmp_path_factory) -> None:
+    """Skip where no ext4 image can be loop-mounted."""
+    folder = tmp_path_factory.mktemp("disk")
+    disk, place = folder / "disk", folder / "place"
+    place.mkdir()
+    disk.write_bytes(b"\0" * player.IMAGE_BYTES)
+    make, mount = ["mkfs.ext4", "-q", "-F", str(disk)], ["mount", "-o", "loop", str(disk), str(place)]
+    refusal = _refusal(make, mount, ["umount", str(place)])
+    if refusal:
+        pytest.skip(f"a loop-mounted disk needs root, mkfs.ext4 and a loop device; {refusal}")
+
+
 @pytest.fixture
 def suffer(tmp_path) -> Callable[[str, int], dict[str, int]]:
     """Run so many rounds of a disaster and return its counts."""

@@ -1,25 +1,10 @@
 """The program dies at any instant, the power fails at any instant: what the player saw as saved is there."""
 
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-
-def no_disk_of_ones_own() -> str:
-    """Why a loop-mounted disk cannot be had here; '' where it can."""
-    if os.geteuid() != 0:
-        return "mounting a disk needs root"
-    if not all(shutil.which(tool) for tool in ("mkfs.ext4", "mount", "losetup")):
-        return "mkfs.ext4, mount or losetup is missing"
-    if subprocess.run(["losetup", "-f"], capture_output=True, check=False).returncode:
-        return "there is no loop device"
-    return ""
-
-
-needs_disk = pytest.mark.skipif(bool(no_disk_of_ones_own()), reason=no_disk_of_ones_own() or "can")
+needs_disk = pytest.mark.usefixtures("may_mount_disks")
 
 
 def nothing_lost(counts: dict[str, int]) -> bool:

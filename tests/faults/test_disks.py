@@ -17,7 +17,7 @@ from game.playthrough.journal import JournalError, NotSavedError
 from tests.faults import player
 from tests.faults.conftest import SCRIPT
 
-root = pytest.mark.skipif(os.geteuid() != 0, reason="mounting needs root")
+mounts = pytest.mark.usefixtures("may_mount")
 
 
 def states(path: Path) -> list[str]:
@@ -72,7 +72,7 @@ def fill(disk: Path) -> Path:
 
 
 @pytest.mark.long
-@root
+@mounts
 def test_a_small_disk_that_fills_up_at_each_append_loses_nothing(small, tmp_path, expected):
     with mounted(tmp_path / "disk") as disk:
         game = library.start(small, player.SETUP, disk / "saves")
@@ -96,7 +96,7 @@ def test_a_small_disk_that_fills_up_at_each_append_loses_nothing(small, tmp_path
         assert states(game.path) == expected
 
 
-@root
+@mounts
 def test_on_a_disk_that_is_full_from_the_start_play_goes_on_unsaved(small, tmp_path, expected):
     with mounted(tmp_path / "disk", "64k") as disk:
         ballast = fill(disk)
@@ -111,7 +111,7 @@ def test_on_a_disk_that_is_full_from_the_start_play_goes_on_unsaved(small, tmp_p
         assert states(game.path) == expected
 
 
-@root
+@mounts
 def test_in_a_folder_that_may_only_be_read_play_goes_on_unsaved(small, tmp_path, expected):
     with mounted(tmp_path / "disk") as disk:
         begun = library.start(small, player.SETUP, disk / "saves")
