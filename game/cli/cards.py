@@ -11,6 +11,7 @@ from game.locales import LANGUAGES, _, language, words
 
 if TYPE_CHECKING:
     from game.analysis.cards import FactCard, Pack, SceneCard
+    from game.content.compiler import Loaded
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|~]|^[#+-]|^\d+(?=[.)]))")
 """What Markdown would take for a mark, anywhere or at the beginning of a line."""
@@ -30,6 +31,7 @@ def declare_cards(cards: argparse.ArgumentParser) -> None:
     """Declare `tandem cards`."""
     cards.add_argument("scenario", nargs="?", default="", metavar="SCENARIO", help=_("an id on the shelf, or a path"))
     cards.add_argument("--as", dest="chair", choices=["ceo", "cto"], help=_("one chair's pack alone"))
+    cards.add_argument("--shares", action="store_true", help=_("how much each chair decides and knows, and no pack"))
     cards.add_argument("--seed", type=int, default=1, metavar="N", help=_("the luck of the play that they are for"))
     cards.add_argument("--playthrough", type=int, default=0, metavar="K", help=_("which play with this seed it is"))
     cards.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
@@ -43,10 +45,30 @@ def print_cards(arguments: argparse.Namespace) -> int:
     from game.cli import crises
 
     loaded = crises.load(arguments.scenario)
+    if arguments.shares:
+        sys.stdout.writelines(line + "\n" for line in _shares(loaded))
+        return 0
     both = packs(loaded, language(), arguments.seed, arguments.playthrough)
     wanted = [pack for pack in both if arguments.chair in (None, pack.chair)]
     sys.stdout.write(html(wanted) if arguments.format == "html" else markdown(wanted))
     return 0
+
+
+def _shares(loaded: "Loaded") -> Iterator[str]:
+    """Yield what each chair has the last word on, and what it alone knows: 40 to 60 in 100 is even."""
+    from game.analysis.shares import shares
+
+    for share in shares(loaded.scenario):
+        yield _(
+            "{chair}: {owns} of {decisions} decisions ({decides} %), {facts} of {all} facts ({knows} % by weight)",
+            chair=words.chair(share.chair),
+            owns=share.owns,
+            decisions=share.of_decisions,
+            decides=round(100 * share.decides),
+            facts=share.facts,
+            all=share.of_facts,
+            knows=round(100 * share.knows),
+        )
 
 
 def command(pack: "Pack") -> str:

@@ -120,3 +120,11 @@ def test_on_the_shelf_nobody_decides_much_more_than_the_other(crisis):
     for share in shares(load(crisis).scenario):
         assert 0.4 <= share.decides <= 0.6
         assert 0.4 <= share.knows <= 0.6
+
+
+def test_the_shares_are_printed(capsys):
+    told = printed(capsys, "--shares").splitlines()
+    assert told == [
+        "CEO: 3 of 5 decisions (60 %), 3 of 7 facts (44 % by weight)",
+        "CTO: 2 of 5 decisions (40 %), 4 of 7 facts (56 % by weight)",
+    ]
