@@ -15,11 +15,11 @@ def lines(teller: Teller, played: Together) -> Iterator[str]:
 
 
 def _counts(part: Part) -> Iterator[str]:
-    yield _("spoke first {n} times", n=part.spoke_first)
-    yield _("the first pick was what both settled on {n} times", n=part.stood)
-    yield _("said {n} facts, kept {m}", n=part.said, m=part.kept)
+    yield ngettext("spoke first {n} time", "spoke first {n} times", part.spoke_first)
+    yield _("scenes in which both settled on that first pick: {n}", n=part.stood)
+    yield ngettext("said {n} fact, kept {m}", "said {n} facts, kept {m}", part.said, m=part.kept)
     if part.guesses:
-        yield _("guessed right {n} of {m} times", n=part.right, m=part.guesses)
+        yield _("guessed right {n} of {m}", n=part.right, m=part.guesses)
 
 
 def ghost(teller: Teller, moves: tuple[Across, ...]) -> Iterator[str]:
