@@ -97,7 +97,7 @@ class Desk:
 
         if self.shelves is None:
             return shelf(saves_folder().parent / "my-scenarios")
-        places = sorted(file.parent for folder in self.shelves for file in folder.glob("*/scenario.yaml"))
+        places = [file.parent for folder in self.shelves for file in sorted(folder.glob("*/scenario.yaml"))]
         return [head for place in places if (head := read_head(place)) is not None]
 
     @property
