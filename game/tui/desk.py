@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.engine.stocks import CHAIRS, Chair
-from game.locales import language
+from game.locales import _, language
 
 if TYPE_CHECKING:
     from game.content.compiler import Loaded
@@ -127,12 +127,17 @@ class Desk:
         return library.start(crisis.loaded, setup, self.folder)
 
     def resume(self, save: "Save") -> "Game":
-        """Sit down to a saved game; CannotError with the reason where that cannot be."""
+        """Sit down to a saved game; CannotError with the reason where that cannot be.
+
+        A game of two shows what both may see only; its pages are those of the plain game so far.
+        """
         from game.content.compiler import ScenarioError
         from game.playthrough import library
         from game.playthrough.journal import JournalError
         from game.playthrough.session import DivergedError
 
+        if not save.ending and all(save.seats.get(chair) == "human" for chair in CHAIRS):
+            raise CannotError(_("Two people play this one. Line by line: tandem continue {save} --plain", save=save.id))
         try:
             return library.resume(save.path)
         except (JournalError, DivergedError, ScenarioError) as error:

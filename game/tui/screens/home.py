@@ -85,7 +85,7 @@ class Home(Listing[None], inherit_bindings=True):
         return [
             _row(_("Continue"), waiting, greyed=last is None),
             _row(_("Play alone"), _("one chair is yours, the partner is simulated")),
-            _row(_("Play in two"), _("not in this version"), greyed=True),
+            _row(_("Play in two"), _("line by line so far: tandem play --pair"), greyed=True),
             _row(_("Look back"), _("saves and debriefs"), gap=True),
             _row(_("Workshop"), _("not in this version; docs/ tells how to write one"), greyed=True),
             _row(_("Settings"), _("language, theme, motion, mode of play"), gap=True),
