@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from game.analysis.bots import BOTS
 from game.content.compiler import Loaded, load
 from game.playthrough import library
@@ -137,3 +139,14 @@ SCREENS = (
     Screen("what_if", "enter 5 down down enter up up enter", over),
     Screen("questions", "enter 6 down", over),
 )
+
+FAR = frozenset(
+    {"talk", "resolve", "resolved", "coffee", "answer", "company", "causes", "play_help", "seats"}
+    | {"scenes", "trust", "answers", "questions"}
+)
+"""Screens that take many keys to reach, or that are like another one: they are tried in the long tests."""
+
+EACH = tuple(
+    pytest.param(screen, id=screen.name, marks=pytest.mark.long if screen.name in FAR else ()) for screen in SCREENS
+)
+"""Every screen as a parameter of a test."""

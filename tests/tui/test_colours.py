@@ -5,7 +5,7 @@ from rich.color import Color
 from textual.color import Color as Shade
 
 from game.tui.themes import THEMES
-from tests.tui.stage import SCREENS, opened, painted, press, settled, table
+from tests.tui.stage import EACH, opened, painted, press, settled, table
 
 ORNAMENT = set(" █▉▊▋▌▍▎▏·▐▀▄▁▂▃▅▆▇╸╺━")
 LEAST = {"dark": 4.5, "light": 4.5, "contrast": 7.0}
@@ -42,7 +42,7 @@ def weakest(app, theme) -> tuple[float, str]:
     return min(found)
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+@pytest.mark.parametrize("screen", EACH)
 async def test_every_painted_word_can_be_read_in_every_theme(tmp_path, screen):
     async with opened(screen.begin(tmp_path), (120, 40)) as pilot:
         await press(pilot, screen.keys)

@@ -5,14 +5,14 @@ import re
 import pytest
 
 from game.locales import language
-from tests.tui.stage import SCREENS, opened, painted, press, settled, showing, table
+from tests.tui.stage import EACH, opened, painted, press, settled, showing, table
 
 WORDS = "the|you|your|and|what|back|help|choose|commands|commit|keep|saved|scene|seems|which"
 ENGLISH = re.compile(rf"\b({WORDS})\b", re.IGNORECASE)
 KEYS = re.compile(r"\b(enter|space|esc|ctrl\+\w|del|PgDn|PgUp|F\d|English|Tiếng Việt)\b")
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+@pytest.mark.parametrize("screen", EACH)
 async def test_every_page_speaks_vietnamese_after_f2_and_english_after_another(tmp_path, screen):
     async with opened(screen.begin(tmp_path)) as pilot:
         await press(pilot, screen.keys)

@@ -72,7 +72,7 @@ async def test_a_crisis_that_cannot_be_played_says_so_and_does_not_stop_the_rest
 
 async def test_what_cannot_be_done_yet_is_greyed_with_its_reason_and_opens_nothing(tmp_path):
     async with opened(app(tmp_path)) as pilot:
-        assert "Play in two not in this version" in showing(pilot.app)
+        assert "Play in two line by line so far" in showing(pilot.app)
         await press(pilot, "3")
         assert name(pilot) == "Home"
         assert "cannot be done yet" in showing(pilot.app)

@@ -3,10 +3,10 @@
 import pytest
 
 from game.tui.screens.play import Play
-from tests.tui.stage import BOTH, SCREENS, opened, painted, press, settled, showing, table
+from tests.tui.stage import EACH, opened, painted, press, settled, showing, table
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+@pytest.mark.parametrize("screen", EACH)
 async def test_down_to_one_cell_and_back(tmp_path, screen):
     async with opened(screen.begin(tmp_path)) as pilot:
         await press(pilot, screen.keys)
@@ -30,8 +30,13 @@ async def test_where_there_is_no_room_nothing_is_decided_and_leaving_works(tmp_p
         assert pilot.app._exit
 
 
-@pytest.mark.parametrize("language", BOTH)
-@pytest.mark.parametrize("chair", ["ceo", "cto"])
+@pytest.mark.parametrize(
+    ("chair", "language"),
+    [
+        ("ceo", "vi"),
+        *(pytest.param(*seat, marks=pytest.mark.long) for seat in (("ceo", "en"), ("cto", "vi"), ("cto", "en"))),
+    ],
+)
 async def test_at_80_by_24_the_options_are_always_whole(tmp_path, chair, language):
     async with opened(table(tmp_path, chair, language=language)) as pilot:
         for _ in range(60):
