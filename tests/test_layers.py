@@ -13,6 +13,7 @@ LIGHT_OF_THE_ENGINE = (
     "game.engine.events",
     "game.engine.chance",
     "game.engine.stocks",
+    "game.engine.rules",
 )
 
 
@@ -30,6 +31,13 @@ def heavy(modules: set[str]) -> set[str]:
 @pytest.mark.parametrize("module", LIGHT_OF_THE_ENGINE)
 def test_what_describes_a_game_needs_only_the_standard_library(module):
     assert not heavy(loaded_by(f"import {module}"))
+
+
+def test_a_whole_game_needs_no_numpy():
+    """It would take a fifth of the memory; only analyses that run thousands of companies at once need it."""
+    modules = loaded_by("import game.cli; game.cli.main(['demo', 'tests/scenarios/small', '--seed', '3'])")
+    assert "game.debrief" in modules
+    assert "numpy" not in modules
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])

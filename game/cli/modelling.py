@@ -35,12 +35,12 @@ def run_model(arguments: argparse.Namespace) -> int:
 
     if arguments.weeks < 0:
         raise UsageError(_("--weeks must be 0 or more"))
-    start = model.from_hundredths([NEUTRAL[name] for name in STOCKS])
+    start = list(model.from_hundredths(NEUTRAL[name] for name in STOCKS))
     for text in arguments.set:
         name, value = _setting(text)
         start[INDEX[name]] = value
     rows = model.run(start, arguments.weeks, [_jump(text) for text in arguments.jump])
-    json.dump({"stocks": list(STOCKS), "weeks": rows.tolist()}, sys.stdout)
+    json.dump({"stocks": list(STOCKS), "weeks": rows}, sys.stdout)
     sys.stdout.write("\n")
     return 0
 

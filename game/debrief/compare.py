@@ -118,7 +118,7 @@ def reached(session: Session) -> Reached:
     year = session.epilogue
     if year is not None:
         return Reached(session.state.ending, year.f, {stock: year.means[stock] for stock in COMPARED})
-    now = float(composite(from_hundredths(session.state.stocks)))
+    now = composite(from_hundredths(session.state.stocks))
     return Reached("", now, {stock: session.state.points(stock) for stock in COMPARED})
 
 

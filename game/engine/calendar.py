@@ -3,13 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
-
 from game.engine import partner
 from game.engine.events import ChairEmptied, Ended, WeekPassed
 from game.engine.facts import surface_all
 from game.engine.landing import land, settle_promises
-from game.engine.model import Stocks, composite, from_hundredths, means, to_hundredths
+from game.engine.model import Company, Stocks, composite, from_hundredths, means, to_hundredths
 from game.engine.relationship import age_one_week
 from game.engine.scenario import Scenario
 from game.engine.scope import holds
@@ -25,9 +23,9 @@ CHAIR_EMPTY: Final = "chair_empty"
 
 @dataclass(frozen=True)
 class Epilogue:
-    """The year after play. `weeks` has shape (53, 24) in points; `means` are in hundredths, over the year."""
+    """The year after play. `weeks` are 53 companies in points; `means` are in hundredths, over the year."""
 
-    weeks: Stocks
+    weeks: tuple[Company, ...]
     means: tuple[int, ...]
     composite: float
     """F, 0..100 (`design.md` R11)."""
@@ -40,7 +38,7 @@ class Epilogue:
 def pass_weeks(turn: Turn, weeks: int) -> None:
     """Let weeks pass at the scenario's pace; stop where the CTO leaves."""
     before = list(turn.stocks)
-    x = np.array(turn.stocks)
+    x: Stocks = turn.stocks
     for _ in range(weeks):
         seat = Seat(turn.state.cold_weeks, turn.state.empty_weeks)
         x, seat = pass_week(x, seat, turn.scenario.pace)
@@ -49,17 +47,17 @@ def pass_weeks(turn: Turn, weeks: int) -> None:
             turn.put(flags=turn.state.flags | {CHAIR_EMPTY})
             turn.tell(ChairEmptied(turn.state.week))
             break
-    turn.stocks = x.tolist()
+    turn.stocks = list(x)
     turn.drift(before)
 
 
 def _write_week(turn: Turn, x: Stocks, seat: Seat) -> None:
-    row = tuple(to_hundredths(x).tolist())
+    row = to_hundredths(x)
     turn.put(
         week=turn.state.week + 1,
         weeks=(*turn.state.weeks, row),
-        cold_weeks=int(seat.cold),
-        empty_weeks=int(seat.empty),
+        cold_weeks=seat.cold,
+        empty_weeks=seat.empty,
         wounds={
             chair: replace(wounds, breach=age_one_week(wounds.breach)) for chair, wounds in turn.state.wounds.items()
         },
@@ -97,9 +95,8 @@ def year_after(state: State) -> Epilogue:
     seat = Seat(state.cold_weeks, state.empty_weeks)
     weeks = epilogue(start, seat)
     mean = means(weeks)
-    broke = bool((weeks[:, INDEX["cash"]] < 0).any()) or any(row[INDEX["cash"]] < 0 for row in state.weeks)
-    hundredths = tuple(to_hundredths(mean).tolist())
-    return Epilogue(weeks, hundredths, float(composite(mean)), broke, leaving_week(start, seat))
+    broke = any(row[INDEX["cash"]] < 0 for row in (*weeks, *state.weeks))
+    return Epilogue(weeks, to_hundredths(mean), composite(mean), broke, leaving_week(start, seat))
 
 
 def ending_of(scenario: Scenario, state: State, year: Epilogue) -> str:

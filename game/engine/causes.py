@@ -5,16 +5,16 @@ its drivers by walking from one company to the other in small steps, one driver 
 discrete Aumann-Shapley division): the parts sum exactly to the whole, however the formula bends.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 from game.engine.model import (
     NEW_FACTS,
     SPOKEN,
     SPOKEN_WHEN_SAFE,
+    Company,
     Row,
     Stocks,
     cash_flow,
@@ -27,6 +27,9 @@ from game.engine.stocks import INDEX, NEUTRAL, STOCKS
 
 STEPS: Final = 8
 FLOWS: Final = frozenset({"customers", "cash"})
+Parts = list[list[float]]
+"""What each driver (column) adds to each stock (row), in points; for flows, units a week."""
+
 LEAST: Final = 0.05
 """Points below which a driver is not worth a word; a tenth of it for flows."""
 
@@ -46,41 +49,47 @@ class Cause:
     causes: tuple["Cause", ...] = ()
 
 
-def pull(x: Stocks) -> Stocks:
-    """Return where each stock would settle if its drivers stayed as they are, shape (24,) or (24, N) like x.
+def pull(x: Stocks) -> list[Row]:
+    """Return where each stock would settle if its drivers stayed as they are.
 
     For customers and cash, the flow in units a week.
     """
     c = company(x)
-    heading = np.empty_like(x)
-    for name, target in targets(c).items():
-        heading[INDEX[name]] = target
-    heading[INDEX["ceo.gap"]] = _settled_gap(c.cto_safety, c.clarity)
-    heading[INDEX["cto.gap"]] = _settled_gap(c.ceo_safety, c.clarity)
-    heading[INDEX["customers"]] = customers_flow(c)
-    heading[INDEX["cash"]] = cash_flow(c)
-    return heading
+    heading = dict(targets(c))
+    heading["ceo.gap"] = _settled_gap(c.cto_safety, c.clarity)
+    heading["cto.gap"] = _settled_gap(c.ceo_safety, c.clarity)
+    heading["customers"] = customers_flow(c)
+    heading["cash"] = cash_flow(c)
+    return [heading[stock] for stock in STOCKS]
 
 
-def contributions(x: Stocks, base: Stocks | None = None) -> NDArray[np.float64]:
-    """Return what driver j adds to the pull on stock i, against a reference company: shape (24, 24), [i, j].
+def contributions(x: Stocks, base: Stocks | None = None) -> Parts:
+    """Return what driver j adds to the pull on stock i, against a reference company: [i][j], 24 by 24.
 
     Row i sums to `pull(x)[i] - pull(base)[i]`.
 
     Args:
-        x: the stocks of one company, shape (24,).
-        base: the reference, shape (24,); the neutral company where there is none.
+        x: the stocks of one company.
+        base: the reference; the neutral company where there is none.
     """
     start = _neutral() if base is None else base
-    path = start + (x - start) * np.linspace(0, 1, STEPS + 1)[:, None]
-    return 0.5 * (_walk(path, range(len(STOCKS))) + _walk(path, range(len(STOCKS) - 1, -1, -1)))
+    path = [
+        [here + (there - here) * (step / STEPS) for here, there in zip(start, x, strict=True)]
+        for step in range(STEPS + 1)
+    ]
+    drivers = range(len(STOCKS))
+    added = [[0.0] * len(STOCKS) for _ in STOCKS]
+    for here, there in pairwise(path):
+        for order in (drivers, reversed(drivers)):
+            _walk(here, there, order, added)
+    return added
 
 
 def causes(x: Stocks, stock: str, depth: int = 2, base: Stocks | None = None) -> tuple[Cause, ...]:
     """Return the drivers that pull a stock away from where the reference has it, the strongest first.
 
     Args:
-        x: the stocks of one company, shape (24,).
+        x: the stocks of one company.
         stock: the stock to explain.
         depth: how many links to follow.
         base: the reference company, such as the start of play; the neutral one where there is none.
@@ -94,7 +103,7 @@ def chain(x: Stocks, stock: str, direction: int, depth: int = 3, base: Stocks | 
     It ends where no driver pushes that way: from there on the ledger of the dyad and the effects tell why.
     """
     added = contributions(x, base)
-    moved = x - (_neutral() if base is None else base)
+    start = _neutral() if base is None else base
     links: list[Cause] = []
     seen = {stock}
     while len(links) < depth:
@@ -103,36 +112,34 @@ def chain(x: Stocks, stock: str, direction: int, depth: int = 3, base: Stocks | 
             break
         links.append(found[0])
         stock = found[0].driver
-        direction = 1 if moved[INDEX[stock]] > 0 else -1
+        direction = 1 if x[INDEX[stock]] > start[INDEX[stock]] else -1
         seen.add(stock)
     return tuple(links)
 
 
-def _causes(added: NDArray[np.float64], stock: str, depth: int, seen: frozenset[str]) -> tuple[Cause, ...]:
+def _causes(added: Parts, stock: str, depth: int, seen: frozenset[str]) -> tuple[Cause, ...]:
     if depth < 1:
         return ()
     least = LEAST / 10 if stock in FLOWS else LEAST
     row = added[INDEX[stock]]
     found = [
-        Cause(driver, float(points), _causes(added, driver, depth - 1, seen | {driver}))
+        Cause(driver, points, _causes(added, driver, depth - 1, seen | {driver}))
         for driver, points in zip(STOCKS, row, strict=True)
         if abs(points) >= least and driver not in seen
     ]
     return tuple(sorted(found, key=lambda cause: -abs(cause.points)))
 
 
-def _walk(path: Stocks, order: range) -> NDArray[np.float64]:
-    """Walk a path (steps + 1, 24), changing one driver at a time in an order; return what each change did."""
-    rank = np.empty(len(STOCKS), dtype=np.int64)
-    rank[list(order)] = np.arange(len(STOCKS))
-    turn = np.arange(len(STOCKS) + 1)
-    changed = turn[None, :] > rank[:, None]
-    here, there = path[:-1].T[:, :, None], path[1:].T[:, :, None]
-    states = np.where(changed[:, None, :], there, here)
-    heading = pull(states.reshape(len(STOCKS), -1)).reshape(states.shape)
-    each = np.diff(heading, axis=2).sum(axis=1)
-    result: NDArray[np.float64] = each[:, rank]
-    return result
+def _walk(here: list[float], there: list[float], order: Iterable[int], added: Parts) -> None:
+    """Walk one step, changing one driver at a time in an order, and add half of what each change did."""
+    now = list(here)
+    before = pull(now)
+    for driver in order:
+        now[driver] = there[driver]
+        after = pull(now)
+        for row, new, old in zip(added, after, before, strict=True):
+            row[driver] += 0.5 * (new - old)
+        before = after
 
 
 def _settled_gap(safety: Row, clarity: Row) -> Row:
@@ -140,5 +147,5 @@ def _settled_gap(safety: Row, clarity: Row) -> Row:
     return NEW_FACTS / (NEW_FACTS / 100.0 + told)
 
 
-def _neutral() -> Stocks:
+def _neutral() -> Company:
     return from_hundredths(NEUTRAL.values())

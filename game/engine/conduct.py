@@ -6,6 +6,7 @@ only knowledge or the relationship changes its mind.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import Final
 
 from game.engine import partner
@@ -65,7 +66,7 @@ class Weighed:
     @property
     def lead(self) -> float:
         """How far the choice is ahead of the runner-up, in units of utility; 0 where there is no other."""
-        return sum(difference for _, difference in self.why())
+        return fsum(difference for _, difference in self.why())
 
     @property
     def runner_up(self) -> str:
@@ -168,7 +169,7 @@ def _knows(turn: Turn, chair: Chair, fact: str) -> bool:
 
 def _goal(turn: Turn, chair: Chair, effects: Iterable[Effect]) -> float:
     care = cares(turn, chair)
-    return sum(care.get(effect.stock, 0.0) * effect.points for effect in effects)
+    return fsum(care.get(effect.stock, 0.0) * effect.points for effect in effects)
 
 
 def _guess(turn: Turn, chair: Chair) -> str:
@@ -220,7 +221,7 @@ def _pledge(turn: Turn, chair: Chair) -> Pledge:
     care = cares(turn, chair)
 
     def worth(pledge: Pledge) -> float:
-        beyond = sum(
+        beyond = fsum(
             abs(care[stock]) - abs(BASE_CARE.get(stock, 0.0)) for stock in PLEDGED_STOCKS[pledge] if stock in care
         )
         return beyond + 0.3 * turn.luck.gumbel(Stream.PLEDGE, slot=slot_of(chair, pledge))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from math import fsum
 
 from game.engine.events import Landed, PromiseSettled
 from game.engine.scenario import Effect
@@ -37,7 +38,7 @@ def _land(turn: Turn, pending: Pending) -> None:
 
 def worth(effects: Iterable[Effect]) -> float:
     """Return what effects add up to, in points: gains less losses, customers and cash on the scale of the screen."""
-    return sum(
+    return fsum(
         (-1 if effect.stock in WORSE_WHEN_HIGH else 1) * effect.points / SCALE.get(effect.stock, 1)
         for effect in effects
     )

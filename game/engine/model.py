@@ -1,26 +1,27 @@
 """The formulas of the relationship and the organisation, once, for one company or for N.
 
-Arrays hold the 24 stocks of `STOCKS` on their first axis, in points: shape (24,) for one company, (24, N) for
-a batch. Everything is elementwise in a fixed written order and uses only + - * / min max, so both agree to
-the bit on every machine. The form (first-order lags) is Sterman's, the signs come from the works named in
-`docs/model.md`, and every number is a design choice.
+A company is its 24 stocks in the order of `STOCKS`, in points: each a Python float, or for a batch of N
+companies a numpy array of shape (N,). Everything is elementwise in a fixed written order and uses only
++ - * / min max, so both agree to the bit on every machine. One company needs no numpy: that keeps play light.
+The form (first-order lags) is Sterman's, the signs come from the works named in `docs/model.md`, and every
+number is a design choice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import add
 from typing import Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
+from game.engine.stocks import CUSTOMERS_MOST, INDEX
 
-from game.engine.stocks import CUSTOMERS_MOST, INDEX, STOCKS
+Row = float
+"""One stock or figure; for a batch an array of shape (N,), which computes the same."""
 
-Stocks = NDArray[np.float64]
-"""The stocks in points, shape (24,) or (24, N)."""
+Stocks = Sequence[Row]
+"""The 24 stocks of a company, or of N: a tuple, a list, or an array of shape (24, N)."""
 
-Row = NDArray[np.float64]
-"""One stock or figure: shape () or (N,). (For one company it is a Python float, which computes the same.)"""
-
-Mask = bool | NDArray[np.bool_]
+Mask = bool
+"""Whether something holds; for a batch an array of shape (N,)."""
 
 INDICES: Final = INDEX["customers"]
 """How many of the stocks are indices of 0..100; customers and cash follow them."""
@@ -50,8 +51,6 @@ TAU: Final[dict[str, float]] = {
     "csat_service": 9,
 }
 """Weeks in which a stock covers 63 % of the way to its target; gaps, customers and cash are flows."""
-
-_RATES: Final = np.array([1.0 / TAU[name] if name in TAU else 0.0 for name in STOCKS])
 
 NEW_FACTS, SPOKEN, SPOKEN_WHEN_SAFE = 1.5, 0.010, 0.060
 SIGNED, CHURN, CHURN_ANGRY = 0.006, 0.001, 0.008
@@ -89,18 +88,36 @@ class Company(NamedTuple):
 
 
 def company(x: Stocks) -> Company:
-    """Return the stocks by name: Python floats for shape (24,), rows of shape (N,) for (24, N)."""
-    return Company(*(x.tolist() if x.ndim == 1 else x))
+    """Return the stocks by name."""
+    return Company(*x)
 
 
-def clip(row: Row) -> Row:
-    """Return a row held inside 0..100."""
-    return np.minimum(np.maximum(row, 0.0), 100.0)
+def least(a: Row, b: Row) -> Row:
+    """Return the smaller of two, company by company."""
+    if isinstance(a, int | float) and isinstance(b, int | float):
+        return min(a, b)
+    import numpy as np
+
+    return np.minimum(a, b)
+
+
+def most(a: Row, b: Row) -> Row:
+    """Return the larger of two, company by company."""
+    if isinstance(a, int | float) and isinstance(b, int | float):
+        return max(a, b)
+    import numpy as np
+
+    return np.maximum(a, b)
+
+
+def clip(row: Row, top: float = 100.0) -> Row:
+    """Return a row held inside 0..top."""
+    return least(most(row, 0.0), top)
 
 
 def low(a: Row, b: Row) -> Row:
     """Return the value half-way between the mean and the smaller: the weaker side drags."""
-    return 0.5 * (0.5 * (a + b) + np.minimum(a, b))
+    return 0.5 * (0.5 * (a + b) + least(a, b))
 
 
 def known(c: Company) -> Row:
@@ -124,7 +141,7 @@ def velocity(c: Company) -> Row:
     drag = 1.0 - 0.4 * c.debt / 100.0
     smarter = 1.10 - 0.20 * improve(c) / 100.0
     harder = 0.85 + 0.30 * c.strain / 100.0
-    return np.minimum(100.0, 1.25 * c.engineering * drag * smarter * harder)
+    return least(100.0, 1.25 * c.engineering * drag * smarter * harder)
 
 
 def pressure(c: Company) -> Row:
@@ -146,7 +163,7 @@ def product_opinion(c: Company) -> Row:
     """Return what customers come to think of the product: falling short of the promise hurts most."""
     quality = 0.6 * c.product + 0.4 * (100.0 - c.debt)
     margin = quality - c.sales
-    return clip(quality + 0.1 * np.maximum(margin, 0.0) + 0.3 * np.minimum(margin, 0.0))
+    return clip(quality + 0.1 * most(margin, 0.0) + 0.3 * least(margin, 0.0))
 
 
 def targets(c: Company, vacant: Mask = False) -> dict[str, Row | float]:
@@ -169,9 +186,7 @@ def targets(c: Company, vacant: Mask = False) -> dict[str, Row | float]:
         "culture": 0.45 * align(c) + 0.25 * c.structure + 0.30 * calm,
         "structure": 0.50 * c.clarity + 0.30 * told + 0.20 * c.culture,
         "strain": (0.40 * pressure(c) + 0.20 * c.debt + 0.20 * (100.0 - c.culture) + 0.20 * financial_pressure(c)),
-        "engineering": np.maximum(
-            0.60 * improve(c) + 0.25 * c.culture + 0.15 * c.structure - EMPTY_CHAIR * vacant, 0.0
-        ),
+        "engineering": most(0.60 * improve(c) + 0.25 * c.culture + 0.15 * c.structure - EMPTY_CHAIR * vacant, 0.0),
         "debt": (0.50 * c.strain + 0.30 * (100.0 - c.engineering) + 0.20 * (100.0 - low(c.ceo_safety, c.cto_safety))),
         "product": 0.40 * velocity(c) + 0.30 * told + 0.15 * c.bridge + 0.15 * c.culture,
         "marketing": 0.35 * c.product + 0.25 * c.bridge + 0.20 * c.finance + 0.20 * c.structure,
@@ -202,41 +217,35 @@ def cash_flow(c: Company) -> Row:
     return 0.5 * c.customers - cost
 
 
-def week(x: Stocks, pace: float = 1.0, vacant: Mask = False) -> Stocks:
+def week(x: Stocks, pace: float = 1.0, vacant: Mask = False) -> Company:
     """Return the stocks a week later: one Euler step, all derivatives from the start of the week.
 
     Args:
-        x: the stocks, shape (24,) or (24, N).
+        x: the stocks of one company or of N.
         pace: 0.5..3; divides every time constant and multiplies the flows of gaps and customers, not of cash.
         vacant: whether the CTO's chair is empty: the bridge is held at 0 and engineering aims 10 lower.
     """
     c = company(x)
     c = c._replace(bridge=c.bridge * (1.0 - vacant))
-    heading = x.copy()
+    after = list(x)
     for name, target in targets(c, vacant).items():
-        heading[INDEX[name]] = target
-    after = x + (heading - x) * (pace * (_RATES if x.ndim == 1 else _RATES[:, None]))
+        stock = INDEX[name]
+        after[stock] = x[stock] + (target - x[stock]) * (pace * (1.0 / TAU[name]))
     after[INDEX["bridge"]] *= 1.0 - vacant
     after[INDEX["ceo.gap"]] = c.ceo_gap + pace * gap_flow(c.ceo_gap, c.cto_safety, c.clarity)
     after[INDEX["cto.gap"]] = c.cto_gap + pace * gap_flow(c.cto_gap, c.ceo_safety, c.clarity)
     after[INDEX["customers"]] = c.customers + customers_flow(c, pace)
     after[INDEX["cash"]] = c.cash + cash_flow(c)
-    return _held(after)
+    return clamp(after)
 
 
-def clamp(x: Stocks) -> Stocks:
+def clamp(x: Stocks) -> Company:
     """Return the stocks inside their ranges: indices 0..100, customers 0..2000, cash as it is."""
-    return _held(x.copy())
+    return company((*map(clip, x[:INDICES]), clip(x[INDICES], CUSTOMERS_MOST), *x[INDICES + 1 :]))
 
 
-def _held(x: Stocks) -> Stocks:
-    np.clip(x[:INDICES], 0.0, 100.0, out=x[:INDICES])
-    x[INDICES] = np.clip(x[INDICES], 0.0, CUSTOMERS_MOST)
-    return x
-
-
-def run(x: Stocks, weeks: int, jumps: Iterable[tuple[int, str, float]] = (), pace: float = 1.0) -> Stocks:
-    """Return the bare model's trajectory, unrounded, shape (weeks + 1, 24[, N]); row 0 is x.
+def run(x: Stocks, weeks: int, jumps: Iterable[tuple[int, str, float]] = (), pace: float = 1.0) -> tuple[Company, ...]:
+    """Return the bare model's trajectory, unrounded: weeks + 1 companies, the first is x.
 
     Args:
         x: the stocks before week 0.
@@ -245,18 +254,18 @@ def run(x: Stocks, weeks: int, jumps: Iterable[tuple[int, str, float]] = (), pac
             row of that week does not show it yet and the next one does.
         pace: as in `week`.
     """
-    rows = [x]
+    rows = [company(x)]
     due: dict[int, list[tuple[str, float]]] = {}
     for number, name, points in jumps:
         due.setdefault(number, []).append((name, points))
     for number in range(weeks):
-        x = x.copy()
+        now = rows[-1]
         for name, points in due.get(number, ()):
-            x[INDEX[name]] += points
-            x = clamp(x)
-        x = week(x, pace)
-        rows.append(x)
-    return np.stack(rows)
+            jumped = list(now)
+            jumped[INDEX[name]] += points
+            now = clamp(jumped)
+        rows.append(week(now, pace))
+    return tuple(rows)
 
 
 def composite(means: Stocks) -> Row:
@@ -267,21 +276,17 @@ def composite(means: Stocks) -> Row:
     return 0.30 * lasting + 0.30 * (departments / 6.0) + 0.30 * csat(c) + 0.10 * align(c)
 
 
-def means(rows: Stocks) -> Stocks:
-    """Return the mean of a trajectory of shape (rows, 24[, N]), its rows added in their order."""
-    total: Stocks = rows[0].copy()
-    for row in rows[1:]:
-        total += row
-    total /= len(rows)
-    return total
+def means(rows: Iterable[Stocks]) -> Company:
+    """Return the mean of each stock over a trajectory, its rows added in their order."""
+    # Not `sum`: from Python 3.12 on it rounds otherwise.
+    return Company(*(reduce(add, stock) / len(stock) for stock in zip(*rows, strict=True)))
 
 
-def from_hundredths(stocks: Iterable[int] | NDArray[np.int64]) -> Stocks:
-    """Return stocks in points from whole hundredths (design R1), keeping the shape."""
-    whole = stocks if isinstance(stocks, np.ndarray) else np.array(tuple(stocks), dtype=np.int64)
-    return whole / 100.0
+def from_hundredths(stocks: Iterable[int]) -> Company:
+    """Return the stocks of one company in points from whole hundredths (design R1)."""
+    return Company(*(whole / 100.0 for whole in stocks))
 
 
-def to_hundredths(x: Stocks) -> NDArray[np.int64]:
-    """Return stocks as whole hundredths, halves to even, keeping the shape."""
-    return np.rint(x * 100.0).astype(np.int64)
+def to_hundredths(x: Stocks) -> tuple[int, ...]:
+    """Return the stocks of one company as whole hundredths, halves to even."""
+    return tuple(round(points * 100.0) for points in x)

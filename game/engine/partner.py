@@ -8,7 +8,7 @@ trust and safety, risk is what trust is for (Mayer, Davis & Schoorman 1995). Num
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import exp, tanh
+from math import exp, fsum, tanh
 from typing import Final, Literal, NamedTuple
 
 from game.engine.moves import MOVES
@@ -225,7 +225,7 @@ def probabilities(persona: Persona, terms: Sequence[Terms]) -> tuple[float, ...]
     """Return how likely each choice is before the draw; they sum to 1."""
     best = max(part.utility for part in terms)
     weights = [exp(persona.precision * (part.utility - best)) for part in terms]
-    total = sum(weights)
+    total = fsum(weights)
     return tuple(weight / total for weight in weights)
 
 

@@ -6,6 +6,7 @@ repairs it. Everything is a pure function; nothing here needs numpy.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from math import fsum
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
 from game.engine.moves import MOVES, Kind, Move, Repair, close, points, saturate
@@ -251,7 +252,7 @@ class _Making(Generic[Stocks]):
         if kind is None:
             return
         held = self.wounds[chair]
-        lost = -sum(change.points for change in self.changes if change.stock == f"{chair}.trust")
+        lost = -fsum(change.points for change in self.changes if change.stock == f"{chair}.trust")
         breach = open_or_deepen(held.breach, kind, lost, held.opened)
         opened = held.opened + (held.breach is None and breach is not None)
         self.wounds[chair] = Wounds(breach, opened, held.scars + scar)

@@ -7,14 +7,10 @@ weeks; the successor starts at clarity 20. All of it works for one company and, 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
+from game.engine.model import EPILOGUE_WEEKS, Company, Mask, Stocks, clip, company, week
 
-from game.engine.model import EPILOGUE_WEEKS, Stocks, clamp, week
-from game.engine.stocks import INDEX
-
-Count = int | NDArray[np.int64]
-"""Weeks: an int for one company, shape (N,) for a batch."""
+Count = int
+"""Weeks; for a batch an array of shape (N,)."""
 
 COLD_BELOW: Final = 25.0
 COLD_WEEKS: Final = 6
@@ -30,27 +26,27 @@ class Seat(NamedTuple):
     empty: Count = 0
 
 
-def pass_week(x: Stocks, seat: Seat, pace: float = 1.0) -> tuple[Stocks, Seat]:
+KEPT: Final = Seat()
+"""A chair with someone in it, and no cold week behind them."""
+
+
+def pass_week(x: Stocks, seat: Seat, pace: float = 1.0) -> tuple[Company, Seat]:
     """Return the stocks and the chair a week later: the step, then leaving or a successor's first day.
 
     A week is cold where it ends with the CTO's trust and freedom both under 25. Where the `empty` that comes
     back is 26, the CTO has just left.
     """
-    vacant = np.asarray(seat.empty) > 0
-    x = week(x, pace, vacant if vacant.ndim else bool(vacant))
-    chilled = (x[INDEX["cto.trust"]] < COLD_BELOW) & (x[INDEX["cto.freedom"]] < COLD_BELOW) & ~vacant
-    cold = np.where(chilled, np.asarray(seat.cold) + 1, 0)
+    vacant = seat.empty > 0
+    c = week(x, pace, vacant)
+    cold = (seat.cold + 1) * (c.cto_trust < COLD_BELOW) * (c.cto_freedom < COLD_BELOW) * (1 - vacant)
     leaves = cold >= COLD_WEEKS
-    empty = np.where(leaves, EMPTY_WEEKS, np.maximum(np.asarray(seat.empty) - 1, 0))
-    x = _change_over(x, leaves, vacant & (empty == 0))
-    cold = np.where(leaves, 0, cold)
-    return x, Seat(cold, empty) if vacant.ndim else Seat(int(cold), int(empty))
+    empty = EMPTY_WEEKS * leaves + (seat.empty - vacant) * (1 - leaves)
+    return _change_over(c, leaves, vacant & (empty == 0)), Seat(cold * (1 - leaves), empty)
 
 
-def epilogue(x: Stocks, seat: Seat | None = None) -> Stocks:
-    """Return 52 weeks with no moves at pace 1, unrounded: shape (53, 24[, N]), row 0 the end of play."""
-    seat = seat or Seat(*(np.zeros(x.shape[1:], dtype=np.int64) if x.ndim > 1 else 0 for _ in range(2)))
-    return np.stack([x, *(after for after, _ in _year(x, seat))])
+def epilogue(x: Stocks, seat: Seat = KEPT) -> tuple[Company, ...]:
+    """Return 52 weeks with no moves at pace 1, unrounded: 53 companies, the first the end of play."""
+    return (company(x), *(after for after, _ in _year(x, seat)))
 
 
 def leaving_week(x: Stocks, seat: Seat) -> int:
@@ -61,18 +57,16 @@ def leaving_week(x: Stocks, seat: Seat) -> int:
     return 0
 
 
-def _year(x: Stocks, seat: Seat) -> Iterator[tuple[Stocks, Seat]]:
+def _year(x: Stocks, seat: Seat) -> Iterator[tuple[Company, Seat]]:
     for _ in range(EPILOGUE_WEEKS):
         x, seat = pass_week(x, seat)
         yield x, seat
 
 
-def _change_over(x: Stocks, leaves: NDArray[np.bool_], arrives: NDArray[np.bool_]) -> Stocks:
-    if not (leaves.any() or arrives.any()):
-        return x
-    x = x.copy()
-    for gap in ("ceo.gap", "cto.gap"):
-        x[INDEX[gap]] += GAP_LEFT * leaves
-    x[INDEX["bridge"]] = np.where(leaves, 0.0, x[INDEX["bridge"]])
-    x[INDEX["clarity"]] = np.where(arrives, SUCCESSOR_CLARITY, x[INDEX["clarity"]])
-    return clamp(x)
+def _change_over(c: Company, leaves: Mask, arrives: Mask) -> Company:
+    return c._replace(
+        ceo_gap=clip(c.ceo_gap + GAP_LEFT * leaves),
+        cto_gap=clip(c.cto_gap + GAP_LEFT * leaves),
+        bridge=c.bridge * (1.0 - leaves),
+        clarity=SUCCESSOR_CLARITY * arrives + c.clarity * (1.0 - arrives),
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.engine.calendar import year_after
-from game.engine.model import Stocks, composite, from_hundredths, means, to_hundredths, week
+from game.engine.model import Company, composite, from_hundredths, means, to_hundredths, week
 from game.engine.scenario import Scenario, Voice
 from game.engine.scope import holds
 from game.engine.state import State, round_half_even
@@ -63,17 +63,17 @@ def epilogue_of(scenario: Scenario, state: State) -> Epilogue:
         quarters=tuple(_quarter(scenario, state, number, year.weeks) for number in range(1, 5)),
         means={stock: round_half_even(mean) for stock, mean in zip(STOCKS, year.means, strict=True)},
         f=year.composite,
-        f_as_it_was=float(composite(means(untouched))),
+        f_as_it_was=composite(means(untouched)),
     )
 
 
-def _points(weeks: Stocks) -> tuple[tuple[int, ...], ...]:
-    return tuple(tuple(round_half_even(h) for h in row) for row in to_hundredths(weeks).tolist())
+def _points(weeks: tuple[Company, ...]) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(round_half_even(h) for h in to_hundredths(week)) for week in weeks)
 
 
-def _quarter(scenario: Scenario, state: State, number: int, weeks: Stocks) -> Quarter:
+def _quarter(scenario: Scenario, state: State, number: int, weeks: tuple[Company, ...]) -> Quarter:
     end = QUARTERS[number - 1]
-    stocks = tuple(to_hundredths(weeks[end]).tolist())
+    stocks = to_hundredths(weeks[end])
     speaking = (v for v in scenario.voices if v.quarter == number and holds(v.when, scenario, state, stocks))
     voice = next(speaking, Voice("", number, ""))
     return Quarter(number, end, voice.who, voice.path)

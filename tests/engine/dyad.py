@@ -6,7 +6,6 @@ from functools import cache
 import numpy as np
 
 from game.engine.chance import Luck, Stream
-from game.engine.model import from_hundredths, week
 from game.engine.moves import MOVES
 from game.engine.partner import (
     MEMORY_SCALE,
@@ -21,6 +20,7 @@ from game.engine.partner import (
 )
 from game.engine.relationship import WHOLE, Wounds, age_one_week, apply
 from game.engine.stocks import INDEX, NEUTRAL
+from tests.engine.arrays import from_hundredths, week
 
 MENU = ("share", "joint_solve", "withhold", "blame")
 

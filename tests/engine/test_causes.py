@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from game.engine.causes import causes, chain, contributions, pull
-from game.engine.model import week
+from game.engine.causes import causes, chain
 from game.engine.stocks import INDEX, STOCKS
+from tests.engine.arrays import contributions, pull, week
 from tests.engine.dyad import equilibrium
 
 companies = arrays(np.float64, 24, elements=st.floats(0, 100, allow_subnormal=False))

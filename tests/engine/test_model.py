@@ -10,19 +10,14 @@ from game.engine.model import (
     TAU,
     align,
     cash_flow,
-    clamp,
     company,
     composite,
     csat,
-    from_hundredths,
     known,
-    means,
-    run,
-    to_hundredths,
     velocity,
-    week,
 )
 from game.engine.stocks import CUSTOMERS_MOST, INDEX, NEUTRAL, STOCKS
+from tests.engine.arrays import clamp, from_hundredths, means, run, to_hundredths, week
 from tests.engine.dyad import equilibrium
 
 ORGANISATION = slice(INDEX["culture"], INDEX["customers"])

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.engine.model import week
 from game.engine.moves import MOVES, close, points, saturate
 from game.engine.relationship import (
     FADING,
@@ -24,6 +23,7 @@ from game.engine.relationship import (
     weight,
 )
 from game.engine.stocks import INDEX, STOCKS, other
+from tests.engine.arrays import week
 from tests.engine.dyad import Dyad, equilibrium
 
 TABLE = """

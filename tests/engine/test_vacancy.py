@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from game.engine.model import week
 from game.engine.stocks import INDEX
-from game.engine.vacancy import Seat, epilogue, pass_week
+from game.engine.vacancy import Seat
+from tests.engine.arrays import epilogue, pass_week, week
 from tests.engine.dyad import equilibrium
 
 
