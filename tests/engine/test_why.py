@@ -1,0 +1,76 @@
+"""Why a condition holds or fails: the explanation is never wrong about it, and its decisive clauses really decide."""
+
+import pytest
+from hypothesis import given
+
+from game.engine.guard import evaluate, explain, parse
+from game.engine.guard.wording import written
+from tests.engine.test_guard import WORDS, GuardError, Values, condition, state
+
+
+def guard_of(text):
+    """Read a condition, or leave out one that is too large."""
+    try:
+        return parse(text, WORDS)
+    except GuardError:
+        return None
+
+
+@given(condition)
+def test_a_tree_as_text_reads_back_as_the_same_tree(text):
+    guard = guard_of(text)
+    if guard is not None:
+        assert parse(written(guard.tree), WORDS).tree == guard.tree
+
+
+@given(condition, state)
+def test_the_explanation_fails_if_and_only_if_the_condition_does(text, values):
+    guard = guard_of(text)
+    if guard is not None:
+        told = explain(guard, Values(values))
+        assert told.holds == evaluate(guard, Values(values))
+        for clause in told.decisive():
+            assert clause.holds == evaluate(parse(clause.text, WORDS), Values(values))
+
+
+@given(condition, state, state)
+def test_while_the_decisive_clauses_read_the_same_the_condition_comes_to_the_same(text, values, others):
+    guard = guard_of(text)
+    if guard is not None:
+        told = explain(guard, Values(values))
+        fixed = {name: value for clause in told.decisive() for name, value in clause.values}
+        assert evaluate(guard, Values({**others, **fixed})) == told.holds
+
+
+@given(condition, state)
+def test_it_would_come_to_the_opposite_if_every_decisive_clause_did(text, values):
+    guard = guard_of(text)
+    if guard is not None:
+        told = explain(guard, Values(values))
+        assert turned(told, {id(clause) for clause in told.decisive()}) == (not told.holds)
+
+
+def turned(told, decisive):
+    """What an explained condition would come to with the decisive clauses the other way round."""
+    if not told.parts:
+        return told.holds != (id(told) in decisive)
+    parts = [turned(part, decisive) for part in told.parts]
+    return {"not": lambda: not parts[0], "and": lambda: all(parts), "or": lambda: any(parts)}[told.word]()
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("ceo.trust >= 60", [("ceo.trust >= 60", (("ceo.trust", 47),))]),
+        ("ceo.trust >= 40 and debt < 20", [("debt < 20", (("debt", 30),))]),
+        ("ceo.trust >= 60 or flag.told_board", [("ceo.trust >= 60", (("ceo.trust", 47),)), ("flag.told_board", None)]),
+        ("not said.skipped_test and debt < 90", [("said.skipped_test", None)]),
+        ("cto.trust + ceo.trust < 60", [("cto.trust + ceo.trust < 60", (("cto.trust", 52), ("ceo.trust", 47)))]),
+    ],
+)
+def test_the_clauses_that_fail_are_named_with_their_values(text, clauses):
+    now = Values({"ceo.trust": 47, "cto.trust": 52, "debt": 30, "said.skipped_test": True, "flag.told_board": False})
+    told = explain(parse(text, WORDS), now)
+    assert not told.holds
+    found = [(clause.text, clause.values) for clause in told.decisive()]
+    assert found == [(text, values or ((text, now[text]),)) for text, values in clauses]
