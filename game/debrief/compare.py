@@ -123,7 +123,7 @@ def reached(session: Session) -> Reached:
 
 
 def _scenes(state: State) -> tuple[Played, ...]:
-    open_now = state.now.count > len(state.past)
+    open_now = all(played.count < state.now.count for played in state.past)
     return (*state.past, state.now) if open_now else state.past
 
 

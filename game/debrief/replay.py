@@ -52,7 +52,7 @@ class Replay:
 def replay(session: Session) -> Replay:
     """Return the steps of a session, played again from its records; the session itself is not touched."""
     scenario, luck = session.scenario, session.luck
-    opening, events = rules.begin(scenario, luck, session.setup.partners)
+    opening, events = rules.begin(scenario, luck, session.setup.partners, session.setup.premise)
     steps: list[Step] = []
     state = opening
     for move in _moves(session):
@@ -71,7 +71,7 @@ def _moves(session: Session) -> Iterator[Move]:
 def _step(session: Session, state: State, move: Move) -> Step:
     scenario, luck, ghost = session.scenario, session.luck, session.setup.ghost
     if move.kind == "seat":
-        return Step(state, move, *rules.reseat(scenario, luck, state, move.partners(state.partners)))
+        return Step(state, move, *rules.reseat(scenario, luck, state, move.partners(state.partners), move.afresh))
     ask = ask_for(scenario, luck, state, move)
     after, events = rules.step(scenario, luck, state, ask, move.answer)
     back = ghost is not None and ghost.gave(state, move, ask)

@@ -11,6 +11,7 @@ from game.engine import interludes, phases
 from game.engine.chance import Luck, Stream, slot_of
 from game.engine.events import Ask, Event
 from game.engine.flow import arrive
+from game.engine.premise import Premise, supposed
 from game.engine.relationship import Wounds
 from game.engine.scenario import Scenario
 from game.engine.state import FactState, Phase, State
@@ -41,8 +42,10 @@ class IllegalError(Exception):
     """An answer that the rules do not allow; the message says why."""
 
 
-def begin(scenario: Scenario, luck: Luck, partners: frozenset[Chair] = frozenset()) -> tuple[State, tuple[Event, ...]]:
-    """Return the state at the first question, and what led to it."""
+def begin(
+    scenario: Scenario, luck: Luck, partners: frozenset[Chair] = frozenset(), premise: Premise | None = None
+) -> tuple[State, tuple[Event, ...]]:
+    """Return the state at the first question, and what led to it; with a premise play begins in its scene."""
     state = State(
         stocks=scenario.start,
         partners=partners,
@@ -53,8 +56,10 @@ def begin(scenario: Scenario, luck: Luck, partners: frozenset[Chair] = frozenset
         memory=dict.fromkeys(CHAIRS, 0),
         opening=scenario.start,
     )
+    if premise is not None:
+        state = supposed(scenario, state, premise)
     turn = Turn(scenario, luck, state)
-    arrive(turn, scenario.first_scene.id)
+    arrive(turn, scenario.first_scene.id if premise is None else premise.scene)
     _pass_unasked(turn)
     return turn.settle()
 
@@ -101,14 +106,16 @@ def step(scenario: Scenario, luck: Luck, state: State, ask: Ask, answer: Answer)
     return turn.settle()
 
 
-def reseat(scenario: Scenario, luck: Luck, state: State, partners: frozenset[Chair]) -> tuple[State, tuple[Event, ...]]:
+def reseat(
+    scenario: Scenario, luck: Luck, state: State, partners: frozenset[Chair], afresh: bool = False
+) -> tuple[State, tuple[Event, ...]]:
     """Return the state with the simulated partner in other chairs from here on, and what follows where that is all.
 
-    What a chair has answered and the other has not stays answered. What is asked only of a person with a partner
-    (what is holding it back) is asked no more once there is none.
+    What a chair has answered and the other has not stays answered, unless the question of now is asked `afresh`. What
+    is asked only of a person with a partner (what is holding it back) is asked no more once there is none.
     """
     turn = Turn(scenario, luck, state)
-    turn.put(partners=partners)
+    turn.put(partners=partners, inbox={} if afresh else state.inbox)
     if state.phase == "talk" and len(partners) != 1:
         turn.put(phase="resolve", inbox={})
     _pass_unasked(turn)

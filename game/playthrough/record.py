@@ -7,7 +7,7 @@ from json import dumps
 from typing import Final, Literal, cast, get_args
 
 from game.engine.state import FactState, Phase, Played, State
-from game.engine.stocks import CHAIRS, Chair
+from game.engine.stocks import CHAIRS, Chair, other
 
 Answer = Mapping[str, object]
 Kind = Phase | Literal["seat"]
@@ -15,6 +15,8 @@ Kind = Phase | Literal["seat"]
 
 KINDS: Final = (*get_args(Phase), "seat")
 HASH_BYTES: Final = 8
+EXCHANGE: Final = "exchange"
+"""Who takes a chair where the one person changes to it, and the partner to the other: in a play for trying out."""
 
 
 class DivergedError(Exception):
@@ -35,8 +37,15 @@ class Move:
 
     def partners(self, before: frozenset[Chair]) -> frozenset[Chair]:
         """Return the chairs of the simulated partner once somebody has taken a chair or left it."""
+        if self.afresh:
+            return frozenset({other(self.chair)})
         left = before - {self.chair}
         return left | {self.chair} if self.answer.get("who") == "partner" else left
+
+    @property
+    def afresh(self) -> bool:
+        """Whether the one person changes chairs to see the same question from there: it is asked anew of both."""
+        return self.kind == "seat" and self.answer.get("who") == EXCHANGE
 
     def as_json(self) -> list[object]:
         """Return it as a list for the journal."""

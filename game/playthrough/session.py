@@ -59,7 +59,7 @@ class Session:
         self.reflections: dict[int, str] = {}
         self.across = Across(scenario, self.luck, setup.ghost)
         self.heard = Heard(scenario)
-        self.state, events = rules.begin(scenario, self.luck, setup.partners)
+        self.state, events = rules.begin(scenario, self.luck, setup.partners, setup.premise)
         self.state, self.opening, more = self.across.respond(self.state, opening, 0)
         self.prompt: Prompt | None = None
         self._go_on((*events, *more))
@@ -165,7 +165,7 @@ class Session:
 
     def _reseat(self, move: Move, partner: Iterable[Move] | None) -> None:
         partners = move.partners(self.state.partners)
-        self.state, events = rules.reseat(self.scenario, self.luck, self.state, partners)
+        self.state, events = rules.reseat(self.scenario, self.luck, self.state, partners, move.afresh)
         self._write(move, partner, events)
 
     def _write(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from game.engine.premise import Premise
 from game.engine.stocks import CHAIRS, Chair
 from game.playthrough.ghost import Ghost
 from game.playthrough.prompts import Difficulty, SeatKind
@@ -20,6 +21,7 @@ class Setup:
         difficulty: how much help is given.
         players: the names of the people in the chairs, where they gave any.
         ghost: whose earlier answers are played back across the table, where any are.
+        premise: where play begins and what is assumed there, for trying a crisis out; no journal knows of it.
     """
 
     seats: Mapping[Chair, SeatKind]
@@ -29,6 +31,7 @@ class Setup:
     difficulty: Difficulty = "standard"
     players: Mapping[Chair, str] = field(default_factory=dict)
     ghost: Ghost | None = None
+    premise: Premise | None = None
 
     @property
     def partners(self) -> frozenset[Chair]:
