@@ -1,8 +1,11 @@
 """`tandem graph`: a picture that its tools can read and in which nothing is missing."""
 
+import json
+import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +17,7 @@ SCENARIO = load(SMALL).scenario
 OPTIONS = [option for scene in SCENARIO.scenes.values() if scene.decision for option in scene.decision.options]
 NASTY = 'a "b" \\ <c> | & ]; }} -->|x| end %% `subgraph` #quot; \\n ```'
 
+MERMAID = Path(__file__).parents[1] / "mermaid"
 LABEL = r'"(?:[\w .,:()…–’“”?!<>/]|#\d+;)*"'
 LINES = (
     re.compile(rf"    (?P<id>\w+)(?:\[{LABEL}\]|\({LABEL}\)|\(\[{LABEL}\]\)|\(\({LABEL}\)\)|\{{\{{{LABEL}\}}\}})"),
@@ -37,6 +41,18 @@ def read_mermaid(picture: str) -> tuple[set[str], set[tuple[str, str]]]:
     return nodes, edges
 
 
+def mermaids_own_reading(picture: str) -> tuple[set[str], set[tuple[str, str]]]:
+    """What Mermaid's own parser sees in a picture: its nodes and its edges."""
+    if shutil.which("node") is None or not (MERMAID / "node_modules").exists():
+        assert not os.environ.get("CI"), "CI must have Mermaid: npm ci --prefix tests/mermaid"
+        pytest.skip("Mermaid is not installed (npm ci --prefix tests/mermaid)")
+    command = ["node", str(MERMAID / "read.mjs")]
+    done = subprocess.run(command, input=picture, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout)
+    return set(seen["nodes"]), {(start, to) for start, to in seen["edges"]}
+
+
 def read_dot(picture: str) -> tuple[int, int]:
     """Let Graphviz itself lay it out, and count what it drew."""
     if shutil.which("dot") is None:
@@ -53,6 +69,12 @@ def test_mermaid_reads_it_and_everything_is_there(tandem, small):
     assert len(nodes) == len(SCENARIO.scenes) + len(OPTIONS) + 1 + len(SCENARIO.endings)
     for name in (*SCENARIO.scenes, *(option.id for option in OPTIONS), *(ending.id for ending in SCENARIO.endings)):
         assert f'"{name}' in picture
+
+
+@pytest.mark.long
+def test_mermaids_own_parser_sees_the_same(tandem, small):
+    for picture in (tandem("graph", small).out, mermaid(graph(SCENARIO, lambda _path: NASTY))):
+        assert mermaids_own_reading(picture) == read_mermaid(picture)
 
 
 def test_graphviz_reads_the_same_graph(tandem, small):
