@@ -10,25 +10,20 @@ that chair.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import Literal, cast
 
 from game.engine import conduct
 from game.engine.events import Ask
 from game.engine.state import SIT, Phase
 from game.engine.stocks import Chair
 from game.engine.turn import Turn
+from game.playthrough.places import PLEDGES, Place, Where, where_of
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.record import Answer, Record
 from game.playthrough.session import Session
 
-PLEDGES: Final = ("pledge", "still")
 Why = Literal["new", "gone"]
 """A question that was not asked as played; an answer that is no longer on offer, and all that follow."""
-
-Where = tuple[str, int, Phase, Chair]
-"""Where a question stands: scene, visit, kind, chair."""
-Place = tuple[str, int, Phase, Chair, int]
-"""The same, and how often it was asked there before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +102,14 @@ class _Playing:
         """Give an answer to the question of now."""
         prompt = self.otherwise.prompt
         assert prompt is not None
-        where = _where(self.otherwise, prompt)
+        where = where_of(self.otherwise, prompt)
         self.otherwise.answer(prompt.token, answer)
         self.asked[where] += 1
 
     def go_on(self) -> None:
         """Answer until play is over, or as far as the played line had come."""
         while (prompt := self.otherwise.prompt) is not None and not self._caught_up():
-            where = _where(self.otherwise, prompt)
+            where = where_of(self.otherwise, prompt)
             kept = self.answers.get((*where, self.asked[where]))
             if not self._keep(prompt, kept):
                 self._stand_in(prompt, where, kept)
@@ -160,18 +155,10 @@ def _places(session: Session) -> Iterator[tuple[Place, Answer]]:
             again.follow(record)
             continue
         assert again.prompt is not None
-        where = _where(again, again.prompt)
+        where = where_of(again, again.prompt)
         yield (*where, seen[where]), record.move.answer
         seen[where] += 1
         again.follow(record)
-
-
-def _where(session: Session, prompt: Prompt) -> Where:
-    """What is asked between two scenes belongs to the visit that follows; a pledge belongs to no scene."""
-    if prompt.kind in PLEDGES:
-        return "", 0, prompt.kind, prompt.chair
-    visit = session.state.visits.get(prompt.scene, 0) + (prompt.kind == "coffee")
-    return prompt.scene, visit, prompt.kind, prompt.chair
 
 
 def modelled(session: Session, prompt: Prompt) -> Mapping[str, object]:
