@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from game.content.schema.editor import for_editors
 from game.content.schema.effects import Amount, BlameOn, Effects, Known, Later, Move
 from game.content.schema.people import Cast, ChairPerson, Fact, Person, Surfaces
 from game.content.schema.story import Decision, Option, Promise, Say, Scene, Then
@@ -170,19 +171,5 @@ class Scenario(Part):
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of the format, for editors: a field may be left out, but never be empty."""
-    schema: dict[str, Any] = _filled(Scenario.model_json_schema())
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": Scenario.title_of_schema}
-
-
-def _filled(part: Any) -> Any:
-    """Take out the null that pydantic allows wherever a field has none as its default."""
-    if isinstance(part, list):
-        return [_filled(item) for item in part]
-    if not isinstance(part, dict):
-        return part
-    kept = {key: _filled(value) for key, value in part.items() if not (key == "default" and value is None)}
-    choices = [choice for choice in kept.get("anyOf", []) if choice != {"type": "null"}]
-    if len(choices) == 1:
-        del kept["anyOf"]
-        return {**choices[0], **kept}
-    return kept
+    schema = for_editors(Scenario.model_json_schema())
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

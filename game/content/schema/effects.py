@@ -1,6 +1,6 @@
 """What a decision does: points on stocks, now or later, and moves between the chairs."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -50,10 +50,21 @@ Blame = Annotated[
 ]
 
 
+def _one_move(schema: dict[str, Any]) -> None:
+    """One field a group; none is proposed, for the server would complete `share: share`: it offers the moves alone."""
+    schema.update(minProperties=1, maxProperties=1)
+    for told in schema["properties"].values():
+        told["doNotSuggest"] = True
+    schema["defaultSnippets"] = [
+        {"label": "share: a fact", "bodyText": "{share: $1}", "description": "Tell the other a fact as this is done."},
+        {"label": "blame: a person", "bodyText": "{blame: {on: $1}}", "description": "Blame somebody of the cast."},
+    ]
+
+
 class MoveWith(Part):
     """One move with its strength, the person blamed or the fact shared."""
 
-    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+    model_config = ConfigDict(json_schema_extra=_one_move)
 
     share: Id | None = Field(
         None, description="Tell what one knows: a fact's id, or a strength where it names no fact."

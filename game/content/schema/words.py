@@ -33,10 +33,27 @@ MoveName = Literal[
 Strength = Literal["half", "double"]
 Persona = Literal["balanced", "guarded", "warm", "driven"]
 
-Text = Annotated[str, Field(min_length=1, max_length=20_000)]
+NOTE: Final = "x-note"
+"""What an editor tells of every field of a kind, below what it tells of the field."""
+
+Text = Annotated[
+    str,
+    Field(
+        min_length=1, max_length=20_000,
+        json_schema_extra={NOTE: "A text: `{ceo}` or `{lan}` is that person's name, `**strong**`, `*emphasis*`."},
+    ),
+]  # fmt: skip
 ShortText = Annotated[str, Field(min_length=1, max_length=200)]
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
-Condition = Annotated[str, Field(min_length=1, max_length=400)]
+Condition = Annotated[
+    str,
+    Field(
+        min_length=1, max_length=400,
+        json_schema_extra={
+            NOTE: "A condition: `cto.trust >= 40 and not flag.promised`, `said.a_fact or chose.a_scene.an_option`."
+        },
+    ),
+]  # fmt: skip
 Points = Annotated[int, Field(ge=-100_000, le=100_000)]
 Care = Annotated[float, Field(ge=-2, le=2)]
 Scenes = Annotated[int, Field(ge=1, le=30)]
