@@ -64,7 +64,7 @@ def load_bytes(
     """
     document = read_text(source, str(file))
     subject = Subject(file, document)
-    found = problems(subject, "draft")
+    found = problems(subject, "load")
     if errors(found) or subject.model is None:
         raise ScenarioError(found)
     return Loaded(

@@ -11,7 +11,7 @@ MOST_TOLD: Final = 5
 """Problems on the first screen."""
 
 _SEVERITIES: Final = ("error", "warning", "note")
-_FAMILIES: Final = "RFGSTLA"
+_FAMILIES: Final = "RFGSKTLA"
 """What keeps a file from being read comes first; how well it plays, last."""
 
 
@@ -35,8 +35,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem. `hint` stands beside the carets, `reason` below; `nearest` is the name that was perhaps meant.
+    """One problem.
 
+    `hint` stands beside the carets, `reason` below; `nearest` is the name that was perhaps meant. `late` tells how
+    long it may wait: 0 where nothing can be played before it is mended.
     All texts are clean: what they quote from a file has passed `clean.excerpt`.
     """
 
@@ -48,6 +50,7 @@ class Diagnostic:
     reason: str = ""
     nearest: str = ""
     related: tuple[Related, ...] = ()
+    late: int = 0
 
     @property
     def file(self) -> str:
@@ -96,7 +99,8 @@ def weightiest(diagnostics: Iterable[Diagnostic], most: int) -> list[Diagnostic]
     ranked = []
     for number, one in enumerate(in_order(diagnostics)):
         seen[one.code] = seen.get(one.code, 0) + 1
-        ranked.append(((_SEVERITIES.index(one.severity), seen[one.code] > 1, _FAMILIES.find(one.code[0]), number), one))
+        weight = (_SEVERITIES.index(one.severity), seen[one.code] > 1, one.late, _FAMILIES.find(one.code[0]), number)
+        ranked.append((weight, one))
     return [one for _, one in sorted(ranked, key=lambda pair: pair[0])[:most]]
 
 

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from game.content.catalogue import read_catalogue
-from game.content.checks import authoring, conditions, format, structure, texts, timing, translations  # noqa: A004
+from game.content.checks import (
+    authoring,
+    conditions,
+    format,  # noqa: A004
+    knowledge,
+    structure,
+    texts,
+    timing,
+    translations,
+)
 from game.content.checks.rule import LEVELS, Level, Subject
 from game.content.checks.rulebook import RULES
 from game.content.clean import safe
@@ -29,8 +38,8 @@ _MOST_OF_A_FAMILY: Final = 200
 def check(paths: Iterable[Path], level: Level = "play", most: int = MOST_SHOWN) -> list[Diagnostic]:
     """Return all problems of scenarios: files, folders of one, or folders of many; at most `most` of them.
 
-    `level` tells how much is asked: `draft` what must be right for play at all, `play` a whole story,
-    `publish` the content rules as well.
+    `level` tells how much is asked: `load` what must be right for play at all, `draft` structure and knowledge,
+    `play` the texts as well, `publish` the translations and what makes a good crisis too.
     """
     found = [problem for path in paths for file in scenario_files(path) for problem in examine(file, level)[1]]
     return in_order(found)[:most]
@@ -79,7 +88,7 @@ def examine(file: Path, level: Level = "play") -> tuple[Subject, list[Diagnostic
     """Read one scenario with the translations beside it; return it with its problems, sorted, with their reasons."""
     document, _ = read(file)
     subject = subject_of(file, document)
-    if level != "draft":
+    if LEVELS.index(level) >= LEVELS.index("play"):
         subject.catalogues = {one.stem: read_catalogue(one) for one in sorted(file.parent.glob("*.po"))}
     return subject, problems(subject, level)
 
@@ -110,14 +119,19 @@ def _families(subject: Subject, level: Level) -> Iterator[Iterator[Diagnostic]]:
     yield structure.references(subject)
     yield conditions.read_conditions(subject)
     yield structure.story(subject)
-    if level == "draft":
+    yield knowledge.seats(subject)
+    if level == "load":
         return
     yield structure.loose_ends(subject)
     yield timing.check(subject)
     yield conditions.check(subject)
+    yield knowledge.check(subject)
+    if level == "draft":
+        return
     yield texts.check(subject)
     yield translations.check(subject)
-    yield authoring.check(subject)
+    if level == "publish":
+        yield authoring.check(subject)
 
 
 def _judged(found: Iterable[Diagnostic], level: Level) -> Iterator[Diagnostic]:
@@ -127,7 +141,8 @@ def _judged(found: Iterable[Diagnostic], level: Level) -> Iterator[Diagnostic]:
         rule = RULES[diagnostic.code]
         if rule.level in asked:
             reason = f"{rule.reason}; `tandem explain {rule.code}`"
-            yield _harmless(replace(diagnostic, severity=rule.severity, reason=reason))
+            late = LEVELS.index(rule.level)
+            yield _harmless(replace(diagnostic, severity=rule.severity, reason=reason, late=late))
 
 
 def _harmless(diagnostic: Diagnostic) -> Diagnostic:

@@ -142,7 +142,7 @@ def test_a_file_that_cannot_be_read_is_not_touched(tmp_path):
 
 def test_what_is_missing_is_told_once_and_what_is_stale_by_its_line(tmp_path):
     home = written(tmp_path, edited(f"title: {TITLE}", "title: Twice"), vi=PO.replace('msgstr "Hà"', 'msgstr ""'))
-    found = found_in(home)
+    found = found_in(home, "publish")
     assert [one.code for one in found] == ["L101", "L102"]
     assert "1 of 196 texts are not in vi: cast.ceo.name" in found[0].message
     line = (home / "vi.po").read_text(encoding="utf-8").splitlines()[found[1].line - 1]
@@ -167,4 +167,4 @@ def test_a_file_that_is_named_after_no_language_is_told_and_not_offered(tmp_path
     home = written(tmp_path, TEXT, **{"vi-VN": PO, "x\u202e": PO})
     assert load(home).texts.languages == ("en",)
     assert read_head(home).languages == ("en",)
-    assert [one.code for one in found_in(home)] == ["L105", "L105"]
+    assert [one.code for one in found_in(home, "publish")] == ["L105", "L105"]

@@ -227,9 +227,9 @@ class TestStory:
         data["scenes"][-1]["say"] = ["discount"]
         options = data["scenes"][-1]["decide"]["options"]
         options[0]["moves"] = ["clarify"]
-        assert "S111" in codes(data, "play")
+        assert "K104" in codes(data, "play")
         options[0]["moves"] = [{"share": "retry_bug"}]
-        assert "S111" not in codes(data, "play")
+        assert "K104" not in codes(data, "play")
 
     @pytest.mark.parametrize(("after", "late"), [(4, False), (5, True)])
     def test_a_fact_that_would_come_out_after_the_end(self, after, late):
@@ -241,7 +241,7 @@ class TestStory:
         assert codes(edited("set: [firm]", "set: [firm, bold]"), "play") == ["S109"]
 
     def test_a_synthesis_needs_a_scene_where_two_can_sit(self):
-        assert "S117" in codes(changed("scenes.standup", say=None))
+        assert "K109" in codes(changed("scenes.standup", say=None))
 
 
 class TestContent:
@@ -254,10 +254,10 @@ class TestContent:
     def test_harm_in_strain_and_debt_is_growth(self):
         data = changed("scenes.fortnight.decide.options.run_with_tests",
                        later=[{"after": 1, "text": "x", "effects": {"debt": 4}}])  # fmt: skip
-        assert "A108" in codes(data, "play")
+        assert "A108" in codes(data, "publish")
         data = changed("scenes.fortnight.decide.options.run_with_tests",
                        later=[{"after": 1, "text": "x", "effects": {"debt": -4}}])  # fmt: skip
-        assert "A108" not in codes(data, "play")
+        assert "A108" not in codes(data, "publish")
 
     def test_marks_do_not_count_as_length(self):
         options = [{"id": "a", "text": "**Say it**.", "result": "x"}, {"id": "b", "text": "Say it.", "result": "x"}]

@@ -49,7 +49,7 @@ def with_entry(path, example):
 
 @pytest.mark.parametrize("rule", named(RULES.values()))
 def test_a_rule_says_what_why_and_from_when(rule):
-    assert re.fullmatch(r"[RFSGLTA]\d{3}", rule.code)
+    assert re.fullmatch(r"[RFSGKLTA]\d{3}", rule.code)
     assert all((rule.title, rule.reason, rule.why, rule.wrong, rule.right))
     assert rule.why.endswith((".", "”"))
     assert not rule.reason.endswith(".")

@@ -173,13 +173,6 @@ def _secrets(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
         if fact.cost == "confidential" and not fact.price:
             place = subject.document.key_place(("facts", fact_id))
             yield found("A118", place, f"breaking the confidence '{fact_id}' costs nothing", "give it a 'price'")
-    for at, option in _options(model):
-        holders = {model.facts[fact].held for fact in option.needs if fact in model.facts}
-        if len(holders) == 1:
-            place = subject.document.place((*at, "needs"))
-            yield found(
-                "A119", place, "one chair alone holds all that this synthesis needs", "let it need facts of both"
-            )
 
 
 def _debrief(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ FAMILIES: Final = {
     "F": "Fields and their values",
     "S": "Structure: names, ways through the story, time",
     "G": "Conditions",
+    "K": "Knowledge: who holds which fact, and when it can be said",
     "L": "Languages",
     "T": "Texts",
     "A": "What makes a good crisis",
@@ -20,7 +21,9 @@ _HEAD: Final = """\
 # The rules for crises
 
 Made by `tandem explain --all` from the pages that `tandem explain CODE` prints; the tests try every example.
-A rule is asked from the level behind its code on: `draft`, `play` or `publish` (`tandem check --for`).
+Behind its name stands from when on a rule is asked (`tandem check --for`): `load`, always, since nothing can be
+played without it; `draft`, structure and knowledge; `play`, texts too; `publish`, languages and what makes a good
+crisis too.
 """
 
 

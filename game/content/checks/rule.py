@@ -15,18 +15,20 @@ from game.content.schema import Scenario
 from game.content.wording import Wording, wordings
 from game.engine.guard import Guard
 
-Level = Literal["draft", "play", "publish"]
+Level = Literal["load", "draft", "play", "publish"]
 
 _MOST_COMPARED: Final = 500
 _LONGEST: Final = 100
-LEVELS: Final[tuple[Level, ...]] = ("draft", "play", "publish")
+LEVELS: Final[tuple[Level, ...]] = ("load", "draft", "play", "publish")
+"""What is asked of a crisis, from what it cannot be played without to what it is published with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule for authors.
 
-    `level` is the strictness from which it is asked; `draft` rules are those without which nothing can be played.
+    `level` is the strictness from which it is asked: `load` without which nothing can be played, `draft` structure
+    and knowledge, `play` texts, `publish` languages and what makes a good crisis.
     `reason` is the line below a message; `why` and the examples make its page. `wrong` and `right` are fields set
     at the path `at` of a sound scenario (ids count as keys in lists); an empty `at` is the top of the file.
     """
@@ -39,7 +41,7 @@ class Rule:
     right: str
     at: str = ""
     severity: Severity = "error"
-    level: Level = "draft"
+    level: Level = "load"
     whole: bool = False
     """The examples are whole files, for what is wrong before there are fields."""
     translation: bool = False

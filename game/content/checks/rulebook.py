@@ -2,11 +2,20 @@
 
 from typing import Final
 
-from game.content.checks.pages import authoring, conditions, format, reading, structure, texts, translations  # noqa: A004
+from game.content.checks.pages import (
+    authoring,
+    conditions,
+    format,  # noqa: A004
+    knowledge,
+    reading,
+    structure,
+    texts,
+    translations,
+)
 from game.content.checks.rule import Rule
 
 RULES: Final[dict[str, Rule]] = {
     rule.code: rule
-    for family in (reading, format, structure, conditions, translations, texts, authoring)
+    for family in (reading, format, structure, knowledge, conditions, translations, texts, authoring)
     for rule in family.RULES
 }

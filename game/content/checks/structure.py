@@ -48,7 +48,6 @@ def story(subject: Subject) -> Iterator[Diagnostic]:
     yield from _circles(subject, paths)
     yield from _branches(subject)
     yield from _offered(subject)
-    yield from _syntheses(subject)
     yield from _coffees(subject)
     yield from _endings(subject)
 
@@ -169,18 +168,6 @@ def _offered(subject: Subject) -> Iterator[Diagnostic]:
         if any(option.get("id") == board and option.get("needs") for option in options):
             place = subject.document.place((*scene.at, "decide", "board"))
             yield found("S105", place, "the board cannot choose a synthesis", "name a listed option")
-
-
-def _syntheses(subject: Subject) -> Iterator[Diagnostic]:
-    scenes = {scene.id: scene for scene in subject.outline.scenes}
-    for option in subject.outline.options:
-        if not option.raw.get("needs"):
-            continue
-        scene = scenes[option.scene].raw
-        if not scene.get("say") or fields(scene.get("decide")).get("by") != "both":
-            place = subject.document.place((*option.at, "needs"))
-            message = "a synthesis opens by sitting together, which this scene does not offer"
-            yield found("S117", place, message, "give the scene 'say' and 'by: both'")
 
 
 def _coffees(subject: Subject) -> Iterator[Diagnostic]:

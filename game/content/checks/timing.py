@@ -1,18 +1,17 @@
-"""S, continued: time. What falls due while there is still a scene to come, and facts that can still be said."""
+"""S, continued: time. What falls due while there is still a scene to come."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from game.content.checks.paths import Paths
 from game.content.checks.rule import Subject, found
-from game.content.clean import excerpt
 from game.content.diagnostic import Diagnostic
 from game.content.outline import Named, fields, items
 from game.content.source import Path
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield facts that nobody can say, and whatever falls due after the last scene."""
+    """Yield whatever falls due after the last scene."""
     paths = Paths(subject.outline)
     if not paths.scenes:
         return
@@ -25,14 +24,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _facts(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
-    shared = {reference.target for reference in subject.outline.references if reference.of == "share"}
     for fact in subject.outline.facts:
-        chances = _chances(fact, paths)
-        if not chances and fact.id not in shared:
-            place = subject.document.key_place(fact.at)
-            message = f"nobody can ever say the fact '{excerpt(fact.id)}'"
-            yield found("S111", place, message, "name it in the 'say' of a scene after its holder learns it")
-        left = [paths.left(scene) for scene in chances]
+        left = [paths.left(scene) for scene in _chances(fact, paths)]
         longest = None if None in left else max((one for one in left if one is not None), default=None)
         after = fields(fact.raw.get("surfaces")).get("after")
         yield from _beyond(subject, after, longest, (*fact.at, "surfaces", "after"))

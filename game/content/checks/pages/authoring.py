@@ -92,7 +92,7 @@ options:
         "A consequence out of nowhere teaches nothing. One small thing shows already, to one chair at least.",
         wrong="later: [{after: 1, text: It lands., effects: {sales: -3}}]\n",
         right="later: [{after: 1, cue: The phone stops ringing., text: It lands., effects: {sales: -3}}]\n",
-        at="scenes.standup.decide.options.void_by_hand", level="play",
+        at="scenes.standup.decide.options.void_by_hand", level="publish",
     ),
     Rule(
         "A109", "little comes later", "choices are felt later, too",
@@ -181,12 +181,6 @@ facts:
   one: {held: cto, label: A short name, text: x, told: x, weight: 4, cost: confidential, price: {structure: -4}}
 """,
         severity="warning", level="publish",
-    ),
-    Rule(
-        "A119", "synthesis of one chair", "a synthesis needs facts of both chairs",
-        "What one chair knows alone needs no sitting together.",
-        wrong="needs: [renewal, bonus]\n", right="needs: [renewal, refund_path]\n",
-        at="scenes.standup.decide.options.credit_note", severity="warning", level="publish",
     ),
     Rule(
         "A120", "debrief without a question", "a debrief asks about facts, frames, what-ifs and Monday",

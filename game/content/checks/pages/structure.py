@@ -66,23 +66,18 @@ surfaces:
         "S108", "scene out of reach", "a scene that nothing leads to is never played",
         "Play goes down the file unless a `then` says otherwise. Conditions are not looked at here.",
         wrong="then: month_end\n", right="then: [{when: week > 3, to: letter}, {to: fortnight}]\n",
-        at="scenes.afternoon", level="play",
+        at="scenes.afternoon", level="draft",
     ),
     Rule(
         "S109", "flag nobody reads", "a flag is there to be read by a condition",
         "An option raises a flag with `set`, a condition asks for it as `flag.<name>`.",
-        wrong="set: [firm, angry]\n", right="set: [firm]\n", at="scenes.morning.decide.options.pay_first", level="play",
+        wrong="set: [firm, angry]\n", right="set: [firm]\n", at="scenes.morning.decide.options.pay_first",
+        level="draft",
     ),
     Rule(
         "S110", "flag that is never set", "a flag that no option raises is never up",
         "Built in are `flag.chair_empty`, `flag.checkin_ceo` and `flag.checkin_cto`; all others are raised by `set`.",
         wrong="when: flag.zeppelin\n", right="when: flag.firm\n", at="scenes.month_end.also.0",
-    ),
-    Rule(
-        "S111", "fact that cannot be said", "a secret is worth something because it could be said",
-        "No scene opens this fact with `say`, and no option shares it. It stays with its holder for ever.",
-        wrong="scenes: [{id: morning, text: A door opens.}]\n",
-        right="scenes: [{id: morning, text: A door opens., say: true}]\n", severity="warning", level="play",
     ),
     Rule(
         "S112", "story without end", "every way must lead to an end",
@@ -132,11 +127,6 @@ endings:
 """,
     ),
     Rule(
-        "S117", "synthesis that cannot open", "a synthesis opens only where two people can sit together",
-        "Sitting together is offered in scenes that both decide and that open facts with `say`.",
-        wrong="needs: [bonus]\n", right="trap: false\n", at="scenes.fortnight.decide.options.run_on_time",
-    ),
-    Rule(
         "S118", "due after the end", "nothing should fall due after the last scene",
         "Count the scenes that are left on the longest way. What is due later would land all at once at the end.",
         wrong="""\
@@ -153,18 +143,18 @@ later:
     text: It lands.
     effects: {sales: -1}
 """,
-        at="scenes.fortnight.decide.options.run_on_time", level="play",
+        at="scenes.fortnight.decide.options.run_on_time", level="draft",
     ),
     Rule(
         "S119", "a silent quarter", "in each quarter of the year after somebody speaks",
         "For each quarter the first voice that holds speaks; the last of a quarter has no condition.",
         wrong="voices: [{quarter: 1, who: mai, text: It is quiet.}]\n", right="debrief: {questions: []}\n",
-        level="play",
+        level="draft",
     ),
     Rule(
         "S120", "id and folder differ", "a scenario lives in a folder of its own name",
         "Saves and commands find a scenario by its id, which is the name of its folder.",
-        wrong="id: large\n", right="id: small\n", severity="warning", level="play",
+        wrong="id: large\n", right="id: small\n", severity="warning", level="draft",
     ),
     Rule(
         "S122", "a chair is blamed by name", "`on` is for people who are not in the chairs",

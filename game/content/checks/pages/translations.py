@@ -8,18 +8,19 @@ RULES: Final = (
     Rule(
         "L101", "missing translation", "where a translation is missing the player reads the source",
         "A crisis may speak one language. Where a translation lies beside it, it should be whole.",
-        wrong='msgstr ""', right='msgstr "Hà"', at="cast.ceo.name", severity="warning", level="play", translation=True,
+        wrong='msgstr ""', right='msgstr "Hà"', at="cast.ceo.name", severity="warning",
+        level="publish", translation=True,
     ),
     Rule(
         "L102", "stale translation", "a translation counts only for the source it was made from",
         "The source has changed since. Until the translation is looked at again the player reads the source.",
-        wrong='msgid "Ha"\nmsgstr "Hà"', right='msgstr "Hà"', at="cast.ceo.name", severity="warning", level="play",
+        wrong='msgid "Ha"\nmsgstr "Hà"', right='msgstr "Hà"', at="cast.ceo.name", severity="warning", level="publish",
         translation=True,
     ),
     Rule(
         "L103", "fuzzy translation", "a fuzzy translation waits for somebody to look at it",
         "An update marks what it could not be sure of. Until the mark is taken away the player reads the source.",
-        wrong='#, fuzzy\nmsgstr "Hà"', right='msgstr "Hà"', at="cast.ceo.name", severity="warning", level="play",
+        wrong='#, fuzzy\nmsgstr "Hà"', right='msgstr "Hà"', at="cast.ceo.name", severity="warning", level="publish",
         translation=True,
     ),
     Rule(
@@ -27,7 +28,7 @@ RULES: Final = (
         "`{id}` stands for a name in every language. A lost one may hide who does what; an invented one shows "
         "as it is.",
         wrong='msgstr "Bạn nhìn mặt Mai."', right='msgstr "Bạn nhìn mặt {mai}."', at="scenes.morning.private.ceo",
-        level="play", translation=True,
+        level="publish", translation=True,
     ),
     Rule(
         "L105", "translation that cannot be read", "a translation is a PO file in UTF-8, each text once",
@@ -38,7 +39,7 @@ RULES: Final = (
         "L106", "translation of nothing", "the text that this translates is gone",
         "Its scene, option or line has another id now, or another position. An update keeps it as obsolete.",
         wrong='msgctxt "cast.nobody.name"\nmsgstr "Hà"', right='msgstr "Hà"', at="cast.ceo.name",
-        severity="warning", level="play", translation=True,
+        severity="warning", level="publish", translation=True,
     ),
     Rule(
         "L107", "very different length", "a translation is about as long as its source",

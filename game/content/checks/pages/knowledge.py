@@ -1,0 +1,105 @@
+"""K: who holds which fact, when it can be said, and what comes of it."""
+
+from typing import Final
+
+from game.content.checks.rule import Rule
+
+RULES: Final = (
+    Rule(
+        "K101", "synthesis out of reach", "a synthesis opens only once both chairs know all its facts",
+        "A fact is known to both from the scene on in which its holder can say it. One that is learned later, or "
+        "opened only on another way through the story, keeps the synthesis closed for ever.",
+        wrong="needs: [renewal, retry_bug]\n", right="needs: [renewal, refund_path]\n",
+        at="scenes.standup.decide.options.credit_note", level="draft",
+    ),
+    Rule(
+        "K102", "fact of no use", "a fact is worth knowing because something depends on it",
+        "Nothing says `because` of it, no condition reads it, no synthesis needs it; it does no harm when it comes "
+        "out, and telling it breaks no confidence. Whoever says it, or keeps it, sees no difference.",
+        wrong="""\
+lost_key:
+  held: cto
+  label: The lost key
+  text: You lost the key of the server room.
+  told: The key of the server room is lost.
+  weight: 4
+  cost: free
+""",
+        right="""\
+lost_key:
+  held: cto
+  label: The lost key
+  text: You lost the key of the server room.
+  told: The key of the server room is lost.
+  weight: 4
+  cost: free
+  surfaces: {after: 2, by: mai, text: Mai finds the key., effects: {structure: -2}}
+""",
+        at="facts", severity="warning", level="draft",
+    ),
+    Rule(
+        "K103", "unforeseeable effect", "`because` lets an effect be foreseen by whoever knows the fact",
+        "Here nobody can: its holder learns the fact only later, or the fact and the effect never stand in one "
+        "play, since their draws exclude each other. So the fact persuades nobody.",
+        wrong="effects: {finance: {points: +6, because: retry_bug}}\n",
+        right="effects: {finance: {points: +6, because: refund_path}}\n",
+        at="scenes.standup.decide.options.void_tonight", level="draft",
+    ),
+    Rule(
+        "K104", "fact that cannot be said", "a secret is worth something because it could be said",
+        "No scene opens this fact with `say`, and no option shares it. It stays with its holder for ever.",
+        wrong="scenes: [{id: morning, text: A door opens.}]\n",
+        right="scenes: [{id: morning, text: A door opens., say: true}]\n", severity="warning", level="draft",
+    ),
+    Rule(
+        "K105", "asked too early", "a condition may ask for a fact only where it can be out",
+        "`said`, `surfaced` and `knows` hold from the scene on in which the fact can be said or comes out. What is "
+        "read as a scene opens (`also`, `private`) waits for an earlier scene.",
+        wrong="when: said.bonus\n", right="when: cto.safety >= 50\n", at="scenes.morning.also.0", level="draft",
+    ),
+    Rule(
+        "K106", "synthesis of one chair", "a synthesis needs facts of both chairs",
+        "What one chair knows alone needs no sitting together.",
+        wrong="needs: [renewal, bonus]\n", right="needs: [renewal, refund_path]\n",
+        at="scenes.standup.decide.options.credit_note", severity="warning", level="draft",
+    ),
+    Rule(
+        "K107", "opened before it is known", "a fact can be said from the scene on in which its holder learns it",
+        "`since` names that scene. A `say` or a `share` that comes before it, or on a way that never passes it, "
+        "does nothing.",
+        wrong="say: [bonus, retry_bug]\n", right="say: [bonus, refund_path]\n", at="scenes.standup", level="draft",
+    ),
+    Rule(
+        "K108", "fact that never surfaces", "what is kept surfaces so many scenes after it could have been said",
+        "No scene opens this fact with `say`, so it is never kept, and its `surfaces` never begins to count.",
+        wrong="""\
+scenes:
+  - id: morning
+    text: A door opens.
+    decide:
+      by: ceo
+      ask: What now?
+      options:
+        - {id: a, text: Tell it., moves: [{share: bonus}], result: They nod.}
+        - {id: b, text: Keep it., result: They nod.}
+""",
+        right="""\
+scenes:
+  - id: morning
+    text: A door opens.
+    say: [bonus]
+    decide:
+      by: ceo
+      ask: What now?
+      options:
+        - {id: a, text: Tell it., moves: [{share: bonus}], result: They nod.}
+        - {id: b, text: Keep it., result: They nod.}
+""",
+        severity="warning", level="draft",
+    ),
+    Rule(
+        "K109", "synthesis that cannot open", "a synthesis opens only where two people can sit together",
+        "Sitting together is offered in scenes that both decide and that open facts with `say`.",
+        wrong="needs: [bonus]\n", right="trap: false\n", at="scenes.fortnight.decide.options.run_on_time",
+    ),
+)  # fmt: skip

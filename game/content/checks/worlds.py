@@ -1,0 +1,156 @@
+"""The states that conditions can tell apart: draws, choices, facts, flags and figures, taken together.
+
+Two texts that exclude each other never stand on one page, so what a page needs is measured in each such world. A
+world is made up, not played: whether play can lead to it is for `tandem explore`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice, product
+from typing import Final
+
+from game.engine.guard import NUMBERS, Guard, evaluate, names
+from game.engine.guard.tree import Absolute, Arithmetic, Comparison, Constant, Extreme, Junction, Negative, Not
+from game.engine.scenario import PLEDGES, Scenario
+from game.engine.stocks import CHAIRS
+
+MOST: Final = 4096
+"""Worlds that are looked at; of a page with more conditions than that tell apart, the rest is passed over."""
+
+Chosen = tuple[str, str]
+"""A scene and the option that was enacted in it."""
+Variable = tuple[str, ...]
+Value = int | str | None
+Domain = tuple[Value, ...]
+
+_KEYED: Final = {"draw": 1, "chose": 1, "picked": 2, "pledge": 1}
+"""Names whose last part is one of several values, and how many parts name what has the value."""
+_SETTLED: Final = {"said": "fact", "surfaced": "fact", "knows": "fact", "kept": "promise", "broken": "promise"}
+
+
+@dataclass(frozen=True)
+class Story:
+    """What worlds of a crisis are made of: values by draw, options by scene, who raises a flag, who holds a fact."""
+
+    draws: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    raisers: Mapping[str, frozenset[Chosen]] = field(default_factory=dict)
+    holders: Mapping[str, str] = field(default_factory=dict)
+
+
+def story_of(scenario: Scenario) -> Story:
+    """Return what the worlds of a compiled crisis are made of."""
+    raisers: dict[str, set[Chosen]] = {}
+    for scene in scenario.scenes.values():
+        for option in scene.decision.options if scene.decision else ():
+            for flag in option.flags:
+                raisers.setdefault(flag, set()).add((scene.id, option.id))
+    goals = {f"{chair}_goal": tuple(goal.id for goal in scenario.cast[chair].goals) for chair in CHAIRS}
+    decided = {one.id: one.decision.options for one in scenario.scenes.values() if one.decision}
+    return Story(
+        draws={**scenario.draw, **goals},
+        options={scene: tuple(option.id for option in options) for scene, options in decided.items()},
+        raisers={flag: frozenset(chosen) for flag, chosen in raisers.items()},
+        holders={fact.id: fact.held for fact in scenario.facts.values()},
+    )
+
+
+@dataclass(frozen=True)
+class World:
+    """One state: each name that the conditions read has a value."""
+
+    story: Story
+    values: Mapping[Variable, Value]
+
+    def value(self, name: str) -> int | bool:
+        """Return what a name stands for in this world."""
+        head, _, rest = name.partition(".")
+        if head == "flag" and rest in self.story.raisers:
+            return any(self.values["chose", scene] == option for scene, option in self.story.raisers[rest])
+        variable, wanted = _variable(name)
+        found = self.values[variable]
+        if head == "knows":
+            return self.story.holders.get(variable[1]) == rest.partition(".")[0] or found != "unsaid"
+        return found == wanted if wanted else int(found or 0)
+
+    def holds(self, guard: Guard | None) -> bool:
+        """Tell whether a condition holds here; always, where there is none."""
+        return guard is None or evaluate(guard, self)
+
+
+def worlds(guards: Iterable[Guard | None], story: Story) -> Iterator[World]:
+    """Yield every state that these conditions can tell apart, at most `MOST`."""
+    read = [guard for guard in guards if guard is not None]
+    marks = frozenset().union(*(_constants(guard.tree) for guard in read))
+    domains: dict[Variable, Domain] = {}
+    for name in sorted(frozenset().union(*(names(guard) for guard in read))):
+        domains.update(_domains(name, story, marks))
+    for values in islice(product(*domains.values()), MOST):
+        yield World(story, dict(zip(domains, values, strict=True)))
+
+
+def possible(guards: Iterable[Guard | None], story: Story) -> bool:
+    """Tell whether some state holds all of these conditions; True as well where there are too many to try."""
+    asked = list(guards)
+    tried = 0
+    for world in worlds(asked, story):
+        tried += 1
+        if all(world.holds(guard) for guard in asked):
+            return True
+    return tried >= MOST
+
+
+def _variable(name: str) -> tuple[Variable, str]:
+    """Return what decides a name, and the value at which it holds; '' for one that is a figure or a plain flag."""
+    head, *rest = name.split(".")
+    if head in _KEYED:
+        return (head, *rest[: _KEYED[head]]), ".".join(rest[_KEYED[head] :])
+    if head in _SETTLED:
+        return (_SETTLED[head], rest[-1]), head
+    return (name,), ""
+
+
+def _domains(name: str, story: Story, marks: frozenset[int]) -> Iterator[tuple[Variable, Domain]]:
+    """Yield the variables behind a name, each with the values that matter."""
+    head, _, rest = name.partition(".")
+    if head == "flag" and rest in story.raisers:
+        for scene, option in sorted(story.raisers[rest]):
+            yield ("chose", scene), (None, *story.options.get(scene, (option,)))
+        return
+    variable, wanted = _variable(name)
+    match variable:
+        case ("draw", drawn):
+            yield variable, story.draws.get(drawn) or (wanted, None)
+        case ("chose" | "picked", *_, scene):
+            yield variable, (None, *story.options.get(scene, (wanted,)))
+        case ("pledge", _):
+            yield variable, (None, *PLEDGES)
+        case ("fact", _):
+            yield variable, ("unsaid", "said", "surfaced")
+        case ("promise", _):
+            yield variable, (None, "kept", "broken")
+        case _:
+            yield variable, _levels(name, marks)
+
+
+def _levels(name: str, marks: frozenset[int]) -> tuple[int, ...]:
+    """The values of a figure at which a comparison can turn; of a flag both."""
+    if name not in NUMBERS:
+        return (0, 1)
+    low, high = NUMBERS[name]
+    near = {mark + step for mark in marks for step in (-1, 0, 1)}
+    return tuple(sorted({low, high, *(value for value in near if low <= value <= high)}))
+
+
+def _constants(node: object) -> frozenset[int]:
+    match node:
+        case Constant(value):
+            return frozenset({value})
+        case Not(of) | Negative(of) | Absolute(of):
+            return _constants(of)
+        case Junction(_, parts) | Extreme(_, parts) | Comparison(parts):
+            return frozenset().union(*(_constants(part) for part in parts))
+        case Arithmetic(_, left, right):
+            return _constants(left) | _constants(right)
+        case _:
+            return frozenset()
