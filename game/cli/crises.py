@@ -21,11 +21,14 @@ def own_folder() -> Path:
 def find(name: str) -> Path:
     """Return the folder or file of a crisis; without a name the first on the shelf.
 
+    A name that is not on the shelf may be a folder where one stands, as `tandem new` makes it.
+
     Raises:
         UsageError: if there is none, with the name that may have been meant.
     """
     from game.cli.parser import nearest
     from game.content import shelf
+    from game.content.examine import SOURCE
 
     if name and (os.sep in name or Path(name).suffix):
         if os.path.exists(name):  # noqa: PTH110 -- Path.exists raises on a name that is too long
@@ -33,6 +36,8 @@ def find(name: str) -> Path:
         raise UsageError(_("there is no file {path}", path=name))
     ids = [shelved.id for shelved in shelf.shelf(own_folder())]
     found = shelf.find(name or next(iter(ids), ""), own_folder())
+    if found is None and name and os.path.isfile(Path(name) / SOURCE):  # noqa: PTH113 -- as above
+        return Path(name)
     if found is None:
         raise UsageError(_("there is no crisis {name}", name=repr(name)) + nearest(name, ids))
     return found
