@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from game.content.clean import safe
-from game.engine.events import Event
+from game.debrief import coach
+from game.engine.events import Enacted, Ended, Event, SceneOpened
 from game.engine.stocks import Chair, other
 from game.locales import LANGUAGES, _, language, set_language, words
 from game.plain import chairs, figures, lookback
@@ -70,7 +71,7 @@ class PlainGame:
         """Tell and ask until play is over."""
         happened = self.session.happened
         while True:
-            self.page.say_all(self.teller.tell(happened))
+            self._tell(happened)
             prompt = self.session.prompt
             if prompt is None:
                 return
@@ -78,6 +79,16 @@ class PlainGame:
             if prompt.kind == "final":
                 self.page.say_all(self._reasons(happened))
             happened = self._answered(prompt)
+
+    def _tell(self, happened: tuple[Event, ...]) -> None:
+        """Tell what happened; what a learner may take from a scene stands where that scene is over."""
+        decided = any(isinstance(event, Enacted) for event in happened)
+        over = next((n for n, event in enumerate(happened) if isinstance(event, SceneOpened | Ended)), len(happened))
+        over = over if decided else 0
+        self.page.say_all(self.teller.tell(happened[:over]))
+        if decided and (note := coach.note(self.session, self.chair)):
+            self.page.say(_("A thought: {text}", text=note))
+        self.page.say_all(self.teller.tell(happened[over:]))
 
     def _new_knowledge(self) -> Iterator[str]:
         """Yield the facts that only this chair holds, each once."""
