@@ -59,7 +59,8 @@ def replayed(text: str, folder: Path) -> str:
     locales.set_language(head["language"])
     people = CHAIRS if head["chair"] == "both" else (head["chair"],)
     seats = {chair: "human" if chair in people else "partner" for chair in CHAIRS}
-    setup = Setup(seats, int(head["seed"]), language=head["language"])
+    mode = head.get("mode", "standard")
+    setup = Setup(seats, int(head["seed"]), language=head["language"], difficulty=mode)
     game = library.start(load(ROOT / head["scenario"]), setup, folder)
     out = io.StringIO()
     laid.play(game, io.StringIO(answers_of(text, head["language"])), Page(out, echo=True))
