@@ -1,5 +1,6 @@
 """The guide for authors is true: its blocks make the crisis that it promises, its commands print what it shows."""
 
+import json
 import re
 import shlex
 import shutil
@@ -100,3 +101,15 @@ def test_every_heading_that_the_guide_links_to_is_there():
         re.sub(r"[^\w -]", "", title.lower()).strip().replace(" ", "-") for title in re.findall(r"(?m)^#+ (.+)$", GUIDE)
     }
     assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) <= headings
+
+
+def test_every_example_of_the_guide_is_yaml_that_can_be_read():
+    from game.content.reader import read_text
+
+    examples = re.findall(r"(?ms)^```yaml example\n(.*?)^```$", GUIDE)
+    assert examples
+    for example in examples:
+        for one in re.split(r"(?m)^# .*\n", example):
+            document = read_text(one or "{}", "example")
+            assert not document.problems, one
+            assert "null" not in json.dumps(document.value), f"a comma or colon that needs quotes: {one}"
