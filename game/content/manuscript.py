@@ -1,0 +1,55 @@
+"""An author's files as they stand on the disk at one look: what can be played of them, and what is wrong."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.content import source
+from game.content.checks.rule import Level, Subject
+from game.content.compiler import Loaded, load
+from game.content.diagnostic import Diagnostic, ScenarioError, in_order
+from game.content.examine import examine, scenario_files
+from game.content.outline import Named, items
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A look at a crisis that is being written.
+
+    Attributes:
+        loaded: what can be played; None where it is too broken for that.
+        problems: everything that `tandem check` says of it, sorted.
+        lines: the lines of the conditions by what they stand at: the path of an option or an ending, or the path of an
+            option or a scene with `.then.<number>` for the ways on from there.
+    """
+
+    loaded: Loaded | None
+    problems: tuple[Diagnostic, ...]
+    lines: Mapping[str, int]
+
+
+def look(path: Path, level: Level = "play") -> Manuscript:
+    """Read a crisis from its file or its folder, as strictly as asked; whatever is wrong is told, never raised."""
+    file = scenario_files(path)[0]
+    subject, problems = examine(file, level)
+    try:
+        return Manuscript(load(file), tuple(problems), dict(_lines(subject)))
+    except ScenarioError as error:
+        return Manuscript(None, tuple(in_order((*problems, *error.diagnostics))), {})
+
+
+def _lines(subject: Subject) -> Iterator[tuple[str, int]]:
+    outline = subject.outline
+    owners = [(f"scenes.{scene.id}", scene) for scene in outline.scenes]
+    owners += [(f"scenes.{option.scene}.options.{option.id}", option) for option in outline.options]
+    owners += [(f"endings.{ending.id}", ending) for ending in outline.endings]
+    for path, owner in owners:
+        for name, at in _conditions(path, owner):
+            if isinstance(subject.document.at(at), str):
+                yield name, subject.document.place(at).line
+
+
+def _conditions(path: str, owner: Named) -> Iterator[tuple[str, source.Path]]:
+    yield path, (*owner.at, "when")
+    for number, _branch in enumerate(items(owner.raw.get("then"))):
+        yield f"{path}.then.{number}", (*owner.at, "then", number, "when")
