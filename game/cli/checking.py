@@ -54,10 +54,11 @@ def _watched(arguments: argparse.Namespace) -> int:
 
 def _checked(arguments: argparse.Namespace) -> int:
     from game.content import examine
+    from game.tui.fits.measure import measure
 
-    found = examine.findings([path for path in arguments.paths if path != STDIN], arguments.level)
+    found = examine.findings([path for path in arguments.paths if path != STDIN], arguments.level, measure)
     if STDIN in arguments.paths:
-        found = found.joined(examine.piped(_typed(), arguments.level))
+        found = found.joined(examine.piped(_typed(), arguments.level, measure))
     shown = _print(found, arguments)
     failing = ("error", "warning") if arguments.strict else ("error",)
     wrong = sum(problem.severity == "error" for problem in found.problems)

@@ -14,6 +14,7 @@ from game.content.catalogue import read_catalogue
 from game.content.checks import (
     authoring,
     conditions,
+    fitting,
     format,  # noqa: A004
     knowledge,
     structure,
@@ -59,20 +60,24 @@ class Findings:
         return Findings(problems, {**self.sources, **other.sources}, self.files + other.files)
 
 
-def findings(paths: Iterable[Path], level: Level = "play") -> Findings:
-    """Return everything that is wrong with scenarios: files, folders of one, or folders of many."""
+def findings(paths: Iterable[Path], level: Level = "play", measure: fitting.Measure | None = None) -> Findings:
+    """Return everything that is wrong with scenarios: files, folders of one, or folders of many.
+
+    Where a `measure` is given, pages that do not fit the screen that it lays them out for are told too.
+    """
     files = [file for path in paths for file in scenario_files(path)]
-    problems = tuple(in_order(problem for file in files for problem in examine(file, level)[1]))
+    problems = tuple(in_order(problem for file in files for problem in examine(file, level, measure)[1]))
     return Findings(problems, sources(problems), len(files))
 
 
-def piped(content: bytes, level: Level = "play") -> Findings:
+def piped(content: bytes, level: Level = "play", measure: fitting.Measure | None = None) -> Findings:
     """Return everything that is wrong with a scenario that came through a pipe; no translation lies beside it."""
     if len(content) > MOST_BYTES:
         problem = UnreadableError("R102", f"the input is larger than {MOST_BYTES // 1024} KB", "shorten the crisis")
         return Findings((file_diagnostic(PIPE, problem),), {PIPE: ""}, 1)
     document = read_text(content, PIPE)
-    return Findings(tuple(problems(subject_of(Path(PIPE), document), level)), {PIPE: document.source.text}, 1)
+    found = problems(subject_of(Path(PIPE), document), level, measure)
+    return Findings(tuple(found), {PIPE: document.source.text}, 1)
 
 
 def scenario_files(path: Path) -> list[Path]:
@@ -84,13 +89,15 @@ def scenario_files(path: Path) -> list[Path]:
     return sorted(path.glob(f"*/{SOURCE}")) or [path / SOURCE]
 
 
-def examine(file: Path, level: Level = "play") -> tuple[Subject, list[Diagnostic]]:
+def examine(
+    file: Path, level: Level = "play", measure: fitting.Measure | None = None
+) -> tuple[Subject, list[Diagnostic]]:
     """Read one scenario with the translations beside it; return it with its problems, sorted, with their reasons."""
     document, _ = read(file)
     subject = subject_of(file, document)
     if LEVELS.index(level) >= LEVELS.index("play"):
         subject.catalogues = {one.stem: read_catalogue(one) for one in sorted(file.parent.glob("*.po"))}
-    return subject, problems(subject, level)
+    return subject, problems(subject, level, measure)
 
 
 def subject_of(file: Path, document: Document) -> Subject:
@@ -98,9 +105,16 @@ def subject_of(file: Path, document: Document) -> Subject:
     return Subject(file, document)
 
 
-def problems(subject: Subject, level: Level) -> list[Diagnostic]:
-    """Return what is wrong with a subject, as strictly as asked; sets its model and guards on the way."""
-    return in_order(_judged(_all(subject, level), level))
+def problems(subject: Subject, level: Level, measure: fitting.Measure | None = None) -> list[Diagnostic]:
+    """Return what is wrong with a subject, as strictly as asked; sets its model and guards on the way.
+
+    Pages are measured only of a crisis that can be played.
+    """
+    found = list(_judged(_all(subject, level), level))
+    playable = not any(problem.severity == "error" and problem.late == 0 for problem in found)
+    if measure is not None and playable and LEVELS.index(level) >= LEVELS.index("play"):
+        found += _judged(fitting.check(subject, measure), level)
+    return in_order(found)
 
 
 def _all(subject: Subject, level: Level) -> Iterator[Diagnostic]:

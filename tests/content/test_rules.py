@@ -11,10 +11,12 @@ from game.content.checks.rule import LEVELS
 from game.content.checks.rulebook import RULES
 from game.content.examine import check
 from game.content.reader import read_text
-from tests.content.workbench import SMALL, TEXT, at, codes, found_in, small, written
+from game.tui.fits.measure import measure
+from tests.content.workbench import SMALL, TEXT, at, codes, dumped, found_in, problems_of, small, written
 
 ROOT = Path(__file__).parents[2]
-OF_FIELDS = [rule for rule in RULES.values() if not (rule.whole or rule.translation or rule.told)]
+OF_FIELDS = [rule for rule in RULES.values() if not (rule.whole or rule.translation or rule.laid_out or rule.told)]
+OF_PAGES = [rule for rule in RULES.values() if rule.laid_out]
 OF_FILES = [rule for rule in RULES.values() if rule.whole]
 OF_TRANSLATIONS = [rule for rule in RULES.values() if rule.translation]
 
@@ -60,6 +62,21 @@ def test_a_rule_says_what_why_and_from_when(rule):
 def test_the_wrong_example_is_caught_and_the_right_one_is_not(rule):
     assert rule.code in codes(with_example(rule, rule.wrong), rule.level)
     assert rule.code not in codes(with_example(rule, rule.right), "publish")
+
+
+@pytest.mark.parametrize("rule", named(OF_PAGES))
+def test_the_pages_of_the_wrong_example_are_too_long_and_those_of_the_right_one_are_not(rule):
+    assert rule.code in of_pages(rule.at, with_example(rule, rule.wrong))
+    assert rule.code not in of_pages(rule.at, with_example(rule, rule.right))
+
+
+def of_pages(path, data):
+    """The codes of pages that are too long, of the scene at a path."""
+    text = dumped(data)
+    scene = path.split(".")[1]
+    number = next(number for number, one in enumerate(data["scenes"]) if one["id"] == scene)
+    line = read_text(text, "").place(("scenes", number, "text")).line
+    return {one.code for one in problems_of(text, "play", measure) if one.line == line}
 
 
 @pytest.mark.parametrize("rule", named(OF_FILES))

@@ -46,10 +46,10 @@ def changed(path: str, **fields: Any) -> Any:
     return data
 
 
-def problems_of(data: Any, level: str = "draft") -> list[Diagnostic]:
+def problems_of(data: Any, level: str = "draft", measure: Any = None) -> list[Diagnostic]:
     """Everything wrong with a crisis, given as data or as text."""
     text = data if isinstance(data, str) else dumped(data)
-    return problems(Subject(Path("small/scenario.yaml"), read_text(text, "small/scenario.yaml")), level)
+    return problems(Subject(Path("small/scenario.yaml"), read_text(text, "small/scenario.yaml")), level, measure)
 
 
 def codes(data: Any, level: str = "draft") -> list[str]:

@@ -46,6 +46,8 @@ class Rule:
     """The examples are whole files, for what is wrong before there are fields."""
     translation: bool = False
     """The examples are lines of an entry of a translation file; `at` is the text's path."""
+    laid_out: bool = False
+    """It is found only where the pages of the crisis are laid out."""
     told: bool = False
     """The examples are told in words, since no text could show them."""
 

@@ -1,0 +1,81 @@
+"""T, continued: pages that are longer than a small screen, as measured by whoever draws the pages."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from game.content.checks.rule import Subject, found
+from game.content.clean import excerpt
+from game.content.diagnostic import Diagnostic, Place
+from game.content.freeze import freeze
+from game.engine.scenario import Scenario, Texts
+from game.engine.stocks import Chair
+
+Page = Literal["decide", "say", "read", "reveal", "consequence"]
+"""What a page asks: a decision, what is said before one, to be read, a second pick, to read what came of it."""
+LEAST: Final = 3
+"""Lines of a scene that must be in sight beside what stays in place."""
+
+
+_NAMES: Final[dict[Page, str]] = {
+    "decide": "to decide on",
+    "say": "on which facts are said",
+    "read": "to read",
+    "reveal": "with both first picks",
+    "consequence": "after the decision",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Overfull:
+    """A page that needs more lines than there are.
+
+    `path` names the text that it belongs to: of its scene, or of the option that was decided; `chair` reads it.
+    Of its `lines`, `fixed` stay in place while the rest scrolls.
+    """
+
+    page: Page
+    path: str
+    language: str
+    chair: Chair
+    lines: int
+    fixed: int
+    room: int
+
+
+Measure = Callable[[Scenario, Texts], Iterable[Overfull]]
+"""Draws every page of a crisis in every language and tells which do not fit."""
+
+
+def check(subject: Subject, measure: Measure) -> Iterator[Diagnostic]:
+    """Yield pages that do not fit; needs a crisis that can be played."""
+    if subject.model is None:
+        return
+    people = [person.id for person in subject.outline.people]
+    tables = {name: one.table(subject.wordings, people) for name, one in subject.catalogues.items() if one.entries}
+    source = {wording.path: wording.text for wording in subject.wordings}
+    texts = Texts(subject.model.language, {**tables, subject.model.language: source})
+    for page in measure(freeze(subject.model, subject.guards), texts):
+        yield _too_long(subject, page)
+
+
+def _too_long(subject: Subject, page: Overfull) -> Diagnostic:
+    where = f"the page {_NAMES[page.page]}, read by the {page.chair.upper()} in {excerpt(page.language)}"
+    over = page.fixed + LEAST - page.room
+    if over > 0:
+        message = f"{where}: facts, question and options take {page.fixed} of {page.room} lines"
+        return found("T121", _place(subject, page), message, f"shorten them by {over}")
+    over = page.lines - page.room
+    message = f"{where} takes {page.lines} lines of {page.room}"
+    return found("T122", _place(subject, page), message, f"shorten what stands on it by {over}")
+
+
+def _place(subject: Subject, page: Overfull) -> Place:
+    """Where the text stands in its language: in the scenario, or in the translation."""
+    source = subject.model.language if subject.model else page.language
+    catalogue = subject.catalogues.get(page.language)
+    entry = catalogue.entries.get(page.path) if catalogue and page.language != source else None
+    if catalogue and entry:
+        return Place(catalogue.file, entry.line)
+    at = next((wording.at for wording in subject.wordings if wording.path == page.path), ())
+    return subject.document.place(at)

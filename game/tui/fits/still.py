@@ -1,0 +1,65 @@
+"""A session that stands still: a moment made up so that a page can be drawn which nobody has played to."""
+
+from dataclasses import replace
+
+from game.engine.events import Event
+from game.engine.scenario import Decision, Option, Scenario, Texts
+from game.engine.state import SIT, FactState
+from game.engine.stocks import Chair, other
+from game.engine.turn import Turn
+from game.playthrough.prompts import Choice, Prompt, Reason
+from game.playthrough.session import Session
+from game.playthrough.setup import Setup
+from game.playthrough.view import hints
+from game.tui.steps.reader import Reader
+
+
+class Still(Session):
+    """A session whose moment is set from outside; nothing is answered in it."""
+
+    def __init__(self, scenario: Scenario, texts: Texts, chair: Chair, language: str) -> None:
+        """Sit a person in a chair, in a language, with the most help that is given."""
+        seats = {chair: "human", other(chair): "partner"}
+        super().__init__(scenario, texts, Setup(seats, 0, language=language, difficulty="learner"))  # type: ignore[arg-type]
+        self.chair = chair
+        self.moment: tuple[Event, ...] = ()
+        self.given: Reason | None = None
+
+    def stand(self, scene: str, facts: frozenset[str], *events: Event) -> Reader:
+        """Stand in a scene with these facts unsaid and these events on the page; return who reads it."""
+        self.state = replace(self.state, scene=scene, facts={fact: FactState(known=1) for fact in facts})
+        self.moment = events
+        return Reader(self)
+
+    @property
+    def page(self) -> tuple[Event, ...]:
+        """Everything of the scene of now."""
+        return self.moment
+
+    @property
+    def happened(self) -> tuple[Event, ...]:
+        """What the last answer led to."""
+        return self.moment
+
+    def reason(self, chair: Chair) -> Reason | None:
+        """Return the reason that is given."""
+        return self.given if chair != self.chair else None
+
+    def asks(self, scene: str, decision: Decision, options: tuple[str, ...], *, final: bool) -> Prompt:
+        """Return the question of a scene with some of its options on offer, each with its longest line of hints."""
+        offered = [decision.option(option) for option in options]
+        sit = (Choice(SIT),) if final and decision.joint and self.scenario.scenes[scene].say else ()
+        return Prompt(
+            token="",
+            kind="final" if final else "first",
+            chair=self.chair,
+            scene=scene,
+            owner=decision.owner,
+            choices=(*(self._choice(option) for option in offered), *sit),
+            joint=decision.joint,
+        )
+
+    def _choice(self, option: Option) -> Choice:
+        known = {fact: FactState("said", known=1) for fact in self.scenario.facts}
+        turn = Turn(self.scenario, self.luck, replace(self.state, facts=known))
+        return Choice(option.id, f"{option.path}.text", hints(turn, (self.chair,), option))

@@ -1,0 +1,116 @@
+"""What the check says of a page's length is what the game shows: at 80 by 24, laid out by the same widgets."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from game.content.compiler import load
+from game.engine import events as e
+from game.engine.scenario import Texts
+from game.tui.fits.measure import HEIGHT, WIDTH, Loose, every_page, measure
+from game.tui.screens.play import Play
+from game.tui.steps.consequence import Consequence, Interlude
+from game.tui.steps.decide import Decide
+from game.tui.steps.reveal import Reveal
+from game.tui.steps.say import Say
+from tests.tui.stage import crisis, opened, table
+
+ROOT = Path(__file__).parents[2]
+KINDS = {Decide: "decide", Say: "say", Interlude: "read", Reveal: "reveal", Consequence: "consequence"}
+CAME = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
+
+
+def measured(loaded):
+    """The lines of every page, by its kind, its text, its language and who reads it."""
+    pages = every_page(loaded.scenario, loaded.texts)
+    return {(page.page, page.path, page.language, page.chair): page.lines for page in pages}
+
+
+def known(step):
+    """The kind of a page and the text it belongs to; nothing where more stands on it than is measured."""
+    if type(step) is Consequence:
+        enacted = next(event for event in step.happened if isinstance(event, e.Enacted))
+        more = any(isinstance(event, (*CAME, e.Said, e.SatDown, e.ReasonGiven)) for event in step.happened)
+        return None if more else ("consequence", f"scenes.{enacted.scene}.options.{enacted.option}.text")
+    opened = step.opened if type(step) is Interlude else step.reader.opened()
+    more = type(step) is Interlude and step.happened[1:]
+    sat = type(step) is Say and step.prompt.kind == "sit_say"
+    if type(step) not in KINDS or opened is None or more or sat or "guess" in str(step.keys[:1]):
+        return None
+    return KINDS[type(step)], f"scenes.{opened.scene}.text"
+
+
+async def pages_of_a_play(pilot, luck):
+    """Play by chance and yield each page of the play as it stands."""
+    for _ in range(120):
+        screen = pilot.app.screen
+        if not isinstance(screen, Play):
+            return
+        yield screen
+        if screen.step.missing():
+            await pilot.press(str(luck.randint(1, max(1, screen.step.count()))))
+        if "say" in screen.step.keys and luck.random() < 0.5:
+            await pilot.press("space")
+        await pilot.pause()
+        yield screen
+        await pilot.press("enter")
+        await pilot.pause()
+
+
+async def compare(home, loaded, chair, language, seed):
+    lines = measured(loaded)
+    seen = set()
+    async with opened(table(home, chair, language=language, seed=seed, mode="standard", loaded=loaded)) as pilot:
+        async for screen in pages_of_a_play(pilot, random.Random(seed)):
+            assert screen._room() == (WIDTH, HEIGHT)
+            needed, _fixed = Loose().lines(screen.step.sheet())
+            assert screen.paper.long == (needed > HEIGHT)
+            kind = known(screen.step)
+            if kind is not None:
+                seen.add(kind[0])
+                assert needed <= lines[(*kind, language, chair)], kind
+    return seen
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["small", "launch-day-red"])
+@pytest.mark.parametrize("chair", ["ceo", "cto"])
+@pytest.mark.parametrize("language", ["en", "vi"])
+async def test_no_page_of_a_real_play_is_longer_than_the_measure_says(tmp_path, name, chair, language):
+    loaded = crisis() if name == "small" else load(ROOT / "scenarios" / name)
+    seen = await compare(tmp_path, loaded, chair, language, seed=5)
+    assert {"decide", "reveal", "consequence"} <= seen
+
+
+LONG = {
+    ("reveal", "scenes.standup.text", "en", "cto"),
+    ("reveal", "scenes.afternoon.text", "en", "ceo"),
+    ("reveal", "scenes.afternoon.text", "en", "cto"),
+    ("reveal", "scenes.afternoon.text", "vi", "ceo"),
+    ("reveal", "scenes.afternoon.text", "vi", "cto"),
+}
+
+
+def test_the_pages_of_the_small_crisis_that_are_too_long_are_named():
+    loaded = crisis()
+    told = measure(loaded.scenario, loaded.texts)
+    assert {(page.page, page.path, page.language, page.chair) for page in told} == LONG
+
+
+@pytest.mark.long
+async def test_pages_that_are_told_to_be_too_long_are_those_that_scroll(tmp_path):
+    found = set()
+    for seed in range(12):
+        async with opened(table(tmp_path / str(seed), "ceo", language="vi", seed=seed, mode="standard")) as pilot:
+            async for screen in pages_of_a_play(pilot, random.Random(seed)):
+                kind = known(screen.step)
+                if kind is not None and screen.paper.long:
+                    found.add((*kind, "vi", "ceo"))
+    assert found == {page for page in LONG if page[2:] == ("vi", "ceo")}
+
+
+def test_a_language_that_is_missing_is_not_measured():
+    loaded = crisis()
+    texts = Texts("en", {"en": loaded.texts.tables["en"]})
+    assert {page.language for page in every_page(loaded.scenario, texts)} == {"en"}
