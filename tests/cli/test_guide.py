@@ -5,9 +5,13 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from game.cli import arguments
+from game.cli.parser import Parser
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
@@ -61,10 +65,10 @@ def walk(tandem, *, commands: set[str]) -> Path:
         elif kind == "copy":
             shutil.copy(FINISHED / "vi.po", crisis)
         else:
-            for arguments, shown in sessions(block):
-                if arguments[0] in commands:
-                    done = tandem(*arguments)
-                    assert as_shown(shown, done.out + done.err), f"{arguments}\n{done.out}{done.err}"
+            for words, shown in sessions(block):
+                if words[0] in commands:
+                    done = tandem(*words)
+                    assert as_shown(shown, done.out + done.err), f"{words}\n{done.out}{done.err}"
     return crisis
 
 
@@ -74,6 +78,16 @@ def test_the_walk_makes_the_crisis_that_lies_beside_the_guide(tandem, tmp_path, 
     for name in ("scenario.yaml", "vi.po"):
         assert (crisis / name).read_bytes() == (FINISHED / name).read_bytes(), name
     assert tandem("check", "forty-rooms", "--for", "publish", "--strict").out == ""
+
+
+def test_what_the_guide_tells_to_type_can_be_typed():
+    typed = [line for kind, block in steps(WALK) if kind == "sh" for line in block.splitlines()]
+    assert typed
+    for line in typed:
+        _, name, *rest = shlex.split(line)
+        parser = Parser(prog=name)
+        import_module(f"game.cli.{arguments.COMMANDS[name][0]}").PARSERS[name](parser)
+        parser.parse_args(rest)
 
 
 @pytest.mark.long
