@@ -86,7 +86,7 @@ def _shown(game: "Game", plain: bool, wanted: str | None) -> int:
     """Open a game on the screen, or line by line where that was asked for or is all that there is."""
     from game.cli import terminal
 
-    if plain or not terminal.full_screen() or game.session.pair:
+    if plain or not terminal.full_screen():
         return _lines(game)
     from game.cli.screen import open_table
 

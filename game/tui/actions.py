@@ -44,6 +44,7 @@ class Action:
 
 
 DIGITS: Final = "1,2,3,4,5,6,7,8,9"
+DIGITS_AND_ZERO: Final = f"{DIGITS},0"
 
 # fmt: off -- one action a line reads as the table that it is
 _ALL: Final = (
@@ -86,6 +87,40 @@ _ALL: Final = (
     Action("keep", "enter", "enter", N_("keep yours"), N_("Stay with your pick."), "enter"),
     Action("confirm", "enter", "enter", N_("confirm"), N_("Confirm the marked answer."), "enter"),
     Action("go_on", "enter", "enter", N_("go on"), N_("Go on."), "enter"),
+    Action("read_on", "space,enter", "space", N_("go on"), N_("Both have read it: go on."), "space"),
+    Action(
+        "unlock",
+        "space",
+        "space",
+        N_("open"),
+        N_("Open the view of whoever is named; the other looks away."),
+        "space",
+    ),
+    Action(
+        "private_digit",
+        DIGITS_AND_ZERO,
+        "digit",
+        N_("answer"),
+        N_("Answer what is asked at the foot of the page; the mark goes on by itself."),
+        "1-9",
+        each=True,
+    ),
+    Action("private_back", "up,shift+tab", "up", N_("back"), N_("Back to the answer before."), "↑"),
+    Action("private_on", "down,tab", "down", N_("down"), N_("On to the answer after."), "↓", show=False),
+    Action("private_commit", "enter", "enter", N_("commit"), N_("Commit all of it, and lock."), "enter"),
+    Action("private_lock", "escape", "lock", N_("lock"), N_("Back to the lock; nothing is kept."), "esc"),
+    Action("count_down", "space", "space", N_("final picks"), N_("Three, two, one, then both pick at once."), "space"),
+    Action(
+        "at_once",
+        DIGITS_AND_ZERO,
+        "digit",
+        N_("final picks"),
+        N_("The CEO's keys lie at the left, the CTO's at the right; nothing is shown before both are in."),
+        "1-9",
+        each=True,
+    ),
+    Action("talk_again", "escape", "lock", N_("talk again"), N_("Back to the talk; nothing was taken."), "esc"),
+    Action("more_time", "f5", "more_time", N_("one more minute"), N_("One more minute to talk."), "F5"),
     Action(
         "look_back",
         "enter",
@@ -93,6 +128,14 @@ _ALL: Final = (
         N_("look back"),
         N_("Look back at the game: who knew what, and what if."),
         "enter",
+    ),
+    Action(
+        "again",
+        "f7",
+        "again",
+        N_("play again"),
+        N_("The same crisis from another chair, with the same luck or opposite earlier answers."),
+        "F7",
     ),
     Action("figure_before", "left", "left", N_("figure"), N_("Another figure over the year."), "←→"),
     Action("figure_after", "right", "right", N_("figure"), N_("Another figure over the year."), "→", show=False),
@@ -104,6 +147,22 @@ _ALL: Final = (
     Action("what_if", "enter", "what_if", N_("what if"), N_("Play on from here with another answer."), "enter"),
     Action("keep_words", "escape", "keep_words", N_("done writing"), N_("Keep what was written."), "esc"),
     Action("write", "enter", "write", N_("write"), N_("Write an answer; Esc keeps it."), "enter"),
+    Action(
+        "seats",
+        "f6",
+        "seats",
+        N_("seats"),
+        N_("Somebody leaves a chair to the simulated partner, or takes one from it."),
+        "F6",
+        show=False,
+    ),
+    Action("panel", "f4", "panel", N_("panel"), N_("Flags, facts, stocks and problems."), "F4"),
+    Action("why_not", "f5", "why_not", N_("why not"), N_("Why an option, a scene, an ending is not on offer."), "F5"),
+    Action("begin_at", "f7", "begin_at", N_("scenes"), N_("Begin at another scene, with chosen figures."), "F7"),
+    Action("other_chair", "f8", "other_chair", N_("chair"), N_("See this question from the other chair."), "F8"),
+    Action("choice_back", "f9", "choice_back", N_("back"), N_("Take the last choice back."), "F9"),
+    Action("type_figure", f"0,{DIGITS}", "type", N_("figure"), N_("Type the marked figure."), "0-9", each=True),
+    Action("no_figure", "backspace,delete", "no_figure", N_("as it began"), N_("Leave this figure alone."), "del"),
     Action("company", "f3", "company", N_("company"), N_("All figures with their causes, and what you know."), "F3"),
     Action(
         "interrupt",

@@ -2,8 +2,10 @@
 
 import asyncio
 import signal
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
@@ -48,6 +50,7 @@ class TandemApp(App[None], inherit_bindings=False):
         self.folder = folder or stored.folder()
         self.settings, self.damaged = stored.load(self.folder)
         self.settle = SETTLE
+        self.clock: Callable[[], float] = monotonic
         for theme in THEMES:
             self.register_theme(theme)
         set_language(self.settings.language or system_language())
@@ -85,6 +88,20 @@ class TandemApp(App[None], inherit_bindings=False):
         if self.damaged is not None:
             told = _("The settings were damaged; they are kept in {file}.", file=self.damaged.name)
             self.call_after_refresh(self.tell, told)
+
+    def cover(self) -> bool:
+        """Lock what one of two people alone may read, on every page that is open; tell whether anything was."""
+        covered = [screen.cover() for screen in self.screen_stack if isinstance(screen, Page)]
+        return any(covered)
+
+    def on_app_blur(self) -> None:
+        """The terminal lies behind another window: nobody watches what it shows."""
+        self.cover()
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        """Return a picture of the screen, with nothing on it that is for one of two people alone."""
+        self.cover()
+        return super().export_screenshot(title=title, simplify=simplify)
 
     def settle_in(self, settings: Settings) -> None:
         """Make settings hold on the screen."""

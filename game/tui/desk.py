@@ -6,13 +6,13 @@ so that the home page needs none of them.
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.engine.stocks import CHAIRS, Chair
-from game.locales import _, language
+from game.locales import _, language, words
 
 if TYPE_CHECKING:
     from game.content.compiler import Loaded
@@ -126,22 +126,46 @@ class Desk:
         setup = Setup(seats, library.new_seed(), language=language(), difficulty=difficulty)
         return library.start(crisis.loaded, setup, self.folder)
 
-    def resume(self, save: "Save") -> "Game":
-        """Sit down to a saved game; CannotError with the reason where that cannot be.
+    def start_pair(
+        self, crisis: Crisis, players: Mapping[Chair, str], difficulty: "Difficulty", seed: int | None = None
+    ) -> "Game":
+        """Sit two people down to a new game; `players` are their names by chair, where they gave any."""
+        from game.playthrough import library
+        from game.playthrough.setup import Setup
 
-        A game of two shows what both may see only; its pages are those of the plain game so far.
-        """
+        seats: dict[Chair, SeatKind] = dict.fromkeys(CHAIRS, "human")
+        number = library.new_seed() if seed is None else seed
+        setup = Setup(seats, number, language=language(), difficulty=difficulty, players=dict(players))
+        return library.start(crisis.loaded, setup, self.folder)
+
+    def resume(self, save: "Save") -> "Game":
+        """Sit down to a saved game; CannotError with the reason where that cannot be."""
         from game.content.compiler import ScenarioError
         from game.playthrough import library
         from game.playthrough.journal import JournalError
         from game.playthrough.session import DivergedError
 
-        if not save.ending and all(save.seats.get(chair) == "human" for chair in CHAIRS):
-            raise CannotError(_("Two people play this one. Line by line: tandem continue {save} --plain", save=save.id))
         try:
             return library.resume(save.path)
         except (JournalError, DivergedError, ScenarioError) as error:
             raise CannotError(str(error).splitlines()[0]) from error
+
+    def again(self, path: Path, way: str) -> "Game":
+        """Sit down to the same play from another side: `swap`, or the chair taken opposite the answers in a save."""
+        from game.content.compiler import ScenarioError
+        from game.playthrough import journal, library, stored
+        from game.playthrough.again import haunted, swapped
+
+        try:
+            contents = journal.read(path)
+            loaded = stored.load(path, contents)
+            session = library.replay(contents, loaded)
+        except (journal.JournalError, library.DivergedError, ScenarioError) as error:
+            raise CannotError(str(error).splitlines()[0]) from error
+        if session.secret:
+            raise CannotError(_("two people still play this save; its answers are theirs until the end"))
+        setup = swapped(session.setup) if way == "swap" else haunted(session, _chair(way), path.stem)
+        return library.start(loaded, replace(setup, language=language()), self.folder)
 
     def delete(self, save: "Save") -> None:
         """Remove a save; CannotError where the folder does not allow it."""
@@ -156,9 +180,18 @@ def title(save: "Save") -> str:
     return save.title.get(language()) or next(iter(save.title.values()), save.id)
 
 
-def chair_of(save: "Save") -> Chair:
-    """Return the chair that a person sat in."""
-    return next((chair for chair in CHAIRS if save.seats.get(chair) == "human"), "ceo")
+def seated(save: "Save") -> str:
+    """Return who sits where: one person's chair, or both by their names, where they gave any."""
+    people = [chair for chair in CHAIRS if save.seats.get(chair) == "human"]
+    if len(people) < len(CHAIRS):
+        chair = words.chair(people[0] if people else CHAIRS[0])
+        return _("as {chair}, opposite earlier answers", chair=chair) if save.ghost else _("as {chair}", chair=chair)
+    named = [save.players.get(chair, "") for chair in CHAIRS]
+    return _("{one} and {two}", one=named[0], two=named[1]) if all(named) else _("in two")
+
+
+def _chair(name: str) -> Chair:
+    return next(chair for chair in CHAIRS if chair == name)
 
 
 def when(save: "Save") -> str:

@@ -24,18 +24,23 @@ _ALLOWED: Final = {
     "animation": (True, False),
     "difficulty": ("learner", "standard", "expert"),
     "first_run_done": (True, False),
+    "talk": (0, 3, 5),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything a player may settle. An empty `language` means: as the system has it."""
+    """Everything a player may settle. An empty `language` means: as the system has it.
+
+    `talk` is how many minutes two people are shown for a talk, 0 for none.
+    """
 
     language: str = ""
     theme: str = "dark"
     animation: bool = True
     difficulty: "Difficulty" = "learner"
     first_run_done: bool = False
+    talk: int = 0
 
 
 def folder() -> Path:

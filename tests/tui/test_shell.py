@@ -72,8 +72,8 @@ async def test_a_crisis_that_cannot_be_played_says_so_and_does_not_stop_the_rest
 
 async def test_what_cannot_be_done_yet_is_greyed_with_its_reason_and_opens_nothing(tmp_path):
     async with opened(app(tmp_path)) as pilot:
-        assert "Play in two line by line so far" in showing(pilot.app)
-        await press(pilot, "3")
+        assert "Workshop not in this version" in showing(pilot.app)
+        await press(pilot, "5")
         assert name(pilot) == "Home"
         assert "cannot be done yet" in showing(pilot.app)
 
@@ -107,7 +107,7 @@ async def test_a_save_is_deleted_only_after_one_more_question(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter")
         await settled(pilot)
-        await press(pilot, "escape 5 4 delete")
+        await press(pilot, "escape 6 4 delete")
         assert "Delete “The invoices that went out twice”" in showing(pilot.app)
         await press(pilot, "enter")
         assert len(pilot.app.desk.saves()) == 1
@@ -206,6 +206,8 @@ async def test_the_menu_leads_everywhere(tmp_path):
             await press(pilot, "escape")
             assert name(pilot) == "Play"
         await press(pilot, "escape 5")
+        assert name(pilot) == "Chairs"
+        await press(pilot, "escape escape 6")
         assert name(pilot) == "Home"
 
 

@@ -1,11 +1,11 @@
-"""The first page: the moments that moved most, from the log, and words beside deeds."""
+"""The first page: the moments that moved most, from the log, words beside deeds, and how two people played."""
 
 from typing import ClassVar
 
 from textual.content import Content
 
 from game.debrief.moments import Moment
-from game.debrief.telling import moments
+from game.debrief.telling import moments, together
 from game.locales import N_, _
 from game.tui.content import NOTHING, ink, join
 from game.tui.lookback import year
@@ -25,8 +25,19 @@ class Moments(Leaf):
         for moment in self.insight.moments:
             rows += [*self._moment(moment, min(width, COLUMN + 12)), NOTHING]
         if self.insight.words:
-            rows += [ink(_("Words beside deeds"), "bold $quiet"), *year.deeds(self.teller, self.insight.words, width)]
-        return rows
+            deeds = year.deeds(self.teller, self.insight.words, width)
+            rows += [ink(_("Words beside deeds"), "bold $quiet"), *deeds, NOTHING]
+        return [*rows, *self._together(min(width, COLUMN + 12))]
+
+    def _together(self, width: int) -> list[Content]:
+        """Return how two people played, and which answers across the table were somebody's of an earlier play."""
+        insight, teller = self.insight, self.teller
+        told = [*together.lines(teller, insight.together)] if insight.together is not None else []
+        told += together.ghost(teller, insight.across)
+        if not told:
+            return []
+        rows = [ink(_("The two at the table"), "bold $quiet")]
+        return [*rows, *(row for line in told for row in hang(ink("· ", "$quiet"), ink(line, "$ink"), width))]
 
     def _moment(self, moment: Moment, width: int) -> list[Content]:
         mark = ink("◆ ", f"bold ${moment.chair}" if moment.chair else "bold $ink")

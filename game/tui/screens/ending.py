@@ -39,7 +39,7 @@ class Ending(Page[None], inherit_bindings=False):
 
     CSS_PATH = "ending.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        "look_back", "figure_before", "figure_after", "row_up", "row_down", "scroll_up", "scroll_down", "back"
+        "look_back", "again", "figure_before", "figure_after", "row_up", "row_down", "scroll_up", "scroll_down", "back"
     )
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("The line drawn through is the company as it was played, the dotted one as it would have gone untouched."),
@@ -153,6 +153,12 @@ class Ending(Page[None], inherit_bindings=False):
         from game.tui.screens.debrief import Debrief
 
         self.open(Debrief(self.table))
+
+    def action_again(self) -> None:
+        """Offer the same crisis from another chair."""
+        from game.tui.screens.again import offer
+
+        offer(self, self.table)
 
     def action_back(self) -> None:
         """Leave the table."""

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from game.locales import N_, _
 from game.tui.content import NOTHING, ink, join
-from game.tui.desk import chair_of, title, when
+from game.tui.desk import seated, title, when
 from game.tui.screens.listing import Listing
 from game.tui.typeset import hang, pad
 from game.tui.widgets.choices import Choices, Row
@@ -85,7 +85,7 @@ class Home(Listing[None], inherit_bindings=True):
         return [
             _row(_("Continue"), waiting, greyed=last is None),
             _row(_("Play alone"), _("one chair is yours, the partner is simulated")),
-            _row(_("Play in two"), _("line by line so far: tandem play --pair"), greyed=True),
+            _row(_("Play in two"), _("two people at this keyboard, in each other's chair")),
             _row(_("Look back"), _("saves and debriefs"), gap=True),
             _row(_("Workshop"), _("not in this version; docs/ tells how to write one"), greyed=True),
             _row(_("Settings"), _("language, theme, motion, mode of play"), gap=True),
@@ -94,7 +94,7 @@ class Home(Listing[None], inherit_bindings=True):
 
     def picked(self, index: int) -> None:
         """Open what was chosen."""
-        (self._go_on, self._play, self._greyed, self._look_back, self._greyed, self._settings, self._help)[index]()
+        (self._go_on, self._play, self._in_two, self._look_back, self._greyed, self._settings, self._help)[index]()
 
     def _last(self) -> "Save | None":
         return next((save for save in self._saves or () if not save.ending and not save.trouble), None)
@@ -112,6 +112,11 @@ class Home(Listing[None], inherit_bindings=True):
         from game.tui.screens.shelf import Shelf
 
         self.open(Shelf())
+
+    def _in_two(self) -> None:
+        from game.tui.together.seats import SeatsOfTwo
+
+        self.open(SeatsOfTwo())
 
     def _look_back(self) -> None:
         from game.tui.screens.saves import Saves
@@ -135,6 +140,4 @@ def _row(label: str, says: str, *, greyed: bool = False, gap: bool = False) -> R
 
 
 def _going_on(save: "Save") -> str:
-    from game.locales import words
-
-    return _("{title} · as {chair} · {when}", title=title(save), chair=words.chair(chair_of(save)), when=when(save))
+    return _("{title} · {who} · {when}", title=title(save), who=seated(save), when=when(save))

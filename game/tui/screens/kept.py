@@ -52,6 +52,8 @@ class Kept(Listing[str], inherit_bindings=True):
         if self.save.trouble:
             return ("rescue", _("Copy all before the damage")), ("delete", _("Delete it"))
         ways = [("resume", _("Look back") if self.save.ending else _("Go on"))]
+        if self.save.ending:
+            ways.append(("again", _("Play it again from another chair")))
         if self.edited is not None:
             ways.append(("edited", _("Try it with the crisis as it is now")))
         return *ways, ("verify", _("Verify it")), ("export", _("Export it as a zip")), ("delete", _("Delete it"))

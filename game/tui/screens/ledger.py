@@ -46,8 +46,8 @@ class Ledger(Listing[None], inherit_bindings=True):
 
     def fill(self) -> None:
         """Show figures and knowledge."""
-        week = _("week {n}", n=self.view.week)
-        self.query_one(Header).show(ink(_("The company, and what you know"), "bold $ink"), ink(week, "$quiet"))
+        title, weeks = self._head()
+        self.query_one(Header).show(ink(title, "bold $ink"), ink(_("week {n}", n=weeks), "$quiet"))
         self.query_one(Story).show(self._knowledge())
         super().fill()
 
@@ -63,6 +63,10 @@ class Ledger(Listing[None], inherit_bindings=True):
         from game.tui.screens.causes import Causes
 
         self.open(Causes(self.reader, self._figures()[index].stock))
+
+    def _head(self) -> tuple[str, int]:
+        """Return the page's title, and the week."""
+        return _("The company, and what you know"), self.view.week
 
     def _figures(self) -> Sequence[Figure]:
         return self.view.figures

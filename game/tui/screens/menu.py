@@ -18,7 +18,7 @@ class Menu(Listing[str], inherit_bindings=True):
 
     CSS_PATH = "dialog.tcss"
     ABOUT: ClassVar[tuple[str, ...]] = (N_("The game stands still. Every decision is saved; leave whenever you like."),)
-    WAYS: ClassVar[tuple[str, ...]] = ("go_on", "company", "settings", "help", "home", "quit")
+    WAYS: ClassVar[tuple[str, ...]] = ("go_on", "company", "settings", "help", "seats", "home", "quit")
 
     def body(self) -> Iterable[Widget]:
         """Yield the heading over the rows."""
@@ -35,9 +35,10 @@ class Menu(Listing[str], inherit_bindings=True):
         """Return the ways on."""
         return [
             Row(ink(_("Go on"))),
-            Row(ink(_("The company, and what you know"))),
+            Row(ink(_("The company, and what is known"))),
             Row(ink(_("Settings"))),
             Row(ink(_("Help"))),
+            Row(ink(_("Somebody gets up, or sits down"))),
             Row(ink(_("Leave for the home page")), gap=True),
             Row(ink(_("Leave the game"))),
         ]

@@ -109,6 +109,10 @@ class Page(Screen[Result], inherit_bindings=False):
         if self.is_current and len(self.app.screen_stack) > 1:
             self.dismiss(result)
 
+    def cover(self) -> bool:
+        """Lock what one of two people alone may read, where the page shows any; tell whether it did."""
+        return False
+
     def action_back(self) -> None:
         """Go back to where one came from."""
         self.leave()

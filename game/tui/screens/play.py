@@ -4,7 +4,6 @@ The page owns keys, layout and saving; what it shows and what a key means is the
 """
 
 from collections.abc import Callable, Iterable
-from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from textual import on, work
@@ -33,6 +32,7 @@ from game.tui.widgets.header import Header
 from game.tui.widgets.paper import Paper
 
 if TYPE_CHECKING:
+    from game.engine.stocks import Chair
     from game.playthrough.library import Game
 
 _STEP_KEYS = (
@@ -40,7 +40,6 @@ _STEP_KEYS = (
 )  # fmt: skip
 WIDE: Final = 110
 """Columns from which the company stands beside the story."""
-_STEP_METHODS = frozenset(ACTIONS[name].does for name in _STEP_KEYS)
 
 
 def sit_down(page: Page[Any], table: Callable[[], "Game"]) -> None:
@@ -54,19 +53,25 @@ def sit_down(page: Page[Any], table: Callable[[], "Game"]) -> None:
 
 
 def seated(table: "Game") -> Page[None]:
-    """Return the page of a game: where play is over, its ending."""
-    if table.session.prompt is not None:
-        return Play(table)
-    from game.tui.screens.ending import Ending
+    """Return the page of a game: of one person, of two, or, where play is over, its ending."""
+    if table.session.prompt is None:
+        from game.tui.screens.ending import Ending
 
-    return Ending(table)
+        return Ending(table)
+    if table.session.pair:
+        from game.tui.together.table import Together
+
+        return Together(table)
+    return Play(table)
 
 
 class Play(Page[None], inherit_bindings=False):
     """A game on the screen."""
 
     CSS_PATH = "play.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(*_STEP_KEYS, "scroll_up", "scroll_down", "company", "menu")
+    STEP_KEYS: ClassVar[tuple[str, ...]] = _STEP_KEYS
+    """Actions that work only in the steps that name them."""
+    BINDINGS: ClassVar[list[BindingType]] = bind(*_STEP_KEYS, "scroll_up", "scroll_down", "company", "seats", "menu")
 
     class Kept(Message):
         """A save has ended; `answers` are on disk, `problem` says why where they are not."""
@@ -79,15 +84,27 @@ class Play(Page[None], inherit_bindings=False):
         super().__init__()
         self.table = table
         self.session = table.session
-        self.reader = Reader(self.session)
+        self.reader = self._seat()
         self.saved: Literal["", "saving", "saved", "failed"] = "saved" if self.session.records else ""
         self.saved = "failed" if table.trouble else self.saved
         self._explained = bool(self.session.records)
         self._saving = False
         self._turned = 0.0
-        self.header, self.paper, self.standing, self.folded = Header(), Paper(), Standing(), Folded()
-        self._coming: list[Step] = pages(self.reader, self._explain())
+        self.header, self.paper, self.standing, self.folded = Header(), self._sheets(), Standing(), Folded()
+        self._coming: list[Step] = self._pages()
         self.step = self._coming.pop(0)
+
+    def _seat(self) -> Reader:
+        """Return who reads this page."""
+        return Reader(self.session)
+
+    def _sheets(self) -> Paper:
+        """Return what shows a sheet."""
+        return Paper()
+
+    def _pages(self) -> list[Step]:
+        """Return the pages up to the question of now."""
+        return pages(self.reader, self._explain())
 
     # -- the page ------------------------------------------------------------------------------------------
 
@@ -103,6 +120,8 @@ class Play(Page[None], inherit_bindings=False):
         """Tell what must be known about the save."""
         if about := notice(self.table):
             self.call_after_refresh(lambda: self.tandem.tell(about))
+        if self.table.path is not None and self.table.saved < len(self.session.records):
+            self._save()
 
     def fill(self) -> None:
         """Show the step in the language of the moment."""
@@ -184,12 +203,13 @@ class Play(Page[None], inherit_bindings=False):
             return False
         if action == "scroll_page":
             return self.paper.long
-        return action not in _STEP_METHODS or any(ACTIONS[name].does == action for name in self.step.keys)
+        methods = {ACTIONS[name].does for name in self.STEP_KEYS}
+        return action not in methods or any(ACTIONS[name].does == action for name in self.step.keys)
 
     def keys(self) -> dict[str, ActiveBinding]:
         """The keys that work now; those that steps share carry the words of this step."""
-        found = {key: active for key, active in super().keys().items() if active.binding.id not in _STEP_KEYS}
-        if self.check_action("enter", ()):
+        found = {key: active for key, active in super().keys().items() if active.binding.id not in self.STEP_KEYS}
+        if super().check_action("enter", ()):
             mine = (binding for name in self.step.keys for binding in ACTIONS[name].bindings())
             found |= {binding.key: ActiveBinding(self, binding, enabled=True) for binding in mine}
         return found
@@ -216,7 +236,7 @@ class Play(Page[None], inherit_bindings=False):
 
     def action_enter(self) -> None:
         """Enter: open the marked figure, commit, or turn the page."""
-        if monotonic() - self._turned < self.tandem.settle:
+        if self.tandem.clock() - self._turned < self.tandem.settle:
             return
         if self.step.figure():
             self._causes(self.step.figure())
@@ -248,6 +268,23 @@ class Play(Page[None], inherit_bindings=False):
         from game.tui.screens.menu import Menu
 
         self.open(Menu(), self._from_menu)
+
+    def action_seats(self) -> None:
+        """Somebody gets up, or sits down."""
+        from game.tui.together.chairs import Chairs
+
+        self.open(Chairs(self.session), self._reseat)
+
+    def _reseat(self, chair: "Chair | None") -> None:
+        """Let somebody else sit in a chair from here on, and lay the table anew."""
+        if chair is None or not self.is_current:
+            return
+        try:
+            self.session.seat(chair, "partner" if self.session.seats[chair] == "human" else "human")
+        except RefusedError:
+            self.tandem.tell(_("Somebody must stay at the table."))
+            return
+        self.app.switch_screen(seated(self.table))
 
     def _look_back(self, fact: str) -> None:
         """Open the moment at which a fact was kept; afterwards one goes on."""
@@ -297,6 +334,8 @@ class Play(Page[None], inherit_bindings=False):
         match chosen:
             case "company":
                 self.action_company()
+            case "seats":
+                self.action_seats()
             case "settings":
                 from game.tui.screens.preferences import Preferences
 
@@ -321,8 +360,12 @@ class Play(Page[None], inherit_bindings=False):
                 self.tandem.tell(str(refused))
                 break
             prompt = self.session.prompt
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Show what came of an answer, and save it."""
         self._explained = True
-        self._coming = pages(self.reader, self._explain())
+        self._coming = self._pages()
         self._turn_to(self._coming.pop(0))
         self._save()
 
@@ -331,7 +374,7 @@ class Play(Page[None], inherit_bindings=False):
             self.app.switch_screen(seated(self.table))
             return
         self.step = step
-        self._turned = monotonic()
+        self._turned = self.tandem.clock()
         self.paper.story.scroll_home(animate=False)
         self.fill()
 

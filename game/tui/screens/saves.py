@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from game.locales import N_, _, ngettext, words
+from game.locales import N_, _, ngettext
 from game.playthrough.saves import Save
 from game.tui import keeping
 from game.tui.actions import bind
 from game.tui.content import ink
-from game.tui.desk import CannotError, chair_of, title, when
+from game.tui.desk import CannotError, seated, title, when
 from game.tui.screens.listing import Listing
 from game.tui.widgets.choices import Choices, Row
 from game.tui.widgets.header import Header
@@ -74,12 +74,22 @@ class Saves(Listing[None], inherit_bindings=True):
         match way:
             case "resume":
                 sit_down(self, lambda: self.tandem.desk.resume(save))
+            case "again":
+                self._again(save)
             case "edited" if edited is not None:
                 sit_down(self, lambda: self._tried(save, edited))
             case "rescue":
                 self._tell(lambda: keeping.rescued(save))
             case "delete":
                 self.action_delete()
+
+    def _again(self, save: Save) -> None:
+        from game.tui.screens.again import offer
+
+        try:
+            offer(self, self.tandem.desk.resume(save))
+        except CannotError as error:
+            self.tandem.tell(str(error))
 
     def _tried(self, save: Save, edited: Path) -> "Game":
         game, said = keeping.tried(save, edited)
@@ -127,5 +137,5 @@ def _row(save: Save) -> Row:
     if save.trouble:
         return Row(ink(title(save)), ink(save.trouble), note=ink(when(save), "$soft"), greyed=True)
     how_far = _("over") if save.ending else ngettext("{n} decision", "{n} decisions", save.answers)
-    hint = _("as {chair} · {how_far}", chair=words.chair(chair_of(save)), how_far=how_far)
+    hint = _("{who} · {how_far}", who=seated(save), how_far=how_far)
     return Row(ink(title(save)), ink(hint), note=ink(when(save), "$soft"))

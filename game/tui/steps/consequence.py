@@ -28,7 +28,7 @@ class Reading(Step):
     """A page to be read; arrows mark a figure, Enter opens its causes or goes on."""
 
     reads = True
-    help = (
+    help: tuple[str, ...] = (
         N_("Enter goes on. Up and down mark a figure, Enter on it shows what moved it."),
         N_("◌ is a sign of something on its way; ↳ is what came of an earlier decision."),
     )
@@ -77,7 +77,7 @@ class Reading(Step):
     def _seen(self, event: e.Changed) -> bool:
         """A figure of the company, or one's own trust; what the other feels is not on the screen."""
         owner, dot, what = event.stock.rpartition(".")
-        return (not dot or (owner == self.reader.chair and what == "trust")) and event.before != event.after
+        return (not dot or (self.reader.is_mine(owner) and what == "trust")) and event.before != event.after
 
     def _row(self, event: e.Changed) -> Row:
         trust = _("You trust {name}", name=self.reader.name(self.reader.other))

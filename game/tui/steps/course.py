@@ -1,6 +1,7 @@
 """From what happened to pages: those to be read first, then the step of the question that waits."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from game.engine import events as e
@@ -17,7 +18,7 @@ from game.tui.steps.sheet import Step
 
 _CAME: Final = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
 _CLOSES: Final = (e.Enacted, e.ChairEmptied, e.Ended)
-_BETWEEN: Final = frozenset({"pledge", "still", "coffee"})
+BETWEEN: Final = frozenset({"pledge", "still", "coffee"})
 """What is asked between two scenes, before the next one opens."""
 _ANSWERS: Final[dict[str, Callable[[Reader, Prompt], Step]]] = {
     "pledge": Pledge,
@@ -33,12 +34,14 @@ _ANSWERS: Final[dict[str, Callable[[Reader, Prompt], Step]]] = {
 
 def pages(reader: Reader, explain: bool) -> list[Step]:
     """Return the pages that lead to the question of now, that question last; `explain` says whether to explain dots."""
-    return [*_read(reader), *_crossroads(reader), _asked(reader, explain)]
+    return [*read(reader), *_crossroads(reader), _asked(reader, explain)]
 
 
 def _crossroads(reader: Reader) -> list[Step]:
-    """For a learner, once: what was kept has come out."""
+    """For a learner, once: what was kept has come out. Two people look back at the end only."""
     session = reader.session
+    if session.secret:
+        return []
     fact = first_out(reader) if session.setup.difficulty == "learner" and session.prompt is not None else ""
     return [Crossroads(reader, fact)] if fact else []
 
@@ -54,28 +57,41 @@ def _asked(reader: Reader, explain: bool) -> Step:
     return Decide(reader, prompt, explain)
 
 
-def _read(reader: Reader) -> list[Step]:
+@dataclass(frozen=True)
+class Told:
+    """The pages that tell what happened: after a decision, a scene that asks nothing, between two scenes."""
+
+    consequence: type[Consequence] = Consequence
+    interlude: type[Interlude] = Interlude
+    interval: type[Interval] = Interval
+
+
+ALONE: Final = Told()
+
+
+def read(reader: Reader, told: Told = ALONE) -> list[Step]:
     """Return the pages to be read before the question: what a decision led to, scenes that ask nothing, what came."""
     prompt = reader.session.prompt
     before, *scenes = _scenes(reader.session.happened)
-    here = scenes.pop() if scenes and prompt is not None and prompt.kind not in _BETWEEN else []
+    here = scenes.pop() if scenes and prompt is not None and prompt.kind not in BETWEEN else []
     came = [event for event in here if isinstance(event, _CAME)]
     steps: list[Step] = []
     if any(isinstance(event, _CLOSES) for event in before):
-        steps.append(Consequence(reader, before if scenes else [*before, *came]))
+        steps.append(told.consequence(reader, before if scenes else [*before, *came]))
         came = came if scenes else []
-    steps += [step for scene in scenes for step in _silent(reader, scene)]
+    steps += [step for scene in scenes for step in _silent(reader, scene, told)]
     if came or any(worth_telling(event) for event in before):
-        steps.append(Interval(reader, [*before, *came]))
+        steps.append(told.interval(reader, [*before, *came]))
     return steps
 
 
-def _silent(reader: Reader, scene: Sequence[e.Event]) -> list[Step]:
+def _silent(reader: Reader, scene: Sequence[e.Event], told: Told) -> list[Step]:
     """A scene in which this chair was asked nothing: its text, and what the other decided in it."""
     decided = next((number for number, event in enumerate(scene) if isinstance(event, (e.Finals, e.Enacted))), None)
     if decided is None:
-        return [Interlude(reader, _opened(scene), scene, before=False)]
-    return [Interlude(reader, _opened(scene), scene[:decided], before=True), Consequence(reader, scene[decided:])]
+        return [told.interlude(reader, _opened(scene), scene, before=False)]
+    before = told.interlude(reader, _opened(scene), scene[:decided], before=True)
+    return [before, told.consequence(reader, scene[decided:])]
 
 
 def _scenes(happened: Sequence[e.Event]) -> list[list[e.Event]]:

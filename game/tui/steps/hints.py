@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from game.locales import _, words
+from game.locales import _
 from game.playthrough.prompts import Choice
 from game.tui.content import NOTHING, ink, join
 from game.tui.steps.reader import Reader
@@ -15,17 +15,12 @@ def hint_line(choice: Choice, reader: Reader) -> Content:
     """Return the dots of an option; nothing in expert mode."""
     if reader.session.setup.difficulty == "expert":
         return NOTHING
-    return reader.once(f"hints {choice}", lambda: _dotted(choice))
+    return reader.once(f"hints {choice}", lambda: _dotted(choice, reader))
 
 
-def _dotted(choice: Choice) -> Content:
-    parts = [ink(f"{name(hint.outcome)} {'●' * hint.dots}") for hint in choice.hints[:MOST]]
+def _dotted(choice: Choice, reader: Reader) -> Content:
+    parts = [ink(f"{reader.outcome(hint.outcome)} {'●' * hint.dots}") for hint in choice.hints[:MOST]]
     return join(*parts, between="  ")
-
-
-def name(outcome: str) -> str:
-    """Return an outcome in lower case, as it stands in a line of hints."""
-    return words.short_stock(outcome).lower()
 
 
 def explained() -> str:

@@ -8,7 +8,7 @@ from textual.content import Content
 from game.engine.events import SceneOpened
 from game.engine.scenario import END, Scene
 from game.engine.state import SIT
-from game.engine.stocks import CHAIRS, Chair, other
+from game.engine.stocks import Chair, other
 from game.locales import _, words
 from game.tui.content import ink, painted, prose
 from game.tui.widgets.story import Paragraph
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class Reader:
-    """A session seen from the chair that a person sits in (the first one, where two do)."""
+    """A session seen from one chair: the one named, else that of the person who sits there (the first, of two)."""
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: "Session", chair: Chair | None = None) -> None:
         self.session = session
-        self.chair: Chair = next((chair for chair in CHAIRS if session.setup.seats[chair] == "human"), "ceo")
+        self.chair: Chair = chair or session.people[0]
         self.other: Chair = other(self.chair)
         self._opened: tuple[int, SceneOpened | None] = (-1, None)
         self._told: dict[tuple[str, str, str], Content] = {}
@@ -33,7 +33,15 @@ class Reader:
 
     def who(self, chair: Chair) -> str:
         """Return `you`, or the other's name."""
-        return _("You") if chair == self.chair else self.name(chair)
+        return _("You") if self.is_mine(chair) else self.name(chair)
+
+    def is_mine(self, chair: str) -> bool:
+        """Tell whether whoever reads sits in a chair."""
+        return chair == self.chair
+
+    def outcome(self, name: str) -> str:
+        """Return what an option touches, as it stands in a line of hints."""
+        return words.short_stock(name).lower()
 
     def tell(self, path: str, style: str = "") -> Content:
         """Return a text of the scenario; each is set once a language."""

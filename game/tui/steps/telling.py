@@ -7,7 +7,7 @@ from typing import Final
 from textual.content import Content
 
 from game.engine import events as e
-from game.engine.stocks import other
+from game.engine.stocks import CHAIRS, other
 from game.locales import N_, _, words
 from game.tui.content import ink, join
 from game.tui.steps.reader import Reader, spoken
@@ -64,7 +64,7 @@ def _came(reader: Reader, event: Event) -> Iterator[Paragraph]:
             yield Paragraph(reader.tell(f"facts.{event.fact}.surfaces.text"), lead=ink("✕ ", "$lost"))
             if event.kept:
                 who = reader.name(event.holder)
-                kept = _("You had kept it.") if event.holder == reader.chair else _("{name} had kept it.", name=who)
+                kept = _("You had kept it.") if reader.is_mine(event.holder) else _("{name} had kept it.", name=who)
                 yield Paragraph(ink(kept, "$lost"), lead=ink("  "))
         case e.PromiseSettled():
             good = event.status != "broken"
@@ -108,6 +108,8 @@ def _understood(reader: Reader, event: e.ReasonGiven) -> Content:
 
 
 def _sat(reader: Reader, event: e.SatDown) -> str:
+    if not any(map(reader.is_mine, CHAIRS)):
+        return _sat_by_name(reader, event)
     if event.asker is None:
         return _("◆ Both want the same: you sit down together.")
     asker, asked = reader.who(event.asker), reader.name(other(event.asker))
@@ -116,6 +118,15 @@ def _sat(reader: Reader, event: e.SatDown) -> str:
     if event.asker == reader.chair:
         return _("◇ You asked to sit down; {name} has no time for it now.", name=asked)
     return _("◇ {name} asked to sit down; you had no time for it.", name=asker)
+
+
+def _sat_by_name(reader: Reader, event: e.SatDown) -> str:
+    if event.asker is None:
+        return _("◆ Both want the same: they sit down together.")
+    names = {"name": reader.name(event.asker), "other": reader.name(other(event.asker))}
+    if event.accepted:
+        return _("◆ {name} asked, and they sit down together.", **names)
+    return _("◇ {name} asked to sit down; {other} had no time for it.", **names)
 
 
 def private(reader: Reader, paths: Iterable[str]) -> list[Paragraph]:

@@ -21,7 +21,10 @@ NO_DIGIT = " "
 
 @dataclass(frozen=True)
 class Row:
-    """One row. `note` stands at the end of its first line (a mark, a value); a greyed row says why in `hint`."""
+    """One row. `note` stands at the end of its first line (a mark, a value); a greyed row says why in `hint`.
+
+    `lead` stands where caret and digit would.
+    """
 
     label: Content
     hint: Content = NOTHING
@@ -29,6 +32,7 @@ class Row:
     digit: str = ""
     greyed: bool = False
     gap: bool = False
+    lead: Content = NOTHING
 
 
 class Choices(Foldable):
@@ -100,7 +104,8 @@ class Choices(Foldable):
         here = index == self.caret
         digit = row.digit or str(index + 1)
         style = f"bold {self.accent}" if here else "$quiet"
-        lead = join(ink(" ▸ " if here else "   ", style), ink("" if row.digit == NO_DIGIT else digit.ljust(3), style))
+        caret = join(ink(" ▸ " if here else "   ", style), ink("" if row.digit == NO_DIGIT else digit.ljust(3), style))
+        lead = row.lead or caret
         label = row.label.stylize_before(_label_style(row, here))
         room = width - row.note.cell_length - 1 if row.note else width
         lines = hang(lead, label, room)

@@ -9,8 +9,9 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from game.engine.stocks import DEPARTMENTS
-from game.locales import _, ngettext, words
+from game.locales import _, language, ngettext, words
 from game.playthrough.prompts import Figure, View
+from game.playthrough.together import Table
 from game.tui.content import NOTHING, ink, join
 from game.tui.typeset import bar, pad, wrap
 from game.tui.widgets.figures import BAR, by_name, change, figure_row, number
@@ -44,8 +45,9 @@ class Standing(Lines):
 
     def __init__(self) -> None:
         super().__init__()
-        self.seen: View | None = None
+        self.seen: View | Table | None = None
         self.other = ""
+        self.said: tuple[Content, ...] = ()
         self.cues: tuple[Content, ...] = ()
         self.promises: tuple[Content, ...] = ()
         self._before: dict[str, float] = {}
@@ -53,11 +55,33 @@ class Standing(Lines):
 
     def show(self, seen: View, other: str, cues: tuple[Content, ...], promises: tuple[Content, ...]) -> None:
         """Show a view; `other` is the other chair's name. Bars walk to their new values where motion is on."""
+        self._show(seen, other, (), cues, promises)
+
+    def show_table(
+        self,
+        seen: Table,
+        said: tuple[Content, ...],
+        cues: tuple[Content, ...],
+        promises: tuple[Content, ...],
+        *,
+        before: bool = False,
+    ) -> None:
+        """Show what two people may look at; `said` are the facts that are out, `before` as the scene opened."""
+        self._show(table_as_it_opened(seen) if before else seen, language(), said, cues, promises)
+
+    def _show(
+        self,
+        seen: View | Table,
+        other: str,
+        said: tuple[Content, ...],
+        cues: tuple[Content, ...],
+        promises: tuple[Content, ...],
+    ) -> None:
         if (seen, other) == (self.seen, self.other):
             return
         moved = self.seen is not None and seen.figures != self.seen.figures
         self._before = {figure.stock: self._shown(figure) for figure in self.seen.figures} if self.seen else {}
-        self.seen, self.other, self.cues, self.promises = seen, other, cues, promises
+        self.seen, self.other, self.said, self.cues, self.promises = seen, other, said, cues, promises
         if moved and self.app.animation_level == "full":
             self.way = 0.0
             self.animate("way", 1.0, duration=_TIME, easing="out_cubic")
@@ -78,8 +102,10 @@ class Standing(Lines):
         rows: list[Content] = []
         self._group(rows, _("The company"), [figures[stock] for stock in COMPANY if stock in figures], "$gauge", width)
         self._group(rows, _("Customers"), [figures[stock] for stock in CUSTOMERS if stock in figures], "$gained", width)
-        self._add(rows, "", [NOTHING, _heading(_("Between you")), *between_you(self.seen, self.other, width)])
-        for title, texts in ((_("On its way"), self.cues), (_("Promised"), self.promises)):
+        if isinstance(self.seen, View):
+            self._add(rows, "", [NOTHING, _heading(_("Between you")), *between_you(self.seen, self.other, width)])
+        lists = ((_("Both know"), self.said), (_("On its way"), self.cues), (_("Promised"), self.promises))
+        for title, texts in lists:
             if texts:
                 self._add(rows, "", [NOTHING, _heading(title)])
                 for text in texts:
@@ -113,10 +139,14 @@ class Folded(Lines):
 
     def __init__(self) -> None:
         super().__init__()
-        self.seen: View | None = None
+        self.seen: View | Table | None = None
         self.other = ""
 
-    def show(self, seen: View, other: str) -> None:
+    def show_table(self, seen: Table, *, before: bool = False) -> None:
+        """Show what two people may look at; `before` as the scene opened."""
+        self.show(table_as_it_opened(seen) if before else seen, language())
+
+    def show(self, seen: View | Table, other: str) -> None:
         """Show a view."""
         if (seen, other) != (self.seen, self.other):
             self.seen, self.other = seen, other
@@ -129,7 +159,8 @@ class Folded(Lines):
         figures = by_name(self.seen.figures)
         first = [_short(figures[stock]) for stock in _FOLDED if stock in figures]
         second = [_short(figures[stock]) for stock in CUSTOMERS[:2] if stock in figures]
-        return [_spread(first, width), _spread([*second, seems(self.seen, self.other)], width)]
+        last = seems(self.seen, self.other) if isinstance(self.seen, View) else _short(figures["cash"])
+        return [_spread(first, width), _spread([*second, last], width)]
 
     def on_click(self, event: events.Click) -> None:
         """A click anywhere opens the whole company."""
@@ -140,6 +171,11 @@ class Folded(Lines):
 def as_it_opened(seen: View) -> View:
     """Return a view with every figure as it was when the scene opened."""
     return replace(seen, figures=tuple(map(_opening, seen.figures)), trust=_opening(seen.trust), cues=())
+
+
+def table_as_it_opened(seen: Table) -> Table:
+    """Return the table with every figure as it was when the scene opened."""
+    return replace(seen, figures=tuple(map(_opening, seen.figures)), cues=())
 
 
 def _opening(figure: Figure) -> Figure:

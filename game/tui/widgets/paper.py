@@ -79,7 +79,7 @@ class Paper(Vertical):
     def fit(self, width: int, height: int) -> None:
         """Set the parts in the roomiest manner that fits; the story has what is left."""
         for folded, tight, dense in _MANNERS:
-            wanted, left = self._wanted(width, tight, dense), height - self._below(width, folded, tight)
+            wanted, left = self._wanted(width, tight, dense), height - self.below(width, folded, tight)
             if wanted <= left:
                 break
         self.choices.fold(folded)
@@ -109,9 +109,9 @@ class Paper(Vertical):
         heights = [_height(part, width, folded) for part, folded in manners if part.display]
         return sum(heights) + max(0, len(heights) - 1)
 
-    def _below(self, width: int, folded: bool, tight: bool) -> int:
+    def below(self, width: int, folded: bool, tight: bool) -> int:
         """Return the lines under the story: each block and the empty line before it."""
-        blocks = [block for block in self.children if block.display and isinstance(block, Lines)]
+        blocks = [block for block in (self.facts, self.ask, self.choices, self.note) if block.display]
         return sum(_height(block, width, folded) + 1 for block in blocks) + (0 if tight else 1)
 
 

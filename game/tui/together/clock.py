@@ -1,0 +1,69 @@
+"""What time does on the pages of two: a private view closes by itself, the talk has an end, the picks a beginning.
+
+Nothing here reads a clock; the page says what time it is, in seconds of a clock that never goes back.
+"""
+
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+from game.locales import _
+
+IDLE: Final = 90
+"""Seconds without a key after which a private view closes."""
+WARNED: Final = 10
+"""The last seconds of them, which are shown."""
+COUNTED: Final = 3
+"""Seconds that are counted before the final picks."""
+MINUTE: Final = 60
+
+
+@dataclass
+class Idle:
+    """Time since the last key."""
+
+    since: float
+
+    def left(self, now: float) -> int:
+        """Return the whole seconds until the view closes; 0 where it has to."""
+        return max(0, ceil(self.since + IDLE - now))
+
+    def warns(self, now: float) -> bool:
+        """Whether the seconds left are to be shown."""
+        return self.left(now) <= WARNED
+
+
+@dataclass
+class TalkTime:
+    """Time to talk: `seconds` of it, 0 where nobody counts."""
+
+    began: float
+    seconds: int
+
+    def longer(self, now: float) -> None:
+        """Give one more minute, from now where the time is up."""
+        self.seconds = max(self.seconds, int(now - self.began)) + MINUTE
+
+    def told(self, now: float) -> str:
+        """Return how far it is; it never ends anything."""
+        gone = int(now - self.began)
+        if not self.seconds:
+            return ""
+        if gone >= self.seconds:
+            return _("time is up; take what you need")
+        return _("{gone} of {all}", gone=_minutes(gone), all=_minutes(self.seconds))
+
+
+@dataclass
+class Countdown:
+    """Three, two, one."""
+
+    began: float
+
+    def shows(self, now: float) -> int:
+        """Return the number that is shown, 0 where both may pick."""
+        return max(0, ceil(self.began + COUNTED - now))
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds // MINUTE}:{seconds % MINUTE:02}"

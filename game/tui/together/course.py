@@ -1,0 +1,49 @@
+"""From what happened to the pages of two: what both read, then the lock, the talk, or a question in front of both."""
+
+from collections.abc import Callable
+from typing import Final
+
+from game.engine.events import SceneOpened
+from game.playthrough.prompts import Prompt
+from game.tui.steps.course import BETWEEN, read
+from game.tui.steps.over import Over
+from game.tui.steps.reader import Reader
+from game.tui.steps.sheet import Step
+from game.tui.together.atthetable import CoffeeOfOne, PickOfOne, ResolveOfOne, SitOfOne
+from game.tui.together.lock import Lock
+from game.tui.together.onlooker import Onlooker
+from game.tui.together.reading import TOLD, Brief, Prologue
+from game.tui.together.reveal import Reveal
+
+_IN_FRONT: Final[dict[str, Callable[[Reader, Prompt], Step]]] = {
+    "coffee": CoffeeOfOne,
+    "resolve": ResolveOfOne,
+    "sit": SitOfOne,
+    "final": PickOfOne,
+}
+
+
+def pages(reader: Onlooker) -> list[Step]:
+    """Return the pages that lead to the question of now, that question last; a private one waits behind its lock."""
+    session = reader.session
+    first = [] if session.records else [Prologue(reader)]
+    return [*first, *read(reader, TOLD), *_brief(reader), asked(reader)]
+
+
+def _brief(reader: Onlooker) -> list[Step]:
+    """The scene, where it has just opened."""
+    prompt, happened = reader.session.prompt, reader.session.happened
+    opened = any(isinstance(event, SceneOpened) for event in happened)
+    return [Brief(reader, prompt)] if prompt is not None and opened and prompt.kind not in BETWEEN else []
+
+
+def asked(reader: Onlooker, *, closed: bool = False) -> Step:
+    """Return the page of the question of now; `closed` tells that a private view closed before it was committed."""
+    prompt = reader.session.prompt
+    if prompt is None:
+        return Over(reader)
+    if prompt.setting == "private":
+        return Lock(reader, prompt, closed=closed)
+    if prompt.setting == "at_once":
+        return Reveal(reader, prompt)
+    return _IN_FRONT[prompt.kind](reader, prompt)

@@ -1,0 +1,148 @@
+"""Pages that both read: what comes before the first scene, a scene as it opens, what came of a decision."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from textual.content import Content
+
+from game.engine import events as e
+from game.engine.stocks import CHAIRS, other
+from game.locales import N_, _, words
+from game.playthrough.prompts import Prompt
+from game.tui.content import NOTHING, ink, join
+from game.tui.steps.consequence import Consequence, Interlude, Interval, Reading
+from game.tui.steps.course import Told
+from game.tui.steps.reader import Reader
+from game.tui.steps.sheet import Sheet, Step
+from game.tui.steps.telling import close, scene_text, since
+from game.tui.together.onlooker import Onlooker
+from game.tui.widgets.story import Paragraph
+
+
+class Shared(Step):
+    """A page that asks nothing: both read it, and Space goes on."""
+
+    keys: tuple[str, ...] = ("read_on",)
+    reads = True
+    help: tuple[str, ...] = (N_("Read it together. Space goes on when both are ready."),)
+
+    def __init__(self, reader: Onlooker) -> None:
+        super().__init__(reader)
+        self.onlooker = reader
+
+    def answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002
+        """Reading answers nothing."""
+        return None
+
+
+class Prologue(Shared):
+    """Before the first scene: the crisis, who sits where, and what two people may expect of each other."""
+
+    def sheet(self) -> Sheet:
+        """Return the page."""
+        return Sheet(story=[*self._crisis(), *self._contract()])
+
+    def _crisis(self) -> Iterable[Paragraph]:
+        session = self.reader.session
+        yield Paragraph(self.reader.tell("premise", "$ink"))
+        yield from close([Paragraph(self._seat(number)) for number in range(len(CHAIRS))])
+        aims = [self.reader.tell(f"objectives.{number}") for number in range(session.scenario.objectives)]
+        if aims:
+            practise = [Paragraph(aim, lead=ink("· ", "$quiet"), close=True) for aim in aims]
+            yield from (Paragraph(ink(_("You practise"), "bold $quiet")), *practise)
+
+    def _seat(self, number: int) -> Content:
+        chair = CHAIRS[number]
+        name = join(ink(self.reader.name(chair), f"bold ${chair}"), ink(f", {words.chair(chair)}"))
+        player = self.reader.session.setup.players.get(chair)
+        return join(name, ink(f"   {player}", "$ink")) if player else name
+
+    def _contract(self) -> Iterable[Paragraph]:
+        yield Paragraph(
+            ink(_("This is a story. Nobody is graded, failing is fine, and what is said here stays at this table."))
+        )
+        scenario, setup = self.reader.session.scenario, self.reader.session.setup
+        cards = f"tandem cards {scenario.id} --seed {setup.seed}"
+        yield Paragraph(
+            ink(_("On paper or by ear: {command} prints what each chair alone may read.", command=cards), "$quiet"),
+            close=True,
+        )
+
+
+class Brief(Shared):
+    """A scene as it opens, what will be asked in it, and who has the last word."""
+
+    def __init__(self, reader: Onlooker, prompt: Prompt) -> None:
+        super().__init__(reader)
+        self.prompt = prompt
+
+    def sheet(self) -> Sheet:
+        """Return the page."""
+        scene = self.reader.session.scenario.scenes[self.prompt.scene]
+        return Sheet(
+            story=scene_text(self.reader),
+            ask=self.reader.tell(f"{scene.path}.ask", f"bold ${self.prompt.owner}"),
+            note=ink(self._who(), "$quiet"),
+        )
+
+    def _who(self) -> str:
+        owner = self.reader.name(self.prompt.owner)
+        if not self.prompt.joint:
+            return _("{name} decides this alone.", name=owner)
+        first = self.reader.session.first_to_speak
+        names = {"name": owner, "first": self.reader.name(first), "second": self.reader.name(other(first))}
+        return _("Where they differ, {name} decides. {first} sits down first, then {second}.", **names)
+
+
+class ReadByBoth(Reading):
+    """A page of solo play that both read: no figure is marked on it."""
+
+    help = Shared.help
+
+    @property
+    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Space goes on."""
+        return ("read_on",)
+
+    def coach(self) -> Content:
+        """Nobody is told in front of the other what to learn from it."""
+        return NOTHING
+
+
+class AfterDecision(ReadByBoth, Consequence):
+    """What came of a decision, as both see it."""
+
+
+class SceneWithout(ReadByBoth, Interlude):
+    """A scene in which nothing is asked, as both see it."""
+
+
+class BetweenScenes(ReadByBoth, Interval):
+    """What came of a coffee and of earlier decisions, as both see it."""
+
+    def story(self) -> Iterable[Paragraph]:
+        """Yield what was learned."""
+        for event in self.happened:
+            if isinstance(event, e.CoffeeTaken):
+                yield from _coffee(self.reader, event)
+        yield from since(self.reader, self.happened)
+
+
+def _coffee(reader: Reader, event: e.CoffeeTaken) -> Iterable[Paragraph]:
+    across = other(event.chair)
+    names = {"name": reader.name(event.chair), "other": reader.name(across)}
+    if event.what == "ask":
+        yield Paragraph(ink(_("{name} asks. {other} stirs for a while, and then answers.", **names)))
+        goal = reader.session.state.draw.get(f"{across}_goal", "goal")
+        goals = {found.id: found.path for found in reader.session.scenario.cast[across].goals}
+        lead = f"bold {reader.colour(across)}"
+        yield Paragraph(reader.tell(goals.get(goal, "")), lead=ink(_("Wants") + "  ", lead))
+        if obstacle := reader.tell(f"cast.{across}.obstacle"):
+            yield Paragraph(obstacle, lead=ink(_("In the way") + "  ", lead), close=True)
+    elif event.what == "credit" and not event.about:
+        told = _("{name} says that it is going well. {other} waits for the rest of the sentence.", **names)
+        yield Paragraph(ink(told))
+
+
+TOLD: Final = Told(AfterDecision, SceneWithout, BetweenScenes)
+"""How both are told what happened."""

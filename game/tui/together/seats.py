@@ -1,0 +1,209 @@
+"""The seats of two: two names, who plays whom, which crisis, and how long a talk may be. Enter all the way begins."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar, Final
+
+from textual import on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from game.content.clean import safe
+from game.engine.stocks import CHAIRS, Chair, other
+from game.locales import N_, _, words
+from game.tui.actions import bind
+from game.tui.content import NOTHING, ink, join, prose
+from game.tui.desk import CannotError, Crisis, Offer
+from game.tui.screens.listing import Listing
+from game.tui.widgets.choices import Choices, Row
+from game.tui.widgets.header import Header
+from game.tui.widgets.story import Paragraph, Story
+
+TALKS: Final = (0, 3, 5)
+"""Minutes that may be shown for a talk; 0 shows none."""
+LONGEST_NAME: Final = 24
+BEGIN: Final = 0
+
+
+class SeatsOfTwo(Listing[None], inherit_bindings=True):
+    """Two lines to write names in, over a few rows of which the first one begins."""
+
+    CSS_PATH = "seats.tcss"
+    BINDINGS = bind("less", "more")
+    AUTO_FOCUS = "#name-ceo"
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        N_("Write both names, or leave them empty; Enter goes on. Left and right change the marked row."),
+        N_("Who leads in real life sits in the CTO's chair, who builds in the CEO's: each sees more so."),
+        N_("The time for a talk is only shown. It ends nothing, and F5 adds a minute."),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.own = False
+        self.offers: Sequence[Offer] = ()
+        self.chosen = 0
+        self._crisis: Crisis | None = None
+        self._problem = ""
+
+    def body(self) -> Iterable[Widget]:
+        """Yield the question, both names, and the rows."""
+        yield Header()
+        with Vertical(id="seats"):
+            yield Story(id="asked")
+            for chair in CHAIRS:
+                yield Input(id=f"name-{chair}", compact=True, max_length=LONGEST_NAME, select_on_focus=False)
+            yield Story(id="proposed")
+            yield Choices()
+
+    def on_mount(self) -> None:
+        """Read the shelf, and open the first crisis that can be played."""
+        self.offers = self.tandem.desk.offers()
+        self._open()
+
+    def fill(self) -> None:
+        """Show everything in the language of the moment."""
+        self.query_one(Header).show(ink(_("Play in two"), "bold $ink"), ink(_("two people, one keyboard"), "$quiet"))
+        says = _("A story for two. Nobody is graded, failing is fine, and what is said here stays at this table.")
+        self.query_one("#asked", Story).show([Paragraph(ink(says, "$ink"))])
+        for chair, asked in zip(CHAIRS, (_("Who leads in real life?"), _("Who builds in real life?")), strict=True):
+            self._input(chair).placeholder = asked
+        self.query_one("#proposed", Story).show(list(self._proposed()))
+        super().fill()
+
+    def rows(self) -> Sequence[Row]:
+        """Return the rows."""
+        title = self._title()
+        talk = self.tandem.settings.talk
+        minutes = _("{n} min", n=talk) if talk else _("no clock")
+        sits = _("each in their own") if self.own else _("each in the other's")
+        return [
+            Row(ink(_("Begin")), ink(self._problem) if self._problem else NOTHING, greyed=bool(self._problem)),
+            Row(ink(_("Chairs")), note=_value(ink(sits, "bold $ink")), gap=True),
+            Row(ink(_("Crisis")), note=_value(title)),
+            Row(ink(_("Time for a talk")), note=_value(ink(minutes, "bold $ink"))),
+        ]
+
+    def players(self) -> Mapping[Chair, str]:
+        """Return the names by the chair they sit in; empty where one is missing."""
+        named = {chair: safe(self._input(chair).value).strip() for chair in CHAIRS}
+        if not all(named.values()):
+            return {}
+        return named if self.own else {other(chair): name for chair, name in named.items()}
+
+    def picked(self, index: int) -> None:
+        """Begin, or change the row."""
+        if index != BEGIN:
+            self.action_right()
+        elif self._crisis is not None:
+            self._begin(self._crisis)
+
+    def _begin(self, crisis: Crisis) -> None:
+        from game.tui.screens.play import sit_down
+
+        mode = self.tandem.settings.difficulty
+        sit_down(self, lambda: self.tandem.desk.start_pair(crisis, self.players(), mode))
+
+    def action_left(self) -> None:
+        """The value before."""
+        self._turn(-1)
+
+    def action_right(self) -> None:
+        """The next value."""
+        self._turn(1)
+
+    def action_up(self) -> None:
+        """The row above; over the first one, the names."""
+        if self.caret == BEGIN and not self._writing:
+            self._input(CHAIRS[-1]).focus()
+        elif self._writing:
+            self._input(CHAIRS[0]).focus()
+        else:
+            super().action_up()
+
+    def action_down(self) -> None:
+        """The row below; from a name, the next one or the rows."""
+        if self._writing:
+            self._after_name()
+        else:
+            super().action_down()
+
+    def action_enter(self) -> None:
+        """Choose; in a name, go on to the next."""
+        if self._writing:
+            self._after_name()
+        else:
+            super().action_enter()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a name is written its digits and arrows are its own."""
+        if self._writing and action in {"digit", "left", "right"}:
+            return False
+        return super().check_action(action, parameters)
+
+    @on(Input.Submitted)
+    def submitted(self) -> None:
+        """Enter in a name goes on."""
+        self._after_name()
+
+    @on(Input.Changed)
+    def named(self) -> None:
+        """Show who plays whom."""
+        self.query_one("#proposed", Story).show(list(self._proposed()))
+
+    @property
+    def _writing(self) -> bool:
+        return isinstance(self.focused, Input)
+
+    def _after_name(self) -> None:
+        if self.focused is self._input(CHAIRS[0]):
+            self._input(CHAIRS[1]).focus()
+        else:
+            self.set_focus(None)
+            self.put(BEGIN)
+
+    def _input(self, chair: Chair) -> Input:
+        return self.query_one(f"#name-{chair}", Input)
+
+    def _turn(self, by: int) -> None:
+        match self.caret:
+            case 1:
+                self.own = not self.own
+            case 2 if self.offers:
+                self.chosen = (self.chosen + by) % len(self.offers)
+                self._open()
+            case 3:
+                now = TALKS.index(self.tandem.settings.talk)
+                self.tandem.change(talk=TALKS[(now + by) % len(TALKS)])
+        self.fill()
+
+    def _open(self) -> None:
+        """Load the chosen crisis: its people are named on the page."""
+        self._crisis, self._problem = None, _("There is no crisis on the shelf that can be played.")
+        if self.offers:
+            try:
+                self._crisis, self._problem = self.offers[self.chosen].open(), ""
+            except CannotError:
+                self._problem = _("cannot be played")
+
+    def _title(self) -> Content:
+        if not self.offers:
+            return ink("")
+        offer = self.offers[self.chosen]
+        return prose(offer.spans(offer.head.title), "bold $ink")
+
+    def _proposed(self) -> Iterable[Paragraph]:
+        """Yield who plays whom, and why in the other's chair."""
+        players = self.players()
+        for number, chair in enumerate(CHAIRS):
+            person = prose(self._crisis.spans(f"cast.{chair}.name"), f"bold ${chair}") if self._crisis else ink("")
+            whom = join(person, ink(f", {words.chair(chair)}", "$ink"))
+            lead = ink(players[chair] + "  →  ", "$ink") if players else NOTHING
+            yield Paragraph(whom, lead=lead, close=number > 0)
+        why = _("Each sits in the other's chair: one sees most from there, and a boss and a subordinate play freely.")
+        own = _("Each sits in their own chair. From the other's one sees more.")
+        yield Paragraph(ink(own if self.own else why, "$quiet"), close=True)
+
+
+def _value(content: Content) -> Content:
+    return join(ink("◂ ", "$soft"), content, ink(" ▸", "$soft"))

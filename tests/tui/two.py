@@ -1,0 +1,131 @@
+"""Two people for the tests: a table laid for two, a clock that waits for the test, and hands that press the keys."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from game.engine.stocks import CHAIRS
+from game.playthrough import library
+from game.playthrough.setup import Setup
+from game.tui.app import TandemApp
+from game.tui.steps.answers import Answer, Sit
+from game.tui.together.alone import Alone
+from game.tui.together.finals import Finals
+from game.tui.together.lock import Lock
+from game.tui.together.reveal import Reveal
+from game.tui.together.table import Together
+from tests.tui.stage import app, crisis, press
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def table_of_two(home, *, language="en", seed=7, mode="standard", loaded=None, players=None, **settings) -> TandemApp:
+    """The game at a table where a new play of two waits; its clock stands still."""
+    game = app(home, language=language, **settings)
+    seats = dict.fromkeys(CHAIRS, "human")
+    setup = Setup(seats, seed, language=language, difficulty=mode, players=players or {})
+    game.table = library.start(loaded or crisis(), setup, home / "saves")
+    game.clock = Clock()
+    return game
+
+
+def at_table(pilot) -> Together:
+    """The page of the two."""
+    assert isinstance(pilot.app.screen, Together)
+    return pilot.app.screen
+
+
+async def wait(pilot, seconds: float) -> None:
+    """Let time pass, and the page look at it."""
+    pilot.app.clock.now += seconds
+    at_table(pilot).tick()
+    await pilot.pause()
+
+
+def alone(step: Alone) -> str:
+    """The keys of a private view: the first pick, sure, the second as the guess, every fact said; then Enter."""
+    digits = {"pick": 1, "sure": 2, "guess": 2, "fact": 1}
+    return " ".join(str(digits[asked.kind]) for asked in step.row) + " enter"
+
+
+def quiet(step: Alone) -> str:
+    """The keys of a private view in which everything is kept."""
+    digits = {"pick": 2, "sure": 1, "guess": 0, "fact": 2}
+    return " ".join(str(digits[asked.kind]) for asked in step.row) + " enter"
+
+
+def agreeing(step: Finals) -> str:
+    """Both press the key of the first option."""
+    return " ".join(row[0] for row in step.rows_of.values())
+
+
+def differing(step: Finals) -> str:
+    """The CEO presses the key of the first option, the CTO that of the second."""
+    return " ".join(row[number] for number, row in enumerate(step.rows_of.values()))
+
+
+def sitting(step: Finals) -> str:
+    """The CEO asks to sit down, the CTO presses the first option's key."""
+    return " ".join(row[-1 if number == 0 else 0] for number, row in enumerate(step.rows_of.values()))
+
+
+class Hands:
+    """What two players press, counted by the kind of page."""
+
+    def __init__(
+        self, pilot, private: Callable[[Alone], str] = alone, finals: Callable[[Finals], str] = agreeing
+    ) -> None:
+        self.pilot, self.private, self.finals = pilot, private, finals
+        self.pressed: Counter[str] = Counter()
+        self.unlocked: list[tuple[str, int]] = []
+
+    async def press(self, keys: str) -> None:
+        """Press keys, and count them for the page they were pressed on."""
+        name = type(at_table(self.pilot).step).__name__
+        self.pressed[name] += len(keys.split())
+        await press(self.pilot, keys)
+
+    async def on(self) -> None:
+        """Do what the page asks for."""
+        step = at_table(self.pilot).step
+        match step:
+            case Lock():
+                await self.press("space")
+            case Alone():
+                keys = self.private(step)
+                self.unlocked.append((step.reader.chair, len(keys.split())))
+                await self.press(keys)
+            case Reveal():
+                await self.press("space" if step.understood else "1 space")
+            case Finals():
+                await wait(self.pilot, 3)
+                await self.press(self.finals(step))
+            case Answer() | Sit():
+                await self.press("1 enter")
+            case _:
+                await self.press("space")
+
+    async def until(self, *kinds: type, most: int = 400) -> None:
+        """Go on until a page of one of these kinds is there, at least one page further."""
+        for _ in range(most):
+            await self.on()
+            if not isinstance(self.pilot.app.screen, Together) or isinstance(at_table(self.pilot).step, kinds):
+                return
+        raise AssertionError(f"never came to {kinds}")
+
+    async def first(self, kind: type, *, joint: bool = False) -> None:
+        """Go on until the first page of a kind; `joint`: in a scene that both decide."""
+        for _ in range(400):
+            step = at_table(self.pilot).step
+            prompt = getattr(step, "prompt", None)
+            if isinstance(step, kind) and (not joint or (prompt is not None and prompt.joint)):
+                return
+            await self.on()
+        raise AssertionError(f"never came to {kind}")
