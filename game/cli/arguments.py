@@ -24,6 +24,7 @@ COMMANDS = {
     "new": ("starting", N_("begin a crisis of your own")),
     "check": ("checking", N_("find everything that is wrong with crises")),
     "explain": ("authoring", N_("explain the code of a problem")),
+    "preview": ("previewing", N_("see a crisis in the game while you write it, anew after every save")),
     "explore": ("exploring", N_("find a way to every scene, option and ending, or prove that there is none")),
     "graph": ("drawing", N_("draw scenes, options, conditions and endings")),
     "diff": ("comparing", N_("tell what changed in a crisis for whoever plays it")),

@@ -10,15 +10,22 @@ from game.tui.desk import Desk
 
 if TYPE_CHECKING:
     from game.playthrough.library import Game
+    from game.tui.preview.trial import Trial, Watch
 
 
-class _Quiet(TandemApp):
-    """The game, keeping an error for the command line: Textual would print every local value, secrets too."""
+class _KeepsErrors(TandemApp):
+    """Keeps an error for the command line: Textual would print every local value, secrets too."""
 
     CSS_PATH = str(Path(app.__file__).with_name("app.tcss"))  # or it would be looked for beside this file
 
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()
+
+
+class _Quiet(_KeepsErrors):
+    """The game."""
+
+    CSS_PATH = _KeepsErrors.CSS_PATH
 
 
 def open_home(wanted: str | None = None) -> int:
@@ -29,6 +36,16 @@ def open_home(wanted: str | None = None) -> int:
 def open_table(game: "Game", wanted: str | None = None) -> int:
     """Open the game at a table where a play waits."""
     return _run(_Quiet(Desk(), table=game), wanted)
+
+
+def open_preview(trial: "Trial", watch: "Watch", wanted: str | None = None) -> int:
+    """Open a crisis that is being written."""
+    from game.tui.preview.app import PreviewApp
+
+    class Quiet(_KeepsErrors, PreviewApp):
+        """The preview, keeping an error for the command line."""
+
+    return _run(Quiet(trial, watch), wanted)
 
 
 def _run(screen: TandemApp, wanted: str | None) -> int:

@@ -1,0 +1,149 @@
+"""A crisis on trial: its files at the last look, the last of them that could be played, and the play in it.
+
+Whatever an edit does to the files, the play that was there stays until there is another: a file that cannot be played
+changes only the list of problems.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from game.analysis.offers import Offers, offers
+from game.content.compiler import Loaded
+from game.content.diagnostic import MOST_TOLD, Diagnostic, weightiest
+from game.content.manuscript import Manuscript, look
+from game.engine.premise import Premise, fitted, unknown
+from game.engine.stocks import CHAIRS, Chair, other
+from game.locales import language
+from game.playthrough.places import Place
+from game.playthrough.prompts import SeatKind
+from game.playthrough.record import Move
+from game.playthrough.rehearsal import Parted, Rehearsal, Replayed, Taken, one_less, replayed
+from game.playthrough.setup import Setup
+
+Stamp = tuple[object, ...]
+
+
+class Watch:
+    """Tells whether files have changed since it was last asked; `stamp` gives their names, times and sizes."""
+
+    def __init__(self, stamp: Callable[[], Stamp]) -> None:
+        self._stamp = stamp
+        self._seen = stamp()
+        self._waited = False
+
+    def changed(self) -> bool:
+        """Look. An editor may put a new file in the place of the old one: one that is gone gets a second look."""
+        now = self._stamp()
+        if now == self._seen:
+            return False
+        if len(now) < len(self._seen) and not self._waited:
+            self._waited = True
+            return False
+        self._seen, self._waited = now, False
+        return True
+
+
+class Trial:
+    """The author's play.
+
+    Attributes:
+        path: the crisis: its file or its folder.
+        premise: what is assumed where play does not begin at the beginning; None where it does.
+        manuscript: the files at the last look.
+        loaded: the last of them that could be played; None until there is one.
+        session: the play in it; None until there is one.
+        parted: the choice at which the play stopped when it was last played again.
+        passed: the questions that were passed over then.
+        anew: the answers after which the partner then decided anew.
+        missing: what the premise names and the crisis has not, as (kind, name).
+    """
+
+    def __init__(self, path: Path, chair: Chair = "ceo", seed: int = 1, premise: Premise | None = None) -> None:
+        self.path, self.premise = path, premise
+        self._chair, self._seed = chair, seed
+        self.manuscript: Manuscript | None = None
+        self.loaded: Loaded | None = None
+        self.session: Rehearsal | None = None
+        self.lines: Mapping[str, int] = {}
+        self.parted: Parted | None = None
+        self.passed: Sequence[Place] = ()
+        self.anew: Sequence[Taken] = ()
+        self.missing: Sequence[tuple[str, str]] = ()
+
+    def look(self) -> Manuscript:
+        """Read the files; this touches nothing else and may be done in a thread."""
+        return look(self.path)
+
+    def take(self, manuscript: Manuscript) -> None:
+        """Take what a look has found: play again in what can be played, else keep what there is."""
+        self.manuscript = manuscript
+        if manuscript.loaded is None:
+            return
+        wish = self.premise
+        self.missing = tuple(unknown(manuscript.loaded.scenario, wish)) if wish else ()
+        if wish and ("scene", wish.scene) in self.missing:
+            return
+        self.loaded, self.lines = manuscript.loaded, manuscript.lines
+        if self.session is None:
+            self.session = self._begin(None)
+        else:
+            self._follow(self.session.taken, self.session.here)
+
+    @property
+    def problems(self) -> Sequence[Diagnostic]:
+        """The problems that matter most."""
+        return weightiest(self.manuscript.problems, MOST_TOLD) if self.manuscript else ()
+
+    @property
+    def more(self) -> int:
+        """How many problems there are beside these."""
+        return len(self.manuscript.problems) - len(self.problems) if self.manuscript else 0
+
+    @property
+    def stale(self) -> bool:
+        """Whether the files of now cannot be played, so that the play is that of an earlier look."""
+        return self.manuscript is not None and self.manuscript.loaded is not self.loaded
+
+    @property
+    def offers(self) -> Offers:
+        """What is on offer in the play as it stands, and what is not."""
+        assert self.session is not None
+        return offers(self.session.scenario, self.session.state)
+
+    def begin(self, premise: Premise | None) -> None:
+        """Begin anew: at the beginning, or where a premise says."""
+        assert self.session is not None
+        self._chair, self.premise, self.missing = self.session.chair, premise, ()
+        self.session = self._begin(None)
+        self._forget()
+
+    def back(self) -> bool:
+        """Take the last choice back; False where there is none."""
+        assert self.session is not None
+        taken = self.session.taken
+        rest = one_less(taken)
+        if len(rest) == len(taken):
+            return False
+        self._follow(rest, taken[len(rest)].here)
+        return True
+
+    def change_chairs(self) -> None:
+        """Sit down in the other chair, with the question of now; RefusedError where play is over."""
+        assert self.session is not None
+        self.session.exchange(other(self.session.chair))
+
+    def _follow(self, taken: Sequence[Taken], here: tuple[str, int]) -> None:
+        assert self.session is not None
+        found: Replayed = replayed(taken, here, self.session.opening, self._begin)
+        self.session = found.session
+        self.parted, self.passed, self.anew = found.parted, found.passed, found.anew
+
+    def _forget(self) -> None:
+        self.parted, self.passed, self.anew = None, (), ()
+
+    def _begin(self, opening: Iterable[Move] | None) -> Rehearsal:
+        assert self.loaded is not None
+        seats: dict[Chair, SeatKind] = {chair: "human" if chair == self._chair else "partner" for chair in CHAIRS}
+        premise = fitted(self.loaded.scenario, self.premise) if self.premise else None
+        setup = Setup(seats, self._seed, language=language(), premise=premise)
+        return Rehearsal(self.loaded.scenario, self.loaded.texts, setup, opening)
