@@ -22,6 +22,8 @@ from game.content.wording import Wording
 Status = Literal["done", "missing", "stale", "fuzzy"]
 
 MOST_ENTRIES: Final = 20_000
+_LONGEST_ENTRY: Final = 400
+"""Lines within which the keywords of an entry are looked for."""
 _WIDTH: Final = 100
 _MOST_FAULTS: Final = 200
 _LANGUAGE: Final = re.compile("[a-z]{2,3}(?:_[A-Z]{2})?")
@@ -63,6 +65,15 @@ class Catalogue:
         if entry.source != wording.text:
             return "stale"
         return "fuzzy" if entry.fuzzy else "done"
+
+    def place(self, path: str, keyword: str) -> Place:
+        """Return where a keyword (`msgid`, `msgstr`) of an entry stands in the file."""
+        first = self.entries[path].line
+        lines = self.text.split("\n")
+        for number in range(first, min(first + _LONGEST_ENTRY, len(lines) + 1)):
+            if lines[number - 1].startswith(keyword):
+                return Place(self.file, number, 1, len(keyword))
+        return Place(self.file, first)
 
     def table(self, texts: Iterable[Wording], people: Iterable[str]) -> dict[str, str]:
         """Return the translations that count, by path; one that names a stranger in braces does not."""

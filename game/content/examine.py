@@ -17,6 +17,8 @@ from game.content.checks import (
     fitting,
     format,  # noqa: A004
     knowledge,
+    manners,
+    prose,
     structure,
     texts,
     timing,
@@ -143,6 +145,8 @@ def _families(subject: Subject, level: Level) -> Iterator[Iterator[Diagnostic]]:
     if level == "draft":
         return
     yield texts.check(subject)
+    yield prose.check(subject)
+    yield manners.check(subject)
     yield translations.check(subject)
     if level == "publish":
         yield authoring.check(subject)

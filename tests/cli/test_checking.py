@@ -20,10 +20,13 @@ def spoil(crisis: Path) -> None:
     file.write_text(text.replace("to: fortnight}", "to: fortnigth}"), encoding="utf-8")
 
 
-def test_a_sound_crisis_passes_in_silence(tandem, small):
-    done = tandem("check", small)
-    assert (done.code, done.out) == (0, "")
+def test_a_sound_crisis_passes_and_only_its_long_pages_are_told(tandem, small):
+    done = tandem("check", small, "--for", "publish", "--all")
+    assert done.code == 0
+    assert {line.split()[2] for line in done.out.splitlines() if line.startswith(str(small))} == {"T122"}
     assert "1 checked" in done.err
+    draft = tandem("check", small, "--for", "draft")
+    assert (draft.code, draft.out) == (0, "")
 
 
 def test_a_wrong_one_is_told_with_its_place_and_the_fix(tandem, crisis):

@@ -248,7 +248,7 @@ class TestContent:
     def test_verdicts_are_found_in_both_languages(self, tmp_path):
         po = (SMALL / "vi.po").read_text(encoding="utf-8").replace("Thành bốn dòng.", "Giỏi lắm.")
         text = edited("result: Eight words. They are all true.", "result: You should have said it.")
-        found = [one for one in found_in(written(tmp_path, text, vi=po), "publish") if one.code == "A111"]
+        found = [one for one in found_in(written(tmp_path, text, vi=po), "publish") if one.code == "T107"]
         assert [one.file.rpartition("/")[2] for one in found] == ["scenario.yaml", "vi.po"]
 
     def test_harm_in_strain_and_debt_is_growth(self):

@@ -1,24 +1,16 @@
-"""A: what makes a good crisis, as far as a file alone can tell (`content.md` A): counts, shares, cues and verdicts."""
+"""A: what makes a good crisis, as far as a file alone can tell (`content.md` A): counts, shares and cues."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from game.content import schema
 from game.content.checks.rule import Subject, found
-from game.content.clean import excerpt
 from game.content.diagnostic import Diagnostic, Place, Related
 from game.content.markup import plain
 from game.content.outline import fields, items
 from game.content.source import Path
 from game.engine.stocks import CHAIRS, WORSE_WHEN_HIGH
 
-_VERDICTS: Final = re.compile(
-    r"\b(?:(?:correct|wrong|right) (?:choice|answer|decision)"
-    r"|well done|good job|you should(?: not|n't|n’t)? have|you were (?:right|wrong)"
-    r"|đúng rồi|lựa chọn (?:đúng|sai)|quyết định (?:đúng|sai)|sai rồi|lẽ ra bạn|đáng lẽ bạn|giỏi lắm|làm tốt lắm)\b",
-    re.IGNORECASE,
-)
 _FULL_SHARE: Final = 0.7
 _RATIO_WARNS, _RATIO_FAILS = 1.5, 2.0
 _LATER_WARNS, _LATER_FAILS = 0.30, 0.15
@@ -37,7 +29,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     yield from _traps(subject)
     yield from _cues(subject, model)
     yield from _delays(subject, model)
-    yield from _verdicts(subject)
     yield from _roles(subject, model)
     yield from _secrets(subject, model)
     yield from _debrief(subject, model)
@@ -128,24 +119,6 @@ def _delays(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
         yield found(code, subject.document.place(("scenes",)), message, "at least 30 %")
 
 
-def _verdicts(subject: Subject) -> Iterator[Diagnostic]:
-    consequences = {
-        wording.path: wording
-        for wording in subject.wordings
-        if wording.path.startswith("scenes.") and {"result", "later", "private"} & set(wording.path.split("."))
-    }
-    for wording in consequences.values():
-        for match in _VERDICTS.finditer(wording.text):
-            place = subject.document.inside(wording.at, match.start(), len(match[0]))
-            yield found("A111", place, f"'{excerpt(match[0])}' is a verdict", _SHOW)
-    for catalogue in subject.catalogues.values():
-        for path in consequences:
-            entry = catalogue.entries.get(path)
-            verdict = entry and _VERDICTS.search(entry.text)
-            if entry and verdict:
-                yield found("A111", Place(catalogue.file, entry.line), f"'{excerpt(verdict[0])}' is a verdict", _SHOW)
-
-
 def _roles(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
     deciders = [
         scene.decide.owner if scene.decide.by == "both" else scene.decide.by for scene in model.scenes if scene.decide
@@ -197,4 +170,3 @@ def _debrief(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
 
 
 _EVEN: Final = "a longer one looks more considered"
-_SHOW: Final = "show what happens, and leave the judgement to the reader"

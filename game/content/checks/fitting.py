@@ -55,18 +55,22 @@ def check(subject: Subject, measure: Measure) -> Iterator[Diagnostic]:
     tables = {name: one.table(subject.wordings, people) for name, one in subject.catalogues.items() if one.entries}
     source = {wording.path: wording.text for wording in subject.wordings}
     texts = Texts(subject.model.language, {**tables, subject.model.language: source})
+    pages: dict[tuple[str, str, str], list[Overfull]] = {}
     for page in measure(freeze(subject.model, subject.guards), texts):
-        yield _too_long(subject, page)
+        pages.setdefault((page.path, page.page, page.language), []).append(page)
+    for same in pages.values():
+        yield _too_long(subject, max(same, key=lambda page: (page.fixed, page.lines)), [page.chair for page in same])
 
 
-def _too_long(subject: Subject, page: Overfull) -> Diagnostic:
-    where = f"the page {_NAMES[page.page]}, read by the {page.chair.upper()} in {excerpt(page.language)}"
+def _too_long(subject: Subject, page: Overfull, chairs: list[Chair]) -> Diagnostic:
+    readers = " or ".join(chair.upper() for chair in chairs)
+    where = f"the page {_NAMES[page.page]}, read by the {readers} in {excerpt(page.language)}"
     over = page.fixed + LEAST - page.room
     if over > 0:
         message = f"{where}: facts, question and options take {page.fixed} of {page.room} lines"
         return found("T121", _place(subject, page), message, f"shorten them by {over}")
     over = page.lines - page.room
-    message = f"{where} takes {page.lines} lines of {page.room}"
+    message = f"{where}: {page.lines} lines where {page.room} are seen"
     return found("T122", _place(subject, page), message, f"shorten what stands on it by {over}")
 
 
@@ -76,6 +80,6 @@ def _place(subject: Subject, page: Overfull) -> Place:
     catalogue = subject.catalogues.get(page.language)
     entry = catalogue.entries.get(page.path) if catalogue and page.language != source else None
     if catalogue and entry:
-        return Place(catalogue.file, entry.line)
+        return catalogue.place(page.path, "msgstr")
     at = next((wording.at for wording in subject.wordings if wording.path == page.path), ())
     return subject.document.place(at)

@@ -1,12 +1,13 @@
 """L: translations. What is missing, what no longer fits its source, what a translation lost."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
 from game.content.catalogue import Catalogue
 from game.content.checks.rule import Subject, found
 from game.content.clean import excerpt
-from game.content.diagnostic import Diagnostic, Place
+from game.content.diagnostic import Diagnostic
 from game.content.markup import persons, strays
 from game.content.wording import Wording
 
@@ -14,7 +15,10 @@ _MOST_NAMED: Final = 3
 _SHORTEST: Final = 0.5
 _LONGEST: Final = 2.0
 _TELLING: Final = 40
-_LONGEST_ENTRY: Final = 400
+_SHORTER: Final = 0.8
+_LONGER: Final = 1.6
+_WHOLE: Final = 300
+"""Characters of source from which a whole part tells how long a translation is."""
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -26,6 +30,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for wording in subject.wordings:
             if catalogue.status(wording) == "done":
                 yield from _faithful(catalogue, wording)
+        yield from _measured(subject, catalogue)
 
 
 def _gaps(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -42,14 +47,14 @@ def _gaps(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnostic]:
         status = catalogue.status(wording)
         if status == "stale":
             yield found(
-                "L102", _line(catalogue, wording.path, "msgid"), f"the source of '{wording.path}' has changed", _UPDATE
+                "L102", catalogue.place(wording.path, "msgid"), f"the source of '{wording.path}' has changed", _UPDATE
             )
         elif status == "fuzzy":
-            yield found("L103", _line(catalogue, wording.path, "msgctxt"), f"'{wording.path}' is marked fuzzy", _LOOK)
+            yield found("L103", catalogue.place(wording.path, "msgctxt"), f"'{wording.path}' is marked fuzzy", _LOOK)
     known = {wording.path for wording in subject.wordings}
     for path in catalogue.entries:
         if path not in known:
-            yield found("L106", _line(catalogue, path, "msgctxt"), f"there is no text '{excerpt(path)}'", _UPDATE)
+            yield found("L106", catalogue.place(path, "msgctxt"), f"there is no text '{excerpt(path)}'", _UPDATE)
 
 
 def _faithful(catalogue: Catalogue, wording: Wording) -> Iterator[Diagnostic]:
@@ -59,24 +64,31 @@ def _faithful(catalogue: Catalogue, wording: Wording) -> Iterator[Diagnostic]:
         lost, extra = (", ".join(f"{{{name}}}" for name in sorted(names)) for names in (asked - given, given - asked))
         words = " and ".join([*([f"lost {lost}"] if lost else []), *([f"brought in {extra}"] if extra else [])])
         message = f"the translation of '{wording.path}' {words}"
-        yield found("L104", _line(catalogue, wording.path, "msgstr"), message, "name the same people")
+        yield found("L104", catalogue.place(wording.path, "msgstr"), message, "name the same people")
     for stray in strays(text):
-        place = _line(catalogue, wording.path, "msgstr")
+        place = catalogue.place(wording.path, "msgstr")
         yield found("T103", place, f"a '{stray.mark}' has no partner", "close it in the same paragraph")
     ratio = len(text) / len(wording.text)
     if len(wording.text) >= _TELLING and not _SHORTEST <= ratio <= _LONGEST:
         message = f"the translation of '{wording.path}' is {ratio:.1f} times as long as its source"
-        yield found("L107", _line(catalogue, wording.path, "msgstr"), message, "is anything lost or added?")
+        yield found("L107", catalogue.place(wording.path, "msgstr"), message, "is anything lost or added?")
 
 
-def _line(catalogue: Catalogue, path: str, keyword: str) -> Place:
-    """The place of an entry's keyword in the PO file."""
-    first = catalogue.entries[path].line
-    lines = catalogue.text.split("\n")
-    for number in range(first, min(first + _LONGEST_ENTRY, len(lines) + 1)):
-        if lines[number - 1].startswith(keyword):
-            return Place(catalogue.file, number, 1, len(keyword))
-    return Place(catalogue.file, first)
+def _measured(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Compare whole scenes: single lines differ for good reasons, a whole scene does so when something is amiss."""
+    done = [wording for wording in subject.wordings if catalogue.status(wording) == "done"]
+    for part, group in groupby(done, key=_part):
+        texts = list(group)
+        before = sum(len(wording.text) for wording in texts)
+        ratio = sum(len(catalogue.entries[wording.path].text) for wording in texts) / before
+        if before >= _WHOLE and not _SHORTER <= ratio <= _LONGER:
+            message = f"in all, '{excerpt(part)}' is {ratio:.1f} times as long as its source"
+            yield found("L108", catalogue.place(texts[0].path, "msgid"), message, "is anything lost or added?")
+
+
+def _part(wording: Wording) -> str:
+    steps = wording.path.split(".")
+    return ".".join(steps[:2]) if steps[0] == "scenes" else steps[0]
 
 
 _UPDATE: Final = "run `tandem i18n update`, then look at it"

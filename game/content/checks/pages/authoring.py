@@ -107,12 +107,6 @@ options:
         at="scenes.month_end.decide.options.all_fine", level="publish",
     ),
     Rule(
-        "A111", "verdict", "consequences show, they do not judge",
-        "“Well done” and “you should have” tell a player what to think. Show what people do and say.",
-        wrong="result: Well done. The chairman nods.\n", right="result: The chairman nods.\n",
-        at="scenes.month_end.decide.options.all_fine", level="publish",
-    ),
-    Rule(
         "A112", "decisions of one chair", "each chair owns at least two decisions of five",
         "Whoever decides nothing is a spectator.",
         wrong="""\

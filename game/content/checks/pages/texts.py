@@ -29,6 +29,71 @@ RULES: Final = (
         wrong='text: "**An envelope."\n', right='text: "**An** envelope."\n', at="scenes.letter", level="play",
     ),
     Rule(
+        "T104", "endless sentence", "a sentence is read in one breath",
+        "At most 35 words in English, 40 syllables in Vietnamese. Whoever reads under pressure loses the thread.",
+        wrong="text: " + "An envelope lies there and nobody opens it and " * 5 + "it rains.\n",
+        right="text: An envelope lies there. Nobody opens it. It rains.\n", at="scenes.letter", severity="warning",
+        level="play",
+    ),
+    Rule(
+        "T105", "hard to read", "a crisis is read by tired people in a hurry",
+        "English reads like a text for grade 9 at most (Flesch and Kincaid), with 18 words a sentence in the mean; "
+        "Vietnamese has 22 syllables a sentence in the mean. Each scene is measured by itself, from 100 words on.",
+        wrong="text: " + "The organisational ramifications necessitate considerable interdepartmental "
+        "deliberation. " * 10 + "\n",
+        right="text: " + "Two rooms have to talk before noon. " * 10 + "\n", at="scenes.afternoon", severity="warning",
+        level="play",
+    ),
+    Rule(
+        "T106", "text too long for its place", "a scene has 120 words, an option 25, a consequence 60",
+        "In Vietnamese 160, 35 and 80 syllables. Beyond that players skim, and what they skim they do not weigh.",
+        wrong="text: " + "Run it late with the tests. " * 5 + "\n", right="text: Run it late, with the tests done.\n",
+        at="scenes.fortnight.decide.options.run_with_tests", severity="warning", level="play",
+    ),
+    Rule(
+        "T107", "verdict", "consequences show, they do not judge",
+        "“Well done” and “you should have” tell a player what to think. Show what people do and say.",
+        wrong="result: Well done. The chairman nods.\n", right="result: The chairman nods.\n",
+        at="scenes.month_end.decide.options.all_fine", level="play",
+    ),
+    Rule(
+        "T108", "caricature", "every option could be chosen by somebody reasonable",
+        "Insults, words in capitals, and in an option that blames the words of a villain: nobody picks such an "
+        "option, so it teaches nothing. Blame tempts because it sounds fair.",
+        wrong="text: “Those idiots pushed it.”\n", right="text: “A junior pushed a bad change.”\n",
+        at="scenes.afternoon.decide.options.lan_did_it", level="play",
+    ),
+    Rule(
+        "T109", "picture in a text", "what is meant stands in words",
+        "Some terminals show a picture as a box, and a voice reads it out by its name. Say it in words.",
+        wrong="result: The chairman nods. 👍\n", right="result: The chairman nods.\n",
+        at="scenes.month_end.decide.options.all_fine", severity="warning", level="play",
+    ),
+    Rule(
+        "T110", "abbreviation without a word of explanation", "each abbreviation stands in the glossary",
+        "What one chair says all day the other has never heard. Titles (CEO) and everyday ones (TV) need no entry.",
+        wrong="text: The DPIA is late.\n", right="text: The SLA is late.\n", at="scenes.letter", level="play",
+    ),
+    Rule(
+        "T111", "word of one trade", "a term that the other chair may not know stands in the glossary",
+        "“Covenant” and “failover” are everyday words to one of the two. Explain them, or say it plainly.",
+        wrong="text: The failover never ran.\n", right="text: The churn went up.\n", at="scenes.letter",
+        severity="warning", level="play",
+    ),
+    Rule(
+        "T112", "name that lost its accents", "people are spelled in one way",
+        "“Quynh” and “Quỳnh” are two people to whoever reads carefully. Better still, write `{quynh}`.",
+        wrong="text: The envelope is for Dung.\n", right="text: The envelope is for Dũng.\n", at="scenes.letter",
+        severity="warning", level="play",
+    ),
+    Rule(
+        "T113", "a scene in one trade's words", "what both read is in words that both use",
+        "More than 4 % of the words of this scene are terms of a trade. Keep them for the chair that knows them.",
+        wrong="text: The failover, the hotfix, the backlog, the latency and the churn.\n",
+        right="text: The backlog is long, and everybody in the room knows it.\n", at="scenes.letter",
+        severity="warning", level="play",
+    ),
+    Rule(
         "T121", "decision that does not fit", "a screen of 80 by 24 shows the options, and some lines of the scene",
         "Each page is laid out as the game draws it, in each language, for each chair, whatever its conditions let "
         "show. Facts, question and options stay in place while the scene scrolls above them; here they leave it "

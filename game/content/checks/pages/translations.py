@@ -47,4 +47,11 @@ RULES: Final = (
         wrong='msgstr "Mười."', right='msgstr "Nghiêm, và sai với bốn mươi người. Dù vậy hàng chờ cũng ngắn bớt."',
         at="scenes.morning.options.pay_first.result", severity="warning", level="publish", translation=True,
     ),
+    Rule(
+        "L108", "scene of very different length", "a whole scene is 0.8 to 1.6 times as long as its source",
+        "One line may be short in one language and long in another. A whole scene that is has lost something, or "
+        "tells more than its source.",
+        wrong='msgstr "' + "Mai đứng ở cửa và nói thêm. " * 60 + '"', right='msgstr "Mai đứng ở cửa."',
+        at="scenes.morning.text", severity="warning", level="publish", translation=True,
+    ),
 )  # fmt: skip
