@@ -9,14 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from game.analysis.proof import Target, options_of, proofs, targets
+from game.analysis.moment import options_of
+from game.analysis.proof import Target, doubts, proofs, targets
+from game.analysis.shortest import Step, Way, fewest, shortened, walk
+from game.analysis.travel import travel
 from game.engine import rules
 from game.engine.chance import Luck, Stream, slot_of
 from game.engine.events import Ask
 from game.engine.guard import names
 from game.engine.scenario import Option, Scenario
 from game.engine.state import SIT, State
-from game.engine.stocks import INDEX, Chair
+from game.engine.stocks import INDEX
 
 SEEDS: Final = 8
 PLAYS: Final = 600
@@ -26,35 +29,27 @@ _LONGEST: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One answer of a way."""
-
-    chair: Chair
-    kind: str
-    scene: str
-    answer: rules.Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Answers that lead somewhere from the beginning, with the luck of a seed and two people in the chairs."""
-
-    seed: int
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
-    """What is known of a target: a way to it, the proof that there is none, or neither."""
+    """What is known of a target: a way to it, the proof that there is none, or neither.
+
+    No way to it has fewer than `least` answers. `doubts` names what is neither met nor excluded.
+    """
 
     target: Target
     way: Way | None = None
     proof: str = ""
+    least: int = 0
+    doubts: str = ""
 
     @property
     def status(self) -> Literal["reached", "impossible", "open"]:
         """In one word."""
         return "reached" if self.way else "impossible" if self.proof else "open"
+
+    @property
+    def shortest(self) -> bool:
+        """Whether no way has fewer answers than the one that was found."""
+        return self.way is not None and len(self.way.steps) == self.least
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +83,16 @@ class _Mood:
 
 def explore(scenario: Scenario, plays: int = PLAYS) -> Explored:
     """Return a way to each scene, option and ending, the proof that none can be, or neither after so many plays."""
-    closed = proofs(scenario)
-    search = _Search(scenario, [target for target in targets(scenario) if target not in closed])
+    everything = travel(scenario)
+    closed, least = proofs(scenario, everything), fewest(scenario, everything)
+    search = _Search(scenario, [target for target in targets(scenario) if target not in closed], least)
     search.run(plays)
-    findings = tuple(Finding(one, search.found.get(one), closed.get(one, "")) for one in targets(scenario))
-    return Explored(findings, search.plays, search.steps, len(search.cells))
+    search.shorten()
+    findings = [
+        Finding(one, search.found.get(one), closed.get(one, ""), least.get(one, 0), doubts(scenario, everything, one))
+        for one in targets(scenario)
+    ]
+    return Explored(tuple(findings), search.plays, search.steps, len(search.cells))
 
 
 def replay(scenario: Scenario, way: Way) -> tuple[Target, ...]:
@@ -101,16 +101,7 @@ def replay(scenario: Scenario, way: Way) -> tuple[Target, ...]:
     Raises:
         IllegalError: if an answer is not on offer: the crisis has changed since.
     """
-    luck = Luck(way.seed, scenario.id, 0)
-    state, _events = rules.begin(scenario, luck)
-    reached = list(seen(scenario, state))
-    for step in way.steps:
-        ask = next((one for one in rules.asks(scenario, luck, state) if one.chair == step.chair), None)
-        if ask is None or ask.kind != step.kind:
-            raise rules.IllegalError(f"{step.chair} is not asked {step.kind} here")
-        state, _events = rules.step(scenario, luck, state, ask, step.answer)
-        reached.extend(seen(scenario, state))
-    return tuple(dict.fromkeys(reached))
+    return tuple(dict.fromkeys(target for state in walk(scenario, way) for target in seen(scenario, state)))
 
 
 def seen(scenario: Scenario, state: State) -> tuple[Target, ...]:
@@ -132,6 +123,7 @@ class _Search:
 
     scenario: Scenario
     wanted: list[Target]
+    least: Mapping[Target, int]
     cells: dict[tuple[object, ...], _Cell] = field(default_factory=dict)
     found: dict[Target, Way] = field(default_factory=dict)
     plays: int = 0
@@ -143,7 +135,7 @@ class _Search:
             state, _events = rules.begin(self.scenario, Luck(seed, self.scenario.id, 0))
             self._keep(state, Way(seed, ()))
         settled = 0
-        while self.plays < most and settled <= most // 4:
+        while self.plays < most and settled <= most // 4 and not self._done():
             cell = min(self.cells.values(), key=lambda cell: (cell.visits, len(cell.way.steps)))
             cell.visits += 1
             before = {target: len(way.steps) for target, way in self.found.items()}
@@ -151,6 +143,29 @@ class _Search:
             self.plays += 1
             better = before != {target: len(way.steps) for target, way in self.found.items()}
             settled = 0 if better or len(self.found) < len(self.wanted) else settled + 1
+
+    def _done(self) -> bool:
+        """Whether all is found, by ways that cannot be shorter."""
+        return len(self.found) == len(self.wanted) and not self._long()
+
+    def _long(self) -> list[Target]:
+        return [target for target, way in self.found.items() if len(way.steps) > self.least.get(target, 0)]
+
+    def shorten(self) -> None:
+        """Leave out of each way that may be too long what two people settled that they could have agreed on."""
+        for target in self._long():
+            count = 1
+            while count <= len(self.scenario.scenes):
+                shorter = shortened(self.scenario, self.found[target], count)
+                if shorter is None or not self._shorter(target, shorter):
+                    count += 1
+
+    def _shorter(self, target: Target, way: Way) -> bool:
+        """Keep a way as far as it is needed, for all that it reaches; tell whether it does better for the target."""
+        before = len(self.found[target].steps)
+        for taken, state in enumerate(walk(self.scenario, way)):
+            self._note(state, Way(way.seed, way.steps[:taken]))
+        return len(self.found[target].steps) < before
 
     def _mood(self) -> _Mood:
         """Every second play steers by a stock that something still missing names, up and down in turn."""
@@ -182,10 +197,13 @@ class _Search:
             self.steps += 1
             self._keep(state, way)
 
-    def _keep(self, state: State, way: Way) -> None:
+    def _note(self, state: State, way: Way) -> None:
         for target in seen(self.scenario, state):
             if target not in self.found or len(way.steps) < len(self.found[target].steps):
                 self.found[target] = way
+
+    def _keep(self, state: State, way: Way) -> None:
+        self._note(state, way)
         if state.phase != "over" and not state.inbox:
             kept = self.cells.get(_cell(way.seed, state))
             if kept is None:

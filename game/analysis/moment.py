@@ -1,0 +1,92 @@
+"""What may be so at a moment of some play, and what is so in every play that gets there: stocks, names, the way behind.
+
+A moment stands for all plays that reach it, whoever sits in the chairs and whatever is drawn.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from game.analysis.spans import Spans, hull
+from game.engine.guard import NUMBERS, Guard, Interval, bounds
+from game.engine.scenario import Option, Scenario, Scene
+from game.engine.stocks import CHAIRS, STOCKS
+
+FARTHEST = 31
+"""Nothing that an option sets off lies farther ahead, in scenes."""
+BUILT_IN: tuple[str, ...] = ("chair_empty", "checkin_ceo", "checkin_cto")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """All plays that reach a moment, taken together.
+
+    Attributes:
+        spans: the stocks.
+        may: the names of conditions that may be so; of those that a scenario declares no other is.
+        must: those that are so in every play here.
+        since: the scenes that may lie behind, each with how many scenes ago it may have been.
+        week: how many weeks may have passed.
+    """
+
+    spans: Spans
+    may: frozenset[str] = frozenset()
+    must: frozenset[str] = frozenset()
+    since: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    week: Interval = (0, 0)
+
+    def also(self, *names: str, certain: bool = False) -> "Moment":
+        """Return the moment where these names may be so, or are."""
+        return replace(self, may=self.may | set(names), must=self.must | set(names) if certain else self.must)
+
+    def moved(self, spans: Spans) -> "Moment":
+        """Return the moment with other spans."""
+        return replace(self, spans=spans)
+
+    def a_scene_later(self, scene: str) -> "Moment":
+        """Return the moment as the scene after this one opens."""
+        since = {name: frozenset(ago + 1 for ago in agos if ago < FARTHEST) for name, agos in self.since.items()}
+        return replace(self, since={**since, scene: since.get(scene, frozenset()) | {1}})
+
+
+def joined(moments: Iterable[Moment]) -> Moment:
+    """Return all plays of several moments as one."""
+    several = list(moments)
+    behind = dict.fromkeys(name for one in several for name in one.since)
+    return Moment(
+        hull(*(one.spans for one in several)),
+        frozenset().union(*(one.may for one in several)),
+        frozenset.intersection(*(one.must for one in several)),
+        {name: frozenset().union(*(one.since.get(name, frozenset()) for one in several)) for name in behind},
+        (min(one.week[0] for one in several), max(one.week[1] for one in several)),
+    )
+
+
+def options_of(scene: Scene) -> tuple[Option, ...]:
+    """Return the options of a scene; none where nothing is decided."""
+    return scene.decision.options if scene.decision else ()
+
+
+def declared(scenario: Scenario) -> Iterator[str]:
+    """Yield every name that is so only once something of this scenario has made it so."""
+    yield from (f"flag.{flag}" for flag in BUILT_IN)
+    for scene in scenario.scenes.values():
+        for option in options_of(scene):
+            yield from (f"flag.{flag}" for flag in option.flags)
+            yield f"chose.{scene.id}.{option.id}"
+            yield from (f"picked.{chair}.{scene.id}.{option.id}" for chair in CHAIRS)
+            if option.promise:
+                yield from (f"{how}.{option.promise.id}" for how in ("kept", "broken"))
+    for fact in scenario.facts:
+        yield from (f"{how}.{fact}" for how in ("said", "surfaced", "knows.ceo", "knows.cto"))
+
+
+def intervals(scenario: Scenario, moment: Moment) -> dict[str, Interval]:
+    """Return the values that each name of a condition may have at a moment."""
+    names = {name: (int(name in moment.must), int(name in moment.may)) for name in declared(scenario)}
+    stocks = {stock: moment.spans.shown(stock) for stock in STOCKS}
+    return {**NUMBERS, **names, **stocks, "tokens": (0, scenario.tokens), "week": moment.week}
+
+
+def never(guard: Guard | None, known: Mapping[str, Interval]) -> bool:
+    """Whether a condition is proven never to hold."""
+    return guard is not None and bounds(guard, known).holds is False

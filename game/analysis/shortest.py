@@ -1,0 +1,151 @@
+"""How few answers a way needs at least, and how a way that was found is made shorter.
+
+What scenes ask is known without playing them: two people are each asked for a first pick, for what they say, for a
+final pick. The cheapest path over the scenes that may follow each other is a bound that no way can go below; a way
+that meets it is proven to be a shortest one.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from typing import Final
+
+from game.analysis.proof import Target, endings_of
+from game.analysis.travel import Travel, ways
+from game.engine import rules
+from game.engine.chance import Luck
+from game.engine.flow import PLEDGE_AFTER
+from game.engine.scenario import END, Option, Scenario, Scene
+from game.engine.state import State
+from game.engine.stocks import Chair
+
+MOST_SCENES: Final = 120
+"""Scenes played in one way, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One answer of a way."""
+
+    chair: Chair
+    kind: str
+    scene: str
+    answer: rules.Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Answers that lead somewhere from the beginning, with the luck of a seed and two people in the chairs."""
+
+    seed: int
+    steps: tuple[Step, ...]
+
+
+def fewest(scenario: Scenario, found: Travel) -> dict[Target, int]:
+    """Return for each scene, option and ending that may be reached how many answers any way to it needs at least."""
+    least: dict[Target, int] = {}
+    queue: list[tuple[int, int, str]] = [(0, 0, scenario.first_scene.id)]
+    passed: set[tuple[int, str]] = set()
+    while queue:
+        answers, played, name = heappop(queue)
+        if (played, name) in passed or played > MOST_SCENES or name not in found.asked:
+            continue
+        passed.add((played, name))
+        scene = scenario.scenes[name]
+        least.setdefault(("scene", name), answers)
+        inside = answers + _before(scenario, scene, played)
+        for out in found.ways[name]:
+            spent = inside + _asked(scene, out.option)
+            if out.option is not None:
+                _keep(least, ("option", f"{name}.{out.option.id}"), spent)
+            for early in (False, True):
+                for ending in endings_of(scenario, known) if (known := found.finishes.get((name, early))) else ():
+                    _keep(least, ("ending", ending), spent)
+            for to in ways(scenario, scene, out):
+                if to != END:
+                    heappush(queue, (spent, played + 1, to))
+    return least
+
+
+def _keep(least: dict[Target, int], target: Target, answers: int) -> None:
+    least[target] = min(answers, least.get(target, answers))
+
+
+def _before(scenario: Scenario, scene: Scene, played: int) -> int:
+    """Return how many answers are asked before a scene opens; a coffee is taken once, whatever path led here."""
+    pledges = (played == PLEDGE_AFTER) + (played == len(scenario.scenes) // 2 > PLEDGE_AFTER)
+    return 2 * pledges + 2 * (scene.coffee and played < len(scenario.scenes))
+
+
+def _asked(scene: Scene, option: Option | None) -> int:
+    """Return how many answers it takes to enact an option where both are of one mind."""
+    if scene.decision is None or option is None:
+        return 0
+    facts = 2 * bool(scene.say)
+    if not scene.decision.joint:
+        return facts + 1
+    return 2 + facts + 2 + 2 * option.synthesis
+
+
+def walk(scenario: Scenario, way: Way) -> Iterable[State]:
+    """Yield the state at the beginning of a way and after each of its answers.
+
+    Raises:
+        IllegalError: if an answer is not on offer: the crisis has changed since.
+    """
+    luck = Luck(way.seed, scenario.id, 0)
+    state, _events = rules.begin(scenario, luck)
+    yield state
+    for step in way.steps:
+        ask = next((one for one in rules.asks(scenario, luck, state) if one.chair == step.chair), None)
+        if ask is None or ask.kind != step.kind:
+            raise rules.IllegalError(f"{step.chair} is not asked {step.kind} here")
+        state, _events = rules.step(scenario, luck, state, ask, step.answer)
+        yield state
+
+
+def shortened(scenario: Scenario, way: Way, count: int) -> Way | None:
+    """Return the way with both of one mind in the scene of a count, where the rest can be answered as it was.
+
+    What two people settled after a difference, or by sitting down, they now pick at once.
+    """
+    state = list(walk(scenario, way))[-1]
+    played = next((one for one in (*state.past, state.now) if one.count == count), None)
+    if played is None or not played.enacted or not (played.mode or played.sat is not None):
+        return None
+    given = _given(scenario, way)
+    agreed = {key: answers for key, answers in given.items() if key[0] != count or key[2] in ("first", "say")}
+    for chair in played.final:
+        agreed[count, chair, "final"] = deque([{"option": played.enacted}])
+    return _followed(scenario, way.seed, agreed, len(way.steps))
+
+
+_Given = Mapping[tuple[int, Chair, str], "deque[rules.Answer]"]
+
+
+def _given(scenario: Scenario, way: Way) -> dict[tuple[int, Chair, str], "deque[rules.Answer]"]:
+    """Return the answers of a way by the count of the scene, the chair and what was asked."""
+    given: dict[tuple[int, Chair, str], deque[rules.Answer]] = {}
+    for state, step in zip(walk(scenario, way), way.steps, strict=False):
+        given.setdefault((state.count, step.chair, step.kind), deque()).append(step.answer)
+    return given
+
+
+def _followed(scenario: Scenario, seed: int, given: _Given, most: int) -> Way | None:
+    """Return the way of these answers as far as they are asked, None where one is missing or not on offer."""
+    luck = Luck(seed, scenario.id, 0)
+    state, _events = rules.begin(scenario, luck)
+    steps: list[Step] = []
+    while len(steps) < most and (asked := rules.asks(scenario, luck, state)):
+        ask = asked[0]
+        answers = given.get((state.count, ask.chair, ask.kind))
+        if not answers:
+            return Way(seed, tuple(steps))
+        try:
+            answer = answers.popleft()
+            state, _events = rules.step(scenario, luck, state, ask, answer)
+        except rules.IllegalError:
+            return Way(seed, tuple(steps))
+        steps.append(Step(ask.chair, ask.kind, ask.scene, answer))
+    return Way(seed, tuple(steps))

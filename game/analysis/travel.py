@@ -1,0 +1,261 @@
+"""All plays of a crisis at once, from the first scene on: what they may reach, and with what stocks.
+
+Scenes are passed in an order in which all that leads to one comes before it. Where scenes form a loop no bound on the
+stocks would hold for long: there they may take any value of their scale, and only names are followed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from game.analysis import passage, spans
+from game.analysis.moment import Moment, intervals, joined, never, options_of
+from game.analysis.spans import Hurt, Spans, hull, opening
+from game.engine.guard import NUMBERS, Guard, Interval, bounds
+from game.engine.model import EPILOGUE_WEEKS
+from game.engine.scenario import END, Branch, Option, Scenario, Scene
+from game.engine.stocks import CHAIRS, STOCKS
+from game.engine.vacancy import COLD_WEEKS, SUCCESSOR_CLARITY
+
+Known = Mapping[str, Interval]
+
+_ANYTHING: Final = Spans(
+    tuple(float(NUMBERS[stock][0]) for stock in STOCKS),
+    tuple(float(NUMBERS[stock][1]) for stock in STOCKS),
+    (Hurt(True, 9, 130.0), Hurt(True, 9, 130.0)),
+    COLD_WEEKS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A way out of a scene: by which option, its branches in order, and what each name may be as they are read."""
+
+    option: Option | None
+    branches: tuple[Branch, ...]
+    known: Known
+
+
+@dataclass
+class Travel:
+    """What all plays may reach.
+
+    Attributes:
+        asked: by scene that may be reached, what each name may be while it asks.
+        shut: by option of such a scene, why it can never be enacted.
+        ways: every way out of a scene, one for each option.
+        finishes: by scene in which play may end, and whether it ends there because the CTO leaves, what each name
+            may be as the ending is chosen.
+    """
+
+    scenario: Scenario
+    asked: dict[str, Known] = field(default_factory=dict)
+    shut: dict[str, str] = field(default_factory=dict)
+    ways: dict[str, list["Exit"]] = field(default_factory=dict)
+    finishes: dict[tuple[str, bool], Known] = field(default_factory=dict)
+
+    @property
+    def ended(self) -> Known | None:
+        """What each name may be as the ending is chosen, wherever play ends; None where it never does."""
+        if not self.finishes:
+            return None
+        several = list(self.finishes.values())
+        return {name: (min(k[name][0] for k in several), max(k[name][1] for k in several)) for name in several[0]}
+
+
+def travel(scenario: Scenario) -> Travel:
+    """Return what all plays of a crisis may reach."""
+    return _Traveller(scenario).go()
+
+
+class _Traveller:
+    """The moments at which scenes open, as far as they are known; they only grow."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.order = _in_order(scenario)
+        self.loops = self.order is None
+        self.arriving: dict[str, Moment] = {}
+        self.ends: dict[tuple[str, bool], list[Moment]] = {}
+        self.found = Travel(scenario)
+
+    def go(self) -> Travel:
+        """Pass all scenes, in a loop until nothing new is found."""
+        start = Moment(_ANYTHING if self.loops else opening(self.scenario.start))
+        self.arriving[self.scenario.first_scene.id] = start
+        known: dict[str, Moment] = {}
+        while known != self.arriving:
+            known = dict(self.arriving)
+            self.ends, self.found = {}, Travel(self.scenario)
+            for name in self.order or self.scenario.scenes:
+                if name in self.arriving:
+                    self._pass(self.scenario.scenes[name])
+        for where, moments in self.ends.items():
+            self.found.finishes[where] = _year(self.scenario, joined(moments), self.loops)
+        return self.found
+
+    def _pass(self, scene: Scene) -> None:
+        moment = passage.opened(self.scenario, scene, self.arriving[scene.id])
+        self.found.ways[scene.id] = []
+        if scene.decision is None:
+            self.found.asked[scene.id] = intervals(self.scenario, moment)
+            self._leave(scene, None, moment)
+            return
+        moment = self._picked(scene, moment)
+        said = passage.said(self.scenario, moment, scene.say)
+        sat = passage.sat_down(self.scenario, scene, said) if scene.decision.joint and scene.say else None
+        known = intervals(self.scenario, joined([moment, said, *([sat] if sat else [])]))
+        self.found.asked[scene.id] = known
+        for option in options_of(scene):
+            self._decide(scene, option, known, said, sat)
+
+    def _picked(self, scene: Scene, moment: Moment) -> Moment:
+        """Return the moment after the first picks, which may open options of the same scene."""
+        assert scene.decision is not None
+        before = None
+        while scene.decision.joint and moment != before:
+            before = moment
+            known = intervals(self.scenario, passage.said(self.scenario, moment, scene.say))
+            picks = [one.id for one in options_of(scene) if not one.synthesis and not never(one.when, known)]
+            moment = moment.also(*(f"picked.{chair}.{scene.id}.{pick}" for chair in CHAIRS for pick in picks))
+        return moment
+
+    def _decide(self, scene: Scene, option: Option, known: Known, said: Moment, sat: Moment | None) -> None:
+        """Follow an option through each way in which it may be enacted."""
+        decision, name = scene.decision, f"{scene.id}.{option.id}"
+        assert decision is not None
+        why = self._shut(scene, option, known)
+        if why:
+            self.found.shut[name] = why
+            return
+        listed = not option.synthesis and not never(option.when, known)
+        agreed = [said] * listed + ([sat] if sat else [])
+        ends = [passage.enacted(self.scenario, one, decision, option, None) for one in agreed]
+        if decision.joint:
+            for mode, after in passage.differed(decision, said.spans).items():
+                if decision.board == option.id if mode == "escalate" else listed:
+                    ends.append(passage.enacted(self.scenario, said.moved(after), decision, option, mode))
+        behind = joined([said, *([sat] if sat else [])])
+        made = [f"chose.{name}", *(f"flag.{flag}" for flag in option.flags)]
+        picked = [f"picked.{chair}.{name}" for chair in decision.deciders] if not decision.joint else []
+        told = [f"{how}.{one.fact}" for one in option.moves if one.fact for how in ("said", "knows.ceo", "knows.cto")]
+        enacted = behind.moved(hull(*ends)).also(*picked, *told).also(*made, certain=True)
+        self._leave(scene, option, self._alone(scene, option, enacted))
+
+    def _alone(self, scene: Scene, option: Option, moment: Moment) -> Moment:
+        """Of the options of a scene that is played once, no other was enacted."""
+        others = {f"chose.{scene.id}.{one.id}" for one in options_of(scene) if one is not option}
+        return moment if self.loops else replace(moment, may=moment.may - others)
+
+    def _shut(self, scene: Scene, option: Option, known: Known) -> str:
+        """Return why an option can never be enacted in a scene that is reached; '' where it may be."""
+        assert scene.decision is not None
+        if scene.decision.joint and scene.decision.board == option.id:
+            return ""  # the board chooses it whether or not it is on offer
+        if option.when is not None and never(option.when, known):
+            return because(option.when, known)
+        if not option.synthesis:
+            return ""
+        if not (scene.decision.joint and scene.say):
+            return "a synthesis, and this scene does not let the two sit together"
+        held = {fact: f"knows.{self.scenario.facts[fact].held}.{fact}" for fact in option.needs}
+        unknown = [fact for fact, name in held.items() if known[name] == (0, 0)]
+        return f"it needs {', '.join(unknown)}, which nobody can know by then" if unknown else ""
+
+    def _leave(self, scene: Scene, option: Option | None, moment: Moment) -> None:
+        after, gone = passage.weeks_passed(self.scenario, moment, scene.weeks)
+        if self.loops:
+            after = replace(after.moved(_ANYTHING), week=NUMBERS["week"])
+        for one in gone:
+            self._finish(scene, one, early=True)
+        branches = (*(option.then if option else ()), *scene.then)
+        out = Exit(option, branches, intervals(self.scenario, after))
+        self.found.ways[scene.id].append(out)
+        for to in ways(self.scenario, scene, out):
+            if to == END:
+                self._finish(scene, after, early=False)
+            else:
+                arriving = after.a_scene_later(scene.id)
+                before = self.arriving.get(to)
+                self.arriving[to] = joined([before, arriving]) if before else arriving
+
+    def _finish(self, scene: Scene, moment: Moment, early: bool) -> None:
+        here = replace(moment, since={**moment.since, scene.id: frozenset({0})})
+        self.ends.setdefault((scene.id, early), []).append(passage.at_the_end(self.scenario, here))
+
+
+def ways(scenario: Scenario, scene: Scene, out: Exit) -> Iterator[str]:
+    """Yield where play may go by a way out of a scene."""
+    for branch in out.branches:
+        holds = True if branch.when is None else bounds(branch.when, out.known).holds
+        if holds is not False:
+            yield branch.to
+        if holds is True:
+            return
+    order = [*scenario.scenes, END]
+    yield order[order.index(scene.id) + 1]
+
+
+def because(guard: Guard, known: Known) -> str:
+    """Return a condition that never holds, with the interval of each name that proves it."""
+    told = values(guard, known)
+    return f"{quoted(guard)} can never hold" + (f": {told}" if told else "")
+
+
+def quoted(guard: Guard) -> str:
+    """Return a condition as it was written, on one line."""
+    return f"'{' '.join(guard.text.split())}'"
+
+
+def values(guard: Guard, known: Known) -> str:
+    """Return what each name may be that proves a condition, or leaves it open."""
+    rests = sorted(bounds(guard, known).names)
+    return ", ".join(f"{name} {_told(name, *known.get(name, (0, 1)))}" for name in rests)
+
+
+def _told(name: str, low: int, high: int) -> str:
+    if name not in NUMBERS:
+        return "is always so" if low else "may be so or not" if high else "is never so"
+    return f"is {low}" if low == high else f"lies in {low}..{high}"
+
+
+def _in_order(scenario: Scenario) -> list[str] | None:
+    """Return the scenes so that each comes before those it may lead to; None where they form a loop."""
+    order = [*scenario.scenes, END]
+    after: dict[str, set[str]] = {}
+    for place, scene in enumerate(scenario.scenes.values()):
+        branches = [branch.to for option in options_of(scene) for branch in option.then]
+        after[scene.id] = {order[place + 1], *branches, *(branch.to for branch in scene.then)} - {END}
+    sorted_scenes: list[str] = []
+    free = [name for name in scenario.scenes if not any(name in ways for ways in after.values())]
+    while free:
+        name = free.pop(0)
+        sorted_scenes.append(name)
+        following = after.pop(name)
+        free += [to for to in scenario.scenes if to in following and not any(to in ways for ways in after.values())]
+    return None if after else sorted_scenes
+
+
+def _year(scenario: Scenario, moment: Moment, anything: bool) -> Known:
+    """Return what each name may be as the ending is chosen: a stock is its mean over the year after."""
+    if anything:
+        return {**intervals(scenario, moment.moved(_ANYTHING)), "week": NUMBERS["week"]}
+    rows = [moment.spans]
+    vacant = "flag.chair_empty" in moment.may
+    for _week in range(EPILOGUE_WEEKS):
+        rows.append(_a_week_later(rows[-1], vacant))
+        vacant = vacant or rows[-1].cold >= COLD_WEEKS
+    low = tuple(sum(ends) / len(rows) for ends in zip(*(row.low for row in rows), strict=True))
+    high = tuple(sum(ends) / len(rows) for ends in zip(*(row.high for row in rows), strict=True))
+    return intervals(scenario, moment.moved(replace(rows[-1], low=low, high=high)))
+
+
+def _a_week_later(before: Spans, vacant: bool) -> Spans:
+    """Return the spans a week later; where the chair may be empty, it may be left, stay so or be filled in any week."""
+    after = passage.colder(spans.week(before))
+    if not vacant and after.cold < COLD_WEEKS:
+        return after
+    empty = spans.week(before, vacant=True)
+    filled = empty.put("clarity", SUCCESSOR_CLARITY, SUCCESSOR_CLARITY)
+    together = hull(after, passage.emptied(after), empty, filled)
+    return replace(together, cold=after.cold)
