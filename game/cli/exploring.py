@@ -3,15 +3,18 @@
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from game.cli import ProblemsError, UsageError
-from game.locales import _
+from game.locales import _, language, ngettext
 
 if TYPE_CHECKING:
-    from game.analysis.explorer import Explored, Finding, Way
-    from game.engine.scenario import Scenario
+    from game.analysis.explorer import Explored, Finding
+    from game.analysis.shortest import Step, Way
+    from game.content.compiler import Loaded
+    from game.playthrough.session import Session
 
 PLAYS = 600
 
@@ -25,6 +28,9 @@ def declare_explore(explore: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help=_("walk the way to a scene, an option (scene.option) or an ending, and tell it"),
     )
+    explore.add_argument(
+        "--save", action="store_true", help=_("with --replay: keep that play, to go on from where it leads")
+    )
     explore.add_argument("--format", choices=["text", "json"], default="text", help=_("how to print it"))
     explore.set_defaults(run=explore_crisis)
 
@@ -36,27 +42,47 @@ def explore_crisis(arguments: argparse.Namespace) -> int:
 
     if arguments.plays < 1:
         raise UsageError(_("--plays must be 1 or more"))
-    scenario = authored.load(arguments.scenario).scenario
-    explored = explore(scenario, arguments.plays)
+    if arguments.save and arguments.replay is None:
+        raise UsageError(_("--save goes with --replay NAME"))
+    loaded = authored.load(arguments.scenario)
+    explored = explore(loaded.scenario, arguments.plays)
     if arguments.replay is not None:
-        return _replayed(scenario, explored, arguments.replay, arguments.format)
+        return _replayed(loaded, explored, arguments)
     if arguments.format == "json":
         _dump({"findings": [_document(one) for one in explored.findings], **_tried(explored)})
     else:
-        sys.stdout.write("\n".join(_told(explored)) + "\n")
+        sys.stdout.write("\n".join((*_told(explored), "", _summary(explored))) + "\n")
     return 1 if any(one.status == "impossible" for one in explored.findings) else 0
 
 
 def _told(explored: "Explored") -> Iterator[str]:
     for one in explored.findings:
         kind, name = one.target
-        if one.way:
-            what = _("reached in {n} answers", n=len(one.way.steps))
-        elif one.proof:
-            what = _("can never be reached: {why}", why=one.proof)
-        else:
-            what = _("not found, not proven: {plays} plays, {steps} answers, {cells} moments", **_tried(explored))
-        yield f"{kind} {name}: {what}"
+        yield f"{kind} {name}: {_known(one, explored)}"
+
+
+def _known(one: "Finding", explored: "Explored") -> str:
+    if one.way:
+        answers = ngettext("{n} answer", "{n} answers", len(one.way.steps))
+        if one.shortest:
+            return _("reached in {answers}, no way is shorter", answers=answers)
+        return _("reached in {answers}, the shortest way found; none has fewer than {n}", answers=answers, n=one.least)
+    if one.proof:
+        return _("can never be reached: {why}", why=one.proof)
+    tried = _("not found, not proven: {plays} plays, {steps} answers, {cells} moments", **_tried(explored))
+    return tried + (". " + _("To be met: {conditions}", conditions=one.doubts) if one.doubts else "")
+
+
+def _summary(explored: "Explored") -> str:
+    known = Counter(one.status for one in explored.findings)
+    return _(
+        "{all} looked for: {reached} reached ({shortest} by a shortest way), {closed} out of reach, {open} not proven.",
+        all=len(explored.findings),
+        reached=known["reached"],
+        shortest=sum(one.shortest for one in explored.findings),
+        closed=known["impossible"],
+        open=known["open"],
+    )
 
 
 def _tried(explored: "Explored") -> dict[str, int]:
@@ -70,6 +96,8 @@ def _document(one: "Finding") -> dict[str, object]:
         "name": name,
         "status": one.status,
         "proof": one.proof,
+        "doubts": "" if one.way or one.proof else one.doubts,
+        "least": one.least,
         "way": _way(one.way) if one.way else None,
     }
 
@@ -85,40 +113,72 @@ def _dump(document: dict[str, object]) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
-def _replayed(scenario: "Scenario", explored: "Explored", name: str, form: str) -> int:
-    """Walk a way once more by the rules of play, and tell its answers."""
-    from game.analysis.explorer import replay
+def _replayed(loaded: "Loaded", explored: "Explored", arguments: argparse.Namespace) -> int:
+    """Walk a way once more by the rules of play, and tell its answers and what came of each."""
     from game.cli.parser import nearest
 
+    name = arguments.replay
     found = {one.target[1]: one for one in explored.findings}
     if name not in found:
         raise UsageError(_("there is no scene, option or ending {name}", name=repr(name)) + nearest(name, list(found)))
     one = found[name]
     if one.way is None:
-        raise ProblemsError(one.proof or _("no way to {name} was found", name=name))
-    assert one.target in replay(scenario, one.way)
-    if form == "json":
+        raise ProblemsError(f"{name}: {_known(one, explored)}")
+    session = _walked(loaded, one.way, silent=arguments.format == "json")
+    if arguments.format == "json":
         _dump(_way(one.way))
     else:
-        sys.stdout.write("\n".join(_steps(one.way)) + "\n")
+        sys.stdout.write(f"\n{one.target[0]} {name}: {_known(one, explored)}\n")
+    if arguments.save:
+        _save(loaded, session)
     return 0
 
 
-def _steps(way: "Way") -> Iterator[str]:
-    yield f"seed {way.seed}"
-    scene = ""
-    for step in way.steps:
-        if step.scene != scene:
-            scene = step.scene
-            yield scene
-        given = ", ".join(_value(value) for value in step.answer.values())
-        yield f"  {step.chair.upper()} {step.kind}: {given}"
+def _walked(loaded: "Loaded", way: "Way", silent: bool) -> "Session":
+    """Play a way as a game of two people, and tell it to an onlooker."""
+    from game.analysis.witness import rehearsed, seated
+    from game.cli import terminal
+    from game.plain.page import Page
+    from game.plain.telling import Teller
+
+    session = seated(loaded, way, language())
+    page, teller = Page(sys.stdout, terminal.width()), Teller(session, None)
+    rows = iter(session.heard.rows)
+    if not silent:
+        page.say(_("With seed {n}:", n=way.seed))
+        page.say_all(teller.tell(next(rows)))
+    for step in rehearsed(session, way):
+        if not silent:
+            page.say("", _answer(step), "")
+            page.say_all(teller.tell(session.heard.rows[-1]))
+    return session
+
+
+def _answer(step: "Step") -> str:
+    given = ", ".join(_value(value) for value in step.answer.values())
+    return f"> {step.scene}: {step.chair.upper()} {step.kind} {given}"
 
 
 def _value(value: object) -> str:
     if isinstance(value, list | tuple):
         return " ".join(map(str, value)) or "-"
     return str(value)
+
+
+def _save(loaded: "Loaded", session: "Session") -> None:
+    """Keep a play on the shelf of saves."""
+    from game.playthrough.journal import NotSavedError
+    from game.playthrough.library import Game, new_place
+
+    game = Game(loaded, session, new_place(loaded, None))
+    try:
+        game.save()
+    except NotSavedError as error:
+        raise ProblemsError(_("the play cannot be saved: {why}", why=error)) from None
+    finally:
+        game.close()
+    assert game.path is not None
+    sys.stderr.write(_("Play on from there: tandem continue {save}", save=game.path.stem) + "\n")
 
 
 PARSERS = {"explore": declare_explore}
