@@ -186,11 +186,13 @@ async def test_a_click_meant_for_another_turn_is_refused(tmp_path):
         assert play(pilot).step.caret is None
 
 
-async def test_enter_without_a_pick_says_what_is_missing(tmp_path):
+async def test_enter_without_a_pick_says_what_is_missing_until_the_page_turns(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "enter")
         assert "press its digit" in showing(pilot.app)
         assert not play(pilot).session.records
+        await press(pilot, "1 enter")
+        assert "press its digit" not in showing(pilot.app)
 
 
 async def test_every_answer_is_on_disk_before_the_page_says_saved(tmp_path):

@@ -29,6 +29,7 @@ from game.tui.widgets.choices import Choices
 from game.tui.widgets.company import FigureAsked, Folded, Standing, as_it_opened
 from game.tui.widgets.facts import Facts
 from game.tui.widgets.header import Header
+from game.tui.widgets.keysline import KeysLine
 from game.tui.widgets.paper import Paper
 
 if TYPE_CHECKING:
@@ -375,6 +376,7 @@ class Play(Page[None], inherit_bindings=False):
             return
         self.step = step
         self._turned = self.tandem.clock()
+        self.query_one(KeysLine).hush()
         self.paper.story.scroll_home(animate=False)
         self.fill()
 

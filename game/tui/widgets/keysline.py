@@ -47,12 +47,15 @@ class KeysLine(Lines):
         if self._ending is not None:
             self._ending.stop()
         self.notice = notice
-        self._ending = self.set_timer(NOTICE, self._told)
+        self._ending = self.set_timer(NOTICE, self.hush)
         self.changed()
 
-    def _told(self) -> None:
-        self.notice, self._ending = NOTHING, None
-        self.changed()
+    def hush(self) -> None:
+        """Show the keys again: the notice has been there long enough, or the page that it was about is gone."""
+        if self._ending is not None:
+            self._ending.stop()
+            self.notice, self._ending = NOTHING, None
+            self.changed()
 
     def rows(self, width: int) -> list[Content]:
         """Return the one line; keys that do not fit are left out from the right, never cut."""
