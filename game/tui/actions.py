@@ -92,7 +92,7 @@ _ALL: Final = (
         "unlock",
         "space",
         "space",
-        N_("open"),
+        N_("open the view"),
         N_("Open the view of whoever is named; the other looks away."),
         "space",
     ),

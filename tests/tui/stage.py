@@ -1,6 +1,7 @@
 """What the tests of the screen play with: a small crisis, a folder of their own, and the way to every page."""
 
 import json
+import shutil
 from collections.abc import Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,11 +11,15 @@ from pathlib import Path
 import pytest
 
 from game.analysis.bots import BOTS
+from game.cli.watching import stamp
 from game.content.compiler import Loaded, load
+from game.engine.premise import Premise
 from game.playthrough import library
 from game.playthrough.setup import Setup
 from game.tui.app import TandemApp
 from game.tui.desk import Desk
+from game.tui.preview.app import PreviewApp
+from game.tui.preview.trial import Trial, Watch
 from game.tui.screens.home import Home
 
 Home.READ_AFTER = 0
@@ -57,12 +62,58 @@ def table(
     return game
 
 
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def table_of_two(
+    home: Path,
+    *,
+    language: str = "en",
+    seed: int = 7,
+    mode: str = "standard",
+    loaded: Loaded | None = None,
+    players: dict[str, str] | None = None,
+    **settings,
+) -> TandemApp:
+    """The game at a table where a new play of two waits; its clock stands still."""
+    game = app(home, language=language, **settings)
+    setup = Setup(
+        dict.fromkeys(("ceo", "cto"), "human"), seed, language=language, difficulty=mode, players=players or {}
+    )
+    game.table = library.start(loaded or crisis(), setup, home / "saves")
+    game.clock = Clock()
+    return game
+
+
 def over(home: Path, chair: str = "ceo", *, bot: str = "candid", answers: int | None = None, **more) -> TandemApp:
     """The game at a table where a bot has played to the end, or so many answers."""
     game = table(home, chair, **more)
     session = game.table.session
     while session.prompt is not None and (answers is None or len(session.records) < answers):
         session.answer(session.prompt.token, BOTS[bot](session))
+    return game
+
+
+def preview(home: Path, edit: Callable[[str], str] = str, *, language: str = "en", wish=None, **settings) -> TandemApp:
+    """The preview of a copy of the small crisis; nobody looks at its files but who calls `look_now`."""
+    home.mkdir(parents=True, exist_ok=True)
+    settled = {"first_run_done": True, "language": language, "animation": False, **settings}
+    (home / "settings.json").write_text(json.dumps(settled))
+    copy = shutil.copytree(SCENARIOS / "small", home / "small")
+    file = copy / "scenario.yaml"
+    file.write_text(edit(file.read_text(encoding="utf-8")), encoding="utf-8")
+    trial = Trial(copy, premise=Premise(**wish) if wish else None)
+    watch = Watch(lambda: stamp([copy]))
+    trial.take(trial.look())
+    game = PreviewApp(trial, watch, every=None, folder=home)
+    game.settle = 0
     return game
 
 
@@ -106,7 +157,14 @@ class Screen:
     name: str
     keys: str
     begin: Callable[..., TandemApp] = table
+    alone: bool = False
+    """Whether it shows what is for one of two people: then it does not outlast a resize."""
 
+
+PLEDGED = "space space space 2 enter space space 1 2 enter space 1 2 enter"
+"""The keys of two people up to the scene that they decide together."""
+PICKED = f"{PLEDGED} space space 1 2 0 1 2 2 enter space 1 1 2 2 2 2 enter"
+"""And on to the reveal of their first picks, which differ."""
 
 SCREENS = (
     Screen("first", "", lambda home, **more: app(home, first=True, **more)),
@@ -138,11 +196,31 @@ SCREENS = (
     Screen("answers", "enter 5 down enter down", over),
     Screen("what_if", "enter 5 down down enter up up enter", over),
     Screen("questions", "enter 6 down", over),
+    Screen("seats_of_two", "3", app),
+    Screen("prologue", "", table_of_two),
+    Screen("brief", PLEDGED, table_of_two),
+    Screen("lock", "space space", table_of_two),
+    Screen("private_pledge", "space space space 2 enter space space", table_of_two, alone=True),
+    Screen("private", f"{PLEDGED} space space 1 2 0 1", table_of_two, alone=True),
+    Screen("reveal_of_two", PICKED, table_of_two),
+    Screen("understood", f"{PICKED} 1", table_of_two),
+    Screen("countdown", f"{PICKED} 1 space", table_of_two, alone=True),
+    Screen("company_of_two", f"{PICKED} f3", table_of_two),
+    Screen("chairs", "f6", table_of_two),
+    Screen("again", "f7", over),
+    Screen("preview", "1 enter enter 1 enter 2", preview),
+    Screen("preview_panel", "1 enter enter 1 enter f4", preview),
+    Screen("preview_scenes", "f7", preview),
+    Screen("preview_assume", "f7 3 enter down 7 1", preview),
+    Screen("preview_menu", "escape", preview),
 )
 
 FAR = frozenset(
     {"talk", "resolve", "resolved", "coffee", "answer", "company", "causes", "play_help", "seats"}
     | {"scenes", "trust", "answers", "questions"}
+    | {"seats_of_two", "prologue", "brief", "private_pledge", "private", "reveal_of_two", "understood", "countdown"}
+    | {"company_of_two", "chairs", "again"}
+    | {"preview", "preview_panel", "preview_scenes", "preview_assume", "preview_menu"}
 )
 """Screens that take many keys to reach, or that are like another one: they are tried in the long tests."""
 

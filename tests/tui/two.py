@@ -1,39 +1,15 @@
-"""Two people for the tests: a table laid for two, a clock that waits for the test, and hands that press the keys."""
+"""Two people for the tests: time that passes when a test says so, and hands that press what the page asks for."""
 
 from collections import Counter
 from collections.abc import Callable
 
-from game.engine.stocks import CHAIRS
-from game.playthrough import library
-from game.playthrough.setup import Setup
-from game.tui.app import TandemApp
 from game.tui.steps.answers import Answer, Sit
 from game.tui.together.alone import Alone
 from game.tui.together.finals import Finals
 from game.tui.together.lock import Lock
 from game.tui.together.reveal import Reveal
 from game.tui.together.table import Together
-from tests.tui.stage import app, crisis, press
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def table_of_two(home, *, language="en", seed=7, mode="standard", loaded=None, players=None, **settings) -> TandemApp:
-    """The game at a table where a new play of two waits; its clock stands still."""
-    game = app(home, language=language, **settings)
-    seats = dict.fromkeys(CHAIRS, "human")
-    setup = Setup(seats, seed, language=language, difficulty=mode, players=players or {})
-    game.table = library.start(loaded or crisis(), setup, home / "saves")
-    game.clock = Clock()
-    return game
+from tests.tui.stage import press
 
 
 def at_table(pilot) -> Together:
@@ -84,12 +60,18 @@ class Hands:
     ) -> None:
         self.pilot, self.private, self.finals = pilot, private, finals
         self.pressed: Counter[str] = Counter()
-        self.unlocked: list[tuple[str, int]] = []
+        self.scenes: list[list[str]] = [[]]
+        """The kinds of pages of each scene, one for each key that was pressed there."""
+        self.locks: list[tuple[str, str, int]] = []
+        """Each private view: the kind of its question, its chair, and its keys."""
 
     async def press(self, keys: str) -> None:
         """Press keys, and count them for the page they were pressed on."""
         name = type(at_table(self.pilot).step).__name__
+        if name == "Brief":
+            self.scenes.append([])
         self.pressed[name] += len(keys.split())
+        self.scenes[-1] += [name] * len(keys.split())
         await press(self.pilot, keys)
 
     async def on(self) -> None:
@@ -100,7 +82,7 @@ class Hands:
                 await self.press("space")
             case Alone():
                 keys = self.private(step)
-                self.unlocked.append((step.reader.chair, len(keys.split())))
+                self.locks.append((step.prompt.kind, step.reader.chair, len(keys.split())))
                 await self.press(keys)
             case Reveal():
                 await self.press("space" if step.understood else "1 space")

@@ -55,6 +55,7 @@ class Help(Scrolling, inherit_bindings=False):
         super().__init__()
         self.about = about
         self._keys = working(about.active_bindings)
+        self._says = about.help()
 
     def body(self) -> Iterable[Widget]:
         """Yield the text."""
@@ -65,7 +66,7 @@ class Help(Scrolling, inherit_bindings=False):
     def fill(self) -> None:
         """Show the sentences and the keys."""
         self.query_one(Header).show(ink(_("Help"), "bold $ink"))
-        says = [Paragraph(ink(_(text), "$ink")) for text in self.about.help()]
+        says = [Paragraph(ink(_(text), "$ink")) for text in self._says]
         self.query_one(Story).show([*says, Paragraph(ink(_("Keys on this page"), "bold $quiet")), *self._table()])
 
     def _table(self) -> list[Paragraph]:

@@ -70,6 +70,20 @@ class SeatsOfTwo(Listing[None], inherit_bindings=True):
             self._input(chair).placeholder = asked
         self.query_one("#proposed", Story).show(list(self._proposed()))
         super().fill()
+        self._mark()
+
+    def on_descendant_focus(self) -> None:
+        """A name is being written: no row is marked."""
+        self._mark()
+
+    def on_descendant_blur(self) -> None:
+        """The rows have the mark again."""
+        self._mark()
+
+    def _mark(self) -> None:
+        choices = self.query_one(Choices)
+        choices.show(choices.options, None if self._writing else self.caret)
+        self.refresh_bindings()
 
     def rows(self) -> Sequence[Row]:
         """Return the rows."""

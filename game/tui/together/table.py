@@ -31,6 +31,14 @@ STEP_KEYS: Final = (
     "read_on", "unlock", "private_digit", "private_back", "private_on", "private_commit", "private_lock",
     "answer", "up", "down", "confirm", "count_down", "more_time", "at_once", "talk_again",
 )  # fmt: skip
+LOCKED: Final = (Alone, Finals)
+"""Steps that Esc locks, or takes back."""
+NOT_IN: Final[dict[str, tuple[type[Step], ...]]] = {
+    "menu": LOCKED,
+    "seats": LOCKED,
+    "company": (Alone, Lock, Finals),
+}
+"""What has to wait until nothing is open that is for one alone."""
 TICK: Final = 0.2
 """Seconds between two looks at the clock."""
 
@@ -46,7 +54,7 @@ class Together(Play, inherit_bindings=False):
         self.locked = LockPage(id="lock")
         self.met: set[Chair] = set()
         self.talk: TalkTime | None = None
-        self.idle = Idle(0.0)
+        self.idle, self._last = Idle(0.0), 0.0
         self._warned = False
         return Onlooker(self.session)
 
@@ -193,16 +201,12 @@ class Together(Play, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Esc is the menu only where nothing has to be locked; the company is looked at together."""
-        if action == "menu" and isinstance(self.step, (Alone, Finals)):
+        if isinstance(self.step, NOT_IN.get(action, ())) or (action == "lock" and not isinstance(self.step, LOCKED)):
             return False
-        if action in ("company", "seats") and isinstance(self.step, (Alone, Lock, Finals)):
+        if action == "more_time" and not (self.talk and self.talk.seconds):
             return False
         if action == "scroll_page" and isinstance(self.step, Alone):
             return super().check_action("digit", ())  # always: its absence would tell how much there is to read
-        if action == "lock":
-            return isinstance(self.step, (Alone, Finals))
-        if action == "more_time" and not (self.talk and self.talk.seconds):
-            return False
         return super().check_action(action, parameters)
 
     def action_space(self) -> None:

@@ -52,6 +52,7 @@ class Paper(Vertical):
         self.text.show(sheet.story)
         self.picks.show(sheet.cards)
         self.told.show(sheet.told)
+        self.picks.set_class(not sheet.told, "-last")
         self.ask.show(sheet.ask, sheet.aside)
         self.choices.show(sheet.rows, sheet.caret, turn, accent)
         self.note.show([Paragraph(sheet.note)] if sheet.note else [])

@@ -1,0 +1,355 @@
+"""Two people at one terminal: a scene in keys, the lock that closes, picks at once, who gets up, and the same again."""
+
+from pathlib import Path
+
+import pytest
+from textual.events import AppBlur
+
+from game.engine import events as e
+from game.locales import set_language
+from game.tui.screens.ending import Ending
+from game.tui.screens.play import Play
+from game.tui.together.alone import Alone, slots_of
+from game.tui.together.finals import Finals
+from game.tui.together.lock import Lock
+from game.tui.together.reading import AfterDecision, Brief
+from game.tui.together.reveal import Reveal
+from game.tui.together.table import Together
+from game.tui.widgets.behind import Behind
+from game.tui.widgets.choices import Choices
+from tests.tui.stage import (
+    PICKED,
+    PLEDGED,
+    app,
+    crisis,
+    opened,
+    over,
+    painted,
+    press,
+    settled,
+    showing,
+    table,
+    table_of_two,
+)
+from tests.tui.two import Hands, agreeing, alone, at_table, differing, quiet, sitting, wait
+
+SECRET = "You promised the sales team a bonus"
+"""Something that only the CEO of the small crisis knows."""
+WAYS = ("resize", "blur", "suspend", "screenshot", "f1", "ctrl+p", "idle")
+
+
+async def test_a_scene_for_two_takes_two_locks_and_about_twenty_keys(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, PLEDGED)
+        keys = ""
+        for row, seen in (
+            ("space", "Hà, take the seat. Dũng, look away until Hà says so."),
+            ("space", "Your pick: press its digit."),
+            ("1 2 3", "The marked fact: 1 say it 2 keep it"),
+            ("1 2 2", "Enter commits and locks."),
+            ("enter", "Dũng, take the seat. Hà, look away until Dũng says so."),
+            ("space 1 1 0 2 2 2 enter", "They differ. Hà tells why Dũng picks otherwise, until Dũng says yes."),
+            ("1", "Talk for as long as it is worth it."),
+            ("space", "What happens to the second invoices?"),
+        ):
+            await press(pilot, row)
+            assert seen in showing(pilot.app), row
+            keys += f"{row} "
+        await wait(pilot, 3)
+        await press(pilot, "2 8")
+        assert isinstance(at_table(pilot).step, AfterDecision)
+        await press(pilot, "space")
+        assert 18 <= len(keys.split()) + 3 <= 24
+        assert keys.split().count("enter") == 2
+        revealed = next(event for event in at_table(pilot).session.story[-3] if isinstance(event, e.Revealed))
+        assert revealed.confidence == {"ceo": "sure", "cto": "leaning"}
+        assert list(revealed.guess) == ["ceo"]
+
+
+@pytest.mark.long
+async def test_both_chairs_press_the_same_keys_and_see_panels_of_the_same_size(tmp_path):
+    seen = []
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, PLEDGED)
+        hands = Hands(pilot)
+        for keys in (alone, quiet):
+            await hands.first(Alone, joint=True)
+            step, page = at_table(pilot).step, at_table(pilot)
+            regions = [page.query_one(kind).region for kind in (Behind, Choices)]
+            seen.append((regions, page.query_one("KeysLine").keys, len(keys(step).split())))
+            await press(pilot, keys(step))
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("way", ["escape", *(pytest.param(way, marks=pytest.mark.long) for way in WAYS)])
+async def test_every_way_out_of_a_private_view_leads_to_the_lock_and_keeps_nothing(tmp_path, way):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PLEDGED} space space 1 2 0 1")
+        assert SECRET in showing(pilot.app)
+        await leave(pilot, way)
+        assert SECRET not in showing(pilot.app)
+        await press(pilot, "escape" if way in ("f1", "ctrl+p") else "")
+        step = at_table(pilot).step
+        assert isinstance(step, Lock)
+        assert "what was not committed is not kept" in showing(pilot.app)
+        assert step.chair == "ceo"
+        await press(pilot, "space")
+        assert set(at_table(pilot).step.given) == {None}
+        assert not at_table(pilot).session.state.now.first
+
+
+async def leave(pilot, way: str) -> None:
+    match way:
+        case "resize":
+            await pilot.resize_terminal(100, 30)
+        case "blur":
+            pilot.app.post_message(AppBlur())
+        case "suspend":
+            pilot.app.app_suspend_signal.publish(pilot.app)
+        case "screenshot":
+            assert "bonus" not in pilot.app.export_screenshot().replace("&#160;", " ")
+        case "idle":
+            await wait(pilot, 90)
+        case _:
+            await press(pilot, way)
+    await pilot.pause()
+
+
+@pytest.mark.long
+async def test_the_last_ten_seconds_are_shown_and_any_key_extends_them(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PLEDGED} space space 1")
+        await wait(pilot, 79)
+        assert "closes in" not in showing(pilot.app)
+        await wait(pilot, 3)
+        assert "closes in 8" in showing(pilot.app)
+        await press(pilot, "x")
+        await wait(pilot, 1)
+        assert "closes in" not in showing(pilot.app)
+        await wait(pilot, 88)
+        assert "closes in 1" in showing(pilot.app)
+        await wait(pilot, 1)
+        assert isinstance(at_table(pilot).step, Lock)
+
+
+@pytest.mark.long
+async def test_the_options_stand_in_another_order_at_each_look(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PLEDGED} space")
+        looks = []
+        for _ in range(6):
+            await press(pilot, "space")
+            looks.append(tuple(choice.id for choice in at_table(pilot).step.prompt.choices))
+            await press(pilot, "escape")
+        assert len(set(looks)) > 1
+        assert len({frozenset(look) for look in looks}) == 1
+
+
+@pytest.mark.long
+async def test_what_the_first_one_does_changes_nothing_that_the_second_sees_before_it_has_answered(tmp_path):
+    seen = []
+    for number, keys in enumerate((alone, quiet)):
+        async with opened(table_of_two(tmp_path / str(number)), (120, 40)) as pilot:
+            await press(pilot, f"{PLEDGED} space space")
+            await press(pilot, keys(at_table(pilot).step))
+            await settled(pilot)
+            locked = painted(pilot.app)
+            await press(pilot, "space")
+            seen.append((locked, painted(pilot.app), slots_of(at_table(pilot).session, at_table(pilot).step.prompt)))
+    assert seen[0] == seen[1]
+
+
+async def test_nothing_is_painted_before_both_final_picks_are_in(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PICKED} 1 space")
+        await press(pilot, "1 8")
+        assert not at_table(pilot).step.picks, "while it counts nothing is taken"
+        await wait(pilot, 3)
+        now = painted(pilot.app)
+        await press(pilot, "5 9 enter space 8")
+        assert painted(pilot.app) == now
+        await press(pilot, "3")
+        finals = next(event for event in at_table(pilot).session.page if isinstance(event, e.Finals))
+        assert set(finals.final) == {"ceo", "cto"}
+
+
+@pytest.mark.long
+async def test_esc_takes_the_picks_back_to_the_talk(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PICKED} 1 space")
+        await wait(pilot, 3)
+        await press(pilot, "1 escape")
+        assert isinstance(at_table(pilot).step, Reveal)
+        await press(pilot, "1 space" if not at_table(pilot).step.understood else "space")
+        await wait(pilot, 3)
+        await press(pilot, "0")
+        assert isinstance(at_table(pilot).step, Finals)
+
+
+@pytest.mark.long
+async def test_where_they_differ_the_other_has_to_say_yes_first(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PICKED} space")
+        assert isinstance(at_table(pilot).step, Reveal)
+        await press(pilot, "2")
+        assert "Once more, in other words." in showing(pilot.app)
+        await press(pilot, "1 space")
+        assert isinstance(at_table(pilot).step, Finals)
+
+
+@pytest.mark.long
+async def test_the_talk_is_timed_where_it_was_wished_for_and_never_ended(tmp_path):
+    async with opened(table_of_two(tmp_path, talk=3)) as pilot:
+        await press(pilot, PICKED)
+        await wait(pilot, 100)
+        assert "1:40 of 3:00" in showing(pilot.app)
+        await wait(pilot, 100)
+        assert "time is up; take what you need" in showing(pilot.app)
+        assert isinstance(at_table(pilot).step, Reveal)
+        await press(pilot, "f5")
+        assert "3:20 of 4:20" in showing(pilot.app)
+
+
+@pytest.mark.long
+async def test_a_held_space_does_not_run_through_a_lock(tmp_path):
+    game = table_of_two(tmp_path)
+    game.settle = 0.25
+    async with opened(game) as pilot:
+        for _ in range(5):
+            game.clock.now += 0.04
+            await press(pilot, "space")
+        assert not isinstance(at_table(pilot).step, (Lock, Alone))
+        game.clock.now += 1
+        await press(pilot, "space")
+        assert isinstance(at_table(pilot).step, Lock)
+        game.clock.now += 0.1
+        await press(pilot, "space")
+        assert isinstance(at_table(pilot).step, Lock)
+
+
+@pytest.mark.long
+async def test_sitting_down_gives_each_a_private_word_and_the_owner_decides_in_front_of_both(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        hands = Hands(pilot, private=quiet, finals=sitting)
+        await hands.first(Finals)
+        await hands.on()
+        assert "◇ Hà asks Dũng to sit down over this first." in showing(pilot.app)
+        await press(pilot, "1 enter space")
+        assert "You sit at one table. What do you say now?" in showing(pilot.app)
+        assert "sit ◆◇" in showing(pilot.app)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("chair", ["ceo", "cto"])
+async def test_one_gets_up_the_partner_takes_the_chair_and_gives_it_back(tmp_path, chair):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PLEDGED} space")
+        await press(pilot, f"f6 {2 if chair == 'ceo' else 3}")
+        await settled(pilot)
+        page = pilot.app.screen
+        assert type(page) is Play
+        assert page.reader.chair == ("cto" if chair == "ceo" else "ceo")
+        assert page.session.seats[chair] == "partner"
+        assert page.table.saved == len(page.session.records)
+        await press(pilot, "escape 5 2")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Together)
+        assert isinstance(at_table(pilot).step, (Brief, Lock))
+
+
+@pytest.mark.long
+async def test_somebody_must_stay_at_the_table(tmp_path):
+    async with opened(table(tmp_path, "cto")) as pilot:
+        await press(pilot, "f6")
+        assert "Somebody takes Hà's chair" in showing(pilot.app)
+        assert "Dũng's player gets up" not in showing(pilot.app)
+
+
+@pytest.mark.long
+async def test_three_times_enter_begins_and_each_sits_in_the_others_chair(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "3 L i n h enter T u a n")
+        assert "Tuan → Hà, CEO" in showing(pilot.app)
+        assert "Linh → Dũng, CTO" in showing(pilot.app)
+        await press(pilot, "enter enter")
+        assert at_table(pilot).session.setup.players == {"ceo": "Tuan", "cto": "Linh"}
+        assert "Nobody is graded" in showing(pilot.app)
+        await press(pilot, "space space")
+        assert "Tuan, take Hà's seat." in showing(pilot.app)
+        await press(pilot, "escape 6")
+        assert "Tuan and Linh" in showing(pilot.app)
+        await press(pilot, "1")
+        assert isinstance(pilot.app.screen, Together)
+
+
+@pytest.mark.long
+async def test_one_key_keeps_ones_own_chair_and_names_are_no_must(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "3 L i n h enter T u a n enter 2 4 4")
+        assert "Linh → Hà, CEO" in showing(pilot.app)
+        assert "5 min" in showing(pilot.app)
+        await press(pilot, "1")
+        assert at_table(pilot).session.setup.players == {"ceo": "Linh", "cto": "Tuan"}
+        assert pilot.app.settings.talk == 5
+    async with opened(app(tmp_path / "unnamed")) as pilot:
+        await press(pilot, "3 enter enter enter")
+        assert not at_table(pilot).session.setup.players
+
+
+@pytest.mark.long
+async def test_a_save_of_two_goes_on_at_the_lock_and_never_behind_it(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PLEDGED} space space 1 2 0 1 2 2 enter space 1")
+        await settled(pilot)
+        pilot.app.table.close()
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "1")
+        assert isinstance(at_table(pilot).step, Lock)
+        assert at_table(pilot).step.chair == "cto"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("keys", "seats"), [("f7 1", ["cto"]), ("f7 2", ["cto"])])
+async def test_a_finished_game_is_played_again_from_the_other_chair(tmp_path, keys, seats):
+    async with opened(over(tmp_path)) as pilot:
+        await settled(pilot)
+        pilot.app.table.save()
+        await press(pilot, keys)
+        page = pilot.app.screen
+        assert isinstance(page, Play)
+        assert list(page.session.people) == seats
+        assert page.session.setup.seed == 7
+        assert (page.session.setup.ghost is not None) == keys.endswith("2")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("language", "size", "private", "finals"),
+    [
+        ("en", (80, 24), alone, differing),
+        ("vi", (80, 24), alone, agreeing),
+        ("en", (120, 40), quiet, sitting),
+        ("vi", (120, 40), quiet, differing),
+    ],
+)
+async def test_launch_day_red_is_played_by_two_to_its_end(tmp_path, launch_day, language, size, private, finals):
+    set_language(language)
+    async with opened(table_of_two(tmp_path, language=language, loaded=launch_day), size) as pilot:
+        hands = Hands(pilot, private, finals)
+        await hands.until(Ending)
+        await settled(pilot)
+        session = pilot.app.screen.session
+        firsts = [lock for lock in hands.locks if lock[0] == "first"]
+        assert len(firsts) == 2 * sum(bool(played.first) for played in session.state.past) >= 10
+        for one, two in zip(firsts[::2], firsts[1::2], strict=True):
+            assert {one[1], two[1]} == {"ceo", "cto"}
+            assert one[2] == two[2], "both chairs press as many keys"
+        full = [scene for scene in hands.scenes if "Finals" in scene]
+        assert max(len(scene) for scene in full) <= 34
+        await press(pilot, "enter")
+        assert ("The two at the table" if language == "en" else "Hai người ở bàn") in showing(pilot.app)
+
+
+@pytest.fixture
+def launch_day():
+    return crisis(Path(__file__).parents[2] / "scenarios" / "launch-day-red")
