@@ -1,5 +1,6 @@
 """What is on offer and what is not: the same as the rules say in every state of a play, and told with its condition."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,8 @@ from game.engine.turn import Turn
 from tests.playthrough.players import SEATS, SMALL, answers, crises, play, session, small
 
 
-@settings(max_examples=3, deadline=None)
+@pytest.mark.long
+@settings(max_examples=5, deadline=None)
 @given(data=st.data(), seed=st.integers(0, 99))
 def test_it_is_what_the_rules_offer_in_every_state(data, seed):
     crisis = data.draw(st.sampled_from(crises()))

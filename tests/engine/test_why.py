@@ -1,11 +1,13 @@
 """Why a condition holds or fails: the explanation is never wrong about it, and its decisive clauses really decide."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from game.engine.guard import evaluate, explain, parse
 from game.engine.guard.wording import written
 from tests.engine.test_guard import WORDS, GuardError, Values, condition, state
+
+FEW = settings(max_examples=30, deadline=None)
 
 
 def guard_of(text):
@@ -16,6 +18,7 @@ def guard_of(text):
         return None
 
 
+@FEW
 @given(condition)
 def test_a_tree_as_text_reads_back_as_the_same_tree(text):
     guard = guard_of(text)
@@ -23,6 +26,7 @@ def test_a_tree_as_text_reads_back_as_the_same_tree(text):
         assert parse(written(guard.tree), WORDS).tree == guard.tree
 
 
+@FEW
 @given(condition, state)
 def test_the_explanation_fails_if_and_only_if_the_condition_does(text, values):
     guard = guard_of(text)
@@ -33,6 +37,7 @@ def test_the_explanation_fails_if_and_only_if_the_condition_does(text, values):
             assert clause.holds == evaluate(parse(clause.text, WORDS), Values(values))
 
 
+@FEW
 @given(condition, state, state)
 def test_while_the_decisive_clauses_read_the_same_the_condition_comes_to_the_same(text, values, others):
     guard = guard_of(text)
@@ -42,6 +47,7 @@ def test_while_the_decisive_clauses_read_the_same_the_condition_comes_to_the_sam
         assert evaluate(guard, Values({**others, **fixed})) == told.holds
 
 
+@FEW
 @given(condition, state)
 def test_it_would_come_to_the_opposite_if_every_decisive_clause_did(text, values):
     guard = guard_of(text)

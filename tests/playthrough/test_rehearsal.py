@@ -44,7 +44,7 @@ def _loaded(source):
     return load_bytes(source, {}, SMALL / "scenario.yaml")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(data=st.data(), seed=SEEDS, seats=SOLO)
 def test_in_an_unchanged_crisis_the_same_answers_lead_to_the_same_state(data, seed, seats):
     crisis = data.draw(st.sampled_from(crises()))

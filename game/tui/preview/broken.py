@@ -38,6 +38,6 @@ class Broken(Scrolling, inherit_bindings=False):
         """Show what is wrong."""
         self.query_one(Header).show(ink(str(self.trial.path), "bold $ink"), ink(_("Preview"), "$quiet"))
         missing = [Paragraph(one.body, lead=one.lead) for one in telling.notes(self.trial)]
-        problems = [Paragraph(one.body) for one in telling.problems(self.trial)]
+        problems = [Paragraph(one.body, lead=one.lead) for one in telling.problems(self.trial)]
         told = Paragraph(ink(_("It cannot be played yet. Save the mended file, and play opens by itself."), "$ink"))
         self.query_one(Story).show([told, *missing, *problems])

@@ -31,6 +31,8 @@ from game.tui.widgets.story import Paragraph
 
 _CELL: Final = 21
 """Cells of one stock: name, value, change."""
+_NAME: Final = 32
+"""Cells of a fact's name at most."""
 
 
 class Panel(Lines):
@@ -102,7 +104,7 @@ def _facts(session: Rehearsal, width: int) -> Iterator[Content]:
     for name in (name for name in facts if knows[name]):
         marks = (ink(f"{words.chair(chair)} {'●' if chair in knows[name] else '○'}  ", f"${chair}") for chair in CHAIRS)
         became = words.fact_status(state.facts[name].status)
-        yield join(pad(ink(name, "$ink"), max(8, width - 25)), ink("  "), *marks, ink(became, "$quiet"))
+        yield join(pad(ink(name, "$ink"), max(8, min(_NAME, width - 25))), ink("  "), *marks, ink(became, "$quiet"))
     for heading, unknown in (
         (_("not learned yet:"), [name for name in facts if not knows[name] and name in state.facts]),
         (_("not in this draw:"), [name for name in facts if name not in state.facts]),
