@@ -18,11 +18,14 @@ from game.content.checks import (
     format,  # noqa: A004
     knowledge,
     manners,
+    pack,
     prose,
+    sharing,
     structure,
     texts,
     timing,
     translations,
+    weighing,
 )
 from game.content.checks.rule import LEVELS, Level, Subject
 from game.content.checks.rulebook import RULES
@@ -68,7 +71,9 @@ def findings(paths: Iterable[Path], level: Level = "play", measure: fitting.Meas
     Where a `measure` is given, pages that do not fit the screen that it lays them out for are told too.
     """
     files = [file for path in paths for file in scenario_files(path)]
-    problems = tuple(in_order(problem for file in files for problem in examine(file, level, measure)[1]))
+    examined = [examine(file, level, measure) for file in files]
+    together = _judged(pack.check([subject for subject, _ in examined]), level)
+    problems = tuple(in_order([*(problem for _, found in examined for problem in found), *together]))
     return Findings(problems, sources(problems), len(files))
 
 
@@ -150,6 +155,8 @@ def _families(subject: Subject, level: Level) -> Iterator[Iterator[Diagnostic]]:
     yield translations.check(subject)
     if level == "publish":
         yield authoring.check(subject)
+        yield weighing.check(subject)
+        yield sharing.check(subject)
 
 
 def _judged(found: Iterable[Diagnostic], level: Level) -> Iterator[Diagnostic]:

@@ -49,3 +49,12 @@ JARGON: Final = _any(
     "canary release", "connection pool", "replication lag", "load balancer", "penetration test", "zero-day",
 )  # fmt: skip
 """Words of one trade that the other chair may not know."""
+
+THINGS: Final = _any(
+    r"(?:say|ask|write|read|reply|tell|answer|call|ring|sign|shout|whisper|print)(?:s|es|ies)?", "says", "replies",
+    r"mails?", r"letters?", r"notes?", r"tickets?", r"messages?", r"charts?", r"photographs?", r"photos?", r"films?",
+    r"minutes of", r"contracts?", r"notices?", r"lists?", r"reports?", r"logs?", r"headlines?", r"posts?", r"papers?",
+    "nói", "hỏi", "viết", "đọc", "trả lời", "gọi", "ký", "thư", "giấy", "tin nhắn", "danh sách", "báo cáo", "hợp đồng",
+    "ảnh", "biên bản", "thông báo", "bảng", "vé", "sổ",
+)  # fmt: skip
+"""Somebody speaks, or a thing is there that one could hold up."""

@@ -88,6 +88,31 @@ options:
         wrong="trap: true\n", right="trap: false\n", at="scenes.month_end.decide.options.all_fine", level="publish",
     ),
     Rule(
+        "A106", "option that is beaten in everything", "each option has something that the others lack",
+        "Stock by stock and move by move, at once and later, another option is at least as good. Nobody who sees "
+        "both picks this one, unless it is a teaching trap (`trap: true`). Options that raise flags, promise, or "
+        "lead elsewhere are not compared.",
+        wrong="""\
+options:
+  - {id: a, text: Call him., result: They nod., effects: {sales: +4, strain: +1}}
+  - {id: b, text: Write it., result: They nod., effects: {sales: +2, strain: +3}}
+""",
+        right="""\
+options:
+  - {id: a, text: Call him., result: They nod., effects: {sales: +4, strain: +3}}
+  - {id: b, text: Write it., result: They nod., effects: {sales: +2, strain: +1}}
+""",
+        at="scenes.month_end.decide", level="publish",
+    ),
+    Rule(
+        "A107", "option that hardly matters", "an option touches two outcomes, or one and the two chairs",
+        "Outcomes are customers, departments and people (culture, structure, strain). What touches one of them alone "
+        "is a setting, not a decision.",
+        wrong="moves: []\neffects: {finance: -3, sales: +2}\n",
+        right="moves: []\neffects: {finance: -3, culture: +2}\n",
+        at="scenes.month_end.decide.options.ask_for_money", level="publish",
+    ),
+    Rule(
         "A108", "harm without a cue", "what does harm later can be guessed at now",
         "A consequence out of nowhere teaches nothing. One small thing shows already, to one chair at least.",
         wrong="later: [{after: 1, text: It lands., effects: {sales: -3}}]\n",
@@ -145,6 +170,31 @@ facts:
   three: {held: cto, label: A short name, text: x, told: x, weight: 4, cost: free}
   four: {held: cto, label: A short name, text: x, told: x, weight: 4, cost: free}
 """, level="publish",
+    ),
+    Rule(
+        "A114", "little that one chair alone knows", "where facts can be said, each chair knows two things alone",
+        "Facts that it may say, and a private line. With less it only waits for the other to speak.",
+        wrong="say: [bonus, retry_bug]\n", right="say: true\n", at="scenes.month_end", severity="warning",
+        level="publish",
+    ),
+    Rule(
+        "A115", "telling all is free", "at least one fact is better kept",
+        "Where nothing is confidential, or breaking a confidence costs nothing, saying everything is always right.",
+        wrong="""\
+facts:
+  one: {held: cto, label: A short name, text: x, told: x, weight: 4, cost: free}
+""",
+        right="""\
+facts:
+  one: {held: cto, label: A short name, text: x, told: x, weight: 4, cost: confidential, price: {structure: -4}}
+""",
+        severity="warning", level="publish",
+    ),
+    Rule(
+        "A116", "blame without a reason", "blame tempts because it pays at once",
+        "An option that blames and wins nothing is one for villains. Let it calm somebody, or close a question.",
+        wrong="effects: {sales: -6}\n", right="effects: {sales: +6}\n",
+        at="scenes.afternoon.decide.options.lan_did_it", severity="warning", level="publish",
     ),
     Rule(
         "A117", "facts weigh too much", "the facts of one chair weigh at most 32",
@@ -210,5 +260,79 @@ voices:
   - {quarter: 3, who: mai, text: We hired two.}
   - {quarter: 4, who: sen_mart, text: We stay.}
 """, level="publish",
+    ),
+    Rule(
+        "A123", "told, not shown", "consequences are heard and seen",
+        "Six of ten hold a line of speech or something one can read: a mail, a note, a chart.",
+        wrong="""\
+scenes:
+  - id: morning
+    text: The phone rings.
+    decide:
+      by: ceo
+      ask: What now?
+      options:
+        - {id: a, text: Call him., result: The mood gets worse.}
+        - {id: b, text: Wait for it., result: The mood gets better.}
+""",
+        right="""\
+scenes:
+  - id: morning
+    text: The phone rings.
+    decide:
+      by: ceo
+      ask: What now?
+      options:
+        - {id: a, text: Call him., result: “Again?” he says.}
+        - {id: b, text: Wait for it., result: A note lies on the chair.}
+""",
+        severity="warning", level="publish",
+    ),
+    Rule(
+        "A124", "nothing to put together", "somewhere the best choice is seen only by two who share what they know",
+        "In one scene at least a synthesis, or effects with `because`, rest on facts of both chairs. Else one of the "
+        "two could play alone.",
+        wrong="""\
+scenes:
+  - id: standup
+    text: Nine people sit down.
+    say: true
+    decide:
+      by: both
+      owner: ceo
+      ask: What now?
+      options:
+        - {id: a, text: Call him., result: They nod., effects: {sales: {points: 6, because: renewal}}}
+        - {id: b, text: Write it., result: They nod., effects: {finance: -2}}
+""",
+        right="""\
+scenes:
+  - id: standup
+    text: Nine people sit down.
+    say: true
+    decide:
+      by: both
+      owner: ceo
+      ask: What now?
+      options:
+        - {id: a, text: Call him., result: They nod., effects: {sales: {points: 6, because: renewal}}}
+        - {id: b, text: Write it., result: They nod., effects: {finance: {points: -6, because: refund_path}}}
+""",
+        level="publish",
+    ),
+    Rule(
+        "A125", "option without a price", "what only gives, or only takes, is no decision",
+        "Somewhere, at once or later, for one chair or the other, each option costs something and is good for "
+        "something.",
+        wrong="moves: []\neffects: {finance: +3, culture: +2}\n",
+        right="moves: []\neffects: {finance: +3, culture: -2}\n",
+        at="scenes.month_end.decide.options.ask_for_money", severity="warning", level="publish",
+    ),
+    Rule(
+        "A127", "principle that a pack neglects", "each of the ten principles is taught by three crises of a pack",
+        "Whoever plays them all meets each principle in three different stories. Asked from eight crises on.",
+        wrong="(nine crises, of which one teaches `appreciate`)",
+        right="(nine crises, of which three teach `appreciate`)",
+        told=True, severity="warning", level="publish",
     ),
 )  # fmt: skip

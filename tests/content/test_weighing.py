@@ -1,0 +1,119 @@
+"""Options against each other, what each chair knows alone, and what a pack teaches: found without playing."""
+
+import pytest
+
+from game.content.checks.pack import LEAST_CRISES
+from game.content.examine import findings
+from game.engine.scenario import PRINCIPLES
+from tests.content.workbench import at, changed, codes, dumped, problems_of, small
+
+TWO = "scenes.month_end.decide"
+
+
+def options(first, second):
+    a = {"id": "a", "text": "Call him.", "result": "“Yes.”", **first}
+    b = {"id": "b", "text": "Write it.", "result": "“No.”", **second}
+    return changed(TWO, options=[a, b])
+
+
+def later(stock, points, **more):
+    return [{"after": 1, "cue": "x", "text": "x", "effects": {stock: points}, **more}]
+
+
+class TestBeaten:
+    @pytest.mark.parametrize(
+        ("first", "second", "beaten"),
+        [
+            ({"effects": {"sales": 4}}, {"effects": {"sales": 2}}, True),
+            ({"effects": {"sales": 4}}, {"effects": {"sales": 4}}, False),
+            ({"effects": {"sales": 4}}, {"effects": {"finance": 1}}, False),
+            ({"effects": {"sales": 4}}, {"effects": {"finance": -1}}, True),
+            ({"effects": {"debt": -4}}, {"effects": {"debt": 4}}, True),
+            ({"effects": {"sales": 4}}, {"effects": {"sales": 2}, "moves": ["own"]}, False),
+            ({"effects": {"sales": 4}, "moves": ["own"]}, {"effects": {"sales": 4}}, True),
+            ({"effects": {"sales": 4}}, {"effects": {"sales": 4}, "moves": ["blame"]}, True),
+            ({"effects": {"sales": 4}}, {"effects": {"sales": 2}, "later": later("sales", 1)}, True),
+            ({"effects": {"sales": 4}}, {"effects": {"sales": 2}, "later": later("sales", 4)}, False),
+            ({"effects": {"sales": 2}, "later": later("sales", 4)}, {"effects": {"sales": 4}}, False),
+            ({"effects": {"sales": 4}, "later": later("sales", -1)}, {"effects": {"sales": 2}}, True),
+            ({"effects": {"sales": 4}, "later": later("sales", -3)}, {"effects": {"sales": 2}}, False),
+            ({"effects": {"sales": 4}}, {"effects": {"sales": 2}, "later": later("sales", 9, when="week > 3")}, False),
+            ({"effects": {"sales": 4}}, {"effects": {"sales": 2}, "set": ["firm"]}, False),
+            ({"effects": {"sales": 4}}, {"effects": {"sales": 2}, "trap": True}, False),
+            ({"effects": {"sales": 4}, "when": "week > 3"}, {"effects": {"sales": 2}}, False),
+        ],
+    )
+    def test_an_option_is_beaten_where_another_is_as_good_in_everything(self, first, second, beaten):
+        assert ("A106" in codes(options(first, second), "publish")) is beaten
+        assert ("A106" in codes(options(second, first), "publish")) is beaten
+
+    def test_what_an_ending_reads_is_no_matter_of_points(self):
+        data = options({"effects": {"sales": 4}}, {"effects": {"sales": 2}})
+        at(data, "endings.0")["when"] = "chose.month_end.b"
+        assert "A106" not in codes(data, "publish")
+
+    def test_both_places_are_shown(self):
+        data = options({"effects": {"sales": 4}}, {"effects": {"sales": 2}})
+        (problem,) = [one for one in problems_of(data, "publish") if one.code == "A106"]
+        assert problem.related[0].place.line < problem.line
+
+
+class TestPrice:
+    @pytest.mark.parametrize(
+        ("fields", "told"),
+        [
+            ({"effects": {"sales": 4, "culture": 2}}, True),
+            ({"effects": {"sales": -4, "culture": -2}}, True),
+            ({"effects": {"sales": 4, "culture": -2}}, False),
+            ({"effects": {"sales": 4, "strain": -2}}, True),
+            ({"effects": {"sales": 4, "strain": 2}}, False),
+            ({"effects": {"sales": 4}, "moves": ["own"]}, True),
+            ({"effects": {"sales": 4}, "moves": ["deny"]}, False),
+            ({"effects": {"sales": 4}, "later": later("sales", -4)}, False),
+            ({"effects": {"sales": 4, "culture": 2}, "trap": True}, False),
+        ],
+    )
+    def test_an_option_gives_and_takes(self, fields, told):
+        assert ("A125" in codes(options(fields, {}), "publish")) is told
+
+    @pytest.mark.parametrize(
+        ("fields", "told"),
+        [
+            ({"effects": {"sales": 4}}, True),
+            ({"effects": {"sales": 4, "marketing": -2}}, True),
+            ({"effects": {"sales": 4, "csat_service": -2}}, False),
+            ({"effects": {"sales": 4}, "moves": ["own"]}, False),
+            ({"effects": {"sales": 4, "cto.trust": -2}}, False),
+            ({"effects": {"sales": 4}, "later": later("culture", -2)}, False),
+            ({"moves": ["own"]}, True),
+        ],
+    )
+    def test_an_option_touches_two_outcomes_or_one_and_the_chairs(self, fields, told):
+        other = {"effects": {"sales": 4, "culture": -2}}
+        assert ("A107" in codes(options(fields, other), "publish")) is told
+
+
+def test_a_private_line_counts_as_something_known_alone():
+    data = small()
+    assert "A114" in codes(data, "publish")
+    at(data, "scenes.month_end")["private"] = {"cto": "The lamp is green."}
+    assert "A114" not in codes(data, "publish")
+
+
+class TestPack:
+    def crises(self, folder, taught):
+        for number, principles in enumerate(taught):
+            home = folder / f"crisis-{number}"
+            home.mkdir()
+            data = changed("", id=home.name, principles=principles)
+            (home / "scenario.yaml").write_text(dumped(data), encoding="utf-8")
+        return [one for one in findings([folder], "publish").problems if one.code == "A127"]
+
+    def test_a_principle_that_few_crises_teach_is_named(self, tmp_path):
+        taught = [list(PRINCIPLES[start : start + 4]) for start in (0, 0, 0, 4, 4, 4, 6, 6)]
+        told = self.crises(tmp_path, taught)
+        assert [one.message.split("'")[1] for one in told] == list(PRINCIPLES[8:])
+        assert {one.file.split("/")[-2] for one in told} == {"crisis-0"}
+
+    def test_a_few_crises_are_no_pack(self, tmp_path):
+        assert self.crises(tmp_path, [["no_blame", "freedom"]] * (LEAST_CRISES - 1)) == []
