@@ -154,18 +154,12 @@ class _Search:
     def shorten(self) -> None:
         """Leave out of each way that may be too long what two people settled that they could have agreed on."""
         for target in self._long():
-            count = 1
-            while count <= len(self.scenario.scenes):
-                shorter = shortened(self.scenario, self.found[target], count)
-                if shorter is None or not self._shorter(target, shorter):
-                    count += 1
-
-    def _shorter(self, target: Target, way: Way) -> bool:
-        """Keep a way as far as it is needed, for all that it reaches; tell whether it does better for the target."""
-        before = len(self.found[target].steps)
-        for taken, state in enumerate(walk(self.scenario, way)):
-            self._note(state, Way(way.seed, way.steps[:taken]))
-        return len(self.found[target].steps) < before
+            before = 0
+            while before != len(self.found[target].steps):
+                before = len(self.found[target].steps)
+                for way, states in shortened(self.scenario, self.found[target]):
+                    for taken, state in enumerate(states):
+                        self._note(state, Way(way.seed, way.steps[:taken]))
 
     def _mood(self) -> _Mood:
         """Every second play steers by a stock that something still missing names, up and down in turn."""

@@ -5,8 +5,7 @@ final pick. The cheapest path over the scenes that may follow each other is a bo
 that meets it is proven to be a shortest one.
 """
 
-from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final
@@ -17,7 +16,7 @@ from game.engine import rules
 from game.engine.chance import Luck
 from game.engine.flow import PLEDGE_AFTER
 from game.engine.scenario import END, Option, Scenario, Scene
-from game.engine.state import State
+from game.engine.state import Played, State
 from game.engine.stocks import Chair
 
 MOST_SCENES: Final = 120
@@ -88,7 +87,7 @@ def _asked(scene: Scene, option: Option | None) -> int:
     return 2 + facts + 2 + 2 * option.synthesis
 
 
-def walk(scenario: Scenario, way: Way) -> Iterable[State]:
+def walk(scenario: Scenario, way: Way) -> Iterator[State]:
     """Yield the state at the beginning of a way and after each of its answers.
 
     Raises:
@@ -105,47 +104,56 @@ def walk(scenario: Scenario, way: Way) -> Iterable[State]:
         yield state
 
 
-def shortened(scenario: Scenario, way: Way, count: int) -> Way | None:
-    """Return the way with both of one mind in the scene of a count, where the rest can be answered as it was.
+def shortened(scenario: Scenario, way: Way) -> Iterator[tuple[Way, list[State]]]:
+    """Yield ways with the rest answered as it was, each with the states along it, as far as it can be gone.
 
-    What two people settled after a difference, or by sitting down, they now pick at once.
+    What two people settled after a difference, or by sitting down, they now pick at once: in every scene, then in one.
     """
-    state = list(walk(scenario, way))[-1]
-    played = next((one for one in (*state.past, state.now) if one.count == count), None)
-    if played is None or not played.enacted or not (played.mode or played.sat is not None):
-        return None
-    given = _given(scenario, way)
-    agreed = {key: answers for key, answers in given.items() if key[0] != count or key[2] in ("first", "say")}
-    for chair in played.final:
-        agreed[count, chair, "final"] = deque([{"option": played.enacted}])
-    return _followed(scenario, way.seed, agreed, len(way.steps))
+    states = list(walk(scenario, way))
+    played = {one.count: one for one in (*states[-1].past, states[-1].now)}
+    settled = [one for one in played.values() if one.enacted and (one.mode is not None or one.sat is not None)]
+    given = _given(states, way)
+    for chosen in ([settled] if len(settled) > 1 else []) + [[one] for one in settled]:
+        yield _followed(scenario, way.seed, _agreed(given, chosen), len(way.steps))
 
 
-_Given = Mapping[tuple[int, Chair, str], "deque[rules.Answer]"]
+_Given = dict[tuple[int, Chair, str], tuple[rules.Answer, ...]]
 
 
-def _given(scenario: Scenario, way: Way) -> dict[tuple[int, Chair, str], "deque[rules.Answer]"]:
+def _given(states: list[State], way: Way) -> _Given:
     """Return the answers of a way by the count of the scene, the chair and what was asked."""
-    given: dict[tuple[int, Chair, str], deque[rules.Answer]] = {}
-    for state, step in zip(walk(scenario, way), way.steps, strict=False):
-        given.setdefault((state.count, step.chair, step.kind), deque()).append(step.answer)
+    given: _Given = {}
+    for state, step in zip(states, way.steps, strict=False):
+        key = (state.count, step.chair, step.kind)
+        given[key] = (*given.get(key, ()), step.answer)
     return given
 
 
-def _followed(scenario: Scenario, seed: int, given: _Given, most: int) -> Way | None:
-    """Return the way of these answers as far as they are asked, None where one is missing or not on offer."""
+def _agreed(given: _Given, settled: Iterable[Played]) -> _Given:
+    agreed = dict(given)
+    for one in settled:
+        for key in given:
+            if key[0] == one.count and key[2] not in ("first", "say", "pledge", "still", "coffee"):
+                del agreed[key]
+        for chair in one.final:
+            agreed[one.count, chair, "final"] = ({"option": one.enacted},)
+    return agreed
+
+
+def _followed(scenario: Scenario, seed: int, given: _Given, most: int) -> tuple[Way, list[State]]:
+    """Give these answers as long as they are asked and on offer."""
     luck = Luck(seed, scenario.id, 0)
     state, _events = rules.begin(scenario, luck)
-    steps: list[Step] = []
+    states, steps, left = [state], list[Step](), {key: list(answers) for key, answers in given.items()}
     while len(steps) < most and (asked := rules.asks(scenario, luck, state)):
         ask = asked[0]
-        answers = given.get((state.count, ask.chair, ask.kind))
+        answers = left.get((state.count, ask.chair, ask.kind))
         if not answers:
-            return Way(seed, tuple(steps))
+            break
         try:
-            answer = answers.popleft()
-            state, _events = rules.step(scenario, luck, state, ask, answer)
+            state, _events = rules.step(scenario, luck, state, ask, answers[0])
         except rules.IllegalError:
-            return Way(seed, tuple(steps))
-        steps.append(Step(ask.chair, ask.kind, ask.scene, answer))
-    return Way(seed, tuple(steps))
+            break
+        steps.append(Step(ask.chair, ask.kind, ask.scene, answers.pop(0)))
+        states.append(state)
+    return Way(seed, tuple(steps)), states
