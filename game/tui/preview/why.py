@@ -60,10 +60,13 @@ class WhyNot(Scrolling, inherit_bindings=False):
         for owner, ways in found.ways:
             after = _("after {option}", option=owner) if owner else ""
             yield from self._part(_("Where it goes from here") + (f" · {after}" if after else ""), ways, session)
-        yield from self._part(_("Endings, if play were over now"), found.endings, session)
+        about = _("Here a stock is its mean over the year that would follow.")
+        yield from self._part(_("Endings, if play were over now"), found.endings, session, about)
 
-    def _part(self, heading: str, listed: Iterable[Offer], session: Rehearsal) -> Iterator[Paragraph]:
+    def _part(self, heading: str, listed: Iterable[Offer], session: Rehearsal, about: str = "") -> Iterator[Paragraph]:
         yield Paragraph(ink(heading.upper(), "bold $quiet"))
+        if about:
+            yield Paragraph(ink(about, "$quiet"), close=True)
         for offer in sorted(listed, key=lambda offer: offer.open) if heading == _("Options") else listed:
             path = f"{offer.path}.text" if offer.kind == "option" else f"{offer.path}.title"
             words = session.text(path) if offer.kind != "way" else ""
