@@ -1,9 +1,13 @@
 """The preview: files are edited while it is open, and it follows. Nobody waits: the look at the files is called."""
 
+import re
 import shutil
-from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from game.analysis.bots import BOTS
 
 from game.cli.watching import stamp
 from game.content.examine import findings
@@ -11,8 +15,8 @@ from game.playthrough.saves import saves
 from game.tui.preview.broken import Broken
 from game.tui.preview.panel import Panel
 from game.tui.preview.play import Finish, Preview
-from game.tui.preview.trial import Watch
-from tests.tui.stage import BOTH, SIZES, opened, painted, press, preview, settled, showing
+from game.tui.preview.trial import Trial, Watch
+from tests.tui.stage import BOTH, SCENARIOS, SIZES, opened, painted, press, preview, settled, showing
 
 TO_STANDUP = "1 enter enter 1 enter"
 """The keys from the beginning to the scene of both chairs."""
@@ -295,7 +299,7 @@ async def test_the_panel_tells_flags_facts_and_figures_as_conditions_read_them(t
 
 def test_the_watch_tells_a_change_once_and_gives_a_file_that_is_gone_a_second_look(tmp_path):
     crisis = tmp_path / "one"
-    shutil.copytree(Path(__file__).parents[1] / "scenarios" / "small", crisis)
+    shutil.copytree(SCENARIOS / "small", crisis)
     watch = Watch(lambda: stamp([crisis]))
     assert not watch.changed()
     file = crisis / "scenario.yaml"
@@ -315,7 +319,6 @@ def test_the_watch_tells_a_change_once_and_gives_a_file_that_is_gone_a_second_lo
 async def test_a_poisoned_crisis_does_nothing_on_any_page_of_the_preview(tmp_path):
     from game.engine.premise import Premise
     from game.tui.preview.app import PreviewApp
-    from game.tui.preview.trial import Trial
     from tests.content.poison import poisoned_folder
 
     folder = poisoned_folder(tmp_path / "crisis")
@@ -361,3 +364,56 @@ def test_how_it_looks(snap_compare, tmp_path, view, size, language):
         await settled(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=there)
+
+
+def spoilt(text: str, data) -> str:
+    """The file after a slip of the author's hand or two."""
+    lines = text.splitlines()
+    for _ in range(data.draw(st.integers(1, 2))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        slip = data.draw(st.sampled_from(["drop", "twice", "cut", "digit", "word", "indent", "swap"]))
+        line = lines[at]
+        match slip:
+            case "drop":
+                del lines[at]
+            case "twice":
+                lines.insert(at, line)
+            case "cut":
+                lines[at] = line[: data.draw(st.integers(0, len(line)))]
+            case "digit":
+                lines[at] = re.sub(r"\d", str(data.draw(st.integers(0, 9))), line)
+            case "word":
+                lines[at] = re.sub(r"\b[a-z_]{4,}\b", "other", line, count=1)
+            case "indent":
+                lines[at] = " " + line
+            case "swap":
+                other = data.draw(st.integers(0, len(lines) - 1))
+                lines[at], lines[other] = lines[other], lines[at]
+    return "\n".join(lines)
+
+
+@pytest.mark.long
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), answers=st.integers(0, 30), bot=st.sampled_from(["candid", "random", "withhold"]))
+def test_whatever_slips_into_the_file_there_is_a_play_and_a_reason(tmp_path, data, answers, bot):
+    folder = tmp_path / "small"
+    shutil.copytree(SCENARIOS / "small", folder, dirs_exist_ok=True)
+    trial = Trial(folder)
+    trial.take(trial.look())
+    while trial.session.prompt is not None and len(trial.session.records) < answers:
+        trial.session.answer(trial.session.prompt.token, BOTS[bot](trial.session))
+    before = trial.session
+    text = (folder / "scenario.yaml").read_text(encoding="utf-8")
+    (folder / "scenario.yaml").write_text(spoilt(text, data), encoding="utf-8")
+    trial.take(trial.look())
+    if trial.stale:
+        assert trial.session is before
+        assert any(problem.severity == "error" for problem in trial.problems)
+    else:
+        assert (
+            trial.parted or trial.session.prompt is None or trial.session.here == before.here or before.prompt is None
+        )
+        trial.offers  # noqa: B018 -- judged without an error
+    (folder / "scenario.yaml").write_text(text, encoding="utf-8")
+    trial.take(trial.look())
+    assert not trial.stale

@@ -8,7 +8,7 @@ from game.tui.content import NOTHING, ink, same
 from game.tui.typeset import wrap
 from game.tui.widgets.lines import Lines
 
-_COLUMN = 60
+_COLUMN = 66
 
 
 class LockPage(Lines):
