@@ -5,14 +5,19 @@ A moment stands for all plays that reach it, whoever sits in the chairs and what
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
+from math import prod
 
 from game.analysis.spans import Spans, hull
-from game.engine.guard import NUMBERS, Guard, Interval, bounds
+from game.engine.guard import NUMBERS, Guard, Interval, bounds, names
 from game.engine.scenario import Option, Scenario, Scene
 from game.engine.stocks import CHAIRS, STOCKS
 
 FARTHEST = 31
 """Nothing that an option sets off lies farther ahead, in scenes."""
+ONCE = "(once)"
+"""Stands among the values of names where no scene is played twice; no condition can name it."""
+MOST_CASES = 256
 BUILT_IN: tuple[str, ...] = ("chair_empty", "checkin_ceo", "checkin_cto")
 
 
@@ -26,6 +31,7 @@ class Moment:
         must: those that are so in every play here.
         since: the scenes that may lie behind, each with how many scenes ago it may have been.
         week: how many weeks may have passed.
+        again: whether a scene may be played more than once.
     """
 
     spans: Spans
@@ -33,6 +39,7 @@ class Moment:
     must: frozenset[str] = frozenset()
     since: Mapping[str, frozenset[int]] = field(default_factory=dict)
     week: Interval = (0, 0)
+    again: bool = False
 
     def also(self, *names: str, certain: bool = False) -> "Moment":
         """Return the moment where these names may be so, or are."""
@@ -58,6 +65,7 @@ def joined(moments: Iterable[Moment]) -> Moment:
         frozenset.intersection(*(one.must for one in several)),
         {name: frozenset().union(*(one.since.get(name, frozenset()) for one in several)) for name in behind},
         (min(one.week[0] for one in several), max(one.week[1] for one in several)),
+        any(one.again for one in several),
     )
 
 
@@ -82,11 +90,30 @@ def declared(scenario: Scenario) -> Iterator[str]:
 
 def intervals(scenario: Scenario, moment: Moment) -> dict[str, Interval]:
     """Return the values that each name of a condition may have at a moment."""
-    names = {name: (int(name in moment.must), int(name in moment.may)) for name in declared(scenario)}
+    flags = {name: (int(name in moment.must), int(name in moment.may)) for name in declared(scenario)}
     stocks = {stock: moment.spans.shown(stock) for stock in STOCKS}
-    return {**NUMBERS, **names, **stocks, "tokens": (0, scenario.tokens), "week": moment.week}
+    once = {} if moment.again else {ONCE: (1, 1)}
+    return {**NUMBERS, **flags, **stocks, **once, "tokens": (0, scenario.tokens), "week": moment.week}
 
 
 def never(guard: Guard | None, known: Mapping[str, Interval]) -> bool:
     """Whether a condition is proven never to hold."""
-    return guard is not None and bounds(guard, known).holds is False
+    return guard is not None and (bounds(guard, known).holds is False or excluded(guard, known))
+
+
+def excluded(guard: Guard, known: Mapping[str, Interval]) -> bool:
+    """Whether a condition asks for more than one option of a scene that is played once: no choice of each meets it."""
+    asked: dict[str, list[str]] = {}
+    for name in sorted(names(guard)):
+        head, _, rest = name.partition(".")
+        if head == "chose" and known.get(name) == (0, 1):
+            asked.setdefault(rest.partition(".")[0], []).append(name)
+    choices = [["", *options] for options in asked.values()]
+    if ONCE not in known or not any(len(one) > 2 for one in choices) or prod(map(len, choices)) > MOST_CASES:
+        return False
+    open_names = [name for options in asked.values() for name in options]
+    return all(
+        bounds(guard, {**known, **{name: (int(name in chosen), int(name in chosen)) for name in open_names}}).holds
+        is False
+        for chosen in product(*choices)
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from game.analysis import passage, spans
-from game.analysis.moment import Moment, intervals, joined, never, options_of
+from game.analysis.moment import Moment, excluded, intervals, joined, never, options_of
 from game.analysis.spans import Hurt, Spans, hull, opening
 from game.engine.guard import NUMBERS, Guard, Interval, bounds
 from game.engine.model import EPILOGUE_WEEKS
@@ -81,7 +81,7 @@ class _Traveller:
 
     def go(self) -> Travel:
         """Pass all scenes, in a loop until nothing new is found."""
-        start = Moment(_ANYTHING if self.loops else opening(self.scenario.start))
+        start = Moment(_ANYTHING if self.loops else opening(self.scenario.start), again=self.loops)
         self.arriving[self.scenario.first_scene.id] = start
         known: dict[str, Moment] = {}
         while known != self.arriving:
@@ -187,10 +187,10 @@ class _Traveller:
 def ways(scenario: Scenario, scene: Scene, out: Exit) -> Iterator[str]:
     """Yield where play may go by a way out of a scene."""
     for branch in out.branches:
-        holds = True if branch.when is None else bounds(branch.when, out.known).holds
-        if holds is not False:
-            yield branch.to
-        if holds is True:
+        if never(branch.when, out.known):
+            continue
+        yield branch.to
+        if branch.when is None or bounds(branch.when, out.known).holds:
             return
     order = [*scenario.scenes, END]
     yield order[order.index(scene.id) + 1]
@@ -199,6 +199,8 @@ def ways(scenario: Scenario, scene: Scene, out: Exit) -> Iterator[str]:
 def because(guard: Guard, known: Known) -> str:
     """Return a condition that never holds, with the interval of each name that proves it."""
     told = values(guard, known)
+    if excluded(guard, known):
+        told = "of a scene that is played once only one option is chosen"
     return f"{quoted(guard)} can never hold" + (f": {told}" if told else "")
 
 

@@ -1,7 +1,7 @@
 """What is proven of all plays holds in each: no play ever leaves the intervals, whoever sits and whatever is drawn."""
 
-from itertools import count
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +13,10 @@ from game.content.compiler import load, load_bytes
 from game.content.starter import Wishes, files
 from game.engine import rules
 from game.engine.calendar import year_after
-from game.engine.chance import Luck, Stream
+from game.engine.chance import Luck
 from game.engine.scope import Scope
 from game.engine.stocks import CHAIRS, STOCKS
+from tests.analysis.shuffled import shuffled
 
 ROOT = Path(__file__).parents[2]
 READ_IN = ("first", "say", "final", "sit", "sit_say", "pick")
@@ -72,15 +73,66 @@ def within(known, scope, names, where):
         assert low <= scope.value(name) <= high, f"{name} is {scope.value(name)} at {where}, not in {low}..{high}"
 
 
+@st.composite
+def players(draw):
+    """Who sits where, with which luck, and how somebody answers: by chance, or mostly the same way."""
+    partners = draw(st.sampled_from([frozenset(), frozenset(CHAIRS[:1]), frozenset(CHAIRS[1:])]))
+    leaning, luck = draw(st.sampled_from([None, 0, 1, 2, -1])), Random(draw(st.integers(0, 2**32)))
+
+    def choose(n):
+        return leaning % n if leaning is not None and luck.random() < 0.85 else luck.randrange(n)
+
+    return draw(st.integers(0, 2**32)), partners, choose
+
+
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=12, deadline=None)
-@given(
-    seed=st.integers(0, 2**32),
-    partners=st.sampled_from([frozenset(), frozenset(CHAIRS[:1]), frozenset(CHAIRS[1:])]),
-    data=st.data(),
-)
-def test_no_play_leaves_the_intervals(name, seed, partners, data):
-    scenario, all_plays = found(name)
-    taste = data.draw(st.integers(0, 10**6))
-    turn = count()
-    walk(scenario, all_plays, seed, partners, lambda n: Luck(taste, "walk", 0).pick(Stream.BOT, n, next(turn)))
+@settings(max_examples=6, deadline=None)
+@given(players())
+def test_no_play_leaves_the_intervals(name, player):
+    walk(*found(name), *player)
+
+
+@settings(max_examples=1, deadline=None)
+@given(st.integers(0, 2**32), st.lists(players(), min_size=3, max_size=3))
+def test_nor_does_one_of_a_crisis_with_everything_shuffled(seed, several):
+    scenario = shuffled(seed)
+    all_plays = travel(scenario)
+    for player in several:
+        walk(scenario, all_plays, *player)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(60))
+def test_nor_does_any_of_many_such_crises(seed):
+    scenario, luck = shuffled(seed), Random(seed)
+    all_plays = travel(scenario)
+    for leaning in (None, None, 0, 1, 2, -1, -1, 0):
+
+        def choose(n, leaning=leaning):
+            return leaning % n if leaning is not None and luck.random() < 0.85 else luck.randrange(n)
+
+        walk(scenario, all_plays, luck.randrange(10**6), frozenset(luck.sample(CHAIRS, luck.randrange(2))), choose)
+
+
+def test_a_span_that_is_too_narrow_is_found_out(monkeypatch):
+    """The tests above can fail: with one move forgotten a play leaves the intervals."""
+    monkeypatch.setattr("game.analysis.passage.sat_down", lambda _scenario, _scene, moment: moment)
+    monkeypatch.setattr("game.analysis.passage.differed", lambda _decision, _spans: {})
+    scenario, luck = crisis(NAMES[0]), Random(1)
+    all_plays = travel(scenario)
+
+    def play():
+        for seed in range(40):
+            walk(scenario, all_plays, seed, frozenset(), luck.randrange)
+
+    with pytest.raises(AssertionError, match="not in"):
+        play()
+
+
+def test_the_spans_are_narrow_enough_to_prove_something():
+    """At the second scene each stock is known within what one answer can have changed."""
+    _scenario, all_plays = found("scenarios/launch-day-red")
+    second = list(all_plays.asked.values())[1]
+    assert all(high - low <= 12 for low, high in (second[stock] for stock in STOCKS[:-2]))
+    last = list(all_plays.asked.values())[-1]
+    assert sum(high - low for low, high in (last[stock] for stock in STOCKS[:-2])) / 22 < 65

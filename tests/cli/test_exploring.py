@@ -153,18 +153,14 @@ THRESHOLDS = [
     (
         "when: ceo.trust >= 40 and tokens",
         "when: chose.standup.void_tonight and chose.standup.wait_for_bank and tokens",
-        "",
+        "of a scene that is played once only one option is chosen",
     ),
 ]
 
 
 @pytest.mark.parametrize(("old", "new", "words"), THRESHOLDS)
 def test_what_the_scale_allows_and_the_way_there_does_not_is_proven(old, new, words):
-    closed = proofs(edited((old, new)))
-    if words:
-        assert words in closed["option", "afternoon.tell_me_how"]
-    else:
-        assert not closed  # honest: two options of one scene are not yet told apart
+    assert words in proofs(edited((old, new)))["option", "afternoon.tell_me_how"]
 
 
 def test_a_stock_that_only_the_year_after_could_bring_is_proven_out_of_an_endings_reach():
@@ -178,6 +174,8 @@ def test_in_a_loop_stocks_may_take_any_value_and_names_are_still_followed():
     loop = ("    then: fortnight", "    then: standup")
     asked = edited(loop, ("when: ceo.trust >= 40 and tokens", "when: ceo.trust >= 99 and tokens"))
     assert ("option", "afternoon.tell_me_how") not in proofs(asked)
+    both = "when: chose.standup.void_tonight and chose.standup.wait_for_bank and tokens"
+    assert ("option", "afternoon.tell_me_how") not in proofs(edited(loop, ("when: ceo.trust >= 40 and tokens", both)))
     asked = edited(loop, ("when: ceo.trust >= 40 and tokens", "when: ceo.trust > 100 and tokens"))
     assert "ceo.trust lies in 0..100" in proofs(asked)["option", "afternoon.tell_me_how"]
 
