@@ -117,3 +117,36 @@ class TestPack:
 
     def test_a_few_crises_are_no_pack(self, tmp_path):
         assert self.crises(tmp_path, [["no_blame", "freedom"]] * (LEAST_CRISES - 1)) == []
+
+
+class TestPromise:
+    @pytest.mark.parametrize(
+        ("due", "kept", "settled"),
+        [
+            (1, "flag.tests_done", "kept"),
+            (2, "flag.tests_done", "kept"),
+            (3, "flag.tests_done", ""),
+            (1, "not chose.fortnight.run_on_time", "broken"),
+            (3, "not chose.fortnight.run_on_time", ""),
+            (1, "not chose.afternoon.mine", "broken"),
+            (2, "not chose.afternoon.mine", ""),
+            (1, "not chose.morning.pay_first", ""),
+            (1, "flag.firm", ""),
+            (1, "said.bonus", ""),
+            (1, "cto.safety >= 50", ""),
+            (1, "flag.chair_empty", ""),
+        ],
+    )
+    def test_it_is_settled_as_the_scene_opens_in_which_it_falls_due(self, due, kept, settled):
+        data = small()
+        at(data, "scenes.standup.decide.options.void_tonight.promise").update(due=due, kept=kept)
+        found = [one.message for one in problems_of(data, "publish") if one.code == "A126"]
+        assert [message.split("never be ")[1].split(":")[0] for message in found] == ([settled] if settled else [])
+
+    def test_one_of_the_last_scene_falls_due_as_play_ends(self):
+        data = small()
+        option = at(data, "scenes.month_end.decide.options.all_fine")
+        option["promise"] = {"id": "p", "by": "ceo", "text": "x", "due": 1, "kept": "chose.month_end.all_fine"}
+        assert "S118" not in codes(data, "publish")
+        option["promise"]["due"] = 2
+        assert "S118" in codes(data, "publish")

@@ -65,6 +65,20 @@ class Paths:
         """Return a scene and all that may follow it."""
         return _closure(self.steps, [scene])
 
+    def before(self, scene: str) -> frozenset[str]:
+        """Return the scenes from which a scene can be reached."""
+        return frozenset(one for one in self.scenes if scene in self.onward(one) and one != scene)
+
+    def within(self, scene: str, steps: int) -> frozenset[str]:
+        """Return a scene and those that can be played at most so many scenes after it."""
+        front = seen = frozenset({scene})
+        for _ in range(steps):
+            front = frozenset(target for one in front for target in self.steps.get(one, ())) - seen
+            if not front:
+                break
+            seen |= front
+        return seen
+
     def left(self, scene: str) -> int | None:
         """Return how many scenes can be played after one on the longest way; None where a loop has no end."""
         if self.loops & self.onward(scene):

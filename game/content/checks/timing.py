@@ -1,4 +1,4 @@
-"""S, continued: time. What falls due while there is still a scene to come."""
+"""S, continued: time. What falls due while there is a scene to come, and promises that can turn out either way."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,8 +6,9 @@ from typing import Any
 from game.content.checks.paths import Paths
 from game.content.checks.rule import Subject, found
 from game.content.diagnostic import Diagnostic
-from game.content.outline import Named, fields, items
+from game.content.outline import BUILT_IN_FLAGS, Named, fields, items
 from game.content.source import Path
+from game.engine.guard import NUMBERS, bounds
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -20,7 +21,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         left = paths.left(option.scene)
         for number, later in enumerate(items(option.raw.get("later"))):
             yield from _beyond(subject, fields(later).get("after"), left, (*option.at, "later", number, "after"))
-        yield from _beyond(subject, fields(option.raw.get("promise")).get("due"), left, (*option.at, "promise", "due"))
+        promise = fields(option.raw.get("promise"))
+        end = None if left is None else left + 1
+        yield from _beyond(subject, promise.get("due"), end, (*option.at, "promise", "due"))
+        yield from _settled(subject, paths, option, promise)
 
 
 def _facts(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
@@ -37,6 +41,32 @@ def _chances(fact: Named, paths: Paths) -> list[str]:
     reached = paths.onward(since) if isinstance(since, str) and since in paths.scenes else paths.reached
     opening = ((scene_id, scene.raw.get("say")) for scene_id, scene in paths.scenes.items())
     return [scene for scene, say in opening if scene in reached and (say is True or fact.id in items(say))]
+
+
+def _settled(subject: Subject, paths: Paths, option: Named, promise: dict[str, Any]) -> Iterator[Diagnostic]:
+    """A promise can be kept or broken by what is done before it falls due, as the scene that many later opens."""
+    due, kept = promise.get("due"), promise.get("kept")
+    guard = subject.guards.get(kept) if isinstance(kept, str) else None
+    if guard is None or not isinstance(due, int) or option.scene not in paths.reached:
+        return
+    playable = paths.before(option.scene) | paths.within(option.scene, max(0, due - 1))
+    raised = {flag: False for flag, _ in subject.outline.flags}
+    for flag, at in subject.outline.flags:
+        raised[flag] = raised[flag] or subject.outline.scenes[_index(at)].id in playable
+    never = {f"flag.{flag}": (0, 0) for flag, may in raised.items() if not may and flag not in BUILT_IN_FLAGS}
+    for one in subject.outline.options:
+        if one.scene not in playable:
+            never[f"chose.{one.scene}.{one.id}"] = (0, 0)
+    holds = bounds(guard, {**NUMBERS, **never}).holds
+    if holds is not None:
+        word = "broken" if holds else "kept"
+        place = subject.document.place((*option.at, "promise", "kept"))
+        message = f"this promise can never be {word}: nothing that it asks for can happen by then"
+        yield found("A126", place, message, "ask for what can be done before it is due, or make 'due' longer")
+
+
+def _index(at: Path) -> int:
+    return at[1] if isinstance(at[1], int) else 0
 
 
 def _beyond(subject: Subject, after: Any, left: int | None, at: Path) -> Iterator[Diagnostic]:

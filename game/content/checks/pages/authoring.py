@@ -178,8 +178,8 @@ facts:
         level="publish",
     ),
     Rule(
-        "A115", "telling all is free", "at least one fact is better kept",
-        "Where nothing is confidential, or breaking a confidence costs nothing, saying everything is always right.",
+        "A115", "telling all is free", "at least one fact costs something to tell",
+        "Where nothing costs face and no confidence has a price, saying everything is always right.",
         wrong="""\
 facts:
   one: {held: cto, label: A short name, text: x, told: x, weight: 4, cost: free}
@@ -263,7 +263,8 @@ voices:
     ),
     Rule(
         "A123", "told, not shown", "consequences are heard and seen",
-        "Six of ten hold a line of speech or something one can read: a mail, a note, a chart.",
+        "Six of ten should hold a line of speech or something one can read: a mail, a note, a chart. Not all of it can "
+        "be told by its words, so this is said where not even a quarter does.",
         wrong="""\
 scenes:
   - id: morning
@@ -327,6 +328,14 @@ scenes:
         wrong="moves: []\neffects: {finance: +3, culture: +2}\n",
         right="moves: []\neffects: {finance: +3, culture: -2}\n",
         at="scenes.month_end.decide.options.ask_for_money", severity="warning", level="publish",
+    ),
+    Rule(
+        "A126", "promise that is settled beforehand", "a promise can turn out either way",
+        "It is looked at as the scene opens in which it falls due, before anything is decided there. What its `kept` "
+        "asks for must be possible by then, and possible to miss.",
+        wrong="promise: {id: tests, by: cto, text: We test first., due: 2, kept: flag.tests_done}\n",
+        right="promise: {id: tests, by: cto, text: We test first., due: 3, kept: flag.tests_done}\n",
+        at="scenes.standup.decide.options.void_tonight", severity="warning", level="publish",
     ),
     Rule(
         "A127", "principle that a pack neglects", "each of the ten principles is taught by three crises of a pack",
