@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.analysis.bots import BOTS
-
 from game.cli.watching import stamp
 from game.content.examine import findings
 from game.playthrough.saves import saves
