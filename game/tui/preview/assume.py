@@ -19,6 +19,7 @@ from game.tui.screens.listing import Listing
 from game.tui.widgets.choices import NO_DIGIT, Choices, Row
 from game.tui.widgets.header import Header
 
+_WIDEST = 48
 NUMBERS = (*STOCKS, "week", "tokens")
 
 
@@ -29,7 +30,7 @@ class Assume(Listing[bool], inherit_bindings=True):
     BINDINGS: ClassVar[list[BindingType]] = bind("type_figure", "less", "more", "no_figure")
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Type a figure, or change it with left and right; Enter raises a flag or says a fact."),
-        N_("The first row begins. Figures that you leave alone are those of the beginning of the crisis."),
+        N_("The first row begins, and so does Enter on a figure. What you leave alone is as the crisis begins."),
     )
 
     def __init__(self, trial: Trial, premise: Premise) -> None:
@@ -47,7 +48,7 @@ class Assume(Listing[bool], inherit_bindings=True):
         """Yield the rows."""
         yield Header()
         with VerticalScroll(id="scenes", can_focus=False):
-            yield Choices()
+            yield Choices(widest=_WIDEST)
 
     def fill(self) -> None:
         """Show what is assumed."""
@@ -91,9 +92,9 @@ class Assume(Listing[bool], inherit_bindings=True):
         return {**start, "week": 0, "tokens": scenario.tokens}
 
     def picked(self, index: int) -> None:
-        """Begin, or raise a flag, or say a fact."""
+        """Begin, from the first row or a figure; or raise a flag, or say a fact."""
         flag, fact = index - 1 - len(NUMBERS), index - 1 - len(NUMBERS) - len(self.flags)
-        if index == 0:
+        if index <= len(NUMBERS):
             self.trial.begin(self.premise)
             self.leave(True)
         elif fact >= 0:

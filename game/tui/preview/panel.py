@@ -59,7 +59,7 @@ class Panel(Lines):
 
 
 def _sections(trial: Trial, session: Rehearsal, width: int) -> Iterator[tuple[str, list[Content]]]:
-    notes = [*telling.notes(trial), *(telling.assumed(trial.premise) if trial.premise else ())]
+    notes = [*telling.stale(trial), *telling.notes(trial), *(telling.assumed(trial.premise) if trial.premise else ())]
     if notes:
         yield _("This play"), _set(notes, width)
     if trial.problems:

@@ -137,6 +137,12 @@ class Preview(Play, inherit_bindings=True):
             return possible and super().check_action(action, parameters)
         return super().check_action(action, parameters)
 
+    def _room(self) -> tuple[int, int]:
+        """Return the cells for the paper; on a wide screen the lines of trouble stand where else nothing does."""
+        width, height = super()._room()
+        below = self.size.width >= WIDE and self.has_class("-trouble") and not self.has_class("-panel")
+        return width, height - (2 if below else 0)
+
     # -- after an edit, and other beginnings ---------------------------------------------------------------
 
     def come_back(self) -> None:

@@ -63,11 +63,15 @@ def standing(trial: Trial) -> Content:
     return ink(_("as on the disk ✓"), "$gained")
 
 
-def notes(trial: Trial) -> Iterator[Paragraph]:
-    """Yield what an author must know of the play: that it is stale, and what the last replay met."""
+def stale(trial: Trial) -> Iterator[Paragraph]:
+    """Yield that the play is that of an earlier look, where it is."""
     if trial.stale:
         told = _("The files cannot be played as they are. You see the last that could.")
         yield Paragraph(ink(told, "$lost"), lead=ink("✕ ", "$lost"), close=True)
+
+
+def notes(trial: Trial) -> Iterator[Paragraph]:
+    """Yield what an author must know of the play: what the last replay met."""
     for kind, name in trial.missing:
         told = _("What is assumed names {kind} {name}: there is none now.", kind=_(_KINDS[kind]), name=name)
         yield Paragraph(ink(told, "$ink"), lead=ink("! ", "bold $ceo"), close=True)

@@ -5,6 +5,7 @@ changes only the list of problems.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from game.analysis.offers import Offers, offers
@@ -43,6 +44,18 @@ class Watch:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The answers of a play that stopped at a choice that is gone, for when an edit brings it back.
+
+    `here` is where it stood, `given` how many of the answers were given again.
+    """
+
+    taken: Sequence[Taken]
+    here: tuple[str, int]
+    given: int
+
+
 class Trial:
     """The author's play.
 
@@ -69,6 +82,7 @@ class Trial:
         self.passed: Sequence[Place] = ()
         self.anew: Sequence[Taken] = ()
         self.missing: Sequence[tuple[str, str]] = ()
+        self._kept: Kept | None = None
 
     def look(self) -> Manuscript:
         """Read the files; this touches nothing else and may be done in a thread."""
@@ -87,7 +101,13 @@ class Trial:
         if self.session is None:
             self.session = self._begin(None)
         else:
-            self._follow(self.session.taken, self.session.here)
+            self._follow(*self._trail(self.session))
+
+    def _trail(self, session: Rehearsal) -> tuple[Sequence[Taken], tuple[str, int]]:
+        """Return the answers to give again, and where they led: those before a stop, while none has come since."""
+        if self._kept is not None and self._kept.given == len(session.taken):
+            return self._kept.taken, self._kept.here
+        return session.taken, session.here
 
     @property
     def problems(self) -> Sequence[Diagnostic]:
@@ -137,9 +157,10 @@ class Trial:
         found: Replayed = replayed(taken, here, self.session.opening, self._begin)
         self.session = found.session
         self.parted, self.passed, self.anew = found.parted, found.passed, found.anew
+        self._kept = Kept(taken, here, len(self.session.taken)) if found.parted else None
 
     def _forget(self) -> None:
-        self.parted, self.passed, self.anew = None, (), ()
+        self.parted, self.passed, self.anew, self._kept = None, (), (), None
 
     def _begin(self, opening: Iterable[Move] | None) -> Rehearsal:
         assert self.loaded is not None
