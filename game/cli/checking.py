@@ -10,6 +10,7 @@ from game.cli import UsageError
 from game.locales import _, ngettext
 
 if TYPE_CHECKING:
+    from game.content.checks.fitting import Measure
     from game.content.examine import Findings
 
 LEVELS = ("draft", "play", "publish")
@@ -33,7 +34,7 @@ def check_paths(arguments: argparse.Namespace) -> int:
     """Print what is wrong; 1 where one of the problems is an error (a warning too where it is `--strict`)."""
     if arguments.watch:
         return _watched(arguments)
-    return _checked(arguments)
+    return _checked(arguments, _measuring())
 
 
 def _watched(arguments: argparse.Namespace) -> int:
@@ -42,19 +43,27 @@ def _watched(arguments: argparse.Namespace) -> int:
     if STDIN in arguments.paths:
         raise UsageError(_("standard input cannot be watched; name a file"))
 
+    measure = _measuring()
+
     def draw() -> None:
         if sys.stdout.isatty():
             sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
-        _checked(arguments)
+        _checked(arguments, measure)
         sys.stdout.flush()
 
     watch(lambda: stamp(arguments.paths), draw)
     return 0
 
 
-def _checked(arguments: argparse.Namespace) -> int:
+def _measuring() -> "Measure":
+    """Return what lays pages out; it remembers those that it has seen."""
+    from game.tui.fits.measure import Measuring
+
+    return Measuring()
+
+
+def _checked(arguments: argparse.Namespace, measure: "Measure") -> int:
     from game.content import examine
-    from game.tui.fits.measure import measure
 
     found = examine.findings([path for path in arguments.paths if path != STDIN], arguments.level, measure)
     if STDIN in arguments.paths:

@@ -11,7 +11,7 @@ from game.content.checks.rule import LEVELS
 from game.content.checks.rulebook import RULES
 from game.content.examine import check
 from game.content.reader import read_text
-from game.tui.fits.measure import measure
+from game.tui.fits.measure import Measuring
 from tests.content.workbench import SMALL, TEXT, at, codes, dumped, found_in, problems_of, small, written
 
 ROOT = Path(__file__).parents[2]
@@ -76,7 +76,7 @@ def of_pages(path, data):
     scene = path.split(".")[1]
     number = next(number for number, one in enumerate(data["scenes"]) if one["id"] == scene)
     line = read_text(text, "").place(("scenes", number, "text")).line
-    return {one.code for one in problems_of(text, "play", measure) if one.line == line}
+    return {one.code for one in problems_of(text, "play", Measuring()) if one.line == line}
 
 
 @pytest.mark.parametrize("rule", named(OF_FILES))

@@ -8,7 +8,7 @@ import pytest
 from game.content.compiler import load
 from game.engine import events as e
 from game.engine.scenario import Texts
-from game.tui.fits.measure import HEIGHT, WIDTH, Loose, every_page, measure
+from game.tui.fits.measure import HEIGHT, WIDTH, Loose, Measuring
 from game.tui.screens.play import Play
 from game.tui.steps.consequence import Consequence, Interlude
 from game.tui.steps.decide import Decide
@@ -23,7 +23,7 @@ CAME = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
 
 def measured(loaded):
     """The lines of every page, by its kind, its text, its language and who reads it."""
-    pages = every_page(loaded.scenario, loaded.texts)
+    pages = Measuring().every_page(loaded.scenario, loaded.texts)
     return {(page.page, page.path, page.language, page.chair): page.lines for page in pages}
 
 
@@ -94,7 +94,7 @@ LONG = {
 
 def test_the_pages_of_the_small_crisis_that_are_too_long_are_named():
     loaded = crisis()
-    told = measure(loaded.scenario, loaded.texts)
+    told = Measuring()(loaded.scenario, loaded.texts)
     assert {(page.page, page.path, page.language, page.chair) for page in told} == LONG
 
 
@@ -113,4 +113,35 @@ async def test_pages_that_are_told_to_be_too_long_are_those_that_scroll(tmp_path
 def test_a_language_that_is_missing_is_not_measured():
     loaded = crisis()
     texts = Texts("en", {"en": loaded.texts.tables["en"]})
-    assert {page.language for page in every_page(loaded.scenario, texts)} == {"en"}
+    assert {page.language for page in Measuring().every_page(loaded.scenario, texts)} == {"en"}
+
+
+def edited(loaded, path, text):
+    """The texts of a crisis with one of them replaced."""
+    english = {**loaded.texts.tables["en"], path: text}
+    return Texts("en", {**loaded.texts.tables, "en": english})
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "scenes.month_end.text",
+        *(
+            pytest.param(path, marks=pytest.mark.long)
+            for path in (
+                "scenes.month_end.options.all_fine.text",
+                "scenes.morning.private.ceo",
+                "facts.retry_bug.text",
+                "cast.mai.name",
+            )
+        ),
+    ],
+)
+def test_what_is_remembered_of_a_crisis_follows_every_edit(path):
+    loaded, measure = crisis(), Measuring()
+    before = list(measure.every_page(loaded.scenario, loaded.texts))
+    texts = edited(loaded, path, "A text that goes on and on. " * 12)
+    after = list(measure.every_page(loaded.scenario, texts))
+    assert after == list(Measuring().every_page(loaded.scenario, texts))
+    assert after != before
+    assert list(measure.every_page(loaded.scenario, loaded.texts)) == before

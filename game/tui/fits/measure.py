@@ -5,19 +5,19 @@ language, for each chair; of the worlds of one page the longest is told.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import product
 from typing import Final, cast
 
 from game.content.checks.fitting import Overfull, Page
-from game.content.checks.worlds import World, story_of, worlds
 from game.engine import events as e
-from game.engine.scenario import END, Decision, Fact, Line, Option, Scenario, Scene, Texts
+from game.engine.scenario import Decision, Option, Scenario, Scene, Texts
 from game.engine.state import Confidence
 from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other
 from game.locales import language, set_language
 from game.playthrough.prompts import Reason
 from game.tui.content import ink
+from game.tui.fits.layouts import Layout, Layouts
 from game.tui.fits.still import Still
 from game.tui.steps.consequence import MOST, Consequence, Interlude
 from game.tui.steps.decide import Decide
@@ -55,56 +55,73 @@ class Loose(Paper):
         return int(height.value) if self.story.display and height is not None else 0
 
 
-def measure(scenario: Scenario, texts: Texts) -> Iterator[Overfull]:
-    """Yield the pages of a crisis that do not fit a screen of 80 by 24, in the order of the story."""
-    return (page for page in every_page(scenario, texts) if page.lines > page.room)
+class Measuring:
+    """Measures crises, and remembers the pages of scenes that have not changed since: an author saves often."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, list[Overfull]] = {}
+
+    def __call__(self, scenario: Scenario, texts: Texts) -> Iterator[Overfull]:
+        """Yield the pages of a crisis that do not fit a screen of 80 by 24, in the order of the story."""
+        return (page for page in self.every_page(scenario, texts) if page.lines > page.room)
+
+    def every_page(self, scenario: Scenario, texts: Texts) -> Iterator[Overfull]:
+        """Yield every page of a crisis with the lines that it needs: what fits the smallest page counts as full."""
+        spoken, before, self._kept = language(), self._kept, {}
+        layouts = Layouts(scenario)
+        try:
+            for told, chair in product(texts.languages, CHAIRS):
+                set_language(told)
+                pages = _Pages(scenario, texts, chair, told, layouts)
+                shared = _shared(scenario, texts, told, chair)
+                for scene in scenario.scenes.values():
+                    key = f"{shared} {scene} {_under(scene.path, texts, told)}"
+                    found = before.get(key)
+                    self._kept[key] = list(pages.of(scene)) if found is None else found
+                    yield from self._kept[key]
+        finally:
+            set_language(spoken)
 
 
-def every_page(scenario: Scenario, texts: Texts) -> Iterator[Overfull]:
-    """Yield every page of a crisis with the lines that it needs: what fits the smallest page counts as full."""
-    spoken = language()
-    try:
-        for told, chair in product(texts.languages, CHAIRS):
-            set_language(told)
-            yield from _Pages(scenario, texts, chair, told).pages()
-    finally:
-        set_language(spoken)
+def _shared(scenario: Scenario, texts: Texts, told: str, chair: Chair) -> str:
+    """Everything beside a scene itself on which its pages rest."""
+    words = [_under(path, texts, told) for path in ("cast", "facts")]
+    return f"{told} {chair} {replace(scenario, scenes={}, logic='')} {_graph(scenario)} {words}"
 
 
-@dataclass(frozen=True)
-class _Layout:
-    """What conditions let show on a page: paragraphs, private lines, options on offer, facts that are unsaid."""
+def _under(path: str, texts: Texts, told: str) -> str:
+    begin = f"{path}."
+    return str([texts.get(name, told) for name in texts.tables[texts.source] if name.startswith(begin)])
 
-    lines: tuple[str, ...]
-    private: tuple[str, ...]
-    options: tuple[str, ...]
-    facts: frozenset[str]
+
+def _graph(scenario: Scenario) -> str:
+    """What pages know of other scenes: how they lead on, what they open, what their options raise."""
+    scenes = scenario.scenes.values()
+    options = [(one.id, one.flags, one.then) for s in scenes for one in (s.decision.options if s.decision else ())]
+    return f"{[(scene.id, scene.say, scene.then) for scene in scenes]} {options}"
 
 
 class _Pages:
     """The pages of one chair in one language."""
 
-    def __init__(self, scenario: Scenario, texts: Texts, chair: Chair, told: str) -> None:
+    def __init__(self, scenario: Scenario, texts: Texts, chair: Chair, told: str, layouts: Layouts) -> None:
         self.scenario = scenario
         self.chair = chair
         self.told = told
-        self.story = story_of(scenario)
+        self.layouts = layouts
         self.still = Still(scenario, texts, chair, told)
         self.paper = Loose()
-        self.steps = _steps(scenario)
-        self.unsaid = {fact.id: _unsaid(scenario, self.steps, fact) for fact in scenario.facts.values()}
         self.heights: dict[str, int] = {}
         self.first = next((scene.id for scene in scenario.scenes.values() if scene.decision), "")
 
-    def pages(self) -> Iterator[Overfull]:
-        """Yield the pages with their lines."""
-        for scene in self.scenario.scenes.values():
-            layouts = self._layouts(scene, self.chair)
-            for page, sheets in self._of_scene(scene, layouts):
-                yield from self._told(page, f"{scene.path}.text", sheets)
-            for option in scene.decision.options if scene.decision else ():
-                after = self._after(scene, option)
-                yield from self._told("consequence", f"{option.path}.text", (step.sheet() for step in after))
+    def of(self, scene: Scene) -> Iterator[Overfull]:
+        """Yield the pages of a scene with their lines."""
+        layouts = self._layouts(scene, self.chair)
+        for page, sheets in self._of_scene(scene, layouts):
+            yield from self._told(page, f"{scene.path}.text", sheets)
+        for option in scene.decision.options if scene.decision else ():
+            after = self._after(scene, option)
+            yield from self._told("consequence", f"{option.path}.text", (step.sheet() for step in after))
 
     def _told(self, page: Page, path: str, sheets: Iterable[Sheet]) -> Iterator[Overfull]:
         for lines, fixed in sorted((self.paper.lines(sheet) for sheet in sheets), reverse=True)[:1]:
@@ -112,7 +129,7 @@ class _Pages:
 
     # -- a scene -------------------------------------------------------------------------------------------
 
-    def _of_scene(self, scene: Scene, layouts: tuple[_Layout, ...]) -> Iterator[tuple[Page, Iterable[Sheet]]]:
+    def _of_scene(self, scene: Scene, layouts: list[Layout]) -> Iterator[tuple[Page, Iterable[Sheet]]]:
         decision = scene.decision
         if decision is None or decision.by not in ("both", self.chair):
             yield "read", (self._read(scene, layout) for layout in layouts)
@@ -125,19 +142,19 @@ class _Pages:
         if decision.joint:
             yield "reveal", (sheet for layout in layouts for sheet in self._reveal(scene, decision, layout))
 
-    def _opened(self, scene: Scene, layout: _Layout) -> e.SceneOpened:
+    def _opened(self, scene: Scene, layout: Layout) -> e.SceneOpened:
         return e.SceneOpened(scene.id, 1, layout.lines, {self.chair: layout.private})
 
-    def _read(self, scene: Scene, layout: _Layout) -> Sheet:
+    def _read(self, scene: Scene, layout: Layout) -> Sheet:
         opened = self._opened(scene, layout)
         return Interlude(self.still.stand(scene.id, layout.facts, opened), opened, (), before=True).sheet()
 
-    def _say(self, scene: Scene, decision: Decision, layout: _Layout) -> Sheet:
+    def _say(self, scene: Scene, decision: Decision, layout: Layout) -> Sheet:
         reader = self.still.stand(scene.id, layout.facts, self._opened(scene, layout))
         prompt = self.still.asks(scene.id, decision, layout.options, final=False)
         return Say(reader, prompt).sheet()
 
-    def _decide(self, scene: Scene, decision: Decision, layout: _Layout) -> Iterator[Sheet]:
+    def _decide(self, scene: Scene, decision: Decision, layout: Layout) -> Iterator[Sheet]:
         """Yield the page with the mark on no option, then on each: a marked one shows its hints."""
         reader = self.still.stand(scene.id, layout.facts, self._opened(scene, layout))
         prompt = self.still.asks(scene.id, decision, layout.options, final=not decision.joint)
@@ -146,7 +163,7 @@ class _Pages:
             step.caret, step.sure = caret, decision.joint
             yield step.sheet()
 
-    def _reveal(self, scene: Scene, decision: Decision, layout: _Layout) -> Iterator[Sheet]:
+    def _reveal(self, scene: Scene, decision: Decision, layout: Layout) -> Iterator[Sheet]:
         """Yield the page after both first picks: the partner has said all it knows, and gives its longest reason."""
         partner = other(self.chair)
         theirs = self._layouts(scene, partner)[0].facts
@@ -159,7 +176,7 @@ class _Pages:
             reader = self.still.stand(scene.id, layout.facts, *said, revealed)
             yield Reveal(reader, self.still.asks(scene.id, decision, layout.options, final=True)).sheet()
 
-    def _pairs(self, decision: Decision, layout: _Layout) -> Iterator[tuple[str, str]]:
+    def _pairs(self, decision: Decision, layout: Layout) -> Iterator[tuple[str, str]]:
         """Yield the first picks that make the longest pages: one that both want, objected to, and the two longest."""
         options = [decision.option(option) for option in layout.options]
         if options:
@@ -186,9 +203,8 @@ class _Pages:
         cues = tuple(f"{later.path}.cue" for later in option.later if later.cued)
         changes = [e.Changed(stock, 50, 40, f"option:{scene.id}.{option.id}") for stock in _touched(scene, option)]
         weeks = [e.WeekPassed(week, ()) for week in range(scene.weeks)]
-        private = option.private.get(self.chair, ())
-        for lines, own in self._worlds_of(option.results, private):
-            enacted = e.Enacted(scene.id, option.id, decider, lines[:1], {self.chair: own}, cues)
+        for lines, own in self.layouts.after(option, self.chair):
+            enacted = e.Enacted(scene.id, option.id, decider, lines, {self.chair: own}, cues)
             reader = self.still.stand(
                 scene.id, frozenset(), *self._reached(decision, option), enacted, *weeks, *changes
             )
@@ -203,34 +219,14 @@ class _Pages:
         picks = {decision.owner: option.id, other(decision.owner): rival.id}
         return (e.Finals(picks), e.Resolved(other(decision.owner), "defer"))
 
-    def _worlds_of(
-        self, results: tuple[Line, ...], private: tuple[Line, ...]
-    ) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
-        found = worlds((line.when for line in (*results, *private)), self.story)
-        return {(_shown(results, world), _shown(private, world)) for world in found}
+    # -- layouts -------------------------------------------------------------------------------------------
 
-    # -- worlds --------------------------------------------------------------------------------------------
+    def _layouts(self, scene: Scene, chair: Chair) -> list[Layout]:
+        """Return the longest layouts of a scene by a rough count."""
+        found = self.layouts.of(scene, chair)
+        return sorted(found, key=lambda layout: self._size(scene, layout), reverse=True)[:_TRIED]
 
-    def _layouts(self, scene: Scene, chair: Chair) -> tuple[_Layout, ...]:
-        """Return what a page of a scene may hold, each once; of very many the longest."""
-        facts = [self.scenario.facts[fact] for fact in scene.say]
-        mine = [fact for fact in facts if fact.held == chair and scene.id in self.unsaid[fact.id]]
-        options = [one for one in (scene.decision.options if scene.decision else ()) if not one.synthesis]
-        private = scene.private.get(chair, ())
-        shown = [line.when for line in (*scene.also, *private)]
-        guards = [*shown, *(option.when for option in options), *(fact.when for fact in mine)]
-        found = {
-            _Layout(
-                (f"{scene.path}.text", *_shown(scene.also, world)),
-                _shown(private, world),
-                tuple(one.id for one in options if world.holds(one.when)),
-                frozenset(fact.id for fact in mine if world.holds(fact.when) and _kept(world, fact)),
-            )
-            for world in worlds(guards, self.story)
-        }
-        return tuple(sorted(found, key=lambda layout: self._size(scene, layout), reverse=True)[:_TRIED])
-
-    def _size(self, scene: Scene, layout: _Layout) -> tuple[int, tuple[str, ...]]:
+    def _size(self, scene: Scene, layout: Layout) -> tuple[int, tuple[str, ...]]:
         """Count lines roughly, each text as if it were set alone; equal ones stand in an order of their own."""
         facts = [f"facts.{fact}.text" for fact in sorted(layout.facts)]
         options = [f"{scene.path}.options.{option}.text" for option in layout.options]
@@ -243,48 +239,8 @@ class _Pages:
         return self.heights[path]
 
 
-def _shown(lines: tuple[Line, ...], world: World) -> tuple[str, ...]:
-    return tuple(line.path for line in lines if world.holds(line.when))
-
-
-def _kept(world: World, fact: Fact) -> bool:
-    return world.values.get(("fact", fact.id), "unsaid") == "unsaid"
-
-
 def _touched(scene: Scene, option: Option) -> list[str]:
     """The figures that the page tells as moved: those of the option, and where weeks pass any others."""
     own = [effect.stock for effect in option.effects if effect.stock in OUTCOMES]
     others = OUTCOMES if scene.weeks else ()
     return list(dict.fromkeys([*own, *others]))[:MOST]
-
-
-def _steps(scenario: Scenario) -> dict[str, frozenset[str]]:
-    """Return for each scene those that may follow it."""
-    order = [*list(scenario.scenes)[1:], END]
-    steps = {}
-    for scene, following in zip(scenario.scenes.values(), order, strict=True):
-        options = scene.decision.options if scene.decision else ()
-        own = {branch.to for branch in scene.then} or {following}
-        steps[scene.id] = frozenset().union(*({branch.to for branch in one.then} or own for one in options)) or own
-    return {scene: frozenset(targets) - {END} for scene, targets in steps.items()}
-
-
-def _unsaid(scenario: Scenario, steps: dict[str, frozenset[str]], fact: Fact) -> frozenset[str]:
-    """Return the scenes in which a fact may be known to its holder alone: learned, and not yet out by itself."""
-    after = fact.surfaces.after if fact.surfaces else None
-    first = scenario.first_scene.id
-    pending = [(first, fact.since is None, 0)]
-    seen = set()
-    found = set()
-    while pending:
-        step = scene, learned, count = pending.pop()
-        if step in seen or (after is not None and count > after):
-            continue
-        seen.add(step)
-        learned = learned or fact.since == scene
-        if learned:
-            found.add(scene)
-        chance = count > 0 or (learned and fact.id in scenario.scenes[scene].say)
-        counted = 0 if after is None or not chance else count + 1
-        pending += [(target, learned, counted) for target in steps[scene]]
-    return frozenset(found)
