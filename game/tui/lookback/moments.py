@@ -25,8 +25,7 @@ class Moments(Leaf):
         for moment in self.insight.moments:
             rows += [*self._moment(moment, min(width, COLUMN + 12)), NOTHING]
         if self.insight.words:
-            deeds = year.deeds(self.teller, self.insight.words, width)
-            rows += [ink(_("Words beside deeds"), "bold $quiet"), *deeds, NOTHING]
+            rows += [ink(_("Words beside deeds"), "bold $quiet"), *year.deeds(self.teller, self.insight.words, width)]
         return [*rows, *self._together(min(width, COLUMN + 12))]
 
     def _together(self, width: int) -> list[Content]:
@@ -36,7 +35,7 @@ class Moments(Leaf):
         told += together.ghost(teller, insight.across)
         if not told:
             return []
-        rows = [ink(_("The two at the table"), "bold $quiet")]
+        rows = [NOTHING, ink(_("The two at the table"), "bold $quiet")]
         return [*rows, *(row for line in told for row in hang(ink("· ", "$quiet"), ink(line, "$ink"), width))]
 
     def _moment(self, moment: Moment, width: int) -> list[Content]:

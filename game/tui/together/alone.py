@@ -21,13 +21,14 @@ from game.tui.steps.decide import question
 from game.tui.steps.hints import hint_line
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Sheet, Step
-from game.tui.typeset import COLUMN
 from game.tui.widgets.behind import Secret, Slot
 from game.tui.widgets.choices import Row
 from game.tui.widgets.story import Paragraph
 
 TWO: Final = 2
 """Answers to how sure one is, and to whether a fact is said."""
+NARROWEST: Final = 56
+"""The cells that a line has at least, where the company stands beside the page."""
 PLEDGES: Final = ("pledge", "still")
 
 
@@ -227,7 +228,7 @@ class Alone(Step):
         if self.prompt.kind in PLEDGES:
             return Row(ink(words.pledge(choice.id)), lead=self._lead(number))
         hints = hint_line(choice, self.reader) or (ink(" ") if any(c.hints for c in self.prompt.choices) else NOTHING)
-        return Row(self.reader.tell(choice.path), _one_line(hints, COLUMN - 6), lead=self._lead(number))
+        return Row(self.reader.tell(choice.path), hints, lead=self._lead(number))
 
     def _lead(self, number: int) -> Content:
         """Return caret, guess and digit of an option, in as many cells whatever is chosen."""
@@ -252,9 +253,9 @@ class Alone(Step):
             case "sure":
                 text = _("How sure?  1 leaning   2 sure")
             case "guess" if self.prompt.kind in PLEDGES:
-                text = _("What will {name} not sacrifice? Its digit, or 0 for no idea.", name=name)
+                text = _("What will {name} not sacrifice? A digit, or 0.", name=name)
             case "guess":
-                text = _("What will {name} pick? Its digit, or 0 for no idea.", name=name)
+                text = _("What will {name} pick? A digit, or 0 for no idea.", name=name)
             case "fact":
                 text = _("The marked fact:  1 say it   2 keep it")
             case _:
@@ -282,6 +283,6 @@ def _says(asked: Asked, given: int | None) -> bool:
     return asked.kind == "fact" and given == 1
 
 
-def _one_line(content: Content, width: int = COLUMN) -> Content:
+def _one_line(content: Content) -> Content:
     """Return a text that takes exactly one line, whatever the names in it."""
-    return content.truncate(width, ellipsis=True) if content.cell_length > width else content
+    return content.truncate(NARROWEST, ellipsis=True) if content.cell_length > NARROWEST else content

@@ -42,11 +42,13 @@ class Reveal(Shared):
         self.revealed = next((event for event in reader.session.page if isinstance(event, e.Revealed)), None)
         self.understood = self.talk is None or self.talk.agreed
         self.asked_again = False
+        self.timed = False
 
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
         """Yes or not yet, where one restates; then the final picks."""
-        return ("count_down", "more_time") if self.understood else ("answer", "more_time")
+        longer = ("more_time",) if self.timed else ()
+        return ("count_down" if self.understood else "answer", *longer)
 
     def digit(self, number: int) -> None:
         """Say yes, that is the reason; or not quite."""

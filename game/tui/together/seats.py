@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Final
 
 from textual import on
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
@@ -45,6 +45,7 @@ class SeatsOfTwo(Listing[None], inherit_bindings=True):
         self.chosen = 0
         self._crisis: Crisis | None = None
         self._problem = ""
+        self._written: Widget | None = None
 
     def body(self) -> Iterable[Widget]:
         """Yield the question, both names, and the rows."""
@@ -52,7 +53,9 @@ class SeatsOfTwo(Listing[None], inherit_bindings=True):
         with Vertical(id="seats"):
             yield Story(id="asked")
             for chair in CHAIRS:
-                yield Input(id=f"name-{chair}", compact=True, max_length=LONGEST_NAME, select_on_focus=False)
+                with Horizontal(classes="named"):
+                    yield Story(id=f"who-{chair}")
+                    yield Input(id=f"name-{chair}", compact=True, max_length=LONGEST_NAME, select_on_focus=False)
             yield Story(id="proposed")
             yield Choices()
 
@@ -67,14 +70,21 @@ class SeatsOfTwo(Listing[None], inherit_bindings=True):
         says = _("A story for two. Nobody is graded, failing is fine, and what is said here stays at this table.")
         self.query_one("#asked", Story).show([Paragraph(ink(says, "$ink"))])
         for chair, asked in zip(CHAIRS, (_("Who leads in real life?"), _("Who builds in real life?")), strict=True):
-            self._input(chair).placeholder = asked
+            self.query_one(f"#who-{chair}", Story).show([Paragraph(ink(asked, "$ink"))])
+            self._input(chair).placeholder = _("a name, or nothing")
         self.query_one("#proposed", Story).show(list(self._proposed()))
         super().fill()
         self._mark()
 
     def on_descendant_focus(self) -> None:
         """A name is being written: no row is marked."""
+        self._written = self.focused
         self._mark()
+
+    def on_resize(self) -> None:
+        """Where there was no room for a while, the name that was being written is gone on with."""
+        if self._written is not None and not self._writing and super().check_action("enter", ()):
+            self.call_after_refresh(self.set_focus, self._written)
 
     def on_descendant_blur(self) -> None:
         """The rows have the mark again."""
@@ -173,6 +183,7 @@ class SeatsOfTwo(Listing[None], inherit_bindings=True):
         if self.focused is self._input(CHAIRS[0]):
             self._input(CHAIRS[1]).focus()
         else:
+            self._written = None
             self.set_focus(None)
             self.put(BEGIN)
 

@@ -87,6 +87,7 @@ class Together(Play, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Look at the clock from now on; lock where the program is put to sleep."""
+        self._time_talk(self.step)
         self.set_interval(TICK, self.tick)
         self.app.app_suspend_signal.subscribe(self, lambda _app: self.cover())
 
@@ -203,8 +204,6 @@ class Together(Play, inherit_bindings=False):
         """Esc is the menu only where nothing has to be locked; the company is looked at together."""
         if isinstance(self.step, NOT_IN.get(action, ())) or (action == "lock" and not isinstance(self.step, LOCKED)):
             return False
-        if action == "more_time" and not (self.talk and self.talk.seconds):
-            return False
         if action == "scroll_page" and isinstance(self.step, Alone):
             return super().check_action("digit", ())  # always: its absence would tell how much there is to read
         return super().check_action(action, parameters)
@@ -276,7 +275,13 @@ class Together(Play, inherit_bindings=False):
 
     def _turn_to(self, step: Step) -> None:
         now = self.tandem.clock()
-        if isinstance(step, Reveal) and not isinstance(self.step, (Reveal, Finals)):
-            self.talk = TalkTime(now, self.tandem.settings.talk * MINUTE)
+        self._time_talk(step, again=isinstance(self.step, Finals))
         self.idle.since = now
         super()._turn_to(step)
+
+    def _time_talk(self, step: Step, *, again: bool = False) -> None:
+        """Begin to count the minutes of a talk, where a talk begins; `again` goes on with the one of before."""
+        if isinstance(step, Reveal):
+            step.timed = bool(self.tandem.settings.talk)
+            if not again:
+                self.talk = TalkTime(self.tandem.clock(), self.tandem.settings.talk * MINUTE)

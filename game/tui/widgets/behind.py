@@ -11,7 +11,7 @@ from textual.content import Content
 
 from game.locales import _
 from game.tui.content import NOTHING, ink, join, same
-from game.tui.typeset import COLUMN, edged, hang, wrap
+from game.tui.typeset import COLUMN, between, edged, hang, wrap
 from game.tui.widgets.lines import Lines
 from game.tui.widgets.story import Paragraph
 
@@ -80,8 +80,7 @@ class Behind(Lines):
         """Return exactly as many lines as it was given."""
         column = min(width, COLUMN)
         inner = max(1, column - 3)
-        heading = wrap(self.secret.heading, inner)
-        room = max(0, self.height - len(heading))
+        room = max(0, self.height - 1)
         above, slots = self._above(inner), self._slots(inner)
         if len(above) + len(slots) > room:
             above, slots = [row for row in above if row], slots[1:]
@@ -92,7 +91,8 @@ class Behind(Lines):
         self._most = max(0, len(above) - left)
         self.offset_lines = min(self.offset_lines, self._most)
         above = above[self.offset_lines : self.offset_lines + left]
-        rows = [*heading, *above, *below]
+        more = ink("▾ PgDn", f"bold {self.accent}") if self.unread else NOTHING
+        rows = [between(self.secret.heading, more, inner), *above, *below]
         rows += [NOTHING] * (self.height - len(rows))
         return edged(rows[: self.height], self.accent, column, "$slate")
 

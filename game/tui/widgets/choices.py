@@ -112,9 +112,14 @@ class Choices(Foldable):
         if row.note:
             lines[0] = between(lines[0], row.note, width)
         if row.hint and (here or not folded):
-            lines += hang(ink(" " * lead.cell_length), row.hint.stylize_before("$soft" if here else "$quiet"), width)
+            lines += self._hint(row, lead.cell_length, "$soft" if here else "$quiet", width)
         lines = [band(pad(line, width), width, "$caret") for line in lines] if here else lines
         return [ink(""), *lines] if row.gap else lines
+
+    def _hint(self, row: Row, indent: int, style: str, width: int) -> list[Content]:
+        """Return the line under a row; under one with a lead of its own it is one line, whatever stands in it."""
+        hint, space = row.hint.stylize_before(style), ink(" " * indent)
+        return [pad(space + hint, width)] if row.lead else hang(space, hint, width)
 
 
 def _label_style(row: Row, here: bool) -> str:
