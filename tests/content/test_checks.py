@@ -1,7 +1,12 @@
 """What is wrong with a crisis is told all at once, each problem at its place, with the name that was meant."""
 
+import json
+from itertools import pairwise
+
 import pytest
 
+from game.content.checks.rule import LEVELS
+from game.content.diagnostic import weightiest
 from game.content.examine import check, examine, scenario_files, sources
 from game.content.render import render_github, render_json, render_text
 from tests.content.workbench import (
@@ -307,3 +312,66 @@ class TestHostile:
     def test_a_flood_of_mistakes_is_heard_so_long_and_no_longer(self, part, entry, many):
         flood = f"{part}:\n" + "".join(entry.format(number, number) for number in range(many))
         assert 0 < len(problems_of(flood, "publish")) < 2500
+
+
+class TestLevels:
+    """What is asked of a crisis grows: structure and knowledge, then texts, then languages and content."""
+
+    WRONG = (
+        ("to: fortnight}", "to: fortnigth}"),
+        ("set: [firm]", "set: [firm, bold]"),
+        ("needs: [renewal, refund_path]", "needs: [renewal, retry_bug]"),
+        ("result: Eight words. They are all true.", "result: You should have said it."),
+        ("minutes: {solo: 6", "minutes: {solo: 7"),
+        ("principles: [open_flow, no_blame]", "principles: [open_flow]"),
+    )
+
+    def wrong(self, tmp_path):
+        text = TEXT
+        for old, new in self.WRONG:
+            assert text.count(old) == 1
+            text = text.replace(old, new)
+        po = (SMALL / "vi.po").read_text(encoding="utf-8").replace('msgstr "Bạn nhìn', 'msgstr ""\n# "Bạn nhìn')
+        po = po.replace('msgid "It happens again in spring.', 'msgid "It happened again in spring.')
+        return written(tmp_path, text, vi=po)
+
+    @pytest.mark.parametrize(
+        ("level", "families"),
+        [("load", "S"), ("draft", "KS"), ("play", "KST"), ("publish", "AKLST")],
+    )
+    def test_each_level_asks_its_families(self, level, families, tmp_path):
+        found = {one.code for one in found_in(self.wrong(tmp_path), level)}
+        assert "".join(sorted({code[0] for code in found})) == families
+        assert ("S109" in found) is (level != "load")
+
+    def test_no_level_forgets_what_an_earlier_one_asks(self, tmp_path):
+        home = self.wrong(tmp_path)
+        found = [{(one.code, one.place) for one in found_in(home, level)} for level in LEVELS]
+        assert all(fewer < more for fewer, more in pairwise(found))
+
+    def test_what_keeps_a_crisis_from_being_played_is_told_first_then_errors_then_warnings(self, tmp_path):
+        found = found_in(self.wrong(tmp_path), "publish")
+        first = weightiest(found, 50)
+        ranks = [(one.severity != "error", one.late) for one in {one.code: one for one in reversed(first)}.values()]
+        assert sorted(ranks) == list(reversed(ranks))
+        assert first[0].code == "S104"
+        assert [one.code for one in first[:5]] == ["S104", "S109", "K101", "T107", "A121"]
+
+    def test_five_codes_stand_before_a_second_of_the_same(self):
+        text = TEXT.replace("          tone: ", "          mood: {a: 1}\n          tone: ").replace(
+            "to: fortnight}", "to: x}"
+        )
+        text = text.replace("set: [firm]", "set: [firm, bold]").replace("when: cash > 900", "when: week > 20000")
+        found = problems_of(text, "publish")
+        assert [one.code for one in found].count("F101") > 5
+        assert [one.code for one in weightiest(found, 5)] == ["F101", "S104", "S109", "F101", "F101"]
+
+    def test_every_format_tells_every_family(self, tmp_path):
+        found = found_in(self.wrong(tmp_path), "publish")
+        told = json.loads(render_json(found))
+        assert [one["code"] for one in told] == [one.code for one in found]
+        assert all(one["hint"] and one["reason"] and one["line"] and one["column"] for one in told)
+        lines = render_github(found).splitlines()
+        assert [line.split("title=")[1].split("::")[0] for line in lines] == [one.code for one in found]
+        text = render_text(found, sources(found))
+        assert all(f"{one.severity} {one.code} " in text for one in found)
