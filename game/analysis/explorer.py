@@ -128,6 +128,7 @@ class _Search:
     found: dict[Target, Way] = field(default_factory=dict)
     plays: int = 0
     steps: int = 0
+    asked_for: frozenset[str] = frozenset()
 
     def run(self, most: int) -> None:
         """Play until all is found and each way has had a chance to become shorter, or so many plays are over."""
@@ -139,6 +140,7 @@ class _Search:
             cell = min(self.cells.values(), key=lambda cell: (cell.visits, len(cell.way.steps)))
             cell.visits += 1
             before = {target: len(way.steps) for target, way in self.found.items()}
+            self.asked_for = self._missing()
             self._play(cell.state, cell.way, self._mood())
             self.plays += 1
             better = before != {target: len(way.steps) for target, way in self.found.items()}
@@ -164,12 +166,13 @@ class _Search:
     def _mood(self) -> _Mood:
         """Every second play steers by a stock that something still missing names, up and down in turn."""
         number = self.plays
-        stocks = self._missing_stocks()
+        stocks = sorted(self.asked_for & set(INDEX))
         if number % 2 and stocks:
             return _Mood(stocks[(number // 4) % len(stocks)], 1 if number % 4 == 1 else -1, number % 3 > 0, 0.9)
         return _Mood(together=number % 4 < 2, open=(0.0, 0.5, 1.0)[number % 3])
 
-    def _missing_stocks(self) -> list[str]:
+    def _missing(self) -> frozenset[str]:
+        """What the conditions read of all that is still missing."""
         guards = [
             option.when
             for scene in self.scenario.scenes.values()
@@ -177,8 +180,7 @@ class _Search:
             if ("option", f"{scene.id}.{option.id}") not in self.found
         ]
         guards += [ending.when for ending in self.scenario.endings if ("ending", ending.id) not in self.found]
-        read = {name for guard in guards if guard for name in names(guard.tree)}
-        return sorted(read & set(INDEX))
+        return frozenset(name for guard in guards if guard for name in names(guard.tree))
 
     def _play(self, state: State, way: Way, mood: _Mood) -> None:
         """Play on to the end, keeping what is new on the way."""
@@ -222,8 +224,14 @@ class _Search:
         if SIT in ask.choices and self._chance("ask", ask.scene) < 0.3:
             return SIT
         choices = [choice for choice in ask.choices if choice in options]
+        unseen = [choice for choice in choices if ("option", f"{ask.scene}.{choice}") not in self.found]
+        if unseen and self._chance("unseen", ask.scene) < 0.9:
+            return unseen[0]
         if mood.stock and self._chance("steer", ask.scene) < 0.8:
             return max(choices, key=lambda name: mood.sign * _worth(options[name], mood.stock))
+        opening = [name for name in choices if self.asked_for & set(_made(ask.scene, options[name]))]
+        if opening and self._chance("open", ask.scene) < 0.5:
+            choices = opening
         whose = "" if mood.together else ask.chair
         return max(choices, key=lambda name: self._chance("pick", ask.scene, str(state.count), whose, name))
 
@@ -235,6 +243,11 @@ class _Search:
 
 
 _FIELDS: Final[Mapping[str, str]] = {"first": "option", "final": "option", "talk": "reason", "resolve": "mode"}
+
+
+def _made(scene: str, option: Option) -> tuple[str, ...]:
+    """The names that are so once an option is enacted."""
+    return (f"chose.{scene}.{option.id}", *(f"flag.{flag}" for flag in option.flags))
 
 
 def _worth(option: Option, stock: str) -> int:

@@ -15,7 +15,7 @@ from game.engine.moves import MOST_POINTS, MOVES, Kind, points
 from game.engine.relationship import BREACH_MOST, REPAIR, Breach, Outcome, Wounds, apply
 from game.engine.scenario import Effect
 from game.engine.state import round_half_even
-from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX, STOCKS, Chair
+from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX, Chair
 
 SLACK: Final = 1e-6
 """Hundredths: more than the ends of an interval can be off by the rounding of floats."""
@@ -236,6 +236,8 @@ class _Span:
         return _span(more) + -self
 
     def __mul__(self, times: Any) -> "_Span":
+        if isinstance(times, float) and times >= 0:
+            return _Span(self.low * times, self.high * times)
         times = _span(times)
         ends = [a * b for a in (self.low, self.high) for b in (times.low, times.high)]
         return _Span(min(ends), max(ends))
@@ -260,32 +262,26 @@ def week(spans: Spans, pace: float = 1.0, vacant: bool = False) -> Spans:
     """Return the spans a week later: each stock is drawn from the ends of its own interval to those of its target."""
     if vacant:
         spans = spans.put("bridge", 0.0, 0.0)
-    company = model.company(cast(Any, [_Span(*spans.of(stock)) for stock in STOCKS]))
-    after = spans
+    company = model.company(cast(Any, list(map(_Span, spans.low, spans.high))))
+    low, high = list(spans.low), list(spans.high)
     for stock, target in model.targets(company, vacant).items():
-        rate, aim = pace * (1.0 / model.TAU[stock]), _span(target)
-        low, high = spans.of(stock)
-        after = after.put(stock, *_held(low + (aim.low - low) * rate, high + (aim.high - high) * rate))
-    if vacant:
-        after = after.put("bridge", 0.0, 0.0)
-    (daring_low, daring_high), clear = (0.0, 0.0), spans.of("clarity")
+        place, rate, aim = INDEX[stock], pace * (1.0 / model.TAU[stock]), _span(target)
+        low[place] += (aim.low - low[place]) * rate
+        high[place] += (aim.high - high[place]) * rate
+    clear = spans.of("clarity")
     for gap, safety in _GAPS.items():
-        (low, high), (daring_low, daring_high) = spans.of(gap), spans.of(safety)
-        closing = low + pace * model.gap_flow(low, daring_high, clear[1])
-        after = after.put(gap, *_held(closing, high + pace * model.gap_flow(high, daring_low, clear[0])))
-    return _warmed(_flows(after, spans, pace), pace)
-
-
-def _flows(after: Spans, spans: Spans, pace: float) -> Spans:
-    """Customers come the more, and go the less, the better sales and satisfaction stand."""
-    ends = []
-    for corner in (spans.low, spans.high):
-        company = model.company(corner)
-        ends.append(company.customers + model.customers_flow(company, pace))
-    after = after.put("customers", *(min(max(end, 0.0), float(CUSTOMERS_MOST)) for end in ends))
-    company = model.company(cast(Any, [_Span(*spans.of(stock)) for stock in STOCKS]))
-    cash = _Span(*spans.of("cash")) + model.cash_flow(company)
-    return after.put("cash", cash.low, cash.high)
+        place, daring = INDEX[gap], spans.of(safety)
+        low[place] += pace * model.gap_flow(low[place], daring[1], clear[1])
+        high[place] += pace * model.gap_flow(high[place], daring[0], clear[0])
+    for ends, corner in ((low, spans.low), (high, spans.high)):
+        if vacant:
+            ends[INDEX["bridge"]] = 0.0
+        # customers come the more, and go the less, the better sales and satisfaction stand
+        ends[INDEX["customers"]] += model.customers_flow(model.company(corner), pace)
+    cash = cast(Any, model.cash_flow(company))
+    low[INDEX["cash"]] += cash.low
+    high[INDEX["cash"]] += cash.high
+    return _warmed(replace(spans, low=tuple(model.clamp(low)), high=tuple(model.clamp(high))), pace)
 
 
 def _warmed(spans: Spans, pace: float) -> Spans:
@@ -298,7 +294,3 @@ def _warmed(spans: Spans, pace: float) -> Spans:
         for chair, held in zip(CHAIRS, spans.hurt, strict=True)
     ]
     return replace(spans, hurt=(carried[0], carried[1]))
-
-
-def _held(low: float, high: float) -> tuple[float, float]:
-    return min(max(low, 0.0), 100.0), min(max(high, 0.0), 100.0)

@@ -80,11 +80,11 @@ class _Traveller:
         self.found = Travel(scenario)
 
     def go(self) -> Travel:
-        """Pass all scenes, in a loop until nothing new is found."""
+        """Pass all scenes: once, or where they form a loop until nothing new is found."""
         start = Moment(_ANYTHING if self.loops else opening(self.scenario.start), again=self.loops)
         self.arriving[self.scenario.first_scene.id] = start
         known: dict[str, Moment] = {}
-        while known != self.arriving:
+        while known != self.arriving and (self.loops or not known):
             known = dict(self.arriving)
             self.ends, self.found = {}, Travel(self.scenario)
             for name in self.order or self.scenario.scenes:
