@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from game.analysis import spans as stretch
-from game.analysis.moment import Moment, intervals, never, options_of
+from game.analysis.moment import Moment, intervals, joined, never, options_of
 from game.analysis.spans import Spans, Step, affect, hull, in_turn, lose, may, move, perhaps, rounded, shift
 from game.engine.asking import name_of
 from game.engine.facts import FACE_SAFETY, FACE_TRUST, KEPT_GAP
@@ -59,9 +59,11 @@ def _come_due(scenario: Scenario, moment: Moment, over: bool) -> Moment:
         spans = perhaps(spans, *_landings(scenario.scenes[scene], agos, moment, known, over))
     moment = moment.moved(spans)
     for fact in scenario.facts.values():
-        if fact.surfaces and _may_surface(scenario, fact, moment, over):
+        if fact.surfaces and _may_surface(fact, moment, over):
             moment = moment.moved(perhaps(moment.spans, partial(come_out, fact=fact)))
             moment = moment.also(f"surfaced.{fact.id}", f"knows.{other(fact.held)}.{fact.id}")
+        if fact.surfaces and _is_out(fact, moment):
+            moment = moment.also(_out(fact.id), certain=True)
     for promise in _due_promises(scenario, moment, over):
         moment = _settled(moment, promise, known)
     return moment.moved(rounded(moment.spans))
@@ -97,12 +99,37 @@ def sayable_in(scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*scene.say, *needed)))
 
 
-def _may_surface(scenario: Scenario, fact: Fact, moment: Moment, over: bool) -> bool:
+def _first(fact: str, scene: str) -> str:
+    """The name for: the holder's first chance to say a fact was in this scene. No condition can name it."""
+    return f"(first {fact} {scene})"
+
+
+def _had(fact: str) -> str:
+    """The name for: the holder has had a chance to say a fact."""
+    return f"(chance {fact})"
+
+
+def _out(fact: str) -> str:
+    """The name for: a fact was said or has surfaced."""
+    return f"(out {fact})"
+
+
+def _chances(fact: Fact, moment: Moment) -> list[frozenset[int]]:
+    """Return for each scene that may have been the first chance to say a fact how many scenes ago it may have been."""
+    return [agos for scene, agos in moment.since.items() if _first(fact.id, scene) in moment.may]
+
+
+def _may_surface(fact: Fact, moment: Moment, over: bool) -> bool:
     assert fact.surfaces is not None
-    return f"said.{fact.id}" not in moment.must and any(
-        fact.id in sayable_in(scenario.scenes[scene]) and (over or fact.surfaces.after in agos)
-        for scene, agos in moment.since.items()
-    )
+    after = fact.surfaces.after
+    return _out(fact.id) not in moment.must and any(over or after in agos for agos in _chances(fact, moment))
+
+
+def _is_out(fact: Fact, moment: Moment) -> bool:
+    """Whether a fact must have been said or surfaced by now: its time has come, whichever chance was the first."""
+    assert fact.surfaces is not None
+    due = (min(agos, default=fact.surfaces.after) >= fact.surfaces.after for agos in _chances(fact, moment))
+    return _had(fact.id) in moment.must and all(due)
 
 
 def come_out(spans: Spans, fact: Fact) -> Spans:
@@ -133,10 +160,11 @@ def _settled(moment: Moment, promise: Promise, known: Known) -> Moment:
     return moment.moved(perhaps(moment.spans, *steps)).also(*names)
 
 
-def said(scenario: Scenario, moment: Moment, facts: Iterable[str]) -> Moment:
+def said(scenario: Scenario, scene: Scene, moment: Moment, facts: tuple[str, ...]) -> Moment:
     """Return the moment after both chairs have said or kept what they hold of these facts."""
     spans = moment.spans
-    told: list[str] = []
+    told = [_first(fact, scene.id) for fact in facts if _had(fact) not in moment.must]
+    learned = [fact for fact in facts if f"knows.{scenario.facts[fact].held}.{fact}" in moment.must]
     for chair in CHAIRS:
         held = [fact for fact in facts if scenario.facts[fact].held == chair and _unsaid(fact, chair, moment)]
         for fact in held:
@@ -145,12 +173,11 @@ def said(scenario: Scenario, moment: Moment, facts: Iterable[str]) -> Moment:
         if held:
             spans = perhaps(spans, partial(move, name="share", actor=chair, without_gap=True))
             spans = perhaps(spans, partial(shift, stock=f"{other(chair)}.gap", low=KEPT_GAP, high=KEPT_GAP))
-    return moment.moved(rounded(spans)).also(*told)
+    return moment.moved(rounded(spans)).also(*told).also(*map(_had, learned), certain=True)
 
 
 def _unsaid(fact: str, holder: Chair, moment: Moment) -> bool:
-    out = {f"said.{fact}", f"surfaced.{fact}"}
-    return f"knows.{holder}.{fact}" in moment.may and not out & moment.must
+    return f"knows.{holder}.{fact}" in moment.may and _out(fact) not in moment.must
 
 
 def tell(spans: Spans, fact: Fact) -> Spans:
@@ -163,9 +190,16 @@ def tell(spans: Spans, fact: Fact) -> Spans:
 
 
 def sat_down(scenario: Scenario, scene: Scene, moment: Moment) -> Moment:
-    """Return the moment after both sat down together and said what they still wished to say."""
+    """Return the moment after both sat down together, each fact said before that, after it, or not at all.
+
+    What is said before a gain counts for less than what is said after it, or for more, of all facts alike: to say all
+    of them before, or all of them after, are the ends.
+    """
+    facts = sayable_in(scene)
+    before = said(scenario, scene, moment, facts)
+    before = before.moved(rounded(move(before.spans, "sit", "ceo")))
     sitting = moment.moved(rounded(move(moment.spans, "sit", "ceo")))
-    return said(scenario, sitting, sayable_in(scene))
+    return joined([before, said(scenario, scene, sitting, facts)])
 
 
 def differed(decision: Decision, spans: Spans) -> dict[Mode, Spans]:

@@ -102,8 +102,8 @@ class _Traveller:
             self._leave(scene, None, moment)
             return
         moment = self._picked(scene, moment)
-        said = passage.said(self.scenario, moment, scene.say)
-        sat = passage.sat_down(self.scenario, scene, said) if scene.decision.joint and scene.say else None
+        said = passage.said(self.scenario, scene, moment, scene.say)
+        sat = passage.sat_down(self.scenario, scene, moment) if scene.decision.joint and scene.say else None
         known = intervals(self.scenario, joined([moment, said, *([sat] if sat else [])]))
         self.found.asked[scene.id] = known
         for option in options_of(scene):
@@ -115,7 +115,7 @@ class _Traveller:
         before = None
         while scene.decision.joint and moment != before:
             before = moment
-            known = intervals(self.scenario, passage.said(self.scenario, moment, scene.say))
+            known = intervals(self.scenario, passage.said(self.scenario, scene, moment, scene.say))
             picks = [one.id for one in options_of(scene) if not one.synthesis and not never(one.when, known)]
             moment = moment.also(*(f"picked.{chair}.{scene.id}.{pick}" for chair in CHAIRS for pick in picks))
         return moment

@@ -100,7 +100,7 @@ def test_the_same_crisis_gives_the_same_ways():
         (
             [("when: ceo.trust >= 40 and tokens", "when: ceo.trust >= 140 and tokens")],
             ("option", "afternoon.tell_me_how"),
-            "ceo.trust lies in 35..77",
+            "ceo.trust lies in 35..73",
         ),
         (
             [("- {when: chose.afternoon.lan_did_it or broken.tests, to: letter}", "- {when: debt > 100, to: letter}")],
@@ -143,7 +143,7 @@ LETTER_WITH_OPTIONS = (
 
 
 THRESHOLDS = [
-    ("when: ceo.trust >= 40 and tokens", "when: ceo.trust >= 80 and tokens", "ceo.trust lies in 35..77"),
+    ("when: ceo.trust >= 40 and tokens", "when: ceo.trust >= 80 and tokens", "ceo.trust lies in 35..73"),
     (
         "when: ceo.trust >= 40 and tokens",
         "when: chose.month_end.all_fine and tokens",
