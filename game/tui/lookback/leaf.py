@@ -7,7 +7,8 @@ from textual.content import Content
 
 from game.debrief.insight import Insight
 from game.debrief.telling.teller import Teller
-from game.locales import language, words
+from game.engine.stocks import CHAIRS
+from game.locales import _, language, words
 from game.tui.content import ink, join
 from game.tui.widgets.choices import Row
 from game.tui.widgets.figures import difference
@@ -59,6 +60,14 @@ class Leaf:
     def draw(self, width: int, height: int) -> list[Content]:
         """Return the page as lines; `height` is the terminal's."""
         raise NotImplementedError
+
+
+def both(session: "Session", teller: Teller) -> str:
+    """Return the names of the two at the table, with those of the people in their chairs where they gave any."""
+    names = [teller.name(chair) for chair in CHAIRS]
+    players = [session.setup.players.get(chair, "") for chair in CHAIRS]
+    told = [f"{name} ({player})" if player else name for name, player in zip(names, players, strict=True)]
+    return _("{one} and {two}", one=told[0], two=told[1])
 
 
 def figures(teller: Teller, moved: Sequence[tuple[str, int]], width: int) -> list[Content]:

@@ -20,7 +20,7 @@ from game.playthrough.journal import NotSavedError
 from game.tui.actions import bind
 from game.tui.content import NOTHING, ink, join
 from game.tui.lookback.knowledge import Knowledge
-from game.tui.lookback.leaf import Leaf
+from game.tui.lookback.leaf import Leaf, both
 from game.tui.lookback.moments import Moments
 from game.tui.lookback.otherwise import Otherwise, Result, play
 from game.tui.lookback.questions import Questions
@@ -135,9 +135,9 @@ class Debrief(Page[None], inherit_bindings=False):
 
     def _show_top(self) -> None:
         teller = self.leaf.teller
-        both = _("{one} and {two}", one=teller.name("ceo"), two=teller.name("cto"))
+        names = both(self.session, teller)
         detail = ink("   " + _("looking back"), "$quiet")
-        self.query_one(Header).show(ink(teller.text("title"), "bold $ink"), ink(both, "$quiet"), detail)
+        self.query_one(Header).show(ink(teller.text("title"), "bold $ink"), ink(names, "$quiet"), detail)
 
     def _tabs(self, _width: int) -> list[Content]:
         parts = []

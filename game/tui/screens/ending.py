@@ -16,7 +16,7 @@ from game.playthrough.journal import NotSavedError
 from game.tui.actions import bind
 from game.tui.content import ink
 from game.tui.lookback import year
-from game.tui.lookback.leaf import TALL
+from game.tui.lookback.leaf import TALL, both
 from game.tui.screens.page import Page
 from game.tui.widgets.chart import Chart
 from game.tui.widgets.drawn import Drawn
@@ -83,9 +83,9 @@ class Ending(Page[None], inherit_bindings=False):
         self._show_figure(teller)
 
     def _show_top(self, teller: Teller) -> None:
-        both = _("{one} and {two}", one=teller.name("ceo"), two=teller.name("cto"))
+        names = both(self.session, teller)
         detail = ink("   " + _("how it ended"), "$quiet")
-        self.query_one(Header).show(ink(teller.text("title"), "bold $ink"), ink(both, "$quiet"), detail)
+        self.query_one(Header).show(ink(teller.text("title"), "bold $ink"), ink(names, "$quiet"), detail)
 
     def _show_ending(self, teller: Teller) -> None:
         closing = self.insight.line.closing

@@ -79,6 +79,7 @@ class Alone(Step):
         N_("The foot of the page asks one thing after the other; each is one digit. Enter commits all of it at once."),
         N_("Up goes back to an answer. The options stand in another order each time the view is opened."),
         N_("What is kept may come out later, and worse. A guess costs nothing and touches no number."),
+        N_("● to ●●●: how much it touches something, never whether for good or ill."),
     )
 
     def __init__(self, reader: Reader, private: Private, slots: int, *, met: bool) -> None:

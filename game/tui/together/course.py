@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from game.engine.events import SceneOpened
+from game.engine import events as e
 from game.playthrough.prompts import Prompt
 from game.tui.steps.course import BETWEEN, read
 from game.tui.steps.over import Over
@@ -12,7 +12,7 @@ from game.tui.steps.sheet import Step
 from game.tui.together.atthetable import CoffeeOfOne, PickOfOne, ResolveOfOne, SitOfOne
 from game.tui.together.lock import Lock
 from game.tui.together.onlooker import Onlooker
-from game.tui.together.reading import TOLD, Brief, Prologue
+from game.tui.together.reading import TOLD, Brief, Prologue, SatDown
 from game.tui.together.reveal import Reveal
 
 _IN_FRONT: Final[dict[str, Callable[[Reader, Prompt], Step]]] = {
@@ -27,14 +27,21 @@ def pages(reader: Onlooker) -> list[Step]:
     """Return the pages that lead to the question of now, that question last; a private one waits behind its lock."""
     session = reader.session
     first = [] if session.records else [Prologue(reader)]
-    return [*first, *read(reader, TOLD), *_brief(reader), asked(reader)]
+    return [*first, *read(reader, TOLD), *_brief(reader), *_sat(reader), asked(reader)]
 
 
 def _brief(reader: Onlooker) -> list[Step]:
     """The scene, where it has just opened."""
     prompt, happened = reader.session.prompt, reader.session.happened
-    opened = any(isinstance(event, SceneOpened) for event in happened)
+    opened = any(isinstance(event, e.SceneOpened) for event in happened)
     return [Brief(reader, prompt)] if prompt is not None and opened and prompt.kind not in BETWEEN else []
+
+
+def _sat(reader: Onlooker) -> list[Step]:
+    """What both wanted at once, before they are asked one by one."""
+    prompt, happened = reader.session.prompt, reader.session.happened
+    sat = any(isinstance(event, e.SatDown) and event.asker is None for event in happened)
+    return [SatDown(reader)] if sat and prompt is not None and prompt.kind == "sit_say" else []
 
 
 def asked(reader: Onlooker, *, closed: bool = False) -> Step:

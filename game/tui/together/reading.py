@@ -14,7 +14,7 @@ from game.tui.steps.consequence import Consequence, Interlude, Interval, Reading
 from game.tui.steps.course import Told
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Sheet, Step
-from game.tui.steps.telling import close, scene_text, since
+from game.tui.steps.telling import close, recount, scene_text, since
 from game.tui.together.onlooker import Onlooker
 from game.tui.widgets.story import Paragraph
 
@@ -92,6 +92,16 @@ class Brief(Shared):
         first = self.reader.session.first_to_speak
         names = {"name": owner, "first": self.reader.name(first), "second": self.reader.name(other(first))}
         return _("Where they differ, {name} decides. {first} sits down first, then {second}.", **names)
+
+
+class SatDown(Shared):
+    """They sit down together; before the lock, for it was decided just now."""
+
+    def sheet(self) -> Sheet:
+        """Return the page."""
+        told = recount(self.reader, self.reader.session.happened)
+        says = _("Each may say something once more, alone with the screen. Who owns the decision then picks.")
+        return Sheet(story=told, note=ink(says, "$quiet"))
 
 
 class ReadByBoth(Reading):

@@ -225,8 +225,8 @@ class SeatsOfTwo(Listing[None], inherit_bindings=True):
             whom = join(person, ink(f", {words.chair(chair)}", "$ink"))
             lead = ink(players[chair] + "  →  ", "$ink") if players else NOTHING
             yield Paragraph(whom, lead=lead, close=number > 0)
-        why = _("Each sits in the other's chair: one sees most from there, and a boss and a subordinate play freely.")
-        own = _("Each sits in their own chair. From the other's one sees more.")
+        why = _("Each sits in the other's chair: one sees most from there, and speaks more freely. 2 keeps one's own.")
+        own = _("Each sits in their own chair. From the other's one sees more; 2 changes it.")
         yield Paragraph(ink(own if self.own else why, "$quiet"), close=True)
 
 

@@ -166,8 +166,8 @@ class Together(Play, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Another size may show more to who stands beside: lock."""
-        if self.is_mounted and not self.cover():
-            super().on_resize()
+        if self.is_mounted:
+            self.cover()
 
     def on_key(self) -> None:
         """Any key is a sign of life."""
