@@ -49,8 +49,12 @@ def preview_crisis(arguments: argparse.Namespace) -> int:
 
 def _path(name: str) -> Path:
     from game.cli import crises
+    from game.content.examine import SOURCE
 
-    return Path(name) if os.path.exists(name) else crises.find(name)  # noqa: PTH110 -- Path.exists raises on long names
+    found = Path(name) if os.path.exists(name) else crises.find(name)  # noqa: PTH110 -- Path.exists raises on long names
+    if found.is_dir() and not (found / SOURCE).exists():
+        raise UsageError(_("there is no {file} in {path}", file=SOURCE, path=found))
+    return found
 
 
 def _trial(path: Path, arguments: argparse.Namespace) -> "Trial":

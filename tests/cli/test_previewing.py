@@ -15,6 +15,12 @@ def test_without_a_terminal_it_says_what_does_without(tandem, small):
     assert "--watch" in done.err
 
 
+def test_a_folder_without_a_crisis_is_told(tandem, tmp_path):
+    done = tandem("preview", str(tmp_path))
+    assert done.code == 2
+    assert "there is no scenario.yaml in" in done.err
+
+
 @pytest.fixture
 def asked(tandem, small, monkeypatch):
     """What is opened, or what is said instead."""
