@@ -17,6 +17,7 @@ from game.tui.together.reveal import Reveal
 from game.tui.together.table import Together
 from game.tui.widgets.behind import Behind
 from game.tui.widgets.choices import Choices
+from tests.content.poison import poisoned_folder
 from tests.tui.stage import (
     PICKED,
     PLEDGED,
@@ -31,6 +32,7 @@ from tests.tui.stage import (
     table,
     table_of_two,
 )
+from tests.tui.test_text import clickable
 from tests.tui.two import Hands, agreeing, alone, at_table, differing, quiet, sitting, wait
 
 SECRET = "You promised the sales team a bonus"
@@ -363,3 +365,19 @@ async def test_launch_day_red_is_played_by_two_to_its_end(tmp_path, launch_day, 
 @pytest.fixture
 def launch_day():
     return crisis(Path(__file__).parents[2] / "scenarios" / "launch-day-red")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("language", "size"), [("vi", (80, 24)), ("en", (120, 40))])
+async def test_a_poisoned_crisis_is_played_by_two_and_does_nothing(tmp_path, language, size):
+    poison = crisis(poisoned_folder(tmp_path / "poison"))
+    async with opened(table_of_two(tmp_path, language=language, loaded=poison), size) as pilot:
+        hands = Hands(pilot, alone, differing)
+        for _ in range(200):
+            if not isinstance(pilot.app.screen, Together):
+                break
+            assert not clickable(pilot.app)
+            assert "\x1b" not in painted(pilot.app)
+            await hands.on()
+        assert isinstance(pilot.app.screen, Ending)
+        assert pilot.app._exception is None
