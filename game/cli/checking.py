@@ -10,8 +10,11 @@ from game.cli import UsageError
 from game.locales import _, ngettext
 
 if TYPE_CHECKING:
-    from game.content.checks.fitting import Measure
+    from collections.abc import Iterable
+
+    from game.content.checks.fitting import Measure, Overfull
     from game.content.examine import Findings
+    from game.engine.scenario import Scenario, Texts
 
 LEVELS = ("draft", "play", "publish")
 STDIN = Path("-")
@@ -34,7 +37,7 @@ def check_paths(arguments: argparse.Namespace) -> int:
     """Print what is wrong; 1 where one of the problems is an error (a warning too where it is `--strict`)."""
     if arguments.watch:
         return _watched(arguments)
-    return _checked(arguments, _measuring())
+    return _checked(arguments, _Measuring())
 
 
 def _watched(arguments: argparse.Namespace) -> int:
@@ -43,7 +46,7 @@ def _watched(arguments: argparse.Namespace) -> int:
     if STDIN in arguments.paths:
         raise UsageError(_("standard input cannot be watched; name a file"))
 
-    measure = _measuring()
+    measure = _Measuring()
 
     def draw() -> None:
         if sys.stdout.isatty():
@@ -55,11 +58,18 @@ def _watched(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _measuring() -> "Measure":
-    """Return what lays pages out; it remembers those that it has seen."""
-    from game.tui.fits.measure import Measuring
+class _Measuring:
+    """Lays pages out, and remembers those that it has seen; the screen is loaded for the first crisis that plays."""
 
-    return Measuring()
+    def __init__(self) -> None:
+        self._measure: Measure | None = None
+
+    def __call__(self, scenario: "Scenario", texts: "Texts") -> "Iterable[Overfull]":
+        if self._measure is None:
+            from game.tui.fits.measure import Measuring
+
+            self._measure = Measuring()
+        return self._measure(scenario, texts)
 
 
 def _checked(arguments: argparse.Namespace, measure: "Measure") -> int:

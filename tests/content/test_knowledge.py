@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.content.checks.worlds import Story, possible, worlds
+from game.content.checks.worlds import MOST, Story, possible, worlds
 from game.engine.guard import Vocabulary, parse
 from tests.content.workbench import at, changed, codes, problems_of, small
 
@@ -160,6 +160,15 @@ class TestWorlds:
     def test_what_excludes_each_other_is_never_true_in_one_world(self, together, possibly):
         guards = [parse(text, Vocabulary(self.NAMES)) for text in together]
         assert possible(guards, self.STORY) is possibly
+
+    def test_of_very_many_worlds_a_sample_from_all_over_is_taken(self):
+        names = [f"flag.f{number}" for number in range(40)]
+        words = Vocabulary(frozenset(names))
+        guards = [parse(" or ".join(names[:20]), words), parse(" or ".join(names[20:]), words)]
+        found = list(worlds(guards, Story()))
+        assert len({tuple(world.values.values()) for world in found}) == len(found) == MOST
+        for name in names:
+            assert 0.3 < sum(world.value(name) for world in found) / MOST < 0.7
 
     def test_without_a_condition_there_is_one_world(self):
         assert len(list(worlds([None], Story()))) == 1

@@ -27,7 +27,8 @@ DIAGNOSTIC = re.compile(r"^.+:\d+:\d+: (error|warning) [A-Z]\d{3} \S", re.MULTIL
 ONE_LINE = re.compile(r"tandem: \S.*\n")
 ARGUMENTS = {"check": ["check"], "import": ["saves", "import"], "continue": ["continue", "--plain"]}
 
-MOST_MEGABYTES = 150
+MOST_MEGABYTES = 180
+"""The screen is among it: a check lays out the pages of what can be played."""
 MOST_TIMES_A_CHECK = 7
 """Processor time against `tandem check` of the small crisis, start of the program included: a third of a second."""
 

@@ -13,7 +13,7 @@ from game.content.clean import excerpt
 from game.content.diagnostic import Diagnostic
 from game.content.outline import Named, fields, items
 
-_ACRONYM: Final = re.compile(r"(?<![\w.])[A-ZĐ]{2,5}(?:[0-9]+)?(?![\w])")
+_ACRONYM: Final = re.compile(r"(?<![\w.$/{])[A-ZĐ]{2,5}[0-9]*(?![\w/}])")
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 _SHOUTED: Final = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹ]{6,}(?!\w)|(?<!\w)[A-ZĐ]{3,}(?:\s+[A-ZĐ]{3,})+(?!\w)")
 _PICTURE: Final = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff]")

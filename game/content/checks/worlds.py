@@ -6,7 +6,8 @@ world is made up, not played: whether play can lead to it is for `tandem explore
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import product
+from math import prod
 from typing import Final
 
 from game.engine.guard import NUMBERS, Guard, evaluate, names
@@ -14,8 +15,10 @@ from game.engine.guard.tree import Absolute, Arithmetic, Comparison, Constant, E
 from game.engine.scenario import PLEDGES, Scenario
 from game.engine.stocks import CHAIRS
 
-MOST: Final = 4096
-"""Worlds that are looked at; of a page with more conditions than that tell apart, the rest is passed over."""
+MOST: Final = 1024
+"""Worlds that are looked at; where conditions tell more apart, that many are taken from all over them."""
+_STRIDE: Final = 2_654_435_761
+"""A prime: steps of it come to every world, and to very different ones in turn."""
 
 Chosen = tuple[str, str]
 """A scene and the option that was enacted in it."""
@@ -78,14 +81,14 @@ class World:
         return guard is None or evaluate(guard, self)
 
 
-def worlds(guards: Iterable[Guard | None], story: Story) -> Iterator[World]:
-    """Yield every state that these conditions can tell apart, at most `MOST`."""
+def worlds(guards: Iterable[Guard | None], story: Story, most: int = MOST) -> Iterator[World]:
+    """Yield every state that these conditions can tell apart; of more than `most` of them a sample of so many."""
     read = [guard for guard in guards if guard is not None]
     marks = frozenset().union(*(_constants(guard.tree) for guard in read))
     domains: dict[Variable, Domain] = {}
     for name in sorted(frozenset().union(*(names(guard) for guard in read))):
         domains.update(_domains(name, story, marks))
-    for values in islice(product(*domains.values()), MOST):
+    for values in _combined(tuple(domains.values()), most):
         yield World(story, dict(zip(domains, values, strict=True)))
 
 
@@ -98,6 +101,20 @@ def possible(guards: Iterable[Guard | None], story: Story) -> bool:
         if all(world.holds(guard) for guard in asked):
             return True
     return tried >= MOST
+
+
+def _combined(domains: tuple[Domain, ...], most: int) -> Iterator[tuple[Value, ...]]:
+    """Yield the combinations of values; of too many a sample that is the same each time."""
+    count = prod(map(len, domains))
+    if count <= most:
+        yield from product(*domains)
+        return
+    for number in range(most):
+        left, values = number * _STRIDE % count, []
+        for domain in domains:
+            left, place = divmod(left, len(domain))
+            values.append(domain[place])
+        yield tuple(values)
 
 
 def _variable(name: str) -> tuple[Variable, str]:

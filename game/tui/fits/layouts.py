@@ -1,11 +1,16 @@
 """What may stand on a page: the paragraphs, private lines, options and facts that conditions let show together."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from game.content.checks.worlds import World, story_of, worlds
+from game.content.checks.worlds import MOST, World, story_of, worlds
+from game.engine.guard import Guard
 from game.engine.scenario import END, Fact, Line, Option, Scenario, Scene
 from game.engine.stocks import Chair
 
+_PATIENCE: Final = 20_000
+"""Worlds of all pages together that are looked at as closely as can be; a crisis has seldom a quarter of it."""
+_FEWEST: Final = 32
 Told = tuple[tuple[str, ...], tuple[str, ...]]
 """The paths of what everybody reads, and of what one chair does."""
 
@@ -28,6 +33,7 @@ class Layouts:
         self._story = story_of(scenario)
         steps = _steps(scenario)
         self._unsaid = {fact.id: _unsaid(scenario, steps, fact) for fact in scenario.facts.values()}
+        self._patience = _PATIENCE
         self._of: dict[tuple[str, Chair], frozenset[Layout]] = {}
         self._after: dict[tuple[str, Chair], frozenset[Told]] = {}
 
@@ -41,7 +47,7 @@ class Layouts:
         """Return what may be told after an option."""
         if (option.path, chair) not in self._after:
             private = option.private.get(chair, ())
-            found = worlds((line.when for line in (*option.results, *private)), self._story)
+            found = self._worlds([line.when for line in (*option.results, *private)])
             told = frozenset((_shown(option.results, world)[:1], _shown(private, world)) for world in found)
             self._after[option.path, chair] = told
         return self._after[option.path, chair]
@@ -60,8 +66,14 @@ class Layouts:
                 tuple(one.id for one in options if world.holds(one.when)),
                 frozenset(fact.id for fact in mine if world.holds(fact.when) and _kept(world, fact)),
             )
-            for world in worlds(guards, self._story)
+            for world in self._worlds(guards)
         )
+
+    def _worlds(self, guards: list[Guard | None]) -> list[World]:
+        """Return the worlds of a page; of a crisis with very many, later pages get a small sample."""
+        found = list(worlds(guards, self._story, max(_FEWEST, min(MOST, self._patience))))
+        self._patience -= len(found)
+        return found
 
 
 def _shown(lines: tuple[Line, ...], world: World) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other
 from game.locales import language, set_language
 from game.playthrough.prompts import Reason
 from game.tui.content import ink
-from game.tui.fits.layouts import Layout, Layouts
+from game.tui.fits.layouts import Layout, Layouts, Told
 from game.tui.fits.still import Still
 from game.tui.steps.consequence import MOST, Consequence, Interlude
 from game.tui.steps.decide import Decide
@@ -203,7 +203,7 @@ class _Pages:
         cues = tuple(f"{later.path}.cue" for later in option.later if later.cued)
         changes = [e.Changed(stock, 50, 40, f"option:{scene.id}.{option.id}") for stock in _touched(scene, option)]
         weeks = [e.WeekPassed(week, ()) for week in range(scene.weeks)]
-        for lines, own in self.layouts.after(option, self.chair):
+        for lines, own in sorted(self.layouts.after(option, self.chair), key=self._told_size, reverse=True)[:_TRIED]:
             enacted = e.Enacted(scene.id, option.id, decider, lines, {self.chair: own}, cues)
             reader = self.still.stand(
                 scene.id, frozenset(), *self._reached(decision, option), enacted, *weeks, *changes
@@ -232,6 +232,9 @@ class _Pages:
         options = [f"{scene.path}.options.{option}.text" for option in layout.options]
         paths = (*layout.lines, *layout.private, *facts, *options)
         return sum(self._height(path) for path in paths), paths
+
+    def _told_size(self, told: Told) -> tuple[int, Told]:
+        return sum(self._height(path) for path in (*told[0], *told[1])), told
 
     def _height(self, path: str) -> int:
         if path not in self.heights:

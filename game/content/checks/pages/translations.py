@@ -28,7 +28,7 @@ RULES: Final = (
         "`{id}` stands for a name in every language. A lost one may hide who does what; an invented one shows "
         "as it is.",
         wrong='msgstr "Bạn nhìn mặt Mai."', right='msgstr "Bạn nhìn mặt {mai}."', at="scenes.morning.private.ceo",
-        level="publish", translation=True,
+        level="play", translation=True,
     ),
     Rule(
         "L105", "translation that cannot be read", "a translation is a PO file in UTF-8, each text once",
