@@ -204,6 +204,8 @@ class Play(Page[None], inherit_bindings=False):
             return False
         if action == "scroll_page":
             return self.paper.long
+        if action == "seats":
+            return self.table.path is not None  # a preview has no seats to give away
         methods = {ACTIONS[name].does for name in self.STEP_KEYS}
         return action not in methods or any(ACTIONS[name].does == action for name in self.step.keys)
 
