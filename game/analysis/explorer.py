@@ -88,10 +88,11 @@ def explore(scenario: Scenario, plays: int = PLAYS) -> Explored:
     search = _Search(scenario, [target for target in targets(scenario) if target not in closed], least)
     search.run(plays)
     search.shorten()
-    findings = [
-        Finding(one, search.found.get(one), closed.get(one, ""), least.get(one, 0), doubts(scenario, everything, one))
-        for one in targets(scenario)
-    ]
+    findings = []
+    for one in targets(scenario):
+        way, proof = search.found.get(one), closed.get(one, "")
+        doubt = "" if way or proof else doubts(scenario, everything, one)
+        findings.append(Finding(one, way, proof, least.get(one, 0), doubt))
     return Explored(tuple(findings), search.plays, search.steps, len(search.cells))
 
 

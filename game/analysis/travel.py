@@ -163,9 +163,11 @@ class _Traveller:
         return f"it needs {', '.join(unknown)}, which nobody can know by then" if unknown else ""
 
     def _leave(self, scene: Scene, option: Option | None, moment: Moment) -> None:
-        after, gone = passage.weeks_passed(self.scenario, moment, scene.weeks)
         if self.loops:
-            after = replace(after.moved(_ANYTHING), week=NUMBERS["week"])
+            after = replace(moment.moved(_ANYTHING), week=NUMBERS["week"])
+            gone = [after.also("flag.chair_empty", certain=True)] * bool(scene.weeks)
+        else:
+            after, gone = passage.weeks_passed(self.scenario, moment, scene.weeks)
         for one in gone:
             self._finish(scene, one, early=True)
         branches = (*(option.then if option else ()), *scene.then)

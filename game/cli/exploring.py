@@ -96,7 +96,7 @@ def _document(one: "Finding") -> dict[str, object]:
         "name": name,
         "status": one.status,
         "proof": one.proof,
-        "doubts": "" if one.way or one.proof else one.doubts,
+        "doubts": one.doubts,
         "least": one.least,
         "way": _way(one.way) if one.way else None,
     }

@@ -142,6 +142,16 @@ LETTER_WITH_OPTIONS = (
 )
 
 
+def test_what_lies_behind_a_scene_out_of_reach_is_told_as_such():
+    guarded = LETTER_WITH_OPTIONS.replace("{id: x,", "{id: x, when: ceo.trust >= 30,")
+    scenario = edited(
+        ("chose.afternoon.lan_did_it or broken.tests", "debt > 100"), ("    then: fortnight", ""), (LETTER, guarded)
+    )
+    findings = {one.target: one for one in explore(scenario, 2).findings}
+    assert findings["option", "letter.x"].proof == "its scene letter is never reached"
+    assert findings["option", "letter.x"].doubts == ""
+
+
 THRESHOLDS = [
     ("when: ceo.trust >= 40 and tokens", "when: ceo.trust >= 80 and tokens", "ceo.trust lies in 35..73"),
     (
