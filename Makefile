@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard game/locales/*/LC_MESSAGES/tandem.po))
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable
-EDITOR := tests/editor/node_modules/installed
+READERS := tests/editor/node_modules/installed tests/mermaid/node_modules/installed
 NEEDS := pyproject.toml requirements.lock hatch_build.py
 
 .PHONY: play test test-all snapshots lint format messages lock benchmarks picture clean
@@ -16,7 +16,7 @@ play: $(VENV)/ready-to-play $(CATALOGUES)
 test: $(VENV)/ready-to-test $(CATALOGUES)
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
-test-all: $(VENV)/ready-to-test $(CATALOGUES) $(EDITOR)
+test-all: $(VENV)/ready-to-test $(CATALOGUES) $(READERS)
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "long or not long" $(ARGS)
 
 lint: $(VENV)/ready-to-develop
@@ -59,12 +59,12 @@ clean:
 %.mo: %.po | $(VENV)/ready-to-play
 	@$(BIN)/python -m game.locales.messages compile
 
-# The language server that the tests drive as an editor does. Without npm they are skipped.
-$(EDITOR): tests/editor/package.json tests/editor/package-lock.json
+# Programs that read what we write, as people have them: an editor's language server, Mermaid. Without npm their tests are skipped.
+tests/%/node_modules/installed: tests/%/package.json tests/%/package-lock.json
 	@if command -v npm >/dev/null; then \
-	  echo "Setting up the language server in tests/editor ..." >&2; \
-	  npm ci --prefix tests/editor --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@; \
-	else echo "There is no npm: the tests of the language server will be skipped." >&2; fi
+	  echo "Setting up tests/$* ..." >&2; \
+	  npm ci --prefix tests/$* --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@; \
+	else echo "There is no npm: what tests/$* is for is not tried." >&2; fi
 
 $(VENV)/ready-to-play: $(NEEDS) | $(BIN)/pip
 	@echo "Setting up $(VENV) ..." >&2

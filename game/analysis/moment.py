@@ -10,7 +10,7 @@ from math import prod
 
 from game.analysis.spans import Spans, hull
 from game.engine.guard import NUMBERS, Guard, Interval, bounds, names
-from game.engine.scenario import Option, Scenario, Scene
+from game.engine.scenario import BUILT_IN_FLAGS, Option, Scenario, Scene
 from game.engine.stocks import CHAIRS, STOCKS
 
 FARTHEST = 31
@@ -18,7 +18,6 @@ FARTHEST = 31
 ONCE = "(once)"
 """Stands among the values of names where no scene is played twice; no condition can name it."""
 MOST_CASES = 256
-BUILT_IN: tuple[str, ...] = ("chair_empty", "checkin_ceo", "checkin_cto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def options_of(scene: Scene) -> tuple[Option, ...]:
 
 def declared(scenario: Scenario) -> Iterator[str]:
     """Yield every name that is so only once something of this scenario has made it so."""
-    yield from (f"flag.{flag}" for flag in BUILT_IN)
+    yield from (f"flag.{flag}" for flag in BUILT_IN_FLAGS)
     for scene in scenario.scenes.values():
         for option in options_of(scene):
             yield from (f"flag.{flag}" for flag in option.flags)

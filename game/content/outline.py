@@ -15,7 +15,6 @@ from game.engine.stocks import CHAIRS
 
 Kind = Literal["fact", "person", "scene", "option", "promise"]
 
-BUILT_IN_FLAGS: Final = ("chair_empty", "checkin_ceo", "checkin_cto")
 END: Final = "end"
 MOST_FACTS: Final = 80
 MOST_SCENES: Final = 120

@@ -9,12 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from game.engine.guard import NUMBERS, Interval
-from game.engine.scenario import END, Branch, Scenario
+from game.engine.scenario import BUILT_IN_FLAGS, END, Branch, Scenario
 from game.engine.scope import holds
 from game.engine.state import FactState, Played, State
 from game.engine.stocks import CHAIRS, INDEX, Chair
-
-BUILT_IN_FLAGS = ("chair_empty", "checkin_ceo", "checkin_cto")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ PRINCIPLES: Final = (
     "on_track",
 )
 END: Final = "end"
+BUILT_IN_FLAGS: Final = ("chair_empty", "checkin_ceo", "checkin_cto")
+"""Flags that play raises by itself: the CTO has left, and who may look in because it was agreed over a coffee."""
 
 
 @dataclass(frozen=True, slots=True)

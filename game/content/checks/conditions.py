@@ -8,9 +8,9 @@ from typing import Final
 from game.content.checks.rule import Subject, found
 from game.content.clean import excerpt
 from game.content.diagnostic import Diagnostic
-from game.content.outline import BUILT_IN_FLAGS, Condition, Outline
+from game.content.outline import Condition, Outline
 from game.engine.guard import NUMBERS, Guard, GuardError, Vocabulary, bounds, parse
-from game.engine.scenario import PLEDGES
+from game.engine.scenario import BUILT_IN_FLAGS, PLEDGES
 from game.engine.stocks import CHAIRS
 
 _NAME: Final = re.compile(r"[A-Za-z_][\w.]*")

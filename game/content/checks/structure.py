@@ -9,8 +9,9 @@ from game.content.checks.paths import Paths
 from game.content.checks.rule import Subject, found, nearest
 from game.content.clean import excerpt
 from game.content.diagnostic import Diagnostic, Related
-from game.content.outline import BUILT_IN_FLAGS, END, STRENGTHS, Kind, Named, Reference, fields, items
+from game.content.outline import END, STRENGTHS, Kind, Named, Reference, fields, items
 from game.content.source import Path
+from game.engine.scenario import BUILT_IN_FLAGS
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS
 

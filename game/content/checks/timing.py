@@ -6,9 +6,10 @@ from typing import Any
 from game.content.checks.paths import Paths
 from game.content.checks.rule import Subject, found
 from game.content.diagnostic import Diagnostic
-from game.content.outline import BUILT_IN_FLAGS, Named, fields, items
+from game.content.outline import Named, fields, items
 from game.content.source import Path
 from game.engine.guard import NUMBERS, bounds
+from game.engine.scenario import BUILT_IN_FLAGS
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
