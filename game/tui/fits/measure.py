@@ -14,7 +14,7 @@ from game.engine import events as e
 from game.engine.scenario import Decision, Option, Scenario, Scene, Texts
 from game.engine.state import Confidence
 from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other
-from game.locales import language, set_language
+from game.locales import language, set_language, words
 from game.playthrough.prompts import Reason
 from game.tui.content import ink
 from game.tui.fits.layouts import Layout, Layouts, Told
@@ -30,7 +30,6 @@ from game.tui.widgets.paper import Paper
 WIDTH: Final = 76
 HEIGHT: Final = 20
 """The cells that the page has for its lines on a screen of 80 by 24 (`screens.play`)."""
-_TALLEST: Final = 200
 _COLUMN: Final = 68
 """The cells of a text within a page, roughly."""
 _TRIED: Final = 2
@@ -38,21 +37,19 @@ _TRIED: Final = 2
 
 
 class Loose(Paper):
-    """A paper that lies on no screen; it is shown sheets and measured."""
+    """A paper that lies on no screen: it is shown sheets in the tightest manner, and measured."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for part in (self.text, self.told, self.facts, self.choices):
+            part.fold(folded=True)
 
     def lines(self, sheet: Sheet) -> tuple[int, int]:
         """Return the lines of the smallest page on which the whole sheet stands, and those that do not scroll."""
         self.show(sheet, "$ceo", "")
-        for height in range(HEIGHT, _TALLEST):
-            self.fit(WIDTH, height)
-            fixed = self.below(WIDTH, self.choices.folded, self.has_class("-tight"))
-            if not self.long and self._told() + fixed <= height:
-                return height, fixed
-        return _TALLEST, _TALLEST
-
-    def _told(self) -> int:
-        height = self.story.styles.height
-        return int(height.value) if self.story.display and height is not None else 0
+        fixed = self.below(WIDTH, folded=True, tight=True)
+        told = self._wanted(WIDTH, tight=True, dense=True) if self.story.display else 0
+        return told + fixed, fixed
 
 
 class Measuring:
@@ -66,7 +63,7 @@ class Measuring:
         return (page for page in self.every_page(scenario, texts) if page.lines > page.room)
 
     def every_page(self, scenario: Scenario, texts: Texts) -> Iterator[Overfull]:
-        """Yield every page of a crisis with the lines that it needs: what fits the smallest page counts as full."""
+        """Yield every page of a crisis with the lines that it needs where it is set as tightly as can be."""
         spoken, before, self._kept = language(), self._kept, {}
         layouts = Layouts(scenario)
         try:
@@ -85,8 +82,8 @@ class Measuring:
 
 def _shared(scenario: Scenario, texts: Texts, told: str, chair: Chair) -> str:
     """Everything beside a scene itself on which its pages rest."""
-    words = [_under(path, texts, told) for path in ("cast", "facts")]
-    return f"{told} {chair} {replace(scenario, scenes={}, logic='')} {_graph(scenario)} {words}"
+    said = [_under(path, texts, told) for path in ("cast", "facts")]
+    return f"{told} {chair} {replace(scenario, scenes={}, logic='')} {_graph(scenario)} {said}"
 
 
 def _under(path: str, texts: Texts, told: str) -> str:
@@ -138,9 +135,12 @@ class _Pages:
         if not decision.joint and any(layout.facts for layout in layouts):
             yield "say", (self._say(scene, decision, layout) for layout in layouts)
         if decision.by in ("both", self.chair):
-            yield "decide", (sheet for layout in layouts for sheet in self._decide(scene, decision, layout))
+            longest, *others = layouts
+            bare = [sheet for layout in others for sheet in self._decide(scene, decision, layout, (None,))]
+            carets = (None, *range(len(longest.options)))
+            yield "decide", [*bare, *self._decide(scene, decision, longest, carets)]
         if decision.joint:
-            yield "reveal", (sheet for layout in layouts for sheet in self._reveal(scene, decision, layout))
+            yield "reveal", self._reveal(scene, decision, layouts[0])
 
     def _opened(self, scene: Scene, layout: Layout) -> e.SceneOpened:
         return e.SceneOpened(scene.id, 1, layout.lines, {self.chair: layout.private})
@@ -154,13 +154,16 @@ class _Pages:
         prompt = self.still.asks(scene.id, decision, layout.options, final=False)
         return Say(reader, prompt).sheet()
 
-    def _decide(self, scene: Scene, decision: Decision, layout: Layout) -> Iterator[Sheet]:
-        """Yield the page with the mark on no option, then on each: a marked one shows its hints."""
+    def _decide(
+        self, scene: Scene, decision: Decision, layout: Layout, carets: Iterable[int | None]
+    ) -> Iterator[Sheet]:
+        """Yield the page with the mark on no option or on one: a marked one shows its hints."""
         reader = self.still.stand(scene.id, layout.facts, self._opened(scene, layout))
         prompt = self.still.asks(scene.id, decision, layout.options, final=not decision.joint)
         step = Decide(reader, prompt, explain=scene.id == self.first)
-        for caret in (None, *range(len(layout.options))):
-            step.caret, step.sure = caret, decision.joint
+        longer = len(words.confidence("sure")) > len(words.confidence("leaning"))
+        for caret in carets:
+            step.caret, step.sure = caret, decision.joint and longer
             yield step.sheet()
 
     def _reveal(self, scene: Scene, decision: Decision, layout: Layout) -> Iterator[Sheet]:
@@ -201,9 +204,9 @@ class _Pages:
         assert decision is not None
         decider = decision.owner
         cues = tuple(f"{later.path}.cue" for later in option.later if later.cued)
-        changes = [e.Changed(stock, 50, 40, f"option:{scene.id}.{option.id}") for stock in _touched(scene, option)]
+        changes = [e.Changed(stock, 50, 40, f"option:{scene.id}.{option.id}") for stock in OUTCOMES[:MOST]]
         weeks = [e.WeekPassed(week, ()) for week in range(scene.weeks)]
-        for lines, own in sorted(self.layouts.after(option, self.chair), key=self._told_size, reverse=True)[:_TRIED]:
+        for lines, own in sorted(self.layouts.after(option, self.chair), key=self._told_size, reverse=True)[:1]:
             enacted = e.Enacted(scene.id, option.id, decider, lines, {self.chair: own}, cues)
             reader = self.still.stand(
                 scene.id, frozenset(), *self._reached(decision, option), enacted, *weeks, *changes
@@ -240,10 +243,3 @@ class _Pages:
         if path not in self.heights:
             self.heights[path] = len(wrap(ink(self.still.text(path)), _COLUMN))
         return self.heights[path]
-
-
-def _touched(scene: Scene, option: Option) -> list[str]:
-    """The figures that the page tells as moved: those of the option, and where weeks pass any others."""
-    own = [effect.stock for effect in option.effects if effect.stock in OUTCOMES]
-    others = OUTCOMES if scene.weeks else ()
-    return list(dict.fromkeys([*own, *others]))[:MOST]

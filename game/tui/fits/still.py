@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from game.content.markup import Span
 from game.engine.events import Event
 from game.engine.scenario import Decision, Option, Scenario, Texts
 from game.engine.state import SIT, FactState
@@ -23,6 +24,7 @@ class Still(Session):
         super().__init__(scenario, texts, Setup(seats, 0, language=language, difficulty="learner"))  # type: ignore[arg-type]
         self.chair = chair
         self.moment: tuple[Event, ...] = ()
+        self._runs: dict[str, tuple[Span, ...]] = {}
         self.given: Reason | None = None
 
     def stand(self, scene: str, facts: frozenset[str], *events: Event) -> Reader:
@@ -40,6 +42,16 @@ class Still(Session):
     def happened(self) -> tuple[Event, ...]:
         """What the last answer led to."""
         return self.moment
+
+    def spans(self, path: str) -> tuple[Span, ...]:
+        """Return a text as spans, each made once: the same texts stand on many pages."""
+        if path not in self._runs:
+            self._runs[path] = super().spans(path)
+        return self._runs[path]
+
+    def text(self, path: str) -> str:
+        """Return a text without its marks."""
+        return "".join(span.text for span in self.spans(path))
 
     def reason(self, chair: Chair) -> Reason | None:
         """Return the reason that is given."""
