@@ -121,6 +121,20 @@ class TestManners:
         found = found_in(written(tmp_path, TEXT, vi=po.replace(entry, worse)), "play")
         assert "T108" in {one.code for one in found if one.file.endswith("vi.po")}
 
+    @pytest.mark.parametrize(
+        ("result", "told"),
+        [
+            ("Well done. He nods.", True),
+            ("“Well done,” says the chairman.", False),
+            ("“Hm,” he says. You should have said it.", True),
+            ("It was the right choice.", True),
+            ("It was the right door.", False),
+        ],
+    )
+    def test_a_verdict_is_the_narrators_and_not_a_persons(self, result, told):
+        data = changed("scenes.month_end.decide.options.all_fine", result=result)
+        assert ("T107" in codes(data, "play")) is told
+
     def test_an_abbreviation_is_told_once_a_language(self):
         text = TEXT.replace("An envelope on", "The KPI and the KPI: an envelope on")
         assert [one.code for one in problems_of(text, "play")].count("T110") == 1

@@ -46,9 +46,16 @@ def _verdicts(text: Spoken) -> Iterator[Diagnostic]:
     steps = text.path.split(".")
     told = text.kind == "consequence" or (steps[0] == "scenes" and "private" in steps[4:5]) or steps[0] == "endings"
     for match in VERDICTS.finditer(text.text) if told else ():
+        if _spoken(text.text[: match.start()]):
+            continue
         place = text.place(match.start(), len(match[0]))
         hint = "show what happens, and leave the judgement to the reader"
         yield found("T107", place, f"'{excerpt(match[0])}' is a verdict", hint)
+
+
+def _spoken(before: str) -> bool:
+    """Whether what follows is said by somebody of the story, who may think what he likes."""
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _caricature(text: Spoken, blaming: Iterable[str]) -> Iterator[Diagnostic]:

@@ -52,7 +52,8 @@ RULES: Final = (
     ),
     Rule(
         "T107", "verdict", "consequences show, they do not judge",
-        "“Well done” and “you should have” tell a player what to think. Show what people do and say.",
+        "“Well done” and “you should have” tell a player what to think. Show what people do and say; what they "
+        "say among themselves, in quotation marks, is theirs.",
         wrong="result: Well done. The chairman nods.\n", right="result: The chairman nods.\n",
         at="scenes.month_end.decide.options.all_fine", level="play",
     ),
