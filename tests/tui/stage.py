@@ -218,7 +218,17 @@ SCREENS = (
 FAR = frozenset(
     {"talk", "resolve", "resolved", "coffee", "answer", "company", "causes", "play_help", "seats"}
     | {"scenes", "trust", "answers", "questions"}
-    | {"seats_of_two", "prologue", "brief", "private_pledge", "private", "reveal_of_two", "understood", "countdown"}
+    | {
+        "lock",
+        "seats_of_two",
+        "prologue",
+        "brief",
+        "private_pledge",
+        "private",
+        "reveal_of_two",
+        "understood",
+        "countdown",
+    }
     | {"company_of_two", "chairs", "again"}
     | {"preview", "preview_panel", "preview_scenes", "preview_assume", "preview_menu"}
 )

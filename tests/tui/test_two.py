@@ -15,6 +15,7 @@ from game.tui.together.lock import Lock
 from game.tui.together.reading import AfterDecision, Brief
 from game.tui.together.reveal import Reveal
 from game.tui.together.table import Together
+from game.tui.widgets.ask import Ask
 from game.tui.widgets.behind import Behind
 from game.tui.widgets.choices import Choices
 from tests.content.poison import poisoned_folder
@@ -161,6 +162,7 @@ async def test_what_the_first_one_does_changes_nothing_that_the_second_sees_befo
     assert seen[0] == seen[1]
 
 
+@pytest.mark.long
 async def test_nothing_is_painted_before_both_final_picks_are_in(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{PICKED} 1 space")
@@ -333,6 +335,21 @@ def full_scene(pressed: list[str]) -> int:
     return sum(page in FULL for page in pressed[: after + 1])
 
 
+def whole(page: Together) -> bool:
+    """Whether all that is to be decided is seen: no part but the story is cut, and no fact is behind the edge."""
+    paper = page.query_one("#page")
+    parts = [part for part in paper.children if part.display and part.id != "story"]
+    return paper.max_scroll_y == 0 and all(paper.region.contains_region(part.region) for part in parts)
+
+
+def panel(page: Together) -> list[tuple]:
+    """The size of everything on a private page of a scene that both decide, and what its bottom line says."""
+    if not isinstance(page.step, Alone) or page.step.prompt.kind != "first":
+        return []
+    sizes = [page.query_one(kind).region for kind in (Behind, Choices, Ask)]
+    return [(*sizes, page.query_one("#note").region, page.query_one("KeysLine").keys)]
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "size", "private", "finals"),
@@ -347,8 +364,13 @@ async def test_launch_day_red_is_played_by_two_to_its_end(tmp_path, launch_day, 
     set_language(language)
     async with opened(table_of_two(tmp_path, language=language, loaded=launch_day), size) as pilot:
         hands = Hands(pilot, private, finals)
-        await hands.until(Ending)
+        panels = []
+        while isinstance(pilot.app.screen, Together):
+            assert whole(at_table(pilot)), type(at_table(pilot).step)
+            panels += panel(at_table(pilot))
+            await hands.on()
         await settled(pilot)
+        assert panels[::2] == panels[1::2], "both chairs see panels of the same size"
         session = pilot.app.screen.session
         firsts = [lock for lock in hands.locks if lock[0] == "first"]
         assert len(firsts) == 2 * sum(bool(played.first) for played in session.state.past) >= 10

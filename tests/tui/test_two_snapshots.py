@@ -61,15 +61,9 @@ async def agree(hands: Hands) -> None:
     await hands.first(Reveal)
 
 
-@pytest.mark.parametrize(
-    ("page", "size", "language"),
-    [
-        pytest.param(page, size, language, marks=() if (page, size, language) == FAST else pytest.mark.long)
-        for FAST in [("private", "small", "vi")]
-        for page in PAGES
-        for size, language in CASES
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("size", "language"), CASES)
+@pytest.mark.parametrize("page", PAGES)
 def test_page(snap_compare, monkeypatch, tmp_path, launch_day, page, size, language):
     monkeypatch.setattr(TandemApp, "export_screenshot", App.export_screenshot)
     players = {"ceo": "Tuấn", "cto": "Linh"} if size == "large" else {}

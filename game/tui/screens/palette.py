@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _SKIPPED = frozenset(
     {"palette", "interrupt", "language", "pick", "choose", "up", "down", "lean", "answer", "change", "guess_pick"}
+    | {"private_digit", "private_back", "private_on", "private_commit", "at_once"}
 )
 
 

@@ -49,7 +49,7 @@ class Prologue(Shared):
         aims = [self.reader.tell(f"objectives.{number}") for number in range(session.scenario.objectives)]
         if aims:
             practise = [Paragraph(aim, lead=ink("· ", "$quiet"), close=True) for aim in aims]
-            yield from (Paragraph(ink(_("You practise"), "bold $quiet")), *practise)
+            yield from (Paragraph(ink(_("To practise"), "bold $quiet")), *practise)
 
     def _seat(self, number: int) -> Content:
         chair = CHAIRS[number]
