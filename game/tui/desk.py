@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from game.playthrough.library import Game
     from game.playthrough.prompts import Difficulty, SeatKind
     from game.playthrough.saves import Save
+    from game.playthrough.session import Session
 
 
 FIRST: Final = "launch-day-red"
@@ -148,6 +149,16 @@ class Desk:
         try:
             return library.resume(save.path)
         except (JournalError, DivergedError, ScenarioError) as error:
+            raise CannotError(str(error).splitlines()[0]) from error
+
+    def look(self, save: "Save") -> "Session":
+        """Return a save's play without sitting down to it; CannotError with the reason where that cannot be."""
+        from game.content.compiler import ScenarioError
+        from game.playthrough import library
+
+        try:
+            return library.look(save.path)
+        except (library.JournalError, library.DivergedError, ScenarioError) as error:
             raise CannotError(str(error).splitlines()[0]) from error
 
     def again(self, path: Path, way: str) -> "Game":

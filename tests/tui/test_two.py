@@ -254,11 +254,27 @@ async def test_one_gets_up_the_partner_takes_the_chair_and_gives_it_back(tmp_pat
         assert type(page) is Play
         assert page.reader.chair == ("cto" if chair == "ceo" else "ceo")
         assert page.session.seats[chair] == "partner"
+        assert "Whoever got up looks away now." in showing(pilot.app)
         assert page.table.saved == len(page.session.records)
         await press(pilot, "escape 5 2")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Together)
         assert isinstance(at_table(pilot).step, (Brief, Lock))
+
+
+@pytest.mark.long
+async def test_a_finished_save_is_played_again_and_let_go_of_where_nobody_does(tmp_path):
+    game = over(tmp_path)
+    game.table.save()
+    game.table.close()
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "4 f4")
+        assert "Play it again from another chair" in showing(pilot.app)
+        await press(pilot, "2 escape 1")
+        assert isinstance(pilot.app.screen, Ending)
+        await press(pilot, "escape 4 f4 2 2")
+        assert isinstance(pilot.app.screen, Play)
+        assert pilot.app.screen.session.setup.ghost is not None
 
 
 @pytest.mark.long

@@ -1,6 +1,7 @@
 """The same crisis again, from another chair: with the same luck, or opposite the answers that were given then."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Vertical
@@ -16,7 +17,6 @@ from game.tui.widgets.choices import Choices, Row
 from game.tui.widgets.story import Paragraph, Story
 
 if TYPE_CHECKING:
-    from game.playthrough.library import Game
     from game.playthrough.session import Session
 
 SWAP = "swap"
@@ -72,21 +72,22 @@ class Again(Listing[str], inherit_bindings=True):
         return Row(ink(label), ink(_("what was picked as {name} is played back", name=names[other(chair)])))
 
 
-def offer(page: Page[Any], table: "Game") -> None:
-    """Offer to play a finished game again; a game that is chosen takes this one's place."""
-    if table.session.prompt is None:
-        page.open(Again(table.session), lambda way: _begin(page, table, way) if way else None)
+def offer(page: Page[Any], session: "Session", path: Path | None, leave: Callable[[], None] | None = None) -> None:
+    """Offer to play a finished game again, from its save; `leave` lets go of its table before another is laid."""
+    if session.prompt is None:
+        page.open(Again(session), lambda way: _begin(page, path, way, leave) if way else None)
 
 
-def _begin(page: Page[Any], table: "Game", way: str) -> None:
+def _begin(page: Page[Any], path: Path | None, way: str, leave: Callable[[], None] | None) -> None:
     from game.tui.screens.play import seated
 
     try:
-        if table.path is None:
+        if path is None:
             raise CannotError(_("This game was not saved; it cannot be played back."))
-        game = page.tandem.desk.again(table.path, way)
+        game = page.tandem.desk.again(path, way)
     except CannotError as refused:
         page.tandem.tell(str(refused))
         return
-    table.close()
+    if leave is not None:
+        leave()
     page.app.switch_screen(seated(game))

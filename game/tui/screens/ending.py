@@ -158,7 +158,7 @@ class Ending(Page[None], inherit_bindings=False):
         """Offer the same crisis from another chair."""
         from game.tui.screens.again import offer
 
-        offer(self, self.table)
+        offer(self, self.session, self.table.path, self.table.close)
 
     def action_back(self) -> None:
         """Leave the table."""

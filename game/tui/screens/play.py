@@ -22,6 +22,7 @@ from game.tui.desk import CannotError
 from game.tui.keeping import notice
 from game.tui.screens.page import Page
 from game.tui.steps.course import pages
+from game.tui.steps.leftalone import LeftAlone, just_left
 from game.tui.steps.over import Over
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Step
@@ -105,7 +106,8 @@ class Play(Page[None], inherit_bindings=False):
 
     def _pages(self) -> list[Step]:
         """Return the pages up to the question of now."""
-        return pages(self.reader, self._explain())
+        alone: list[Step] = [LeftAlone(self.reader)] if just_left(self.session) else []
+        return [*alone, *pages(self.reader, self._explain())]
 
     # -- the page ------------------------------------------------------------------------------------------
 

@@ -87,7 +87,7 @@ class Saves(Listing[None], inherit_bindings=True):
         from game.tui.screens.again import offer
 
         try:
-            offer(self, self.tandem.desk.resume(save))
+            offer(self, self.tandem.desk.look(save), save.path)
         except CannotError as error:
             self.tandem.tell(str(error))
 
