@@ -1,8 +1,10 @@
 """A finished playthrough and a summary of many, as plain values for JSON: the same play gives the same bytes."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from game.analysis.lineup import Row
 from game.analysis.runs import Runs, tier_of
 from game.engine.state import Played
 from game.engine.stocks import CHAIRS, STOCKS
@@ -53,3 +55,8 @@ def _decisions(session: Session, scene: Played) -> list[dict[str, Any]]:
 def summary(runs: Runs) -> dict[str, Any]:
     """Return the summary of many plays."""
     return asdict(runs)
+
+
+def compared(seed: int, rows: Iterable[Row]) -> dict[str, Any]:
+    """Return every bot's summary over the same seeds, with the share of the top tier that is asked for in percent."""
+    return {"seed": seed, "rows": [{"bot": row.bot, "wanted": row.wanted, **summary(row.runs)} for row in rows]}

@@ -1,4 +1,4 @@
-"""Many plays of one crisis: how often each ending came, and how far F and the outcomes spread."""
+"""Many plays of one crisis: how often each ending came, how F went scene by scene, what each option was worth."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,24 +6,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.analysis.bots import play
+from game.analysis.course import Stage, course
+from game.analysis.spread import Spread, spread
+from game.analysis.worth import Pattern, Worth, pattern, worths
+from game.engine.calendar import year_after
 from game.engine.events import Ended
 from game.engine.scenario import TIERS, Scenario, Texts
-from game.engine.stocks import OUTCOMES, Chair
+from game.engine.state import State, round_half_even
+from game.engine.stocks import INDEX, OUTCOMES, Chair
 from game.playthrough.prompts import SeatKind
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 
 PARTNER: Final = "partner"
-QUANTILES: Final = (0.25, 0.5, 0.75)
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """The quartiles of a figure over many plays."""
-
-    lower: float
-    median: float
-    upper: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +32,9 @@ class Runs:
             chair decides is none).
         f: the composite over the year after play.
         outcomes: the means over the year of the twelve outcomes, in points.
+        course: the composite of the moment as each scene opened, and at the end of play.
+        options: every option, how often it was enacted and what those plays came to.
+        pattern: in how many scenes the longest, a tone, a place is the best.
     """
 
     bots: Mapping[Chair, str]
@@ -46,6 +44,9 @@ class Runs:
     resolutions: Mapping[str, int]
     f: Spread
     outcomes: Mapping[str, Spread]
+    course: tuple[Stage, ...]
+    options: tuple[Worth, ...]
+    pattern: Pattern
 
 
 def seats_of(bots: Mapping[Chair, str]) -> dict[Chair, SeatKind]:
@@ -65,17 +66,23 @@ def played(scenario: Scenario, texts: Texts, bots: Mapping[Chair, str], seed: in
 
 
 def run(scenario: Scenario, texts: Texts, bots: Mapping[Chair, str], seeds: Sequence[int]) -> Runs:
-    """Play every seed and count."""
+    """Play every seed, one at the least, and count."""
     sessions = [played(scenario, texts, bots, seed) for seed in seeds]
-    epilogues = [epilogue for session in sessions if (epilogue := session.epilogue)]
+    states = [session.state for session in sessions]
+    years = [year_after(state) for state in states]
+    f = [year.composite for year in years]
+    options = worths(scenario, texts, states, f)
     return Runs(
         bots=bots,
         count=len(sessions),
-        endings=_counted(session.state.ending for session in sessions),
+        endings=_counted(state.ending for state in states),
         tiers={tier: count for tier in TIERS if (count := sum(tier_of(session) == tier for session in sessions))},
-        resolutions=_counted(how for session in sessions for how in _resolutions(session)),
-        f=spread([epilogue.f for epilogue in epilogues]),
-        outcomes={stock: spread([epilogue.means[stock] for epilogue in epilogues]) for stock in OUTCOMES},
+        resolutions=_counted(how for state in states for how in _resolutions(state)),
+        f=spread(f),
+        outcomes={stock: spread([round_half_even(year.means[INDEX[stock]]) for year in years]) for stock in OUTCOMES},
+        course=course(scenario, states),
+        options=options,
+        pattern=pattern(options, f),
     )
 
 
@@ -85,16 +92,10 @@ def tier_of(session: Session) -> str:
     return ended[-1].tier
 
 
-def _resolutions(session: Session) -> list[str]:
-    joint = [scene for scene in session.state.past if scene.first]
+def _resolutions(state: State) -> list[str]:
+    joint = [scene for scene in state.past if scene.first]
     return ["sat" if scene.sat else scene.mode or "agreed" for scene in joint]
 
 
 def _counted(names: Iterable[str]) -> dict[str, int]:
     return dict(Counter(names).most_common())
-
-
-def spread(values: Sequence[float]) -> Spread:
-    """Return the quartiles of values, each the nearest of them."""
-    ordered = sorted(values)
-    return Spread(*(round(ordered[round(q * (len(ordered) - 1))], 2) for q in QUANTILES))

@@ -5,12 +5,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from game.cli import UsageError
-from game.locales import LANGUAGES, _, language, ngettext, words
+from game.locales import LANGUAGES, _, language, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from game.analysis.runs import Runs, Spread
     from game.content.compiler import Loaded
     from game.engine.stocks import Chair
     from game.plain.telling import Teller
@@ -22,10 +21,11 @@ PARTNER = "partner"
 def declare_demo(demo: argparse.ArgumentParser) -> None:
     """Declare `tandem demo`."""
     demo.add_argument("scenario", nargs="?", default="", metavar="SCENARIO", help=_("an id on the shelf, or a path"))
-    demo.add_argument("--ceo", default=PARTNER, metavar="BOT", help=_("who plays the CEO"))
-    demo.add_argument("--cto", default=PARTNER, metavar="BOT", help=_("who plays the CTO"))
+    demo.add_argument("--ceo", metavar="BOT", help=_("who plays the CEO"))
+    demo.add_argument("--cto", metavar="BOT", help=_("who plays the CTO"))
     demo.add_argument("--seed", type=int, default=1, metavar="N", help=_("the same seed gives the same luck"))
     demo.add_argument("--runs", type=int, metavar="N", help=_("play N seeds and count what comes of them"))
+    demo.add_argument("--bots", choices=["all"], help=_("a row for each bot, in both chairs or in the one left free"))
     demo.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
     demo.add_argument("--format", choices=["text", "json"], default="text", help=_("how to print it"))
     demo.set_defaults(run=show)
@@ -33,15 +33,19 @@ def declare_demo(demo: argparse.ArgumentParser) -> None:
 
 def show(arguments: argparse.Namespace) -> int:
     """Play, and print the story or, of many plays, the figures."""
-    from game.cli import crises
+    from game.cli import counting, crises
 
-    bots: dict[Chair, str] = {"ceo": _bot(arguments.ceo), "cto": _bot(arguments.cto)}
+    given: dict[Chair, str | None] = {"ceo": arguments.ceo, "cto": arguments.cto}
+    fixed = {chair: _bot(name) for chair, name in given.items() if name is not None}
     loaded = crises.load(arguments.scenario)
+    if arguments.bots:
+        return counting.line_up(loaded, fixed, arguments)
+    bots: dict[Chair, str] = {"ceo": PARTNER, "cto": PARTNER, **fixed}
     if arguments.runs is not None:
-        return _many(loaded, bots, arguments)
+        return counting.count(loaded, bots, arguments)
     session = _played(loaded, bots, arguments.seed, language())
     if arguments.format == "json":
-        _dump(_document(session, bots))
+        dump(_document(session, bots))
     else:
         _tell(session)
     return 0
@@ -79,7 +83,8 @@ def _document(session: "Session", bots: "dict[Chair, str]") -> dict[str, object]
     return {"bots": bots, **document(session)}
 
 
-def _dump(document: dict[str, object]) -> None:
+def dump(document: dict[str, object]) -> None:
+    """Print a document as JSON."""
     import json
 
     json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
@@ -114,41 +119,6 @@ def _cast(teller: "Teller") -> "Iterator[str]":
         yield _("{name}, {chair}. Wants: {text}", name=name, chair=words.chair(chair), text=wants)
         known = [fact for fact, status in teller.game.state.facts.items() if status.known == 1]
         yield from (held(teller, chair, fact) for fact in known if scenario.facts[fact].held == chair)
-
-
-def _many(loaded: "Loaded", bots: "dict[Chair, str]", arguments: argparse.Namespace) -> int:
-    from game.analysis.document import summary
-    from game.analysis.runs import run
-
-    if arguments.runs < 1:
-        raise UsageError(_("--runs must be 1 or more"))
-    runs = run(loaded.scenario, loaded.texts, bots, range(arguments.seed, arguments.seed + arguments.runs))
-    if arguments.format == "json":
-        _dump(summary(runs))
-    else:
-        _tabulate(runs, loaded)
-    return 0
-
-
-def _tabulate(runs: "Runs", loaded: "Loaded") -> None:
-    pair = {"ceo": runs.bots["ceo"], "cto": runs.bots["cto"]}
-    lines = [ngettext("{n} play, CEO {ceo}, CTO {cto}", "{n} plays, CEO {ceo}, CTO {cto}", runs.count, **pair)]
-    titles = {ending.id: loaded.texts.get(f"{ending.path}.title", language()) for ending in loaded.scenario.endings}
-    lines += _counts(_("How they ended"), {titles.get(name, name): n for name, n in runs.endings.items()}, runs.count)
-    lines += _counts(_("In which tier"), {words.tier(name): n for name, n in runs.tiers.items()}, runs.count)
-    resolved = sum(runs.resolutions.values())
-    lines += _counts(_("How decisions of both were settled"), dict(runs.resolutions), resolved)
-    lines += ["", _("Over the year after: lower quartile, median, upper quartile"), _spread("F", runs.f)]
-    lines += [_spread(words.stock(stock), spread) for stock, spread in runs.outcomes.items()]
-    sys.stdout.write("\n".join(lines) + "\n")
-
-
-def _counts(title: str, counts: dict[str, int], total: int) -> list[str]:
-    return ["", title, *(f"  {n:5d}  {100 * n / total:5.1f} %  {name}" for name, n in counts.items())]
-
-
-def _spread(name: str, spread: "Spread") -> str:
-    return f"  {spread.lower:8.1f} {spread.median:8.1f} {spread.upper:8.1f}  {name}"
 
 
 PARSERS = {"demo": declare_demo}

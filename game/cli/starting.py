@@ -46,8 +46,12 @@ def write_new(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise ProblemsError(_("{path} cannot be written: {reason}", path=folder, reason=error.strerror)) from None
     sys.stdout.write("".join(f"{folder / name}\n" for name in made))
-    sys.stderr.write(_("Play it: tandem play ./{id}. Check it as you write: tandem check ./{id} --watch", id=folder))
-    sys.stderr.write("\n")
+    lines = (
+        _("Play it: tandem play ./{id}", id=folder),
+        _("See it while you write: tandem preview ./{id}", id=folder),
+        _("Check it after every save: tandem check ./{id} --watch", id=folder),
+    )
+    sys.stderr.write("\n".join(lines) + "\n")
     return 0
 
 

@@ -1,0 +1,191 @@
+"""`tandem demo --runs`: many plays as tables, of one pair of bots or of all of them."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from game.cli import UsageError
+from game.locales import _, language, ngettext, words
+
+if TYPE_CHECKING:
+    from game.analysis.lineup import Row
+    from game.analysis.runs import Runs
+    from game.analysis.spread import Spread
+    from game.analysis.worth import Pattern, Worth
+    from game.content.compiler import Loaded
+    from game.engine.stocks import Chair
+
+EVERY_BOT = 100
+"""How many plays a row has where nobody says."""
+
+
+def count(loaded: "Loaded", bots: "dict[Chair, str]", arguments: argparse.Namespace) -> int:
+    """Play many seeds by one pair of bots, and print what came of them."""
+    from game.analysis.document import summary
+    from game.analysis.runs import run
+    from game.cli.showing import dump
+
+    runs = run(loaded.scenario, loaded.texts, bots, _seeds(arguments, arguments.runs))
+    if arguments.format == "json":
+        dump(summary(runs))
+    else:
+        _print(_tables(runs, loaded))
+    return 0
+
+
+def line_up(loaded: "Loaded", fixed: "dict[Chair, str]", arguments: argparse.Namespace) -> int:
+    """Play the same seeds by every bot, and print them beside each other.
+
+    Raises:
+        UsageError: if no chair is left for them.
+    """
+    from game.analysis.document import compared
+    from game.cli.showing import dump
+
+    if len(fixed) > 1:
+        raise UsageError(_("--bots all needs a chair: leave out --ceo, --cto or both"))
+    seeds = _seeds(arguments, EVERY_BOT if arguments.runs is None else arguments.runs)
+    rows = list(_watched(loaded, fixed, seeds))
+    if arguments.format == "json":
+        dump(compared(arguments.seed, rows))
+    else:
+        _print(_lined_up(rows, fixed, list(loaded.scenario.scenes)))
+    return 0
+
+
+def _seeds(arguments: argparse.Namespace, runs: int) -> range:
+    if runs < 1:
+        raise UsageError(_("--runs must be 1 or more"))
+    return range(arguments.seed, arguments.seed + runs)
+
+
+def _print(lines: Iterator[str]) -> None:
+    sys.stdout.write("\n".join(line.rstrip() for line in lines) + "\n")
+
+
+def _watched(loaded: "Loaded", fixed: "dict[Chair, str]", seeds: range) -> "Iterator[Row]":
+    """Yield the rows, and tell who sits at a terminal which bot plays."""
+    from game.analysis.lineup import NAMES, lineup
+
+    rows = lineup(loaded.scenario, loaded.texts, fixed, seeds)
+    for number, name in enumerate(NAMES, start=1):
+        _progress(f"{number}/{len(NAMES)} {name}")
+        yield next(rows)
+    _progress("")
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()
+
+
+def _tables(runs: "Runs", loaded: "Loaded") -> Iterator[str]:
+    pair = {"ceo": runs.bots["ceo"], "cto": runs.bots["cto"]}
+    titles = {ending.id: loaded.texts.get(f"{ending.path}.title", language()) for ending in loaded.scenario.endings}
+    yield ngettext("{n} play, CEO {ceo}, CTO {cto}", "{n} plays, CEO {ceo}, CTO {cto}", runs.count, **pair)
+    yield from _counts(_("How they ended"), {titles.get(name, name): n for name, n in runs.endings.items()}, runs.count)
+    yield from _counts(_("In which tier"), {words.tier(name): n for name, n in runs.tiers.items()}, runs.count)
+    resolved = sum(runs.resolutions.values())
+    yield from _counts(_("How decisions of both were settled"), runs.resolutions, resolved)
+    yield from ["", _("Over the year after: lower quartile, median, upper quartile"), _spread("F", runs.f)]
+    yield from (_spread(words.stock(stock), spread) for stock, spread in runs.outcomes.items())
+    yield from ["", _("F as each scene opens: lower quartile, median, upper quartile, plays")]
+    yield from (_spread(f"{stage.plays:5d}  {stage.scene}", stage.f) for stage in runs.course)
+    yield from _options(runs.options)
+    yield from _pattern(runs.pattern)
+
+
+def _counts(title: str, counts: Mapping[str, int], total: int) -> Iterator[str]:
+    yield from ("", title)
+    yield from (f"  {n:5d}  {100 * n / total:5.1f} %  {name}" for name, n in counts.items())
+
+
+def _spread(name: str, spread: "Spread") -> str:
+    return f"  {spread.lower:8.1f} {spread.median:8.1f} {spread.upper:8.1f}  {name}"
+
+
+def _options(options: "tuple[Worth, ...]") -> Iterator[str]:
+    """Yield a table of all options, the best of each scene with a mark."""
+    yield from ("", _("Options: the mean F of the plays in which each was enacted, * the best of its scene"))
+    heads = (_("place"), _("length"), _("plays"), "F", "±", _("to the best"))
+    yield f"  {'':24} {'':8}" + _cells(*heads)
+    scene = ""
+    for row in options:
+        if row.scene != scene:
+            scene = row.scene
+            yield f"  {scene}"
+        cells = (row.place, row.length, row.enacted, row.f, row.error, None if row.best else row.behind)
+        yield f"  {'*' if row.best else ' '} {row.option:22} {row.tone:8}" + _cells(*map(_figure, cells))
+    yield _("  ± is the standard error: what is less may be luck. A synthesis has no place.")
+
+
+def _cells(*cells: str) -> str:
+    """Set six cells below each other."""
+    return "".join(f"{cell:>{width}}" for cell, width in zip(cells, (6, 8, 7, 7, 6, 13), strict=True))
+
+
+def _figure(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return str(value) if isinstance(value, int) else f"{value:z.1f}"
+
+
+def _pattern(found: "Pattern") -> Iterator[str]:
+    """Yield in how many scenes what is the best, and beside it what is asked of a good crisis; judging is the reader's.
+
+    The shares are those of the rules A2, A4, A6 and A7 of the guide's craft, for random players.
+    """
+    tone = _("the best sounds {tone} ({asked})")
+    place = _("the best stands in place {place} (in 45 % at most)")
+    counts = {
+        _("the longest option is the best (in half at most)"): found.longest,
+        tone.format(tone="warm", asked=_("in 40 % at most")): found.tones["warm"],
+        tone.format(tone="neutral", asked=_("in 60 % at most")): found.tones["neutral"],
+        tone.format(tone="hard", asked=_("in 15 to 45 %")): found.tones["hard"],
+        **{place.format(place=number): n for number, n in found.places.items()},
+        _("the second best is less than 15 % of F's range behind (in all)"): found.near,
+        _("the second best is more than 25 % of F's range behind (in none)"): found.far,
+    }
+    yield from ("", _("What is the best in how many scenes (asked for with random in both chairs)"))
+    yield from (_("  {n} of {all}  {what}", n=f"{n:3d}", all=found.scenes, what=what) for what, n in counts.items())
+    low, high = _figure(found.low), _figure(found.high)
+    yield _("  F's range is from its 5th to its 95th percentile: {low} to {high}.", low=low, high=high)
+
+
+def _lined_up(rows: "list[Row]", fixed: "dict[Chair, str]", scenes: list[str]) -> Iterator[str]:
+    """Yield two tables: what became of each bot's plays, and where they stood as each scene opened."""
+    from game.engine.scenario import TIERS
+
+    plays = rows[0].runs.count
+    yield ngettext("{n} play a row, the same seeds", "{n} plays a row, the same seeds", plays) + _beside(fixed)
+    yield f"{'':10}{'F':>7}" + "".join(f"{tier:>10}" for tier in TIERS) + "  " + _("asked for at the top")
+    for row in rows:
+        shares = "".join(f"{100 * row.runs.tiers.get(tier, 0) / plays:8.1f} %" for tier in TIERS)
+        yield f"{row.bot:10}{row.runs.f.median:7.1f}{shares}  {_asked(row.wanted)}"
+    yield from _courses(rows, scenes)
+
+
+def _beside(fixed: "dict[Chair, str]") -> str:
+    return "".join(f", {words.chair(chair)} {bot}" for chair, bot in fixed.items())
+
+
+def _asked(wanted: tuple[int, int] | None) -> str:
+    if wanted is None:
+        return ""
+    return _("{low} to {high} %", low=wanted[0], high=wanted[1]) if wanted[1] else _("none")
+
+
+def _courses(rows: "list[Row]", scenes: list[str]) -> Iterator[str]:
+    """Yield the medians of F by scene: what pays first and what pays in the end."""
+    from game.engine.scenario import END
+
+    yield from ("", _("Median of F as each scene opens, at the end of play, and over the year after"))
+    heads = [*map(str, range(1, len(scenes) + 1)), _("end"), _("year")]
+    yield f"{'':10}" + "".join(f"{head:>6}" for head in heads)
+    for row in rows:
+        medians = {stage.scene: f"{stage.f.median:.1f}" for stage in row.runs.course}
+        cells = [*(medians.get(scene, "-") for scene in (*scenes, END)), f"{row.runs.f.median:.1f}"]
+        yield f"{row.bot:10}" + "".join(f"{cell:>6}" for cell in cells)
+    yield from (f"  {number} {scene}" for number, scene in enumerate(scenes, start=1))
