@@ -177,6 +177,11 @@ class Together(Play, inherit_bindings=False):
         """So is the mouse."""
         self._touch()
 
+    def refill(self) -> None:
+        """Another language is a key, too."""
+        self._touch()
+        super().refill()
+
     def _touch(self) -> None:
         self._last, self.idle.since = self.idle.since, self.tandem.clock()
 
