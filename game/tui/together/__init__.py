@@ -4,12 +4,12 @@
 which. What both look at is read by an `onlooker`, who sits in no chair: names, never "you", and nothing private.
 
 Where secrecy lies
-- Only `alone.Alone` shows anything private. It is made by one line, in `Table.unlock`, from what `Session.unlock` gives
-  for that look, and dropped by `Table.cover`, which every way out of it calls: Esc, a resize, another page over it,
+- Only `alone.Alone` shows anything private. It is made by one line, in `Together.unlock`, from what `Session.unlock` gives
+  for that look, and dropped by `Together.cover`, which every way out of it calls: Esc, a resize, another page over it,
   the terminal losing the focus, a suspended program, a screenshot, and 90 seconds without a key (`clock.Idle`).
 - What a private page commits goes to the session whole, on Enter; until then it is in the step and nowhere else.
 - Both chairs press the same keys: a pick, how sure, a guess, and a key for each of as many facts as the one with more
   of them could say. The panel of what is private takes the lines that the question leaves, whatever it holds.
 - The final picks are held by `finals.Finals` and nothing is painted before both are in.
-- Time comes from `TandemApp.clock`; `Table.tick` looks at it, a few times a second.
+- Time comes from `TandemApp.clock`; `Together.tick` looks at it, a few times a second.
 """
