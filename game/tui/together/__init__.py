@@ -4,9 +4,9 @@
 which. What both look at is read by an `onlooker`, who sits in no chair: names, never "you", and nothing private.
 
 Where secrecy lies
-- Only `alone.Alone` shows anything private. It is made by one line, in `Together.unlock`, from what `Session.unlock` gives
-  for that look, and dropped by `Together.cover`, which every way out of it calls: Esc, a resize, another page over it,
-  the terminal losing the focus, a suspended program, a screenshot, and 90 seconds without a key (`clock.Idle`).
+- Only `alone.Alone` shows anything private. It is made in one place, `Together.unlock`, from what `Session.unlock`
+  gives for that look, and dropped by `Together.cover`, which every way out of it calls: Esc, a resize, another page
+  over it, the terminal losing the focus, a suspended program, a screenshot, 90 seconds without a key (`clock.Idle`).
 - What a private page commits goes to the session whole, on Enter; until then it is in the step and nowhere else.
 - Both chairs press the same keys: a pick, how sure, a guess, and a key for each of as many facts as the one with more
   of them could say. The panel of what is private takes the lines that the question leaves, whatever it holds.
