@@ -7,18 +7,21 @@ from typing import Final
 
 from game.analysis.bots import play
 from game.analysis.course import Stage, course
-from game.analysis.spread import Spread, spread
+from game.analysis.spread import Spread, nearest, spread
 from game.analysis.worth import Pattern, Worth, pattern, worths
 from game.engine.calendar import year_after
 from game.engine.events import Ended
 from game.engine.scenario import TIERS, Scenario, Texts
 from game.engine.state import State, round_half_even
-from game.engine.stocks import INDEX, OUTCOMES, Chair
+from game.engine.stocks import OUTCOMES, STOCKS, Chair
 from game.playthrough.prompts import SeatKind
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 
 PARTNER: Final = "partner"
+LASTING: Final = ("culture", "structure", "engineering")
+"""The slow stocks whose sum tells good endings from poor ones."""
+PERCENTILES: Final = (5, 35, 50, 65, 90, 95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Runs:
             chair decides is none).
         f: the composite over the year after play.
         outcomes: the means over the year of the twelve outcomes, in points.
+        lasting: percentiles of the sum by which endings go (`LASTING`, means over the year, in points).
         course: the composite of the moment as each scene opened, and at the end of play.
         options: every option, how often it was enacted and what those plays came to.
         pattern: in how many scenes the longest, a tone, a place is the best.
@@ -44,6 +48,7 @@ class Runs:
     resolutions: Mapping[str, int]
     f: Spread
     outcomes: Mapping[str, Spread]
+    lasting: Mapping[str, int]
     course: tuple[Stage, ...]
     options: tuple[Worth, ...]
     pattern: Pattern
@@ -70,7 +75,9 @@ def run(scenario: Scenario, texts: Texts, bots: Mapping[Chair, str], seeds: Sequ
     sessions = [played(scenario, texts, bots, seed) for seed in seeds]
     states = [session.state for session in sessions]
     years = [year_after(state) for state in states]
+    means = [dict(zip(STOCKS, map(round_half_even, year.means), strict=True)) for year in years]
     f = [year.composite for year in years]
+    sums = [sum(mean[stock] for stock in LASTING) for mean in means]
     options = worths(scenario, texts, states, f)
     return Runs(
         bots=bots,
@@ -79,7 +86,8 @@ def run(scenario: Scenario, texts: Texts, bots: Mapping[Chair, str], seeds: Sequ
         tiers={tier: count for tier in TIERS if (count := sum(tier_of(session) == tier for session in sessions))},
         resolutions=_counted(how for state in states for how in _resolutions(state)),
         f=spread(f),
-        outcomes={stock: spread([round_half_even(year.means[INDEX[stock]]) for year in years]) for stock in OUTCOMES},
+        outcomes={stock: spread([mean[stock] for mean in means]) for stock in OUTCOMES},
+        lasting={str(percent): nearest(sums, percent / 100) for percent in PERCENTILES},
         course=course(scenario, states),
         options=options,
         pattern=pattern(options, f),

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
+Number = TypeVar("Number", int, float)
 QUANTILES: Final = (0.25, 0.5, 0.75)
 
 
@@ -21,6 +22,6 @@ def spread(values: Sequence[float]) -> Spread:
     return Spread(*(round(nearest(values, q), 2) for q in QUANTILES))
 
 
-def nearest(values: Sequence[float], quantile: float) -> float:
+def nearest(values: Sequence[Number], quantile: float) -> Number:
     """Return the value nearest to a quantile, 0..1; IndexError where there are no values."""
     return sorted(values)[round(quantile * (len(values) - 1))]

@@ -91,6 +91,7 @@ def _tables(runs: "Runs", loaded: "Loaded") -> Iterator[str]:
     yield from _counts(_("How decisions of both were settled"), runs.resolutions, resolved)
     yield from ["", _("Over the year after: lower quartile, median, upper quartile"), _spread("F", runs.f)]
     yield from (_spread(words.stock(stock), spread) for stock, spread in runs.outcomes.items())
+    yield from _lasting(runs.lasting)
     yield from ["", _("F as each scene opens: lower quartile, median, upper quartile, plays")]
     yield from (_spread(f"{stage.plays:5d}  {stage.scene}", stage.f) for stage in runs.course)
     yield from _options(runs.options)
@@ -104,6 +105,14 @@ def _counts(title: str, counts: Mapping[str, int], total: int) -> Iterator[str]:
 
 def _spread(name: str, spread: "Spread") -> str:
     return f"  {spread.lower:8.1f} {spread.median:8.1f} {spread.upper:8.1f}  {name}"
+
+
+def _lasting(percentiles: Mapping[str, int]) -> Iterator[str]:
+    """Yield where the sum lies that endings are told apart by: what their thresholds are set from."""
+    from game.analysis.runs import LASTING
+
+    yield from ("", _("{sum} over the year: so many plays lie below", sum=" + ".join(LASTING)))
+    yield "  " + " · ".join(f"{percent} %: {value}" for percent, value in percentiles.items())
 
 
 def _options(options: "tuple[Worth, ...]") -> Iterator[str]:

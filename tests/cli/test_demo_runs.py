@@ -91,3 +91,10 @@ def test_one_chair_may_be_fixed_and_then_nothing_is_asked_for(tandem, small):
     assert told.err == ""
     assert tandem("demo", small, "--bots", "all", *RANDOM).code == 2
     assert tandem("demo", small, "--bots", "all", "--runs", "0").code == 2
+
+
+def test_what_endings_are_told_apart_by_is_told_by_percentiles(counted, plays):
+    lasting = ("culture", "structure", "engineering")
+    sums = sorted(sum(play["ending"]["means"][stock] for stock in lasting) for play in plays)
+    assert set(counted["lasting"].values()) <= set(sums)
+    assert (counted["lasting"]["5"], counted["lasting"]["95"]) == (sums[0], sums[-1])
