@@ -172,4 +172,4 @@ class Scenario(Part):
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of the format, for editors: a field may be left out, but never be empty."""
     schema = for_editors(Scenario.model_json_schema())
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": Scenario.title_of_schema}
