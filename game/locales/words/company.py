@@ -1,0 +1,172 @@
+"""The company in words: its stocks, how they stand, and how far a decision touches them."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from game.locales import N_, NP_, _, ngettext, pgettext
+
+_STOCKS: Final = {
+    "trust": N_("Trust"),
+    "safety": N_("Safety"),
+    "freedom": N_("Freedom"),
+    "gap": N_("Information gap"),
+    "clarity": N_("Clarity of roles"),
+    "bridge": N_("Bridges"),
+    "culture": N_("Culture"),
+    "structure": N_("Structure"),
+    "strain": N_("Strain"),
+    "engineering": N_("Engineering"),
+    "debt": N_("Technical debt"),
+    "product": N_("Product"),
+    "marketing": N_("Marketing"),
+    "sales": N_("Sales"),
+    "finance": N_("Finance"),
+    "support": N_("Support"),
+    "csat_product": N_("Satisfaction with the product"),
+    "csat_service": N_("Satisfaction with the service"),
+    "customers": N_("Customers"),
+    "cash": N_("Cash"),
+    "between": N_("Between the two of you"),
+}
+
+_SHORT_STOCKS: Final = {
+    "gap": N_("Gap"),
+    "clarity": N_("Clarity"),
+    "debt": N_("Debt"),
+    "csat_product": N_("Customers, product"),
+    "csat_service": N_("Customers, service"),
+    "between": N_("You two"),
+}
+
+_OF_A_CHAIR: Final = {
+    "trust": N_("{name}'s trust in {other}"),
+    "safety": N_("How safe {name} feels to speak up"),
+    "freedom": N_("{name}'s freedom"),
+    "gap": N_("What {name} does not know"),
+}
+
+_BANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "level": (
+        NP_("level", "failing"),
+        NP_("level", "weak"),
+        NP_("level", "fair"),
+        NP_("level", "sound"),
+        NP_("level", "strong"),
+    ),
+    "mood": (
+        NP_("customers", "angry"),
+        NP_("customers", "unhappy"),
+        NP_("customers", "so-so"),
+        NP_("customers", "content"),
+        NP_("customers", "delighted"),
+    ),
+    "strain": (
+        NP_("strain", "exhausted"),
+        NP_("strain", "worn"),
+        NP_("strain", "stretched"),
+        NP_("strain", "steady"),
+        NP_("strain", "rested"),
+    ),
+    "debt": (
+        NP_("debt", "crushing"),
+        NP_("debt", "heavy"),
+        NP_("debt", "noticeable"),
+        NP_("debt", "light"),
+        NP_("debt", "tidy"),
+    ),
+    "gap": (
+        NP_("gap", "gaping"),
+        NP_("gap", "wide"),
+        NP_("gap", "noticeable"),
+        NP_("gap", "narrow"),
+        NP_("gap", "hardly any"),
+    ),
+    "trust": (
+        NP_("trust", "gone"),
+        NP_("trust", "thin"),
+        NP_("trust", "careful"),
+        NP_("trust", "solid"),
+        NP_("trust", "deep"),
+    ),
+    "safety": (
+        NP_("safety", "silent"),
+        NP_("safety", "guarded"),
+        NP_("safety", "careful"),
+        NP_("safety", "frank"),
+        NP_("safety", "fearless"),
+    ),
+    "freedom": (
+        NP_("freedom", "watched"),
+        NP_("freedom", "on a short leash"),
+        NP_("freedom", "some room"),
+        NP_("freedom", "free"),
+        NP_("freedom", "fully trusted"),
+    ),
+    "amount": (
+        NP_("amount", "alarming"),
+        NP_("amount", "thin"),
+        NP_("amount", "enough"),
+        NP_("amount", "healthy"),
+        NP_("amount", "ample"),
+    ),
+    "seems": (
+        NP_("seems", "closed"),
+        NP_("seems", "wary"),
+        NP_("seems", "reserved"),
+        NP_("seems", "open"),
+        NP_("seems", "at ease"),
+    ),
+}
+
+_BAND_OF: Final = {
+    "trust": "trust",
+    "safety": "safety",
+    "freedom": "freedom",
+    "gap": "gap",
+    "strain": "strain",
+    "debt": "debt",
+    "csat_product": "mood",
+    "csat_service": "mood",
+    "customers": "amount",
+    "cash": "amount",
+    "seems": "seems",
+}
+
+
+def kind(stock: str) -> str:
+    """Return a stock's name without its chair: `cto.trust` is `trust`."""
+    return stock.rpartition(".")[2]
+
+
+def stock(name: str) -> str:
+    """Return a stock's name in full, without the chair that it belongs to."""
+    return _(_STOCKS[kind(name)])
+
+
+def short_stock(name: str) -> str:
+    """Return a stock's name where room is scarce."""
+    return _(_SHORT_STOCKS.get(kind(name), _STOCKS[kind(name)]))
+
+
+def stock_of(name: str, people: Mapping[str, str]) -> str:
+    """Return a stock's name with the person it belongs to; `people` are the two names by chair."""
+    owner, dot, what = name.rpartition(".")
+    if not dot:
+        return stock(name)
+    other = "cto" if owner == "ceo" else "ceo"
+    return _(_OF_A_CHAIR[what], name=people[owner], other=people[other])
+
+
+def band(stock_name: str, level: int) -> str:
+    """Return the word for a level of a stock, 0 (worst) .. 4 (best), or of how the other `seems`."""
+    return pgettext(*_BANDS[_BAND_OF.get(kind(stock_name), "level")][level])
+
+
+def dots(number: int) -> str:
+    """Return in words how much an option touches an outcome: one to three."""
+    return (_("a little"), _("clearly"), _("a great deal"))[min(max(number, 1), 3) - 1]
+
+
+def weeks(number: int) -> str:
+    """Return a span of weeks in words."""
+    return ngettext("{n} week", "{n} weeks", number)
