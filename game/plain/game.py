@@ -155,6 +155,7 @@ class PlainGame:
             raise LeftError
         if line in ("?", "h", "help"):
             self.page.say_all(help_lines())
+            self.page.say_all(glossary(self.teller))
             self.page.say_all(question.lines())
         elif line == "s":
             self.page.say_all(figures.lines(self.session.view(self.chair), self.teller))
@@ -227,3 +228,13 @@ def help_lines() -> Iterator[str]:
     yield _("q: leave. Every decision is saved; tandem continue goes on at the same question.")
     yield _("A little, clearly, a great deal: how much an option touches something. Never whether for better or worse.")
     yield _("What you keep to yourself may come out later, through somebody else.")
+
+
+def glossary(teller: Teller) -> Iterator[str]:
+    """Yield the words that the crisis explains."""
+    terms = teller.game.scenario.terms
+    if terms:
+        yield ""
+        yield _("Words")
+    for number in range(len(terms)):
+        yield f"{teller.text(f'glossary.{number}.term')}: {teller.text(f'glossary.{number}.text')}"

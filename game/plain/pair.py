@@ -7,7 +7,7 @@ from typing import TextIO
 from game.engine.stocks import CHAIRS, Chair, other
 from game.locales import _, words
 from game.plain.asking import MisreadError, Question
-from game.plain.game import LEAVE, LeftError, PlainGame, help_lines
+from game.plain.game import LEAVE, LeftError, PlainGame, glossary, help_lines
 from game.plain.page import Page
 from game.plain.table import Finals, TableQuestion, standing, unseen
 from game.plain.telling import Teller
@@ -166,7 +166,7 @@ class PairGame(PlainGame):
             self.page.say_all(question.lines())
             return True
         if self.behind is None and line in ("?", "h", "help"):
-            self.page.say_all(chain(help_lines(), help_for_two()))
+            self.page.say_all(chain(help_lines(), help_for_two(), glossary(self.teller)))
             self.page.say_all(question.lines())
             return True
         return super()._command(line, question)

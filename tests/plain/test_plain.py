@@ -74,6 +74,17 @@ def test_the_language_switches_in_the_middle(sit_down, typed):
     assert "CSKH" in told.split("What does support say?", 1)[1]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Words\nSLA: The service level that a contract promises.\nchurn: The share of customers"),
+        ("vi", "Từ ngữ\nSLA: Mức dịch vụ cam kết trong hợp đồng.\n"),
+    ],
+)
+def test_help_explains_the_words_of_the_crisis(sit_down, typed, language, words):
+    assert words in typed(sit_down(language=language), "?")
+
+
 def test_leaving_says_how_to_come_back(sit_down, typed):
     game = sit_down()
     told = typed(game, "1", "q")

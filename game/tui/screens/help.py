@@ -1,4 +1,4 @@
-"""The help of the page one came from: a few sentences, then every key that works there."""
+"""The help of the page one came from: a few sentences, every key that works there, and the crisis' own words."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from game.locales import _
 from game.tui.actions import bind, working
-from game.tui.content import ink
+from game.tui.content import ink, join
 from game.tui.screens.page import Page
 from game.tui.typeset import pad
 from game.tui.widgets.header import Header
@@ -67,7 +67,8 @@ class Help(Scrolling, inherit_bindings=False):
         """Show the sentences and the keys."""
         self.query_one(Header).show(ink(_("Help"), "bold $ink"))
         says = [Paragraph(ink(_(text), "$ink")) for text in self._says]
-        self.query_one(Story).show([*says, Paragraph(ink(_("Keys on this page"), "bold $quiet")), *self._table()])
+        keys = [Paragraph(ink(_("Keys on this page"), "bold $quiet")), *self._table()]
+        self.query_one(Story).show([*says, *keys, *self._words_explained()])
 
     def _table(self) -> list[Paragraph]:
         rows = []
@@ -78,3 +79,7 @@ class Help(Scrolling, inherit_bindings=False):
                 Paragraph(ink(f"{words[:1].upper()}{words[1:]}. {_(action.tooltip)}", "$ink"), lead=lead, close=True)
             )
         return rows
+
+    def _words_explained(self) -> list[Paragraph]:
+        terms = [Paragraph(meaning, lead=join(term, ink("  ")), close=True) for term, meaning in self.about.glossary()]
+        return [Paragraph(ink(_("Words"), "bold $quiet")), *terms] if terms else []

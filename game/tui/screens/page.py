@@ -53,6 +53,10 @@ class Page(Screen[Result], inherit_bindings=False):
         """Return the paragraphs of the help page, as messages, for the moment."""
         return self.ABOUT
 
+    def glossary(self) -> tuple[tuple[Content, Content], ...]:
+        """Return the terms that the help page explains, each with what it means."""
+        return ()
+
     def label(self, action: str) -> str:
         """Return how the keys of an action are written on this page."""
         return ACTIONS[action].label

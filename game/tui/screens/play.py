@@ -147,6 +147,12 @@ class Play(Page[None], inherit_bindings=False):
         """Return the help of the step."""
         return self.step.help
 
+    def glossary(self) -> tuple[tuple[Content, Content], ...]:
+        """Return the words that the crisis explains."""
+        tell = self.reader.tell
+        paths = [f"glossary.{number}" for number in range(len(self.session.scenario.terms))]
+        return tuple((tell(f"{path}.term", "bold $ink"), tell(f"{path}.text", "$ink")) for path in paths)
+
     def label(self, action: str) -> str:
         """Return how keys are written, as the step counts its rows."""
         return self.step.label(action) or super().label(action)
