@@ -67,7 +67,7 @@ class TandemApp(App[None], inherit_bindings=False):
     def _opening(self) -> Screen[None] | None:
         """What is opened over home at the start: the table that waits, else the first run."""
         if self.table is not None:
-            from game.tui.screens.play import seated
+            from game.tui.screens.table import seated
 
             return seated(self.table)
         if not self.settings.first_run_done:

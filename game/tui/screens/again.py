@@ -79,7 +79,7 @@ def offer(page: Page[Any], session: "Session", path: Path | None, leave: Callabl
 
 
 def _begin(page: Page[Any], path: Path | None, way: str, leave: Callable[[], None] | None) -> None:
-    from game.tui.screens.play import seated
+    from game.tui.screens.table import seated
 
     try:
         if path is None:

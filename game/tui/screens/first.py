@@ -56,7 +56,7 @@ class FirstRun(Listing[None], inherit_bindings=False):
 
     def picked(self, index: int) -> None:
         """Sit down; the first run is over."""
-        from game.tui.screens.play import sit_down
+        from game.tui.screens.table import sit_down
 
         crisis = self._crisis
         if crisis is not None:

@@ -100,7 +100,7 @@ class Home(Listing[None], inherit_bindings=True):
         return next((save for save in self._saves or () if not save.ending and not save.trouble), None)
 
     def _go_on(self) -> None:
-        from game.tui.screens.play import sit_down
+        from game.tui.screens.table import sit_down
 
         last = self._last()
         if last is None:

@@ -1,26 +1,22 @@
 """The play page: one page from the first scene to the last, updated in place as a step follows a step.
 
-The page owns keys, layout and saving; what it shows and what a key means is the step's (`game.tui.steps`).
+The page owns keys and layout; what it shows and what a key means is the step's (`game.tui.steps`).
 """
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on, work
+from textual import on
 from textual.binding import ActiveBinding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 
 from game.locales import _, language, words
-from game.playthrough.journal import NotSavedError
 from game.playthrough.prompts import RefusedError
 from game.tui.actions import ACTIONS, bind
-from game.tui.content import NOTHING, ink, join
-from game.tui.desk import CannotError
-from game.tui.keeping import notice
-from game.tui.screens.page import Page
+from game.tui.content import ink, join
+from game.tui.screens.table import Table, seated
 from game.tui.steps.course import pages
 from game.tui.steps.leftalone import LeftAlone, just_left
 from game.tui.steps.over import Over
@@ -34,7 +30,6 @@ from game.tui.widgets.keysline import KeysLine
 from game.tui.widgets.paper import Paper
 
 if TYPE_CHECKING:
-    from game.engine.stocks import Chair
     from game.playthrough.library import Game
 
 _STEP_KEYS = (
@@ -44,30 +39,7 @@ WIDE: Final = 110
 """Columns from which the company stands beside the story."""
 
 
-def sit_down(page: Page[Any], table: Callable[[], "Game"]) -> None:
-    """Sit down at a table from a page; what prevents it is told on the bottom line."""
-    if not page.is_current:
-        return
-    try:
-        page.app.push_screen(seated(table()))
-    except CannotError as refused:
-        page.tandem.tell(str(refused))
-
-
-def seated(table: "Game") -> Page[None]:
-    """Return the page of a game: of one person, of two, or, where play is over, its ending."""
-    if table.session.prompt is None:
-        from game.tui.screens.ending import Ending
-
-        return Ending(table)
-    if table.session.pair:
-        from game.tui.together.table import Together
-
-        return Together(table)
-    return Play(table)
-
-
-class Play(Page[None], inherit_bindings=False):
+class Play(Table, inherit_bindings=False):
     """A game on the screen."""
 
     CSS_PATH = "play.tcss"
@@ -75,22 +47,10 @@ class Play(Page[None], inherit_bindings=False):
     """Actions that work only in the steps that name them."""
     BINDINGS: ClassVar[list[BindingType]] = bind(*_STEP_KEYS, "scroll_up", "scroll_down", "company", "seats", "menu")
 
-    class Kept(Message):
-        """A save has ended; `answers` are on disk, `problem` says why where they are not."""
-
-        def __init__(self, answers: int, problem: str = "") -> None:
-            super().__init__()
-            self.answers, self.problem = answers, problem
-
     def __init__(self, table: "Game") -> None:
-        super().__init__()
-        self.table = table
-        self.session = table.session
+        super().__init__(table)
         self.reader = self._seat()
-        self.saved: Literal["", "saving", "saved", "failed"] = "saved" if self.session.records else ""
-        self.saved = "failed" if table.trouble else self.saved
         self._explained = bool(self.session.records)
-        self._saving = False
         self._turned = 0.0
         self.header, self.paper, self.standing, self.folded = Header(), self._sheets(), Standing(), Folded()
         self._coming: list[Step] = self._pages()
@@ -119,13 +79,6 @@ class Play(Page[None], inherit_bindings=False):
             yield self.standing
         yield self.folded
 
-    def on_mount(self) -> None:
-        """Tell what must be known about the save."""
-        if about := notice(self.table):
-            self.call_after_refresh(lambda: self.tandem.tell(about))
-        if self.table.path is not None and self.table.saved < len(self.session.records):
-            self._save()
-
     def fill(self) -> None:
         """Show the step in the language of the moment."""
         self.session.language = language()
@@ -133,15 +86,6 @@ class Play(Page[None], inherit_bindings=False):
         self._show_company()
         self._show()
         self._fit()
-
-    def state(self) -> Content:
-        """Whether the last decision is saved."""
-        return {
-            "": NOTHING,
-            "saving": ink(_("saving…"), "$quiet"),
-            "saved": ink(_("saved ✓"), "$gained"),
-            "failed": ink(_("not saved ✕"), "$lost"),
-        }[self.saved]
 
     def help(self) -> tuple[str, ...]:
         """Return the help of the step."""
@@ -268,46 +212,12 @@ class Play(Page[None], inherit_bindings=False):
         """Scroll the story."""
         self.paper.turn_page(by)
 
-    def action_company(self) -> None:
-        """Open the company."""
-        from game.tui.screens.ledger import Ledger
-
-        self.open(Ledger(self.reader))
-
-    def action_menu(self) -> None:
-        """Pause."""
-        from game.tui.screens.menu import Menu
-
-        self.open(Menu(), self._from_menu)
-
-    def action_seats(self) -> None:
-        """Somebody gets up, or sits down."""
-        from game.tui.together.chairs import Chairs
-
-        self.open(Chairs(self.session), self._reseat)
-
-    def _reseat(self, chair: "Chair | None") -> None:
-        """Let somebody else sit in a chair from here on, and lay the table anew."""
-        if chair is None or not self.is_current:
-            return
-        try:
-            self.session.seat(chair, "partner" if self.session.seats[chair] == "human" else "human")
-        except RefusedError:
-            self.tandem.tell(_("Somebody must stay at the table."))
-            return
-        self.app.switch_screen(seated(self.table))
-
     def _look_back(self, fact: str) -> None:
         """Open the moment at which a fact was kept; afterwards one goes on."""
         from game.tui.lookback.otherwise import Otherwise
         from game.tui.screens.debrief import Debrief
 
         self.open(Debrief(self.table, (Otherwise,), fact), lambda _none: self._do(lambda: self.step.move(1)))
-
-    def finished(self) -> None:
-        """Leave the table when play is over."""
-        self.table.close()
-        self.tandem.go_home()
 
     def _do(self, change: Callable[[], None]) -> None:
         width = self._room()[0]
@@ -336,29 +246,7 @@ class Play(Page[None], inherit_bindings=False):
         """A click on a figure opens its causes; on the folded lines, the company."""
         self._causes(event.stock) if event.stock else self.action_company()
 
-    def _causes(self, stock: str) -> None:
-        from game.tui.screens.causes import Causes
-
-        self.open(Causes(self.reader, stock))
-
-    def _from_menu(self, chosen: str | None) -> None:
-        match chosen:
-            case "company":
-                self.action_company()
-            case "seats":
-                self.action_seats()
-            case "settings":
-                from game.tui.screens.preferences import Preferences
-
-                self.open(Preferences())
-            case "help":
-                self.tandem.action_help()
-            case "home":
-                self.finished()
-            case "quit":
-                self.app.exit()
-
-    # -- answering and saving ------------------------------------------------------------------------------
+    # -- answering ------------------------------------------------------------------------------
 
     def _commit(self) -> None:
         """Answer everything that this step answers, then show what came of it."""
@@ -392,30 +280,3 @@ class Play(Page[None], inherit_bindings=False):
 
     def _explain(self) -> bool:
         return self.session.setup.difficulty == "learner" and not self._explained
-
-    def _save(self) -> None:
-        if not self._saving:
-            self._saving = True
-            self.saved = "saving"
-            self.show_keys()
-            self._keep(len(self.session.records))
-
-    @work(thread=True, exit_on_error=False)
-    def _keep(self, answers: int) -> None:
-        """Write what was answered, off the loop that paints."""
-        try:
-            self.table.save()
-            self.post_message(self.Kept(answers))
-        except NotSavedError as problem:
-            self.post_message(self.Kept(answers, str(problem)))
-
-    @on(Kept)
-    def kept(self, event: Kept) -> None:
-        """Say whether it is saved; what was answered meanwhile is saved next."""
-        self._saving = False
-        self.saved = "failed" if event.problem else "saved"
-        if event.problem:
-            self.tandem.tell(_("Not saved: {why}", why=event.problem))
-        elif event.answers < len(self.session.records):
-            self._save()
-        self.show_keys()

@@ -51,7 +51,7 @@ class Saves(Listing[None], inherit_bindings=True):
 
     def picked(self, index: int) -> None:
         """Sit down again; at a damaged save, see what can be done."""
-        from game.tui.screens.play import sit_down
+        from game.tui.screens.table import sit_down
 
         save = self._saves[index]
         if save.trouble:
@@ -69,7 +69,7 @@ class Saves(Listing[None], inherit_bindings=True):
             self.open(Kept(save, edited), lambda way: self._go(way or "", save, edited))
 
     def _go(self, way: str, save: Save, edited: Path | None) -> None:
-        from game.tui.screens.play import sit_down
+        from game.tui.screens.table import sit_down
 
         match way:
             case "resume":

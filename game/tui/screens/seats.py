@@ -66,7 +66,7 @@ class Seats(Listing[None], inherit_bindings=True):
         if index == len(CHAIRS):
             self.action_right()
             return
-        from game.tui.screens.play import sit_down
+        from game.tui.screens.table import sit_down
 
         mode = self.tandem.settings.difficulty
         sit_down(self, lambda: self.tandem.desk.start(self.crisis, CHAIRS[index], mode))

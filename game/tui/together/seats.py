@@ -123,7 +123,7 @@ class SeatsOfTwo(Listing[None], inherit_bindings=True):
             self._begin(self._crisis)
 
     def _begin(self, crisis: Crisis) -> None:
-        from game.tui.screens.play import sit_down
+        from game.tui.screens.table import sit_down
 
         mode = self.tandem.settings.difficulty
         sit_down(self, lambda: self.tandem.desk.start_pair(crisis, self.players(), mode))
