@@ -8,6 +8,8 @@ import pytest
 
 from game.cli.watching import stamp, watch
 
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+
 
 @pytest.fixture
 def crisis(small, tmp_path) -> Path:
@@ -26,6 +28,18 @@ def test_a_sound_crisis_passes_and_only_its_long_pages_are_told(tandem, small):
     assert {line.split()[2] for line in done.out.splitlines() if line.startswith(str(small))} == {"T122"}
     assert "1 checked" in done.err
     assert "T122" not in tandem("check", small, "--for", "draft", "--all").out
+
+
+def test_the_first_crisis_is_fit_to_be_published(tandem):
+    done = tandem("check", str(SCENARIOS / "launch-day-red"), "--for", "publish")
+    assert (done.code, " error " in done.out) == (0, False)
+
+
+@pytest.mark.long
+def test_all_crises_that_come_with_the_game_pass(tandem):
+    done = tandem("check", str(SCENARIOS), "--all")
+    assert (done.code, " error " in done.out) == (0, False)
+    assert f"{len(list(SCENARIOS.glob('*/scenario.yaml')))} checked" in done.err
 
 
 def test_a_wrong_one_is_told_with_its_place_and_the_fix(tandem, crisis):
