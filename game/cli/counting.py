@@ -95,7 +95,8 @@ def _tables(runs: "Runs", loaded: "Loaded") -> Iterator[str]:
     yield from ["", _("F as each scene opens: lower quartile, median, upper quartile, plays")]
     yield from (_spread(f"{stage.plays:5d}  {stage.scene}", stage.f) for stage in runs.course)
     yield from _options(runs.options)
-    yield from _pattern(runs.pattern)
+    if runs.pattern.scenes:
+        yield from _pattern(runs.pattern)
 
 
 def _counts(title: str, counts: Mapping[str, int], total: int) -> Iterator[str]:

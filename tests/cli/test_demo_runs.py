@@ -66,6 +66,12 @@ def test_the_pattern_counts_scenes(counted):
     assert pattern["low"] < counted["f"]["median"] < pattern["high"]
 
 
+def test_where_nothing_can_be_compared_nothing_is_counted(tandem, small):
+    told = tandem("demo", small, "--runs", "1", *RANDOM)
+    assert "Options:" in told.out
+    assert "0 of 0" not in told.out
+
+
 def test_f_is_told_as_each_scene_opens_and_at_the_end(counted, tandem, small):
     stages = counted["course"]
     assert stages[0]["plays"] == stages[-1]["plays"] == len(SEEDS)
