@@ -110,6 +110,28 @@ async def test_pages_that_are_told_to_be_too_long_are_those_that_scroll(tmp_path
     assert found == {page for page in LONG if page[2:] == ("vi", "ceo")}
 
 
+def test_the_parts_of_a_long_page_add_up_and_the_cut_that_is_named_makes_it_fit():
+    loaded, measure = crisis(), Measuring()
+    for page in measure(loaded.scenario, loaded.texts):
+        assert sum(part.lines for part in page.parts) == page.lines
+        if page.characters and page.language == "en":
+            text = loaded.texts.get(page.shorten, "en")
+            shorter = edited(loaded, page.shorten, text[: -page.characters])
+            assert (page.page, page.path, page.language, page.chair) not in {
+                (one.page, one.path, one.language, one.chair) for one in measure(loaded.scenario, shorter)
+            }
+
+
+def test_a_decision_that_does_not_fit_is_told_by_what_stays_in_place():
+    loaded = crisis()
+    texts = edited(loaded, "scenes.month_end.options.all_fine.text", "It is fine, and it will be. " * 40)
+    page = next(one for one in Measuring()(loaded.scenario, texts) if one.unfit)
+    assert page.shorten == "scenes.month_end.options.all_fine.text"
+    assert sum(part.lines for part in page.parts) == page.fixed
+    assert page.parts[0].name == "options"
+    assert "scene" not in {part.name for part in page.parts}
+
+
 def test_a_language_that_is_missing_is_not_measured():
     loaded = crisis()
     texts = Texts("en", {"en": loaded.texts.tables["en"]})

@@ -27,11 +27,20 @@ _NAMES: Final[dict[Page, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What texts of one kind take of a page, with their empty lines."""
+
+    name: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overfull:
     """A page that needs more lines than there are.
 
     `path` names the text that it belongs to: of its scene, or of the option that was decided; `chair` reads it.
-    Of its `lines`, `fixed` stay in place while the rest scrolls.
+    Of its `lines`, `fixed` stay in place while the rest scrolls. `parts` are the lines of what is too long, all or
+    only what is fixed; the text at the path `shorten` is soonest shorter, by so many `characters` (0: not it alone).
     """
 
     page: Page
@@ -41,6 +50,14 @@ class Overfull:
     lines: int
     fixed: int
     room: int
+    parts: tuple[Part, ...] = ()
+    shorten: str = ""
+    characters: int = 0
+
+    @property
+    def unfit(self) -> bool:
+        """Whether what stays in place leaves too little of the scene in sight."""
+        return self.fixed + LEAST > self.room
 
 
 Measure = Callable[[Scenario, Texts], Iterable[Overfull]]
@@ -64,22 +81,34 @@ def check(subject: Subject, measure: Measure) -> Iterator[Diagnostic]:
 
 def _too_long(subject: Subject, page: Overfull, chairs: list[Chair]) -> Diagnostic:
     readers = " or ".join(chair.upper() for chair in chairs)
-    where = f"the page {_NAMES[page.page]}, read by the {readers} in {excerpt(page.language)}"
-    over = page.fixed + LEAST - page.room
-    if over > 0:
-        message = f"{where}: facts, question and options take {page.fixed} of {page.room} lines"
-        return found("T121", _place(subject, page), message, f"shorten them by {over}")
-    over = page.lines - page.room
-    message = f"{where}: {page.lines} lines where {page.room} are seen"
-    return found("T122", _place(subject, page), message, f"shorten what stands on it by {over}")
+    where = f"'{_scene(page)}', the page {_NAMES[page.page]}, read by the {readers} in {excerpt(page.language)}"
+    parts = ", ".join(f"{part.name} {part.lines}" for part in page.parts)
+    over = (page.fixed + LEAST if page.unfit else page.lines) - page.room
+    if page.unfit:
+        message = f"{where}: {page.fixed} of {page.room} lines stay in place: {parts}"
+        return found("T121", _place(subject, page), message, _hint(page, over))
+    message = f"{where}: {page.lines} lines where {page.room} are seen: {parts}"
+    return found("T122", _place(subject, page), message, _hint(page, over))
+
+
+def _scene(page: Overfull) -> str:
+    """The scene, and behind a dot the option, that a page belongs to."""
+    return ".".join(page.path.split(".")[1:-1:2])
+
+
+def _hint(page: Overfull, over: int) -> str:
+    if page.characters:
+        return f"the least to do: {page.characters} characters less here"
+    return f"shorten what stands on it by {over}; this is the longest text"
 
 
 def _place(subject: Subject, page: Overfull) -> Place:
-    """Where the text stands in its language: in the scenario, or in the translation."""
+    """Where the text to shorten stands in its language: in the scenario, or in the translation."""
     source = subject.model.language if subject.model else page.language
     catalogue = subject.catalogues.get(page.language)
-    entry = catalogue.entries.get(page.path) if catalogue and page.language != source else None
+    path = page.shorten or page.path
+    entry = catalogue.entries.get(path) if catalogue and page.language != source else None
     if catalogue and entry:
-        return catalogue.place(page.path, "msgstr")
-    at = next((wording.at for wording in subject.wordings if wording.path == page.path), ())
+        return catalogue.place(path, "msgstr")
+    at = next((wording.at for wording in subject.wordings if wording.path == path), ())
     return subject.document.place(at)

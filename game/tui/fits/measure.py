@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Final, cast
 
-from game.content.checks.fitting import Overfull, Page
+from game.content.checks.fitting import LEAST, Overfull, Page
 from game.engine import events as e
 from game.engine.scenario import Decision, Option, Scenario, Scene, Texts
 from game.engine.state import Confidence
@@ -18,6 +18,7 @@ from game.locales import language, set_language, words
 from game.playthrough.prompts import Reason
 from game.tui.content import ink
 from game.tui.fits.layouts import Layout, Layouts, Told
+from game.tui.fits.parts import parts, shortest
 from game.tui.fits.still import Still
 from game.tui.steps.consequence import MOST, Consequence, Interlude
 from game.tui.steps.decide import Decide
@@ -121,8 +122,23 @@ class _Pages:
             yield from self._told("consequence", f"{option.path}.text", (step.sheet() for step in after))
 
     def _told(self, page: Page, path: str, sheets: Iterable[Sheet]) -> Iterator[Overfull]:
-        for lines, fixed in sorted((self.paper.lines(sheet) for sheet in sheets), reverse=True)[:1]:
-            yield Overfull(page, path, self.told, self.chair, lines, fixed, HEIGHT)
+        measured = [(self.paper.lines(sheet), sheet) for sheet in sheets]
+        for (lines, fixed), sheet in sorted(measured, key=lambda one: one[0], reverse=True)[:1]:
+            found = Overfull(page, path, self.told, self.chair, lines, fixed, HEIGHT)
+            yield self._of_what(found, sheet) if lines > HEIGHT else found
+
+    def _of_what(self, page: Overfull, sheet: Sheet) -> Overfull:
+        """Tell which texts a page is too long of, and which of them is soonest shorter."""
+        near = (f"{page.path.rpartition('.options.')[0] or page.path.removesuffix('.text')}.", "facts.", "cast.")
+        paths = [path for path in self.still.texts.tables[self.still.texts.source] if path.startswith(near)]
+        texts = {path: self.still.text(path) for path in paths}
+        whole, most = (1, HEIGHT - LEAST) if page.unfit else (0, HEIGHT)
+
+        def lines(sheet: Sheet) -> int:
+            return self.paper.lines(sheet)[whole]
+
+        shorter = shortest(sheet, texts, lines, most)
+        return replace(page, parts=parts(sheet, texts, lines), shorten=shorter.path, characters=shorter.characters)
 
     # -- a scene -------------------------------------------------------------------------------------------
 

@@ -1,13 +1,20 @@
 """T: what stands in texts."""
 
+from textwrap import fill
+from textwrap import indent as indent_of
 from typing import Final
 
 from game.content.checks.rule import Rule
 
 
 def _options(text: str) -> str:
-    rows = (f"  - {{id: {option}, text: {text.strip()}, result: They nod.}}\n" for option in "abcd")
+    rows = (f"  - id: {option}\n    text:\n{_folded(text, 6)}    result: They nod.\n" for option in "abcd")
     return "options:\n" + "".join(rows)
+
+
+def _folded(text: str, indent: int) -> str:
+    """A text as lines that no screen cuts; YAML reads them as one."""
+    return indent_of(fill(text, 88 - indent), " " * indent) + "\n"
 
 
 RULES: Final = (
@@ -98,7 +105,8 @@ RULES: Final = (
         "T121", "decision that does not fit", "a screen of 80 by 24 shows the options, and some lines of the scene",
         "Each page is laid out as the game draws it, in each language, for each chair, whatever its conditions let "
         "show. Facts, question and options stay in place while the scene scrolls above them; here they leave it "
-        "fewer than three lines.",
+        "fewer than three lines. The message counts the lines of each part, and points at the text that is soonest "
+        "shorter.",
         wrong=_options("Wait for the night and ask them all once more. " * 6),
         right=_options("Wait for the night and ask them all once more."),
         at="scenes.month_end.decide", level="play", laid_out=True,
@@ -106,8 +114,9 @@ RULES: Final = (
     Rule(
         "T122", "page longer than the screen", "a page is read best without turning it",
         "On a screen of 80 by 24 this page scrolls: it can be played, but one part of it is out of sight while the "
-        "rest is weighed. What lands of earlier decisions is not counted.",
-        wrong="text: " + "The board's paper has one line about billing. " * 20 + "\n",
+        "rest is weighed. The message counts the lines of each part, and points at the text that is soonest shorter. "
+        "What lands of earlier decisions is not counted.",
+        wrong="text:\n" + _folded("The board's paper has one line about billing. " * 20, 2),
         right="text: The board's paper has one line about billing.\n",
         at="scenes.month_end", severity="warning", level="play", laid_out=True,
     ),
