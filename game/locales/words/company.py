@@ -46,41 +46,6 @@ _OF_A_CHAIR: Final = {
 }
 
 _BANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "level": (
-        NP_("level", "failing"),
-        NP_("level", "weak"),
-        NP_("level", "fair"),
-        NP_("level", "sound"),
-        NP_("level", "strong"),
-    ),
-    "mood": (
-        NP_("customers", "angry"),
-        NP_("customers", "unhappy"),
-        NP_("customers", "so-so"),
-        NP_("customers", "content"),
-        NP_("customers", "delighted"),
-    ),
-    "strain": (
-        NP_("strain", "exhausted"),
-        NP_("strain", "worn"),
-        NP_("strain", "stretched"),
-        NP_("strain", "steady"),
-        NP_("strain", "rested"),
-    ),
-    "debt": (
-        NP_("debt", "crushing"),
-        NP_("debt", "heavy"),
-        NP_("debt", "noticeable"),
-        NP_("debt", "light"),
-        NP_("debt", "tidy"),
-    ),
-    "gap": (
-        NP_("gap", "gaping"),
-        NP_("gap", "wide"),
-        NP_("gap", "noticeable"),
-        NP_("gap", "narrow"),
-        NP_("gap", "hardly any"),
-    ),
     "trust": (
         NP_("trust", "gone"),
         NP_("trust", "thin"),
@@ -102,7 +67,119 @@ _BANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         NP_("freedom", "free"),
         NP_("freedom", "fully trusted"),
     ),
-    "amount": (
+    "gap": (
+        NP_("gap", "gaping"),
+        NP_("gap", "wide"),
+        NP_("gap", "noticeable"),
+        NP_("gap", "narrow"),
+        NP_("gap", "hardly any"),
+    ),
+    "clarity": (
+        NP_("clarity", "a muddle"),
+        NP_("clarity", "vague"),
+        NP_("clarity", "workable"),
+        NP_("clarity", "clear"),
+        NP_("clarity", "plain as day"),
+    ),
+    "bridge": (
+        NP_("bridge", "none"),
+        NP_("bridge", "rare"),
+        NP_("bridge", "some"),
+        NP_("bridge", "many"),
+        NP_("bridge", "everywhere"),
+    ),
+    "culture": (
+        NP_("culture", "bitter"),
+        NP_("culture", "wary"),
+        NP_("culture", "polite"),
+        NP_("culture", "warm"),
+        NP_("culture", "close-knit"),
+    ),
+    "structure": (
+        NP_("structure", "tangled"),
+        NP_("structure", "loose"),
+        NP_("structure", "holding"),
+        NP_("structure", "clear"),
+        NP_("structure", "firm"),
+    ),
+    "strain": (
+        NP_("strain", "exhausted"),
+        NP_("strain", "worn"),
+        NP_("strain", "stretched"),
+        NP_("strain", "steady"),
+        NP_("strain", "rested"),
+    ),
+    "engineering": (
+        NP_("engineering", "breaking"),
+        NP_("engineering", "stretched"),
+        NP_("engineering", "coping"),
+        NP_("engineering", "sound"),
+        NP_("engineering", "superb"),
+    ),
+    "debt": (
+        NP_("debt", "crushing"),
+        NP_("debt", "heavy"),
+        NP_("debt", "noticeable"),
+        NP_("debt", "light"),
+        NP_("debt", "tidy"),
+    ),
+    "product": (
+        NP_("product", "lost"),
+        NP_("product", "dated"),
+        NP_("product", "usable"),
+        NP_("product", "good"),
+        NP_("product", "loved"),
+    ),
+    "marketing": (
+        NP_("marketing", "unheard"),
+        NP_("marketing", "faint"),
+        NP_("marketing", "heard"),
+        NP_("marketing", "vivid"),
+        NP_("marketing", "talked of"),
+    ),
+    "sales": (
+        NP_("sales", "stalled"),
+        NP_("sales", "slow"),
+        NP_("sales", "moving"),
+        NP_("sales", "brisk"),
+        NP_("sales", "booming"),
+    ),
+    "finance": (
+        NP_("finance", "in the dark"),
+        NP_("finance", "tight"),
+        NP_("finance", "in order"),
+        NP_("finance", "sharp"),
+        NP_("finance", "far-sighted"),
+    ),
+    "support": (
+        NP_("support", "swamped"),
+        NP_("support", "behind"),
+        NP_("support", "coping"),
+        NP_("support", "prompt"),
+        NP_("support", "a comfort"),
+    ),
+    "csat_product": (
+        NP_("csat_product", "fed up"),
+        NP_("csat_product", "let down"),
+        NP_("csat_product", "so-so"),
+        NP_("csat_product", "content"),
+        NP_("csat_product", "delighted"),
+    ),
+    "csat_service": (
+        NP_("csat_service", "abandoned"),
+        NP_("csat_service", "waiting"),
+        NP_("csat_service", "served"),
+        NP_("csat_service", "cared for"),
+        NP_("csat_service", "at home"),
+    ),
+    "customers": (
+        NP_("customers", "a handful"),
+        NP_("customers", "few"),
+        NP_("customers", "enough"),
+        NP_("customers", "many"),
+        NP_("customers", "a crowd"),
+    ),
+    "cash": (
         NP_("amount", "alarming"),
         NP_("amount", "thin"),
         NP_("amount", "enough"),
@@ -117,20 +194,7 @@ _BANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         NP_("seems", "at ease"),
     ),
 }
-
-_BAND_OF: Final = {
-    "trust": "trust",
-    "safety": "safety",
-    "freedom": "freedom",
-    "gap": "gap",
-    "strain": "strain",
-    "debt": "debt",
-    "csat_product": "mood",
-    "csat_service": "mood",
-    "customers": "amount",
-    "cash": "amount",
-    "seems": "seems",
-}
+"""How a stock stands, from the worst to the best; `seems` is how the other looks from across the table."""
 
 
 def kind(stock: str) -> str:
@@ -159,7 +223,7 @@ def stock_of(name: str, people: Mapping[str, str]) -> str:
 
 def band(stock_name: str, level: int) -> str:
     """Return the word for a level of a stock, 0 (worst) .. 4 (best), or of how the other `seems`."""
-    return pgettext(*_BANDS[_BAND_OF.get(kind(stock_name), "level")][level])
+    return pgettext(*_BANDS[kind(stock_name)][level])
 
 
 def dots(number: int) -> str:
