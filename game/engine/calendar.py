@@ -14,7 +14,7 @@ from game.engine.scope import holds
 from game.engine.state import State
 from game.engine.stocks import CHAIRS, INDEX
 from game.engine.turn import Turn, persona_of
-from game.engine.vacancy import EMPTY_WEEKS, Seat, epilogue, leaving_week, pass_week
+from game.engine.vacancy import EMPTY_WEEKS, Seat, epilogue, pass_week
 
 INSOLVENT: Final = "insolvent"
 CHAIR_EMPTY: Final = "chair_empty"
@@ -91,12 +91,10 @@ def finish(turn: Turn) -> None:
 
 def year_after(state: State) -> Epilogue:
     """Return the 52 weeks after a state with no moves, unrounded at pace 1."""
-    start = from_hundredths(state.stocks)
-    seat = Seat(state.cold_weeks, state.empty_weeks)
-    weeks = epilogue(start, seat)
-    mean = means(weeks)
-    broke = any(row[INDEX["cash"]] < 0 for row in (*weeks, *state.weeks))
-    return Epilogue(weeks, to_hundredths(mean), composite(mean), broke, leaving_week(start, seat))
+    year = epilogue(from_hundredths(state.stocks), Seat(state.cold_weeks, state.empty_weeks))
+    mean = means(year.weeks)
+    broke = any(row[INDEX["cash"]] < 0 for row in (*year.weeks, *state.weeks))
+    return Epilogue(year.weeks, to_hundredths(mean), composite(mean), broke, year.leaving)
 
 
 def ending_of(scenario: Scenario, state: State, year: Epilogue) -> str:

@@ -4,7 +4,6 @@ A CTO who neither trusts the CEO nor feels free for six weeks in a row leaves. T
 weeks; the successor starts at clarity 20. All of it works for one company and, elementwise, for N.
 """
 
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from game.engine.model import EPILOGUE_WEEKS, Company, Mask, Stocks, clip, company, week
@@ -44,23 +43,29 @@ def pass_week(x: Stocks, seat: Seat, pace: float = 1.0) -> tuple[Company, Seat]:
     return _change_over(c, leaves, vacant & (empty == 0)), Seat(cold * (1 - leaves), empty)
 
 
-def epilogue(x: Stocks, seat: Seat = KEPT) -> tuple[Company, ...]:
-    """Return 52 weeks with no moves at pace 1, unrounded: 53 companies, the first the end of play."""
-    return (company(x), *(after for after, _ in _year(x, seat)))
+class Year(NamedTuple):
+    """The 52 weeks after play, with no moves, at pace 1: the stocks, unrounded, and the chair, each 53 long.
+
+    The first of each is the end of play.
+    """
+
+    weeks: tuple[Company, ...]
+    seats: tuple[Seat, ...]
+
+    @property
+    def leaving(self) -> int:
+        """The week, 1..52, in which the CTO of one company leaves; 0 where the chair is kept."""
+        later = enumerate(self.seats[1:], start=1)
+        return next((number for number, seat in later if seat.empty == EMPTY_WEEKS), 0)
 
 
-def leaving_week(x: Stocks, seat: Seat) -> int:
-    """Return the week of the epilogue, 1..52, in which the CTO of one company leaves; 0 where the chair is kept."""
-    for number, (_, after) in enumerate(_year(x, seat), start=1):
-        if after.empty == EMPTY_WEEKS:
-            return number
-    return 0
-
-
-def _year(x: Stocks, seat: Seat) -> Iterator[tuple[Company, Seat]]:
+def epilogue(x: Stocks, seat: Seat = KEPT) -> Year:
+    """Return the year after the stocks and the chair with which play ended."""
+    steps = [(company(x), seat)]
     for _ in range(EPILOGUE_WEEKS):
-        x, seat = pass_week(x, seat)
-        yield x, seat
+        steps.append(pass_week(*steps[-1]))
+    weeks, seats = zip(*steps, strict=True)
+    return Year(weeks, seats)
 
 
 def _change_over(c: Company, leaves: Mask, arrives: Mask) -> Company:

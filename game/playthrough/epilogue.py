@@ -56,7 +56,7 @@ def epilogue_of(scenario: Scenario, state: State) -> Epilogue:
     before = from_hundredths(scenario.start)
     for _ in range(state.week):
         before = week(before, scenario.pace)
-    untouched = epilogue(before)
+    untouched = epilogue(before).weeks
     return Epilogue(
         played=_points(year.weeks),
         as_it_was=_points(untouched),

@@ -48,7 +48,7 @@ def pass_week(x, seat, *how):
 
 def epilogue(x, seat=vacancy.KEPT):
     """Return the year after, shape (53, 24[, N])."""
-    return np.array(vacancy.epilogue(given(x), seat))
+    return np.array(vacancy.epilogue(given(x), seat).weeks)
 
 
 def pull(x):
