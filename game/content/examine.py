@@ -20,6 +20,7 @@ from game.content.checks import (
     manners,
     pack,
     prose,
+    reasons,
     sharing,
     structure,
     texts,
@@ -147,6 +148,7 @@ def _families(subject: Subject, level: Level) -> Iterator[Iterator[Diagnostic]]:
     yield timing.check(subject)
     yield conditions.check(subject)
     yield knowledge.check(subject)
+    yield reasons.check(subject)
     if level == "draft":
         return
     yield texts.check(subject)

@@ -88,19 +88,12 @@ class Table:
     def out(self, fact: str, head: str) -> frozenset[str]:
         """Return the scenes (and `end`) that can open with a fact out: `said`, `surfaced`, or (`knows`) either."""
         if (fact, head) not in self._out:
-            said = self.after(self.told(fact), 1) if head != "surfaced" else frozenset()
+            said = self.paths.after(self.told(fact), 1) if head != "surfaced" else frozenset()
             count = fields(self.facts[fact].raw.get("surfaces")).get("after")
             if head != "said" and isinstance(count, int):
-                said |= self.after(self.chances(fact), min(max(count, 1), _MOST_STEPS))
+                said |= self.paths.after(self.chances(fact), min(max(count, 1), _MOST_STEPS))
             self._out[fact, head] = said
         return self._out[fact, head]
-
-    def after(self, scenes: frozenset[str], steps: int) -> frozenset[str]:
-        """Return the scenes (and `end`) that can be played at least so many scenes after one of these."""
-        front = scenes
-        for _ in range(steps):
-            front = frozenset(target for scene in front for target in self.paths.steps.get(scene, ()))
-        return front.union(*(self.paths.onward(scene) for scene in front))
 
     def possible(self, *raws: dict[str, Any]) -> bool:
         """Tell whether some draw satisfies the conditions (`when`) of all of these."""
@@ -254,7 +247,7 @@ def _may_be_out(subject: Subject, table: Table, condition: Condition, head: str,
         return False
     if head != "surfaced" and scene in table.told(fact):
         return True
-    return {"later", "promise"} & set(at) != set() and bool(out & table.after(frozenset({scene}), 1))
+    return {"later", "promise"} & set(at) != set() and bool(out & table.paths.after(frozenset({scene}), 1))
 
 
 def _why_not(table: Table, head: str, fact: str) -> str:

@@ -79,6 +79,13 @@ class Paths:
             seen |= front
         return seen
 
+    def after(self, scenes: frozenset[str], steps: int) -> frozenset[str]:
+        """Return the scenes (and `end`) that can be played at least so many scenes after one of these."""
+        front = scenes
+        for _ in range(steps):
+            front = frozenset(target for scene in front for target in self.steps.get(scene, ()))
+        return front.union(*(self.onward(scene) for scene in front))
+
     def left(self, scene: str) -> int | None:
         """Return how many scenes can be played after one on the longest way; None where a loop has no end."""
         if self.loops & self.onward(scene):

@@ -102,4 +102,21 @@ scenes:
         "Sitting together is offered in scenes that both decide and that open facts with `say`.",
         wrong="needs: [bonus]\n", right="trap: false\n", at="scenes.fortnight.decide.options.run_on_time",
     ),
+    Rule(
+        "K110", "reason that persuades nobody", "a fact persuades by what its hearer cares for",
+        "`because` lets the other chair foresee the points once it knows the fact. The simulated partner weighs them "
+        "by the `cares` of its goals; what no goal names counts a little for culture, structure, satisfaction, the "
+        "departments, strain and debt, and not at all for customers, cash and what is between the chairs.",
+        wrong="effects: {cash: {points: +6, because: refund_path}}\n",
+        right="effects: {finance: {points: +6, because: refund_path}}\n",
+        at="scenes.standup.decide.options.void_tonight", severity="warning", level="draft",
+    ),
+    Rule(
+        "K111", "reason that is known by then", "a fact moves the other chair by being told",
+        "On every way that leads here the fact has surfaced: it came out so many scenes after it could first have "
+        "been said. Both know it when this is chosen, so that telling it, or keeping it, changes nothing.",
+        wrong="effects: {structure: {points: -4, because: skipped_review}, sales: +3}\n",
+        right="effects: {structure: -4, sales: +3}\n",
+        at="scenes.fortnight.decide.options.run_on_time", severity="warning", level="draft",
+    ),
 )  # fmt: skip

@@ -162,4 +162,12 @@ later:
         wrong="moves: [{blame: {on: ceo}}]\n", right="moves: [blame]\n",
         at="scenes.afternoon.decide.options.lan_did_it",
     ),
+    Rule(
+        "S123", "promise asked for too early", "a promise is kept or broken from the scene on in which it falls due",
+        "`kept` and `broken` hold from so many scenes after the promise was made as its `due` says; before, neither "
+        "does. What is heard in one scene, or during play, and rests on it, waits for one that comes late enough. "
+        "Endings, and voices of the year after, come when all promises are settled.",
+        wrong="when: broken.tests\n", right="when: flag.firm\n", at="scenes.afternoon.decide.options.tell_me_how",
+        level="draft",
+    ),
 )  # fmt: skip
