@@ -4,7 +4,7 @@ Scenes are passed in an order in which all that leads to one comes before it. Wh
 stocks would hold for long: there they may take any value of their scale, and only names are followed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -18,6 +18,7 @@ from game.engine.stocks import CHAIRS, STOCKS
 from game.engine.vacancy import COLD_WEEKS, SUCCESSOR_CLARITY
 
 Known = Mapping[str, Interval]
+QUARTERS: Final = 4
 
 _ANYTHING: Final = Spans(
     tuple(float(NUMBERS[stock][0]) for stock in STOCKS),
@@ -46,6 +47,7 @@ class Travel:
         ways: every way out of a scene, one for each option.
         finishes: by scene in which play may end, and whether it ends there because the CTO leaves, what each name
             may be as the ending is chosen.
+        quarters: the same at the end of each quarter of the year after, when a voice speaks.
     """
 
     scenario: Scenario
@@ -53,14 +55,18 @@ class Travel:
     shut: dict[str, str] = field(default_factory=dict)
     ways: dict[str, list["Exit"]] = field(default_factory=dict)
     finishes: dict[tuple[str, bool], Known] = field(default_factory=dict)
+    quarters: dict[tuple[str, bool], tuple[Known, ...]] = field(default_factory=dict)
 
     @property
     def ended(self) -> Known | None:
         """What each name may be as the ending is chosen, wherever play ends; None where it never does."""
-        if not self.finishes:
-            return None
-        several = list(self.finishes.values())
-        return {name: (min(k[name][0] for k in several), max(k[name][1] for k in several)) for name in several[0]}
+        return either(self.finishes.values()) if self.finishes else None
+
+
+def either(several: Iterable[Known]) -> Known:
+    """Return what each name may be at any of several moments, at least one."""
+    found = list(several)
+    return {name: (min(k[name][0] for k in found), max(k[name][1] for k in found)) for name in found[0]}
 
 
 def travel(scenario: Scenario) -> Travel:
@@ -91,7 +97,8 @@ class _Traveller:
                 if name in self.arriving:
                     self._pass(self.scenario.scenes[name])
         for where, moments in self.ends.items():
-            self.found.finishes[where] = _year(self.scenario, joined(moments), self.loops)
+            mean, quarters = _year(self.scenario, joined(moments), self.loops)
+            self.found.finishes[where], self.found.quarters[where] = mean, quarters
         return self.found
 
     def _pass(self, scene: Scene) -> None:
@@ -240,10 +247,11 @@ def _in_order(scenario: Scenario) -> list[str] | None:
     return None if after else sorted_scenes
 
 
-def _year(scenario: Scenario, moment: Moment, anything: bool) -> Known:
-    """Return what each name may be as the ending is chosen: a stock is its mean over the year after."""
+def _year(scenario: Scenario, moment: Moment, anything: bool) -> tuple[Known, tuple[Known, ...]]:
+    """Return what each name may be in the year after: a stock as its mean, and at the end of each quarter."""
     if anything:
-        return {**intervals(scenario, moment.moved(_ANYTHING)), "week": NUMBERS["week"]}
+        known = {**intervals(scenario, moment.moved(_ANYTHING)), "week": NUMBERS["week"]}
+        return known, (known,) * QUARTERS
     rows = [moment.spans]
     vacant = "flag.chair_empty" in moment.may
     for _week in range(EPILOGUE_WEEKS):
@@ -251,7 +259,9 @@ def _year(scenario: Scenario, moment: Moment, anything: bool) -> Known:
         vacant = vacant or rows[-1].cold >= COLD_WEEKS
     low = tuple(sum(ends) / len(rows) for ends in zip(*(row.low for row in rows), strict=True))
     high = tuple(sum(ends) / len(rows) for ends in zip(*(row.high for row in rows), strict=True))
-    return intervals(scenario, moment.moved(replace(rows[-1], low=low, high=high)))
+    ends = (spans.rounded(rows[EPILOGUE_WEEKS * number // QUARTERS]) for number in range(1, QUARTERS + 1))
+    mean = intervals(scenario, moment.moved(replace(rows[-1], low=low, high=high)))
+    return mean, tuple(intervals(scenario, moment.moved(end)) for end in ends)
 
 
 def _a_week_later(before: Spans, vacant: bool) -> Spans:

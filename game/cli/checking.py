@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from game.content.checks.fitting import Measure, Overfull
-    from game.content.examine import Findings
+    from game.content.checks.reach import Settled
+    from game.content.examine import Beyond, Findings
     from game.engine.scenario import Scenario, Texts
 
 LEVELS = ("draft", "play", "publish")
@@ -37,7 +38,7 @@ def check_paths(arguments: argparse.Namespace) -> int:
     """Print what is wrong; 1 where one of the problems is an error (a warning too where it is `--strict`)."""
     if arguments.watch:
         return _watched(arguments)
-    return _checked(arguments, _Measuring())
+    return _checked(arguments, _beyond())
 
 
 def _watched(arguments: argparse.Namespace) -> int:
@@ -46,12 +47,12 @@ def _watched(arguments: argparse.Namespace) -> int:
     if STDIN in arguments.paths:
         raise UsageError(_("standard input cannot be watched; name a file"))
 
-    measure = _Measuring()
+    beyond = _beyond()
 
     def draw() -> None:
         if sys.stdout.isatty():
             sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
-        _checked(arguments, measure)
+        _checked(arguments, beyond)
         sys.stdout.flush()
 
     watch(lambda: stamp(arguments.paths), draw)
@@ -72,12 +73,25 @@ class _Measuring:
         return self._measure(scenario, texts)
 
 
-def _checked(arguments: argparse.Namespace, measure: "Measure") -> int:
+def _beyond() -> "Beyond":
+    """Return what looks at more than content can: both are loaded for the first crisis that plays."""
+    from game.content.examine import Beyond
+
+    return Beyond(_Measuring(), _proven)
+
+
+def _proven(scenario: "Scenario") -> "Iterable[Settled]":
+    from game.analysis.conditions import settled
+
+    return settled(scenario)
+
+
+def _checked(arguments: argparse.Namespace, beyond: "Beyond") -> int:
     from game.content import examine
 
-    found = examine.findings([path for path in arguments.paths if path != STDIN], arguments.level, measure)
+    found = examine.findings([path for path in arguments.paths if path != STDIN], arguments.level, beyond)
     if STDIN in arguments.paths:
-        found = found.joined(examine.piped(_typed(), arguments.level, measure))
+        found = found.joined(examine.piped(_typed(), arguments.level, beyond))
     shown = _print(found, arguments)
     failing = ("error", "warning") if arguments.strict else ("error",)
     wrong = sum(problem.severity == "error" for problem in found.problems)

@@ -20,6 +20,7 @@ from game.content.checks import (
     manners,
     pack,
     prose,
+    reach,
     reasons,
     sharing,
     structure,
@@ -40,6 +41,7 @@ PIPE: Final = "<stdin>"
 """What a scenario that came through a pipe is called in messages."""
 
 _MOST_OF_A_FAMILY: Final = 200
+_OF_CONDITIONS: Final = ("G103", "K105", "S123")
 
 
 def check(paths: Iterable[Path], level: Level = "play", most: int = MOST_SHOWN) -> list[Diagnostic]:
@@ -50,6 +52,22 @@ def check(paths: Iterable[Path], level: Level = "play", most: int = MOST_SHOWN) 
     """
     found = [problem for path in paths for file in scenario_files(path) for problem in examine(file, level)[1]]
     return in_order(found)[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What else is looked at, by parts of the game that content knows nothing of.
+
+    A `measure` tells pages that do not fit the screen that it lays them out for, a `prove` conditions that no play
+    or every play meets.
+    """
+
+    measure: fitting.Measure | None = None
+    prove: reach.Prove | None = None
+
+
+PLAIN: Final = Beyond()
+"""Nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +84,22 @@ class Findings:
         return Findings(problems, {**self.sources, **other.sources}, self.files + other.files)
 
 
-def findings(paths: Iterable[Path], level: Level = "play", measure: fitting.Measure | None = None) -> Findings:
-    """Return everything that is wrong with scenarios: files, folders of one, or folders of many.
-
-    Where a `measure` is given, pages that do not fit the screen that it lays them out for are told too.
-    """
+def findings(paths: Iterable[Path], level: Level = "play", beyond: Beyond = PLAIN) -> Findings:
+    """Return everything that is wrong with scenarios: files, folders of one, or folders of many."""
     files = [file for path in paths for file in scenario_files(path)]
-    examined = [examine(file, level, measure) for file in files]
+    examined = [examine(file, level, beyond) for file in files]
     together = _judged(pack.check([subject for subject, _ in examined]), level)
     problems = tuple(in_order([*(problem for _, found in examined for problem in found), *together]))
     return Findings(problems, sources(problems), len(files))
 
 
-def piped(content: bytes, level: Level = "play", measure: fitting.Measure | None = None) -> Findings:
+def piped(content: bytes, level: Level = "play", beyond: Beyond = PLAIN) -> Findings:
     """Return everything that is wrong with a scenario that came through a pipe; no translation lies beside it."""
     if len(content) > MOST_BYTES:
         problem = UnreadableError("R102", f"the input is larger than {MOST_BYTES // 1024} KB", "shorten the crisis")
         return Findings((file_diagnostic(PIPE, problem),), {PIPE: ""}, 1)
     document = read_text(content, PIPE)
-    found = problems(subject_of(Path(PIPE), document), level, measure)
+    found = problems(subject_of(Path(PIPE), document), level, beyond)
     return Findings(tuple(found), {PIPE: document.source.text}, 1)
 
 
@@ -97,15 +112,13 @@ def scenario_files(path: Path) -> list[Path]:
     return sorted(path.glob(f"*/{SOURCE}")) or [path / SOURCE]
 
 
-def examine(
-    file: Path, level: Level = "play", measure: fitting.Measure | None = None
-) -> tuple[Subject, list[Diagnostic]]:
+def examine(file: Path, level: Level = "play", beyond: Beyond = PLAIN) -> tuple[Subject, list[Diagnostic]]:
     """Read one scenario with the translations beside it; return it with its problems, sorted, with their reasons."""
     document, _ = read(file)
     subject = subject_of(file, document)
     if LEVELS.index(level) >= LEVELS.index("play"):
         subject.catalogues = {one.stem: read_catalogue(one) for one in sorted(file.parent.glob("*.po"))}
-    return subject, problems(subject, level, measure)
+    return subject, problems(subject, level, beyond)
 
 
 def subject_of(file: Path, document: Document) -> Subject:
@@ -113,16 +126,25 @@ def subject_of(file: Path, document: Document) -> Subject:
     return Subject(file, document)
 
 
-def problems(subject: Subject, level: Level, measure: fitting.Measure | None = None) -> list[Diagnostic]:
+def problems(subject: Subject, level: Level, beyond: Beyond = PLAIN) -> list[Diagnostic]:
     """Return what is wrong with a subject, as strictly as asked; sets its model and guards on the way.
 
-    Pages are measured only of a crisis that can be played.
+    Pages are laid out, and plays followed, only of a crisis that can be played.
     """
     found = list(_judged(_all(subject, level), level))
     playable = not any(problem.severity == "error" and problem.late == 0 for problem in found)
-    if measure is not None and playable and LEVELS.index(level) >= LEVELS.index("play"):
-        found += _judged(fitting.check(subject, measure), level)
+    if playable and LEVELS.index(level) >= LEVELS.index("play"):
+        found += _judged(_beyond(subject, beyond, found), level)
     return in_order(found)
+
+
+def _beyond(subject: Subject, beyond: Beyond, found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """What only other parts of the game find out; of a condition that is wrong already no more is told."""
+    if beyond.measure is not None:
+        yield from fitting.check(subject, beyond.measure)
+    if beyond.prove is not None:
+        told = {problem.place.line for problem in found if problem.code in _OF_CONDITIONS}
+        yield from (one for one in reach.check(subject, beyond.prove) if one.place.line not in told)
 
 
 def _all(subject: Subject, level: Level) -> Iterator[Diagnostic]:

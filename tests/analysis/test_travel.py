@@ -8,14 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.analysis.moment import declared
-from game.analysis.travel import travel
+from game.analysis.travel import either, travel
 from game.content.compiler import load, load_bytes
 from game.content.starter import Wishes, files
 from game.engine import rules
 from game.engine.calendar import year_after
 from game.engine.chance import Luck
+from game.engine.model import to_hundredths
 from game.engine.scope import Scope
 from game.engine.stocks import CHAIRS, STOCKS
+from game.playthrough.epilogue import QUARTERS
 from tests.analysis.shuffled import shuffled
 
 ROOT = Path(__file__).parents[2]
@@ -70,7 +72,11 @@ def walk(scenario, all_plays, seed, partners, choose):
         ask = asked[choose(len(asked))]
         state, _events = rules.step(scenario, luck, state, ask, answered(ask, choose))
     if state.ending not in ("", "insolvent"):
-        within(all_plays.ended, Scope(scenario, state, year_after(state).means), names, "the end")
+        year = year_after(state)
+        within(all_plays.ended, Scope(scenario, state, year.means), names, "the end")
+        for number, quarter in enumerate(QUARTERS):
+            known = either(several[number] for several in all_plays.quarters.values())
+            within(known, Scope(scenario, state, to_hundredths(year.weeks[quarter])), names, f"week {quarter}")
     return state
 
 

@@ -22,12 +22,27 @@ def spoil(crisis: Path) -> None:
     file.write_text(text.replace("to: fortnight}", "to: fortnigth}"), encoding="utf-8")
 
 
-def test_a_sound_crisis_passes_and_only_its_long_pages_are_told(tandem, small):
+def test_a_sound_crisis_passes_and_only_its_long_pages_and_idle_conditions_are_told(tandem, small):
     done = tandem("check", small, "--all")
     assert done.code == 0
-    assert {line.split()[2] for line in done.out.splitlines() if line.startswith(str(small))} == {"T122"}
+    assert {line.split()[2] for line in done.out.splitlines() if line.startswith(str(small))} == {
+        "T122",
+        "G104",
+        "G105",
+    }
     assert "1 checked" in done.err
-    assert "T122" not in tandem("check", small, "--for", "draft", "--all").out
+    assert tandem("check", small, "--for", "draft", "--all").out == ""
+
+
+def test_a_threshold_that_no_play_reaches_is_told_with_its_place_and_what_proves_it(tandem, crisis):
+    file = crisis / "scenario.yaml"
+    text = file.read_text(encoding="utf-8").replace("when: cto.safety >= 50\n", "when: cto.safety >= 95\n", 1)
+    file.write_text(text, encoding="utf-8")
+    line = next(number for number, one in enumerate(text.splitlines(), 1) if ">= 95" in one)
+    told = [one for one in json.loads(tandem("check", str(crisis), "--format", "json").out) if one["line"] == line]
+    assert [(one["code"], one["column"], one["message"]) for one in told] == [
+        ("G104", 15, "'cto.safety >= 95' can never hold here: cto.safety is 50")
+    ]
 
 
 def test_the_first_crisis_is_fit_to_be_published(tandem):

@@ -6,17 +6,19 @@ from pathlib import Path
 import polib
 import pytest
 
+from game.analysis.conditions import settled
 from game.content.checks import handbook
 from game.content.checks.rule import LEVELS
 from game.content.checks.rulebook import RULES
-from game.content.examine import check
+from game.content.examine import Beyond, check
 from game.content.reader import read_text
 from game.tui.fits.measure import Measuring
 from tests.content.workbench import SMALL, TEXT, at, codes, dumped, found_in, problems_of, small, written
 
 ROOT = Path(__file__).parents[2]
-OF_FIELDS = [rule for rule in RULES.values() if not (rule.whole or rule.translation or rule.laid_out or rule.told)]
+OF_FIELDS = [rule for rule in RULES.values() if not (rule.whole or rule.translation or rule.beyond or rule.told)]
 OF_PAGES = [rule for rule in RULES.values() if rule.laid_out]
+OF_PLAYS = [rule for rule in RULES.values() if rule.proven]
 OF_FILES = [rule for rule in RULES.values() if rule.whole]
 OF_TRANSLATIONS = [rule for rule in RULES.values() if rule.translation]
 
@@ -70,10 +72,23 @@ def test_the_pages_of_the_wrong_example_are_too_long_and_those_of_the_right_one_
     assert rule.code not in of_pages(rule.at, with_example(rule, rule.right))
 
 
+@pytest.mark.parametrize("rule", named(OF_PLAYS))
+def test_of_the_wrong_condition_it_is_proven_and_of_the_right_one_it_is_not(rule):
+    assert rule.code in of_condition(rule.at, with_example(rule, rule.wrong))
+    assert rule.code not in of_condition(rule.at, with_example(rule, rule.right))
+
+
+def of_condition(path, data):
+    """The codes of what is proven of the condition at a path."""
+    at(data, path)["when"] += " and debt >= 0"
+    found = problems_of(dumped(data), "play", Beyond(prove=settled))
+    return {one.code for one in found if "and debt >= 0" in one.message}
+
+
 def of_pages(path, data):
     """The codes of pages that are too long, of the scene at a path."""
     scene = path.split(".")[1]
-    found = problems_of(dumped(data), "play", Measuring())
+    found = problems_of(dumped(data), "play", Beyond(Measuring()))
     return {one.code for one in found if one.message.startswith(f"'{scene}', the page")}
 
 

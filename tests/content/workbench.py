@@ -9,7 +9,7 @@ import yaml
 
 from game.content.checks.rule import Subject
 from game.content.diagnostic import Diagnostic
-from game.content.examine import examine, problems
+from game.content.examine import PLAIN, Beyond, examine, problems
 from game.content.reader import read_text
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
@@ -46,10 +46,10 @@ def changed(path: str, **fields: Any) -> Any:
     return data
 
 
-def problems_of(data: Any, level: str = "draft", measure: Any = None) -> list[Diagnostic]:
+def problems_of(data: Any, level: str = "draft", beyond: Beyond = PLAIN) -> list[Diagnostic]:
     """Everything wrong with a crisis, given as data or as text."""
     text = data if isinstance(data, str) else dumped(data)
-    return problems(Subject(Path("small/scenario.yaml"), read_text(text, "small/scenario.yaml")), level, measure)
+    return problems(Subject(Path("small/scenario.yaml"), read_text(text, "small/scenario.yaml")), level, beyond)
 
 
 def codes(data: Any, level: str = "draft") -> list[str]:

@@ -48,8 +48,15 @@ class Rule:
     """The examples are lines of an entry of a translation file; `at` is the text's path."""
     laid_out: bool = False
     """It is found only where the pages of the crisis are laid out."""
+    proven: bool = False
+    """It is found only where all plays of the crisis are followed."""
     told: bool = False
     """The examples are told in words, since no text could show them."""
+
+    @property
+    def beyond(self) -> bool:
+        """Whether it is found only by parts of the game that content knows nothing of."""
+        return self.laid_out or self.proven
 
 
 @dataclass

@@ -24,4 +24,19 @@ RULES: Final = (
         wrong="when: cto.safety >= 120\n", right="when: cto.safety >= 50\n", at="scenes.morning.also.0",
         severity="warning", level="draft",
     ),
+    Rule(
+        "G104", "condition out of reach", "a condition should be able to hold where it is read",
+        "All plays are followed at once, whatever is picked, said and drawn: how far each stock can have moved by "
+        "then, and what can have been chosen, said and set. The message tells what proves that this never holds here. "
+        "Of what is not told, no proof was found; `tandem explore` looks for a play.",
+        wrong="when: cto.trust >= 95\n", right="when: cto.trust >= 50\n", at="scenes.afternoon.private.ceo.0",
+        severity="warning", level="play", proven=True,
+    ),
+    Rule(
+        "G105", "condition without a case", "a condition should be able not to hold where it is read",
+        "All plays are followed at once, whatever is picked, said and drawn. In each of them this holds here, so that "
+        "the condition asks nothing, and whatever stands for the other case is never seen.",
+        wrong="when: week >= 1\n", right="when: cto.trust >= 50\n", at="scenes.afternoon.private.ceo.0",
+        severity="warning", level="play", proven=True,
+    ),
 )  # fmt: skip
