@@ -36,7 +36,7 @@ RULES: Final = (
         "G105", "condition without a case", "a condition should be able not to hold where it is read",
         "All plays are followed at once, whatever is picked, said and drawn. In each of them this holds here, so that "
         "the condition asks nothing, and whatever stands for the other case is never seen.",
-        wrong="when: week >= 1\n", right="when: cto.trust >= 50\n", at="scenes.afternoon.private.ceo.0",
+        wrong="when: cto.trust >= 15\n", right="when: cto.trust >= 50\n", at="scenes.afternoon.private.ceo.0",
         severity="warning", level="play", proven=True,
     ),
 )  # fmt: skip
