@@ -28,19 +28,24 @@ def _at(part, path):
     ("path", "when", "found"),
     [
         ("scenes.morning.also.0", "cto.trust >= 51", (False, "cto.trust is 50")),
-        ("scenes.morning.also.0", "cto.trust >= 51 or draw.cause.retry", None),
-        ("scenes.month_end.also.0", "cto.trust >= 95", (False, "cto.trust lies in 21..87")),
         ("scenes.month_end.also.0", "cto.trust >= 80", None),
-        ("scenes.month_end.also.0", "week >= 6", (True, "week lies in 6..7")),
         ("scenes.standup.decide.options.void_by_hand", "chose.morning.pay_first and chose.morning.pay_neither", ONE),
         ("scenes.afternoon.then.0", "chose.month_end.all_fine", (False, "chose.month_end.all_fine is never so")),
-        ("scenes.afternoon.then.0", "chose.afternoon.lan_did_it", None),
-        ("echoes.0", "week >= 20", (False, "week lies in 0..7")),
         ("voices.0", "week >= 20", (False, "week lies in 11..15")),
-        ("voices.0", "debt >= 5", (True, "debt lies in 28..66")),
-        ("voices.0", "debt >= 50", None),
         ("endings.0", "kept.tests", (False, "kept.tests is never so")),
-        ("endings.0", "broken.tests", None),
+        *(
+            pytest.param(*row, marks=pytest.mark.long)
+            for row in (
+                ("scenes.morning.also.0", "cto.trust >= 51 or draw.cause.retry", None),
+                ("scenes.month_end.also.0", "cto.trust >= 95", (False, "cto.trust lies in 21..87")),
+                ("scenes.month_end.also.0", "week >= 6", (True, "week lies in 6..7")),
+                ("scenes.afternoon.then.0", "chose.afternoon.lan_did_it", None),
+                ("echoes.0", "week >= 20", (False, "week lies in 0..7")),
+                ("voices.0", "debt >= 5", (True, "debt lies in 28..66")),
+                ("voices.0", "debt >= 50", None),
+                ("endings.0", "broken.tests", None),
+            )
+        ),
     ],
 )
 def test_what_is_settled_is_told_with_what_proves_it(path, when, found):

@@ -150,3 +150,21 @@ class TestPromise:
         assert "S118" not in codes(data, "publish")
         option["promise"]["due"] = 2
         assert "S118" in codes(data, "publish")
+
+
+class TestWeights:
+    @pytest.mark.parametrize(
+        ("first", "second", "heavy"),
+        [
+            (None, None, True),
+            ("draw.cause.retry", None, True),
+            ("draw.cause.retry", "draw.cause.double_click", False),
+            ("draw.cause.retry", "not draw.cause.retry", False),
+            ("draw.cause.retry", "draw.cause.retry", True),
+        ],
+    )
+    def test_facts_that_never_exist_together_are_not_added_up(self, first, second, heavy):
+        fact = {"held": "cto", "label": "A short name", "text": "x", "told": "x", "weight": 9, "cost": "free"}
+        guarded = [{**fact, "when": when} if when else fact for when in (first, second)]
+        data = changed("", facts={f"f{number}": dict(one) for number, one in enumerate([*guarded, fact, fact])})
+        assert ("A117" in codes(data, "publish")) is heavy

@@ -5,6 +5,7 @@ from typing import Final
 
 from game.content import schema
 from game.content.checks.rule import Subject, found
+from game.content.checks.worlds import MOST, drawn, worlds
 from game.content.diagnostic import Diagnostic, Place, Related
 from game.content.markup import plain
 from game.content.outline import fields, items
@@ -135,12 +136,22 @@ def _roles(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
             yield found("A113", place, f"the {chair.upper()} holds {held} facts", "at least two a chair")
 
 
+def _heaviest(subject: Subject, facts: list[schema.Fact]) -> int:
+    """Return what facts weigh in the play in which the heaviest of them exist; draws may keep some apart."""
+    guards = [subject.guards.get(fact.when) if fact.when else None for fact in facts]
+    found = list(worlds(guards, drawn(subject.outline)))
+    if len(found) >= MOST:
+        return sum(fact.weight for fact in facts)
+    together = ([fact.weight for fact, guard in zip(facts, guards, strict=True) if one.holds(guard)] for one in found)
+    return max(map(sum, together), default=0)
+
+
 def _secrets(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
     for chair in CHAIRS:
-        weight = sum(fact.weight for fact in model.facts.values() if fact.held == chair)
+        weight = _heaviest(subject, [fact for fact in model.facts.values() if fact.held == chair])
         if weight > _WEIGHT_MOST:
             place = subject.document.place(("facts",))
-            message = f"the facts of the {chair.upper()} weigh {weight}"
+            message = f"the facts of the {chair.upper()} weigh {weight} together"
             yield found("A117", place, message, f"at most {_WEIGHT_MOST} a chair")
     for fact_id, fact in model.facts.items():
         if fact.cost == "confidential" and not fact.price:

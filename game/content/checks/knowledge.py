@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from game.content.checks.paths import Paths
 from game.content.checks.rule import Subject, found
-from game.content.checks.worlds import Story, possible
+from game.content.checks.worlds import drawn, possible
 from game.content.clean import excerpt
 from game.content.diagnostic import Diagnostic
 from game.content.outline import END, Condition, Named, Reference, fields, items
@@ -48,8 +48,7 @@ class Table:
         self.paths = Paths(outline)
         self.facts = {fact.id: fact for fact in outline.facts}
         self.options = {option.at: option for option in outline.options}
-        goals = {f"{chair}_goal": tuple(names) for chair, names in outline.goals.items()}
-        self.story = Story({**{name: tuple(values) for name, values in outline.draws.items()}, **goals})
+        self.story = drawn(outline)
         self._shares: dict[str, set[str]] = {}
         for reference in outline.references:
             option = self.option(reference.at) if reference.of == "share" else None

@@ -10,6 +10,7 @@ from itertools import product
 from math import prod
 from typing import Final
 
+from game.content.outline import Outline
 from game.engine.guard import NUMBERS, Guard, evaluate, names
 from game.engine.guard.tree import Absolute, Arithmetic, Comparison, Constant, Extreme, Junction, Negative, Not
 from game.engine.scenario import PLEDGES, Scenario
@@ -56,6 +57,12 @@ def story_of(scenario: Scenario) -> Story:
         raisers={flag: frozenset(chosen) for flag, chosen in raisers.items()},
         holders={fact.id: fact.held for fact in scenario.facts.values()},
     )
+
+
+def drawn(outline: Outline) -> Story:
+    """Return the draws of a crisis that may not be sound yet."""
+    goals = {f"{chair}_goal": tuple(names) for chair, names in outline.goals.items()}
+    return Story({**{name: tuple(values) for name, values in outline.draws.items()}, **goals})
 
 
 @dataclass(frozen=True)

@@ -198,7 +198,8 @@ facts:
     ),
     Rule(
         "A117", "facts weigh too much", "the facts of one chair weigh at most 32",
-        "Their weight is part of the other chair's gap; more than this and saying everything would close it alone.",
+        "Their weight is part of the other chair's gap; more than this and saying everything would close it alone. Of "
+        "facts that draws keep apart, those count that are heaviest in one play.",
         wrong="""\
 facts:
   one: {held: cto, label: A short name, text: x, told: x, weight: 12, cost: free}
