@@ -19,6 +19,8 @@ from game.content.compiler import Loaded
 from game.tui.screens.ending import Ending
 from game.tui.together.alone import Alone
 from game.tui.together.finals import Finals
+from game.tui.together.lock import Lock
+from game.tui.together.reveal import Reveal
 from game.tui.together.table import Together
 from game.tui.widgets.behind import Behind
 from game.tui.widgets.choices import Choices
@@ -314,6 +316,23 @@ async def test_a_final_pick_sends_not_a_byte_before_the_other_is_in(tmp_path, ke
         assert list(eyes.page.step.picks) == [chair]
         assert "".join(eyes.terminal.received[before:]) == ""
         assert eyes.terminal.cells() == cells
+
+
+@pytest.mark.long
+async def test_while_nobody_presses_a_key_not_a_byte_is_sent(tmp_path):
+    async with received(at_the_lock(tmp_path)) as eyes:
+        hands = SeenHands(eyes, alone, differing, random.Random(0))
+        hands.often = 0
+        rested = set()
+        while eyes.page is None or not isinstance(eyes.page.step, Finals):
+            await settled(eyes.pilot)
+            rested.add(type(eyes.page.step))
+            before = len(eyes.terminal.received)
+            for _ in range(4):
+                await eyes.wait(1)
+            assert "".join(eyes.terminal.received[before:]) == "", type(eyes.page.step)
+            await hands.on()
+        assert rested >= {Lock, Alone, Reveal}
 
 
 @pytest.mark.long

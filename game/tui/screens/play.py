@@ -108,12 +108,18 @@ class Play(Table, inherit_bindings=False):
         count = opened.count if opened else 1
         where = _("scene {n} of {all}", n=count, all=max(count, self.reader.scenes_in_all()))
         detail = ink("   " + (f"{at} · " if at else "") + where, "$quiet")
+        self.header.show(self.reader.tell("title", "bold $ink"), join(self._who(), self._tokens()), detail)
+
+    def _who(self) -> Content:
+        """Return whose page this is."""
         chair = self.reader.chair
-        you = _("You are {name}, {chair}", name=self.reader.name(chair), chair=words.chair(chair))
-        view = self.session.view(chair)
-        tokens = "◆" * view.tokens + "◇" * max(0, view.tokens_most - view.tokens)
-        right = join(ink(you, f"${chair}"), ink("   " + _("sit") + f" {tokens}", "$ceo"))
-        self.header.show(self.reader.tell("title", "bold $ink"), right, detail)
+        return ink(_("You are {name}, {chair}", name=self.reader.name(chair), chair=words.chair(chair)), f"${chair}")
+
+    def _tokens(self) -> Content:
+        """Return how often one may still sit down."""
+        table = self.session.table
+        left = "◆" * table.tokens + "◇" * max(0, table.tokens_most - table.tokens)
+        return ink("   " + _("sit") + f" {left}", "$ceo")
 
     def _show_company(self) -> None:
         view, other = self.session.view(self.reader.chair), self.reader.name(self.reader.other)

@@ -6,6 +6,7 @@ from typing import ClassVar, Final, cast
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widget import Widget
 
 from game.engine.stocks import Chair
@@ -114,14 +115,10 @@ class Together(Play, inherit_bindings=False):
         self.locked.display = locked
         self.folded.set_class(alone or locked, "-away")
 
-    def _show_top(self) -> None:
-        super()._show_top()
-        table = self.session.table
-        tokens = "◆" * table.tokens + "◇" * max(0, table.tokens_most - table.tokens)
+    def _who(self) -> Content:
+        """Return what the clock has to say, or who plays."""
         told = self._time()
-        both = ink(told or self.onlooker.both(), "$ink" if told else "$quiet")
-        right = join(both, ink("   " + _("sit") + f" {tokens}", "$ceo"))
-        self.header.show(self.header.left, right, self.header.detail)
+        return ink(told or self.onlooker.both(), "$ink" if told else "$quiet")
 
     def _time(self) -> str:
         """Return what the clock has to say."""
