@@ -94,8 +94,7 @@ def _checked(arguments: argparse.Namespace, beyond: "Beyond") -> int:
         found = found.joined(examine.piped(_typed(), arguments.level, beyond))
     shown = _print(found, arguments)
     failing = ("error", "warning") if arguments.strict else ("error",)
-    wrong = sum(problem.severity == "error" for problem in found.problems)
-    _count(found.files, len(found.problems), wrong, shown, arguments.all or arguments.format != "text")
+    _count(found, shown, arguments)
     return 1 if any(problem.severity in failing for problem in found.problems) else 0
 
 
@@ -135,14 +134,21 @@ def _width() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 
 
-def _count(files: int, problems: int, wrong: int, shown: int, everything: bool) -> None:
+def _count(found: "Findings", shown: int, arguments: argparse.Namespace) -> None:
+    """Tell how many there are in all, and what a mark on them means."""
+    problems, text = len(found.problems), arguments.format == "text"
+    wrong = sum(problem.severity == "error" for problem in found.problems)
     lines = []
+    if text and any(problem.unfinished for problem in found.problems):
+        lines.append(_("unfinished: it may be in order once more of the crisis is written"))
     if shown < problems:
         more = ngettext("{n} more problem", "{n} more problems", problems - shown)
+        everything = arguments.all or not text
         lines.append(_("{more}; mend these first", more=more) if everything else _("{more}; --all shows", more=more))
-    lines.append(
-        _("{files} checked, {problems} found, {errors} of them errors", files=files, problems=problems, errors=wrong)
+    told = _(
+        "{files} checked, {problems} found, {errors} of them errors", files=found.files, problems=problems, errors=wrong
     )
+    lines.append(told)
     sys.stdout.flush()
     sys.stderr.write("\n".join(lines) + "\n")
 

@@ -38,7 +38,8 @@ class Diagnostic:
     """One problem.
 
     `hint` stands beside the carets, `reason` below; `nearest` is the name that was perhaps meant. `late` tells how
-    long it may wait: 0 where nothing can be played before it is mended.
+    long it may wait: 0 where nothing can be played before it is mended; `unfinished` that it may mend itself as more
+    of the crisis is written.
     All texts are clean: what they quote from a file has passed `clean.excerpt`.
     """
 
@@ -51,6 +52,7 @@ class Diagnostic:
     nearest: str = ""
     related: tuple[Related, ...] = ()
     late: int = 0
+    unfinished: bool = False
 
     @property
     def file(self) -> str:
@@ -99,7 +101,8 @@ def weightiest(diagnostics: Iterable[Diagnostic], most: int) -> list[Diagnostic]
     ranked = []
     for number, one in enumerate(in_order(diagnostics)):
         seen[one.code] = seen.get(one.code, 0) + 1
-        weight = (_SEVERITIES.index(one.severity), seen[one.code] > 1, one.late, _FAMILIES.find(one.code[0]), number)
+        grave = (one.unfinished, _SEVERITIES.index(one.severity))
+        weight = (grave, seen[one.code] > 1, one.late, _FAMILIES.find(one.code[0]), number)
         ranked.append((weight, one))
     return [one for _, one in sorted(ranked, key=lambda pair: pair[0])[:most]]
 

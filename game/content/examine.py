@@ -191,7 +191,10 @@ def _judged(found: Iterable[Diagnostic], level: Level) -> Iterator[Diagnostic]:
         if rule.level in asked:
             reason = f"{rule.reason}; `tandem explain {rule.code}`"
             late = LEVELS.index(rule.level)
-            yield _harmless(replace(diagnostic, severity=rule.severity, reason=reason, late=late))
+            unfinished = rule.grows and level == "draft"
+            yield _harmless(
+                replace(diagnostic, severity=rule.severity, reason=reason, late=late, unfinished=unfinished)
+            )
 
 
 def _harmless(diagnostic: Diagnostic) -> Diagnostic:

@@ -15,7 +15,8 @@ from game.content.clean import safe
 from game.content.diagnostic import Diagnostic, Place
 from game.content.source import Source
 
-_COLOURS: Final = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m"}
+_UNFINISHED: Final = "unfinished"
+_COLOURS: Final = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m", _UNFINISHED: "\x1b[1;36m"}
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _GUTTER: Final = 6
 _NARROWEST: Final = 40
@@ -75,12 +76,13 @@ class _Page:
         self.texts = texts
         self.width = width
         self.colour = colour
+        self.kind: str = _UNFINISHED if diagnostic.unfinished else diagnostic.severity
 
     def lines(self) -> list[str]:
         """The head, the source line, the carets, the reason."""
         one = self.diagnostic
         place = self._painted(f"{one.file}:{one.line}:{one.column}:", _BOLD)
-        label = self._painted(f"{one.severity} {one.code}", _COLOURS[one.severity])
+        label = self._painted(f"{self.kind} {one.code}", _COLOURS[self.kind])
         page = [f"{place} {label} {one.message}", *self._shown(one.place)]
         if one.reason:
             page.append(self._painted(f"{'':{_GUTTER}}= {one.reason}", _DIM))
@@ -97,8 +99,7 @@ class _Page:
         shown = "".join(chop_cells(cut + before + marked + rest, room)[:1])
         carets = "^" * max(1, min(cell_len(marked), room - cell_len(cut + before)))
         pad = " " * cell_len(cut + before)
-        severity = _COLOURS[self.diagnostic.severity]
-        beside = self._painted(f"{carets} {meant(self.diagnostic)}".rstrip(), severity)
+        beside = self._painted(f"{carets} {meant(self.diagnostic)}".rstrip(), _COLOURS[self.kind])
         return [f"{place.line:>{_GUTTER - 1}} | {shown.rstrip()}", f"{'':{_GUTTER}}| {pad}{beside}"]
 
     def _painted(self, text: str, style: str) -> str:

@@ -130,6 +130,26 @@ def test_a_crisis_is_read_from_standard_input(tandem, small):
     assert "R102" in tandem("check", "-", typed="#" * (2 * 1024 * 1024 + 1)).out
 
 
+def test_a_draft_tells_what_may_only_be_unfinished_after_what_is_wrong(tandem, crisis):
+    file = crisis / "scenario.yaml"
+    text = file.read_text(encoding="utf-8").replace("set: [firm]", "set: [firm, angry]", 1)
+    file.write_text(text.replace("to: fortnight}", "to: fortnigth}"), encoding="utf-8")
+    draft = tandem("check", str(crisis), "--for", "draft")
+    kinds = [line.split()[1:3] for line in draft.out.splitlines() if line.startswith(str(crisis))]
+    assert kinds == [["error", "S104"], ["warning", "S120"], ["unfinished", "S109"]]
+    assert "unfinished: it may be in order once more of the crisis is written\n" in draft.err
+    assert "3 found, 2 of them errors" in draft.err
+    told = json.loads(tandem("check", str(crisis), "--for", "draft", "--format", "json").out)
+    assert {one["code"]: one["severity"] for one in told}["S109"] == "error"
+    assert "error S109" in tandem("check", str(crisis)).out
+
+
+def test_a_crisis_that_is_only_unfinished_still_fails(tandem, crisis):
+    file = crisis / "scenario.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("set: [firm]", "set: [firm, angry]", 1), encoding="utf-8")
+    assert tandem("check", str(crisis), "--for", "draft").code == 1
+
+
 def test_strict_fails_on_a_warning(tandem, crisis):
     assert "warning S120" in tandem("check", str(crisis)).out
     assert tandem("check", str(crisis)).code == 0

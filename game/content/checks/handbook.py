@@ -23,7 +23,7 @@ _HEAD: Final = """\
 Made by `tandem explain --all` from the pages that `tandem explain CODE` prints; the tests try every example.
 Behind its name stands from when on a rule is asked (`tandem check --for`): `load`, always, since nothing can be
 played without it; `draft`, structure and knowledge; `play`, texts too; `publish`, languages and what makes a good
-crisis too.
+crisis too. What may be in order once more of a crisis is written is marked as unfinished in a draft.
 """
 
 
@@ -42,7 +42,8 @@ def _place(rule: Rule) -> tuple[int, str]:
 
 def _told(rule: Rule) -> Iterator[str]:
     yield f"### {rule.code}: {rule.title}\n"
-    yield f"{rule.severity}, `{rule.level}`: {rule.reason}.\n"
+    mark = ", unfinished in a draft" if rule.grows else ""
+    yield f"{rule.severity}, `{rule.level}`{mark}: {rule.reason}.\n"
     yield f"{rule.why}\n"
     yield from _example("Wrong", rule, rule.wrong)
     yield from _example("Right", rule, rule.right)

@@ -46,6 +46,8 @@ class Rule:
     """The examples are whole files, for what is wrong before there are fields."""
     translation: bool = False
     """The examples are lines of an entry of a translation file; `at` is the text's path."""
+    grows: bool = False
+    """What breaks it may be in order once more of the crisis is written; a draft is told so."""
     laid_out: bool = False
     """It is found only where the pages of the crisis are laid out."""
     proven: bool = False

@@ -35,7 +35,7 @@ lost_key:
   cost: free
   surfaces: {after: 2, by: mai, text: Mai finds the key., effects: {structure: -2}}
 """,
-        at="facts", severity="warning", level="draft",
+        at="facts", severity="warning", level="draft", grows=True,
     ),
     Rule(
         "K103", "unforeseeable effect", "`because` lets an effect be foreseen by whoever knows the fact",
@@ -49,7 +49,8 @@ lost_key:
         "K104", "fact that cannot be said", "a secret is worth something because it could be said",
         "No scene opens this fact with `say`, and no option shares it. It stays with its holder for ever.",
         wrong="scenes: [{id: morning, text: A door opens.}]\n",
-        right="scenes: [{id: morning, text: A door opens., say: true}]\n", severity="warning", level="draft",
+        right="scenes: [{id: morning, text: A door opens., say: true}]\n",
+        severity="warning", level="draft", grows=True,
     ),
     Rule(
         "K105", "asked too early", "a condition may ask for a fact only where it can be out",
@@ -95,7 +96,7 @@ scenes:
         - {id: a, text: Tell it., moves: [{share: bonus}], result: They nod.}
         - {id: b, text: Keep it., result: They nod.}
 """,
-        severity="warning", level="draft",
+        severity="warning", level="draft", grows=True,
     ),
     Rule(
         "K109", "synthesis that cannot open", "a synthesis opens only where two people can sit together",

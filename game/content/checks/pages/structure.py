@@ -72,7 +72,7 @@ surfaces:
         "S109", "flag nobody reads", "a flag is there to be read by a condition",
         "An option raises a flag with `set`, a condition asks for it as `flag.<name>`.",
         wrong="set: [firm, angry]\n", right="set: [firm]\n", at="scenes.morning.decide.options.pay_first",
-        level="draft",
+        level="draft", grows=True,
     ),
     Rule(
         "S110", "flag that is never set", "a flag that no option raises is never up",
@@ -143,13 +143,13 @@ later:
     text: It lands.
     effects: {sales: -1}
 """,
-        at="scenes.fortnight.decide.options.run_on_time", level="draft",
+        at="scenes.fortnight.decide.options.run_on_time", level="draft", grows=True,
     ),
     Rule(
         "S119", "a silent quarter", "in each quarter of the year after somebody speaks",
         "For each quarter the first voice that holds speaks; the last of a quarter has no condition.",
         wrong="voices: [{quarter: 1, who: mai, text: It is quiet.}]\n", right="debrief: {questions: []}\n",
-        level="draft",
+        level="draft", grows=True,
     ),
     Rule(
         "S120", "id and folder differ", "a scenario lives in a folder of its own name",
