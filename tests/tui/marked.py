@@ -9,12 +9,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
-from game.content.compiler import Loaded
+from game.content.compiler import Loaded, load
+from game.content.reader import read
+from game.content.wording import wordings
 from game.engine import events as e
 from game.engine.scenario import Scenario, Texts
 from game.engine.stocks import CHAIRS
 from game.playthrough.session import Session
+from tests.content.workbench import dumped
 
 OWN = {"ceo": 0x3B1, "cto": 0x430}
 """Where the letters begin in which a chair reads what stays its own."""
@@ -87,3 +91,17 @@ def let_out(session: Session, chair: str) -> Iterator[str]:
 
 
 _ASKED = {chair: tuple(f"cast.{chair}.{part}" for part in ASKED) for chair in CHAIRS}
+
+
+def marked_folder(folder: Path, home: Path) -> Path:
+    """Write the crisis of a folder with its private texts so marked into another folder, and return that."""
+    scenario, (document, _) = load(folder).scenario, read(folder / "scenario.yaml")
+    root = document.value
+    for wording in list(wordings(root)):
+        part = root
+        for step in wording.at[:-1]:
+            part = part[step]
+        part[wording.at[-1]] = mark(scenario, wording.path, wording.text)
+    home.mkdir(parents=True)
+    (home / "scenario.yaml").write_text(dumped(root), encoding="utf-8")
+    return home
