@@ -5,7 +5,7 @@ Only shapes live here: which fields there are, of what kind, within what range. 
 mistake gives one message.
 """
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -124,8 +124,6 @@ class Debrief(Part):
 class Scenario(Part):
     """A crisis for two chairs, CEO and CTO."""
 
-    title_of_schema: ClassVar[str] = "Tandem scenario, version 1"
-
     tandem: Literal[1] = Field(description="The version of this format: 1.")
     id: Annotated[str, Field(pattern=SCENARIO_ID_PATTERN, max_length=48)] = Field(
         description="Its id, the name of its folder."
@@ -172,4 +170,4 @@ class Scenario(Part):
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of the format, for editors: a field may be left out, but never be empty."""
     schema = for_editors(Scenario.model_json_schema())
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": Scenario.title_of_schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

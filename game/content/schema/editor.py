@@ -1,8 +1,8 @@
 """The JSON Schema as an editor shows it: pydantic's, told so that a language server's hover and completion help.
 
 Checked against yaml-language-server (`tests/editor`), which reads more than the standard: `markdownDescription`,
-`enumDescriptions`, `patternErrorMessage`. Titles made of a field's name go, and so do defaults that say nothing; the
-whole has a title, which an editor names as the source of a message.
+`enumDescriptions`, `patternErrorMessage`. Titles go, since every hover would begin with them,
+and so do defaults that say nothing.
 """
 
 from typing import Any, Final
