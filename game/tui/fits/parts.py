@@ -7,7 +7,7 @@ from typing import Final
 from textual.content import Content
 
 from game.content.checks.fitting import Part
-from game.tui.content import NOTHING
+from game.tui.content import NOTHING, ink
 from game.tui.steps.sheet import Sheet
 from game.tui.typeset import wrap
 from game.tui.widgets.facts import Held
@@ -85,7 +85,7 @@ def _too_many(sheet: Sheet, text: str, lines: Lines, most: int) -> int:
 
 
 def _tail(text: str, over: int) -> int:
-    rows = wrap(Content(text), _WIDTH)
+    rows = wrap(ink(text), _WIDTH)
     return sum(row.cell_length for row in rows[-over:]) if len(rows) > over else len(text) + _WIDTH
 
 
