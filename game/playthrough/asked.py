@@ -60,11 +60,11 @@ def prompt_of(turn: Turn, ask: Ask, answers: int, look: int = 0) -> Prompt:
 
 
 def _choices(turn: Turn, ask: Ask, readers: tuple[Chair, ...], look: int) -> tuple[Choice, ...]:
+    names = [*readers, str(look)] if look else readers
     if ask.kind not in PICKS:
-        return tuple(Choice(choice) for choice in ask.choices)
+        return tuple(map(Choice, _shuffled(turn, ask, names) if look else ask.choices))
     decision = turn.scenario.scenes[ask.scene].decision
     assert decision is not None
-    names = [*readers, str(look)] if look else readers
     options = [decision.option(choice) for choice in _shuffled(turn, ask, names) if choice != SIT]
     choices = [Choice(o.id, f"{o.path}.text", hints(turn, readers, o)) for o in options]
     return (*choices, Choice(SIT)) if SIT in ask.choices else tuple(choices)

@@ -6,6 +6,7 @@ or the other chair can look at must be the same in both: then it tells nothing.
 
 import json
 import re
+from base64 import b64decode
 from dataclasses import asdict
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from game.cli import main
 from game.engine import events as e
-from game.playthrough import library, saves
+from game.playthrough import library, saves, secrecy
 from game.playthrough.seal import BLOCK, seal, unseal
 from game.playthrough.setup import Setup
 from tests.playthrough.players import SEATS, answers, crises, plain, play, session, small
@@ -123,6 +124,35 @@ def test_private_answers_rest_sealed_and_lead_to_the_same_state(home):
     assert "void_by_hand" not in written
     assert "skipped_review" not in written
     assert library.look(game.path).state == game.session.state
+
+
+def test_whatever_was_answered_behind_the_lock_is_a_seal_in_the_file_and_nothing_else(home):
+    game = saved(home, until="coffee", pledge="people", say=["bonus", "skipped_review"])
+    rows = [json.loads(row)["answer"] for row in game.path.read_text(encoding="utf-8").splitlines()[1:]]
+    assert {(chair, kind) for chair, kind, _ in rows} >= {(c, k) for c in SEATS[0] for k in ("pledge", "first", "say")}
+    for (_, _, written), record in zip(rows, game.session.records, strict=True):
+        if record.move.kind in secrecy.ALONE:
+            assert written.keys() == {"sealed"}
+            bare = written["sealed"].encode() + b64decode(written["sealed"])
+            assert not [word for word in re.findall(r"\w{4,}", str(record.move.answer)) if word.encode() in bare]
+
+
+LOOKS = 60
+
+
+@settings(PLAYS, max_examples=8)
+@given(st.data(), st.integers(0, 40), st.integers(0, 9), st.sampled_from(range(len(crises()))))
+def test_at_each_look_the_options_lie_anew_for_either_chair_and_the_question_stays_the_same(data, steps, seed, number):
+    game = session(seed=seed, crisis=crises()[number])
+    played_on(game, data, steps)
+    assume(game.prompt is not None and game.prompt.setting == "private" and len(game.prompt.choices) > 2)
+    kind, token, chair = game.prompt.kind, game.prompt.token, game.prompt.chair
+    prompts = [game.unlock().prompt for _ in range(LOOKS)]
+    places = {(place, choice.id) for prompt in prompts for place, choice in enumerate(prompt.choices)}
+    assert len(places) == len(prompts[0].choices) ** 2, "every option lay in every place"
+    assert {(prompt.token, prompt.kind, prompt.chair) for prompt in prompts} == {(token, kind, chair)}
+    game.answer(token, data.draw(answers(prompts[0])))
+    assert game.prompt is None or game.prompt.token != token
 
 
 def test_a_sealed_answer_is_as_long_as_any_other(home):
