@@ -392,6 +392,11 @@ async def test_home_menu_and_saves_show_nothing_of_a_game_that_waits_behind_a_vi
     assert not told_by(out, session)
 
 
+def broken_with_secrets_at_hand(view: Alone, number: int) -> None:
+    at_hand = [line.body.plain for line in view.secret().lines]
+    view.at = len(at_hand) * number / 0
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("debug", ["", "1"])
 async def test_what_breaks_while_a_view_is_open_prints_nothing_of_it(tmp_path, capfd, monkeypatch, debug):
@@ -408,7 +413,7 @@ async def test_what_breaks_while_a_view_is_open_prints_nothing_of_it(tmp_path, c
             await read_on(eyes)
             await eyes.press("space 1")
             assert own(eyes, "ceo")
-            monkeypatch.setattr(Alone, "digit", lambda self, number: [*self.secret().lines, number / 0])
+            monkeypatch.setattr(Alone, "digit", broken_with_secrets_at_hand)
             sent.append(len(eyes.terminal.received))
             sent.append(eyes.terminal.received)
             await eyes.press("2")
