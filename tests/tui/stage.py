@@ -215,26 +215,13 @@ SCREENS = (
     Screen("preview_menu", "escape", preview),
 )
 
-FAR = frozenset(
-    {"talk", "resolve", "resolved", "coffee", "answer", "company", "causes", "play_help", "seats"}
-    | {"scenes", "trust", "answers", "questions"}
-    | {
-        "lock",
-        "seats_of_two",
-        "prologue",
-        "brief",
-        "private_pledge",
-        "private",
-        "reveal_of_two",
-        "understood",
-        "countdown",
-    }
-    | {"company_of_two", "chairs", "again"}
-    | {"preview", "preview_panel", "preview_scenes", "preview_assume", "preview_menu"}
+NEAR = frozenset(
+    {"first", "home", "shelf", "settings", "help", "menu", "ending"}
+    | {"decide_alone", "consequence", "pledge", "decide", "reveal"}
 )
-"""Screens that take many keys to reach, or that are like another one: they are tried in the long tests."""
+"""Screens that are tried every time; those that take many keys to reach, or are like another, in the long tests."""
 
 EACH = tuple(
-    pytest.param(screen, id=screen.name, marks=pytest.mark.long if screen.name in FAR else ()) for screen in SCREENS
+    pytest.param(screen, id=screen.name, marks=() if screen.name in NEAR else pytest.mark.long) for screen in SCREENS
 )
 """Every screen as a parameter of a test."""

@@ -20,12 +20,13 @@ PAGES = {
     "questions": "enter 6 down",
 }
 LOOKED_AT = {"scenes", "knowledge", "what_if"}
+OFTEN = {("small", "vi"), ("large", "en")}
 SHOWN = [
-    (page, size, lang)
+    pytest.param(page, size, lang, marks=() if (size, lang) in OFTEN else pytest.mark.long)
     for page in PAGES
     for size in SIZES
     for lang in BOTH
-    if page in LOOKED_AT or (size, lang) in {("small", "vi"), ("large", "en")}
+    if page in LOOKED_AT or (size, lang) in OFTEN
 ]
 
 
@@ -243,7 +244,7 @@ async def test_the_first_time_that_something_kept_comes_out_a_learner_may_look_b
         assert len(session.records) == answers
 
 
-@pytest.mark.parametrize("mode", ["standard", "expert"])
+@pytest.mark.parametrize("mode", ["standard", pytest.param("expert", marks=pytest.mark.long)])
 async def test_only_a_learner_is_asked_whether_to_look_back(tmp_path, mode):
     game = table(tmp_path, mode=mode)
     async with opened(game) as pilot:

@@ -7,8 +7,10 @@ from tests.tui.stage import BOTH, SCREENS, SIZES, press, settled
 LOOKED_AT = {"first", "home", "shelf", "decide", "reveal", "resolved", "company"}
 ONCE = {"seats", "help", "palette", "talk", "coffee", "causes", "menu"}
 
+OFTEN = {("small", "vi"), ("large", "en")}
+
 CASES = [
-    (screen, size, language)
+    pytest.param(screen, size, language, marks=() if (size, language) in OFTEN else pytest.mark.long)
     for screen in SCREENS
     for size in SIZES
     for language in BOTH
