@@ -17,7 +17,7 @@ test: $(VENV)/ready-to-test $(CATALOGUES)
 	$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
 
 test-all: $(VENV)/ready-to-test $(CATALOGUES) $(READERS)
-	$(BIN)/python -m pytest -n 4 --dist worksteal -m "long or not long" $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "long or not long" $(ARGS)
 
 lint: $(VENV)/ready-to-develop
 	$(BIN)/ruff check .

@@ -23,6 +23,8 @@ from game.tui.themes import THEMES
 from game.tui.widgets.keysline import KeysLine
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from game.playthrough.library import Game
 
 SETTLE: Final = 0.25
@@ -63,6 +65,15 @@ class TandemApp(App[None], inherit_bindings=False):
         home = Home()
         self._load_screen_css(home)  # textual leaves out the sheet of a default screen
         return home
+
+    def get_driver_class(self) -> "type[Driver]":
+        """Return what talks to the terminal."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from game.tui.waking import WakingDriver
+
+        return WakingDriver
 
     def _opening(self) -> Screen[None] | None:
         """What is opened over home at the start: the table that waits, else the first run."""
