@@ -126,10 +126,10 @@ async def opened(game: TandemApp, size=(80, 24)):
 
 
 async def press(pilot, keys: str) -> None:
-    """Press keys, given as one line, each taken before the next."""
+    """Press keys, given as one line, each taken, and what it has set going ended, before the next."""
     for key in keys.split():
         await pilot.press(key)
-        await pilot.pause()
+        await settled(pilot)
 
 
 async def settled(pilot) -> None:
@@ -215,10 +215,7 @@ SCREENS = (
     Screen("preview_menu", "escape", preview),
 )
 
-NEAR = frozenset(
-    {"first", "home", "shelf", "settings", "help", "menu", "ending"}
-    | {"decide_alone", "consequence", "pledge", "decide", "reveal"}
-)
+NEAR = frozenset({"home", "settings", "decide", "reveal", "consequence", "ending"})
 """Screens that are tried every time; those that take many keys to reach, or are like another, in the long tests."""
 
 EACH = tuple(

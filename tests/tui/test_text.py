@@ -49,9 +49,8 @@ def clickable(app) -> bool:
     return any("@click" in (segment.style.meta if segment.style else {}) for strip in strips for segment in strip)
 
 
-@pytest.mark.parametrize(
-    ("language", "size"), [("vi", (80, 24)), pytest.param("en", (120, 40), marks=pytest.mark.long)]
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("language", "size"), [("vi", (80, 24)), ("en", (120, 40))])
 async def test_a_poisoned_crisis_is_played_to_its_end_and_does_nothing(tmp_path, no_raw_text, poison, language, size):
     seen = ""
     async with opened(table(tmp_path, language=language, loaded=poison), size) as pilot:
