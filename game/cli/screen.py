@@ -22,20 +22,14 @@ class _KeepsErrors(TandemApp):
         self._close_messages_no_wait()
 
 
-class _Quiet(_KeepsErrors):
-    """The game."""
-
-    CSS_PATH = _KeepsErrors.CSS_PATH
-
-
 def open_home(wanted: str | None = None) -> int:
     """Open the game where a player begins: at home, or with the first run."""
-    return _run(_Quiet(Desk()), wanted)
+    return _run(_KeepsErrors(Desk()), wanted)
 
 
 def open_table(game: "Game", wanted: str | None = None) -> int:
     """Open the game at a table where a play waits."""
-    return _run(_Quiet(Desk(), table=game), wanted)
+    return _run(_KeepsErrors(Desk(), table=game), wanted)
 
 
 def open_preview(trial: "Trial", watch: "Watch", wanted: str | None = None) -> int:

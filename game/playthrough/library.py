@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -47,6 +48,7 @@ class Game:
         self._saved = 0
         self._reflected: dict[int, str] = {}
         self._turn = Lock()
+        self._closed = False
 
     def take_up(self, opened: Journal | None, contents: Contents) -> None:
         """Go on with a journal that holds what the session has followed; None where it may only be read."""
@@ -80,6 +82,8 @@ class Game:
             NotSavedError: if it could not be written; the answers before it are safe, and play may go on.
         """
         with self._turn:
+            if self._closed:
+                return self._saved
             try:
                 self._write_on()
             except NotSavedError:
@@ -133,11 +137,19 @@ class Game:
         return created
 
     def close(self) -> None:
-        """Let the journal go."""
+        """Write what the disk does not have yet, as far as that can be, and let the journal go for good."""
         with self._turn:
+            if not self._closed and self._outstanding:
+                with suppress(NotSavedError):
+                    self._write_on()
+            self._closed = True
             if self._journal is not None:
                 self._journal.close()
                 self._journal = None
+
+    @property
+    def _outstanding(self) -> bool:
+        return self._saved < len(self.session.records) or self._reflected != self.session.reflections
 
 
 def start(loaded: Loaded, setup: Setup, folder: Path | None = None) -> Game:

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -94,11 +95,16 @@ class TandemApp(App[None], inherit_bindings=False):
             await self.push_screen(opening)
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-            if hasattr(signal, name):
+            with suppress(AttributeError, NotImplementedError):  # not every system has these
                 loop.add_signal_handler(getattr(signal, name), self.exit)
         if self.damaged is not None:
             told = _("The settings were damaged; they are kept in {file}.", file=self.damaged.name)
             self.call_after_refresh(self.tell, told)
+
+    def on_unmount(self) -> None:
+        """Let the table go, whatever ended the program: what a slow disk does not have yet is written first."""
+        if self.table is not None:
+            self.table.close()
 
     def cover(self) -> bool:
         """Lock what one of two people alone may read, on every page that is open; tell whether anything was."""

@@ -46,14 +46,18 @@ def test_play_continues_at_the_same_question_on_the_same_page_wherever_it_was_le
     ended.close()
 
 
-def test_what_was_not_saved_is_not_there_and_what_was_is(folder):
+def test_leaving_writes_what_was_not_saved_yet_and_afterwards_nothing_is(folder):
     game = start(folder)
     for answered in range(3):
         game.session.answer(game.session.prompt.token, plain(game.session.prompt))
         if answered < 2:
             assert game.save() == answered + 1
-    game.close()
     assert len(library.look(game.path).records) == 2
+    game.close()
+    assert len(library.look(game.path).records) == 3
+    game.session.answer(game.session.prompt.token, plain(game.session.prompt))
+    assert game.save() == 3
+    assert len(library.look(game.path).records) == 3
 
 
 def test_saving_again_adds_nothing(folder):

@@ -1,10 +1,13 @@
 """The page of saves: what can be done with one beside playing it, as the command line can."""
 
 import shutil
+from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from game.playthrough import durable, journal, library
 from tests.tui.stage import BOTH, SCENARIOS, app, opened, over, press, settled, showing, table
 
 
@@ -130,3 +133,40 @@ async def test_where_nothing_can_be_saved_it_is_told_and_play_goes_on(tmp_path):
         await settled(pilot)
         assert "saved ✓" in showing(pilot.app)
     assert pilot.app.desk.saves()[0].answers == 2
+
+
+@asynccontextmanager
+async def stuck_disk(home, monkeypatch):
+    """A game in which more was answered than a slow disk has taken; it takes the rest when it is let go."""
+    let_go, written = Event(), durable.write
+
+    def slow(descriptor, data):
+        let_go.wait(10)
+        written(descriptor, data)
+
+    async with opened(table(home, mode="standard")) as pilot:
+        monkeypatch.setattr(durable, "write", slow)
+        for key in ("1", "enter", "enter", "1", "enter", "enter", "1", "enter"):
+            await pilot.press(key)
+            await pilot.pause()
+        assert len(pilot.app.table.session.records) > pilot.app.table.saved + 1
+        yield pilot, let_go
+
+
+async def test_whoever_quits_while_the_disk_is_slow_loses_nothing(tmp_path, monkeypatch):
+    async with stuck_disk(tmp_path, monkeypatch) as (pilot, let_go):
+        game = pilot.app.table
+        let_go.set()
+        await pilot.press("ctrl+q")
+    assert len(journal.read(game.path).records) == len(game.session.records)
+
+
+async def test_who_goes_home_while_the_disk_is_slow_can_go_on_at_once(tmp_path, monkeypatch):
+    async with stuck_disk(tmp_path, monkeypatch) as (pilot, let_go):
+        game = pilot.app.table
+        let_go.set()
+        pilot.app.screen.finished()
+        await settled(pilot)
+        again = library.resume(game.path)
+        again.close()
+    assert again.session.state == game.session.state

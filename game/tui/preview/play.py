@@ -47,6 +47,9 @@ class Unsaved(Game):
         """Write nothing."""
         return len(self.session.records)
 
+    def close(self) -> None:
+        """There is nothing to let go."""
+
 
 class Author(Reader):
     """A play as its author reads it: from the chair of the moment."""

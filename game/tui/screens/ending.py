@@ -1,7 +1,6 @@
 """The ending: how it ended, the year after in four quarters, and words beside deeds. From here one looks back."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
@@ -12,7 +11,6 @@ from game.debrief.insight import look_back
 from game.debrief.telling import scenes
 from game.debrief.telling.teller import Teller
 from game.locales import N_, _, language, words
-from game.playthrough.journal import NotSavedError
 from game.tui.actions import bind
 from game.tui.content import ink
 from game.tui.lookback import year
@@ -70,6 +68,7 @@ class Ending(Page[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Tell the keys when there is more text than room, or no more."""
+        self.tandem.table = self.table
         self.watch(self.query_one("#ending"), "show_vertical_scrollbar", self.refresh_bindings, init=False)
 
     def fill(self) -> None:
@@ -163,7 +162,5 @@ class Ending(Page[None], inherit_bindings=False):
     def action_back(self) -> None:
         """Leave the table."""
         if self.is_current:
-            with suppress(NotSavedError):
-                self.table.save()
             self.table.close()
             self.tandem.go_home()

@@ -71,6 +71,7 @@ class Table(Page[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Tell what must be known about the save."""
+        self.tandem.table = self.table
         if about := notice(self.table):
             self.call_after_refresh(lambda: self.tandem.tell(about))
         if self.table.path is not None and self.table.saved < len(self.session.records):
