@@ -59,10 +59,11 @@ def enact(turn: Turn, scene: Scene, option: Option, mode: Mode | None = None) ->
     assert decision is not None
     cause = f"option:{scene.id}.{option.id}"
     actor = _actor(decision, option, mode)
-    _make_moves(turn, option, actor, halved=mode in ("object", "escalate", "override"))
+    halved = mode in ("object", "escalate", "override")
+    _make_moves(turn, option, actor, halved)
     turn.affect(option.effects, cause)
     turn.put(flags=turn.state.flags | set(option.flags))
-    _promise(turn, option)
+    _promise(turn, option, halved)
     _set_off(turn, scene, option, objected=mode == "object")
     turn.put(now=replace(turn.state.now, mode=mode, enacted=option.id))
     turn.tell(_consequence(turn, scene, option, actor))
@@ -95,8 +96,7 @@ def felt(made: Made) -> float:
 
 def _make(turn: Turn, made: Made, halved: bool) -> None:
     if made.name == "blame" and _deferred_lately(turn, made.by):
-        strength = min(2.0, 2 * made.strength)
-        turn.move(made.name, made.by, strength=strength, halved=halved, as_kind="integrity")
+        turn.move(made.name, made.by, strength=2 * made.strength, halved=halved, as_kind="integrity")
     else:
         turn.move(made.name, made.by, strength=made.strength, halved=halved)
 
@@ -105,7 +105,7 @@ def _deferred_lately(turn: Turn, chair: Chair) -> bool:
     return any(d.by == chair and 0 < turn.state.count - d.scene <= DEFER_BINDS for d in turn.state.deferred)
 
 
-def _promise(turn: Turn, option: Option) -> None:
+def _promise(turn: Turn, option: Option, halved: bool) -> None:
     if option.renegotiates is not None:
         for promise in turn.state.promises:
             if promise.id == option.renegotiates and promise.status == "open":
@@ -114,7 +114,7 @@ def _promise(turn: Turn, option: Option) -> None:
     made = option.promise
     if made is not None:
         turn.put(promises=(*turn.state.promises, _open(turn, option, made)))
-        turn.move("promise", made.by)
+        turn.move("promise", made.by, halved=halved)
         turn.treat(made.by, "promise")
 
 
@@ -134,6 +134,7 @@ def _set_off(turn: Turn, scene: Scene, option: Option, objected: bool) -> None:
             option.id,
             later.when,
             later.cued,
+            count,
             objected,
         )
         for later in option.later

@@ -46,12 +46,13 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """A later effect lands, from an option enacted in an earlier scene. Text: `<path>.text`."""
+    """A later effect lands, from an option enacted in an earlier scene, of count `made`. Text: `<path>.text`."""
 
     path: str
     scene: str
     option: str
     effects: tuple[Effect, ...]
+    made: int
 
 
 @dataclass(frozen=True, slots=True)

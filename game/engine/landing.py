@@ -30,7 +30,7 @@ def _place(turn: Turn, pending: Pending) -> tuple[int, int]:
 def _land(turn: Turn, pending: Pending) -> None:
     cause = f"later:{pending.path}"
     turn.affect(pending.effects, cause)
-    turn.tell(Landed(pending.path, pending.scene, pending.option, pending.effects))
+    turn.tell(Landed(pending.path, pending.scene, pending.option, pending.effects, pending.made))
     decision = turn.scenario.scenes[pending.scene].decision
     if pending.objected and decision is not None and worth(pending.effects) < 0:
         turn.move("vindicated", other(decision.owner), cause)

@@ -92,6 +92,12 @@ def close_final(turn: Turn) -> None:
         _compare(turn)
 
 
+def _settle(turn: Turn, asker: Chair, pick: str) -> None:
+    """Go on with a pick in place of the wish to sit down."""
+    turn.put(now=replace(turn.state.now, final={**turn.state.now.final, asker: pick}))
+    _compare(turn)
+
+
 def _compare(turn: Turn) -> None:
     picks = set(turn.state.now.final.values())
     if len(picks) == 1:
@@ -118,9 +124,12 @@ def close_sit(turn: Turn) -> None:
         _sit_down(turn, asker)
         return
     turn.tell(SatDown(asker, accepted=False))
-    final = {**turn.state.now.final, asker: turn.state.now.first[asker]}
-    turn.put(now=replace(turn.state.now, final=final, sat=False))
-    _compare(turn)
+    turn.put(now=replace(turn.state.now, sat=False), inbox={})
+    first = turn.state.now.first[asker]
+    if first in offered(turn):
+        _settle(turn, asker, first)
+    else:
+        turn.put(phase="pick")
 
 
 def _sit_down(turn: Turn, asker: Chair | None) -> None:
@@ -165,14 +174,26 @@ def close_sit_say(turn: Turn) -> None:
 
 
 def ask_pick(turn: Turn) -> tuple[Ask, ...]:
-    """Ask the owner to pick, where sitting together opened nothing new."""
-    owner = decision_of(turn).owner
-    return tuple(Ask("final", chair, turn.state.scene, offered(turn)) for chair in waiting(turn, (owner,)))
+    """Ask for one pick more: the owner's, where sitting together opened nothing new; else the asker's.
+
+    Whoever asked in vain to sit down is asked where its first pick is no longer on offer, by what was said since.
+    """
+    return tuple(Ask("final", chair, turn.state.scene, offered(turn)) for chair in waiting(turn, (_picking(turn),)))
 
 
 def close_pick(turn: Turn) -> None:
-    """Enact what the owner picked."""
-    _enact(turn, str(turn.state.inbox[decision_of(turn).owner]["option"]))
+    """Enact what the owner picked; compare what the asker picked with the other's final pick."""
+    chair = _picking(turn)
+    pick = str(turn.state.inbox[chair]["option"])
+    if turn.state.now.sat:
+        _enact(turn, pick)
+    else:
+        turn.put(inbox={})
+        _settle(turn, chair, pick)
+
+
+def _picking(turn: Turn) -> Chair:
+    return decision_of(turn).owner if turn.state.now.sat else _asker(turn)
 
 
 def ask_talk(turn: Turn) -> tuple[Ask, ...]:
@@ -203,7 +224,7 @@ def ask_resolve(turn: Turn) -> tuple[Ask, ...]:
     decision = decision_of(turn)
     answering = other(decision.owner)
     modes: list[Mode] = ["defer", "object"]
-    if decision.board is not None:
+    if decision.board in offered(turn):
         modes.append("escalate")
     if answering == "ceo":
         modes.append("override")

@@ -42,7 +42,7 @@ class FactState:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Effects on their way to the scene of count `due`, set off by an option of an earlier scene."""
+    """Effects on their way to the scene of count `due`, set off by an option of an earlier scene, of count `made`."""
 
     path: str
     due: int
@@ -51,6 +51,7 @@ class Pending:
     option: str
     when: Guard | None
     cued: bool
+    made: int
     objected: bool = False
 
 

@@ -127,18 +127,20 @@ class Turn:
         """Return the stocks whose shown figure moved since then, the largest move first, each with its main cause."""
         now = [round(points * 100) for points in self.stocks]
         moved = [
-            Changed(stock, round_half_even(before), round_half_even(after), self._main_cause(stock))
+            Changed(stock, round_half_even(before), round_half_even(after), self._main_cause(stock, after - before))
             for stock, before, after in zip(STOCKS, since, now, strict=True)
         ]
         shown = [change for change in moved if change.after != change.before]
         return tuple(sorted(shown, key=lambda c: -abs(c.after - c.before) / SCALE.get(c.stock, 1)))
 
-    def _main_cause(self, stock: str) -> str:
+    def _main_cause(self, stock: str, by: int) -> str:
+        """Return what pushed a stock furthest in the direction that it went."""
         totals: dict[str, int] = {}
         for entry in (*self.state.ledger, *self._entries):
             if entry.stock == stock and entry.scene == self.state.count:
                 totals[entry.cause] = totals.get(entry.cause, 0) + entry.points
-        return max(totals, key=lambda cause: abs(totals[cause]), default="weeks")
+        pushed = [cause for cause in totals if totals[cause] * by > 0]
+        return max(pushed, key=lambda cause: abs(totals[cause]), default="weeks")
 
     def _enter(self, stock: str, points: float, cause: str, by: Chair | None = None, channel: str = "") -> None:
         hundredths = round(points * 100)

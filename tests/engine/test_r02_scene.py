@@ -173,6 +173,16 @@ def test_what_a_scene_changed_is_told_as_it_ends_the_largest_first_each_with_its
     ]
 
 
+def test_the_cause_that_is_named_pushed_the_way_the_figure_went():
+    """Overriding costs the CEO's own side nothing here, but what came with it lifts what overriding pressed down."""
+    lifted = option("a", effects={"cto.trust": 12}, actor="ceo")
+    table = Table(crisis(scene("one", lifted, owner="cto"), scene("two")))
+    table.play("a", "b", mode="override")
+    (trust,) = [event for event in table.all(Changed) if event.stock == "cto.trust"]
+    assert trust.after > trust.before
+    assert trust.cause == "option:one.a"
+
+
 def test_an_echo_is_heard_once_and_one_a_scene():
     echoes = [
         {"when": "cto.safety < 45", "who": "lan", "text": "never yet"},

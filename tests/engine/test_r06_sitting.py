@@ -152,6 +152,21 @@ class TestDeclined:
         assert table.last(Enacted).option == "b"
         assert table.last(Finals).final == {"ceo": "b", "cto": SIT}
 
+    def gone(self):
+        """The CTO asks in vain to sit down; what it had picked first is off the list since a fact was said."""
+        story = crisis(scene("one", option("c", when="not said.f"), say=["f"]), facts={"f": fact("ceo")})
+        return Table(story).play("a", "c", say=["f"], final={"cto": SIT}, accept=False, until="pick")
+
+    def test_where_the_first_pick_is_no_longer_on_offer_the_asker_picks_anew(self):
+        table = self.gone()
+        assert [(ask.chair, ask.choices) for ask in table.asks] == [("cto", ("a", "b"))]
+        table.give("final", "cto", option="b")
+        assert [(ask.kind, ask.chair) for ask in table.asks] == [("resolve", "ceo")]
+        assert table.give("resolve", "ceo", mode="defer").last(Enacted).option == "b"
+
+    def test_where_the_new_pick_is_the_others_final_they_agree(self):
+        assert self.gone().give("final", "cto", option="a").last(Enacted).option == "a"
+
 
 class TestAskingThePartner:
     def accepted(self, **dyad):

@@ -8,8 +8,8 @@ from game.engine.state import SIT
 from tests.engine.crisis import Table, crisis, fact, later, option, scene
 
 
-def story(*options, owner="cto", scenes=6, **fields):
-    return crisis(*(scene(f"s{n}", *options, owner=owner, **fields) for n in range(1, scenes + 1)))
+def story(*options, owner="cto", scenes=6, dyad=None, **fields):
+    return crisis(*(scene(f"s{n}", *options, owner=owner, **fields) for n in range(1, scenes + 1)), dyad=dyad or {})
 
 
 def modes(owner, **fields):
@@ -26,6 +26,13 @@ class TestWhoAnswersWhat:
     def test_the_board_can_be_asked_only_where_the_scene_names_its_choice(self):
         assert modes("cto", board="a")[1] == ("defer", "object", "escalate", "override")
         assert modes("ceo", board="a")[1] == ("defer", "object", "escalate")
+
+    def test_the_board_cannot_choose_what_is_not_on_offer(self):
+        rare = option("c", when="cto.trust >= 90")
+        table = Table(story(rare, board="c")).play("a", "b", until="resolve")
+        assert table.asks[0].choices == ("defer", "object", "override")
+        close = Table(story(rare, board="c", dyad={"cto.trust": 95})).play("a", "b", until="resolve")
+        assert "escalate" in close.asks[0].choices
 
     def test_where_both_pick_the_same_nothing_is_asked(self):
         table = Table(story()).play("a", "a")
@@ -70,8 +77,8 @@ class TestDefer:
         assert (table["cto.trust"], table["cto.freedom"]) == (53, 54)
         assert table.state.memory["cto"] == round(1500 + 0.12 * (1000 - 1500))
 
-    def blamed(self, after):
-        blaming = option("c", moves=["blame"], actor="ceo")
+    def blamed(self, after, strength="full"):
+        blaming = option("c", moves=["blame" if strength == "full" else {"blame": strength}], actor="ceo")
         table = Table(story(blaming)).play("a", "b", mode="defer")
         for _ in range(after - 1):
             table.play("a")
@@ -82,6 +89,10 @@ class TestDefer:
     @pytest.mark.parametrize("after", [1, 2, 3])
     def test_blaming_within_three_scenes_counts_double_and_breaks_integrity(self, after):
         assert self.blamed(after) == (pytest.approx(-16 / 50, abs=0.001), "integrity")
+
+    @pytest.mark.parametrize(("strength", "points"), [("half", -8), ("full", -16), ("double", -32)])
+    def test_whatever_its_strength_it_is_doubled(self, strength, points):
+        assert self.blamed(1, strength)[0] == pytest.approx(points / 50, abs=0.001)
 
     def test_blaming_later_counts_as_any_blame(self):
         assert self.blamed(4) == (pytest.approx(-8 / 50, abs=0.001), "character")

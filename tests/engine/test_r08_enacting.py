@@ -157,6 +157,14 @@ class TestHowMuchCounts:
             safety += points * (100 - safety) / 50
         assert acted["ceo.safety"] == pytest.approx(safety, abs=0.02)
 
+    @pytest.mark.parametrize(("mode", "points"), [("defer", 2), ("object", 1)])
+    def test_so_does_the_trust_that_a_promise_earns(self, mode, points):
+        promise = {"id": "p", "by": "cto", "text": "x", "due": 2, "kept": "week >= 0"}
+        plain = Table(story()).play("a", "b", mode=mode)
+        promised = Table(story(option("b", promise=promise))).play("a", "b", mode=mode)
+        trust = plain["ceo.trust"]
+        assert promised["ceo.trust"] == pytest.approx(trust + points * (100 - trust) / 50, abs=0.02)
+
     @pytest.mark.parametrize(("mode", "enacted"), [("object", "b"), ("override", "a"), ("escalate", "a")])
     def test_what_is_shared_counts_in_full(self, mode, enacted):
         plain, acted = self.trusts(mode, enacted)
