@@ -13,6 +13,7 @@ from game.debrief.knowledge import Course, courses
 from game.debrief.replay import Replay
 from game.debrief.timeline import Scene, Timeline
 from game.engine.events import PromiseSettled
+from game.engine.landing import worth
 from game.engine.scenario import Scenario
 from game.engine.state import SIT, Entry
 from game.engine.stocks import CHAIRS, Chair, other
@@ -116,8 +117,10 @@ class _Finding:
         for course in self.courses:
             yield from self._fact(course)
 
-    def _weighed(self, moment: Moment, *causes: str, at_least: float = 0.0) -> Moment:
-        moved = _moved(entry for entry in self.ledger if entry.scene == moment.count and entry.cause in causes)
+    def _weighed(self, moment: Moment, *causes: str, at_least: float = 0.0, by: Chair | None = None) -> Moment:
+        """Return a moment with what these causes moved in its scene; `by` counts only what one chair did."""
+        here = (entry for entry in self.ledger if entry.scene == moment.count and entry.cause in causes)
+        moved = _moved(entry for entry in here if by in (None, entry.by))
         weight = sum(abs(points) / 100 / SCALE.get(stock, 1) for stock, points in moved)
         return replace(moment, moved=moved, weight=max(weight, at_least))
 
@@ -143,8 +146,8 @@ class _Finding:
     def _between(self, scene: Scene) -> Iterator[Moment]:
         for coffee in scene.before.coffees:
             if coffee.what == "credit" and coffee.about:
-                moment = Moment("credited", scene.count - 1, scene.id, coffee.about, coffee.chair, well=True)
-                yield self._weighed(moment, "move:appreciate")
+                moment = Moment("credited", scene.count, scene.id, coffee.about, coffee.chair, well=True)
+                yield self._weighed(moment, "move:appreciate", by=coffee.chair)
 
     def _talk(self, scene: Scene) -> Iterator[Moment]:
         here = Moment("understood", scene.count, scene.id)
@@ -198,14 +201,10 @@ class _Finding:
     def _landed(self, scene: Scene) -> Iterator[Moment]:
         for landing in scene.landed:
             origin = self.line.at(landing.origin)
-            if origin.resolved is not None and origin.resolved.mode == "object" and self._trusted_for(landing.path):
+            if origin.resolved is not None and origin.resolved.mode == "object" and worth(landing.effects) < 0:
                 by, where = origin.resolved.by, landing.scene
                 right = Moment("vindicated", scene.count, scene.id, landing.option, by, where, well=True)
                 yield self._weighed(right, f"later:{landing.path}")
-
-    def _trusted_for(self, path: str) -> bool:
-        """Whether what landed proved an objection right: then it moved the owner's trust."""
-        return any(entry.cause == f"later:{path}" and entry.stock.endswith(".trust") for entry in self.ledger)
 
 
 def _option(scene: Scene) -> tuple[str, ...]:

@@ -217,7 +217,8 @@ class _Writing:
         where = self.closing if self.left else self.scenes[-1]
         match event:
             case told.Landed():
-                fields: dict[str, object] = {"landed": (*where.landed, self._landing(event))}
+                landing = Landing(event.path, event.made, event.scene, event.option, event.effects)
+                fields: dict[str, object] = {"landed": (*where.landed, landing)}
             case told.Surfaced():
                 fields = {"surfaced": (*where.surfaced, event)}
             case told.PromiseSettled():
@@ -226,14 +227,3 @@ class _Writing:
             self.closing = replace(self.closing, **fields)  # type: ignore[arg-type]
         else:
             self._now(**fields)
-
-    def _landing(self, event: told.Landed) -> Landing:
-        landed = [there for scene in self.scenes for there in scene.landed]
-        taken = {there.origin for there in landed if there.path == event.path}
-        origins = [scene.count for scene in self.scenes if scene.enacted and _set_off(scene.enacted, event)]
-        origin = next(count for count in origins if count not in taken)
-        return Landing(event.path, origin, event.scene, event.option, event.effects)
-
-
-def _set_off(enacted: told.Enacted, landed: told.Landed) -> bool:
-    return (enacted.scene, enacted.option) == (landed.scene, landed.option)

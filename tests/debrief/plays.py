@@ -1,4 +1,4 @@
-"""Played games for the tests of the debrief: the small crisis, bots in the people's chairs."""
+"""Played games for the tests of the debrief: the small crisis with bots in the people's chairs, tiny ones by hand."""
 
 from functools import cache
 from pathlib import Path
@@ -38,3 +38,23 @@ def played(seed: int = 7, chair: str = "ceo", bot: str = "candid", answers: int 
 def looked_back(seed: int, chair: str, bot: str) -> Insight:
     """The insight into such a session."""
     return look_back(played(seed, chair, bot))
+
+
+def by_hand(loaded: Loaded, **choices) -> Session:
+    """A crisis played by two to its end: the first choice and the least, where `choices` do not say otherwise.
+
+    A choice is an answer's value by the kind of question, or by chair and kind (`cto_first`), or a function of the
+    session that gives it.
+    """
+    session = Session(loaded.scenario, loaded.texts, Setup(dict.fromkeys(("ceo", "cto"), "human"), 1))
+    fields = {"say": "facts", "sit_say": "facts", "sit": "accept", "first": "option", "final": "option"}
+    while (prompt := session.prompt) is not None:
+        kind = prompt.kind
+        usual = {"say": [], "sit_say": [], "sit": True, "coffee": "work"}
+        given = choices.get(f"{prompt.chair}_{kind}", choices.get(kind))
+        value = given(session) if callable(given) else given
+        if value is None:
+            value = usual[kind] if kind in usual else prompt.choices[0].id
+        field = fields.get(kind, "mode" if kind == "resolve" else "what")
+        session.answer(prompt.token, {field: value})
+    return session

@@ -7,7 +7,8 @@ from game.debrief.moments import Moment
 from game.debrief.telling import moments as told
 from game.debrief.telling import questions as asked
 from game.debrief.telling.teller import Teller
-from tests.debrief.plays import PLAYS, begun, looked_back, played, small
+from tests.debrief.plays import PLAYS, begun, by_hand, looked_back, played, small
+from tests.engine.crisis import later, loaded, option, scene
 
 TELLER = Teller(small().scenario, small().texts, "en")
 
@@ -52,8 +53,39 @@ def _logged(session, moment: Moment) -> bool:
         "guessed": lambda: scene.guess[chair] == what,
         "agreed": lambda: set(scene.first.values()) == {what},
         "vindicated": lambda: any(p.scene == moment.through and p.mode == "object" for p in state.past),
-        "credited": lambda: any(entry.cause == "move:appreciate" for entry in state.ledger),
+        "credited": lambda: moment.moved == _moved(state, moment, "move:appreciate"),
     }[moment.kind]()
+
+
+def _moved(state, moment, cause):
+    """What one chair moved in a scene by one cause, as the ledger has it, the largest first."""
+    entries = [e for e in state.ledger if (e.scene, e.cause, e.by) == (moment.count, cause, moment.chair)]
+    return tuple(sorted(((e.stock, e.points) for e in entries), key=lambda moved: -abs(moved[1])))
+
+
+def of_kind(session, kind):
+    """Every moment of a kind that a short play tells."""
+    return [moment for moment in look_back(session).moments if moment.kind == kind]
+
+
+def test_thanks_weigh_what_they_moved_and_not_what_the_other_chair_did():
+    thanked = option("a", moves=["own", "appreciate"], actor="cto")
+    crisis = loaded(scene("one", thanked), scene("two", coffee=True), scene("three"))
+    (moment,) = of_kind(by_hand(crisis, ceo_coffee="credit"), "credited")
+    assert (moment.count, moment.scene, moment.chair) == (2, "two", "ceo")
+    assert moment.moved[0][0].startswith("cto.")
+    assert moment.weight > 0
+
+
+@pytest.mark.parametrize(("effects", "proven"), [({"sales": -6}, 1), ({"sales": 6, "cto.trust": 3}, 0)])
+def test_an_objection_is_proven_right_by_a_loss_only(effects, proven):
+    crisis = loaded(scene("one", option("b", later=[later(1, effects)])), scene("two"), scene("three"))
+
+    def picked(session):
+        return "b" if session.state.scene == "one" else "a"
+
+    objected = by_hand(crisis, cto_first=picked, cto_final=picked, resolve="object")
+    assert len(of_kind(objected, "vindicated")) == proven
 
 
 def test_a_costly_fact_said_before_it_came_out_is_well_handled_and_one_that_came_out_is_not():

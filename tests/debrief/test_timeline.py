@@ -10,7 +10,8 @@ from game.debrief.weighing import adding_up
 from game.engine import conduct
 from game.engine.events import Enacted, Landed, Surfaced
 from game.engine.turn import Turn
-from tests.debrief.plays import PLAYS, played
+from tests.debrief.plays import PLAYS, by_hand, played
+from tests.engine import crisis
 
 
 @pytest.mark.parametrize("play", PLAYS, ids=str)
@@ -41,6 +42,21 @@ def test_what_landed_names_the_scene_that_set_it_off(play):
             cause = line.at(landing.origin)
             assert landing.origin < scene.count
             assert (cause.id, cause.played.enacted) == (landing.scene, landing.option)
+
+
+def test_of_a_scene_that_is_played_twice_the_time_that_set_it_off_is_named():
+    """The first time nothing comes of it: its condition does not hold yet when it falls due."""
+    pending = crisis.option("a", later=[crisis.later(1, when="flag.up")])
+    back, on = crisis.option("a", set=["up"], then="one"), crisis.option("b", set=["up"])
+    whole = crisis.loaded(
+        crisis.scene("one", pending, by="ceo", weeks=1),
+        crisis.scene("two", back, on, by="ceo"),
+        crisis.scene("three"),
+    )
+    session = by_hand(whole, final=lambda s: "b" if s.state.visits.get("two") == 2 else "a")
+    line = timeline(replay(session))
+    assert [scene.id for scene in line.scenes] == ["one", "two", "one", "two", "three"]
+    assert [(scene.count, landing.origin) for scene in line.scenes for landing in scene.landed] == [(4, 3)]
 
 
 @pytest.mark.parametrize("play", PLAYS, ids=str)
