@@ -167,7 +167,7 @@ def _pledge(question: Question) -> Iterator[str]:
     if question.prompt.kind == "still":
         yield _("Still the same? What will you not sacrifice, whatever comes?")
     else:
-        yield _("Before it begins: what will you not sacrifice, whatever comes?")
+        yield _("Before it goes on: what will you not sacrifice, whatever comes?")
     yield from question.numbered([words.pledge(choice.id) for choice in question.prompt.choices])
     name = question.teller.name(other(question.prompt.chair))
     yield _("A second number after a space is your guess of what {name} will not sacrifice.", name=name)

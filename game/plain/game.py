@@ -109,8 +109,9 @@ class PlainGame:
                 yield _("You agree. {name} objects all the same: {text}", name=name, text=self.teller.text(objection))
             return
         reason = self.session.reason(other(self.chair))
-        if reason is not None and reason.path:
-            yield _("{name}: {text}", name=name, text=self.teller.text(reason.path))
+        if reason is not None:
+            text = self.teller.text(reason.path) if reason.path else words.reason(reason.main)
+            yield _("{name}: {text}", name=name, text=text)
 
     def _answered(self, prompt: Prompt) -> tuple[Event, ...]:
         """Ask until a line answers the prompt; return what happened then."""

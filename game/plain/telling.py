@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final, Protocol
 
-from game.content.markup import plain
 from game.engine import events as e
 from game.engine.scenario import Scenario
 from game.engine.state import State
@@ -15,11 +14,8 @@ from game.engine.stocks import CHAIRS, Chair, other
 from game.locales import _, ngettext, words
 from game.plain import year
 from game.playthrough.epilogue import Epilogue
+from game.playthrough.secrecy import figures
 from game.playthrough.setup import Setup
-
-MOST_CHANGES: Final = 3
-"""How many changed figures are told after a decision."""
-
 
 PLACED: Final = (e.SceneOpened, e.Revealed, e.Enacted)
 """The events that tell in which scene those around them happen."""
@@ -58,7 +54,7 @@ class Teller:
 
     def text(self, path: str) -> str:
         """Return a text without its marks."""
-        return plain(self.game.text(path), {})
+        return self.game.text(path)
 
     def name(self, person: str) -> str:
         """Return the name of a person of the cast."""
@@ -87,21 +83,12 @@ class Teller:
             if kind is e.WeekPassed:
                 yield ngettext("{n} week passes.", "{n} weeks pass.", len(list(group)))
             elif kind is e.Changed:
-                yield from self._changes(group)
+                chairs = CHAIRS if self.chair is None else (self.chair,)
+                yield from (_changed(self, event) for event in figures(group, chairs))
             else:
                 for event in group:
                     self.scene = event.scene if isinstance(event, PLACED) else self.scene
                     yield from TELLERS[kind](self, event)
-
-    def _changes(self, group: Iterable[Any]) -> Iterator[str]:
-        seen = [event for event in group if self._shown(event.stock)]
-        for event in seen[:MOST_CHANGES]:
-            yield _changed(self, event)
-
-    def _shown(self, stock: str) -> bool:
-        """Whether a figure is for this reader: the company's, and what one feels oneself."""
-        owner, dot, _what = stock.rpartition(".")
-        return not dot or self.chair is None or owner == self.chair
 
     def private(self, lines: Mapping[Chair, tuple[str, ...]]) -> Iterator[str]:
         """Yield what only one chair reads, where this reader may."""

@@ -77,7 +77,10 @@ class Record:
 
 
 def state_hash(state: State) -> str:
-    """Return a short hash of all that later play depends on; equal states have equal hashes on every machine."""
+    """Return a short hash of a state without its history; equal states have equal hashes on every machine.
+
+    The ledger and the weeks, which a coffee's thanks and insolvency read, follow from the states before.
+    """
     whole = [
         state.stocks,
         [state.phase, state.scene, state.count, state.week, state.tokens, state.ending, state.interludes],

@@ -18,6 +18,10 @@ from game.playthrough.prompts import Setting
 ALONE: Final[frozenset[Phase]] = frozenset({"pledge", "still", "first", "say", "sit_say"})
 """What two people are asked one by one, behind a lock."""
 
+MOST_FIGURES: Final = 3
+"""Figures that are told of after a decision."""
+NOBODY: Final = "nobody"
+
 
 def setting(scenario: Scenario, state: State, ask: Ask) -> Setting:
     """Return where a question is asked: `open` at the table, `private` behind the lock, `at_once` of both together.
@@ -62,14 +66,23 @@ def seen_by(chair: Chair, events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(_without(event, others) for event in events if _belongs(event) in (None, chair))
 
 
+def figures(events: Iterable[Event], chairs: Iterable[Chair]) -> tuple[e.Changed, ...]:
+    """Return the figures to tell of: those that moved most of the company's and of the trust of these chairs."""
+    seen = (None, *chairs)
+    return tuple(event for event in events if isinstance(event, e.Changed) and _belongs(event) in seen)[:MOST_FIGURES]
+
+
 def _belongs(event: Event) -> str | None:
-    """The chair that an event is for alone; None for one that both may see."""
+    """The chair that an event is for alone; None for one that both may see.
+
+    Of what goes on between the two, only one's own trust is a figure: the rest shows in words, until one looks back.
+    """
     match event:
         case e.Learned(chair=chair) | e.Pledged(chair=chair):
             return chair
         case e.Changed(stock=stock):
-            owner, dot, _feeling = stock.partition(".")
-            return owner if dot else None
+            owner, dot, what = stock.partition(".")
+            return None if not dot else owner if what == "trust" else NOBODY
     return None
 
 

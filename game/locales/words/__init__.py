@@ -16,6 +16,7 @@ from game.locales.words.table import (
     mode_name,
     pledge,
     pledge_name,
+    reason,
     term,
     thought,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "principle",
     "promise_status",
     "question",
+    "reason",
     "short_stock",
     "stock",
     "stock_of",

@@ -62,6 +62,16 @@ _TERMS: Final = {
     "mood": N_("The mood of the day"),
 }
 
+_REASONS: Final = {
+    "goal": N_("“This is what I am here for. I cannot walk past it.”"),
+    "treated": N_("“I remember how I have been treated. It counts.”"),
+    "open": N_("“How much I put on the table depends on who sits at it.”"),
+    "risk": N_("“There is a part of this that I would rather not stand in front of.”"),
+    "manners": N_("“One does not do that to a colleague.”"),
+    "habit": N_("“It is how I work. You know me.”"),
+    "mood": N_("“I cannot give you a better reason than today.”"),
+}
+
 _COSTS: Final = {
     "free": N_("costs nothing to say"),
     "face": N_("costs face to say"),
@@ -118,6 +128,11 @@ def pledge_name(name: str) -> str:
 def term(name: str, person: str) -> str:
     """Return a term of the partner's choice: what is holding `person` back."""
     return _(_TERMS[name], name=person)
+
+
+def reason(name: str) -> str:
+    """Return what a partner says in character for a term of its choice, where the author gave it no line."""
+    return _(_REASONS[name])
 
 
 def cost(name: str) -> str:

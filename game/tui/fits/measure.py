@@ -16,11 +16,12 @@ from game.engine.state import Confidence
 from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other
 from game.locales import language, set_language, words
 from game.playthrough.prompts import Reason
+from game.playthrough.secrecy import MOST_FIGURES
 from game.tui.content import ink
 from game.tui.fits.layouts import Layout, Layouts, Told
 from game.tui.fits.parts import parts, shortest
 from game.tui.fits.still import Still
-from game.tui.steps.consequence import MOST, Consequence, Interlude
+from game.tui.steps.consequence import Consequence, Interlude
 from game.tui.steps.decide import Decide
 from game.tui.steps.reveal import Reveal
 from game.tui.steps.say import Say
@@ -220,7 +221,7 @@ class _Pages:
         assert decision is not None
         decider = decision.owner
         cues = tuple(f"{later.path}.cue" for later in option.later if later.cued)
-        changes = [e.Changed(stock, 50, 40, f"option:{scene.id}.{option.id}") for stock in OUTCOMES[:MOST]]
+        changes = [e.Changed(stock, 50, 40, f"option:{scene.id}.{option.id}") for stock in OUTCOMES[:MOST_FIGURES]]
         weeks = [e.WeekPassed(week, ()) for week in range(scene.weeks)]
         for lines, own in sorted(self.layouts.after(option, self.chair), key=self._told_size, reverse=True)[:1]:
             enacted = e.Enacted(scene.id, option.id, decider, lines, {self.chair: own}, cues)

@@ -7,8 +7,10 @@ from typing import Final
 from textual.content import Content
 
 from game.engine import events as e
+from game.engine.stocks import CHAIRS
 from game.locales import N_, _, words
 from game.playthrough.prompts import Prompt
+from game.playthrough.secrecy import figures
 from game.tui.content import NOTHING, ink, join
 from game.tui.steps.coach import note
 from game.tui.steps.reader import Reader
@@ -19,8 +21,6 @@ from game.tui.widgets.choices import NO_DIGIT, Row
 from game.tui.widgets.figures import BAR, COUNTED, difference
 from game.tui.widgets.story import Paragraph
 
-MOST: Final = 3
-"""Figures on the page."""
 _LABEL: Final = 24
 
 
@@ -36,7 +36,7 @@ class Reading(Step):
     def __init__(self, reader: Reader, happened: Sequence[e.Event]) -> None:
         super().__init__(reader)
         self.happened = happened
-        self.changes = [event for event in happened if isinstance(event, e.Changed) and self._seen(event)][:MOST]
+        self.changes = figures(happened, filter(reader.is_mine, CHAIRS))
 
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -73,11 +73,6 @@ class Reading(Step):
     def coach(self) -> Content:
         """Return the coach's line."""
         return NOTHING
-
-    def _seen(self, event: e.Changed) -> bool:
-        """A figure of the company, or one's own trust; what the other feels is not on the screen."""
-        owner, dot, what = event.stock.rpartition(".")
-        return (not dot or (self.reader.is_mine(owner) and what == "trust")) and event.before != event.after
 
     def _row(self, event: e.Changed) -> Row:
         trust = _("You trust {name}", name=self.reader.name(self.reader.other))

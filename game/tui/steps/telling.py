@@ -2,29 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
 
 from textual.content import Content
 
 from game.engine import events as e
 from game.engine.stocks import CHAIRS, other
-from game.locales import N_, _, words
+from game.locales import _, words
 from game.tui.content import ink, join
 from game.tui.steps.reader import Reader, spoken
 from game.tui.widgets.story import Paragraph
 
 Event = e.Event
-
-REASONS: Final = {
-    "goal": N_("“This is what I am here for. I cannot walk past it.”"),
-    "treated": N_("“I remember how I have been treated. It counts.”"),
-    "open": N_("“How much I put on the table depends on who sits at it.”"),
-    "risk": N_("“There is a part of this that I would rather not stand in front of.”"),
-    "manners": N_("“One does not do that to a colleague.”"),
-    "habit": N_("“It is how I work. You know me.”"),
-    "mood": N_("“I cannot give you a better reason than today.”"),
-}
-"""What a partner says in character where the author gave it no line for that reason."""
 
 
 def scene_text(reader: Reader) -> list[Paragraph]:
@@ -138,5 +126,5 @@ def voice(reader: Reader) -> Iterator[Paragraph]:
     """Yield the simulated partner's reason for its last pick, in character."""
     reason = reader.session.reason(reader.other)
     if reason is not None:
-        line = reader.tell(reason.path) if reason.path else ink(_(REASONS[reason.main]))
+        line = reader.tell(reason.path) if reason.path else ink(words.reason(reason.main))
         yield spoken(reader.name(reader.other), line, reader.colour(reader.other))
