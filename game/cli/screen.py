@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from game.tui.preview.trial import Trial, Watch
 
 
-class _KeepsErrors(TandemApp):
+class Quiet(TandemApp):
     """Keeps an error for the command line: Textual would print every local value, secrets too."""
 
     CSS_PATH = str(Path(app.__file__).with_name("app.tcss"))  # or it would be looked for beside this file
@@ -24,22 +24,22 @@ class _KeepsErrors(TandemApp):
 
 def open_home(wanted: str | None = None) -> int:
     """Open the game where a player begins: at home, or with the first run."""
-    return _run(_KeepsErrors(Desk()), wanted)
+    return _run(Quiet(Desk()), wanted)
 
 
 def open_table(game: "Game", wanted: str | None = None) -> int:
     """Open the game at a table where a play waits."""
-    return _run(_KeepsErrors(Desk(), table=game), wanted)
+    return _run(Quiet(Desk(), table=game), wanted)
 
 
 def open_preview(trial: "Trial", watch: "Watch", wanted: str | None = None) -> int:
     """Open a crisis that is being written."""
     from game.tui.preview.app import PreviewApp
 
-    class Quiet(_KeepsErrors, PreviewApp):
+    class QuietPreview(Quiet, PreviewApp):
         """The preview, keeping an error for the command line."""
 
-    return _run(Quiet(trial, watch), wanted)
+    return _run(QuietPreview(trial, watch), wanted)
 
 
 def _run(screen: TandemApp, wanted: str | None) -> int:

@@ -186,7 +186,7 @@ class _Finding:
             yield self._weighed(done, f"move:{scene.resolved.mode}", *_option(scene))
         for move in option.moves:
             if move.name == "blame":
-                blamed = replace(here, kind="blamed", through=move.on or other(scene.enacted.decider))
+                blamed = replace(here, kind="blamed", through=move.on or other(scene.enacted.actor))
                 yield self._weighed(blamed, "move:blame", "move:blame_person", *_option(scene))
         if scene.emptied:
             yield Moment("emptied", scene.count, scene.id, chair="cto", weight=EMPTIED)

@@ -58,7 +58,8 @@ def enact(turn: Turn, scene: Scene, option: Option, mode: Mode | None = None) ->
     decision = scene.decision
     assert decision is not None
     cause = f"option:{scene.id}.{option.id}"
-    actor = _actor(decision, option, mode)
+    decider: Chair = "ceo" if mode == "override" else decision.owner
+    actor = option.actor or decider
     halved = mode in ("object", "escalate", "override")
     _make_moves(turn, option, actor, halved)
     turn.affect(option.effects, cause)
@@ -66,13 +67,7 @@ def enact(turn: Turn, scene: Scene, option: Option, mode: Mode | None = None) ->
     _promise(turn, option, halved)
     _set_off(turn, scene, option, objected=mode == "object")
     turn.put(now=replace(turn.state.now, mode=mode, enacted=option.id))
-    turn.tell(_consequence(turn, scene, option, actor))
-
-
-def _actor(decision: Decision, option: Option, mode: Mode | None) -> Chair:
-    if option.actor is not None:
-        return option.actor
-    return "ceo" if mode == "override" else decision.owner
+    turn.tell(_consequence(turn, scene, option, decider, actor))
 
 
 def _make_moves(turn: Turn, option: Option, actor: Chair, halved: bool) -> None:
@@ -149,8 +144,8 @@ def _may_come(turn: Turn, later: Later) -> bool:
     return not drawn or turn.holds(later.when)
 
 
-def _consequence(turn: Turn, scene: Scene, option: Option, decider: Chair) -> Enacted:
+def _consequence(turn: Turn, scene: Scene, option: Option, decider: Chair, actor: Chair) -> Enacted:
     lines = first_showing(option.results, turn.scenario, turn.state)
     private = {chair: showing(texts, turn.scenario, turn.state) for chair, texts in option.private.items()}
     cues = tuple(f"{later.path}.cue" for later in option.later if later.cued and _may_come(turn, later))
-    return Enacted(scene.id, option.id, decider, lines, private, cues)
+    return Enacted(scene.id, option.id, decider, actor, lines, private, cues)

@@ -28,12 +28,16 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class SceneOpened:
-    """A scene begins; `lines` are the paths of the paragraphs that show, `private` those of each chair."""
+    """A scene begins; `lines` are the paths of the paragraphs that show, `private` those of each chair.
+
+    `stocks` are those of before anything landed in it, in hundredths: the company as the scene before was left.
+    """
 
     scene: str
     count: int
     lines: tuple[str, ...]
     private: Mapping[Chair, tuple[str, ...]] = field(default_factory=dict)
+    stocks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,9 @@ class Revealed:
 
 @dataclass(frozen=True, slots=True)
 class Finals:
-    """Both final picks are in."""
+    """The final picks of a scene are in."""
 
+    scene: str
     final: Mapping[Chair, str]
 
 
@@ -143,11 +148,15 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Enacted:
-    """An option became real. `lines` are paths of the consequence; `private` those that only a chair reads."""
+    """An option became real. `lines` are paths of the consequence; `private` those that only a chair reads.
+
+    `decider` had the last word (the owner, where the board had it), `actor` makes its moves.
+    """
 
     scene: str
     option: str
     decider: Chair
+    actor: Chair
     lines: tuple[str, ...]
     private: Mapping[Chair, tuple[str, ...]]
     cues: tuple[str, ...]
@@ -155,7 +164,7 @@ class Enacted:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A stock moved within this answer: whole points before and after, and the cause that moved it most."""
+    """A stock moved by a decision and the weeks after it: whole points before and after, and what pushed it most."""
 
     stock: str
     before: int

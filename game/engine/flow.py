@@ -55,9 +55,10 @@ def _open(turn: Turn) -> None:
     turn.round()
     learn(turn, scene.id)
     _echo(turn, scene)
+    turn.mark()
     lines = (f"{scene.path}.text", *showing(scene.also, turn.scenario, turn.state))
     private = {chair: showing(texts, turn.scenario, turn.state) for chair, texts in scene.private.items()}
-    turn.events.insert(told, SceneOpened(scene.id, count, lines, private))
+    turn.events.insert(told, SceneOpened(scene.id, count, lines, private, opening))
     _ask(turn, scene)
 
 
@@ -82,7 +83,7 @@ def leave(turn: Turn) -> None:
     pass_weeks(turn, scene.weeks)
     forgive(turn)
     turn.round()
-    turn.tell(*turn.changes(turn.state.opening))
+    turn.tell(*turn.changes())
     turn.put(past=(*turn.state.past, turn.state.now), inbox={})
     target = _target(turn, scene)
     if target == END or CHAIR_EMPTY in turn.state.flags or _broke(turn):

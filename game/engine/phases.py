@@ -62,6 +62,7 @@ def close_say(turn: Turn) -> None:
     held = {chair: on_table(turn, chair, turn.state.scene) for chair in CHAIRS}
     for chair in CHAIRS:
         say(turn, chair, _facts(turn, chair), held[chair])
+    turn.mark()
     turn.put(phase="final", inbox={})
 
 
@@ -82,7 +83,7 @@ def close_final(turn: Turn) -> None:
     """Compare the final picks: sit down, enact, or meet a difference."""
     final = {chair: str(turn.state.inbox[chair]["option"]) for chair in decision_of(turn).deciders}
     turn.put(now=replace(turn.state.now, offered=offered(turn), final=final), inbox={})
-    turn.tell(Finals(final))
+    turn.tell(Finals(turn.state.scene, final))
     asking = [chair for chair, pick in final.items() if pick == SIT]
     if len(asking) == 1:
         turn.put(phase="sit")

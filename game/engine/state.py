@@ -112,6 +112,14 @@ class Played:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A place to measure from: the stocks in hundredths, and how many lines the ledger had."""
+
+    stocks: tuple[int, ...]
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """A playthrough between two answers. `inbox` holds answers of the phase that wait for the other chair."""
 
@@ -150,6 +158,8 @@ class State:
     """The stocks in hundredths at the end of each week played."""
     opening: tuple[int, ...] = ()
     """The stocks in hundredths as the scene of now opened, before anything landed."""
+    mark: Mark = Mark((), 0)
+    """Where things stood as the decision of now was asked, after all that landed, came out and was said before it."""
     cold_weeks: int = 0
     """Weeks in a row with the CTO's trust and freedom both under 25."""
     empty_weeks: int = 0

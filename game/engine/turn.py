@@ -13,7 +13,7 @@ from game.engine.events import Changed, Event
 from game.engine.moves import MOVES, Kind
 from game.engine.scenario import Effect, Scenario
 from game.engine.scope import holds
-from game.engine.state import Entry, State, round_half_even
+from game.engine.state import Entry, Mark, State, round_half_even
 from game.engine.stocks import CUSTOMERS_MOST, INDEX, STOCKS, Chair, other
 
 SCALE: Final = {"customers": 10, "cash": 20}
@@ -123,12 +123,17 @@ class Turn:
         self.put(ledger=(*self.state.ledger, *self._entries))
         return self.state, tuple(self.events)
 
-    def changes(self, since: tuple[int, ...]) -> tuple[Changed, ...]:
-        """Return the stocks whose shown figure moved since then, the largest move first, each with its main cause."""
+    def mark(self) -> None:
+        """Measure `changes` from here."""
+        hundredths = tuple(round(points * 100) for points in self.stocks)
+        self.put(mark=Mark(hundredths, len(self.state.ledger) + len(self._entries)))
+
+    def changes(self) -> tuple[Changed, ...]:
+        """Return the stocks whose shown figure moved since the mark, the largest move first, each with its cause."""
         now = [round(points * 100) for points in self.stocks]
         moved = [
             Changed(stock, round_half_even(before), round_half_even(after), self._main_cause(stock, after - before))
-            for stock, before, after in zip(STOCKS, since, now, strict=True)
+            for stock, before, after in zip(STOCKS, self.state.mark.stocks, now, strict=True)
         ]
         shown = [change for change in moved if change.after != change.before]
         return tuple(sorted(shown, key=lambda c: -abs(c.after - c.before) / SCALE.get(c.stock, 1)))
@@ -136,8 +141,8 @@ class Turn:
     def _main_cause(self, stock: str, by: int) -> str:
         """Return what pushed a stock furthest in the direction that it went."""
         totals: dict[str, int] = {}
-        for entry in (*self.state.ledger, *self._entries):
-            if entry.stock == stock and entry.scene == self.state.count:
+        for entry in (*self.state.ledger, *self._entries)[self.state.mark.entries :]:
+            if entry.stock == stock:
                 totals[entry.cause] = totals.get(entry.cause, 0) + entry.points
         pushed = [cause for cause in totals if totals[cause] * by > 0]
         return max(pushed, key=lambda cause: abs(totals[cause]), default="weeks")

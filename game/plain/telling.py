@@ -13,8 +13,8 @@ from game.engine.state import State
 from game.engine.stocks import CHAIRS, Chair, other
 from game.locales import _, ngettext, words
 from game.plain import year
+from game.playthrough import secrecy
 from game.playthrough.epilogue import Epilogue
-from game.playthrough.secrecy import figures
 from game.playthrough.setup import Setup
 
 PLACED: Final = (e.SceneOpened, e.Revealed, e.Enacted)
@@ -65,6 +65,11 @@ class Teller:
         """The two names by chair."""
         return {chair: self.name(chair) for chair in CHAIRS}
 
+    @property
+    def chairs(self) -> tuple[Chair, ...]:
+        """The chairs whose trust is a figure for this reader."""
+        return CHAIRS if self.chair is None else (self.chair,)
+
     def sees(self, chair: Chair) -> bool:
         """Whether the private parts of a chair are for this reader."""
         return self.chair is None or self.chair == chair
@@ -83,8 +88,7 @@ class Teller:
             if kind is e.WeekPassed:
                 yield ngettext("{n} week passes.", "{n} weeks pass.", len(list(group)))
             elif kind is e.Changed:
-                chairs = CHAIRS if self.chair is None else (self.chair,)
-                yield from (_changed(self, event) for event in figures(group, chairs))
+                yield from (_changed(self, event) for event in secrecy.figures(group, self.chairs))
             else:
                 for event in group:
                     self.scene = event.scene if isinstance(event, PLACED) else self.scene
@@ -130,6 +134,7 @@ def held(teller: Teller, chair: Chair, fact: str) -> str:
 def _landed(teller: Teller, event: e.Landed) -> Iterator[str]:
     cause = teller.option(event.scene, event.option)
     yield _("{text} (It began with: {cause})", text=teller.text(event.path + ".text"), cause=cause)
+    yield from _moved(teller, f"later:{event.path}")
 
 
 def _surfaced(teller: Teller, event: e.Surfaced) -> Iterator[str]:
@@ -138,6 +143,17 @@ def _surfaced(teller: Teller, event: e.Surfaced) -> Iterator[str]:
         yield _("You had kept it.")
     elif event.kept:
         yield _("{name} had kept it.", name=teller.name(event.holder))
+    yield from _moved(teller, f"surfaced:{event.fact}")
+
+
+def _moved(teller: Teller, cause: str) -> Iterator[str]:
+    """Yield the figures that a cause has moved, as one line; nothing where it moved none that the reader sees."""
+    told = []
+    for stock, by in secrecy.moved(teller.game.state.ledger, cause, teller.chairs):
+        values = {"figure": words.stock_of(stock, teller.people), "by": abs(by)}
+        told.append(_("{figure} up {by}", **values) if by > 0 else _("{figure} down {by}", **values))
+    if told:
+        yield _("With it: {figures}.", figures=", ".join(told))
 
 
 def _promise_settled(teller: Teller, event: e.PromiseSettled) -> Iterator[str]:

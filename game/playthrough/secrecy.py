@@ -11,8 +11,9 @@ from typing import Final
 from game.engine import events as e
 from game.engine.events import Ask, Event
 from game.engine.scenario import Scenario
-from game.engine.state import Phase, State
+from game.engine.state import Entry, Phase, State, round_half_even
 from game.engine.stocks import CHAIRS, Chair
+from game.engine.turn import SCALE
 from game.playthrough.prompts import Setting
 
 ALONE: Final[frozenset[Phase]] = frozenset({"pledge", "still", "first", "say", "sit_say"})
@@ -69,7 +70,18 @@ def seen_by(chair: Chair, events: Iterable[Event]) -> tuple[Event, ...]:
 def figures(events: Iterable[Event], chairs: Iterable[Chair]) -> tuple[e.Changed, ...]:
     """Return the figures to tell of: those that moved most of the company's and of the trust of these chairs."""
     seen = (None, *chairs)
-    return tuple(event for event in events if isinstance(event, e.Changed) and _belongs(event) in seen)[:MOST_FIGURES]
+    changes = (event for event in events if isinstance(event, e.Changed))
+    return tuple(event for event in changes if _feeling(event.stock) in seen)[:MOST_FIGURES]
+
+
+def moved(ledger: Iterable[Entry], cause: str, chairs: Iterable[Chair]) -> tuple[tuple[str, int], ...]:
+    """Return what a cause moved the last time, in whole points, the largest first: as `figures`, but all of them."""
+    lines = [entry for entry in ledger if entry.cause == cause]
+    seen, totals = (None, *chairs), dict.fromkeys((entry.stock for entry in lines), 0)
+    for entry in lines:
+        totals[entry.stock] += entry.points if entry.scene == lines[-1].scene else 0
+    whole = {stock: round_half_even(points) for stock, points in totals.items() if _feeling(stock) in seen}
+    return tuple(sorted(((s, p) for s, p in whole.items() if p), key=lambda one: -abs(one[1]) / SCALE.get(one[0], 1)))
 
 
 def _belongs(event: Event) -> str | None:
@@ -81,9 +93,13 @@ def _belongs(event: Event) -> str | None:
         case e.Learned(chair=chair) | e.Pledged(chair=chair):
             return chair
         case e.Changed(stock=stock):
-            owner, dot, what = stock.partition(".")
-            return None if not dot else owner if what == "trust" else NOBODY
+            return _feeling(stock)
     return None
+
+
+def _feeling(stock: str) -> str | None:
+    owner, dot, what = stock.partition(".")
+    return None if not dot else owner if what == "trust" else NOBODY
 
 
 def _without(event: Event, hidden: tuple[Chair, ...]) -> Event:

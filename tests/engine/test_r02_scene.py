@@ -173,6 +173,17 @@ def test_what_a_scene_changed_is_told_as_it_ends_the_largest_first_each_with_its
     ]
 
 
+def test_what_landed_or_was_said_before_a_decision_is_not_counted_to_it():
+    one = scene("one", option("a", later=[later(1, {"culture": -9})]))
+    two = scene("two", option("a", effects={"culture": 2}), say=["f"])
+    costly = fact("ceo", cost="confidential", price={"structure": -4})
+    table = Table(crisis(one, two, facts={"f": costly}))
+    table.play("a").play("a", say=["f"])
+    told = [(event.stock, event.after - event.before) for event in table.told if isinstance(event, Changed)]
+    assert ("culture", 2) in told
+    assert "structure" not in dict(told)
+
+
 def test_the_cause_that_is_named_pushed_the_way_the_figure_went():
     """Overriding costs the CEO's own side nothing here, but what came with it lifts what overriding pressed down."""
     lifted = option("a", effects={"cto.trust": 12}, actor="ceo")

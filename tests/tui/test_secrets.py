@@ -14,7 +14,7 @@ import pytest
 from textual.events import AppBlur
 
 from game.cli import faults, main
-from game.cli.screen import _Quiet
+from game.cli.screen import Quiet
 from game.content.compiler import Loaded
 from game.tui.screens.ending import Ending
 from game.tui.together.alone import Alone
@@ -406,7 +406,7 @@ async def test_what_breaks_while_a_view_is_open_prints_nothing_of_it(tmp_path, c
     monkeypatch.setattr("platformdirs.user_log_path", lambda *_args, **_more: tmp_path)
     monkeypatch.setenv("TANDEM_DEBUG", debug)
     seated = at_the_lock(tmp_path)
-    game = _Quiet(seated.desk, folder=seated.folder, table=seated.table)
+    game = Quiet(seated.desk, folder=seated.folder, table=seated.table)
     game.clock, game.settle = seated.clock, 0
     session, sent = seated.table.session, []
 

@@ -164,7 +164,7 @@ class _Pages:
 
     def _read(self, scene: Scene, layout: Layout) -> Sheet:
         opened = self._opened(scene, layout)
-        return Interlude(self.still.stand(scene.id, layout.facts, opened), opened, (), before=True).sheet()
+        return Interlude(self.still.stand(scene.id, layout.facts, opened), opened, ()).sheet()
 
     def _say(self, scene: Scene, decision: Decision, layout: Layout) -> Sheet:
         reader = self.still.stand(scene.id, layout.facts, self._opened(scene, layout))
@@ -224,20 +224,20 @@ class _Pages:
         changes = [e.Changed(stock, 50, 40, f"option:{scene.id}.{option.id}") for stock in OUTCOMES[:MOST_FIGURES]]
         weeks = [e.WeekPassed(week, ()) for week in range(scene.weeks)]
         for lines, own in sorted(self.layouts.after(option, self.chair), key=self._told_size, reverse=True)[:1]:
-            enacted = e.Enacted(scene.id, option.id, decider, lines, {self.chair: own}, cues)
+            enacted = e.Enacted(scene.id, option.id, decider, decider, lines, {self.chair: own}, cues)
             reader = self.still.stand(
-                scene.id, frozenset(), *self._reached(decision, option), enacted, *weeks, *changes
+                scene.id, frozenset(), *self._reached(scene, decision, option), enacted, *weeks, *changes
             )
             yield Consequence(reader, self.still.moment)
 
-    def _reached(self, decision: Decision, option: Option) -> tuple[e.Event, ...]:
+    def _reached(self, scene: Scene, decision: Decision, option: Option) -> tuple[e.Event, ...]:
         """How it came to it, where the two differed and the owner was followed."""
         rivals = [one for one in decision.options if one is not option and not one.synthesis]
         if not decision.joint or option.synthesis or not rivals:
             return ()
         rival = max(rivals, key=lambda one: len(self.still.text(f"{one.path}.text")))
         picks = {decision.owner: option.id, other(decision.owner): rival.id}
-        return (e.Finals(picks), e.Resolved(other(decision.owner), "defer"))
+        return (e.Finals(scene.id, picks), e.Resolved(other(decision.owner), "defer"))
 
     # -- layouts -------------------------------------------------------------------------------------------
 

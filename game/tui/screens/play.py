@@ -23,11 +23,14 @@ from game.tui.steps.over import Over
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Step
 from game.tui.widgets.choices import Choices
-from game.tui.widgets.company import FigureAsked, Folded, Standing, as_it_opened
+from game.tui.widgets.company import FigureAsked, Folded, Standing
 from game.tui.widgets.facts import Facts
 from game.tui.widgets.header import Header
 from game.tui.widgets.keysline import KeysLine
 from game.tui.widgets.paper import Paper
+
+if TYPE_CHECKING:
+    from game.engine.scenario import Scene
 
 if TYPE_CHECKING:
     from game.playthrough.library import Game
@@ -102,13 +105,18 @@ class Play(Table, inherit_bindings=False):
         return self.step.label(action) or super().label(action)
 
     def _show_top(self) -> None:
-        scene = self.reader.scene
-        opened = self.reader.opened()
+        scene, count = self._place()
         at = self.session.text(f"{scene.path}.at") if scene is not None and scene.timed else ""
-        count = opened.count if opened else 1
         where = _("scene {n} of {all}", n=count, all=max(count, self.reader.scenes_in_all()))
         detail = ink("   " + (f"{at} · " if at else "") + where, "$quiet")
         self.header.show(self.reader.tell("title", "bold $ink"), join(self._who(), self._tokens()), detail)
+
+    def _place(self) -> "tuple[Scene | None, int]":
+        """Return the scene that the page belongs to, and which it is."""
+        then, opened = self.step.hindsight, self.reader.opened()
+        if then is not None:
+            return self.session.scenario.scenes[then.scene], then.count
+        return self.reader.scene, opened.count if opened else 1
 
     def _who(self) -> Content:
         """Return whose page this is."""
@@ -123,8 +131,8 @@ class Play(Table, inherit_bindings=False):
 
     def _show_company(self) -> None:
         view, other = self.session.view(self.reader.chair), self.reader.name(self.reader.other)
-        if self.step.before:
-            view = as_it_opened(view)
+        if self.step.hindsight is not None:
+            view = self.step.hindsight.shown(view)
         cues = tuple(join(ink("◌ ", "$quiet"), self.reader.tell(path, "$ink")) for path in view.cues)
         promises = tuple(self.reader.tell(path, "$ink") for path in view.promises)
         self.standing.show(view, other, cues, promises)

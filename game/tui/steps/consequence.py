@@ -7,12 +7,15 @@ from typing import Final
 from textual.content import Content
 
 from game.engine import events as e
+from game.engine.state import SIT
 from game.engine.stocks import CHAIRS
 from game.locales import N_, _, words
+from game.playthrough.hindsight import Hindsight
 from game.playthrough.prompts import Prompt
 from game.playthrough.secrecy import figures
 from game.tui.content import NOTHING, ink, join
 from game.tui.steps.coach import note
+from game.tui.steps.coffee import coffee
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Sheet, Step
 from game.tui.steps.telling import close, private, recount, since
@@ -21,7 +24,10 @@ from game.tui.widgets.choices import NO_DIGIT, Row
 from game.tui.widgets.figures import BAR, COUNTED, difference
 from game.tui.widgets.story import Paragraph
 
-_LABEL: Final = 24
+_LABEL: Final = 21
+_CHANGE: Final = 5
+_CAUSE: Final = 24
+"""The cells of a figure's name, its change and its cause: together with the rest they take one line."""
 
 
 class Reading(Step):
@@ -33,9 +39,9 @@ class Reading(Step):
         N_("◌ is a sign of something on its way; ↳ is what came of an earlier decision."),
     )
 
-    def __init__(self, reader: Reader, happened: Sequence[e.Event]) -> None:
+    def __init__(self, reader: Reader, happened: Sequence[e.Event], hindsight: Hindsight | None = None) -> None:
         super().__init__(reader)
-        self.happened = happened
+        self.happened, self.hindsight = happened, hindsight
         self.changes = figures(happened, filter(reader.is_mine, CHAIRS))
 
     @property
@@ -80,8 +86,9 @@ class Reading(Step):
         gauge = NOTHING if event.stock in COUNTED else bar(event.after, 100, BAR, "$gauge")
         value = ink(f"{event.after:,}".rjust(7), "$ink")
         change = difference(event.stock, event.after - event.before)
-        row = join(pad(ink(label), _LABEL), pad(gauge, BAR), value, ink("  "), change)
-        return Row(row, ink(self._cause(event.cause)), digit=NO_DIGIT)
+        cause = ink(self._cause(event.cause), "$quiet").truncate(_CAUSE, ellipsis=True)
+        row = join(pad(ink(label), _LABEL), pad(gauge, BAR), value, ink("  "), pad(change, _CHANGE), cause)
+        return Row(row, digit=NO_DIGIT)
 
     def _cause(self, name: str) -> str:
         enacted = next((event for event in self.happened if isinstance(event, e.Enacted)), None)
@@ -97,7 +104,7 @@ class Consequence(Reading):
         """Yield how it was reached, what happened, what is on its way, and what came of earlier things."""
         enacted = next((event for event in self.happened if isinstance(event, e.Enacted)), None)
         before = list(takewhile(lambda event: event is not enacted, self.happened))
-        yield from recount(self.reader, before)
+        yield from recount(self.reader, [event for event in before if not self._said_below(event, enacted)])
         if enacted is not None:
             yield from self._enacted(enacted)
         yield from self._rest()
@@ -107,15 +114,37 @@ class Consequence(Reading):
         return note(self.reader)
 
     def _enacted(self, event: e.Enacted) -> Iterable[Paragraph]:
-        picks = [found.final for found in self.happened if isinstance(found, e.Finals)]
-        agreed = any(len(final) > 1 and len(set(final.values())) == 1 for final in picks)
-        colour = "$gained" if agreed else self.reader.colour(event.decider)
-        who = _("Both") if agreed else self.reader.who(event.decider)
+        who, colour = self._whose(event)
         option = self.reader.option(event.scene, event.option, "bold $ink")
         yield Paragraph(option, lead=ink(f"{who}  ", f"bold {colour}"))
         yield from (Paragraph(self.reader.tell(path)) for path in event.lines)
         yield from private(self.reader, event.private.get(self.reader.chair, ()))
-        yield from close([Paragraph(self.reader.tell(path, "$quiet"), lead=ink("◌ ", "$quiet")) for path in event.cues])
+        cues = [Paragraph(self.reader.tell(path, "$quiet"), lead=ink("◌ ", "$quiet")) for path in event.cues]
+        yield from close([*cues, *self._promised(event)])
+
+    def _whose(self, event: e.Enacted) -> tuple[str, str]:
+        """Return whose decision it is, and the colour: of both, of the board, or of who had the last word."""
+        finals = [found.final for found in self.happened if isinstance(found, e.Finals)]
+        modes = [found.mode for found in self.happened if isinstance(found, e.Resolved)]
+        sat = self.reader.session.option(event.scene, event.option).synthesis
+        if sat or any(len(final) > 1 and len(set(final.values())) == 1 for final in finals):
+            return _("Both"), "$gained"
+        if "escalate" in modes:
+            return _("The board"), "$ink"
+        return self.reader.who(event.decider), self.reader.colour(event.decider)
+
+    def _said_below(self, event: e.Event, enacted: e.Enacted | None) -> bool:
+        """Whether final picks tell nothing new: one is what was done, the other asked to sit down."""
+        if not isinstance(event, e.Finals) or enacted is None:
+            return False
+        return SIT in event.final.values() and not set(event.final.values()) - {SIT, enacted.option}
+
+    def _promised(self, event: e.Enacted) -> Iterable[Paragraph]:
+        made = self.reader.session.option(event.scene, event.option).promise
+        if made is not None:
+            name = _("{name} promises", name=self.reader.name(made.by))
+            path = f"scenes.{event.scene}.options.{event.option}.promise.text"
+            yield Paragraph(self.reader.tell(path), lead=ink(f"◇ {name}  ", self.reader.colour(made.by)))
 
     def _rest(self) -> Iterable[Paragraph]:
         weeks = sum(isinstance(event, e.WeekPassed) for event in self.happened)
@@ -131,10 +160,15 @@ class Consequence(Reading):
 class Interlude(Reading):
     """A scene in which nothing is asked."""
 
-    def __init__(self, reader: Reader, opened: e.SceneOpened, happened: Sequence[e.Event], before: bool) -> None:
-        super().__init__(reader, happened)
+    def __init__(
+        self,
+        reader: Reader,
+        opened: e.SceneOpened,
+        happened: Sequence[e.Event],
+        hindsight: Hindsight | None = None,
+    ) -> None:
+        super().__init__(reader, happened, hindsight)
         self.opened = opened
-        self.before = before
 
     def story(self) -> Iterable[Paragraph]:
         """Yield its text."""
@@ -144,31 +178,11 @@ class Interlude(Reading):
 
 
 class Interval(Reading):
-    """Between two scenes: what came of a coffee, and of earlier decisions."""
+    """Between two scenes: what came of coffees, and of earlier decisions."""
 
     def story(self) -> Iterable[Paragraph]:
         """Yield what was learned."""
         for event in self.happened:
-            if isinstance(event, e.CoffeeTaken) and event.chair == self.reader.chair:
-                yield from _coffee(self.reader, event)
+            if isinstance(event, e.CoffeeTaken):
+                yield from coffee(self.reader, event)
         yield from since(self.reader, self.happened)
-
-
-def worth_telling(event: e.Event) -> bool:
-    """Whether a coffee gave something to read: an answer, or a thanks that found nothing to name."""
-    return isinstance(event, e.CoffeeTaken) and (event.what == "ask" or (event.what == "credit" and not event.about))
-
-
-def _coffee(reader: Reader, event: e.CoffeeTaken) -> Iterable[Paragraph]:
-    name, other = reader.name(reader.other), reader.other
-    if event.what == "ask":
-        yield Paragraph(ink(_("{name} stirs for a while, and then answers.", name=name)))
-        goal = reader.session.state.draw.get(f"{other}_goal", "goal")
-        goals = {found.id: found.path for found in reader.session.scenario.cast[other].goals}
-        lead = f"bold {reader.colour(other)}"
-        yield Paragraph(reader.tell(goals.get(goal, "")), lead=ink(_("Wants") + "  ", lead))
-        obstacle = reader.tell(f"cast.{other}.obstacle")
-        if obstacle:
-            yield Paragraph(obstacle, lead=ink(_("In the way") + "  ", lead), close=True)
-    elif event.what == "credit" and not event.about:
-        yield Paragraph(ink(_("You say that it is going well. {name} waits for the rest of the sentence.", name=name)))

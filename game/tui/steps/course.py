@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.engine import events as e
+from game.playthrough.hindsight import Hindsight
 from game.playthrough.prompts import Prompt
 from game.tui.steps.answers import Coffee, Pledge, Resolve, Sit, Talk
-from game.tui.steps.consequence import Consequence, Interlude, Interval, worth_telling
+from game.tui.steps.consequence import Consequence, Interlude, Interval
 from game.tui.steps.crossroads import Crossroads, first_out
 from game.tui.steps.decide import Decide
 from game.tui.steps.over import Over
@@ -71,27 +72,47 @@ ALONE: Final = Told()
 
 def read(reader: Reader, told: Told = ALONE) -> list[Step]:
     """Return the pages to be read before the question: what a decision led to, scenes that ask nothing, what came."""
-    prompt = reader.session.prompt
-    before, *scenes = _scenes(reader.session.happened)
+    prompt, happened = reader.session.prompt, reader.session.happened
+    before, *scenes = _scenes(happened)
+    opened = [_opened(scene) for scene in scenes]
     here = scenes.pop() if scenes and prompt is not None and prompt.kind not in BETWEEN else []
     came = [event for event in here if isinstance(event, _CAME)]
     steps: list[Step] = []
     if any(isinstance(event, _CLOSES) for event in before):
-        steps.append(told.consequence(reader, before if scenes else [*before, *came]))
+        more = [] if scenes else came
+        steps.append(told.consequence(reader, [*before, *more], _left(reader, before, opened)))
         came = came if scenes else []
-    steps += [step for scene in scenes for step in _silent(reader, scene, told)]
-    if came or any(worth_telling(event) for event in before):
-        steps.append(told.interval(reader, [*before, *came]))
+    for number, scene in enumerate(scenes):
+        steps += _silent(reader, scene, opened[number + 1 :], told)
+    coffees = [event for event in before if isinstance(event, e.CoffeeTaken)]
+    if came or coffees:
+        steps.append(told.interval(reader, [*coffees, *came]))
     return steps
 
 
-def _silent(reader: Reader, scene: Sequence[e.Event], told: Told) -> list[Step]:
+def _silent(reader: Reader, scene: Sequence[e.Event], following: Sequence[e.SceneOpened], told: Told) -> list[Step]:
     """A scene in which this chair was asked nothing: its text, and what the other decided in it."""
+    opened, after = _opened(scene), _left(reader, scene, following)
     decided = next((number for number, event in enumerate(scene) if isinstance(event, (e.Finals, e.Enacted))), None)
     if decided is None:
-        return [told.interlude(reader, _opened(scene), scene, before=False)]
-    before = told.interlude(reader, _opened(scene), scene[:decided], before=True)
-    return [before, told.consequence(reader, scene[decided:])]
+        return [told.interlude(reader, opened, scene, after)]
+    arrived = Hindsight(opened.scene, opened.count, opened.stocks, ahead=True)
+    return [
+        told.interlude(reader, opened, scene[:decided], arrived),
+        told.consequence(reader, scene[decided:], after),
+    ]
+
+
+def _left(reader: Reader, scene: Sequence[e.Event], following: Sequence[e.SceneOpened]) -> Hindsight | None:
+    """Where the pages of a scene belong that was left: the company stands as the one that follows found it."""
+    moved = {event.stock: event.after - event.before for event in scene if isinstance(event, e.Changed)}
+    last = reader.session.state.past[-1]
+    scene_id, count = last.scene, last.count
+    if following:
+        count = following[0].count - 1
+        scene_id = next(played.scene for played in reader.session.state.past if played.count == count)
+    stocks = following[0].stocks if following else None
+    return Hindsight(scene_id, count, stocks, moved, ahead=len(following) > 1)
 
 
 def _scenes(happened: Sequence[e.Event]) -> list[list[e.Event]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from game.playthrough.hindsight import Hindsight
 from game.playthrough.prompts import Prompt
 from game.tui.content import NOTHING
 from game.tui.steps.reader import Reader
@@ -36,8 +37,8 @@ class Step:
     help: tuple[str, ...] = ()
     reads = False
     """Whether Enter first turns the pages of a story that is longer than what is seen."""
-    before = False
-    """Whether the company stands as it did when the scene opened: its decision is told on a later page."""
+    hindsight: Hindsight | None = None
+    """Where the page belongs, if play has gone on since."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader

@@ -8,8 +8,10 @@ from textual.content import Content
 from game.engine import events as e
 from game.engine.stocks import CHAIRS, other
 from game.locales import _, words
-from game.tui.content import ink, join
+from game.playthrough import secrecy
+from game.tui.content import NOTHING, ink, join
 from game.tui.steps.reader import Reader, spoken
+from game.tui.widgets.figures import difference
 from game.tui.widgets.story import Paragraph
 
 Event = e.Event
@@ -23,7 +25,7 @@ def scene_text(reader: Reader) -> list[Paragraph]:
 
 def since(reader: Reader, happened: Iterable[Event]) -> list[Paragraph]:
     """Return what came of earlier things, each with its cause."""
-    return close([paragraph for event in happened for paragraph in _came(reader, event)])
+    return close([paragraph for event in happened for paragraph in _came(reader, event) if paragraph.body])
 
 
 def recount(reader: Reader, happened: Iterable[Event]) -> list[Paragraph]:
@@ -42,18 +44,29 @@ def said(reader: Reader, event: e.Said) -> Paragraph:
     return Paragraph(reader.tell(f"facts.{event.fact}.told"), lead=lead)
 
 
+def moved(reader: Reader, cause: str) -> Content:
+    """Return the figures that a cause has moved, as far as the reader may see them, in one line."""
+    found = secrecy.moved(reader.session.state.ledger, cause, filter(reader.is_mine, CHAIRS))
+    return join(*(_figure(reader, stock, by) for stock, by in found), between="  ")
+
+
+def _figure(reader: Reader, stock: str, by: int) -> Content:
+    trust = _("you trust {name}", name=reader.name(reader.other))
+    label = trust if "." in stock else words.short_stock(stock)
+    return join(ink(f"{label} ", "$quiet"), difference(stock, by))
+
+
 def _came(reader: Reader, event: Event) -> Iterator[Paragraph]:
     match event:
         case e.Landed():
             yield Paragraph(reader.tell(f"{event.path}.text"), lead=ink("↳ ", "$quiet"))
             decided = join(ink(_("began with") + " ", "$quiet"), reader.option(event.scene, event.option, "$quiet"))
-            yield Paragraph(decided, lead=ink("  "))
+            yield _beneath(moved(reader, f"later:{event.path}"), decided)
         case e.Surfaced():
             yield Paragraph(reader.tell(f"facts.{event.fact}.surfaces.text"), lead=ink("✕ ", "$lost"))
-            if event.kept:
-                who = reader.name(event.holder)
-                kept = _("You had kept it.") if reader.is_mine(event.holder) else _("{name} had kept it.", name=who)
-                yield Paragraph(ink(kept, "$lost"), lead=ink("  "))
+            who = reader.name(event.holder)
+            kept = _("You had kept it.") if reader.is_mine(event.holder) else _("{name} had kept it.", name=who)
+            yield _beneath(moved(reader, f"surfaced:{event.fact}"), ink(kept, "$lost") if event.kept else NOTHING)
         case e.PromiseSettled():
             good = event.status != "broken"
             mark = ink("✓ " if good else "✕ ", "$gained" if good else "$lost")
@@ -62,6 +75,11 @@ def _came(reader: Reader, event: Event) -> Iterator[Paragraph]:
             yield Paragraph(join(promise, reader.tell(event.path)), lead=mark)
         case e.EchoHeard():
             yield spoken(reader.name(event.who), reader.tell(event.path), "$quiet")
+
+
+def _beneath(*parts: Content) -> Paragraph:
+    """Return what stands under a line: what it moved, and how it came."""
+    return Paragraph(join(*(part for part in parts if part), between=" · "), lead=ink("  "))
 
 
 def _reached(reader: Reader, event: Event) -> Iterator[Paragraph]:
@@ -80,11 +98,10 @@ def _reached(reader: Reader, event: Event) -> Iterator[Paragraph]:
 
 
 def _finals(reader: Reader, event: e.Finals) -> Iterator[Paragraph]:
-    scene = reader.scene
-    if len(event.final) < 2 or scene is None or len(set(event.final.values())) == 1:
+    if len(event.final) < 2 or len(set(event.final.values())) == 1:
         return
     for chair, pick in event.final.items():
-        yield spoken(reader.who(chair), reader.option(scene.id, pick), reader.colour(chair))
+        yield spoken(reader.who(chair), reader.option(event.scene, pick), reader.colour(chair))
 
 
 def _understood(reader: Reader, event: e.ReasonGiven) -> Content:

@@ -5,16 +5,14 @@ from typing import Final
 
 from textual.content import Content
 
-from game.engine import events as e
 from game.engine.stocks import CHAIRS, other
 from game.locales import N_, _, words
 from game.playthrough.prompts import Prompt
 from game.tui.content import NOTHING, ink, join
 from game.tui.steps.consequence import Consequence, Interlude, Interval, Reading
 from game.tui.steps.course import Told
-from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Sheet, Step
-from game.tui.steps.telling import close, recount, scene_text, since
+from game.tui.steps.telling import close, recount, scene_text
 from game.tui.together.onlooker import Onlooker
 from game.tui.widgets.story import Paragraph
 
@@ -128,30 +126,7 @@ class SceneWithout(ReadByBoth, Interlude):
 
 
 class BetweenScenes(ReadByBoth, Interval):
-    """What came of a coffee and of earlier decisions, as both see it."""
-
-    def story(self) -> Iterable[Paragraph]:
-        """Yield what was learned."""
-        for event in self.happened:
-            if isinstance(event, e.CoffeeTaken):
-                yield from _coffee(self.reader, event)
-        yield from since(self.reader, self.happened)
-
-
-def _coffee(reader: Reader, event: e.CoffeeTaken) -> Iterable[Paragraph]:
-    across = other(event.chair)
-    names = {"name": reader.name(event.chair), "other": reader.name(across)}
-    if event.what == "ask":
-        yield Paragraph(ink(_("{name} asks. {other} stirs for a while, and then answers.", **names)))
-        goal = reader.session.state.draw.get(f"{across}_goal", "goal")
-        goals = {found.id: found.path for found in reader.session.scenario.cast[across].goals}
-        lead = f"bold {reader.colour(across)}"
-        yield Paragraph(reader.tell(goals.get(goal, "")), lead=ink(_("Wants") + "  ", lead))
-        if obstacle := reader.tell(f"cast.{across}.obstacle"):
-            yield Paragraph(obstacle, lead=ink(_("In the way") + "  ", lead), close=True)
-    elif event.what == "credit" and not event.about:
-        told = _("{name} says that it is going well. {other} waits for the rest of the sentence.", **names)
-        yield Paragraph(ink(told))
+    """What came of coffees and of earlier decisions, as both see it."""
 
 
 TOLD: Final = Told(AfterDecision, SceneWithout, BetweenScenes)

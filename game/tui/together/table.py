@@ -94,15 +94,16 @@ class Together(Play, inherit_bindings=False):
 
     def _show_company(self) -> None:
         table = self.session.table
+        if self.step.hindsight is not None:
+            table = self.step.hindsight.shown(table)
         cues = tuple(join(ink("◌ ", "$quiet"), self.reader.tell(path, "$ink")) for path in table.cues)
         promises = tuple(self.reader.tell(path, "$ink") for path in table.promises)
         said = tuple(
             join(ink(f"{self.reader.name(chair)}  ", f"${chair}"), ink(self.session.text(f"{path}.label"), "$ink"))
             for chair, path in table.said
         )
-        before = self.step.before
-        self.standing.show_table(table, said, () if before else cues, promises, before=before)
-        self.folded.show_table(table, before=before)
+        self.standing.show_table(table, said, cues, promises)
+        self.folded.show_table(table)
 
     def _show(self) -> None:
         step = self.step

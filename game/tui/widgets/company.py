@@ -1,6 +1,5 @@
 """The company beside the story on wide terminals, and folded into two lines on narrow ones."""
 
-from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual import events
@@ -63,11 +62,9 @@ class Standing(Lines):
         said: tuple[Content, ...],
         cues: tuple[Content, ...],
         promises: tuple[Content, ...],
-        *,
-        before: bool = False,
     ) -> None:
-        """Show what two people may look at; `said` are the facts that are out, `before` as the scene opened."""
-        self._show(table_as_it_opened(seen) if before else seen, language(), said, cues, promises)
+        """Show what two people may look at; `said` are the facts that are out."""
+        self._show(seen, language(), said, cues, promises)
 
     def _show(
         self,
@@ -142,9 +139,9 @@ class Folded(Lines):
         self.seen: View | Table | None = None
         self.other = ""
 
-    def show_table(self, seen: Table, *, before: bool = False) -> None:
-        """Show what two people may look at; `before` as the scene opened."""
-        self.show(table_as_it_opened(seen) if before else seen, language())
+    def show_table(self, seen: Table) -> None:
+        """Show what two people may look at."""
+        self.show(seen, language())
 
     def show(self, seen: View | Table, other: str) -> None:
         """Show a view."""
@@ -166,20 +163,6 @@ class Folded(Lines):
         """A click anywhere opens the whole company."""
         event.stop()
         self.post_message(FigureAsked(""))
-
-
-def as_it_opened(seen: View) -> View:
-    """Return a view with every figure as it was when the scene opened."""
-    return replace(seen, figures=tuple(map(_opening, seen.figures)), trust=_opening(seen.trust), cues=())
-
-
-def table_as_it_opened(seen: Table) -> Table:
-    """Return the table with every figure as it was when the scene opened."""
-    return replace(seen, figures=tuple(map(_opening, seen.figures)), cues=())
-
-
-def _opening(figure: Figure) -> Figure:
-    return replace(figure, value=figure.value - figure.change, change=0)
 
 
 def between_you(seen: View, other: str, width: int) -> list[Content]:
