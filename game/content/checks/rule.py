@@ -10,7 +10,7 @@ from typing import Final, Literal
 from game.content.catalogue import Catalogue
 from game.content.diagnostic import Diagnostic, Place, Related, Severity
 from game.content.outline import Outline, outline
-from game.content.reader import Document
+from game.content.document import Document
 from game.content.schema import Scenario
 from game.content.wording import Wording, wordings
 from game.engine.guard import Guard
@@ -19,6 +19,8 @@ Level = Literal["load", "draft", "play", "publish"]
 
 _MOST_COMPARED: Final = 500
 _LONGEST: Final = 100
+_SURE: Final = 0.75
+"""How alike two names are of which one is taken for the other, to look at the rest as if it were mended."""
 LEVELS: Final[tuple[Level, ...]] = ("load", "draft", "play", "publish")
 """What is asked of a crisis, from what it cannot be played without to what it is published with."""
 
@@ -93,6 +95,12 @@ def found(
 ) -> Diagnostic:
     """Return a problem; its severity and reason are the rule's, set when all are gathered."""
     return Diagnostic(place, code, "error", message, hint, nearest=nearest, related=related)
+
+
+def misspelt(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
+    """Return the known name that was meant for all one can tell, or ''."""
+    matches = get_close_matches(name[:_LONGEST], list(known)[:_MOST_COMPARED], n=1, cutoff=_SURE)
+    return matches[0] if matches else ""
 
 
 def nearest(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
