@@ -58,7 +58,7 @@ class Document:
         for places in (self.keys, self.values):
             below = [one for one in places if one[: len(path)] == path]
             for one in below:
-                places[(*path[:-1], name, *one[len(path) :])] = places.pop(one)  # type: ignore[assignment]
+                places[(*path[:-1], name, *one[len(path) :])] = places.pop(one)
 
     def take(self, path: Path, value: Any) -> None:
         """Take a value for the one that was meant; what is below it has the place of the whole."""

@@ -172,10 +172,12 @@ def _families(subject: Subject, level: Level) -> Iterator[Iterator[Diagnostic]]:
     if level == "load":
         return
     yield structure.loose_ends(subject)
-    yield timing.check(subject)
+    if "then" not in subject.lost:
+        yield timing.check(subject)
     yield conditions.check(subject)
-    yield knowledge.check(subject)
-    yield reasons.check(subject)
+    if not subject.lost & {"then", "say", "share", "needs"}:
+        yield knowledge.check(subject)
+        yield reasons.check(subject)
     if level == "draft":
         return
     yield texts.check(subject)

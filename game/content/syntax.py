@@ -22,6 +22,7 @@ _MISPLACED: Final = re.compile(f"^[ ]*(?:-[ ]*|[\\w.]+:)?[ ]*([{_OTHER_BLANKS}])
 _LINES_BEFORE: Final = 4
 _SWALLOWED: Final = re.compile(r"\n[ ]*(?:- *)?\{?[a-z_]+:(?:[ \n]|$)")
 """A key at the beginning of a line: no text that was meant goes over one."""
+_CLOSING: Final = {"{": "}", "[": "]"}
 _GLUED: Final = re.compile(r"([\w.]+:)([^\s:]+)")
 
 _SYNTAX: Final = (
@@ -111,8 +112,8 @@ def _going_on(text: str, at: int, last: Stretch) -> Slip | None:
 
 def _at_its_beginning(text: str, at: int, began: int) -> Slip | None:
     """A bracket that is closed nowhere, a colon or a dash that nothing parts from what follows."""
-    if began >= 0 and text[began] in "{[" and text[at : at + 1] not in ",":
-        return Slip(began, f"this '{text[began]}' is not closed", f"close it with '{'}' if text[began] == '{' else ']'}'")
+    if began >= 0 and text[began] in _CLOSING and text[at : at + 1] != ",":
+        return Slip(began, f"this '{text[began]}' is not closed", f"close it with '{_CLOSING[text[began]]}'")
     if re.match(r"-\w", text[at:]):
         return Slip(at, "a blank is missing after the '-'", "write '- ' before an entry of a list")
     glued = _GLUED.match(text, began) if began >= 0 else None

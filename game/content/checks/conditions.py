@@ -27,6 +27,7 @@ def read_conditions(subject: Subject) -> Iterator[Diagnostic]:
         try:
             guards[condition.text] = parse(condition.text, words, condition.otherwise)
         except GuardError as error:
+            subject.meant.add(error.suggestion or "")
             yield _unreadable(subject, condition, error)
 
 

@@ -12,6 +12,7 @@ from game.content.diagnostic import Diagnostic
 from game.content.outline import END, Condition, Named, Reference, fields, items
 from game.content.source import Path
 from game.engine.guard import names
+from game.engine.stocks import CHAIRS
 
 _READ: Final = re.compile(r"\b(said|surfaced|knows\.(?:ceo|cto))\.([a-z][a-z0-9_]*)")
 _MOST_NEEDS: Final = 6
@@ -28,7 +29,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         return
     for fact in table.facts.values():
         yield from _unsaid(subject, table, fact)
-    yield from _useless(subject, table)
+    if "because" not in subject.lost:
+        yield from _useless(subject, table)
     yield from _opened_early(subject, table)
     for reference in subject.outline.references:
         if reference.target in table.facts:
@@ -49,6 +51,7 @@ class Table:
         self.facts = {fact.id: fact for fact in outline.facts}
         self.options = {option.at: option for option in outline.options}
         self.story = drawn(outline)
+        self.seats = _seats(subject)
         self._shares: dict[str, set[str]] = {}
         for reference in outline.references:
             option = self.option(reference.at) if reference.of == "share" else None
@@ -76,9 +79,18 @@ class Table:
         says = ((scene, raw.raw.get("say")) for scene, raw in self.paths.scenes.items() if scene in known)
         return frozenset(scene for scene, say in says if say is True or fact in items(say))
 
+    def seated(self, fact: str) -> frozenset[str]:
+        """Return the scenes in which a fact can be said by sitting down, opened there or needed by a synthesis."""
+        needing = {scene for scene, facts in self.seats.items() if fact in facts}
+        return self.learned(fact) & needing
+
+    def kept(self, fact: str) -> frozenset[str]:
+        """Return the scenes in which a fact may be kept, so that it is on its way to surface."""
+        return self.chances(fact) | self.seated(fact)
+
     def told(self, fact: str) -> frozenset[str]:
-        """Return the scenes in which a fact can be said, by `say` or by an option that shares it."""
-        return self.chances(fact) | self.shared(fact)
+        """Return the scenes in which a fact can be said: by `say`, by sitting down, by an option that shares it."""
+        return self.kept(fact) | self.shared(fact)
 
     def shared(self, fact: str) -> frozenset[str]:
         """Return the scenes in which an option shares a fact that its holder knows."""
@@ -90,7 +102,7 @@ class Table:
             said = self.paths.after(self.told(fact), 1) if head != "surfaced" else frozenset()
             count = fields(self.facts[fact].raw.get("surfaces")).get("after")
             if head != "said" and isinstance(count, int):
-                said |= self.paths.after(self.chances(fact), min(max(count, 1), _MOST_STEPS))
+                said |= self.paths.after(self.kept(fact), min(max(count, 1), _MOST_STEPS))
             self._out[fact, head] = said
         return self._out[fact, head]
 
@@ -110,7 +122,7 @@ def _unsaid(subject: Subject, table: Table, fact: Named) -> Iterator[Diagnostic]
         message = f"nobody can ever say the fact '{excerpt(fact.id)}'"
         hint = "name it in the 'say' of a scene after its holder learns it"
         yield found("K104", subject.document.key_place(fact.at), message, hint)
-    elif fact.raw.get("surfaces") and not table.chances(fact.id):
+    elif fact.raw.get("surfaces") and not table.kept(fact.id):
         place = subject.document.key_place((*fact.at, "surfaces"))
         message = f"'{excerpt(fact.id)}' never surfaces: no scene opens it with 'say'"
         yield found("K108", place, message, "let a scene open it, or take 'surfaces' out")
@@ -119,6 +131,7 @@ def _unsaid(subject: Subject, table: Table, fact: Named) -> Iterator[Diagnostic]
 def _useless(subject: Subject, table: Table) -> Iterator[Diagnostic]:
     """A fact has a use where something reads it, where it does harm once it surfaces, or where telling it costs."""
     used = {one.target for one in subject.outline.references if one.of in {"because", "needs"}}
+    used |= {name.rpartition(".")[2] for name in subject.meant}
     read = {name for one in subject.outline.conditions for _, name in _READ.findall(one.text)}
     for fact in table.facts.values():
         costs = fact.raw.get("cost") == "confidential" and bool(fields(fact.raw.get("price")))
@@ -168,7 +181,7 @@ def _beyond_reach(subject: Subject, table: Table, option: Named) -> Iterator[Dia
     missing = [name for name in wanted if not _known(table, name, option.scene)]
     for name in missing:
         message = f"both can never know '{excerpt(name)}' when they sit here"
-        yield found("K101", place, message, "open it with 'say', here or before")
+        yield found("K101", place, message, "let its holder learn it by then ('since')")
     if missing:
         return
     if not table.possible(option.raw, *(table.facts[name].raw for name in wanted)):
@@ -181,7 +194,7 @@ def _beyond_reach(subject: Subject, table: Table, option: Named) -> Iterator[Dia
 
 
 def _known(table: Table, fact: str, scene: str) -> bool:
-    return scene in table.chances(fact) or scene in table.out(fact, "knows")
+    return scene in table.kept(fact) or scene in table.out(fact, "knows")
 
 
 def _one_way(table: Table, wanted: tuple[str, ...], scene: str) -> bool:
@@ -211,7 +224,7 @@ class _Walk:
 
     def __init__(self, table: Table, wanted: tuple[str, ...]) -> None:
         self.since = {fact: table.facts[fact].raw.get("since") for fact in wanted}
-        self.chances = {fact: table.chances(fact) for fact in wanted}
+        self.chances = {fact: table.kept(fact) for fact in wanted}
         self.free = [fact for fact, since in self.since.items() if since not in list(table.paths.scenes)]
 
     def arrived(self, scene: str, learned: frozenset[str], said: frozenset[str]) -> Walked:
@@ -257,12 +270,30 @@ def _why_not(table: Table, head: str, fact: str) -> str:
     return "ask in a later scene, or open the fact earlier"
 
 
+def _seats(subject: Subject) -> dict[str, set[str]]:
+    """Return by scene in which one can sit down what the syntheses there need."""
+    scenes = {scene.id: scene.raw for scene in subject.outline.scenes}
+    seats: dict[str, set[str]] = {}
+    for option in subject.outline.options:
+        if option.raw.get("needs") and not _standing(subject, scenes[option.scene]):
+            needs = (name for name in items(option.raw.get("needs")) if isinstance(name, str))
+            seats.setdefault(option.scene, set()).update(needs)
+    return seats
+
+
+def _standing(subject: Subject, scene: dict[str, Any]) -> str:
+    """Return how to let two people sit down in a scene; '' where they can."""
+    if fields(subject.document.value).get("tokens") == 0:
+        return "take 'tokens: 0' out, or give it more"
+    by = fields(scene.get("decide")).get("by")
+    return "give the scene 'say' and 'by: both'" if not scene.get("say") or by in CHAIRS else ""
+
+
 def seats(subject: Subject) -> Iterator[Diagnostic]:
     """Yield syntheses in scenes where nobody can sit down together."""
     scenes = {scene.id: scene.raw for scene in subject.outline.scenes}
     for option in subject.outline.options:
-        scene = scenes[option.scene]
-        if option.raw.get("needs") and (not scene.get("say") or fields(scene.get("decide")).get("by") != "both"):
+        hint = _standing(subject, scenes[option.scene]) if option.raw.get("needs") else ""
+        if hint:
             place = subject.document.place((*option.at, "needs"))
-            message = "a synthesis opens by sitting together, which this scene does not offer"
-            yield found("K109", place, message, "give the scene 'say' and 'by: both'")
+            yield found("K109", place, "a synthesis opens by sitting together, which nobody can do here", hint)

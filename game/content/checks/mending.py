@@ -1,4 +1,4 @@
-"""How to mend a value of the wrong shape, by what stands there; where it can only be meant in one way it is taken so."""
+"""How to mend a value of the wrong shape; where it can only be meant in one way it is taken so."""
 
 import re
 from typing import Final

@@ -9,8 +9,8 @@ from typing import Final, Literal
 
 from game.content.catalogue import Catalogue
 from game.content.diagnostic import Diagnostic, Place, Related, Severity
-from game.content.outline import Outline, outline
 from game.content.document import Document
+from game.content.outline import Outline, outline
 from game.content.schema import Scenario
 from game.content.wording import Wording, wordings
 from game.engine.guard import Guard
@@ -72,11 +72,19 @@ class Subject:
     model: Scenario | None = None
     guards: Mapping[str, Guard] = field(default_factory=dict)
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+    """Fields in which an unknown name stands: what rests on it cannot be judged."""
+    meant: set[str] = field(default_factory=set)
+    """Names that a condition reads if it is read as it was perhaps meant."""
 
     @cached_property
     def outline(self) -> Outline:
         """What the file declares, refers to and asks."""
         return outline(self.document.value)
+
+    def look_again(self) -> None:
+        """Take the outline anew, after values were taken for what was meant."""
+        self.__dict__.pop("outline", None)
 
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:

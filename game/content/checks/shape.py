@@ -41,8 +41,8 @@ def validate(subject: Subject) -> Iterator[Diagnostic]:
         model, problems = _held_against(value)
     subject.model = None if empties or strangers else model
     yield from strangers
-    yield from (empty(subject, path) for path in empties if path not in subject.document.told)
     yield from _shape(subject, problems, frozenset(empties))
+    yield from (empty(subject, path) for path in empties if not _within(path, subject.document.told))
 
 
 def _held_against(value: Any) -> tuple[schema.Scenario | None, list[ErrorDetails]]:
@@ -69,8 +69,19 @@ def _shape(subject: Subject, problems: list[ErrorDetails], empties: frozenset[Pa
     paths = [_real(subject.document.value, detail["loc"]) for detail in problems]
     for detail, path in zip(problems, paths, strict=True):
         told = subject.document.told
-        if path not in empties and not any(path[:length] in told for length in range(len(path) + 1)):
+        if path not in empties and not _within(path, told) and not _glued(subject, detail, path):
             yield _translated(subject, detail, path)
+
+
+def _within(path: Path, told: set[Path]) -> bool:
+    """Whether a place belongs to a value of which all is told."""
+    return any(path[:length] in told for length in range(len(path) + 1))
+
+
+def _glued(subject: Subject, detail: ErrorDetails, path: Path) -> bool:
+    """Whether what is missing is there, glued to its value: `points:4`."""
+    missing = detail["type"] == "missing"
+    return missing and any(key.startswith(f"{detail['loc'][-1]}:") for key in fields(subject.document.at(path)))
 
 
 def _real(value: Any, loc: tuple[str | int, ...]) -> Path:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from game.content.checks.paths import Paths
-from game.content.checks.rule import Subject, found, nearest
+from game.content.checks.rule import Subject, found, misspelt, nearest
 from game.content.clean import excerpt
 from game.content.diagnostic import Diagnostic, Related
 from game.content.outline import END, STRENGTHS, Kind, Named, Reference, fields, items
@@ -33,11 +33,21 @@ def references(subject: Subject) -> Iterator[Diagnostic]:
         known = subject.outline.ids(reference.kind, reference.scene)
         if reference.target not in known:
             yield _unknown(subject, reference, known)
+            _take(subject, reference, misspelt(reference.target, known))
         elif reference.of == "on" and reference.target in CHAIRS:
             place = subject.document.place(reference.at)
             yield found("S122", place, "'on' names a chair", "plain 'blame' is for the other chair")
+    subject.look_again()
     yield from _twins(subject)
     yield from _reserved(subject)
+
+
+def _take(subject: Subject, reference: Reference, meant: str) -> None:
+    """Take a name that is surely misspelt for the one that was meant; of another nothing that follows can be said."""
+    if meant:
+        subject.document.take(reference.at, meant)
+    else:
+        subject.lost.add(reference.of)
 
 
 def story(subject: Subject) -> Iterator[Diagnostic]:
@@ -45,8 +55,9 @@ def story(subject: Subject) -> Iterator[Diagnostic]:
     paths = Paths(subject.outline)
     if not paths.scenes:
         return
-    yield from _lost_scenes(subject, paths)
-    yield from _circles(subject, paths)
+    if "then" not in subject.lost:
+        yield from _lost_scenes(subject, paths)
+        yield from _circles(subject, paths)
     yield from _branches(subject)
     yield from _offered(subject)
     yield from _coffees(subject)
@@ -193,6 +204,7 @@ def _endings(subject: Subject) -> Iterator[Diagnostic]:
 
 def _unread_flags(subject: Subject) -> Iterator[Diagnostic]:
     read = {name for condition in subject.outline.conditions for name in _FLAG.findall(condition.text)}
+    read |= {name.removeprefix("flag.") for name in subject.meant}
     told: set[str] = set()
     for flag, at in subject.outline.flags:
         if flag not in read and flag not in told and flag not in BUILT_IN_FLAGS:
