@@ -16,6 +16,7 @@ from game.content.checks import (
     conditions,
     fitting,
     format,  # noqa: A004
+    hiding,
     knowledge,
     manners,
     pack,
@@ -175,6 +176,7 @@ def _families(subject: Subject, level: Level) -> Iterator[Iterator[Diagnostic]]:
     if "then" not in subject.lost:
         yield timing.check(subject)
     yield conditions.check(subject)
+    yield hiding.check(subject)
     if not subject.lost & {"then", "say", "share", "needs"}:
         yield knowledge.check(subject)
         yield reasons.check(subject)

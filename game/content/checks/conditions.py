@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
+from game.content.checks.logic import ranges, settled
 from game.content.checks.rule import Subject, found
 from game.content.clean import excerpt
 from game.content.diagnostic import Diagnostic
 from game.content.outline import Condition, Outline
-from game.engine.guard import NUMBERS, Guard, GuardError, Vocabulary, bounds, parse
+from game.engine.guard import NUMBERS, Guard, GuardError, Vocabulary, bounds, names, parse
 from game.engine.scenario import BUILT_IN_FLAGS, PLEDGES
 from game.engine.stocks import CHAIRS
 
@@ -33,15 +34,23 @@ def read_conditions(subject: Subject) -> Iterator[Diagnostic]:
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield conditions that never or always hold, whatever happens."""
+    known = ranges(subject.outline)
     for condition in subject.outline.conditions:
         guard = subject.guards.get(condition.text)
         if guard is None or condition.text.strip() == "otherwise":
             continue
-        holds = bounds(guard, NUMBERS).holds
+        holds = bounds(guard, known).holds
+        holds = settled(guard, known) if holds is None else holds
         if holds is not None:
             place = subject.document.place(condition.at)
             word = "always holds" if holds else "can never hold"
-            yield found("G103", place, f"this condition {word}", "check the numbers: most stocks run from 0 to 100")
+            yield found("G103", place, f"this condition {word}", _why(guard, holds))
+
+
+def _why(guard: Guard, holds: bool) -> str:
+    if names(guard) & set(NUMBERS):
+        return "check the numbers: most stocks run from 0 to 100"
+    return "take 'when' out, or ask for more" if holds else "its parts exclude each other; ask for one of them"
 
 
 def vocabulary(outline: Outline) -> Vocabulary:

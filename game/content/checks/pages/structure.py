@@ -170,4 +170,23 @@ later:
         wrong="when: broken.tests\n", right="when: flag.firm\n", at="scenes.afternoon.decide.options.tell_me_how",
         level="draft",
     ),
+    Rule(
+        "S124", "case that never wins", "of endings, voices, ways and results the first that holds is taken",
+        "Whenever this condition holds, one before it holds as well: the same condition, a lower threshold on the same "
+        "sum, or a part of what is asked for here. The narrower condition goes first. What is told is proven; of what "
+        "rests on how stocks move together no proof is tried.",
+        wrong="""\
+endings:
+  - {id: calm, tier: good, when: culture + structure >= 140, title: Calm, text: It is calm.}
+  - {id: bright, tier: top, when: culture + structure >= 150, title: Bright, text: It is bright.}
+  - {id: storm, when: otherwise, tier: poor, title: Storm, text: It is not.}
+""",
+        right="""\
+endings:
+  - {id: bright, tier: top, when: culture + structure >= 150, title: Bright, text: It is bright.}
+  - {id: calm, tier: good, when: culture + structure >= 140, title: Calm, text: It is calm.}
+  - {id: storm, when: otherwise, tier: poor, title: Storm, text: It is not.}
+""",
+        severity="warning", level="draft",
+    ),
 )  # fmt: skip
