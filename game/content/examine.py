@@ -12,6 +12,7 @@ from typing import Final
 
 from game.content.catalogue import read_catalogue
 from game.content.checks import (
+    alike,
     authoring,
     conditions,
     fitting,
@@ -183,6 +184,7 @@ def _families(subject: Subject, level: Level) -> Iterator[Iterator[Diagnostic]]:
     if level == "draft":
         return
     yield texts.check(subject)
+    yield alike.check(subject)
     yield prose.check(subject)
     yield manners.check(subject)
     yield translations.check(subject)

@@ -129,6 +129,46 @@ def test_a_text_that_goes_and_comes_back_has_its_translation_again(tmp_path):
     assert file.read_text(encoding="utf-8") == PO
 
 
+def test_a_text_that_moves_takes_its_translation_along(tmp_path):
+    file = tmp_path / "vi.po"
+    file.write_text(PO, encoding="utf-8")
+    more = "echoes:\n  - {who: mai, text: Mai opens a window.}\n"
+    before = polib.pofile(str(file))
+    changed = texts(edited("echoes:\n", more))
+    done = update(file, "vi", changed)
+    assert (done.added, done.changed, done.retired) == (1, 0, 0)
+    after = {one.msgctxt: one for one in polib.pofile(str(file))}
+    for one in before:
+        if one.msgctxt.startswith("echoes."):
+            moved = after[f"echoes.{int(one.msgctxt.split('.')[1]) + 1}.text"]
+            assert (moved.msgid, moved.msgstr, moved.fuzzy) == (one.msgid, one.msgstr, False)
+    assert after["echoes.0.text"].msgstr == ""
+
+
+def test_a_renamed_scene_keeps_its_translations(tmp_path):
+    file = tmp_path / "vi.po"
+    file.write_text(PO, encoding="utf-8")
+    done = update(file, "vi", texts(TEXT.replace("id: letter\n", "id: envelope\n")))
+    assert (done.added, done.changed, done.retired) == (0, 0, 0)
+    assert 'msgctxt "scenes.envelope.text"' in file.read_text(encoding="utf-8")
+
+
+def test_a_text_that_stands_twice_keeps_its_own_translations(tmp_path):
+    wanted = [said("a", "Yes."), said("b", "Yes.")]
+    file = tmp_path / "vi.po"
+    file.write_text(entry("a", "Yes.", "Vâng.") + entry("b", "Yes.", "Có."), encoding="utf-8")
+    update(file, "vi", wanted)
+    assert [one.msgstr for one in polib.pofile(str(file))] == ["Vâng.", "Có."]
+
+
+def test_many_of_a_kind_are_told_as_one(tmp_path):
+    stale = PO.replace('msgid "', 'msgid "Now ').replace('msgid "Now "', 'msgid ""', 1)
+    found = of_languages(written(tmp_path, TEXT, vi=stale))
+    (problem,) = [one for one in found if one.code == "L102"]
+    assert "texts has changed: title, " in problem.message
+    assert "more" in problem.message
+
+
 def test_what_a_translator_noted_is_kept(tmp_path):
     file = tmp_path / "vi.po"
     file.write_text(PO.replace("#. title\n", "# mind the tone\n#. title\n"), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""One slip of an author gives one message, at the place of the slip, with the fix; tried on what `tandem new` writes."""
+"""One slip of an author gives one message, at its place, with the fix; tried on what `tandem new` writes."""
 
 import pytest
 
@@ -40,7 +40,8 @@ def test_what_a_new_author_starts_from_has_no_problem():
         ("structure: -2} ", "structure: -2 ", "R104", "{", "close it with '}'"),
         ("  - id: the_plan", "\t- id: the_plan", "R104", "\t", "indent with spaces"),
         ("ask: What does the customer hear?", 'ask: "What does the customer hear?', "R104", '"', 'close it with "'),
-        ("text: All of it, with everybody on it.", 'text: "All of it, with all.”', "R104", '"', "not with a curly quote"),
+        ("text: All of it, with everybody on it.", 'text: "All of it, with all.”', "R104", '"',
+         "not with a curly quote"),
         (TOLD, "told: {ceo} signed a brochure", "R104", "{", "put the whole text in quotes"),
         (TOLD, "told: {ceo}", "F103", "told", "put the whole text in quotes"),
         ("ask: What do we build by Friday?", 'ask: "Half" until Friday', "R104", '"', "single quotes around the whole"),
@@ -133,4 +134,4 @@ def test_the_fields_that_say_true_are_those_of_the_format():
     found = set()
     for part in (schema.Scene, schema.Option, schema.Ending):
         found |= {name for name, field in part.model_fields.items() if field.annotation is bool}
-    assert reader.TRUTHS == found | {"coffee", "say"}
+    assert found | {"coffee", "say"} == reader.TRUTHS

@@ -29,6 +29,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         return
     for fact in table.facts.values():
         yield from _unsaid(subject, table, fact)
+        yield from _own_voice(subject, fact)
     if "because" not in subject.lost:
         yield from _useless(subject, table)
     yield from _opened_early(subject, table)
@@ -126,6 +127,14 @@ def _unsaid(subject: Subject, table: Table, fact: Named) -> Iterator[Diagnostic]
         place = subject.document.key_place((*fact.at, "surfaces"))
         message = f"'{excerpt(fact.id)}' never surfaces: no scene opens it with 'say'"
         yield found("K108", place, message, "let a scene open it, or take 'surfaces' out")
+
+
+def _own_voice(subject: Subject, fact: Named) -> Iterator[Diagnostic]:
+    by = fields(fact.raw.get("surfaces")).get("by")
+    if by in CHAIRS and by == fact.raw.get("held"):
+        message = f"'{excerpt(fact.id)}' surfaces through the chair that keeps it"
+        place = subject.document.place((*fact.at, "surfaces", "by"))
+        yield found("K112", place, message, "let somebody else bring it out, who has found it")
 
 
 def _useless(subject: Subject, table: Table) -> Iterator[Diagnostic]:

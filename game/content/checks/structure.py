@@ -24,6 +24,7 @@ _CODES: Final[dict[Kind, str]] = {
 }
 _DRAWN: Final = frozenset(f"{chair}_{what}" for chair in CHAIRS for what in ("goal", "persona"))
 _FLAG: Final = re.compile(r"\bflag\.([a-z0-9_]+)")
+_PROMISE: Final = re.compile(r"\b(?:kept|broken)\.([a-z0-9_]+)")
 _MOST_COFFEES: Final = 2
 
 
@@ -65,8 +66,9 @@ def story(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def loose_ends(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield what is not tied up: flags that nobody reads, quarters in which nobody speaks, an id beside its folder."""
+    """Yield what is not tied up: flags and promises that nobody reads, silent quarters, an id beside its folder."""
     yield from _unread_flags(subject)
+    yield from _unread_promises(subject)
     yield from _voices(subject)
     yield from _folder(subject)
 
@@ -107,6 +109,7 @@ def _reserved(subject: Subject) -> Iterator[Diagnostic]:
     document, outline = subject.document, subject.outline
     held: list[tuple[bool, str, Path, str]] = [
         *((one.id == SIT, one.id, one.id_at, "it means sitting down together") for one in outline.options),
+        *((one.id == END, one.id, one.id_at, "it means the end of the story") for one in outline.options),
         *((one.id == END, one.id, one.id_at, "it means the end of the story") for one in outline.scenes),
         *((one.id in STRENGTHS, one.id, one.at, "it is a strength of moves") for one in outline.facts),
         *((name in _DRAWN, name, ("draw", name), "it is drawn by itself") for name in outline.draws),
@@ -211,6 +214,17 @@ def _unread_flags(subject: Subject) -> Iterator[Diagnostic]:
             told.add(flag)
             hint = f"read it as 'flag.{flag}', or take it out"
             yield found("S109", subject.document.place(at), f"no condition reads the flag '{excerpt(flag)}'", hint)
+
+
+def _unread_promises(subject: Subject) -> Iterator[Diagnostic]:
+    read = {name for condition in subject.outline.conditions for name in _PROMISE.findall(condition.text)}
+    read |= {one.target for one in subject.outline.references if one.of == "renegotiates"}
+    read |= {name.rpartition(".")[2] for name in subject.meant}
+    for promise in subject.outline.promises:
+        if promise.id and promise.id not in read:
+            hint = f"let somebody remember it: an 'also', an echo or an ending with 'broken.{excerpt(promise.id)}'"
+            message = f"nobody comes back to the promise '{excerpt(promise.id)}'"
+            yield found("S125", subject.document.place(promise.id_at), message, hint)
 
 
 def _voices(subject: Subject) -> Iterator[Diagnostic]:

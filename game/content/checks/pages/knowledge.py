@@ -122,4 +122,12 @@ scenes:
         right="effects: {structure: -4, sales: +3}\n",
         at="scenes.fortnight.decide.options.run_on_time", severity="warning", level="draft",
     ),
+    Rule(
+        "K112", "fact that its keeper brings out", "what is kept comes out through somebody else",
+        "`surfaces` tells how a fact that was kept is found all the same. Where its holder says it, it is not found "
+        "but told, and the holder had that choice before.",
+        wrong="surfaces: {after: 2, by: ceo, text: It is out.}\n",
+        right="surfaces: {after: 2, by: mai, text: It is out.}\n",
+        at="facts.bonus", severity="warning", level="draft",
+    ),
 )  # fmt: skip

@@ -189,4 +189,12 @@ endings:
 """,
         severity="warning", level="draft",
     ),
+    Rule(
+        "S125", "promise nobody comes back to", "a promise counts when somebody remembers it",
+        "A promise that is kept or broken moves trust by itself, and nobody says why. Let a condition read "
+        "`kept.<id>` or `broken.<id>`: a paragraph, an echo, what lands later, a voice or an ending.",
+        wrong="promise: {id: call_back, by: cto, text: You hear by noon., due: 1, kept: flag.firm}\n",
+        right="trap: false\n", at="scenes.standup.decide.options.void_tonight", severity="warning", level="draft",
+        grows=True,
+    ),
 )  # fmt: skip
