@@ -75,7 +75,8 @@ def _unreadable(subject: Subject, condition: Condition, error: GuardError) -> Di
     place = subject.document.inside(condition.at, error.column, length)
     message = excerpt(error.message.partition("; did you mean")[0], 160)
     if not message.startswith("unknown name"):
-        return found("G101", place, message)
+        wrong, _, mend = message.partition("; ")
+        return found("G101", place, wrong, mend)
     asked = name[0] if name else ""
     if asked.startswith("flag.") and not error.suggestion:
         return found("S110", place, f"'{excerpt(asked)}' is read here and never set", "raise it in an option's 'set'")

@@ -244,6 +244,8 @@ class _Walk:
 
 def _awaited(subject: Subject, table: Table, condition: Condition) -> Iterator[Diagnostic]:
     """A condition that asks for a fact before it can be out asks nothing."""
+    if condition.text not in subject.guards:
+        return
     for match in _READ.finditer(condition.text):
         head, fact = match[1], match[2]
         chair = head.partition(".")[2]

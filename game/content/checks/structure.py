@@ -8,7 +8,7 @@ from typing import Any, Final
 from game.content.checks.paths import Paths
 from game.content.checks.rule import Subject, found, misspelt, nearest
 from game.content.clean import excerpt
-from game.content.diagnostic import Diagnostic, Related
+from game.content.diagnostic import Diagnostic, Place, Related
 from game.content.outline import END, STRENGTHS, Kind, Named, Reference, fields, items
 from game.content.source import Path
 from game.engine.scenario import BUILT_IN_FLAGS
@@ -131,7 +131,8 @@ def _lost_scenes(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
 def _circles(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
     for scene_id, scene in paths.scenes.items():
         if scene_id in paths.reached and scene_id not in paths.ending:
-            place = subject.document.place(scene.id_at)
+            endless = paths.reached - paths.ending
+            place = _closing(subject, paths, paths.circle(endless)) or subject.document.place(scene.id_at)
             yield found("S112", place, f"from the scene '{excerpt(scene_id)}' no way leads to the end", _WAY_OUT)
             return
     for within, what, hint in (
@@ -139,10 +140,23 @@ def _circles(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
         (_without(paths, "decide", None), "a circle in which nothing is asked", "let one of them ask something"),
     ):
         if circle := paths.circle(within & paths.reached):
-            place = subject.document.place(paths.scenes[circle[0]].id_at)
+            place = _closing(subject, paths, circle) or subject.document.place(paths.scenes[circle[0]].id_at)
             round_trip = " → ".join(excerpt(scene) for scene in (*circle, circle[0]))
             yield found("S112", place, f"{what}: {round_trip}", hint)
             return
+
+
+def _closing(subject: Subject, paths: Paths, circle: tuple[str, ...]) -> Place | None:
+    """Return the `then` that leads back to a scene of a circle, where the file would go on; None where none does."""
+    order = list(paths.scenes)
+    for reference in subject.outline.references:
+        within = len(reference.at) > 1 and isinstance(reference.at[1], int) and reference.at[0] == "scenes"
+        if reference.of != "then" or reference.target not in circle or not within:
+            continue
+        source = subject.outline.scenes[int(reference.at[1])].id
+        if source in circle and order.index(reference.target) <= order.index(source):
+            return subject.document.place(reference.at)
+    return None
 
 
 def _without(paths: Paths, key: str, default: Any) -> frozenset[str]:
