@@ -224,6 +224,15 @@ def test_a_way_behind_one_that_is_wider_is_proven_closed():
     )
 
 
+def test_what_is_out_of_reach_is_told_first(tandem, tmp_path):
+    crisis = Path(shutil.copytree(SMALL, tmp_path / "small"))
+    file = crisis / "scenario.yaml"
+    file.write_text(TEXT.replace("ceo.trust >= 40 and tokens", "ceo.trust >= 140 and tokens"), encoding="utf-8")
+    first, second, *_ = tandem("explore", str(crisis), "--plays", "8").out.splitlines()
+    assert first.startswith("option afternoon.tell_me_how: can never be reached")
+    assert "can never be reached" not in second
+
+
 def test_without_tokens_a_synthesis_is_proven_closed():
     closed = proofs(replace(SCENARIO, tokens=0))
     assert "there are no tokens for it" in closed["option", "standup.credit_note"]

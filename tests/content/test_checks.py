@@ -209,6 +209,13 @@ class TestStory:
         problem = next(one for one in problems_of(data) if one.code == "S112")
         assert "standup → afternoon → standup" in problem.message
 
+    def test_a_circle_is_told_at_the_then_that_closes_it(self):
+        text = edited("      - {when: chose.afternoon.lan_did_it or broken.tests, to: letter}",
+                      "      - {when: week < 40, to: standup}")  # fmt: skip
+        problem = next(one for one in problems_of(text) if one.code == "S112")
+        assert shown(problem, text) == "standup"
+        assert "to: standup" in text.splitlines()[problem.line - 1]
+
     def test_a_circle_in_which_nothing_is_asked_is_not_either(self):
         data = changed("scenes.letter", then=[{"when": "week < 40", "to": "letter"}, {"to": "fortnight"}])
         problem = next(one for one in problems_of(data) if one.code == "S112")
