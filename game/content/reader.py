@@ -6,6 +6,7 @@ values are the core ones of YAML 1.2, keys are text, what could be meant in two 
 every value keeps its place. Several problems are found in one pass; what is wrong is left out of the value.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -29,6 +30,7 @@ _MOST_PROBLEMS: Final = 200
 _QUOTE: Final = "put it in quotes"
 TRUTHS: Final = frozenset({"coffee", "rare", "say", "trap"})
 """Fields that say true: `yes` there is no text that lost its quotes."""
+_ENTRY: Final = re.compile(r"\n *-(?= )")
 _CONDITIONS: Final = frozenset({"kept", "when"})
 
 
@@ -149,7 +151,16 @@ class _Reading:
         if frame is not None and frame.mapping and frame.key is None:
             self._key(frame, value, where)
         else:
+            self._whole(where)
             self._put(value if style else self._core(value, where), where)
+
+    def _whole(self, where: Stretch) -> None:
+        """Report an entry of a list that is indented so far that it belongs to the text above."""
+        swallowed = _ENTRY.search(self.document.source.text, where[0], where[1]) if not where[2] else None
+        if swallowed:
+            place = self.document.source.place(swallowed.end() - 1)
+            hint = "indent it like the entry above; in a text that goes on so, put the text in quotes"
+            self._report("R118", place, "this '-' is read as part of the text above", hint)
 
     def _key(self, frame: _Frame, key: str, where: Stretch) -> None:
         if self.wanted and len(self.frames) == 1 and self.wanted <= frame.container.keys():

@@ -37,6 +37,7 @@ _SYNTAX: Final = (
     ("did not find expected ',' or", "", "a ',' or a closing bracket is missing", "check the brackets and quotes"),
     ("found unknown escape character", "", "this escape is unknown", "in double quotes write \\\\ for a backslash"),
     ("found a tab character", "", "a tab is used to indent", "indent with spaces"),
+    ("did not find expected <document start>", "", "the line above is no 'key: value'", "write a ': ' after its key"),
 )  # fmt: skip
 
 
@@ -116,10 +117,18 @@ def _at_its_beginning(text: str, at: int, began: int) -> Slip | None:
         return Slip(began, f"this '{text[began]}' is not closed", f"close it with '{_CLOSING[text[began]]}'")
     if re.match(r"-\w", text[at:]):
         return Slip(at, "a blank is missing after the '-'", "write '- ' before an entry of a list")
-    glued = _GLUED.match(text, began) if began >= 0 else None
+    began = began if began >= 0 else _line_before(text, at)
+    glued = _GLUED.match(text, began)
     if glued:
         return Slip(began, "a blank is missing after the ':'", f"write '{glued[1]} {excerpt(glued[2], 30)}'")
     return None
+
+
+def _line_before(text: str, at: int) -> int:
+    """Return where the words of the line before a place begin."""
+    before = text[:at].rstrip()
+    start = before.rfind("\n") + 1
+    return start + len(before[start:]) - len(before[start:].lstrip(" "))
 
 
 def _known(error: yaml.YAMLError, text: str, at: int, began: int) -> Slip:

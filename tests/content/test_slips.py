@@ -99,12 +99,25 @@ def test_what_a_new_author_starts_from_has_no_problem():
         ("because: half_built}}\n                 ", "because: half_bilt}}\n                 ", "S102", "half_bilt",
          "'half_built'"),
         ("surfaces: {after: 2, by: mai", "surfaces: {after: 2, by: may", "S103", "may", "'mai'"),
+        ("then: friday", "thne: friday", "F101", "thne", "did you mean 'then'?"),
+        ("tandem: 1 ", "tandem:1 ", "R104", "t", "write 'tandem: 1'"),
+        ("  - Ask for a plan", "    - Ask for a plan", "R118", "-", "indent it like the entry above"),
+        ("      - {when: flag.friday_promised", "        {when: flag.friday_promised", "F103", "also", "put a '- '"),
+        ('at: "Mon 09:00"', 'at: Mon 09:00"', "T103", '"', "put quotes around the whole text"),
+        ("text: \"“I would have said it, but nobody asked,” says Lan to the machine.\"",
+         "text: “I would have said it, but nobody asked,” says Lan to the machine.\"", "F110", "but nobody asked",
+         "between braces a text that has a comma goes in quotes"),
     ],
 )  # fmt: skip
 def test_one_slip_gives_one_message_that_tells_how_to_mend_it(old, new, code, pointed, told):
     problem, where = only(old, new)
     assert (problem.code, where) == (code, pointed)
     assert told in meant(problem)
+
+
+def test_one_misspelt_declaration_is_told_once_with_how_often_it_is_missed():
+    found = problems(slipped("  half_built:\n", "  half_buitl:\n"))
+    assert [one.message for one in found if one.code == "S102"] == ["unknown fact 'half_built', here and 2 times more"]
 
 
 def test_a_draw_that_is_no_list_is_told_once():

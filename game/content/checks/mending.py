@@ -41,6 +41,7 @@ def empty(subject: Subject, path: Path) -> Diagnostic:
     elif before.endswith(",") and not known:
         message = f"the text ends at the comma before this, and '{excerpt(name)}' is read as a field"
         hint = "between braces a text that has a comma goes in quotes"
+        document.told.add(path[:-1])
     elif before.endswith("{") and not known:
         message, hint = "a text may not begin with '{'", "put the whole text in quotes"
     else:

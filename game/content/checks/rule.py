@@ -19,6 +19,7 @@ Level = Literal["load", "draft", "play", "publish"]
 
 _MOST_COMPARED: Final = 500
 _LONGEST: Final = 100
+_NEAR: Final = 0.6
 _SURE: Final = 0.75
 """How alike two names are of which one is taken for the other, to look at the rest as if it were mended."""
 LEVELS: Final[tuple[Level, ...]] = ("load", "draft", "play", "publish")
@@ -107,11 +108,16 @@ def found(
 
 def misspelt(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
     """Return the known name that was meant for all one can tell, or ''."""
-    matches = get_close_matches(name[:_LONGEST], list(known)[:_MOST_COMPARED], n=1, cutoff=_SURE)
-    return matches[0] if matches else ""
+    return _closest(name, known, _SURE)
 
 
 def nearest(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
     """Return the known name that was perhaps meant, or ''."""
-    matches = get_close_matches(name[:_LONGEST], list(known)[:_MOST_COMPARED], n=1)
-    return matches[0] if matches else ""
+    return _closest(name, known, _NEAR)
+
+
+def _closest(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...], cutoff: float) -> str:
+    """Of names that are equally close the one with the same letters: most often two have changed places."""
+    names = list(known)[:_MOST_COMPARED]
+    matches = get_close_matches(name[:_LONGEST], names, n=3, cutoff=cutoff)
+    return next((one for one in matches if sorted(one) == sorted(name)), matches[0] if matches else "")

@@ -42,7 +42,9 @@ def validate(subject: Subject) -> Iterator[Diagnostic]:
     subject.model = None if empties or strangers else model
     yield from strangers
     yield from _shape(subject, problems, frozenset(empties))
-    yield from (empty(subject, path) for path in empties if not _within(path, subject.document.told))
+    for path in empties:
+        if not _within(path, subject.document.told):
+            yield empty(subject, path)
 
 
 def _held_against(value: Any) -> tuple[schema.Scenario | None, list[ErrorDetails]]:
@@ -150,6 +152,9 @@ def _wrong_kind(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnosti
         hint = _UNQUOTED if "number" in expected and given.strip("+-").isdigit() else hint
     elif "text" in expected:
         hint = no_text(subject, path)
+    elif isinstance(given, dict) and "list" in expected:
+        subject.document.take(path, [given])
+        hint = "put a '- ' before it"
     return found("F103", place, f"this should be {expected}", hint)
 
 

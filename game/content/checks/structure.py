@@ -1,6 +1,7 @@
 """S: what refers to what. Every name is declared once, every scene can be reached, every story ends."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, Final
@@ -30,10 +31,15 @@ _MOST_COFFEES: Final = 2
 
 def references(subject: Subject) -> Iterator[Diagnostic]:
     """Yield names that are used and not declared, declared twice, or reserved."""
+    unknown = Counter((one.kind, one.target) for one in subject.outline.references)
+    told: set[tuple[Kind, str]] = set()
     for reference in subject.outline.references:
         known = subject.outline.ids(reference.kind, reference.scene)
+        name = (reference.kind, reference.target)
         if reference.target not in known:
-            yield _unknown(subject, reference, known)
+            if name not in told:
+                yield _unknown(subject, reference, known, unknown[name] - 1)
+            told.add(name)
             _take(subject, reference, misspelt(reference.target, known))
         elif reference.of == "on" and reference.target in CHAIRS:
             place = subject.document.place(reference.at)
@@ -73,13 +79,14 @@ def loose_ends(subject: Subject) -> Iterator[Diagnostic]:
     yield from _folder(subject)
 
 
-def _unknown(subject: Subject, reference: Reference, known: dict[str, Path]) -> Diagnostic:
+def _unknown(subject: Subject, reference: Reference, known: dict[str, Path], again: int) -> Diagnostic:
     close = nearest(reference.target, known)
     related: tuple[Related, ...] = ()
     if close:
         related = (Related(subject.document.key_place(known[close]), f"'{close}' is declared here"),)
     place = subject.document.place(reference.at)
-    message = f"unknown {reference.kind} '{excerpt(reference.target)}'"
+    more = f", here and {again} time{'s' if again > 1 else ''} more" if again else ""
+    message = f"unknown {reference.kind} '{excerpt(reference.target)}'{more}"
     hint = "" if close else f"no {reference.kind} of this id is declared"
     return found(_CODES[reference.kind], place, message, hint, nearest=close, related=related)
 

@@ -29,9 +29,20 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 yield found("T102", place, f"nobody is called '{name}'", nearest=nearest(name, people))
         for brace in odd_braces(wording.text):
             yield misnamed(brace, subject.document.inside(wording.at, brace.offset, brace.length), people)
+        lost = _lost_quote(wording.text)
+        if lost is not None:
+            place = subject.document.inside(wording.at, lost)
+            yield found("T103", place, "this '\"' has no partner", "put quotes around the whole text, or take it out")
         for stray in strays(wording.text):
             place = subject.document.inside(wording.at, stray.offset, len(stray.mark))
             yield found("T103", place, f"this '{stray.mark}' has no partner", "close it in the same paragraph")
+
+
+def _lost_quote(text: str) -> int | None:
+    """Return where a text begins or ends with a quote that has no partner: one of the two around it was lost."""
+    if text.count('"') % 2 == 0 or not (text.startswith('"') or text.endswith('"')):
+        return None
+    return 0 if text.startswith('"') else len(text) - 1
 
 
 def misnamed(brace: Brace, place: Place, people: Mapping[str, object]) -> Diagnostic:

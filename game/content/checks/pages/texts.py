@@ -33,7 +33,8 @@ RULES: Final = (
     ),
     Rule(
         "T103", "mark without a partner", "`**strong**` and `*emphasis*` are closed where they end",
-        "A mark that is opened and not closed in the same paragraph is shown as a star.",
+        "A mark that is opened and not closed in the same paragraph is shown as a star, a quote of which the other was "
+        "lost as a quote.",
         wrong='text: "**An envelope."\n', right='text: "**An** envelope."\n', at="scenes.letter", level="play",
     ),
     Rule(
