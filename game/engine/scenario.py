@@ -98,7 +98,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A possible decision. Texts: `<path>.text`, `<path>.objection` and those of `results` and `private`."""
+    """A possible decision. Texts: `<path>.text`, `.objection`, `.why.<chair>` and those of `results` and `private`."""
 
     id: str
     path: str
@@ -117,6 +117,8 @@ class Option:
     then: tuple[Branch, ...] = ()
     trap: bool = False
     objected: bool = False
+    whys: frozenset[Chair] = frozenset()
+    """The chairs whose words for picking it the author wrote."""
 
     @property
     def synthesis(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from game.engine import conduct, rules
+from game.engine.asking import decision_of
 from game.engine.chance import Luck, Stream, slot_of
 from game.engine.events import Ask, Event
 from game.engine.scenario import Scenario
@@ -31,6 +32,8 @@ class Across:
         self.ghost = ghost
         self.reasons: dict[Chair, Reason] = {}
         self.played_back: list[PlayedBack] = []
+        self._said: dict[str, int] = {}
+        """The lines in character that were said, each with the count of the last scene in which it was."""
 
     def respond(
         self, state: State, stored: Iterable[Move] | None, answers: int
@@ -90,6 +93,21 @@ class Across:
     def _reason(self, turn: Turn, chair: Chair, picked: str) -> Reason:
         weighed = conduct.weigh(turn, chair)
         terms = tuple((conduct.spoken(term), round(100 * size)) for term, size in weighed.why())
-        lines = self.scenario.cast[chair].reasons.get(terms[0][0], ())
-        number = self.luck.pick(Stream.REASON, len(lines), turn.state.count, slot=slot_of(chair)) if lines else 0
-        return Reason(chair, picked, weighed.runner_up, terms, lines[number] if lines else "")
+        return Reason(chair, picked, weighed.runner_up, terms, self._words(turn, chair, picked, terms[0][0]))
+
+    def _words(self, turn: Turn, chair: Chair, picked: str, main: str) -> str:
+        """Return the path of what the chair says: of its goal, words for this very option where there are any.
+
+        Of the lines for a term, one that was not said in another scene yet; '' where the author wrote none.
+        """
+        option = next((one for one in decision_of(turn).options if one.id == picked), None)
+        if main == "goal" and option is not None and chair in option.whys:
+            return f"{option.path}.why.{chair}"
+        lines = self.scenario.cast[chair].reasons.get(main, ())
+        if not lines:
+            return ""
+        start, here = self.luck.pick(Stream.REASON, len(lines), turn.state.count, slot=slot_of(chair)), turn.state.count
+        turned = (*lines[start:], *lines[:start])
+        path = min(turned, key=lambda line: self._said.get(line, here) != here)
+        self._said[path] = here
+        return path

@@ -15,6 +15,8 @@ from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX
 from game.playthrough.prompts import RefusedError
 from game.playthrough.record import Move, Record, state_hash
 from game.playthrough.session import DivergedError, Session
+from game.playthrough.setup import Setup
+from tests.engine.crisis import loaded, option, scene
 from tests.playthrough.players import SEATS, answers, crises, plain, play, session, small
 
 SEEDS = st.integers(0, 2**31 - 1)
@@ -214,6 +216,29 @@ class TestWhatIsAsked:
             lines.add(game.text(reason.path))
         assert len(lines) >= 3
         assert "" not in lines
+
+    def test_of_its_own_goal_it_speaks_in_words_for_the_very_option(self):
+        cares = {"goal": "g", "cares": {"sales": 2}}
+        wanted = option("a", effects={"sales": 9}, why={"cto": "Three hundred shops.", "ceo": "Mine."})
+        crisis = loaded(scene("one", wanted, owner="ceo"), cto={**cares, "reasons": {"goal": ["In general."]}})
+        game = play(Session(crisis.scenario, crisis.texts, Setup(SEATS[1], 1)), until="final")
+        assert game.reason("cto").main == "goal"
+        assert game.text(game.reason("cto").path) == "Three hundred shops."
+
+    def test_it_does_not_repeat_itself_while_there_is_something_else_to_say(self):
+        said = ["One.", "Two.", "Three."]
+        terms = dict.fromkeys(("goal", "treated", "open", "risk", "manners", "habit", "mood"), said)
+        crisis = loaded(*(scene(f"s{n}", owner="ceo") for n in range(3)), cto={"reasons": terms})
+        game = Session(crisis.scenario, crisis.texts, Setup(SEATS[1], 4))
+        heard = []
+        while game.prompt is not None:
+            game = play(game, until="final")
+            if game.prompt is not None:
+                reason = game.reason("cto")
+                heard.append((reason.main, game.text(reason.path)))
+                game.answer(game.prompt.token, {"option": "a"})
+        assert len(heard) == 3
+        assert len(set(heard)) == 3
 
 
 class TestFollowing:
