@@ -61,6 +61,7 @@ __all__ = [
     "Then",
     "Variants",
     "Voice",
+    "Whys",
     "json_schema",
 ]
 
