@@ -18,6 +18,7 @@ from game.engine.stocks import Chair, other
 from game.locales import words
 from game.plain.asking import Question, shown
 from game.plain.telling import Teller
+from game.plain.typed import typed
 from game.playthrough.journal import NotSavedError
 from game.playthrough.library import Game
 from game.playthrough.prompts import Choice, Figure, Prompt, RefusedError, View
@@ -52,7 +53,7 @@ class JsonlGame:
         while (prompt := self.session.prompt) is not None:
             asked = next(seat for seat in self.seats if seat.chair == prompt.chair)
             self._write({"prompt": asked.asked(prompt), "view": asked.seen(self.session.view(asked.chair))}, asked)
-            line = self.source.readline(LONGEST)
+            line = typed(self.source, LONGEST)
             if not line:
                 self._write({"event": "left", "answers": self.game.saved})
                 return False

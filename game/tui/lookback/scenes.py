@@ -127,7 +127,7 @@ class Scenes(Leaf):
             texts += [scenes.surfaced(teller, event) for event in closing.surfaced]
             texts += [scenes.promise(teller, event) for event in closing.settled]
         if texts:
-            yield ink(_("Came down here"), "bold $quiet")
+            yield ink(_("Landed here"), "bold $quiet")
         for text in texts:
             yield from hang(ink("◌ ", "$quiet"), ink(text, "$ink"), width)
 
