@@ -218,6 +218,11 @@ class Person:
     personas: tuple[str, ...] = ("balanced",)
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def goal(self, draw: Mapping[str, str]) -> Goal:
+        """Return the goal of a chair in a play with these draws."""
+        drawn = draw.get(f"{self.id}_goal")
+        return next((goal for goal in self.goals if goal.id == drawn), self.goals[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Echo:

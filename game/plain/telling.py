@@ -275,9 +275,7 @@ def _coffee_taken(teller: Teller, event: e.CoffeeTaken) -> Iterator[str]:
 
 def goal(teller: Teller, chair: Chair) -> str:
     """Return the path of the goal that was drawn for a chair."""
-    goals = teller.game.scenario.cast[chair].goals
-    drawn = teller.game.state.draw.get(f"{chair}_goal")
-    return next((found.path for found in goals if found.id == drawn), goals[0].path)
+    return teller.game.scenario.cast[chair].goal(teller.game.state.draw).path
 
 
 def _credited(teller: Teller, about: str) -> str:
