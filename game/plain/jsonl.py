@@ -57,7 +57,7 @@ class JsonlGame:
             if not line:
                 self._write({"event": "left", "answers": self.game.saved})
                 return False
-            if line.strip():
+            if line.strip() or _cut(line):
                 self._take(line, asked)
         self._write(self.seats[0].year())
         return True
@@ -200,6 +200,8 @@ def example(prompt: Prompt) -> dict[str, object]:
 
 def _read(line: str) -> tuple[str, Mapping[str, object]]:
     """Return token and answer from a line. RefusedError where it holds none."""
+    if _cut(line):
+        raise RefusedError(f"a line has at most {LONGEST:,} characters")
     try:
         message = json.loads(safe(line))
     except (ValueError, RecursionError):
@@ -208,6 +210,10 @@ def _read(line: str) -> tuple[str, Mapping[str, object]]:
         case {"token": str(token), "answer": dict(answer)}:
             return token, answer
     raise RefusedError('an answer is {"token": "..", "answer": {..}}')
+
+
+def _cut(line: str) -> bool:
+    return len(line) == LONGEST and not line.endswith("\n")
 
 
 def _figure(figure: Figure) -> dict[str, object]:
