@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from game.engine import rules
 from game.engine.chance import Luck
-from game.engine.events import Ended, Finals, SceneOpened
+from game.engine.events import Ended, Finals, ReasonGiven, SceneOpened
 from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX
 from game.playthrough.prompts import RefusedError
 from game.playthrough.record import Move, Record, state_hash
@@ -206,6 +206,21 @@ class TestWhatIsAsked:
         assert reason.main == reason.terms[0][0]
         assert {term for term, _ in reason.terms} <= {"goal", "treated", "open", "risk", "manners", "habit", "mood"}
         assert game.reason("ceo") is None
+
+    def test_it_speaks_against_what_was_picked_across_the_table_and_that_is_what_holds_it_back(self):
+        heard = 0
+        for seed in range(30):
+            game = play(play(session(SEATS[1], seed), until="first"), until="final")
+            mine, theirs = (game.state.now.first[chair] for chair in ("ceo", "cto"))
+            if mine != theirs:
+                reason = game.reason("cto")
+                assert reason.over == mine
+                game.answer(game.prompt.token, {"option": mine})
+                if game.prompt.kind == "talk" and game.state.now.final["cto"] == theirs:
+                    told = game.answer(game.prompt.token, {"reason": game.prompt.choices[0].id})
+                    (given,) = (event for event in told if isinstance(event, ReasonGiven))
+                    heard += given.truth == reason.main
+        assert heard >= 5
 
     def test_a_line_in_character_belongs_to_the_main_reason(self):
         lines = set()

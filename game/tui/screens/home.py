@@ -91,7 +91,7 @@ class Home(Listing[None], inherit_bindings=True):
             _row(_("Play alone"), _("one chair is yours, the partner is simulated")),
             _row(_("Play in two"), _("two people at this keyboard, in each other's chair")),
             _row(_("Look back"), _("saves and debriefs"), gap=True),
-            _row(_("Workshop"), _("write a crisis of your own, and see it while you write")),
+            _row(_("Workshop"), _("write a crisis, and see it as you write")),
             _row(_("Settings"), _("language, theme, motion, mode of play"), gap=True),
             _row(_("Help"), _("the keys, and how a scene is played")),
         ]

@@ -46,7 +46,8 @@ class Workshop(Scrolling, inherit_bindings=False):
         self.query_one(Header).show(ink(_("Workshop"), "bold $ink"))
         says = Paragraph(ink(_("A crisis is a text file. You need an editor, a terminal and an afternoon."), "$ink"))
         steps = [
-            Paragraph(ink(_(does), "$quiet"), lead=pad(ink(command, "bold $ceo"), _COMMAND)) for command, does in STEPS
+            Paragraph(ink(_(does), "$quiet"), lead=pad(ink(command, "bold $ceo"), _COMMAND), close=number > 0)
+            for number, (command, does) in enumerate(STEPS)
         ]
         own = _("What lies in {folder} stands on the shelf.", folder=own_folder())
         guide = _("docs/authoring.md goes the whole way with you, from an empty folder to two languages.")
