@@ -37,7 +37,7 @@ class Across:
         self.scenario = scenario
         self.luck = luck
         self.ghost = ghost
-        self._picks: dict[Chair, _Pick] = {}
+        self._picks: dict[tuple[Chair, str], _Pick | None] = {}
         self.played_back: list[PlayedBack] = []
 
     def respond(
@@ -91,16 +91,17 @@ class Across:
         if back:
             self.played_back.append(PlayedBack(ask.chair, ask.kind, ask.scene, turn.state.count))
         if ask.kind in PICKS:
-            self._picks.pop(ask.chair, None)
-            if not back:
-                self._picks[ask.chair] = _Pick(str(move.answer["option"]), conduct.weigh(turn, ask.chair))
+            self._picks[ask.chair, ask.kind] = (
+                None if back else _Pick(str(move.answer["option"]), conduct.weigh(turn, ask.chair))
+            )
 
     def reason(self, state: State, chair: Chair) -> Reason | None:
-        """Return why the partner made its last pick; None where it made none, and for a ghost's.
+        """Return why the partner made its last pick that is on the table; None where there is none, and for a ghost's.
 
-        It speaks against what the other chair picked, once that is on the table, else against its runner-up.
+        It speaks against what the other chair picked, once that is on the table too, else against its runner-up.
         """
-        pick = self._picks.get(chair)
+        joint = chair in state.now.first and chair not in state.now.final
+        pick = self._picks.get((chair, "first" if joint else "final"))
         if pick is None:
             return None
         theirs = {**state.now.first, **state.now.final}.get(other(chair), pick.option)

@@ -207,6 +207,16 @@ class TestWhatIsAsked:
         assert {term for term, _ in reason.terms} <= {"goal", "treated", "open", "risk", "manners", "habit", "mood"}
         assert game.reason("ceo") is None
 
+    def test_a_pick_that_it_has_changed_already_is_not_given_away_by_its_reason(self):
+        """The partner has made its final pick before the person is asked for one."""
+        turned = 0
+        for seed in range(60):
+            game = play(play(session(SEATS[1], seed), until="first"), until="final")
+            first = game.state.now.first["cto"]
+            assert game.reason("cto").picked == first
+            turned += game.state.inbox["cto"]["option"] != first
+        assert turned
+
     def test_it_speaks_against_what_was_picked_across_the_table_and_that_is_what_holds_it_back(self):
         heard = 0
         for seed in range(30):
