@@ -23,7 +23,9 @@ class Scenes(Leaf):
     """The scenes in a list; the marked one in full."""
 
     name: ClassVar[str] = N_("Scenes")
-    about: ClassVar[str] = N_("Scenes: what each chair knew, picked and guessed; up and down choose the scene.")
+    about: ClassVar[str] = N_(
+        "Scenes: up and down choose one. = both agreed, ≠ they differed, ◇ they sat down; · a fact not asked for."
+    )
 
     @property
     def scene(self) -> Scene:
