@@ -24,7 +24,9 @@ def declare_play(play: argparse.ArgumentParser) -> None:
     play.add_argument("--ghost", metavar="SAVE", help=_("opposite the answers that were given in a save"))
     play.add_argument("--seed", type=int, metavar="N", help=_("the same seed gives the same luck"))
     play.add_argument("--playthrough", type=int, default=0, metavar="K", help=_("which play with this seed it is"))
-    play.add_argument("--mode", choices=DIFFICULTIES, default="standard", help=_("how much help is given"))
+    play.add_argument(
+        "--mode", choices=DIFFICULTIES, help=_("how much help is given; on the screen as in the settings")
+    )
     _declare_front_ends(play)
     play.set_defaults(run=play_game)
 
@@ -73,6 +75,7 @@ def play_game(arguments: argparse.Namespace) -> int:
 
     seating.check(arguments)
     on_screen = not (arguments.plain or arguments.jsonl) and terminal.full_screen()
+    arguments.mode = arguments.mode or _usual_mode(on_screen)
     if not arguments.jsonl and not on_screen and seating.undecided(arguments):
         from game.cli import crises
 
@@ -80,6 +83,15 @@ def play_game(arguments: argparse.Namespace) -> int:
         return _start_lines(crises.load(arguments.scenario), *chosen)
     game = seating.started(arguments)
     return _program(game) if arguments.jsonl else _shown(game, arguments.plain, arguments.lang)
+
+
+def _usual_mode(on_screen: bool) -> str:
+    """Return the mode of the settings, which the screen has, else the one without comments."""
+    if not on_screen:
+        return "standard"
+    from game.tui import settings
+
+    return settings.load(settings.folder())[0].difficulty
 
 
 def _shown(game: "Game", plain: bool, wanted: str | None) -> int:

@@ -122,9 +122,7 @@ def standing(turn: Turn, chair: Chair) -> Standing:
 
 def cares(turn: Turn, chair: Chair) -> Mapping[str, float]:
     """Return how much a chair cares for each stock, by the goal that was drawn for it."""
-    drawn = turn.state.draw[f"{chair}_goal"]
-    goal = next(goal for goal in turn.scenario.cast[chair].goals if goal.id == drawn)
-    return {**BASE_CARE, **goal.cares}
+    return {**BASE_CARE, **turn.scenario.cast[chair].goal(turn.state.draw).cares}
 
 
 def weigh(turn: Turn, chair: Chair) -> Weighed:

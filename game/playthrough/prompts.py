@@ -39,12 +39,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FactChoice:
-    """A fact that the chair may say or keep now. `default` tells whether it is said unless toggled."""
+    """A fact that the chair may say or keep now."""
 
     id: str
     path: str
     cost: Cost
-    default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,6 @@ class View:
     promises: tuple[str, ...]
     tokens: int
     tokens_most: int
-    scene_number: int
     week: int
     pledge: Pledge | None
     learned: bool

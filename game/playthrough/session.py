@@ -247,7 +247,7 @@ class Session:
 
     def reason(self, chair: Chair) -> Reason | None:
         """Return why the simulated partner made its last pick; None for a person's chair, and for a ghost's pick."""
-        return self.across.reasons.get(chair) if chair in self.state.partners else None
+        return self.across.reason(self.state, chair) if chair in self.state.partners else None
 
     def option(self, scene: str, option: str) -> Option:
         """Return an option of a scene; KeyError where there is none."""

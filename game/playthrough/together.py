@@ -46,7 +46,6 @@ class Table:
     promises: tuple[str, ...]
     tokens: int
     tokens_most: int
-    scene_number: int
     week: int
 
 
@@ -76,8 +75,7 @@ class Private:
 def private_of(turn: Turn, prompt: Prompt, lines: tuple[PrivateLine, ...]) -> Private:
     """Return what waits behind the lock for the chair of a prompt."""
     scenario, state, chair = turn.scenario, turn.state, prompt.chair
-    path, goals = scenario.cast[chair].path, scenario.cast[chair].goals
-    drawn = state.draw[f"{chair}_goal"]
+    person = scenario.cast[chair]
     facts = prompt.facts
     if prompt.kind == "first":
         held = (scenario.facts[fact] for fact in on_table(turn, chair, prompt.scene))
@@ -88,9 +86,9 @@ def private_of(turn: Turn, prompt: Prompt, lines: tuple[PrivateLine, ...]) -> Pr
         view=view_of(scenario, state, chair),
         says=prompt.kind == "first" and bool(scenario.scenes[prompt.scene].say),
         facts=facts,
-        goal=next((goal.path for goal in goals if goal.id == drawn), goals[0].path),
-        obstacle=f"{path}.obstacle",
-        stake=f"{path}.stake",
+        goal=person.goal(state.draw).path,
+        obstacle=f"{person.path}.obstacle",
+        stake=f"{person.path}.stake",
     )
 
 
@@ -126,7 +124,6 @@ def table_of(scenario: Scenario, state: State) -> Table:
         promises=tuple(promise.path for promise in state.promises if promise.status == "open"),
         tokens=state.tokens,
         tokens_most=scenario.tokens,
-        scene_number=state.count,
         week=state.week,
     )
 
