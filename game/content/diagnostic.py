@@ -83,7 +83,8 @@ class ScenarioError(Exception):
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
-        super().__init__("\n".join(str(diagnostic) for diagnostic in self.diagnostics))
+        told = sorted(self.diagnostics, key=lambda one: (one.severity != "error", one.code[0] != "R"))
+        super().__init__("\n".join(map(str, told)))
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

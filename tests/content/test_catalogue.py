@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from game.content.catalogue import parse_catalogue, read_catalogue, update
 from game.content.compiler import load
+from game.content.examine import Beyond, examine
 from game.content.files import UnreadableError
 from game.content.reader import read_text
 from game.content.shelf import read_head
 from game.content.wording import Wording, wordings
+from game.tui.fits.measure import Measuring
 from tests.content.workbench import SMALL, TEXT, edited, found_in, written
 
 
@@ -167,6 +169,16 @@ def test_many_of_a_kind_are_told_as_one(tmp_path):
     (problem,) = [one for one in found if one.code == "L102"]
     assert "texts has changed: title, " in problem.message
     assert "more" in problem.message
+
+
+def test_a_page_that_is_long_in_both_languages_for_want_of_a_translation_is_told_once(tmp_path):
+    long = "text: " + "The board's paper has one line about billing. " * 20
+    text = edited("text: The board's paper has one line about billing. It is still empty.", long)
+    stale = written(tmp_path, text, vi=PO) / "scenario.yaml"
+    _, found = examine(stale, "play", Beyond(Measuring()))
+    pages = [one.message for one in found if one.code in {"T121", "T122"} and "'month_end'" in one.message]
+    assert any(" in en:" in one for one in pages)
+    assert not any(" in vi:" in one for one in pages)
 
 
 def test_what_a_translator_noted_is_kept(tmp_path):

@@ -148,3 +148,26 @@ def test_the_fields_that_say_true_are_those_of_the_format():
     for part in (schema.Scene, schema.Option, schema.Ending):
         found |= {name for name, field in part.model_fields.items() if field.annotation is bool}
     assert found | {"coffee", "say"} == reader.TRUTHS
+
+
+@pytest.mark.parametrize(
+    ("condition", "told", "mend"),
+    [
+        ("sales ≥ 50", "'≥' is not part of conditions", "use >="),
+        ("flag.friday_promised AND sales > 3", "write 'and', in small letters", ""),
+        ("NOT flag.friday_promised", "write 'not', in small letters", ""),
+        ("said(half_built)", "only min, max and abs can be called", "write 'said.half_built', with a dot"),
+        ("chose.the_call == come_friday", "a value is part of the name", "write 'chose.the_call.come_friday'"),
+        ("chose.the_call != come_friday", "a value is part of the name", "write 'not chose.the_call.come_friday'"),
+        ("flag.friday_promised == true", "a flag stands alone, as in 'flag.x' or 'not flag.x'", ""),
+        ("flag.friday_promised is true", "a flag stands alone, as in 'flag.x' or 'not flag.x'", ""),
+        ("sales > 50%", "leave the '%' out: figures are whole numbers from 0 to 100", ""),
+        ("“flag.friday_promised”", "'“' is not part of conditions", "names stand without quotes"),
+        ("pledge.ceo == 'cash'", '"\'" is not part of conditions', "names stand without quotes"),
+        ("20 between 3 and 5", "'between' is not part of conditions", "write 20 <= debt <= 40"),
+    ],
+)
+def test_a_condition_in_another_language_is_told_how_to_say_it(condition, told, mend):
+    found = problems(slipped("when: flag.friday_promised", f"when: {condition}"))
+    (problem,) = [one for one in found if one.code != "S109"]
+    assert (problem.code, problem.message, problem.hint) == ("G101", told, mend)
