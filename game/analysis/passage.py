@@ -243,8 +243,8 @@ def enacted(scenario: Scenario, moment: Moment, decision: Decision, option: Opti
         name = name_of(one, actor)
         after = move(spans, name, actor, one.strength, halved=halved)
         if name == "blame":
-            twice = min(2.0, 2 * one.strength)
-            after = hull(after, move(spans, name, actor, twice, halved=halved, as_kind="integrity"))
+            twice = move(spans, name, actor, 2 * one.strength, halved=halved, as_kind="integrity")
+            after = hull(after, twice)
         spare = name == "second_guess" and f"flag.checkin_{actor}" in moment.may
         spans = hull(spans, after) if spare else after
     spans = affect(spans, option.effects)
