@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from keyword import iskeyword
 from typing import Any, Final, get_args
 
+from game.content.checks.mending import lowered
 from game.content.checks.rule import Subject, found
 from game.content.clean import excerpt
 from game.content.diagnostic import Diagnostic
@@ -45,7 +46,16 @@ def _names(subject: Subject) -> Iterator[Diagnostic]:
             yield found("F106", place, f"'{name}' means something in conditions", "take another id")
     for person in outline.people:
         if not _is_id(person.id):
-            yield found("F106", document.key_place(person.at), f"'{excerpt(person.id)}' is no id", ID_HINT)
+            yield _no_name(subject, person)
+    subject.look_again()
+
+
+def _no_name(subject: Subject, person: Named) -> Diagnostic:
+    """A person's key that is no id; where the id that was meant is free, it is taken for it."""
+    place, meant = subject.document.key_place(person.at), lowered(person.id)
+    if meant and meant not in fields(fields(subject.document.value).get("cast")):
+        subject.document.take_key(person.at, meant)
+    return found("F106", place, f"'{excerpt(person.id)}' is no id", ID_HINT, nearest=meant)
 
 
 def _read_by_conditions(outline: Outline) -> Iterator[tuple[str, Path]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from game.content.checks.logic import Known, excluded, hidden, ranges
 from game.content.checks.rule import Subject, found
@@ -12,7 +13,9 @@ from game.content.source import Path
 from game.engine.guard import Guard, bounds
 from game.engine.guard.tree import Always, Not
 
-_LONGEST = 60
+_LONGEST: Final = 60
+_MOST_PAIRS: Final = 4000
+"""More than any crisis has; a hostile file would be compared for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,12 @@ class _Case:
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield endings, voices, variants and ways that never win."""
-    known = ranges(subject.outline)
+    known, left = ranges(subject.outline), _MOST_PAIRS
     for cases in _lists(subject):
         for number, case in enumerate(cases):
+            left -= number
+            if left < 0:
+                return
             yield from _beaten(subject, case, cases[:number], known)
 
 
@@ -80,4 +86,4 @@ def _told(subject: Subject, case: _Case, first: _Case) -> Diagnostic:
     return found("S124", subject.document.place((*case.at, "when")), message, _HINT, related=related)
 
 
-_HINT = "put the narrower condition first, or ask for something else"
+_HINT: Final = "put the narrower condition first, or ask for something else"

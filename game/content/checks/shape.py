@@ -146,16 +146,27 @@ def _wrong_kind(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnosti
     given, place = detail["input"], subject.document.place(path)
     hint = ""
     if isinstance(given, int | float):
-        hint = "put it in quotes" if "text" in expected else example(subject, path)
+        hint = "put it in quotes" if "text" in expected else _numbered(expected) or example(subject, path)
     elif isinstance(given, str):
         hint = listed(subject, given, path) if "list" in expected else example(subject, path)
-        hint = _UNQUOTED if "number" in expected and given.strip("+-").isdigit() else hint
+        hint = _numbered(expected, given) or hint
     elif "text" in expected:
         hint = no_text(subject, path)
     elif isinstance(given, dict) and "list" in expected:
         subject.document.take(path, [given])
         hint = "put a '- ' before it"
+    elif "group" in expected:
+        hint = example(subject, path)
     return found("F103", place, f"this should be {expected}", hint)
+
+
+def _numbered(expected: str, given: str = "") -> str:
+    """Return how a number is written; '' where none belongs there."""
+    if "number" not in expected:
+        return ""
+    if given.strip("+-").isdigit():
+        return "take the quotes away"
+    return "such as +4, or {points: +4, because: a_fact}" if "or" in expected.split() else "such as 2"
 
 
 def _wrong_key(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
@@ -209,7 +220,6 @@ _LIMITS: Final = {
 }
 _CODES: Final = "a code such as en or vi"
 _HYPHENS: Final = "the id of a crisis is small letters, digits and '-', and begins with a letter"
-_UNQUOTED: Final = "take the quotes away"
 
 
 def _choices(detail: ErrorDetails) -> list[str]:

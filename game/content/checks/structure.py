@@ -93,6 +93,8 @@ def _unknown(subject: Subject, reference: Reference, known: dict[str, Path], aga
 
 def _twins(subject: Subject) -> Iterator[Diagnostic]:
     outline = subject.outline
+    if len({scene.id for scene in outline.scenes}) < len(outline.scenes):
+        subject.lost.add("then")
     for kind, group in (("scene", outline.scenes), ("ending", outline.endings), ("promise", outline.promises)):
         yield from _doubled(subject, kind, group)
     for _, options in groupby(outline.options, lambda option: option.at[:2]):
@@ -222,7 +224,8 @@ def _endings(subject: Subject) -> Iterator[Diagnostic]:
         place = subject.document.place((*ending.at, "when") if when is not None else ending.id_at)
         if always and number < len(endings) - 1:
             yield found("S116", place, "the endings after this one can never be reached", "put it last")
-        if not always and number == len(endings) - 1:
+        unread = isinstance(when, str) and when not in subject.guards
+        if not always and not unread and number == len(endings) - 1:
             yield found("S116", place, "the last ending has a condition", "end with one that says 'when: otherwise'")
 
 
@@ -250,9 +253,10 @@ def _unread_promises(subject: Subject) -> Iterator[Diagnostic]:
 
 def _voices(subject: Subject) -> Iterator[Diagnostic]:
     voices = items(fields(subject.document.value).get("voices"))
-    if not voices:
+    quarters = range(1, 5)
+    if not voices or any(fields(one).get("quarter") not in quarters for one in voices):
         return
-    for quarter in range(1, 5):
+    for quarter in quarters:
         spoken = [(number, fields(one)) for number, one in enumerate(voices) if fields(one).get("quarter") == quarter]
         if not any(voice.get("when") is None for _, voice in spoken):
             at: Path = ("voices", spoken[-1][0]) if spoken else ("voices",)

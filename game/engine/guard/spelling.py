@@ -11,6 +11,7 @@ _SPELLINGS: Final = (
     (re.compile(r"\b(?:AND|And)\b"), "write 'and', in small letters"),
     (re.compile(r"\b(?:OR|Or)\b"), "write 'or', in small letters"),
     (re.compile(r"\b(?:NOT|Not)\b"), "write 'not', in small letters"),
+    (re.compile(r"^\s*else\s*$"), "write 'otherwise'"),
     (re.compile(r"\bbetween\b"), "'between' is not part of conditions; write 20 <= debt <= 40"),
     (re.compile(r"(?<=\d)\s*%"), "leave the '%' out: figures are whole numbers from 0 to 100"),
     (re.compile(r"&&"), "'&&' is not part of conditions; use and"),
