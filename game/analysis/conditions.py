@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from game.analysis.moment import always, intervals, never
 from game.analysis.passage import due
-from game.analysis.travel import Known, Travel, either, travel, values, why_never
+from game.analysis.reasons import values, why_never
+from game.analysis.travel import Known, Travel, either, travel
 from game.content.checks.reach import Settled
 from game.content.source import Path
 from game.engine.guard import Always, Guard, bounds

@@ -7,7 +7,8 @@ nothing is said. `travel` follows all plays at once, with an interval for each s
 from collections.abc import Iterator
 
 from game.analysis.moment import always, never, options_of
-from game.analysis.travel import Exit, Known, Travel, because, first_of, quoted, travel, values
+from game.analysis.reasons import because, quoted, values
+from game.analysis.travel import Exit, Known, Travel, first_of, travel
 from game.engine.guard import Guard
 from game.engine.scenario import Ending, Scenario
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from game.analysis import passage, spans
-from game.analysis.moment import Moment, always, behind_us, intervals, joined, never, options_of
+from game.analysis.moment import Moment, always, intervals, joined, never, options_of
+from game.analysis.reasons import because
 from game.analysis.spans import Hurt, Spans, hull, opening
 from game.content.checks.logic import hidden
-from game.engine.guard import NUMBERS, Guard, Interval, bounds, names
+from game.engine.guard import NUMBERS, Guard, Interval
 from game.engine.model import EPILOGUE_WEEKS
 from game.engine.scenario import END, Branch, Option, Scenario, Scene
 from game.engine.stocks import CHAIRS, STOCKS
@@ -236,39 +237,6 @@ def ways(scenario: Scenario, scene: Scene, out: Exit) -> Iterator[str]:
 def first_of(guard: Guard, before: Iterable[Guard], known: Known) -> Guard | None:
     """Return the first condition that is read before one and holds wherever it does; None where there is none."""
     return next((one for one in before if hidden(guard, one, known)), None)
-
-
-def because(guard: Guard, known: Known) -> str:
-    """Return a condition that never holds, with the interval of each name that proves it."""
-    return f"{quoted(guard)} can never hold: {why_never(guard, known)}"
-
-
-def why_never(guard: Guard, known: Known) -> str:
-    """Return what proves that a condition never holds: a name's interval, or that its parts exclude each other."""
-    if bounds(guard, known).holds is not None:
-        return values(guard, known)
-    chosen = any(name.startswith("chose.") for name in names(guard))
-    return "of a scene that is played once only one option is chosen" if chosen else "its parts exclude each other"
-
-
-def quoted(guard: Guard) -> str:
-    """Return a condition as it was written, on one line."""
-    return f"'{' '.join(guard.text.split())}'"
-
-
-def values(guard: Guard, known: Known) -> str:
-    """Return what each name may be that proves a condition, or leaves it open."""
-    rests = sorted(bounds(guard, known).names)
-    return ", ".join(dict.fromkeys(_told(name, *known.get(name, (0, 1)), known) for name in rests))
-
-
-def _told(name: str, low: int, high: int, known: Known) -> str:
-    if name in NUMBERS:
-        return f"{name} is {low}" if low == high else f"{name} lies in {low}..{high}"
-    head, *parts = name.split(".")
-    if not high and head in {"chose", "picked"} and behind_us(parts[-2]) not in known:
-        return f"'{parts[-2]}' is not played before this"
-    return f"{name} " + ("is always so" if low else "may be so or not" if high else "is never so")
 
 
 def _in_order(scenario: Scenario) -> list[str] | None:

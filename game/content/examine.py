@@ -24,6 +24,7 @@ from game.content.checks import (
     prose,
     reach,
     reasons,
+    seating,
     shape,
     sharing,
     structure,
@@ -170,7 +171,7 @@ def _families(subject: Subject, level: Level) -> Iterator[Iterator[Diagnostic]]:
     yield structure.references(subject)
     yield conditions.read_conditions(subject)
     yield structure.story(subject)
-    yield knowledge.seats(subject)
+    yield seating.check(subject)
     if level == "load":
         return
     yield structure.loose_ends(subject)

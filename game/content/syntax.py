@@ -23,7 +23,7 @@ _LINES_BEFORE: Final = 4
 _SWALLOWED: Final = re.compile(r"\n[ ]*(?:- *)?\{?[a-z_]+:(?:[ \n]|$)")
 """A key at the beginning of a line: no text that was meant goes over one."""
 _CLOSING: Final = {"{": "}", "[": "]"}
-_GLUED: Final = re.compile(r"([\w.]+:)([^\s:]+)")
+_GLUED: Final = re.compile(r"([A-Za-z_][\w.]*:)([^\s:/]\S*)")
 
 _SYNTAX: Final = (
     ("found character that cannot start any token", "\t", "a tab is used to indent", "indent with spaces"),
@@ -61,7 +61,7 @@ def explain(error: yaml.YAMLError, text: str, last: Stretch) -> Slip:
         misplaced_blank(text, at)
         or _open_quote(error, context)
         or _going_on(text, at, last)
-        or _at_its_beginning(text, at, began)
+        or _at_its_beginning(text, at, _line_before(text, at) if _is_bare(error) else began)
         or _known(error, text, at, began)
     )
 
@@ -81,8 +81,8 @@ def odd_blank(text: str, start: int) -> Slip | None:
     found = _BLANK.search(text, start)
     if found is None:
         return None
-    kind = "a non-breaking space" if found[0] == "\xa0" else f"a blank that is no space ({name_of(found[0]).lower()},"
-    message = f"{kind} {'(' if found[0] == chr(0xA0) else ''}U+{ord(found[0]):04X}) stands here"
+    kind = "non-breaking space" if found[0] == "\xa0" else name_of(found[0]).lower()
+    message = f"a blank that is no plain space ({kind}, U+{ord(found[0]):04X}) stands here"
     return Slip(found.start(), message, "write a plain space; the two look alike", code="R116")
 
 
@@ -117,11 +117,15 @@ def _at_its_beginning(text: str, at: int, began: int) -> Slip | None:
         return Slip(began, f"this '{text[began]}' is not closed", f"close it with '{_CLOSING[text[began]]}'")
     if re.match(r"-\w", text[at:]):
         return Slip(at, "a blank is missing after the '-'", "write '- ' before an entry of a list")
-    began = began if began >= 0 else _line_before(text, at)
-    glued = _GLUED.match(text, began)
+    glued = _GLUED.match(text, began) if began >= 0 else None
     if glued:
         return Slip(began, "a blank is missing after the ':'", f"write '{glued[1]} {excerpt(glued[2], 30)}'")
     return None
+
+
+def _is_bare(error: yaml.YAMLError) -> bool:
+    """Whether the first line of the file was read as a text and not as a key."""
+    return "<document start>" in str(getattr(error, "problem", ""))
 
 
 def _line_before(text: str, at: int) -> int:

@@ -178,3 +178,8 @@ def test_a_condition_in_another_language_is_told_how_to_say_it(condition, told, 
     found = problems(slipped("when: flag.friday_promised", f"when: {condition}"))
     (problem,) = [one for one in found if one.code != "S109"]
     assert (problem.code, problem.message, problem.hint) == ("G101", told, mend)
+
+
+def test_a_time_in_a_text_above_is_no_key_that_lost_its_blank():
+    text = slipped("      Mai has her hand on the mute key and looks at {ceo}.", "      09:07 it says.\n   oops")
+    assert [one.message for one in problems(text)] != ["a blank is missing after the ':'"]

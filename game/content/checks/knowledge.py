@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from game.content.checks.paths import Paths
 from game.content.checks.rule import Subject, found
+from game.content.checks.seating import seats
 from game.content.checks.worlds import drawn, possible
 from game.content.clean import excerpt
 from game.content.diagnostic import Diagnostic
@@ -52,7 +53,7 @@ class Table:
         self.facts = {fact.id: fact for fact in outline.facts}
         self.options = {option.at: option for option in outline.options}
         self.story = drawn(outline)
-        self.seats = _seats(subject)
+        self.seats = seats(subject)
         self._shares: dict[str, set[str]] = {}
         for reference in outline.references:
             option = self.option(reference.at) if reference.of == "share" else None
@@ -279,32 +280,3 @@ def _why_not(table: Table, head: str, fact: str) -> str:
     if not table.told(fact):
         return "no scene opens this fact with 'say'"
     return "ask in a later scene, or open the fact earlier"
-
-
-def _seats(subject: Subject) -> dict[str, set[str]]:
-    """Return by scene in which one can sit down what the syntheses there need."""
-    scenes = {scene.id: scene.raw for scene in subject.outline.scenes}
-    seats: dict[str, set[str]] = {}
-    for option in subject.outline.options:
-        if option.raw.get("needs") and not _standing(subject, scenes[option.scene]):
-            needs = (name for name in items(option.raw.get("needs")) if isinstance(name, str))
-            seats.setdefault(option.scene, set()).update(needs)
-    return seats
-
-
-def _standing(subject: Subject, scene: dict[str, Any]) -> str:
-    """Return how to let two people sit down in a scene; '' where they can."""
-    if fields(subject.document.value).get("tokens") == 0:
-        return "take 'tokens: 0' out, or give it more"
-    by = fields(scene.get("decide")).get("by")
-    return "give the scene 'say' and 'by: both'" if not scene.get("say") or by in CHAIRS else ""
-
-
-def seats(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield syntheses in scenes where nobody can sit down together."""
-    scenes = {scene.id: scene.raw for scene in subject.outline.scenes}
-    for option in subject.outline.options:
-        hint = _standing(subject, scenes[option.scene]) if option.raw.get("needs") else ""
-        if hint:
-            place = subject.document.place((*option.at, "needs"))
-            yield found("K109", place, "a synthesis opens by sitting together, which nobody can do here", hint)
