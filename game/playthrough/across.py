@@ -109,7 +109,8 @@ class Across:
         over = theirs if theirs in known else pick.weighed.runner_up
         why = pick.weighed.why(over, pick.option)
         terms = tuple((conduct.spoken(term), round(100 * size)) for term, size in why)
-        return Reason(chair, pick.option, over, terms, self._words(state, chair, pick.option, terms[0][0]))
+        main = conduct.named(why)
+        return Reason(chair, pick.option, over, terms, main, self._words(state, chair, pick.option, main))
 
     def _words(self, state: State, chair: Chair, picked: str, main: str) -> str:
         """Return the path of what the chair says: of its goal, words for this very option where there are any.

@@ -203,7 +203,7 @@ class TestWhatIsAsked:
         game = play(play(session(SEATS[1]), until="first"), until="final")
         reason = game.reason("cto")
         assert reason.picked == game.state.now.first["cto"] != reason.over
-        assert reason.main == reason.terms[0][0]
+        assert reason.main in dict(reason.terms)
         assert {term for term, _ in reason.terms} <= {"goal", "treated", "open", "risk", "manners", "habit", "mood"}
         assert game.reason("ceo") is None
 

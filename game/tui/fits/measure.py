@@ -212,7 +212,7 @@ class _Pages:
         paths = [path for paths in partner.reasons.values() for path in paths]
         paths += [f"{picked.path}.why.{chair}" for chair in picked.whys if chair == partner.id]
         longest = max(paths, key=lambda path: len(self.still.text(path)), default="")
-        return Reason(other(self.chair), "", "", (("goal", 1),), longest)
+        return Reason(other(self.chair), "", "", (("goal", 1),), "goal", longest)
 
     # -- after a decision ----------------------------------------------------------------------------------
 
