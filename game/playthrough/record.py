@@ -64,8 +64,8 @@ class Move:
 class Record:
     """A person's answer, the partner's moves that followed, the hash of the state they led to, and how it ended.
 
-    `scene` is where play stands then, for lists. `sealed` tells that the other person did not see the answer: it is
-    not written down in clear.
+    `scene` is where play stands then, for lists. `sealed` tells that the other person did not see the answer, `hidden`
+    that two people have played, so that what the partner did in a chair is not for both: neither is written in clear.
     """
 
     move: Move
@@ -74,6 +74,7 @@ class Record:
     ending: str = ""
     scene: str = ""
     sealed: bool = False
+    hidden: bool = False
 
 
 def state_hash(state: State) -> str:

@@ -46,6 +46,7 @@ class Session:
         heard: all that happened with its private parts: for those who look back, and not for two who still play.
         reflections: what was written in answer to the questions of the debrief, by number.
         across: who answers where no person sits, with its reasons.
+        two: whether two people have sat at this table, now or before: what is one's own then stays so to the end.
     """
 
     def __init__(self, scenario: Scenario, texts: Texts, setup: Setup, opening: Iterable[Move] | None = None) -> None:
@@ -59,6 +60,7 @@ class Session:
         self.reflections: dict[int, str] = {}
         self.across = Across(scenario, self.luck, setup.ghost)
         self.heard = Heard(scenario)
+        self.two = len(setup.people) > 1
         self.state, events = rules.begin(scenario, self.luck, setup.partners, setup.premise)
         self.state, self.opening, more = self.across.respond(self.state, opening, 0)
         self.prompt: Prompt | None = None
@@ -155,17 +157,19 @@ class Session:
         assert asked is not None
         try:
             ask = ask_for(self.scenario, self.luck, self.state, move)
+            sealed = self.two and secrecy.of_two(self.scenario, self.state, ask) != "open"
             move = replace(move, answer=rules.checked(ask, move.answer))
             self.state, events = rules.step(self.scenario, self.luck, self.state, ask, move.answer)
         except rules.IllegalError as illegal:
             raise RefusedError(str(illegal)) from illegal
         if asked.setting == "private" or not self.pair:
             self.heard.read(move.chair)
-        self._write(move, partner, events, sealed=asked.setting != "open")
+        self._write(move, partner, events, sealed)
 
     def _reseat(self, move: Move, partner: Iterable[Move] | None) -> None:
         partners = move.partners(self.state.partners)
         self.state, events = rules.reseat(self.scenario, self.luck, self.state, partners, move.afresh)
+        self.two = self.two or self.pair
         self._write(move, partner, events)
 
     def _write(
@@ -173,7 +177,7 @@ class Session:
     ) -> None:
         self.state, moves, more = self.across.respond(self.state, partner, len(self.records))
         now = state_hash(self.state)
-        self.records.append(Record(move, moves, now, self.state.ending, self.state.scene, sealed))
+        self.records.append(Record(move, moves, now, self.state.ending, self.state.scene, sealed, self.two))
         self._go_on((*events, *more))
 
     def _go_on(self, happened: tuple[Event, ...]) -> None:
@@ -209,7 +213,7 @@ class Session:
     @property
     def secret(self) -> bool:
         """Whether something is still kept between two people, so that nobody may look back at it yet."""
-        return self.prompt is not None and (self.pair or len(self.setup.people) > 1)
+        return self.prompt is not None and self.two
 
     def unlock(self) -> Private:
         """Return what waits behind the lock for the chair that is asked; each time the options are in another order.
