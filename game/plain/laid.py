@@ -15,4 +15,4 @@ def play(game: Game, source: TextIO, page: Page) -> bool:
         try:
             return (PairGame if game.session.pair else PlainGame)(game, source, page).play()
         except SeatsChangedError:
-            page.gap()
+            page.clear() if game.session.pair else page.gap()  # whoever sits down reads nothing of the other's
