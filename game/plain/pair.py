@@ -140,6 +140,7 @@ class PairGame(PlainGame):
             return
         names = {"speaker": self.public.name(talk.speaker), "listener": self.public.name(talk.listener)}
         yield ""
+        yield from self._stood_in("first")
         if not talk.agreed:
             yield _("They differ. {speaker} tells why {listener} picks otherwise, until {listener} says yes.", **names)
             yield _("Then both talk, for as long as it is worth it.")
@@ -149,7 +150,16 @@ class PairGame(PlainGame):
         else:
             yield _("They agree. {speaker} looks for the best objection and voices it.", **names)
 
+    def _stood_in(self, kind: str) -> Iterator[str]:
+        """Yield which picks on the table were the simulated partner's, where somebody has sat down since."""
+        for chair in CHAIRS:
+            if self.session.stood_in(chair, kind):
+                name = self.public.name(chair)
+                yield _("{name}'s pick was the simulated partner's; somebody else sits there now.", name=name)
+
     def _at_the_table(self, prompt: Prompt) -> None:
+        if prompt.kind == "resolve":
+            self.page.say_all(self._stood_in("final"))
         asked = TableQuestion(prompt, self.public)
         self.page.say_all(asked.lines())
         self._taken(asked)

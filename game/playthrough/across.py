@@ -23,6 +23,7 @@ class Across:
     Attributes:
         reasons: why the partner made its last pick, by chair.
         played_back: which of its moves were a ghost's.
+        picks: the count of the scene of the partner's last `first` and `final` in each chair.
     """
 
     def __init__(self, scenario: Scenario, luck: Luck, ghost: Ghost | None) -> None:
@@ -31,6 +32,7 @@ class Across:
         self.ghost = ghost
         self.reasons: dict[Chair, Reason] = {}
         self.played_back: list[PlayedBack] = []
+        self.picks: dict[tuple[Chair, str], int] = {}
 
     def respond(
         self, state: State, stored: Iterable[Move] | None, answers: int
@@ -83,9 +85,15 @@ class Across:
         if back:
             self.played_back.append(PlayedBack(ask.chair, ask.kind, ask.scene, turn.state.count))
         if ask.kind in PICKS:
+            self.picks[ask.chair, ask.kind] = turn.state.count
             self.reasons.pop(ask.chair, None)
             if not back:
                 self.reasons[ask.chair] = self._reason(turn, ask.chair, str(move.answer["option"]))
+
+    def forget(self, chairs: Iterable[Chair], kind: str) -> None:
+        """Let go of a pick that is asked anew of whoever sits down."""
+        for chair in chairs:
+            self.picks.pop((chair, kind), None)
 
     def _reason(self, turn: Turn, chair: Chair, picked: str) -> Reason:
         weighed = conduct.weigh(turn, chair)

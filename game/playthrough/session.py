@@ -117,7 +117,8 @@ class Session:
     def seat(self, chair: Chair, who: SeatKind) -> tuple[Event, ...]:
         """Let somebody take a chair in the middle of play, or the partner, where a person leaves it.
 
-        It is written down like an answer. What the chair has answered stays; what it alone may read waits for it.
+        It is written down like an answer. What a person has answered stays, and what the partner has where it is on
+        the table; what the chair alone may read waits for it.
 
         Raises:
             RefusedError: if play is over, that is who sits there, or no person would be left.
@@ -128,7 +129,8 @@ class Session:
             raise RefusedError(f"that is who sits in the chair of the {chair}")
         if who == "partner" and len(self.people) == 1:
             raise RefusedError("somebody must stay at the table")
-        self._reseat(Move(chair, "seat", {"who": who}), None)
+        anew = {"anew": True} if who == "human" and chair in self.state.inbox else {}
+        self._reseat(Move(chair, "seat", {"who": who, **anew}), None)
         return self.happened
 
     def follow(self, record: Record) -> None:
@@ -168,7 +170,8 @@ class Session:
 
     def _reseat(self, move: Move, partner: Iterable[Move] | None) -> None:
         partners = move.partners(self.state.partners)
-        self.state, events = rules.reseat(self.scenario, self.luck, self.state, partners, move.afresh)
+        self.across.forget(move.anew, self.state.phase)
+        self.state, events = rules.reseat(self.scenario, self.luck, self.state, partners, move.anew)
         self.two = self.two or self.pair
         self._write(move, partner, events)
 
@@ -252,6 +255,11 @@ class Session:
     def reason(self, chair: Chair) -> Reason | None:
         """Return why the simulated partner made its last pick; None for a person's chair, and for a ghost's pick."""
         return self.across.reasons.get(chair) if chair in self.state.partners else None
+
+    def stood_in(self, chair: Chair, kind: str) -> bool:
+        """Whether the partner made a pick of this scene (`first`, `final`) in a chair where a person sits now."""
+        made = self.across.picks.get((chair, kind)) == self.state.count
+        return made and chair not in self.state.partners
 
     def option(self, scene: str, option: str) -> Option:
         """Return an option of a scene; KeyError where there is none."""

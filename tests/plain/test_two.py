@@ -184,19 +184,35 @@ class TestLines:
     def test_one_leaves_the_partner_takes_the_chair_and_gives_it_back(self, two):
         game = two()
         out = io.StringIO()
-        typed = "\n1\n" + "c\n2\n" + "1\n" + "c\n2\n" + "\n"
+        typed = "\n1\n" + "c\n2\n" + "\n1\n" + "c\n2\n" + "\n"
         assert not laid.play(game, io.StringIO(typed), Page(out, echo=True))
-        moves = [(r.move.chair, r.move.answer) for r in game.session.records if r.move.kind == "seat"]
-        assert moves == [("cto", {"who": "partner"}), ("cto", {"who": "human"})]
+        moves = [(r.move.chair, r.move.answer["who"]) for r in game.session.records if r.move.kind == "seat"]
+        assert moves == [("cto", "partner"), ("cto", "human")]
         assert game.session.pair
         told = out.getvalue()
         assert "Somebody takes Dũng's chair from the simulated partner." in told
         assert not [s for s in SECRETS["cto"] if s in told]
 
+    def test_who_is_left_alone_goes_on_behind_a_word_each_time(self, two):
+        game = two()
+        laid.play(game, io.StringIO("\n1\nc\n2\n\n\n"), Page(io.StringIO()))
+        assert game.session.people == ("ceo",)
+        game.close()
+        out = io.StringIO()
+        laid.play(library.resume(game.path), io.StringIO(""), Page(out, echo=True))
+        told = " ".join(out.getvalue().split())
+        assert "Whoever got up looks away now." in told
+        assert not [s for s in SECRETS["ceo"] if s in told]
+
+    def test_who_sits_down_again_sees_a_cleared_screen(self, two):
+        out = io.StringIO()
+        laid.play(two(), io.StringIO("\n1\nc\n2\n\nc\n2\n"), Page(out, echo=True, wipe="<wiped>"))
+        assert "What" not in out.getvalue().rpartition("<wiped>")[2].split("presses Enter:")[0]
+
     def test_the_last_one_at_the_table_cannot_get_up(self, two):
         game = two()
         out = io.StringIO()
-        laid.play(game, io.StringIO("c\n2\nc\n1\n"), Page(out, echo=True))
+        laid.play(game, io.StringIO("c\n2\n\nc\n1\n"), Page(out, echo=True))
         assert "Somebody must stay at the table" in " ".join(out.getvalue().split())
         assert game.session.people == ("ceo",)
 

@@ -265,6 +265,33 @@ async def test_one_gets_up_the_partner_takes_the_chair_and_gives_it_back(tmp_pat
         assert isinstance(at_table(pilot).step, (Brief, Lock))
 
 
+@pytest.mark.parametrize("answers", ["", "enter 1 enter"])
+async def test_a_save_in_which_one_has_got_up_opens_at_a_page_that_shows_nothing_of_either(tmp_path, answers):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PLEDGED} space f6 3 {answers}")
+        await settled(pilot)
+        pilot.app.table.close()
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "1")
+        assert "Whoever got up looks away now." in showing(pilot.app)
+        assert SECRET not in showing(pilot.app)
+        await press(pilot, "enter enter")
+        assert pilot.app.screen.step is not None
+        assert "Whoever got up looks away now." not in showing(pilot.app)
+
+
+async def test_who_sits_down_again_sees_which_pick_was_the_partners_and_makes_the_final_one(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PLEDGED} space f6 3 enter 1 enter")
+        await press(pilot, "f6 2")
+        await settled(pilot)
+        await press(pilot, "space")
+        assert "Dũng picked by the partner" in showing(pilot.app)
+        assert showing(pilot.app).count("picked by the partner") == 1
+        await press(pilot, "1 space")
+        assert list(at_table(pilot).step.rows_of) == ["ceo", "cto"]
+
+
 @pytest.mark.long
 async def test_a_finished_save_is_played_again_and_let_go_of_where_nobody_does(tmp_path):
     game = over(tmp_path)

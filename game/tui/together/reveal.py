@@ -73,10 +73,10 @@ class Reveal(Shared):
     def _card(self, revealed: e.Revealed, chair: Chair) -> Card:
         sure = revealed.confidence.get(chair)
         dots = {"sure": " ●●", "leaning": " ●○"}.get(sure or "", "")
-        title = join(
-            ink(self.reader.name(chair), f"bold ${chair}"),
-            ink("   " + (words.confidence(sure).lower() if sure else "") + dots, "$quiet"),
-        )
+        how = words.confidence(sure).lower() + dots if sure else ""
+        if self.reader.session.stood_in(chair, "first"):
+            how = _("picked by the partner")
+        title = join(ink(self.reader.name(chair), f"bold ${chair}"), ink(f"   {how}", "$quiet"))
         return Card(
             f"${chair}", title, self.reader.option(revealed.scene, revealed.first[chair]), self._guess(revealed, chair)
         )
