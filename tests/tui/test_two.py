@@ -7,9 +7,10 @@ from textual.events import AppBlur
 
 from game.engine import events as e
 from game.locales import _, set_language
+from game.playthrough.row import slots_of
 from game.tui.screens.ending import Ending
 from game.tui.screens.play import Play
-from game.tui.together.alone import Alone, slots_of
+from game.tui.together.alone import Alone
 from game.tui.together.finals import Finals
 from game.tui.together.lock import Lock
 from game.tui.together.reading import AfterDecision, Brief

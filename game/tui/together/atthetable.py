@@ -68,7 +68,10 @@ class ResolveOfOne(Ours):
         yield from recount(self.reader, reached)
         for chair in CHAIRS:
             if self.reader.session.stood_in(chair, "final"):
-                told = _("{name}'s pick was the simulated partner's; somebody else sits there now.", name=self.reader.name(chair))
+                told = _(
+                    "{name}'s pick was the simulated partner's; somebody else sits there now.",
+                    name=self.reader.name(chair),
+                )
                 yield Paragraph(ink(told, "$quiet"), close=True)
 
     def ask(self) -> Content:

@@ -12,13 +12,14 @@ from textual.widget import Widget
 from game.engine.stocks import Chair
 from game.locales import _
 from game.playthrough.prompts import RefusedError
+from game.playthrough.row import slots_of
 from game.tui.actions import bind
 from game.tui.content import ink, join
 from game.tui.screens.play import Play
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Step
 from game.tui.together import course
-from game.tui.together.alone import Alone, slots_of
+from game.tui.together.alone import Alone
 from game.tui.together.clock import MINUTE, Countdown, Idle, TalkTime
 from game.tui.together.finals import Finals
 from game.tui.together.lock import Lock
