@@ -144,7 +144,7 @@ def _lines(game: "Game") -> int:
 
     page = Page(sys.stdout, terminal.width(), echo=not sys.stdin.isatty(), wipe=terminal.wipe())
     try:
-        laid.play(game, sys.stdin, page)
+        laid.play(game, sys.stdin, page, terminal.keeper())
     finally:
         game.close()
     return 0

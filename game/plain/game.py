@@ -145,10 +145,13 @@ class PlainGame:
             return happened
 
     def _line(self, cue: str) -> str:
-        line = self.page.ask(cue, self.source)
+        line = self.page.ask(cue, self.source, self._wait)
         if not line:
             raise LeftError
         return safe(line).strip().lower()
+
+    def _wait(self) -> None:
+        """Wait until somebody types; one person may take any time."""
 
     def _save(self) -> None:
         """Save, and say so only where something has changed about it."""

@@ -135,23 +135,23 @@ def standing(table: Table, teller: Teller) -> Iterator[str]:
 
 
 @contextmanager
-def unseen(source: TextIO) -> Iterator[None]:
-    """Let what is typed not be shown, where a terminal can do that; where it cannot, nothing changes."""
+def unseen(source: TextIO) -> Iterator[bool]:
+    """Let what is typed not be shown, where a terminal can do that, and tell whether it is so."""
     try:
         import termios
     except ImportError:  # no terminal of that kind on this system
-        yield
+        yield False
         return
     try:
         descriptor = source.fileno()
         before = termios.tcgetattr(descriptor)
     except (termios.error, OSError, ValueError):
-        yield
+        yield False
         return
     hidden = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
     try:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, hidden)
-        yield
+        yield True
     finally:
         with suppress(termios.error):
             termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

@@ -8,7 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from game.engine.stocks import CHAIRS, Chair
+from game.engine.facts import on_table
+from game.engine.phases import on_second_table
+from game.engine.stocks import CHAIRS
+from game.engine.turn import Turn
 from game.playthrough.prompts import FactChoice, Prompt
 from game.playthrough.session import Session
 
@@ -43,12 +46,10 @@ def slots_of(session: Session, prompt: Prompt) -> int:
     """
     if prompt.kind not in ("first", *SAYS):
         return 0
-    open_here = session.scenario.scenes[prompt.scene].say
-
-    def sayable(chair: Chair) -> int:
-        return sum(fact.id in open_here and fact.status == "unsaid" for fact in session.view(chair).facts)
-
-    return max(map(sayable, CHAIRS))
+    turn = Turn(session.scenario, session.luck, session.state)
+    if prompt.kind == "sit_say":
+        return max(len(on_second_table(turn, chair)) for chair in CHAIRS)
+    return max(len(on_table(turn, chair, prompt.scene)) for chair in CHAIRS)
 
 
 def row_of(prompt: Prompt, slots: int) -> tuple[Asked, ...]:

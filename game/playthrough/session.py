@@ -231,7 +231,16 @@ class Session:
         assert prompt is not None
         self.prompt = prompt
         turn = Turn(self.scenario, self.luck, self.state)
-        return together.private_of(turn, prompt, self.heard.waiting(prompt.chair))
+        return together.private_of(turn, prompt, self.heard.waiting(prompt.chair), self._met(prompt.chair))
+
+    def _met(self, chair: Chair) -> bool:
+        """Whether who sits in a chair now has been alone with the screen before."""
+        for record in reversed(self.records):
+            if record.move.chair == chair and record.move.kind == "seat":
+                return False
+            if record.move.chair == chair and record.sealed:
+                return True
+        return False
 
     @property
     def table(self) -> Table:

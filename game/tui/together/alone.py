@@ -38,9 +38,9 @@ class Alone(Step):
         N_("● to ●●●: how much it touches something, never whether for good or ill."),
     )
 
-    def __init__(self, reader: Reader, private: Private, slots: int, *, met: bool) -> None:
+    def __init__(self, reader: Reader, private: Private, slots: int) -> None:
         super().__init__(reader)
-        self.private, self.prompt, self.met = private, private.prompt, met
+        self.private, self.prompt = private, private.prompt
         self.row = row_of(self.prompt, slots)
         self.given: list[int | None] = [None] * len(self.row)
         self.at = 0
@@ -120,7 +120,7 @@ class Alone(Step):
     def _lines(self) -> Iterable[Paragraph]:
         private, tell = self.private, self.reader.tell
         wants = [(_("You want"), private.goal)]
-        if not self.met:
+        if not private.met:
             wants += [(_("In the way"), private.obstacle), (_("At stake"), private.stake)]
         for label, path in wants:
             if path and (text := tell(path, "$ink")):

@@ -52,8 +52,9 @@ class Prologue(Shared):
     def _seat(self, number: int) -> Content:
         chair = CHAIRS[number]
         name = join(ink(self.reader.name(chair), f"bold ${chair}"), ink(f", {words.chair(chair)}"))
-        player = self.reader.session.setup.players.get(chair)
-        return join(name, ink(f"   {player}", "$ink")) if player else name
+        if chair not in self.reader.session.setup.players:
+            return name
+        return join(name, ink(f"   {self.onlooker.player(chair)}", "$ink"))
 
     def _contract(self) -> Iterable[Paragraph]:
         yield Paragraph(

@@ -9,7 +9,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
-from game.engine.stocks import Chair
 from game.locales import _
 from game.playthrough.prompts import RefusedError
 from game.playthrough.row import slots_of
@@ -54,7 +53,6 @@ class Together(Play, inherit_bindings=False):
 
     def _seat(self) -> Reader:
         self.locked = LockPage(id="lock")
-        self.met: set[Chair] = set()
         self.talk: TalkTime | None = None
         self.idle, self._last = Idle(0.0), 0.0
         self._warned = False
@@ -143,7 +141,7 @@ class Together(Play, inherit_bindings=False):
             return
         private, slots = self.session.unlock(), slots_of(self.session, prompt)
         reader = Reader(self.session, prompt.chair)
-        self._turn_to(Alone(reader, private, slots, met=prompt.chair in self.met))
+        self._turn_to(Alone(reader, private, slots))
 
     def cover(self) -> bool:
         """Lock what is open; tell whether anything was. What was not committed is gone."""
@@ -274,7 +272,6 @@ class Together(Play, inherit_bindings=False):
         except RefusedError:
             self.cover()
             return
-        self.met.add(step.prompt.chair)
         self._go_on()
 
     def _turn_to(self, step: Step) -> None:
