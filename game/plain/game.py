@@ -68,6 +68,12 @@ class PlainGame:
 
     def _introduce(self) -> None:
         self.page.say_all(introduction(self.teller, self.chair))
+        if self.session.setup.ghost is not None:
+            name = self.teller.name(other(self.chair))
+            self.page.say(
+                _("{name} answers as somebody did in an earlier play, wherever the same is asked.", name=name)
+            )
+            self.page.say(_("Where it is not, the simulated partner answers. Looking back tells which was which."))
 
     def _left_alone(self) -> None:
         """Of two people one has got up: nothing of the other's is shown before that one is alone with the screen."""

@@ -8,7 +8,7 @@ from game.engine.state import SIT
 from game.engine.stocks import CHAIRS, Chair, other
 from game.locales import _, words
 from game.plain import figures
-from game.plain.asking import Answer, MisreadError, Question, shown
+from game.plain.asking import Answer, MisreadError, Question, declined, shown
 from game.plain.telling import Teller
 from game.playthrough.prompts import Choice
 from game.playthrough.together import Table, keys
@@ -96,7 +96,7 @@ def _sit(question: TableQuestion) -> Iterator[str]:
     asked, asking = question.prompt.chair, other(question.prompt.chair)
     names = {"asking": question.teller.name(asking), "asked": question.teller.name(asked)}
     yield _("{asking} asks {asked} to sit down together before anything is decided.", **names)
-    yield from question.numbered([_("Yes, sit down."), _("No, decide now.")])
+    yield from question.numbered([_("Yes, sit down."), declined(question)])
 
 
 def _resolve(question: TableQuestion) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.engine.facts import on_table
 from game.engine.scenario import Scenario
-from game.engine.state import State
+from game.engine.state import SIT, State
 from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other
 from game.engine.turn import Turn
 from game.locales import _, words
@@ -123,6 +123,13 @@ def private_of(turn: Turn, prompt: Prompt, lines: tuple[PrivateLine, ...], met: 
         obstacle=f"{path}.obstacle",
         stake=f"{path}.stake",
     )
+
+
+def stands(state: State) -> str:
+    """Return what is decided for the asker where the other does not sit down: its first pick; '' where that is gone."""
+    asker = next(chair for chair, pick in state.now.final.items() if pick == SIT)
+    first = state.now.first.get(asker, "")
+    return first if first in state.now.offered else ""
 
 
 def first_to_speak(state: State) -> Chair:

@@ -123,7 +123,7 @@ _ALL: Final = (
     Action("more_time", "f5", "more_time", N_("one more minute"), N_("One more minute to talk."), "F5"),
     Action(
         "look_back",
-        "enter",
+        "enter,space",
         "look_back",
         N_("look back"),
         N_("Look back at the game: who knew what, and what if."),

@@ -94,7 +94,7 @@ class TandemApp(App[None], inherit_bindings=False):
         if opening is not None:
             await self.push_screen(opening)
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+        for name in ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT"):
             with suppress(AttributeError, NotImplementedError):  # not every system has these
                 loop.add_signal_handler(getattr(signal, name), self.exit)
         if self.damaged is not None:

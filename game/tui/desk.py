@@ -148,7 +148,9 @@ class Desk:
 
         try:
             return library.resume(save.path)
-        except (JournalError, DivergedError, ScenarioError) as error:
+        except JournalError as error:
+            raise CannotError(error.why_and_line()) from error  # without its place, which would not fit on one line
+        except (DivergedError, ScenarioError) as error:
             raise CannotError(str(error).splitlines()[0]) from error
 
     def look(self, save: "Save") -> "Session":

@@ -230,9 +230,13 @@ async def test_a_held_space_does_not_run_through_a_lock(tmp_path):
         game.clock.now += 1
         await press(pilot, "space")
         assert isinstance(at_table(pilot).step, Lock)
-        game.clock.now += 0.1
+        for tapped in (0.1, 0.3, 0.3):
+            game.clock.now += tapped
+            await press(pilot, "space")
+            assert isinstance(at_table(pilot).step, Lock)
+        game.clock.now += 0.3
         await press(pilot, "space")
-        assert isinstance(at_table(pilot).step, Lock)
+        assert isinstance(at_table(pilot).step, Alone)
 
 
 @pytest.mark.long
@@ -242,6 +246,7 @@ async def test_sitting_down_gives_each_a_private_word_and_the_owner_decides_in_f
         await hands.first(Finals)
         await hands.on()
         assert "◇ Hà asks Dũng to sit down over this first." in showing(pilot.app)
+        assert "then Hà's first pick stands: Void" in showing(pilot.app)
         await press(pilot, "1 enter space")
         assert "You sit at one table. What do you say now?" in showing(pilot.app)
         assert "sit ◆◇" in showing(pilot.app)
@@ -264,6 +269,41 @@ async def test_one_gets_up_the_partner_takes_the_chair_and_gives_it_back(tmp_pat
         await settled(pilot)
         assert isinstance(pilot.app.screen, Together)
         assert isinstance(at_table(pilot).step, (Brief, Lock))
+
+
+async def test_where_all_is_said_sitting_down_opens_at_once_what_each_of_them_knew(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        hands = Hands(pilot, private=alone, finals=sitting)
+        await hands.first(Finals)
+        await hands.on()
+        await press(pilot, "1 enter")
+        told = showing(pilot.app)
+        assert "What each of the two knew opens a way that was on nobody's list:" in told
+        assert "One credit note for all" in told
+        assert "decides about next year on the twentieth" in told
+        await press(pilot, "space")
+        assert isinstance(at_table(pilot).step, AfterDecision)
+
+
+async def test_the_company_of_two_offers_nothing_to_choose(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PICKED} f3")
+        assert "choose" not in showing(pilot.app)
+        assert pilot.app.screen.query_one(Choices).caret is None
+        before = painted(pilot.app)
+        await press(pilot, "down 2 enter f2 f2")
+        assert painted(pilot.app) == before
+
+
+async def test_after_the_yes_the_reveal_says_so_and_at_the_finals_that_a_key_may_be_changed(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, PICKED)
+        assert "Dũng presses 1: yes, that is my reason" in showing(pilot.app)
+        await press(pilot, "1")
+        assert "They differ. " not in showing(pilot.app)
+        assert "Dũng has said yes" in showing(pilot.app)
+        await press(pilot, "space")
+        assert "Until both are in, another key of one's own changes it." in showing(pilot.app)
 
 
 @pytest.mark.parametrize("answers", ["", "enter 1 enter"])
@@ -327,7 +367,7 @@ async def test_three_times_enter_begins_and_each_sits_in_the_others_chair(tmp_pa
         assert "Nobody is graded" in showing(pilot.app)
         await press(pilot, "space space")
         assert "Tuan, take Hà's seat." in showing(pilot.app)
-        await press(pilot, "escape 6")
+        await press(pilot, "escape 7")
         assert "Tuan and Linh" in showing(pilot.app)
         await press(pilot, "1")
         assert isinstance(pilot.app.screen, Together)
@@ -355,8 +395,16 @@ async def test_a_save_of_two_goes_on_at_the_lock_and_never_behind_it(tmp_path):
         pilot.app.table.close()
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "1")
+        assert isinstance(at_table(pilot).step, Brief), "whoever goes on reads the scene once more"
+        await press(pilot, "space")
         assert isinstance(at_table(pilot).step, Lock)
         assert at_table(pilot).step.chair == "cto"
+        assert "esc menu" in showing(pilot.app)
+        assert "F6 seats" in showing(pilot.app)
+        await press(pilot, "escape 2")
+        assert "What happens to the second invoices?" in showing(pilot.app)
+        await press(pilot, "space space")
+        assert "At stake" not in showing(pilot.app), "the CTO was alone with the screen before"
 
 
 @pytest.mark.long

@@ -118,18 +118,25 @@ class Alone(Step):
         return join(title, ink("   " + _("for {name} alone", name=name), "$quiet"))
 
     def _lines(self) -> Iterable[Paragraph]:
-        private, tell = self.private, self.reader.tell
+        """Yield what is new, then what one wants: facts that are asked about have the foot of the panel."""
+        if self.prompt.kind == "still" and self.private.view.pledge:
+            before = words.pledge_name(self.private.view.pledge)
+            yield Paragraph(ink(_("You had said: {pledge}.", pledge=before), "$ink"))
+        held = list(self._others())
+        yield from [] if self.slots else held
+        yield from (self._line(line) for line in self.private.lines if line.kind != "learned")
+        yield from self._wants()
+        yield from held if self.slots else []
+
+    def _wants(self) -> Iterable[Paragraph]:
+        """Yield what one wants; what is in the way and at stake once."""
+        private = self.private
         wants = [(_("You want"), private.goal)]
         if not private.met:
             wants += [(_("In the way"), private.obstacle), (_("At stake"), private.stake)]
-        for label, path in wants:
-            if path and (text := tell(path, "$ink")):
-                yield Paragraph(text, lead=ink(f"{label}  ", "$quiet"), close=True)
-        if self.prompt.kind == "still" and private.view.pledge:
-            before = words.pledge_name(private.view.pledge)
-            yield Paragraph(ink(_("You had said: {pledge}.", pledge=before), "$ink"))
-        yield from (self._line(line) for line in private.lines if line.kind != "learned")
-        yield from self._others()
+        known = [(label, text) for label, path in wants if path and (text := self.reader.tell(path, "$ink"))]
+        for number, (label, text) in enumerate(known):
+            yield Paragraph(text, lead=ink(f"{label}  ", "$quiet"), close=number > 0)
 
     def _line(self, line: PrivateLine) -> Paragraph:
         text = self.reader.tell(line.path, "$ink")

@@ -108,7 +108,8 @@ class SitOfOne(Sit):
     def sheet(self) -> Sheet:
         """Return the page."""
         name = self.reader.name(self.prompt.chair)
-        rows = [Row(ink(_("{name}: yes, let us sit down", name=name))), Row(ink(_("{name}: no, not now", name=name)))]
+        no = Row(ink(_("{name}: no, not now", name=name)), self.stands())
+        rows = [Row(ink(_("{name}: yes, let us sit down", name=name))), no]
         return Sheet(story=list(self.story()), ask=self.ask(), rows=rows, caret=self.caret)
 
 

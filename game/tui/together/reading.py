@@ -5,6 +5,7 @@ from typing import Final
 
 from textual.content import Content
 
+from game.engine import events as e
 from game.engine.stocks import CHAIRS, other
 from game.locales import N_, _, words
 from game.playthrough.prompts import Prompt
@@ -101,6 +102,35 @@ class SatDown(Shared):
         told = recount(self.reader, self.reader.session.happened)
         says = _("Each may say something once more, alone with the screen. Who owns the decision then picks.")
         return Sheet(story=told, note=ink(says, "$quiet"))
+
+
+class Opened(Shared):
+    """They sat down, and what each of them knew opens a way that neither saw alone."""
+
+    def __init__(self, reader: Onlooker, enacted: e.Enacted) -> None:
+        super().__init__(reader)
+        self.enacted = enacted
+
+    def sheet(self) -> Sheet:
+        """Return the page."""
+        session, way = self.reader.session, self.enacted
+        reached = [event for event in session.happened if isinstance(event, (e.SatDown, e.Said))]
+        facts = [session.scenario.facts[fact] for fact in session.option(way.scene, way.option).needs]
+        known = [
+            Paragraph(
+                self.reader.tell(f"{fact.path}.told", "$ink"),
+                lead=ink(f"{self.reader.name(fact.held)}  ", f"${fact.held}"),
+            )
+            for fact in facts
+        ]
+        opens = ink(_("What each of the two knew opens a way that was on nobody's list:"), "bold $ink")
+        named = {fact.id for fact in facts}
+        told = [event for event in reached if not isinstance(event, e.Said) or event.fact not in named]
+        return Sheet(
+            story=[*recount(self.reader, told), *close(known)],
+            ask=opens,
+            note=self.reader.option(way.scene, way.option, "bold $gained"),
+        )
 
 
 class ReadByBoth(Reading):

@@ -110,7 +110,9 @@ class Reveal(Shared):
     def _ask(self) -> Content:
         if self.talk is None:
             return NOTHING
-        if not self.talk.agreed:
+        if not self.talk.agreed and self.understood:
+            text = _("They differ, and {listener} has said yes: that is the reason.")
+        elif not self.talk.agreed:
             text = _("They differ. {speaker} tells why {listener} picks otherwise, until {listener} says yes.")
         elif self.talk.objection:
             text = _("They agree. {speaker} voices the best objection:")
@@ -123,8 +125,8 @@ class Reveal(Shared):
     def _rows(self) -> list[Row]:
         assert self.talk is not None
         listener, accent = self._names()["listener"], f"${self.talk.listener}"
-        yes = _("{listener}: yes, that is my reason", listener=listener)
-        no = _("{listener}: not quite, say it again", listener=listener)
+        yes = _("{listener} presses 1: yes, that is my reason", listener=listener)
+        no = _("{listener} presses 2: not quite, say it again", listener=listener)
         return [Row(ink(text), lead=ink(f"   {digit}  ", f"bold {accent}")) for digit, text in ((1, yes), (2, no))]
 
     def _note(self) -> Content:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from game.locales import _
 from game.playthrough.prompts import RefusedError
 from game.playthrough.row import slots_of
-from game.tui.actions import bind
+from game.tui.actions import Action, bind
 from game.tui.content import ink, join
 from game.tui.screens.play import Play
 from game.tui.steps.reader import Reader
@@ -22,7 +22,9 @@ from game.tui.together.alone import Alone
 from game.tui.together.clock import MINUTE, Countdown, Idle, TalkTime
 from game.tui.together.finals import Finals
 from game.tui.together.lock import Lock
+from game.tui.together.menu import MenuOfTwo
 from game.tui.together.onlooker import Onlooker
+from game.tui.together.reading import Brief
 from game.tui.together.reveal import Reveal
 from game.tui.together.sheets import Sheets
 from game.tui.widgets.company import FigureAsked
@@ -40,6 +42,8 @@ NOT_IN: Final[dict[str, tuple[type[Step], ...]]] = {
     "company": (Alone, Lock, Finals),
 }
 """What has to wait until nothing is open that is for one alone."""
+FRESH: Final = 3.2
+"""How many times as long as other pages a lock that has just come takes no key: a double tap must not open it."""
 TICK: Final = 0.2
 """Seconds between two looks at the clock."""
 
@@ -60,6 +64,9 @@ class Together(Play, inherit_bindings=False):
 
     def _sheets(self) -> Sheets:
         return Sheets()
+
+    def _beginning(self) -> list[Step]:
+        return course.beginning(self.onlooker)
 
     def _pages(self) -> list[Step]:
         return course.pages(self.onlooker)
@@ -202,6 +209,10 @@ class Together(Play, inherit_bindings=False):
 
     # -- keys ----------------------------------------------------------------------------------------------
 
+    def shows(self, action: Action) -> bool:
+        """At the lock the bottom line tells of the pause and of the seats: who waits there may want either."""
+        return super().shows(action) or (isinstance(self.step, Lock) and action.id in ("menu", "seats"))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Esc is the menu only where nothing has to be locked; the company is looked at together."""
         if isinstance(self.step, NOT_IN.get(action, ())) or (action == "lock" and not isinstance(self.step, LOCKED)):
@@ -223,7 +234,9 @@ class Together(Play, inherit_bindings=False):
 
     def _too_soon(self) -> bool:
         """Whether this may be the same press as the key before: a held key must not run through a lock."""
-        return self.tandem.clock() - self._last < self.tandem.settle
+        now, settle = self.tandem.clock(), self.tandem.settle
+        fresh = isinstance(self.step, Lock) and now - self._turned < settle * FRESH
+        return fresh or now - self._last < settle
 
     def action_digit(self, digit: str) -> None:
         """A digit; of two that pick at once, nothing is painted before both are in."""
@@ -241,6 +254,17 @@ class Together(Play, inherit_bindings=False):
         if self.talk is not None:
             self.talk.longer(self.tandem.clock())
             self._show_top()
+
+    def action_menu(self) -> None:
+        """Pause."""
+        self.open(MenuOfTwo(scene=course.brief(self.onlooker) is not None), self._from_menu)
+
+    def _from_menu(self, chosen: str | None) -> None:
+        if chosen != "scene":
+            super()._from_menu(chosen)
+        elif brief := course.brief(self.onlooker):
+            self._coming.insert(0, self.step)
+            self._turn_to(brief)
 
     def action_company(self) -> None:
         """Open the company, as both may see it."""
@@ -276,7 +300,7 @@ class Together(Play, inherit_bindings=False):
 
     def _turn_to(self, step: Step) -> None:
         now = self.tandem.clock()
-        self._time_talk(step, again=isinstance(self.step, Finals))
+        self._time_talk(step, again=self.talk is not None and isinstance(self.step, (Finals, Brief)))
         self.idle.since = now
         super()._turn_to(step)
 
