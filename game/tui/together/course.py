@@ -1,6 +1,6 @@
 """From what happened to the pages of two: what both read, then the lock, the talk, or a question in front of both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from game.engine import events as e
@@ -27,14 +27,19 @@ def pages(reader: Onlooker) -> list[Step]:
     """Return the pages that lead to the question of now, that question last; a private one waits behind its lock."""
     session = reader.session
     first = [] if session.records else [Prologue(reader)]
-    return [*first, *_opened(reader), *read(reader, TOLD), *_brief(reader), *_sat(reader), asked(reader)]
+    told = read(reader, TOLD)
+    return [*first, *_opened(reader, told), *told, *_brief(reader), *_sat(reader), asked(reader)]
 
 
-def _opened(reader: Onlooker) -> list[Step]:
-    """What both know has opened a way that was on nobody's list; before what came of it."""
+def _opened(reader: Onlooker, told: Sequence[Step]) -> list[Step]:
+    """What both know has opened a way that was on nobody's list; before what came of it, in the same scene."""
     session = reader.session
-    done = (event for event in session.happened if isinstance(event, e.Enacted))
-    return [Opened(reader, event) for event in done if session.option(event.scene, event.option).synthesis]
+    done = next((event for event in session.happened if isinstance(event, e.Enacted)), None)
+    if done is None or not session.option(done.scene, done.option).synthesis:
+        return []
+    page = Opened(reader, done)
+    page.hindsight = next((step.hindsight for step in told), None)
+    return [page]
 
 
 def beginning(reader: Onlooker) -> list[Step]:
