@@ -129,7 +129,8 @@ def test_a_program_that_was_stopped_without_notice_wakes_up_at_the_lock(terminal
 def test_two_names_and_a_save_that_knows_them(tandem, small):
     done = tandem("play", small, "--pair", "--plain", "--names", "Linh", "Tuấn", typed="\n1\n")
     assert done.code == 0
-    assert "CEO Linh, CTO Tuấn" in tandem("saves", "list").out
+    assert "Hà, CEO: Tuấn" in done.out, "each in the other's chair, as on the screen"
+    assert "CEO Tuấn, CTO Linh" in tandem("saves", "list").out
     assert "presses Enter:" in tandem("continue").out
 
 

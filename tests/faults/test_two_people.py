@@ -141,6 +141,10 @@ class Pair:
 
 def start(terminal, crisis: Path) -> Pair:
     pair = terminal("play", str(crisis), "--pair", "--names", *NAMES, "--seed", "7")
+    pair.terminal.wait_for("Begin")
+    pair.look()
+    assert not pair.keys
+    pair.terminal.child.send("\r")
     pair.terminal.wait_for("go on")
     pair.look()
     return pair

@@ -15,6 +15,7 @@ from game.tui.together.finals import Finals
 from game.tui.together.lock import Lock
 from game.tui.together.reading import AfterDecision, Brief
 from game.tui.together.reveal import Reveal
+from game.tui.together.seats import SeatsOfTwo, Wish
 from game.tui.together.table import Together
 from game.tui.widgets.ask import Ask
 from game.tui.widgets.behind import Behind
@@ -371,6 +372,40 @@ async def test_three_times_enter_begins_and_each_sits_in_the_others_chair(tmp_pa
         assert "Tuan and Linh" in showing(pilot.app)
         await press(pilot, "1")
         assert isinstance(pilot.app.screen, Together)
+
+
+async def test_the_command_line_opens_the_same_page_filled_in(tmp_path):
+    game = app(tmp_path)
+    small = Path(__file__).parents[1] / "scenarios" / "small"
+    game._page = lambda: SeatsOfTwo(Wish(("Linh", "Tuấn"), small, 11, 2, "expert"))
+    async with opened(game) as pilot:
+        told = showing(pilot.app)
+        assert "Tuấn → Hà, CEO" in told
+        assert "Linh → Dũng, CTO" in told
+        assert "The invoices that went out twice" in told
+        await press(pilot, "enter")
+        setup = at_table(pilot).session.setup
+        assert (setup.seed, setup.playthrough, setup.difficulty) == (11, 2, "expert")
+        assert setup.players == {"ceo": "Tuấn", "cto": "Linh"}
+
+
+async def test_while_a_name_is_written_enter_is_told_of_and_a_digit_is_a_letter_of_it(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "3 L 2")
+        assert "enter go on" in showing(pilot.app)
+        assert "2 keeps" not in showing(pilot.app)
+        await press(pilot, "enter T enter")
+        assert "L2 → Dũng, CTO" in showing(pilot.app)
+        await press(pilot, "2")
+        assert "L2 → Hà, CEO" in showing(pilot.app)
+
+
+async def test_the_first_run_has_a_way_to_two_players(tmp_path):
+    async with opened(app(tmp_path, first=True)) as pilot:
+        assert "3 Two people at this keyboard" in showing(pilot.app)
+        await press(pilot, "3 enter enter 1")
+        assert isinstance(pilot.app.screen, Together)
+        assert pilot.app.settings.first_run_done
 
 
 @pytest.mark.long
