@@ -275,6 +275,16 @@ class TestLines:
         assert "settle" not in before
         assert "settle" in after
 
+    def test_who_is_asked_to_sit_down_reads_what_stands_otherwise(self, two):
+        told = " ".join(read(two(), Hands(finals="48")).split())
+        assert "2. No, decide now; Hà's first pick stands: " in told
+
+    def test_where_all_is_said_nobody_is_asked_again_and_what_opened_the_way_is_told(self, two):
+        hands = Hands(says="1", finals="48")
+        told = " ".join(read(two(), hands).split())
+        assert "What each of the two knew opens a way: Renewal date; Refunds in one night." in told
+        assert not [view for view in hands.views if view[1] == "sit_say"]
+
     def test_what_there_is_to_talk_about_follows_from_the_first_picks(self, two):
         told = " ".join(read(two()).split())
         agreed = told.count("They agree. Hà voices the best objection") + told.count("They agree. Dũng voices")

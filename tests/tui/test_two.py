@@ -286,6 +286,47 @@ async def test_where_all_is_said_sitting_down_opens_at_once_what_each_of_them_kn
         assert isinstance(at_table(pilot).step, AfterDecision)
 
 
+@pytest.mark.parametrize(
+    ("players", "asked"),
+    [
+        ({"ceo": "Linh", "cto": "Linh"}, "Linh (CEO), take Hà's seat. Linh (CTO), look away until Linh (CEO) says so."),
+        ({"ceo": "Lan", "cto": "Tuấn"}, "Lan (CEO), take Hà's seat. Tuấn, look away until Lan (CEO) says so."),
+        ({"ceo": "Hà", "cto": "Dũng"}, "Hà, take the seat. Dũng, look away until Hà says so."),
+    ],
+)
+async def test_a_name_that_could_mean_somebody_else_has_its_chair_added(tmp_path, players, asked):
+    async with opened(table_of_two(tmp_path, players=players)) as pilot:
+        await press(pilot, "space space")
+        assert asked in showing(pilot.app)
+
+
+async def test_opposite_earlier_answers_the_first_page_says_so_once(tmp_path):
+    async with opened(over(tmp_path)) as pilot:
+        await settled(pilot)
+        pilot.app.table.save()
+        await press(pilot, "f7 2")
+        assert "Hà answers as somebody did in an earlier play" in showing(pilot.app)
+        await press(pilot, "enter")
+        assert "in an earlier play" not in showing(pilot.app)
+
+
+async def test_space_goes_on_from_the_ending_too(tmp_path):
+    async with opened(over(tmp_path)) as pilot:
+        await press(pilot, "space")
+        assert not isinstance(pilot.app.screen, Ending)
+        assert "Moments" in showing(pilot.app)
+
+
+async def test_a_save_that_another_window_plays_is_told_of_on_one_line(tmp_path):
+    game = table_of_two(tmp_path)
+    play_on = game.table.session
+    play_on.answer(play_on.prompt.token, {"option": play_on.prompt.choices[0].id})
+    game.table.save()
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "1")
+        assert "another window is playing this save; go on there, or close it first" in showing(pilot.app)
+
+
 async def test_the_company_of_two_offers_nothing_to_choose(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{PICKED} f3")
@@ -387,6 +428,33 @@ async def test_the_command_line_opens_the_same_page_filled_in(tmp_path):
         setup = at_table(pilot).session.setup
         assert (setup.seed, setup.playthrough, setup.difficulty) == (11, 2, "expert")
         assert setup.players == {"ceo": "Tuấn", "cto": "Linh"}
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+async def test_the_first_page_writes_the_cards_of_both_and_shows_nothing_of_them(tmp_path, language):
+    game = table_of_two(tmp_path, language=language)
+    async with opened(game) as pilot:
+        await press(pilot, "f4")
+        told = showing(pilot.app).replace(" ", "")
+        files = sorted((tmp_path / "saves" / "cards").glob("*.html"))
+        assert [file.name for file in files] == ["small-7-0-ceo.html", "small-7-0-cto.html"]
+        assert all(file.name in told for file in files)
+        secrets = [game.table.session.text(f"facts.{fact}.text") for fact in ("bonus", "skipped_review")]
+        for file, own, other in zip(files, secrets, reversed(secrets), strict=True):
+            page = file.read_text(encoding="utf-8").replace("&#x27;", "'")
+            assert own in page
+            assert other not in page
+        assert not [secret for secret in secrets if secret[:30].replace(" ", "") in told]
+        await press(pilot, "space")
+        assert isinstance(at_table(pilot).step, Brief)
+        assert "F4" not in showing(pilot.app)
+
+
+async def test_the_cards_that_cannot_be_written_are_told_of(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        (tmp_path / "saves" / "cards").write_text("in the way")
+        await press(pilot, "f4")
+        assert "The cards cannot be written" in showing(pilot.app)
 
 
 async def test_while_a_name_is_written_enter_is_told_of_and_a_digit_is_a_letter_of_it(tmp_path):

@@ -35,7 +35,13 @@ class Shared(Step):
 
 
 class Prologue(Shared):
-    """Before the first scene: the crisis, who sits where, and what two people may expect of each other."""
+    """Before the first scene: the crisis, who sits where, and what two people may expect of each other.
+
+    `cards` tells where the cards were written, '' where nobody asked for them.
+    """
+
+    keys = ("read_on", "cards")
+    cards = ""
 
     def sheet(self) -> Sheet:
         """Return the page."""
@@ -61,12 +67,8 @@ class Prologue(Shared):
         yield Paragraph(
             ink(_("This is a story. Nobody is graded, failing is fine, and what is said here stays at this table."))
         )
-        scenario, setup = self.reader.session.scenario, self.reader.session.setup
-        cards = f"tandem cards {scenario.id} --seed {setup.seed}"
-        yield Paragraph(
-            ink(_("On paper or by ear: {command} prints what each chair alone may read.", command=cards), "$quiet"),
-            close=True,
-        )
+        offer = _("On paper or by ear: F4 writes what each chair alone may read, a file a chair.")
+        yield Paragraph(ink(self.cards or offer, "$quiet"), close=True)
 
 
 class Brief(Shared):

@@ -24,7 +24,7 @@ from game.tui.together.finals import Finals
 from game.tui.together.lock import Lock
 from game.tui.together.menu import MenuOfTwo
 from game.tui.together.onlooker import Onlooker
-from game.tui.together.reading import Brief
+from game.tui.together.reading import Brief, Prologue
 from game.tui.together.reveal import Reveal
 from game.tui.together.sheets import Sheets
 from game.tui.widgets.company import FigureAsked
@@ -32,7 +32,7 @@ from game.tui.widgets.lockpage import LockPage
 
 STEP_KEYS: Final = (
     "read_on", "unlock", "private_digit", "private_back", "private_on", "private_commit", "private_lock",
-    "answer", "up", "down", "confirm", "count_down", "more_time", "at_once", "talk_again",
+    "answer", "up", "down", "confirm", "count_down", "more_time", "at_once", "talk_again", "cards",
 )  # fmt: skip
 LOCKED: Final = (Alone, Finals)
 """Steps that Esc locks, or takes back."""
@@ -265,6 +265,15 @@ class Together(Play, inherit_bindings=False):
         elif brief := course.brief(self.onlooker):
             self._coming.insert(0, self.step)
             self._turn_to(brief)
+
+    def action_cards(self) -> None:
+        """Write the cards of both chairs, and tell where they lie; nothing of them is shown."""
+        from game.tui.together.cards import written
+
+        if isinstance(self.step, Prologue):
+            self.step.cards = written(self.table, self.tandem.desk.place)
+            self._show()
+            self._fit()
 
     def action_company(self) -> None:
         """Open the company, as both may see it."""
