@@ -41,7 +41,7 @@ def _interludes(turn: Turn, scene: Scene) -> tuple[Phase, ...]:
     steps: list[Phase] = []
     if played == PLEDGE_AFTER:
         steps.append("pledge")
-    if played == still_after(turn.scenario):
+    if 0 < played == still_after(turn.scenario):
         steps.append("still")
     if scene.coffee and scene.id not in turn.state.visits and turn.state.partners != frozenset(CHAIRS):
         steps.append("coffee")

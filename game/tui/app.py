@@ -56,7 +56,7 @@ class TandemApp(App[None], inherit_bindings=False):
     ) -> None:
         """Take the desk, the folder of the settings, and a table or a page to begin at (else home, or a first run)."""
         super().__init__()
-        self.desk, self.table, self._page = desk, table, page
+        self.desk, self.table, self._begins = desk, table, page
         self.folder = folder or stored.folder()
         self.settings, self.damaged = stored.load(self.folder)
         self.settle = SETTLE
@@ -89,8 +89,8 @@ class TandemApp(App[None], inherit_bindings=False):
             from game.tui.screens.table import seated
 
             return seated(self.table)
-        if self._page is not None:
-            return self._page()
+        if self._begins is not None:
+            return self._begins()
         if not self.settings.first_run_done:
             from game.tui.screens.first import FirstRun
 

@@ -418,7 +418,7 @@ async def test_three_times_enter_begins_and_each_sits_in_the_others_chair(tmp_pa
 async def test_the_command_line_opens_the_same_page_filled_in(tmp_path):
     game = app(tmp_path)
     small = Path(__file__).parents[1] / "scenarios" / "small"
-    game._page = lambda: SeatsOfTwo(Wish(("Linh", "Tuấn"), small, 11, 2, "expert"))
+    game._begins = lambda: SeatsOfTwo(Wish(("Linh", "Tuấn"), small, 11, 2, "expert"))
     async with opened(game) as pilot:
         told = showing(pilot.app)
         assert "Tuấn → Hà, CEO" in told
