@@ -1,7 +1,8 @@
 """Each chair's private pack on paper: what only it may read, a page a scene, for a room with paper or phones.
 
 What is drawn by luck is drawn as in a play with the same seed. What depends on how people play cannot be printed
-beforehand; a page says where the screen may have more. The pages hold no option: those are read together.
+beforehand; a page says where the screen may have more. The options bear letters, for a pick on paper: on the screen
+they stand in another order at each look. What only two who sit together can find is on no page.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from game.content.markup import plain
 from game.debrief.telling.teller import first_sentence
 from game.engine import rules
 from game.engine.chance import Luck
+from game.engine.flow import PLEDGE_AFTER, still_after
 from game.engine.guard import Guard, names
 from game.engine.scenario import Cost, Fact, Line, Scenario, Scene
 from game.engine.scope import holds
@@ -21,11 +23,19 @@ from game.engine.stocks import CHAIRS, Chair
 
 @dataclass(frozen=True, slots=True)
 class FactCard:
-    """A fact that only this chair holds: its text, what it costs to say, and whether it is new on this page."""
+    """A fact that only this chair holds: its text, what it costs to say, and whether it may be said in this scene."""
 
     text: str
     cost: Cost
-    new: bool
+    say: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionCard:
+    """What may be picked; `unsure` tells that it is on offer only where play went so."""
+
+    text: str
+    unsure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +47,11 @@ class SceneCard:
         at: its time, '' where it has none.
         lines: what only this chair reads.
         facts: what it comes to hold here, and what it may say here.
-        say: whether facts may be said here.
+        ask: the question of the scene, '' where there is none.
+        options: what may be picked, in the author's order; an option that depends on how it was played may be missing
+            on the screen (`unsure`).
         picks: whether this chair picks here: `joint`, `alone` or ''.
+        pledge: what is asked when the scene is over: `pledge`, `still` or ''.
         more: whether the screen may have a line that depends on how it was played.
     """
 
@@ -46,8 +59,10 @@ class SceneCard:
     at: str
     lines: tuple[str, ...]
     facts: tuple[FactCard, ...]
-    say: bool
+    ask: str
+    options: tuple[OptionCard, ...]
     picks: str
+    pledge: str
     more: bool
 
 
@@ -107,12 +122,12 @@ class _Packing:
 
     def _scenes(self) -> Iterator[SceneCard]:
         consequences = False
-        for scene in self.scenario.scenes.values():
-            yield self._scene(scene, consequences)
+        for played, scene in enumerate(self.scenario.scenes.values(), start=1):
+            yield self._scene(scene, played, consequences)
             options = scene.decision.options if scene.decision else ()
             consequences = consequences or any(option.private.get(self.chair) for option in options)
 
-    def _scene(self, scene: Scene, consequences: bool) -> SceneCard:
+    def _scene(self, scene: Scene, played: int, consequences: bool) -> SceneCard:
         private = scene.private.get(self.chair, ())
         mine = [fact for fact in self.scenario.facts.values() if fact.held == self.chair]
         here = [fact for fact in mine if self._learned(fact) == scene.id or fact.id in scene.say]
@@ -122,8 +137,10 @@ class _Packing:
             at=self.text(f"{scene.path}.at") if scene.timed else "",
             lines=tuple(self.text(line.path) for line in private if self._shows(line)),
             facts=tuple(self._fact(fact, scene) for fact in here if self._shows(fact)),
-            say=bool(scene.say),
+            ask=self.text(f"{scene.path}.ask") if scene.decision else "",
+            options=tuple(self._options(scene)),
             picks=self._picks(scene),
+            pledge=self._pledge(played),
             more=consequences or not all(map(self._sure, conditions)),
         )
 
@@ -131,7 +148,18 @@ class _Packing:
         return fact.since or self.scenario.first_scene.id
 
     def _fact(self, fact: Fact, scene: Scene) -> FactCard:
-        return FactCard(self.text(f"{fact.path}.text"), fact.cost, self._learned(fact) == scene.id)
+        return FactCard(self.text(f"{fact.path}.text"), fact.cost, fact.id in scene.say)
+
+    def _options(self, scene: Scene) -> Iterator[OptionCard]:
+        """Yield what is listed: a synthesis never is, nor what the draw rules out."""
+        for option in scene.decision.options if scene.decision else ():
+            sure = self._sure(option.when)
+            if not option.synthesis and not (sure and not holds(option.when, self.scenario, self.state)):
+                yield OptionCard(self.text(f"{option.path}.text"), not sure)
+
+    def _pledge(self, played: int) -> str:
+        """What is asked once so many scenes were played (the page may be another one's, where the path forks)."""
+        return "pledge" if played == PLEDGE_AFTER else "still" if played == still_after(self.scenario) else ""
 
     def _picks(self, scene: Scene) -> str:
         if scene.decision is None or self.chair not in scene.decision.deciders:

@@ -78,13 +78,16 @@ def _before(scenario: Scenario, scene: Scene, played: int) -> int:
 
 
 def _asked(scene: Scene, option: Option | None) -> int:
-    """Return how many answers it takes to enact an option where both are of one mind."""
+    """Return how many answers it takes to enact an option where both are of one mind.
+
+    Those who sit down for a synthesis are asked nothing more where all that it needs is out.
+    """
     if scene.decision is None or option is None:
         return 0
     facts = 2 * bool(scene.say)
     if not scene.decision.joint:
         return facts + 1
-    return 2 + facts + 2 + 2 * option.synthesis
+    return 2 + facts + 2
 
 
 def walk(scenario: Scenario, way: Way) -> Iterator[State]:

@@ -19,7 +19,8 @@ def declare_play(play: argparse.ArgumentParser) -> None:
     play.add_argument("scenario", nargs="?", default="", metavar="SCENARIO", help=_("an id on the shelf, or a path"))
     play.add_argument("--as", dest="chair", choices=["ceo", "cto"], help=_("the chair that you sit in"))
     play.add_argument("--pair", action="store_true", help=_("two people at one keyboard"))
-    play.add_argument("--names", nargs=2, metavar=("CEO", "CTO"), help=_("the names of the two people"))
+    names = _("who leads in real life and who builds; each sits in the other's chair")
+    play.add_argument("--names", nargs=2, metavar=("LEADS", "BUILDS"), help=names)
     play.add_argument("--swap", metavar="SAVE", help=_("the same play from the other chair, with the same luck"))
     play.add_argument("--ghost", metavar="SAVE", help=_("opposite the answers that were given in a save"))
     play.add_argument("--seed", type=int, metavar="N", help=_("the same seed gives the same luck"))
@@ -81,6 +82,8 @@ def play_game(arguments: argparse.Namespace) -> int:
 
         chosen = (None, arguments.seed, arguments.playthrough, arguments.mode)
         return _start_lines(crises.load(arguments.scenario), *chosen)
+    if on_screen and arguments.pair:
+        return _seats(arguments)
     game = seating.started(arguments)
     return _program(game) if arguments.jsonl else _shown(game, arguments.plain, arguments.lang)
 
@@ -92,6 +95,21 @@ def _usual_mode(on_screen: bool) -> str:
     from game.tui import settings
 
     return settings.load(settings.folder())[0].difficulty
+
+
+def _seats(arguments: argparse.Namespace) -> int:
+    """Open the page on which two people take their seats, filled in as far as it was asked for."""
+    from game.cli import crises
+    from game.cli.screen import open_seats
+    from game.tui.together.seats import Wish
+
+    crisis = None
+    if arguments.scenario:
+        crises.load(arguments.scenario)  # what is wrong with it is told before the page opens
+        found = crises.find(arguments.scenario)
+        crisis = found if found.is_dir() else found.parent
+    names = tuple(arguments.names or ())
+    return open_seats(Wish(names, crisis, arguments.seed, arguments.playthrough, arguments.mode), arguments.lang)
 
 
 def _shown(game: "Game", plain: bool, wanted: str | None) -> int:
@@ -156,7 +174,7 @@ def _lines(game: "Game") -> int:
 
     page = Page(sys.stdout, terminal.width(), echo=not sys.stdin.isatty(), wipe=terminal.wipe())
     try:
-        laid.play(game, sys.stdin, page)
+        laid.play(game, sys.stdin, page, terminal.keeper())
     finally:
         game.close()
     return 0

@@ -12,6 +12,7 @@ from game.locales import _, language, words
 
 if TYPE_CHECKING:
     from game.playthrough.lines import Contents
+    from game.playthrough.record import Move, Record
     from game.playthrough.saves import Save
     from game.playthrough.verify import Verdict
 
@@ -118,13 +119,21 @@ def show_save(arguments: argparse.Namespace) -> int:
     header = contents.header
     _say(f"{header['title'].get(language(), header['scenario'])}, {header['at']}, {_('seed')} {header['seed']}")
     ending = next((record.ending for record in contents.records if record.ending), "")
+    own = contents.of_two and not ending
     for number, record in enumerate(contents.records, start=1):
         for move in (record.move, *record.partner):
             given = ", ".join(_given(value) for value in move.answer.values())
-            shown = _("sealed") if record.sealed and not ending else given
+            shown = _("sealed") if own and _is_own(record, move) else given
             _say(f"{number:4d}  {words.chair(move.chair):4s} {move.kind:8s} {shown}")
     _say(_("The end: {ending}", ending=ending) if ending else _("It is not over yet."))
     return 0
+
+
+def _is_own(record: "Record", move: "Move") -> bool:
+    """Whether a move of a play of two is not for both before the end: of the partner's in either chair none is."""
+    from game.playthrough.secrecy import ALONE
+
+    return move is not record.move or record.sealed or move.kind in ALONE or move.kind == "final"
 
 
 def _given(value: object) -> str:
@@ -141,13 +150,17 @@ def _given(value: object) -> str:
 def _document(contents: "Contents") -> dict[str, object]:
     rows = [line for line in contents.lines if "answer" in line]
     over = any(row.get("ending") for row in rows)
+    own = contents.of_two and not over
     answers = [
         {
             "n": number,
-            "chair": row["answer"][0],
-            "kind": row["answer"][1],
-            "answer": dict(record.move.answer) if over else row["answer"][2],
-            "partner": row["partner"],
+            "chair": record.move.chair,
+            "kind": record.move.kind,
+            "answer": _answer(record.move, row["answer"][2], own and _is_own(record, record.move)),
+            "partner": [
+                [there.chair, there.kind, _answer(there, written[2], own)]
+                for there, written in zip(record.partner, row["partner"], strict=True)
+            ],
             "state": row["state"],
             "at": row["at"],
         }
@@ -162,6 +175,13 @@ def _document(contents: "Contents") -> dict[str, object]:
         "ending": ending,
         "torn": contents.torn,
     }
+
+
+def _answer(move: "Move", written: dict[str, object], own: bool) -> dict[str, object]:
+    """Return an answer; one that is not for both as it lies in the file, where it is sealed there."""
+    if own:
+        return written if "sealed" in written else {"sealed": ""}
+    return dict(move.answer)
 
 
 def verify_saves(arguments: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from game.tui.desk import Desk
 if TYPE_CHECKING:
     from game.playthrough.library import Game
     from game.tui.preview.trial import Trial, Watch
+    from game.tui.together.seats import Wish
 
 
 class Quiet(TandemApp):
@@ -31,6 +32,13 @@ def open_home(wanted: str | None = None) -> int:
 def open_table(game: "Game", wanted: str | None = None) -> int:
     """Open the game at a table where a play waits."""
     return _run(Quiet(Desk(), table=game), wanted)
+
+
+def open_seats(wish: "Wish", wanted: str | None = None) -> int:
+    """Open the game where two people take their seats."""
+    from game.tui.together.seats import SeatsOfTwo
+
+    return _run(Quiet(Desk(), page=lambda: SeatsOfTwo(wish)), wanted)
 
 
 def open_preview(trial: "Trial", watch: "Watch", wanted: str | None = None) -> int:

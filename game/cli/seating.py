@@ -59,7 +59,7 @@ def _setup(arguments: argparse.Namespace) -> "Setup":
         playthrough=arguments.playthrough,
         language=language(),
         difficulty=arguments.mode,
-        players=dict(zip(chairs, names, strict=False)),  # type: ignore[arg-type]
+        players=dict(zip(reversed(chairs), names, strict=False)),  # type: ignore[arg-type]
     )
 
 

@@ -3,6 +3,10 @@
 import os
 import select
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.plain.keeper import Keeper
 
 DUMB_SCREEN = 100
 """Blank lines that push everything off a terminal that cannot clear its screen."""
@@ -42,6 +46,15 @@ def wipe() -> str:
     if os.environ.get("TERM", "dumb") in ("", "dumb"):
         return "\n" * DUMB_SCREEN
     return "\x1b[2J\x1b[3J\x1b[H"
+
+
+def keeper() -> "Keeper | None":
+    """Return what keeps a private view from other eyes at this terminal; None where there is none."""
+    if not _is_terminal(sys.stdin):
+        return None
+    from game.plain.keeper import TerminalKeeper
+
+    return TerminalKeeper(lambda seconds: bool(select.select([sys.stdin], [], [], seconds)[0]))
 
 
 def _is_terminal(stream: object) -> bool:

@@ -1,6 +1,7 @@
 """Words beside deeds: what each chair said it would not sacrifice, and the decisions that went with it and against it.
 
-A decision counts as a chair's own where it picked what was enacted, or decided it after sitting down together.
+A decision counts as a chair's own where it picked what was enacted, or decided it after sitting down together; what
+the simulated partner did in a person's chair is nobody's deed.
 """
 
 from collections.abc import Iterator
@@ -62,16 +63,17 @@ def words_and_deeds(scenario: Scenario, line: Timeline) -> tuple[Words, ...]:
 
 
 def _words(scenario: Scenario, line: Timeline, chair: Chair) -> Words:
-    said = [(scene.count, p.what) for scene in line.scenes for p in scene.before.pledged if p.chair == chair]
+    made = [(scene, p) for scene in line.scenes for p in scene.before.pledged if p.chair not in scene.before.stood_in]
+    said = [(scene.count, p.what) for scene, p in made if p.chair == chair]
     pledges = tuple(pledge for number, pledge in enumerate(said) if number == 0 or pledge[1] != said[number - 1][1])
-    guesses = [p.guess for scene in line.scenes for p in scene.before.pledged if p.chair == other(chair) and p.guess]
+    guesses = [p.guess for _scene, p in made if p.chair == other(chair) and p.guess]
     return Words(chair, pledges, tuple(_deeds(scenario, line, chair, pledges)), guesses[-1] if guesses else None)
 
 
 def _deeds(scenario: Scenario, line: Timeline, chair: Chair, pledges: tuple[tuple[int, Pledge], ...]) -> Iterator[Deed]:
     for scene in line.scenes:
         held = [what for since, what in pledges if since <= scene.count]
-        if held and scene.enacted and own(scenario, scene, chair):
+        if held and scene.enacted and chair not in scene.stood_in and own(scenario, scene, chair):
             stocks = PLEDGED_STOCKS[held[-1]]
             effects = tuple(effect for effect in _effects(scenario, line, scene) if effect.stock in stocks)
             if effects:

@@ -71,7 +71,7 @@ def _moves(session: Session) -> Iterator[Move]:
 def _step(session: Session, state: State, move: Move) -> Step:
     scenario, luck, ghost = session.scenario, session.luck, session.setup.ghost
     if move.kind == "seat":
-        return Step(state, move, *rules.reseat(scenario, luck, state, move.partners(state.partners), move.afresh))
+        return Step(state, move, *rules.reseat(scenario, luck, state, move.partners(state.partners), move.anew))
     ask = ask_for(scenario, luck, state, move)
     after, events = rules.step(scenario, luck, state, ask, move.answer)
     back = ghost is not None and ghost.gave(state, move, ask)

@@ -13,6 +13,7 @@ from game.engine.events import Event
 from game.engine.scenario import Effect, Scenario
 from game.engine.state import Played, State
 from game.engine.stocks import CHAIRS, Chair, other
+from game.playthrough.record import Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,14 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """What was done between two scenes, before this one: pledges and coffees."""
+    """What was done between two scenes, before this one: pledges and coffees.
+
+    `stood_in` are the chairs, else a person's, whose pledge was the simulated partner's.
+    """
 
     pledged: tuple[told.Pledged, ...] = ()
     coffees: tuple[told.CoffeeTaken, ...] = ()
+    stood_in: frozenset[Chair] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class Scene:
     weeks: int = 0
     emptied: bool = False
     """Whether the CTO left in its weeks."""
+    stood_in: frozenset[Chair] = frozenset()
+    """The chairs, else a person's, in which the simulated partner answered here."""
 
     @property
     def id(self) -> str:
@@ -118,18 +125,24 @@ class Timeline:
 
 def timeline(played: Replay) -> Timeline:
     """Return the scenes of a playthrough, the one of now included."""
-    writing = _Writing(played.scenario)
+    writing = _Writing(played.scenario, _people(played))
     writing.take(played.opening, played.events)
     for step in played.steps:
         writing.step(step)
     return writing.done(played.last)
 
 
+def _people(played: Replay) -> frozenset[Chair]:
+    """The chairs in which a person sat at some time."""
+    partners = [played.opening.partners, *(step.after.partners for step in played.steps)]
+    return frozenset(chair for chair in CHAIRS if any(chair not in there for there in partners))
+
+
 class _Writing:
     """A timeline under way: the scene that is open, and what was done before it opened."""
 
-    def __init__(self, scenario: Scenario) -> None:
-        self.scenario = scenario
+    def __init__(self, scenario: Scenario, people: frozenset[Chair]) -> None:
+        self.scenario, self.people = scenario, people
         self.scenes: list[Scene] = []
         self.between = Between()
         self.closing = Closing()
@@ -139,7 +152,16 @@ class _Writing:
         if step.weighed is not None and step.move.kind != "seat":
             why = weighing(step.move.chair, step.move.kind, step.weighed)
             self._now(weighings=(*self.scenes[-1].weighings, why))
+        if step.move.kind != "seat" and step.move.chair in step.before.partners & self.people:
+            self._stood_in(step.move)
         self.take(step.after, step.events)
+
+    def _stood_in(self, move: Move) -> None:
+        """The partner answers in a chair that is a person's at other times."""
+        if move.kind in ("pledge", "still"):
+            self.between = replace(self.between, stood_in=self.between.stood_in | {move.chair})
+        else:
+            self._now(stood_in=self.scenes[-1].stood_in | {move.chair})
 
     def take(self, state: State, happened: Iterable[Event]) -> None:
         for event in happened:

@@ -20,7 +20,7 @@ class Part:
         chair: which of them.
         spoke_first: in how many scenes it was asked first.
         stood: in how many scenes what both settled on was its first pick.
-        said, kept: how many facts it said, and kept at a chance.
+        said, kept: how many facts it said, and kept at every chance.
         right, guesses: how many of its guesses were right, of how many.
     """
 
@@ -54,7 +54,7 @@ class Across:
 def together(played: Replay, line: Timeline) -> Together | None:
     """Return how two people played; None where they never decided anything together."""
     begun = dict(_first_asked(played))
-    scenes = [scene for scene in line.scenes if scene.count in begun and scene.played.enacted]
+    scenes = [s for s in line.scenes if s.count in begun and s.played.enacted and not s.stood_in]
     if not scenes:
         return None
     return Together(len(scenes), tuple(_part(played, scenes, begun, chair) for chair in CHAIRS))
@@ -79,14 +79,14 @@ def _first_asked(played: Replay) -> Iterator[tuple[int, Chair]]:
 
 def _part(played: Replay, scenes: list[Scene], begun: dict[int, Chair], chair: Chair) -> Part:
     facts = played.scenario.facts
-    own = [[fact for fact in there if facts[fact].held == chair] for s in scenes for there in (s.played.said,)]
-    kept = {fact for scene in scenes for fact in scene.played.kept if facts[fact].held == chair}
+    said = {fact for scene in scenes for fact in scene.played.said if facts[fact].held == chair}
+    kept = {fact for scene in scenes for fact in scene.played.kept if facts[fact].held == chair} - said
     guesses = [right for scene in scenes if (right := scene.right(chair)) is not None]
     return Part(
         chair=chair,
         spoke_first=sum(begun[scene.count] == chair for scene in scenes),
         stood=sum(_settled(scene) == {scene.played.first[chair]} for scene in scenes),
-        said=sum(map(len, own)),
+        said=len(said),
         kept=len(kept),
         right=sum(guesses),
         guesses=len(guesses),

@@ -6,7 +6,7 @@ from game.engine.calendar import CHAIR_EMPTY, finish, forgive, pass_weeks
 from game.engine.events import EchoHeard, SceneOpened
 from game.engine.facts import learn, surface
 from game.engine.landing import land, settle_promises
-from game.engine.scenario import END, Scene
+from game.engine.scenario import END, Scenario, Scene
 from game.engine.scope import showing
 from game.engine.state import Phase, Played
 from game.engine.stocks import CHAIRS, INDEX
@@ -30,12 +30,18 @@ def go_on(turn: Turn) -> None:
         _open(turn)
 
 
+def still_after(scenario: Scenario) -> int:
+    """Return after how many scenes it is asked whether the pledges stand; 0 where a crisis is too short for that."""
+    half = len(scenario.scenes) // 2
+    return half if half > PLEDGE_AFTER else 0
+
+
 def _interludes(turn: Turn, scene: Scene) -> tuple[Phase, ...]:
     played = turn.state.count
     steps: list[Phase] = []
     if played == PLEDGE_AFTER:
         steps.append("pledge")
-    if played == len(turn.scenario.scenes) // 2 > PLEDGE_AFTER:
+    if 0 < played == still_after(turn.scenario):
         steps.append("still")
     if scene.coffee and scene.id not in turn.state.visits and turn.state.partners != frozenset(CHAIRS):
         steps.append("coffee")

@@ -154,11 +154,17 @@ def on_second_table(turn: Turn, chair: Chair) -> tuple[str, ...]:
 
 
 def ask_sit_say(turn: Turn) -> tuple[Ask, ...]:
-    """Ask each chair that still holds something whether it says it now; two people are both asked."""
+    """Ask each chair that still holds something whether it says it now.
+
+    Of two people both are asked where one holds something, for being asked must not tell who does; where all is out
+    neither is, and that tells nothing that the table does not know.
+    """
+    held = {chair: on_second_table(turn, chair) for chair in CHAIRS}
+    both = not turn.state.partners and any(held.values())
     return tuple(
-        Ask("sit_say", chair, turn.state.scene, facts=facts)
+        Ask("sit_say", chair, turn.state.scene, facts=held[chair])
         for chair in waiting(turn, CHAIRS)
-        if (facts := on_second_table(turn, chair)) or not turn.state.partners
+        if held[chair] or both
     )
 
 

@@ -4,7 +4,7 @@
 in the state's inbox until every chair that is asked has given its own, so no order of answering is an advantage.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from game.engine import interludes, phases
@@ -107,15 +107,16 @@ def step(scenario: Scenario, luck: Luck, state: State, ask: Ask, answer: Answer)
 
 
 def reseat(
-    scenario: Scenario, luck: Luck, state: State, partners: frozenset[Chair], afresh: bool = False
+    scenario: Scenario, luck: Luck, state: State, partners: frozenset[Chair], anew: Collection[Chair] = ()
 ) -> tuple[State, tuple[Event, ...]]:
     """Return the state with the simulated partner in other chairs from here on, and what follows where that is all.
 
-    What a chair has answered and the other has not stays answered, unless the question of now is asked `afresh`. What
-    is asked only of a person with a partner (what is holding it back) is asked no more once there is none.
+    What a chair has answered and the other has not stays answered, but for the chairs that are asked `anew`: nobody
+    who sits down is bound by what the partner answered there and no one has seen. What is asked only of a person with
+    a partner (what is holding it back) is asked no more once there is none.
     """
     turn = Turn(scenario, luck, state)
-    turn.put(partners=partners, inbox={} if afresh else state.inbox)
+    turn.put(partners=partners, inbox={chair: given for chair, given in state.inbox.items() if chair not in anew})
     if state.phase == "talk" and len(partners) != 1:
         turn.put(phase="resolve", inbox={})
     _pass_unasked(turn)

@@ -9,6 +9,7 @@ from game.engine.stocks import other
 from game.locales import _, words
 from game.plain.telling import Teller
 from game.playthrough.prompts import Choice, FactChoice, Hint, Prompt
+from game.playthrough.together import stands
 
 Answer = Mapping[str, object]
 
@@ -138,7 +139,17 @@ def _say(question: Question) -> Iterator[str]:
 def _sit(question: Question) -> Iterator[str]:
     name = question.teller.name(other(question.prompt.chair))
     yield _("{name} asks you to sit down together before anything is decided.", name=name)
-    yield from question.numbered([_("Yes, sit down."), _("No, decide now.")])
+    yield from question.numbered([_("Yes, sit down."), declined(question)])
+
+
+def declined(question: Question) -> str:
+    """Return the answer that does not sit down, and what then becomes of the other's wish."""
+    teller, name = question.teller, question.teller.name(other(question.prompt.chair))
+    first = stands(teller.game.state)
+    if not first:
+        return _("No, decide now; {name} picks once more.", name=name)
+    text = teller.option(question.prompt.scene, first)
+    return _("No, decide now; {name}'s first pick stands: {text}", name=name, text=text)
 
 
 def _talk(question: Question) -> Iterator[str]:

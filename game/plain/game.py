@@ -61,11 +61,29 @@ class PlainGame:
             self.page.say(_("This game cannot be saved: {why}", why=self.game.trouble))
         if not self.session.records:
             self._introduce()
+        if self.session.secret and not self.session.pair:
+            self._left_alone()
         self._go_on()
         self._look_back()
 
     def _introduce(self) -> None:
         self.page.say_all(introduction(self.teller, self.chair))
+        if self.session.setup.ghost is not None:
+            name = self.teller.name(other(self.chair))
+            self.page.say(
+                _("{name} answers as somebody did in an earlier play, wherever the same is asked.", name=name)
+            )
+            self.page.say(_("Where it is not, the simulated partner answers. Looking back tells which was which."))
+
+    def _left_alone(self) -> None:
+        """Of two people one has got up: nothing of the other's is shown before that one is alone with the screen."""
+        names = {"name": self.teller.name(self.chair), "other": self.teller.name(other(self.chair))}
+        told = _("The simulated partner sits in {other}'s chair. From here on the pages are {name}'s alone.", **names)
+        self.page.say(told, _("Whoever got up looks away now. c gives the chair back."))
+        while (line := self._line(_("{name} presses Enter:", **names))) in (*LEAVE, "c"):
+            if line != "c":
+                raise LeftError
+            self._change_seats()
 
     def _go_on(self) -> None:
         """Tell and ask until play is over."""
@@ -133,10 +151,13 @@ class PlainGame:
             return happened
 
     def _line(self, cue: str) -> str:
-        line = self.page.ask(cue, self.source)
+        line = self.page.ask(cue, self.source, self._wait)
         if not line:
             raise LeftError
         return safe(line).strip().lower()
+
+    def _wait(self) -> None:
+        """Wait until somebody types; one person may take any time."""
 
     def _save(self) -> None:
         """Save, and say so only where something has changed about it."""

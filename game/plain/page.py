@@ -1,6 +1,6 @@
 """Sentences on their way out: wrapped by the width that they take on a terminal, never in the middle of a word."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final, TextIO
 
 from game.content.clean import safe
@@ -49,10 +49,15 @@ class Page:
         else:
             self.say("", _("(Here the screen is cleared.)"), "")
 
-    def ask(self, question: str, source: TextIO) -> str:
-        """Write a question, and return the line that is typed behind it; '' at the end of input."""
+    def end_line(self) -> None:
+        """End a line whose Enter was not shown."""
+        self._out.write("\n")
+
+    def ask(self, question: str, source: TextIO, waits: Callable[[], None] = lambda: None) -> str:
+        """Write a question, and return the line that is typed behind it once it has come; '' at the end of input."""
         self._out.write(question + " ")
         self._out.flush()
+        waits()
         line = typed(source, LONGEST)
         if self._echo or not line:
             self._out.write(safe(line).strip() + "\n")

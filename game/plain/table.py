@@ -8,7 +8,7 @@ from game.engine.state import SIT
 from game.engine.stocks import CHAIRS, Chair, other
 from game.locales import _, words
 from game.plain import figures
-from game.plain.asking import Answer, MisreadError, Question, shown
+from game.plain.asking import Answer, MisreadError, Question, declined, shown
 from game.plain.telling import Teller
 from game.playthrough.prompts import Choice
 from game.playthrough.together import Table, keys
@@ -96,7 +96,7 @@ def _sit(question: TableQuestion) -> Iterator[str]:
     asked, asking = question.prompt.chair, other(question.prompt.chair)
     names = {"asking": question.teller.name(asking), "asked": question.teller.name(asked)}
     yield _("{asking} asks {asked} to sit down together before anything is decided.", **names)
-    yield from question.numbered([_("Yes, sit down."), _("No, decide now.")])
+    yield from question.numbered([_("Yes, sit down."), declined(question)])
 
 
 def _resolve(question: TableQuestion) -> Iterator[str]:
@@ -135,23 +135,23 @@ def standing(table: Table, teller: Teller) -> Iterator[str]:
 
 
 @contextmanager
-def unseen(source: TextIO) -> Iterator[None]:
-    """Let what is typed not be shown, where a terminal can do that; where it cannot, nothing changes."""
+def unseen(source: TextIO) -> Iterator[bool]:
+    """Let what is typed not be shown, where a terminal can do that, and tell whether it is so."""
     try:
         import termios
     except ImportError:  # no terminal of that kind on this system
-        yield
+        yield False
         return
     try:
         descriptor = source.fileno()
         before = termios.tcgetattr(descriptor)
     except (termios.error, OSError, ValueError):
-        yield
+        yield False
         return
     hidden = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
     try:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, hidden)
-        yield
+        yield True
     finally:
         with suppress(termios.error):
             termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

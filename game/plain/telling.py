@@ -241,6 +241,10 @@ def _resolved(teller: Teller, event: e.Resolved) -> Iterator[str]:
 
 def _enacted(teller: Teller, event: e.Enacted) -> Iterator[str]:
     yield ""
+    needs = teller.game.scenario.scenes[event.scene].decision.option(event.option).needs  # type: ignore[union-attr]
+    if needs:
+        labels = (teller.text(f"{teller.game.scenario.facts[fact].path}.label") for fact in needs)
+        yield _("What each of the two knew opens a way: {facts}.", facts="; ".join(labels))
     yield _("It is done: {text}", text=teller.option(event.scene, event.option))
     for path in event.lines:
         yield teller.text(path)

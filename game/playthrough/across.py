@@ -31,6 +31,7 @@ class Across:
 
     Attributes:
         played_back: which of its moves were a ghost's.
+        picks: the count of the scene of the partner's last `first` and `final` in each chair.
     """
 
     def __init__(self, scenario: Scenario, luck: Luck, ghost: Ghost | None) -> None:
@@ -39,6 +40,7 @@ class Across:
         self.ghost = ghost
         self._picks: dict[tuple[Chair, str], _Pick | None] = {}
         self.played_back: list[PlayedBack] = []
+        self.picks: dict[tuple[Chair, str], int] = {}
 
     def respond(
         self, state: State, stored: Iterable[Move] | None, answers: int
@@ -91,9 +93,15 @@ class Across:
         if back:
             self.played_back.append(PlayedBack(ask.chair, ask.kind, ask.scene, turn.state.count))
         if ask.kind in PICKS:
+            self.picks[ask.chair, ask.kind] = turn.state.count
             self._picks[ask.chair, ask.kind] = (
                 None if back else _Pick(str(move.answer["option"]), conduct.weigh(turn, ask.chair))
             )
+
+    def forget(self, chairs: Iterable[Chair], kind: str) -> None:
+        """Let go of a pick that is asked anew of whoever sits down."""
+        for chair in chairs:
+            self.picks.pop((chair, kind), None)
 
     def reason(self, state: State, chair: Chair) -> Reason | None:
         """Return why the partner made its last pick that is on the table; None where there is none, and for a ghost's.

@@ -21,8 +21,8 @@ from game.locales import _
 from game.playthrough import durable, lines
 from game.playthrough.lines import FORMAT, MOST_BYTES, Contents, JournalError, Line
 from game.playthrough.locking import lock
-from game.playthrough.record import Record
-from game.playthrough.seal import seal
+from game.playthrough.record import Move, Record
+from game.playthrough.seal import place_of, seal
 
 TORN: Final = ".torn"
 RESCUED: Final = "-rescued"
@@ -145,12 +145,16 @@ class Journal:
 
     def record(self, record: Record) -> None:
         """Write an answer with the partner's moves that followed, sealed where it is; NotSavedError as `append`."""
-        move = record.move
-        if record.sealed:
-            move = replace(move, answer={"sealed": seal(self._key, record.state, move.answer)})
-        partner = [there.as_json() for there in record.partner]
+        move = self._shut(record.move, record.state) if record.sealed else record.move
+        partner = list(record.partner)
+        if record.hidden:
+            partner = [self._shut(there, place_of(record.state, n)) for n, there in enumerate(partner)]
         stands = {"ending": record.ending} if record.ending else {"scene": record.scene}
-        self.append({"answer": move.as_json(), "partner": partner, "state": record.state, **stands})
+        written = [there.as_json() for there in partner]
+        self.append({"answer": move.as_json(), "partner": written, "state": record.state, **stands})
+
+    def _shut(self, move: Move, place: str) -> Move:
+        return replace(move, answer={"sealed": seal(self._key, place, move.answer)})
 
     def reflect(self, question: int, text: str) -> None:
         """Write what a player answered to a question of the debrief; NotSavedError as `append`."""

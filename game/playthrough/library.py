@@ -63,6 +63,11 @@ class Game:
         return self._place if self._made else None
 
     @property
+    def loaded(self) -> Loaded:
+        """The crisis that is played, with its texts."""
+        return self._loaded
+
+    @property
     def digest(self) -> str:
         """The SHA-256 of the crisis that is played, in hex."""
         return self._loaded.digest

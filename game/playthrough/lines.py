@@ -18,7 +18,7 @@ from game.engine.stocks import CHAIRS
 from game.locales import _, ngettext
 from game.playthrough.ghost import Ghost
 from game.playthrough.record import Move, Record
-from game.playthrough.seal import unseal
+from game.playthrough.seal import place_of, unseal
 
 FORMAT: Final = 1
 MOST_BYTES: Final = 2_000_000
@@ -73,6 +73,13 @@ class Contents:
     def records(self) -> tuple[Record, ...]:
         """The answers, in order."""
         return tuple(_record(line, self.key) for line in self.lines if "answer" in line)
+
+    @property
+    def of_two(self) -> bool:
+        """Whether two people have sat at this table, at the beginning or since."""
+        answers = (line["answer"] for line in self.lines if "answer" in line)
+        joined = any(kind == "seat" and answer.get("who") == "human" for _chair, kind, answer in answers)
+        return joined or set(self.header["seats"].values()) == {"human"}
 
     @property
     def reflections(self) -> dict[int, str]:
@@ -220,9 +227,8 @@ def _check_people(line: Line) -> None:
 
 def _check_line(line: Line, key: str) -> None:
     match line:
-        case {"answer": _, "partner": list(partner), "state": str(), "at": str()}:
+        case {"answer": _, "partner": list(), "state": str(), "at": str()}:
             _record(line, key)
-            _check_moves(partner)
         case {"reflect": int(), "text": str(), "at": str()} | {"format": int(), "at": str()}:
             pass
         case _:
@@ -235,10 +241,18 @@ def _check_moves(moves: list[object]) -> None:
 
 
 def _record(line: Line, key: str) -> Record:
-    move, sealed = Move.from_json(line["answer"]), ""
+    state = line["state"]
+    move, sealed = _move(line["answer"], key, state)
+    partner = [_move(there, key, place_of(state, number)) for number, there in enumerate(line["partner"])]
+    ending, scene = str(line.get("ending", "")), str(line.get("scene", ""))
+    hidden = any(shut for _there, shut in partner)
+    return Record(move, tuple(there for there, _shut in partner), state, ending, scene, sealed, hidden)
+
+
+def _move(value: object, key: str, place: str) -> tuple[Move, bool]:
+    """Return a move as it was made, and whether it was sealed."""
+    move = Move.from_json(value)
     match move.answer:
         case {"sealed": str(sealed), **rest} if not rest:
-            move = replace(move, answer=_clean(unseal(key, line["state"], sealed)))
-    partner = tuple(Move.from_json(move) for move in line["partner"])
-    ending, scene = str(line.get("ending", "")), str(line.get("scene", ""))
-    return Record(move, partner, line["state"], ending, scene, bool(sealed))
+            return replace(move, answer=_clean(unseal(key, place, sealed))), True
+    return move, False

@@ -11,7 +11,10 @@ from game.engine.stocks import CHAIRS, Chair, other
 
 Answer = Mapping[str, object]
 Kind = Phase | Literal["seat"]
-"""A kind of question; `seat` is no question: somebody takes a chair or leaves it, `{"who": "human" | "partner"}`."""
+"""A kind of question; `seat` is no question: somebody takes a chair or leaves it, `{"who": "human" | "partner"}`.
+
+Who takes one is asked `anew` what the partner had answered there unseen; in a save without that word its answer held.
+"""
 
 KINDS: Final = (*get_args(Phase), "seat")
 HASH_BYTES: Final = 8
@@ -37,14 +40,20 @@ class Move:
 
     def partners(self, before: frozenset[Chair]) -> frozenset[Chair]:
         """Return the chairs of the simulated partner once somebody has taken a chair or left it."""
-        if self.afresh:
+        if self._exchanged:
             return frozenset({other(self.chair)})
         left = before - {self.chair}
         return left | {self.chair} if self.answer.get("who") == "partner" else left
 
     @property
-    def afresh(self) -> bool:
-        """Whether the one person changes chairs to see the same question from there: it is asked anew of both."""
+    def anew(self) -> tuple[Chair, ...]:
+        """The chairs that are asked anew as somebody sits down: both, where the one person sees the other side."""
+        if self._exchanged:
+            return CHAIRS
+        return (self.chair,) if self.kind == "seat" and self.answer.get("anew") is True else ()
+
+    @property
+    def _exchanged(self) -> bool:
         return self.kind == "seat" and self.answer.get("who") == EXCHANGE
 
     def as_json(self) -> list[object]:
@@ -64,8 +73,8 @@ class Move:
 class Record:
     """A person's answer, the partner's moves that followed, the hash of the state they led to, and how it ended.
 
-    `scene` is where play stands then, for lists. `sealed` tells that the other person did not see the answer: it is
-    not written down in clear.
+    `scene` is where play stands then, for lists. `sealed` tells that the other person did not see the answer, `hidden`
+    that two people have played, so that what the partner did in a chair is not for both: neither is written in clear.
     """
 
     move: Move
@@ -74,6 +83,7 @@ class Record:
     ending: str = ""
     scene: str = ""
     sealed: bool = False
+    hidden: bool = False
 
 
 def state_hash(state: State) -> str:

@@ -16,6 +16,11 @@ BLOCK: Final = 512
 """Answers are filled up to so many bytes, so that how long one is tells nothing."""
 
 
+def place_of(state: str, number: int) -> str:
+    """Return the place of a move of the partner, by its number among those that followed one answer."""
+    return f"{state}.{number}"
+
+
 def seal(key: str, place: str, answer: Answer) -> str:
     """Return an answer sealed with the key of its playthrough; `place` is a text that no other answer there has."""
     plain = dumps(dict(answer), ensure_ascii=False, separators=(",", ":")).encode()

@@ -25,13 +25,16 @@ NOBODY: Final = "nobody"
 
 
 def setting(scenario: Scenario, state: State, ask: Ask) -> Setting:
-    """Return where a question is asked: `open` at the table, `private` behind the lock, `at_once` of both together.
+    """Return where a question is asked: a person with a simulated partner has nobody at the table to hide from."""
+    return "open" if state.partners else of_two(scenario, state, ask)
 
-    A person with a simulated partner has nobody to hide from. A decision of one chair is made behind the lock where
-    that is the only chance to read what this chair alone should know before it.
+
+def of_two(scenario: Scenario, state: State, ask: Ask) -> Setting:
+    """Return where two are asked: `open` at the table, `private` behind the lock, `at_once` of both together.
+
+    A decision of one chair is made behind the lock where that is the only chance to read what this chair alone should
+    know before it.
     """
-    if state.partners:
-        return "open"
     if ask.kind in ALONE:
         return "private"
     if ask.kind == "final" and state.phase == "final":

@@ -46,6 +46,7 @@ class Session:
         heard: all that happened with its private parts: for those who look back, and not for two who still play.
         reflections: what was written in answer to the questions of the debrief, by number.
         across: who answers where no person sits, with its reasons.
+        two: whether two people have sat at this table, now or before: what is one's own then stays so to the end.
     """
 
     def __init__(self, scenario: Scenario, texts: Texts, setup: Setup, opening: Iterable[Move] | None = None) -> None:
@@ -59,6 +60,7 @@ class Session:
         self.reflections: dict[int, str] = {}
         self.across = Across(scenario, self.luck, setup.ghost)
         self.heard = Heard(scenario)
+        self.two = len(setup.people) > 1
         self.state, events = rules.begin(scenario, self.luck, setup.partners, setup.premise)
         self.state, self.opening, more = self.across.respond(self.state, opening, 0)
         self.prompt: Prompt | None = None
@@ -115,7 +117,8 @@ class Session:
     def seat(self, chair: Chair, who: SeatKind) -> tuple[Event, ...]:
         """Let somebody take a chair in the middle of play, or the partner, where a person leaves it.
 
-        It is written down like an answer. What the chair has answered stays; what it alone may read waits for it.
+        It is written down like an answer. What a person has answered stays, and what the partner has where it is on
+        the table; what the chair alone may read waits for it.
 
         Raises:
             RefusedError: if play is over, that is who sits there, or no person would be left.
@@ -126,7 +129,8 @@ class Session:
             raise RefusedError(f"that is who sits in the chair of the {chair}")
         if who == "partner" and len(self.people) == 1:
             raise RefusedError("somebody must stay at the table")
-        self._reseat(Move(chair, "seat", {"who": who}), None)
+        anew = {"anew": True} if who == "human" and chair in self.state.inbox else {}
+        self._reseat(Move(chair, "seat", {"who": who, **anew}), None)
         return self.happened
 
     def follow(self, record: Record) -> None:
@@ -155,17 +159,20 @@ class Session:
         assert asked is not None
         try:
             ask = ask_for(self.scenario, self.luck, self.state, move)
+            sealed = self.two and secrecy.of_two(self.scenario, self.state, ask) != "open"
             move = replace(move, answer=rules.checked(ask, move.answer))
             self.state, events = rules.step(self.scenario, self.luck, self.state, ask, move.answer)
         except rules.IllegalError as illegal:
             raise RefusedError(str(illegal)) from illegal
         if asked.setting == "private" or not self.pair:
             self.heard.read(move.chair)
-        self._write(move, partner, events, sealed=asked.setting != "open")
+        self._write(move, partner, events, sealed)
 
     def _reseat(self, move: Move, partner: Iterable[Move] | None) -> None:
         partners = move.partners(self.state.partners)
-        self.state, events = rules.reseat(self.scenario, self.luck, self.state, partners, move.afresh)
+        self.across.forget(move.anew, self.state.phase)
+        self.state, events = rules.reseat(self.scenario, self.luck, self.state, partners, move.anew)
+        self.two = self.two or self.pair
         self._write(move, partner, events)
 
     def _write(
@@ -173,7 +180,7 @@ class Session:
     ) -> None:
         self.state, moves, more = self.across.respond(self.state, partner, len(self.records))
         now = state_hash(self.state)
-        self.records.append(Record(move, moves, now, self.state.ending, self.state.scene, sealed))
+        self.records.append(Record(move, moves, now, self.state.ending, self.state.scene, sealed, self.two))
         self._go_on((*events, *more))
 
     def _go_on(self, happened: tuple[Event, ...]) -> None:
@@ -209,7 +216,7 @@ class Session:
     @property
     def secret(self) -> bool:
         """Whether something is still kept between two people, so that nobody may look back at it yet."""
-        return self.prompt is not None and (self.pair or len(self.setup.people) > 1)
+        return self.prompt is not None and self.two
 
     def unlock(self) -> Private:
         """Return what waits behind the lock for the chair that is asked; each time the options are in another order.
@@ -224,7 +231,16 @@ class Session:
         assert prompt is not None
         self.prompt = prompt
         turn = Turn(self.scenario, self.luck, self.state)
-        return together.private_of(turn, prompt, self.heard.waiting(prompt.chair))
+        return together.private_of(turn, prompt, self.heard.waiting(prompt.chair), self._met(prompt.chair))
+
+    def _met(self, chair: Chair) -> bool:
+        """Whether who sits in a chair now has been alone with the screen before."""
+        for record in reversed(self.records):
+            if record.move.chair == chair and record.move.kind == "seat":
+                return False
+            if record.move.chair == chair and record.sealed:
+                return True
+        return False
 
     @property
     def table(self) -> Table:
@@ -248,6 +264,11 @@ class Session:
     def reason(self, chair: Chair) -> Reason | None:
         """Return why the simulated partner made its last pick; None for a person's chair, and for a ghost's pick."""
         return self.across.reason(self.state, chair) if chair in self.state.partners else None
+
+    def stood_in(self, chair: Chair, kind: str) -> bool:
+        """Whether the partner made a pick of this scene (`first`, `final`) in a chair where a person sits now."""
+        made = self.across.picks.get((chair, kind)) == self.state.count
+        return made and chair not in self.state.partners
 
     def option(self, scene: str, option: str) -> Option:
         """Return an option of a scene; KeyError where there is none."""

@@ -2,19 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from game.engine.facts import on_table
 from game.engine.scenario import Scenario
-from game.engine.state import State
+from game.engine.state import SIT, State
 from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other
 from game.engine.turn import Turn
+from game.locales import _, words
 from game.playthrough.prompts import FactChoice, Figure, Prompt, View
 from game.playthrough.secrecy import PrivateLine
 from game.playthrough.view import figure, view_of
 
+if TYPE_CHECKING:
+    from game.playthrough.session import Session
+
 KEYS: Final[Mapping[Chair, str]] = {"ceo": "12345", "cto": "67890"}
 """The keys of the final picks: the CEO's from the left, the CTO's up to the right end (three options: 1 2 3, 8 9 0)."""
+
+IDLE: Final = 90
+"""Seconds without a key after which a private view closes."""
+WARNED: Final = 10
+"""The last seconds of them, which are shown."""
 
 THOUGHTS: Final = 6
 """How many questions to think about there are (`words.thought`)."""
@@ -59,6 +68,7 @@ class Private:
         view: what it may see.
         says: whether this view also commits what is said: after the first pick the same chair is asked `say`.
         facts: what it may say then, or what the question offers.
+        met: whether this chair has committed a private view before: then it knows what it wants.
         goal, obstacle, stake: paths of what it wants, what is in the way and what it has at stake ('' where none).
     """
 
@@ -67,12 +77,32 @@ class Private:
     view: View
     says: bool
     facts: tuple[FactChoice, ...]
+    met: bool
     goal: str
     obstacle: str
     stake: str
 
 
-def private_of(turn: Turn, prompt: Prompt, lines: tuple[PrivateLine, ...]) -> Private:
+def players(session: "Session") -> Mapping[Chair, str]:
+    """Return what the people in the chairs are called: the name they gave, else that of whom they play.
+
+    Where it is also the other's, or that of somebody else in the story, the chair is added.
+    """
+    given = session.setup.players
+    return {chair: _called(session.names, given, chair) for chair in CHAIRS}
+
+
+def _called(cast: Mapping[str, str], given: Mapping[Chair, str], chair: Chair) -> str:
+    name = given.get(chair)
+    if not name:
+        return cast[chair]
+    others = [given.get(other(chair), ""), *(known for person, known in cast.items() if person != chair)]
+    if name.casefold() in map(str.casefold, others):
+        return _("{name} ({chair})", name=name, chair=words.chair(chair))
+    return name
+
+
+def private_of(turn: Turn, prompt: Prompt, lines: tuple[PrivateLine, ...], met: bool = False) -> Private:
     """Return what waits behind the lock for the chair of a prompt."""
     scenario, state, chair = turn.scenario, turn.state, prompt.chair
     person = scenario.cast[chair]
@@ -86,10 +116,18 @@ def private_of(turn: Turn, prompt: Prompt, lines: tuple[PrivateLine, ...]) -> Pr
         view=view_of(scenario, state, chair),
         says=prompt.kind == "first" and bool(scenario.scenes[prompt.scene].say),
         facts=facts,
+        met=met,
         goal=person.goal(state.draw).path,
         obstacle=f"{person.path}.obstacle",
         stake=f"{person.path}.stake",
     )
+
+
+def stands(state: State) -> str:
+    """Return what is decided for the asker where the other does not sit down: its first pick; '' where that is gone."""
+    asker = next(chair for chair, pick in state.now.final.items() if pick == SIT)
+    first = state.now.first.get(asker, "")
+    return first if first in state.now.offered else ""
 
 
 def first_to_speak(state: State) -> Chair:

@@ -111,6 +111,7 @@ _ALL: Final = (
     Action("private_on", "down,tab", "down", N_("down"), N_("On to the answer after."), "↓", show=False),
     Action("private_commit", "enter", "enter", N_("commit"), N_("Commit all of it, and lock."), "enter"),
     Action("private_lock", "escape", "lock", N_("lock"), N_("Back to the lock; nothing is kept."), "esc"),
+    Action("cards", "f4", "cards", N_("cards"), N_("Write what each chair alone may read on cards, for paper."), "F4"),
     Action("count_down", "space", "space", N_("final picks"), N_("Three, two, one, then both pick at once."), "space"),
     Action(
         "at_once",
@@ -125,7 +126,7 @@ _ALL: Final = (
     Action("more_time", "f5", "more_time", N_("one more minute"), N_("One more minute to talk."), "F5"),
     Action(
         "look_back",
-        "enter",
+        "enter,space",
         "look_back",
         N_("look back"),
         N_("Look back at the game: who knew what, and what if."),

@@ -46,10 +46,17 @@ class TandemApp(App[None], inherit_bindings=False):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-enough")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = bind("quit", "help", "language", "palette", "interrupt")
 
-    def __init__(self, desk: Desk, *, folder: Path | None = None, table: "Game | None" = None) -> None:
-        """Take the desk, the folder of the settings, and a table to sit down at (else home, or a first run)."""
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        folder: Path | None = None,
+        table: "Game | None" = None,
+        page: "Callable[[], Page[None]] | None" = None,
+    ) -> None:
+        """Take the desk, the folder of the settings, and a table or a page to begin at (else home, or a first run)."""
         super().__init__()
-        self.desk, self.table = desk, table
+        self.desk, self.table, self._begins = desk, table, page
         self.folder = folder or stored.folder()
         self.settings, self.damaged = stored.load(self.folder)
         self.settle = SETTLE
@@ -82,6 +89,8 @@ class TandemApp(App[None], inherit_bindings=False):
             from game.tui.screens.table import seated
 
             return seated(self.table)
+        if self._begins is not None:
+            return self._begins()
         if not self.settings.first_run_done:
             from game.tui.screens.first import FirstRun
 
@@ -94,7 +103,7 @@ class TandemApp(App[None], inherit_bindings=False):
         if opening is not None:
             await self.push_screen(opening)
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+        for name in ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT"):
             with suppress(AttributeError, NotImplementedError):  # not every system has these
                 loop.add_signal_handler(getattr(signal, name), self.exit)
         if self.damaged is not None:

@@ -79,10 +79,15 @@ class Desk:
         self.shelves = shelves
         self.folder = folder
 
-    def offers(self) -> list[Offer]:
-        """Return the crises on the shelves."""
-        played = self.saves()
-        return [_offer(head, played) for head in self._heads()]
+    def offers(self, first: Path | None = None) -> list[Offer]:
+        """Return the crises on the shelves; the one in the folder `first` before them, on a shelf or not."""
+        played, heads = self.saves(), self._heads()
+        if first is not None:
+            from game.content.shelf import read_head
+
+            wanted = read_head(first)
+            heads = [*filter(None, [wanted]), *(head for head in heads if wanted is None or head.id != wanted.id)]
+        return [_offer(head, played) for head in heads]
 
     def first(self) -> Crisis | None:
         """Return the crisis for a first run: the launch day, else the first that can be played."""
@@ -128,7 +133,12 @@ class Desk:
         return library.start(crisis.loaded, setup, self.folder)
 
     def start_pair(
-        self, crisis: Crisis, players: Mapping[Chair, str], difficulty: "Difficulty", seed: int | None = None
+        self,
+        crisis: Crisis,
+        players: Mapping[Chair, str],
+        difficulty: "Difficulty",
+        seed: int | None = None,
+        playthrough: int = 0,
     ) -> "Game":
         """Sit two people down to a new game; `players` are their names by chair, where they gave any."""
         from game.playthrough import library
@@ -136,7 +146,7 @@ class Desk:
 
         seats: dict[Chair, SeatKind] = dict.fromkeys(CHAIRS, "human")
         number = library.new_seed() if seed is None else seed
-        setup = Setup(seats, number, language=language(), difficulty=difficulty, players=dict(players))
+        setup = Setup(seats, number, playthrough, language(), difficulty, dict(players))
         return library.start(crisis.loaded, setup, self.folder)
 
     def resume(self, save: "Save") -> "Game":
@@ -148,7 +158,9 @@ class Desk:
 
         try:
             return library.resume(save.path)
-        except (JournalError, DivergedError, ScenarioError) as error:
+        except JournalError as error:
+            raise CannotError(error.why_and_line()) from error  # without its place, which would not fit on one line
+        except (DivergedError, ScenarioError) as error:
             raise CannotError(str(error).splitlines()[0]) from error
 
     def look(self, save: "Save") -> "Session":

@@ -91,6 +91,34 @@ def test_text_from_a_file_is_text(tmp_path, capsys):
     assert "\\[link\\](x)" in marked
 
 
+def letters(page):
+    return re.findall(r"^- ([A-Z])  ?(.*)$", page, re.MULTILINE)
+
+
+def test_a_page_asks_what_the_screen_asks_with_letters_and_boxes(capsys):
+    pages = printed(capsys, "--as", "cto").split("\n---\n")
+    standup = next(page for page in pages if "What happens to the second invoices?" in page)
+    assert [letter for letter, _text in letters(standup)] == ["A", "B", "C"]
+    assert "Void them all tonight, by script." in standup
+    assert "One credit note for all" not in "".join(pages), "what only two who sit together find is on no page"
+    assert standup.count("☐") == 3
+    assert "First pick (its letter), and how sure:" in standup
+
+
+def test_the_pledges_are_asked_where_the_screen_asks_them(capsys):
+    pages = printed(capsys, "--as", "ceo").split("\n---\n")
+    asked = [number for number, page in enumerate(pages) if "what will you not sacrifice?" in page]
+    assert asked == [1, 3]
+    assert "Still the same?" in pages[3]
+    assert pages[1].count("☐") == 6
+
+
+def test_a_fact_that_cannot_be_said_here_has_no_box(capsys):
+    first = printed(capsys, "--as", "ceo").split("\n---\n")[1]
+    assert "You promised the sales team a bonus" in first
+    assert "☐ You promised" not in first
+
+
 def test_both_packs_come_one_after_the_other_and_say_which_play_they_are_for(capsys):
     told = printed(capsys, "--seed", "5")
     assert told.index("Hà, CEO") < told.index("Dũng, CTO")

@@ -1,6 +1,7 @@
 """Two people from the command line: at a real terminal behind the lock, and the other ways to sit down again."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -11,6 +12,14 @@ from game.playthrough.saves import saves
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
 WIPE = b"\x1b[2J\x1b[3J\x1b[H"
+CUES = {
+    "presses Enter:": "",
+    "keeps it.\r\n3 digits:": "222",
+    "1 digit:": "1",
+    "2 digits:": "10",
+    "nothing.\r\n3 digits:": "120",
+}
+"""What is asked before the final picks, and a line that answers it."""
 PRIVATE = ("You promised the sales team a bonus", "You see Mai", "What you want:")
 
 
@@ -21,20 +30,33 @@ def played(tandem, small):
     return saves()[0].id
 
 
+PLAY = ["-m", "game", "play", str(SMALL), "--pair", "--plain", "--seed", "7"]
+
+
 @pytest.fixture
-def terminal(home):
+def spawned(home):
     environment = {**os.environ, "TANDEM_HOME": str(home), "TERM": "xterm-256color", "LANG": "en_US.UTF-8"}
-    command = ["-m", "game", "play", str(SMALL), "--pair", "--plain", "--seed", "7"]
-    child = pexpect.spawn(sys.executable, command, env=environment, dimensions=(60, 80), timeout=30)
-    yield child
-    child.close(force=True)
+    children = []
+
+    def spawn(program, arguments):
+        children.append(pexpect.spawn(program, arguments, env=environment, dimensions=(60, 80), timeout=30))
+        return children[-1]
+
+    yield spawn
+    for child in children:
+        child.close(force=True)
+
+
+@pytest.fixture
+def terminal(spawned):
+    return spawned(sys.executable, PLAY)
 
 
 def test_at_a_terminal_a_private_view_is_wiped_with_its_scrollback(terminal):
     terminal.expect_exact("presses Enter:")
     before = terminal.before
     terminal.sendline("")
-    terminal.expect_exact("Number:")
+    terminal.expect_exact("1 digit:")
     view = terminal.before
     terminal.sendline("1")
     terminal.expect_exact("It is done")
@@ -48,21 +70,67 @@ def test_at_a_terminal_a_private_view_is_wiped_with_its_scrollback(terminal):
 
 def test_the_keys_of_the_finals_are_not_shown(terminal):
     for _ in range(40):
-        asked = terminal.expect_exact(
-            ["presses Enter:", "0 for none:", "both keys, then Enter:", "Number:", "'s number:"]
-        )
-        if asked == 2:
+        asked = terminal.expect_exact([*CUES, "both keys, then Enter:"])
+        if asked == len(CUES):
             break
-        terminal.sendline(("", "0", "", "1", "1")[asked])
+        terminal.sendline(list(CUES.values())[asked])
     terminal.sendline("1 9")
     terminal.expect_exact(["settles on", "Both settle"])
     assert b"1 9" not in terminal.before
+    assert terminal.before.startswith(b" \r\n"), "what follows begins on a line of its own"
+
+
+def at_a_view(terminal):
+    terminal.expect_exact("presses Enter:")
+    terminal.sendline("")
+    terminal.expect_exact("1 digit:")
+    assert PRIVATE[0].encode() in terminal.before.replace(b"\r\n", b" ")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_signal_that_ends_the_program_leaves_a_wiped_screen(terminal, number):
+    at_a_view(terminal)
+    terminal.kill(number)
+    terminal.expect(pexpect.EOF)
+    terminal.wait()
+    assert terminal.before.strip().endswith(WIPE)
+    assert terminal.exitstatus == 128 + number
+
+
+def finds_the_lock(terminal):
+    terminal.expect_exact("The view was closed; what was not committed is not kept.")
+    woken = terminal.before
+    terminal.expect_exact("presses Enter:")
+    assert not [text for text in PRIVATE if text.encode() in (woken + terminal.before).replace(b"\r\n", b" ")]
+    terminal.sendline("")
+    terminal.expect_exact("1 digit:")
+    return woken
+
+
+def test_ctrl_z_wipes_the_screen_and_who_comes_back_finds_the_lock(spawned):
+    shell = spawned("bash", ["--norc", "--noprofile", "-i"])
+    shell.sendline(" ".join([sys.executable, *PLAY]))
+    at_a_view(shell)
+    shell.send("\x1a")
+    shell.expect_exact(WIPE)
+    shell.expect_exact("Stopped")
+    shell.sendline("fg")
+    finds_the_lock(shell)
+
+
+def test_a_program_that_was_stopped_without_notice_wakes_up_at_the_lock(terminal):
+    at_a_view(terminal)
+    terminal.kill(signal.SIGSTOP)
+    os.waitpid(terminal.pid, os.WUNTRACED)
+    terminal.kill(signal.SIGCONT)
+    assert WIPE in finds_the_lock(terminal)
 
 
 def test_two_names_and_a_save_that_knows_them(tandem, small):
     done = tandem("play", small, "--pair", "--plain", "--names", "Linh", "Tuấn", typed="\n1\n")
     assert done.code == 0
-    assert "CEO Linh, CTO Tuấn" in tandem("saves", "list").out
+    assert "Hà, CEO: Tuấn" in done.out, "each in the other's chair, as on the screen"
+    assert "CEO Tuấn, CTO Linh" in tandem("saves", "list").out
     assert "presses Enter:" in tandem("continue").out
 
 

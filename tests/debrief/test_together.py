@@ -60,6 +60,52 @@ def test_scenes_in_which_the_partner_sat_there_are_left_out():
     assert look_back(play(game)).together.scenes == 1
 
 
+def test_a_fact_that_is_said_at_the_second_chance_was_said_and_not_kept():
+    game = session()
+    while (prompt := game.prompt) is not None:
+        game.answer(prompt.token, plain(prompt, say=["renewal"] if prompt.kind == "sit_say" else [], final="sit"))
+    part = by_chair(game)["ceo"]
+    kept = {fact for played in game.state.past for fact in played.kept}
+    assert "renewal" in kept
+    assert (part.said, part.kept) == (1, len([f for f in kept if game.scenario.facts[f].held == "ceo"]) - 1)
+
+
+def test_what_the_partner_did_in_a_persons_chair_is_marked_and_nobodys_deed():
+    game = play(session(), until="first", pledge="people")
+    game.seat("cto", "partner")
+    play(game, until="coffee")
+    game.seat("cto", "human")
+    play(game)
+    told = look_back(game)
+    assert [(scene.id, sorted(scene.stood_in)) for scene in told.line.scenes if scene.stood_in] == [
+        ("standup", ["cto"])
+    ]
+    deeds = {words.chair: {deed.scene for deed in words.deeds} for words in told.words}
+    assert "standup" not in deeds["cto"]
+    assert sum(part.spoke_first for part in told.together.parts) == told.together.scenes == 2
+    report = render_text(game, "en")
+    marked = [row for row in report.splitlines() if "Dũng played by the partner" in row]
+    assert [row[:7] for row in marked] == ["Scene 2"]
+
+
+def test_alone_with_the_partner_nothing_is_marked():
+    assert not [scene for scene in look_back(play(session(SEATS[1]))).line.scenes if scene.stood_in]
+
+
+def test_who_overrode_is_told_as_the_one_who_did_it():
+    game = session()
+    while (prompt := game.prompt) is not None:
+        ids = sorted(choice.id for choice in prompt.choices if choice.id != "sit")
+        if prompt.setting == "at_once":
+            game.settle({"ceo": ids[0], "cto": ids[-1]})
+        else:
+            game.answer(prompt.token, plain(prompt, resolve="override"))
+    assert "override" in [played.mode for played in game.state.past]
+    told = render_text(game, "en")
+    assert "Hà: overrode" in told
+    assert "overridden" not in told.lower()
+
+
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_the_report_has_the_same_words_for_both(language):
     game = play(session())

@@ -43,6 +43,7 @@ def answers_kept(home: Path) -> int:
 
 SIGNALS = [
     signal.SIGTERM,
+    signal.SIGQUIT,
     pytest.param(signal.SIGHUP, marks=pytest.mark.long),
     pytest.param(signal.SIGINT, marks=pytest.mark.long),
 ]

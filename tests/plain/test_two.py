@@ -2,13 +2,16 @@
 
 import io
 import json
+import os
 import re
+import signal
 
 import pytest
 
 from game.engine.stocks import CHAIRS
 from game.plain import laid
 from game.plain.jsonl import JsonlGame
+from game.plain.keeper import Keeper, TerminalKeeper
 from game.plain.page import Page
 from game.plain.pair import PairGame
 from game.plain.table import unseen
@@ -37,33 +40,52 @@ def two(tmp_path):
 
 
 class Hands(io.StringIO):
-    """Two people who answer what is asked; `says` are numbers of facts, `finals` a key of each of three."""
+    """Two people who answer what is asked; `says` is the digit for each fact, `finals` a key of each of three."""
 
-    def __init__(self, says="0", finals="18", first="1"):
+    def __init__(self, says="2", finals="18", first="120"):
         super().__init__()
         self.says, self.finals, self.first = says, finals, first
-        self.table = None
+        self.table = self.part = None
         self.asked = 0
+        self.views = []
+        """Of each private view: its chair, its kind, and how many digits each of its lines took."""
 
     def readline(self, _limit=-1):
         prompt = self.table.session.prompt
         self.asked += 1
         assert self.asked < 300, "asked for ever"
-        if prompt is None or (prompt.setting == "private" and self.table.behind is None):
+        if prompt is not None and prompt.setting == "private":
+            return self.alone(prompt) + "\n"
+        if prompt is None:
             return "\n"
         if prompt.setting == "at_once":
             last = "67890"[-len(prompt.choices) :]
             return f"{self.finals[0]} {last[int(self.finals[1]) - 8]}\n"
-        if prompt.kind in ("say", "sit_say"):
-            return self.says + "\n" if prompt.facts else "\n"
-        return (self.first if prompt.kind == "first" else "1") + "\n"
+        return "1\n"
+
+    def alone(self, prompt):
+        """Enter at the lock, then what each line of the view asks for."""
+        if self.table.behind is None:
+            self.views.append((prompt.chair, prompt.kind, []))
+            return ""
+        asked = [kind.kind for kind in self.part.row]
+        digits = self.says * len(asked) if asked[0] == "fact" else {3: self.first, 2: "10", 1: "1"}[len(asked)]
+        self.views[-1][2].append(len(digits))
+        return digits
 
 
 def read(game, hands=None, width=78):
     out = io.StringIO()
     hands = hands or Hands()
-    hands.table = PairGame(game, hands, Page(out, width, echo=True))
-    hands.table.play()
+    table = hands.table = PairGame(game, hands, Page(out, width, echo=True))
+    asked = table._digits
+
+    def digits(part):
+        hands.part = part
+        return asked(part)
+
+    table._digits = digits
+    table.play()
     return out.getvalue()
 
 
@@ -93,6 +115,34 @@ class TestLines:
             else:
                 assert len(set(secrets)) <= 1
                 assert set(secrets) <= set(mine) or not mine
+
+    @pytest.mark.parametrize("seed", range(3))
+    def test_both_answer_alone_with_as_many_digits_in_as_many_lines(self, two, seed):
+        hands = Hands()
+        read(two(seed), hands)
+        joint = [view for view in hands.views if view[1] != "final"]
+        pairs = list(zip(joint[::2], joint[1::2], strict=True))
+        assert len(pairs) >= 5
+        for one, other in pairs:
+            assert one[0] != other[0]
+            assert one[1:] == other[1:]
+
+    @pytest.mark.parametrize("typed", ["12", "1200", "920", "130", "12x", "1 2", "", "0 1 1", "²²²"])
+    def test_another_shape_is_no_answer(self, two, typed):
+        out = io.StringIO()
+        game = two()
+        PairGame(game, io.StringIO(f"\n1\n\n10\n\n10\n\n{typed}\n"), Page(out, echo=True)).play()
+        last = screens(out.getvalue())[-2]
+        assert "3 digits, please." in last or "Digit " in last
+        assert len(game.session.records) == 3
+
+    def test_the_digits_are_the_pick_how_sure_a_guess_and_each_fact(self, two):
+        game = two()
+        PairGame(game, io.StringIO("\n1\n\n10\n\n10\n\n3 2 1\n1 2 2\n"), Page(io.StringIO())).play()
+        first, say = (dict(record.move.answer) for record in game.session.records[-2:])
+        assert first["confidence"] == "sure"
+        assert first["guess"] != first["option"]
+        assert len(say["facts"]) == 1
 
     def test_the_screen_is_cleared_before_and_after_every_private_view(self, two):
         game = two()
@@ -134,9 +184,68 @@ class TestLines:
             PairGame(two(), Broken("\n1\n"), Page(out, wipe="<wiped>")).play()
         assert out.getvalue().endswith("<wiped>")
 
+    def test_a_view_in_which_nobody_types_closes_and_keeps_nothing(self, two):
+        out, waited = io.StringIO(), []
+
+        def nobody(seconds):
+            waited.append(seconds)
+            return len(waited) == 1
+
+        game = two()
+        typed = io.StringIO("\n?\n\n1\n")
+        PairGame(game, typed, Page(out, wipe="<wiped>", echo=True), Keeper(nobody)).play()
+        assert waited[:3] == [80, 80, 10]
+        warned, closed = out.getvalue().split("It closes in 10 seconds; Enter keeps it open.")[:2]
+        assert "You are Hà" in warned
+        assert closed.lstrip().startswith("<wiped>The view was closed; what was not committed is not kept.")
+        assert not game.session.records
+
+    def test_enter_keeps_a_view_open(self, two):
+        patience = iter([False, True, True])
+        out, game = io.StringIO(), two()
+        typed = io.StringIO("\n\n1\n")
+        PairGame(game, typed, Page(out, echo=True), Keeper(lambda _seconds: next(patience))).play()
+        assert len(game.session.records) == 1
+        assert "digit, please" not in out.getvalue()
+
+    @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT"])
+    def test_a_signal_that_ends_the_program_wipes_the_view_first(self, two, name):
+        class Struck(io.StringIO):
+            def readline(self, limit=-1):
+                if self.tell():
+                    os.kill(os.getpid(), getattr(signal, name))
+                return super().readline(limit)
+
+        out, before = io.StringIO(), signal.getsignal(signal.SIGTERM)
+        game = PairGame(two(), Struck("\n1\n"), Page(out, wipe="<wiped>"), TerminalKeeper())
+        with pytest.raises(SystemExit) as ended:
+            game.play()
+        assert ended.value.code == 128 + getattr(signal, name)
+        assert out.getvalue().endswith("<wiped>")
+        assert signal.getsignal(signal.SIGTERM) == before
+
+    def test_names_are_those_of_the_people(self, two):
+        told = " ".join(read(two(players={"ceo": "Linh", "cto": "Tuấn"})).split())
+        assert "Hà, CEO: Linh Dũng, CTO: Tuấn" in told
+        assert "Linh, please, for Hà; Tuấn looks away." in told
+        assert "Meanwhile, for Tuấn: What does Hà see from that chair" in told
+        assert "Linh presses Enter:" in told
+
+    @pytest.mark.parametrize(
+        ("players", "said"),
+        [
+            ({"ceo": "Linh", "cto": "linh"}, "Linh (CEO), please, for Hà; linh (CTO) looks away."),
+            ({"ceo": "Dũng", "cto": "Tuấn"}, "Dũng (CEO), please, for Hà; Tuấn looks away."),
+            ({"ceo": "Mai", "cto": "Dũng"}, "Mai (CEO), please, for Hà; Dũng looks away."),
+        ],
+    )
+    def test_a_name_that_could_mean_somebody_else_has_its_chair_added(self, two, players, said):
+        assert said in " ".join(read(two(players=players), io.StringIO("")).split())
+
     def test_going_on_begins_at_the_lock(self, two):
         game = two()
-        PairGame(game, io.StringIO("\n1\n\n1\n\n1\n\n1\n"), Page(io.StringIO())).play()
+        PairGame(game, io.StringIO("\n1\n\n10\n\n10\n\n120\n"), Page(io.StringIO())).play()
+        assert game.session.records[-1].move.kind == "pledge", "what was not committed is not kept"
         game.close()
         again = library.resume(game.path)
         told = read(again, io.StringIO(""))
@@ -166,6 +275,16 @@ class TestLines:
         assert "settle" not in before
         assert "settle" in after
 
+    def test_who_is_asked_to_sit_down_reads_what_stands_otherwise(self, two):
+        told = " ".join(read(two(), Hands(finals="48")).split())
+        assert "2. No, decide now; Hà's first pick stands: " in told
+
+    def test_where_all_is_said_nobody_is_asked_again_and_what_opened_the_way_is_told(self, two):
+        hands = Hands(says="1", finals="48")
+        told = " ".join(read(two(), hands).split())
+        assert "What each of the two knew opens a way: Renewal date; Refunds in one night." in told
+        assert not [view for view in hands.views if view[1] == "sit_say"]
+
     def test_what_there_is_to_talk_about_follows_from_the_first_picks(self, two):
         told = " ".join(read(two()).split())
         agreed = told.count("They agree. Hà voices the best objection") + told.count("They agree. Dũng voices")
@@ -184,19 +303,35 @@ class TestLines:
     def test_one_leaves_the_partner_takes_the_chair_and_gives_it_back(self, two):
         game = two()
         out = io.StringIO()
-        typed = "\n1\n" + "c\n2\n" + "1\n" + "c\n2\n" + "\n"
+        typed = "\n1\n" + "c\n2\n" + "\n1\n" + "c\n2\n" + "\n"
         assert not laid.play(game, io.StringIO(typed), Page(out, echo=True))
-        moves = [(r.move.chair, r.move.answer) for r in game.session.records if r.move.kind == "seat"]
-        assert moves == [("cto", {"who": "partner"}), ("cto", {"who": "human"})]
+        moves = [(r.move.chair, r.move.answer["who"]) for r in game.session.records if r.move.kind == "seat"]
+        assert moves == [("cto", "partner"), ("cto", "human")]
         assert game.session.pair
         told = out.getvalue()
         assert "Somebody takes Dũng's chair from the simulated partner." in told
         assert not [s for s in SECRETS["cto"] if s in told]
 
+    def test_who_is_left_alone_goes_on_behind_a_word_each_time(self, two):
+        game = two()
+        laid.play(game, io.StringIO("\n1\nc\n2\n\n\n"), Page(io.StringIO()))
+        assert game.session.people == ("ceo",)
+        game.close()
+        out = io.StringIO()
+        laid.play(library.resume(game.path), io.StringIO(""), Page(out, echo=True))
+        told = " ".join(out.getvalue().split())
+        assert "Whoever got up looks away now." in told
+        assert not [s for s in SECRETS["ceo"] if s in told]
+
+    def test_who_sits_down_again_sees_a_cleared_screen(self, two):
+        out = io.StringIO()
+        laid.play(two(), io.StringIO("\n1\nc\n2\n\nc\n2\n"), Page(out, echo=True, wipe="<wiped>"))
+        assert "What" not in out.getvalue().rpartition("<wiped>")[2].split("presses Enter:")[0]
+
     def test_the_last_one_at_the_table_cannot_get_up(self, two):
         game = two()
         out = io.StringIO()
-        laid.play(game, io.StringIO("c\n2\nc\n1\n"), Page(out, echo=True))
+        laid.play(game, io.StringIO("c\n2\n\nc\n1\n"), Page(out, echo=True))
         assert "Somebody must stay at the table" in " ".join(out.getvalue().split())
         assert game.session.people == ("ceo",)
 

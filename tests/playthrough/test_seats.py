@@ -11,6 +11,7 @@ from game.playthrough import library, saves
 from game.playthrough.again import ghost_of, haunted, swapped
 from game.playthrough.ghost import Ghost
 from game.playthrough.prompts import RefusedError
+from game.playthrough.record import Move
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from tests.playthrough.players import SEATS, answers, plain, play, session, small
@@ -71,6 +72,47 @@ class TestLeaving:
             game.answer(game.prompt.token, plain(game.prompt))
         (revealed,) = [event for event in game.page if isinstance(event, e.Revealed)]
         assert revealed.first["ceo"] == "void_by_hand"
+
+    def test_who_sits_down_is_not_bound_by_what_the_partner_picked_and_nobody_has_seen(self):
+        game = play(session(), until="first")
+        game.seat("cto", "partner")
+        game.seat("cto", "human")
+        asked = []
+        while game.prompt.setting == "private":
+            asked.append((game.prompt.chair, game.prompt.kind))
+            game.answer(game.prompt.token, plain(game.prompt, first="wait_for_bank"))
+        assert asked == [("ceo", "first"), ("ceo", "say"), ("cto", "first"), ("cto", "say")]
+        assert game.state.now.first["cto"] == "wait_for_bank"
+        assert not game.stood_in("cto", "first")
+
+    def test_past_the_reveal_the_final_pick_is_the_persons_and_the_first_is_known_for_the_partners(self):
+        game = play(session(), until="first")
+        game.seat("cto", "partner")
+        while game.prompt.kind in ("first", "say"):
+            game.answer(game.prompt.token, plain(game.prompt))
+        first = game.state.now.first["cto"]
+        game.seat("cto", "human")
+        assert game.asked == ("ceo", "cto")
+        assert (game.stood_in("cto", "first"), game.stood_in("ceo", "first")) == (True, False)
+        assert game.state.now.first["cto"] == first
+        game.settle({"ceo": "void_by_hand", "cto": "wait_for_bank"})
+        assert game.prompt.kind == "resolve"
+        again = game.again()
+        for record in game.records:
+            again.follow(record)
+        assert (again.state, again.stood_in("cto", "first")) == (game.state, True)
+
+    def test_a_save_from_before_that_leads_where_it_led(self):
+        game = play(session(), until="first")
+        game.seat("cto", "partner")
+        game._reseat(Move("cto", "seat", {"who": "human"}), None)
+        while game.prompt.setting == "private":
+            assert game.prompt.chair == "ceo"
+            game.answer(game.prompt.token, plain(game.prompt))
+        again = game.again()
+        for record in game.records:
+            again.follow(record)
+        assert again.state == game.state
 
     def test_what_only_that_chair_may_read_waits_for_it(self):
         game = session()

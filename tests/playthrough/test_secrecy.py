@@ -7,7 +7,7 @@ or the other chair can look at must be the same in both: then it tells nothing.
 import json
 import re
 from base64 import b64decode
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -212,3 +212,61 @@ def test_a_sealed_answer_that_no_longer_fits_is_not_named(home):
     with pytest.raises(library.DivergedError) as parted:
         again.follow(record)
     assert "a_secret" not in str(parted.value)
+
+
+def partner_takes(folder, chair, until="first", **wanted):
+    """A save of two in which one has got up at a question; what was answered until then is on the disk."""
+    game = library.start(small(), Setup(SEATS[0], 3), folder)
+    play(game.session, until=until, **wanted)
+    game.session.seat(chair, "partner")
+    return game
+
+
+def kept(game):
+    game.save()
+    game.close()
+    return game.path.read_text(encoding="utf-8")
+
+
+IDS = ("void_by_hand", "void_tonight", "wait_for_bank", "skipped_review", "refund_path", "renewal", "discount")
+
+
+@pytest.mark.parametrize("leaving", ["ceo", "cto"])
+def test_once_one_of_two_has_got_up_what_either_chair_answers_alone_rests_sealed(home, capsys, leaving):
+    game = partner_takes(home, leaving)
+    play(game.session, until="still", first="void_by_hand", say=IDS, pledge="people")
+    written = kept(game)
+    main(["saves", "show", game.path.stem])
+    main(["saves", "show", game.path.stem, "--format", "json"])
+    told = written + "".join(capsys.readouterr())
+    open_to_both = {answer for record in game.session.records if not record.sealed for answer in given(record)}
+    assert not [name for name in IDS if name in told and name not in open_to_both]
+    assert library.look(game.path).state == game.session.state
+
+
+def given(record):
+    return [str(value) for value in record.move.answer.values()]
+
+
+def test_one_who_was_joined_and_is_left_again_has_answers_of_their_own(home):
+    game = library.start(small(), Setup(SEATS[1], 3), home)
+    play(game.session, until="first")
+    game.session.seat("cto", "human")
+    game.session.seat("cto", "partner")
+    assert game.session.secret
+    play(game.session, until="coffee", first="void_by_hand", say=IDS)
+    written = kept(game)
+    assert "void_by_hand" not in written.split('"seat"', 1)[1].split('"final"', 1)[0]
+    assert library.look(game.path).state == game.session.state
+
+
+def test_a_save_from_before_partners_were_sealed_is_followed_and_not_shown(home, capsys, monkeypatch):
+    game = partner_takes(home, "ceo")
+    play(game.session, until="still", say=IDS)
+    bare = [replace(record, hidden=False, sealed=False) for record in game.session.records]
+    monkeypatch.setattr(game.session, "records", bare)
+    assert "renewal" in kept(game)
+    assert library.look(game.path).state == game.session.state
+    main(["saves", "show", game.path.stem])
+    main(["saves", "show", game.path.stem, "--format", "json"])
+    assert "renewal" not in "".join(capsys.readouterr())

@@ -7,13 +7,15 @@ from textual.events import AppBlur
 
 from game.engine import events as e
 from game.locales import _, set_language
+from game.playthrough.row import slots_of
 from game.tui.screens.ending import Ending
 from game.tui.screens.play import Play
-from game.tui.together.alone import Alone, slots_of
+from game.tui.together.alone import Alone
 from game.tui.together.finals import Finals
 from game.tui.together.lock import Lock
 from game.tui.together.reading import AfterDecision, Brief
 from game.tui.together.reveal import Reveal
+from game.tui.together.seats import SeatsOfTwo, Wish
 from game.tui.together.table import Together
 from game.tui.widgets.ask import Ask
 from game.tui.widgets.behind import Behind
@@ -229,9 +231,13 @@ async def test_a_held_space_does_not_run_through_a_lock(tmp_path):
         game.clock.now += 1
         await press(pilot, "space")
         assert isinstance(at_table(pilot).step, Lock)
-        game.clock.now += 0.1
+        for tapped in (0.1, 0.3, 0.3):
+            game.clock.now += tapped
+            await press(pilot, "space")
+            assert isinstance(at_table(pilot).step, Lock)
+        game.clock.now += 0.3
         await press(pilot, "space")
-        assert isinstance(at_table(pilot).step, Lock)
+        assert isinstance(at_table(pilot).step, Alone)
 
 
 @pytest.mark.long
@@ -241,6 +247,7 @@ async def test_sitting_down_gives_each_a_private_word_and_the_owner_decides_in_f
         await hands.first(Finals)
         await hands.on()
         assert "◇ Hà asks Dũng to sit down over this first." in showing(pilot.app)
+        assert "then Hà's first pick stands: Void" in showing(pilot.app)
         await press(pilot, "1 enter space")
         assert "You sit at one table. What do you say now?" in showing(pilot.app)
         assert "sit ◆◇" in showing(pilot.app)
@@ -263,6 +270,109 @@ async def test_one_gets_up_the_partner_takes_the_chair_and_gives_it_back(tmp_pat
         await settled(pilot)
         assert isinstance(pilot.app.screen, Together)
         assert isinstance(at_table(pilot).step, (Brief, Lock))
+
+
+async def test_where_all_is_said_sitting_down_opens_at_once_what_each_of_them_knew(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        hands = Hands(pilot, private=alone, finals=sitting)
+        await hands.first(Finals)
+        await hands.on()
+        await press(pilot, "1 enter")
+        told = showing(pilot.app)
+        assert "What each of the two knew opens a way that was on nobody's list:" in told
+        assert "One credit note for all" in told
+        assert "decides about next year on the twentieth" in told
+        await press(pilot, "space")
+        assert isinstance(at_table(pilot).step, AfterDecision)
+
+
+@pytest.mark.parametrize(
+    ("players", "asked"),
+    [
+        ({"ceo": "Linh", "cto": "Linh"}, "Linh (CEO), take Hà's seat. Linh (CTO), look away until Linh (CEO) says so."),
+        ({"ceo": "Lan", "cto": "Tuấn"}, "Lan (CEO), take Hà's seat. Tuấn, look away until Lan (CEO) says so."),
+        ({"ceo": "Hà", "cto": "Dũng"}, "Hà, take the seat. Dũng, look away until Hà says so."),
+    ],
+)
+async def test_a_name_that_could_mean_somebody_else_has_its_chair_added(tmp_path, players, asked):
+    async with opened(table_of_two(tmp_path, players=players)) as pilot:
+        await press(pilot, "space space")
+        assert asked in showing(pilot.app)
+
+
+async def test_opposite_earlier_answers_the_first_page_says_so_once(tmp_path):
+    async with opened(over(tmp_path)) as pilot:
+        await settled(pilot)
+        pilot.app.table.save()
+        await press(pilot, "f7 2")
+        assert "Hà answers as somebody did in an earlier play" in showing(pilot.app)
+        await press(pilot, "enter")
+        assert "in an earlier play" not in showing(pilot.app)
+
+
+async def test_space_goes_on_from_the_ending_too(tmp_path):
+    async with opened(over(tmp_path)) as pilot:
+        await press(pilot, "space")
+        assert not isinstance(pilot.app.screen, Ending)
+        assert "Moments" in showing(pilot.app)
+
+
+async def test_a_save_that_another_window_plays_is_told_of_on_one_line(tmp_path):
+    game = table_of_two(tmp_path)
+    play_on = game.table.session
+    play_on.answer(play_on.prompt.token, {"option": play_on.prompt.choices[0].id})
+    game.table.save()
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "1")
+        assert "another window is playing this save; go on there, or close it first" in showing(pilot.app)
+
+
+async def test_the_company_of_two_offers_nothing_to_choose(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PICKED} f3")
+        assert "choose" not in showing(pilot.app)
+        assert pilot.app.screen.query_one(Choices).caret is None
+        before = painted(pilot.app)
+        await press(pilot, "down 2 enter f2 f2")
+        assert painted(pilot.app) == before
+
+
+async def test_after_the_yes_the_reveal_says_so_and_at_the_finals_that_a_key_may_be_changed(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, PICKED)
+        assert "Dũng presses 1: yes, that is my reason" in showing(pilot.app)
+        await press(pilot, "1")
+        assert "They differ. " not in showing(pilot.app)
+        assert "Dũng has said yes" in showing(pilot.app)
+        await press(pilot, "space")
+        assert "Until both are in, another key of one's own changes it." in showing(pilot.app)
+
+
+@pytest.mark.parametrize("answers", ["", "enter 1 enter"])
+async def test_a_save_in_which_one_has_got_up_opens_at_a_page_that_shows_nothing_of_either(tmp_path, answers):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PLEDGED} space f6 3 {answers}")
+        await settled(pilot)
+        pilot.app.table.close()
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "1")
+        assert "Whoever got up looks away now." in showing(pilot.app)
+        assert SECRET not in showing(pilot.app)
+        await press(pilot, "enter enter")
+        assert pilot.app.screen.step is not None
+        assert "Whoever got up looks away now." not in showing(pilot.app)
+
+
+async def test_who_sits_down_again_sees_which_pick_was_the_partners_and_makes_the_final_one(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PLEDGED} space f6 3 enter 1 enter")
+        await press(pilot, "f6 2")
+        await settled(pilot)
+        await press(pilot, "space")
+        assert "Dũng picked by the partner" in showing(pilot.app)
+        assert showing(pilot.app).count("picked by the partner") == 1
+        await press(pilot, "1 space")
+        assert list(at_table(pilot).step.rows_of) == ["ceo", "cto"]
 
 
 @pytest.mark.long
@@ -299,10 +409,71 @@ async def test_three_times_enter_begins_and_each_sits_in_the_others_chair(tmp_pa
         assert "Nobody is graded" in showing(pilot.app)
         await press(pilot, "space space")
         assert "Tuan, take Hà's seat." in showing(pilot.app)
-        await press(pilot, "escape 6")
+        await press(pilot, "escape 7")
         assert "Tuan and Linh" in showing(pilot.app)
         await press(pilot, "1")
         assert isinstance(pilot.app.screen, Together)
+
+
+async def test_the_command_line_opens_the_same_page_filled_in(tmp_path):
+    game = app(tmp_path)
+    small = Path(__file__).parents[1] / "scenarios" / "small"
+    game._begins = lambda: SeatsOfTwo(Wish(("Linh", "Tuấn"), small, 11, 2, "expert"))
+    async with opened(game) as pilot:
+        told = showing(pilot.app)
+        assert "Tuấn → Hà, CEO" in told
+        assert "Linh → Dũng, CTO" in told
+        assert "The invoices that went out twice" in told
+        await press(pilot, "enter")
+        setup = at_table(pilot).session.setup
+        assert (setup.seed, setup.playthrough, setup.difficulty) == (11, 2, "expert")
+        assert setup.players == {"ceo": "Tuấn", "cto": "Linh"}
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+async def test_the_first_page_writes_the_cards_of_both_and_shows_nothing_of_them(tmp_path, language):
+    game = table_of_two(tmp_path, language=language)
+    async with opened(game) as pilot:
+        await press(pilot, "f4")
+        told = showing(pilot.app).replace(" ", "")
+        files = sorted((tmp_path / "saves" / "cards").glob("*.html"))
+        assert [file.name for file in files] == ["small-7-0-ceo.html", "small-7-0-cto.html"]
+        assert all(file.name in told for file in files)
+        secrets = [game.table.session.text(f"facts.{fact}.text") for fact in ("bonus", "skipped_review")]
+        for file, own, other in zip(files, secrets, reversed(secrets), strict=True):
+            page = file.read_text(encoding="utf-8").replace("&#x27;", "'")
+            assert own in page
+            assert other not in page
+        assert not [secret for secret in secrets if secret[:30].replace(" ", "") in told]
+        await press(pilot, "space")
+        assert isinstance(at_table(pilot).step, Brief)
+        assert "F4" not in showing(pilot.app)
+
+
+async def test_the_cards_that_cannot_be_written_are_told_of(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        (tmp_path / "saves" / "cards").write_text("in the way")
+        await press(pilot, "f4")
+        assert "The cards cannot be written" in showing(pilot.app)
+
+
+async def test_while_a_name_is_written_enter_is_told_of_and_a_digit_is_a_letter_of_it(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "3 L 2")
+        assert "enter go on" in showing(pilot.app)
+        assert "2 keeps" not in showing(pilot.app)
+        await press(pilot, "enter T enter")
+        assert "L2 → Dũng, CTO" in showing(pilot.app)
+        await press(pilot, "2")
+        assert "L2 → Hà, CEO" in showing(pilot.app)
+
+
+async def test_the_first_run_has_a_way_to_two_players(tmp_path):
+    async with opened(app(tmp_path, first=True)) as pilot:
+        assert "3 Two people at this keyboard" in showing(pilot.app)
+        await press(pilot, "3 enter enter 1")
+        assert isinstance(pilot.app.screen, Together)
+        assert pilot.app.settings.first_run_done
 
 
 @pytest.mark.long
@@ -327,8 +498,16 @@ async def test_a_save_of_two_goes_on_at_the_lock_and_never_behind_it(tmp_path):
         pilot.app.table.close()
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "1")
+        assert isinstance(at_table(pilot).step, Brief), "whoever goes on reads the scene once more"
+        await press(pilot, "space")
         assert isinstance(at_table(pilot).step, Lock)
         assert at_table(pilot).step.chair == "cto"
+        assert "esc menu" in showing(pilot.app)
+        assert "F6 seats" in showing(pilot.app)
+        await press(pilot, "escape 2")
+        assert "What happens to the second invoices?" in showing(pilot.app)
+        await press(pilot, "space space")
+        assert "At stake" not in showing(pilot.app), "the CTO was alone with the screen before"
 
 
 @pytest.mark.long

@@ -9,7 +9,7 @@ from game.debrief.weighing import Parts, Weighing, adding_up
 from game.engine.events import CoffeeTaken, Pledged, PromiseSettled, Surfaced
 from game.engine.scenario import Effect
 from game.engine.state import SIT
-from game.engine.stocks import Chair
+from game.engine.stocks import CHAIRS, Chair
 from game.locales import _, words
 
 SHOWN: Final = 3
@@ -24,9 +24,11 @@ def heading(teller: Teller, scene: Scene) -> str:
 
 
 def decider(teller: Teller, scene: Scene) -> str:
-    """Return who decided; '' where nobody had to."""
+    """Return who decided, '' where nobody had to; and who was played by the partner while a person was away."""
     decision = teller.scenario.scenes[scene.id].decision
-    return _("{name} decides", name=teller.name(decision.owner)) if decision else ""
+    decides = [_("{name} decides", name=teller.name(decision.owner))] if decision else []
+    away = [chair for chair in CHAIRS if chair in scene.stood_in]
+    return " · ".join([*decides, *(_("{name} played by the partner", name=teller.name(chair)) for chair in away)])
 
 
 def alone(teller: Teller, scene: Scene, chair: Chair) -> str:

@@ -19,7 +19,7 @@ _MODE_NAMES: Final = {
     "defer": N_("Deferred"),
     "object": N_("Objected"),
     "escalate": N_("Escalated"),
-    "override": N_("Overridden"),
+    "override": N_("Overrode"),
 }
 
 _COFFEES: Final = {
@@ -101,7 +101,7 @@ def mode(name: str, owner: str) -> str:
 
 
 def mode_name(name: str) -> str:
-    """Return a resolution in one word, as the record has it."""
+    """Return a resolution in one word, as the record has it: what the chair did that answered."""
     return _(_MODE_NAMES[name])
 
 

@@ -26,6 +26,7 @@ class FirstRun(Listing[None], inherit_bindings=False):
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Press 1 or 2: the chair you take decides what you know and what you may decide."),
         N_("The other chair is taken by a simulated partner with aims, moods and secrets of its own."),
+        N_("3 is for two people at this keyboard, one in each chair."),
     )
 
     def __init__(self) -> None:
@@ -51,17 +52,28 @@ class FirstRun(Listing[None], inherit_bindings=False):
         super().fill()
 
     def rows(self) -> Sequence[Row]:
-        """Return the chairs."""
-        return chairs(self._crisis) if self._crisis else []
+        """Return the chairs, and the way to two players."""
+        if self._crisis is None:
+            return []
+        return [*chairs(self._crisis), Row(ink(_("Two people at this keyboard"), "$ink"), gap=True)]
 
     def picked(self, index: int) -> None:
-        """Sit down; the first run is over."""
+        """Sit down, or let two take their seats; the first run is over."""
         from game.tui.screens.table import sit_down
 
+        if index == len(CHAIRS):
+            self._in_two()
+            return
         crisis = self._crisis
         if crisis is not None:
             self.tandem.change(first_run_done=True)
             sit_down(self, lambda: self.tandem.desk.start(crisis, CHAIRS[index], "learner"))
+
+    def _in_two(self) -> None:
+        from game.tui.together.seats import SeatsOfTwo
+
+        self.tandem.change(first_run_done=True)
+        self.open(SeatsOfTwo())
 
     def _story(self) -> Iterable[Paragraph]:
         if self._crisis is None:

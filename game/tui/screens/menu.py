@@ -31,10 +31,15 @@ class Menu(Listing[str], inherit_bindings=True):
         self.query_one(Story).show([Paragraph(ink(_("The game stands still"), "bold $ink"))])
         super().fill()
 
+    def more(self) -> Sequence[Row]:
+        """Return rows after the first, as `WAYS` has them."""
+        return ()
+
     def rows(self) -> Sequence[Row]:
         """Return the ways on."""
         return [
             Row(ink(_("Go on"))),
+            *self.more(),
             Row(ink(_("The company, and what is known"))),
             Row(ink(_("Settings"))),
             Row(ink(_("Help"))),

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from game.locales import _
-from game.tui.actions import ACTIONS, spoken, working
+from game.tui.actions import ACTIONS, Action, spoken, working
 from game.tui.content import NOTHING
 from game.tui.widgets.keysline import KeysLine
 from game.tui.widgets.lines import Lines
@@ -103,12 +103,16 @@ class Page(Screen[Result], inherit_bindings=False):
         """The keys that work now, with their words in the language of the moment."""
         return spoken(self.keys())
 
+    def shows(self, action: Action) -> bool:
+        """Whether the bottom line tells of an action, where it works."""
+        return action.show
+
     def show_keys(self) -> None:
         """Show the keys that work now on the bottom line."""
         keys = [
             (self.label(action.id), _(action.description), found.binding.key)
             for action, found in working(self.keys())
-            if action.show
+            if self.shows(action)
         ]
         for line in self.query(KeysLine):
             line.show(keys, self.state())

@@ -18,7 +18,8 @@ from game.tui.actions import ACTIONS, bind
 from game.tui.content import ink, join
 from game.tui.screens.table import Table, seated
 from game.tui.steps.course import pages
-from game.tui.steps.leftalone import LeftAlone, just_left
+from game.tui.steps.leftalone import left_alone
+from game.tui.steps.opposite import opposite
 from game.tui.steps.over import Over
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Step
@@ -56,7 +57,7 @@ class Play(Table, inherit_bindings=False):
         self._explained = bool(self.session.records)
         self._turned = 0.0
         self.header, self.paper, self.standing, self.folded = Header(), self._sheets(), Standing(), Folded()
-        self._coming: list[Step] = self._pages()
+        self._coming = self._beginning()
         self.step = self._coming.pop(0)
 
     def _seat(self) -> Reader:
@@ -67,10 +68,13 @@ class Play(Table, inherit_bindings=False):
         """Return what shows a sheet."""
         return Paper()
 
+    def _beginning(self) -> list[Step]:
+        """Return the pages as one sits down, or goes on with a save."""
+        return [*left_alone(self.reader), *opposite(self.reader), *self._pages()]
+
     def _pages(self) -> list[Step]:
         """Return the pages up to the question of now."""
-        alone: list[Step] = [LeftAlone(self.reader)] if just_left(self.session) else []
-        return [*alone, *pages(self.reader, self._explain())]
+        return pages(self.reader, self._explain())
 
     # -- the page ------------------------------------------------------------------------------------------
 

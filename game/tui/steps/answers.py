@@ -9,7 +9,8 @@ from game.engine import events as e
 from game.engine.stocks import other
 from game.locales import N_, _, words
 from game.playthrough.prompts import Prompt
-from game.tui.content import NOTHING, ink
+from game.playthrough.together import stands
+from game.tui.content import NOTHING, ink, join
 from game.tui.steps.guess import Guess
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Picking, Sheet
@@ -250,8 +251,17 @@ class Sit(Answer):
 
     def sheet(self) -> Sheet:
         """Return the page."""
-        rows = [Row(ink(_("Yes, let us sit down"))), Row(ink(_("No, not now")))]
+        rows = [Row(ink(_("Yes, let us sit down"))), Row(ink(_("No, not now")), self.stands())]
         return Sheet(story=list(self.story()), ask=self.ask(), rows=rows, caret=self.caret)
+
+    def stands(self) -> Content:
+        """Return what then becomes of the asker's wish: its first pick stands in place of it."""
+        session, name = self.reader.session, self.reader.name(other(self.prompt.chair))
+        first = stands(session.state)
+        if not first:
+            return ink(_("then {name} picks once more", name=name))
+        said = ink(_("then {name}'s first pick stands:", name=name) + " ")
+        return join(said, self.reader.option(self.prompt.scene, first))
 
     def story(self) -> Iterable[Paragraph]:
         """Yield where both stand."""

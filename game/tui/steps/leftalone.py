@@ -1,12 +1,15 @@
-"""One of two has got up: before the page of the one who stays, a page that shows nothing that is for one alone."""
+"""One of two has got up: before the pages of the one who stays, one that shows nothing that is for one alone.
+
+It stands there as somebody gets up, and whenever such a game is gone on with: the other may sit beside it again.
+"""
 
 from collections.abc import Mapping
 
 from game.engine.stocks import other
 from game.locales import N_, _
 from game.playthrough.prompts import Prompt
-from game.playthrough.session import Session
 from game.tui.content import ink
+from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Sheet, Step
 from game.tui.widgets.story import Paragraph
 
@@ -29,6 +32,7 @@ class LeftAlone(Step):
         return None
 
 
-def just_left(session: Session) -> bool:
-    """Whether one of two has got up since anything was answered."""
-    return session.secret and bool(session.records) and session.records[-1].move.kind == "seat"
+def left_alone(reader: Reader) -> list[Step]:
+    """Return that page, where two have played and one is left."""
+    session = reader.session
+    return [LeftAlone(reader)] if session.secret and not session.pair else []

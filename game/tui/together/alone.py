@@ -5,16 +5,14 @@ as many facts are asked about as the chair with more of them could say.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from textual.content import Content
 
-from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _, words
 from game.playthrough.prompts import FactChoice, Prompt
+from game.playthrough.row import PLEDGES, SAYS, Asked, picked, row_of, said
 from game.playthrough.secrecy import PrivateLine
-from game.playthrough.session import Session
 from game.playthrough.together import Private
 from game.tui.content import NOTHING, ink, join
 from game.tui.steps.decide import question
@@ -25,50 +23,8 @@ from game.tui.widgets.behind import Secret, Slot
 from game.tui.widgets.choices import Row
 from game.tui.widgets.story import Paragraph
 
-TWO: Final = 2
-"""Answers to how sure one is, and to whether a fact is said."""
 NARROWEST: Final = 56
 """The cells that a line has at least, where the company stands beside the page."""
-PLEDGES: Final = ("pledge", "still")
-
-
-def slots_of(session: Session, prompt: Prompt) -> int:
-    """Return how many facts either chair is asked about: as many as the one with more of them could say here.
-
-    It does not change while the two answer: what one says is out only when both have answered.
-    """
-    if prompt.kind not in ("first", "say", "sit_say"):
-        return 0
-    open_here = session.scenario.scenes[prompt.scene].say
-
-    def sayable(chair: Chair) -> int:
-        return sum(fact.id in open_here and fact.status == "unsaid" for fact in session.view(chair).facts)
-
-    return max(map(sayable, CHAIRS))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question of the row: `kind` is pick, sure, guess or fact; 1 to `most` answer it, and 0 where `none`."""
-
-    kind: str
-    most: int
-    none: bool = False
-    slot: int = 0
-
-
-def row_of(prompt: Prompt, slots: int) -> tuple[Asked, ...]:
-    """Return what is asked in one private view, in order: the same for both chairs."""
-    options = len(prompt.choices)
-    facts = tuple(Asked("fact", TWO, slot=slot) for slot in range(slots))
-    match prompt.kind:
-        case "first":
-            return Asked("pick", options), Asked("sure", TWO), Asked("guess", options, none=True), *facts
-        case "pledge" | "still":
-            return Asked("pick", options), Asked("guess", options, none=True)
-        case "say" | "sit_say":
-            return facts
-    return (Asked("pick", options),)
 
 
 class Alone(Step):
@@ -82,9 +38,9 @@ class Alone(Step):
         N_("● to ●●●: how much it touches something, never whether for good or ill."),
     )
 
-    def __init__(self, reader: Reader, private: Private, slots: int, *, met: bool) -> None:
+    def __init__(self, reader: Reader, private: Private, slots: int) -> None:
         super().__init__(reader)
-        self.private, self.prompt, self.met = private, private.prompt, met
+        self.private, self.prompt = private, private.prompt
         self.row = row_of(self.prompt, slots)
         self.given: list[int | None] = [None] * len(self.row)
         self.at = 0
@@ -100,7 +56,7 @@ class Alone(Step):
     def digit(self, number: int) -> None:
         """Answer what is asked now, and go on to the next."""
         asked = self.now
-        if asked is not None and (1 <= number <= asked.most or (number == 0 and asked.none)):
+        if asked is not None and asked.takes(number):
             self.given[self.at] = number
             self.at += 1
 
@@ -122,26 +78,17 @@ class Alone(Step):
 
     def said(self) -> list[str]:
         """Return the facts that are said."""
-        chosen = {asked.slot for asked, given in zip(self.row, self.given, strict=True) if _says(asked, given)}
-        return [fact.id for slot, fact in enumerate(self._facts) if slot in chosen]
+        return said(self._facts, self.row, self.given)
 
     def picked(self) -> Mapping[str, object]:
         """Return everything but the facts, as an answer to the prompt."""
-        given = {asked.kind: number for asked, number in zip(self.row, self.given, strict=True)}
-        pick, guess = given.get("pick"), given.get("guess")
-        assert pick is not None
-        answer: dict[str, object] = {
-            "what" if self.prompt.kind in PLEDGES else "option": self.prompt.choices[pick - 1].id,
-            **({"confidence": "sure" if given["sure"] == TWO else "leaning"} if "sure" in given else {}),
-            **({"guess": self.prompt.choices[guess - 1].id} if guess else {}),
-        }
-        return answer
+        return picked(self.prompt, self.row, self.given)
 
     def answer(self, prompt: Prompt) -> Mapping[str, object] | None:
         """Return the answer to the prompt of this view."""
         if prompt.token != self.prompt.token or None in self.given:
             return None
-        return {"facts": self.said()} if prompt.kind in ("say", "sit_say") else self.picked()
+        return {"facts": self.said()} if prompt.kind in SAYS else self.picked()
 
     @property
     def _facts(self) -> Sequence[FactChoice]:
@@ -151,7 +98,7 @@ class Alone(Step):
 
     def sheet(self) -> Sheet:
         """Return the question, the options, and what is asked now; the rest is in the panel."""
-        options = self.prompt.choices if self.prompt.kind not in ("say", "sit_say") else ()
+        options = self.prompt.choices if self.prompt.kind not in SAYS else ()
         return Sheet(
             ask=self._question(),
             aside=ink(self._owner(), "$quiet"),
@@ -171,18 +118,25 @@ class Alone(Step):
         return join(title, ink("   " + _("for {name} alone", name=name), "$quiet"))
 
     def _lines(self) -> Iterable[Paragraph]:
-        private, tell = self.private, self.reader.tell
-        wants = [(_("You want"), private.goal)]
-        if not self.met:
-            wants += [(_("In the way"), private.obstacle), (_("At stake"), private.stake)]
-        for label, path in wants:
-            if path and (text := tell(path, "$ink")):
-                yield Paragraph(text, lead=ink(f"{label}  ", "$quiet"), close=True)
-        if self.prompt.kind == "still" and private.view.pledge:
-            before = words.pledge_name(private.view.pledge)
+        """Yield what is new, then what one wants: facts that are asked about have the foot of the panel."""
+        if self.prompt.kind == "still" and self.private.view.pledge:
+            before = words.pledge_name(self.private.view.pledge)
             yield Paragraph(ink(_("You had said: {pledge}.", pledge=before), "$ink"))
-        yield from (self._line(line) for line in private.lines if line.kind != "learned")
-        yield from self._others()
+        held = list(self._others())
+        yield from [] if self.slots else held
+        yield from (self._line(line) for line in self.private.lines if line.kind != "learned")
+        yield from self._wants()
+        yield from held if self.slots else []
+
+    def _wants(self) -> Iterable[Paragraph]:
+        """Yield what one wants; what is in the way and at stake once."""
+        private = self.private
+        wants = [(_("You want"), private.goal)]
+        if not private.met:
+            wants += [(_("In the way"), private.obstacle), (_("At stake"), private.stake)]
+        known = [(label, text) for label, path in wants if path and (text := self.reader.tell(path, "$ink"))]
+        for number, (label, text) in enumerate(known):
+            yield Paragraph(text, lead=ink(f"{label}  ", "$quiet"), close=number > 0)
 
     def _line(self, line: PrivateLine) -> Paragraph:
         text = self.reader.tell(line.path, "$ink")
@@ -278,10 +232,6 @@ class Alone(Step):
 
 
 _SO_FAR: Final = {"pick": N_("pick"), "sure": N_("how sure"), "guess": N_("guess"), "fact": N_("facts")}
-
-
-def _says(asked: Asked, given: int | None) -> bool:
-    return asked.kind == "fact" and given == 1
 
 
 def _one_line(content: Content) -> Content:

@@ -6,7 +6,7 @@ from typing import Final
 from textual.content import Content
 
 from game.engine import events as e
-from game.engine.stocks import other
+from game.engine.stocks import CHAIRS, other
 from game.locales import N_, _, words
 from game.playthrough.prompts import Prompt
 from game.tui.content import NOTHING, ink
@@ -66,6 +66,13 @@ class ResolveOfOne(Ours):
         """Yield how it came to this."""
         reached = [event for event in self.reader.session.page if isinstance(event, (e.Finals, e.SatDown))]
         yield from recount(self.reader, reached)
+        for chair in CHAIRS:
+            if self.reader.session.stood_in(chair, "final"):
+                told = _(
+                    "{name}'s pick was the simulated partner's; somebody else sits there now.",
+                    name=self.reader.name(chair),
+                )
+                yield Paragraph(ink(told, "$quiet"), close=True)
 
     def ask(self) -> Content:
         """Return the question."""
@@ -101,7 +108,8 @@ class SitOfOne(Sit):
     def sheet(self) -> Sheet:
         """Return the page."""
         name = self.reader.name(self.prompt.chair)
-        rows = [Row(ink(_("{name}: yes, let us sit down", name=name))), Row(ink(_("{name}: no, not now", name=name)))]
+        no = Row(ink(_("{name}: no, not now", name=name)), self.stands())
+        rows = [Row(ink(_("{name}: yes, let us sit down", name=name))), no]
         return Sheet(story=list(self.story()), ask=self.ask(), rows=rows, caret=self.caret)
 
 

@@ -23,6 +23,7 @@ class Chairs(Listing[Chair], inherit_bindings=True):
     CSS_PATH = "../screens/dialog.tcss"
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("What a chair has answered stays. What it alone may read waits for whoever sits in it next."),
+        N_("Who takes a chair is asked again what the partner had answered there and nobody has seen yet."),
     )
 
     def __init__(self, session: "Session") -> None:

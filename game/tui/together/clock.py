@@ -8,11 +8,8 @@ from math import ceil
 from typing import Final
 
 from game.locales import _
+from game.playthrough.together import IDLE, WARNED
 
-IDLE: Final = 90
-"""Seconds without a key after which a private view closes."""
-WARNED: Final = 10
-"""The last seconds of them, which are shown."""
 COUNTED: Final = 3
 """Seconds that are counted before the final picks."""
 MINUTE: Final = 60

@@ -8,6 +8,7 @@ from game.playthrough.prompts import Figure
 from game.tui.content import ink
 from game.tui.screens.ledger import Ledger
 from game.tui.together.onlooker import Onlooker
+from game.tui.widgets.choices import Choices
 from game.tui.widgets.story import Paragraph
 
 
@@ -23,8 +24,21 @@ class Company(Ledger, inherit_bindings=True):
         super().__init__(reader)
         self.table = reader.session.table
 
+    def fill(self) -> None:
+        """Show it with no row marked: its causes would tell what one of the two kept, so nothing is behind a figure."""
+        super().fill()
+        choices = self.query_one(Choices)
+        choices.show(choices.options, None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is to be chosen."""
+        return action not in ("enter", "digit", "up", "down") and super().check_action(action, parameters)
+
     def picked(self, index: int) -> None:
-        """Nothing is behind a figure while two people play: its causes would tell what one of them kept."""
+        """A click chooses nothing either."""
+
+    def put(self, index: int) -> None:
+        """No row is marked."""
 
     def _head(self) -> tuple[str, int]:
         return _("The company, and what both know"), self.table.week

@@ -95,4 +95,5 @@ class Finals(Shared):
             join(ink(self.reader.name(chair), f"bold ${chair}"), ink("  " + " ".join(row), "$ink"))
             for chair, row in self.rows_of.items()
         ]
-        return join(*parts, between="      ")
+        change = ink("\n" + _("Until both are in, another key of one's own changes it."), "$quiet")
+        return join(*parts, between="      ") + change

@@ -7,10 +7,9 @@ from textual.content import Content
 from game.engine.stocks import Chair, other
 from game.locales import N_, _, words
 from game.playthrough.prompts import Prompt
-from game.playthrough.together import THOUGHTS
+from game.playthrough.together import IDLE, THOUGHTS
 from game.tui.content import NOTHING, ink
 from game.tui.steps.sheet import Sheet
-from game.tui.together.clock import IDLE
 from game.tui.together.onlooker import Onlooker
 from game.tui.together.reading import Shared
 

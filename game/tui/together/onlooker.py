@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import _, words
+from game.playthrough.together import players
 from game.playthrough.view import BETWEEN
 from game.tui.steps.reader import Reader
 
@@ -37,4 +38,4 @@ class Onlooker(Reader):
 
     def player(self, chair: Chair) -> str:
         """Return who is spoken to: the person in the chair where a name was given, else the chair's own name."""
-        return self.session.setup.players.get(chair) or self.name(chair)
+        return players(self.session)[chair]

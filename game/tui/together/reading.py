@@ -5,6 +5,7 @@ from typing import Final
 
 from textual.content import Content
 
+from game.engine import events as e
 from game.engine.stocks import CHAIRS, other
 from game.locales import N_, _, words
 from game.playthrough.prompts import Prompt
@@ -34,7 +35,13 @@ class Shared(Step):
 
 
 class Prologue(Shared):
-    """Before the first scene: the crisis, who sits where, and what two people may expect of each other."""
+    """Before the first scene: the crisis, who sits where, and what two people may expect of each other.
+
+    `cards` tells where the cards were written, '' where nobody asked for them.
+    """
+
+    keys = ("read_on", "cards")
+    cards = ""
 
     def sheet(self) -> Sheet:
         """Return the page."""
@@ -52,19 +59,16 @@ class Prologue(Shared):
     def _seat(self, number: int) -> Content:
         chair = CHAIRS[number]
         name = join(ink(self.reader.name(chair), f"bold ${chair}"), ink(f", {words.chair(chair)}"))
-        player = self.reader.session.setup.players.get(chair)
-        return join(name, ink(f"   {player}", "$ink")) if player else name
+        if chair not in self.reader.session.setup.players:
+            return name
+        return join(name, ink(f"   {self.onlooker.player(chair)}", "$ink"))
 
     def _contract(self) -> Iterable[Paragraph]:
         yield Paragraph(
             ink(_("This is a story. Nobody is graded, failing is fine, and what is said here stays at this table."))
         )
-        scenario, setup = self.reader.session.scenario, self.reader.session.setup
-        cards = f"tandem cards {scenario.id} --seed {setup.seed}"
-        yield Paragraph(
-            ink(_("On paper or by ear: {command} prints what each chair alone may read.", command=cards), "$quiet"),
-            close=True,
-        )
+        offer = _("On paper or by ear: F4 writes what each chair alone may read, a file a chair.")
+        yield Paragraph(ink(self.cards or offer, "$quiet"), close=True)
 
 
 class Brief(Shared):
@@ -100,6 +104,35 @@ class SatDown(Shared):
         told = recount(self.reader, self.reader.session.happened)
         says = _("Each may say something once more, alone with the screen. Who owns the decision then picks.")
         return Sheet(story=told, note=ink(says, "$quiet"))
+
+
+class Opened(Shared):
+    """They sat down, and what each of them knew opens a way that neither saw alone."""
+
+    def __init__(self, reader: Onlooker, enacted: e.Enacted) -> None:
+        super().__init__(reader)
+        self.enacted = enacted
+
+    def sheet(self) -> Sheet:
+        """Return the page."""
+        session, way = self.reader.session, self.enacted
+        reached = [event for event in session.happened if isinstance(event, (e.SatDown, e.Said))]
+        facts = [session.scenario.facts[fact] for fact in session.option(way.scene, way.option).needs]
+        known = [
+            Paragraph(
+                self.reader.tell(f"{fact.path}.told", "$ink"),
+                lead=ink(f"{self.reader.name(fact.held)}  ", f"${fact.held}"),
+            )
+            for fact in facts
+        ]
+        opens = ink(_("What each of the two knew opens a way that was on nobody's list:"), "bold $ink")
+        named = {fact.id for fact in facts}
+        told = [event for event in reached if not isinstance(event, e.Said) or event.fact not in named]
+        return Sheet(
+            story=[*recount(self.reader, told), *close(known)],
+            ask=opens,
+            note=self.reader.option(way.scene, way.option, "bold $gained"),
+        )
 
 
 class ReadByBoth(Reading):

@@ -73,10 +73,10 @@ class Reveal(Shared):
     def _card(self, revealed: e.Revealed, chair: Chair) -> Card:
         sure = revealed.confidence.get(chair)
         dots = {"sure": " ●●", "leaning": " ●○"}.get(sure or "", "")
-        title = join(
-            ink(self.reader.name(chair), f"bold ${chair}"),
-            ink("   " + (words.confidence(sure).lower() if sure else "") + dots, "$quiet"),
-        )
+        how = words.confidence(sure).lower() + dots if sure else ""
+        if self.reader.session.stood_in(chair, "first"):
+            how = _("picked by the partner")
+        title = join(ink(self.reader.name(chair), f"bold ${chair}"), ink(f"   {how}", "$quiet"))
         return Card(
             f"${chair}", title, self.reader.option(revealed.scene, revealed.first[chair]), self._guess(revealed, chair)
         )
@@ -110,7 +110,9 @@ class Reveal(Shared):
     def _ask(self) -> Content:
         if self.talk is None:
             return NOTHING
-        if not self.talk.agreed:
+        if not self.talk.agreed and self.understood:
+            text = _("They differ, and {listener} has said yes: that is the reason.")
+        elif not self.talk.agreed:
             text = _("They differ. {speaker} tells why {listener} picks otherwise, until {listener} says yes.")
         elif self.talk.objection:
             text = _("They agree. {speaker} voices the best objection:")
@@ -123,8 +125,8 @@ class Reveal(Shared):
     def _rows(self) -> list[Row]:
         assert self.talk is not None
         listener, accent = self._names()["listener"], f"${self.talk.listener}"
-        yes = _("{listener}: yes, that is my reason", listener=listener)
-        no = _("{listener}: not quite, say it again", listener=listener)
+        yes = _("{listener} presses 1: yes, that is my reason", listener=listener)
+        no = _("{listener} presses 2: not quite, say it again", listener=listener)
         return [Row(ink(text), lead=ink(f"   {digit}  ", f"bold {accent}")) for digit, text in ((1, yes), (2, no))]
 
     def _note(self) -> Content:

@@ -1,9 +1,12 @@
 """The seats of two: two names, who plays whom, which crisis, and how long a talk may be. Enter all the way begins."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar, Final
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
+from textual.binding import ActiveBinding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -12,7 +15,7 @@ from textual.widgets import Input
 from game.content.clean import safe
 from game.engine.stocks import CHAIRS, Chair, other
 from game.locales import N_, _, words
-from game.tui.actions import bind
+from game.tui.actions import ACTIONS, bind
 from game.tui.content import NOTHING, ink, join, prose
 from game.tui.desk import CannotError, Crisis, Offer
 from game.tui.screens.listing import Listing
@@ -20,10 +23,31 @@ from game.tui.widgets.choices import Choices, Row
 from game.tui.widgets.header import Header
 from game.tui.widgets.story import Paragraph, Story
 
+if TYPE_CHECKING:
+    from game.playthrough.prompts import Difficulty
+
 TALKS: Final = (0, 3, 5)
 """Minutes that may be shown for a talk; 0 shows none."""
 LONGEST_NAME: Final = 24
 BEGIN: Final = 0
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for on the command line.
+
+    `names` are those of who leads and who builds in real life; `crisis` is its folder, None for the first on the shelf;
+    luck and mode are as in a `Setup`.
+    """
+
+    names: tuple[str, ...] = ()
+    crisis: Path | None = None
+    seed: int | None = None
+    playthrough: int = 0
+    mode: "Difficulty | None" = None
+
+
+NO_WISH: Final = Wish()
 
 
 class SeatsOfTwo(Listing[None], inherit_bindings=True):
@@ -31,15 +55,15 @@ class SeatsOfTwo(Listing[None], inherit_bindings=True):
 
     CSS_PATH = "seats.tcss"
     BINDINGS = bind("less", "more")
-    AUTO_FOCUS = "#name-ceo"
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Write both names, or leave them empty; Enter goes on. Left and right change the marked row."),
         N_("Who leads in real life sits in the CTO's chair, who builds in the CEO's: each sees more so."),
         N_("The time for a talk is only shown. It ends nothing, and F5 adds a minute."),
     )
 
-    def __init__(self) -> None:
+    def __init__(self, wish: Wish = NO_WISH) -> None:
         super().__init__()
+        self.wish = wish
         self.own = False
         self.offers: Sequence[Offer] = ()
         self.chosen = 0
@@ -55,14 +79,22 @@ class SeatsOfTwo(Listing[None], inherit_bindings=True):
             for chair in CHAIRS:
                 with Horizontal(classes="named"):
                     yield Story(id=f"who-{chair}")
-                    yield Input(id=f"name-{chair}", compact=True, max_length=LONGEST_NAME, select_on_focus=False)
+                    yield self._line(chair)
             yield Story(id="proposed")
             yield Choices()
 
+    def _line(self, chair: Chair) -> Input:
+        """Return the line for a name, with the one that was given."""
+        number = CHAIRS.index(chair)
+        name = safe(self.wish.names[number]).strip()[:LONGEST_NAME] if number < len(self.wish.names) else ""
+        return Input(name, id=f"name-{chair}", compact=True, max_length=LONGEST_NAME, select_on_focus=False)
+
     def on_mount(self) -> None:
-        """Read the shelf, and open the first crisis that can be played."""
-        self.offers = self.tandem.desk.offers()
+        """Read the shelf, and open the first crisis, or the one that was asked for; with names it waits for Enter."""
+        self.offers = self.tandem.desk.offers(self.wish.crisis)
         self._open()
+        if not self.wish.names:
+            self._input(CHAIRS[0]).focus()
 
     def fill(self) -> None:
         """Show everything in the language of the moment."""
@@ -125,8 +157,9 @@ class SeatsOfTwo(Listing[None], inherit_bindings=True):
     def _begin(self, crisis: Crisis) -> None:
         from game.tui.screens.table import sit_down
 
-        mode = self.tandem.settings.difficulty
-        sit_down(self, lambda: self.tandem.desk.start_pair(crisis, self.players(), mode))
+        wish, mode = self.wish, self.wish.mode or self.tandem.settings.difficulty
+        luck = (wish.seed, wish.playthrough)
+        sit_down(self, lambda: self.tandem.desk.start_pair(crisis, self.players(), mode, *luck))
 
     def action_left(self) -> None:
         """The value before."""
@@ -164,6 +197,11 @@ class SeatsOfTwo(Listing[None], inherit_bindings=True):
         if self._writing and action in {"digit", "left", "right"}:
             return False
         return super().check_action(action, parameters)
+
+    def keys(self) -> dict[str, ActiveBinding]:
+        """The keys that work now; in a name, Enter goes on."""
+        mine = ACTIONS["go_on"].bindings() if self._writing else ()
+        return super().keys() | {binding.key: ActiveBinding(self, binding, enabled=True) for binding in mine}
 
     @on(Input.Submitted)
     def submitted(self) -> None:
@@ -225,8 +263,8 @@ class SeatsOfTwo(Listing[None], inherit_bindings=True):
             whom = join(person, ink(f", {words.chair(chair)}", "$ink"))
             lead = ink(players[chair] + "  →  ", "$ink") if players else NOTHING
             yield Paragraph(whom, lead=lead, close=number > 0)
-        why = _("Each sits in the other's chair: one sees most from there, and speaks more freely. 2 keeps one's own.")
-        own = _("Each sits in their own chair. From the other's one sees more; 2 changes it.")
+        why = _("Each sits in the other's chair: one sees most from there, and speaks more freely.")
+        own = _("Each sits in their own chair. From the other's one sees more.")
         yield Paragraph(ink(own if self.own else why, "$quiet"), close=True)
 
 

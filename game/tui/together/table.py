@@ -9,20 +9,22 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
-from game.engine.stocks import Chair
 from game.locales import _
 from game.playthrough.prompts import RefusedError
-from game.tui.actions import bind
+from game.playthrough.row import slots_of
+from game.tui.actions import Action, bind
 from game.tui.content import ink, join
 from game.tui.screens.play import Play
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Step
 from game.tui.together import course
-from game.tui.together.alone import Alone, slots_of
+from game.tui.together.alone import Alone
 from game.tui.together.clock import MINUTE, Countdown, Idle, TalkTime
 from game.tui.together.finals import Finals
 from game.tui.together.lock import Lock
+from game.tui.together.menu import MenuOfTwo
 from game.tui.together.onlooker import Onlooker
+from game.tui.together.reading import Brief, Prologue
 from game.tui.together.reveal import Reveal
 from game.tui.together.sheets import Sheets
 from game.tui.widgets.company import FigureAsked
@@ -30,7 +32,7 @@ from game.tui.widgets.lockpage import LockPage
 
 STEP_KEYS: Final = (
     "read_on", "unlock", "private_digit", "private_back", "private_on", "private_commit", "private_lock",
-    "answer", "up", "down", "confirm", "count_down", "more_time", "at_once", "talk_again",
+    "answer", "up", "down", "confirm", "count_down", "more_time", "at_once", "talk_again", "cards",
 )  # fmt: skip
 LOCKED: Final = (Alone, Finals)
 """Steps that Esc locks, or takes back."""
@@ -40,6 +42,8 @@ NOT_IN: Final[dict[str, tuple[type[Step], ...]]] = {
     "company": (Alone, Lock, Finals),
 }
 """What has to wait until nothing is open that is for one alone."""
+FRESH: Final = 3.2
+"""How many times as long as other pages a lock that has just come takes no key: a double tap must not open it."""
 TICK: Final = 0.2
 """Seconds between two looks at the clock."""
 
@@ -53,7 +57,6 @@ class Together(Play, inherit_bindings=False):
 
     def _seat(self) -> Reader:
         self.locked = LockPage(id="lock")
-        self.met: set[Chair] = set()
         self.talk: TalkTime | None = None
         self.idle, self._last = Idle(0.0), 0.0
         self._warned = False
@@ -61,6 +64,9 @@ class Together(Play, inherit_bindings=False):
 
     def _sheets(self) -> Sheets:
         return Sheets()
+
+    def _beginning(self) -> list[Step]:
+        return course.beginning(self.onlooker)
 
     def _pages(self) -> list[Step]:
         return course.pages(self.onlooker)
@@ -142,7 +148,7 @@ class Together(Play, inherit_bindings=False):
             return
         private, slots = self.session.unlock(), slots_of(self.session, prompt)
         reader = Reader(self.session, prompt.chair)
-        self._turn_to(Alone(reader, private, slots, met=prompt.chair in self.met))
+        self._turn_to(Alone(reader, private, slots))
 
     def cover(self) -> bool:
         """Lock what is open; tell whether anything was. What was not committed is gone."""
@@ -203,6 +209,10 @@ class Together(Play, inherit_bindings=False):
 
     # -- keys ----------------------------------------------------------------------------------------------
 
+    def shows(self, action: Action) -> bool:
+        """At the lock the bottom line tells of the pause and of the seats: who waits there may want either."""
+        return super().shows(action) or (isinstance(self.step, Lock) and action.id in ("menu", "seats"))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Esc is the menu only where nothing has to be locked; the company is looked at together."""
         if isinstance(self.step, NOT_IN.get(action, ())) or (action == "lock" and not isinstance(self.step, LOCKED)):
@@ -224,7 +234,9 @@ class Together(Play, inherit_bindings=False):
 
     def _too_soon(self) -> bool:
         """Whether this may be the same press as the key before: a held key must not run through a lock."""
-        return self.tandem.clock() - self._last < self.tandem.settle
+        now, settle = self.tandem.clock(), self.tandem.settle
+        fresh = isinstance(self.step, Lock) and now - self._turned < settle * FRESH
+        return fresh or now - self._last < settle
 
     def action_digit(self, digit: str) -> None:
         """A digit; of two that pick at once, nothing is painted before both are in."""
@@ -242,6 +254,26 @@ class Together(Play, inherit_bindings=False):
         if self.talk is not None:
             self.talk.longer(self.tandem.clock())
             self._show_top()
+
+    def action_menu(self) -> None:
+        """Pause."""
+        self.open(MenuOfTwo(scene=course.brief(self.onlooker) is not None), self._from_menu)
+
+    def _from_menu(self, chosen: str | None) -> None:
+        if chosen != "scene":
+            super()._from_menu(chosen)
+        elif brief := course.brief(self.onlooker):
+            self._coming.insert(0, self.step)
+            self._turn_to(brief)
+
+    def action_cards(self) -> None:
+        """Write the cards of both chairs, and tell where they lie; nothing of them is shown."""
+        from game.tui.together.cards import written
+
+        if isinstance(self.step, Prologue):
+            self.step.cards = written(self.table, self.tandem.desk.place)
+            self._show()
+            self._fit()
 
     def action_company(self) -> None:
         """Open the company, as both may see it."""
@@ -273,12 +305,11 @@ class Together(Play, inherit_bindings=False):
         except RefusedError:
             self.cover()
             return
-        self.met.add(step.prompt.chair)
         self._go_on()
 
     def _turn_to(self, step: Step) -> None:
         now = self.tandem.clock()
-        self._time_talk(step, again=isinstance(self.step, Finals))
+        self._time_talk(step, again=self.talk is not None and isinstance(self.step, (Finals, Brief)))
         self.idle.since = now
         super()._turn_to(step)
 
