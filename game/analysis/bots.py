@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from game.analysis.wishes import Wishes
 from game.engine.chance import Stream, slot_of
 from game.engine.conduct import foreseen
 from game.engine.moves import MOVES
@@ -218,11 +219,12 @@ BOTS: Final[Mapping[str, Callable[[Session], Answer]]] = {
 """The bots by name. `partner`, the simulated partner itself, is a seat and not one of them."""
 
 
-def play(session: Session, bots: Mapping[Chair, str]) -> None:
-    """Let bots answer every question of a session until play is over.
+def play(session: Session, bots: Mapping[Chair, str], wishes: Wishes | None = None) -> None:
+    """Let bots answer every question of a session until play is over, and go for what is wished for on the way.
 
     Raises:
         KeyError: if there is no bot of that name.
     """
     while (prompt := session.prompt) is not None:
-        session.answer(prompt.token, BOTS[bots[prompt.chair]](session))
+        wished = wishes.answer(session) if wishes else None
+        session.answer(prompt.token, wished or BOTS[bots[prompt.chair]](session))

@@ -106,12 +106,11 @@ class _Packing:
 
     def pack(self, seed: int, playthrough: int) -> Pack:
         person = self.scenario.cast[self.chair]
-        drawn = self.state.draw[f"{self.chair}_goal"]
         return Pack(
             title=self.text("title"),
             chair=self.chair,
             name=self.people[self.chair],
-            goal=self.text(next(goal.path for goal in person.goals if goal.id == drawn)),
+            goal=self.text(person.goal(self.state.draw).path),
             obstacle=self.text(f"{person.path}.obstacle"),
             stake=self.text(f"{person.path}.stake"),
             objectives=tuple(self.text(f"objectives.{number}") for number in range(self.scenario.objectives)),

@@ -5,20 +5,25 @@ Sound and not complete, as the intervals of `travel` are. Of scenes that no play
 
 from collections.abc import Iterable, Iterator
 
-from game.analysis.moment import excluded, never
-from game.analysis.travel import Known, Travel, either, travel, values
+from game.analysis.moment import always, intervals, never
+from game.analysis.passage import due
+from game.analysis.reasons import values, why_never
+from game.analysis.travel import Known, Travel, either, travel
 from game.content.checks.reach import Settled
 from game.content.source import Path
 from game.engine.guard import Always, Guard, bounds
-from game.engine.scenario import BUILT_IN_FLAGS, Branch, Option, Scenario, Scene
+from game.engine.scenario import BUILT_IN_FLAGS, Branch, Later, Option, Scenario, Scene
 
 
 def settled(scenario: Scenario) -> Iterator[Settled]:
-    """Yield the settled conditions of scenes, options, ways, echoes, voices and endings, in the order of the file."""
+    """Yield the settled conditions of scenes, options, ways, facts, echoes, voices and endings, part by part."""
     found = travel(scenario)
     for number, scene in enumerate(scenario.scenes.values()):
         if scene.id in found.asked:
             yield from _of_scene(found, scene, ("scenes", number))
+    for fact in scenario.facts.values():
+        learned = found.openings.get(fact.since or scenario.first_scene.id)
+        yield from _judged(fact.when, [intervals(scenario, learned[1])] if learned else [], ("facts", fact.id))
     for number, echo in enumerate(scenario.echoes):
         heard = [known for scene, known in found.asked.items() if echo.scene in (None, scene)]
         yield from _judged(echo.when, heard, ("echoes", number))
@@ -42,7 +47,28 @@ def _of_scene(found: Travel, scene: Scene, at: Path) -> Iterator[Settled]:
         there = (*at, "decide", "options", number)
         yield from _judged(option.when, known, there)
         yield from _ways(found, scene, option, option.then, (*there, "then"))
+        yield from _after(found, scene, option, there)
     yield from _ways(found, scene, None, scene.then, (*at, "then"))
+
+
+def _after(found: Travel, scene: Scene, option: Option, at: Path) -> Iterator[Settled]:
+    """What is read once an option was enacted: as its consequence is told, and as what it set off lands."""
+    name = f"{scene.id}.{option.id}"
+    told = [found.results[name]] if name in found.results else []
+    for number, line in enumerate(option.results):
+        yield from _judged(line.when, told, (*at, "result", number))
+    for number, later in enumerate(option.later):
+        landing = list(_landings(found, scene, option, later)) if later.when else []
+        yield from _judged(later.when, landing, (*at, "later", number))
+
+
+def _landings(found: Travel, scene: Scene, option: Option, later: Later) -> Iterator[Known]:
+    """Yield what each name may be wherever something may land."""
+    moments = [(before, False) for before, _ in found.openings.values()] + [(end, True) for end in found.closings]
+    for moment, over in moments:
+        chosen = f"chose.{scene.id}.{option.id}" in moment.may
+        if chosen and due(later.after, moment.since.get(scene.id, frozenset()), over):
+            yield intervals(found.scenario, moment)
 
 
 def _ways(
@@ -65,7 +91,7 @@ def _judged(guard: Guard | None, moments: Iterable[Known], at: Path) -> Iterator
         return
     if all(never(guard, known) for known in read):
         yield Settled((*at, "when"), False, _why(guard, either(read)))
-    elif all(bounds(guard, known).holds for known in read):
+    elif all(always(guard, known) for known in read):
         yield Settled((*at, "when"), True, _why(guard, either(read)))
 
 
@@ -73,7 +99,7 @@ def _why(guard: Guard, known: Known) -> str:
     """Return what all moments together prove it by; '' where each has a reason of its own."""
     if bounds(guard, known).holds is not None:
         return values(guard, known)
-    return "of a scene that is played once only one option is chosen" if excluded(guard, known) else ""
+    return why_never(guard, known) if never(guard, known) else ""
 
 
 def _whoever_sits(known: Known) -> Known:

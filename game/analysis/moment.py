@@ -5,19 +5,15 @@ A moment stands for all plays that reach it, whoever sits in the chairs and what
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import product
-from math import prod
 
 from game.analysis.spans import Spans, hull
-from game.engine.guard import NUMBERS, Guard, Interval, bounds, names
+from game.content.checks.logic import ONCE, settled
+from game.engine.guard import NUMBERS, Guard, Interval, bounds
 from game.engine.scenario import BUILT_IN_FLAGS, Option, Scenario, Scene
 from game.engine.stocks import CHAIRS, STOCKS
 
 FARTHEST = 31
 """Nothing that an option sets off lies farther ahead, in scenes."""
-ONCE = "(once)"
-"""Stands among the values of names where no scene is played twice; no condition can name it."""
-MOST_CASES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +88,28 @@ def intervals(scenario: Scenario, moment: Moment) -> dict[str, Interval]:
     flags = {name: (int(name in moment.must), int(name in moment.may)) for name in declared(scenario)}
     stocks = {stock: moment.spans.shown(stock) for stock in STOCKS}
     once = {} if moment.again else {ONCE: (1, 1)}
-    return {**NUMBERS, **flags, **stocks, **once, "tokens": (0, scenario.tokens), "week": moment.week}
+    behind = {behind_us(scene): (1, 1) for scene in moment.since}
+    told = {**NUMBERS, **drawn(scenario), **flags, **stocks, **once, **behind}
+    return {**told, "tokens": (0, scenario.tokens), "week": moment.week}
+
+
+def behind_us(scene: str) -> str:
+    """The name for: a scene may have been played before. No condition can name it."""
+    return f"(behind {scene})"
+
+
+def drawn(scenario: Scenario) -> dict[str, Interval]:
+    """Return every name of something that is drawn; any may be so."""
+    draws = {f"draw.{name}.{value}": (0, 1) for name, values in scenario.draw.items() for value in values}
+    goals = {f"draw.{chair}_goal.{goal.id}": (0, 1) for chair in CHAIRS for goal in scenario.cast[chair].goals}
+    return {**draws, **goals}
 
 
 def never(guard: Guard | None, known: Mapping[str, Interval]) -> bool:
     """Whether a condition is proven never to hold."""
-    return guard is not None and (bounds(guard, known).holds is False or excluded(guard, known))
+    return guard is not None and (bounds(guard, known).holds is False or settled(guard, known) is False)
 
 
-def excluded(guard: Guard, known: Mapping[str, Interval]) -> bool:
-    """Whether a condition asks for more than one option of a scene that is played once: no choice of each meets it."""
-    asked: dict[str, list[str]] = {}
-    for name in sorted(names(guard)):
-        head, _, rest = name.partition(".")
-        if head == "chose" and known.get(name) == (0, 1):
-            asked.setdefault(rest.partition(".")[0], []).append(name)
-    choices = [["", *options] for options in asked.values()]
-    if ONCE not in known or not any(len(one) > 2 for one in choices) or prod(map(len, choices)) > MOST_CASES:
-        return False
-    open_names = [name for options in asked.values() for name in options]
-    return all(
-        bounds(guard, {**known, **{name: (int(name in chosen), int(name in chosen)) for name in open_names}}).holds
-        is False
-        for chosen in product(*choices)
-    )
+def always(guard: Guard | None, known: Mapping[str, Interval]) -> bool:
+    """Whether a condition is proven to hold always."""
+    return guard is None or bounds(guard, known).holds is True or settled(guard, known) is True

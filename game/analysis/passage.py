@@ -36,11 +36,18 @@ def coffee(moment: Moment) -> Moment:
     return moment.moved(rounded(spans)).also("flag.checkin_ceo", "flag.checkin_cto")
 
 
-def opened(scenario: Scenario, scene: Scene, moment: Moment) -> Moment:
-    """Return the moment as a scene asks: what was due has landed, and its facts are learned."""
-    if scene.coffee:
-        moment = coffee(moment)
-    moment = _come_due(scenario, moment, over=False)
+def rested(scene: Scene, moment: Moment) -> Moment:
+    """Return the moment as a scene begins, before what is due lands."""
+    return coffee(moment) if scene.coffee else moment
+
+
+def landed(scenario: Scenario, moment: Moment) -> Moment:
+    """Return the moment once what is due as a scene begins has landed."""
+    return _come_due(scenario, moment, over=False)
+
+
+def learned(scenario: Scenario, scene: Scene, moment: Moment) -> Moment:
+    """Return the moment as a scene asks: its facts are learned."""
     first = scenario.first_scene.id
     for fact in scenario.facts.values():
         if (fact.since or first) == scene.id and not never(fact.when, intervals(scenario, moment)):
@@ -69,7 +76,7 @@ def _come_due(scenario: Scenario, moment: Moment, over: bool) -> Moment:
     return moment.moved(rounded(moment.spans))
 
 
-def _due(after: int, agos: Iterable[int], over: bool) -> bool:
+def due(after: int, agos: Iterable[int], over: bool) -> bool:
     """Whether what comes so many scenes later may come now: then, or as play ends before."""
     return any(after > ago if over else after == ago for ago in agos)
 
@@ -78,9 +85,9 @@ def _landings(scene: Scene, agos: frozenset[int], moment: Moment, known: Known, 
     """Yield what each option of an earlier scene may let land now; only one of them was enacted."""
     for option in options_of(scene):
         if f"chose.{scene.id}.{option.id}" in moment.may:
-            due = [one for one in option.later if _due(one.after, agos, over) and not never(one.when, known)]
-            if due:
-                yield in_turn(*(may(_landing(scene, one)) for one in due))
+            landing = [one for one in option.later if due(one.after, agos, over) and not never(one.when, known)]
+            if landing:
+                yield in_turn(*(may(_landing(scene, one)) for one in landing))
 
 
 def _landing(scene: Scene, later: Later) -> Step:
@@ -144,7 +151,7 @@ def _due_promises(scenario: Scenario, moment: Moment, over: bool) -> Iterator[Pr
     for scene, agos in moment.since.items():
         for option in options_of(scenario.scenes[scene]):
             made = option.promise
-            if made and f"chose.{scene}.{option.id}" in moment.may and _due(made.due, agos, over):
+            if made and f"chose.{scene}.{option.id}" in moment.may and due(made.due, agos, over):
                 yield made
 
 
@@ -236,8 +243,8 @@ def enacted(scenario: Scenario, moment: Moment, decision: Decision, option: Opti
         name = name_of(one, actor)
         after = move(spans, name, actor, one.strength, halved=halved)
         if name == "blame":
-            twice = min(2.0, 2 * one.strength)
-            after = hull(after, move(spans, name, actor, twice, halved=halved, as_kind="integrity"))
+            twice = move(spans, name, actor, 2 * one.strength, halved=halved, as_kind="integrity")
+            after = hull(after, twice)
         spare = name == "second_guess" and f"flag.checkin_{actor}" in moment.may
         spans = hull(spans, after) if spare else after
     spans = affect(spans, option.effects)

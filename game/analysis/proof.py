@@ -6,9 +6,10 @@ nothing is said. `travel` follows all plays at once, with an interval for each s
 
 from collections.abc import Iterator
 
-from game.analysis.moment import never, options_of
-from game.analysis.travel import Known, Travel, because, quoted, travel, values
-from game.engine.guard import bounds
+from game.analysis.moment import always, never, options_of
+from game.analysis.reasons import because, quoted, values
+from game.analysis.travel import Exit, Known, Travel, first_of, travel
+from game.engine.guard import Guard
 from game.engine.scenario import Ending, Scenario
 
 Target = tuple[str, str]
@@ -44,11 +45,18 @@ def endings_of(scenario: Scenario, known: Known) -> tuple[str, ...]:
     """Return the endings that may be the first to hold where play ends with these values."""
     possible: list[str] = []
     for ending in scenario.endings:
-        if not never(ending.when, known):
+        if not never(ending.when, known) and _before(scenario, ending, known) is None:
             possible.append(ending.id)
-        if ending.when is None or bounds(ending.when, known).holds:
+        if always(ending.when, known):
             break
     return tuple(possible)
+
+
+def _before(scenario: Scenario, ending: Ending, known: Known) -> Ending | None:
+    """Return the ending before this one whose condition holds wherever its own does."""
+    earlier = scenario.endings[: scenario.endings.index(ending)]
+    first = first_of(ending.when, [one.when for one in earlier if one.when], known) if ending.when else None
+    return next((one for one in earlier if one.when is first), None) if first else None
 
 
 def _endings(scenario: Scenario, found: Travel) -> Iterator[tuple[Target, str]]:
@@ -59,14 +67,21 @@ def _endings(scenario: Scenario, found: Travel) -> Iterator[tuple[Target, str]]:
             yield ("ending", ending.id), "no way within reach leads to an end"
         elif ending.id not in possible:
             closed = ending.when is not None and never(ending.when, known)
-            yield ("ending", ending.id), _shut(ending, known) if closed else _after(certain)
-        if known is not None and (ending.when is None or bounds(ending.when, known).holds):
+            first = None if closed or certain else _before(scenario, ending, known)
+            why = _shut(ending, known) if closed else _behind(first) if first else _after(certain)
+            yield ("ending", ending.id), why
+        if known is not None and always(ending.when, known):
             certain = certain or ending.id
 
 
 def _shut(ending: Ending, known: Known) -> str:
     assert ending.when is not None
     return f"{because(ending.when, known)}, over the year after"
+
+
+def _behind(first: Ending) -> str:
+    assert first.when is not None
+    return f"whenever it holds, {quoted(first.when)} of the ending {first.id} before it holds first"
 
 
 def _after(certain: str) -> str:
@@ -95,11 +110,19 @@ def doubts(scenario: Scenario, found: Travel, target: Target) -> str:
 
 
 def _no_way(found: Travel, target: str) -> str:
-    conditions = [
-        f"from {scene}: {because(branch.when, out.known)}"
-        for scene, several in found.ways.items()
-        for out in several
-        for branch in out.branches
-        if branch.to == target and branch.when is not None and never(branch.when, out.known)
-    ]
-    return "; ".join(dict.fromkeys(conditions)) or "no way within reach leads here"
+    exits = [(scene, out) for scene, several in found.ways.items() for out in several]
+    told = (
+        f"from {scene}: {why}"
+        for scene, out in exits
+        for number, branch in enumerate(out.branches)
+        if branch.to == target and branch.when is not None and (why := _closed(out, number, branch.when))
+    )
+    return "; ".join(dict.fromkeys(told)) or "no way within reach leads here"
+
+
+def _closed(out: Exit, number: int, when: Guard) -> str:
+    """Return why a way is never taken; '' where it may be."""
+    if never(when, out.known):
+        return because(when, out.known)
+    first = first_of(when, [branch.when for branch in out.branches[:number] if branch.when], out.known)
+    return f"whenever {quoted(when)} holds, {quoted(first)} before it holds first" if first else ""

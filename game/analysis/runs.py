@@ -8,6 +8,7 @@ from typing import Final
 from game.analysis.bots import play
 from game.analysis.course import Stage, course
 from game.analysis.spread import Spread, nearest, spread
+from game.analysis.wishes import Wishes
 from game.analysis.worth import Pattern, Worth, pattern, worths
 from game.engine.calendar import year_after
 from game.engine.events import Ended
@@ -59,14 +60,22 @@ def seats_of(bots: Mapping[Chair, str]) -> dict[Chair, SeatKind]:
     return {chair: "partner" if name == PARTNER else "human" for chair, name in bots.items()}
 
 
-def played(scenario: Scenario, texts: Texts, bots: Mapping[Chair, str], seed: int, language: str = "") -> Session:
-    """Return a session that bots have played to its end.
+def played(
+    scenario: Scenario,
+    texts: Texts,
+    bots: Mapping[Chair, str],
+    seed: int,
+    language: str = "",
+    *,
+    wishes: Wishes | None = None,
+) -> Session:
+    """Return a session that bots have played to its end, by way of what is wished for.
 
     Raises:
         KeyError: if there is no bot of a name.
     """
     session = Session(scenario, texts, Setup(seats_of(bots), seed, language=language or scenario.language))
-    play(session, bots)
+    play(session, bots, wishes)
     return session
 
 

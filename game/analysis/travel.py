@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from game.analysis import passage, spans
-from game.analysis.moment import Moment, excluded, intervals, joined, never, options_of
+from game.analysis.moment import Moment, always, intervals, joined, never, options_of
+from game.analysis.reasons import because
 from game.analysis.spans import Hurt, Spans, hull, opening
-from game.engine.guard import NUMBERS, Guard, Interval, bounds
+from game.content.checks.logic import hidden
+from game.engine.guard import NUMBERS, Guard, Interval
 from game.engine.model import EPILOGUE_WEEKS
 from game.engine.scenario import END, Branch, Option, Scenario, Scene
 from game.engine.stocks import CHAIRS, STOCKS
@@ -48,6 +50,10 @@ class Travel:
         finishes: by scene in which play may end, and whether it ends there because the CTO leaves, what each name
             may be as the ending is chosen.
         quarters: the same at the end of each quarter of the year after, when a voice speaks.
+        results: by option that may be enacted, what each name may be as its consequence is told.
+        openings: by scene that may be reached, the moment before what was due lands, and the one in which facts are
+            learned.
+        closings: the moments before all that is on its way lands as play ends.
     """
 
     scenario: Scenario
@@ -56,6 +62,9 @@ class Travel:
     ways: dict[str, list["Exit"]] = field(default_factory=dict)
     finishes: dict[tuple[str, bool], Known] = field(default_factory=dict)
     quarters: dict[tuple[str, bool], tuple[Known, ...]] = field(default_factory=dict)
+    results: dict[str, Known] = field(default_factory=dict)
+    openings: dict[str, tuple[Moment, Moment]] = field(default_factory=dict)
+    closings: list[Moment] = field(default_factory=list)
 
     @property
     def ended(self) -> Known | None:
@@ -65,8 +74,12 @@ class Travel:
 
 def either(several: Iterable[Known]) -> Known:
     """Return what each name may be at any of several moments, at least one."""
-    found = list(several)
-    return {name: (min(k[name][0] for k in found), max(k[name][1] for k in found)) for name in found[0]}
+    found: dict[str, Interval] = {}
+    for known in several:
+        for name, (low, high) in known.items():
+            least, most = found.get(name, (low, high))
+            found[name] = (min(least, low), max(most, high))
+    return found
 
 
 def travel(scenario: Scenario) -> Travel:
@@ -102,7 +115,10 @@ class _Traveller:
         return self.found
 
     def _pass(self, scene: Scene) -> None:
-        moment = passage.opened(self.scenario, scene, self.arriving[scene.id])
+        rested = passage.rested(scene, self.arriving[scene.id])
+        landed = passage.landed(self.scenario, rested)
+        self.found.openings[scene.id] = (rested, landed)
+        moment = passage.learned(self.scenario, scene, landed)
         self.found.ways[scene.id] = []
         if scene.decision is None:
             self.found.asked[scene.id] = intervals(self.scenario, moment)
@@ -110,7 +126,7 @@ class _Traveller:
             return
         moment = self._picked(scene, moment)
         said = passage.said(self.scenario, scene, moment, scene.say)
-        sat = passage.sat_down(self.scenario, scene, moment) if scene.decision.joint and scene.say else None
+        sat = passage.sat_down(self.scenario, scene, moment) if self._seated(scene) else None
         known = intervals(self.scenario, joined([moment, said, *([sat] if sat else [])]))
         self.found.asked[scene.id] = known
         for option in options_of(scene):
@@ -147,7 +163,9 @@ class _Traveller:
         picked = [f"picked.{chair}.{name}" for chair in decision.deciders] if not decision.joint else []
         told = [f"{how}.{one.fact}" for one in option.moves if one.fact for how in ("said", "knows.ceo", "knows.cto")]
         enacted = behind.moved(hull(*ends)).also(*picked, *told).also(*made, certain=True)
-        self._leave(scene, option, self._alone(scene, option, enacted))
+        alone = self._alone(scene, option, enacted)
+        self.found.results[name] = intervals(self.scenario, alone)
+        self._leave(scene, option, alone)
 
     def _alone(self, scene: Scene, option: Option, moment: Moment) -> Moment:
         """Of the options of a scene that is played once, no other was enacted."""
@@ -163,11 +181,17 @@ class _Traveller:
             return because(option.when, known)
         if not option.synthesis:
             return ""
-        if not (scene.decision.joint and scene.say):
-            return "a synthesis, and this scene does not let the two sit together"
+        if not self._seated(scene):
+            without = "there are no tokens for it" if not self.scenario.tokens else "this scene does not let them"
+            return f"a synthesis opens by sitting together, and {without}"
         held = {fact: f"knows.{self.scenario.facts[fact].held}.{fact}" for fact in option.needs}
         unknown = [fact for fact, name in held.items() if known[name] == (0, 0)]
         return f"it needs {', '.join(unknown)}, which nobody can know by then" if unknown else ""
+
+    def _seated(self, scene: Scene) -> bool:
+        """Whether two people can sit down together in a scene."""
+        decision = scene.decision
+        return decision is not None and decision.joint and bool(scene.say) and self.scenario.tokens > 0
 
     def _leave(self, scene: Scene, option: Option | None, moment: Moment) -> None:
         if self.loops:
@@ -190,44 +214,29 @@ class _Traveller:
 
     def _finish(self, scene: Scene, moment: Moment, early: bool) -> None:
         here = replace(moment, since={**moment.since, scene.id: frozenset({0})})
+        self.found.closings.append(here)
         self.ends.setdefault((scene.id, early), []).append(passage.at_the_end(self.scenario, here))
 
 
 def ways(scenario: Scenario, scene: Scene, out: Exit) -> Iterator[str]:
     """Yield where play may go by a way out of a scene."""
+    before: list[Guard] = []
     for branch in out.branches:
+        if branch.when is not None and first_of(branch.when, before, out.known) is not None:
+            continue
         if never(branch.when, out.known):
             continue
         yield branch.to
-        if branch.when is None or bounds(branch.when, out.known).holds:
+        if branch.when is None or always(branch.when, out.known):
             return
+        before.append(branch.when)
     order = [*scenario.scenes, END]
     yield order[order.index(scene.id) + 1]
 
 
-def because(guard: Guard, known: Known) -> str:
-    """Return a condition that never holds, with the interval of each name that proves it."""
-    told = values(guard, known)
-    if excluded(guard, known):
-        told = "of a scene that is played once only one option is chosen"
-    return f"{quoted(guard)} can never hold" + (f": {told}" if told else "")
-
-
-def quoted(guard: Guard) -> str:
-    """Return a condition as it was written, on one line."""
-    return f"'{' '.join(guard.text.split())}'"
-
-
-def values(guard: Guard, known: Known) -> str:
-    """Return what each name may be that proves a condition, or leaves it open."""
-    rests = sorted(bounds(guard, known).names)
-    return ", ".join(f"{name} {_told(name, *known.get(name, (0, 1)))}" for name in rests)
-
-
-def _told(name: str, low: int, high: int) -> str:
-    if name not in NUMBERS:
-        return "is always so" if low else "may be so or not" if high else "is never so"
-    return f"is {low}" if low == high else f"lies in {low}..{high}"
+def first_of(guard: Guard, before: Iterable[Guard], known: Known) -> Guard | None:
+    """Return the first condition that is read before one and holds wherever it does; None where there is none."""
+    return next((one for one in before if hidden(guard, one, known)), None)
 
 
 def _in_order(scenario: Scenario) -> list[str] | None:

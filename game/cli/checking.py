@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from game.content.checks.fitting import Measure, Overfull
     from game.content.checks.reach import Settled
+    from game.content.diagnostic import Diagnostic
     from game.content.examine import Beyond, Findings
     from game.engine.scenario import Scenario, Texts
 
@@ -137,7 +139,6 @@ def _width() -> int:
 def _count(found: "Findings", shown: int, arguments: argparse.Namespace) -> None:
     """Tell how many there are in all, and what a mark on them means."""
     problems, text = len(found.problems), arguments.format == "text"
-    wrong = sum(problem.severity == "error" for problem in found.problems)
     lines = []
     if text and any(problem.unfinished for problem in found.problems):
         lines.append(_("unfinished: it may be in order once more of the crisis is written"))
@@ -145,12 +146,21 @@ def _count(found: "Findings", shown: int, arguments: argparse.Namespace) -> None
         more = ngettext("{n} more problem", "{n} more problems", problems - shown)
         everything = arguments.all or not text
         lines.append(_("{more}; mend these first", more=more) if everything else _("{more}; --all shows", more=more))
-    told = _(
-        "{files} checked, {problems} found, {errors} of them errors", files=found.files, problems=problems, errors=wrong
-    )
-    lines.append(told)
+    lines.append(_("{files} checked: {found}", files=found.files, found=_counts(found.problems)))
     sys.stdout.flush()
     sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _counts(problems: "Sequence[Diagnostic]") -> str:
+    """Return how many there are of each kind, the gravest first; what is unfinished is no error yet."""
+    kinds = Counter("unfinished" if one.unfinished else one.severity for one in problems)
+    told = (
+        ngettext("{n} error", "{n} errors", kinds["error"]) if kinds["error"] else "",
+        ngettext("{n} warning", "{n} warnings", kinds["warning"]) if kinds["warning"] else "",
+        ngettext("{n} note", "{n} notes", kinds["note"]) if kinds["note"] else "",
+        _("{n} unfinished", n=kinds["unfinished"]) if kinds["unfinished"] else "",
+    )
+    return ", ".join(filter(None, told)) or _("nothing found")
 
 
 PARSERS = {"check": declare_check}

@@ -24,11 +24,12 @@ def declare_diff(diff: argparse.ArgumentParser) -> None:
 def compare(arguments: argparse.Namespace) -> int:
     """Print what came, went or changed, and how many texts read differently."""
     from game.cli import authored
-    from game.content.differences import changed_texts, differences
+    from game.content.differences import changed_texts, differences, renamed
 
     old, new = authored.load(arguments.old), authored.load(arguments.new)
-    found = differences(old.scenario, new.scenario)
-    texts = changed_texts(old.texts, new.texts)
+    names = renamed(old.scenario, new.scenario, old.texts, new.texts)
+    found = differences(old.scenario, new.scenario, names)
+    texts = changed_texts(old.texts, new.texts, names)
     if arguments.format == "json":
         document = {"changes": [asdict(one) for one in found], "texts": texts}
         sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")

@@ -11,13 +11,6 @@ if TYPE_CHECKING:
     from game.content.compiler import Loaded
 
 
-def own_folder() -> Path:
-    """Return the player's own folder of crises, beside the saves."""
-    from game.playthrough.saves import saves_folder
-
-    return saves_folder().parent / "my-scenarios"
-
-
 def find(name: str) -> Path:
     """Return the folder or file of a crisis; without a name the first on the shelf.
 
@@ -29,6 +22,7 @@ def find(name: str) -> Path:
     from game.cli.parser import nearest
     from game.content import shelf
     from game.content.examine import SOURCE
+    from game.playthrough.saves import own_folder
 
     if name and (os.sep in name or Path(name).suffix):
         if os.path.exists(name):  # noqa: PTH110 -- Path.exists raises on a name that is too long

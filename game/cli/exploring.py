@@ -56,7 +56,9 @@ def explore_crisis(arguments: argparse.Namespace) -> int:
 
 
 def _told(explored: "Explored") -> Iterator[str]:
-    for one in explored.findings:
+    """What asks for something comes first: what is out of reach, then what is not proven."""
+    order = ("impossible", "open", "reached")
+    for one in sorted(explored.findings, key=lambda found: order.index(found.status)):
         kind, name = one.target
         yield f"{kind} {name}: {_known(one, explored)}"
 

@@ -2,9 +2,14 @@
 
 import argparse
 import sys
+from typing import Final
 
 from game.cli import UsageError
 from game.locales import _
+
+MOST_WEEKS: Final = 5200
+"""A hundred years."""
+LARGEST: Final = 1e12
 
 
 def declare_model(model: argparse.ArgumentParser) -> None:
@@ -33,13 +38,19 @@ def run_model(arguments: argparse.Namespace) -> int:
     from game.engine import model
     from game.engine.stocks import INDEX, NEUTRAL, STOCKS
 
-    if arguments.weeks < 0:
-        raise UsageError(_("--weeks must be 0 or more"))
+    if not 0 <= arguments.weeks <= MOST_WEEKS:
+        raise UsageError(_("--weeks lies between 0 and {most}", most=MOST_WEEKS))
     start = list(model.from_hundredths(NEUTRAL[name] for name in STOCKS))
     for text in arguments.set:
         name, value = _setting(text)
         start[INDEX[name]] = value
-    rows = model.run(start, arguments.weeks, [_jump(text) for text in arguments.jump])
+    jumps = [_jump(text) for text in arguments.jump]
+    for week, name, _delta in jumps:
+        if week >= arguments.weeks:
+            sys.stderr.write(
+                _("the jump of {name} in week {week} comes after the last step", name=name, week=week) + "\n"
+            )
+    rows = model.run(start, arguments.weeks, jumps)
     json.dump({"stocks": list(STOCKS), "weeks": rows}, sys.stdout)
     sys.stdout.write("\n")
     return 0
@@ -48,7 +59,9 @@ def run_model(arguments: argparse.Namespace) -> int:
 def _setting(text: str) -> tuple[str, float]:
     from game.engine.stocks import CUSTOMERS_MOST
 
-    name, _equals, value = text.partition("=")
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(_("--set {text}: a name and a value, as in cto.trust=60", text=text))
     stock, number = _stock(name), _number(value, text)
     most = CUSTOMERS_MOST if stock == "customers" else 100
     if stock != "cash" and not 0 <= number <= most:
@@ -80,7 +93,7 @@ def _number(value: str, text: str) -> float:
         number = float(value)
     except ValueError:
         number = math.nan
-    if not math.isfinite(number):
+    if not abs(number) <= LARGEST:
         raise UsageError(_("{text}: {value} is not a number", text=text, value=repr(value)))
     return number
 

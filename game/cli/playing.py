@@ -25,7 +25,9 @@ def declare_play(play: argparse.ArgumentParser) -> None:
     play.add_argument("--ghost", metavar="SAVE", help=_("opposite the answers that were given in a save"))
     play.add_argument("--seed", type=int, metavar="N", help=_("the same seed gives the same luck"))
     play.add_argument("--playthrough", type=int, default=0, metavar="K", help=_("which play with this seed it is"))
-    play.add_argument("--mode", choices=DIFFICULTIES, default="standard", help=_("how much help is given"))
+    play.add_argument(
+        "--mode", choices=DIFFICULTIES, help=_("how much help is given; on the screen as in the settings")
+    )
     _declare_front_ends(play)
     play.set_defaults(run=play_game)
 
@@ -74,6 +76,7 @@ def play_game(arguments: argparse.Namespace) -> int:
 
     seating.check(arguments)
     on_screen = not (arguments.plain or arguments.jsonl) and terminal.full_screen()
+    arguments.mode = arguments.mode or _usual_mode(on_screen)
     if not arguments.jsonl and not on_screen and seating.undecided(arguments):
         from game.cli import crises
 
@@ -83,6 +86,15 @@ def play_game(arguments: argparse.Namespace) -> int:
         return _seats(arguments)
     game = seating.started(arguments)
     return _program(game) if arguments.jsonl else _shown(game, arguments.plain, arguments.lang)
+
+
+def _usual_mode(on_screen: bool) -> str:
+    """Return the mode of the settings, which the screen has, else the one without comments."""
+    if not on_screen:
+        return "standard"
+    from game.tui import settings
+
+    return settings.load(settings.folder())[0].difficulty
 
 
 def _seats(arguments: argparse.Namespace) -> int:

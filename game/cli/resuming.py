@@ -78,11 +78,11 @@ def _edited_since(game: "Game") -> bool:
     """Whether the shelf has another text of the crisis than the one that is played."""
     from hashlib import sha256
 
-    from game.cli import crises
     from game.content import shelf
     from game.content.files import UnreadableError, read_bytes
+    from game.playthrough.saves import own_folder
 
-    folder = shelf.find(game.session.scenario.id, crises.own_folder())
+    folder = shelf.find(game.session.scenario.id, own_folder())
     if folder is None:
         return False
     try:

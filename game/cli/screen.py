@@ -1,9 +1,10 @@
 """Opening the game on the full screen, and what becomes of an error there."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.locales import set_language
+from game.locales import _, set_language
 from game.tui import app
 from game.tui.app import TandemApp
 from game.tui.desk import Desk
@@ -56,4 +57,6 @@ def _run(screen: TandemApp, wanted: str | None) -> int:
     screen.run()
     if screen._exception is not None:
         raise screen._exception
+    if screen.table is not None and screen.table.session.prompt is not None and screen.table.path is not None:
+        sys.stderr.write(_("Saved. tandem continue goes on from there.") + "\n")
     return 0

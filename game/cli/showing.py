@@ -10,12 +10,15 @@ from game.locales import LANGUAGES, _, language, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from game.analysis.wishes import Wishes
     from game.content.compiler import Loaded
     from game.engine.stocks import Chair
     from game.plain.telling import Teller
     from game.playthrough.session import Session
 
 PARTNER = "partner"
+CHOOSING = "candid"
+"""Who sits in both chairs where a path is chosen and nobody was named."""
 
 
 def declare_demo(demo: argparse.ArgumentParser) -> None:
@@ -26,6 +29,13 @@ def declare_demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--seed", type=int, default=1, metavar="N", help=_("the same seed gives the same luck"))
     demo.add_argument("--runs", type=int, metavar="N", help=_("play N seeds and count what comes of them"))
     demo.add_argument("--bots", choices=["all"], help=_("a row for each bot, in both chairs or in the one left free"))
+    demo.add_argument(
+        "--choose",
+        action="append",
+        default=[],
+        metavar="SCENE.OPTION",
+        help=_("both chairs go for this option where it is on offer; as often as you like"),
+    )
     demo.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
     demo.add_argument("--format", choices=["text", "json"], default="text", help=_("how to print it"))
     demo.set_defaults(run=show)
@@ -40,15 +50,19 @@ def show(arguments: argparse.Namespace) -> int:
     loaded = crises.load(arguments.scenario)
     if arguments.bots:
         return counting.line_up(loaded, fixed, arguments)
-    bots: dict[Chair, str] = {"ceo": PARTNER, "cto": PARTNER, **fixed}
+    usual = CHOOSING if arguments.choose else PARTNER
+    bots: dict[Chair, str] = {"ceo": usual, "cto": usual, **fixed}
+    if arguments.choose and arguments.runs is not None:
+        raise UsageError(_("--choose reads one path; --runs counts many"))
     if arguments.runs is not None:
         return counting.count(loaded, bots, arguments)
-    session = _played(loaded, bots, arguments.seed, language())
+    wishes = _wishes(loaded, arguments.choose, bots)
+    session = _played(loaded, bots, arguments.seed, language(), wishes)
     if arguments.format == "json":
         dump(_document(session, bots))
     else:
         _tell(session)
-    return 0
+    return _told_what_is_missing(session, wishes)
 
 
 def showcase() -> int:
@@ -61,6 +75,32 @@ def showcase() -> int:
     return 0
 
 
+def _wishes(loaded: "Loaded", chosen: list[str], bots: "dict[Chair, str]") -> "Wishes":
+    """Return what is to be gone for; UsageError names what is not there."""
+    from game.analysis.wishes import Wishes
+    from game.cli.parser import nearest
+
+    scenes = loaded.scenario.scenes.values()
+    there = [f"{scene.id}.{option.id}" for scene in scenes if scene.decision for option in scene.decision.options]
+    for name in chosen:
+        if name not in there:
+            raise UsageError(_("there is no option {name}", name=repr(name)) + nearest(name, there))
+    if chosen and PARTNER in bots.values():
+        raise UsageError(_("the simulated partner chooses for itself; --choose needs a bot in both chairs"))
+    return Wishes(dict(name.split(".", 1) for name in chosen))
+
+
+def _told_what_is_missing(session: "Session", wishes: "Wishes") -> int:
+    """Say which wishes did not come true; the exit code is 1 where there are any."""
+    from game.analysis.wishes import missed
+
+    left = missed(session, wishes)
+    if left:
+        told = _("not done on this path: {options}; tandem explore tells how to get there", options=", ".join(left))
+        sys.stderr.write(told + "\n")
+    return int(bool(left))
+
+
 def _bot(name: str) -> str:
     from game.analysis.bots import BOTS
     from game.cli.parser import nearest
@@ -71,10 +111,12 @@ def _bot(name: str) -> str:
     return name
 
 
-def _played(loaded: "Loaded", bots: "dict[Chair, str]", seed: int, speech: str) -> "Session":
+def _played(
+    loaded: "Loaded", bots: "dict[Chair, str]", seed: int, speech: str, wishes: "Wishes | None" = None
+) -> "Session":
     from game.analysis.runs import played
 
-    return played(loaded.scenario, loaded.texts, bots, seed, speech)
+    return played(loaded.scenario, loaded.texts, bots, seed, speech, wishes=wishes)
 
 
 def _document(session: "Session", bots: "dict[Chair, str]") -> dict[str, object]:

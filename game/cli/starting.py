@@ -57,7 +57,12 @@ def write_new(arguments: argparse.Namespace) -> int:
 
 def _fit(name: str) -> None:
     if not _ID.fullmatch(name) or len(name) > _LONGEST_ID:
-        raise UsageError(_("{name} is no name for a crisis; take small letters, digits and hyphens", name=repr(name)))
+        raise UsageError(
+            _(
+                "{name} is no name for a crisis; it begins with a letter and has small letters, digits and hyphens",
+                name=repr(name),
+            )
+        )
 
 
 def _wishes(arguments: argparse.Namespace) -> "Wishes":
@@ -65,15 +70,19 @@ def _wishes(arguments: argparse.Namespace) -> "Wishes":
     from game.content import starter
 
     speech = arguments.lang or _asked_of(list(LANGUAGES), _("Language of the texts"), language())
-    title = _given(arguments.title, _("Title"), starter.default_title(speech))
+    default = starter.default_title(speech)
+    title = _given(arguments.title, _("Title"), default)
     names = {
         "ceo": _given(arguments.ceo, _("The CEO's name"), starter.default_name("ceo")),
         "cto": _given(arguments.cto, _("The CTO's name"), starter.default_name("cto")),
     }
+    for name in names.values():
+        if set(name) & set("{}"):
+            raise UsageError(_("a name has no braces in it: {name}", name=repr(name)))
     both = arguments.both
     if both is None:
         both = _asked_of([_("yes"), _("no")], _("In both languages"), _("no")) == _("yes")
-    return starter.Wishes(arguments.id, speech, both, title, names)
+    return starter.Wishes(arguments.id, speech, both, "" if title == default else title, names)
 
 
 def _given(flag: str | None, question: str, default: str) -> str:

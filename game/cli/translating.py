@@ -84,7 +84,7 @@ def _subjects(paths: list[Path]) -> Iterator[tuple[Path, "Subject"]]:
 
     for file in (file for path in paths for file in examine.scenario_files(path)):
         subject, _problems = examine.examine(file, "draft")
-        if subject.document.value is None:
+        if subject.document.value is None or subject.document.unread:
             raise ProblemsError(_("{file} cannot be read; tandem check tells why", file=file))
         yield file, subject
 

@@ -138,8 +138,9 @@ def parse_catalogue(content: bytes, language: str, name: str) -> Catalogue:
 def update(file: Path, language: str, texts: Iterable[Wording]) -> Updated:
     """Bring a translation file up to date with the source, in story order; it is made where there is none.
 
-    Entries are matched by path. No translation is lost: one whose source changed is marked fuzzy and keeps the
-    previous source, one whose text is gone is kept as obsolete and comes back with its path.
+    Entries are matched by path; one whose text has moved to another path, since an id was renamed or a line put in,
+    goes with its text. No translation is lost: one whose source changed is marked fuzzy and keeps the previous source,
+    one whose text is gone is kept as obsolete and comes back with its path or its text.
 
     Raises:
         UnreadableError: where an existing file cannot be read; nothing is written then.
@@ -154,8 +155,9 @@ def update(file: Path, language: str, texts: Iterable[Wording]) -> Updated:
     counts = {"kept": 0, "added": 0, "changed": 0}
     wanted = {wording.path: wording for wording in texts}
     people = _people(wanted.values())
+    matched = _matched(wanted, old)
     for wording in wanted.values():
-        entry = old.pop(wording.path, None)
+        entry = matched.get(wording.path)
         counts["added" if entry is None else "kept" if entry.msgid == wording.text else "changed"] += 1
         fresh.append(_renewed(wording, entry, people))
     retired = [entry for entry in old.values() if entry.msgstr]
@@ -164,6 +166,20 @@ def update(file: Path, language: str, texts: Iterable[Wording]) -> Updated:
         fresh.append(entry)
     _write(file, str(fresh) + "\n")
     return Updated(file, retired=len(retired), **counts)
+
+
+def _matched(wanted: Mapping[str, Wording], old: dict[str, Any]) -> dict[str, Any]:
+    """Take out of the old entries the one for each text: of its path and text, else of its text, else of its path."""
+    kept = [path for path, wording in wanted.items() if path in old and old[path].msgid == wording.text]
+    matched = {path: old.pop(path) for path in kept}
+    moved: dict[str, list[str]] = {}
+    for path, entry in old.items():
+        if entry.msgstr and not entry.fuzzy:
+            moved.setdefault(entry.msgid, []).append(path)
+    for path, wording in wanted.items():
+        if path not in matched and moved.get(wording.text):
+            matched[path] = old.pop(moved[wording.text].pop(0))
+    return {**matched, **{path: old.pop(path) for path in wanted if path not in matched and path in old}}
 
 
 def whole(language: str, texts: Iterable[Wording], translations: Mapping[str, str]) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 from game.content.catalogue import beside, parse_catalogue
 from game.content.checks.rule import Subject
 from game.content.diagnostic import Diagnostic, ScenarioError, errors
+from game.content.document import file_diagnostic
 from game.content.examine import SOURCE, problems
 from game.content.files import UnreadableError, read_bytes
 from game.content.freeze import freeze
-from game.content.reader import file_diagnostic, read_text
+from game.content.reader import read_text
 from game.content.wording import Wording
 from game.engine.scenario import Scenario, Texts
 

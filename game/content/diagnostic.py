@@ -83,7 +83,8 @@ class ScenarioError(Exception):
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
-        super().__init__("\n".join(str(diagnostic) for diagnostic in self.diagnostics))
+        told = sorted(self.diagnostics, key=lambda one: (one.severity != "error", one.code[0] != "R"))
+        super().__init__("\n".join(map(str, told)))
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -95,7 +96,8 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 def weightiest(diagnostics: Iterable[Diagnostic], most: int) -> list[Diagnostic]:
     """Return the `most` problems that matter most, the gravest first; of one code no second before all others' first.
 
-    One slip often breaks a rule many times, and five times the same message would hide all else.
+    One slip often breaks a rule many times, and five times the same message would hide all else. What is unfinished
+    comes last, line by line: it is a list of what to write next.
     """
     seen: dict[str, int] = {}
     ranked = []
@@ -103,7 +105,7 @@ def weightiest(diagnostics: Iterable[Diagnostic], most: int) -> list[Diagnostic]
         seen[one.code] = seen.get(one.code, 0) + 1
         grave = (one.unfinished, _SEVERITIES.index(one.severity))
         weight = (grave, seen[one.code] > 1, one.late, _FAMILIES.find(one.code[0]), number)
-        ranked.append((weight, one))
+        ranked.append((((True, 0), False, 0, 0, number) if one.unfinished else weight, one))
     return [one for _, one in sorted(ranked, key=lambda pair: pair[0])[:most]]
 
 

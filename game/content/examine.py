@@ -12,16 +12,20 @@ from typing import Final
 
 from game.content.catalogue import read_catalogue
 from game.content.checks import (
+    alike,
     authoring,
     conditions,
     fitting,
     format,  # noqa: A004
+    hiding,
     knowledge,
     manners,
     pack,
     prose,
     reach,
     reasons,
+    seating,
+    shape,
     sharing,
     structure,
     texts,
@@ -33,14 +37,16 @@ from game.content.checks.rule import LEVELS, Level, Subject
 from game.content.checks.rulebook import RULES
 from game.content.clean import safe
 from game.content.diagnostic import MOST_SHOWN, Diagnostic, Related, in_order
+from game.content.document import Document, file_diagnostic
 from game.content.files import MOST_BYTES, UnreadableError
-from game.content.reader import Document, file_diagnostic, read, read_text
+from game.content.reader import read, read_text
 
 SOURCE: Final = "scenario.yaml"
 PIPE: Final = "<stdin>"
 """What a scenario that came through a pipe is called in messages."""
 
 _MOST_OF_A_FAMILY: Final = 200
+_UNREAD: Final = "the rest is looked at once this is mended"
 _OF_CONDITIONS: Final = ("G103", "K105", "S123")
 
 
@@ -132,6 +138,8 @@ def problems(subject: Subject, level: Level, beyond: Beyond = PLAIN) -> list[Dia
     Pages are laid out, and plays followed, only of a crisis that can be played.
     """
     found = list(_judged(_all(subject, level), level))
+    if subject.document.unread:
+        return in_order(replace(one, reason=f"{one.reason}; {_UNREAD}") for one in found)
     playable = not any(problem.severity == "error" and problem.late == 0 for problem in found)
     if playable and LEVELS.index(level) >= LEVELS.index("play"):
         found += _judged(_beyond(subject, beyond, found), level)
@@ -155,25 +163,29 @@ def _all(subject: Subject, level: Level) -> Iterator[Diagnostic]:
 
 def _families(subject: Subject, level: Level) -> Iterator[Iterator[Diagnostic]]:
     yield iter(subject.document.problems)
-    if subject.document.value is None and subject.document.problems:
+    if subject.document.unread or (subject.document.value is None and subject.document.problems):
         return
     yield texts.make_safe(subject)
-    yield format.validate(subject)
+    yield shape.validate(subject)
     yield format.check(subject)
     yield structure.references(subject)
     yield conditions.read_conditions(subject)
     yield structure.story(subject)
-    yield knowledge.seats(subject)
+    yield seating.check(subject)
     if level == "load":
         return
     yield structure.loose_ends(subject)
-    yield timing.check(subject)
+    if "then" not in subject.lost:
+        yield timing.check(subject)
     yield conditions.check(subject)
-    yield knowledge.check(subject)
-    yield reasons.check(subject)
+    yield hiding.check(subject)
+    if not subject.lost & {"then", "say", "share", "needs"}:
+        yield knowledge.check(subject)
+        yield reasons.check(subject)
     if level == "draft":
         return
     yield texts.check(subject)
+    yield alike.check(subject)
     yield prose.check(subject)
     yield manners.check(subject)
     yield translations.check(subject)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,11 @@ from typing import Final
 MOST_BYTES: Final = 2 * 1024 * 1024
 _BOM: Final = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS: Final = (b"\xff\xfe", b"\xfe\xff")
+_WIDE: Final = re.compile(rb"(?:[\t\n\r -~]\0){2}|(?:\0[\t\n\r -~]){2}")
+"""Plain letters, each with an empty byte beside it."""
+_HEAD: Final = 1024
+_FEW: Final = 0.9
+"""Less than this share of a file's beginning in letters, and it is no text."""
 
 
 _FLAGS: Final = os.O_RDONLY | sum(
@@ -46,6 +52,9 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as error:
+        if isinstance(error, FileNotFoundError) and path.parent.is_dir():
+            hint = "name the folder of a crisis; `tandem new` makes one"
+            raise UnreadableError("R101", f"there is no {path.name} in this folder", hint) from None
         raise UnreadableError("R101", _why(error), "check the path and its permissions") from None
     if len(content) > most:
         raise UnreadableError("R102", f"the file is larger than {most // 1024} KB", "split the crisis, or shorten it")
@@ -66,8 +75,10 @@ def _content(descriptor: int, most: int) -> bytes:
 
 def decode(content: bytes) -> str:
     """Return bytes as text, without a byte order mark. Raises UnreadableError R103 for any encoding but UTF-8."""
-    if content.startswith(_OTHER_ENCODINGS) or b"\0" in content[:4]:
+    if content.startswith(_OTHER_ENCODINGS) or _WIDE.match(content):
         raise UnreadableError("R103", "the file is in UTF-16, not in UTF-8", "save it as UTF-8")
+    if b"\0" in content[:_HEAD] and not _is_text(content):
+        raise UnreadableError("R103", "this is no text file", "a scenario is a plain text file in UTF-8")
     body = content.removeprefix(_BOM)
     try:
         return body.decode("utf-8")
@@ -75,6 +86,11 @@ def decode(content: bytes) -> str:
         before = body[: error.start].decode("utf-8")
         wrong = f"byte 0x{body[error.start]:02X} is not UTF-8"
         raise UnreadableError("R103", wrong, "save the file as UTF-8", before) from None
+
+
+def _is_text(content: bytes) -> bool:
+    head = content[:_HEAD]
+    return sum(byte >= ord(" ") or byte in b"\t\n\r" for byte in head) >= _FEW * len(head)
 
 
 def _why(error: OSError | ValueError) -> str:

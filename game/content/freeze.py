@@ -20,7 +20,18 @@ Guards = Mapping[str, Guard]
 _STRENGTH: Final = {"half": 0.5, "double": 2.0}
 _LONG: Final = 12
 _NO_LOGIC: Final = frozenset(
-    {"language", "solo_minutes", "pair_minutes", "principles", "questions", "objectives", "terms", "reasons", "logic"}
+    {
+        "language",
+        "solo_minutes",
+        "pair_minutes",
+        "principles",
+        "questions",
+        "objectives",
+        "terms",
+        "reasons",
+        "whys",
+        "logic",
+    }
 )
 
 
@@ -226,6 +237,7 @@ def _option(path: str, option: schema.Option, guards: Guards) -> compiled.Option
         then=_then(option.then, guards),
         trap=option.trap,
         objected=option.objection is not None,
+        whys=frozenset(chair for chair in CHAIRS if option.why and getattr(option.why, chair)),
     )
 
 

@@ -11,6 +11,8 @@ from typing import Final
 
 _TOKEN: Final = re.compile(r"\*\*|\*|\{[a-z][a-z0-9_]*\}|\n[ \t]*\n")
 _PERSON: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_BRACE: Final = re.compile(r"\{(?:([^{}\n]{0,60})\}|(\w+))")
+"""A brace with what stands in it, or one that is open before a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,16 @@ class Stray:
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class Brace:
+    """A brace that is shown as it stands: its offset, what stands in it, whether it is closed, its length."""
+
+    offset: int
+    name: str
+    closed: bool
+    length: int
+
+
 def spans(text: str, names: Mapping[str, str]) -> tuple[Span, ...]:
     """Return a text as spans; `names` maps the ids of people to the names that stand for them.
 
@@ -46,6 +58,14 @@ def plain(text: str, names: Mapping[str, str]) -> str:
 def persons(text: str) -> tuple[tuple[int, str], ...]:
     """Return offset and id of every `{person}` in a text, in order."""
     return tuple((match.start(), match[1]) for match in _PERSON.finditer(text))
+
+
+def odd_braces(text: str) -> tuple[Brace, ...]:
+    """Return the braces that were perhaps meant to name somebody and do not: `{Mai}`, `{head of sales}`, `{mai.`."""
+    found = (match for match in _BRACE.finditer(text) if not _PERSON.match(text, match.start()))
+    return tuple(
+        Brace(match.start(), (match[1] or match[2] or "").strip(), match[2] is None, len(match[0])) for match in found
+    )
 
 
 def strays(text: str) -> tuple[Stray, ...]:

@@ -6,6 +6,7 @@ values are the core ones of YAML 1.2, keys are text, what could be meant in two 
 every value keeps its place. Several problems are found in one pass; what is wrong is left out of the value.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -16,62 +17,21 @@ import yaml
 
 from game.content.clean import excerpt, safe, unsafe
 from game.content.diagnostic import Diagnostic, Place, Related
+from game.content.document import Document, file_diagnostic
 from game.content.files import UnreadableError, decode, read_bytes
-from game.content.scalars import DOUBTFUL, MOST_DIGITS, TOO_LONG, core
+from game.content.scalars import DOUBTFUL, MOST_DIGITS, TOO_LONG, core, truth
 from game.content.source import Path, Source, Stretch
-from game.content.syntax import explain
+from game.content.syntax import Slip, explain, odd_blank
 
 MOST_DEEP: Final = 32
 MOST_CHARACTERS: Final = 20_000
 MOST_EVENTS: Final = 200_000
 _MOST_PROBLEMS: Final = 200
 _QUOTE: Final = "put it in quotes"
-
-
-@dataclass(slots=True)
-class Document:
-    """What a file says: plain values, and where every key and value was written, by its path of keys and indices.
-
-    `harmless` tells that no text in it can hold an unsafe character or is not in NFC, so that none need be cleaned.
-    """
-
-    source: Source
-    value: Any = None
-    keys: dict[Path, Stretch] = field(default_factory=dict)
-    values: dict[Path, Stretch] = field(default_factory=dict)
-    problems: list[Diagnostic] = field(default_factory=list)
-    harmless: bool = False
-
-    def place(self, path: Path) -> Place:
-        """Return the place of a value; for a mapping or a list that of its key; else of the nearest value above it."""
-        for length in range(len(path), -1, -1):
-            at = path[:length]
-            where = self.values.get(at)
-            if where is not None and where[2] is None:
-                return self.key_place(at) if at in self.keys else self.source.place(where[0])
-            if where is not None:
-                return self.source.place(where[0], where[1])
-        return self.source.place(0)
-
-    def key_place(self, path: Path) -> Place:
-        """Return the place of the key at a path; of the value where it stands in a list."""
-        where = self.keys.get(path)
-        return self.place(path) if where is None else self.source.place(where[0], where[1])
-
-    def inside(self, path: Path, offset: int, length: int = 1) -> Place:
-        """Return the place of some characters within the text at a path."""
-        where, value = self.values.get(path), self.at(path)
-        if where is None or not isinstance(value, str):
-            return self.place(path)
-        return self.source.inside(where, value, offset, length)
-
-    def at(self, path: Path) -> Any:
-        """Return the value at a path; None where there is none."""
-        value = self.value
-        for part in path:
-            held = part in value if isinstance(value, dict) else isinstance(value, list) and part in range(len(value))
-            value = value[part] if held else None
-        return value
+TRUTHS: Final = frozenset({"coffee", "rare", "say", "trap"})
+"""Fields that say true: `yes` there is no text that lost its quotes."""
+_ENTRY: Final = re.compile(r"\n *-(?= )")
+_CONDITIONS: Final = frozenset({"kept", "when"})
 
 
 def read(path: FilePath, name: str | None = None) -> tuple[Document, bytes]:
@@ -100,16 +60,10 @@ def read_text(content: bytes | str, name: str, wanted: frozenset[str] = frozense
     try:
         reading.run()
     except _StopReadingError:
-        pass
+        reading.document.unread = bool(reading.document.problems)
     except yaml.YAMLError as error:
         reading.syntax(error)
     return reading.document
-
-
-def file_diagnostic(name: str, problem: UnreadableError) -> Diagnostic:
-    """Return what was wrong with a file as a diagnostic."""
-    place = Source(name, problem.before).place(len(problem.before)) if problem.before else Place(name)
-    return Diagnostic(place, problem.code, "error", problem.message, problem.hint)
 
 
 class _StopReadingError(Exception):
@@ -136,6 +90,7 @@ class _Reading:
         self.wanted = wanted
         self.frames: list[_Frame] = []
         self.documents = 0
+        self.last: Stretch = (0, 0, "")
 
     def run(self) -> None:
         """Go through the events; _StopReadingError or a YAMLError ends it early."""
@@ -169,15 +124,14 @@ class _Reading:
 
     def syntax(self, error: yaml.YAMLError) -> None:
         """Report what libyaml could not read."""
+        self._slip(explain(error, self.document.source.text, self.last))
+
+    def _slip(self, slip: Slip) -> None:
+        """Report what keeps the file from being read on."""
         source = self.document.source
-        mark = getattr(error, "problem_mark", None)
-        context = getattr(error, "context_mark", None)
-        at = mark.index if mark is not None else int(getattr(error, "position", 0) or 0)
-        message, hint = explain(error, source.text[at : at + 1])
-        related: tuple[Related, ...] = ()
-        if context is not None and context.line != getattr(mark, "line", context.line):
-            related = (Related(source.place(context.index), "it began here"),)
-        self._report("R104", source.place(at), message, hint, related)
+        related = (Related(source.place(slip.began), "it began here"),) if slip.began >= 0 else ()
+        self.document.unread = True
+        self._report(slip.code, source.place(slip.at), slip.message, slip.hint, related)
 
     def _document(self, event: Any) -> None:
         self.documents += 1
@@ -187,7 +141,7 @@ class _Reading:
 
     def _scalar(self, event: Any) -> None:
         value, style = event.value, event.style
-        where = (event.start_mark.index, event.end_mark.index, style)
+        where = self.last = (event.start_mark.index, event.end_mark.index, style)
         if event.anchor is not None or event.tag is not None:
             self._refuse(event)
         if len(value) > MOST_CHARACTERS:
@@ -197,21 +151,48 @@ class _Reading:
         if frame is not None and frame.mapping and frame.key is None:
             self._key(frame, value, where)
         else:
+            self._whole(where)
             self._put(value if style else self._core(value, where), where)
+
+    def _whole(self, where: Stretch) -> None:
+        """Report an entry of a list that is indented so far that it belongs to the text above."""
+        swallowed = _ENTRY.search(self.document.source.text, where[0], where[1]) if not where[2] else None
+        if swallowed:
+            place = self.document.source.place(swallowed.end() - 1)
+            hint = "indent it like the entry above; in a text that goes on so, put the text in quotes"
+            self._report("R118", place, "this '-' is read as part of the text above", hint)
 
     def _key(self, frame: _Frame, key: str, where: Stretch) -> None:
         if self.wanted and len(self.frames) == 1 and self.wanted <= frame.container.keys():
             raise _StopReadingError
         frame.key, frame.key_at = key, where
+        self._readable(key, where)
         if key == "<<":
             self._report("R112", self._at(where), "merge keys ('<<') are not used", "write the fields out")
         same = key if key.isascii() else normalize("NFC", key)
         first = frame.seen.setdefault(same, where)
         if first is not where:
-            there = self._at(first)
-            related = (Related(there, "first written here"),)
-            message = f"the key '{excerpt(key)}' stands twice"
-            self._report("R110", self._at(where), message, f"it was first written in line {there.line}", related)
+            self._twice(frame, key, where, first)
+
+    def _readable(self, key: str, where: Stretch) -> None:
+        """What only looks like a key, since a blank before it is missing or is none, ends the reading."""
+        odd = odd_blank(self.document.source.text[: where[1]], where[0])
+        if odd is not None and not where[2]:
+            self._slip(odd)
+            raise _StopReadingError
+        if key[:1] == "-" and key[1:2].isalpha() and not where[2]:
+            self._slip(Slip(where[0], "a blank is missing after the '-'", f"write '- {excerpt(key[1:])}:'"))
+            raise _StopReadingError
+
+    def _twice(self, frame: _Frame, key: str, where: Stretch, first: Stretch) -> None:
+        """Report a key that was there before; where it begins an entry of a list anew, its dash is missing."""
+        there = self._at(first)
+        related = (Related(there, "first written here"),)
+        message, hint = f"the key '{excerpt(key)}' stands twice", f"it was first written in line {there.line}"
+        anew = next(iter(frame.seen.values())) is first and frame.path[-1:] and isinstance(frame.path[-1], int)
+        self._report("R110", self._at(where), message, hint + "; is a '- ' missing before it?" * bool(anew), related)
+        if anew:
+            raise _StopReadingError
 
     def _put(self, value: object, where: Stretch) -> None:
         """Set a value where it belongs. A key's second value is left out, as is what a merge key brings."""
@@ -245,13 +226,16 @@ class _Reading:
         if parent is not None and parent.mapping and parent.key is None:
             self._report("R113", self._at(where), "a key is not a text", "a key is one word before a colon")
             raise _StopReadingError
-        path = () if parent is None else (*parent.path, parent.key if parent.mapping else len(parent.container))
+        path = self._next()
         container: Any = {} if mapping else []
         self._put(container, where)
         self.frames.append(_Frame(container, path, mapping))
 
-    def _close(self, event: Any) -> None:  # noqa: ARG002
-        self.frames.pop()
+    def _close(self, event: Any) -> None:
+        frame = self.frames.pop()
+        start, end = self.document.values.get(frame.path, self.last)[0], event.end_mark.index
+        if event.start_mark.index < end:  # a bracket closes; where lines end a group there is nothing to see
+            self.last = (start, end, None)
 
     def _alias(self, event: Any) -> None:
         where = _stretch(event)
@@ -261,7 +245,15 @@ class _Reading:
         frame = self.frames[-1] if self.frames else None
         if frame is not None and frame.mapping and frame.key is None:
             raise _StopReadingError
+        self.document.told.add(self._next())
         self._put(None, where)
+
+    def _next(self) -> Path:
+        """Return the path of the value that comes next."""
+        if not self.frames:
+            return ()
+        frame = self.frames[-1]
+        return (*frame.path, frame.key if frame.mapping else len(frame.container))
 
     def _refuse(self, event: Any) -> None:
         """Tell what a value may not carry; `! 'text'`, a plain text by another name, is let pass."""
@@ -269,18 +261,30 @@ class _Reading:
         if event.anchor is not None:
             self._report("R107", place, "anchors ('&name') are not used", _QUOTE + " if it is text")
         if event.tag is not None and not (event.tag == "!" and getattr(event, "style", None)):
-            self._report("R108", place, "tags ('!name') are not used", _QUOTE + " if it is text")
+            asks = bool(self.frames) and self.frames[-1].key in _CONDITIONS and event.tag[1:2].isalpha()
+            hint = f"write 'not {excerpt(event.tag[1:])}'" if asks else _QUOTE + " if it is text"
+            self._report("R108", place, "tags ('!name') are not used", hint)
+        self.document.told.add(self._next())
 
     def _core(self, text: str, where: Stretch) -> object:
         value = core(text)
         if value is DOUBTFUL:
-            shown = excerpt(text)
-            self._report("R111", self._at(where), f"'{shown}' can be read in two ways", f'{_QUOTE}: "{shown}"')
-            return text
+            return self._doubted(text, where)
         if value is TOO_LONG:
             self._report("R117", self._at(where), "this number is too long", f"at most {MOST_DIGITS} digits")
             return 0
         return value
+
+    def _doubted(self, text: str, where: Stretch) -> object:
+        """Report a value with two meanings; of a field that says true, `yes` is told to be that."""
+        self.document.told.add(self._next())
+        message = f"'{excerpt(text)}' can be read in two ways"
+        meant = truth(text)
+        if meant is None or not self.frames or self.frames[-1].key not in TRUTHS:
+            self._report("R111", self._at(where), message, f'{_QUOTE}: "{excerpt(text)}"')
+            return text
+        self._report("R111", self._at(where), message, "write true" if meant else "take the field out")
+        return meant
 
     def _at(self, where: Stretch) -> Place:
         return self.document.source.place(where[0], where[1])

@@ -40,6 +40,12 @@ def core(text: str) -> object:
     return DOUBTFUL if len(text) < 4 and text.lower() in _DOUBTFUL_WORDS else text
 
 
+def truth(text: str) -> bool | None:
+    """Return what an older reader would take a word for: true, false, or neither."""
+    word = text.lower()
+    return word in {"y", "yes", "on"} if word in _DOUBTFUL_WORDS else None
+
+
 def _number(text: str) -> object:
     whole = _INTEGER.fullmatch(text)
     if whole or _DECIMAL.fullmatch(text):

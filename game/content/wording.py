@@ -98,6 +98,10 @@ def _option(option: dict[str, Any], path: str, at: Path) -> Iterator[Wording]:
     yield from _texts(
         option, path, at, {"text": f"option, tone {tone}", "objection": "best objection, by the other chair"}
     )
+    whys: dict[str, str] = {
+        chair: f"why the {chair.upper()} picks it, when its own goal weighs most" for chair in CHAIRS
+    }
+    yield from _texts(fields(option.get("why")), f"{path}.why", (*at, "why"), whys)
     promise = fields(option.get("promise"))
     yield from _texts(promise, f"{path}.promise", (*at, "promise"), {"text": "what is promised"})
     yield from _variants(option.get("result"), f"{path}.result", (*at, "result"), "what happens")

@@ -51,7 +51,7 @@ def _kept(session: Session, chair: Chair, scene: Played) -> str:
     values = {"fact": _label(session, kept[0]), "name": _name(session, other(chair))}
     if differed:
         return _("You differed, and {name} did not know: “{fact}”.", **values)
-    return _("You kept “{fact}”. {name} decides without it.", **values)
+    return _("You kept “{fact}”. {name} chose without it.", **values)
 
 
 def _said(session: Session, chair: Chair, scene: Played) -> str:

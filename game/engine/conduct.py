@@ -42,6 +42,7 @@ REASONS: Final = ("goal", "treated", "open", "risk", "manners", "habit", "mood")
 """What can hold a partner back or drive it; an author's bias counts as habit."""
 
 REASONS_SHOWN: Final = 3
+MOOD_NAMED: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,7 @@ def standing(turn: Turn, chair: Chair) -> Standing:
 
 def cares(turn: Turn, chair: Chair) -> Mapping[str, float]:
     """Return how much a chair cares for each stock, by the goal that was drawn for it."""
-    drawn = turn.state.draw[f"{chair}_goal"]
-    goal = next(goal for goal in turn.scenario.cast[chair].goals if goal.id == drawn)
-    return {**BASE_CARE, **goal.cares}
+    return {**BASE_CARE, **turn.scenario.cast[chair].goal(turn.state.draw).cares}
 
 
 def weigh(turn: Turn, chair: Chair) -> Weighed:
@@ -232,7 +231,15 @@ def _pledge(turn: Turn, chair: Chair) -> Pledge:
 def held_back_by(turn: Turn, chair: Chair) -> str:
     """Return the largest term that keeps the partner from the other chair's final pick."""
     final = turn.state.now.final
-    return spoken(weigh(turn, chair).why(final[other(chair)], final[chair])[0][0])
+    return named(weigh(turn, chair).why(final[other(chair)], final[chair]))
+
+
+def named(why: Iterable[tuple[str, float]]) -> str:
+    """Return the reason that a person would name: of terms that speak for it, the largest.
+
+    People find a reason before they own to a mood: it is named where it weighs more than `MOOD_NAMED` times any other.
+    """
+    return spoken(max(why, key=lambda part: part[1] / MOOD_NAMED if part[0] == "mood" else part[1])[0])
 
 
 def spoken(term: str) -> str:

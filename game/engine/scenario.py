@@ -98,7 +98,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A possible decision. Texts: `<path>.text`, `<path>.objection` and those of `results` and `private`."""
+    """A possible decision. Texts: `<path>.text`, `.objection`, `.why.<chair>` and those of `results` and `private`."""
 
     id: str
     path: str
@@ -117,6 +117,8 @@ class Option:
     then: tuple[Branch, ...] = ()
     trap: bool = False
     objected: bool = False
+    whys: frozenset[Chair] = frozenset()
+    """The chairs whose words for picking it the author wrote."""
 
     @property
     def synthesis(self) -> bool:
@@ -215,6 +217,11 @@ class Person:
     goals: tuple[Goal, ...] = ()
     personas: tuple[str, ...] = ("balanced",)
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def goal(self, draw: Mapping[str, str]) -> Goal:
+        """Return the goal of a chair in a play with these draws."""
+        drawn = draw.get(f"{self.id}_goal")
+        return next((goal for goal in self.goals if goal.id == drawn), self.goals[0])
 
 
 @dataclass(frozen=True, slots=True)

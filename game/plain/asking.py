@@ -133,11 +133,7 @@ def _say(question: Question) -> Iterator[str]:
     else:
         yield _("Only you know this. What do you say?")
     yield from question.numbered([_fact(question, fact) for fact in question.prompt.facts])
-    said = [str(number) for number, fact in enumerate(question.prompt.facts, start=1) if fact.default]
-    if said:
-        yield _("Enter says {numbers} and keeps the rest.", numbers=", ".join(said))
-    else:
-        yield _("Enter keeps all of it.")
+    yield _("Enter keeps all of it.")
 
 
 def _sit(question: Question) -> Iterator[str]:
@@ -205,9 +201,7 @@ def _read_final(question: Question, numbers: list[str]) -> Answer:
 
 def _read_facts(question: Question, numbers: list[str]) -> Answer:
     facts = question.prompt.facts
-    if not numbers:
-        return {"facts": [fact.id for fact in facts if fact.default]}
-    if numbers == ["0"]:
+    if numbers in ([], ["0"]):
         return {"facts": []}
     if not all(1 <= int(number) <= len(facts) for number in numbers):
         raise MisreadError(_("Numbers from 1 to {most}, or 0 for none.", most=len(facts)))

@@ -18,6 +18,7 @@ from game.engine.stocks import Chair, other
 from game.locales import words
 from game.plain.asking import Question, shown
 from game.plain.telling import Teller
+from game.plain.typed import typed
 from game.playthrough.journal import NotSavedError
 from game.playthrough.library import Game
 from game.playthrough.prompts import Choice, Figure, Prompt, RefusedError, View
@@ -52,11 +53,11 @@ class JsonlGame:
         while (prompt := self.session.prompt) is not None:
             asked = next(seat for seat in self.seats if seat.chair == prompt.chair)
             self._write({"prompt": asked.asked(prompt), "view": asked.seen(self.session.view(asked.chair))}, asked)
-            line = self.source.readline(LONGEST)
+            line = typed(self.source, LONGEST)
             if not line:
                 self._write({"event": "left", "answers": self.game.saved})
                 return False
-            if line.strip():
+            if line.strip() or _cut(line):
                 self._take(line, asked)
         self._write(self.seats[0].year())
         return True
@@ -199,6 +200,8 @@ def example(prompt: Prompt) -> dict[str, object]:
 
 def _read(line: str) -> tuple[str, Mapping[str, object]]:
     """Return token and answer from a line. RefusedError where it holds none."""
+    if _cut(line):
+        raise RefusedError(f"a line has at most {LONGEST:,} characters")
     try:
         message = json.loads(safe(line))
     except (ValueError, RecursionError):
@@ -207,6 +210,10 @@ def _read(line: str) -> tuple[str, Mapping[str, object]]:
         case {"token": str(token), "answer": dict(answer)}:
             return token, answer
     raise RefusedError('an answer is {"token": "..", "answer": {..}}')
+
+
+def _cut(line: str) -> bool:
+    return len(line) == LONGEST and not line.endswith("\n")
 
 
 def _figure(figure: Figure) -> dict[str, object]:

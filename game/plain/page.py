@@ -5,6 +5,7 @@ from typing import Final, TextIO
 
 from game.content.clean import safe
 from game.locales import _
+from game.plain.typed import typed
 
 WIDTH: Final = 78
 LONGEST: Final = 20_000
@@ -57,7 +58,7 @@ class Page:
         self._out.write(question + " ")
         self._out.flush()
         waits()
-        line = source.readline(LONGEST)
+        line = typed(source, LONGEST)
         if self._echo or not line:
             self._out.write(safe(line).strip() + "\n")
         self._blank = False

@@ -200,7 +200,7 @@ def _revealed(teller: Teller, event: e.Revealed) -> Iterator[str]:
 def _guess(teller: Teller, event: e.Revealed, chair: Chair, guess: str) -> str:
     name, across = teller.name(chair), teller.name(other(chair))
     if event.first[other(chair)] == guess:
-        return _("{name} had guessed what {other} would pick.", name=name, other=across)
+        return _("{name} had guessed right what {other} would pick.", name=name, other=across)
     text = teller.option(event.scene, guess)
     return _("{name} had guessed that {other} would pick: {text}", name=name, other=across, text=text)
 
@@ -279,21 +279,19 @@ def _coffee_taken(teller: Teller, event: e.CoffeeTaken) -> Iterator[str]:
 
 def goal(teller: Teller, chair: Chair) -> str:
     """Return the path of the goal that was drawn for a chair."""
-    goals = teller.game.scenario.cast[chair].goals
-    drawn = teller.game.state.draw.get(f"{chair}_goal")
-    return next((found.path for found in goals if found.id == drawn), goals[0].path)
+    return teller.game.scenario.cast[chair].goal(teller.game.state.draw).path
 
 
 def _credited(teller: Teller, about: str) -> str:
     kind, _colon, what = about.partition(":")
     match kind:
         case "said":
-            return _("The thanks are for saying it: {text}", text=teller.text(f"facts.{what}.told"))
+            return _("Thanked for saying it: {text}", text=teller.text(f"facts.{what}.told"))
         case "kept":
-            return _("The thanks are for a promise kept.")
+            return _("Thanked for a promise kept.")
         case "move":
-            return _("The thanks are for something done: {what}.", what=words.move(what))
-    return _("The thanks are kind, and for nothing in particular.")
+            return _("Thanked for this: {what}.", what=words.move(what))
+    return _("Thanked kindly, for nothing in particular.")
 
 
 def _pledged(teller: Teller, event: e.Pledged) -> Iterator[str]:

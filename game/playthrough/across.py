@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 
 from game.engine import conduct, rules
 from game.engine.chance import Luck, Stream, slot_of
 from game.engine.events import Ask, Event
 from game.engine.scenario import Scenario
 from game.engine.state import State
-from game.engine.stocks import Chair
+from game.engine.stocks import Chair, other
 from game.engine.turn import Turn
 from game.locales import _
 from game.playthrough.asked import PICKS, ask_for
@@ -17,11 +18,18 @@ from game.playthrough.prompts import Reason, RefusedError
 from game.playthrough.record import Answer, DivergedError, Move
 
 
+@dataclass(frozen=True, slots=True)
+class _Pick:
+    """A pick of the partner, as it weighed it."""
+
+    option: str
+    weighed: conduct.Weighed
+
+
 class Across:
     """The one across the table.
 
     Attributes:
-        reasons: why the partner made its last pick, by chair.
         played_back: which of its moves were a ghost's.
         picks: the count of the scene of the partner's last `first` and `final` in each chair.
     """
@@ -30,7 +38,7 @@ class Across:
         self.scenario = scenario
         self.luck = luck
         self.ghost = ghost
-        self.reasons: dict[Chair, Reason] = {}
+        self._picks: dict[tuple[Chair, str], _Pick | None] = {}
         self.played_back: list[PlayedBack] = []
         self.picks: dict[tuple[Chair, str], int] = {}
 
@@ -80,24 +88,49 @@ class Across:
             raise DivergedError(answers, f"the partner's answer does not fit: {refused}") from refused
 
     def _remember(self, turn: Turn, ask: Ask, move: Move) -> None:
-        """Keep the reason of a pick; a ghost's are its own, and nobody wrote them down."""
+        """Keep a pick as it was weighed; a ghost's reasons are its own, and nobody wrote them down."""
         back = self.ghost is not None and self.ghost.gave(turn.state, move, ask)
         if back:
             self.played_back.append(PlayedBack(ask.chair, ask.kind, ask.scene, turn.state.count))
         if ask.kind in PICKS:
             self.picks[ask.chair, ask.kind] = turn.state.count
-            self.reasons.pop(ask.chair, None)
-            if not back:
-                self.reasons[ask.chair] = self._reason(turn, ask.chair, str(move.answer["option"]))
+            self._picks[ask.chair, ask.kind] = (
+                None if back else _Pick(str(move.answer["option"]), conduct.weigh(turn, ask.chair))
+            )
 
     def forget(self, chairs: Iterable[Chair], kind: str) -> None:
         """Let go of a pick that is asked anew of whoever sits down."""
         for chair in chairs:
             self.picks.pop((chair, kind), None)
 
-    def _reason(self, turn: Turn, chair: Chair, picked: str) -> Reason:
-        weighed = conduct.weigh(turn, chair)
-        terms = tuple((conduct.spoken(term), round(100 * size)) for term, size in weighed.why())
-        lines = self.scenario.cast[chair].reasons.get(terms[0][0], ())
-        number = self.luck.pick(Stream.REASON, len(lines), turn.state.count, slot=slot_of(chair)) if lines else 0
-        return Reason(chair, picked, weighed.runner_up, terms, lines[number] if lines else "")
+    def reason(self, state: State, chair: Chair) -> Reason | None:
+        """Return why the partner made its last pick that is on the table; None where there is none, and for a ghost's.
+
+        It speaks against what the other chair picked, once that is on the table too, else against its runner-up.
+        """
+        joint = chair in state.now.first and chair not in state.now.final
+        pick = self._picks.get((chair, "first" if joint else "final"))
+        if pick is None:
+            return None
+        theirs = {**state.now.first, **state.now.final}.get(other(chair), pick.option)
+        known = {prospect.id for prospect in pick.weighed.prospects} - {pick.option}
+        over = theirs if theirs in known else pick.weighed.runner_up
+        why = pick.weighed.why(over, pick.option)
+        terms = tuple((conduct.spoken(term), round(100 * size)) for term, size in why)
+        main = conduct.named(why)
+        return Reason(chair, pick.option, over, terms, main, self._words(state, chair, pick.option, main))
+
+    def _words(self, state: State, chair: Chair, picked: str, main: str) -> str:
+        """Return the path of what the chair says: of its goal, words for this very option where there are any.
+
+        Of the lines for a term the next one in each scene, from one that is drawn; '' where the author wrote none.
+        """
+        decision = self.scenario.scenes[state.scene].decision
+        option = next((one for one in decision.options if one.id == picked), None) if decision else None
+        if main == "goal" and option is not None and chair in option.whys:
+            return f"{option.path}.why.{chair}"
+        lines = self.scenario.cast[chair].reasons.get(main, ())
+        if not lines:
+            return ""
+        first = self.luck.pick(Stream.REASON, len(lines), slot=slot_of(chair, main))
+        return lines[(first + len(state.past)) % len(lines)]

@@ -39,12 +39,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FactChoice:
-    """A fact that the chair may say or keep now. `default` tells whether it is said unless toggled."""
+    """A fact that the chair may say or keep now."""
 
     id: str
     path: str
     cost: Cost
-    default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,6 @@ class View:
     promises: tuple[str, ...]
     tokens: int
     tokens_most: int
-    scene_number: int
     week: int
     pledge: Pledge | None
     learned: bool
@@ -117,16 +115,13 @@ class View:
 class Reason:
     """Why the simulated partner picked as it did, rather than `over`.
 
-    `terms` are differences in hundredths of utility, the largest first; `path` is its line in character.
+    `terms` are differences in hundredths of utility, the largest first; `main` is the one that it would name, and
+    `path` its line in character.
     """
 
     chair: Chair
     picked: str
     over: str
     terms: tuple[tuple[str, int], ...]
+    main: str
     path: str = ""
-
-    @property
-    def main(self) -> str:
-        """The largest term that speaks for the pick."""
-        return self.terms[0][0]

@@ -17,6 +17,11 @@ SUFFIX: Final = ".tandem"
 SAVE_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,120}")
 
 
+def own_folder() -> Path:
+    """Return the folder of the player's own crises, beside the saves."""
+    return saves_folder().parent / "my-scenarios"
+
+
 def saves_folder() -> Path:
     """Return where saves lie: `$TANDEM_HOME/saves`, the checkout's `saves/`, or the user's own data folder."""
     if home := os.environ.get(HOME_VARIABLE):

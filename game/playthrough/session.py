@@ -263,7 +263,7 @@ class Session:
 
     def reason(self, chair: Chair) -> Reason | None:
         """Return why the simulated partner made its last pick; None for a person's chair, and for a ghost's pick."""
-        return self.across.reasons.get(chair) if chair in self.state.partners else None
+        return self.across.reason(self.state, chair) if chair in self.state.partners else None
 
     def stood_in(self, chair: Chair, kind: str) -> bool:
         """Whether the partner made a pick of this scene (`first`, `final`) in a chair where a person sits now."""

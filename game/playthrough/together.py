@@ -55,7 +55,6 @@ class Table:
     promises: tuple[str, ...]
     tokens: int
     tokens_most: int
-    scene_number: int
     week: int
 
 
@@ -106,8 +105,7 @@ def _called(cast: Mapping[str, str], given: Mapping[Chair, str], chair: Chair) -
 def private_of(turn: Turn, prompt: Prompt, lines: tuple[PrivateLine, ...], met: bool = False) -> Private:
     """Return what waits behind the lock for the chair of a prompt."""
     scenario, state, chair = turn.scenario, turn.state, prompt.chair
-    path, goals = scenario.cast[chair].path, scenario.cast[chair].goals
-    drawn = state.draw[f"{chair}_goal"]
+    person = scenario.cast[chair]
     facts = prompt.facts
     if prompt.kind == "first":
         held = (scenario.facts[fact] for fact in on_table(turn, chair, prompt.scene))
@@ -119,9 +117,9 @@ def private_of(turn: Turn, prompt: Prompt, lines: tuple[PrivateLine, ...], met: 
         says=prompt.kind == "first" and bool(scenario.scenes[prompt.scene].say),
         facts=facts,
         met=met,
-        goal=next((goal.path for goal in goals if goal.id == drawn), goals[0].path),
-        obstacle=f"{path}.obstacle",
-        stake=f"{path}.stake",
+        goal=person.goal(state.draw).path,
+        obstacle=f"{person.path}.obstacle",
+        stake=f"{person.path}.stake",
     )
 
 
@@ -164,7 +162,6 @@ def table_of(scenario: Scenario, state: State) -> Table:
         promises=tuple(promise.path for promise in state.promises if promise.status == "open"),
         tokens=state.tokens,
         tokens_most=scenario.tokens,
-        scene_number=state.count,
         week=state.week,
     )
 

@@ -56,7 +56,6 @@ def view_of(scenario: Scenario, state: State, chair: Chair) -> View:
         promises=tuple(promise.path for promise in state.promises if promise.status == "open"),
         tokens=state.tokens,
         tokens_most=scenario.tokens,
-        scene_number=state.count,
         week=state.week,
         pledge=state.pledges.get(chair),
         learned=partner in state.obstacles,

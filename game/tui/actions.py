@@ -52,7 +52,9 @@ _ALL: Final = (
     Action("down", "down,tab", "down", N_("down"), N_("The row below."), "↓", show=False),
     Action("pick", DIGITS, "digit", N_("pick"), N_("Pick the row with this number."), "1-9", show=False, each=True),
     Action("choose", "enter", "enter", N_("choose"), N_("Open the row that is marked."), "enter"),
-    Action("less", "left", "left", N_("less"), N_("The value before."), "←", show=False),
+    Action("why", "enter", "enter", N_("why"), N_("What moved the marked figure, and what pulls at it."), "enter"),
+    Action("close", "enter", "enter", N_("back"), N_("Go back to where you came from."), "enter"),
+    Action("less", "left", "left", N_("change"), N_("The value before."), "←→"),
     Action("more", "right", "right", N_("more"), N_("The value after."), "→", show=False),
     Action("delete", "delete", "delete", N_("delete"), N_("Delete the marked save; you are asked once more."), "del"),
     Action("about", "f4", "about", N_("more"), N_("Verify, export or mend the marked save."), "F4"),
@@ -164,7 +166,6 @@ _ALL: Final = (
     Action("choice_back", "f9", "choice_back", N_("back"), N_("Take the last choice back."), "F9"),
     Action("type_figure", f"0,{DIGITS}", "type", N_("figure"), N_("Type the marked figure."), "0-9", each=True),
     Action("no_figure", "backspace,delete", "no_figure", N_("as it began"), N_("Leave this figure alone."), "del"),
-    Action("company", "f3", "company", N_("company"), N_("All figures with their causes, and what you know."), "F3"),
     Action(
         "interrupt",
         "ctrl+c",
@@ -175,10 +176,9 @@ _ALL: Final = (
         show=False,
     ),
     Action("back", "escape", "back", N_("back"), N_("Go back to where you came from."), "esc"),
-    Action(
-        "menu", "escape", "menu", N_("menu"), N_("Pause: settings, help, leave. Nothing is lost."), "esc", show=False
-    ),
+    Action("menu", "escape", "menu", N_("menu"), N_("Pause: settings, help, leave. Nothing is lost."), "esc"),
     Action("help", "f1,question_mark", "help", N_("help"), N_("What the keys of this page do."), "F1"),
+    Action("company", "f3", "company", N_("company"), N_("All figures with their causes, and what you know."), "F3"),
     Action(
         "language",
         "f2",

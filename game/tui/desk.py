@@ -99,10 +99,10 @@ class Desk:
 
     def _heads(self) -> list["Shelved"]:
         from game.content.shelf import read_head, shelf
-        from game.playthrough.saves import saves_folder
+        from game.playthrough.saves import own_folder
 
         if self.shelves is None:
-            return shelf(saves_folder().parent / "my-scenarios")
+            return shelf(own_folder())
         places = [file.parent for folder in self.shelves for file in sorted(folder.glob("*/scenario.yaml"))]
         return [head for place in places if (head := read_head(place)) is not None]
 

@@ -8,10 +8,16 @@ from tests.content.workbench import SOURCE, at, dumped, small
 
 ONE = (False, "of a scene that is played once only one option is chosen")
 
+APART = "its parts exclude each other"
+NOT_YET = "'month_end' is not played before this"
+
 
 def told(path, when):
     """What is told of a condition put at a path: nothing, or that it never or always holds, and why."""
     data = small()
+    first = at(data, "scenes.morning.decide.options.pay_first")
+    first["later"] = [{"after": 1, "text": "x", "effects": {"sales": 1}}]
+    first["result"] = [{"when": "cto.trust >= 50", "text": "x"}, {"text": "y"}]
     at(data, path)["when"] = when
     scenario = load_bytes(dumped(data).encode(), {}, SOURCE).scenario
     here = at(data, path)
@@ -30,7 +36,17 @@ def _at(part, path):
         ("scenes.morning.also.0", "cto.trust >= 51", (False, "cto.trust is 50")),
         ("scenes.month_end.also.0", "cto.trust >= 80", None),
         ("scenes.standup.decide.options.void_by_hand", "chose.morning.pay_first and chose.morning.pay_neither", ONE),
-        ("scenes.afternoon.then.0", "chose.month_end.all_fine", (False, "chose.month_end.all_fine is never so")),
+        ("scenes.afternoon.then.0", "chose.month_end.all_fine", (False, NOT_YET)),
+        ("scenes.morning.decide.options.pay_first.later.0", "chose.month_end.all_fine", (False, NOT_YET)),
+        ("scenes.morning.decide.options.pay_first.result.0", "chose.month_end.all_fine", (False, NOT_YET)),
+        ("facts.retry_bug", "chose.month_end.all_fine", (False, NOT_YET)),
+        ("scenes.morning.decide.options.pay_first.later.0", "said.retry_bug", (False, "said.retry_bug is never so")),
+        ("scenes.standup.decide.options.void_by_hand.later.0", "said.bonus", None),
+        ("scenes.month_end.also.0", "draw.cause.retry and draw.cause.double_click", (False, APART)),
+        ("scenes.month_end.also.0", "draw.cause.retry or draw.cause.double_click", (True, "")),
+        ("scenes.month_end.also.0", "pledge.ceo.cash and pledge.ceo.people", (False, APART)),
+        ("scenes.month_end.also.0", "said.bonus and surfaced.bonus", (False, APART)),
+        ("scenes.month_end.also.0", "knows.ceo.renewal", (True, "knows.ceo.renewal is always so")),
         ("voices.0", "week >= 20", (False, "week lies in 11..15")),
         ("endings.0", "kept.tests", (False, "kept.tests is never so")),
         *(

@@ -138,10 +138,38 @@ def test_a_draft_tells_what_may_only_be_unfinished_after_what_is_wrong(tandem, c
     kinds = [line.split()[1:3] for line in draft.out.splitlines() if line.startswith(str(crisis))]
     assert kinds == [["error", "S104"], ["warning", "S120"], ["unfinished", "S109"]]
     assert "unfinished: it may be in order once more of the crisis is written\n" in draft.err
-    assert "3 found, 2 of them errors" in draft.err
+    assert "1 checked: 1 error, 1 warning, 1 unfinished\n" in draft.err
     told = json.loads(tandem("check", str(crisis), "--for", "draft", "--format", "json").out)
     assert {one["code"]: one["severity"] for one in told}["S109"] == "error"
     assert "error S109" in tandem("check", str(crisis)).out
+
+
+def test_what_is_unfinished_is_told_line_by_line(tandem, crisis):
+    file = crisis / "scenario.yaml"
+    text = file.read_text(encoding="utf-8").replace("set: [firm]", "set: [firm, angry, bold]", 1)
+    text = text.replace("  renewal:\n", "  lost_key: {held: cto, label: x, text: x, told: x, weight: 4, cost: free}\n"
+                        "  renewal:\n", 1)  # fmt: skip
+    file.write_text(text, encoding="utf-8")
+    out = tandem("check", str(crisis), "--for", "draft").out
+    lines = [int(line.split(":")[1]) for line in out.splitlines() if ": unfinished " in line]
+    assert len(lines) == 3
+    assert lines == sorted(lines)
+
+
+def test_a_folder_without_a_crisis_is_told_as_that(tandem, tmp_path):
+    assert "there is no scenario.yaml in this folder" in tandem("check", str(tmp_path)).out
+    assert "there is no scenario.yaml in this folder" in tandem("play", f"{tmp_path}/").err
+
+
+def test_a_slip_of_yaml_is_told_alone_by_all_that_read_a_crisis(tandem, crisis):
+    file = crisis / "scenario.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("premise: At eight", "premise: So: at eight", 1), encoding="utf-8")
+    assert tandem("check", str(crisis)).err == "1 checked: 1 error\n"
+    for command in ("play", "graph", "explore"):
+        told = tandem(command, str(crisis)).err
+        assert told.count("scenario.yaml:") == 1
+        assert "R104" in told
 
 
 def test_a_crisis_that_is_only_unfinished_still_fails(tandem, crisis):

@@ -50,13 +50,13 @@ def test_texts_comments_and_layout_are_only_counted(tandem, small, edited):
         ),
         (
             ("finance: {points: +6, because: refund_path}", "finance: +6"),
-            ["~ option standup.void_tonight", "strain +3, finance +6 (because refund_path) ->"],
+            ["~ option standup.void_tonight", "finance +6 (because refund_path), strain +3 ->"],
         ),
         (("due: 2, kept", "due: 1, kept"), ["due 2, kept flag.tests_done -> tests by cto, due 1"]),
-        (("set: [told_late]", "set: [told_late, firm]"), ["sets: told_late -> told_late, firm"]),
+        (("set: [told_late]", "set: [told_late, firm]"), ["sets: told_late -> firm, told_late"]),
         (
             ("needs: [renewal, refund_path]", "needs: [renewal, bonus]"),
-            ["needs: renewal, refund_path -> renewal, bonus"],
+            ["needs: refund_path, renewal -> bonus, renewal"],
         ),
         (("to: letter}", "to: end}"), ["~ scene afternoon", "then: letter when", "-> end when"]),
         (("culture: 50, debt: 52", "culture: 50, debt: 60"), ["~ crisis", "start debt: 52 -> 60"]),
@@ -74,8 +74,49 @@ def test_what_a_player_would_notice_is_named(tandem, small, edited, change, told
         assert words in out
 
 
-def test_what_came_and_what_went(tandem, small, edited):
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("when: ceo.trust >= 40 and tokens >= 1", "when: (1 <= tokens and 40 <= ceo.trust)"),
+        ("effects: {csat_service: +2, finance: -3}", "effects: {finance: -3, csat_service: +2}"),
+        ("set: [told_late]", "set: [told_late]  # as before"),
+    ],
+)
+def test_another_way_of_writing_the_same_is_no_difference(tandem, small, edited, change):
+    assert tandem("diff", small, edited(change)).out == "Play is the same.\n"
+
+
+def test_true_and_the_list_of_all_facts_are_the_same(tandem, small, edited):
+    facts = ", ".join(sorted(load(SMALL).scenario.facts, reverse=True))
+    assert tandem("diff", small, edited(("say: true", f"say: [{facts}]"))).out == "Play is the same.\n"
+
+
+def test_what_is_only_renamed_is_told_as_that_wherever_it_is_named(tandem, small, edited):
     new = edited(("- id: run_by_minh", "- id: run_by_lan"))
+    assert (
+        tandem("diff", small, new).out
+        == ("~ option fortnight.run_by_lan\n    renamed: fortnight.run_by_minh -> fortnight.run_by_lan\n")
+        + "vi: 4 texts differ\n"
+    )
+
+
+def test_a_renamed_scene_and_all_that_leads_to_it(tandem, small, tmp_path):
+    folder = Path(shutil.copytree(small, tmp_path / "small"))
+    file = folder / "scenario.yaml"
+    text = file.read_text(encoding="utf-8").replace("id: letter\n", "id: envelope\n")
+    file.write_text(text.replace("to: letter}", "to: envelope}"), encoding="utf-8")
+    assert tandem("diff", small, str(folder)).out.startswith("~ scene envelope\n    renamed: letter -> envelope\nvi:")
+
+
+def test_one_more_line_moves_no_other_and_lines_count_from_one(tandem, small, edited):
+    new = edited(("echoes:\n", "echoes:\n  - {who: mai, text: Mai opens a window.}\n"))
+    out = tandem("diff", small, new).out
+    assert out.startswith("+ echo 1\nen: ")
+    assert "echo 2" not in out
+
+
+def test_what_came_and_what_went(tandem, small, edited):
+    new = edited(("- id: run_by_minh\n          text: Let Minh", "- id: run_by_lan\n          text: Let Lan"))
     out = tandem("diff", small, new).out
     assert "+ option fortnight.run_by_lan" in out
     assert "- option fortnight.run_by_minh" in out

@@ -124,12 +124,12 @@ def test_the_same_crisis_gives_the_same_ways():
                 )
             ],
             ("scene", "letter"),
-            "chose.letter.x is never so",
+            "'letter' is not played before this",
         ),
     ],
 )
 def test_what_cannot_be_reached_is_proven_with_the_condition_and_the_intervals(changes, target, words):
-    if "chose.letter.x" in words:
+    if "'letter'" in words:
         changes = [*changes, (LETTER, LETTER_WITH_OPTIONS)]
     assert words in proofs(edited(*changes))[target]
 
@@ -157,7 +157,7 @@ THRESHOLDS = [
     (
         "when: ceo.trust >= 40 and tokens",
         "when: chose.month_end.all_fine and tokens",
-        "chose.month_end.all_fine is never so",
+        "'month_end' is not played before this",
     ),
     ("when: ceo.trust >= 40 and tokens", "when: week > 1 and tokens", "week is 0"),
     (
@@ -205,6 +205,37 @@ def test_an_ending_behind_one_that_always_holds_is_proven_closed():
     closed = proofs(scenario)
     assert {("ending", ending.id) for ending in scenario.endings[1:]} <= set(closed)
     assert f"the ending {first.id} before it always holds" in closed["ending", scenario.endings[1].id]
+
+
+def test_an_ending_that_another_holds_before_whenever_it_does_is_proven_closed():
+    first, second = SCENARIO.endings[:2]
+    changes = ((f"when: {first.when.text}", "when: culture + structure >= 100"),)
+    scenario = edited(*changes, (f"when: {second.when.text}", "when: structure + culture >= 110"))
+    assert proofs(scenario)["ending", second.id] == (
+        f"whenever it holds, 'culture + structure >= 100' of the ending {first.id} before it holds first"
+    )
+
+
+def test_a_way_behind_one_that_is_wider_is_proven_closed():
+    branch = "- {when: chose.afternoon.lan_did_it or broken.tests, to: letter}"
+    wider = "- {when: debt >= 30, to: fortnight}\n      - {when: debt >= 40, to: letter}"
+    assert proofs(edited((branch, wider)))["scene", "letter"] == (
+        "from afternoon: whenever 'debt >= 40' holds, 'debt >= 30' before it holds first"
+    )
+
+
+def test_what_is_out_of_reach_is_told_first(tandem, tmp_path):
+    crisis = Path(shutil.copytree(SMALL, tmp_path / "small"))
+    file = crisis / "scenario.yaml"
+    file.write_text(TEXT.replace("ceo.trust >= 40 and tokens", "ceo.trust >= 140 and tokens"), encoding="utf-8")
+    first, second, *_ = tandem("explore", str(crisis), "--plays", "8").out.splitlines()
+    assert first.startswith("option afternoon.tell_me_how: can never be reached")
+    assert "can never be reached" not in second
+
+
+def test_without_tokens_a_synthesis_is_proven_closed():
+    closed = proofs(replace(SCENARIO, tokens=0))
+    assert "there are no tokens for it" in closed["option", "standup.credit_note"]
 
 
 def test_the_command_tells_replays_and_fails_on_what_is_closed(tandem, tmp_path, monkeypatch):

@@ -54,6 +54,8 @@ def test_a_jump_is_clamped(rows):
     [
         ("--weeks", "-1"),
         ("--weeks", "two"),
+        ("--weeks", "999999999"),
+        ("--weeks", "2", "--set", "cash=1e308"),
         ("--weeks", "2", "--set", "culture"),
         ("--weeks", "2", "--set", "culture=nan"),
         ("--weeks", "2", "--set", "culture=1e999"),
@@ -67,3 +69,10 @@ def test_a_jump_is_clamped(rows):
 def test_what_cannot_be_run_is_refused(tandem, wrong):
     done = tandem("model", "run", *wrong)
     assert (done.code, done.out) == (2, "")
+
+
+def test_a_jump_after_the_last_step_is_told_and_changes_nothing(tandem):
+    late = tandem("model", "run", "--weeks", "2", "--jump", "2:culture:+5")
+    assert late.code == 0
+    assert "after the last step" in late.err
+    assert late.out == tandem("model", "run", "--weeks", "2").out

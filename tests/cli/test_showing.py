@@ -48,3 +48,32 @@ def test_a_bare_tandem_with_nobody_there_shows_itself(tandem):
     assert done.code == 0
     assert "checkout" in done.out.lower()
     assert done.out.rstrip().splitlines()[-1] == "To play it yourself, in a terminal: tandem play launch-day-red"
+
+
+def enacted(done):
+    return {decision["scene"]: decision["enacted"] for decision in json.loads(done.out)["decisions"]}
+
+
+def test_a_path_is_read_by_choosing_its_options_and_bots_do_the_rest(tandem):
+    path = ("--choose", "war_room.restart_all", "--choose", "two_ways.queue_and_voucher")
+    done = tandem("demo", "launch-day-red", *path, "--format", "json")
+    assert done.code == 0
+    assert enacted(done)["war_room"] == "restart_all"
+    assert enacted(done)["two_ways"] == "queue_and_voucher", "they sit down for it"
+    assert len(enacted(done)) == 8
+
+
+def test_an_option_that_is_never_on_offer_on_this_path_is_named(tandem):
+    done = tandem("demo", "launch-day-red", "--choose", "the_eve.ask_the_room")
+    assert done.code == 1
+    assert "not done on this path: the_eve.ask_the_room" in done.err
+
+
+def test_wishes_that_cannot_be_are_refused(tandem, small):
+    assert (
+        "did you mean two_ways.queue_and_voucher?"
+        in tandem("demo", "launch-day-red", "--choose", "two_ways.queue_voucher").err
+    )
+    partner = tandem("demo", "launch-day-red", "--choose", "war_room.restart_all", "--cto", "partner")
+    assert "chooses for itself" in partner.err
+    assert tandem("demo", "launch-day-red", "--choose", "war_room.restart_all", "--runs", "3").code == 2

@@ -90,6 +90,15 @@ def test_a_name_that_is_none_is_refused(tandem, desk, name):
     assert not list(desk.glob("*/scenario.yaml"))
 
 
+def test_a_name_that_begins_with_a_figure_is_told_how_one_begins(tandem, desk):
+    assert "begins with a letter" in tandem("new", "2day").err
+
+
+def test_a_name_of_a_person_has_no_braces(tandem, desk):
+    done = tandem("new", "mine", "--ceo", "{x}")
+    assert (done.code, "braces" in done.err, (desk / "mine").exists()) == (2, True, False)
+
+
 def test_every_scene_option_and_ending_of_it_can_be_reached(tandem, desk):
     tandem("new", "mine")
     findings = explore(load(desk / "mine").scenario, 150).findings

@@ -121,3 +121,13 @@ def test_a_language_that_is_not_there_is_all_missing(tandem, crisis):
     done = tandem("i18n", "check", str(crisis), "--to", "de")
     assert done.code == 1
     assert "0 of 196" in done.out
+
+
+def test_of_a_file_that_breaks_off_no_translation_is_touched(tandem, crisis):
+    file = crisis / "scenario.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("  - id: letter\n", "\t- id: letter\n", 1), encoding="utf-8")
+    before = (crisis / "vi.po").read_bytes()
+    done = tandem("i18n", "update", str(crisis), "--to", "vi")
+    assert (done.code, "cannot be read" in done.err) == (1, True)
+    assert (crisis / "vi.po").read_bytes() == before

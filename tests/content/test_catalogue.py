@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from game.content.catalogue import parse_catalogue, read_catalogue, update
 from game.content.compiler import load
+from game.content.examine import Beyond, examine
 from game.content.files import UnreadableError
 from game.content.reader import read_text
 from game.content.shelf import read_head
 from game.content.wording import Wording, wordings
+from game.tui.fits.measure import Measuring
 from tests.content.workbench import SMALL, TEXT, edited, found_in, written
 
 
@@ -127,6 +129,56 @@ def test_a_text_that_goes_and_comes_back_has_its_translation_again(tmp_path):
     assert 'msgctxt "echoes.0.text"' not in file.read_text(encoding="utf-8").replace("#~ msgctxt", "")
     assert update(file, "vi", texts()).retired == 0
     assert file.read_text(encoding="utf-8") == PO
+
+
+def test_a_text_that_moves_takes_its_translation_along(tmp_path):
+    file = tmp_path / "vi.po"
+    file.write_text(PO, encoding="utf-8")
+    more = "echoes:\n  - {who: mai, text: Mai opens a window.}\n"
+    before = polib.pofile(str(file))
+    changed = texts(edited("echoes:\n", more))
+    done = update(file, "vi", changed)
+    assert (done.added, done.changed, done.retired) == (1, 0, 0)
+    after = {one.msgctxt: one for one in polib.pofile(str(file))}
+    for one in before:
+        if one.msgctxt.startswith("echoes."):
+            moved = after[f"echoes.{int(one.msgctxt.split('.')[1]) + 1}.text"]
+            assert (moved.msgid, moved.msgstr, moved.fuzzy) == (one.msgid, one.msgstr, False)
+    assert after["echoes.0.text"].msgstr == ""
+
+
+def test_a_renamed_scene_keeps_its_translations(tmp_path):
+    file = tmp_path / "vi.po"
+    file.write_text(PO, encoding="utf-8")
+    done = update(file, "vi", texts(TEXT.replace("id: letter\n", "id: envelope\n")))
+    assert (done.added, done.changed, done.retired) == (0, 0, 0)
+    assert 'msgctxt "scenes.envelope.text"' in file.read_text(encoding="utf-8")
+
+
+def test_a_text_that_stands_twice_keeps_its_own_translations(tmp_path):
+    wanted = [said("a", "Yes."), said("b", "Yes.")]
+    file = tmp_path / "vi.po"
+    file.write_text(entry("a", "Yes.", "Vâng.") + entry("b", "Yes.", "Có."), encoding="utf-8")
+    update(file, "vi", wanted)
+    assert [one.msgstr for one in polib.pofile(str(file))] == ["Vâng.", "Có."]
+
+
+def test_many_of_a_kind_are_told_as_one(tmp_path):
+    stale = PO.replace('msgid "', 'msgid "Now ').replace('msgid "Now "', 'msgid ""', 1)
+    found = of_languages(written(tmp_path, TEXT, vi=stale))
+    (problem,) = [one for one in found if one.code == "L102"]
+    assert "texts has changed: title, " in problem.message
+    assert "more" in problem.message
+
+
+def test_a_page_that_is_long_in_both_languages_for_want_of_a_translation_is_told_once(tmp_path):
+    long = "text: " + "The board's paper has one line about billing. " * 20
+    text = edited("text: The board's paper has one line about billing. It is still empty.", long)
+    stale = written(tmp_path, text, vi=PO) / "scenario.yaml"
+    _, found = examine(stale, "play", Beyond(Measuring()))
+    pages = [one.message for one in found if one.code in {"T121", "T122"} and "'month_end'" in one.message]
+    assert any(" in en:" in one for one in pages)
+    assert not any(" in vi:" in one for one in pages)
 
 
 def test_what_a_translator_noted_is_kept(tmp_path):

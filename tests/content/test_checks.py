@@ -209,6 +209,13 @@ class TestStory:
         problem = next(one for one in problems_of(data) if one.code == "S112")
         assert "standup → afternoon → standup" in problem.message
 
+    def test_a_circle_is_told_at_the_then_that_closes_it(self):
+        text = edited("      - {when: chose.afternoon.lan_did_it or broken.tests, to: letter}",
+                      "      - {when: week < 40, to: standup}")  # fmt: skip
+        problem = next(one for one in problems_of(text) if one.code == "S112")
+        assert shown(problem, text) == "standup"
+        assert "to: standup" in text.splitlines()[problem.line - 1]
+
     def test_a_circle_in_which_nothing_is_asked_is_not_either(self):
         data = changed("scenes.letter", then=[{"when": "week < 40", "to": "letter"}, {"to": "fortnight"}])
         problem = next(one for one in problems_of(data) if one.code == "S112")
@@ -263,6 +270,35 @@ class TestContent:
         data = changed("scenes.fortnight.decide.options.run_with_tests",
                        later=[{"after": 1, "text": "x", "effects": {"debt": -4}}])  # fmt: skip
         assert "A108" not in codes(data, "publish")
+
+    def test_the_longest_option_is_the_one_that_is_marked(self):
+        text = edited("text: What broke, who paid, what is still open.", "text: What broke, who paid for it on that"
+                      " morning, and what of all this is still open today, word by word.")  # fmt: skip
+        problem = next(one for one in problems_of(text, "publish") if one.code in {"A103", "A104"})
+        assert shown(problem, text) == "W"
+        assert "What broke" in text.splitlines()[problem.line - 1]
+
+    @pytest.mark.parametrize(("owners", "told"), [("ceo cto ceo", False), ("ceo ceo ceo", True), ("ceo cto", False),
+                                                  ("ceo cto ceo ceo ceo", True), ("ceo", False)])  # fmt: skip
+    def test_of_three_decisions_one_is_enough_for_a_chair(self, owners, told):
+        data = small()
+        scenes = [scene for scene in data["scenes"] if scene.get("decide")]
+        for scene, owner in zip(scenes, owners.split(), strict=False):
+            scene["decide"]["by"] = owner
+            scene["decide"].pop("owner", None)
+        for scene in scenes[len(owners.split()) :]:
+            scene.pop("decide")
+        for scene in data["scenes"]:
+            for option in (scene.get("decide") or {}).get("options", []):
+                for field in ("needs", "when", "then", "promise", "renegotiates", "later"):
+                    option.pop(field, None)
+            for field in ("also", "private", "then"):
+                scene.pop(field, None)
+        data["echoes"] = []
+        for ending in data["endings"][:-1]:
+            ending["when"] = f"culture >= {99 - len(ending['id'])}"
+        found = problems_of(data, "publish")
+        assert ("A112" in {one.code for one in found}) is told, [str(one) for one in found if one.code[0] in "FSG"]
 
     def test_marks_do_not_count_as_length(self):
         options = [{"id": "a", "text": "**Say it**.", "result": "x"}, {"id": "b", "text": "Say it.", "result": "x"}]

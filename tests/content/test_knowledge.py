@@ -14,6 +14,13 @@ def of_knowledge(data, level="draft"):
     return [code for code in codes(data, level) if code.startswith("K")]
 
 
+SURFACES = {"after": 1, "by": "mai", "text": "x"}
+
+
+def changed_by(data, **fields):
+    return {**data, **fields}
+
+
 def with_facts(data, **facts):
     data["facts"].update({name: {**NEW, **more} for name, more in facts.items()})
     return data
@@ -37,24 +44,34 @@ class TestSynthesis:
         at(data, "facts.click").update(when="draw.cause.retry")
         assert of_knowledge(data) == []
 
-    def test_a_fact_that_is_shared_by_the_option_before_is_known_to_both(self):
-        data = with_facts(small(), quiet={"held": "cto"})
+    def test_what_a_synthesis_needs_can_be_said_once_they_sit_though_the_scene_does_not_open_it(self):
+        data = with_facts(small(), quiet={"held": "cto", "surfaces": SURFACES})
         for scene in data["scenes"]:
             if scene.get("say") is True:
                 scene["say"] = ["bonus"]
+        assert of_knowledge(data) == ["K102", "K104"]
         at(data, NOTE).update(needs=["renewal", "quiet"])
-        assert of_knowledge(data) == ["K104", "K101"]
-        at(data, "scenes.morning.decide.options.pay_neither").update(moves=[{"share": "quiet"}])
+        at(data, "endings.0").update(when="said.quiet")
         assert of_knowledge(data) == []
 
-    def test_what_is_shared_where_they_sit_comes_too_late(self):
+    def test_where_nobody_can_sit_it_cannot_be_said(self):
         data = with_facts(small(), quiet={"held": "cto"})
+        at(data, NOTE).update(needs=["renewal", "quiet"])
         for scene in data["scenes"]:
             if scene.get("say") is True:
                 scene["say"] = ["bonus"]
+        assert "K104" in of_knowledge(changed_by(data, tokens=0))
+        at(data, "scenes.standup").pop("say")
+        assert {"K104", "K109"} <= set(of_knowledge(data))
+
+    def test_what_its_holder_learns_after_they_sat_comes_too_late(self):
+        data = with_facts(small(), quiet={"held": "cto", "since": "afternoon"})
         at(data, NOTE).update(needs=["renewal", "quiet"])
-        at(data, "scenes.standup.decide.options.void_tonight").update(moves=[{"share": "quiet"}])
         assert of_knowledge(data) == ["K101"]
+
+    def test_without_tokens_nobody_can_sit(self):
+        assert "K109" in of_knowledge(changed("", tokens=0), "load")
+        assert "K109" not in of_knowledge(changed("", tokens=1), "load")
 
 
 class TestConditions:

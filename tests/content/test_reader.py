@@ -92,7 +92,7 @@ def test_deep_nesting_ends_the_reading_before_it_ends_the_process(open_one):
         ("a: 1\nb: 2\na: 3\n", [("R110", 3, 1)]),
         ("a:\n\tb: 1\n", [("R104", 2, 1)]),
         ("a: b: c\n", [("R104", 1, 5)]),
-        ("a: [1, 2\nb: 3\n", [("R104", 2, 2)]),
+        ("a: [1, 2\nb: 3\n", [("R104", 1, 4)]),
         ("a: 1234567890123456\n", [("R117", 1, 4)]),
         ("a: \u200bb\n", [("R116", 1, 4)]),
         ("a: 1\u2028b: 2\n", [("R116", 1, 5)]),
@@ -124,8 +124,8 @@ def test_the_first_of_two_equal_keys_counts():
 
 def test_an_open_quote_is_told_with_the_line_where_it_was_opened():
     (problem,) = read_text('a: "one\nb: two\n', "x.yaml").problems
-    assert problem.message == "a quote is opened and not closed"
-    assert problem.related[0].place.line == 1
+    assert problem.message == "the text that begins here is not closed"
+    assert (problem.line, problem.column) == (1, 4)
 
 
 def test_too_long_a_text_and_too_many_values_end_politely(monkeypatch):
@@ -250,3 +250,20 @@ def test_places_inside_double_quotes_follow_every_escape(data):
         place = document.inside(("a",), offset)
         assert place.line == 1
         assert 5 <= place.column <= len(coded) + 4
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("a: b\n".encode("utf-16"), "UTF-16"),
+        ("a: b\n".encode("utf-16-le"), "UTF-16"),
+        ("a: b\n".encode("utf-16-be"), "UTF-16"),
+        (b"\x00\x00\x01\x00\x04\x00\x10\x10", "this is no text file"),
+        (b"\x7fELF\x02\x01\x01" + b"\x00" * 9, "this is no text file"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "this is no text file"),
+    ],
+)
+def test_what_is_no_text_is_told_as_what_it_is(content, told):
+    (problem,) = read_text(content, "x.yaml").problems
+    assert problem.code == "R103"
+    assert told in problem.message

@@ -184,9 +184,15 @@ class TestNamingTheReason:
             truth = conduct.held_back_by(table.turn, "cto")
             assert truth in ask.choices
             weighed = conduct.weigh(table.turn, "cto")
-            terms = weighed.why(over="a")
-            assert conduct.spoken(terms[0][0]) == truth
-            assert terms[0][1] == max(size for _, size in terms)
+            terms = dict(weighed.why(over="a"))
+            rivals = [size for term, size in terms.items() if conduct.spoken(term) != truth and term != "mood"]
+            assert terms[truth] > 0
+            assert all(terms[truth] > size for size in rivals)
+
+    def test_a_mood_is_named_only_where_it_weighs_much_more_than_any_reason(self):
+        assert conduct.named([("mood", 0.5), ("goal", 0.2), ("open", -0.1)]) == "goal"
+        assert conduct.named([("mood", 0.7), ("goal", 0.2), ("open", -0.1)]) == "mood"
+        assert conduct.named([("bias", 0.3), ("goal", 0.2)]) == "habit"
 
     def test_it_is_the_reason_for_what_was_picked_even_where_somebody_elses_answer_was_played_back(self):
         table = Table(self.STORY, 1, {"cto"}).play("b", until="final")

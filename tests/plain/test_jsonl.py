@@ -93,6 +93,16 @@ def test_a_wrong_line_is_refused_and_the_same_prompt_comes_again(sit_down, line)
     assert told[-1] == {"event": "left", "answers": 0}
 
 
+@pytest.mark.parametrize("filler", ["x", " "])
+@pytest.mark.parametrize("length", [100_000, 350_000])
+def test_a_line_that_is_too_long_is_one_line_and_refused_once(sit_down, filler, length):
+    game = sit_down()
+    answer = json.dumps({"token": game.session.prompt.token, "answer": {"option": "pay_first"}})
+    told = [one.get("event") for one in play_lines(game, filler * length + answer)]
+    assert told.count("refused") == 1
+    assert "saved" not in told
+
+
 def test_an_answer_given_twice_is_refused_the_second_time(sit_down):
     game = sit_down()
     line = json.dumps({"token": game.session.prompt.token, "answer": {"option": "pay_first"}})

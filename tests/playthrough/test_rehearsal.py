@@ -179,7 +179,9 @@ def test_another_chair_sees_the_same_question_from_its_side():
     game.exchange("cto")
     assert (game.prompt.scene, game.prompt.kind, game.prompt.chair) == (scene, "first", "cto")
     assert game.seats == {"ceo": "partner", "cto": "human"}
-    assert game.reason("ceo") is not None
+    while game.prompt.kind != "final":
+        game.answer(game.prompt.token, plain(game.prompt))
+    assert game.reason("ceo").picked == game.state.now.first["ceo"], "it has picked anew, as the partner"
 
 
 def test_a_question_that_is_new_and_decides_nothing_is_passed_over():

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from game.engine import rules
 from game.engine.chance import Luck
-from game.engine.events import Ended, Finals, SceneOpened
+from game.engine.events import Ended, Finals, ReasonGiven, SceneOpened
 from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX
 from game.playthrough.prompts import RefusedError
 from game.playthrough.record import Move, Record, state_hash
 from game.playthrough.session import DivergedError, Session
+from game.playthrough.setup import Setup
+from tests.engine.crisis import loaded, option, scene
 from tests.playthrough.players import SEATS, answers, crises, plain, play, session, small
 
 SEEDS = st.integers(0, 2**31 - 1)
@@ -201,9 +203,34 @@ class TestWhatIsAsked:
         game = play(play(session(SEATS[1]), until="first"), until="final")
         reason = game.reason("cto")
         assert reason.picked == game.state.now.first["cto"] != reason.over
-        assert reason.main == reason.terms[0][0]
+        assert reason.main in dict(reason.terms)
         assert {term for term, _ in reason.terms} <= {"goal", "treated", "open", "risk", "manners", "habit", "mood"}
         assert game.reason("ceo") is None
+
+    def test_a_pick_that_it_has_changed_already_is_not_given_away_by_its_reason(self):
+        """The partner has made its final pick before the person is asked for one."""
+        turned = 0
+        for seed in range(60):
+            game = play(play(session(SEATS[1], seed), until="first"), until="final")
+            first = game.state.now.first["cto"]
+            assert game.reason("cto").picked == first
+            turned += game.state.inbox["cto"]["option"] != first
+        assert turned
+
+    def test_it_speaks_against_what_was_picked_across_the_table_and_that_is_what_holds_it_back(self):
+        heard = 0
+        for seed in range(30):
+            game = play(play(session(SEATS[1], seed), until="first"), until="final")
+            mine, theirs = (game.state.now.first[chair] for chair in ("ceo", "cto"))
+            if mine != theirs:
+                reason = game.reason("cto")
+                assert reason.over == mine
+                game.answer(game.prompt.token, {"option": mine})
+                if game.prompt.kind == "talk" and game.state.now.final["cto"] == theirs:
+                    told = game.answer(game.prompt.token, {"reason": game.prompt.choices[0].id})
+                    (given,) = (event for event in told if isinstance(event, ReasonGiven))
+                    heard += given.truth == reason.main
+        assert heard >= 5
 
     def test_a_line_in_character_belongs_to_the_main_reason(self):
         lines = set()
@@ -214,6 +241,29 @@ class TestWhatIsAsked:
             lines.add(game.text(reason.path))
         assert len(lines) >= 3
         assert "" not in lines
+
+    def test_of_its_own_goal_it_speaks_in_words_for_the_very_option(self):
+        cares = {"goal": "g", "cares": {"sales": 2}}
+        wanted = option("a", effects={"sales": 9}, why={"cto": "Three hundred shops.", "ceo": "Mine."})
+        crisis = loaded(scene("one", wanted, owner="ceo"), cto={**cares, "reasons": {"goal": ["In general."]}})
+        game = play(Session(crisis.scenario, crisis.texts, Setup(SEATS[1], 1)), until="final")
+        assert game.reason("cto").main == "goal"
+        assert game.text(game.reason("cto").path) == "Three hundred shops."
+
+    def test_it_does_not_repeat_itself_while_there_is_something_else_to_say(self):
+        said = ["One.", "Two.", "Three."]
+        terms = dict.fromkeys(("goal", "treated", "open", "risk", "manners", "habit", "mood"), said)
+        crisis = loaded(*(scene(f"s{n}", owner="ceo") for n in range(3)), cto={"reasons": terms})
+        game = Session(crisis.scenario, crisis.texts, Setup(SEATS[1], 4))
+        heard = []
+        while game.prompt is not None:
+            game = play(game, until="final")
+            if game.prompt is not None:
+                reason = game.reason("cto")
+                heard.append((reason.main, game.text(reason.path)))
+                game.answer(game.prompt.token, {"option": "a"})
+        assert len(heard) == 3
+        assert len(set(heard)) == 3
 
 
 class TestFollowing:

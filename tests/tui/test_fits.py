@@ -84,11 +84,9 @@ async def test_no_page_of_a_real_play_is_longer_than_the_measure_says(tmp_path, 
 
 
 LONG = {
-    ("reveal", "scenes.standup.text", "en", "cto"),
     ("reveal", "scenes.afternoon.text", "en", "ceo"),
     ("reveal", "scenes.afternoon.text", "en", "cto"),
     ("reveal", "scenes.afternoon.text", "vi", "ceo"),
-    ("reveal", "scenes.afternoon.text", "vi", "cto"),
 }
 
 

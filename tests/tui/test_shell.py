@@ -8,7 +8,7 @@ from game.locales import language
 from game.tui.screens.home import Home
 from game.tui.screens.palette import Palette, folded
 from game.tui.screens.play import Play
-from tests.tui.stage import app, opened, press, settled, showing, table
+from tests.tui.stage import Clock, app, opened, painted, press, settled, showing, table
 
 
 def name(pilot) -> str:
@@ -72,10 +72,32 @@ async def test_a_crisis_that_cannot_be_played_says_so_and_does_not_stop_the_rest
 
 async def test_what_cannot_be_done_yet_is_greyed_with_its_reason_and_opens_nothing(tmp_path):
     async with opened(app(tmp_path)) as pilot:
-        assert "Workshop not in this version" in showing(pilot.app)
-        await press(pilot, "5")
+        assert "no game waits for you yet" in showing(pilot.app)
+        await press(pilot, "1")
         assert name(pilot) == "Home"
         assert "cannot be done yet" in showing(pilot.app)
+
+
+async def test_the_workshop_tells_what_to_type_and_where_ones_own_crises_lie(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "5")
+        assert name(pilot) == "Workshop"
+        assert "tandem new my-crisis" in showing(pilot.app)
+        assert "my-scenarios" in painted(pilot.app).replace("\n", "").replace(" ", "")
+        await press(pilot, "enter")
+        assert name(pilot) == "Home"
+
+
+async def test_an_enter_that_was_meant_for_the_page_before_chooses_nothing(tmp_path):
+    game = app(tmp_path)
+    game.settle, game.clock = 0.25, Clock()
+    async with opened(game) as pilot:
+        game.clock.now += 1
+        await press(pilot, "2 enter")
+        assert name(pilot) == "Shelf"
+        game.clock.now += 1
+        await press(pilot, "enter")
+        assert name(pilot) == "Seats"
 
 
 async def test_two_activations_at_once_open_one_page(tmp_path):

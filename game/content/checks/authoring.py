@@ -59,17 +59,18 @@ def _lengths(subject: Subject) -> Iterator[Diagnostic]:
         options = items(fields(scene.raw.get("decide")).get("options"))
         listed = [fields(option).get("id") for option in options if not fields(option).get("needs")]
         paths = [f"scenes.{scene.id}.options.{option}.text" for option in listed]
-        place = subject.document.place((*scene.at, "decide", "options"))
-        yield from _uneven([source.get(path, "") for path in paths], place)
+        places = {wording.path: wording.at for wording in subject.wordings if wording.path in paths}
+        yield from _uneven([(source[path], subject.document.inside(places[path], 0, 1)) for path in places])
         for catalogue in subject.catalogues.values():
             entries = [catalogue.entries[path] for path in paths if path in catalogue.entries]
-            if entries:
-                yield from _uneven([entry.text for entry in entries], Place(catalogue.file, entries[0].line))
+            yield from _uneven([(entry.text, catalogue.place(entry.path, "msgstr")) for entry in entries])
 
 
-def _uneven(texts: list[str], place: Place) -> Iterator[Diagnostic]:
-    lengths = [len(plain(text, {})) for text in texts if text]
-    ratio = max(lengths) / min(lengths) if lengths else 1.0
+def _uneven(texts: list[tuple[str, Place]]) -> Iterator[Diagnostic]:
+    """The longest is marked: it is the one to shorten."""
+    lengths = [(len(plain(text, {})), place) for text, place in texts if text]
+    longest, place = max(lengths, key=lambda one: one[0], default=(1, Place("")))
+    ratio = longest / min((length for length, _ in lengths), default=1)
     if ratio > _RATIO_WARNS:
         code = "A104" if ratio > _RATIO_FAILS else "A103"
         yield found(code, place, f"the longest option is {ratio:.1f} times as long as the shortest", _EVEN)
@@ -126,10 +127,10 @@ def _roles(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
     ]
     for chair in CHAIRS:
         owned = deciders.count(chair)
-        if deciders and owned < _OWNED_LEAST * len(deciders):
+        if owned < min(_OWNED_LEAST * len(deciders), len(deciders) // 2):
             place = subject.document.place(("scenes",))
             message = f"the {chair.upper()} decides {owned} of {len(deciders)} times"
-            yield found("A112", place, message, "each chair owns at least two decisions of five")
+            yield found("A112", place, message, "each chair owns two of five; of three one is enough")
         held = sum(fact.held == chair for fact in model.facts.values())
         if held < _FACTS_LEAST:
             place = subject.document.place(("facts",) if model.facts else ())

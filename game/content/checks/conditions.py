@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
+from game.content.checks.logic import ranges, settled
 from game.content.checks.rule import Subject, found
 from game.content.clean import excerpt
 from game.content.diagnostic import Diagnostic
 from game.content.outline import Condition, Outline
-from game.engine.guard import NUMBERS, Guard, GuardError, Vocabulary, bounds, parse
+from game.engine.guard import NUMBERS, Guard, GuardError, Vocabulary, bounds, names, parse
 from game.engine.scenario import BUILT_IN_FLAGS, PLEDGES
 from game.engine.stocks import CHAIRS
 
@@ -27,20 +28,29 @@ def read_conditions(subject: Subject) -> Iterator[Diagnostic]:
         try:
             guards[condition.text] = parse(condition.text, words, condition.otherwise)
         except GuardError as error:
+            subject.meant.add(error.suggestion or "")
             yield _unreadable(subject, condition, error)
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield conditions that never or always hold, whatever happens."""
+    known = ranges(subject.outline)
     for condition in subject.outline.conditions:
         guard = subject.guards.get(condition.text)
         if guard is None or condition.text.strip() == "otherwise":
             continue
-        holds = bounds(guard, NUMBERS).holds
+        holds = bounds(guard, known).holds
+        holds = settled(guard, known) if holds is None else holds
         if holds is not None:
             place = subject.document.place(condition.at)
             word = "always holds" if holds else "can never hold"
-            yield found("G103", place, f"this condition {word}", "check the numbers: most stocks run from 0 to 100")
+            yield found("G103", place, f"this condition {word}", _why(guard, holds))
+
+
+def _why(guard: Guard, holds: bool) -> str:
+    if names(guard) & set(NUMBERS):
+        return "check the numbers: most stocks run from 0 to 100"
+    return "take 'when' out, or ask for more" if holds else "its parts exclude each other; ask for one of them"
 
 
 def vocabulary(outline: Outline) -> Vocabulary:
@@ -65,7 +75,8 @@ def _unreadable(subject: Subject, condition: Condition, error: GuardError) -> Di
     place = subject.document.inside(condition.at, error.column, length)
     message = excerpt(error.message.partition("; did you mean")[0], 160)
     if not message.startswith("unknown name"):
-        return found("G101", place, message)
+        wrong, _, mend = message.partition("; ")
+        return found("G101", place, wrong, mend)
     asked = name[0] if name else ""
     if asked.startswith("flag.") and not error.suggestion:
         return found("S110", place, f"'{excerpt(asked)}' is read here and never set", "raise it in an option's 'set'")

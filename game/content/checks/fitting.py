@@ -1,6 +1,6 @@
 """T, continued: pages that are longer than a small screen, as measured by whoever draws the pages."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -75,8 +75,17 @@ def check(subject: Subject, measure: Measure) -> Iterator[Diagnostic]:
     pages: dict[tuple[str, str, str], list[Overfull]] = {}
     for page in measure(freeze(subject.model, subject.guards), texts):
         pages.setdefault((page.path, page.page, page.language), []).append(page)
-    for same in pages.values():
+    for (path, kind, language), same in pages.items():
+        told = language != subject.model.language and (path, kind, subject.model.language) in pages
+        if told and all(_untranslated(page, source, tables.get(language, {})) for page in same):
+            continue
         yield _too_long(subject, max(same, key=lambda page: (page.fixed, page.lines)), [page.chair for page in same])
+
+
+def _untranslated(page: Overfull, source: Mapping[str, str], table: Mapping[str, str]) -> bool:
+    """Whether the text to shorten is that of the source, so that all is told of it there."""
+    path = page.shorten or page.path
+    return table.get(path, source.get(path)) == source.get(path)
 
 
 def _too_long(subject: Subject, page: Overfull, chairs: list[Chair]) -> Diagnostic:

@@ -6,12 +6,14 @@ from typing import Any, Final
 
 from game.content.checks.paths import Paths
 from game.content.checks.rule import Subject, found
+from game.content.checks.seating import seats
 from game.content.checks.worlds import drawn, possible
 from game.content.clean import excerpt
 from game.content.diagnostic import Diagnostic
 from game.content.outline import END, Condition, Named, Reference, fields, items
 from game.content.source import Path
 from game.engine.guard import names
+from game.engine.stocks import CHAIRS
 
 _READ: Final = re.compile(r"\b(said|surfaced|knows\.(?:ceo|cto))\.([a-z][a-z0-9_]*)")
 _MOST_NEEDS: Final = 6
@@ -28,7 +30,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         return
     for fact in table.facts.values():
         yield from _unsaid(subject, table, fact)
-    yield from _useless(subject, table)
+        yield from _own_voice(subject, fact)
+    if "because" not in subject.lost:
+        yield from _useless(subject, table)
     yield from _opened_early(subject, table)
     for reference in subject.outline.references:
         if reference.target in table.facts:
@@ -49,6 +53,7 @@ class Table:
         self.facts = {fact.id: fact for fact in outline.facts}
         self.options = {option.at: option for option in outline.options}
         self.story = drawn(outline)
+        self.seats = seats(subject)
         self._shares: dict[str, set[str]] = {}
         for reference in outline.references:
             option = self.option(reference.at) if reference.of == "share" else None
@@ -76,9 +81,18 @@ class Table:
         says = ((scene, raw.raw.get("say")) for scene, raw in self.paths.scenes.items() if scene in known)
         return frozenset(scene for scene, say in says if say is True or fact in items(say))
 
+    def seated(self, fact: str) -> frozenset[str]:
+        """Return the scenes in which a fact can be said by sitting down, opened there or needed by a synthesis."""
+        needing = {scene for scene, facts in self.seats.items() if fact in facts}
+        return self.learned(fact) & needing
+
+    def kept(self, fact: str) -> frozenset[str]:
+        """Return the scenes in which a fact may be kept, so that it is on its way to surface."""
+        return self.chances(fact) | self.seated(fact)
+
     def told(self, fact: str) -> frozenset[str]:
-        """Return the scenes in which a fact can be said, by `say` or by an option that shares it."""
-        return self.chances(fact) | self.shared(fact)
+        """Return the scenes in which a fact can be said: by `say`, by sitting down, by an option that shares it."""
+        return self.kept(fact) | self.shared(fact)
 
     def shared(self, fact: str) -> frozenset[str]:
         """Return the scenes in which an option shares a fact that its holder knows."""
@@ -90,7 +104,7 @@ class Table:
             said = self.paths.after(self.told(fact), 1) if head != "surfaced" else frozenset()
             count = fields(self.facts[fact].raw.get("surfaces")).get("after")
             if head != "said" and isinstance(count, int):
-                said |= self.paths.after(self.chances(fact), min(max(count, 1), _MOST_STEPS))
+                said |= self.paths.after(self.kept(fact), min(max(count, 1), _MOST_STEPS))
             self._out[fact, head] = said
         return self._out[fact, head]
 
@@ -110,15 +124,24 @@ def _unsaid(subject: Subject, table: Table, fact: Named) -> Iterator[Diagnostic]
         message = f"nobody can ever say the fact '{excerpt(fact.id)}'"
         hint = "name it in the 'say' of a scene after its holder learns it"
         yield found("K104", subject.document.key_place(fact.at), message, hint)
-    elif fact.raw.get("surfaces") and not table.chances(fact.id):
+    elif fact.raw.get("surfaces") and not table.kept(fact.id):
         place = subject.document.key_place((*fact.at, "surfaces"))
         message = f"'{excerpt(fact.id)}' never surfaces: no scene opens it with 'say'"
         yield found("K108", place, message, "let a scene open it, or take 'surfaces' out")
 
 
+def _own_voice(subject: Subject, fact: Named) -> Iterator[Diagnostic]:
+    by = fields(fact.raw.get("surfaces")).get("by")
+    if by in CHAIRS and by == fact.raw.get("held"):
+        message = f"'{excerpt(fact.id)}' surfaces through the chair that keeps it"
+        place = subject.document.place((*fact.at, "surfaces", "by"))
+        yield found("K112", place, message, "let somebody else bring it out, who has found it")
+
+
 def _useless(subject: Subject, table: Table) -> Iterator[Diagnostic]:
     """A fact has a use where something reads it, where it does harm once it surfaces, or where telling it costs."""
     used = {one.target for one in subject.outline.references if one.of in {"because", "needs"}}
+    used |= {name.rpartition(".")[2] for name in subject.meant}
     read = {name for one in subject.outline.conditions for _, name in _READ.findall(one.text)}
     for fact in table.facts.values():
         costs = fact.raw.get("cost") == "confidential" and bool(fields(fact.raw.get("price")))
@@ -168,7 +191,7 @@ def _beyond_reach(subject: Subject, table: Table, option: Named) -> Iterator[Dia
     missing = [name for name in wanted if not _known(table, name, option.scene)]
     for name in missing:
         message = f"both can never know '{excerpt(name)}' when they sit here"
-        yield found("K101", place, message, "open it with 'say', here or before")
+        yield found("K101", place, message, "let its holder learn it by then ('since')")
     if missing:
         return
     if not table.possible(option.raw, *(table.facts[name].raw for name in wanted)):
@@ -181,7 +204,7 @@ def _beyond_reach(subject: Subject, table: Table, option: Named) -> Iterator[Dia
 
 
 def _known(table: Table, fact: str, scene: str) -> bool:
-    return scene in table.chances(fact) or scene in table.out(fact, "knows")
+    return scene in table.kept(fact) or scene in table.out(fact, "knows")
 
 
 def _one_way(table: Table, wanted: tuple[str, ...], scene: str) -> bool:
@@ -211,7 +234,7 @@ class _Walk:
 
     def __init__(self, table: Table, wanted: tuple[str, ...]) -> None:
         self.since = {fact: table.facts[fact].raw.get("since") for fact in wanted}
-        self.chances = {fact: table.chances(fact) for fact in wanted}
+        self.chances = {fact: table.kept(fact) for fact in wanted}
         self.free = [fact for fact, since in self.since.items() if since not in list(table.paths.scenes)]
 
     def arrived(self, scene: str, learned: frozenset[str], said: frozenset[str]) -> Walked:
@@ -222,6 +245,8 @@ class _Walk:
 
 def _awaited(subject: Subject, table: Table, condition: Condition) -> Iterator[Diagnostic]:
     """A condition that asks for a fact before it can be out asks nothing."""
+    if condition.text not in subject.guards:
+        return
     for match in _READ.finditer(condition.text):
         head, fact = match[1], match[2]
         chair = head.partition(".")[2]
@@ -255,14 +280,3 @@ def _why_not(table: Table, head: str, fact: str) -> str:
     if not table.told(fact):
         return "no scene opens this fact with 'say'"
     return "ask in a later scene, or open the fact earlier"
-
-
-def seats(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield syntheses in scenes where nobody can sit down together."""
-    scenes = {scene.id: scene.raw for scene in subject.outline.scenes}
-    for option in subject.outline.options:
-        scene = scenes[option.scene]
-        if option.raw.get("needs") and (not scene.get("say") or fields(scene.get("decide")).get("by") != "both"):
-            place = subject.document.place((*option.at, "needs"))
-            message = "a synthesis opens by sitting together, which this scene does not offer"
-            yield found("K109", place, message, "give the scene 'say' and 'by: both'")

@@ -39,7 +39,7 @@ def check(subject: Subject, prove: Prove) -> Iterator[Diagnostic]:
         if one.holds:
             yield found("G105", place, f"'{text}' always holds here{why}", "take 'when' out, or ask for more")
         else:
-            hint = "ask for what play can lead to, or take it out"
+            hint = "ask for what can be so by then, or take it out"
             yield found("G104", place, f"'{text}' can never hold here{why}", hint)
 
 

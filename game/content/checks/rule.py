@@ -9,8 +9,8 @@ from typing import Final, Literal
 
 from game.content.catalogue import Catalogue
 from game.content.diagnostic import Diagnostic, Place, Related, Severity
+from game.content.document import Document
 from game.content.outline import Outline, outline
-from game.content.reader import Document
 from game.content.schema import Scenario
 from game.content.wording import Wording, wordings
 from game.engine.guard import Guard
@@ -19,6 +19,9 @@ Level = Literal["load", "draft", "play", "publish"]
 
 _MOST_COMPARED: Final = 500
 _LONGEST: Final = 100
+_NEAR: Final = 0.6
+_SURE: Final = 0.75
+"""How alike two names are of which one is taken for the other, to look at the rest as if it were mended."""
 LEVELS: Final[tuple[Level, ...]] = ("load", "draft", "play", "publish")
 """What is asked of a crisis, from what it cannot be played without to what it is published with."""
 
@@ -70,11 +73,19 @@ class Subject:
     model: Scenario | None = None
     guards: Mapping[str, Guard] = field(default_factory=dict)
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+    """Fields in which an unknown name stands: what rests on it cannot be judged."""
+    meant: set[str] = field(default_factory=set)
+    """Names that a condition reads if it is read as it was perhaps meant."""
 
     @cached_property
     def outline(self) -> Outline:
         """What the file declares, refers to and asks."""
         return outline(self.document.value)
+
+    def look_again(self) -> None:
+        """Take the outline anew, after values were taken for what was meant."""
+        self.__dict__.pop("outline", None)
 
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:
@@ -95,7 +106,18 @@ def found(
     return Diagnostic(place, code, "error", message, hint, nearest=nearest, related=related)
 
 
+def misspelt(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
+    """Return the known name that was meant for all one can tell, or ''."""
+    return _closest(name, known, _SURE)
+
+
 def nearest(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
     """Return the known name that was perhaps meant, or ''."""
-    matches = get_close_matches(name[:_LONGEST], list(known)[:_MOST_COMPARED], n=1)
-    return matches[0] if matches else ""
+    return _closest(name, known, _NEAR)
+
+
+def _closest(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...], cutoff: float) -> str:
+    """Of names that are equally close the one with the same letters: most often two have changed places."""
+    names = list(known)[:_MOST_COMPARED]
+    matches = get_close_matches(name[:_LONGEST], names, n=3, cutoff=cutoff)
+    return next((one for one in matches if sorted(one) == sorted(name)), matches[0] if matches else "")

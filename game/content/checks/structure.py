@@ -1,14 +1,15 @@
 """S: what refers to what. Every name is declared once, every scene can be reached, every story ends."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, Final
 
 from game.content.checks.paths import Paths
-from game.content.checks.rule import Subject, found, nearest
+from game.content.checks.rule import Subject, found, misspelt, nearest
 from game.content.clean import excerpt
-from game.content.diagnostic import Diagnostic, Related
+from game.content.diagnostic import Diagnostic, Place, Related
 from game.content.outline import END, STRENGTHS, Kind, Named, Reference, fields, items
 from game.content.source import Path
 from game.engine.scenario import BUILT_IN_FLAGS
@@ -24,20 +25,36 @@ _CODES: Final[dict[Kind, str]] = {
 }
 _DRAWN: Final = frozenset(f"{chair}_{what}" for chair in CHAIRS for what in ("goal", "persona"))
 _FLAG: Final = re.compile(r"\bflag\.([a-z0-9_]+)")
+_PROMISE: Final = re.compile(r"\b(?:kept|broken)\.([a-z0-9_]+)")
 _MOST_COFFEES: Final = 2
 
 
 def references(subject: Subject) -> Iterator[Diagnostic]:
     """Yield names that are used and not declared, declared twice, or reserved."""
+    unknown = Counter((one.kind, one.target) for one in subject.outline.references)
+    told: set[tuple[Kind, str]] = set()
     for reference in subject.outline.references:
         known = subject.outline.ids(reference.kind, reference.scene)
+        name = (reference.kind, reference.target)
         if reference.target not in known:
-            yield _unknown(subject, reference, known)
+            if name not in told:
+                yield _unknown(subject, reference, known, unknown[name] - 1)
+            told.add(name)
+            _take(subject, reference, misspelt(reference.target, known))
         elif reference.of == "on" and reference.target in CHAIRS:
             place = subject.document.place(reference.at)
             yield found("S122", place, "'on' names a chair", "plain 'blame' is for the other chair")
+    subject.look_again()
     yield from _twins(subject)
     yield from _reserved(subject)
+
+
+def _take(subject: Subject, reference: Reference, meant: str) -> None:
+    """Take a name that is surely misspelt for the one that was meant; of another nothing that follows can be said."""
+    if meant:
+        subject.document.take(reference.at, meant)
+    else:
+        subject.lost.add(reference.of)
 
 
 def story(subject: Subject) -> Iterator[Diagnostic]:
@@ -45,8 +62,9 @@ def story(subject: Subject) -> Iterator[Diagnostic]:
     paths = Paths(subject.outline)
     if not paths.scenes:
         return
-    yield from _lost_scenes(subject, paths)
-    yield from _circles(subject, paths)
+    if "then" not in subject.lost:
+        yield from _lost_scenes(subject, paths)
+        yield from _circles(subject, paths)
     yield from _branches(subject)
     yield from _offered(subject)
     yield from _coffees(subject)
@@ -54,25 +72,29 @@ def story(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def loose_ends(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield what is not tied up: flags that nobody reads, quarters in which nobody speaks, an id beside its folder."""
+    """Yield what is not tied up: flags and promises that nobody reads, silent quarters, an id beside its folder."""
     yield from _unread_flags(subject)
+    yield from _unread_promises(subject)
     yield from _voices(subject)
     yield from _folder(subject)
 
 
-def _unknown(subject: Subject, reference: Reference, known: dict[str, Path]) -> Diagnostic:
+def _unknown(subject: Subject, reference: Reference, known: dict[str, Path], again: int) -> Diagnostic:
     close = nearest(reference.target, known)
     related: tuple[Related, ...] = ()
     if close:
         related = (Related(subject.document.key_place(known[close]), f"'{close}' is declared here"),)
     place = subject.document.place(reference.at)
-    message = f"unknown {reference.kind} '{excerpt(reference.target)}'"
+    more = f", here and {again} time{'s' if again > 1 else ''} more" if again else ""
+    message = f"unknown {reference.kind} '{excerpt(reference.target)}'{more}"
     hint = "" if close else f"no {reference.kind} of this id is declared"
     return found(_CODES[reference.kind], place, message, hint, nearest=close, related=related)
 
 
 def _twins(subject: Subject) -> Iterator[Diagnostic]:
     outline = subject.outline
+    if len({scene.id for scene in outline.scenes}) < len(outline.scenes):
+        subject.lost.add("then")
     for kind, group in (("scene", outline.scenes), ("ending", outline.endings), ("promise", outline.promises)):
         yield from _doubled(subject, kind, group)
     for _, options in groupby(outline.options, lambda option: option.at[:2]):
@@ -96,6 +118,7 @@ def _reserved(subject: Subject) -> Iterator[Diagnostic]:
     document, outline = subject.document, subject.outline
     held: list[tuple[bool, str, Path, str]] = [
         *((one.id == SIT, one.id, one.id_at, "it means sitting down together") for one in outline.options),
+        *((one.id == END, one.id, one.id_at, "it means the end of the story") for one in outline.options),
         *((one.id == END, one.id, one.id_at, "it means the end of the story") for one in outline.scenes),
         *((one.id in STRENGTHS, one.id, one.at, "it is a strength of moves") for one in outline.facts),
         *((name in _DRAWN, name, ("draw", name), "it is drawn by itself") for name in outline.draws),
@@ -117,7 +140,8 @@ def _lost_scenes(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
 def _circles(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
     for scene_id, scene in paths.scenes.items():
         if scene_id in paths.reached and scene_id not in paths.ending:
-            place = subject.document.place(scene.id_at)
+            endless = paths.reached - paths.ending
+            place = _closing(subject, paths, paths.circle(endless)) or subject.document.place(scene.id_at)
             yield found("S112", place, f"from the scene '{excerpt(scene_id)}' no way leads to the end", _WAY_OUT)
             return
     for within, what, hint in (
@@ -125,10 +149,23 @@ def _circles(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
         (_without(paths, "decide", None), "a circle in which nothing is asked", "let one of them ask something"),
     ):
         if circle := paths.circle(within & paths.reached):
-            place = subject.document.place(paths.scenes[circle[0]].id_at)
+            place = _closing(subject, paths, circle) or subject.document.place(paths.scenes[circle[0]].id_at)
             round_trip = " → ".join(excerpt(scene) for scene in (*circle, circle[0]))
             yield found("S112", place, f"{what}: {round_trip}", hint)
             return
+
+
+def _closing(subject: Subject, paths: Paths, circle: tuple[str, ...]) -> Place | None:
+    """Return the `then` that leads back to a scene of a circle, where the file would go on; None where none does."""
+    order = list(paths.scenes)
+    for reference in subject.outline.references:
+        within = len(reference.at) > 1 and isinstance(reference.at[1], int) and reference.at[0] == "scenes"
+        if reference.of != "then" or reference.target not in circle or not within:
+            continue
+        source = subject.outline.scenes[int(reference.at[1])].id
+        if source in circle and order.index(reference.target) <= order.index(source):
+            return subject.document.place(reference.at)
+    return None
 
 
 def _without(paths: Paths, key: str, default: Any) -> frozenset[str]:
@@ -187,12 +224,14 @@ def _endings(subject: Subject) -> Iterator[Diagnostic]:
         place = subject.document.place((*ending.at, "when") if when is not None else ending.id_at)
         if always and number < len(endings) - 1:
             yield found("S116", place, "the endings after this one can never be reached", "put it last")
-        if not always and number == len(endings) - 1:
+        unread = isinstance(when, str) and when not in subject.guards
+        if not always and not unread and number == len(endings) - 1:
             yield found("S116", place, "the last ending has a condition", "end with one that says 'when: otherwise'")
 
 
 def _unread_flags(subject: Subject) -> Iterator[Diagnostic]:
     read = {name for condition in subject.outline.conditions for name in _FLAG.findall(condition.text)}
+    read |= {name.removeprefix("flag.") for name in subject.meant}
     told: set[str] = set()
     for flag, at in subject.outline.flags:
         if flag not in read and flag not in told and flag not in BUILT_IN_FLAGS:
@@ -201,11 +240,23 @@ def _unread_flags(subject: Subject) -> Iterator[Diagnostic]:
             yield found("S109", subject.document.place(at), f"no condition reads the flag '{excerpt(flag)}'", hint)
 
 
+def _unread_promises(subject: Subject) -> Iterator[Diagnostic]:
+    read = {name for condition in subject.outline.conditions for name in _PROMISE.findall(condition.text)}
+    read |= {one.target for one in subject.outline.references if one.of == "renegotiates"}
+    read |= {name.rpartition(".")[2] for name in subject.meant}
+    for promise in subject.outline.promises:
+        if promise.id and promise.id not in read:
+            hint = f"let somebody remember it: an 'also', an echo or an ending with 'broken.{excerpt(promise.id)}'"
+            message = f"nobody comes back to the promise '{excerpt(promise.id)}'"
+            yield found("S125", subject.document.place(promise.id_at), message, hint)
+
+
 def _voices(subject: Subject) -> Iterator[Diagnostic]:
     voices = items(fields(subject.document.value).get("voices"))
-    if not voices:
+    quarters = range(1, 5)
+    if not voices or any(fields(one).get("quarter") not in quarters for one in voices):
         return
-    for quarter in range(1, 5):
+    for quarter in quarters:
         spoken = [(number, fields(one)) for number, one in enumerate(voices) if fields(one).get("quarter") == quarter]
         if not any(voice.get("when") is None for _, voice in spoken):
             at: Path = ("voices", spoken[-1][0]) if spoken else ("voices",)

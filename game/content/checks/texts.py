@@ -1,13 +1,16 @@
 """T: what stands in texts. Characters that a terminal would obey, names of strangers, marks without a partner."""
 
-from collections.abc import Iterator
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from game.content.checks.rule import Subject, found, nearest
-from game.content.clean import clean
-from game.content.diagnostic import Diagnostic
-from game.content.markup import persons, strays
+from game.content.clean import clean, excerpt
+from game.content.diagnostic import Diagnostic, Place
+from game.content.markup import Brace, odd_braces, persons, strays
 from game.content.source import Path
+
+_ID: Final = "in braces stands the id of a person, in small letters"
 
 
 def make_safe(subject: Subject) -> Iterator[Diagnostic]:
@@ -24,9 +27,33 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if name not in people:
                 place = subject.document.inside(wording.at, offset, len(name) + 2)
                 yield found("T102", place, f"nobody is called '{name}'", nearest=nearest(name, people))
+        for brace in odd_braces(wording.text):
+            yield misnamed(brace, subject.document.inside(wording.at, brace.offset, brace.length), people)
+        lost = _lost_quote(wording.text)
+        if lost is not None:
+            place = subject.document.inside(wording.at, lost)
+            yield found("T103", place, "this '\"' has no partner", "put quotes around the whole text, or take it out")
         for stray in strays(wording.text):
             place = subject.document.inside(wording.at, stray.offset, len(stray.mark))
             yield found("T103", place, f"this '{stray.mark}' has no partner", "close it in the same paragraph")
+
+
+def _lost_quote(text: str) -> int | None:
+    """Return where a text begins or ends with a quote that has no partner: one of the two around it was lost."""
+    if text.count('"') % 2 == 0 or not (text.startswith('"') or text.endswith('"')):
+        return None
+    return 0 if text.startswith('"') else len(text) - 1
+
+
+def misnamed(brace: Brace, place: Place, people: Mapping[str, object]) -> Diagnostic:
+    """Tell of a brace that names nobody as it is written; the person who was meant is named where that is clear."""
+    name = excerpt(brace.name)
+    if not brace.closed:
+        hint = f"write {{{name}}}" if brace.name in people else "close it with '}', or leave it out"
+        return found("T102", place, f"the brace before '{name}' is not closed", hint)
+    meant = re.sub(r"\W+", "_", brace.name).lower()
+    close = meant if meant in people else nearest(meant, people)
+    return found("T102", place, f"'{{{name}}}' names nobody", _ID if not close else "", nearest=close)
 
 
 def _cleaned(subject: Subject, value: Any, path: Path) -> Iterator[Diagnostic]:

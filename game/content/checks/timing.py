@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from game.content.checks.knowledge import Table
 from game.content.checks.paths import Paths
 from game.content.checks.rule import Subject, found
 from game.content.diagnostic import Diagnostic
@@ -21,7 +22,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     paths = Paths(subject.outline)
     if not paths.scenes:
         return
-    yield from _facts(subject, paths)
+    if not subject.lost & {"say", "needs"}:
+        yield from _facts(subject, paths, Table(subject))
     for option in subject.outline.options:
         left = paths.left(option.scene)
         for number, later in enumerate(items(option.raw.get("later"))):
@@ -35,20 +37,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         yield from _unsettled(subject, paths, settled, condition)
 
 
-def _facts(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
-    for fact in subject.outline.facts:
-        left = [paths.left(scene) for scene in _chances(fact, paths)]
+def _facts(subject: Subject, paths: Paths, table: Table) -> Iterator[Diagnostic]:
+    for fact in table.facts.values():
+        left = [paths.left(scene) for scene in table.kept(fact.id)]
         longest = None if None in left else max((one for one in left if one is not None), default=None)
         after = fields(fact.raw.get("surfaces")).get("after")
         yield from _beyond(subject, after, longest, (*fact.at, "surfaces", "after"))
-
-
-def _chances(fact: Named, paths: Paths) -> list[str]:
-    """The scenes in which a fact can be said: those that open it, from the one in which its holder learns it."""
-    since = fact.raw.get("since")
-    reached = paths.onward(since) if isinstance(since, str) and since in paths.scenes else paths.reached
-    opening = ((scene_id, scene.raw.get("say")) for scene_id, scene in paths.scenes.items())
-    return [scene for scene, say in opening if scene in reached and (say is True or fact.id in items(say))]
 
 
 def _settled(subject: Subject, paths: Paths, option: Named, promise: dict[str, Any]) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from pydantic import Field
 from game.content.schema.editor import for_editors
 from game.content.schema.effects import Amount, BlameOn, Effects, Known, Later, Move
 from game.content.schema.people import Cast, ChairPerson, Fact, Person, Surfaces
-from game.content.schema.story import Decision, Option, Promise, Say, Scene, Then
+from game.content.schema.story import Decision, Option, Promise, Say, Scene, Then, Whys
 from game.content.schema.words import (
     LANGUAGE_PATTERN,
     SCENARIO_ID_PATTERN,
@@ -61,6 +61,7 @@ __all__ = [
     "Then",
     "Variants",
     "Voice",
+    "Whys",
     "json_schema",
 ]
 

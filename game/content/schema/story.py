@@ -33,6 +33,13 @@ Then = Annotated[
 ]
 
 
+class Whys(Part):
+    """Why each chair would pick an option, in its own words."""
+
+    ceo: Text | None = Field(None, description="The CEO's words.")
+    cto: Text | None = Field(None, description="The CTO's words.")
+
+
 class Option(Part):
     """A possible decision."""
 
@@ -56,6 +63,9 @@ class Option(Part):
     objection: Text | None = Field(
         None, description="The best objection, as the other chair would voice it when both agree."
     )
+    why: Whys | None = Field(
+        None, description="What the simulated partner says of this pick when its own goal weighs most, by chair."
+    )
     result: Variants = Field(description="What happens: a text, or variants of which the first that holds is shown.")
     private: PrivateLines | None = Field(
         None, description="A line that only one chair gets, before its next private view."
@@ -72,7 +82,9 @@ class Decision(Part):
     by: Literal["both", "ceo", "cto"] = Field(description="Who is asked: both chairs, or one alone.")
     owner: Chair | None = Field(None, description="Who decides when the chairs differ; needed where both are asked.")
     ask: Text = Field(description="The question, in one line.")
-    board: Id | None = Field(None, description="The option that the board would choose; makes `escalate` possible.")
+    board: Id | None = Field(
+        None, description="The option that the board would choose; makes `escalate` possible while it is on offer."
+    )
     options: list[Option] = Field(
         min_length=2, max_length=8, description="Two to four options, and syntheses beside them."
     )

@@ -8,6 +8,12 @@ from warnings import catch_warnings, simplefilter
 LENGTH_MOST: Final = 400
 
 _SPELLINGS: Final = (
+    (re.compile(r"\b(?:AND|And)\b"), "write 'and', in small letters"),
+    (re.compile(r"\b(?:OR|Or)\b"), "write 'or', in small letters"),
+    (re.compile(r"\b(?:NOT|Not)\b"), "write 'not', in small letters"),
+    (re.compile(r"^\s*else\s*$"), "write 'otherwise'"),
+    (re.compile(r"\bbetween\b"), "'between' is not part of conditions; write 20 <= debt <= 40"),
+    (re.compile(r"(?<=\d)\s*%"), "leave the '%' out: figures are whole numbers from 0 to 100"),
     (re.compile(r"&&"), "'&&' is not part of conditions; use and"),
     (re.compile(r"\|\|"), "'||' is not part of conditions; use or"),
     (re.compile(r"!(?!=)"), "'!' is not part of conditions; use not"),
@@ -16,9 +22,15 @@ _SPELLINGS: Final = (
     (re.compile(r"(?<![<>=!:])=(?!=)"), "'=' does not compare; use =="),
 )
 _UNFINISHED: Final = re.compile(r"([-+*/<>=,.(]|\b(and|or|not))\s*$")
-_LOOKALIKES: Final = {"≥": "use >=", "≤": "use <=", "≠": "use !=", "×": "use *", "–": "use -", "−": "use -"}
+_LOOKALIKES: Final = {
+    "≥": "use >=", "≤": "use <=", "≠": "use !=", "×": "use *", "–": "use -", "−": "use -", "\xa0": "use a plain space",
+    **dict.fromkeys("“”‘’«»", "names stand without quotes"),
+}  # fmt: skip
+_ANSWERED: Final = re.compile(r"(?<![<>!])(?:==?|\bis)\s*(?:true|false|yes|no)\b", re.IGNORECASE)
 _ALIEN: Final = re.compile(r"[^ -~]")
 _QUOTE: Final = re.compile(r"[\"'`#\\;{}@$?:]")
+_QUOTES: Final = "\"'`"
+_KNOWN: Final = "they know names, numbers, comparisons, and or not"
 _ODD_NUMBER: Final = re.compile(r"(?<![\w.])(?:\d+(?=[A-Za-z_.])|\.\d)[\w.]*")
 
 
@@ -50,12 +62,13 @@ def _check_characters(text: str) -> None:
         raise GuardError(f"a condition has at most {LENGTH_MOST} characters, this one {len(text)}", LENGTH_MOST)
     if alien := _ALIEN.search(text.rstrip()):
         reason = _LOOKALIKES.get(alien[0], "use plain letters, digits and operators on one line")
-        raise GuardError(f"{alien[0]!a} is not part of conditions; {reason}", alien.start())
+        shown = f"'{alien[0]}'" if alien[0].isprintable() else f"{alien[0]!a}"
+        raise GuardError(f"{shown} is not part of conditions; {reason}", alien.start())
+    if answered := _ANSWERED.search(text):
+        raise GuardError("a flag stands alone, as in 'flag.x' or 'not flag.x'", answered.start())
     if quote := _QUOTE.search(text):
-        raise GuardError(
-            f"'{quote[0]}' is not part of conditions; they know names, numbers, comparisons, and or not",
-            quote.start(),
-        )
+        known = "names stand without quotes" if quote[0] in _QUOTES else _KNOWN
+        raise GuardError(f"{quote[0]!r} is not part of conditions; {known}", quote.start())
     if odd := _ODD_NUMBER.search(text):
         raise GuardError(f"'{odd[0]}' is not a whole number", odd.start())
 

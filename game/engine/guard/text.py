@@ -127,6 +127,7 @@ class _Reader:
                 for relation in relations:
                     if type(relation) not in _RELATIONS:
                         raise self._refusal(node, relation)
+                self._value_of(left, relations[0], rest[0])
                 numbers = tuple(self.number(value, depth - 1) for value in (left, *rest))
                 return Comparison(numbers, tuple(_RELATIONS[type(relation)] for relation in relations))
             case ast.Name() | ast.Attribute():
@@ -165,6 +166,13 @@ class _Reader:
                 raise self._error("this is yes or no where a number is needed", node)
         raise self._refusal(node, node)
 
+    def _value_of(self, left: ast.expr, relation: ast.cmpop, right: ast.expr) -> None:
+        """Refuse `draw.cause == sensor`, naming what was meant: what is one of several has the value in its name."""
+        name = f"{_dotted(left)}.{_dotted(right)}"
+        if name in self.vocabulary.flags and isinstance(relation, ast.Eq | ast.NotEq):
+            meant = name if isinstance(relation, ast.Eq) else f"not {name}"
+            raise self._error(f"a value is part of the name; write '{meant}'", left)
+
     def _constant(self, node: ast.expr, value: object) -> Constant:
         if not isinstance(value, int) or isinstance(value, bool):
             raise self._error(f"{value} is not part of conditions; name a flag, or use a whole number", node)
@@ -187,7 +195,9 @@ class _Reader:
     def _call(self, node: ast.Call, depth: int) -> Number:
         called = node.func.id if isinstance(node.func, ast.Name) else ""
         if called not in {"min", "max", "abs"}:
-            raise self._error("only min, max and abs can be called", node)
+            meant = f"{_dotted(node.func)}.{_dotted(node.args[0])}" if node.args else ""
+            hint = f"; write '{meant}', with a dot" if meant in self.vocabulary.flags else ""
+            raise self._error(f"only min, max and abs can be called{hint}", node)
         if node.keywords or any(isinstance(part, ast.Starred) for part in node.args):
             raise self._error(f"{called} takes numbers only", node)
         parts = tuple(self.number(part, depth - 1) for part in node.args)
@@ -199,14 +209,9 @@ class _Reader:
         raise self._error(f"{called} takes {'one number' if called == 'abs' else 'at least two numbers'}", node)
 
     def _name(self, node: ast.expr) -> str:
-        parts: list[str] = []
-        inner = node
-        while isinstance(inner, ast.Attribute):
-            parts.append(inner.attr)
-            inner = inner.value
-        if not isinstance(inner, ast.Name):
+        name = _dotted(node)
+        if not name:
             raise self._error("a dot is only for names, such as ceo.trust", node)
-        name = ".".join((inner.id, *reversed(parts)))
         known = (*self.vocabulary.numbers, *sorted(self.vocabulary.flags))
         if name not in self.vocabulary.numbers and name not in self.vocabulary.flags:
             near = get_close_matches(name, known, n=1)
@@ -226,3 +231,12 @@ class _Reader:
 
     def _error(self, message: str, node: ast.expr, suggestion: str | None = None) -> GuardError:
         return GuardError(message, self.indent + node.col_offset, suggestion)
+
+
+def _dotted(node: ast.expr) -> str:
+    """Return a name with its dots; '' for anything else."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join((node.id, *reversed(parts))) if isinstance(node, ast.Name) else ""

@@ -4,7 +4,7 @@ Each function takes an id of `game.engine` (a stock, a mode) and answers in the 
 The ids are plain text here, so that this needs nothing but the catalogue.
 """
 
-from game.locales.words.company import band, dots, kind, short_stock, stock, stock_of, weeks
+from game.locales.words.company import band, dots, kind, outcome, short_stock, stock, stock_of, weeks
 from game.locales.words.record import cause, fact_status, move, principle, promise_status, question, tier
 from game.locales.words.table import (
     chair,
@@ -35,6 +35,7 @@ __all__ = [
     "mode",
     "mode_name",
     "move",
+    "outcome",
     "pledge",
     "pledge_name",
     "principle",

@@ -212,6 +212,12 @@ def short_stock(name: str) -> str:
     return _(_SHORT_STOCKS.get(kind(name), _STOCKS[kind(name)]))
 
 
+def outcome(name: str) -> str:
+    """Return a stock's short name as it stands within a line: in small letters, initials but for those of initials."""
+    word = short_stock(name)
+    return word if word[:2].isupper() else word.lower()
+
+
 def stock_of(name: str, people: Mapping[str, str]) -> str:
     """Return a stock's name with the person it belongs to; `people` are the two names by chair."""
     owner, dot, what = name.rpartition(".")

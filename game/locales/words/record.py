@@ -19,7 +19,7 @@ _PROMISES: Final = {
 }
 
 _TIERS: Final = {
-    "top": NP_("tier", "the best that was within reach"),
+    "top": NP_("tier", "as good as it gets"),
     "good": NP_("tier", "a good end"),
     "mixed": NP_("tier", "a mixed end"),
     "poor": NP_("tier", "a costly end"),

@@ -188,8 +188,8 @@ class _Pages:
         partner = other(self.chair)
         theirs = self._layouts(scene, partner)[0].facts
         said = tuple(e.Said(fact, partner) for fact in self.scenario.facts if fact in theirs)
-        self.still.given = self._reason()
         for mine, rival in self._pairs(decision, layout):
+            self.still.given = self._reason(decision.option(rival))
             sure = cast("dict[Chair, Confidence]", dict.fromkeys(CHAIRS, "leaning"))
             unsaid = {self.chair: len(layout.facts)}
             revealed = e.Revealed(scene.id, {self.chair: mine, partner: rival}, sure, {}, tuple(theirs), unsaid)
@@ -207,11 +207,12 @@ class _Pages:
     def _longest(self, options: list[Option], field: str) -> list[Option]:
         return sorted(options, key=lambda option: len(self.still.text(f"{option.path}.{field}")), reverse=True)
 
-    def _reason(self) -> Reason:
+    def _reason(self, picked: Option) -> Reason:
         partner = self.scenario.cast[other(self.chair)]
         paths = [path for paths in partner.reasons.values() for path in paths]
+        paths += [f"{picked.path}.why.{chair}" for chair in picked.whys if chair == partner.id]
         longest = max(paths, key=lambda path: len(self.still.text(path)), default="")
-        return Reason(other(self.chair), "", "", (("goal", 1),), longest)
+        return Reason(other(self.chair), "", "", (("goal", 1),), "goal", longest)
 
     # -- after a decision ----------------------------------------------------------------------------------
 

@@ -114,6 +114,7 @@ def _eighths(points: int) -> int:
     return max(1, min(8, round(points / _GAP_MOST * 8)))
 
 
-def sparkline(values: Sequence[int], most: int = 100) -> str:
-    """Return values as blocks of eighths of a line's height."""
-    return "".join(_BLOCKS[max(1, min(8, round(value / most * 8)))] for value in values)
+def sparkline(values: Sequence[int]) -> str:
+    """Return values as blocks of eighths of a line's height, on the scale of their own range: how they went."""
+    least, most = min(values), max(values)
+    return "".join(_BLOCKS[1 + round((value - least) / max(1, most - least) * 7)] for value in values)

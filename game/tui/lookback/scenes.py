@@ -23,7 +23,9 @@ class Scenes(Leaf):
     """The scenes in a list; the marked one in full."""
 
     name: ClassVar[str] = N_("Scenes")
-    about: ClassVar[str] = N_("Scenes: what each chair knew, picked and guessed; up and down choose the scene.")
+    about: ClassVar[str] = N_(
+        "Scenes: up and down choose one. = both agreed, ≠ they differed, ◇ they sat down; · a fact not asked for."
+    )
 
     @property
     def scene(self) -> Scene:
@@ -127,7 +129,7 @@ class Scenes(Leaf):
             texts += [scenes.surfaced(teller, event) for event in closing.surfaced]
             texts += [scenes.promise(teller, event) for event in closing.settled]
         if texts:
-            yield ink(_("Came down here"), "bold $quiet")
+            yield ink(_("Landed here"), "bold $quiet")
         for text in texts:
             yield from hang(ink("◌ ", "$quiet"), ink(text, "$ink"), width)
 

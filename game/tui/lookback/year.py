@@ -47,9 +47,7 @@ def chosen(name: str, year: Epilogue, stock: str) -> list[Content]:
     """Return the line over the chart: which figure it is, and its mean over the year on both lines."""
     was = year.course(stock)[1]
     marks = join(ink("◂ ", "$quiet"), ink(name, "bold $ink"), ink(" ▸", "$quiet"))
-    mean = _(
-        "over the year: {played}, had nothing happened {was}", played=year.means[stock], was=round(sum(was) / len(was))
-    )
+    mean = _("mean of the year {played}, untouched {was}", played=year.means[stock], was=round(sum(was) / len(was)))
     return [join(marks, ink("   " + mean, "$quiet"))]
 
 

@@ -29,7 +29,7 @@ class Causes(Scrolling):
     """One figure: its causes as a chain, and the latest lines of the ledger."""
 
     CSS_PATH = "help.tcss"
-    BINDINGS = bind("back", "go_on", "up", "down", "scroll_up", "scroll_down")
+    BINDINGS = bind("back", "close", "up", "down", "scroll_up", "scroll_down")
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("The chain is computed from the model: what pulls the figure up or down now, and what is behind that."),
         N_("Numbers are points against the company as the crisis found it."),

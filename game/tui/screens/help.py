@@ -10,7 +10,7 @@ from textual.widget import Widget
 from game.locales import _
 from game.tui.actions import bind, working
 from game.tui.content import ink, join
-from game.tui.screens.page import Page
+from game.tui.screens.page import Page, further
 from game.tui.typeset import pad
 from game.tui.widgets.header import Header
 from game.tui.widgets.story import Paragraph, Story
@@ -35,9 +35,16 @@ class Scrolling(Page[None], inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where all of the text is seen, nothing scrolls."""
-        if action in {"scroll_page", "up", "down"}:
+        if action == "scroll_page":
+            return any(further(scroll, parameters) for scroll in self.query(VerticalScroll))
+        if action in {"up", "down"}:
             return any(scroll.max_scroll_y > 0 for scroll in self.query(VerticalScroll))
         return super().check_action(action, parameters)
+
+    def on_mount(self) -> None:
+        """Tell the keys when there is more to read, or no more."""
+        for scroll in self.query(VerticalScroll):
+            self.watch(scroll, "scroll_y", self.refresh_bindings, init=False)
 
     def action_scroll_page(self, by: int) -> None:
         """A page up or down."""
@@ -49,7 +56,7 @@ class Help(Scrolling, inherit_bindings=False):
     """Generated from the page's own words and the registry of keys."""
 
     CSS_PATH = "help.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind("back", "go_on", "up", "down", "scroll_up", "scroll_down")
+    BINDINGS: ClassVar[list[BindingType]] = bind("back", "close", "up", "down", "scroll_up", "scroll_down")
 
     def __init__(self, about: Page[object]) -> None:
         super().__init__()
@@ -68,7 +75,7 @@ class Help(Scrolling, inherit_bindings=False):
         self.query_one(Header).show(ink(_("Help"), "bold $ink"))
         says = [Paragraph(ink(_(text), "$ink")) for text in self._says]
         keys = [Paragraph(ink(_("Keys on this page"), "bold $quiet")), *self._table()]
-        self.query_one(Story).show([*says, *keys, *self._words_explained()])
+        self.query_one(Story).show([*says, *keys, *self._people(), *self._words_explained()])
 
     def _table(self) -> list[Paragraph]:
         rows = []
@@ -79,6 +86,10 @@ class Help(Scrolling, inherit_bindings=False):
                 Paragraph(ink(f"{words[:1].upper()}{words[1:]}. {_(action.tooltip)}", "$ink"), lead=lead, close=True)
             )
         return rows
+
+    def _people(self) -> list[Paragraph]:
+        people = [Paragraph(role, lead=pad(name, _KEY), close=True) for name, role in self.about.people()]
+        return [Paragraph(ink(_("Who is who"), "bold $quiet")), *people] if people else []
 
     def _words_explained(self) -> list[Paragraph]:
         terms = [Paragraph(meaning, lead=join(term, ink("  ")), close=True) for term, meaning in self.about.glossary()]

@@ -43,6 +43,9 @@ class Home(Listing[None], inherit_bindings=True):
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("From here you go on with a game, start one, look back at one, or settle how the game behaves."),
         N_("A game is saved after every decision; leave whenever you like."),
+        N_("In a scene you read, lean to an option with its digit, say or keep what only you know, and press Enter."),
+        N_("Then both first picks are on the table. Keep yours or change it; where you differ, you answer the other."),
+        N_("What follows is told with its causes, some of it scenes later. Then a year passes, and you look back."),
     )
 
     READ_AFTER = 0.04
@@ -69,6 +72,7 @@ class Home(Listing[None], inherit_bindings=True):
 
     def on_screen_resume(self) -> None:
         """Read the saves once the page is on the screen, and anew whenever one comes back to it."""
+        super().on_screen_resume()
         self.set_timer(self.READ_AFTER, self._read) if self.READ_AFTER else self.call_after_refresh(self._read)
 
     def _read(self) -> None:
@@ -87,14 +91,14 @@ class Home(Listing[None], inherit_bindings=True):
             _row(_("Play alone"), _("one chair is yours, the partner is simulated")),
             _row(_("Play in two"), _("two people at this keyboard, in each other's chair")),
             _row(_("Look back"), _("saves and debriefs"), gap=True),
-            _row(_("Workshop"), _("not in this version; docs/ tells how to write one"), greyed=True),
+            _row(_("Workshop"), _("write a crisis, and see it as you write")),
             _row(_("Settings"), _("language, theme, motion, mode of play"), gap=True),
             _row(_("Help"), _("the keys, and how a scene is played")),
         ]
 
     def picked(self, index: int) -> None:
         """Open what was chosen."""
-        (self._go_on, self._play, self._in_two, self._look_back, self._greyed, self._settings, self._help)[index]()
+        (self._go_on, self._play, self._in_two, self._look_back, self._workshop, self._settings, self._help)[index]()
 
     def _last(self) -> "Save | None":
         return next((save for save in self._saves or () if not save.ending and not save.trouble), None)
@@ -122,6 +126,11 @@ class Home(Listing[None], inherit_bindings=True):
         from game.tui.screens.saves import Saves
 
         self.open(Saves())
+
+    def _workshop(self) -> None:
+        from game.tui.screens.workshop import Workshop
+
+        self.open(Workshop())
 
     def _settings(self) -> None:
         from game.tui.screens.preferences import Preferences

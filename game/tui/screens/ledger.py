@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from game.locales import N_, _, words
 from game.playthrough.prompts import Figure
+from game.tui.actions import bind
 from game.tui.content import ink, join
 from game.tui.screens.listing import Listing
 from game.tui.steps.reader import Reader
@@ -20,11 +22,12 @@ from game.tui.widgets.story import Paragraph, Story
 _WIDTH = 44
 
 
-class Ledger(Listing[None], inherit_bindings=True):
+class Ledger(Listing[None], inherit_bindings=False):
     """Figures at the left, what one knows at the right."""
 
     CSS_PATH = "ledger.tcss"
     SCROLLED = "#knowledge"
+    BINDINGS: ClassVar[list[BindingType]] = bind("up", "down", "pick", "why", "scroll_up", "scroll_down", "back")
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Enter on a figure shows what moved it and what pulls at it."),
         N_("At the right: what you hold, what you were told, what is on its way, what was promised."),

@@ -22,6 +22,7 @@ class Listing(Page[Result], inherit_bindings=False):
     SCROLLED: ClassVar[str] = ""
     """What the page keys scroll, as a selector; '' where nothing beside the rows may be longer than the page."""
     caret = 0
+    _came_up = 0.0
 
     def rows(self) -> Sequence[Row]:
         """Return the rows, in the language of the moment."""
@@ -76,9 +77,13 @@ class Listing(Page[Result], inherit_bindings=False):
             self.put(int(digit) - 1)
             self.picked(self.caret)
 
+    def on_screen_resume(self) -> None:
+        """Remember when the page came up."""
+        self._came_up = self.tandem.clock()
+
     def action_enter(self) -> None:
-        """Choose the row that is marked."""
-        if self.query_one(Choices).options:
+        """Choose the row that is marked; an Enter that was meant for the page before is not taken."""
+        if self.tandem.clock() - self._came_up >= self.tandem.settle and self.query_one(Choices).options:
             self.picked(self.caret)
 
     @on(Choices.Clicked)

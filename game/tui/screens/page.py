@@ -26,6 +26,12 @@ Opened = TypeVar("Opened")
 _ALWAYS = frozenset({"quit", "help", "language", "palette", "interrupt", "back", "menu"})
 
 
+def further(scroll: Widget, by: tuple[object, ...]) -> bool:
+    """Whether a widget can be scrolled in a direction: the first parameter of the key, on where it is positive."""
+    on = bool(by) and isinstance(by[0], int) and by[0] > 0
+    return scroll.scroll_offset.y < scroll.max_scroll_y if on else scroll.scroll_offset.y > 0
+
+
 class Page(Screen[Result], inherit_bindings=False):
     """Base of all pages: see the package's docstring for how to make one."""
 
@@ -55,6 +61,10 @@ class Page(Screen[Result], inherit_bindings=False):
 
     def glossary(self) -> tuple[tuple[Content, Content], ...]:
         """Return the terms that the help page explains, each with what it means."""
+        return ()
+
+    def people(self) -> tuple[tuple[Content, Content], ...]:
+        """Return the people whom the help page introduces, each with what they do."""
         return ()
 
     def label(self, action: str) -> str:

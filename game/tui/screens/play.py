@@ -104,6 +104,14 @@ class Play(Table, inherit_bindings=False):
         paths = [f"glossary.{number}" for number in range(len(self.session.scenario.terms))]
         return tuple((tell(f"{path}.term", "bold $ink"), tell(f"{path}.text", "$ink")) for path in paths)
 
+    def people(self) -> tuple[tuple[Content, Content], ...]:
+        """Return the cast, each with what they do in the crisis."""
+        tell, cast = self.reader.tell, self.session.scenario.cast
+        named = (
+            (tell(f"{person.path}.name", "bold $ink"), tell(f"{person.path}.role", "$ink")) for person in cast.values()
+        )
+        return tuple((name, role) for name, role in named if role)
+
     def label(self, action: str) -> str:
         """Return how keys are written, as the step counts its rows."""
         return self.step.label(action) or super().label(action)

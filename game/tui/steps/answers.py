@@ -14,7 +14,7 @@ from game.tui.content import NOTHING, ink, join
 from game.tui.steps.guess import Guess
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Picking, Sheet
-from game.tui.steps.telling import recount, voice
+from game.tui.steps.telling import recount
 from game.tui.widgets.choices import Row
 from game.tui.widgets.story import Paragraph
 
@@ -129,7 +129,7 @@ class Pledge(Answer):
         yield Paragraph(
             ink(
                 _(
-                    "Some of it will have to give. {name} is asked the same, and neither hears the other's answer.",
+                    "Something will have to give. {name} is asked the same, and neither hears the other's answer.",
                     name=self.reader.name(self.reader.other),
                 )
             )
@@ -187,7 +187,6 @@ class Talk(Answer):
     def story(self) -> Iterable[Paragraph]:
         """Yield where both stand."""
         yield from recount(self.reader, self.reader.session.happened)
-        yield from voice(self.reader)
 
     def ask(self) -> Content:
         """Return the question."""

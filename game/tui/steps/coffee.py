@@ -36,10 +36,8 @@ def _told(reader: Reader, event: e.CoffeeTaken) -> str:
 
 
 def _answer(reader: Reader, chair: str) -> Iterator[Paragraph]:
-    drawn = reader.session.state.draw.get(f"{chair}_goal", "goal")
-    goals = {goal.id: goal.path for goal in reader.session.scenario.cast[chair].goals}
-    lead = f"bold ${chair}"
-    yield Paragraph(reader.tell(goals.get(drawn, "")), lead=ink(_("Goal") + "  ", lead))
+    goal, lead = reader.session.scenario.cast[chair].goal(reader.session.state.draw), f"bold ${chair}"
+    yield Paragraph(reader.tell(goal.path), lead=ink(_("Goal") + "  ", lead))
     if obstacle := reader.tell(f"cast.{chair}.obstacle"):
         yield Paragraph(obstacle, lead=ink(_("In the way") + "  ", lead), close=True)
 

@@ -150,10 +150,13 @@ class Consequence(Reading):
         weeks = sum(isinstance(event, e.WeekPassed) for event in self.happened)
         if weeks:
             yield Paragraph(ink(_("{weeks} pass.", weeks=words.weeks(weeks)), "$quiet"))
+        name = self.reader.name("cto")
         for event in self.happened:
             if isinstance(event, e.ChairEmptied):
-                text = _("{name} has handed in the badge. The CTO's chair is empty, and will be for half a year.")
-                yield Paragraph(ink(text.replace("{name}", self.reader.name("cto")), "$lost"))
+                told = _(
+                    "{name} has handed in the badge. The CTO's chair is empty, and will be for half a year.", name=name
+                )
+                yield Paragraph(ink(told, "$lost"))
         yield from since(self.reader, self.happened)
 
 

@@ -131,8 +131,9 @@ class Decide(Picking):
         if self.caret == 0 and by < 0 and self.facts.ids:
             self.caret = None
             return
-        self.sure = False
-        self.caret = 0 if self.caret is None else min(max(self.caret + by, 0), self.count() - 1)
+        there = 0 if self.caret is None else min(max(self.caret + by, 0), self.count() - 1)
+        self.sure = self.sure and there == self.caret
+        self.caret = there
 
     def toggle(self, fact: int | None = None) -> None:
         """Say or keep a fact."""

@@ -41,7 +41,7 @@ class Reader:
 
     def outcome(self, name: str) -> str:
         """Return what an option touches, as it stands in a line of hints."""
-        return words.short_stock(name).lower()
+        return words.outcome(name)
 
     def tell(self, path: str, style: str = "") -> Content:
         """Return a text of the scenario; each is set once a language."""

@@ -1,6 +1,6 @@
 """Reveal: both first picks, what was said, why the partner leans as it does. Enter keeps yours, a digit changes it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
@@ -14,7 +14,7 @@ from game.tui.steps.decide import question
 from game.tui.steps.hints import hint_line
 from game.tui.steps.reader import Reader
 from game.tui.steps.sheet import Picking, Sheet
-from game.tui.steps.telling import close, recount, said, voice
+from game.tui.steps.telling import close, moved, recount, said, voice
 from game.tui.widgets.choices import Row
 from game.tui.widgets.picks import Card
 from game.tui.widgets.story import Paragraph
@@ -49,7 +49,7 @@ class Reveal(Picking):
     def sheet(self) -> Sheet:
         """Return the page."""
         return Sheet(
-            cards=[self._card(self.revealed, chair) for chair in CHAIRS] if self.revealed else [],
+            cards=self._cards(self.revealed) if self.revealed else [],
             told=[*self._said(), *self._voice()],
             ask=question(self.reader, self.prompt),
             rows=[self._row(choice) for choice in self.prompt.choices],
@@ -69,18 +69,24 @@ class Reveal(Picking):
             return Row(ink(_("Sit down together first")), note=ink(note, "$soft"))
         return Row(self.reader.tell(choice.path), hint_line(choice, self.reader))
 
-    def _card(self, revealed: e.Revealed, chair: Chair) -> Card:
-        colour = self.reader.colour(chair)
+    def _cards(self, revealed: e.Revealed) -> list[Card]:
+        """Return a card a chair; one for both where they lean alike."""
+        titles = {chair: self._title(revealed, chair) for chair in CHAIRS}
+        guesses = {chair: self._guess(revealed, chair) for chair in CHAIRS}
+        if len(set(revealed.first.values())) == 1:
+            pick = self.reader.option(revealed.scene, revealed.first[self.reader.chair])
+            guessed = join(*filter(None, guesses.values()), between="   ")
+            return [Card("$gained", join(*titles.values(), between="     "), pick, guessed)]
+        return [
+            Card(self.reader.colour(chair), titles[chair], self.reader.option(revealed.scene, pick), guesses[chair])
+            for chair, pick in revealed.first.items()
+        ]
+
+    def _title(self, revealed: e.Revealed, chair: Chair) -> Content:
         sure = revealed.confidence.get(chair)
         dots = {"sure": " ●●", "leaning": " ●○"}.get(sure or "", "")
-        title = join(
-            ink(self.reader.who(chair), f"bold {colour}"),
-            ink("   "),
-            ink((words.confidence(sure).lower() if sure else "") + dots, "$quiet"),
-        )
-        return Card(
-            colour, title, self.reader.option(revealed.scene, revealed.first[chair]), self._guess(revealed, chair)
-        )
+        name = ink(self.reader.who(chair), f"bold {self.reader.colour(chair)}")
+        return join(name, ink("   "), ink((words.confidence(sure).lower() if sure else "") + dots, "$quiet"))
 
     def _guess(self, revealed: e.Revealed, chair: Chair) -> Content:
         guess = revealed.guess.get(chair)
@@ -94,15 +100,18 @@ class Reveal(Picking):
     def _said(self) -> Iterable[Paragraph]:
         told = [event for event in self.reader.session.page if isinstance(event, e.Said)]
         yield from close([said(self.reader, event) for event in told if event.chair == self.reader.other])
-        yield Paragraph(ink(self._mine(told), "$quiet"), close=True)
+        if mine := self._mine([event.fact for event in told if event.chair == self.reader.chair]):
+            yield Paragraph(mine, close=True)
         yield from recount(self.reader, [e_ for e_ in self.reader.session.happened if isinstance(e_, e.SatDown)])
 
-    def _mine(self, told: Iterable[e.Said]) -> str:
-        facts = [event.fact for event in told if event.chair == self.reader.chair]
+    def _mine(self, facts: Sequence[str]) -> Content:
+        """Return what this chair said and what saying it cost, and how much it kept; nothing where it had nothing."""
         kept = self.revealed.unsaid.get(self.reader.chair, 0) if self.revealed else 0
         labels = " · ".join(self.reader.session.text(f"facts.{fact}.label") for fact in facts)
-        said_it = _("You said: {facts}.", facts=labels) if labels else _("You said nothing new.")
-        return f"{said_it} " + (ngettext("{n} thing is kept.", "{n} things are kept.", kept) if kept else "")
+        told = _("You said: {facts}.", facts=labels) if labels else _("You said nothing new.") if kept else ""
+        more = ngettext("{n} thing is kept.", "{n} things are kept.", kept) if kept else ""
+        prices = [price for fact in facts if (price := moved(self.reader, f"said:{fact}"))]
+        return join(*(part for part in (ink(told, "$quiet"), *prices, ink(more, "$quiet")) if part), between="  ")
 
     def _voice(self) -> Iterable[Paragraph]:
         reader, revealed = self.reader, self.revealed

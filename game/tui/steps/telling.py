@@ -39,9 +39,10 @@ def close(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def said(reader: Reader, event: e.Said) -> Paragraph:
-    """Return a fact as everybody hears it, behind the name of who said it."""
+    """Return a fact as everybody hears it, behind the name of who said it, and what saying it cost."""
     lead = ink(f"{reader.who(event.chair)}  ", reader.colour(event.chair))
-    return Paragraph(reader.tell(f"facts.{event.fact}.told"), lead=lead)
+    told, price = reader.tell(f"facts.{event.fact}.told"), moved(reader, f"said:{event.fact}")
+    return Paragraph(join(told, price, between="  ") if price else told, lead=lead)
 
 
 def moved(reader: Reader, cause: str) -> Content:

@@ -30,7 +30,7 @@ class Onlooker(Reader):
         """Return what an option touches, by name."""
         if name == BETWEEN:
             return _("{one} and {two}", one=self.name("ceo"), two=self.name("cto"))
-        return words.short_stock(name).lower()
+        return words.outcome(name)
 
     def both(self) -> str:
         """Return both names."""

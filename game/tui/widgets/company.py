@@ -19,7 +19,8 @@ from game.tui.widgets.lines import Lines
 COMPANY: Final = ("culture", "structure", *DEPARTMENTS)
 CUSTOMERS: Final = ("csat_product", "csat_service", "customers", "cash")
 _FOLDED: Final = ("culture", "engineering", "marketing", "sales", "support")
-_ROOM: Final = 4
+_ROOM: Final = 5
+"""Cells of a figure with the change beside it: two digits each."""
 _BARRED: Final = 40
 """Cells from which there is room for a bar."""
 _TIME: Final = 0.25

@@ -7,8 +7,8 @@ from game.content.checks.rule import Rule
 RULES: Final = (
     Rule(
         "K101", "synthesis out of reach", "a synthesis opens only once both chairs know all its facts",
-        "A fact is known to both from the scene on in which its holder can say it. One that is learned later, or "
-        "opened only on another way through the story, keeps the synthesis closed for ever.",
+        "Once they sit, both may say what the scene opens with `say` and what its syntheses need. A fact that its "
+        "holder learns later, or only on another way through the story, keeps the synthesis closed for ever.",
         wrong="needs: [renewal, retry_bug]\n", right="needs: [renewal, refund_path]\n",
         at="scenes.standup.decide.options.credit_note", level="draft",
     ),
@@ -47,7 +47,8 @@ lost_key:
     ),
     Rule(
         "K104", "fact that cannot be said", "a secret is worth something because it could be said",
-        "No scene opens this fact with `say`, and no option shares it. It stays with its holder for ever.",
+        "No scene opens this fact with `say`, no option shares it, and no synthesis needs it where two can sit. It "
+        "stays with its holder for ever.",
         wrong="scenes: [{id: morning, text: A door opens.}]\n",
         right="scenes: [{id: morning, text: A door opens., say: true}]\n",
         severity="warning", level="draft", grows=True,
@@ -72,7 +73,8 @@ lost_key:
     ),
     Rule(
         "K108", "fact that never surfaces", "what is kept surfaces so many scenes after it could have been said",
-        "No scene opens this fact with `say`, so it is never kept, and its `surfaces` never begins to count.",
+        "No scene opens this fact with `say`, and no synthesis asks for it, so it is never kept, and its `surfaces` "
+        "never begins to count.",
         wrong="""\
 scenes:
   - id: morning
@@ -100,7 +102,7 @@ scenes:
     ),
     Rule(
         "K109", "synthesis that cannot open", "a synthesis opens only where two people can sit together",
-        "Sitting together is offered in scenes that both decide and that open facts with `say`.",
+        "Sitting together is offered in scenes that both decide and that have a `say`, while there are `tokens`.",
         wrong="needs: [bonus]\n", right="trap: false\n", at="scenes.fortnight.decide.options.run_on_time",
     ),
     Rule(
@@ -119,5 +121,13 @@ scenes:
         wrong="effects: {structure: {points: -4, because: skipped_review}, sales: +3}\n",
         right="effects: {structure: -4, sales: +3}\n",
         at="scenes.fortnight.decide.options.run_on_time", severity="warning", level="draft",
+    ),
+    Rule(
+        "K112", "fact that its keeper brings out", "what is kept comes out through somebody else",
+        "`surfaces` tells how a fact that was kept is found all the same. Where its holder says it, it is not found "
+        "but told, and the holder had that choice before.",
+        wrong="surfaces: {after: 2, by: ceo, text: It is out.}\n",
+        right="surfaces: {after: 2, by: mai, text: It is out.}\n",
+        at="facts.bonus", severity="warning", level="draft",
     ),
 )  # fmt: skip

@@ -86,4 +86,11 @@ RULES: Final = (
         "No stock is that large.",
         wrong="pace: 1234567890123456\n", right="pace: 2\n", whole=True,
     ),
+    Rule(
+        "R118", "entry of a list inside a text", "what is indented deeper than its text goes on with it",
+        "A text without quotes goes on in the next line where that is indented deeper. A `- ` there begins no entry of "
+        "a list any more: two entries have become one.",
+        wrong="objectives:\n  - Say it.\n    - Ask for it.\n", right="objectives:\n  - Say it.\n  - Ask for it.\n",
+        whole=True,
+    ),
 )  # fmt: skip

@@ -170,4 +170,31 @@ later:
         wrong="when: broken.tests\n", right="when: flag.firm\n", at="scenes.afternoon.decide.options.tell_me_how",
         level="draft",
     ),
+    Rule(
+        "S124", "case that never wins", "of endings, voices, ways and results the first that holds is taken",
+        "Whenever this condition holds, one before it holds as well: the same condition, a lower threshold on the same "
+        "sum, or a part of what is asked for here. The narrower condition goes first. What is told is proven; of what "
+        "rests on how stocks move together no proof is tried.",
+        wrong="""\
+endings:
+  - {id: calm, tier: good, when: culture + structure >= 140, title: Calm, text: It is calm.}
+  - {id: bright, tier: top, when: culture + structure >= 150, title: Bright, text: It is bright.}
+  - {id: storm, when: otherwise, tier: poor, title: Storm, text: It is not.}
+""",
+        right="""\
+endings:
+  - {id: bright, tier: top, when: culture + structure >= 150, title: Bright, text: It is bright.}
+  - {id: calm, tier: good, when: culture + structure >= 140, title: Calm, text: It is calm.}
+  - {id: storm, when: otherwise, tier: poor, title: Storm, text: It is not.}
+""",
+        severity="warning", level="draft",
+    ),
+    Rule(
+        "S125", "promise nobody comes back to", "a promise counts when somebody remembers it",
+        "A promise that is kept or broken moves trust by itself, and nobody says why. Let a condition read "
+        "`kept.<id>` or `broken.<id>`: a paragraph, an echo, what lands later, a voice or an ending.",
+        wrong="promise: {id: call_back, by: cto, text: You hear by noon., due: 1, kept: flag.firm}\n",
+        right="trap: false\n", at="scenes.standup.decide.options.void_tonight", severity="warning", level="draft",
+        grows=True,
+    ),
 )  # fmt: skip

@@ -27,12 +27,14 @@ RULES: Final = (
     ),
     Rule(
         "T102", "unknown person in a text", "`{id}` stands for the name of somebody in the cast",
-        "In braces stands the id of a person. Anything else would be shown as it is written.",
+        "In braces stands the id of a person, as the cast spells it. Anything else (`{Lan}`, `{lan.`) would be shown "
+        "as it is written.",
         wrong="text: '{lann} looks up.'\n", right="text: '{lan} looks up.'\n", at="scenes.letter", level="play",
     ),
     Rule(
         "T103", "mark without a partner", "`**strong**` and `*emphasis*` are closed where they end",
-        "A mark that is opened and not closed in the same paragraph is shown as a star.",
+        "A mark that is opened and not closed in the same paragraph is shown as a star, a quote of which the other was "
+        "lost as a quote.",
         wrong='text: "**An envelope."\n', right='text: "**An** envelope."\n', at="scenes.letter", level="play",
     ),
     Rule(
@@ -100,6 +102,32 @@ RULES: Final = (
         wrong="text: The failover, the hotfix, the backlog, the latency and the churn.\n",
         right="text: The backlog is long, and everybody in the room knows it.\n", at="scenes.letter",
         severity="warning", level="play",
+    ),
+    Rule(
+        "T114", "options that read the same", "two options differ in what they say",
+        "Two options of one scene have the same text, in this language. Most often one of them was copied and not yet "
+        "rewritten.",
+        wrong="text: That the month closed without a loss.\n", right="text: What three new people would cost.\n",
+        at="scenes.month_end.decide.options.ask_for_money", level="play",
+    ),
+    Rule(
+        "T115", "two people of one name", "a name means one person",
+        "Two people of the cast are called the same. Whoever reads cannot tell who speaks, or who is blamed.",
+        wrong="name: Mai\n", right="name: Lan\n", at="cast.lan", severity="warning", level="play",
+    ),
+    Rule(
+        "T116", "“you” in what both read", "`told` is what everybody hears of a fact",
+        "Both chairs read `told`, so “you” means the wrong one of them half of the time. `text` is for the holder; "
+        "there “you” is right.",
+        wrong="told: You promised the sales team a bonus.\n",
+        right="told: '{ceo} promised the sales team a bonus.'\n",
+        at="facts.bonus", severity="warning", level="play",
+    ),
+    Rule(
+        "T117", "marks that shout", "sad and funny things are told with a straight face",
+        "`!!` and `?!` tell a reader how loud to feel. One mark is enough; most sentences need none.",
+        wrong="result: The chairman nods!!\n", right="result: The chairman nods.\n",
+        at="scenes.month_end.decide.options.all_fine", severity="warning", level="play",
     ),
     Rule(
         "T121", "decision that does not fit", "a screen of 80 by 24 shows the options, and some lines of the scene",

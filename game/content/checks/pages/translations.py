@@ -54,4 +54,30 @@ RULES: Final = (
         wrong='msgstr "' + "Mai đứng ở cửa và nói thêm. " * 60 + '"', right='msgstr "Mai đứng ở cửa."',
         at="scenes.morning.text", severity="warning", level="publish", translation=True,
     ),
+    Rule(
+        "L109", "emphasis lost in translation", "what is stressed in one language is stressed in the other",
+        "The source marks words as `*emphasis*` or `**strong**`, the translation marks none. Often only the stars were "
+        "lost, and with them what the sentence turns on.",
+        wrong='msgstr "Tám giờ sáng, chín trăm cửa hàng mỗi nơi cầm hai hóa đơn, và nơi đầu tiên đang gọi tới."',
+        right='msgstr "Tám giờ sáng, chín trăm cửa hàng mỗi nơi cầm **hai** hóa đơn, và nơi đầu tiên đang gọi tới."',
+        at="premise", severity="warning", level="publish",
+        translation=True,
+    ),
+    Rule(
+        "L110", "translation that is none", "a translation says it in another language",
+        "Here it is the source once more, word by word. Where that is meant (a name, a sign) it is short, and nothing "
+        "is told; six words and more are a text that somebody forgot.",
+        wrong='msgstr "An envelope on {cto}\'s desk, by hand. Lan asks to be moved to another team."',
+        right='msgstr "Một phong bì trên bàn {cto}, viết tay. Lan xin chuyển sang đội khác."',
+        at="scenes.letter.text", level="publish",
+        translation=True,
+    ),
+    Rule(
+        "L111", "Vietnamese without accents", "Vietnamese is read by its accents",
+        "Not one letter of this text has an accent. Most often it was typed without a Vietnamese keyboard, or is not "
+        "Vietnamese.",
+        wrong='msgstr "Mot phong bi tren ban {cto}, viet tay. Lan xin chuyen sang doi khac."',
+        right='msgstr "Một phong bì trên bàn {cto}, viết tay. Lan xin chuyển sang đội khác."',
+        at="scenes.letter.text", level="publish", translation=True,
+    ),
 )  # fmt: skip

@@ -1,0 +1,261 @@
+"""What conditions can never mean together: proofs by cases over flags, and by bounds on sums of numbers.
+
+A condition is parted into cases, each a list of flags that hold or do not and of sums with a bound. A case falls where
+a flag would have to be both, where two flags exclude each other (two values of a draw, two pledges of one chair, a
+fact said and surfaced), or where the bounds of a sum leave no number. What has too many cases is never proven.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import gcd
+from typing import Final
+
+from game.content.checks.paths import Paths
+from game.content.outline import Outline
+from game.engine.guard import NUMBERS, Guard, Interval
+from game.engine.guard.reach import span
+from game.engine.guard.tree import (
+    Always,
+    Arithmetic,
+    Comparison,
+    Constant,
+    Flag,
+    Junction,
+    Negative,
+    Not,
+    Number,
+    Reading,
+    Relation,
+    Truth,
+)
+from game.engine.guard.wording import written
+
+ONCE: Final = "(once)"
+"""Stands among the values of names where no scene is played twice; no condition can name it."""
+_MOST_CASES: Final = 400
+_ALWAYS: Final = {"draw": 1, "pledge": 1}
+_IN_A_SCENE: Final = {"chose": 1, "picked": 2}
+"""Names whose last part is one of several values, and how many parts name what has the value."""
+_TURNS_OUT: Final = {"said": "fact", "surfaced": "fact", "kept": "promise", "broken": "promise"}
+_OPPOSITE: Final[Mapping[Relation, Relation]] = {
+    "<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "==",
+}  # fmt: skip
+
+Form = tuple[tuple[str, int], ...]
+"""A sum: each number that it reads, and how often."""
+Known = Mapping[str, Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A flag that holds in a case, or does not."""
+
+    name: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sum with its bounds in a case; `spans` are what each of its numbers can be by itself."""
+
+    form: Form
+    low: int
+    high: int
+    spans: tuple[Interval, ...]
+
+
+Clause = _Told | _Line
+Case = tuple[Clause, ...]
+_FAR: Final = 2**40
+
+
+def ranges(outline: Outline) -> Known:
+    """Return what names can be as far as the file tells: figures by their scale, one value of each draw."""
+    draws = {f"draw.{name}.{value}": (0, 1) for name, values in outline.draws.items() for value in values}
+    goals = {f"draw.{chair}_goal.{goal}": (0, 1) for chair, goals in outline.goals.items() for goal in goals}
+    own = {
+        f"knows.{fact.raw.get('held')}.{fact.id}": (1, 1)
+        for fact in outline.facts
+        if fact.raw.get("since") is None and fact.raw.get("when") is None
+    }
+    once = {} if Paths(outline).loops else {ONCE: (1, 1)}
+    return {**NUMBERS, **draws, **goals, **own, **once}
+
+
+def settled(guard: Guard, known: Known = NUMBERS) -> bool | None:
+    """Return whether a condition always holds (True) or never does (False) by what its parts mean; None if neither."""
+    if excluded([guard.tree], known):
+        return False
+    return True if excluded([Not(guard.tree)], known) else None
+
+
+def hidden(guard: Guard, earlier: Guard, known: Known = NUMBERS) -> bool:
+    """Whether an earlier condition is proven to hold wherever this one does."""
+    return excluded([guard.tree, Not(earlier.tree)], known)
+
+
+def excluded(truths: Iterable[Truth], known: Known = NUMBERS) -> bool:
+    """Whether these are proven never to hold together where the names lie in these intervals; a flag may be open."""
+    try:
+        cases = _joined([_cases(truth, True, known) for truth in truths])
+    except _TooManyError:
+        return False
+    return not any(_possible(case, known) for case in cases)
+
+
+class _TooManyError(Exception):
+    """The condition has more cases than are looked at."""
+
+
+def _cases(node: Truth, holds: bool, known: Known) -> list[Case]:
+    """Return the cases in which a condition holds, or does not."""
+    match node:
+        case Always():
+            return [()] if holds else []
+        case Flag(name):
+            return [(_Told(name, holds),)]
+        case Not(of):
+            return _cases(of, not holds, known)
+        case Junction(word, parts):
+            several = [_cases(part, holds, known) for part in parts]
+            return _joined(several) if (word == "and") is holds else _either(several)
+        case Comparison():
+            links = [_compared(a, how if holds else _OPPOSITE[how], b, known) for a, how, b in node.links()]
+            return _joined(links) if holds else _either(links)
+
+
+def _joined(several: list[list[Case]]) -> list[Case]:
+    count = 1
+    for cases in several:
+        count *= len(cases)
+    if count > _MOST_CASES:
+        raise _TooManyError
+    return [tuple(clause for case in chosen for clause in case) for chosen in product(*several)]
+
+
+def _either(several: list[list[Case]]) -> list[Case]:
+    cases = [case for some in several for case in some]
+    if len(cases) > _MOST_CASES:
+        raise _TooManyError
+    return cases
+
+
+def _compared(left: Number, how: Relation, right: Number, known: Known) -> list[Case]:
+    """Return a comparison as bounds on the sum of what stands left of zero; `!=` is two cases."""
+    terms: dict[str, int] = {}
+    spans: dict[str, Interval] = {}
+    constant = _add(left, 1, terms, spans, known) + _add(right, -1, terms, spans, known)
+    line = _Scaled(dict(sorted((name, often) for name, often in terms.items() if often)), spans)
+    match how:
+        case "<":
+            bounds = [(-_FAR, -constant - 1)]
+        case "<=":
+            bounds = [(-_FAR, -constant)]
+        case ">":
+            bounds = [(-constant + 1, _FAR)]
+        case ">=":
+            bounds = [(-constant, _FAR)]
+        case "==":
+            bounds = [(-constant, -constant)]
+        case _:
+            bounds = [(-_FAR, -constant - 1), (-constant + 1, _FAR)]
+    return [(line(low, high),) for low, high in bounds]
+
+
+def _add(node: Number, sign: int, terms: dict[str, int], spans: dict[str, Interval], known: Known) -> int:
+    """Add a number to the terms of a sum, and return its constant part; what is no sum counts as a term by itself."""
+    match node:
+        case Constant(value):
+            return sign * value
+        case Negative(of):
+            return _add(of, -sign, terms, spans, known)
+        case Arithmetic("+", left, right):
+            return _add(left, sign, terms, spans, known) + _add(right, sign, terms, spans, known)
+        case Arithmetic("-", left, right):
+            return _add(left, sign, terms, spans, known) + _add(right, -sign, terms, spans, known)
+        case Arithmetic("*", Constant(times), of) | Arithmetic("*", of, Constant(times)):
+            return _add(of, sign * times, terms, spans, known)
+    name = node.name if isinstance(node, Reading) else written(node)
+    terms[name] = terms.get(name, 0) + sign
+    spans[name] = span(node, known)
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Scaled:
+    """Writes every sum in one way: names in order, the first counted up, no common factor."""
+
+    terms: Mapping[str, int]
+    spans: Mapping[str, Interval]
+
+    def __call__(self, low: int, high: int) -> _Line:
+        factor = gcd(*self.terms.values()) or 1
+        if self.terms and next(iter(self.terms.values())) < 0:
+            factor, low, high = -factor, -high, -low
+        size = abs(factor)
+        form = tuple((name, often // factor) for name, often in self.terms.items())
+        return _Line(form, -(-low // size), high // size, tuple(self.spans[name] for name, _ in form))
+
+
+def _possible(case: Case, known: Known) -> bool:
+    flags: dict[str, bool] = {}
+    lines: dict[Form, _Line] = {}
+    for clause in case:
+        if isinstance(clause, _Told):
+            if flags.setdefault(clause.name, clause.holds) is not clause.holds:
+                return False
+            continue
+        before = lines.get(clause.form, clause)
+        lines[clause.form] = _Line(
+            clause.form, max(before.low, clause.low), min(before.high, clause.high), clause.spans
+        )
+    return _flags_possible(flags, known) and _lines_possible(lines)
+
+
+def _flags_possible(flags: Mapping[str, bool], known: Known) -> bool:
+    for name, holds in flags.items():
+        low, high = known.get(name, (0, 1))
+        if not low <= holds <= high:
+            return False
+    held = [group for name, holds in flags.items() if holds and (group := _group(name, known))]
+    return len(held) == len(set(held)) and not any(_none_left(group, flags, known) for group in _groups(flags, known))
+
+
+def _group(name: str, known: Known) -> tuple[str, ...] | None:
+    """Return what has one value of which a flag is one; None for a flag that stands for itself."""
+    head, *rest = name.split(".")
+    if head in _ALWAYS:
+        return (head, *rest[: _ALWAYS[head]])
+    if head in _TURNS_OUT and (ONCE in known or _TURNS_OUT[head] == "fact"):
+        return (_TURNS_OUT[head], *rest)
+    return (head, *rest[: _IN_A_SCENE[head]]) if head in _IN_A_SCENE and ONCE in known else None
+
+
+def _groups(flags: Iterable[str], known: Known) -> Iterator[tuple[str, ...]]:
+    yield from {group for name in flags if (group := _group(name, known)) and group[0] == "draw"}
+
+
+def _none_left(draw: tuple[str, ...], flags: Mapping[str, bool], known: Known) -> bool:
+    """Whether no value of a draw is left, where all of them are known by name."""
+    values = [name for name in known if name.startswith(f"draw.{draw[1]}.")]
+    return bool(values) and all(flags.get(name) is False for name in values)
+
+
+def _lines_possible(lines: Mapping[Form, _Line]) -> bool:
+    """Look at each sum by itself, then with what single numbers are by their own bounds."""
+    alone: dict[str, Interval] = {}
+    for line in lines.values():
+        for (name, _), interval in zip(line.form, line.spans, strict=True):
+            alone.setdefault(name, interval)
+    for line in lines.values():
+        if len(line.form) == 1 and line.form[0][1] == 1:
+            low, high = alone[line.form[0][0]]
+            alone[line.form[0][0]] = (max(low, line.low), min(high, line.high))
+    return all(_line_possible(line, alone) for line in lines.values())
+
+
+def _line_possible(line: _Line, alone: Mapping[str, Interval]) -> bool:
+    ends = [sorted((often * alone[name][0], often * alone[name][1])) for name, often in line.form]
+    least, most = sum(low for low, _ in ends), sum(high for _, high in ends)
+    return max(least, line.low) <= min(most, line.high) and all(low <= high for low, high in alone.values())

@@ -1,0 +1,131 @@
+"""R9: who does it to whom, and how much of it counts."""
+
+import pytest
+
+from game.engine.events import Changed
+from tests.engine.crisis import Table, crisis, option, scene
+
+
+def story(*options, owner="cto", by="both", **fields):
+    return crisis(scene("one", *options, owner=owner, by=by, board="a"), scene("two"), scene("three"), **fields)
+
+
+def made(*moves, owner="cto", actor=None, by="both", **fields):
+    """Return the table after option `a` with these moves was agreed."""
+    acting = {"actor": actor} if actor else {}
+    return Table(story(option("a", moves=list(moves), **acting), owner=owner, by=by, **fields)).play("a")
+
+
+def causes(table, stock):
+    return [entry.cause for entry in table.state.ledger if entry.stock == stock]
+
+
+class TestWhoDoesItToWhom:
+    def test_the_owner_acts_where_both_decide(self):
+        assert made("appreciate", owner="cto")["ceo.trust"] == 53
+        assert made("appreciate", owner="ceo")["cto.trust"] == 53
+
+    def test_who_decides_alone_acts(self):
+        assert made("appreciate", by="cto")["ceo.trust"] == 53
+        assert made("appreciate", by="ceo")["cto.trust"] == 53
+
+    def test_unless_the_option_says_who_acts(self):
+        table = made("appreciate", owner="cto", actor="ceo")
+        assert (table["cto.trust"], table["ceo.trust"]) == (53, 50)
+        assert made("appreciate", by="ceo", actor="cto")["ceo.trust"] == 53
+
+    def test_after_an_override_the_ceo_acts(self):
+        table = Table(story(option("a", moves=["deny"]))).play("a", "b", mode="override")
+        assert table["cto.trust"] == pytest.approx(42 - 3 * 42 / 50)
+
+    def test_joint_solving_is_always_both_of_them(self):
+        for owner in ("ceo", "cto"):
+            table = made("joint_solve", owner=owner)
+            for chair in ("ceo", "cto"):
+                # target +5, then actor +4 (the CEO acts first: target and actor columns come in one order for all)
+                ways = {50 + 5 + 4 * 45 / 50, 50 + 4 + 5 * 46 / 50}
+                assert any(table[f"{chair}.trust"] == pytest.approx(way) for way in ways)
+                assert table[f"{chair}.gap"] == pytest.approx(40.5 * 0.75, abs=0.01)
+            assert table["clarity"] == 40 + 3 * 60 / 50
+
+    def test_clarifying_is_always_both_of_them_and_counts_once(self):
+        table = made("clarify")
+        assert table["clarity"] == 52
+        assert table["ceo.gap"] == table["cto.gap"] == pytest.approx(40.5 * 0.85, abs=0.01)
+        assert dict(table.state.memory) == {"ceo": 560, "cto": 560}
+
+    def test_blame_on_the_other_chair_hurts_it_and_the_blamers_own_trust(self):
+        table = made("blame", owner="cto")
+        assert (table["ceo.trust"], table["ceo.safety"], table["cto.trust"]) == (42, 38, 46)
+        assert table["bridge"] == pytest.approx(20 - 3 * 20 / 50)
+        assert table.state.wounds["ceo"].breach.kind == "character"
+
+    def test_blame_on_somebody_else_makes_both_chairs_less_safe_by_half(self):
+        table = made({"blame": {"on": "lan"}})
+        assert (table["ceo.safety"], table["cto.safety"]) == (44, 44)
+        assert table["bridge"] == pytest.approx(20 - 3 * 20 / 50)
+        assert (table["ceo.trust"], table["cto.trust"]) == (50, 50)
+        assert table.state.wounds["ceo"].breach is None
+
+    def test_words_to_others_are_effects_and_no_move(self):
+        table = Table(story(option("a", effects={"csat_service": 3}))).play("a")
+        assert dict(table.state.memory) == {"ceo": 120, "cto": 120}
+        assert [event.stock for event in table.all(Changed)] == ["csat_service"]
+
+    def test_an_option_is_felt_once_as_the_sum_of_its_moves(self):
+        table = made("own", "appreciate", owner="ceo")
+        assert table.state.memory["cto"] == round(2500 + 0.12 * (1000 - 2500))
+        half = made({"appreciate": "half"}, owner="ceo")
+        assert half.state.memory["cto"] == round(1125 + 0.12 * (1000 - 1125))
+
+    def test_withholding_is_not_felt(self):
+        table = made("withhold", owner="ceo")
+        assert table["cto.gap"] == 48.5
+        assert table.state.memory["cto"] == 120
+
+
+class TestHowMuchCounts:
+    MOVES = ("delegate", "own", "deny", "ask")
+
+    def trusts(self, mode, enacted):
+        """Return what the option's moves alone did to the target, from where the resolution left it."""
+        doing = option(enacted, moves=list(self.MOVES), actor="cto")
+        plain = Table(story()).play("a", "b", mode=mode)
+        acted = Table(story(doing)).play("a", "b", mode=mode)
+        return plain, acted
+
+    @pytest.mark.parametrize(("mode", "enacted"), [("object", "b"), ("override", "a"), ("escalate", "a")])
+    def test_after_a_forced_decision_the_good_counts_half_and_the_bad_in_full(self, mode, enacted):
+        plain, acted = self.trusts(mode, enacted)
+        trust = plain["ceo.trust"]
+        for points in (2, -3, 1.5):
+            trust += points * ((100 - trust) if points > 0 else trust) / 50
+        assert acted["ceo.trust"] == pytest.approx(trust, abs=0.02)
+        freedom = plain["ceo.freedom"]
+        assert acted["ceo.freedom"] == pytest.approx(freedom + 5 * (100 - freedom) / 50, abs=0.02)
+        safety = plain["ceo.safety"]
+        for points in (3, 2):
+            safety += points * (100 - safety) / 50
+        assert acted["ceo.safety"] == pytest.approx(safety, abs=0.02)
+
+    @pytest.mark.parametrize(("mode", "points"), [("defer", 2), ("object", 1)])
+    def test_so_does_the_trust_that_a_promise_earns(self, mode, points):
+        promise = {"id": "p", "by": "cto", "text": "x", "due": 2, "kept": "week >= 0"}
+        plain = Table(story()).play("a", "b", mode=mode)
+        promised = Table(story(option("b", promise=promise))).play("a", "b", mode=mode)
+        trust = plain["ceo.trust"]
+        assert promised["ceo.trust"] == pytest.approx(trust + points * (100 - trust) / 50, abs=0.02)
+
+    @pytest.mark.parametrize(("mode", "enacted"), [("object", "b"), ("override", "a"), ("escalate", "a")])
+    def test_what_is_shared_counts_in_full(self, mode, enacted):
+        plain, acted = self.trusts(mode, enacted)
+        clarity = plain["clarity"]
+        for points in (2, 3):
+            clarity += points * (100 - clarity) / 50
+        assert acted["clarity"] == pytest.approx(clarity, abs=0.02)
+        assert acted["cto.gap"] == pytest.approx(plain["cto.gap"] * 0.75, abs=0.02)
+
+    def test_agreeing_and_deferring_count_in_full(self):
+        agreed = Table(story(option("b", moves=["delegate"]))).play("b")
+        deferred = Table(story(option("b", moves=["delegate"]))).play("a", "b", mode="defer")
+        assert agreed["ceo.freedom"] == deferred["ceo.freedom"] == 60
