@@ -379,8 +379,8 @@ async def test_home_menu_and_saves_show_nothing_of_a_game_that_waits_behind_a_vi
         session = eyes.session
         await settled(eyes.pilot)
         await eyes.press("escape escape")
-        assert "Pause" in eyes.terminal.shown or type(eyes.app.screen).__name__ == "Menu"
-        await eyes.press("escape escape 6")
+        assert "Pause" in eyes.terminal.shown or type(eyes.app.screen).__name__ == "MenuOfTwo"
+        await eyes.press("escape escape 7")
         assert type(eyes.app.screen).__name__ == "Home"
         await eyes.press("4 f4 escape f1 escape ctrl+p")
     name = game.table.path.stem
