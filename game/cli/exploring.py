@@ -141,18 +141,19 @@ def _walked(loaded: "Loaded", way: "Way", silent: bool) -> "Session":
     from game.analysis.witness import rehearsed, seated
     from game.cli import terminal
     from game.plain.page import Page
-    from game.plain.telling import Teller
+    from game.plain.teller import Teller
+    from game.plain.telling import tell
 
     session = seated(loaded, way, language())
     page, teller = Page(sys.stdout, terminal.width()), Teller(session, None)
     rows = iter(session.heard.rows)
     if not silent:
         page.say(_("With seed {n}:", n=way.seed))
-        page.say_all(teller.tell(next(rows)))
+        page.say_all(tell(teller, next(rows)))
     for step in rehearsed(session, way):
         if not silent:
             page.say("", _answer(step), "")
-            page.say_all(teller.tell(session.heard.rows[-1]))
+            page.say_all(tell(teller, session.heard.rows[-1]))
     return session
 
 

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from game.analysis.wishes import Wishes
     from game.content.compiler import Loaded
     from game.engine.stocks import Chair
-    from game.plain.telling import Teller
-    from game.playthrough.session import Session
+    from game.plain.teller import Teller
 
 PARTNER = "partner"
 CHOOSING = "candid"
@@ -138,14 +137,15 @@ def _tell(session: "Session") -> None:
     from game.cli import terminal
     from game.plain import lookback
     from game.plain.page import Page
-    from game.plain.telling import Teller
+    from game.plain.teller import Teller
+    from game.plain.telling import tell
 
     page = Page(sys.stdout, terminal.width())
     teller = Teller(session, None)
     page.say(teller.text("title"), teller.text("premise"), "")
     page.say_all(_cast(teller))
     for happened in session.story:
-        page.say_all(teller.tell(happened))
+        page.say_all(tell(teller, happened))
     page.say_all(lookback.told(session))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from game.engine.stocks import other
 from game.locales import _, ngettext, words
 from game.plain.asking import ASKED, MisreadError, Question
-from game.plain.telling import Teller
+from game.plain.teller import Teller
 from game.playthrough.row import PLEDGES, SAYS, Asked
 from game.playthrough.together import Private
 

@@ -7,7 +7,7 @@ from typing import Final
 from game.engine.state import SIT
 from game.engine.stocks import other
 from game.locales import _, words
-from game.plain.telling import Teller
+from game.plain.teller import Teller
 from game.playthrough.prompts import Choice, FactChoice, Hint, Prompt
 from game.playthrough.together import stands
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import _
-from game.plain.telling import Teller
+from game.plain.teller import Teller
 from game.playthrough.prompts import RefusedError
 from game.playthrough.session import Session
 

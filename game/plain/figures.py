@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from game.engine.stocks import other
 from game.locales import _, ngettext, words
-from game.plain.telling import Teller
+from game.plain.teller import Teller
 from game.playthrough.prompts import Figure, View
 
 

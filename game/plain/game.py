@@ -11,7 +11,8 @@ from game.locales import LANGUAGES, _, language, set_language, words
 from game.plain import chairs, figures, lookback
 from game.plain.asking import MisreadError, Question
 from game.plain.page import Page
-from game.plain.telling import Teller, goal
+from game.plain.teller import Teller
+from game.plain.telling import goal, tell
 from game.playthrough.journal import NotSavedError
 from game.playthrough.library import Game
 from game.playthrough.prompts import Prompt, RefusedError
@@ -103,10 +104,10 @@ class PlainGame:
         decided = any(isinstance(event, Enacted) for event in happened)
         over = next((n for n, event in enumerate(happened) if isinstance(event, SceneOpened | Ended)), len(happened))
         over = over if decided else 0
-        self.page.say_all(self.teller.tell(happened[:over]))
+        self.page.say_all(tell(self.teller, happened[:over]))
         if decided and (note := coach.note(self.session, self.chair)):
             self.page.say(_("A thought: {text}", text=note))
-        self.page.say_all(self.teller.tell(happened[over:]))
+        self.page.say_all(tell(self.teller, happened[over:]))
 
     def _new_knowledge(self) -> Iterator[str]:
         """Yield the facts that only this chair holds, each once."""

@@ -17,7 +17,8 @@ from game.engine.state import SIT
 from game.engine.stocks import Chair, other
 from game.locales import words
 from game.plain.asking import Question, shown
-from game.plain.telling import Teller
+from game.plain.teller import Teller
+from game.plain.telling import tell
 from game.plain.typed import typed
 from game.playthrough.journal import NotSavedError
 from game.playthrough.library import Game
@@ -97,7 +98,7 @@ class Seat:
     def told(self, event: e.Event) -> dict[str, object]:
         """Return an event as an object: its kind, its ids and numbers, and its sentences."""
         plain = {name: _plain(getattr(event, name)) for name in _names(event) if name not in _PATHS}
-        text = [line for line in self.teller.tell([event]) if line]
+        text = [line for line in tell(self.teller, [event]) if line]
         return {"event": kind_of(type(event)), **plain, "text": text}
 
     def asked(self, prompt: Prompt) -> dict[str, object]:

@@ -13,7 +13,8 @@ from game.plain.game import LEAVE, LeftError, PlainGame, glossary, help_lines
 from game.plain.keeper import ClosedError, Keeper
 from game.plain.page import Page
 from game.plain.table import Finals, TableQuestion, standing, unseen
-from game.plain.telling import Teller
+from game.plain.teller import Teller
+from game.plain.telling import tell
 from game.playthrough.library import Game
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.row import SAYS, Asked, Given, picked, row_of, said, slots_of
@@ -55,10 +56,10 @@ class PairGame(PlainGame):
 
     def _go_on(self) -> None:
         steps = {"private": self._alone, "at_once": self._settle, "open": self._at_the_table}
-        self.page.say_all(self.public.tell(self.session.happened))
+        self.page.say_all(tell(self.public, self.session.happened))
         while (prompt := self.session.prompt) is not None:
             steps[prompt.setting](prompt)
-            self.page.say_all(self.public.tell(self.session.happened))
+            self.page.say_all(tell(self.public, self.session.happened))
 
     def _alone(self, prompt: Prompt) -> None:
         """Let one chair answer all that it is asked alone; a view that was closed before that begins anew."""
@@ -217,7 +218,7 @@ class PairGame(PlainGame):
         if self.behind is not None and line == "c":
             return False
         if line == "p":
-            self.page.say_all(self.public.tell(self.session.page))
+            self.page.say_all(tell(self.public, self.session.page))
             self.page.say_all(question.lines())
             return True
         if self.behind is None and line in ("?", "h", "help"):

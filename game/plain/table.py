@@ -9,7 +9,7 @@ from game.engine.stocks import CHAIRS, Chair, other
 from game.locales import _, words
 from game.plain import figures
 from game.plain.asking import Answer, MisreadError, Question, declined, shown
-from game.plain.telling import Teller
+from game.plain.teller import Teller
 from game.playthrough.prompts import Choice
 from game.playthrough.together import Table, keys
 from game.playthrough.view import BETWEEN

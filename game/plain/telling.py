@@ -5,107 +5,32 @@ A reader who sits in a chair is told that chair's private parts; an onlooker (`d
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from game.engine import events as e
-from game.engine.scenario import Scenario
-from game.engine.state import State
-from game.engine.stocks import CHAIRS, Chair, other
+from game.engine.stocks import Chair, other
 from game.locales import _, ngettext, words
 from game.plain import year
+from game.plain.teller import Teller
 from game.playthrough import secrecy
-from game.playthrough.epilogue import Epilogue
-from game.playthrough.setup import Setup
 
 PLACED: Final = (e.SceneOpened, e.Revealed, e.Enacted)
 """The events that tell in which scene those around them happen."""
 
 
-class Told(Protocol):
-    """A game as far as telling it needs: a `Session` is one."""
-
-    @property
-    def scenario(self) -> Scenario:
-        """The crisis."""
-
-    @property
-    def state(self) -> State:
-        """All that has happened."""
-
-    @property
-    def setup(self) -> Setup:
-        """How it was set up."""
-
-    @property
-    def epilogue(self) -> Epilogue | None:
-        """The year after, once play is over."""
-
-    def text(self, path: str) -> str:
-        """A text in the game's language, names filled."""
-
-
-class Teller:
-    """Tells a game to a reader: whoever sits in `chair`, or an onlooker where it is None."""
-
-    def __init__(self, game: Told, chair: Chair | None, scene: str = "") -> None:
-        self.game = game
-        self.chair = chair
-        self.scene = scene
-
-    def text(self, path: str) -> str:
-        """Return a text without its marks."""
-        return self.game.text(path)
-
-    def name(self, person: str) -> str:
-        """Return the name of a person of the cast."""
-        return self.text(f"cast.{person}.name")
-
-    @property
-    def people(self) -> Mapping[str, str]:
-        """The two names by chair."""
-        return {chair: self.name(chair) for chair in CHAIRS}
-
-    @property
-    def chairs(self) -> tuple[Chair, ...]:
-        """The chairs whose trust is a figure for this reader."""
-        return CHAIRS if self.chair is None else (self.chair,)
-
-    def sees(self, chair: Chair) -> bool:
-        """Whether the private parts of a chair are for this reader."""
-        return self.chair is None or self.chair == chair
-
-    def option(self, scene: str, option: str) -> str:
-        """Return the text of an option; sitting together is one wherever it may be picked."""
-        if option == "sit":
-            return _("sit down together first")
-        return self.text(f"scenes.{scene}.options.{option}.text")
-
-    def tell(self, happened: Iterable[e.Event]) -> Iterator[str]:
-        """Yield the lines of what happened, in order; weeks are told together, of the figures the first few."""
-        told = list(happened)
-        self.scene = next((event.scene for event in told if isinstance(event, PLACED)), self.scene)
-        for kind, group in groupby(told, type):
-            if kind is e.WeekPassed:
-                yield ngettext("{n} week passes.", "{n} weeks pass.", len(list(group)))
-            elif kind is e.Changed:
-                yield from (_changed(self, event) for event in secrecy.figures(group, self.chairs))
-            else:
-                for event in group:
-                    self.scene = event.scene if isinstance(event, PLACED) else self.scene
-                    yield from TELLERS[kind](self, event)
-
-    def private(self, lines: Mapping[Chair, tuple[str, ...]]) -> Iterator[str]:
-        """Yield what only one chair reads, where this reader may."""
-        for chair, paths in lines.items():
-            if self.sees(chair):
-                for path in paths:
-                    yield self.alone(chair, self.text(path))
-
-    def alone(self, chair: Chair, text: str) -> str:
-        """Return a line that one chair has to itself."""
-        if self.chair == chair:
-            return _("To you alone: {text}", text=text)
-        return _("To {name} alone: {text}", name=self.name(chair), text=text)
+def tell(teller: Teller, happened: Iterable[e.Event]) -> Iterator[str]:
+    """Yield the lines of what happened, in order; weeks are told together, of the figures the first few."""
+    told = list(happened)
+    teller.scene = next((event.scene for event in told if isinstance(event, PLACED)), teller.scene)
+    for kind, group in groupby(told, type):
+        if kind is e.WeekPassed:
+            yield ngettext("{n} week passes.", "{n} weeks pass.", len(list(group)))
+        elif kind is e.Changed:
+            yield from (_changed(teller, event) for event in secrecy.figures(group, teller.chairs))
+        else:
+            for event in group:
+                teller.scene = event.scene if isinstance(event, PLACED) else teller.scene
+                yield from TELLERS[kind](teller, event)
 
 
 def _scene_opened(teller: Teller, event: e.SceneOpened) -> Iterator[str]:

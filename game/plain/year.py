@@ -8,7 +8,7 @@ from game.locales import N_, _, words
 from game.playthrough.epilogue import Epilogue
 
 if TYPE_CHECKING:
-    from game.plain.telling import Teller
+    from game.plain.teller import Teller
 
 QUARTERS = (N_("After three months"), N_("After half a year"), N_("After nine months"), N_("After a year"))
 

@@ -8,15 +8,11 @@ state: that is how a game is continued, and how it is looked at from a moment on
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from game.content.markup import Span, plain, spans
 from game.engine import rules
-from game.engine.causes import Cause, chain
 from game.engine.chance import Luck
 from game.engine.events import Event
-from game.engine.model import from_hundredths
-from game.engine.scenario import Option, Scenario, Texts
-from game.engine.state import Entry
-from game.engine.stocks import CHAIRS, INDEX, Chair
+from game.engine.scenario import Scenario, Texts
+from game.engine.stocks import CHAIRS, Chair
 from game.engine.turn import Turn
 from game.locales import _
 from game.playthrough import secrecy, together
@@ -25,21 +21,18 @@ from game.playthrough.asked import ask_for, next_ask, prompt_of
 from game.playthrough.epilogue import Epilogue, epilogue_of
 from game.playthrough.heard import Heard
 from game.playthrough.prompts import Prompt, Reason, RefusedError, SeatKind, View
+from game.playthrough.reading import Reading
 from game.playthrough.record import Answer, DivergedError, Move, Record, state_hash
 from game.playthrough.setup import Setup
 from game.playthrough.together import Private, Table, Talk
 from game.playthrough.view import view_of
 
 
-class Session:
+class Session(Reading):
     """One playthrough of one crisis.
 
     Attributes:
-        scenario: the crisis without its texts.
-        texts: its texts.
         setup: seats at the start, seed, difficulty.
-        language: the language that texts are in; may be set at any moment.
-        state: the state of now.
         prompt: the question that a person is asked; None when play is over.
         records: every answer of a person so far, with the partner's moves that followed.
         opening: the partner's moves before a person was asked anything.
@@ -270,28 +263,6 @@ class Session:
         made = self.across.picks.get((chair, kind)) == self.state.count
         return made and chair not in self.state.partners
 
-    def option(self, scene: str, option: str) -> Option:
-        """Return an option of a scene; KeyError where there is none."""
-        decision = self.scenario.scenes[scene].decision
-        if decision is None:
-            raise KeyError(option)
-        return decision.option(option)
-
-    def objection(self, option: str) -> str:
-        """Return the path of the best objection to an option of this scene; '' where the author wrote none."""
-        found = self.option(self.state.scene, option)
-        return f"{found.path}.objection" if found.objected else ""
-
-    def causes(self, stock: str) -> tuple[Cause, ...]:
-        """Return the chain of causes behind a stock, against the company as the crisis found it, from the model."""
-        now, start = from_hundredths(self.state.stocks), from_hundredths(self.scenario.start)
-        direction = 1 if now[INDEX[stock]] >= start[INDEX[stock]] else -1
-        return chain(now, stock, direction, base=start)
-
-    def ledger(self, stock: str) -> tuple[Entry, ...]:
-        """Return every line of the ledger that moved a stock, in the order they were written."""
-        return tuple(entry for entry in self.state.ledger if entry.stock == stock)
-
     @property
     def happened(self) -> tuple[Event, ...]:
         """What led to the question of now, for the page that tells it; of two people, what both may see of it."""
@@ -323,21 +294,6 @@ class Session:
     def reflect(self, question: int, text: str) -> None:
         """Keep what a player wrote in answer to a question of the debrief; it touches nothing else."""
         self.reflections[question] = text
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """The names of the cast in the language of now."""
-        return {
-            person.id: self.texts.get(f"{person.path}.name", self.language) for person in self.scenario.cast.values()
-        }
-
-    def spans(self, path: str) -> tuple[Span, ...]:
-        """Return a text in the language of now as spans, with the names in place."""
-        return spans(self.texts.get(path, self.language), self.names)
-
-    def text(self, path: str) -> str:
-        """Return a text in the language of now without its marks, with the names in place."""
-        return plain(self.texts.get(path, self.language), self.names)
 
 
 __all__ = ["DivergedError", "Session"]

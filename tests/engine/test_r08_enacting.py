@@ -3,21 +3,8 @@
 import pytest
 
 from game.engine.events import Enacted
-from tests.engine.crisis import Table, crisis, later, option, scene
-
-
-def story(*options, owner="cto", by="both", **fields):
-    return crisis(scene("one", *options, owner=owner, by=by, board="a"), scene("two"), scene("three"), **fields)
-
-
-def made(*moves, owner="cto", actor=None, by="both", **fields):
-    """Return the table after option `a` with these moves was agreed."""
-    acting = {"actor": actor} if actor else {}
-    return Table(story(option("a", moves=list(moves), **acting), owner=owner, by=by, **fields)).play("a")
-
-
-def causes(table, stock):
-    return [entry.cause for entry in table.state.ledger if entry.stock == stock]
+from tests.engine.agreed import causes, made, story
+from tests.engine.crisis import Table, later, option
 
 
 class TestTheOrder:
