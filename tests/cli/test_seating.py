@@ -33,13 +33,20 @@ def played(tandem, small):
 PLAY = ["-m", "game", "play", str(SMALL), "--pair", "--plain", "--seed", "7"]
 
 
+def heeding_every_signal():
+    """As a shell starts a program: whoever runs the tests under `nohup` would have it ignore one."""
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @pytest.fixture
 def spawned(home):
     environment = {**os.environ, "TANDEM_HOME": str(home), "TERM": "xterm-256color", "LANG": "en_US.UTF-8"}
     children = []
 
     def spawn(program, arguments):
-        children.append(pexpect.spawn(program, arguments, env=environment, dimensions=(60, 80), timeout=30))
+        how = {"env": environment, "dimensions": (60, 80), "timeout": 30, "preexec_fn": heeding_every_signal}
+        children.append(pexpect.spawn(program, arguments, **how))
         return children[-1]
 
     yield spawn
