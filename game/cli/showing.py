@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from game.content.compiler import Loaded
     from game.engine.stocks import Chair
     from game.plain.teller import Teller
+    from game.playthrough.session import Session
 
 PARTNER = "partner"
 CHOOSING = "candid"

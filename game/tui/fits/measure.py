@@ -184,15 +184,22 @@ class _Pages:
             yield step.sheet()
 
     def _reveal(self, scene: Scene, decision: Decision, layout: Layout) -> Iterator[Sheet]:
-        """Yield the page after both first picks: the partner has said all it knows, and gives its longest reason."""
+        """Yield the page after both first picks: the partner has said all it knows, and gives its longest reason.
+
+        Whoever reads it has kept all there was to say, or said all of it.
+        """
         partner = other(self.chair)
         theirs = self._layouts(scene, partner)[0].facts
-        said = tuple(e.Said(fact, partner) for fact in self.scenario.facts if fact in theirs)
-        for mine, rival in self._pairs(decision, layout):
-            self.still.given = self._reason(decision.option(rival))
+        heard = [e.Said(fact, partner) for fact in self.scenario.facts if fact in theirs]
+        mine = [e.Said(fact, self.chair) for fact in self.scenario.facts if fact in layout.facts and fact in scene.say]
+        for own, (pick, rival) in product(([], mine) if mine else ([],), list(self._pairs(decision, layout))):
+            said = (*own, *heard)
+            self.still.given = self._reason(decision, {pick, rival})
             sure = cast("dict[Chair, Confidence]", dict.fromkeys(CHAIRS, "leaning"))
-            unsaid = {self.chair: len(layout.facts)}
-            revealed = e.Revealed(scene.id, {self.chair: mine, partner: rival}, sure, {}, tuple(theirs), unsaid)
+            unsaid = {self.chair: len(layout.facts) - len(own)}
+            told = tuple(event.fact for event in said)
+            guesses = dict.fromkeys(CHAIRS, pick)
+            revealed = e.Revealed(scene.id, {self.chair: pick, partner: rival}, sure, guesses, told, unsaid)
             reader = self.still.stand(scene.id, layout.facts, *said, revealed)
             yield Reveal(reader, self.still.asks(scene.id, decision, layout.options, final=True)).sheet()
 
@@ -207,10 +214,12 @@ class _Pages:
     def _longest(self, options: list[Option], field: str) -> list[Option]:
         return sorted(options, key=lambda option: len(self.still.text(f"{option.path}.{field}")), reverse=True)
 
-    def _reason(self, picked: Option) -> Reason:
+    def _reason(self, decision: Decision, picks: set[str]) -> Reason:
+        """Return the longest that the partner may say: where they differ, it may be of any option."""
+        told = [option for option in decision.options if len(picks) > 1 or option.id in picks]
         partner = self.scenario.cast[other(self.chair)]
         paths = [path for paths in partner.reasons.values() for path in paths]
-        paths += [f"{picked.path}.why.{chair}" for chair in picked.whys if chair == partner.id]
+        paths += [f"{option.path}.why.{partner.id}" for option in told if partner.id in option.whys]
         longest = max(paths, key=lambda path: len(self.still.text(path)), default="")
         return Reason(other(self.chair), "", "", (("goal", 1),), "goal", longest)
 

@@ -1,11 +1,13 @@
 """A session that stands still: a moment made up so that a page can be drawn which nobody has played to."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from game.content.markup import Span
-from game.engine.events import Event
-from game.engine.scenario import Decision, Option, Scenario, Texts
-from game.engine.state import SIT, FactState
+from game.engine.events import Event, Said
+from game.engine.scenario import Decision, Fact, Option, Scenario, Texts
+from game.engine.state import SIT, Entry, FactState
 from game.engine.stocks import Chair, other
 from game.engine.turn import Turn
 from game.playthrough.prompts import Choice, Prompt, Reason
@@ -13,6 +15,16 @@ from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from game.playthrough.view import hints
 from game.tui.steps.reader import Reader
+
+DEAREST: Final = 1000
+"""The trust that saying what costs face takes at the most, in hundredths."""
+
+
+def _price(fact: Fact) -> Iterator[Entry]:
+    """What saying a fact moves, as far as a page tells it, in its longest form."""
+    if fact.cost == "face":
+        yield Entry(1, f"{other(fact.held)}.trust", -DEAREST, f"said:{fact.id}")
+    yield from (Entry(1, effect.stock, 100 * effect.points, f"said:{fact.id}") for effect in fact.price)
 
 
 class Still(Session):
@@ -29,7 +41,10 @@ class Still(Session):
 
     def stand(self, scene: str, facts: frozenset[str], *events: Event) -> Reader:
         """Stand in a scene with these facts unsaid and these events on the page; return who reads it."""
-        self.state = replace(self.state, scene=scene, facts={fact: FactState(known=1) for fact in facts})
+        known = {fact: FactState(known=1) for fact in facts}
+        told = [self.scenario.facts[event.fact] for event in events if isinstance(event, Said)]
+        ledger = tuple(entry for fact in told for entry in _price(fact))
+        self.state = replace(self.state, scene=scene, facts=known, ledger=ledger)
         self.moment = events
         return Reader(self)
 

@@ -75,8 +75,8 @@ class Reveal(Picking):
         guesses = {chair: self._guess(revealed, chair) for chair in CHAIRS}
         if len(set(revealed.first.values())) == 1:
             pick = self.reader.option(revealed.scene, revealed.first[self.reader.chair])
-            guessed = join(*filter(None, guesses.values()), between="   ")
-            return [Card("$gained", join(*titles.values(), between="     "), pick, guessed)]
+            title = join(*titles.values(), *filter(None, guesses.values()), between="    ")
+            return [Card("$gained", title, pick)]
         return [
             Card(self.reader.colour(chair), titles[chair], self.reader.option(revealed.scene, pick), guesses[chair])
             for chair, pick in revealed.first.items()

@@ -39,21 +39,19 @@ def close(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def said(reader: Reader, event: e.Said) -> Paragraph:
-    """Return a fact as everybody hears it, behind the name of who said it, and what saying it cost."""
+    """Return a fact as everybody hears it, behind the name of who said it."""
     lead = ink(f"{reader.who(event.chair)}  ", reader.colour(event.chair))
-    told, price = reader.tell(f"facts.{event.fact}.told"), moved(reader, f"said:{event.fact}")
-    return Paragraph(join(told, price, between="  ") if price else told, lead=lead)
+    return Paragraph(reader.tell(f"facts.{event.fact}.told"), lead=lead)
 
 
 def moved(reader: Reader, cause: str) -> Content:
     """Return the figures that a cause has moved, as far as the reader may see them, in one line."""
     found = secrecy.moved(reader.session.state.ledger, cause, filter(reader.is_mine, CHAIRS))
-    return join(*(_figure(reader, stock, by) for stock, by in found), between="  ")
+    return join(*(_figure(stock, by) for stock, by in found), between="  ")
 
 
-def _figure(reader: Reader, stock: str, by: int) -> Content:
-    trust = _("you trust {name}", name=reader.name(reader.other))
-    label = trust if "." in stock else words.short_stock(stock)
+def _figure(stock: str, by: int) -> Content:
+    label = _("your trust") if "." in stock else words.short_stock(stock)
     return join(ink(f"{label} ", "$quiet"), difference(stock, by))
 
 
