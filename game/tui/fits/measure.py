@@ -186,7 +186,7 @@ class _Pages:
     def _reveal(self, scene: Scene, decision: Decision, layout: Layout) -> Iterator[Sheet]:
         """Yield the page after both first picks: the partner has said all it knows, and gives its longest reason.
 
-        Whoever reads it has kept all there was to say, or said all of it.
+        Whoever reads it has kept all there was to say, or said all of it; its own guess, seldom made, is not counted.
         """
         partner = other(self.chair)
         theirs = self._layouts(scene, partner)[0].facts
@@ -198,8 +198,8 @@ class _Pages:
             sure = cast("dict[Chair, Confidence]", dict.fromkeys(CHAIRS, "leaning"))
             unsaid = {self.chair: len(layout.facts) - len(own)}
             told = tuple(event.fact for event in said)
-            guesses = dict.fromkeys(CHAIRS, pick)
-            revealed = e.Revealed(scene.id, {self.chair: pick, partner: rival}, sure, guesses, told, unsaid)
+            picks = {self.chair: pick, partner: rival}
+            revealed = e.Revealed(scene.id, picks, sure, {partner: pick}, told, unsaid)
             reader = self.still.stand(scene.id, layout.facts, *said, revealed)
             yield Reveal(reader, self.still.asks(scene.id, decision, layout.options, final=True)).sheet()
 
