@@ -49,7 +49,6 @@ MISTAKES = {
     "an unknown field of an option": ("then: friday", "thn: friday"),
     "a field that is missing": ("    cost: face ", "    #           "),
     "a field that is missing on one line": ("{id: sold, tier: mixed", "{tier: mixed"),
-    "two mistakes in one": ("    name: Mai\n", "    nme: Mai\n"),
     "an empty field": ("title: The feature in the brochure\n", "title:\n"),
     "a number for a text": ("title: The feature in the brochure\n", "title: 7\n"),
     "a text for a number": ("pace: 2 ", "pace: fast "),
@@ -98,6 +97,17 @@ def test_a_mistake_is_marked_where_the_check_marks_it(server, desk, tandem, righ
     problems = {(one["line"], one["column"]) for one in told if one["code"][0] in SHAPES}
     assert marks == problems
     assert marks
+
+
+def test_of_a_misspelt_field_the_check_tells_only_that_it_is_misspelt(server, desk, tandem):
+    """The editor also marks the field that is then missing."""
+    file = desk / "mistake.yaml"
+    file.write_text(TEXT.replace("    name: Mai\n", "    nme: Mai\n", 1), encoding="utf-8")
+    marks = {(one.line, one.column) for one in server.diagnostics(file)}
+    told = json.loads(tandem("check", str(file), "--for", "draft", "--format", "json").out)
+    problems = {(one["line"], one["column"]) for one in told if one["code"][0] in SHAPES}
+    assert problems < marks
+    assert len(problems) == 1
 
 
 def test_an_empty_list_is_marked_on_the_same_line(server, desk, tandem):

@@ -140,7 +140,7 @@ HARMLESS: dict[str, str | bytes] = {
     "directive": "%TAG ! tag:evil.example,2026:\n---\n" + TEXT,
     "markup": entitled("'[@click=app.quit]x[/] [/nope] [/ [A] [TODO] [link=https://e.example]y[/]'"),
     "screenshot-action": entitled("\"[@click=app.screenshot('x','/tmp')]here[/]\""),
-    "format-signs": entitled("'100 %(x)s %n $HOME `id` $(id) \\\\N{DASH}'"),
+    "format-signs": entitled("'100 %(x)s %n $HOME `id` $(id)'"),
     "html": entitled("'<script>alert(1)</script> &amp; <img src=x onerror=y>'"),
     "accents-apart": entitled("Giao tie\u0302\u0301p giu\u031b\u0303a hai ghe\u0302\u0301"),
     "right-to-left-letters": entitled("\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627"),

@@ -46,6 +46,10 @@ class Scrolling(Page[None], inherit_bindings=False):
         for scroll in self.query(VerticalScroll):
             self.watch(scroll, "scroll_y", self.refresh_bindings, init=False)
 
+    def on_resize(self) -> None:
+        """There may be more to read, or no more, on a page of another size."""
+        self.call_after_refresh(self.refresh_bindings)
+
     def action_scroll_page(self, by: int) -> None:
         """A page up or down."""
         scroll = self.query_one(VerticalScroll)
