@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -47,6 +48,12 @@ class Entry:
     line: int
 
 
+@lru_cache(maxsize=2)
+def _lines(text: str) -> list[str]:
+    """Return the lines of a file, cut once: a large one is asked for thousands of places."""
+    return text.split("\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """A translation file: its entries by path, its lines, and what is wrong with the file itself."""
@@ -69,7 +76,7 @@ class Catalogue:
     def place(self, path: str, keyword: str) -> Place:
         """Return where a keyword (`msgid`, `msgstr`) of an entry stands in the file."""
         first = self.entries[path].line
-        lines = self.text.split("\n")
+        lines = _lines(self.text)
         for number in range(first, min(first + _LONGEST_ENTRY, len(lines) + 1)):
             if lines[number - 1].startswith(keyword):
                 return Place(self.file, number, 1, len(keyword))

@@ -203,7 +203,7 @@ CATALOGUES: dict[str, str | bytes] = {
 HARMLESS_CATALOGUES: dict[str, str | bytes] = {
     "po-lines-without-number": po("".join(f'msgctxt "a.{n}"\nmsgid "x"\nmsgstr "y"\n\n' for n in range(40_000))),
     "po-walks-attributes": po(ENTRY + '"{ceo.__class__.__init__.__globals__}"\n'),
-    "po-takes-memory": po(ENTRY + '"{ceo:>1500000000} {0}"\n'),
+    "po-takes-memory": po(ENTRY + '"ceo:>1500000000 %1500000000d"\n'),
     "po-quote-open": po(ENTRY + '"never closed\n'),
     "po-plural-forms-run": po("").replace("Language: vi", "Plural-Forms: nplurals=2; plural=__import__('os')")
     + ENTRY
