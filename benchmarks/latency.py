@@ -8,7 +8,7 @@ from pathlib import Path
 
 from measure import BARE, SMALL, Screen, head, medians, row, settled_home
 
-from game.playthrough.saves import saves
+from game.playthrough.saves.save_index import list_save_summaries
 
 MOST_TURNS = 150
 PLAY = ["-m", "game", "play", str(SMALL), "--as", "ceo", "--seed", "7"]
@@ -46,7 +46,7 @@ def memory() -> bool:
             bare.settle()
             ours.child.send(key)
             ours.settle()
-        if saves(Path(home) / "saves")[0].ending:
+        if list_save_summaries(Path(home) / "saves")[0].ending:
             break
     else:
         raise RuntimeError("the game does not end")

@@ -9,7 +9,7 @@ from measure import BARE, Screen, cpu_seconds, head, medians, row, settled_home
 
 HOME = """
 from game.cli.screen import _Quiet
-from game.tui.desk import Desk
+from game.tui.app_services import Desk
 class Once(_Quiet):
     def on_ready(self):
         self.exit()

@@ -12,25 +12,25 @@ SIZE = (112, 30)
 
 def table_at_a_scene(folder: Path, chair: str, scene: str):
     """Return a game of the launch day, played to the first question of a scene."""
-    from game.content.compiler import load
-    from game.plain.jsonl import example
-    from game.playthrough import library
+    from game.content.compiler import load_scenario
+    from game.plain.jsonl import build_example_answer
+    from game.playthrough.saves import saved_game
     from game.playthrough.setup import Setup
 
     seats = {"ceo": "partner", "cto": "partner", chair: "human"}
-    table = library.start(load(ROOT / "scenarios" / "launch-day-red"), Setup(seats, 7), folder)
+    table = saved_game.start_game(load_scenario(ROOT / "scenarios" / "launch-day-red"), Setup(seats, 7), folder)
     session = table.session
     while session.prompt and (session.prompt.scene, session.prompt.kind) != (scene, "first"):
-        session.answer(session.prompt.token, example(session.prompt))
+        session.answer(session.prompt.token, build_example_answer(session.prompt))
     return table
 
 
 async def paint(folder: Path, target: Path, scene: str) -> None:
     """Paint the page and write it as SVG."""
     from game.tui.app import TandemApp
-    from game.tui.desk import Desk
+    from game.tui.app_services import AppServices
 
-    app = TandemApp(Desk(folder=folder), table=table_at_a_scene(folder, "ceo", scene), folder=folder)
+    app = TandemApp(AppServices(folder=folder), table=table_at_a_scene(folder, "ceo", scene), folder=folder)
     app.settle = 0
     async with app.run_test(size=SIZE) as pilot:
         for key in ("enter", "1", "down", "space"):

@@ -11,7 +11,7 @@ LIGHT_OF_THE_ENGINE = (
     "game.engine.scenario",
     "game.engine.state",
     "game.engine.events",
-    "game.engine.chance",
+    "game.engine.rng",
     "game.engine.stocks",
     "game.engine.rules",
 )
@@ -49,11 +49,11 @@ def test_the_first_answers_of_the_command_line_load_nothing_heavy(option):
 
 
 def test_the_interfaces_words_need_only_the_standard_library():
-    assert not heavy(loaded_by("import game.locales.words"))
+    assert not heavy(loaded_by("import game.locales.vocabulary"))
 
 
 def test_a_game_line_by_line_needs_no_screen():
-    assert "textual" not in loaded_by("import game.plain.game, game.plain.jsonl")
+    assert "textual" not in loaded_by("import game.plain.solo, game.plain.jsonl")
 
 
 def test_the_engine_reads_no_clock_and_no_file():

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from game.locales import LANGUAGES, _, language, words
+from game.locales import LANGUAGES, _, current_language, vocabulary
 
 if TYPE_CHECKING:
-    from game.content.compiler import Loaded
+    from game.content.compiler import LoadedScenario
 
 
 def declare_cards(cards: argparse.ArgumentParser) -> None:
@@ -25,28 +25,28 @@ def declare_cards(cards: argparse.ArgumentParser) -> None:
 
 def print_cards(arguments: argparse.Namespace) -> int:
     """Print one chair's pack, or both one after the other."""
-    from game.analysis.cards import packs
-    from game.analysis.sheets import html, markdown
-    from game.cli import crises
+    from game.cli import find_scenario
+    from game.handouts.cards import build_handouts
+    from game.handouts.handout_layout import render_html, render_markdown
 
-    loaded = crises.load(arguments.scenario)
+    loaded = find_scenario.load_scenario(arguments.scenario)
     if arguments.shares:
-        sys.stdout.writelines(line + "\n" for line in _shares(loaded))
+        sys.stdout.writelines(line + "\n" for line in _render_chair_balance(loaded))
         return 0
-    both = packs(loaded, language(), arguments.seed, arguments.playthrough)
+    both = build_handouts(loaded, current_language(), arguments.seed, arguments.playthrough)
     wanted = [pack for pack in both if arguments.chair in (None, pack.chair)]
-    sys.stdout.write(html(wanted) if arguments.format == "html" else markdown(wanted))
+    sys.stdout.write(render_html(wanted) if arguments.format == "html" else render_markdown(wanted))
     return 0
 
 
-def _shares(loaded: "Loaded") -> Iterator[str]:
+def _render_chair_balance(loaded: "LoadedScenario") -> Iterator[str]:
     """Yield what each chair has the last word on, and what it alone knows: 40 to 60 in 100 is even."""
-    from game.analysis.shares import shares
+    from game.analysis.simulation.balance import compute_chair_balance
 
-    for share in shares(loaded.scenario):
+    for share in compute_chair_balance(loaded.scenario):
         yield _(
             "{chair}: {owns} of {decisions} decisions ({decides} %), {facts} of {all} facts ({knows} % by weight)",
-            chair=words.chair(share.chair),
+            chair=vocabulary.name_chair(share.chair),
             owns=share.owns,
             decisions=share.of_decisions,
             decides=round(100 * share.decides),

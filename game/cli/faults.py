@@ -8,13 +8,13 @@ from pathlib import Path
 from game.locales import _
 
 
-def report(error: Exception) -> int:
+def report_internal_error(error: Exception) -> int:
     """Tell what happened in one line, keep the traceback in the log (on stderr with TANDEM_DEBUG=1); return 2."""
     if os.environ.get("TANDEM_DEBUG"):
         traceback.print_exception(error)
         return 2
     name = type(error).__name__
-    log = _keep(error)
+    log = _log_traceback(error)
     if log:
         sys.stderr.write(_("tandem: something broke inside ({name}). The details are in {log}", name=name, log=log))
     else:
@@ -23,7 +23,7 @@ def report(error: Exception) -> int:
     return 2
 
 
-def _keep(error: Exception) -> Path | None:
+def _log_traceback(error: Exception) -> Path | None:
     """Append the traceback to the log; None where it cannot be written."""
     from platformdirs import user_log_path
 

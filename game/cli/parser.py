@@ -27,45 +27,45 @@ ARGPARSE = (
 """The sentences that argparse looks up by itself, so that they are translated with ours."""
 
 
-class Parser(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     """An argument parser that ends in one line."""
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where help is; exit with 2."""
-        refuse(message, self.prog)
+        exit_with_usage_error(message, self.prog)
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         choices: Iterable[object] | None = action.choices
         if choices is None or value in choices:
             return
         names = [str(choice) for choice in choices]
-        message = _("there is no {name}", name=repr(value)) + nearest(str(value), names)
+        message = _("there is no {name}", name=repr(value)) + suggest_name(str(value), names)
         raise argparse.ArgumentError(action, message)
 
 
-def parse(command: str, family: str, line: str, arguments: Sequence[str]) -> argparse.Namespace:
+def parse_command(command: str, family: str, line: str, arguments: Sequence[str]) -> argparse.Namespace:
     """Return what was asked of a command: `run` is to be called with it."""
-    _lend_words()
-    parser = Parser(prog=f"tandem {command}", description=f"{line[:1].upper()}{line[1:]}.")
+    _translate_argparse()
+    parser = CommandParser(prog=f"tandem {command}", description=f"{line[:1].upper()}{line[1:]}.")
     import_module(f"game.cli.{family}").PARSERS[command](parser)
     return parser.parse_args(arguments)
 
 
-def _lend_words() -> None:
+def _translate_argparse() -> None:
     """Let argparse speak our language: it asks the module gettext, which reads the environment."""
-    os.environ["LANGUAGE"] = locales.language()
+    os.environ["LANGUAGE"] = locales.current_language()
     gettext.bindtextdomain(locales.DOMAIN, locales.FOLDER)
     gettext.textdomain(locales.DOMAIN)
 
 
-def refuse(message: str, command: str) -> NoReturn:
+def exit_with_usage_error(message: str, command: str) -> NoReturn:
     """End with a line that says what is wrong, and one that says where help is."""
     sys.stderr.write(f"tandem: {message}\n")
     sys.stderr.write(_("Try: {command} --help", command=command) + "\n")
     sys.exit(2)
 
 
-def nearest(name: str, names: Sequence[str]) -> str:
+def suggest_name(name: str, names: Sequence[str]) -> str:
     """Return the end of a message about an unknown name: the one that may have been meant, else all."""
     import difflib
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from game.locales import _, set_language
 from game.tui import app
 from game.tui.app import TandemApp
-from game.tui.desk import Desk
+from game.tui.app_services import AppServices
 
 if TYPE_CHECKING:
-    from game.playthrough.library import Game
-    from game.tui.preview.trial import Trial, Watch
-    from game.tui.together.seats import Wish
+    from game.playthrough.saves.saved_game import Game
+    from game.preview.trial import FileWatch, Trial
+    from game.tui.library.pair_seats import PairSetupRequest
 
 
-class Quiet(TandemApp):
+class QuietApp(TandemApp):
     """Keeps an error for the command line: Textual would print every local value, secrets too."""
 
     CSS_PATH = str(Path(app.__file__).with_name("app.tcss"))  # or it would be looked for beside this file
@@ -26,32 +26,32 @@ class Quiet(TandemApp):
 
 def open_home(wanted: str | None = None) -> int:
     """Open the game where a player begins: at home, or with the first run."""
-    return _run(Quiet(Desk()), wanted)
+    return _run_app(QuietApp(AppServices()), wanted)
 
 
-def open_table(game: "Game", wanted: str | None = None) -> int:
+def open_game_page(game: "Game", wanted: str | None = None) -> int:
     """Open the game at a table where a play waits."""
-    return _run(Quiet(Desk(), table=game), wanted)
+    return _run_app(QuietApp(AppServices(), table=game), wanted)
 
 
-def open_seats(wish: "Wish", wanted: str | None = None) -> int:
+def open_pair_setup(wish: "PairSetupRequest", wanted: str | None = None) -> int:
     """Open the game where two people take their seats."""
-    from game.tui.together.seats import SeatsOfTwo
+    from game.tui.library.pair_seats import PairSetupPage
 
-    return _run(Quiet(Desk(), page=lambda: SeatsOfTwo(wish)), wanted)
+    return _run_app(QuietApp(AppServices(), page=lambda: PairSetupPage(wish)), wanted)
 
 
-def open_preview(trial: "Trial", watch: "Watch", wanted: str | None = None) -> int:
+def open_preview(trial: "Trial", watch: "FileWatch", wanted: str | None = None) -> int:
     """Open a crisis that is being written."""
     from game.tui.preview.app import PreviewApp
 
-    class QuietPreview(Quiet, PreviewApp):
+    class QuietPreview(QuietApp, PreviewApp):
         """The preview, keeping an error for the command line."""
 
-    return _run(QuietPreview(trial, watch), wanted)
+    return _run_app(QuietPreview(trial, watch), wanted)
 
 
-def _run(screen: TandemApp, wanted: str | None) -> int:
+def _run_app(screen: TandemApp, wanted: str | None) -> int:
     if wanted:
         set_language(wanted)
     screen.run()

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from game.plain.keeper import Keeper
+    from game.plain.private_screen import PrivateScreen
 
 DUMB_SCREEN = 100
 """Blank lines that push everything off a terminal that cannot clear its screen."""
@@ -15,13 +15,13 @@ PATIENCE = 1.0
 """Seconds in which a silent pipe is given the chance to say something, before a bare `tandem` goes on without."""
 
 
-def full_screen() -> bool:
+def can_show_full_screen() -> bool:
     """Whether a full screen can be shown: all three streams are a terminal that is not dumb."""
     streams = (sys.stdin, sys.stdout, sys.stderr)
     return os.environ.get("TERM", "dumb") not in ("", "dumb") and all(_is_terminal(stream) for stream in streams)
 
 
-def somebody_types() -> bool:
+def has_typed_input() -> bool:
     """Whether there is input: a person at a terminal, or a pipe that has something to say."""
     if _is_terminal(sys.stdin):
         return True
@@ -32,14 +32,14 @@ def somebody_types() -> bool:
         return False
 
 
-def width() -> int:
+def measure_line_width() -> int:
     """Return how many cells a line of text may take."""
     import shutil
 
     return min(shutil.get_terminal_size((80, 24)).columns, 80) - 2
 
 
-def wipe() -> str:
+def build_wipe_sequence() -> str:
     """Return what leaves nothing of the screen to be read, its scrollback too; '' where stdout is no terminal."""
     if not _is_terminal(sys.stdout):
         return ""
@@ -48,13 +48,13 @@ def wipe() -> str:
     return "\x1b[2J\x1b[3J\x1b[H"
 
 
-def keeper() -> "Keeper | None":
+def build_keeper() -> "PrivateScreen | None":
     """Return what keeps a private view from other eyes at this terminal; None where there is none."""
     if not _is_terminal(sys.stdin):
         return None
-    from game.plain.keeper import TerminalKeeper
+    from game.plain.private_screen import TerminalPrivateScreen
 
-    return TerminalKeeper(lambda seconds: bool(select.select([sys.stdin], [], [], seconds)[0]))
+    return TerminalPrivateScreen(lambda seconds: bool(select.select([sys.stdin], [], [], seconds)[0]))
 
 
 def _is_terminal(stream: object) -> bool:

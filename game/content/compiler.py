@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from game.content.catalogue import beside, parse_catalogue
+from game.content.checker import SOURCE, check_subject
 from game.content.checks.rule import Subject
-from game.content.diagnostic import Diagnostic, ScenarioError, errors
-from game.content.document import file_diagnostic
-from game.content.examine import SOURCE, problems
-from game.content.files import UnreadableError, read_bytes
-from game.content.freeze import freeze
-from game.content.reader import read_text
+from game.content.diagnostic import Diagnostic, ScenarioError, list_errors
+from game.content.freeze import freeze_scenario
+from game.content.safe_files import UnreadableError, read_bytes
+from game.content.translations import list_translation_files, parse_catalogue
 from game.content.wording import Wording
+from game.content.yaml.positions import build_file_diagnostic
+from game.content.yaml.reader import parse_document
 from game.engine.scenario import Scenario, Texts
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedScenario:
     """A scenario ready to be played.
 
     `source` is the file as it was read, `digest` its SHA-256 in hex, `translations` the bytes of the PO files by
@@ -34,7 +34,7 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def load(path: Path) -> Loaded:
+def load_scenario(path: Path) -> LoadedScenario:
     """Load a scenario from its file or its folder, with the translations beside it.
 
     Raises:
@@ -44,33 +44,33 @@ def load(path: Path) -> Loaded:
     try:
         source = read_bytes(file)
     except UnreadableError as problem:
-        raise ScenarioError([file_diagnostic(str(file), problem)]) from None
+        raise ScenarioError([build_file_diagnostic(str(file), problem)]) from None
     translations: dict[str, bytes] = {}
     unread: list[Diagnostic] = []
-    for translation in beside(file):
+    for translation in list_translation_files(file):
         try:
             translations[translation.stem] = read_bytes(translation)
         except UnreadableError as problem:
-            unread.append(file_diagnostic(str(translation), problem))
-    return load_bytes(source, translations, file, tuple(unread))
+            unread.append(build_file_diagnostic(str(translation), problem))
+    return compile_scenario(source, translations, file, tuple(unread))
 
 
-def load_bytes(
+def compile_scenario(
     source: bytes, translations: Mapping[str, bytes], file: Path, noted: tuple[Diagnostic, ...] = ()
-) -> Loaded:
+) -> LoadedScenario:
     """Load a scenario from bytes, such as the copy that a save keeps; `file` stands for it in messages.
 
     Raises:
         ScenarioError: where it cannot be played, with every reason.
     """
-    document = read_text(source, str(file))
+    document = parse_document(source, str(file))
     subject = Subject(file, document)
-    found = problems(subject, "load")
-    if errors(found) or subject.model is None:
+    found = check_subject(subject, "load")
+    if list_errors(found) or subject.model is None:
         raise ScenarioError(found)
-    return Loaded(
-        scenario=freeze(subject.model, subject.guards),
-        texts=_texts(subject, translations),
+    return LoadedScenario(
+        scenario=freeze_scenario(subject.model, subject.guards),
+        texts=_build_texts(subject, translations),
         source=source,
         digest=sha256(source).hexdigest(),
         translations=dict(translations),
@@ -78,15 +78,15 @@ def load_bytes(
     )
 
 
-def _texts(subject: Subject, translations: Mapping[str, bytes]) -> Texts:
+def _build_texts(subject: Subject, translations: Mapping[str, bytes]) -> Texts:
     assert subject.model is not None
     language = subject.model.language
     people = [person.id for person in subject.outline.people]
-    tables = _Tables(subject.wordings, people, language, translations)
+    tables = _TranslationTables(subject.wordings, people, language, translations)
     return Texts(language, tables)
 
 
-class _Tables(Mapping[str, Mapping[str, str]]):
+class _TranslationTables(Mapping[str, Mapping[str, str]]):
     """Texts by language; a translation is read when its language is first asked for."""
 
     def __init__(
@@ -100,7 +100,7 @@ class _Tables(Mapping[str, Mapping[str, str]]):
     def __getitem__(self, language: str) -> Mapping[str, str]:
         if language not in self._ready:
             catalogue = parse_catalogue(self._translations[language], language, f"{language}.po")
-            self._ready[language] = catalogue.table(self._texts, self._people)
+            self._ready[language] = catalogue.build_text_table(self._texts, self._people)
         return self._ready[language]
 
     def __iter__(self) -> Iterator[str]:
@@ -110,4 +110,4 @@ class _Tables(Mapping[str, Mapping[str, str]]):
         return len(set(self._ready) | set(self._translations))
 
 
-__all__ = ["Loaded", "ScenarioError", "load", "load_bytes"]
+__all__ = ["LoadedScenario", "ScenarioError", "compile_scenario", "load_scenario"]

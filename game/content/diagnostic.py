@@ -26,7 +26,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class RelatedPlace:
     """Another place that belongs to the problem, and why."""
 
     place: Place
@@ -50,7 +50,7 @@ class Diagnostic:
     hint: str = ""
     reason: str = ""
     nearest: str = ""
-    related: tuple[Related, ...] = ()
+    related: tuple[RelatedPlace, ...] = ()
     late: int = 0
     unfinished: bool = False
 
@@ -87,13 +87,13 @@ class ScenarioError(Exception):
         super().__init__("\n".join(map(str, told)))
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return problems sorted by place, each once."""
     once = dict.fromkeys(diagnostics)
     return sorted(once, key=lambda diagnostic: (diagnostic.place, diagnostic.code, diagnostic.message))
 
 
-def weightiest(diagnostics: Iterable[Diagnostic], most: int) -> list[Diagnostic]:
+def select_weightiest(diagnostics: Iterable[Diagnostic], most: int) -> list[Diagnostic]:
     """Return the `most` problems that matter most, the gravest first; of one code no second before all others' first.
 
     One slip often breaks a rule many times, and five times the same message would hide all else. What is unfinished
@@ -101,7 +101,7 @@ def weightiest(diagnostics: Iterable[Diagnostic], most: int) -> list[Diagnostic]
     """
     seen: dict[str, int] = {}
     ranked = []
-    for number, one in enumerate(in_order(diagnostics)):
+    for number, one in enumerate(sort_diagnostics(diagnostics)):
         seen[one.code] = seen.get(one.code, 0) + 1
         grave = (one.unfinished, _SEVERITIES.index(one.severity))
         weight = (grave, seen[one.code] > 1, one.late, _FAMILIES.find(one.code[0]), number)
@@ -109,6 +109,6 @@ def weightiest(diagnostics: Iterable[Diagnostic], most: int) -> list[Diagnostic]
     return [one for _, one in sorted(ranked, key=lambda pair: pair[0])[:most]]
 
 
-def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+def list_errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return those problems that are errors."""
     return [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"]

@@ -1,23 +1,107 @@
-"""What changed between two versions of a crisis for whoever plays it: logic by name, texts only by their number."""
+"""What changed between two versions of a crisis for whoever plays it: logic by name, texts only by their number.
 
+Which ids of a crisis have only been renamed between two versions: everything else of the thing is the same.
+"""
+
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Final, Literal
 
-from game.content.renames import Parts, Rename, moved_texts, renamed_parts, renames
-from game.engine.guard import Guard
-from game.engine.guard.tree import Comparison, Constant, Junction, Not, Relation, Truth
-from game.engine.guard.wording import written
+from game.engine.conditions import ParsedCondition
+from game.engine.conditions.explain import render_condition
+from game.engine.conditions.tree import ComparisonChain, Constant, Junction, Not, Relation, Truth
 from game.engine.scenario import Branch, Effect, Fact, Later, Line, Option, Person, Promise, Scenario, Scene, Texts
 from game.engine.stocks import STOCKS
+
+Parts = Mapping[str, Mapping[str, str]]
+"""Everything with a name in a crisis, and its fields as they can be read; a field that says nothing is ''."""
+_PLACES: Final = {"scene": "scenes", "fact": "facts", "person": "cast", "ending": "endings", "option": "scenes"}
+"""Kinds of things with an id, and where their texts are; scenes come first, since options are named after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """An id that is another one now: `kind` and both names, an option's with its scene before the dot."""
+
+    kind: str
+    old: str
+    new: str
+
+    def rename_in_text(self, text: str) -> str:
+        """Return a text about the old version as it would stand in the new one."""
+        old, new = (name.rpartition(".")[2] for name in (self.old, self.new))
+        return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, text)
+
+    def rename_path(self, path: str) -> str:
+        """Return the path of a text in the new version."""
+        before, after = _build_text_prefix(self.kind, self.old), _build_text_prefix(self.kind, self.new)
+        return after + path[len(before) :] if path.startswith(f"{before}.") else path
+
+
+def match_renamed_parts(
+    old: Parts, new: Parts, old_texts: Mapping[str, str], new_texts: Mapping[str, str]
+) -> tuple[Rename, ...]:
+    """Return what was renamed, each where one thing only can be meant; texts are those of the source, by path."""
+    found: list[Rename] = []
+    for kind in _PLACES:
+        parts, texts = rename_parts(old, found), rename_text_paths(old_texts, found)
+        gone, came = (_list_names_only_in(one, other, kind) for one, other in ((parts, new), (new, parts)))
+        for name in gone:
+            same = [Rename(kind, name, other) for other in came if name.rpartition(".")[0] == other.rpartition(".")[0]]
+            same = [one for one in same if _has_same_fields(one, parts, new) and _has_same_texts(one, texts, new_texts)]
+            found += same if len(same) == 1 else []
+    return tuple(found)
+
+
+def rename_parts(parts: Parts, renamed: "list[Rename] | tuple[Rename, ...]") -> Parts:
+    """Return the things of the old version with the names of the new one."""
+    for one in renamed:
+        parts = {
+            one.rename_in_text(what): {name: one.rename_in_text(told) for name, told in fields.items()}
+            for what, fields in parts.items()
+        }
+    return parts
+
+
+def rename_text_paths(texts: Mapping[str, str], renamed: "list[Rename] | tuple[Rename, ...]") -> Mapping[str, str]:
+    """Return the texts of the old version by the paths of the new one."""
+    for one in renamed:
+        texts = {one.rename_path(path): text for path, text in texts.items()}
+    return texts
+
+
+def _list_names_only_in(parts: Parts, others: Parts, kind: str) -> list[str]:
+    return [what.partition(" ")[2] for what in parts if what.startswith(f"{kind} ") and what not in others]
+
+
+def _has_same_fields(one: Rename, old: Parts, new: Parts) -> bool:
+    before = {name: one.rename_in_text(told) for name, told in old[f"{one.kind} {one.old}"].items()}
+    return before == new[f"{one.kind} {one.new}"]
+
+
+def _has_same_texts(one: Rename, old: Mapping[str, str], new: Mapping[str, str]) -> bool:
+    before = {
+        one.rename_path(path): text for path, text in _list_texts_below(old, _build_text_prefix(one.kind, one.old))
+    }
+    return bool(before) and before == dict(_list_texts_below(new, _build_text_prefix(one.kind, one.new)))
+
+
+def _list_texts_below(texts: Mapping[str, str], place: str) -> Iterator[tuple[str, str]]:
+    return ((path, text) for path, text in texts.items() if path.startswith(f"{place}."))
+
+
+def _build_text_prefix(kind: str, name: str) -> str:
+    return f"{_PLACES[kind]}.{name.replace('.', '.options.', 1)}"
+
 
 Sign = Literal["+", "-", "~"]
 _MIRRORED: dict[Relation, Relation] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ScenarioDifference:
     """A thing that came (+), went (-), or one of whose fields changed (~)."""
 
     sign: Sign
@@ -27,24 +111,24 @@ class Difference:
     new: str = ""
 
 
-def renamed(old: Scenario, new: Scenario, old_texts: Texts, new_texts: Texts) -> tuple[Rename, ...]:
+def list_renames(old: Scenario, new: Scenario, old_texts: Texts, new_texts: Texts) -> tuple[Rename, ...]:
     """Return the ids that are others now, while everything else of what they name is the same."""
     tables = (texts.tables.get(texts.source, {}) for texts in (old_texts, new_texts))
-    return renames(dict(_parts(old)), dict(_parts(new)), *tables)
+    return match_renamed_parts(dict(_list_parts(old)), dict(_list_parts(new)), *tables)
 
 
-def differences(old: Scenario, new: Scenario, names: tuple[Rename, ...] = ()) -> tuple[Difference, ...]:
+def list_differences(old: Scenario, new: Scenario, names: tuple[Rename, ...] = ()) -> tuple[ScenarioDifference, ...]:
     """Return what changed for a player, in the order of the new file; what is gone comes last."""
-    after = dict(_parts(new))
-    before = _in_line(renamed_parts(dict(_parts(old)), names), after)
+    after = dict(_list_parts(new))
+    before = _renumber_lines(rename_parts(dict(_list_parts(old)), names), after)
     return (
-        *(Difference("~", f"{one.kind} {one.new}", "renamed", one.old, one.new) for one in names),
-        *_kept_or_new(before, after),
-        *(Difference("-", what) for what in before if what not in after),
+        *(ScenarioDifference("~", f"{one.kind} {one.new}", "renamed", one.old, one.new) for one in names),
+        *_compare_parts(before, after),
+        *(ScenarioDifference("-", what) for what in before if what not in after),
     )
 
 
-def _in_line(before: Parts, after: Parts) -> Parts:
+def _renumber_lines(before: Parts, after: Parts) -> Parts:
     """Give lines that have no id the number of the line in the new version that asks the same, so that one more shows.
 
     One that has none there keeps its old number, in brackets.
@@ -61,54 +145,56 @@ def _in_line(before: Parts, after: Parts) -> Parts:
     return {names.get(what, what): fields for what, fields in before.items()}
 
 
-def changed_texts(old: Texts, new: Texts, names: tuple[Rename, ...] = ()) -> dict[str, int]:
+def count_changed_texts(old: Texts, new: Texts, names: tuple[Rename, ...] = ()) -> dict[str, int]:
     """Return for each language how many texts came, went or read differently."""
     languages = dict.fromkeys((*old.languages, *new.languages))
-    tables = {name: (moved_texts(old.tables.get(name, {}), names), new.tables.get(name, {})) for name in languages}
+    tables = {
+        name: (rename_text_paths(old.tables.get(name, {}), names), new.tables.get(name, {})) for name in languages
+    }
     return {
         name: sum(before.get(path) != after.get(path) for path in {*before, *after})
         for name, (before, after) in tables.items()
     }
 
 
-def _kept_or_new(before: Parts, after: Parts) -> Iterator[Difference]:
+def _compare_parts(before: Parts, after: Parts) -> Iterator[ScenarioDifference]:
     for what, fields in after.items():
         if what not in before:
-            yield Difference("+", what)
+            yield ScenarioDifference("+", what)
             continue
         for name in dict.fromkeys((*before[what], *fields)):
             one, other = before[what].get(name, ""), fields.get(name, "")
             if name == "order":
-                one, other = _common(one, other), _common(other, one)
+                one, other = _keep_common_names(one, other), _keep_common_names(other, one)
             if one != other:
-                yield Difference("~", what, name, one, other)
+                yield ScenarioDifference("~", what, name, one, other)
 
 
-def _common(names: str, others: str) -> str:
+def _keep_common_names(names: str, others: str) -> str:
     """An order without what came or went, which is told by itself."""
     known = others.split()
     return " ".join(name for name in names.split() if name in known)
 
 
-def _parts(scenario: Scenario) -> Iterator[tuple[str, Mapping[str, str]]]:
-    yield "crisis", _crisis(scenario)
+def _list_parts(scenario: Scenario) -> Iterator[tuple[str, Mapping[str, str]]]:
+    yield "crisis", _render_scenario_fields(scenario)
     for person in scenario.cast.values():
-        yield f"person {person.id}", _person(person)
+        yield f"person {person.id}", _render_person_fields(person)
     for fact in scenario.facts.values():
-        yield f"fact {fact.id}", _fact(fact)
+        yield f"fact {fact.id}", _render_fact_fields(fact)
     for scene in scenario.scenes.values():
-        yield f"scene {scene.id}", _scene(scene)
+        yield f"scene {scene.id}", _render_scene_fields(scene)
         for option in scene.decision.options if scene.decision else ():
-            yield f"option {scene.id}.{option.id}", _option(option)
+            yield f"option {scene.id}.{option.id}", _render_option_fields(option)
     for number, echo in enumerate(scenario.echoes, 1):
-        yield f"echo {number}", {"who": echo.who, "when": _when(echo.when), "scene": echo.scene or ""}
+        yield f"echo {number}", {"who": echo.who, "when": _render_guard(echo.when), "scene": echo.scene or ""}
     for number, voice in enumerate(scenario.voices, 1):
-        yield f"voice {number}", {"who": voice.who, "when": _when(voice.when), "quarter": str(voice.quarter)}
+        yield f"voice {number}", {"who": voice.who, "when": _render_guard(voice.when), "quarter": str(voice.quarter)}
     for ending in scenario.endings:
-        yield f"ending {ending.id}", {"tier": ending.tier, "when": _when(ending.when)}
+        yield f"ending {ending.id}", {"tier": ending.tier, "when": _render_guard(ending.when)}
 
 
-def _crisis(scenario: Scenario) -> Mapping[str, str]:
+def _render_scenario_fields(scenario: Scenario) -> Mapping[str, str]:
     start = {name: f"{value / 100:g}" for name, value in zip(STOCKS, scenario.start, strict=True)}
     return {
         "pace": f"{scenario.pace:g}",
@@ -120,7 +206,7 @@ def _crisis(scenario: Scenario) -> Mapping[str, str]:
     }
 
 
-def _person(person: Person) -> Mapping[str, str]:
+def _render_person_fields(person: Person) -> Mapping[str, str]:
     goals = {
         f"cares of {goal.id}": ", ".join(f"{stock} {care:g}" for stock, care in goal.cares.items())
         for goal in person.goals
@@ -128,21 +214,21 @@ def _person(person: Person) -> Mapping[str, str]:
     return {"personas": ", ".join(person.personas), **goals}
 
 
-def _fact(fact: Fact) -> Mapping[str, str]:
+def _render_fact_fields(fact: Fact) -> Mapping[str, str]:
     surfaces = fact.surfaces
-    out = f"after {surfaces.after}, by {surfaces.by}: {_effects(surfaces.effects)}" if surfaces else ""
-    told = {"held": fact.held, "weight": str(fact.weight), "cost": fact.cost, "price": _effects(fact.price)}
-    return {**told, "since": fact.since or "", "when": _when(fact.when), "surfaces": out}
+    out = f"after {surfaces.after}, by {surfaces.by}: {_render_effects(surfaces.effects)}" if surfaces else ""
+    told = {"held": fact.held, "weight": str(fact.weight), "cost": fact.cost, "price": _render_effects(fact.price)}
+    return {**told, "since": fact.since or "", "when": _render_guard(fact.when), "surfaces": out}
 
 
-def _scene(scene: Scene) -> Mapping[str, str]:
+def _render_scene_fields(scene: Scene) -> Mapping[str, str]:
     told = {
         "weeks": str(scene.weeks),
         "say": ", ".join(sorted(scene.say)),
         "coffee": "yes" if scene.coffee else "",
-        "then": _ways(scene.then),
-        "also": _lines(scene.also),
-        **{f"private {chair}": _lines(lines) for chair, lines in scene.private.items()},
+        "then": _render_branches(scene.then),
+        "also": _render_line_conditions(scene.also),
+        **{f"private {chair}": _render_line_conditions(lines) for chair, lines in scene.private.items()},
     }
     if scene.decision is None:
         return told
@@ -151,29 +237,29 @@ def _scene(scene: Scene) -> Mapping[str, str]:
     return {**told, "by": decision.by, "owner": decision.owner, "board": decision.board or "", "order": order}
 
 
-def _option(option: Option) -> Mapping[str, str]:
+def _render_option_fields(option: Option) -> Mapping[str, str]:
     return {
         "tone": option.tone,
-        "when": _when(option.when),
+        "when": _render_guard(option.when),
         "needs": ", ".join(sorted(option.needs)),
         "moves": ", ".join(
             " ".join(filter(None, (move.name, f"x{move.strength:g}", move.on and f"on {move.on}", move.fact)))
             for move in option.moves
         ),
         "actor": option.actor or "",
-        "effects": _effects(option.effects),
-        "later": "; ".join(_later(later) for later in option.later),
+        "effects": _render_effects(option.effects),
+        "later": "; ".join(_render_later(later) for later in option.later),
         "sets": ", ".join(sorted(option.flags)),
-        "promise": _promise(option.promise),
+        "promise": _render_promise(option.promise),
         "renegotiates": option.renegotiates or "",
         "objection": "yes" if option.objected else "",
-        "result": _lines(option.results),
-        **{f"private {chair}": _lines(lines) for chair, lines in option.private.items()},
-        "then": _ways(option.then),
+        "result": _render_line_conditions(option.results),
+        **{f"private {chair}": _render_line_conditions(lines) for chair, lines in option.private.items()},
+        "then": _render_branches(option.then),
     }
 
 
-def _effects(effects: Iterable[Effect]) -> str:
+def _render_effects(effects: Iterable[Effect]) -> str:
     told = (
         f"{effect.stock} {effect.points:+d}" + (f" (because {effect.because})" if effect.because else "")
         for effect in effects
@@ -181,41 +267,43 @@ def _effects(effects: Iterable[Effect]) -> str:
     return ", ".join(sorted(told))
 
 
-def _later(later: Later) -> str:
-    condition = f" when {_when(later.when)}" if later.when else ""
-    return f"after {later.after}{condition}: {_effects(later.effects) or 'no effect'}" + (" (cued)" * later.cued)
+def _render_later(later: Later) -> str:
+    condition = f" when {_render_guard(later.when)}" if later.when else ""
+    return f"after {later.after}{condition}: {_render_effects(later.effects) or 'no effect'}" + (" (cued)" * later.cued)
 
 
-def _promise(promise: Promise | None) -> str:
-    return f"{promise.id} by {promise.by}, due {promise.due}, kept {_when(promise.kept)}" if promise else ""
+def _render_promise(promise: Promise | None) -> str:
+    return f"{promise.id} by {promise.by}, due {promise.due}, kept {_render_guard(promise.kept)}" if promise else ""
 
 
-def _ways(branches: Iterable[Branch]) -> str:
-    return "; ".join(f"{branch.to} when {_when(branch.when)}" if branch.when else branch.to for branch in branches)
+def _render_branches(branches: Iterable[Branch]) -> str:
+    return "; ".join(
+        f"{branch.to} when {_render_guard(branch.when)}" if branch.when else branch.to for branch in branches
+    )
 
 
-def _lines(lines: Iterable[Line]) -> str:
+def _render_line_conditions(lines: Iterable[Line]) -> str:
     """Only on which conditions lines show: what they say is text."""
-    return "; ".join(_when(line.when) or "always" for line in lines)
+    return "; ".join(_render_guard(line.when) or "always" for line in lines)
 
 
-def _when(guard: Guard | None) -> str:
-    return "" if guard is None else written(_in_one_way(guard.tree))
+def _render_guard(guard: ParsedCondition | None) -> str:
+    return "" if guard is None else render_condition(_normalize_condition(guard.tree))
 
 
-def _in_one_way(node: Truth) -> Truth:
+def _normalize_condition(node: Truth) -> Truth:
     """Return a condition as every way of writing it is told: parts in order, numbers behind what they bound."""
     match node:
         case Not(of):
-            return Not(_in_one_way(of))
+            return Not(_normalize_condition(of))
         case Junction(word, parts):
-            inner = [_in_one_way(part) for part in parts]
-            flat = [one for part in inner for one in _parts_of(part, word)]
-            return Junction(word, tuple(sorted(dict.fromkeys(flat), key=written)))
-        case Comparison((Constant() as bound, number), (how,)):
-            return Comparison((number, bound), (_MIRRORED[how],))
+            inner = [_normalize_condition(part) for part in parts]
+            flat = [one for part in inner for one in _flatten_junction(part, word)]
+            return Junction(word, tuple(sorted(dict.fromkeys(flat), key=render_condition)))
+        case ComparisonChain((Constant() as bound, number), (how,)):
+            return ComparisonChain((number, bound), (_MIRRORED[how],))
     return node
 
 
-def _parts_of(node: Truth, word: str) -> tuple[Truth, ...]:
+def _flatten_junction(node: Truth, word: str) -> tuple[Truth, ...]:
     return node.of if isinstance(node, Junction) and node.word == word else (node,)

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from game.content import schema
 from game.engine import scenario as compiled
-from game.engine.guard import Guard
+from game.engine.conditions import ParsedCondition
 from game.engine.stocks import CHAIRS, NEUTRAL, STOCKS, Chair
 
-Guards = Mapping[str, Guard]
+Guards = Mapping[str, ParsedCondition]
 """Each condition of the file as written, and what it means."""
 
 _STRENGTH: Final = {"half": 0.5, "double": 2.0}
@@ -35,7 +35,7 @@ _NO_LOGIC: Final = frozenset(
 )
 
 
-def freeze(source: schema.Scenario, guards: Guards) -> compiled.Scenario:
+def freeze_scenario(source: schema.ScenarioSchema, guards: Guards) -> compiled.Scenario:
     """Return the crisis as the engine plays it."""
     usual_tokens = 3 if len(source.scenes) >= _LONG else 2
     whole = compiled.Scenario(
@@ -47,65 +47,65 @@ def freeze(source: schema.Scenario, guards: Guards) -> compiled.Scenario:
         pace=float(source.pace),
         tokens=usual_tokens if source.tokens is None else source.tokens,
         draw={name: tuple(values) for name, values in source.draw.items()},
-        cast={person_id: _person(person_id, person) for person_id, person in source.cast.people()},
-        start=_start(source),
-        facts={fact_id: _fact(fact_id, fact, guards) for fact_id, fact in source.facts.items()},
-        scenes={scene.id: scene for scene in _scenes(source, guards)},
+        cast={person_id: _freeze_person(person_id, person) for person_id, person in source.cast.list_people()},
+        start=_build_start_values(source),
+        facts={fact_id: _freeze_fact(fact_id, fact, guards) for fact_id, fact in source.facts.items()},
+        scenes={scene.id: scene for scene in _freeze_scenes(source, guards)},
         echoes=tuple(
-            compiled.Echo(f"echoes.{number}.text", echo.who, _guard(echo.when, guards), echo.scene)
+            compiled.Echo(f"echoes.{number}.text", echo.who, _find_guard(echo.when, guards), echo.scene)
             for number, echo in enumerate(source.echoes)
         ),
         voices=tuple(
-            compiled.Voice(f"voices.{number}.text", voice.quarter, voice.who, _guard(voice.when, guards))
+            compiled.Voice(f"voices.{number}.text", voice.quarter, voice.who, _find_guard(voice.when, guards))
             for number, voice in enumerate(source.voices)
         ),
-        endings=tuple(_ending(ending, guards) for ending in source.endings),
-        questions=tuple(_questions(source)),
+        endings=tuple(_freeze_ending(ending, guards) for ending in source.endings),
+        questions=tuple(_freeze_questions(source)),
         objectives=len(source.objectives),
         terms=tuple(source.glossary),
         logic="",
     )
-    return replace(whole, logic=logic_hash(whole))
+    return replace(whole, logic=compute_logic_hash(whole))
 
 
-def logic_hash(scenario: compiled.Scenario) -> str:
+def compute_logic_hash(scenario: compiled.Scenario) -> str:
     """Return the hash (SHA-256, hex) of what decides how play goes: no text, no language, nothing for the shelf."""
-    whole = dumps(_canonical(scenario), ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    whole = dumps(_build_canonical_value(scenario), ensure_ascii=True, separators=(",", ":"), allow_nan=False)
     return sha256(whole.encode("ascii")).hexdigest()
 
 
-def _canonical(value: Any) -> Any:
+def _build_canonical_value(value: Any) -> Any:
     """Plain JSON of a compiled part, in the order of the file, which is part of the rules."""
-    if isinstance(value, Guard):
+    if isinstance(value, ParsedCondition):
         return " ".join(value.text.split())
     if is_dataclass(value):
         kept = (part.name for part in fields(value) if part.name not in _NO_LOGIC)
-        return {name: _canonical(getattr(value, name)) for name in kept}
+        return {name: _build_canonical_value(getattr(value, name)) for name in kept}
     if isinstance(value, Mapping):
-        return [[key, _canonical(item)] for key, item in value.items()]
+        return [[key, _build_canonical_value(item)] for key, item in value.items()]
     if isinstance(value, tuple):
-        return [_canonical(item) for item in value]
+        return [_build_canonical_value(item) for item in value]
     return value
 
 
-def _guard(when: str | None, guards: Guards) -> Guard | None:
+def _find_guard(when: str | None, guards: Guards) -> ParsedCondition | None:
     return None if when is None or when.strip() == "otherwise" else guards[when]
 
 
-def _start(source: schema.Scenario) -> tuple[int, ...]:
+def _build_start_values(source: schema.ScenarioSchema) -> tuple[int, ...]:
     changed = {name: points * 100 for name, points in [*source.company.items(), *source.dyad.items()]}
     return tuple(changed.get(name, NEUTRAL[name]) for name in STOCKS)
 
 
-def _person(person_id: str, person: schema.Person) -> compiled.Person:
+def _freeze_person(person_id: str, person: schema.PersonSchema) -> compiled.Person:
     path = f"cast.{person_id}"
-    if not isinstance(person, schema.ChairPerson):
+    if not isinstance(person, schema.ChairPersonSchema):
         return compiled.Person(person_id, path)
     reasons = person.reasons.model_dump(exclude_none=True) if person.reasons else {}
     return compiled.Person(
         id=person_id,
         path=path,
-        goals=tuple(_goals(path, person)),
+        goals=tuple(_freeze_goals(path, person)),
         personas=tuple(person.personas),
         reasons={
             term: tuple(f"{path}.reasons.{term}.{number}" for number in range(len(texts)))
@@ -114,18 +114,18 @@ def _person(person_id: str, person: schema.Person) -> compiled.Person:
     )
 
 
-def _goals(path: str, person: schema.ChairPerson) -> Iterator[compiled.Goal]:
+def _freeze_goals(path: str, person: schema.ChairPersonSchema) -> Iterator[compiled.Goal]:
     if person.goal:
-        yield compiled.Goal("goal", f"{path}.goal", _cares(person.cares))
+        yield compiled.Goal("goal", f"{path}.goal", _freeze_cares(person.cares))
     for goal_id, goal in person.goals.items():
-        yield compiled.Goal(goal_id, f"{path}.goals.{goal_id}.text", _cares(goal.cares))
+        yield compiled.Goal(goal_id, f"{path}.goals.{goal_id}.text", _freeze_cares(goal.cares))
 
 
-def _cares(cares: Mapping[schema.Stock, float]) -> dict[str, float]:
+def _freeze_cares(cares: Mapping[schema.Stock, float]) -> dict[str, float]:
     return {stock: float(care) for stock, care in cares.items()}
 
 
-def _fact(fact_id: str, fact: schema.Fact, guards: Guards) -> compiled.Fact:
+def _freeze_fact(fact_id: str, fact: schema.FactSchema, guards: Guards) -> compiled.Fact:
     return compiled.Fact(
         id=fact_id,
         path=f"facts.{fact_id}",
@@ -134,29 +134,31 @@ def _fact(fact_id: str, fact: schema.Fact, guards: Guards) -> compiled.Fact:
         cost=fact.cost,
         price=tuple(compiled.Effect(stock, points) for stock, points in fact.price.items()),
         since=fact.since,
-        when=_guard(fact.when, guards),
-        surfaces=_surfaces(fact.surfaces),
+        when=_find_guard(fact.when, guards),
+        surfaces=_freeze_surfaces(fact.surfaces),
     )
 
 
-def _surfaces(surfaces: schema.Surfaces | None) -> compiled.Surfaces | None:
-    return None if surfaces is None else compiled.Surfaces(surfaces.after, surfaces.by, _effects(surfaces.effects))
+def _freeze_surfaces(surfaces: schema.SurfacesSchema | None) -> compiled.Surfacing | None:
+    return (
+        None if surfaces is None else compiled.Surfacing(surfaces.after, surfaces.by, _freeze_effects(surfaces.effects))
+    )
 
 
-def _effects(effects: schema.Effects) -> tuple[compiled.Effect, ...]:
-    return tuple(effect for stock, amount in effects.items() for effect in _amount(stock, amount))
+def _freeze_effects(effects: schema.Effects) -> tuple[compiled.Effect, ...]:
+    return tuple(effect for stock, amount in effects.items() for effect in _freeze_amount(stock, amount))
 
 
-def _amount(stock: str, amount: schema.Amount) -> Iterator[compiled.Effect]:
+def _freeze_amount(stock: str, amount: schema.Amount) -> Iterator[compiled.Effect]:
     portions: list[Any] = amount if isinstance(amount, list) else [amount]
     for portion in portions:
-        if isinstance(portion, schema.Known):
+        if isinstance(portion, schema.KnownSchema):
             yield compiled.Effect(stock, portion.points, portion.because)
         else:
             yield compiled.Effect(stock, portion)
 
 
-def _scenes(source: schema.Scenario, guards: Guards) -> Iterator[compiled.Scene]:
+def _freeze_scenes(source: schema.ScenarioSchema, guards: Guards) -> Iterator[compiled.Scene]:
     following = [*(scene.id for scene in source.scenes[1:]), compiled.END]
     for scene, default in zip(source.scenes, following, strict=True):
         path = f"scenes.{scene.id}"
@@ -164,110 +166,119 @@ def _scenes(source: schema.Scenario, guards: Guards) -> Iterator[compiled.Scene]
             id=scene.id,
             path=path,
             weeks=scene.weeks,
-            say=_say(scene.say, source.facts),
+            say=_list_sayable_facts(scene.say, source.facts),
             coffee=bool(scene.coffee),
             timed=scene.at is not None,
             also=tuple(
-                compiled.Line(f"{path}.also.{number}.text", _guard(also.when, guards))
+                compiled.Line(f"{path}.also.{number}.text", _find_guard(also.when, guards))
                 for number, also in enumerate(scene.also)
             ),
-            private=_private(path, scene.private, guards),
-            decision=_decision(path, scene.decide, guards),
-            then=_then(scene.then, guards) or (compiled.Branch(default),),
+            private=_freeze_private_lines(path, scene.private, guards),
+            decision=_freeze_decision(path, scene.decide, guards),
+            then=_freeze_branches(scene.then, guards) or (compiled.Branch(default),),
         )
 
 
-def _say(say: schema.Say | None, facts: Iterable[str]) -> tuple[str, ...]:
+def _list_sayable_facts(say: schema.Say | None, facts: Iterable[str]) -> tuple[str, ...]:
     if say is None:
         return ()
     return tuple(facts) if say is True else tuple(say)
 
 
-def _private(path: str, private: schema.PrivateLines | None, guards: Guards) -> dict[Chair, tuple[compiled.Line, ...]]:
+def _freeze_private_lines(
+    path: str, private: schema.PrivateLinesSchema | None, guards: Guards
+) -> dict[Chair, tuple[compiled.Line, ...]]:
     lines = {} if private is None else {"ceo": private.ceo, "cto": private.cto}
-    return {chair: _lines(f"{path}.private.{chair}", lines.get(chair), guards) for chair in CHAIRS if lines.get(chair)}
+    return {
+        chair: _freeze_lines(f"{path}.private.{chair}", lines.get(chair), guards)
+        for chair in CHAIRS
+        if lines.get(chair)
+    }
 
 
-def _lines(path: str, variants: schema.Variants | None, guards: Guards) -> tuple[compiled.Line, ...]:
+def _freeze_lines(path: str, variants: schema.Variants | None, guards: Guards) -> tuple[compiled.Line, ...]:
     if variants is None:
         return ()
     if isinstance(variants, str):
         return (compiled.Line(path),)
     return tuple(
-        compiled.Line(f"{path}.{number}.text", _guard(variant.when, guards)) for number, variant in enumerate(variants)
+        compiled.Line(f"{path}.{number}.text", _find_guard(variant.when, guards))
+        for number, variant in enumerate(variants)
     )
 
 
-def _then(then: schema.Then | None, guards: Guards) -> tuple[compiled.Branch, ...]:
+def _freeze_branches(then: schema.Then | None, guards: Guards) -> tuple[compiled.Branch, ...]:
     if then is None:
         return ()
     if isinstance(then, str):
         return (compiled.Branch(then),)
-    return tuple(compiled.Branch(branch.to, _guard(branch.when, guards)) for branch in then)
+    return tuple(compiled.Branch(branch.to, _find_guard(branch.when, guards)) for branch in then)
 
 
-def _decision(path: str, decide: schema.Decision | None, guards: Guards) -> compiled.Decision | None:
+def _freeze_decision(path: str, decide: schema.DecisionSchema | None, guards: Guards) -> compiled.Decision | None:
     if decide is None:
         return None
     owner = decide.owner or ("cto" if decide.by == "cto" else "ceo")
     return compiled.Decision(
         by=decide.by,
         owner=owner,
-        options=tuple(_option(f"{path}.options.{option.id}", option, guards) for option in decide.options),
+        options=tuple(_freeze_option(f"{path}.options.{option.id}", option, guards) for option in decide.options),
         board=decide.board,
     )
 
 
-def _option(path: str, option: schema.Option, guards: Guards) -> compiled.Option:
+def _freeze_option(path: str, option: schema.OptionSchema, guards: Guards) -> compiled.Option:
     return compiled.Option(
         id=option.id,
         path=path,
         tone=option.tone,
-        moves=tuple(_move(move) for move in option.moves),
+        moves=tuple(_freeze_move(move) for move in option.moves),
         actor=option.actor,
-        when=_guard(option.when, guards),
+        when=_find_guard(option.when, guards),
         needs=tuple(option.needs),
-        effects=_effects(option.effects),
-        later=tuple(_later(f"{path}.later.{number}", later, guards) for number, later in enumerate(option.later)),
+        effects=_freeze_effects(option.effects),
+        later=tuple(
+            _freeze_later(f"{path}.later.{number}", later, guards) for number, later in enumerate(option.later)
+        ),
         flags=tuple(option.set),
-        promise=_promise(option.promise, guards),
+        promise=_freeze_promise(option.promise, guards),
         renegotiates=option.renegotiates,
-        results=_lines(f"{path}.result", option.result, guards),
-        private=_private(path, option.private, guards),
-        then=_then(option.then, guards),
+        results=_freeze_lines(f"{path}.result", option.result, guards),
+        private=_freeze_private_lines(path, option.private, guards),
+        then=_freeze_branches(option.then, guards),
         trap=option.trap,
         objected=option.objection is not None,
         whys=frozenset(chair for chair in CHAIRS if option.why and getattr(option.why, chair)),
     )
 
 
-def _move(move: schema.Move) -> compiled.Move:
+def _freeze_move(move: schema.Move) -> compiled.Move:
     if isinstance(move, str):
         return compiled.Move(move)
     name, detail = next((name, getattr(move, name)) for name in move.model_fields_set)
-    if isinstance(detail, schema.BlameOn):
+    if isinstance(detail, schema.BlameOnSchema):
         return compiled.Move(name, on=detail.on)
     if detail in _STRENGTH:
         return compiled.Move(name, strength=_STRENGTH[detail])
     return compiled.Move(name, fact=detail)
 
 
-def _promise(promise: schema.Promise | None, guards: Guards) -> compiled.Promise | None:
+def _freeze_promise(promise: schema.PromiseSchema | None, guards: Guards) -> compiled.Promise | None:
     return None if promise is None else compiled.Promise(promise.id, promise.by, promise.due, guards[promise.kept])
 
 
-def _later(path: str, later: schema.Later, guards: Guards) -> compiled.Later:
+def _freeze_later(path: str, later: schema.LaterSchema, guards: Guards) -> compiled.Later:
     return compiled.Later(
-        path, later.after, _effects(later.effects), _guard(later.when, guards), cued=later.cue is not None
+        path, later.after, _freeze_effects(later.effects), _find_guard(later.when, guards), cued=later.cue is not None
     )
 
 
-def _ending(ending: schema.Ending, guards: Guards) -> compiled.Ending:
+def _freeze_ending(ending: schema.EndingSchema, guards: Guards) -> compiled.Ending:
     return compiled.Ending(
-        ending.id, f"endings.{ending.id}", ending.tier, _guard(ending.when, guards), rare=ending.rare
+        ending.id, f"endings.{ending.id}", ending.tier, _find_guard(ending.when, guards), rare=ending.rare
     )
 
 
-def _questions(source: schema.Scenario) -> Iterator[compiled.Question]:
+def _freeze_questions(source: schema.ScenarioSchema) -> Iterator[compiled.DebriefQuestion]:
     for number, question in enumerate(source.debrief.questions if source.debrief else []):
-        yield compiled.Question(f"debrief.questions.{number}.text", question.kind)
+        yield compiled.DebriefQuestion(f"debrief.questions.{number}.text", question.kind)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from game.engine.guard import Guard
+from game.engine.conditions import ParsedCondition
 from game.engine.scenario import END, Branch, Option, Scenario, Scene
 
 Kind = Literal["scene", "option", "synthesis", "end", "ending"]
@@ -17,7 +17,7 @@ _LONGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class GraphNode:
     """A thing in the picture: `id` is unique and made of letters, digits and _; `lines` are what it says."""
 
     id: str
@@ -26,7 +26,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class GraphEdge:
     """A way from one node to another; `label` tells on which condition, '' for one that needs none."""
 
     start: str
@@ -35,20 +35,20 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Graph:
+class ScenarioGraph:
     """All nodes and edges, in the order of the file."""
 
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
+    nodes: tuple[GraphNode, ...]
+    edges: tuple[GraphEdge, ...]
 
 
-def graph(scenario: Scenario, text: Callable[[str], str]) -> Graph:
+def build_graph(scenario: Scenario, text: Callable[[str], str]) -> ScenarioGraph:
     """Return the graph of a crisis; `text` gives a text by its path."""
-    drawing = _Drawing(scenario, text)
-    return Graph(tuple(drawing.nodes()), tuple(drawing.edges()))
+    drawing = _GraphBuilder(scenario, text)
+    return ScenarioGraph(tuple(drawing.list_nodes()), tuple(drawing.list_edges()))
 
 
-class _Drawing:
+class _GraphBuilder:
     """Nodes and edges from a crisis: scene -> option -> where it leads, the end -> endings."""
 
     def __init__(self, scenario: Scenario, text: Callable[[str], str]) -> None:
@@ -57,69 +57,71 @@ class _Drawing:
         self.names: dict[str, str] = {END: "the_end"}
         for number, scene in enumerate(scenario.scenes.values()):
             self.names[scene.path] = f"s{number}"
-            for position, option in enumerate(_options(scene)):
+            for position, option in enumerate(_list_options(scene)):
                 self.names[option.path] = f"s{number}_o{position}"
         for number, ending in enumerate(scenario.endings):
             self.names[ending.path] = f"e{number}"
 
-    def nodes(self) -> Iterator[Node]:
+    def list_nodes(self) -> Iterator[GraphNode]:
         """Every scene with its options, then the end and the endings."""
         for scene in self.scenario.scenes.values():
-            yield Node(self.names[scene.path], "scene", (scene.id, *_decided(scene)))
-            for option in _options(scene):
+            yield GraphNode(self.names[scene.path], "scene", (scene.id, *_render_decider(scene)))
+            for option in _list_options(scene):
                 kind: Kind = "synthesis" if option.synthesis else "option"
-                yield Node(self.names[option.path], kind, (option.id, _short(self.text(f"{option.path}.text"))))
-        yield Node("the_end", "end", ("end",))
+                yield GraphNode(
+                    self.names[option.path], kind, (option.id, _shorten_text(self.text(f"{option.path}.text")))
+                )
+        yield GraphNode("the_end", "end", ("end",))
         for ending in self.scenario.endings:
-            lines = (f"{ending.id} ({ending.tier})", _short(self.text(f"{ending.path}.title")))
-            yield Node(self.names[ending.path], "ending", lines)
+            lines = (f"{ending.id} ({ending.tier})", _shorten_text(self.text(f"{ending.path}.title")))
+            yield GraphNode(self.names[ending.path], "ending", lines)
 
-    def edges(self) -> Iterator[Edge]:
+    def list_edges(self) -> Iterator[GraphEdge]:
         """Every way, with its condition."""
         order = list(self.scenario.scenes)
         for number, scene in enumerate(self.scenario.scenes.values()):
             following = order[number + 1] if number + 1 < len(order) else END
-            for option in _options(scene):
-                yield Edge(self.names[scene.path], self.names[option.path], _offer(option))
-                yield from self._ways(option.path, (*option.then, *scene.then), following)
-            if not _options(scene):
-                yield from self._ways(scene.path, scene.then, following)
+            for option in _list_options(scene):
+                yield GraphEdge(self.names[scene.path], self.names[option.path], _render_offer_condition(option))
+                yield from self._list_branch_edges(option.path, (*option.then, *scene.then), following)
+            if not _list_options(scene):
+                yield from self._list_branch_edges(scene.path, scene.then, following)
         for ending in self.scenario.endings:
-            yield Edge("the_end", self.names[ending.path], _condition(ending.when))
+            yield GraphEdge("the_end", self.names[ending.path], _render_condition(ending.when))
 
-    def _ways(self, path: str, branches: tuple[Branch, ...], following: str) -> Iterator[Edge]:
+    def _list_branch_edges(self, path: str, branches: tuple[Branch, ...], following: str) -> Iterator[GraphEdge]:
         """Branches up to the first that needs nothing; where none is without a condition, the next scene follows."""
         for branch in branches:
-            yield Edge(self.names[path], self._target(branch.to), _condition(branch.when))
+            yield GraphEdge(self.names[path], self._resolve_target(branch.to), _render_condition(branch.when))
             if branch.when is None:
                 return
-        yield Edge(self.names[path], self._target(following))
+        yield GraphEdge(self.names[path], self._resolve_target(following))
 
-    def _target(self, scene: str) -> str:
+    def _resolve_target(self, scene: str) -> str:
         return self.names[END] if scene == END else self.names[self.scenario.scenes[scene].path]
 
 
-def _options(scene: Scene) -> tuple[Option, ...]:
+def _list_options(scene: Scene) -> tuple[Option, ...]:
     return scene.decision.options if scene.decision else ()
 
 
-def _decided(scene: Scene) -> tuple[str, ...]:
+def _render_decider(scene: Scene) -> tuple[str, ...]:
     if scene.decision is None:
         return ()
     by, owner = scene.decision.by, scene.decision.owner
     return (f"{by}: {owner} decides" if by == "both" else by,)
 
 
-def _offer(option: Option) -> str:
+def _render_offer_condition(option: Option) -> str:
     needs = " and ".join(option.needs)
-    return " and ".join(filter(None, (_condition(option.when), f"both know {needs}" if needs else "")))
+    return " and ".join(filter(None, (_render_condition(option.when), f"both know {needs}" if needs else "")))
 
 
-def _condition(when: Guard | None) -> str:
+def _render_condition(when: ParsedCondition | None) -> str:
     return "" if when is None else " ".join(when.text.split())
 
 
-def _short(text: str) -> str:
+def _shorten_text(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
@@ -133,20 +135,20 @@ _SHAPES: Final[Mapping[Kind, tuple[str, str]]] = {
 }
 
 
-def mermaid(drawn: Graph) -> str:
+def render_mermaid(drawn: ScenarioGraph) -> str:
     """Return a graph as a Mermaid flowchart."""
     lines = ["flowchart TD"]
     for node in drawn.nodes:
         left, right = _SHAPES[node.kind]
-        label = "<br/>".join(_entity(line) for line in node.lines)
+        label = "<br/>".join(_escape_mermaid(line) for line in node.lines)
         lines.append(f'    {node.id}{left}"{label}"{right}')
     for edge in drawn.edges:
-        label = f'|"{_entity(edge.label)}"|' if edge.label else ""
+        label = f'|"{_escape_mermaid(edge.label)}"|' if edge.label else ""
         lines.append(f"    {edge.start} -->{label} {edge.to}")
     return "\n".join(lines) + "\n"
 
 
-def _entity(text: str) -> str:
+def _escape_mermaid(text: str) -> str:
     """Mermaid knows no escape in quotes but character codes: whatever could mean something to it is written so."""
     return "".join(one if one.isalnum() or one in " .,:_()…–’“”?!" else f"#{ord(one)};" for one in text)
 
@@ -160,21 +162,21 @@ _STYLES: Final[Mapping[Kind, str]] = {
 }
 
 
-def dot(drawn: Graph) -> str:
+def render_dot(drawn: ScenarioGraph) -> str:
     """Return a graph in Graphviz's language."""
     lines = ["digraph crisis {", "    rankdir=TB;"]
     for node in drawn.nodes:
-        label = "\\n".join(_escaped(line) for line in node.lines)
+        label = "\\n".join(_escape_dot(line) for line in node.lines)
         lines.append(f'    {node.id} [label="{label}", {_STYLES[node.kind]}];')
     for edge in drawn.edges:
-        label = f' [label="{_escaped(edge.label)}"]' if edge.label else ""
+        label = f' [label="{_escape_dot(edge.label)}"]' if edge.label else ""
         lines.append(f"    {edge.start} -> {edge.to}{label};")
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def _escaped(text: str) -> str:
+def _escape_dot(text: str) -> str:
     """In quotes, dot reads backslashes; and character entities, wherever an ampersand begins one."""
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
 
 
-FORMS: Final[Mapping[str, Callable[[Graph], str]]] = {"mermaid": mermaid, "dot": dot}
+FORMS: Final[Mapping[str, Callable[[ScenarioGraph], str]]] = {"mermaid": render_mermaid, "dot": render_dot}

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.content import source
+from game.content.checker import check_file, list_scenario_files
 from game.content.checks.rule import Level, Subject
-from game.content.compiler import Loaded, load
-from game.content.diagnostic import Diagnostic, ScenarioError, in_order
-from game.content.examine import examine, scenario_files
-from game.content.outline import Named, items
+from game.content.compiler import LoadedScenario, load_scenario
+from game.content.diagnostic import Diagnostic, ScenarioError, sort_diagnostics
+from game.content.outline import Declaration, as_list
+from game.content.yaml import positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +23,33 @@ class Manuscript:
             option or a scene with `.then.<number>` for the ways on from there.
     """
 
-    loaded: Loaded | None
+    loaded: LoadedScenario | None
     problems: tuple[Diagnostic, ...]
     lines: Mapping[str, int]
 
 
-def look(path: Path, level: Level = "play") -> Manuscript:
+def load_manuscript(path: Path, level: Level = "play") -> Manuscript:
     """Read a crisis from its file or its folder, as strictly as asked; whatever is wrong is told, never raised."""
-    file = scenario_files(path)[0]
-    subject, problems = examine(file, level)
+    file = list_scenario_files(path)[0]
+    subject, problems = check_file(file, level)
     try:
-        return Manuscript(load(file), tuple(problems), dict(_lines(subject)))
+        return Manuscript(load_scenario(file), tuple(problems), dict(_list_condition_lines(subject)))
     except ScenarioError as error:
-        return Manuscript(None, tuple(in_order((*problems, *error.diagnostics))), {})
+        return Manuscript(None, tuple(sort_diagnostics((*problems, *error.diagnostics))), {})
 
 
-def _lines(subject: Subject) -> Iterator[tuple[str, int]]:
+def _list_condition_lines(subject: Subject) -> Iterator[tuple[str, int]]:
     outline = subject.outline
     owners = [(f"scenes.{scene.id}", scene) for scene in outline.scenes]
     owners += [(f"scenes.{option.scene}.options.{option.id}", option) for option in outline.options]
     owners += [(f"endings.{ending.id}", ending) for ending in outline.endings]
     for path, owner in owners:
-        for name, at in _conditions(path, owner):
-            if isinstance(subject.document.at(at), str):
-                yield name, subject.document.place(at).line
+        for name, at in _list_condition_paths(path, owner):
+            if isinstance(subject.document.find_value(at), str):
+                yield name, subject.document.locate_value(at).line
 
 
-def _conditions(path: str, owner: Named) -> Iterator[tuple[str, source.Path]]:
+def _list_condition_paths(path: str, owner: Declaration) -> Iterator[tuple[str, positions.Path]]:
     yield path, (*owner.at, "when")
-    for number, _branch in enumerate(items(owner.raw.get("then"))):
+    for number, _branch in enumerate(as_list(owner.raw.get("then"))):
         yield f"{path}.then.{number}", (*owner.at, "then", number, "when")

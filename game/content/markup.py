@@ -16,7 +16,7 @@ _BRACE: Final = re.compile(r"\{(?:([^{}\n]{0,60})\}|(\w+))")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """A run of text in one manner."""
 
     text: str
@@ -25,7 +25,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Stray:
+class StrayMark:
     """A mark that opens or closes nothing: its offset in the text, and the mark."""
 
     offset: int
@@ -33,7 +33,7 @@ class Stray:
 
 
 @dataclass(frozen=True, slots=True)
-class Brace:
+class LiteralBrace:
     """A brace that is shown as it stands: its offset, what stands in it, whether it is closed, its length."""
 
     offset: int
@@ -42,65 +42,66 @@ class Brace:
     length: int
 
 
-def spans(text: str, names: Mapping[str, str]) -> tuple[Span, ...]:
+def parse_spans(text: str, names: Mapping[str, str]) -> tuple[TextSpan, ...]:
     """Return a text as spans; `names` maps the ids of people to the names that stand for them.
 
     An id that is not in `names` stays as it was written. A name is text: marks within it mean nothing.
     """
-    return tuple(_merged(_runs(text, names)))
+    return tuple(_merge_runs(_split_runs(text, names)))
 
 
-def plain(text: str, names: Mapping[str, str]) -> str:
+def render_plain(text: str, names: Mapping[str, str]) -> str:
     """Return a text without marks, for places that know no manner (a pipe, a file, a title)."""
-    return "".join(span.text for span in spans(text, names))
+    return "".join(span.text for span in parse_spans(text, names))
 
 
-def persons(text: str) -> tuple[tuple[int, str], ...]:
+def list_persons(text: str) -> tuple[tuple[int, str], ...]:
     """Return offset and id of every `{person}` in a text, in order."""
     return tuple((match.start(), match[1]) for match in _PERSON.finditer(text))
 
 
-def odd_braces(text: str) -> tuple[Brace, ...]:
+def list_odd_braces(text: str) -> tuple[LiteralBrace, ...]:
     """Return the braces that were perhaps meant to name somebody and do not: `{Mai}`, `{head of sales}`, `{mai.`."""
     found = (match for match in _BRACE.finditer(text) if not _PERSON.match(text, match.start()))
     return tuple(
-        Brace(match.start(), (match[1] or match[2] or "").strip(), match[2] is None, len(match[0])) for match in found
+        LiteralBrace(match.start(), (match[1] or match[2] or "").strip(), match[2] is None, len(match[0]))
+        for match in found
     )
 
 
-def strays(text: str) -> tuple[Stray, ...]:
+def list_stray_marks(text: str) -> tuple[StrayMark, ...]:
     """Return the marks that have no partner, in order. A star with space on both sides is just a star."""
-    pairs = _pairs(text)
+    pairs = _match_marks(text)
     found = (match for match in _TOKEN.finditer(text) if match[0] in {"*", "**"})
     return tuple(
-        Stray(match.start(), match[0])
+        StrayMark(match.start(), match[0])
         for match in found
-        if match.start() not in pairs and (_opens(text, match) or _closes(text, match))
+        if match.start() not in pairs and (_can_open(text, match) or _can_close(text, match))
     )
 
 
-def _runs(text: str, names: Mapping[str, str]) -> Iterator[Span]:
-    pairs = _pairs(text)
+def _split_runs(text: str, names: Mapping[str, str]) -> Iterator[TextSpan]:
+    pairs = _match_marks(text)
     on = {"*": False, "**": False}
     start = 0
     for match in _TOKEN.finditer(text):
         mark = match[0]
         if match.start() in pairs:
-            yield Span(text[start : match.start()], on["**"], on["*"])
+            yield TextSpan(text[start : match.start()], on["**"], on["*"])
             on[mark] = not on[mark]
         elif mark[1:-1] in names and mark[0] == "{":
-            yield Span(text[start : match.start()] + names[mark[1:-1]], on["**"], on["*"])
+            yield TextSpan(text[start : match.start()] + names[mark[1:-1]], on["**"], on["*"])
         else:
             continue
         start = match.end()
-    yield Span(text[start:], on["**"], on["*"])
+    yield TextSpan(text[start:], on["**"], on["*"])
 
 
-def _merged(runs: Iterator[Span]) -> Iterator[Span]:
-    held = Span("")
+def _merge_runs(runs: Iterator[TextSpan]) -> Iterator[TextSpan]:
+    held = TextSpan("")
     for run in runs:
         if (run.strong, run.emphasis) == (held.strong, held.emphasis):
-            held = Span(held.text + run.text, run.strong, run.emphasis)
+            held = TextSpan(held.text + run.text, run.strong, run.emphasis)
             continue
         if held.text:
             yield held
@@ -109,7 +110,7 @@ def _merged(runs: Iterator[Span]) -> Iterator[Span]:
         yield held
 
 
-def _pairs(text: str) -> frozenset[int]:
+def _match_marks(text: str) -> frozenset[int]:
     """Offsets of the marks that open and close something; what crosses or is left open stays text."""
     pairs: set[int] = set()
     open_marks: list[tuple[str, int]] = []
@@ -119,17 +120,17 @@ def _pairs(text: str) -> frozenset[int]:
             open_marks.clear()
         elif mark[0] == "*":
             depth = next((at for at, (kind, _) in enumerate(open_marks) if kind == mark), None)
-            if depth is not None and _closes(text, match):
+            if depth is not None and _can_close(text, match):
                 pairs |= {open_marks[depth][1], match.start()}
                 del open_marks[depth:]
-            elif depth is None and _opens(text, match):
+            elif depth is None and _can_open(text, match):
                 open_marks.append((mark, match.start()))
     return frozenset(pairs)
 
 
-def _opens(text: str, match: re.Match[str]) -> bool:
+def _can_open(text: str, match: re.Match[str]) -> bool:
     return match.end() < len(text) and not text[match.end()].isspace()
 
 
-def _closes(text: str, match: re.Match[str]) -> bool:
+def _can_close(text: str, match: re.Match[str]) -> bool:
     return match.start() > 0 and not text[match.start() - 1].isspace()

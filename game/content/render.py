@@ -11,9 +11,9 @@ from typing import Final
 
 from rich.cells import cell_len, chop_cells
 
-from game.content.clean import safe
 from game.content.diagnostic import Diagnostic, Place
-from game.content.source import Source
+from game.content.safe_text import clean_text
+from game.content.yaml.positions import SourceText
 
 _UNFINISHED: Final = "unfinished"
 _COLOURS: Final = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m", _UNFINISHED: "\x1b[1;36m"}
@@ -36,14 +36,17 @@ def render_text(
     `sources` holds the text of each file by its name; where one is missing the line is left out. `between` parts
     the paragraphs.
     """
-    texts = {name: Source(name, text) for name, text in sources.items()}
-    pages = [_Page(diagnostic, texts, max(width, _NARROWEST), colour).lines() for diagnostic in diagnostics]
+    texts = {name: SourceText(name, text) for name, text in sources.items()}
+    pages = [
+        _DiagnosticRenderer(diagnostic, texts, max(width, _NARROWEST), colour).render_lines()
+        for diagnostic in diagnostics
+    ]
     return between.join("\n".join(page) for page in pages) + ("\n" if pages else "")
 
 
 def render_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Return problems as a JSON list of flat objects."""
-    flat = [{**_flat(one.place), "code": one.code, **_told(one)} for one in diagnostics]
+    flat = [{**_build_place_fields(one.place), "code": one.code, **_build_problem_fields(one)} for one in diagnostics]
     return dumps(flat, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -53,13 +56,13 @@ def render_github(diagnostics: Iterable[Diagnostic]) -> str:
     for one in diagnostics:
         kind = {"error": "error", "warning": "warning", "note": "notice"}[one.severity]
         end = one.column + one.length - 1
-        where = f"file={_escaped(one.file, True)},line={one.line},col={one.column},endColumn={end}"
-        body = _escaped(". ".join(filter(None, (one.message, meant(one)))))
+        where = f"file={_escape_github(one.file, True)},line={one.line},col={one.column},endColumn={end}"
+        body = _escape_github(". ".join(filter(None, (one.message, render_suggestion(one)))))
         lines.append(f"::{kind} {where},title={one.code}::{body}\n")
     return "".join(lines)
 
 
-def meant(diagnostic: Diagnostic) -> str:
+def render_suggestion(diagnostic: Diagnostic) -> str:
     """Return what stands beside the carets: the name that was perhaps meant, or how to mend it."""
     if not diagnostic.nearest:
         return diagnostic.hint
@@ -68,55 +71,61 @@ def meant(diagnostic: Diagnostic) -> str:
     return f"did you mean '{diagnostic.nearest}'{where}?"
 
 
-class _Page:
+class _DiagnosticRenderer:
     """One problem as lines."""
 
-    def __init__(self, diagnostic: Diagnostic, texts: Mapping[str, Source], width: int, colour: bool) -> None:
+    def __init__(self, diagnostic: Diagnostic, texts: Mapping[str, SourceText], width: int, colour: bool) -> None:
         self.diagnostic = diagnostic
         self.texts = texts
         self.width = width
         self.colour = colour
         self.kind: str = _UNFINISHED if diagnostic.unfinished else diagnostic.severity
 
-    def lines(self) -> list[str]:
+    def render_lines(self) -> list[str]:
         """The head, the source line, the carets, the reason."""
         one = self.diagnostic
-        place = self._painted(f"{one.file}:{one.line}:{one.column}:", _BOLD)
-        label = self._painted(f"{self.kind} {one.code}", _COLOURS[self.kind])
-        page = [f"{place} {label} {one.message}", *self._shown(one.place)]
+        place = self._colour_text(f"{one.file}:{one.line}:{one.column}:", _BOLD)
+        label = self._colour_text(f"{self.kind} {one.code}", _COLOURS[self.kind])
+        page = [f"{place} {label} {one.message}", *self._render_source_line(one.place)]
         if one.reason:
-            page.append(self._painted(f"{'':{_GUTTER}}= {one.reason}", _DIM))
+            page.append(self._colour_text(f"{'':{_GUTTER}}= {one.reason}", _DIM))
         return page
 
-    def _shown(self, place: Place) -> list[str]:
+    def _render_source_line(self, place: Place) -> list[str]:
         source = self.texts.get(place.file)
-        line = source.line(place.line) if source else ""
+        line = source.extract_line(place.line) if source else ""
         if not line.strip():
-            return [f"{'':{_GUTTER}}| {meant(self.diagnostic)}"] if meant(self.diagnostic) else []
+            return (
+                [f"{'':{_GUTTER}}| {render_suggestion(self.diagnostic)}"] if render_suggestion(self.diagnostic) else []
+            )
         room = self.width - _GUTTER - 2
-        before, marked, rest = _parts(line, place, room)
-        before, cut = _shortened(before, room - min(cell_len(marked), room // 2))
+        before, marked, rest = _split_marked_line(line, place, room)
+        before, cut = _trim_line_start(before, room - min(cell_len(marked), room // 2))
         shown = "".join(chop_cells(cut + before + marked + rest, room)[:1])
         carets = "^" * max(1, min(cell_len(marked), room - cell_len(cut + before)))
         pad = " " * cell_len(cut + before)
-        beside = self._painted(f"{carets} {meant(self.diagnostic)}".rstrip(), _COLOURS[self.kind])
+        beside = self._colour_text(f"{carets} {render_suggestion(self.diagnostic)}".rstrip(), _COLOURS[self.kind])
         return [f"{place.line:>{_GUTTER - 1}} | {shown.rstrip()}", f"{'':{_GUTTER}}| {pad}{beside}"]
 
-    def _painted(self, text: str, style: str) -> str:
+    def _colour_text(self, text: str, style: str) -> str:
         return f"{style}{text}{_PLAIN}" if self.colour else text
 
 
-def _parts(line: str, place: Place, room: int) -> tuple[str, str, str]:
+def _split_marked_line(line: str, place: Place, room: int) -> tuple[str, str, str]:
     """A line before, in and after what is meant, each made safe by itself, so that the carets stand right.
 
     Of a very long line no more is looked at than could be shown.
     """
     start, end = place.column - 1, place.column - 1 + place.length
     before, marked, rest = line[max(0, start - 2 * room) : start], line[start : min(end, start + room)], line[end:]
-    return _visible(before), _visible(marked) or " ", _visible(rest[:room])
+    return (
+        _replace_unsafe_characters(before),
+        _replace_unsafe_characters(marked) or " ",
+        _replace_unsafe_characters(rest[:room]),
+    )
 
 
-def _shortened(before: str, room: int) -> tuple[str, str]:
+def _trim_line_start(before: str, room: int) -> tuple[str, str]:
     """Leave out the beginning of a line that is too long for what is marked to be seen."""
     if cell_len(before) <= room:
         return before, ""
@@ -125,27 +134,29 @@ def _shortened(before: str, room: int) -> tuple[str, str]:
     return before, "…"
 
 
-def _visible(text: str) -> str:
-    return safe("".join("�" if safe(character) == "" else character for character in text)).replace("\n", " ")
+def _replace_unsafe_characters(text: str) -> str:
+    return clean_text("".join("�" if clean_text(character) == "" else character for character in text)).replace(
+        "\n", " "
+    )
 
 
-def _flat(place: Place) -> dict[str, object]:
+def _build_place_fields(place: Place) -> dict[str, object]:
     return asdict(place)
 
 
-def _told(one: Diagnostic) -> dict[str, object]:
-    related = [{**_flat(other.place), "message": other.message} for other in one.related]
+def _build_problem_fields(one: Diagnostic) -> dict[str, object]:
+    related = [{**_build_place_fields(other.place), "message": other.message} for other in one.related]
     return {
         "severity": one.severity,
         "message": one.message,
-        "hint": meant(one),
+        "hint": render_suggestion(one),
         "reason": one.reason,
         "nearest": one.nearest,
         "related": related,
     }
 
 
-def _escaped(text: str, attribute: bool = False) -> str:
+def _escape_github(text: str, attribute: bool = False) -> str:
     """GitHub's own way of writing what would end a command."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return text.replace(":", "%3A").replace(",", "%2C") if attribute else text

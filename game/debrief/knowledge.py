@@ -14,7 +14,7 @@ Knowing = Literal["alone", "shared", "surfaced"]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class KnowledgeSpan:
     """How a fact was known between two moments, in scenes: 0 is the start of play, 1.5 the middle of scene 2."""
 
     knowing: Knowing
@@ -23,7 +23,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class FactHistory:
     """What became of one fact.
 
     Attributes:
@@ -49,7 +49,7 @@ class Course:
     kept: bool
     through: str
     at_end: bool
-    spans: tuple[Span, ...]
+    spans: tuple[KnowledgeSpan, ...]
 
     @property
     def held(self) -> int:
@@ -63,32 +63,36 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class KnowledgeGap:
     """What one chair did not know, in whole points: as each scene opened, and at last."""
 
     chair: Chair
     points: tuple[int, ...]
 
 
-def courses(played: Replay, line: Timeline) -> tuple[Course, ...]:
+def build_fact_histories(played: Replay, line: Timeline) -> tuple[FactHistory, ...]:
     """Return the course of every fact that a chair came to hold, in the author's order."""
     facts = played.last.facts
-    return tuple(_course(played, line, fact) for fact in played.scenario.facts if fact in facts and facts[fact].known)
+    return tuple(
+        _build_fact_history(played, line, fact) for fact in played.scenario.facts if fact in facts and facts[fact].known
+    )
 
 
-def gaps(played: Replay, line: Timeline) -> tuple[Gap, ...]:
+def build_knowledge_gaps(played: Replay, line: Timeline) -> tuple[KnowledgeGap, ...]:
     """Return both chairs' gaps, CEO first."""
     return tuple(
-        Gap(chair, (*(scene.knew.gap[chair] for scene in line.scenes), played.last.points(f"{chair}.gap")))
+        KnowledgeGap(
+            chair, (*(scene.knew.gap[chair] for scene in line.scenes), played.last.round_to_points(f"{chair}.gap"))
+        )
         for chair in CHAIRS
     )
 
 
-def _course(played: Replay, line: Timeline, fact_id: str) -> Course:
+def _build_fact_history(played: Replay, line: Timeline, fact_id: str) -> FactHistory:
     fact, status = played.scenario.facts[fact_id], played.last.facts[fact_id]
     at_end = any(event.fact == fact_id for event in line.closing.surfaced)
     surfaced = fact.surfaces.by if fact.surfaces else ""
-    return Course(
+    return FactHistory(
         fact=fact_id,
         holder=fact.held,
         cost=fact.cost,
@@ -100,21 +104,26 @@ def _course(played: Replay, line: Timeline, fact_id: str) -> Course:
         kept=status.kept,
         through={"unsaid": "", "said": fact.held, "surfaced": surfaced}[status.status],
         at_end=at_end,
-        spans=_spans(status.status, status.known - 1.0, _turned(status.status, status.out, at_end), len(line.scenes)),
+        spans=_build_spans(
+            status.status,
+            status.known - 1.0,
+            _compute_disclosure_time(status.status, status.out, at_end),
+            len(line.scenes),
+        ),
     )
 
 
-def _turned(status: FactStatus, out: int, at_end: bool) -> float:
+def _compute_disclosure_time(status: FactStatus, out: int, at_end: bool) -> float:
     """A fact is said in the middle of a scene, comes out as one opens, or as the last one has been played."""
     if status == "said":
         return out - 0.5
     return float(out) if at_end else out - 1.0
 
 
-def _spans(status: FactStatus, known: float, turned: float, end: float) -> tuple[Span, ...]:
+def _build_spans(status: FactStatus, known: float, turned: float, end: float) -> tuple[KnowledgeSpan, ...]:
     match status:
         case "unsaid":
-            return (Span("alone", known, end),)
+            return (KnowledgeSpan("alone", known, end),)
         case "said":
-            return Span("alone", known, turned), Span("shared", turned, end)
-    return Span("alone", known, turned), Span("surfaced", turned, end)
+            return KnowledgeSpan("alone", known, turned), KnowledgeSpan("shared", turned, end)
+    return KnowledgeSpan("alone", known, turned), KnowledgeSpan("surfaced", turned, end)

@@ -6,18 +6,18 @@ Everything is taken from the log of a playthrough (`replay`); scenes are counted
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from game.debrief.replay import Replay, Step
-from game.debrief.weighing import Weighing, weighing
+from game.debrief.partner_reasons import WeighedPick, build_weighed_pick
+from game.debrief.replay import Replay, ReplayStep
 from game.engine import events as told
 from game.engine.events import Event
 from game.engine.scenario import Effect, Scenario
-from game.engine.state import Played, State
-from game.engine.stocks import CHAIRS, Chair, other
-from game.playthrough.record import Move
+from game.engine.state import SceneRecord, State
+from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.playthrough.record import ChairMove
 
 
 @dataclass(frozen=True, slots=True)
-class Landing:
+class LandedEffect:
     """A later effect that came down in a scene, and the decision that set it off: scene `origin`, `scene.option`."""
 
     path: str
@@ -28,7 +28,7 @@ class Landing:
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
+class SceneKnowledge:
     """What the chairs knew as a scene opened: facts that one of them alone knew, and facts that both did."""
 
     alone: Mapping[Chair, tuple[str, ...]] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class Knowledge:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class BetweenScenes:
     """What was done between two scenes, before this one: pledges and coffees.
 
     `stood_in` are the chairs, else a person's, whose pledge was the simulated partner's.
@@ -50,14 +50,14 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class PlayedScene:
     """One scene as it was played. `picks` has what each chair picked, guessed, said and kept."""
 
-    played: Played
-    knew: Knowledge = Knowledge()
-    before: Between = Between()
+    played: SceneRecord
+    knew: SceneKnowledge = SceneKnowledge()
+    before: BetweenScenes = BetweenScenes()
     echoes: tuple[told.EchoHeard, ...] = ()
-    landed: tuple[Landing, ...] = ()
+    landed: tuple[LandedEffect, ...] = ()
     learned: tuple[told.Learned, ...] = ()
     surfaced: tuple[told.Surfaced, ...] = ()
     settled: tuple[told.PromiseSettled, ...] = ()
@@ -66,7 +66,7 @@ class Scene:
     resolved: told.Resolved | None = None
     enacted: told.Enacted | None = None
     changed: tuple[told.Changed, ...] = ()
-    weighings: tuple[Weighing, ...] = ()
+    weighings: tuple[WeighedPick, ...] = ()
     weeks: int = 0
     emptied: bool = False
     """Whether the CTO left in its weeks."""
@@ -83,17 +83,17 @@ class Scene:
         """Which scene it was, from 1."""
         return self.played.count
 
-    def right(self, chair: Chair) -> bool | None:
+    def is_guess_right(self, chair: Chair) -> bool | None:
         """Whether a chair guessed the other's first pick; None where it made no guess."""
         guess = self.played.guess.get(chair)
-        return None if guess is None else guess == self.played.first.get(other(chair))
+        return None if guess is None else guess == self.played.first.get(other_chair(chair))
 
     @property
     def differed(self) -> bool:
         """Whether the final picks were two."""
         return len(set(self.played.final.values())) > 1
 
-    def weighed(self, chair: Chair) -> Weighing | None:
+    def find_weighed_pick(self, chair: Chair) -> WeighedPick | None:
         """Return why the simulated partner made its last pick here; None for a person's chair."""
         return next((w for w in reversed(self.weighings) if w.chair == chair), None)
 
@@ -102,7 +102,7 @@ class Scene:
 class Closing:
     """What still came down as play ended, and how it ended ('' while it goes on)."""
 
-    landed: tuple[Landing, ...] = ()
+    landed: tuple[LandedEffect, ...] = ()
     surfaced: tuple[told.Surfaced, ...] = ()
     settled: tuple[told.PromiseSettled, ...] = ()
     leaving: int = 0
@@ -115,131 +115,135 @@ class Closing:
 class Timeline:
     """The scenes of a playthrough, in the order they were played, and its end."""
 
-    scenes: tuple[Scene, ...]
+    scenes: tuple[PlayedScene, ...]
     closing: Closing = Closing()
 
-    def at(self, count: int) -> Scene:
+    def find_scene(self, count: int) -> PlayedScene:
         """Return the scene of a count, from 1."""
         return self.scenes[count - 1]
 
 
-def timeline(played: Replay) -> Timeline:
+def build_timeline(played: Replay) -> Timeline:
     """Return the scenes of a playthrough, the one of now included."""
-    writing = _Writing(played.scenario, _people(played))
-    writing.take(played.opening, played.events)
+    writing = _TimelineBuilder(played.scenario, _find_human_chairs(played))
+    writing.add_events(played.opening, played.events)
     for step in played.steps:
-        writing.step(step)
-    return writing.done(played.last)
+        writing.add_step(step)
+    return writing.finish_timeline(played.last)
 
 
-def _people(played: Replay) -> frozenset[Chair]:
+def _find_human_chairs(played: Replay) -> frozenset[Chair]:
     """The chairs in which a person sat at some time."""
     partners = [played.opening.partners, *(step.after.partners for step in played.steps)]
     return frozenset(chair for chair in CHAIRS if any(chair not in there for there in partners))
 
 
-class _Writing:
+class _TimelineBuilder:
     """A timeline under way: the scene that is open, and what was done before it opened."""
 
     def __init__(self, scenario: Scenario, people: frozenset[Chair]) -> None:
         self.scenario, self.people = scenario, people
-        self.scenes: list[Scene] = []
-        self.between = Between()
+        self.scenes: list[PlayedScene] = []
+        self.between = BetweenScenes()
         self.closing = Closing()
         self.left = True
 
-    def step(self, step: Step) -> None:
+    def add_step(self, step: ReplayStep) -> None:
         if step.weighed is not None and step.move.kind != "seat":
-            why = weighing(step.move.chair, step.move.kind, step.weighed)
-            self._now(weighings=(*self.scenes[-1].weighings, why))
+            why = build_weighed_pick(step.move.chair, step.move.kind, step.weighed)
+            self._update_scene(weighings=(*self.scenes[-1].weighings, why))
         if step.move.kind != "seat" and step.move.chair in step.before.partners & self.people:
-            self._stood_in(step.move)
-        self.take(step.after, step.events)
+            self._mark_stand_in(step.move)
+        self.add_events(step.after, step.events)
 
-    def _stood_in(self, move: Move) -> None:
+    def _mark_stand_in(self, move: ChairMove) -> None:
         """The partner answers in a chair that is a person's at other times."""
         if move.kind in ("pledge", "still"):
             self.between = replace(self.between, stood_in=self.between.stood_in | {move.chair})
         else:
-            self._now(stood_in=self.scenes[-1].stood_in | {move.chair})
+            self._update_scene(stood_in=self.scenes[-1].stood_in | {move.chair})
 
-    def take(self, state: State, happened: Iterable[Event]) -> None:
+    def add_events(self, state: State, happened: Iterable[Event]) -> None:
         for event in happened:
-            self._hear(state, event)
+            self._add_event(state, event)
 
-    def done(self, last: State) -> Timeline:
+    def finish_timeline(self, last: State) -> Timeline:
         by_count = {played.count: played for played in (last.now, *last.past)}
-        return Timeline(tuple(self._whole(scene, by_count[scene.count], last) for scene in self.scenes), self.closing)
+        return Timeline(
+            tuple(self._complete_scene(scene, by_count[scene.count], last) for scene in self.scenes), self.closing
+        )
 
-    def _whole(self, scene: Scene, played: Played, last: State) -> Scene:
+    def _complete_scene(self, scene: PlayedScene, played: SceneRecord, last: State) -> PlayedScene:
         """The scene with its picks, and with what was known as it opened: facts keep when they were learned and out."""
         here = {event.fact for event in scene.surfaced}
         known = [fact for fact, status in last.facts.items() if 0 < status.known <= scene.count]
         shared = [fact for fact in known if 0 < last.facts[fact].out < scene.count or fact in here]
         held = {fact: self.scenario.facts[fact].held for fact in known if fact not in shared}
         alone = {chair: tuple(fact for fact, holder in held.items() if holder == chair) for chair in CHAIRS}
-        return replace(scene, played=played, knew=Knowledge(alone, tuple(shared), scene.knew.gap))
+        return replace(scene, played=played, knew=SceneKnowledge(alone, tuple(shared), scene.knew.gap))
 
-    def _now(self, **fields: object) -> None:
+    def _update_scene(self, **fields: object) -> None:
         self.scenes[-1] = replace(self.scenes[-1], **fields)  # type: ignore[arg-type]
 
-    def _hear(self, state: State, event: Event) -> None:
+    def _add_event(self, state: State, event: Event) -> None:
         match event:
             case told.SceneOpened():
-                gap = {chair: state.points(f"{chair}.gap") for chair in CHAIRS}
-                self.scenes.append(Scene(Played(event.scene, event.count), Knowledge(gap=gap), self.between))
-                self.between, self.left = Between(), False
+                gap = {chair: state.round_to_points(f"{chair}.gap") for chair in CHAIRS}
+                self.scenes.append(
+                    PlayedScene(SceneRecord(event.scene, event.count), SceneKnowledge(gap=gap), self.between)
+                )
+                self.between, self.left = BetweenScenes(), False
             case told.Pledged():
                 self.between = replace(self.between, pledged=(*self.between.pledged, event))
             case told.CoffeeTaken():
                 self.between = replace(self.between, coffees=(*self.between.coffees, event))
             case told.Landed() | told.Surfaced() | told.PromiseSettled():
-                self._comes_out(event)
+                self._add_outcome(event)
             case told.ChairEmptied() if event.week > state.week:
                 self.closing = replace(self.closing, leaving=event.week - state.week)
             case told.Ended():
                 self.closing = replace(self.closing, ending=event.ending, tier=event.tier)
             case _:
-                self._in_scene(event)
+                self._add_scene_event(event)
 
-    def _in_scene(self, event: Event) -> None:
+    def _add_scene_event(self, event: Event) -> None:
         now = self.scenes[-1]
         match event:
             case told.EchoHeard():
-                self._now(echoes=(*now.echoes, event))
+                self._update_scene(echoes=(*now.echoes, event))
             case told.Learned():
-                self._now(learned=(*now.learned, event))
+                self._update_scene(learned=(*now.learned, event))
             case told.ReasonGiven():
-                self._now(reason=event)
+                self._update_scene(reason=event)
             case told.SatDown():
-                self._now(sat=event)
+                self._update_scene(sat=event)
             case told.Resolved():
-                self._now(resolved=event)
+                self._update_scene(resolved=event)
             case told.Enacted():
-                self._now(enacted=event)
+                self._update_scene(enacted=event)
                 self.left = True
             case told.ChairEmptied():
-                self._now(emptied=True)
+                self._update_scene(emptied=True)
             case told.WeekPassed():
-                self._now(weeks=now.weeks + 1)
+                self._update_scene(weeks=now.weeks + 1)
                 self.left = True
             case told.Changed():
-                self._now(changed=(*now.changed, event), knew=self._passed_through(now, event))
+                self._update_scene(changed=(*now.changed, event), knew=self._restore_opening_gap(now, event))
                 self.left = True
 
-    def _passed_through(self, now: Scene, event: told.Changed) -> Knowledge:
+    def _restore_opening_gap(self, now: PlayedScene, event: told.Changed) -> SceneKnowledge:
         """A scene that asks nothing is left within the answer that opened it: its gaps are those before it."""
         if self.scenario.scenes[now.id].decision is not None:
             return now.knew
         gap = {chair: event.before for chair in CHAIRS if event.stock == f"{chair}.gap"}
         return replace(now.knew, gap={**now.knew.gap, **gap})
 
-    def _comes_out(self, event: told.Landed | told.Surfaced | told.PromiseSettled) -> None:
+    def _add_outcome(self, event: told.Landed | told.Surfaced | told.PromiseSettled) -> None:
         """What comes out after a scene is left belongs to the end of play."""
         where = self.closing if self.left else self.scenes[-1]
         match event:
             case told.Landed():
-                landing = Landing(event.path, event.made, event.scene, event.option, event.effects)
+                landing = LandedEffect(event.path, event.made, event.scene, event.option, event.effects)
                 fields: dict[str, object] = {"landed": (*where.landed, landing)}
             case told.Surfaced():
                 fields = {"surfaced": (*where.surfaced, event)}
@@ -248,4 +252,4 @@ class _Writing:
         if self.left:
             self.closing = replace(self.closing, **fields)  # type: ignore[arg-type]
         else:
-            self._now(**fields)
+            self._update_scene(**fields)

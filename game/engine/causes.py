@@ -17,11 +17,11 @@ from game.engine.model import (
     Company,
     Row,
     Stocks,
-    cash_flow,
-    company,
-    customers_flow,
+    build_company,
+    compute_cash_flow,
+    compute_customers_flow,
+    compute_targets,
     from_hundredths,
-    targets,
 )
 from game.engine.stocks import INDEX, NEUTRAL, STOCKS
 
@@ -49,21 +49,21 @@ class Cause:
     causes: tuple["Cause", ...] = ()
 
 
-def pull(x: Stocks) -> list[Row]:
+def compute_pull(x: Stocks) -> list[Row]:
     """Return where each stock would settle if its drivers stayed as they are.
 
     For customers and cash, the flow in units a week.
     """
-    c = company(x)
-    heading = dict(targets(c))
-    heading["ceo.gap"] = _settled_gap(c.cto_safety, c.clarity)
-    heading["cto.gap"] = _settled_gap(c.ceo_safety, c.clarity)
-    heading["customers"] = customers_flow(c)
-    heading["cash"] = cash_flow(c)
+    c = build_company(x)
+    heading = dict(compute_targets(c))
+    heading["ceo.gap"] = _compute_settled_gap(c.cto_safety, c.clarity)
+    heading["cto.gap"] = _compute_settled_gap(c.ceo_safety, c.clarity)
+    heading["customers"] = compute_customers_flow(c)
+    heading["cash"] = compute_cash_flow(c)
     return [heading[stock] for stock in STOCKS]
 
 
-def contributions(x: Stocks, base: Stocks | None = None) -> Parts:
+def compute_contributions(x: Stocks, base: Stocks | None = None) -> Parts:
     """Return what driver j adds to the pull on stock i, against a reference company: [i][j], 24 by 24.
 
     Row i sums to `pull(x)[i] - pull(base)[i]`.
@@ -72,7 +72,7 @@ def contributions(x: Stocks, base: Stocks | None = None) -> Parts:
         x: the stocks of one company.
         base: the reference; the neutral company where there is none.
     """
-    start = _neutral() if base is None else base
+    start = _build_neutral_company() if base is None else base
     path = [
         [here + (there - here) * (step / STEPS) for here, there in zip(start, x, strict=True)]
         for step in range(STEPS + 1)
@@ -81,11 +81,11 @@ def contributions(x: Stocks, base: Stocks | None = None) -> Parts:
     added = [[0.0] * len(STOCKS) for _ in STOCKS]
     for here, there in pairwise(path):
         for order in (drivers, reversed(drivers)):
-            _walk(here, there, order, added)
+            _add_step_contributions(here, there, order, added)
     return added
 
 
-def causes(x: Stocks, stock: str, depth: int = 2, base: Stocks | None = None) -> tuple[Cause, ...]:
+def list_causes(x: Stocks, stock: str, depth: int = 2, base: Stocks | None = None) -> tuple[Cause, ...]:
     """Return the drivers that pull a stock away from where the reference has it, the strongest first.
 
     Args:
@@ -94,20 +94,22 @@ def causes(x: Stocks, stock: str, depth: int = 2, base: Stocks | None = None) ->
         depth: how many links to follow.
         base: the reference company, such as the start of play; the neutral one where there is none.
     """
-    return _causes(contributions(x, base), stock, depth, frozenset({stock}))
+    return _build_causes(compute_contributions(x, base), stock, depth, frozenset({stock}))
 
 
-def chain(x: Stocks, stock: str, direction: int, depth: int = 3, base: Stocks | None = None) -> tuple[Cause, ...]:
+def trace_cause_chain(
+    x: Stocks, stock: str, direction: int, depth: int = 3, base: Stocks | None = None
+) -> tuple[Cause, ...]:
     """Return the strongest line of causes for a rise (1) or a fall (-1): each entry drives the one before it.
 
     It ends where no driver pushes that way: from there on the ledger of the dyad and the effects tell why.
     """
-    added = contributions(x, base)
-    start = _neutral() if base is None else base
+    added = compute_contributions(x, base)
+    start = _build_neutral_company() if base is None else base
     links: list[Cause] = []
     seen = {stock}
     while len(links) < depth:
-        found = [cause for cause in _causes(added, stock, 1, frozenset(seen)) if cause.points * direction > 0]
+        found = [cause for cause in _build_causes(added, stock, 1, frozenset(seen)) if cause.points * direction > 0]
         if not found:
             break
         links.append(found[0])
@@ -117,35 +119,35 @@ def chain(x: Stocks, stock: str, direction: int, depth: int = 3, base: Stocks | 
     return tuple(links)
 
 
-def _causes(added: Parts, stock: str, depth: int, seen: frozenset[str]) -> tuple[Cause, ...]:
+def _build_causes(added: Parts, stock: str, depth: int, seen: frozenset[str]) -> tuple[Cause, ...]:
     if depth < 1:
         return ()
     least = LEAST / 10 if stock in FLOWS else LEAST
     row = added[INDEX[stock]]
     found = [
-        Cause(driver, points, _causes(added, driver, depth - 1, seen | {driver}))
+        Cause(driver, points, _build_causes(added, driver, depth - 1, seen | {driver}))
         for driver, points in zip(STOCKS, row, strict=True)
         if abs(points) >= least and driver not in seen
     ]
     return tuple(sorted(found, key=lambda cause: -abs(cause.points)))
 
 
-def _walk(here: list[float], there: list[float], order: Iterable[int], added: Parts) -> None:
+def _add_step_contributions(here: list[float], there: list[float], order: Iterable[int], added: Parts) -> None:
     """Walk one step, changing one driver at a time in an order, and add half of what each change did."""
     now = list(here)
-    before = pull(now)
+    before = compute_pull(now)
     for driver in order:
         now[driver] = there[driver]
-        after = pull(now)
+        after = compute_pull(now)
         for row, new, old in zip(added, after, before, strict=True):
             row[driver] += 0.5 * (new - old)
         before = after
 
 
-def _settled_gap(safety: Row, clarity: Row) -> Row:
+def _compute_settled_gap(safety: Row, clarity: Row) -> Row:
     told = SPOKEN + SPOKEN_WHEN_SAFE * safety / 100.0 * clarity / 100.0
     return NEW_FACTS / (NEW_FACTS / 100.0 + told)
 
 
-def _neutral() -> Company:
+def _build_neutral_company() -> Company:
     return from_hundredths(NEUTRAL.values())

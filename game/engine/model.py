@@ -87,12 +87,12 @@ class Company(NamedTuple):
     cash: Row
 
 
-def company(x: Stocks) -> Company:
+def build_company(x: Stocks) -> Company:
     """Return the stocks by name."""
     return Company(*x)
 
 
-def least(a: Row, b: Row) -> Row:
+def take_smaller(a: Row, b: Row) -> Row:
     """Return the smaller of two, company by company."""
     if isinstance(a, int | float) and isinstance(b, int | float):
         return min(a, b)
@@ -101,7 +101,7 @@ def least(a: Row, b: Row) -> Row:
     return np.minimum(a, b)
 
 
-def most(a: Row, b: Row) -> Row:
+def take_larger(a: Row, b: Row) -> Row:
     """Return the larger of two, company by company."""
     if isinstance(a, int | float) and isinstance(b, int | float):
         return max(a, b)
@@ -110,70 +110,70 @@ def most(a: Row, b: Row) -> Row:
     return np.maximum(a, b)
 
 
-def clip(row: Row, top: float = 100.0) -> Row:
+def clip_row(row: Row, top: float = 100.0) -> Row:
     """Return a row held inside 0..top."""
-    return least(most(row, 0.0), top)
+    return take_smaller(take_larger(row, 0.0), top)
 
 
-def low(a: Row, b: Row) -> Row:
+def compute_weaker_side(a: Row, b: Row) -> Row:
     """Return the value half-way between the mean and the smaller: the weaker side drags."""
-    return 0.5 * (0.5 * (a + b) + least(a, b))
+    return 0.5 * (0.5 * (a + b) + take_smaller(a, b))
 
 
-def known(c: Company) -> Row:
+def compute_shared_knowledge(c: Company) -> Row:
     """Return how much of what matters both know: 100 less the mean gap."""
     return 100.0 - 0.5 * (c.ceo_gap + c.cto_gap)
 
 
-def align(c: Company) -> Row:
+def compute_alignment(c: Company) -> Row:
     """Return how far the two chairs pull one way, 0..100."""
-    trust, safety = low(c.ceo_trust, c.cto_trust), low(c.ceo_safety, c.cto_safety)
-    return 0.30 * trust + 0.25 * safety + 0.25 * known(c) + 0.20 * c.clarity
+    trust, safety = compute_weaker_side(c.ceo_trust, c.cto_trust), compute_weaker_side(c.ceo_safety, c.cto_safety)
+    return 0.30 * trust + 0.25 * safety + 0.25 * compute_shared_knowledge(c) + 0.20 * c.clarity
 
 
-def improve(c: Company) -> Row:
+def compute_improvement_room(c: Company) -> Row:
     """Return how much room there is to work smarter, 0..100."""
     return 0.40 * c.cto_freedom + 0.30 * c.culture + 0.30 * (100.0 - c.strain)
 
 
-def velocity(c: Company) -> Row:
+def compute_velocity(c: Company) -> Row:
     """Return what is delivered a week, 0..100: strain buys a little now, debt costs much."""
     drag = 1.0 - 0.4 * c.debt / 100.0
-    smarter = 1.10 - 0.20 * improve(c) / 100.0
+    smarter = 1.10 - 0.20 * compute_improvement_room(c) / 100.0
     harder = 0.85 + 0.30 * c.strain / 100.0
-    return least(100.0, 1.25 * c.engineering * drag * smarter * harder)
+    return take_smaller(100.0, 1.25 * c.engineering * drag * smarter * harder)
 
 
-def pressure(c: Company) -> Row:
+def compute_work_pressure(c: Company) -> Row:
     """Return the pressure of work, 0..100: what sales promise beyond what is delivered."""
-    return clip(50.0 + 40.0 + 0.4 * c.sales - velocity(c))
+    return clip_row(50.0 + 40.0 + 0.4 * c.sales - compute_velocity(c))
 
 
-def financial_pressure(c: Company) -> Row:
+def compute_financial_pressure(c: Company) -> Row:
     """Return how near the money's end is, 0 (800 k$ and more) .. 100."""
-    return clip(100.0 * (1.0 - c.cash / 800.0))
+    return clip_row(100.0 * (1.0 - c.cash / 800.0))
 
 
-def csat(c: Company) -> Row:
+def compute_csat(c: Company) -> Row:
     """Return the customers' satisfaction, 0..100: the mean of product and service."""
     return 0.5 * (c.csat_product + c.csat_service)
 
 
-def product_opinion(c: Company) -> Row:
+def compute_product_opinion(c: Company) -> Row:
     """Return what customers come to think of the product: falling short of the promise hurts most."""
     quality = 0.6 * c.product + 0.4 * (100.0 - c.debt)
     margin = quality - c.sales
-    return clip(quality + 0.1 * most(margin, 0.0) + 0.3 * least(margin, 0.0))
+    return clip_row(quality + 0.1 * take_larger(margin, 0.0) + 0.3 * take_smaller(margin, 0.0))
 
 
-def targets(c: Company, vacant: Mask = False) -> dict[str, Row | float]:
+def compute_targets(c: Company, vacant: Mask = False) -> dict[str, Row | float]:
     """Return what each stock of `TAU` is chasing, 0..100 (units of the stocks).
 
     Args:
         c: the company now.
         vacant: whether the CTO's chair is empty; for a batch a mask of shape (N,) does.
     """
-    told, calm, sound = known(c), 100.0 - c.strain, 100.0 - c.debt
+    told, calm, sound = compute_shared_knowledge(c), 100.0 - c.strain, 100.0 - c.debt
     return {
         "ceo.trust": 50.0,
         "cto.trust": 50.0,
@@ -183,41 +183,52 @@ def targets(c: Company, vacant: Mask = False) -> dict[str, Row | float]:
         "cto.freedom": c.ceo_trust,
         "clarity": 40.0,
         "bridge": 20.0,
-        "culture": 0.45 * align(c) + 0.25 * c.structure + 0.30 * calm,
+        "culture": 0.45 * compute_alignment(c) + 0.25 * c.structure + 0.30 * calm,
         "structure": 0.50 * c.clarity + 0.30 * told + 0.20 * c.culture,
-        "strain": (0.40 * pressure(c) + 0.20 * c.debt + 0.20 * (100.0 - c.culture) + 0.20 * financial_pressure(c)),
-        "engineering": most(0.60 * improve(c) + 0.25 * c.culture + 0.15 * c.structure - EMPTY_CHAIR * vacant, 0.0),
-        "debt": (0.50 * c.strain + 0.30 * (100.0 - c.engineering) + 0.20 * (100.0 - low(c.ceo_safety, c.cto_safety))),
-        "product": 0.40 * velocity(c) + 0.30 * told + 0.15 * c.bridge + 0.15 * c.culture,
+        "strain": (
+            0.40 * compute_work_pressure(c)
+            + 0.20 * c.debt
+            + 0.20 * (100.0 - c.culture)
+            + 0.20 * compute_financial_pressure(c)
+        ),
+        "engineering": take_larger(
+            0.60 * compute_improvement_room(c) + 0.25 * c.culture + 0.15 * c.structure - EMPTY_CHAIR * vacant, 0.0
+        ),
+        "debt": (
+            0.50 * c.strain
+            + 0.30 * (100.0 - c.engineering)
+            + 0.20 * (100.0 - compute_weaker_side(c.ceo_safety, c.cto_safety))
+        ),
+        "product": 0.40 * compute_velocity(c) + 0.30 * told + 0.15 * c.bridge + 0.15 * c.culture,
         "marketing": 0.35 * c.product + 0.25 * c.bridge + 0.20 * c.finance + 0.20 * c.structure,
-        "sales": 0.35 * c.marketing + 0.35 * csat(c) + 0.30 * c.product,
+        "sales": 0.35 * c.marketing + 0.35 * compute_csat(c) + 0.30 * c.product,
         "finance": 0.40 * told + 0.30 * c.structure + 0.30 * c.bridge,
         "support": 0.35 * c.culture + 0.25 * c.structure + 0.25 * sound + 0.15 * calm,
-        "csat_product": product_opinion(c),
+        "csat_product": compute_product_opinion(c),
         "csat_service": 0.70 * c.support + 0.30 * sound,
     }
 
 
-def gap_flow(gap: Row, safety: Row, clarity: Row) -> Row:
+def compute_gap_flow(gap: Row, safety: Row, clarity: Row) -> Row:
     """Return a gap's points a week: new facts arise; they flow where the holder dares and roles are clear."""
     told = SPOKEN + SPOKEN_WHEN_SAFE * safety / 100.0 * clarity / 100.0
     return NEW_FACTS * (1.0 - gap / 100.0) - gap * told
 
 
-def customers_flow(c: Company, pace: float = 1.0) -> Row:
+def compute_customers_flow(c: Company, pace: float = 1.0) -> Row:
     """Return customers won less customers lost, a week."""
     won = SIGNED * pace * c.sales / 100.0 * c.customers * (1.0 - c.customers / CUSTOMERS_MOST)
-    anger = 1.0 - csat(c) / 100.0
+    anger = 1.0 - compute_csat(c) / 100.0
     return won - c.customers * (CHURN * pace + CHURN_ANGRY * pace * anger * anger)
 
 
-def cash_flow(c: Company) -> Row:
+def compute_cash_flow(c: Company) -> Row:
     """Return thousand dollars earned less spent, a week."""
     cost = 92.0 + 16.0 * c.debt / 100.0 + 10.0 * c.strain / 100.0 - 12.0 * c.finance / 100.0
     return 0.5 * c.customers - cost
 
 
-def week(x: Stocks, pace: float = 1.0, vacant: Mask = False) -> Company:
+def advance_week(x: Stocks, pace: float = 1.0, vacant: Mask = False) -> Company:
     """Return the stocks a week later: one Euler step, all derivatives from the start of the week.
 
     Args:
@@ -225,26 +236,28 @@ def week(x: Stocks, pace: float = 1.0, vacant: Mask = False) -> Company:
         pace: 0.5..3; divides every time constant and multiplies the flows of gaps and customers, not of cash.
         vacant: whether the CTO's chair is empty: the bridge is held at 0 and engineering aims 10 lower.
     """
-    c = company(x)
+    c = build_company(x)
     c = c._replace(bridge=c.bridge * (1.0 - vacant))
     after = list(x)
-    for name, target in targets(c, vacant).items():
+    for name, target in compute_targets(c, vacant).items():
         stock = INDEX[name]
         after[stock] = x[stock] + (target - x[stock]) * (pace * (1.0 / TAU[name]))
     after[INDEX["bridge"]] *= 1.0 - vacant
-    after[INDEX["ceo.gap"]] = c.ceo_gap + pace * gap_flow(c.ceo_gap, c.cto_safety, c.clarity)
-    after[INDEX["cto.gap"]] = c.cto_gap + pace * gap_flow(c.cto_gap, c.ceo_safety, c.clarity)
-    after[INDEX["customers"]] = c.customers + customers_flow(c, pace)
-    after[INDEX["cash"]] = c.cash + cash_flow(c)
-    return clamp(after)
+    after[INDEX["ceo.gap"]] = c.ceo_gap + pace * compute_gap_flow(c.ceo_gap, c.cto_safety, c.clarity)
+    after[INDEX["cto.gap"]] = c.cto_gap + pace * compute_gap_flow(c.cto_gap, c.ceo_safety, c.clarity)
+    after[INDEX["customers"]] = c.customers + compute_customers_flow(c, pace)
+    after[INDEX["cash"]] = c.cash + compute_cash_flow(c)
+    return clamp_stocks(after)
 
 
-def clamp(x: Stocks) -> Company:
+def clamp_stocks(x: Stocks) -> Company:
     """Return the stocks inside their ranges: indices 0..100, customers 0..2000, cash as it is."""
-    return company((*map(clip, x[:INDICES]), clip(x[INDICES], CUSTOMERS_MOST), *x[INDICES + 1 :]))
+    return build_company((*map(clip_row, x[:INDICES]), clip_row(x[INDICES], CUSTOMERS_MOST), *x[INDICES + 1 :]))
 
 
-def run(x: Stocks, weeks: int, jumps: Iterable[tuple[int, str, float]] = (), pace: float = 1.0) -> tuple[Company, ...]:
+def simulate_weeks(
+    x: Stocks, weeks: int, jumps: Iterable[tuple[int, str, float]] = (), pace: float = 1.0
+) -> tuple[Company, ...]:
     """Return the bare model's trajectory, unrounded: weeks + 1 companies, the first is x.
 
     Args:
@@ -254,7 +267,7 @@ def run(x: Stocks, weeks: int, jumps: Iterable[tuple[int, str, float]] = (), pac
             row of that week does not show it yet and the next one does.
         pace: as in `week`.
     """
-    rows = [company(x)]
+    rows = [build_company(x)]
     due: dict[int, list[tuple[str, float]]] = {}
     for number, name, points in jumps:
         due.setdefault(number, []).append((name, points))
@@ -263,20 +276,20 @@ def run(x: Stocks, weeks: int, jumps: Iterable[tuple[int, str, float]] = (), pac
         for name, points in due.get(number, ()):
             jumped = list(now)
             jumped[INDEX[name]] += points
-            now = clamp(jumped)
-        rows.append(week(now, pace))
+            now = clamp_stocks(jumped)
+        rows.append(advance_week(now, pace))
     return tuple(rows)
 
 
-def composite(means: Stocks) -> Row:
+def compute_composite(means: Stocks) -> Row:
     """Return F, the one figure for a company (design R11), from the stocks' means: shape () or (N,)."""
-    c = company(means)
+    c = build_company(means)
     departments = c.engineering + c.product + c.marketing + c.sales + c.finance + c.support
     lasting = 0.5 * (c.culture + c.structure)
-    return 0.30 * lasting + 0.30 * (departments / 6.0) + 0.30 * csat(c) + 0.10 * align(c)
+    return 0.30 * lasting + 0.30 * (departments / 6.0) + 0.30 * compute_csat(c) + 0.10 * compute_alignment(c)
 
 
-def means(rows: Iterable[Stocks]) -> Company:
+def compute_means(rows: Iterable[Stocks]) -> Company:
     """Return the mean of each stock over a trajectory, its rows added in their order."""
     # Not `sum`: from Python 3.12 on it rounds otherwise.
     return Company(*(reduce(add, stock) / len(stock) for stock in zip(*rows, strict=True)))

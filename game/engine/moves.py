@@ -23,7 +23,7 @@ MOST_POINTS: Final = 50.0
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class MoveRow:
     """One row of the table. Columns are points at mid-scale, gap columns the share (0..1) that closes.
 
     Attributes:
@@ -60,7 +60,7 @@ class Move:
     both: bool = False
 
 
-_SITTING: Final = Move(
+_SITTING: Final = MoveRow(
     trust=5,
     safety=5,
     target_gap=0.25,
@@ -73,42 +73,42 @@ _SITTING: Final = Move(
     both=True,
 )
 
-MOVES: Final[dict[str, Move]] = {
-    "share": Move(trust=4, safety=2, target_gap=0.40, clarity=2, kind=0.4, open=1.0, expose=0.5),
-    "withhold": Move(withheld=8, kind=-0.3, open=-1.0),
-    "ask": Move(trust=3, safety=4, actor_gap=0.25, clarity=3, kind=0.4, open=0.5, expose=0.2),
-    "blame": Move(trust=-8, safety=-12, actor_trust=-4, bridge=-3, kind=-1.0, breach="character"),
-    "blame_person": Move(safety=-6, actor_safety=-6, bridge=-3, kind=-0.5),
+MOVES: Final[dict[str, MoveRow]] = {
+    "share": MoveRow(trust=4, safety=2, target_gap=0.40, clarity=2, kind=0.4, open=1.0, expose=0.5),
+    "withhold": MoveRow(withheld=8, kind=-0.3, open=-1.0),
+    "ask": MoveRow(trust=3, safety=4, actor_gap=0.25, clarity=3, kind=0.4, open=0.5, expose=0.2),
+    "blame": MoveRow(trust=-8, safety=-12, actor_trust=-4, bridge=-3, kind=-1.0, breach="character"),
+    "blame_person": MoveRow(safety=-6, actor_safety=-6, bridge=-3, kind=-0.5),
     "joint_solve": replace(_SITTING, actor_trust=4, actor_safety=4),
     "sit": _SITTING,
-    "own": Move(safety=6, kind=0.5, open=0.6, expose=0.7, repairs="own"),
-    "amends": Move(trust=2, kind=0.6, open=0.2, expose=0.4, repairs="amends"),
-    "deny": Move(trust=-3, kind=-0.4, open=-0.6, repairs="deny"),
-    "appreciate": Move(trust=3, safety=3, freedom=3, kind=0.6, expose=0.1),
-    "second_guess": Move(trust=-5, safety=-4, freedom=-12, kind=-0.7, breach="character"),
-    "delegate": Move(trust=4, freedom=10, clarity=2, kind=0.7, expose=0.5),
-    "contribute": Move(trust=3, clarity=2, bridge=10, kind=0.5, open=0.3, expose=0.2),
-    "clarify": Move(target_gap=0.15, actor_gap=0.15, clarity=10, kind=0.2, open=0.4, expose=0.1, both=True),
-    "bridge": Move(target_gap=0.25, actor_gap=0.25, clarity=4, bridge=5, kind=0.6, open=0.4, expose=0.2),
-    "override": Move(trust=-8, freedom=-15, clarity=-4, kind=-0.8, breach="character"),
-    "defer": Move(trust=3, freedom=4, kind=0.6, open=0.3, expose=0.4),
-    "object": Move(actor_safety=3, target_gap=0.10, clarity=2, kind=-0.1, open=0.1, expose=0.2),
-    "insist": Move(trust=-2, kind=-0.2, open=-0.1),
-    "vindicated": Move(trust=4),
-    "escalate": Move(
+    "own": MoveRow(safety=6, kind=0.5, open=0.6, expose=0.7, repairs="own"),
+    "amends": MoveRow(trust=2, kind=0.6, open=0.2, expose=0.4, repairs="amends"),
+    "deny": MoveRow(trust=-3, kind=-0.4, open=-0.6, repairs="deny"),
+    "appreciate": MoveRow(trust=3, safety=3, freedom=3, kind=0.6, expose=0.1),
+    "second_guess": MoveRow(trust=-5, safety=-4, freedom=-12, kind=-0.7, breach="character"),
+    "delegate": MoveRow(trust=4, freedom=10, clarity=2, kind=0.7, expose=0.5),
+    "contribute": MoveRow(trust=3, clarity=2, bridge=10, kind=0.5, open=0.3, expose=0.2),
+    "clarify": MoveRow(target_gap=0.15, actor_gap=0.15, clarity=10, kind=0.2, open=0.4, expose=0.1, both=True),
+    "bridge": MoveRow(target_gap=0.25, actor_gap=0.25, clarity=4, bridge=5, kind=0.6, open=0.4, expose=0.2),
+    "override": MoveRow(trust=-8, freedom=-15, clarity=-4, kind=-0.8, breach="character"),
+    "defer": MoveRow(trust=3, freedom=4, kind=0.6, open=0.3, expose=0.4),
+    "object": MoveRow(actor_safety=3, target_gap=0.10, clarity=2, kind=-0.1, open=0.1, expose=0.2),
+    "insist": MoveRow(trust=-2, kind=-0.2, open=-0.1),
+    "vindicated": MoveRow(trust=4),
+    "escalate": MoveRow(
         trust=-4, freedom=-5, actor_trust=-4, actor_freedom=-5, structure=-2, kind=-0.5, open=-0.3, expose=0.2
     ),
-    "promise": Move(trust=2, kind=0.3, open=0.2, expose=0.3),
-    "kept": Move(trust=4, kind=0.4),
-    "renegotiated": Move(trust=-1),
-    "broken": Move(trust=-8, kind=-0.6, breach="integrity"),
-    "slip": Move(trust=-6, kind=-0.2, breach="competence"),
-    "found_out": Move(trust=-12, safety=-4, target_gap=0.40, kind=-0.8, breach="integrity", scar=True),
+    "promise": MoveRow(trust=2, kind=0.3, open=0.2, expose=0.3),
+    "kept": MoveRow(trust=4, kind=0.4),
+    "renegotiated": MoveRow(trust=-1),
+    "broken": MoveRow(trust=-8, kind=-0.6, breach="integrity"),
+    "slip": MoveRow(trust=-6, kind=-0.2, breach="competence"),
+    "found_out": MoveRow(trust=-12, safety=-4, target_gap=0.40, kind=-0.8, breach="integrity", scar=True),
 }
 """`blame_person` is blame on somebody else in the room, `vindicated` an objection that time proved right."""
 
 
-def points(column: float, strength: float, halved: bool = False) -> float:
+def compute_move_points(column: float, strength: float, halved: bool = False) -> float:
     """Return the points of a column at a strength, clipped to +-50; `halved` counts a rise by half."""
     k = column * strength
     if halved and k > 0:
@@ -116,7 +116,7 @@ def points(column: float, strength: float, halved: bool = False) -> float:
     return min(max(k, -MOST_POINTS), MOST_POINTS)
 
 
-def saturate(x: Row, k: float, top: float = 100.0, weight: float = 1.0) -> Row:
+def saturate_stock(x: Row, k: float, top: float = 100.0, weight: float = 1.0) -> Row:
     """Return a stock after a step of `k` points at mid-scale: the less room there is, the less it moves.
 
     Args:
@@ -133,7 +133,7 @@ def saturate(x: Row, k: float, top: float = 100.0, weight: float = 1.0) -> Row:
     return x * (1 + k / MOST_POINTS)
 
 
-def close(gap: Row, share: float, strength: float = 1.0) -> Row:
+def close_gap(gap: Row, share: float, strength: float = 1.0) -> Row:
     """Return a gap of which a share is closed: G (1 - c)^s; at half strength, G (1 - c/2)."""
     if strength < 1:
         return gap * (1 - share * strength)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from math import fsum
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
-from game.engine.moves import MOVES, Kind, Move, Repair, close, points, saturate
-from game.engine.stocks import CHAIRS, INDEX, Chair, other
+from game.engine.moves import MOVES, Kind, MoveRow, Repair, close_gap, compute_move_points, saturate_stock
+from game.engine.stocks import CHAIRS, INDEX, Chair, other_chair
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,7 +103,7 @@ WHOLE: Final[Mapping[Chair, Wounds]] = {"ceo": Wounds(), "cto": Wounds()}
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StockDelta:
     """Points of one stock that a move took or gave. `by` tells the columns of the move from repair."""
 
     stock: str
@@ -113,25 +113,25 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Generic[Stocks]):
+class MoveOutcome(Generic[Stocks]):
     """What a move left: the stocks, the changes in the order they were made, and what each chair carries."""
 
     stocks: Stocks
-    changes: tuple[Change, ...] = ()
+    changes: tuple[StockDelta, ...] = ()
     wounds: Mapping[Chair, Wounds] = field(default_factory=lambda: WHOLE)
 
 
-def weight(breach: Breach | None) -> float:
+def compute_gain_weight(breach: Breach | None) -> float:
     """Return what a good move counts on this chair: 1, or 1 - size/60 while a breach is open (0.5..1)."""
     return 1.0 if breach is None else 1 - breach.size / 6000
 
 
-def ceiling(scars: int) -> float:
+def compute_trust_ceiling(scars: int) -> float:
     """Return the highest trust that moves can reach: 100, 85, 70, and never below 55."""
     return float(max(100 - SCAR * scars, CEILING_LEAST))
 
 
-def open_or_deepen(breach: Breach | None, kind: Kind, lost: float, opened_before: int) -> Breach | None:
+def open_or_deepen_breach(breach: Breach | None, kind: Kind, lost: float, opened_before: int) -> Breach | None:
     """Return the breach after `lost` more points of trust; None where it would be too small to count.
 
     A wound that is still open gets deeper instead of doubling: the worse kind, the sum of both sizes (at most
@@ -144,7 +144,7 @@ def open_or_deepen(breach: Breach | None, kind: Kind, lost: float, opened_before
     return replace(breach, kind=worse, size=min(breach.size + round(lost * 100), BREACH_MOST), age=0)
 
 
-def repair(breach: Breach, move: Repair) -> tuple[float, Breach | None]:
+def repair_breach(breach: Breach, move: Repair) -> tuple[float, Breach | None]:
     """Return the points of trust that a repair gives back (below 0 for a lie denied), and what stays open.
 
     rho * size with rho = REPAIR[kind][move] * 0.5^repeats * 0.5^(age/8). Each move works once a breach.
@@ -158,14 +158,14 @@ def repair(breach: Breach, move: Repair) -> tuple[float, Breach | None]:
     return credit / 100, rest
 
 
-def age_one_week(breach: Breach | None) -> Breach | None:
+def age_breach(breach: Breach | None) -> Breach | None:
     """Return the breach a week later; after 26 weeks it closes by itself."""
     if breach is None or breach.age + 1 >= BREACH_WEEKS:
         return None
     return replace(breach, age=breach.age + 1)
 
 
-def apply(
+def apply_move(
     stocks: Stocks,
     move: str,
     actor: Chair,
@@ -176,7 +176,7 @@ def apply(
     without_gap: bool = False,
     as_kind: Kind | None = None,
     scar: bool | None = None,
-) -> Outcome[Stocks]:
+) -> MoveOutcome[Stocks]:
     """Return what one move does, made by `actor` to the other chair (or by both, where it always is).
 
     Args:
@@ -194,50 +194,52 @@ def apply(
         KeyError: if there is no such move.
     """
     row = MOVES[move]
-    making = _Making(stocks.copy(), row, strength, half_positive, dict(wounds))
+    making = _MoveApplication(stocks.copy(), row, strength, half_positive, dict(wounds))
     for chair in CHAIRS if row.both else (actor,):
-        making.personal(chair)
+        making.apply_personal_columns(chair)
     if not without_gap:
-        making.gaps(actor)
-    making.shared()
-    for chair in CHAIRS if row.both else (other(actor),):
-        making.wound(chair, as_kind or row.breach, row.scar if scar is None else scar)
-        making.mend(chair)
-    return Outcome(making.stocks, tuple(making.changes), making.wounds)
+        making.apply_gap_columns(actor)
+    making.apply_shared_columns()
+    for chair in CHAIRS if row.both else (other_chair(actor),):
+        making.wound_chair(chair, as_kind or row.breach, row.scar if scar is None else scar)
+        making.mend_chair(chair)
+    return MoveOutcome(making.stocks, tuple(making.changes), making.wounds)
 
 
-class _Making(Generic[Stocks]):
+class _MoveApplication(Generic[Stocks]):
     """One move under way: the copies that it changes step by step."""
 
-    def __init__(self, stocks: Stocks, row: Move, strength: float, halved: bool, wounds: dict[Chair, Wounds]) -> None:
+    def __init__(
+        self, stocks: Stocks, row: MoveRow, strength: float, halved: bool, wounds: dict[Chair, Wounds]
+    ) -> None:
         self.stocks: Stocks = stocks
         self.row = row
         self.strength = strength
         self.halved = halved
         self.wounds = wounds
-        self.changes: list[Change] = []
+        self.changes: list[StockDelta] = []
 
-    def personal(self, actor: Chair) -> None:
+    def apply_personal_columns(self, actor: Chair) -> None:
         """Apply the trust, safety and freedom columns with one chair as the actor."""
-        row, target = self.row, other(actor)
+        row, target = self.row, other_chair(actor)
         felt = {"trust": row.trust, "safety": row.safety, "freedom": row.freedom}
         done = {"trust": row.actor_trust, "safety": row.actor_safety, "freedom": row.actor_freedom}
         for chair, columns in ((target, felt), (actor, done)):
             for name, column in columns.items():
-                self._feel(chair, name, points(column, self.strength, self.halved))
+                self._apply_personal_column(chair, name, compute_move_points(column, self.strength, self.halved))
 
-    def gaps(self, actor: Chair) -> None:
+    def apply_gap_columns(self, actor: Chair) -> None:
         """Close and widen the gaps of both chairs."""
-        target = other(actor)
+        target = other_chair(actor)
         for chair, share in ((target, self.row.target_gap), (actor, self.row.actor_gap)):
             if share:
                 gap = float(self.stocks[INDEX[f"{chair}.gap"]])
-                self._set(f"{chair}.gap", close(gap, share, self.strength))
+                self._set_stock(f"{chair}.gap", close_gap(gap, share, self.strength))
         if self.row.withheld:
             gap = float(self.stocks[INDEX[f"{target}.gap"]])
-            self._set(f"{target}.gap", min(gap + points(self.row.withheld, self.strength), 100.0))
+            self._set_stock(f"{target}.gap", min(gap + compute_move_points(self.row.withheld, self.strength), 100.0))
 
-    def shared(self) -> None:
+    def apply_shared_columns(self) -> None:
         """Apply the columns that belong to both."""
         for name, column in (
             ("clarity", self.row.clarity),
@@ -245,39 +247,41 @@ class _Making(Generic[Stocks]):
             ("structure", self.row.structure),
         ):
             if column:
-                self._set(name, saturate(float(self.stocks[INDEX[name]]), points(column, self.strength)))
+                self._set_stock(
+                    name, saturate_stock(float(self.stocks[INDEX[name]]), compute_move_points(column, self.strength))
+                )
 
-    def wound(self, chair: Chair, kind: Kind | None, scar: bool) -> None:
+    def wound_chair(self, chair: Chair, kind: Kind | None, scar: bool) -> None:
         """Open or deepen this chair's breach by the trust it lost, and leave the scar."""
         if kind is None:
             return
         held = self.wounds[chair]
         lost = -fsum(change.points for change in self.changes if change.stock == f"{chair}.trust")
-        breach = open_or_deepen(held.breach, kind, lost, held.opened)
+        breach = open_or_deepen_breach(held.breach, kind, lost, held.opened)
         opened = held.opened + (held.breach is None and breach is not None)
         self.wounds[chair] = Wounds(breach, opened, held.scars + scar)
 
-    def mend(self, chair: Chair) -> None:
+    def mend_chair(self, chair: Chair) -> None:
         """Give back what this move repairs of the chair's breach."""
         held = self.wounds[chair]
         if self.row.repairs is None or held.breach is None:
             return
         channel = held.breach.kind
-        credit, left = repair(held.breach, self.row.repairs)
+        credit, left = repair_breach(held.breach, self.row.repairs)
         self.wounds[chair] = replace(held, breach=left)
         trust = float(self.stocks[INDEX[f"{chair}.trust"]])
-        top = max(ceiling(held.scars), trust)
-        self._set(f"{chair}.trust", min(max(trust + credit, 0.0), top), "repair", channel)
+        top = max(compute_trust_ceiling(held.scars), trust)
+        self._set_stock(f"{chair}.trust", min(max(trust + credit, 0.0), top), "repair", channel)
 
-    def _feel(self, chair: Chair, name: str, k: float) -> None:
+    def _apply_personal_column(self, chair: Chair, name: str, k: float) -> None:
         if k:
             held = self.wounds[chair]
-            top = ceiling(held.scars) if name == "trust" else 100.0
+            top = compute_trust_ceiling(held.scars) if name == "trust" else 100.0
             before = float(self.stocks[INDEX[f"{chair}.{name}"]])
-            after = saturate(before, k, top, weight(held.breach))
-            self._set(f"{chair}.{name}", after, channel=self.row.breach if name == "trust" else None)
+            after = saturate_stock(before, k, top, compute_gain_weight(held.breach))
+            self._set_stock(f"{chair}.{name}", after, channel=self.row.breach if name == "trust" else None)
 
-    def _set(
+    def _set_stock(
         self,
         stock: str,
         after: float,
@@ -287,4 +291,4 @@ class _Making(Generic[Stocks]):
         before = float(self.stocks[INDEX[stock]])
         self.stocks[INDEX[stock]] = after
         if after != before:
-            self.changes.append(Change(stock, after - before, by, channel))
+            self.changes.append(StockDelta(stock, after - before, by, channel))

@@ -7,86 +7,89 @@ in the state's inbox until every chair that is asked has given its own, so no or
 from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
-from game.engine import interludes, phases
-from game.engine.chance import Luck, Stream, slot_of
+from game.engine import between_scenes, decision_phase
 from game.engine.events import Ask, Event
-from game.engine.flow import arrive
-from game.engine.premise import Premise, supposed
 from game.engine.relationship import Wounds
+from game.engine.rng import Rng, Stream, hash_slot
 from game.engine.scenario import Scenario
+from game.engine.scene_flow import go_to_scene
+from game.engine.start_midway import Premise, apply_premise
 from game.engine.state import FactState, Phase, State
+from game.engine.state_draft import StateDraft
 from game.engine.stocks import CHAIRS, Chair
-from game.engine.turn import Turn
 
 Answer = Mapping[str, object]
 
-PHASES: Final[dict[Phase, tuple[Callable[[Turn], tuple[Ask, ...]], Callable[[Turn], None]]]] = {
-    "pledge": (interludes.ask_pledge, interludes.close_pledge),
-    "still": (interludes.ask_pledge, interludes.close_pledge),
-    "coffee": (interludes.ask_coffee, interludes.close_coffee),
-    "first": (phases.ask_first, phases.close_first),
-    "say": (phases.ask_say, phases.close_say),
-    "final": (phases.ask_final, phases.close_final),
-    "sit": (phases.ask_sit, phases.close_sit),
-    "sit_say": (phases.ask_sit_say, phases.close_sit_say),
-    "pick": (phases.ask_pick, phases.close_pick),
-    "talk": (phases.ask_talk, phases.close_talk),
-    "resolve": (phases.ask_resolve, phases.close_resolve),
+PHASES: Final[dict[Phase, tuple[Callable[[StateDraft], tuple[Ask, ...]], Callable[[StateDraft], None]]]] = {
+    "pledge": (between_scenes.ask_pledge, between_scenes.close_pledge),
+    "still": (between_scenes.ask_pledge, between_scenes.close_pledge),
+    "coffee": (between_scenes.ask_coffee, between_scenes.close_coffee),
+    "first": (decision_phase.ask_first, decision_phase.close_first),
+    "say": (decision_phase.ask_say, decision_phase.close_say),
+    "final": (decision_phase.ask_final, decision_phase.close_final),
+    "sit": (decision_phase.ask_sit, decision_phase.close_sit),
+    "sit_say": (decision_phase.ask_sit_say, decision_phase.close_sit_say),
+    "pick": (decision_phase.ask_pick, decision_phase.close_pick),
+    "talk": (decision_phase.ask_talk, decision_phase.close_talk),
+    "resolve": (decision_phase.ask_resolve, decision_phase.close_resolve),
 }
 """For each phase: what is still asked, and what happens once all of it has been answered."""
 
 CONFIDENCES: Final = ("leaning", "sure")
 
 
-class IllegalError(Exception):
+class IllegalAnswerError(Exception):
     """An answer that the rules do not allow; the message says why."""
 
 
-def begin(
-    scenario: Scenario, luck: Luck, partners: frozenset[Chair] = frozenset(), premise: Premise | None = None
+def begin_play(
+    scenario: Scenario, luck: Rng, partners: frozenset[Chair] = frozenset(), premise: Premise | None = None
 ) -> tuple[State, tuple[Event, ...]]:
     """Return the state at the first question, and what led to it; with a premise play begins in its scene."""
     state = State(
         stocks=scenario.start,
         partners=partners,
         tokens=scenario.tokens,
-        draw=_draw(scenario, luck),
+        draw=_draw_variables(scenario, luck),
         facts={fact: FactState() for fact in scenario.facts},
         wounds={chair: Wounds() for chair in CHAIRS},
         memory=dict.fromkeys(CHAIRS, 0),
         opening=scenario.start,
     )
     if premise is not None:
-        state = supposed(scenario, state, premise)
-    turn = Turn(scenario, luck, state)
-    arrive(turn, scenario.first_scene.id if premise is None else premise.scene)
-    _pass_unasked(turn)
-    return turn.settle()
+        state = apply_premise(scenario, state, premise)
+    turn = StateDraft(scenario, luck, state)
+    go_to_scene(turn, scenario.first_scene.id if premise is None else premise.scene)
+    _close_answered_phases(turn)
+    return turn.build_result()
 
 
-def _draw(scenario: Scenario, luck: Luck) -> dict[str, str]:
+def _draw_variables(scenario: Scenario, luck: Rng) -> dict[str, str]:
     draw = {
-        name: values[luck.pick(Stream.DRAW, len(values), slot=slot_of(name))] for name, values in scenario.draw.items()
+        name: values[luck.draw_index(Stream.DRAW, len(values), slot=hash_slot(name))]
+        for name, values in scenario.draw.items()
     }
     for chair in CHAIRS:
         personas, goals = scenario.cast[chair].personas, scenario.cast[chair].goals
-        draw[f"{chair}_persona"] = personas[luck.pick(Stream.PERSONA, len(personas), slot=slot_of(chair))]
-        draw[f"{chair}_goal"] = goals[luck.pick(Stream.GOAL, len(goals), slot=slot_of(chair))].id
+        draw[f"{chair}_persona"] = personas[luck.draw_index(Stream.PERSONA, len(personas), slot=hash_slot(chair))]
+        draw[f"{chair}_goal"] = goals[luck.draw_index(Stream.GOAL, len(goals), slot=hash_slot(chair))].id
     return draw
 
 
-def asks(scenario: Scenario, luck: Luck, state: State) -> tuple[Ask, ...]:
+def list_asks(scenario: Scenario, luck: Rng, state: State) -> tuple[Ask, ...]:
     """Return what is asked now, of one chair or of both; empty when play is over."""
-    return _asks(Turn(scenario, luck, state))
+    return _list_phase_asks(StateDraft(scenario, luck, state))
 
 
-def _asks(turn: Turn) -> tuple[Ask, ...]:
+def _list_phase_asks(turn: StateDraft) -> tuple[Ask, ...]:
     if turn.state.phase == "over":
         return ()
     return PHASES[turn.state.phase][0](turn)
 
 
-def step(scenario: Scenario, luck: Luck, state: State, ask: Ask, answer: Answer) -> tuple[State, tuple[Event, ...]]:
+def apply_answer(
+    scenario: Scenario, luck: Rng, state: State, ask: Ask, answer: Answer
+) -> tuple[State, tuple[Event, ...]]:
     """Return the state after an answer, and what happened.
 
     Args:
@@ -99,15 +102,15 @@ def step(scenario: Scenario, luck: Luck, state: State, ask: Ask, answer: Answer)
     Raises:
         IllegalError: if the answer is not one that may be given.
     """
-    turn = Turn(scenario, luck, state)
-    given = {**state.inbox.get(ask.chair, {}), **checked(ask, answer)}
-    turn.put(inbox={**state.inbox, ask.chair: given})
-    _pass_unasked(turn)
-    return turn.settle()
+    turn = StateDraft(scenario, luck, state)
+    given = {**state.inbox.get(ask.chair, {}), **validate_answer(ask, answer)}
+    turn.replace_fields(inbox={**state.inbox, ask.chair: given})
+    _close_answered_phases(turn)
+    return turn.build_result()
 
 
-def reseat(
-    scenario: Scenario, luck: Luck, state: State, partners: frozenset[Chair], anew: Collection[Chair] = ()
+def change_partners(
+    scenario: Scenario, luck: Rng, state: State, partners: frozenset[Chair], anew: Collection[Chair] = ()
 ) -> tuple[State, tuple[Event, ...]]:
     """Return the state with the simulated partner in other chairs from here on, and what follows where that is all.
 
@@ -115,74 +118,76 @@ def reseat(
     who sits down is bound by what the partner answered there and no one has seen. What is asked only of a person with
     a partner (what is holding it back) is asked no more once there is none.
     """
-    turn = Turn(scenario, luck, state)
-    turn.put(partners=partners, inbox={chair: given for chair, given in state.inbox.items() if chair not in anew})
+    turn = StateDraft(scenario, luck, state)
+    turn.replace_fields(
+        partners=partners, inbox={chair: given for chair, given in state.inbox.items() if chair not in anew}
+    )
     if state.phase == "talk" and len(partners) != 1:
-        turn.put(phase="resolve", inbox={})
-    _pass_unasked(turn)
-    return turn.settle()
+        turn.replace_fields(phase="resolve", inbox={})
+    _close_answered_phases(turn)
+    return turn.build_result()
 
 
-def _pass_unasked(turn: Turn) -> None:
-    while turn.state.phase != "over" and not _asks(turn):
+def _close_answered_phases(turn: StateDraft) -> None:
+    while turn.state.phase != "over" and not _list_phase_asks(turn):
         PHASES[turn.state.phase][1](turn)
 
 
-def checked(ask: Ask, answer: object) -> Answer:
+def validate_answer(ask: Ask, answer: object) -> Answer:
     """Return the fields of an answer, cleaned of nothing and with nothing more than the kind has.
 
     Raises:
         IllegalError: if a field is missing, unknown, or not on offer.
     """
     if not isinstance(answer, Mapping):
-        raise IllegalError(f"an answer is a group of fields, not {answer!r}")
+        raise IllegalAnswerError(f"an answer is a group of fields, not {answer!r}")
     match ask.kind:
         case "first":
-            _only(answer, "option", "confidence", "guess")
-            return _first(ask, answer)
+            _refuse_unknown_fields(answer, "option", "confidence", "guess")
+            return _validate_first_pick(ask, answer)
         case "final":
-            _only(answer, "option")
-            return {"option": _one_of(answer.get("option"), ask.choices)}
+            _refuse_unknown_fields(answer, "option")
+            return {"option": _validate_choice(answer.get("option"), ask.choices)}
         case "say" | "sit_say":
-            _only(answer, "facts")
-            return {"facts": _facts(answer.get("facts"), ask.facts)}
+            _refuse_unknown_fields(answer, "facts")
+            return {"facts": _validate_facts(answer.get("facts"), ask.facts)}
         case "pledge" | "still":
-            _only(answer, "what", "guess")
-            guess = {} if answer.get("guess") is None else {"guess": _one_of(answer["guess"], ask.choices)}
-            return {"what": _one_of(answer.get("what"), ask.choices), **guess}
+            _refuse_unknown_fields(answer, "what", "guess")
+            guess = {} if answer.get("guess") is None else {"guess": _validate_choice(answer["guess"], ask.choices)}
+            return {"what": _validate_choice(answer.get("what"), ask.choices), **guess}
         case "sit":
-            _only(answer, "accept")
+            _refuse_unknown_fields(answer, "accept")
             if not isinstance(answer.get("accept"), bool):
-                raise IllegalError("accept must be true or false")
+                raise IllegalAnswerError("accept must be true or false")
             return {"accept": answer["accept"]}
     field = {"talk": "reason", "resolve": "mode"}.get(ask.kind, "what")
-    _only(answer, field)
-    return {field: _one_of(answer.get(field), ask.choices)}
+    _refuse_unknown_fields(answer, field)
+    return {field: _validate_choice(answer.get(field), ask.choices)}
 
 
-def _first(ask: Ask, answer: Answer) -> Answer:
-    given = {"option": _one_of(answer.get("option"), ask.choices)}
+def _validate_first_pick(ask: Ask, answer: Answer) -> Answer:
+    given = {"option": _validate_choice(answer.get("option"), ask.choices)}
     if "confidence" in answer:
-        given["confidence"] = _one_of(answer["confidence"], CONFIDENCES)
+        given["confidence"] = _validate_choice(answer["confidence"], CONFIDENCES)
     if answer.get("guess") is not None:
-        given["guess"] = _one_of(answer["guess"], ask.choices)
+        given["guess"] = _validate_choice(answer["guess"], ask.choices)
     return given
 
 
-def _only(answer: Answer, *fields: str) -> None:
+def _refuse_unknown_fields(answer: Answer, *fields: str) -> None:
     for name in answer:
         if name not in fields:
-            raise IllegalError(f"unknown field {name!r}; the fields are {', '.join(fields)}")
+            raise IllegalAnswerError(f"unknown field {name!r}; the fields are {', '.join(fields)}")
 
 
-def _one_of(value: object, choices: tuple[str, ...]) -> str:
+def _validate_choice(value: object, choices: tuple[str, ...]) -> str:
     if not isinstance(value, str) or value not in choices:
-        raise IllegalError(f"{value!r} is not on offer; choose one of {', '.join(choices)}")
+        raise IllegalAnswerError(f"{value!r} is not on offer; choose one of {', '.join(choices)}")
     return value
 
 
-def _facts(value: object, offered: tuple[str, ...]) -> tuple[str, ...]:
+def _validate_facts(value: object, offered: tuple[str, ...]) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
-        raise IllegalError("facts must be a list")
-    said = [_one_of(fact, offered) for fact in value]
+        raise IllegalAnswerError("facts must be a list")
+    said = [_validate_choice(fact, offered) for fact in value]
     return tuple(fact for fact in offered if fact in said)

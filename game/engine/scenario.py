@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from game.engine.guard import Guard
+from game.engine.conditions import ParsedCondition
 from game.engine.stocks import CHAIRS, Chair
 
 Cost = Literal["free", "face", "confidential"]
@@ -42,7 +42,7 @@ class Line:
     """A text, by path, that shows where its condition holds (always, where there is none)."""
 
     path: str
-    when: Guard | None = None
+    when: ParsedCondition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Later:
     path: str
     after: int
     effects: tuple[Effect, ...]
-    when: Guard | None = None
+    when: ParsedCondition | None = None
     cued: bool = False
 
 
@@ -85,7 +85,7 @@ class Promise:
     id: str
     by: Chair
     due: int
-    kept: Guard
+    kept: ParsedCondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Branch:
     """Where play goes next (a scene's id or `end`), where the condition holds."""
 
     to: str
-    when: Guard | None = None
+    when: ParsedCondition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Option:
     tone: Tone = "neutral"
     moves: tuple[Move, ...] = ()
     actor: Chair | None = None
-    when: Guard | None = None
+    when: ParsedCondition | None = None
     needs: tuple[str, ...] = ()
     effects: tuple[Effect, ...] = ()
     later: tuple[Later, ...] = ()
@@ -145,7 +145,7 @@ class Decision:
         """The chairs that are asked, CEO first."""
         return CHAIRS if self.by == "both" else (self.by,)
 
-    def option(self, option_id: str) -> Option:
+    def find_option(self, option_id: str) -> Option:
         """Return an option by id; KeyError where there is none."""
         for option in self.options:
             if option.id == option_id:
@@ -173,7 +173,7 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
-class Surfaces:
+class Surfacing:
     """How a kept fact comes out: so many scenes after the first chance to say it, through a person."""
 
     after: int
@@ -195,8 +195,8 @@ class Fact:
     cost: Cost
     price: tuple[Effect, ...] = ()
     since: str | None = None
-    when: Guard | None = None
-    surfaces: Surfaces | None = None
+    when: ParsedCondition | None = None
+    surfaces: Surfacing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ class Person:
     personas: tuple[str, ...] = ("balanced",)
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def goal(self, draw: Mapping[str, str]) -> Goal:
+    def find_drawn_goal(self, draw: Mapping[str, str]) -> Goal:
         """Return the goal of a chair in a play with these draws."""
         drawn = draw.get(f"{self.id}_goal")
         return next((goal for goal in self.goals if goal.id == drawn), self.goals[0])
@@ -230,7 +230,7 @@ class Echo:
 
     path: str
     who: str
-    when: Guard | None = None
+    when: ParsedCondition | None = None
     scene: str | None = None
 
 
@@ -241,7 +241,7 @@ class Voice:
     path: str
     quarter: int
     who: str
-    when: Guard | None = None
+    when: ParsedCondition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,12 +251,12 @@ class Ending:
     id: str
     path: str
     tier: Tier
-    when: Guard | None = None
+    when: ParsedCondition | None = None
     rare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class DebriefQuestion:
     """A question of the debrief. Text: `path`."""
 
     path: str
@@ -282,7 +282,7 @@ class Scenario:
     echoes: tuple[Echo, ...]
     voices: tuple[Voice, ...]
     endings: tuple[Ending, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[DebriefQuestion, ...]
     objectives: int
     terms: tuple[str, ...]
     logic: str
@@ -293,7 +293,7 @@ class Scenario:
         """The scene in which play begins."""
         return next(iter(self.scenes.values()))
 
-    def ending(self, ending_id: str) -> Ending | None:
+    def find_ending(self, ending_id: str) -> Ending | None:
         """Return an authored ending, or None for one that the rules know by themselves (`insolvent`)."""
         return next((ending for ending in self.endings if ending.id == ending_id), None)
 

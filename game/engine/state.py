@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from game.engine.guard import Guard
+from game.engine.conditions import ParsedCondition
 from game.engine.relationship import Wounds
 from game.engine.scenario import Effect, Pledge
 from game.engine.stocks import INDEX, Chair
@@ -41,7 +41,7 @@ class FactState:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class PendingEffects:
     """Effects on their way to the scene of count `due`, set off by an option of an earlier scene, of count `made`."""
 
     path: str
@@ -49,7 +49,7 @@ class Pending:
     effects: tuple[Effect, ...]
     scene: str
     option: str
-    when: Guard | None
+    when: ParsedCondition | None
     cued: bool
     made: int
     objected: bool = False
@@ -64,12 +64,12 @@ class PromiseState:
     by: Chair
     made: int
     due: int
-    kept: Guard
+    kept: ParsedCondition
     status: PromiseStatus = "open"
 
 
 @dataclass(frozen=True, slots=True)
-class Deferred:
+class DeferredDecision:
     """A decision that a chair left to the other; blaming about it within three scenes counts double (R7)."""
 
     by: Chair
@@ -77,7 +77,7 @@ class Deferred:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A line of the ledger: points of a stock, in hundredths, with the cause and the channel of trust.
 
     `cause` is `move:<name>`, `said:<fact>`, `surfaced:<fact>`, `option:<scene>.<option>`, `later:<path>`,
@@ -93,7 +93,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class SceneRecord:
     """A scene as it was played: what was on offer, picked first and finally, guessed, and what was enacted and how."""
 
     scene: str
@@ -112,7 +112,7 @@ class Played:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Baseline:
     """A place to measure from: the stocks in hundredths, and how many lines the ledger had."""
 
     stocks: tuple[int, ...]
@@ -143,22 +143,22 @@ class State:
     """What a chair last took the other's pledge for; it touches no number (R15)."""
     flags: frozenset[str] = frozenset()
     promises: tuple[PromiseState, ...] = ()
-    pending: tuple[Pending, ...] = ()
-    deferred: tuple[Deferred, ...] = ()
+    pending: tuple[PendingEffects, ...] = ()
+    deferred: tuple[DeferredDecision, ...] = ()
     echoes: frozenset[str] = frozenset()
     obstacles: frozenset[Chair] = frozenset()
     """The chairs whose goal and obstacle the other has learned."""
-    now: Played = Played("", 0)
-    past: tuple[Played, ...] = ()
+    now: SceneRecord = SceneRecord("", 0)
+    past: tuple[SceneRecord, ...] = ()
     inbox: Mapping[Chair, Mapping[str, object]] = field(default_factory=dict)
     interludes: tuple[Phase, ...] = ()
     """What is still to be asked before the scene opens: a pledge, `still`, a coffee."""
-    ledger: tuple[Entry, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
     weeks: tuple[tuple[int, ...], ...] = ()
     """The stocks in hundredths at the end of each week played."""
     opening: tuple[int, ...] = ()
     """The stocks in hundredths as the scene of now opened, before anything landed."""
-    mark: Mark = Mark((), 0)
+    mark: Baseline = Baseline((), 0)
     """Where things stood as the decision of now was asked, after all that landed, came out and was said before it."""
     cold_weeks: int = 0
     """Weeks in a row with the CTO's trust and freedom both under 25."""
@@ -166,11 +166,11 @@ class State:
     """Weeks that the CTO's chair will still stand empty."""
     ending: str = ""
 
-    def points(self, stock: str) -> int:
+    def round_to_points(self, stock: str) -> int:
         """Return a stock as the whole number that the screen shows, half to even."""
         return round_half_even(self.stocks[INDEX[stock]])
 
-    def knows(self, chair: Chair, fact: str, holder: Chair) -> bool:
+    def knows_fact(self, chair: Chair, fact: str, holder: Chair) -> bool:
         """Whether a chair knows a fact: its holder since it was learned, the other once it is out."""
         status = self.facts[fact]
         return status.known > 0 if chair == holder else status.status != "unsaid"

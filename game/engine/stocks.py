@@ -76,6 +76,6 @@ NEUTRAL: Final[dict[str, int]] = {
 """The neutral company in hundredths: the fixed point of the weekly step (`model.md` B)."""
 
 
-def other(chair: Chair) -> Chair:
+def other_chair(chair: Chair) -> Chair:
     """Return the chair across the table."""
     return "cto" if chair == "ceo" else "ceo"

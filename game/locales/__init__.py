@@ -20,7 +20,7 @@ FOLDER = os.path.dirname(__file__)  # noqa: PTH120 -- pathlib would cost a third
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
-class _Speaker:
+class _ActiveLanguage:
     """The catalogue of the moment, None for English. One process speaks one language at a time."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class _Speaker:
         self.damaged = False
 
 
-_speaker = _Speaker()
+_speaker = _ActiveLanguage()
 
 
 def set_language(code: str) -> None:
@@ -47,17 +47,17 @@ def set_language(code: str) -> None:
             _speaker.damaged = True
 
 
-def damaged() -> bool:
+def is_catalogue_damaged() -> bool:
     """Whether the catalogue of the language cannot be read; its messages are in English then."""
     return _speaker.damaged
 
 
-def language() -> str:
+def current_language() -> str:
     """Return the code of the language that is spoken now."""
     return _speaker.language
 
 
-def system_language() -> str:
+def detect_system_language() -> str:
     """Return the language that the environment asks for (LC_ALL, LC_MESSAGES, LANG), else `en`."""
     for name in _LOCALE_VARIABLES:
         value = os.environ.get(name, "").lower()
@@ -68,7 +68,7 @@ def system_language() -> str:
     return "en"
 
 
-def fill(text: str, values: "Mapping[str, object]") -> str:
+def fill_placeholders(text: str, values: "Mapping[str, object]") -> str:
     """Replace each `{name}` that has a value; all else in the text stays as it is."""
     if not values or "{" not in text:
         return text
@@ -80,20 +80,20 @@ def fill(text: str, values: "Mapping[str, object]") -> str:
 def _(message: str, /, **values: object) -> str:
     """Return a message in the language of the moment, its `{name}`s filled."""
     catalogue = _speaker.catalogue
-    return fill(catalogue.gettext(message) if catalogue and message else message, values)
+    return fill_placeholders(catalogue.gettext(message) if catalogue and message else message, values)
 
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """Return the form for `n`, with `{n}` and the other names filled."""
     catalogue = _speaker.catalogue
     form = catalogue.ngettext(one, many, n) if catalogue else one if n == 1 else many
-    return fill(form, {"n": n, **values})
+    return fill_placeholders(form, {"n": n, **values})
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
     """Return a message whose English word has several translations, told apart by a context."""
     catalogue = _speaker.catalogue
-    return fill(catalogue.pgettext(context, message) if catalogue else message, values)
+    return fill_placeholders(catalogue.pgettext(context, message) if catalogue else message, values)
 
 
 def N_(message: str) -> str:  # noqa: N802 -- the marker's name is gettext's own

@@ -25,14 +25,14 @@ KEYWORDS: Final = {
 """The functions whose arguments are messages, as Babel wants to have them told."""
 
 
-def catalogues() -> Iterator[Path]:
+def list_catalogues() -> Iterator[Path]:
     """Yield the path of each language's catalogue."""
     yield from sorted(FOLDER.glob("*/LC_MESSAGES/tandem.po"))
 
 
 def compile_catalogues() -> None:
     """Write the `.mo` of each catalogue that is not of its source's age, in one piece: others may be reading it."""
-    for source in catalogues():
+    for source in list_catalogues():
         target, written = source.with_suffix(".mo"), source.stat().st_mtime_ns
         if target.exists() and target.stat().st_mtime_ns == written:
             continue
@@ -42,7 +42,7 @@ def compile_catalogues() -> None:
         draft.replace(target)
 
 
-def gathered() -> polib.POFile:
+def gather_messages() -> polib.POFile:
     """Return all messages of the code, in the order of the files, each with the files that use it."""
     from babel.messages.extract import extract_from_dir
 
@@ -62,8 +62,8 @@ def gathered() -> polib.POFile:
 
 def update_catalogues() -> None:
     """Bring every catalogue up to the code; no translation is lost, none is guessed."""
-    messages = gathered()
-    for path in catalogues():
+    messages = gather_messages()
+    for path in list_catalogues():
         catalogue = polib.pofile(str(path), wrapwidth=110)
         catalogue.merge(messages)
         catalogue.save()

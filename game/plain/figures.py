@@ -2,29 +2,31 @@
 
 from collections.abc import Iterator
 
-from game.engine.stocks import other
-from game.locales import _, ngettext, words
-from game.plain.teller import Teller
-from game.playthrough.prompts import Figure, View
+from game.engine.stocks import other_chair
+from game.locales import _, ngettext, vocabulary
+from game.plain.teller import Narrator
+from game.playthrough.prompts import ChairView, Figure
 
 
-def lines(view: View, teller: Teller) -> Iterator[str]:
+def render_view(view: ChairView, teller: Narrator) -> Iterator[str]:
     """Yield all that a chair may see beside the question it is asked, one thing a line."""
     yield ""
     yield _("The company, week {week}", week=view.week)
     for figure in view.figures:
-        yield line(words.stock(figure.stock), figure)
-    yield from _between(view, teller)
-    yield from listed(_("Only you know"), [f.path + ".text" for f in view.facts if f.status == "unsaid"], teller)
-    yield from listed(_("Both know"), [path + ".told" for path in _common(view)], teller)
-    yield from listed(_("On its way"), list(view.cues), teller)
-    yield from listed(_("Promised"), list(view.promises), teller)
+        yield render_figure(vocabulary.name_stock(figure.stock), figure)
+    yield from _render_relationship(view, teller)
+    yield from render_titled_list(
+        _("Only you know"), [f.path + ".text" for f in view.facts if f.status == "unsaid"], teller
+    )
+    yield from render_titled_list(_("Both know"), [path + ".told" for path in _list_shared_paths(view)], teller)
+    yield from render_titled_list(_("On its way"), list(view.cues), teller)
+    yield from render_titled_list(_("Promised"), list(view.promises), teller)
     yield ""
 
 
-def line(name: str, figure: Figure) -> str:
+def render_figure(name: str, figure: Figure) -> str:
     """Return a figure with its word and its change."""
-    values = {"name": name, "value": figure.value, "word": words.band(figure.stock, figure.band)}
+    values = {"name": name, "value": figure.value, "word": vocabulary.describe_band(figure.stock, figure.band)}
     if figure.change > 0:
         return _("{name}: {value}, {word}, up {by}.", by=figure.change, **values)
     if figure.change < 0:
@@ -32,29 +34,29 @@ def line(name: str, figure: Figure) -> str:
     return _("{name}: {value}, {word}.", **values)
 
 
-def _between(view: View, teller: Teller) -> Iterator[str]:
-    name = teller.name(other(view.chair))
+def _render_relationship(view: ChairView, teller: Narrator) -> Iterator[str]:
+    name = teller.name_person(other_chair(view.chair))
     yield ""
     yield _("Between you")
-    yield line(_("You trust {name}", name=name), view.trust)
-    yield _("{name} seems {word}.", name=name, word=words.band("seems", view.seems))
+    yield render_figure(_("You trust {name}", name=name), view.trust)
+    yield _("{name} seems {word}.", name=name, word=vocabulary.describe_band("seems", view.seems))
     left = ngettext(
         "You can sit down together {n} more time.", "You can sit down together {n} more times.", view.tokens
     )
     yield left if view.tokens else _("There is no time left to sit down together.")
     if view.pledge:
-        yield _("You will not sacrifice {pledge}.", pledge=words.pledge_name(view.pledge))
+        yield _("You will not sacrifice {pledge}.", pledge=vocabulary.name_pledge(view.pledge))
 
 
-def _common(view: View) -> list[str]:
+def _list_shared_paths(view: ChairView) -> list[str]:
     return [*(fact.path for fact in view.facts if fact.status != "unsaid"), *view.shared]
 
 
-def listed(title: str, paths: list[str], teller: Teller) -> Iterator[str]:
+def render_titled_list(title: str, paths: list[str], teller: Narrator) -> Iterator[str]:
     """Yield texts under a title; nothing where there are none."""
     if not paths:
         return
     yield ""
     yield title
     for path in paths:
-        yield f"- {teller.text(path)}"
+        yield f"- {teller.render_text(path)}"

@@ -11,18 +11,18 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final, TextIO
 
-from game.content.clean import safe
+from game.content.safe_text import clean_text
 from game.engine import events as e
 from game.engine.state import SIT
-from game.engine.stocks import Chair, other
-from game.locales import words
-from game.plain.asking import Question, shown
-from game.plain.teller import Teller
-from game.plain.telling import tell
-from game.plain.typed import typed
-from game.playthrough.journal import NotSavedError
-from game.playthrough.library import Game
-from game.playthrough.prompts import Choice, Figure, Prompt, RefusedError, View
+from game.engine.stocks import Chair, other_chair
+from game.locales import vocabulary
+from game.plain.solo_questions import PlainQuestion, list_shown_hints
+from game.plain.teller import Narrator
+from game.plain.telling import narrate_events
+from game.plain.typed_lines import read_line
+from game.playthrough.prompts import ChairView, Figure, Prompt, PromptChoice, RefusedError
+from game.playthrough.saves.journal import NotSavedError
+from game.playthrough.saves.saved_game import Game
 
 PROTOCOL: Final = 1
 LONGEST: Final = 100_000
@@ -44,119 +44,125 @@ class JsonlGame:
         self.source = source
         self.out = out
         scene = self.session.prompt.scene if self.session.prompt else ""
-        self.seats = tuple(Seat(game, chair, scene) for chair in self.session.people)
+        self.seats = tuple(ProgramSeat(game, chair, scene) for chair in self.session.people)
 
     def play(self) -> bool:
         """Play on from where the session stands; return whether play came to its end."""
         for seat in self.seats:
-            self._write(seat.started(), seat)
-        self._tell()
+            self._send_message(seat.build_start_message(), seat)
+        self._send_events()
         while (prompt := self.session.prompt) is not None:
             asked = next(seat for seat in self.seats if seat.chair == prompt.chair)
-            self._write({"prompt": asked.asked(prompt), "view": asked.seen(self.session.view(asked.chair))}, asked)
-            line = typed(self.source, LONGEST)
+            self._send_message(
+                {
+                    "prompt": asked.build_prompt_message(prompt),
+                    "view": asked.build_view_message(self.session.build_view(asked.chair)),
+                },
+                asked,
+            )
+            line = read_line(self.source, LONGEST)
             if not line:
-                self._write({"event": "left", "answers": self.game.saved})
+                self._send_message({"event": "left", "answers": self.game.saved})
                 return False
-            if line.strip() or _cut(line):
-                self._take(line, asked)
-        self._write(self.seats[0].year())
+            if line.strip() or _is_truncated(line):
+                self._answer_prompt(line, asked)
+        self._send_message(self.seats[0].build_year_message())
         return True
 
-    def _take(self, line: str, asked: "Seat") -> None:
+    def _answer_prompt(self, line: str, asked: "ProgramSeat") -> None:
         try:
-            self.session.answer(*_read(line))
+            self.session.answer(*_parse_answer_line(line))
         except RefusedError as refused:
-            self._write({"event": "refused", "why": str(refused)}, asked)
+            self._send_message({"event": "refused", "why": str(refused)}, asked)
             return
         try:
-            self._write({"event": "saved", "answers": self.game.save()})
+            self._send_message({"event": "saved", "answers": self.game.save()})
         except NotSavedError as error:
-            self._write({"event": "not_saved", "why": str(error)})
-        self._tell()
+            self._send_message({"event": "not_saved", "why": str(error)})
+        self._send_events()
 
-    def _tell(self) -> None:
+    def _send_events(self) -> None:
         """Tell each seat what happened, as far as it is for its ears."""
         for seat in self.seats:
-            for event in self.session.happened_to(seat.chair):
-                self._write(seat.told(event), seat)
+            for event in self.session.list_events_for(seat.chair):
+                self._send_message(seat.build_event_message(event), seat)
 
-    def _write(self, message: Mapping[str, object], to: "Seat | None" = None) -> None:
+    def _send_message(self, message: Mapping[str, object], to: "ProgramSeat | None" = None) -> None:
         addressed = {"for": to.chair, **message} if to is not None and len(self.seats) > 1 else message
         self.out.write(json.dumps(addressed, ensure_ascii=False) + "\n")
         self.out.flush()
 
 
-class Seat:
+class ProgramSeat:
     """What the program in one chair is told."""
 
     def __init__(self, game: Game, chair: Chair, scene: str) -> None:
         self.session = game.session
         self.chair = chair
-        self.teller = Teller(self.session, chair, scene)
+        self.teller = Narrator(self.session, chair, scene)
 
-    def told(self, event: e.Event) -> dict[str, object]:
+    def build_event_message(self, event: e.Event) -> dict[str, object]:
         """Return an event as an object: its kind, its ids and numbers, and its sentences."""
-        plain = {name: _plain(getattr(event, name)) for name in _names(event) if name not in _PATHS}
-        text = [line for line in tell(self.teller, [event]) if line]
-        return {"event": kind_of(type(event)), **plain, "text": text}
+        plain = {name: _to_json_value(getattr(event, name)) for name in _list_event_fields(event) if name not in _PATHS}
+        text = [line for line in narrate_events(self.teller, [event]) if line]
+        return {"event": name_event_kind(type(event)), **plain, "text": text}
 
-    def asked(self, prompt: Prompt) -> dict[str, object]:
+    def build_prompt_message(self, prompt: Prompt) -> dict[str, object]:
         """Return a prompt as an object."""
         return {
             "token": prompt.token,
             "chair": prompt.chair,
             "kind": prompt.kind,
             "scene": prompt.scene,
-            "text": Question(prompt, self.teller).headline(),
+            "text": PlainQuestion(prompt, self.teller).render_headline(),
             "owner": prompt.owner,
             "joint": prompt.joint,
             "setting": prompt.setting,
-            "choices": [self._choice(prompt, choice) for choice in prompt.choices],
+            "choices": [self._build_choice(prompt, choice) for choice in prompt.choices],
             "facts": [
-                {"id": fact.id, "text": self.teller.text(fact.path + ".text"), "cost": fact.cost}
+                {"id": fact.id, "text": self.teller.render_text(fact.path + ".text"), "cost": fact.cost}
                 for fact in prompt.facts
             ],
-            "example": example(prompt),
+            "example": build_example_answer(prompt),
         }
 
-    def _choice(self, prompt: Prompt, choice: Choice) -> dict[str, object]:
-        text = self.teller.text(choice.path) if choice.path else self._word(prompt, choice.id)
-        hints = [{"outcome": hint.outcome, "dots": hint.dots} for hint in shown(self.teller, choice)]
+    def _build_choice(self, prompt: Prompt, choice: PromptChoice) -> dict[str, object]:
+        text = self.teller.render_text(choice.path) if choice.path else self._render_choice_word(prompt, choice.id)
+        hints = [{"outcome": hint.outcome, "dots": hint.dots} for hint in list_shown_hints(self.teller, choice)]
         return {"id": choice.id, "text": text, "hints": hints}
 
-    def _word(self, prompt: Prompt, choice: str) -> str:
-        across = self.teller.name(other(prompt.chair))
+    def _render_choice_word(self, prompt: Prompt, choice: str) -> str:
+        across = self.teller.name_person(other_chair(prompt.chair))
         match prompt.kind:
             case "pledge" | "still":
-                return words.pledge(choice)
+                return vocabulary.describe_pledge(choice)
             case "talk":
-                return words.term(choice, across)
+                return vocabulary.describe_term(choice, across)
             case "resolve":
-                return words.mode(choice, across)
+                return vocabulary.describe_resolution(choice, across)
             case "coffee":
-                return words.coffee(choice, across)
-        return self.teller.option(prompt.scene, SIT)
+                return vocabulary.describe_coffee_choice(choice, across)
+        return self.teller.render_option(prompt.scene, SIT)
 
-    def seen(self, view: View) -> dict[str, object]:
+    def build_view_message(self, view: ChairView) -> dict[str, object]:
         """Return what a chair sees beside its prompt."""
         return {
-            "figures": [_figure(figure) for figure in view.figures],
-            "trust": _figure(view.trust),
+            "figures": [_build_figure(figure) for figure in view.figures],
+            "trust": _build_figure(view.trust),
             "seems": view.seems,
             "facts": [
-                {"id": fact.id, "status": fact.status, "text": self.teller.text(fact.path + ".text")}
+                {"id": fact.id, "status": fact.status, "text": self.teller.render_text(fact.path + ".text")}
                 for fact in view.facts
             ],
-            "shared": [self.teller.text(path + ".told") for path in view.shared],
-            "cues": [self.teller.text(path) for path in view.cues],
-            "promises": [self.teller.text(path) for path in view.promises],
+            "shared": [self.teller.render_text(path + ".told") for path in view.shared],
+            "cues": [self.teller.render_text(path) for path in view.cues],
+            "promises": [self.teller.render_text(path) for path in view.promises],
             "tokens": view.tokens,
             "week": view.week,
             "pledge": view.pledge,
         }
 
-    def started(self) -> dict[str, object]:
+    def build_start_message(self) -> dict[str, object]:
         """Return the first message."""
         return {
             "event": "started",
@@ -166,27 +172,27 @@ class Seat:
             "language": self.session.language,
             "answers": len(self.session.records),
             "people": self.teller.people,
-            "text": [self.teller.text("title"), self.teller.text("premise")],
+            "text": [self.teller.render_text("title"), self.teller.render_text("premise")],
         }
 
-    def year(self) -> dict[str, object]:
+    def build_year_message(self) -> dict[str, object]:
         """Return the year after play."""
         year = self.session.epilogue
         assert year is not None
         quarters = [
-            {"week": quarter.week, "who": quarter.who, "text": self.teller.text(quarter.path)}
+            {"week": quarter.week, "who": quarter.who, "text": self.teller.render_text(quarter.path)}
             for quarter in year.quarters
             if quarter.path
         ]
         return {"event": "year", "quarters": quarters, "means": year.means, "f": round(year.f, 2)}
 
 
-def kind_of(event: type) -> str:
+def name_event_kind(event: type) -> str:
     """Return the name that an event goes by: `SceneOpened` is `scene_opened`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", event.__name__).lower()
 
 
-def example(prompt: Prompt) -> dict[str, object]:
+def build_example_answer(prompt: Prompt) -> dict[str, object]:
     """Return one valid answer to a prompt."""
     match prompt.kind:
         case "say" | "sit_say":
@@ -199,12 +205,12 @@ def example(prompt: Prompt) -> dict[str, object]:
     return {FIELDS.get(prompt.kind, "what"): prompt.choices[0].id}
 
 
-def _read(line: str) -> tuple[str, Mapping[str, object]]:
+def _parse_answer_line(line: str) -> tuple[str, Mapping[str, object]]:
     """Return token and answer from a line. RefusedError where it holds none."""
-    if _cut(line):
+    if _is_truncated(line):
         raise RefusedError(f"a line has at most {LONGEST:,} characters")
     try:
-        message = json.loads(safe(line))
+        message = json.loads(clean_text(line))
     except (ValueError, RecursionError):
         raise RefusedError("that line is not JSON") from None
     match message:
@@ -213,17 +219,17 @@ def _read(line: str) -> tuple[str, Mapping[str, object]]:
     raise RefusedError('an answer is {"token": "..", "answer": {..}}')
 
 
-def _cut(line: str) -> bool:
+def _is_truncated(line: str) -> bool:
     return len(line) == LONGEST and not line.endswith("\n")
 
 
-def _figure(figure: Figure) -> dict[str, object]:
+def _build_figure(figure: Figure) -> dict[str, object]:
     return {"stock": figure.stock, "value": figure.value, "change": figure.change, "band": figure.band}
 
 
-def _names(event: e.Event) -> list[str]:
+def _list_event_fields(event: e.Event) -> list[str]:
     return [field.name for field in fields(event)]
 
 
-def _plain(value: Any) -> object:
+def _to_json_value(value: Any) -> object:
     return dict(value) if isinstance(value, Mapping) else value

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterable
 from typing import Final, TextIO
 
-from game.content.clean import safe
+from game.content.safe_text import clean_text
 from game.locales import _
-from game.plain.typed import typed
+from game.plain.typed_lines import read_line
 
 WIDTH: Final = 78
 LONGEST: Final = 20_000
 """Characters of a typed line that are read."""
 
 
-class Page:
+class PlainPage:
     """Where lines are written, at most `width` cells long; a blank line is never written twice in a row.
 
     `echo` writes typed lines too, for a transcript of input that no terminal shows; `wipe` is what clears the screen,
@@ -26,19 +26,19 @@ class Page:
         self._echo = echo
         self._blank = True
 
-    def say(self, *paragraphs: str) -> None:
+    def write(self, *paragraphs: str) -> None:
         """Write paragraphs, each wrapped; a line break within one stays, an empty one is a blank line."""
         for paragraph in paragraphs:
             for line in paragraph.split("\n"):
-                self._write(line)
+                self._write_line(line)
 
-    def say_all(self, paragraphs: Iterable[str]) -> None:
+    def write_all(self, paragraphs: Iterable[str]) -> None:
         """Write paragraphs that come in a row."""
-        self.say(*paragraphs)
+        self.write(*paragraphs)
 
-    def gap(self) -> None:
+    def write_gap(self) -> None:
         """Write a blank line where there is none yet."""
-        self._write("")
+        self._write_line("")
 
     def clear(self) -> None:
         """Leave nothing to be read of what was written so far; where there is no screen, say where that would be."""
@@ -47,7 +47,7 @@ class Page:
             self._out.flush()
             self._blank = True
         else:
-            self.say("", _("(Here the screen is cleared.)"), "")
+            self.write("", _("(Here the screen is cleared.)"), "")
 
     def end_line(self) -> None:
         """End a line whose Enter was not shown."""
@@ -58,31 +58,31 @@ class Page:
         self._out.write(question + " ")
         self._out.flush()
         waits()
-        line = typed(source, LONGEST)
+        line = read_line(source, LONGEST)
         if self._echo or not line:
-            self._out.write(safe(line).strip() + "\n")
+            self._out.write(clean_text(line).strip() + "\n")
         self._blank = False
         return line
 
-    def _write(self, line: str) -> None:
+    def _write_line(self, line: str) -> None:
         if not line.strip():
             if not self._blank:
                 self._out.write("\n")
             self._blank = True
             return
-        for part in wrapped(line, self._width):
+        for part in wrap_line(line, self._width):
             self._out.write(part + "\n")
         self._blank = False
         self._out.flush()
 
 
-def wrapped(line: str, width: int) -> list[str]:
+def wrap_line(line: str, width: int) -> list[str]:
     """Return a line as rows of at most `width` cells; an indented line and a hanging `3. ` keep their column."""
     from rich.cells import cell_len
 
     text = line.lstrip(" ")
     margin = " " * (len(line) - len(text))
-    hanging = margin + " " * _hang(text)
+    hanging = margin + " " * _compute_hanging_indent(text)
     rows, row = [], ""
     for word in text.split(" "):
         longer = f"{row} {word}" if row else margin + word
@@ -94,7 +94,7 @@ def wrapped(line: str, width: int) -> list[str]:
     return [*rows, row]
 
 
-def _hang(text: str) -> int:
+def _compute_hanging_indent(text: str) -> int:
     """How far the rows after the first go in: as far as the text behind `3. ` or `- `."""
     head, mark, _rest = text.partition(" ")
     numbered = head.endswith(".") and head[:-1].isdigit()

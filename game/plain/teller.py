@@ -7,11 +7,11 @@ from game.engine.scenario import Scenario
 from game.engine.state import State
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import _
-from game.playthrough.epilogue import Epilogue
+from game.playthrough.epilogue import EpilogueReport
 from game.playthrough.setup import Setup
 
 
-class Told(Protocol):
+class NarratedGame(Protocol):
     """A game as far as telling it needs: a `Session` is one."""
 
     @property
@@ -27,58 +27,58 @@ class Told(Protocol):
         """How it was set up."""
 
     @property
-    def epilogue(self) -> Epilogue | None:
+    def epilogue(self) -> EpilogueReport | None:
         """The year after, once play is over."""
 
-    def text(self, path: str) -> str:
+    def render_text(self, path: str) -> str:
         """A text in the game's language, names filled."""
 
 
-class Teller:
+class Narrator:
     """Tells a game to a reader: whoever sits in `chair`, or an onlooker where it is None."""
 
-    def __init__(self, game: Told, chair: Chair | None, scene: str = "") -> None:
+    def __init__(self, game: NarratedGame, chair: Chair | None, scene: str = "") -> None:
         self.game = game
         self.chair = chair
         self.scene = scene
 
-    def text(self, path: str) -> str:
+    def render_text(self, path: str) -> str:
         """Return a text without its marks."""
-        return self.game.text(path)
+        return self.game.render_text(path)
 
-    def name(self, person: str) -> str:
+    def name_person(self, person: str) -> str:
         """Return the name of a person of the cast."""
-        return self.text(f"cast.{person}.name")
+        return self.render_text(f"cast.{person}.name")
 
     @property
     def people(self) -> Mapping[str, str]:
         """The two names by chair."""
-        return {chair: self.name(chair) for chair in CHAIRS}
+        return {chair: self.name_person(chair) for chair in CHAIRS}
 
     @property
     def chairs(self) -> tuple[Chair, ...]:
         """The chairs whose trust is a figure for this reader."""
         return CHAIRS if self.chair is None else (self.chair,)
 
-    def sees(self, chair: Chair) -> bool:
+    def can_see_chair(self, chair: Chair) -> bool:
         """Whether the private parts of a chair are for this reader."""
         return self.chair is None or self.chair == chair
 
-    def option(self, scene: str, option: str) -> str:
+    def render_option(self, scene: str, option: str) -> str:
         """Return the text of an option; sitting together is one wherever it may be picked."""
         if option == "sit":
             return _("sit down together first")
-        return self.text(f"scenes.{scene}.options.{option}.text")
+        return self.render_text(f"scenes.{scene}.options.{option}.text")
 
-    def private(self, lines: Mapping[Chair, tuple[str, ...]]) -> Iterator[str]:
+    def render_private_lines(self, lines: Mapping[Chair, tuple[str, ...]]) -> Iterator[str]:
         """Yield what only one chair reads, where this reader may."""
         for chair, paths in lines.items():
-            if self.sees(chair):
+            if self.can_see_chair(chair):
                 for path in paths:
-                    yield self.alone(chair, self.text(path))
+                    yield self.render_private_line(chair, self.render_text(path))
 
-    def alone(self, chair: Chair, text: str) -> str:
+    def render_private_line(self, chair: Chair, text: str) -> str:
         """Return a line that one chair has to itself."""
         if self.chair == chair:
             return _("To you alone: {text}", text=text)
-        return _("To {name} alone: {text}", name=self.name(chair), text=text)
+        return _("To {name} alone: {text}", name=self.name_person(chair), text=text)

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from game.engine.stocks import OUTCOMES, STOCKS
-from game.locales import N_, _, words
-from game.playthrough.epilogue import Epilogue
+from game.locales import N_, _, vocabulary
+from game.playthrough.epilogue import EpilogueReport
 
 if TYPE_CHECKING:
-    from game.plain.teller import Teller
+    from game.plain.teller import Narrator
 
 QUARTERS = (N_("After three months"), N_("After half a year"), N_("After nine months"), N_("After a year"))
 
 
-def lines(teller: "Teller") -> Iterator[str]:
+def render_year(teller: "Narrator") -> Iterator[str]:
     """Yield the year after; nothing while play goes on."""
     epilogue = teller.game.epilogue
     if epilogue is None:
@@ -22,24 +22,24 @@ def lines(teller: "Teller") -> Iterator[str]:
     yield _("The year after")
     for quarter in epilogue.quarters:
         if quarter.path:
-            name = teller.name(quarter.who)
+            name = teller.name_person(quarter.who)
             yield _(
                 "{when}, {name}: {text}",
                 when=_(QUARTERS[quarter.number - 1]),
                 name=name,
-                text=teller.text(quarter.path),
+                text=teller.render_text(quarter.path),
             )
     yield ""
     for stock in OUTCOMES:
-        yield _outcome(epilogue, stock)
+        yield _render_year_outcome(epilogue, stock)
 
 
-def _outcome(epilogue: Epilogue, stock: str) -> str:
+def _render_year_outcome(epilogue: EpilogueReport, stock: str) -> str:
     position = STOCKS.index(stock)
     untouched = [row[position] for row in epilogue.as_it_was[1:]]
     return _(
         "{name} over the year: {mean}. Had nothing happened: {untouched}.",
-        name=words.stock(stock),
+        name=vocabulary.name_stock(stock),
         mean=epilogue.means[stock],
         untouched=round(sum(untouched) / len(untouched)),
     )

@@ -12,20 +12,20 @@ from typing import Any
 from game.engine.events import Ask
 from game.engine.state import State
 from game.engine.stocks import CHAIRS, Chair
-from game.playthrough.record import Answer, Move
+from game.playthrough.record import Answer, ChairMove
 
-Place = tuple[str, int, str, str]
+AskPlace = tuple[str, int, str, str]
 """Where a question stands: scene, how often it was entered, phase of the rules, kind."""
 
 
-def place_of(state: State, ask: Ask) -> Place:
+def locate_ask(state: State, ask: Ask) -> AskPlace:
     """Return where a question stands; a pledge belongs to no scene."""
     scene = "" if ask.kind in ("pledge", "still") else ask.scene
     return scene, state.visits.get(scene, 0), state.phase, ask.kind
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GhostAnswer:
     """What was on offer at a place, and what was answered."""
 
     offered: frozenset[str]
@@ -33,7 +33,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class PlayedBack:
+class PlayedBackAnswer:
     """An answer that the ghost gave, in the scene of count `count`."""
 
     chair: Chair
@@ -48,17 +48,17 @@ class Ghost:
 
     chair: Chair
     save: str
-    given: Mapping[Place, Given] = field(default_factory=dict)
+    given: Mapping[AskPlace, GhostAnswer] = field(default_factory=dict)
 
-    def answer(self, state: State, ask: Ask) -> Answer | None:
+    def find_answer(self, state: State, ask: Ask) -> Answer | None:
         """Return what was answered to the same question; None where it was never asked like this."""
-        given = self.given.get(place_of(state, ask)) if ask.chair == self.chair else None
-        return given.answer if given is not None and given.offered == offered(ask) else None
+        given = self.given.get(locate_ask(state, ask)) if ask.chair == self.chair else None
+        return given.answer if given is not None and given.offered == list_offered_ids(ask) else None
 
-    def gave(self, state: State, move: Move, ask: Ask) -> bool:
+    def is_own_move(self, state: State, move: ChairMove, ask: Ask) -> bool:
         """Tell whether a move is the ghost's own answer to a question."""
-        own = self.answer(state, ask)
-        return own is not None and _fields(own) == _fields(move.answer)
+        own = self.find_answer(state, ask)
+        return own is not None and _normalize_answer(own) == _normalize_answer(move.answer)
 
     def as_json(self) -> dict[str, Any]:
         """Return it for the header of a journal."""
@@ -70,22 +70,22 @@ class Ghost:
         """Read it back; ValueError if it is not one."""
         match value:
             case {"chair": str(chair), "save": str(save), "given": list(rows)} if chair in CHAIRS:
-                return cls("ceo" if chair == "ceo" else "cto", save, dict(map(_row, rows)))
+                return cls("ceo" if chair == "ceo" else "cto", save, dict(map(_parse_ghost_answer, rows)))
         raise ValueError(f"not a ghost: {value!r}")
 
 
-def _row(row: object) -> tuple[Place, Given]:
+def _parse_ghost_answer(row: object) -> tuple[AskPlace, GhostAnswer]:
     match row:
         case [str(scene), int(visit), str(phase), str(kind), list(offered), dict(answer)]:
-            return (scene, visit, phase, kind), Given(frozenset(map(str, offered)), _fields(answer))
+            return (scene, visit, phase, kind), GhostAnswer(frozenset(map(str, offered)), _normalize_answer(answer))
     raise ValueError(f"not an answer of a ghost: {row!r}")
 
 
-def offered(ask: Ask) -> frozenset[str]:
+def list_offered_ids(ask: Ask) -> frozenset[str]:
     """Return everything that may be picked or said in answer to a question."""
     return frozenset((*ask.choices, *ask.facts))
 
 
-def _fields(answer: Answer) -> dict[str, object]:
+def _normalize_answer(answer: Answer) -> dict[str, object]:
     """The fields of an answer, the same whether it was written down or not: a save has lists for tuples."""
     return {name: tuple(value) if isinstance(value, list) else value for name, value in answer.items()}

@@ -29,7 +29,7 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PromptChoice:
     """Something that may be picked. `path` names its text; '' where the interface has the words (sit, modes, ...)."""
 
     id: str
@@ -60,7 +60,7 @@ class Prompt:
     chair: Chair
     scene: str
     owner: Chair
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[PromptChoice, ...] = ()
     facts: tuple[FactChoice, ...] = ()
     joint: bool = False
     setting: Setting = "open"
@@ -87,7 +87,7 @@ class HeldFact:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ChairView:
     """All that one chair may see of the state beside the prompt.
 
     `seems` is the band 0..4 of what can be seen of the other (its safety and trust); `cues`, `promises` and
@@ -112,7 +112,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class PickReason:
     """Why the simulated partner picked as it did, rather than `over`.
 
     `terms` are differences in hundredths of utility, the largest first; `main` is the one that it would name, and

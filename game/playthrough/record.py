@@ -6,11 +6,11 @@ from hashlib import blake2b
 from json import dumps
 from typing import Final, Literal, cast, get_args
 
-from game.engine.state import FactState, Phase, Played, State
-from game.engine.stocks import CHAIRS, Chair, other
+from game.engine.state import FactState, Phase, SceneRecord, State
+from game.engine.stocks import CHAIRS, Chair, other_chair
 
 Answer = Mapping[str, object]
-Kind = Phase | Literal["seat"]
+MoveKind = Phase | Literal["seat"]
 """A kind of question; `seat` is no question: somebody takes a chair or leaves it, `{"who": "human" | "partner"}`.
 
 Who takes one is asked `anew` what the partner had answered there unseen; in a save without that word its answer held.
@@ -31,17 +31,17 @@ class DivergedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class ChairMove:
     """One answer of one chair to one question, or who sits in that chair from here on."""
 
     chair: Chair
-    kind: Kind
+    kind: MoveKind
     answer: Answer
 
-    def partners(self, before: frozenset[Chair]) -> frozenset[Chair]:
+    def compute_partners(self, before: frozenset[Chair]) -> frozenset[Chair]:
         """Return the chairs of the simulated partner once somebody has taken a chair or left it."""
         if self._exchanged:
-            return frozenset({other(self.chair)})
+            return frozenset({other_chair(self.chair)})
         left = before - {self.chair}
         return left | {self.chair} if self.answer.get("who") == "partner" else left
 
@@ -61,11 +61,11 @@ class Move:
         return [self.chair, self.kind, dict(self.answer)]
 
     @classmethod
-    def from_json(cls, value: object) -> "Move":
+    def from_json(cls, value: object) -> "ChairMove":
         """Read it back; ValueError if it is not one."""
         match value:
             case [str(chair), str(kind), dict(answer)] if chair in CHAIRS and kind in KINDS:
-                return cls(chair, cast(Kind, kind), answer)
+                return cls(chair, cast(MoveKind, kind), answer)
         raise ValueError(f"not an answer: {value!r}")
 
 
@@ -77,8 +77,8 @@ class Record:
     that two people have played, so that what the partner did in a chair is not for both: neither is written in clear.
     """
 
-    move: Move
-    partner: tuple[Move, ...]
+    move: ChairMove
+    partner: tuple[ChairMove, ...]
     state: str
     ending: str = ""
     scene: str = ""
@@ -86,7 +86,7 @@ class Record:
     hidden: bool = False
 
 
-def state_hash(state: State) -> str:
+def hash_state(state: State) -> str:
     """Return a short hash of a state without its history; equal states have equal hashes on every machine.
 
     The ledger and the weeks, which a coffee's thanks and insolvency read, follow from the states before.
@@ -97,29 +97,29 @@ def state_hash(state: State) -> str:
         [state.cold_weeks, state.empty_weeks, sorted(state.partners), sorted(state.obstacles), sorted(state.echoes)],
         sorted(state.visits.items()),
         sorted(state.draw.items()),
-        sorted((fact, _fact(status)) for fact, status in state.facts.items()),
-        [(chair, state.memory[chair], _wounds(state, chair)) for chair in CHAIRS],
+        sorted((fact, _list_fact_fields(status)) for fact, status in state.facts.items()),
+        [(chair, state.memory[chair], _list_wound_fields(state, chair)) for chair in CHAIRS],
         sorted(state.pledges.items()),
         sorted(state.flags),
         [(promise.path, promise.due, promise.status) for promise in state.promises],
         [(pending.path, pending.due, pending.objected) for pending in state.pending],
         [(deferred.by, deferred.scene) for deferred in state.deferred],
-        [_played(played) for played in (*state.past, state.now)],
+        [_list_played_fields(played) for played in (*state.past, state.now)],
         sorted((chair, sorted(answer.items())) for chair, answer in state.inbox.items()),
     ]
     return blake2b(dumps(whole, separators=(",", ":")).encode(), digest_size=HASH_BYTES).hexdigest()
 
 
-def _played(played: Played) -> list[object]:
+def _list_played_fields(played: SceneRecord) -> list[object]:
     picks = [sorted(played.first.items()), sorted(played.final.items())]
     return [played.scene, played.count, *picks, played.said, played.kept, played.sat, played.mode, played.enacted]
 
 
-def _fact(status: FactState) -> list[object]:
+def _list_fact_fields(status: FactState) -> list[object]:
     return [status.status, status.known, status.chance, status.kept, status.out]
 
 
-def _wounds(state: State, chair: Chair) -> list[object]:
+def _list_wound_fields(state: State, chair: Chair) -> list[object]:
     wounds = state.wounds[chair]
     breach = wounds.breach
     opened = None if breach is None else [breach.kind, breach.size, breach.age, breach.repeats, sorted(breach.used)]

@@ -9,26 +9,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from game.engine import rules
-from game.engine.chance import Luck
 from game.engine.events import Event
+from game.engine.rng import Rng
 from game.engine.scenario import Scenario, Texts
+from game.engine.state_draft import StateDraft
 from game.engine.stocks import CHAIRS, Chair
-from game.engine.turn import Turn
 from game.locales import _
-from game.playthrough import secrecy, together
-from game.playthrough.across import Across
-from game.playthrough.asked import ask_for, next_ask, prompt_of
-from game.playthrough.epilogue import Epilogue, epilogue_of
-from game.playthrough.heard import Heard
-from game.playthrough.prompts import Prompt, Reason, RefusedError, SeatKind, View
-from game.playthrough.reading import Reading
-from game.playthrough.record import Answer, DivergedError, Move, Record, state_hash
+from game.playthrough import pair, visibility
+from game.playthrough.epilogue import EpilogueReport, build_epilogue
+from game.playthrough.history import EventHistory
+from game.playthrough.next_prompt import build_prompt, find_next_ask, match_ask
+from game.playthrough.opponent import Opponent
+from game.playthrough.pair import PrivateView, SharedView, Talk
+from game.playthrough.prompts import ChairView, PickReason, Prompt, RefusedError, SeatKind
+from game.playthrough.record import Answer, ChairMove, DivergedError, Record, hash_state
+from game.playthrough.scenario_text import ScenarioReader
 from game.playthrough.setup import Setup
-from game.playthrough.together import Private, Table, Talk
-from game.playthrough.view import view_of
+from game.playthrough.visibility import build_chair_view
 
 
-class Session(Reading):
+class Session(ScenarioReader):
     """One playthrough of one crisis.
 
     Attributes:
@@ -42,22 +42,24 @@ class Session(Reading):
         two: whether two people have sat at this table, now or before: what is one's own then stays so to the end.
     """
 
-    def __init__(self, scenario: Scenario, texts: Texts, setup: Setup, opening: Iterable[Move] | None = None) -> None:
+    def __init__(
+        self, scenario: Scenario, texts: Texts, setup: Setup, opening: Iterable[ChairMove] | None = None
+    ) -> None:
         """Begin a playthrough; `opening` holds the partner's moves that were written down, where there are any."""
         self.scenario = scenario
         self.texts = texts
         self.setup = setup
         self.language = setup.language
-        self.luck = Luck(setup.seed, scenario.id, setup.playthrough)
+        self.luck = Rng(setup.seed, scenario.id, setup.playthrough)
         self.records: list[Record] = []
         self.reflections: dict[int, str] = {}
-        self.across = Across(scenario, self.luck, setup.ghost)
-        self.heard = Heard(scenario)
+        self.across = Opponent(scenario, self.luck, setup.ghost)
+        self.heard = EventHistory(scenario)
         self.two = len(setup.people) > 1
-        self.state, events = rules.begin(scenario, self.luck, setup.partners, setup.premise)
-        self.state, self.opening, more = self.across.respond(self.state, opening, 0)
+        self.state, events = rules.begin_play(scenario, self.luck, setup.partners, setup.premise)
+        self.state, self.opening, more = self.across.answer_pending_asks(self.state, opening, 0)
         self.prompt: Prompt | None = None
-        self._go_on((*events, *more))
+        self._advance_to_prompt((*events, *more))
 
     def answer(self, token: str, answer: Answer) -> tuple[Event, ...]:
         """Take a person's answer to the prompt, let the partner follow, and return what happened.
@@ -69,10 +71,10 @@ class Session(Reading):
             raise RefusedError("play is over")
         if token != self.prompt.token:
             raise RefusedError("that question has been answered already")
-        self._take(Move(self.prompt.chair, self.prompt.kind, answer), None)
+        self._apply_answer(ChairMove(self.prompt.chair, self.prompt.kind, answer), None)
         return self.happened
 
-    def commit(self, pick: Answer, facts: Iterable[str] = ()) -> tuple[Event, ...]:
+    def commit_private_view(self, pick: Answer, facts: Iterable[str] = ()) -> tuple[Event, ...]:
         """Take a whole private view at once: the first pick, and what the same chair says with it.
 
         Raises:
@@ -81,8 +83,8 @@ class Session(Reading):
         prompt, said = self.prompt, tuple(facts)
         if prompt is None or prompt.kind != "first":
             raise RefusedError("no first pick is asked now")
-        turn = Turn(self.scenario, self.luck, self.state)
-        offered = [fact.id for fact in together.private_of(turn, prompt, ()).facts]
+        turn = StateDraft(self.scenario, self.luck, self.state)
+        offered = [fact.id for fact in pair.build_private_view(turn, prompt, ()).facts]
         if unknown := [fact for fact in said if fact not in offered]:
             raise RefusedError(f"{unknown[0]!r} is not on offer")
         happened = self.answer(prompt.token, pick)
@@ -91,7 +93,7 @@ class Session(Reading):
             happened = (*happened, *self.answer(following.token, {"facts": list(said)}))
         return happened
 
-    def settle(self, picks: Mapping[Chair, str]) -> tuple[Event, ...]:
+    def settle_final_picks(self, picks: Mapping[Chair, str]) -> tuple[Event, ...]:
         """Take the final picks that two people made at once, those that are not in yet; return what happened.
 
         Raises:
@@ -104,10 +106,12 @@ class Session(Reading):
             if picks.get(chair) not in on_offer:
                 raise RefusedError(f"{picks.get(chair)!r} of {chair} is not on offer")
         while self.prompt is not None and self.prompt.setting == "at_once":
-            self._take(Move(self.prompt.chair, self.prompt.kind, {"option": picks[self.prompt.chair]}), None)
+            self._apply_answer(
+                ChairMove(self.prompt.chair, self.prompt.kind, {"option": picks[self.prompt.chair]}), None
+            )
         return self.happened
 
-    def seat(self, chair: Chair, who: SeatKind) -> tuple[Event, ...]:
+    def change_seat(self, chair: Chair, who: SeatKind) -> tuple[Event, ...]:
         """Let somebody take a chair in the middle of play, or the partner, where a person leaves it.
 
         It is written down like an answer. What a person has answered stays, and what the partner has where it is on
@@ -123,10 +127,10 @@ class Session(Reading):
         if who == "partner" and len(self.people) == 1:
             raise RefusedError("somebody must stay at the table")
         anew = {"anew": True} if who == "human" and chair in self.state.inbox else {}
-        self._reseat(Move(chair, "seat", {"who": who, **anew}), None)
+        self._apply_seat_change(ChairMove(chair, "seat", {"who": who, **anew}), None)
         return self.happened
 
-    def follow(self, record: Record) -> None:
+    def follow_record(self, record: Record) -> None:
         """Take an answer that was written down, with the partner's moves as they were then.
 
         Raises:
@@ -140,51 +144,51 @@ class Session(Reading):
         if not asked and not seated:
             raise DivergedError(len(self.records), _("what was answered then is not asked now"))
         try:
-            (self._reseat if seated else self._take)(record.move, record.partner)
+            (self._apply_seat_change if seated else self._apply_answer)(record.move, record.partner)
         except RefusedError as refused:
             why = _("what was answered then is not on offer now") if record.sealed else str(refused)
             raise DivergedError(len(self.records), why) from refused
         if self.records[-1].state != record.state:
             raise DivergedError(len(self.records) - 1, _("the same answer has other consequences now"))
 
-    def _take(self, move: Move, partner: Iterable[Move] | None) -> None:
+    def _apply_answer(self, move: ChairMove, partner: Iterable[ChairMove] | None) -> None:
         asked = self.prompt
         assert asked is not None
         try:
-            ask = ask_for(self.scenario, self.luck, self.state, move)
-            sealed = self.two and secrecy.of_two(self.scenario, self.state, ask) != "open"
-            move = replace(move, answer=rules.checked(ask, move.answer))
-            self.state, events = rules.step(self.scenario, self.luck, self.state, ask, move.answer)
-        except rules.IllegalError as illegal:
+            ask = match_ask(self.scenario, self.luck, self.state, move)
+            sealed = self.two and visibility.choose_pair_setting(self.scenario, self.state, ask) != "open"
+            move = replace(move, answer=rules.validate_answer(ask, move.answer))
+            self.state, events = rules.apply_answer(self.scenario, self.luck, self.state, ask, move.answer)
+        except rules.IllegalAnswerError as illegal:
             raise RefusedError(str(illegal)) from illegal
         if asked.setting == "private" or not self.pair:
-            self.heard.read(move.chair)
-        self._write(move, partner, events, sealed)
+            self.heard.mark_read(move.chair)
+        self._append_record(move, partner, events, sealed)
 
-    def _reseat(self, move: Move, partner: Iterable[Move] | None) -> None:
-        partners = move.partners(self.state.partners)
-        self.across.forget(move.anew, self.state.phase)
-        self.state, events = rules.reseat(self.scenario, self.luck, self.state, partners, move.anew)
+    def _apply_seat_change(self, move: ChairMove, partner: Iterable[ChairMove] | None) -> None:
+        partners = move.compute_partners(self.state.partners)
+        self.across.forget_picks(move.anew, self.state.phase)
+        self.state, events = rules.change_partners(self.scenario, self.luck, self.state, partners, move.anew)
         self.two = self.two or self.pair
-        self._write(move, partner, events)
+        self._append_record(move, partner, events)
 
-    def _write(
-        self, move: Move, partner: Iterable[Move] | None, events: tuple[Event, ...], sealed: bool = False
+    def _append_record(
+        self, move: ChairMove, partner: Iterable[ChairMove] | None, events: tuple[Event, ...], sealed: bool = False
     ) -> None:
-        self.state, moves, more = self.across.respond(self.state, partner, len(self.records))
-        now = state_hash(self.state)
+        self.state, moves, more = self.across.answer_pending_asks(self.state, partner, len(self.records))
+        now = hash_state(self.state)
         self.records.append(Record(move, moves, now, self.state.ending, self.state.scene, sealed, self.two))
-        self._go_on((*events, *more))
+        self._advance_to_prompt((*events, *more))
 
-    def _go_on(self, happened: tuple[Event, ...]) -> None:
+    def _advance_to_prompt(self, happened: tuple[Event, ...]) -> None:
         self.heard.add(happened)
         self._looks = 0
-        self.prompt = self._next_prompt()
+        self.prompt = self._find_next_prompt()
 
-    def _next_prompt(self) -> Prompt | None:
-        turn = Turn(self.scenario, self.luck, self.state)
-        ask = next_ask(turn)
-        return prompt_of(turn, ask, len(self.records), self._looks) if ask else None
+    def _find_next_prompt(self) -> Prompt | None:
+        turn = StateDraft(self.scenario, self.luck, self.state)
+        ask = find_next_ask(turn)
+        return build_prompt(turn, ask, len(self.records), self._looks) if ask else None
 
     @property
     def seats(self) -> Mapping[Chair, SeatKind]:
@@ -199,7 +203,7 @@ class Session(Reading):
     @property
     def asked(self) -> tuple[Chair, ...]:
         """The chairs that have not answered what is asked now."""
-        return tuple(dict.fromkeys(ask.chair for ask in rules.asks(self.scenario, self.luck, self.state)))
+        return tuple(dict.fromkeys(ask.chair for ask in rules.list_asks(self.scenario, self.luck, self.state)))
 
     @property
     def pair(self) -> bool:
@@ -211,7 +215,7 @@ class Session(Reading):
         """Whether something is still kept between two people, so that nobody may look back at it yet."""
         return self.prompt is not None and self.two
 
-    def unlock(self) -> Private:
+    def open_private_view(self) -> PrivateView:
         """Return what waits behind the lock for the chair that is asked; each time the options are in another order.
 
         Raises:
@@ -220,13 +224,15 @@ class Session(Reading):
         if self.prompt is None or self.prompt.setting != "private":
             raise RefusedError("nobody is asked in private now")
         self._looks += 1
-        prompt = self._next_prompt()
+        prompt = self._find_next_prompt()
         assert prompt is not None
         self.prompt = prompt
-        turn = Turn(self.scenario, self.luck, self.state)
-        return together.private_of(turn, prompt, self.heard.waiting(prompt.chair), self._met(prompt.chair))
+        turn = StateDraft(self.scenario, self.luck, self.state)
+        return pair.build_private_view(
+            turn, prompt, self.heard.list_unread_lines(prompt.chair), self._has_been_alone(prompt.chair)
+        )
 
-    def _met(self, chair: Chair) -> bool:
+    def _has_been_alone(self, chair: Chair) -> bool:
         """Whether who sits in a chair now has been alone with the screen before."""
         for record in reversed(self.records):
             if record.move.chair == chair and record.move.kind == "seat":
@@ -236,29 +242,29 @@ class Session(Reading):
         return False
 
     @property
-    def table(self) -> Table:
+    def table(self) -> SharedView:
         """What both may look at together."""
-        return together.table_of(self.scenario, self.state)
+        return pair.build_shared_view(self.scenario, self.state)
 
     @property
     def talk(self) -> Talk | None:
         """What two people talk about between the reveal and their final picks; None at any other time."""
-        return together.talk_of(self.scenario, self.state)
+        return pair.find_talk(self.scenario, self.state)
 
     @property
     def first_to_speak(self) -> Chair:
         """Who of two people is asked first and speaks first in this scene; it alternates."""
-        return together.first_to_speak(self.state)
+        return pair.find_first_speaker(self.state)
 
-    def view(self, chair: Chair) -> View:
+    def build_view(self, chair: Chair) -> ChairView:
         """Return all that a chair may see beside the prompt."""
-        return view_of(self.scenario, self.state, chair)
+        return build_chair_view(self.scenario, self.state, chair)
 
-    def reason(self, chair: Chair) -> Reason | None:
+    def explain_partner_pick(self, chair: Chair) -> PickReason | None:
         """Return why the simulated partner made its last pick; None for a person's chair, and for a ghost's pick."""
-        return self.across.reason(self.state, chair) if chair in self.state.partners else None
+        return self.across.explain_pick(self.state, chair) if chair in self.state.partners else None
 
-    def stood_in(self, chair: Chair, kind: str) -> bool:
+    def has_stand_in_pick(self, chair: Chair, kind: str) -> bool:
         """Whether the partner made a pick of this scene (`first`, `final`) in a chair where a person sits now."""
         made = self.across.picks.get((chair, kind)) == self.state.count
         return made and chair not in self.state.partners
@@ -266,32 +272,32 @@ class Session(Reading):
     @property
     def happened(self) -> tuple[Event, ...]:
         """What led to the question of now, for the page that tells it; of two people, what both may see of it."""
-        return secrecy.public(self.heard.rows[-1]) if self.pair else self.heard.rows[-1]
+        return visibility.filter_public_events(self.heard.rows[-1]) if self.pair else self.heard.rows[-1]
 
-    def happened_to(self, chair: Chair) -> tuple[Event, ...]:
+    def list_events_for(self, chair: Chair) -> tuple[Event, ...]:
         """Return what led to the question of now, as far as one chair may see it."""
-        return secrecy.seen_by(chair, self.heard.rows[-1])
+        return visibility.filter_events_for(chair, self.heard.rows[-1])
 
     @property
     def story(self) -> list[tuple[Event, ...]]:
         """All that happened, in rows by answer; while two people play, what both may see of it."""
-        return list(self.heard.public() if self.secret else self.heard.rows)
+        return list(self.heard.list_public_rows() if self.secret else self.heard.rows)
 
     @property
     def page(self) -> tuple[Event, ...]:
         """What happened since the scene of now opened: what a page needs that is opened anew."""
-        return secrecy.public(self.heard.page) if self.pair else self.heard.page
+        return visibility.filter_public_events(self.heard.page) if self.pair else self.heard.page
 
-    def again(self) -> "Session":
+    def build_restart(self) -> "Session":
         """Return a session at the beginning of the same play."""
         return Session(self.scenario, self.texts, self.setup, self.opening)
 
     @property
-    def epilogue(self) -> Epilogue | None:
+    def epilogue(self) -> EpilogueReport | None:
         """The year after play, once it is over."""
-        return epilogue_of(self.scenario, self.state) if self.prompt is None else None
+        return build_epilogue(self.scenario, self.state) if self.prompt is None else None
 
-    def reflect(self, question: int, text: str) -> None:
+    def add_reflection(self, question: int, text: str) -> None:
         """Keep what a player wrote in answer to a question of the debrief; it touches nothing else."""
         self.reflections[question] = text
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from game.engine.premise import Premise
+from game.engine.start_midway import Premise
 from game.engine.stocks import CHAIRS, Chair
 from game.playthrough.ghost import Ghost
 from game.playthrough.prompts import Difficulty, SeatKind

@@ -29,7 +29,7 @@ class Action:
     each: bool = False
     priority: bool = False
 
-    def bindings(self) -> Iterator[Binding]:
+    def build_bindings(self) -> Iterator[Binding]:
         """Yield what Textual wants to have."""
         for key in self.keys.split(","):
             yield Binding(
@@ -214,18 +214,18 @@ ACTIONS: Final = {action.id: action for action in _ALL}
 
 def bind(*ids: str) -> list[BindingType]:
     """Return the bindings of actions, for a screen's `BINDINGS`; KeyError for an id that is not in the registry."""
-    return [binding for name in ids for binding in ACTIONS[name].bindings()]
+    return [binding for name in ids for binding in ACTIONS[name].build_bindings()]
 
 
-def spoken(active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+def translate_bindings(active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
     """Return active bindings with their words in the language of the moment."""
     return {
-        key: found._replace(binding=_translated(found.binding), tooltip=_(found.tooltip))
+        key: found._replace(binding=_translate_binding(found.binding), tooltip=_(found.tooltip))
         for key, found in active.items()
     }
 
 
-def working(active: dict[str, ActiveBinding]) -> list[tuple[Action, ActiveBinding]]:
+def list_working_actions(active: dict[str, ActiveBinding]) -> list[tuple[Action, ActiveBinding]]:
     """Return the actions among active bindings, once each, in the order of the registry."""
     found: dict[str, ActiveBinding] = {}
     for binding in active.values():
@@ -234,5 +234,5 @@ def working(active: dict[str, ActiveBinding]) -> list[tuple[Action, ActiveBindin
     return [(action, found[action.id]) for action in _ALL if action.id in found]
 
 
-def _translated(binding: Binding) -> Binding:
+def _translate_binding(binding: Binding) -> Binding:
     return replace(binding, description=_(binding.description), tooltip=_(binding.tooltip))

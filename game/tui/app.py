@@ -13,20 +13,20 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from game.locales import LANGUAGES, _, language, set_language, system_language
+from game.locales import LANGUAGES, _, current_language, detect_system_language, set_language
 from game.tui import settings as stored
 from game.tui.actions import bind
-from game.tui.content import ink
-from game.tui.desk import Desk
-from game.tui.screens.page import Page
+from game.tui.app_services import AppServices
 from game.tui.settings import Settings
 from game.tui.themes import THEMES
-from game.tui.widgets.keysline import KeysLine
+from game.tui.toolkit.content import style_text
+from game.tui.toolkit.keys_line import KeysLine
+from game.tui.toolkit.page import Page
 
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-    from game.playthrough.library import Game
+    from game.playthrough.saves.saved_game import Game
 
 SETTLE: Final = 0.25
 """Seconds after a page has turned in which Enter is not yet taken: a doubled key must not commit unseen."""
@@ -48,7 +48,7 @@ class TandemApp(App[None], inherit_bindings=False):
 
     def __init__(
         self,
-        desk: Desk,
+        desk: AppServices,
         *,
         folder: Path | None = None,
         table: "Game | None" = None,
@@ -57,20 +57,20 @@ class TandemApp(App[None], inherit_bindings=False):
         """Take the desk, the folder of the settings, and a table or a page to begin at (else home, or a first run)."""
         super().__init__()
         self.desk, self.table, self._begins = desk, table, page
-        self.folder = folder or stored.folder()
-        self.settings, self.damaged = stored.load(self.folder)
+        self.folder = folder or stored.locate_settings_folder()
+        self.settings, self.damaged = stored.load_settings(self.folder)
         self.settle = SETTLE
         self.clock: Callable[[], float] = monotonic
         for theme in THEMES:
             self.register_theme(theme)
-        set_language(self.settings.language or system_language())
-        self.settle_in(self.settings)
+        set_language(self.settings.language or detect_system_language())
+        self.apply_settings(self.settings)
 
     def get_default_screen(self) -> Screen[None]:
         """Home lies under everything that is opened."""
-        from game.tui.screens.home import Home
+        from game.tui.library.home import HomePage
 
-        home = Home()
+        home = HomePage()
         self._load_screen_css(home)  # textual leaves out the sheet of a default screen
         return home
 
@@ -79,27 +79,27 @@ class TandemApp(App[None], inherit_bindings=False):
         found = super().get_driver_class()
         if found.__name__ != "LinuxDriver":
             return found
-        from game.tui.waking import WakingDriver
+        from game.tui.resume_driver import ResumeDriver
 
-        return WakingDriver
+        return ResumeDriver
 
-    def _opening(self) -> Screen[None] | None:
+    def _build_opening_page(self) -> Screen[None] | None:
         """What is opened over home at the start: the table that waits, else the first run."""
         if self.table is not None:
-            from game.tui.screens.table import seated
+            from game.tui.play.page import build_game_page
 
-            return seated(self.table)
+            return build_game_page(self.table)
         if self._begins is not None:
             return self._begins()
         if not self.settings.first_run_done:
-            from game.tui.screens.first import FirstRun
+            from game.tui.library.first_run import FirstRunPage
 
-            return FirstRun()
+            return FirstRunPage()
         return None
 
     async def on_mount(self) -> None:
         """Open the first page; end cleanly where the terminal is closed or the process is asked to stop."""
-        opening = self._opening()
+        opening = self._build_opening_page()
         if opening is not None:
             await self.push_screen(opening)
         loop = asyncio.get_running_loop()
@@ -108,51 +108,51 @@ class TandemApp(App[None], inherit_bindings=False):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
         if self.damaged is not None:
             told = _("The settings were damaged; they are kept in {file}.", file=self.damaged.name)
-            self.call_after_refresh(self.tell, told)
+            self.call_after_refresh(self.show_notice, told)
 
     def on_unmount(self) -> None:
         """Let the table go, whatever ended the program: what a slow disk does not have yet is written first."""
         if self.table is not None:
             self.table.close()
 
-    def cover(self) -> bool:
+    def lock_private_views(self) -> bool:
         """Lock what one of two people alone may read, on every page that is open; tell whether anything was."""
-        covered = [screen.cover() for screen in self.screen_stack if isinstance(screen, Page)]
+        covered = [screen.lock_private_view() for screen in self.screen_stack if isinstance(screen, Page)]
         return any(covered)
 
     def on_app_blur(self) -> None:
         """The terminal lies behind another window: nobody watches what it shows."""
-        self.cover()
+        self.lock_private_views()
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         """Return a picture of the screen, with nothing on it that is for one of two people alone."""
-        self.cover()
+        self.lock_private_views()
         return super().export_screenshot(title=title, simplify=simplify)
 
-    def settle_in(self, settings: Settings) -> None:
+    def apply_settings(self, settings: Settings) -> None:
         """Make settings hold on the screen."""
         self.settings = settings
         self.theme = settings.theme
         self.animation_level = "full" if settings.animation else "none"
 
-    def change(self, **values: object) -> None:
+    def change_settings(self, **values: object) -> None:
         """Change settings by name, and keep them."""
-        self.settle_in(replace(self.settings, **values))  # type: ignore[arg-type]
-        if not stored.save(self.folder, self.settings):
-            self.tell(_("The settings could not be saved."))
+        self.apply_settings(replace(self.settings, **values))  # type: ignore[arg-type]
+        if not stored.save_settings(self.folder, self.settings):
+            self.show_notice(_("The settings could not be saved."))
 
-    def speak(self, code: str) -> None:
+    def switch_language(self, code: str) -> None:
         """Switch the language everywhere, on every page that is open."""
         set_language(code)
-        self.change(language=code)
+        self.change_settings(language=code)
         for screen in self.screen_stack:
             if isinstance(screen, Page):
-                screen.refill()
+                screen.refresh_texts()
 
-    def tell(self, text: str) -> None:
+    def show_notice(self, text: str) -> None:
         """Show a notice on the bottom line, for a few seconds."""
         for line in self.screen.query(KeysLine):
-            line.tell(ink(text, "$ink"))
+            line.show_notice(style_text(text, "$ink"))
 
     def go_home(self) -> None:
         """Leave everything that is open for the home page."""
@@ -162,30 +162,30 @@ class TandemApp(App[None], inherit_bindings=False):
     def action_language(self) -> None:
         """Speak the next language."""
         codes = list(LANGUAGES)
-        self.speak(codes[(codes.index(language()) + 1) % len(codes)])
+        self.switch_language(codes[(codes.index(current_language()) + 1) % len(codes)])
 
     def action_speak(self, code: str) -> None:
         """Speak a language."""
-        self.speak(code)
+        self.switch_language(code)
 
     def action_paint(self, theme: str) -> None:
         """Use a theme."""
-        self.change(theme=theme)
+        self.change_settings(theme=theme)
 
     def action_help(self) -> None:
         """Open the help of the page one is on."""
-        from game.tui.screens.help import Help
+        from game.tui.toolkit.help import HelpPage
 
-        if isinstance(self.screen, Page) and not isinstance(self.screen, Help):
-            self.screen.open(Help(self.screen))
+        if isinstance(self.screen, Page) and not isinstance(self.screen, HelpPage):
+            self.screen.open_page(HelpPage(self.screen))
 
     def action_palette(self) -> None:
         """Open the commands of the page one is on."""
-        from game.tui.screens.palette import Palette
+        from game.tui.toolkit.palette import PalettePage
 
-        if isinstance(self.screen, Page) and not isinstance(self.screen, Palette):
-            self.screen.open(Palette(self.screen))
+        if isinstance(self.screen, Page) and not isinstance(self.screen, PalettePage):
+            self.screen.open_page(PalettePage(self.screen))
 
     def action_interrupt(self) -> None:
         """Say how to leave; ctrl+c is too easily pressed to leave by it."""
-        self.tell(_("ctrl+q leaves the game; every decision is saved."))
+        self.show_notice(_("ctrl+q leaves the game; every decision is saved."))

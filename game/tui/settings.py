@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from game.content.files import UnreadableError, decode, read_bytes
-from game.playthrough import durable
+from game import atomic_files
+from game.content.safe_files import UnreadableError, decode_text, read_bytes
 
 if TYPE_CHECKING:
     from game.playthrough.prompts import Difficulty
@@ -43,7 +43,7 @@ class Settings:
     talk: int = 0
 
 
-def folder() -> Path:
+def locate_settings_folder() -> Path:
     """Return the folder of the settings: TANDEM_HOME, else the system's place for them."""
     home = os.environ.get("TANDEM_HOME")
     if home:
@@ -53,37 +53,37 @@ def folder() -> Path:
     return user_config_path("tandem", appauthor=False)
 
 
-def load(where: Path) -> tuple[Settings, Path | None]:
+def load_settings(where: Path) -> tuple[Settings, Path | None]:
     """Return the settings, and where a damaged file was put aside (None where all was well)."""
     path = where / FILE
     if not os.path.lexists(path):
         return Settings(), None
     try:
-        found = json.loads(decode(read_bytes(path, MOST_BYTES)))
+        found = json.loads(decode_text(read_bytes(path, MOST_BYTES)))
     except (UnreadableError, ValueError, RecursionError):
-        return Settings(), _aside(path)
+        return Settings(), _set_damaged_file_aside(path)
     if not isinstance(found, dict):
-        return Settings(), _aside(path)
-    good = {name: found[name] for name in _ALLOWED if name in found and _fits(name, found[name])}
+        return Settings(), _set_damaged_file_aside(path)
+    good = {name: found[name] for name in _ALLOWED if name in found and _is_allowed_value(name, found[name])}
     known = {field.name for field in fields(Settings)} & found.keys()
-    return Settings(**good), None if len(good) == len(known) else _aside(path)
+    return Settings(**good), None if len(good) == len(known) else _set_damaged_file_aside(path)
 
 
-def save(where: Path, settings: Settings) -> bool:
+def save_settings(where: Path, settings: Settings) -> bool:
     """Write the settings in one step; False where the folder cannot be written."""
     try:
-        durable.make_folder(where)
-        durable.put(where / FILE, (json.dumps(asdict(settings), indent=2) + "\n").encode())
+        atomic_files.make_folder(where)
+        atomic_files.write_atomically(where / FILE, (json.dumps(asdict(settings), indent=2) + "\n").encode())
     except OSError:
         return False
     return True
 
 
-def _fits(name: str, value: object) -> bool:
+def _is_allowed_value(name: str, value: object) -> bool:
     return any(value == allowed and type(value) is type(allowed) for allowed in _ALLOWED[name])
 
 
-def _aside(path: Path) -> Path:
+def _set_damaged_file_aside(path: Path) -> Path:
     names = [f"{path.name}.damaged", *(f"{path.name}.damaged-{number}" for number in range(2, 100))]
     kept = next((path.with_name(name) for name in names if not os.path.lexists(path.with_name(name))), path)
     try:

@@ -54,7 +54,7 @@ CONTRAST: Final = {
 }
 
 
-def _theme(name: str, colours: dict[str, str], dark: bool) -> Theme:
+def _build_theme(name: str, colours: dict[str, str], dark: bool) -> Theme:
     return Theme(
         name=name,
         primary=colours["ceo"],
@@ -82,5 +82,9 @@ def _theme(name: str, colours: dict[str, str], dark: bool) -> Theme:
     )
 
 
-THEMES: Final = (_theme("dark", DARK, True), _theme("light", LIGHT, False), _theme("contrast", CONTRAST, True))
+THEMES: Final = (
+    _build_theme("dark", DARK, True),
+    _build_theme("light", LIGHT, False),
+    _build_theme("contrast", CONTRAST, True),
+)
 """Offered in this order; the first is the default."""

@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from game.content.compiler import load
+from game.content.compiler import load_scenario
 from game.engine.scenario import Effect, Later, Move, Option, Scenario, Scene
 from game.engine.stocks import CHAIRS, STOCKS
 
-SMALL = load(Path(__file__).parents[1] / "scenarios" / "small").scenario
+SMALL = load_scenario(Path(__file__).parents[1] / "scenarios" / "small").scenario
 MOVES = (
     "share", "withhold", "ask", "blame", "joint_solve", "own", "deny", "amends", "appreciate",
     "second_guess", "delegate", "contribute", "clarify", "override", "bridge", "insist",

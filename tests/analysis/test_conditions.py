@@ -2,8 +2,8 @@
 
 import pytest
 
-from game.analysis.conditions import settled
-from game.content.compiler import load_bytes
+from game.analysis.reachability.settled_conditions import list_settled_conditions
+from game.content.compiler import compile_scenario
 from tests.content.workbench import SOURCE, at, dumped, small
 
 ONE = (False, "of a scene that is played once only one option is chosen")
@@ -19,9 +19,11 @@ def told(path, when):
     first["later"] = [{"after": 1, "text": "x", "effects": {"sales": 1}}]
     first["result"] = [{"when": "cto.trust >= 50", "text": "x"}, {"text": "y"}]
     at(data, path)["when"] = when
-    scenario = load_bytes(dumped(data).encode(), {}, SOURCE).scenario
+    scenario = compile_scenario(dumped(data).encode(), {}, SOURCE).scenario
     here = at(data, path)
-    return next(((one.holds, one.why) for one in settled(scenario) if _at(data, one.at[:-1]) is here), None)
+    return next(
+        ((one.holds, one.why) for one in list_settled_conditions(scenario) if _at(data, one.at[:-1]) is here), None
+    )
 
 
 def _at(part, path):

@@ -4,25 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from game.analysis.course import course
-from game.analysis.runs import played
-from game.content.compiler import load
-from game.debrief.replay import replay
-from game.engine.model import composite, from_hundredths
+from game.analysis.simulation.runs import compute_progress_by_scene, play_seed
+from game.content.compiler import load_scenario
+from game.debrief.replay import replay_session
+from game.engine.model import compute_composite, from_hundredths
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
 
 
 @pytest.mark.parametrize("bots", [{"ceo": "random", "cto": "random"}, {"ceo": "partner", "cto": "partner"}])
 def test_f_is_that_of_the_state_in_which_the_scene_opened(bots):
-    loaded = load(SMALL)
+    loaded = load_scenario(SMALL)
     for seed in range(3):
-        session = played(loaded.scenario, loaded.texts, bots, seed)
-        stages = {stage.scene: stage.f.median for stage in course(loaded.scenario, [session.state])}
+        session = play_seed(loaded.scenario, loaded.texts, bots, seed)
+        stages = {stage.scene: stage.f.median for stage in compute_progress_by_scene(loaded.scenario, [session.state])}
         opened = {}
-        for step in replay(session).steps:
-            opened.setdefault(step.before.now.scene, composite(from_hundredths(step.before.opening)))
-        opened["end"] = composite(from_hundredths(session.state.stocks))
+        for step in replay_session(session).steps:
+            opened.setdefault(step.before.now.scene, compute_composite(from_hundredths(step.before.opening)))
+        opened["end"] = compute_composite(from_hundredths(session.state.stocks))
         assert len(stages.keys() & opened.keys()) > 3
         for scene in stages.keys() & opened.keys():
             assert stages[scene] == pytest.approx(opened[scene], abs=0.02)

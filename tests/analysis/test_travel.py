@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.analysis.moment import declared
-from game.analysis.travel import either, travel
-from game.content.compiler import load, load_bytes
-from game.content.starter import Wishes, files
+from game.analysis.reachability.all_plays import analyse_reach, join_intervals
+from game.analysis.reachability.moment import list_declared_names
+from game.content.compiler import compile_scenario, load_scenario
+from game.content.starter import StarterRequest, build_starter_files
 from game.engine import rules
-from game.engine.calendar import year_after
-from game.engine.chance import Luck
+from game.engine.conditions.evaluate import StateScope
+from game.engine.epilogue import summarize_epilogue
 from game.engine.model import to_hundredths
-from game.engine.scope import Scope
+from game.engine.rng import Rng
 from game.engine.stocks import CHAIRS, STOCKS
 from game.playthrough.epilogue import QUARTERS
 from tests.analysis.shuffled import shuffled
@@ -27,12 +27,14 @@ READ_IN = ("first", "say", "final", "sit", "sit_say", "pick")
 
 def crisis(name):
     if name == "starter":
-        return load_bytes(files(Wishes("mine", "en"))["scenario.yaml"].encode(), {}, ROOT / "mine").scenario
+        return compile_scenario(
+            build_starter_files(StarterRequest("mine", "en"))["scenario.yaml"].encode(), {}, ROOT / "mine"
+        ).scenario
     if name == "loop":
         text = (ROOT / NAMES[0] / "scenario.yaml").read_text(encoding="utf-8")
         circle = text.replace("    then: fortnight", "    then: standup")
-        return load_bytes(circle.encode(), {}, ROOT / NAMES[0] / "scenario.yaml").scenario
-    return load(ROOT / name).scenario
+        return compile_scenario(circle.encode(), {}, ROOT / NAMES[0] / "scenario.yaml").scenario
+    return load_scenario(ROOT / name).scenario
 
 
 NAMES = ("tests/scenarios/small", "starter", "scenarios/launch-day-red", "loop")
@@ -43,7 +45,7 @@ FOUND = {}
 def found(name):
     if name not in FOUND:
         scenario = crisis(name)
-        FOUND[name] = (scenario, travel(scenario))
+        FOUND[name] = (scenario, analyse_reach(scenario))
     return FOUND[name]
 
 
@@ -61,22 +63,22 @@ def answered(ask, choose):
 
 def walk(scenario, all_plays, seed, partners, choose):
     """Play by these choices; the simulated partner answers as anybody might: nothing of it is taken on trust."""
-    luck = Luck(seed, scenario.id, 0)
-    state, _events = rules.begin(scenario, luck, partners)
-    names = tuple(declared(scenario))
+    luck = Rng(seed, scenario.id, 0)
+    state, _events = rules.begin_play(scenario, luck, partners)
+    names = tuple(list_declared_names(scenario))
     for _answer in range(LONGEST):
-        if not (asked := rules.asks(scenario, luck, state)):
+        if not (asked := rules.list_asks(scenario, luck, state)):
             break
         if state.phase in READ_IN:
-            within(all_plays.asked[state.scene], Scope(scenario, state, state.stocks), names, state.scene)
+            within(all_plays.asked[state.scene], StateScope(scenario, state, state.stocks), names, state.scene)
         ask = asked[choose(len(asked))]
-        state, _events = rules.step(scenario, luck, state, ask, answered(ask, choose))
+        state, _events = rules.apply_answer(scenario, luck, state, ask, answered(ask, choose))
     if state.ending not in ("", "insolvent"):
-        year = year_after(state)
-        within(all_plays.ended, Scope(scenario, state, year.means), names, "the end")
+        year = summarize_epilogue(state)
+        within(all_plays.ended, StateScope(scenario, state, year.means), names, "the end")
         for number, quarter in enumerate(QUARTERS):
-            known = either(several[number] for several in all_plays.quarters.values())
-            within(known, Scope(scenario, state, to_hundredths(year.weeks[quarter])), names, f"week {quarter}")
+            known = join_intervals(several[number] for several in all_plays.quarters.values())
+            within(known, StateScope(scenario, state, to_hundredths(year.weeks[quarter])), names, f"week {quarter}")
     return state
 
 
@@ -109,7 +111,7 @@ def test_no_play_leaves_the_intervals(name, player):
 @given(st.integers(0, 2**32), st.lists(players(), min_size=3, max_size=3))
 def test_nor_does_one_of_a_crisis_with_everything_shuffled(seed, several):
     scenario = shuffled(seed)
-    all_plays = travel(scenario)
+    all_plays = analyse_reach(scenario)
     for player in several:
         walk(scenario, all_plays, *player)
 
@@ -118,7 +120,7 @@ def test_nor_does_one_of_a_crisis_with_everything_shuffled(seed, several):
 @pytest.mark.parametrize("seed", range(60))
 def test_nor_does_any_of_many_such_crises(seed):
     scenario, luck = shuffled(seed), Random(seed)
-    all_plays = travel(scenario)
+    all_plays = analyse_reach(scenario)
     for leaning in (None, None, 0, 1, 2, -1, -1, 0):
 
         def choose(n, leaning=leaning):
@@ -129,10 +131,10 @@ def test_nor_does_any_of_many_such_crises(seed):
 
 def test_a_span_that_is_too_narrow_is_found_out(monkeypatch):
     """The tests above can fail: with one move forgotten a play leaves the intervals."""
-    monkeypatch.setattr("game.analysis.passage.sat_down", lambda _scenario, _scene, moment: moment)
-    monkeypatch.setattr("game.analysis.passage.differed", lambda _decision, _spans: {})
+    monkeypatch.setattr("game.analysis.reachability.scene_passage.sit_down", lambda _scenario, _scene, moment: moment)
+    monkeypatch.setattr("game.analysis.reachability.scene_passage.resolve_difference", lambda _decision, _spans: {})
     scenario, luck = crisis(NAMES[0]), Random(1)
-    all_plays = travel(scenario)
+    all_plays = analyse_reach(scenario)
 
     def play():
         for seed in range(40):

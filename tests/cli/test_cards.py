@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from game.analysis.cards import packs
-from game.analysis.shares import shares
+from game.analysis.simulation.balance import compute_chair_balance
 from game.cli import main
-from game.content.compiler import load
+from game.content.compiler import load_scenario
+from game.handouts.cards import build_handouts
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 
@@ -33,14 +33,14 @@ def private_texts(loaded, chair, language):
         for option in scene.decision.options if scene.decision else ():
             paths += [line.path for line in option.private.get(chair, ())]
     paths += [goal.path for goal in scenario.cast[chair].goals] + [f"{scenario.cast[chair].path}.stake"]
-    return {" ".join(text.split()) for path in paths if (text := session.text(path))}
+    return {" ".join(text.split()) for path in paths if (text := session.render_text(path))}
 
 
 @pytest.mark.parametrize("crisis", CRISES, ids=lambda path: path.name)
 @pytest.mark.parametrize("language", ["en", "vi"])
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_a_pack_holds_nothing_that_only_the_other_chair_may_read(capsys, crisis, language, form):
-    loaded = load(crisis)
+    loaded = load_scenario(crisis)
     for chair, across in (("ceo", "cto"), ("cto", "ceo")):
         told = printed(capsys, "--as", chair, "--lang", language, "--format", form, crisis=crisis)
         told = " ".join(re.sub(r"<[^>]*>", " ", told).replace("\\", "").replace("&#x27;", "'").split())
@@ -52,7 +52,7 @@ def test_a_pack_holds_nothing_that_only_the_other_chair_may_read(capsys, crisis,
 
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_drawn_is_what_a_play_with_that_seed_draws(capsys, seed):
-    loaded = load(SMALL)
+    loaded = load_scenario(SMALL)
     game = Session(loaded.scenario, loaded.texts, Setup({"ceo": "human", "cto": "human"}, seed))
     told = printed(capsys, "--as", "ceo", "--seed", str(seed))
     other = {"contract": "public apology", "calm": "Keep Sen Mart's contract"}[game.state.draw["ceo_goal"]]
@@ -67,7 +67,7 @@ def test_the_page_is_well_formed_and_needs_nothing_from_outside(capsys):
     page = printed(capsys, "--format", "html", "--lang", "vi")
     tree = ElementTree.fromstring(page.replace("<!DOCTYPE html>", ""))
     assert tree.attrib["lang"] == "vi"
-    scenes = len(load(SMALL).scenario.scenes)
+    scenes = len(load_scenario(SMALL).scenario.scenes)
     kinds = [section.attrib["class"] for section in tree.iter("section")]
     assert kinds == ["cover", *["scene"] * scenes] * 2
     assert not {element.tag for element in tree.iter()} & {"script", "img", "link", "iframe", "object"}
@@ -126,7 +126,7 @@ def test_both_packs_come_one_after_the_other_and_say_which_play_they_are_for(cap
 
 
 def test_the_screen_is_named_where_more_may_come():
-    ceo, cto = packs(load(SMALL), "en", 1)
+    ceo, cto = build_handouts(load_scenario(SMALL), "en", 1)
     more = {pack.chair: [card.more for card in pack.scenes] for pack in (ceo, cto)}
     assert more["ceo"][:2] == [False, False]
     assert more["ceo"][2]  # what the CEO reads in the afternoon depends on what was said
@@ -135,17 +135,17 @@ def test_the_screen_is_named_where_more_may_come():
 
 def test_each_chairs_share_of_a_crisis():
     for crisis in CRISES:
-        ceo, cto = shares(load(crisis).scenario)
+        ceo, cto = compute_chair_balance(load_scenario(crisis).scenario)
         assert ceo.owns + cto.owns == ceo.of_decisions == cto.of_decisions
         assert ceo.facts + cto.facts == ceo.of_facts
         assert ceo.knows + cto.knows == pytest.approx(1)
-    small = shares(load(SMALL).scenario)
+    small = compute_chair_balance(load_scenario(SMALL).scenario)
     assert [(share.owns, share.alone, share.facts, share.weight) for share in small] == [(3, 1, 3, 15), (2, 1, 4, 19)]
 
 
 @pytest.mark.parametrize("crisis", CRISES[1:], ids=lambda path: path.name)
 def test_on_the_shelf_nobody_decides_much_more_than_the_other(crisis):
-    for share in shares(load(crisis).scenario):
+    for share in compute_chair_balance(load_scenario(crisis).scenario):
         assert 0.4 <= share.decides <= 0.6
         assert 0.4 <= share.knows <= 0.6
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.cli.watching import stamp, watch
+from game.cli.watch_files import stamp_files, watch_files
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
@@ -204,7 +204,7 @@ class Editor:
 @pytest.mark.parametrize("name", ["scenario.yaml", "vi.po"])
 def test_a_watch_draws_again_within_half_a_second_of_a_save_and_not_else(crisis, name):
     editor = Editor(crisis / name, after=3)
-    watch(lambda: stamp([crisis]), lambda: editor.drawn.append(editor.slept), editor.sleep)
+    watch_files(lambda: stamp_files([crisis]), lambda: editor.drawn.append(editor.slept), editor.sleep)
     assert len(editor.drawn) == 2
     assert editor.drawn[1] - editor.after <= 0.5
 
@@ -219,12 +219,12 @@ def test_a_file_that_goes_and_comes_back_is_watched_on(crisis):
     def interrupted() -> None:
         raise KeyboardInterrupt
 
-    watch(lambda: stamp([crisis]), lambda: drawn.append(file.exists()), sleep)
+    watch_files(lambda: stamp_files([crisis]), lambda: drawn.append(file.exists()), sleep)
     assert drawn == [True, False, True]
 
 
 def test_watch_draws_what_check_finds(tandem, crisis, monkeypatch):
     spoil(crisis)
-    monkeypatch.setattr("game.cli.watching.watch", lambda _look, draw: draw())
+    monkeypatch.setattr("game.cli.watch_files.watch_files", lambda _look, draw: draw())
     assert "S104" in tandem("check", str(crisis), "--watch").out
     assert tandem("check", "-", "--watch").code == 2

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 import game
-from game.cli import arguments, playing
+from game.cli import arguments, play
 from game.locales import LANGUAGES
 
 COMMANDS = sorted(arguments.COMMANDS)
@@ -62,7 +62,7 @@ def test_wrong_usage_is_one_message_that_helps(tandem, wrong, meant):
 
 def test_a_failure_inside_is_one_line_and_a_log(tandem, monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    monkeypatch.setattr(playing, "play_game", lambda _arguments: 1 // 0)
+    monkeypatch.setattr(play, "play_game", lambda _arguments: 1 // 0)
     done = tandem("play")
     assert done.code == 2
     assert done.err.count("\n") == 1
@@ -75,7 +75,7 @@ def test_a_developer_sees_the_traceback(monkeypatch, capfd):
     from game.cli import main
 
     monkeypatch.setenv("TANDEM_DEBUG", "1")
-    monkeypatch.setattr(playing, "play_game", lambda _arguments: 1 // 0)
+    monkeypatch.setattr(play, "play_game", lambda _arguments: 1 // 0)
     assert main(["play"]) == 2
     assert "Traceback" in capfd.readouterr().err
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from game.content.compiler import load
-from game.content.differences import differences
+from game.content.compiler import load_scenario
+from game.content.differences import list_differences
 from tests.cli.conftest import SMALL
 
 
@@ -87,7 +87,7 @@ def test_another_way_of_writing_the_same_is_no_difference(tandem, small, edited,
 
 
 def test_true_and_the_list_of_all_facts_are_the_same(tandem, small, edited):
-    facts = ", ".join(sorted(load(SMALL).scenario.facts, reverse=True))
+    facts = ", ".join(sorted(load_scenario(SMALL).scenario.facts, reverse=True))
     assert tandem("diff", small, edited(("say: true", f"say: [{facts}]"))).out == "Play is the same.\n"
 
 
@@ -124,10 +124,10 @@ def test_what_came_and_what_went(tandem, small, edited):
 
 
 def test_endings_in_another_order_are_told():
-    scenario = load(SMALL).scenario
+    scenario = load_scenario(SMALL).scenario
     first, second, *rest = scenario.endings
     swapped = replace(scenario, endings=(second, first, *rest))
-    [found] = differences(scenario, swapped)
+    [found] = list_differences(scenario, swapped)
     assert (found.what, found.field) == ("crisis", "order")
     assert found.new.startswith(f"{second.id} {first.id}")
 

@@ -14,13 +14,16 @@ SEEDS = range(3, 9)
 @pytest.fixture(scope="module")
 def plays():
     """The same plays one by one, from sessions of their own."""
-    from game.analysis.document import document
-    from game.analysis.runs import played
-    from game.content.compiler import load
+    from game.analysis.simulation.balance import build_session_document
+    from game.analysis.simulation.runs import play_seed
+    from game.content.compiler import load_scenario
     from tests.cli.conftest import SMALL
 
-    loaded = load(SMALL)
-    return [document(played(loaded.scenario, loaded.texts, {"ceo": "random", "cto": "random"}, s)) for s in SEEDS]
+    loaded = load_scenario(SMALL)
+    return [
+        build_session_document(play_seed(loaded.scenario, loaded.texts, {"ceo": "random", "cto": "random"}, s))
+        for s in SEEDS
+    ]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import arguments
-from game.cli.parser import Parser
+from game.cli.parser import CommandParser
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -18,7 +18,7 @@ GUIDES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").
 
 def commands() -> Iterator[tuple[str, argparse.ArgumentParser]]:
     for name, (family, _line) in arguments.COMMANDS.items():
-        parser = Parser(prog=f"tandem {name}")
+        parser = CommandParser(prog=f"tandem {name}")
         import_module(f"game.cli.{family}").PARSERS[name](parser)
         yield from within(f"tandem {name}", parser)
 

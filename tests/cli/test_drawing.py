@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from game.content.compiler import load
-from game.content.graph import dot, graph, mermaid
+from game.content.compiler import load_scenario
+from game.content.graph import build_graph, render_dot, render_mermaid
 from tests.cli.conftest import SMALL
 
-SCENARIO = load(SMALL).scenario
+SCENARIO = load_scenario(SMALL).scenario
 OPTIONS = [option for scene in SCENARIO.scenes.values() if scene.decision for option in scene.decision.options]
 NASTY = 'a "b" \\ <c> | & ]; }} -->|x| end %% `subgraph` #quot; \\n ```'
 
@@ -73,7 +73,7 @@ def test_mermaid_reads_it_and_everything_is_there(tandem, small):
 
 @pytest.mark.long
 def test_mermaids_own_parser_sees_the_same(tandem, small):
-    for picture in (tandem("graph", small).out, mermaid(graph(SCENARIO, lambda _path: NASTY))):
+    for picture in (tandem("graph", small).out, render_mermaid(build_graph(SCENARIO, lambda _path: NASTY))):
         assert mermaids_own_reading(picture) == read_mermaid(picture)
 
 
@@ -90,7 +90,7 @@ def test_conditions_stand_on_the_ways(tandem, small):
 
 
 def test_what_follows_a_way_without_a_condition_is_not_drawn(tandem, small):
-    drawn = graph(SCENARIO, lambda _path: "")
+    drawn = build_graph(SCENARIO, lambda _path: "")
     letter = next(node.id for node in drawn.nodes if node.lines[0] == "letter")
     fortnight = next(node.id for node in drawn.nodes if node.lines[0] == "fortnight")
     assert [(edge.to, edge.label) for edge in drawn.edges if edge.start == letter] == [(fortnight, "")]
@@ -101,6 +101,6 @@ def test_it_speaks_the_language_asked_for(tandem, small):
 
 
 def test_no_text_ends_a_label_or_begins_a_command():
-    drawn = graph(SCENARIO, lambda _path: NASTY)
-    nodes, edges = read_mermaid(mermaid(drawn))
-    assert read_dot(dot(drawn)) == (len(nodes), len(edges))
+    drawn = build_graph(SCENARIO, lambda _path: NASTY)
+    nodes, edges = read_mermaid(render_mermaid(drawn))
+    assert read_dot(render_dot(drawn)) == (len(nodes), len(edges))

@@ -7,18 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from game.analysis.explorer import explore, replay, seen
-from game.analysis.proof import proofs, targets
-from game.analysis.shortest import Way, fewest, shortened
-from game.analysis.travel import travel
-from game.analysis.witness import rehearsed, seated
-from game.content.compiler import load, load_bytes
+from game.analysis.reachability.all_plays import analyse_reach
+from game.analysis.reachability.proofs import list_targets, prove_unreachable
+from game.analysis.reachability.search import explore_scenario, find_targets_on_path, list_state_targets
+from game.analysis.reachability.shortest import (
+    AnswerPath,
+    begin_pair_session,
+    compute_fewest_answers,
+    replay_path,
+    shorten_path,
+)
+from game.content.compiler import compile_scenario, load_scenario
 from game.engine.stocks import CHAIRS
-from game.playthrough.library import look
-from game.playthrough.saves import SUFFIX, saves_folder
+from game.playthrough.saves.save_index import SUFFIX, locate_saves_folder
+from game.playthrough.saves.saved_game import load_session
 from tests.cli.conftest import SMALL
 
-LOADED = load(SMALL)
+LOADED = load_scenario(SMALL)
 SCENARIO = LOADED.scenario
 TEXT = (SMALL / "scenario.yaml").read_text(encoding="utf-8")
 
@@ -28,36 +33,38 @@ def edited(*changes: tuple[str, str]):
     for old, new in changes:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
-    return load_bytes(text.encode(), {}, SMALL / "scenario.yaml").scenario
+    return compile_scenario(text.encode(), {}, SMALL / "scenario.yaml").scenario
 
 
 @pytest.fixture(scope="module")
 def explored():
-    return explore(SCENARIO, 40)
+    return explore_scenario(SCENARIO, 40)
 
 
 def test_every_scene_option_and_ending_of_the_small_crisis_is_reached(explored):
-    assert [one.target for one in explored.findings] == list(targets(SCENARIO))
+    assert [one.target for one in explored.findings] == list(list_targets(SCENARIO))
     assert {one.status for one in explored.findings} == {"reached"}
 
 
 def test_every_way_can_be_walked_and_ends_where_it_leads(explored):
     for one in explored.findings:
-        assert one.target in replay(SCENARIO, one.way)
-        assert len(one.way.steps) == 0 or one.target not in replay(SCENARIO, Way(one.way.seed, one.way.steps[:-1]))
+        assert one.target in find_targets_on_path(SCENARIO, one.way)
+        assert len(one.way.steps) == 0 or one.target not in find_targets_on_path(
+            SCENARIO, AnswerPath(one.way.seed, one.way.steps[:-1])
+        )
 
 
 def test_every_way_can_be_walked_as_a_game_of_two_people(explored):
     for one in explored.findings:
-        session = seated(LOADED, one.way)
-        assert len(list(rehearsed(session, one.way))) == len(one.way.steps)
-        assert one.target in seen(SCENARIO, session.state)
+        session = begin_pair_session(LOADED, one.way)
+        assert len(list(replay_path(session, one.way))) == len(one.way.steps)
+        assert one.target in list_state_targets(SCENARIO, session.state)
 
 
 def test_no_way_is_shorter_than_what_scenes_ask_and_most_are_as_short(explored):
     assert all(len(one.way.steps) >= one.least for one in explored.findings)
     assert sum(one.shortest for one in explored.findings) > len(explored.findings) * 0.7
-    least = fewest(SCENARIO, travel(SCENARIO))
+    least = compute_fewest_answers(SCENARIO, analyse_reach(SCENARIO))
     assert least["option", "morning.pay_first"] == 1  # one chair decides
     assert least["scene", "standup"] == 1  # pledges come when the way goes on from there
     assert least["option", "standup.void_tonight"] == 1 + 2 + 6  # pledges; first picks, facts, finals
@@ -76,12 +83,12 @@ def test_a_way_through_a_difference_is_made_shorter(explored):
     first = [step for step in way.steps if step.scene == "morning"]
     rest = [step for step in differing if step.scene != "morning"]
     resolve = replace(finals[0], chair=next(c for c in CHAIRS if c != decision.owner), kind="resolve")
-    longer = Way(way.seed, (*first, *rest, replace(resolve, answer={"mode": "object"})))
-    assert ("option", "standup.void_tonight") in replay(SCENARIO, longer)
-    (shorter, states) = next(shortened(SCENARIO, longer))
+    longer = AnswerPath(way.seed, (*first, *rest, replace(resolve, answer={"mode": "object"})))
+    assert ("option", "standup.void_tonight") in find_targets_on_path(SCENARIO, longer)
+    (shorter, states) = next(shorten_path(SCENARIO, longer))
     assert len(shorter.steps) == len(longer.steps) - 1
-    assert ("option", "standup.void_tonight") in seen(SCENARIO, states[-1])
-    assert list(shortened(SCENARIO, way)) == []
+    assert ("option", "standup.void_tonight") in list_state_targets(SCENARIO, states[-1])
+    assert list(shorten_path(SCENARIO, way)) == []
 
 
 def test_the_first_scene_needs_no_answer_and_its_option_one(explored):
@@ -91,7 +98,7 @@ def test_the_first_scene_needs_no_answer_and_its_option_one(explored):
 
 
 def test_the_same_crisis_gives_the_same_ways():
-    assert explore(SCENARIO, 5) == explore(SCENARIO, 5)
+    assert explore_scenario(SCENARIO, 5) == explore_scenario(SCENARIO, 5)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +138,7 @@ def test_the_same_crisis_gives_the_same_ways():
 def test_what_cannot_be_reached_is_proven_with_the_condition_and_the_intervals(changes, target, words):
     if "'letter'" in words:
         changes = [*changes, (LETTER, LETTER_WITH_OPTIONS)]
-    assert words in proofs(edited(*changes))[target]
+    assert words in prove_unreachable(edited(*changes))[target]
 
 
 LETTER = "    private: {cto: [{when: picked.cto.afternoon.lan_did_it, text: You had said it first.}]}\n"
@@ -147,7 +154,7 @@ def test_what_lies_behind_a_scene_out_of_reach_is_told_as_such():
     scenario = edited(
         ("chose.afternoon.lan_did_it or broken.tests", "debt > 100"), ("    then: fortnight", ""), (LETTER, guarded)
     )
-    findings = {one.target: one for one in explore(scenario, 2).findings}
+    findings = {one.target: one for one in explore_scenario(scenario, 2).findings}
     assert findings["option", "letter.x"].proof == "its scene letter is never reached"
     assert findings["option", "letter.x"].doubts == ""
 
@@ -170,12 +177,12 @@ THRESHOLDS = [
 
 @pytest.mark.parametrize(("old", "new", "words"), THRESHOLDS)
 def test_what_the_scale_allows_and_the_way_there_does_not_is_proven(old, new, words):
-    assert words in proofs(edited((old, new)))["option", "afternoon.tell_me_how"]
+    assert words in prove_unreachable(edited((old, new)))["option", "afternoon.tell_me_how"]
 
 
 def test_a_stock_that_only_the_year_after_could_bring_is_proven_out_of_an_endings_reach():
     first = SCENARIO.endings[0]
-    closed = proofs(edited((f"when: {first.when.text}", "when: culture >= 99")))
+    closed = prove_unreachable(edited((f"when: {first.when.text}", "when: culture >= 99")))
     assert "culture lies in" in closed["ending", first.id]
     assert closed["ending", first.id].endswith("over the year after")
 
@@ -183,26 +190,28 @@ def test_a_stock_that_only_the_year_after_could_bring_is_proven_out_of_an_ending
 def test_in_a_loop_stocks_may_take_any_value_and_names_are_still_followed():
     loop = ("    then: fortnight", "    then: standup")
     asked = edited(loop, ("when: ceo.trust >= 40 and tokens", "when: ceo.trust >= 99 and tokens"))
-    assert ("option", "afternoon.tell_me_how") not in proofs(asked)
+    assert ("option", "afternoon.tell_me_how") not in prove_unreachable(asked)
     both = "when: chose.standup.void_tonight and chose.standup.wait_for_bank and tokens"
-    assert ("option", "afternoon.tell_me_how") not in proofs(edited(loop, ("when: ceo.trust >= 40 and tokens", both)))
+    assert ("option", "afternoon.tell_me_how") not in prove_unreachable(
+        edited(loop, ("when: ceo.trust >= 40 and tokens", both))
+    )
     asked = edited(loop, ("when: ceo.trust >= 40 and tokens", "when: ceo.trust > 100 and tokens"))
-    assert "ceo.trust lies in 0..100" in proofs(asked)["option", "afternoon.tell_me_how"]
+    assert "ceo.trust lies in 0..100" in prove_unreachable(asked)["option", "afternoon.tell_me_how"]
 
 
 def test_a_proof_is_never_given_for_what_the_search_reaches(explored):
-    assert not proofs(SCENARIO)
-    launch = load(Path(__file__).parents[2] / "scenarios" / "launch-day-red").scenario
-    reached = {one.target for one in explore(launch, 8).findings if one.way}
+    assert not prove_unreachable(SCENARIO)
+    launch = load_scenario(Path(__file__).parents[2] / "scenarios" / "launch-day-red").scenario
+    reached = {one.target for one in explore_scenario(launch, 8).findings if one.way}
     assert len(reached) > 20
-    assert not reached & set(proofs(launch))
+    assert not reached & set(prove_unreachable(launch))
 
 
 def test_an_ending_behind_one_that_always_holds_is_proven_closed():
     first = SCENARIO.endings[0]
     when = first.when.text
     scenario = edited((f"when: {when}", "when: debt <= 100"))
-    closed = proofs(scenario)
+    closed = prove_unreachable(scenario)
     assert {("ending", ending.id) for ending in scenario.endings[1:]} <= set(closed)
     assert f"the ending {first.id} before it always holds" in closed["ending", scenario.endings[1].id]
 
@@ -211,7 +220,7 @@ def test_an_ending_that_another_holds_before_whenever_it_does_is_proven_closed()
     first, second = SCENARIO.endings[:2]
     changes = ((f"when: {first.when.text}", "when: culture + structure >= 100"),)
     scenario = edited(*changes, (f"when: {second.when.text}", "when: structure + culture >= 110"))
-    assert proofs(scenario)["ending", second.id] == (
+    assert prove_unreachable(scenario)["ending", second.id] == (
         f"whenever it holds, 'culture + structure >= 100' of the ending {first.id} before it holds first"
     )
 
@@ -219,7 +228,7 @@ def test_an_ending_that_another_holds_before_whenever_it_does_is_proven_closed()
 def test_a_way_behind_one_that_is_wider_is_proven_closed():
     branch = "- {when: chose.afternoon.lan_did_it or broken.tests, to: letter}"
     wider = "- {when: debt >= 30, to: fortnight}\n      - {when: debt >= 40, to: letter}"
-    assert proofs(edited((branch, wider)))["scene", "letter"] == (
+    assert prove_unreachable(edited((branch, wider)))["scene", "letter"] == (
         "from afternoon: whenever 'debt >= 40' holds, 'debt >= 30' before it holds first"
     )
 
@@ -234,7 +243,7 @@ def test_what_is_out_of_reach_is_told_first(tandem, tmp_path):
 
 
 def test_without_tokens_a_synthesis_is_proven_closed():
-    closed = proofs(replace(SCENARIO, tokens=0))
+    closed = prove_unreachable(replace(SCENARIO, tokens=0))
     assert "there are no tokens for it" in closed["option", "standup.credit_note"]
 
 
@@ -263,7 +272,7 @@ def test_a_way_is_told_with_its_answers_and_what_came_of_them(tandem, small):
 def test_a_way_can_be_saved_and_played_on(tandem, small):
     done = tandem("explore", small, "--plays", "8", "--replay", "standup.credit_note", "--save")
     name = done.err.split("tandem continue ")[1].strip()
-    session = look(saves_folder() / f"{name}{SUFFIX}")
+    session = load_session(locate_saves_folder() / f"{name}{SUFFIX}")
     assert session.state.past[-1].enacted == "credit_note"
     assert tandem("saves", "verify", name).code == 0
     assert tandem("explore", small, "--plays", "1", "--save").code == 2

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import arguments
-from game.cli.parser import Parser
+from game.cli.parser import CommandParser
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
@@ -85,7 +85,7 @@ def test_what_the_guide_tells_to_type_can_be_typed():
     assert typed
     for line in typed:
         _, name, *rest = shlex.split(line)
-        parser = Parser(prog=name)
+        parser = CommandParser(prog=name)
         import_module(f"game.cli.{arguments.COMMANDS[name][0]}").PARSERS[name](parser)
         parser.parse_args(rest)
 
@@ -118,12 +118,12 @@ def test_every_heading_that_the_guide_links_to_is_there():
 
 
 def test_every_example_of_the_guide_is_yaml_that_can_be_read():
-    from game.content.reader import read_text
+    from game.content.yaml.reader import parse_document
 
     examples = re.findall(r"(?ms)^```yaml example\n(.*?)^```$", GUIDE)
     assert examples
     for example in examples:
         for one in re.split(r"(?m)^# .*\n", example):
-            document = read_text(one or "{}", "example")
+            document = parse_document(one or "{}", "example")
             assert not document.problems, one
             assert "null" not in json.dumps(document.value), f"a comma or colon that needs quotes: {one}"

@@ -43,7 +43,7 @@ def test_a_pipe_without_a_flag_is_played_line_by_line(tandem, small):
 def test_a_bare_tandem_with_input_plays(tandem, monkeypatch):
     from game.cli import terminal
 
-    monkeypatch.setattr(terminal, "somebody_types", lambda: True)
+    monkeypatch.setattr(terminal, "has_typed_input", lambda: True)
     done = tandem(typed="1\n")
     assert "You are Hà, CEO." in done.out
 

@@ -25,7 +25,7 @@ def test_a_folder_without_a_crisis_is_told(tandem, tmp_path):
 def asked(tandem, small, monkeypatch):
     """What is opened, or what is said instead."""
     opened = []
-    monkeypatch.setattr("game.cli.terminal.full_screen", lambda: True)
+    monkeypatch.setattr("game.cli.terminal.can_show_full_screen", lambda: True)
     monkeypatch.setattr("game.cli.screen.open_preview", lambda trial, _watch, _wanted: opened.append(trial) or 0)
 
     def ask(*arguments):
@@ -65,7 +65,7 @@ def test_what_is_assumed_holds_in_the_play_that_opens(asked):
     state = trial.session.state
     assert trial.session.prompt.scene == "afternoon"
     assert trial.session.chair == "cto"
-    assert state.points("cto.trust") == 71
+    assert state.round_to_points("cto.trust") == 71
     assert state.draw["cause"] == "retry"
     assert {"told_late", "firm"} <= state.flags
     assert state.facts["bonus"].status == "said"

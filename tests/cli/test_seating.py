@@ -8,7 +8,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from game.playthrough.saves import saves
+from game.playthrough.saves.save_index import list_save_summaries
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
 WIPE = b"\x1b[2J\x1b[3J\x1b[H"
@@ -27,7 +27,7 @@ PRIVATE = ("You promised the sales team a bonus", "You see Mai", "What you want:
 def played(tandem, small):
     """A finished game of one person, as CEO."""
     tandem("play", small, "--plain", "--as", "ceo", "--seed", "7", typed="1\n" * 60)
-    return saves()[0].id
+    return list_save_summaries()[0].id
 
 
 PLAY = ["-m", "game", "play", str(SMALL), "--pair", "--plain", "--seed", "7"]
@@ -148,14 +148,14 @@ def test_a_game_for_two_goes_on_in_the_other_language(tandem, small):
 
 def test_a_debrief_half_way_tells_nothing(tandem, small):
     tandem("play", small, "--pair", "--plain", "--seed", "7", typed="\n1\n\n1\n\n1\n\n1\n0\n")
-    told = tandem("debrief", saves()[0].id).out
+    told = tandem("debrief", list_save_summaries()[0].id).out
     assert "theirs until the end" in told
     assert len(told.splitlines()) < 6
 
 
 def test_the_other_side_has_the_same_luck(tandem, played):
     tandem("play", "--swap", played, "--plain", typed="1\n")
-    (again,) = (save for save in saves() if save.id != played)
+    (again,) = (save for save in list_save_summaries() if save.id != played)
     assert again.seats == {"ceo": "partner", "cto": "human"}
     shown = [tandem("saves", "show", save).out.splitlines()[0].split()[-1] for save in (played, again.id)]
     assert shown == ["7", "7"]
@@ -164,7 +164,7 @@ def test_the_other_side_has_the_same_luck(tandem, played):
 def test_a_ghost_sits_across_and_the_debrief_says_so(tandem, played):
     done = tandem("play", "--ghost", played, "--plain", typed="1\n" * 60)
     assert done.code == 0
-    (again,) = (save for save in saves() if save.id != played)
+    (again,) = (save for save in list_save_summaries() if save.id != played)
     assert again.ghost == played
     assert "as in the earlier play" in tandem("debrief", again.id).out
 
@@ -183,10 +183,10 @@ def test_wishes_that_do_not_go_together_are_refused_in_one_line(tandem, argument
     done = tandem("play", *arguments, "--plain")
     assert done.code == 2
     assert len(done.err.splitlines()) == 1
-    assert not saves()
+    assert not list_save_summaries()
 
 
 def test_the_ghost_of_two_people_needs_a_chair_and_an_end(tandem, small):
     tandem("play", small, "--pair", "--plain", typed="\n1\n")
-    open_game = saves()[0].id
+    open_game = list_save_summaries()[0].id
     assert tandem("play", "--ghost", open_game, "--as", "ceo", "--plain").code == 1

@@ -10,7 +10,7 @@ import pexpect
 import pyte
 import pytest
 
-from game.playthrough.saves import saves
+from game.playthrough.saves.save_index import list_save_summaries
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
 PATIENCE = 30
@@ -159,9 +159,9 @@ def test_a_whole_game_is_played_by_digits_and_enter(terminal, tmp_path):
         game.settle()
         game.child.send("\r")
         game.settle()
-        if saves(tmp_path / "saves")[0].ending:
+        if list_save_summaries(tmp_path / "saves")[0].ending:
             break
-    assert saves(tmp_path / "saves")[0].ending
+    assert list_save_summaries(tmp_path / "saves")[0].ending
     leave_by_key(game)
     assert game.end() == 0
     assert game.left_clean()

@@ -8,9 +8,9 @@ from typing import Any
 
 import polib
 
-from game.content.catalogue import update
-from game.content.reader import read
-from game.content.wording import wordings
+from game.content.translations import update_translation_file
+from game.content.wording import list_wordings
+from game.content.yaml.reader import load_document
 from tests.content.workbench import SOURCE, dumped
 
 POISONS = (
@@ -39,10 +39,10 @@ def poisoned_folder(home: Path, language: str = "vi") -> Path:
 
 def poisoned() -> str:
     """The small crisis as YAML with a poison at the end of every text."""
-    document, _ = read(SOURCE)
+    document, _ = load_document(SOURCE)
     root = document.value
     root["id"] = "poison"
-    for number, wording in enumerate(list(wordings(root))):
+    for number, wording in enumerate(list(list_wordings(root))):
         if not wording.path.endswith(".term"):
             _set(root, wording.at, f"{wording.text} {POISONS[number % len(POISONS)]}")
     root["glossary"] = {f"{term} {POISONS[0]}": meaning for term, meaning in root["glossary"].items()}
@@ -56,9 +56,9 @@ def _set(root: Any, path: tuple[str | int, ...], text: str) -> None:
 
 
 def _translate(folder: Path, language: str) -> None:
-    document, _ = read(folder / "scenario.yaml")
+    document, _ = load_document(folder / "scenario.yaml")
     file = folder / f"{language}.po"
-    update(file, language, wordings(document.value))
+    update_translation_file(file, language, list_wordings(document.value))
     catalogue = polib.pofile(str(file), wrapwidth=100)
     for number, entry in enumerate(catalogue):
         entry.msgstr = f"{entry.msgid} {POISONS[(number + 1) % len(POISONS)]}"

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.content.catalogue import parse_catalogue, read_catalogue, update
-from game.content.compiler import load
-from game.content.examine import Beyond, examine
-from game.content.files import UnreadableError
-from game.content.reader import read_text
-from game.content.shelf import read_head
-from game.content.wording import Wording, wordings
-from game.tui.fits.measure import Measuring
+from game.content.checker import ExtraChecks, check_file
+from game.content.compiler import load_scenario
+from game.content.safe_files import UnreadableError
+from game.content.scenario_library import load_summary
+from game.content.translations import load_catalogue, parse_catalogue, update_translation_file
+from game.content.wording import Wording, list_wordings
+from game.content.yaml.reader import parse_document
+from game.tui.fit.measure import PageMeasurer
 from tests.content.workbench import SMALL, TEXT, edited, found_in, written
 
 
@@ -26,7 +26,7 @@ TITLE = "The invoices that went out twice"
 
 
 def texts(source=TEXT):
-    return list(wordings(read_text(source, "x").value))
+    return list(list_wordings(parse_document(source, "x").value))
 
 
 def said(path, text):
@@ -34,7 +34,7 @@ def said(path, text):
 
 
 def table(po, *wanted):
-    return parse_catalogue(po.encode(), "vi", "vi.po").table(wanted, ["ceo"])
+    return parse_catalogue(po.encode(), "vi", "vi.po").build_text_table(wanted, ["ceo"])
 
 
 def entry(context, source, translation, flags=""):
@@ -74,7 +74,7 @@ def test_what_is_no_po_file_is_told_and_not_raised(content):
 
 def test_a_translation_that_is_no_plain_file_is_told(tmp_path):
     (tmp_path / "vi.po").symlink_to(SMALL / "vi.po")
-    (problem,) = read_catalogue(tmp_path / "vi.po").problems
+    (problem,) = load_catalogue(tmp_path / "vi.po").problems
     assert "symbolic link" in problem.message
     (problem,) = parse_catalogue(PO.encode("utf-16"), "vi", "vi.po").problems
     assert "UTF-8" in problem.message
@@ -91,7 +91,7 @@ def test_no_broken_po_file_makes_the_reading_raise(data):
 
 
 def test_an_update_makes_a_file_in_story_order_with_notes(tmp_path):
-    done = update(tmp_path / "fr.po", "fr", texts())
+    done = update_translation_file(tmp_path / "fr.po", "fr", texts())
     entries = list(polib.pofile(str(tmp_path / "fr.po")))
     assert done.added == len(entries) == len(texts())
     assert [one.msgctxt for one in entries] == [wording.path for wording in texts()]
@@ -101,7 +101,7 @@ def test_an_update_makes_a_file_in_story_order_with_notes(tmp_path):
 
 def test_an_update_without_a_change_changes_nothing(tmp_path):
     (tmp_path / "vi.po").write_text(PO, encoding="utf-8")
-    done = update(tmp_path / "vi.po", "vi", texts())
+    done = update_translation_file(tmp_path / "vi.po", "vi", texts())
     assert (done.added, done.changed, done.retired) == (0, 0, 0)
     assert (tmp_path / "vi.po").read_text(encoding="utf-8") == PO
 
@@ -110,14 +110,14 @@ def test_a_changed_source_keeps_its_translation_as_fuzzy_with_the_old_source(tmp
     file = tmp_path / "vi.po"
     file.write_text(PO, encoding="utf-8")
     changed = texts(edited(f"title: {TITLE}", "title: The invoices that came twice"))
-    assert update(file, "vi", changed).changed == 1
+    assert update_translation_file(file, "vi", changed).changed == 1
     entry = polib.pofile(str(file))[0]
     assert (entry.msgid, entry.previous_msgid) == ("The invoices that came twice", TITLE)
     assert entry.msgstr == "Những hóa đơn gửi hai lần"
     assert entry.fuzzy
-    update(file, "vi", changed)
+    update_translation_file(file, "vi", changed)
     assert polib.pofile(str(file))[0].fuzzy
-    update(file, "vi", texts())
+    update_translation_file(file, "vi", texts())
     assert file.read_text(encoding="utf-8") == PO
 
 
@@ -125,9 +125,9 @@ def test_a_text_that_goes_and_comes_back_has_its_translation_again(tmp_path):
     file = tmp_path / "vi.po"
     file.write_text(PO, encoding="utf-8")
     without = [wording for wording in texts() if not wording.path.startswith("echoes.")]
-    assert update(file, "vi", without).retired == 3
+    assert update_translation_file(file, "vi", without).retired == 3
     assert 'msgctxt "echoes.0.text"' not in file.read_text(encoding="utf-8").replace("#~ msgctxt", "")
-    assert update(file, "vi", texts()).retired == 0
+    assert update_translation_file(file, "vi", texts()).retired == 0
     assert file.read_text(encoding="utf-8") == PO
 
 
@@ -137,7 +137,7 @@ def test_a_text_that_moves_takes_its_translation_along(tmp_path):
     more = "echoes:\n  - {who: mai, text: Mai opens a window.}\n"
     before = polib.pofile(str(file))
     changed = texts(edited("echoes:\n", more))
-    done = update(file, "vi", changed)
+    done = update_translation_file(file, "vi", changed)
     assert (done.added, done.changed, done.retired) == (1, 0, 0)
     after = {one.msgctxt: one for one in polib.pofile(str(file))}
     for one in before:
@@ -150,7 +150,7 @@ def test_a_text_that_moves_takes_its_translation_along(tmp_path):
 def test_a_renamed_scene_keeps_its_translations(tmp_path):
     file = tmp_path / "vi.po"
     file.write_text(PO, encoding="utf-8")
-    done = update(file, "vi", texts(TEXT.replace("id: letter\n", "id: envelope\n")))
+    done = update_translation_file(file, "vi", texts(TEXT.replace("id: letter\n", "id: envelope\n")))
     assert (done.added, done.changed, done.retired) == (0, 0, 0)
     assert 'msgctxt "scenes.envelope.text"' in file.read_text(encoding="utf-8")
 
@@ -159,7 +159,7 @@ def test_a_text_that_stands_twice_keeps_its_own_translations(tmp_path):
     wanted = [said("a", "Yes."), said("b", "Yes.")]
     file = tmp_path / "vi.po"
     file.write_text(entry("a", "Yes.", "Vâng.") + entry("b", "Yes.", "Có."), encoding="utf-8")
-    update(file, "vi", wanted)
+    update_translation_file(file, "vi", wanted)
     assert [one.msgstr for one in polib.pofile(str(file))] == ["Vâng.", "Có."]
 
 
@@ -175,7 +175,7 @@ def test_a_page_that_is_long_in_both_languages_for_want_of_a_translation_is_told
     long = "text: " + "The board's paper has one line about billing. " * 20
     text = edited("text: The board's paper has one line about billing. It is still empty.", long)
     stale = written(tmp_path, text, vi=PO) / "scenario.yaml"
-    _, found = examine(stale, "play", Beyond(Measuring()))
+    _, found = check_file(stale, "play", ExtraChecks(PageMeasurer()))
     pages = [one.message for one in found if one.code in {"T121", "T122"} and "'month_end'" in one.message]
     assert any(" in en:" in one for one in pages)
     assert not any(" in vi:" in one for one in pages)
@@ -184,7 +184,7 @@ def test_a_page_that_is_long_in_both_languages_for_want_of_a_translation_is_told
 def test_what_a_translator_noted_is_kept(tmp_path):
     file = tmp_path / "vi.po"
     file.write_text(PO.replace("#. title\n", "# mind the tone\n#. title\n"), encoding="utf-8")
-    update(file, "vi", texts())
+    update_translation_file(file, "vi", texts())
     assert "# mind the tone" in file.read_text(encoding="utf-8")
 
 
@@ -193,7 +193,7 @@ def test_a_file_that_cannot_be_read_is_not_touched(tmp_path):
     file.write_text(PO + 'msgid "a"b"\n', encoding="utf-8")
     before = file.read_bytes()
     with pytest.raises(UnreadableError):
-        update(file, "vi", texts())
+        update_translation_file(file, "vi", texts())
     assert file.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["vi.po"]
 
@@ -210,19 +210,19 @@ def test_what_is_missing_is_told_once_and_what_is_stale_by_its_line(tmp_path):
 def test_the_head_that_a_translator_filled_in_is_kept(tmp_path):
     file = tmp_path / "vi.po"
     file.write_text(PO.replace('"Language: vi\\n"', '"Language: vi\\n"\n"Last-Translator: Mai\\n"'), encoding="utf-8")
-    update(file, "vi", texts())
+    update_translation_file(file, "vi", texts())
     assert "Last-Translator: Mai" in file.read_text(encoding="utf-8")
 
 
 def test_an_update_keeps_the_file_readable_for_others_and_leaves_nothing_beside_it(tmp_path):
     file = tmp_path / "vi.po"
-    update(file, "vi", texts())
+    update_translation_file(file, "vi", texts())
     assert file.stat().st_mode & 0o444 == 0o444
     assert [one.name for one in tmp_path.iterdir()] == ["vi.po"]
 
 
 def test_a_file_that_is_named_after_no_language_is_told_and_not_offered(tmp_path):
     home = written(tmp_path, TEXT, **{"vi-VN": PO, "x\u202e": PO})
-    assert load(home).texts.languages == ("en",)
-    assert read_head(home).languages == ("en",)
+    assert load_scenario(home).texts.languages == ("en",)
+    assert load_summary(home).languages == ("en",)
     assert [one.code for one in of_languages(home)] == ["L105", "L105"]

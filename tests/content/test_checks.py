@@ -5,22 +5,11 @@ from itertools import pairwise
 
 import pytest
 
+from game.content.checker import check_file, check_scenarios, list_scenario_files, load_sources
 from game.content.checks.rule import LEVELS
-from game.content.diagnostic import weightiest
-from game.content.examine import check, examine, scenario_files, sources
+from game.content.diagnostic import select_weightiest
 from game.content.render import render_github, render_json, render_text
-from tests.content.workbench import (
-    SMALL,
-    TEXT,
-    changed,
-    codes,
-    dumped,
-    edited,
-    found_in,
-    problems_of,
-    small,
-    written,
-)
+from tests.content.workbench import SMALL, TEXT, changed, codes, dumped, edited, found_in, problems_of, small, written
 
 LONG = "knows.ceo.skipped_review"
 
@@ -311,18 +300,18 @@ class TestFolders:
             home = tmp_path / name
             home.mkdir()
             (home / "scenario.yaml").write_text(dumped(changed("", id=name, title=None)), encoding="utf-8")
-        found = check([tmp_path], "draft")
+        found = check_scenarios([tmp_path], "draft")
         assert [(one.file.split("/")[-2], one.code) for one in found] == [("one", "F102"), ("two", "F102")]
-        assert set(sources(found)) == {one.file for one in found}
+        assert set(load_sources(found)) == {one.file for one in found}
 
     def test_a_folder_without_a_crisis_says_so(self, tmp_path):
-        assert [one.code for one in check([tmp_path])] == ["R101"]
-        assert scenario_files(tmp_path / "x.yaml") == [tmp_path / "x.yaml"]
+        assert [one.code for one in check_scenarios([tmp_path])] == ["R101"]
+        assert list_scenario_files(tmp_path / "x.yaml") == [tmp_path / "x.yaml"]
 
     def test_no_more_than_fifty_are_shown(self, tmp_path):
         home = written(tmp_path, TEXT.replace("tone: hard", "tone: x").replace("text: ", "txt: "))
-        assert len(check([home])) == 50
-        assert len(examine(home / "scenario.yaml")[1]) > 50
+        assert len(check_scenarios([home])) == 50
+        assert len(check_file(home / "scenario.yaml")[1]) > 50
 
 
 class TestHostile:
@@ -332,7 +321,7 @@ class TestHostile:
         home = written(tmp_path, dumped(data), vi='msgctxt "\x1b[1m\u202e"\nmsgid "a"\nmsgstr "b"\n')
         found = found_in(home, "publish")
         assert found
-        shown = render_text(found, sources(found)) + render_json(found) + render_github(found)
+        shown = render_text(found, load_sources(found)) + render_json(found) + render_github(found)
         assert not any(mark in shown for mark in ("\x1b", "\x07", "\u202e"))
         assert "\\u001b" not in shown
 
@@ -387,7 +376,7 @@ class TestLevels:
 
     def test_what_keeps_a_crisis_from_being_played_is_told_first_then_errors_then_warnings(self, tmp_path):
         found = found_in(self.wrong(tmp_path), "publish")
-        first = weightiest(found, 50)
+        first = select_weightiest(found, 50)
         ranks = [(one.severity != "error", one.late) for one in {one.code: one for one in reversed(first)}.values()]
         assert sorted(ranks) == list(reversed(ranks))
         assert first[0].code == "S104"
@@ -400,7 +389,7 @@ class TestLevels:
         text = text.replace("set: [firm]", "set: [firm, bold]").replace("when: cash > 900", "when: week > 20000")
         found = problems_of(text, "publish")
         assert [one.code for one in found].count("F101") > 5
-        assert [one.code for one in weightiest(found, 5)] == ["F101", "S104", "S109", "F101", "F101"]
+        assert [one.code for one in select_weightiest(found, 5)] == ["F101", "S104", "S109", "F101", "F101"]
 
     def test_every_format_tells_every_family(self, tmp_path):
         found = found_in(self.wrong(tmp_path), "publish")
@@ -409,5 +398,5 @@ class TestLevels:
         assert all(one["hint"] and one["reason"] and one["line"] and one["column"] for one in told)
         lines = render_github(found).splitlines()
         assert [line.split("title=")[1].split("::")[0] for line in lines] == [one.code for one in found]
-        text = render_text(found, sources(found))
+        text = render_text(found, load_sources(found))
         assert all(f"{one.severity} {one.code} " in text for one in found)

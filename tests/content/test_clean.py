@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.content.clean import clean, excerpt, safe
+from game.content.safe_text import clean_and_report, clean_text, render_excerpt
 
 ANYTHING = st.text(st.characters(exclude_categories=[]), max_size=80)
 ALLOWED = {"Cn", "Co", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Zs"}
@@ -32,8 +32,8 @@ ALLOWED = {"Cn", "Co", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl
     ],
 )
 def test_what_a_terminal_would_obey_is_taken_out_and_told(text, cleaned, codes):
-    result = clean(text)
-    assert result.text == cleaned == safe(text)
+    result = clean_and_report(text)
+    assert result.text == cleaned == clean_text(text)
     assert [fault.code for fault in result.faults] == codes
     assert all(text[fault.offset] == chr(int(fault.code.replace("U+", "0x"), 0)) for fault in result.faults)
 
@@ -41,9 +41,9 @@ def test_what_a_terminal_would_obey_is_taken_out_and_told(text, cleaned, codes):
 @given(ANYTHING)
 @settings(max_examples=300, deadline=None)
 def test_cleaned_text_is_nfc_without_anything_that_controls(text):
-    result = safe(text)
-    assert safe(result) == result
-    assert clean(result).faults == ()
+    result = clean_text(text)
+    assert clean_text(result) == result
+    assert clean_and_report(result).faults == ()
     assert unicodedata.is_normalized("NFC", result)
     result.encode("utf-8")
     for character in result.replace("\n", ""):
@@ -55,6 +55,6 @@ def test_cleaned_text_is_nfc_without_anything_that_controls(text):
 @given(ANYTHING)
 @settings(max_examples=100, deadline=None)
 def test_an_excerpt_stays_on_one_short_line(text):
-    shown = excerpt(text, 20)
+    shown = render_excerpt(text, 20)
     assert len(shown) <= 20
     assert "\n" not in shown

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.content.compiler import load, load_bytes
+from game.content.compiler import compile_scenario, load_scenario
 from game.content.diagnostic import ScenarioError
-from game.content.wording import wordings
+from game.content.wording import list_wordings
 from game.engine.scenario import END, Branch, Effect, Line, Move
 from game.engine.stocks import INDEX, NEUTRAL
 from tests.content.poison import POISONS, poisoned, poisoned_folder
@@ -30,12 +30,12 @@ from tests.content.workbench import (
 
 @pytest.fixture(scope="module")
 def loaded():
-    return load(SMALL)
+    return load_scenario(SMALL)
 
 
 def scenario_of(data):
     text = data if isinstance(data, str) else dumped(data)
-    return load_bytes(text.encode(), {}, SOURCE).scenario
+    return compile_scenario(text.encode(), {}, SOURCE).scenario
 
 
 def option(loaded, scene, name):
@@ -181,7 +181,7 @@ def test_what_changes_play_changes_the_hash(loaded, edit):
 
 
 def test_the_copy_in_a_save_compiles_to_the_same_crisis(loaded):
-    again = load_bytes(loaded.source, loaded.translations, SOURCE)
+    again = compile_scenario(loaded.source, loaded.translations, SOURCE)
     assert again.scenario == loaded.scenario
     assert again.digest == loaded.digest
     assert dict(again.texts.tables["vi"]) == dict(loaded.texts.tables["vi"])
@@ -190,7 +190,7 @@ def test_the_copy_in_a_save_compiles_to_the_same_crisis(loaded):
 def test_a_crisis_that_cannot_be_played_tells_every_reason(tmp_path):
     text = TEXT.replace("then: month_end\n", "then: monthend\n").replace("cto.safety >= 50", "cto.saftey >= 50")
     with pytest.raises(ScenarioError) as caught:
-        load(written(tmp_path, text))
+        load_scenario(written(tmp_path, text))
     assert sorted({one.code for one in caught.value.diagnostics}) == ["G102", "S104"]
     assert "did you mean" not in str(caught.value)
     assert ":139:15: error G102 unknown name 'cto.saftey'" in str(caught.value)
@@ -199,30 +199,30 @@ def test_a_crisis_that_cannot_be_played_tells_every_reason(tmp_path):
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[]", b"tandem: 1", b"- a", b"null", b"tandem: 1\nscenes: 3\n"])
 def test_what_is_no_crisis_is_refused(content):
     with pytest.raises(ScenarioError) as caught:
-        load_bytes(content, {}, SOURCE)
+        compile_scenario(content, {}, SOURCE)
     assert caught.value.diagnostics
 
 
 def test_a_missing_file_is_told_by_its_name(tmp_path):
     with pytest.raises(ScenarioError, match=r"none\.yaml:1:1: error R101"):
-        load(tmp_path / "none.yaml")
+        load_scenario(tmp_path / "none.yaml")
 
 
 @pytest.mark.parametrize("name", ["x" * 5000, "a\x00b", "x/" * 3000])
 def test_a_name_that_no_file_can_have_is_told_politely(name):
     with pytest.raises(ScenarioError, match="R101"):
-        load(Path(name))
+        load_scenario(Path(name))
 
 
 def test_a_broken_translation_does_not_keep_a_crisis_from_being_played(tmp_path):
-    loaded = load(written(tmp_path, TEXT, vi='msgid "a"b"', fr=""))
+    loaded = load_scenario(written(tmp_path, TEXT, vi='msgid "a"b"', fr=""))
     assert loaded.texts.languages == ("en", "fr", "vi")
     assert loaded.texts.get("title", "vi") == "The invoices that went out twice"
 
 
 def test_a_poisoned_crisis_loads_and_its_texts_stay_as_they_are_written(tmp_path):
     folder = poisoned_folder(tmp_path)
-    loaded = load(folder)
+    loaded = load_scenario(folder)
     for path, text in loaded.texts.tables["en"].items():
         assert text.endswith(POISONS), path
     assert len(loaded.texts.tables["vi"]) == len(loaded.texts.tables["en"])
@@ -230,9 +230,9 @@ def test_a_poisoned_crisis_loads_and_its_texts_stay_as_they_are_written(tmp_path
 
 
 def test_every_text_of_the_poisoned_crisis_is_poisoned():
-    from game.content.reader import read_text
+    from game.content.yaml.reader import parse_document
 
-    for wording in wordings(read_text(poisoned(), "x").value):
+    for wording in list_wordings(parse_document(poisoned(), "x").value):
         assert wording.text.endswith(POISONS)
 
 
@@ -267,7 +267,7 @@ def test_no_mutation_of_a_crisis_gives_anything_but_problems(data):
     assert all(one.line <= text.count("\n") + 1 for one in found)
     assert all(one.message.isprintable() and one.hint.isprintable() for one in found)
     with suppress(ScenarioError):
-        load_bytes(text.encode("utf-8", "replace"), {}, SOURCE)
+        compile_scenario(text.encode("utf-8", "replace"), {}, SOURCE)
 
 
 def test_the_way_to_a_part_is_by_ids():

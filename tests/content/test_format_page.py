@@ -8,9 +8,9 @@ import pytest
 
 from game.content import schema
 from game.content.checks.rulebook import RULES
-from game.content.compiler import load_bytes
-from game.content.schema import json_schema
-from game.content.shapes import every_field, known_fields
+from game.content.compiler import compile_scenario
+from game.content.schema import build_json_schema
+from game.content.shapes import list_all_fields, list_known_fields
 from game.engine.scenario import PRINCIPLES
 from game.engine.stocks import STOCKS
 from tests.content.workbench import found_in, small, written
@@ -20,17 +20,17 @@ PAGE = (ROOT / "docs" / "scenario-format.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"(?ms)^### (\w+)\n(.*?)(?=^##)", PAGE))
 
 
-@pytest.mark.parametrize(("group", "name", "told"), every_field())
+@pytest.mark.parametrize(("group", "name", "told"), list_all_fields())
 def test_every_field_is_described_in_the_schema_and_on_the_page(group, name, told):
     assert len(told) > 10
-    inherited = group == "ChairPerson" and name in schema.Person.model_fields
+    inherited = group == "ChairPerson" and name in schema.PersonSchema.model_fields
     section = SECTIONS["Person" if inherited else group]
     assert f"| `{name}` |" in section
     assert told.replace("|", "/") in section
 
 
 def test_the_page_tells_of_no_field_that_is_not_there():
-    there = {(group, name) for group, name, _ in every_field()}
+    there = {(group, name) for group, name, _ in list_all_fields()}
     for group, section in SECTIONS.items():
         for name in re.findall(r"(?m)^\| `(\w+)` \|", section):
             assert (group, name) in there
@@ -43,21 +43,21 @@ def test_every_code_is_on_the_page(rule):
 
 def test_the_crisis_on_the_page_can_be_played_and_published(tmp_path):
     text = re.search(r"(?s)```yaml\n(.*?)```", PAGE)[1]
-    loaded = load_bytes(text.encode(), {}, tmp_path / "the-late-parcel" / "scenario.yaml")
+    loaded = compile_scenario(text.encode(), {}, tmp_path / "the-late-parcel" / "scenario.yaml")
     assert list(loaded.scenario.scenes) == ["noon", "friday"]
     assert [one.code for one in found_in(written(tmp_path, text), "play")] == ["S120"]
 
 
 def test_the_schema_for_editors_is_the_one_of_the_types():
     file = ROOT / "scenarios" / "scenario.schema.json"
-    assert json.loads(file.read_text(encoding="utf-8")) == json_schema(), (
+    assert json.loads(file.read_text(encoding="utf-8")) == build_json_schema(), (
         "run `tandem schema > scenarios/scenario.schema.json`"
     )
 
 
 def test_the_schema_knows_every_field_and_refuses_all_others():
-    groups = {"Scenario": json_schema(), **json_schema()["$defs"]}
-    for group, name, told in every_field():
+    groups = {"Scenario": build_json_schema(), **build_json_schema()["$defs"]}
+    for group, name, told in list_all_fields():
         assert groups[group]["properties"][name]["description"] == told
     assert all(part.get("additionalProperties") is not None for part in groups.values() if part.get("type") == "object")
 
@@ -69,8 +69,8 @@ def test_the_format_names_the_stocks_and_principles_of_the_engine():
 
 
 def test_the_fields_that_may_stand_at_a_place_are_known():
-    assert "solo" in known_fields(small(), ("minutes",))
-    assert "because" in known_fields(small(), ("scenes", 1, "decide", "options", 0, "effects", "finance"))
-    assert "wants" in known_fields(small(), ("cast", "lan", "voice"))
-    assert "obstacle" in known_fields(small(), ("cast", "ceo"))
-    assert "obstacle" not in known_fields(small(), ("cast", "lan"))
+    assert "solo" in list_known_fields(small(), ("minutes",))
+    assert "because" in list_known_fields(small(), ("scenes", 1, "decide", "options", 0, "effects", "finance"))
+    assert "wants" in list_known_fields(small(), ("cast", "lan", "voice"))
+    assert "obstacle" in list_known_fields(small(), ("cast", "ceo"))
+    assert "obstacle" not in list_known_fields(small(), ("cast", "lan"))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from game.content.checks.worlds import MOST, Story, possible, worlds
-from game.engine.guard import Vocabulary, parse
+from game.content.checks.worlds import MOST, StateSpace, can_hold_together, list_worlds
+from game.engine.conditions import ConditionVocabulary, parse_condition
 from tests.content.workbench import at, changed, codes, problems_of, small
 
 NOTE = "scenes.standup.decide.options.credit_note"
@@ -132,7 +132,7 @@ class TestFacts:
 
 
 class TestWorlds:
-    STORY = Story(
+    STORY = StateSpace(
         draws={"cause": ("a", "b")},
         options={"first": ("left", "right")},
         raisers={"bold": frozenset({("first", "left")})},
@@ -175,17 +175,17 @@ class TestWorlds:
         ],
     )
     def test_what_excludes_each_other_is_never_true_in_one_world(self, together, possibly):
-        guards = [parse(text, Vocabulary(self.NAMES)) for text in together]
-        assert possible(guards, self.STORY) is possibly
+        guards = [parse_condition(text, ConditionVocabulary(self.NAMES)) for text in together]
+        assert can_hold_together(guards, self.STORY) is possibly
 
     def test_of_very_many_worlds_a_sample_from_all_over_is_taken(self):
         names = [f"flag.f{number}" for number in range(40)]
-        words = Vocabulary(frozenset(names))
-        guards = [parse(" or ".join(names[:20]), words), parse(" or ".join(names[20:]), words)]
-        found = list(worlds(guards, Story()))
+        words = ConditionVocabulary(frozenset(names))
+        guards = [parse_condition(" or ".join(names[:20]), words), parse_condition(" or ".join(names[20:]), words)]
+        found = list(list_worlds(guards, StateSpace()))
         assert len({tuple(world.values.values()) for world in found}) == len(found) == MOST
         for name in names:
-            assert 0.3 < sum(world.value(name) for world in found) / MOST < 0.7
+            assert 0.3 < sum(world.look_up(name) for world in found) / MOST < 0.7
 
     def test_without_a_condition_there_is_one_world(self):
-        assert len(list(worlds([None], Story()))) == 1
+        assert len(list(list_worlds([None], StateSpace()))) == 1

@@ -2,15 +2,15 @@
 
 import pytest
 
-from game.content.checks.logic import ONCE, hidden, settled
-from game.engine.guard import NUMBERS, Vocabulary, parse
+from game.content.checks.logic import ONCE, find_constant_truth, is_shadowed
+from game.engine.conditions import NUMBERS, ConditionVocabulary, parse_condition
 from tests.content.workbench import changed, problems_of
 
 NAMES = """
 draw.x.a draw.x.b pledge.ceo.cash pledge.ceo.people kept.p broken.p said.f surfaced.f knows.ceo.f flag.x flag.y
 chose.s.a chose.s.b chose.t.a
 """
-WORDS = Vocabulary(frozenset(NAMES.split()))
+WORDS = ConditionVocabulary(frozenset(NAMES.split()))
 KNOWN = {**NUMBERS, "draw.x.a": (0, 1), "draw.x.b": (0, 1), ONCE: (1, 1)}
 
 
@@ -46,18 +46,18 @@ KNOWN = {**NUMBERS, "draw.x.a": (0, 1), "draw.x.b": (0, 1), ONCE: (1, 1)}
     ],
 )
 def test_a_condition_that_its_own_parts_settle(text, holds):
-    assert settled(parse(text, WORDS), KNOWN) is holds
+    assert find_constant_truth(parse_condition(text, WORDS), KNOWN) is holds
 
 
 def test_where_scenes_may_come_again_two_options_of_one_may_both_have_been_chosen():
     known = {name: interval for name, interval in KNOWN.items() if name != ONCE}
-    assert settled(parse("chose.s.a and chose.s.b", WORDS), known) is None
-    assert settled(parse("draw.x.a and draw.x.b", WORDS), known) is False
+    assert find_constant_truth(parse_condition("chose.s.a and chose.s.b", WORDS), known) is None
+    assert find_constant_truth(parse_condition("draw.x.a and draw.x.b", WORDS), known) is False
 
 
 def test_too_many_cases_are_not_tried():
     many = " and ".join(f"(culture != {number} or flag.x)" for number in range(9))
-    assert settled(parse(many, WORDS), KNOWN) is None
+    assert find_constant_truth(parse_condition(many, WORDS), KNOWN) is None
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_too_many_cases_are_not_tried():
     ],
 )
 def test_a_case_is_hidden_by_one_that_holds_wherever_it_does(later, earlier, never):
-    assert hidden(parse(later, WORDS), parse(earlier, WORDS), KNOWN) is never
+    assert is_shadowed(parse_condition(later, WORDS), parse_condition(earlier, WORDS), KNOWN) is never
 
 
 ENDING = {"tier": "good", "title": "x", "text": "x"}

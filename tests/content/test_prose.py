@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.content.checks.prose import grade, sentences, words
+from game.content.checks.prose import compute_grade, count_words, split_sentences
 from tests.content.workbench import SMALL, TEXT, at, changed, codes, edited, found_in, problems_of, small, written
 
 SCENE = "scenes.letter"
@@ -32,7 +32,7 @@ class TestMeasures:
         ],
     )
     def test_words_are_counted_as_one_would(self, text, count):
-        assert words(text) == count
+        assert count_words(text) == count
 
     @pytest.mark.parametrize(
         ("text", "count"),
@@ -45,14 +45,14 @@ class TestMeasures:
         ],
     )
     def test_sentences_end_where_they_are_heard_to_end(self, text, count):
-        assert len(sentences(text)) == count
+        assert len(split_sentences(text)) == count
 
     def test_the_grade_is_that_of_flesch_and_kincaid(self):
-        assert grade(["The cat sat on the mat. It was a good cat."]) < 1
-        assert grade(["The organisational ramifications necessitate interdepartmental deliberation."]) > 20
+        assert compute_grade(["The cat sat on the mat. It was a good cat."]) < 1
+        assert compute_grade(["The organisational ramifications necessitate interdepartmental deliberation."]) > 20
         sentence = "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature."
-        assert grade([sentence]) == pytest.approx(11.3, abs=1.5)
-        assert grade([]) == 0
+        assert compute_grade([sentence]) == pytest.approx(11.3, abs=1.5)
+        assert compute_grade([]) == 0
 
 
 class TestReading:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.content import reader
-from game.content.files import MOST_BYTES
-from game.content.reader import MOST_CHARACTERS, MOST_DEEP, read, read_text
+from game.content.safe_files import MOST_BYTES
+from game.content.yaml import reader
+from game.content.yaml.reader import MOST_CHARACTERS, MOST_DEEP, load_document, parse_document
 from tests.content.workbench import SOURCE, TEXT
 
 DOUBTFUL = """
@@ -22,11 +22,11 @@ STRANGE = st.text(
 
 
 def problems(text):
-    return [(one.code, one.line, one.column) for one in read_text(text, "x.yaml").problems]
+    return [(one.code, one.line, one.column) for one in parse_document(text, "x.yaml").problems]
 
 
 def value(text):
-    document = read_text(text, "x.yaml")
+    document = parse_document(text, "x.yaml")
     assert document.problems == []
     return document.value
 
@@ -59,7 +59,7 @@ def test_a_plain_value_means_what_yaml_1_2_says(written, meant):
 
 @pytest.mark.parametrize("doubtful", DOUBTFUL.split())
 def test_a_plain_value_with_two_meanings_asks_for_quotes(doubtful):
-    document = read_text(f"a: {doubtful}\n", "x.yaml")
+    document = parse_document(f"a: {doubtful}\n", "x.yaml")
     (problem,) = document.problems
     assert (problem.code, problem.line, problem.column, problem.length) == ("R111", 1, 4, len(doubtful))
     assert problem.hint == f'put it in quotes: "{doubtful}"'
@@ -105,25 +105,25 @@ def test_what_yaml_offers_strangers_is_refused_with_its_place(text, expected):
 
 def test_a_billion_laughs_stay_two_lines():
     bomb = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*{'a' if n == 0 else f'b{n - 1}'}]\n" for n in range(50))
-    document = read_text(bomb, "x.yaml")
+    document = parse_document(bomb, "x.yaml")
     assert {one.code for one in document.problems} == {"R107"}
     assert document.value["b49"] == [None]
 
 
 @pytest.mark.parametrize("twin", ["titl\u00e9", "title\u0301"])
 def test_a_key_written_twice_shows_both_lines_however_its_accents_are_spelled(twin):
-    (problem,) = read_text(f"titl\u00e9: 1\nb: 2\n{twin}: 3\n", "x.yaml").problems
+    (problem,) = parse_document(f"titl\u00e9: 1\nb: 2\n{twin}: 3\n", "x.yaml").problems
     assert (problem.code, problem.line) == ("R110", 3)
     assert "line 1" in problem.hint
     assert problem.related[0].place.line == 1
 
 
 def test_the_first_of_two_equal_keys_counts():
-    assert read_text("a: 1\na: {b: 2}\n", "x.yaml").value == {"a": 1}
+    assert parse_document("a: 1\na: {b: 2}\n", "x.yaml").value == {"a": 1}
 
 
 def test_an_open_quote_is_told_with_the_line_where_it_was_opened():
-    (problem,) = read_text('a: "one\nb: two\n', "x.yaml").problems
+    (problem,) = parse_document('a: "one\nb: two\n', "x.yaml").problems
     assert problem.message == "the text that begins here is not closed"
     assert (problem.line, problem.column) == (1, 4)
 
@@ -141,7 +141,7 @@ def test_a_file_is_opened_only_where_it_is_a_regular_one(tmp_path):
     link.symlink_to(SOURCE)
     os.mkfifo(pipe)
     for path in (link, pipe, tmp_path, tmp_path / "none.yaml", Path("/dev/zero")):
-        document, content = read(path)
+        document, content = load_document(path)
         assert [one.code for one in document.problems] == ["R101"]
         assert content == b""
 
@@ -149,9 +149,9 @@ def test_a_file_is_opened_only_where_it_is_a_regular_one(tmp_path):
 def test_a_file_is_not_read_beyond_its_cap(tmp_path):
     large = tmp_path / "large.yaml"
     large.write_bytes(b"#" * MOST_BYTES)
-    assert read(large)[0].problems == []
+    assert load_document(large)[0].problems == []
     large.write_bytes(b"#" * (MOST_BYTES + 1))
-    assert [one.code for one in read(large)[0].problems] == ["R102"]
+    assert [one.code for one in load_document(large)[0].problems] == ["R102"]
 
 
 @pytest.mark.parametrize(
@@ -163,30 +163,30 @@ def test_a_file_is_not_read_beyond_its_cap(tmp_path):
     ],
 )
 def test_only_utf_8_is_read(content, line, column):
-    (problem,) = read_text(content, "x.yaml").problems
+    (problem,) = parse_document(content, "x.yaml").problems
     assert (problem.code, problem.line, problem.column) == ("R103", line, column)
 
 
 def test_a_byte_order_mark_and_windows_lines_are_no_problem():
-    document = read_text("\ufefftitle: x\r\nb: no\r\n".encode(), "x.yaml")
+    document = parse_document("\ufefftitle: x\r\nb: no\r\n".encode(), "x.yaml")
     assert document.value == {"title": "x", "b": "no"}
     assert [(one.line, one.column) for one in document.problems] == [(2, 4)]
 
 
 def test_every_key_and_value_keeps_its_place():
-    document, _ = read(SOURCE)
+    document, _ = load_document(SOURCE)
     lines = TEXT.splitlines()
     for path, where in document.values.items():
-        place = document.place(path)
+        place = document.locate_value(path)
         assert 1 <= place.line <= len(lines)
         if where[2] == "":
             written = lines[place.line - 1][place.column - 1 :][: place.length]
             assert (
-                written.removeprefix("+") == str(document.at(path))
-                or written.rstrip("0") == str(document.at(path)).lower()
+                written.removeprefix("+") == str(document.find_value(path))
+                or written.rstrip("0") == str(document.find_value(path)).lower()
             )
     for path in document.keys:
-        place = document.key_place(path)
+        place = document.locate_key(path)
         assert lines[place.line - 1][place.column - 1 :][: place.length] == path[-1]
 
 
@@ -204,16 +204,20 @@ def test_every_key_and_value_keeps_its_place():
     ],
 )
 def test_a_place_within_a_text_is_found_in_every_way_of_writing_it(written, line, column):
-    document = read_text(written, "x.yaml")
-    path = next(path for path in document.values if isinstance(document.at(path), str) and "HERE" in document.at(path))
-    place = document.inside(path, document.at(path).index("HERE"), 4)
+    document = parse_document(written, "x.yaml")
+    path = next(
+        path
+        for path in document.values
+        if isinstance(document.find_value(path), str) and "HERE" in document.find_value(path)
+    )
+    place = document.locate_span(path, document.find_value(path).index("HERE"), 4)
     assert (place.line, place.column, place.length) == (line, column, 4)
 
 
 @given(STRANGE)
 @settings(max_examples=300, deadline=None)
 def test_nothing_that_is_written_makes_the_reader_raise(text):
-    document = read_text(text, "x.yaml")
+    document = parse_document(text, "x.yaml")
     for problem in document.problems:
         assert problem.message.isprintable()
         assert problem.line >= 1
@@ -222,7 +226,7 @@ def test_nothing_that_is_written_makes_the_reader_raise(text):
 @given(st.binary(max_size=200))
 @settings(max_examples=100, deadline=None)
 def test_no_bytes_make_the_reader_raise(content):
-    read_text(content, "x.yaml")
+    parse_document(content, "x.yaml")
 
 
 @given(st.data())
@@ -243,11 +247,11 @@ def test_places_inside_double_quotes_follow_every_escape(data):
         else c.replace("\\", "\\\\").replace('"', '\\"')
         for c in text
     )
-    document = read_text(f'a: "{coded}"\n', "x.yaml")
+    document = parse_document(f'a: "{coded}"\n', "x.yaml")
     if document.problems or document.value["a"] != text:
         return
     for offset in range(len(text)):
-        place = document.inside(("a",), offset)
+        place = document.locate_span(("a",), offset)
         assert place.line == 1
         assert 5 <= place.column <= len(coded) + 4
 
@@ -264,6 +268,6 @@ def test_places_inside_double_quotes_follow_every_escape(data):
     ],
 )
 def test_what_is_no_text_is_told_as_what_it_is(content, told):
-    (problem,) = read_text(content, "x.yaml").problems
+    (problem,) = parse_document(content, "x.yaml").problems
     assert problem.code == "R103"
     assert told in problem.message

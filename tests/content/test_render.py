@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from game.content.diagnostic import Diagnostic, Place, Related, ScenarioError, in_order
-from game.content.examine import check, sources
+from game.content.checker import check_scenarios, load_sources
+from game.content.diagnostic import Diagnostic, Place, RelatedPlace, ScenarioError, sort_diagnostics
 from game.content.render import render_github, render_json, render_text
 from tests.content.workbench import edited, written
 
@@ -24,7 +24,7 @@ SLIP = Diagnostic(
     "no scene of this id",
     "`then` names a scene; `tandem explain S104`",
     "second",
-    (Related(Place("a/scenario.yaml", 1, 1, 6), "'second' is declared here"),),
+    (RelatedPlace(Place("a/scenario.yaml", 1, 1, 6), "'second' is declared here"),),
 )
 TEXT = "second: 1\n  then: secnd   # why\n"
 
@@ -36,9 +36,9 @@ def rendered(diagnostic, text, **how):
 def test_a_problem_looks_as_the_page_about_the_format_shows_it(tmp_path):
     crisis = re.search(r"(?s)```yaml\n(.*?)```", PAGE)[1]
     home = written(tmp_path, crisis.replace("result: A breath", "then: fridey\n          result: A breath"))
-    found = [one for one in check([home]) if one.code == "S104"]
+    found = [one for one in check_scenarios([home]) if one.code == "S104"]
     picture = re.search(r"(?s)```\n(scenarios/the-late-parcel/scenario.yaml:\d.*?)```", PAGE)[1]
-    assert render_text(found, sources(found)).replace(str(home), "scenarios/the-late-parcel") == picture
+    assert render_text(found, load_sources(found)).replace(str(home), "scenarios/the-late-parcel") == picture
 
 
 def test_the_name_that_was_meant_and_its_line_stand_beside_the_carets():
@@ -74,9 +74,9 @@ def test_a_long_line_is_cut_where_nothing_is_lost():
 @given(st.text(max_size=200), st.integers(0, 250), st.integers(1, 40), st.integers(20, 120))
 @settings(max_examples=150, deadline=None)
 def test_nothing_that_stands_in_a_file_breaks_the_picture(text, start, length, width):
-    from game.content.source import Source
+    from game.content.yaml.positions import SourceText
 
-    place = Source("f", text).place(start, start + length)
+    place = SourceText("f", text).locate_stretch(start, start + length)
     shown = rendered(Diagnostic(place, "S104", "error", "m", "hint"), text, width=width)
     assert shown.isascii() or all(character == "\n" or not "\x7f" <= character <= "\x9f" for character in shown)
     assert all(character >= " " or character == "\n" for character in shown)
@@ -114,7 +114,7 @@ def test_github_gets_annotations_that_end_where_they_should():
 
 def test_problems_come_in_the_order_of_the_file_and_once():
     later = Diagnostic(Place("a/scenario.yaml", 3, 1), "F101", "error", "m")
-    assert in_order([later, SLIP, later]) == [SLIP, later]
+    assert sort_diagnostics([later, SLIP, later]) == [SLIP, later]
 
 
 def test_an_error_that_is_raised_says_where_and_what():
@@ -126,5 +126,5 @@ def test_a_hostile_file_name_is_shown_harmless(tmp_path, name):
     home = tmp_path / name
     home.mkdir()
     (home / "scenario.yaml").write_text(edited("pace: 2", "pace: 02"), encoding="utf-8")
-    shown = render_text(check([home]), {})
+    shown = render_text(check_scenarios([home]), {})
     assert not any(mark in shown for mark in ("\x1b", "\u202e"))

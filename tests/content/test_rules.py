@@ -6,13 +6,13 @@ from pathlib import Path
 import polib
 import pytest
 
-from game.analysis.conditions import settled
+from game.analysis.reachability.settled_conditions import list_settled_conditions
+from game.content.checker import ExtraChecks, check_scenarios
 from game.content.checks import handbook
 from game.content.checks.rule import LEVELS
 from game.content.checks.rulebook import RULES
-from game.content.examine import Beyond, check
-from game.content.reader import read_text
-from game.tui.fits.measure import Measuring
+from game.content.yaml.reader import parse_document
+from game.tui.fit.measure import PageMeasurer
 from tests.content.workbench import SMALL, TEXT, at, codes, dumped, found_in, problems_of, small, written
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ def with_example(rule, example):
 
 
 def read(example):
-    document = read_text(example, "example")
+    document = parse_document(example, "example")
     assert not document.problems, document.problems
     return document.value
 
@@ -81,14 +81,14 @@ def test_of_the_wrong_condition_it_is_proven_and_of_the_right_one_it_is_not(rule
 def of_condition(path, data):
     """The codes of what is proven of the condition at a path."""
     at(data, path)["when"] += " and debt >= 0"
-    found = problems_of(dumped(data), "play", Beyond(prove=settled))
+    found = problems_of(dumped(data), "play", ExtraChecks(prove=list_settled_conditions))
     return {one.code for one in found if "and debt >= 0" in one.message}
 
 
 def of_pages(path, data):
     """The codes of pages that are too long, of the scene at a path."""
     scene = path.split(".")[1]
-    found = problems_of(dumped(data), "play", Beyond(Measuring()))
+    found = problems_of(dumped(data), "play", ExtraChecks(PageMeasurer()))
     return {one.code for one in found if one.message.startswith(f"'{scene}', the page")}
 
 
@@ -107,8 +107,8 @@ def test_the_wrong_entry_is_caught_and_the_right_one_is_not(rule, tmp_path):
 
 
 def test_the_small_crisis_breaks_no_rule_but_what_it_is_too_small_for():
-    assert [one.code for one in check([SMALL], "play")] == []
-    assert {one.code for one in check([SMALL], "publish")} == {"A114", "A126"}
+    assert [one.code for one in check_scenarios([SMALL], "play")] == []
+    assert {one.code for one in check_scenarios([SMALL], "publish")} == {"A114", "A126"}
 
 
 def test_the_small_translation_is_whole():
@@ -118,11 +118,11 @@ def test_the_small_translation_is_whole():
 
 def test_the_page_of_all_rules_is_the_one_of_the_rules():
     page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-    assert page == handbook.page(), "run `tandem explain --all > docs/rules.md`"
+    assert page == handbook.render_rules_page(), "run `tandem explain --all > docs/rules.md`"
 
 
 @pytest.mark.parametrize("rule", named(RULES.values()))
 def test_every_rule_has_its_place_and_both_examples_on_the_page(rule):
-    section = handbook.page().split(f"### {rule.code}: ")[1].split("\n### ")[0]
+    section = handbook.render_rules_page().split(f"### {rule.code}: ")[1].split("\n### ")[0]
     assert section.count("````") == 4
     assert rule.reason in section

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from game.content import shelf as shelving
-from game.content.shelf import find, read_head, shelf
+from game.content import scenario_library as shelving
+from game.content.scenario_library import find_scenario_folder, list_scenarios, load_summary
 from tests.content.workbench import SMALL, TEXT, written
 
 
@@ -20,11 +20,11 @@ def own(tmp_path):
 @pytest.fixture(autouse=True)
 def _no_pack(monkeypatch, tmp_path_factory):
     empty = tmp_path_factory.mktemp("pack")
-    monkeypatch.setattr(shelving, "pack_folder", lambda: empty)
+    monkeypatch.setattr(shelving, "find_pack_folder", lambda: empty)
 
 
 def test_a_scenario_shows_its_head_in_every_language(own):
-    (one,) = shelf(own)
+    (one,) = list_scenarios(own)
     assert (one.id, one.language, one.languages, one.own) == ("small", "en", ("en", "vi"), True)
     assert one.title == {"en": "The invoices that went out twice", "vi": "Những hóa đơn gửi hai lần"}
     assert one.premise["vi"].startswith("Tám giờ sáng")
@@ -37,24 +37,24 @@ def test_a_scenario_shows_its_head_in_every_language(own):
 def test_only_the_head_of_a_file_is_read(own):
     broken = TEXT[: TEXT.index("cast:")] + "cast: {ceo: [\n"
     written(own, broken)
-    assert read_head(own / "small").title["en"] == "The invoices that went out twice"
+    assert load_summary(own / "small").title["en"] == "The invoices that went out twice"
 
 
 def test_the_head_may_stand_anywhere_in_the_file(own):
     head = TEXT[: TEXT.index("pace:")]
     written(own, TEXT[TEXT.index("pace:") :] + head)
-    assert read_head(own / "small").solo_minutes == 6
+    assert load_summary(own / "small").solo_minutes == 6
 
 
 def test_a_text_without_a_translation_is_shown_in_the_source_language(own):
     written(own, TEXT, vi="")
-    assert read_head(own / "small").title["vi"] == "The invoices that went out twice"
+    assert load_summary(own / "small").title["vi"] == "The invoices that went out twice"
 
 
 @pytest.mark.parametrize("content", ["", "[]", "tandem: 1", "{", "title: [x]\nid: {}\nlanguage: 3\n", "&a [*a]"])
 def test_what_is_no_scenario_is_left_out_or_harmless(own, content):
     written(own, content)
-    assert shelf(own) == []
+    assert list_scenarios(own) == []
 
 
 def test_links_and_pipes_are_passed_over(own):
@@ -63,31 +63,31 @@ def test_links_and_pipes_are_passed_over(own):
     (own / "link" / "scenario.yaml").symlink_to(SMALL / "scenario.yaml")
     os.mkfifo(own / "pipe" / "scenario.yaml")
     (own / "folder" / "scenario.yaml").mkdir()
-    assert [one.id for one in shelf(own)] == ["small"]
+    assert [one.id for one in list_scenarios(own)] == ["small"]
 
 
 def test_hostile_text_is_cleaned(own):
     hostile = r'title: "\e]0;x\aThe \u202einvoices"'
     written(own, TEXT.replace("title: The invoices that went out twice", hostile))
-    assert read_head(own / "small").title["en"] == "]0;xThe invoices"
+    assert load_summary(own / "small").title["en"] == "]0;xThe invoices"
 
 
 def test_a_scenario_is_found_by_folder_or_id(own):
-    assert find("small", own) == own / "small"
+    assert find_scenario_folder("small", own) == own / "small"
     (own / "small").rename(own / "renamed")
-    assert find("small", own) == find("renamed", own) == own / "renamed"
-    assert find("other", own) is None
-    assert find("../renamed", own) is None
-    assert shelf(own / "nowhere") == []
+    assert find_scenario_folder("small", own) == find_scenario_folder("renamed", own) == own / "renamed"
+    assert find_scenario_folder("other", own) is None
+    assert find_scenario_folder("../renamed", own) is None
+    assert list_scenarios(own / "nowhere") == []
 
 
 def test_listing_needs_neither_numpy_nor_pydantic():
     heavy = ("numpy", "pydantic", "textual", "rich")
-    code = f"import game.content.shelf, sys; print([name for name in {heavy} if name in sys.modules])"
+    code = f"import game.content.scenario_library, sys; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
 def test_the_pack_lies_in_the_checkout_or_in_the_package(monkeypatch):
     monkeypatch.undo()
-    assert (shelving.pack_folder() / "scenario.schema.json").exists()
+    assert (shelving.find_pack_folder() / "scenario.schema.json").exists()

@@ -2,13 +2,14 @@
 
 import pytest
 
-from game.content import reader, schema, starter
-from game.content.compiler import ScenarioError, load_bytes
-from game.content.examine import piped
-from game.content.render import meant
+from game.content import schema, starter
+from game.content.checker import collect_piped_findings
+from game.content.compiler import ScenarioError, compile_scenario
+from game.content.render import render_suggestion
+from game.content.yaml import reader
 from tests.content.workbench import SOURCE
 
-STARTER = starter.files(starter.Wishes("the-brochure", "en"))["scenario.yaml"]
+STARTER = starter.build_starter_files(starter.StarterRequest("the-brochure", "en"))["scenario.yaml"]
 SAY = "    say: true                      #"
 TOLD = 'told: "{ceo} signed a brochure with a date in it, without showing it to engineering."'
 
@@ -19,7 +20,7 @@ def slipped(old, new):
 
 
 def problems(text, level="play"):
-    return list(piped(text.encode(), level).problems)
+    return list(collect_piped_findings(text.encode(), level).problems)
 
 
 def only(old, new, level="play"):
@@ -119,7 +120,7 @@ def test_what_a_new_author_starts_from_has_no_problem():
 def test_one_slip_gives_one_message_that_tells_how_to_mend_it(old, new, code, pointed, told):
     problem, where = only(old, new)
     assert (problem.code, where) == (code, pointed)
-    assert told in meant(problem)
+    assert told in render_suggestion(problem)
 
 
 def test_one_misspelt_declaration_is_told_once_with_how_often_it_is_missed():
@@ -130,7 +131,7 @@ def test_one_misspelt_declaration_is_told_once_with_how_often_it_is_missed():
 def test_a_draw_that_is_no_list_is_told_once():
     text = slipped("when: flag.friday_promised", "when: draw.cause.sensor and flag.friday_promised")
     (problem,) = problems(text.replace("language: en ", "draw: {cause: sensor}\nlanguage: en "))
-    assert (problem.code, meant(problem)) == ("F103", "write [sensor]")
+    assert (problem.code, render_suggestion(problem)) == ("F103", "write [sensor]")
 
 
 def test_of_a_file_that_is_not_read_to_its_end_the_rest_is_promised_for_later():
@@ -146,13 +147,13 @@ def test_what_comes_before_the_place_where_reading_stops_is_told_too():
 
 def test_a_file_that_cannot_be_read_is_not_played_and_says_why_alone():
     with pytest.raises(ScenarioError) as refused:
-        load_bytes(slipped("  - id: the_plan", "\t- id: the_plan").encode(), {}, SOURCE)
+        compile_scenario(slipped("  - id: the_plan", "\t- id: the_plan").encode(), {}, SOURCE)
     assert [one.code for one in refused.value.diagnostics] == ["R104"]
 
 
 def test_the_fields_that_say_true_are_those_of_the_format():
     found = set()
-    for part in (schema.Scene, schema.Option, schema.Ending):
+    for part in (schema.SceneSchema, schema.OptionSchema, schema.EndingSchema):
         found |= {name for name, field in part.model_fields.items() if field.annotation is bool}
     assert found | {"coffee", "say"} == reader.TRUTHS
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from game.content.checker import collect_findings
 from game.content.checks.pack import LEAST_CRISES
-from game.content.examine import findings
 from game.engine.scenario import PRINCIPLES
 from tests.content.workbench import at, changed, codes, dumped, problems_of, small
 
@@ -107,7 +107,7 @@ class TestPack:
             home.mkdir()
             data = changed("", id=home.name, principles=principles)
             (home / "scenario.yaml").write_text(dumped(data), encoding="utf-8")
-        return [one for one in findings([folder], "publish").problems if one.code == "A127"]
+        return [one for one in collect_findings([folder], "publish").problems if one.code == "A127"]
 
     def test_a_principle_that_few_crises_teach_is_named(self, tmp_path):
         taught = [list(PRINCIPLES[start : start + 4]) for start in (0, 0, 0, 4, 4, 4, 6, 6)]

@@ -7,10 +7,10 @@ from typing import Any
 
 import yaml
 
+from game.content.checker import PLAIN, ExtraChecks, check_file, check_subject
 from game.content.checks.rule import Subject
 from game.content.diagnostic import Diagnostic
-from game.content.examine import PLAIN, Beyond, examine, problems
-from game.content.reader import read_text
+from game.content.yaml.reader import parse_document
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
 SOURCE = SMALL / "scenario.yaml"
@@ -19,7 +19,7 @@ TEXT = SOURCE.read_text(encoding="utf-8")
 
 @cache
 def _data() -> Any:
-    return read_text(TEXT, "small").value
+    return parse_document(TEXT, "small").value
 
 
 def small() -> Any:
@@ -46,10 +46,12 @@ def changed(path: str, **fields: Any) -> Any:
     return data
 
 
-def problems_of(data: Any, level: str = "draft", beyond: Beyond = PLAIN) -> list[Diagnostic]:
+def problems_of(data: Any, level: str = "draft", beyond: ExtraChecks = PLAIN) -> list[Diagnostic]:
     """Everything wrong with a crisis, given as data or as text."""
     text = data if isinstance(data, str) else dumped(data)
-    return problems(Subject(Path("small/scenario.yaml"), read_text(text, "small/scenario.yaml")), level, beyond)
+    return check_subject(
+        Subject(Path("small/scenario.yaml"), parse_document(text, "small/scenario.yaml")), level, beyond
+    )
 
 
 def codes(data: Any, level: str = "draft") -> list[str]:
@@ -87,4 +89,4 @@ def written(folder: Path, text: str, **translations: str) -> Path:
 
 def found_in(folder: Path, level: str = "play") -> list[Diagnostic]:
     """Everything wrong with the scenario in a folder."""
-    return examine(folder / "scenario.yaml", level)[1]
+    return check_file(folder / "scenario.yaml", level)[1]

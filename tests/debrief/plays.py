@@ -3,9 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from game.analysis.bots import BOTS
-from game.content.compiler import Loaded, load
-from game.debrief.insight import Insight, look_back
+from game.analysis.simulation.bots import BOTS
+from game.content.compiler import LoadedScenario, load_scenario
+from game.debrief.look_back import Insight, look_back
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 
@@ -15,8 +15,8 @@ PLAYS = [(seed, chair, bot) for seed in (3, 7) for chair in ("ceo", "cto") for b
 
 
 @cache
-def small() -> Loaded:
-    return load(SMALL)
+def small() -> LoadedScenario:
+    return load_scenario(SMALL)
 
 
 def begun(seed: int = 7, chair: str = "ceo", *, pair: bool = False) -> Session:
@@ -40,7 +40,7 @@ def looked_back(seed: int, chair: str, bot: str) -> Insight:
     return look_back(played(seed, chair, bot))
 
 
-def by_hand(loaded: Loaded, **choices) -> Session:
+def by_hand(loaded: LoadedScenario, **choices) -> Session:
     """A crisis played by two to its end: the first choice and the least, where `choices` do not say otherwise.
 
     A choice is an answer's value by the kind of question, or by chair and kind (`cto_first`), or a function of the

@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.debrief.insight import look_back
+from game.debrief.look_back import look_back
 from game.engine.state import round_half_even
 from game.engine.stocks import INDEX
 from tests.debrief.plays import PLAYS, begun, looked_back, played
@@ -54,7 +54,7 @@ def test_gaps_begin_with_the_crisis_and_end_with_the_game(play):
     for gap in looked_back(*play).gaps:
         stock = f"{gap.chair}.gap"
         assert gap.points[0] == round_half_even(session.scenario.start[INDEX[stock]])
-        assert gap.points[-1] == session.state.points(stock)
+        assert gap.points[-1] == session.state.round_to_points(stock)
         assert len(gap.points) == len(session.state.past) + 1
 
 

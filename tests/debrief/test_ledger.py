@@ -2,8 +2,8 @@
 
 import pytest
 
-from game.debrief.insight import look_back
-from game.engine.conduct import PLEDGED_STOCKS
+from game.debrief.look_back import look_back
+from game.engine.partner.policy import PLEDGED_STOCKS
 from game.engine.stocks import WORSE_WHEN_HIGH
 from tests.debrief.plays import PLAYS, looked_back, played
 
@@ -17,7 +17,7 @@ def test_the_lines_shown_add_up_from_the_first_figure_to_the_last(play):
             assert line.before == running
             assert line.points != 0
             running = line.after
-        assert ledger.now == session.state.points(f"{ledger.chair}.trust")
+        assert ledger.now == session.state.round_to_points(f"{ledger.chair}.trust")
         assert abs(running - ledger.now) <= 1  # each entry is rounded to a hundredth of a point
 
 

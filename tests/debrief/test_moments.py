@@ -2,15 +2,15 @@
 
 import pytest
 
-from game.debrief.insight import look_back
-from game.debrief.moments import Moment
-from game.debrief.telling import moments as told
-from game.debrief.telling import questions as asked
-from game.debrief.telling.teller import Teller
+from game.debrief.look_back import look_back
+from game.debrief.moments import DebriefMoment
+from game.narration.debrief import moments as told
+from game.narration.debrief import questions as asked
+from game.narration.debrief.names import DebriefNarrator
 from tests.debrief.plays import PLAYS, begun, by_hand, looked_back, played, small
 from tests.engine.crisis import later, loaded, option, scene
 
-TELLER = Teller(small().scenario, small().texts, "en")
+TELLER = DebriefNarrator(small().scenario, small().texts, "en")
 
 
 @pytest.mark.parametrize("play", PLAYS, ids=str)
@@ -30,10 +30,10 @@ def test_each_moment_cites_the_log(play):
         for stock, points in moment.moved:
             assert any(entry.stock == stock for entry in entries)
             assert points
-        assert told.sentence(TELLER, moment)
+        assert told.render_moment(TELLER, moment)
 
 
-def _logged(session, moment: Moment) -> bool:
+def _logged(session, moment: DebriefMoment) -> bool:
     """Whether the state of the game says the same, each kind in its own place."""
     scene, state = session.state.past[moment.count - 1], session.state
     chair, what = moment.chair, moment.what
@@ -101,11 +101,11 @@ def test_a_reason_named_right_is_found():
         session = played(seed, "ceo", "blame")
         right = [s for s in look_back(session).line.scenes if s.reason is not None and s.reason.right]
         if right:
-            from game.debrief.moments import _Finding
-            from game.debrief.replay import replay
+            from game.debrief.moments import _MomentFinder
+            from game.debrief.replay import replay_session
 
             line = look_back(session).line
-            found = [m for m in _Finding(replay(session), line).all() if m.kind == "understood"]
+            found = [m for m in _MomentFinder(replay_session(session), line).list_moments() if m.kind == "understood"]
             assert [m.count for m in found] == [scene.count for scene in right]
             assert all(m.well for m in found)
             return
@@ -117,14 +117,14 @@ def test_each_question_is_asked_with_what_the_log_says_to_it(play):
     insight = looked_back(*play)
     assert [question.kind for question in insight.questions] == ["facts", "frame", "counterfactual", "transfer"]
     for question in insight.questions:
-        cites = asked.cites(TELLER, question)
+        cites = asked.render_citations(TELLER, question)
         assert cites
         assert all("cene " in cite for cite in cites)
 
 
 def test_the_frame_is_filled_with_what_each_chair_knew_and_chose():
     insight = looked_back(7, "ceo", "candid")
-    ceo, cto = asked.cites(TELLER, insight.questions[1])
+    ceo, cto = asked.render_citations(TELLER, insight.questions[1])
     assert ceo.startswith("Scene 2: Hà knew Bonus on invoices, Renewal date")
     assert "leaned to “Void them by hand" in ceo
     assert cto.startswith("Scene 2: Dũng knew Review skipped")

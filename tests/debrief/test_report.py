@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from game.debrief.report import render_text
-from game.locales import language, set_language
+from game.locales import current_language, set_language
+from game.narration.debrief.report import render_debrief_text
 from tests.debrief.plays import PLAYS, begun, played
 
 VERDICTS = re.compile(
@@ -23,7 +23,7 @@ def own_words(session, text: str) -> str:
     for path in session.texts.tables["en"]:
         for code in ("en", "vi"):
             session.language = code
-            text = text.replace(session.text(path), "")
+            text = text.replace(session.render_text(path), "")
     return text
 
 
@@ -31,18 +31,18 @@ def own_words(session, text: str) -> str:
 @pytest.mark.parametrize("play", PLAYS[::2], ids=str)
 def test_no_verdict_no_rank_and_names_instead_of_you(play, code):
     session = played(*play)
-    text = own_words(session, render_text(session, code))
+    text = own_words(session, render_debrief_text(session, code))
     assert not VERDICTS.search(text), VERDICTS.search(text)
 
 
 @pytest.mark.parametrize("code", ["en", "vi"])
 def test_every_part_is_told_and_the_language_of_the_moment_stays(code):
     session = played.__wrapped__(7, "ceo", "candid")
-    session.reflect(3, "Nói sớm hơn.")
+    session.add_reflection(3, "Nói sớm hơn.")
     set_language("vi")
     try:
-        text = render_text(session, code)
-        assert language() == "vi"
+        text = render_debrief_text(session, code)
+        assert current_language() == "vi"
     finally:
         set_language("en")
     heads = {
@@ -58,8 +58,8 @@ def test_every_part_is_told_and_the_language_of_the_moment_stays(code):
 
 
 def test_vietnamese_leaves_no_english_of_the_interface():
-    english = render_text(played(7, "ceo", "candid"), "en")
-    vietnamese = render_text(played(7, "ceo", "candid"), "vi")
+    english = render_debrief_text(played(7, "ceo", "candid"), "en")
+    vietnamese = render_debrief_text(played(7, "ceo", "candid"), "vi")
     for words in ("scene", "said", "kept", "trust", "decides", "alone", "breach", "question"):
         assert words in english.lower()
         assert not re.search(rf"\b{words}\b", vietnamese.lower())
@@ -67,15 +67,15 @@ def test_vietnamese_leaves_no_english_of_the_interface():
 
 def test_the_same_game_gives_the_same_text():
     again = played.__wrapped__(3, "cto", "random")
-    assert render_text(played(3, "cto", "random"), "en") == render_text(again, "en")
+    assert render_debrief_text(played(3, "cto", "random"), "en") == render_debrief_text(again, "en")
 
 
 def test_a_game_that_goes_on_says_so():
-    assert "Play is not over yet." in render_text(begun(), "en")
+    assert "Play is not over yet." in render_debrief_text(begun(), "en")
 
 
 def test_shown_reasons_add_up():
-    text = render_text(played(7, "ceo", "candid"), "en")
+    text = render_debrief_text(played(7, "ceo", "candid"), "en")
     rows = re.findall(r"reasons, against .*?: (.* = [+−±][\d.]+)$", text, re.MULTILINE)
     assert rows
     for row in rows:

@@ -3,10 +3,10 @@
 import pytest
 
 from game import locales
-from game.debrief.insight import NOTHING, look_back
-from game.debrief.report import render_text
-from game.debrief.whatif import alternatives
-from game.playthrough.again import haunted
+from game.debrief.look_back import NOTHING, look_back
+from game.debrief.what_if import list_alternatives
+from game.narration.debrief.report import render_debrief_text
+from game.playthrough.replay_setup import build_ghost_setup
 from game.playthrough.session import Session
 from tests.playthrough.players import SEATS, plain, play, session, small
 
@@ -56,7 +56,7 @@ def test_one_person_alone_is_told_nothing_of_that_kind():
 
 def test_scenes_in_which_the_partner_sat_there_are_left_out():
     game = play(session(), until="coffee")
-    game.seat("cto", "partner")
+    game.change_seat("cto", "partner")
     assert look_back(play(game)).together.scenes == 1
 
 
@@ -72,9 +72,9 @@ def test_a_fact_that_is_said_at_the_second_chance_was_said_and_not_kept():
 
 def test_what_the_partner_did_in_a_persons_chair_is_marked_and_nobodys_deed():
     game = play(session(), until="first", pledge="people")
-    game.seat("cto", "partner")
+    game.change_seat("cto", "partner")
     play(game, until="coffee")
-    game.seat("cto", "human")
+    game.change_seat("cto", "human")
     play(game)
     told = look_back(game)
     assert [(scene.id, sorted(scene.stood_in)) for scene in told.line.scenes if scene.stood_in] == [
@@ -83,7 +83,7 @@ def test_what_the_partner_did_in_a_persons_chair_is_marked_and_nobodys_deed():
     deeds = {words.chair: {deed.scene for deed in words.deeds} for words in told.words}
     assert "standup" not in deeds["cto"]
     assert sum(part.spoke_first for part in told.together.parts) == told.together.scenes == 2
-    report = render_text(game, "en")
+    report = render_debrief_text(game, "en")
     marked = [row for row in report.splitlines() if "Dũng played by the partner" in row]
     assert [row[:7] for row in marked] == ["Scene 2"]
 
@@ -101,7 +101,7 @@ def test_who_overrode_is_told_as_the_one_who_did_it():
         else:
             game.answer(prompt.token, plain(prompt, resolve="override"))
     assert "override" in [played.mode for played in game.state.past]
-    told = render_text(game, "en")
+    told = render_debrief_text(game, "en")
     assert "Hà: overrode" in told
     assert "overridden" not in told.lower()
 
@@ -109,10 +109,10 @@ def test_who_overrode_is_told_as_the_one_who_did_it():
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_the_report_has_the_same_words_for_both(language):
     game = play(session())
-    report = render_text(game, language)
+    report = render_debrief_text(game, language)
     rows = [row for row in report.splitlines() if row.startswith(("Hà: ", "Dũng: "))]
     assert len(rows) >= 2
-    assert locales.language() == "en"
+    assert locales.current_language() == "en"
 
 
 @pytest.mark.parametrize("steps", range(0, 30, 4))
@@ -124,14 +124,14 @@ def test_while_two_play_nothing_is_looked_back_at(steps):
     if game.prompt is None:
         return
     assert look_back(game) is NOTHING
-    assert alternatives(game) == ()
-    assert len(render_text(game, "en").splitlines()) == 3
+    assert list_alternatives(game) == ()
+    assert len(render_debrief_text(game, "en").splitlines()) == 3
 
 
 def test_opposite_a_ghost_it_is_told_which_answers_were_a_persons():
     earlier = play(session(SEATS[1], 4))
-    game = play(Session(small().scenario, small().texts, haunted(earlier, "cto", "a-save")))
+    game = play(Session(small().scenario, small().texts, build_ghost_setup(earlier, "cto", "a-save")))
     told = look_back(game)
     assert {move.chair for move in told.across} == {"ceo"}
     assert sum(move.own for move in told.across) == len(game.across.played_back)
-    assert "as in the earlier play" in render_text(game, "en")
+    assert "as in the earlier play" in render_debrief_text(game, "en")

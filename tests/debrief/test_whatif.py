@@ -4,9 +4,8 @@ from collections import Counter
 
 import pytest
 
-from game.analysis.bots import BOTS
-from game.debrief.compare import compare
-from game.debrief.whatif import alternatives, branch
+from game.analysis.simulation.bots import BOTS
+from game.debrief.what_if import compare_branch, list_alternatives, play_what_if
 from game.engine.events import SceneOpened
 from game.playthrough.prompts import RefusedError
 from tests.debrief.plays import begun, played
@@ -27,8 +26,8 @@ def before(session, records):
 @pytest.mark.parametrize("play", SOME, ids=str)
 def test_nothing_changes_before_the_branch(play):
     session = played(*play)
-    for other in alternatives(session)[::4]:
-        line = branch(session, other.before, other.answer)
+    for other in list_alternatives(session)[::4]:
+        line = play_what_if(session, other.before, other.answer)
         assert before(line.session, other.before) == before(session, other.before)
         assert plain(line.session.records[other.before].move.answer) == plain(other.answer)
         assert line.session.state.past[: other.count - 1] == session.state.past[: other.count - 1]
@@ -39,18 +38,18 @@ def test_the_same_answer_again_gives_the_same_game(play):
     session = played(*play)
     for number, record in enumerate(session.records):
         if number % 5 == 0:
-            line = branch(session, number, record.move.answer)
+            line = play_what_if(session, number, record.move.answer)
             assert line.session.state == session.state
             assert line.stand_ins == ()
             assert line.dashed_from is None
-            assert compare(session, line).differences == ()
+            assert compare_branch(session, line).differences == ()
 
 
 @pytest.mark.parametrize("play", SOME, ids=str)
 def test_later_answers_are_kept_while_they_can_be_given(play):
     session = played(*play)
-    for other in alternatives(session)[::4]:
-        line = branch(session, other.before, other.answer)
+    for other in list_alternatives(session)[::4]:
+        line = play_what_if(session, other.before, other.answer)
         assert line.session.prompt is None
         given = [(record.move.chair, record.move.kind) for record in session.records[other.before + 1 :]]
         own = [(record.move.chair, record.move.kind) for record in line.session.records[other.before + 1 :]]
@@ -62,17 +61,17 @@ def test_later_answers_are_kept_while_they_can_be_given(play):
 def test_a_fact_that_was_said_earlier_need_not_be_said_again():
     session = played(7, "ceo", "candid")
     at = next(number for number, r in enumerate(session.records) if r.move.kind == "say")
-    line = branch(session, at, {"facts": ["renewal"]})
+    line = play_what_if(session, at, {"facts": ["renewal"]})
     assert line.session.state.facts["bonus"].status in ("surfaced", "said", "unsaid")
-    kept = next(other for other in alternatives(played(3, "ceo", "blame")) if other.what == "bonus")
-    again = branch(played(3, "ceo", "blame"), kept.before, kept.answer)
+    kept = next(other for other in list_alternatives(played(3, "ceo", "blame")) if other.what == "bonus")
+    again = play_what_if(played(3, "ceo", "blame"), kept.before, kept.answer)
     assert again.session.state.facts["bonus"].status == "said"
     assert all(there.why == "new" for there in again.stand_ins)
 
 
 def test_after_an_answer_that_can_no_longer_be_given_the_model_answers_and_it_is_told_from_where():
     session, sat_earlier = sitting_twice()
-    line = branch(session, sat_earlier, {"option": "sit"})
+    line = play_what_if(session, sat_earlier, {"option": "sit"})
     gone = [there for there in line.stand_ins if there.why == "gone"]
     assert gone[0].kind == "final"
     assert session.scenario.tokens == 2
@@ -93,7 +92,7 @@ def sitting_twice():
             if prompt.kind == "final" and prompt.scene == "standup":
                 earlier, answer = len(session.records), {"option": prompt.choices[0].id}
             session.answer(prompt.token, answer)
-        if session.state.tokens == 0 and branch(session, earlier, {"option": "sit"}).session.state.past[1].sat:
+        if session.state.tokens == 0 and play_what_if(session, earlier, {"option": "sit"}).session.state.past[1].sat:
             return session, earlier
     raise AssertionError("sixty seeds and never two sittings")
 
@@ -101,34 +100,34 @@ def sitting_twice():
 def test_an_answer_that_was_not_on_offer_is_refused_and_an_answer_that_was_not_given_cannot_be_changed():
     session = played(7)
     with pytest.raises(RefusedError):
-        branch(session, 0, {"option": "nonsense"})
+        play_what_if(session, 0, {"option": "nonsense"})
     with pytest.raises(IndexError):
-        branch(session, len(session.records), {"option": "pay_first"})
+        play_what_if(session, len(session.records), {"option": "pay_first"})
 
 
 def test_every_alternative_was_on_offer_and_is_another_answer():
     session = played(7, "cto", "random")
-    for other in alternatives(session):
+    for other in list_alternatives(session):
         assert plain(other.answer) != plain(other.given)
-    for other in alternatives(session)[::3]:
-        branch(session, other.before, other.answer)
+    for other in list_alternatives(session)[::3]:
+        play_what_if(session, other.before, other.answer)
 
 
 def test_in_an_unfinished_game_the_other_line_goes_as_far_as_the_played_one():
     session = played(7, "ceo", "candid", answers=8)
-    first = alternatives(session)[0]
-    line = branch(session, first.before, first.answer)
+    first = list_alternatives(session)[0]
+    line = play_what_if(session, first.before, first.answer)
     assert line.session.state.count == session.state.count
     assert line.session.prompt is not None
-    comparison = compare(session, line)
+    comparison = compare_branch(session, line)
     assert comparison.played.ending == comparison.otherwise.ending == ""
-    assert comparison.played.figures["culture"] == session.state.points("culture")
+    assert comparison.played.figures["culture"] == session.state.round_to_points("culture")
 
 
 def test_two_people_each_keep_their_own_answers():
     session = played(7, bot="candid", pair=True)
-    for other in alternatives(session)[::9]:
-        line = branch(session, other.before, other.answer)
+    for other in list_alternatives(session)[::9]:
+        line = play_what_if(session, other.before, other.answer)
         gone = {there.chair for there in line.stand_ins if there.why == "gone"}
         for chair in {"ceo", "cto"} - gone:
             assert not [there for there in line.stand_ins if there.chair == chair and there.why == "gone"]
@@ -136,9 +135,9 @@ def test_two_people_each_keep_their_own_answers():
 
 def test_the_comparison_names_the_first_difference_and_both_endings():
     session = played(7, "ceo", "candid")
-    other = next(other for other in alternatives(session) if other.what == "lan_did_it")
-    line = branch(session, other.before, other.answer)
-    comparison = compare(session, line)
+    other = next(other for other in list_alternatives(session) if other.what == "lan_did_it")
+    line = play_what_if(session, other.before, other.answer)
+    comparison = compare_branch(session, line)
     assert comparison.played.ending == session.state.ending
     assert comparison.otherwise.ending == line.session.state.ending
     assert comparison.first.count == other.count

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from game.content.starter import Wishes, files
+from game.content.starter import StarterRequest, build_starter_files
 from tests.editor.language_server import LanguageServer
 
 pytestmark = pytest.mark.long
 PROGRAM = Path(__file__).parent / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
-CRISIS = {language: files(Wishes("mine", language)) for language in ("en", "vi")}
+CRISIS = {language: build_starter_files(StarterRequest("mine", language)) for language in ("en", "vi")}
 TEXT = CRISIS["en"]["scenario.yaml"]
 BARE = re.sub(r"(?m)(?<!^)\s+# .*$", "", TEXT)
 """The starter without its comments at the ends of lines: a server completes nothing before one."""

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from game.engine import causes, model, vacancy
+from game.engine import causes, model
+from game.engine import epilogue as engine_epilogue
 
 
 def given(x):
@@ -12,22 +13,22 @@ def given(x):
 
 def week(x, *how, **more):
     """Return the stocks a week later."""
-    return np.array(model.week(given(x), *how, **more))
+    return np.array(model.advance_week(given(x), *how, **more))
 
 
 def clamp(x):
     """Return the stocks inside their ranges."""
-    return np.array(model.clamp(given(x)))
+    return np.array(model.clamp_stocks(given(x)))
 
 
 def run(x, *how, **more):
     """Return a trajectory, shape (weeks + 1, 24[, N])."""
-    return np.array(model.run(given(x), *how, **more))
+    return np.array(model.simulate_weeks(given(x), *how, **more))
 
 
 def means(rows):
     """Return the mean of a trajectory."""
-    return np.array(model.means(map(given, rows)))
+    return np.array(model.compute_means(map(given, rows)))
 
 
 def from_hundredths(stocks):
@@ -42,20 +43,20 @@ def to_hundredths(x):
 
 def pass_week(x, seat, *how):
     """Return the stocks and the chair a week later."""
-    after, seat = vacancy.pass_week(given(x), seat, *how)
+    after, seat = engine_epilogue.advance_week_and_chair(given(x), seat, *how)
     return np.array(after), seat
 
 
-def epilogue(x, seat=vacancy.KEPT):
+def epilogue(x, seat=engine_epilogue.KEPT):
     """Return the year after, shape (53, 24[, N])."""
-    return np.array(vacancy.epilogue(given(x), seat).weeks)
+    return np.array(engine_epilogue.simulate_epilogue(given(x), seat).weeks)
 
 
 def pull(x):
     """Return where each stock would settle."""
-    return np.array(causes.pull(given(x)))
+    return np.array(causes.compute_pull(given(x)))
 
 
 def contributions(x, base=None):
     """Return what each driver adds to each stock, shape (24, 24)."""
-    return np.array(causes.contributions(given(x), base if base is None else given(base)))
+    return np.array(causes.compute_contributions(given(x), base if base is None else given(base)))

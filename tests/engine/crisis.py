@@ -4,11 +4,12 @@ from functools import cache
 from json import dumps
 from pathlib import Path
 
-from game.content.compiler import load_bytes
-from game.engine import conduct, rules
-from game.engine.chance import Luck
+from game.content.compiler import compile_scenario
+from game.engine import rules
+from game.engine.partner import policy
+from game.engine.rng import Rng
+from game.engine.state_draft import StateDraft
 from game.engine.stocks import CHAIRS, INDEX
-from game.engine.turn import Turn
 
 BETWEEN = ("pledge", "still", "coffee")
 
@@ -82,7 +83,7 @@ def crisis(*scenes, **fields):
 @cache
 def _compiled(text):
     # JSON is YAML, so the loader reads it as it is
-    return load_bytes(text.encode(), {}, Path("rules/scenario.yaml"))
+    return compile_scenario(text.encode(), {}, Path("rules/scenario.yaml"))
 
 
 class Table:
@@ -93,9 +94,9 @@ class Table:
 
     def __init__(self, scenario, seed=1, partners=(), order=CHAIRS):
         self.scenario = scenario
-        self.luck = Luck(seed, scenario.id)
+        self.luck = Rng(seed, scenario.id)
         self.order = order
-        self.state, self.told = rules.begin(scenario, self.luck, frozenset(partners))
+        self.state, self.told = rules.begin_play(scenario, self.luck, frozenset(partners))
         self.story = list(self.told)
 
     def __getitem__(self, stock):
@@ -104,13 +105,13 @@ class Table:
     @property
     def asks(self):
         """What is asked now, in the order in which this table answers."""
-        asks = rules.asks(self.scenario, self.luck, self.state)
+        asks = rules.list_asks(self.scenario, self.luck, self.state)
         return sorted(asks, key=lambda ask: self.order.index(ask.chair))
 
     @property
     def turn(self):
         """The state as the rules look at it."""
-        return Turn(self.scenario, self.luck, self.state)
+        return StateDraft(self.scenario, self.luck, self.state)
 
     def ask(self, kind, chair):
         """Return what is asked of a chair; fails where it is not."""
@@ -118,7 +119,7 @@ class Table:
 
     def give(self, kind, chair, **answer):
         """Answer one question."""
-        self.state, self.told = rules.step(self.scenario, self.luck, self.state, self.ask(kind, chair), answer)
+        self.state, self.told = rules.apply_answer(self.scenario, self.luck, self.state, self.ask(kind, chair), answer)
         self.story += self.told
         return self
 
@@ -143,7 +144,7 @@ class Table:
 
     def _answer(self, ask, picks, how):
         if ask.chair in self.state.partners:
-            return conduct.answer(self.turn, ask)
+            return policy.choose_answer(self.turn, ask)
         match ask.kind:
             case "first":
                 return {"option": picks[ask.chair]}

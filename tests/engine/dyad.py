@@ -5,20 +5,20 @@ from functools import cache
 
 import numpy as np
 
-from game.engine.chance import Luck, Stream
 from game.engine.moves import MOVES
-from game.engine.partner import (
+from game.engine.partner.utility import (
     MEMORY_SCALE,
     PERSONAS,
     Standing,
-    choose,
-    forgive,
-    probabilities,
-    prospect,
-    remember,
-    utilities,
+    build_prospect,
+    choose_prospect,
+    compute_probabilities,
+    compute_utility_terms,
+    fade_memory,
+    update_memory,
 )
-from game.engine.relationship import WHOLE, Wounds, age_one_week, apply
+from game.engine.relationship import WHOLE, Wounds, age_breach, apply_move
+from game.engine.rng import Rng, Stream
 from game.engine.stocks import INDEX, NEUTRAL
 from tests.engine.arrays import from_hundredths, week
 
@@ -68,14 +68,14 @@ class Dyad:
         standing = Standing(self["cto.trust"], self["cto.safety"], self["ceo.gap"], self.memory / MEMORY_SCALE)
         pulls = [self.pull if MOVES[move].kind < 0 else 0.0 for move in self.menu]
         prospects = [
-            prospect(self.who, move, pull, [(move, 1.0, mine or MOVES[move].both)])
+            build_prospect(self.who, move, pull, [(move, 1.0, mine or MOVES[move].both)])
             for move, pull in zip(self.menu, pulls, strict=True)
         ]
-        return utilities(self.who, standing, prospects)
+        return compute_utility_terms(self.who, standing, prospects)
 
     def chances(self):
         """Return how likely the CTO picks each move of the menu."""
-        return np.array(probabilities(self.who, self.terms()))
+        return np.array(compute_probabilities(self.who, self.terms()))
 
     def cooperation(self):
         """Return how likely the CTO picks a kind move."""
@@ -84,13 +84,13 @@ class Dyad:
 
     def respond(self):
         """Return the move that the CTO draws."""
-        luck = Luck(self.seed, "dyad")
-        noise = [luck.gumbel(Stream.PICK, self.scenes, 0, slot) for slot in range(len(self.menu))]
-        return self.menu[choose(self.who, self.terms(), noise)]
+        luck = Rng(self.seed, "dyad")
+        noise = [luck.draw_gumbel(Stream.PICK, self.scenes, 0, slot) for slot in range(len(self.menu))]
+        return self.menu[choose_prospect(self.who, self.terms(), noise)]
 
     def make(self, move, actor, **how):
         """Let a chair make a move."""
-        outcome = apply(self.x, move, actor, self.wounds, **how)
+        outcome = apply_move(self.x, move, actor, self.wounds, **how)
         self.x, self.wounds = outcome.stocks, outcome.wounds
 
     def pass_weeks(self, weeks):
@@ -98,16 +98,16 @@ class Dyad:
         for _ in range(weeks):
             self.x = week(self.x)
             self.wounds = {
-                chair: Wounds(age_one_week(held.breach), held.opened, held.scars) for chair, held in self.wounds.items()
+                chair: Wounds(age_breach(held.breach), held.opened, held.scars) for chair, held in self.wounds.items()
             }
 
     def scene(self, move, answered=True):
         """Play one scene: the CEO's move, and the CTO's own where it answers."""
         answer = self.respond() if answered else None
         self.make(move, "ceo")
-        self.memory = remember(self.memory, self.who, MOVES[move].kind)
+        self.memory = update_memory(self.memory, self.who, MOVES[move].kind)
         if answer:
             self.make(answer, "cto")
         self.pass_weeks(self.weeks)
-        self.memory = forgive(self.memory, self.who)
+        self.memory = fade_memory(self.memory, self.who)
         self.scenes += 1

@@ -9,21 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.engine.guard import (
+from game.engine.conditions import (
     NUMBERS,
-    Guard,
-    GuardError,
-    Vocabulary,
-    bounds,
-    evaluate,
-    evaluate_many,
-    names,
-    parse,
+    ConditionError,
+    ConditionVocabulary,
+    ParsedCondition,
+    evaluate_batch,
+    evaluate_condition,
+    judge_condition,
+    list_names,
+    parse_condition,
 )
 
 FLAGS = frozenset({"said.skipped_test", "knows.ceo.vendor", "flag.told_board", "pledge.cto.people"})
 READ = ("ceo.trust", "cto.trust", "debt", "strain", "tokens")
-WORDS = Vocabulary(FLAGS)
+WORDS = ConditionVocabulary(FLAGS)
 
 number = st.recursive(
     st.sampled_from(READ) | st.integers(0, 120).map(str),
@@ -68,8 +68,8 @@ class Values(dict):
 def read(text):
     """Read a condition, or tell what is wrong with it."""
     try:
-        return parse(text, WORDS)
-    except GuardError as problem:
+        return parse_condition(text, WORDS)
+    except ConditionError as problem:
         return problem
 
 
@@ -93,14 +93,14 @@ def in_python(text, values):
 @given(condition, st.lists(state, min_size=5, max_size=5))
 def test_conditions_mean_what_python_means_for_one_state_and_for_many(text, states):
     guard = read(text)
-    if isinstance(guard, GuardError):  # beyond the limits of the language, which have their own tests
+    if isinstance(guard, ConditionError):  # beyond the limits of the language, which have their own tests
         assert "at most" in guard.message
         return
     expected = [in_python(text, values) for values in states]
-    assert [evaluate(guard, Values(values)) for values in states] == expected
+    assert [evaluate_condition(guard, Values(values)) for values in states] == expected
     columns = {name: np.array([values[name] for values in states]) for name in states[0]}
     columns = {name: c if c.dtype == bool else c.astype(np.int32) for name, c in columns.items()}
-    many = evaluate_many(guard, columns, len(states))
+    many = evaluate_batch(guard, columns, len(states))
     assert many.dtype == bool
     assert many.tolist() == expected
 
@@ -109,14 +109,14 @@ def test_conditions_mean_what_python_means_for_one_state_and_for_many(text, stat
 @given(condition, st.lists(state, min_size=2, max_size=4))
 def test_a_proof_about_intervals_holds_in_every_state_inside_them(text, states):
     guard = read(text)
-    if isinstance(guard, GuardError):  # beyond the limits of the language, which have their own tests
+    if isinstance(guard, ConditionError):  # beyond the limits of the language, which have their own tests
         assert "at most" in guard.message
         return
     intervals = {name: (min(s[name] for s in states), max(s[name] for s in states)) for name in states[0]}
-    verdict = bounds(guard, intervals)
-    assert verdict.names <= names(guard)
+    verdict = judge_condition(guard, intervals)
+    assert verdict.names <= list_names(guard)
     if verdict.holds is not None:
-        assert {evaluate(guard, Values(values)) for values in states} == {verdict.holds}
+        assert {evaluate_condition(guard, Values(values)) for values in states} == {verdict.holds}
 
 
 @settings(max_examples=200, deadline=None)
@@ -127,12 +127,12 @@ def test_broken_texts_raise_nothing_but_a_guard_error(text, data):
         put = data.draw(st.text("()=<>!&|.,'\"%*/+-[]{}:;#\\\0\n\té≥ 0_anotr", max_size=3) | st.text(max_size=2))
         text = text[:at] + put + text[at + data.draw(st.integers(0, 4)) :]
     result = read(text)
-    if isinstance(result, GuardError):
+    if isinstance(result, ConditionError):
         assert 0 <= result.column <= max(len(text), 400)
         assert result.message
         assert "\n" not in result.message
     else:
-        assert isinstance(result, Guard)
+        assert isinstance(result, ParsedCondition)
 
 
 REFUSED = [
@@ -193,8 +193,8 @@ REFUSED = [
 
 @pytest.mark.parametrize(("text", "column", "says"), REFUSED, ids=[text[:30] or "empty" for text, *_ in REFUSED])
 def test_what_is_refused_is_refused_with_a_column_and_a_reason(text, column, says):
-    with pytest.raises(GuardError) as caught:
-        parse(text, WORDS)
+    with pytest.raises(ConditionError) as caught:
+        parse_condition(text, WORDS)
     assert says in caught.value.message
     if column is not None:
         assert caught.value.column == column
@@ -203,10 +203,10 @@ def test_what_is_refused_is_refused_with_a_column_and_a_reason(text, column, say
 def test_a_condition_may_have_sixty_parts_and_no_more():
     most = " or ".join(["flag.told_board"] * 59)
     assert len(most) > 400
-    short = Vocabulary(frozenset({"f"}))
-    assert names(parse(" or ".join(["f"] * 59), short)) == {"f"}
-    with pytest.raises(GuardError, match="at most 60 parts"):
-        parse(" or ".join(["f"] * 60), short)
+    short = ConditionVocabulary(frozenset({"f"}))
+    assert list_names(parse_condition(" or ".join(["f"] * 59), short)) == {"f"}
+    with pytest.raises(ConditionError, match="at most 60 parts"):
+        parse_condition(" or ".join(["f"] * 60), short)
 
 
 @pytest.mark.parametrize(
@@ -219,17 +219,17 @@ def test_a_condition_may_have_sixty_parts_and_no_more():
     ],
 )
 def test_an_unknown_name_is_met_with_the_nearest_one(text, near, column):
-    with pytest.raises(GuardError, match="unknown name") as caught:
-        parse(text, WORDS)
+    with pytest.raises(ConditionError, match="unknown name") as caught:
+        parse_condition(text, WORDS)
     assert (caught.value.suggestion, caught.value.column) == (near, column)
 
 
 def test_otherwise_always_holds_where_it_is_allowed():
-    guard = parse("otherwise", WORDS, otherwise=True)
-    assert evaluate(guard, Values())
-    assert evaluate_many(guard, {}, 3).tolist() == [True] * 3
-    assert bounds(guard, {}).holds is True
-    assert names(guard) == frozenset()
+    guard = parse_condition("otherwise", WORDS, otherwise=True)
+    assert evaluate_condition(guard, Values())
+    assert evaluate_batch(guard, {}, 3).tolist() == [True] * 3
+    assert judge_condition(guard, {}).holds is True
+    assert list_names(guard) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -251,16 +251,17 @@ def test_otherwise_always_holds_where_it_is_allowed():
     ],
 )
 def test_what_can_never_hold_is_proved_before_any_play(text, holds, rests_on):
-    verdict = bounds(parse(text, WORDS), NUMBERS)
+    verdict = judge_condition(parse_condition(text, WORDS), NUMBERS)
     assert verdict.holds is holds
     assert verdict.names == rests_on
 
 
 def test_the_same_text_gives_equal_guards_and_guards_can_be_keys():
-    assert parse("debt > 3", WORDS) == parse("debt > 3", WORDS)
-    assert len({parse("debt > 3", WORDS), parse("debt > 3", WORDS)}) == 1
+    assert parse_condition("debt > 3", WORDS) == parse_condition("debt > 3", WORDS)
+    assert len({parse_condition("debt > 3", WORDS), parse_condition("debt > 3", WORDS)}) == 1
 
 
 def test_conditions_are_read_without_numpy():
-    script = "import sys, game.engine.guard, game.engine.chance, game.engine.partner; sys.exit('numpy' in sys.modules)"
+    modules = "game.engine.conditions, game.engine.rng, game.engine.partner.utility"
+    script = f"import sys, {modules}; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

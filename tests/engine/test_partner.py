@@ -7,26 +7,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.engine.chance import Luck, Stream
-from game.engine.model import align, company
+from game.engine.model import build_company, compute_alignment
 from game.engine.moves import MOVES
-from game.engine.partner import (
+from game.engine.partner.utility import (
     MEMORY_SCALE,
     PERSONAS,
     Prospect,
     Standing,
-    Terms,
-    choose,
-    explain,
-    forgive,
-    probabilities,
-    prospect,
-    ranking,
-    remember,
-    sitting,
-    telling,
-    utilities,
+    UtilityTerms,
+    build_fact_prospects,
+    build_prospect,
+    build_sit_prospects,
+    choose_prospect,
+    compute_probabilities,
+    compute_utility_terms,
+    explain_preference,
+    fade_memory,
+    rank_prospects,
+    update_memory,
 )
+from game.engine.rng import Rng, Stream
 from tests.engine.dyad import MENU, Dyad
 
 WHO = sorted(PERSONAS)
@@ -43,7 +43,8 @@ gumbels = st.lists(st.floats(-3, 8), min_size=5, max_size=5)
 def seen(persona, menu, wants=None):
     wants = wants or [0.0] * len(menu)
     return [
-        prospect(PERSONAS[persona], move, goal, [(move, 1.0, True)]) for move, goal in zip(menu, wants, strict=False)
+        build_prospect(PERSONAS[persona], move, goal, [(move, 1.0, True)])
+        for move, goal in zip(menu, wants, strict=False)
     ]
 
 
@@ -54,16 +55,16 @@ def seen(persona, menu, wants=None):
 def example():
     standing = Standing(trust=31, safety=30, kept_back=62, memory=-0.35)
     menu = seen("balanced", ["share", "withhold", "joint_solve"], [3.2, 0.0, -1.0])
-    return utilities(PERSONAS["balanced"], standing, menu)
+    return compute_utility_terms(PERSONAS["balanced"], standing, menu)
 
 
 def test_the_example_has_the_probabilities_that_the_model_tells():
-    chances = probabilities(PERSONAS["balanced"], example())
+    chances = compute_probabilities(PERSONAS["balanced"], example())
     assert [round(chance, 2) for chance in chances] == [0.05, 0.93, 0.02]
 
 
 def test_the_example_is_explained_as_the_model_tells():
-    reasons = explain(example()[1], example()[0], 0.0, 0.0, 3.0)
+    reasons = explain_preference(example()[1], example()[0], 0.0, 0.0, 3.0)
     told = {term: round(points, 2) for term, points in reasons}
     assert told == {
         "open": 0.78,
@@ -87,13 +88,13 @@ def after_kindness_and_hostility(persona, owners):
     """Return how likely the CTO is kind after a kind and after a hostile scene, in random play of 24 scenes."""
     after = {True: [], False: []}
     for seed in range(120 if owners else 40):  # received moves count half: more plays to see it
-        dyad, luck, last = Dyad(persona, owners=owners, seed=seed), Luck(seed, "random play"), None
+        dyad, luck, last = Dyad(persona, owners=owners, seed=seed), Rng(seed, "random play"), None
         for scene in range(24):
             if last is not None:
                 after[last].append(dyad.cooperation())
-            last = luck.uniform(Stream.BOT, scene) < 0.5
+            last = luck.draw_uniform(Stream.BOT, scene) < 0.5
             moves = KINDNESS if last else HOSTILITY
-            dyad.scene(moves[luck.pick(Stream.BOT, len(moves), scene, 0, 1)])
+            dyad.scene(moves[luck.draw_index(Stream.BOT, len(moves), scene, 0, 1)])
     return float(np.mean(after[True])), float(np.mean(after[False]))
 
 
@@ -148,7 +149,7 @@ def end_of(persona, script):
         for scene in range(24):
             dyad.scene(script[scene % len(script)])
         trusts.append(dyad["cto.trust"])
-        aligned.append(float(align(company(dyad.x))))
+        aligned.append(float(compute_alignment(build_company(dyad.x))))
     return np.mean(trusts), np.mean(aligned)
 
 
@@ -174,7 +175,7 @@ def test_more_trust_more_safety_and_better_memories_never_make_it_less_kind():
         persona = PERSONAS[rng.choice(WHO)]
         menu = [*rng.choice(GOOD, 2, replace=False), *rng.choice(BAD, 2, replace=False)]
         prospects = [
-            prospect(persona, move, goal, [(move, 1.0, True)])
+            build_prospect(persona, move, goal, [(move, 1.0, True)])
             for move, goal in zip(menu, rng.uniform(-8, 8, 4), strict=True)
         ]
         base = [*rng.uniform(0, 100, 3), rng.uniform(-1, 1)]
@@ -182,7 +183,8 @@ def test_more_trust_more_safety_and_better_memories_never_make_it_less_kind():
             higher = base.copy()
             higher[place] = rng.uniform(base[place], top)
             less, more = (
-                sum(probabilities(persona, utilities(persona, Standing(*at), prospects))[:2]) for at in (base, higher)
+                sum(compute_probabilities(persona, compute_utility_terms(persona, Standing(*at), prospects))[:2])
+                for at in (base, higher)
             )
             wrong += more < less - 1e-12
             tried += 1
@@ -193,10 +195,10 @@ def test_more_trust_more_safety_and_better_memories_never_make_it_less_kind():
 @given(st.sampled_from(WHO), standings, menus, goals, gumbels)
 def test_the_reasons_sum_to_what_decided_and_the_named_cause_did_it(persona, standing, menu, wants, noise):
     who = PERSONAS[persona]
-    terms = utilities(who, standing, seen(persona, menu, wants))
-    first, second, *_ = ranking(who, terms, noise[: len(menu)])
-    assert first == choose(who, terms, noise[: len(menu)])
-    reasons = explain(terms[first], terms[second], noise[first], noise[second], who.precision)
+    terms = compute_utility_terms(who, standing, seen(persona, menu, wants))
+    first, second, *_ = rank_prospects(who, terms, noise[: len(menu)])
+    assert first == choose_prospect(who, terms, noise[: len(menu)])
+    reasons = explain_preference(terms[first], terms[second], noise[first], noise[second], who.precision)
     ahead = (who.precision * terms[first].utility + noise[first]) / who.precision
     behind = (who.precision * terms[second].utility + noise[second]) / who.precision
     assert sum(points for _, points in reasons) == pytest.approx(ahead - behind, abs=1e-9)
@@ -205,8 +207,8 @@ def test_the_reasons_sum_to_what_decided_and_the_named_cause_did_it(persona, sta
     if term == "mood" or points < 1e-6:
         return
     without = terms[first]._replace(**{term: getattr(terms[second], term)})
-    chances = probabilities(who, terms)
-    changed = probabilities(who, [without if index == first else part for index, part in enumerate(terms)])
+    chances = compute_probabilities(who, terms)
+    changed = compute_probabilities(who, [without if index == first else part for index, part in enumerate(terms)])
     assert changed[first] < chances[first]
 
 
@@ -218,11 +220,11 @@ def mix_of_moves(persona, pull):
     """Return how often a persona makes each move of the wide menu in random play; `pull`: what bad moves gain."""
     total = np.zeros(len(WIDE))
     for seed in range(10):
-        dyad, luck = Dyad(persona, menu=WIDE, pull=pull, seed=seed), Luck(seed, "mix")
+        dyad, luck = Dyad(persona, menu=WIDE, pull=pull, seed=seed), Rng(seed, "mix")
         for scene in range(24):
             total += dyad.chances()
-            moves = KINDNESS if luck.uniform(Stream.BOT, scene) < 0.5 else HOSTILITY
-            dyad.scene(moves[luck.pick(Stream.BOT, len(moves), scene, 0, 1)])
+            moves = KINDNESS if luck.draw_uniform(Stream.BOT, scene) < 0.5 else HOSTILITY
+            dyad.scene(moves[luck.draw_index(Stream.BOT, len(moves), scene, 0, 1)])
     return total / total.sum()
 
 
@@ -350,29 +352,31 @@ def test_hostility_that_pays_twice_a_kind_scene_would_be_one(name):
 
 def test_a_move_it_would_receive_adds_half_its_kind_and_nothing_else():
     who = PERSONAS["guarded"]
-    made = prospect(who, "o", 2.0, [("withhold", 1.0, True)])
+    made = build_prospect(who, "o", 2.0, [("withhold", 1.0, True)])
     assert made == Prospect("o", 2.0, -0.3, -1.0, 0.0, 0.10, 0.0)
-    assert prospect(who, "o", 2.0, [("withhold", 1.0, False)]) == Prospect("o", 2.0, -0.15)
+    assert build_prospect(who, "o", 2.0, [("withhold", 1.0, False)]) == Prospect("o", 2.0, -0.15)
 
 
 def test_strength_scales_and_sums_are_clipped():
     who = PERSONAS["balanced"]
-    assert prospect(who, "o", moves=[("ask", 0.5, True)]).kind == pytest.approx(0.3)
-    assert prospect(who, "o", moves=[("ask", 2.0, True)]).open == pytest.approx(0.75)
-    many = prospect(who, "o", moves=[("joint_solve", 2.0, True), ("share", 2.0, True), ("own", 1.0, True)])
+    assert build_prospect(who, "o", moves=[("ask", 0.5, True)]).kind == pytest.approx(0.3)
+    assert build_prospect(who, "o", moves=[("ask", 2.0, True)]).open == pytest.approx(0.75)
+    many = build_prospect(who, "o", moves=[("joint_solve", 2.0, True), ("share", 2.0, True), ("own", 1.0, True)])
     assert (many.kind, many.open, many.expose) == (1, 1, 1)
 
 
 def test_nobody_likes_to_override_or_escalate():
     for persona in WHO:
         for move in ("override", "escalate"):
-            assert prospect(PERSONAS[persona], "o", moves=[(move, 1.0, True)]).bias == -0.5
-    assert prospect(PERSONAS["driven"], "o", moves=[("override", 1.0, True)]).habit == 0.15
+            assert build_prospect(PERSONAS[persona], "o", moves=[(move, 1.0, True)]).bias == -0.5
+    assert build_prospect(PERSONAS["driven"], "o", moves=[("override", 1.0, True)]).habit == 0.15
 
 
 def says(standing, cost, goal=0.0, price=0.0, persona="balanced"):
     who = PERSONAS[persona]
-    return probabilities(who, utilities(who, standing, telling(who, cost, goal, price)))[0]
+    return compute_probabilities(
+        who, compute_utility_terms(who, standing, build_fact_prospects(who, cost, goal, price))
+    )[0]
 
 
 NEUTRAL = Standing(50, 50, 40, 0.0)
@@ -398,30 +402,30 @@ def test_it_sits_down_with_those_it_trusts():
     who = PERSONAS["balanced"]
 
     def accepts(standing):
-        return probabilities(who, utilities(who, standing, sitting(who)))[0]
+        return compute_probabilities(who, compute_utility_terms(who, standing, build_sit_prospects(who)))[0]
 
-    assert utilities(who, NEUTRAL, sitting(who))[1].utility == 0
+    assert compute_utility_terms(who, NEUTRAL, build_sit_prospects(who))[1].utility == 0
     assert accepts(Standing(75, 75, 30, 0.4)) > 0.8
     assert 0.3 < accepts(NEUTRAL) < 0.5
     assert accepts(Standing(25, 25, 60, -0.4)) < 0.1
 
 
 def test_the_draw_is_the_logit():
-    who, luck = PERSONAS["balanced"], Luck(3, "logit")
-    noise = [[luck.gumbel(Stream.PICK, play, 0, slot) for slot in range(3)] for play in range(3000)]
-    picks = [choose(who, example(), gumbels) for gumbels in noise]
-    chances = np.array(probabilities(who, example()))
+    who, luck = PERSONAS["balanced"], Rng(3, "logit")
+    noise = [[luck.draw_gumbel(Stream.PICK, play, 0, slot) for slot in range(3)] for play in range(3000)]
+    picks = [choose_prospect(who, example(), gumbels) for gumbels in noise]
+    chances = np.array(compute_probabilities(who, example()))
     spread = np.sqrt(chances * (1 - chances) / len(picks))
-    assert (abs(np.bincount(picks, minlength=3) / len(picks) - chances) < 4 * spread).all()
+    assert (abs(np.bincount(picks, minlength=3) / len(picks) - chances) < 4 * spread).list_moments()
 
 
 @given(st.integers(-MEMORY_SCALE, MEMORY_SCALE), st.floats(-1, 1), st.sampled_from(WHO))
 def test_memory_moves_towards_how_it_was_treated_and_back_to_warmth(memory, kind, persona):
     who = PERSONAS[persona]
-    after = remember(memory, who, kind)
+    after = update_memory(memory, who, kind)
     low, high = sorted((memory, round(kind * MEMORY_SCALE)))
     assert low - 1 <= after <= high + 1
-    rested = forgive(memory, who)
+    rested = fade_memory(memory, who)
     low, high = sorted((memory, round(who.warmth * MEMORY_SCALE)))
     assert low <= rested <= high
 
@@ -429,13 +433,13 @@ def test_memory_moves_towards_how_it_was_treated_and_back_to_warmth(memory, kind
 def test_harm_is_learned_faster_than_kindness_but_not_by_the_warm():
     for persona in WHO:
         who = PERSONAS[persona]
-        hurt, pleased = -remember(0, who, -0.8), remember(0, who, 0.8)
+        hurt, pleased = -update_memory(0, who, -0.8), update_memory(0, who, 0.8)
         assert hurt == pleased if persona == "warm" else hurt > 1.5 * pleased
-    assert remember(1000, PERSONAS["balanced"], 0.8) == 2750
-    assert remember(1000, PERSONAS["balanced"], -1.0) == -3950
-    assert forgive(-5000, PERSONAS["balanced"]) == -4280
+    assert update_memory(1000, PERSONAS["balanced"], 0.8) == 2750
+    assert update_memory(1000, PERSONAS["balanced"], -1.0) == -3950
+    assert fade_memory(-5000, PERSONAS["balanced"]) == -4280
 
 
 def test_terms_are_what_utility_is_made_of():
-    assert Terms(1, 2, 3, 4, 5, 6, 7).utility == 28
-    assert list(Terms._fields) == ["goal", "treated", "open", "risk", "manners", "habit", "bias"]
+    assert UtilityTerms(1, 2, 3, 4, 5, 6, 7).utility == 28
+    assert list(UtilityTerms._fields) == ["goal", "treated", "open", "risk", "manners", "habit", "bias"]

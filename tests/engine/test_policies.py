@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import yaml
 
-from game.engine.model import align, company, csat
+from game.engine.model import build_company, compute_alignment, compute_csat
 from game.engine.stocks import INDEX
 from tests.engine.dyad import Dyad
 
@@ -49,18 +49,18 @@ def played(policy):
 
 
 def figures(policy, week=SPAN):
-    c = company(played(policy)[week])
+    c = build_company(played(policy)[week])
     return {
         "trust": (c.ceo_trust + c.cto_trust) / 2,
         "safety": (c.ceo_safety + c.cto_safety) / 2,
         "gap": (c.ceo_gap + c.cto_gap) / 2,
-        "align": float(align(c)),
+        "align": float(compute_alignment(c)),
         "culture": c.culture,
         "engineering": c.engineering,
         "debt": c.debt,
         "product": c.product,
         "finance": c.finance,
-        "csat": csat(c),
+        "csat": compute_csat(c),
         "customers": c.customers,
         "cash": c.cash,
     }

@@ -27,8 +27,8 @@ def test_stocks_are_whole_hundredths_after_every_answer():
 def test_roundings_take_halves_to_the_even_hundredth(points, hundredths):
     turn = Table(crisis(scene("one"))).turn
     turn.stocks[INDEX["cash"]] = points
-    turn.round()
-    assert turn.state.points("cash") in (0, 50)
+    turn.round_stocks()
+    assert turn.state.round_to_points("cash") in (0, 50)
     assert turn.state.stocks[INDEX["cash"]] == hundredths
 
 
@@ -37,8 +37,8 @@ def test_a_screen_shows_whole_points_halves_to_even():
     for hundredths, shown in ((4850, 48), (4950, 50), (4851, 49), (4849, 48)):
         turn = table.turn
         turn.stocks[INDEX["sales"]] = hundredths / 100
-        turn.round()
-        assert turn.state.points("sales") == shown
+        turn.round_stocks()
+        assert turn.state.round_to_points("sales") == shown
 
 
 @pytest.mark.parametrize(("scenes", "tokens"), [(1, 2), (11, 2), (12, 3), (14, 3)])

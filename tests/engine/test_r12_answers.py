@@ -82,9 +82,9 @@ def asked(kind):
 def test_what_may_be_answered(kind, answer):
     table = asked(kind)
     if kind == "talk":
-        answer = {"reason": table.asks[0].choices[0]}
+        answer = {"reason": table.build_open_prompt[0].choices[0]}
     before = table.state
-    table.state, _ = rules.step(STORY, table.luck, table.state, table.ask(kind, "ceo"), answer)
+    table.state, _ = rules.apply_answer(STORY, table.luck, table.state, table.ask(kind, "ceo"), answer)
     assert table.state != before
 
 
@@ -92,14 +92,14 @@ def test_what_may_be_answered(kind, answer):
 def test_what_may_not(kind, answer, why):
     table = asked(kind)
     before = table.state
-    with pytest.raises(rules.IllegalError, match=why):
-        rules.step(STORY, table.luck, table.state, table.ask(kind, "ceo"), answer)
+    with pytest.raises(rules.IllegalAnswerError, match=why):
+        rules.apply_answer(STORY, table.luck, table.state, table.ask(kind, "ceo"), answer)
     assert table.state == before
 
 
 def test_nothing_is_asked_that_was_answered():
     table = Table(STORY).give("first", "ceo", option="a")
-    assert [ask.kind for ask in table.asks if ask.chair == "ceo"] == ["say"]
+    assert [ask.kind for ask in table.build_open_prompt if ask.chair == "ceo"] == ["say"]
 
 
 def test_one_answer_tells_the_other_chair_nothing():

@@ -2,9 +2,9 @@
 
 import pytest
 
-from game.debrief.deeds import words_and_deeds
-from game.debrief.replay import replay
-from game.debrief.timeline import timeline
+from game.debrief.pledges import build_pledge_records
+from game.debrief.replay import replay_session
+from game.debrief.timeline import build_timeline
 from game.engine.events import Pledged
 from game.playthrough.prompts import RefusedError
 from tests.playthrough.players import plain, session
@@ -38,5 +38,7 @@ def test_looking_back_sets_the_guess_beside_the_pledge():
     game.answer(game.prompt.token, {"what": "cash", "guess": "people"})
     while game.prompt is not None:
         game.answer(game.prompt.token, plain(game.prompt))
-    guessed = {words.chair: words.guess for words in words_and_deeds(game.scenario, timeline(replay(game)))}
+    guessed = {
+        words.chair: words.guess for words in build_pledge_records(game.scenario, build_timeline(replay_session(game)))
+    }
     assert guessed == {"ceo": None, "cto": "people"}

@@ -5,15 +5,15 @@ from collections import Counter
 import pytest
 
 from game.engine import rules
-from game.engine.chance import Luck
 from game.engine.events import Enacted, Landed, SceneOpened
+from game.engine.rng import Rng
 from tests.engine.crisis import Table, crisis, fact, later, option, scene
 
 DRAW = {"cause": ["test", "vendor", "config"]}
 
 
 def drawn(story, seed=1, playthrough=0):
-    state, _ = rules.begin(story, Luck(seed, story.id, playthrough))
+    state, _ = rules.begin_play(story, Rng(seed, story.id, playthrough))
     return dict(state.draw)
 
 
@@ -60,7 +60,7 @@ class TestTheDraw:
         for cause, table in tables.items():
             table.play("a")
             assert len(table.last(Enacted).cues) == (cause == "vendor")
-            assert len(table.all(Landed)) == (cause == "vendor")
+            assert len(table.list_moments(Landed)) == (cause == "vendor")
 
     def test_a_condition_that_may_still_change_casts_its_cue(self):
         doing = option("a", later=[later(1, {"sales": -4}, when="draw.cause.vendor and week > 9")])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.engine.moves import MOVES, close, points, saturate
+from game.engine.moves import MOVES, close_gap, compute_move_points, saturate_stock
 from game.engine.relationship import (
     FADING,
     REPAIR,
@@ -15,14 +15,14 @@ from game.engine.relationship import (
     WHOLE,
     Breach,
     Wounds,
-    age_one_week,
-    apply,
-    ceiling,
-    open_or_deepen,
-    repair,
-    weight,
+    age_breach,
+    apply_move,
+    compute_gain_weight,
+    compute_trust_ceiling,
+    open_or_deepen_breach,
+    repair_breach,
 )
-from game.engine.stocks import INDEX, STOCKS, other
+from game.engine.stocks import INDEX, STOCKS, other_chair
 from tests.engine.arrays import week
 from tests.engine.dyad import Dyad, equilibrium
 
@@ -79,7 +79,7 @@ def moved(before, after):
 
 def expected(move, actor, s):
     """Return the table's changes at mid-scale for a move that is not always both's."""
-    row, target = ROWS[move], other(actor)
+    row, target = ROWS[move], other_chair(actor)
     change = {f"{target}.{name}": k * s for name, k in zip(FEELINGS, row[:3], strict=True)}
     change |= {f"{actor}.{name}": k * s for name, k in zip(FEELINGS, row[3:6], strict=True)}
     kept = [(1 - c) ** s if s >= 1 else 1 - c / 2 for c in row[6:8]]
@@ -98,61 +98,61 @@ def test_the_table_has_every_move():
 @pytest.mark.parametrize("move", sorted(set(ROWS) - BOTH))
 def test_at_mid_scale_a_move_does_what_its_row_says(move, strength, actor):
     before = even()
-    outcome = apply(before, move, actor, strength=strength)
+    outcome = apply_move(before, move, actor, strength=strength)
     assert moved(before, outcome.stocks) == expected(move, actor, strength)
     assert {c.stock: c.points for c in outcome.changes} == expected(move, actor, strength)
-    assert (before == 50).all()
+    assert (before == 50).list_moments()
 
 
 @pytest.mark.parametrize(("move", "trust"), [("joint_solve", 50 + 5 + 4 * 45 / 50), ("sit", 55)])
 def test_what_both_make_counts_for_each_as_target_and_as_actor_and_shared_once(move, trust):
     for actor in ("ceo", "cto"):
-        change = moved(even(), apply(even(), move, actor).stocks)
+        change = moved(even(), apply_move(even(), move, actor).stocks)
         personal = dict.fromkeys(["ceo.trust", "cto.trust", "ceo.safety", "cto.safety"], trust - 50)
         assert change == pytest.approx({**personal, "ceo.gap": -12.5, "cto.gap": -12.5, "clarity": 3})
 
 
 def test_rises_saturate_and_falls_are_proportional():
-    assert saturate(90.0, 10) == pytest.approx(92)
-    assert saturate(90.0, -10) == pytest.approx(72)
-    assert saturate(80.0, 10, top=85) == pytest.approx(81)
-    assert saturate(90.0, 10, top=85) == 90
-    assert saturate(50.0, 10, weight=0.5) == 55
-    assert saturate(50.0, -10, weight=0.5) == 40
-    assert saturate(0.0, 400) == 100
-    assert saturate(100.0, -400) == 0
+    assert saturate_stock(90.0, 10) == pytest.approx(92)
+    assert saturate_stock(90.0, -10) == pytest.approx(72)
+    assert saturate_stock(80.0, 10, top=85) == pytest.approx(81)
+    assert saturate_stock(90.0, 10, top=85) == 90
+    assert saturate_stock(50.0, 10, weight=0.5) == 55
+    assert saturate_stock(50.0, -10, weight=0.5) == 40
+    assert saturate_stock(0.0, 400) == 100
+    assert saturate_stock(100.0, -400) == 0
 
 
 @given(st.floats(0, 100), st.floats(-200, 200), st.floats(55, 100), st.floats(0.5, 1))
 def test_a_step_never_leaves_the_scale_and_serves_arrays_alike(x, k, top, w):
-    after = saturate(x, k, top, w)
+    after = saturate_stock(x, k, top, w)
     assert 0 <= after <= 100 + 1e-9
     assert (after - x) * k >= 0
-    assert saturate(np.array([x]), k, np.array([top]), np.array([w]))[0] == after
+    assert saturate_stock(np.array([x]), k, np.array([top]), np.array([w]))[0] == after
 
 
 def test_strong_columns_are_clipped_before_they_act():
-    assert points(-30, 2) == -50
-    assert points(30, 2, halved=True) == 30
-    assert points(-15, 2, halved=True) == -30
+    assert compute_move_points(-30, 2) == -50
+    assert compute_move_points(30, 2, halved=True) == 30
+    assert compute_move_points(-15, 2, halved=True) == -30
 
 
 def test_gaps_close_by_a_share_for_each_strength():
-    assert close(60.0, 0.4) == pytest.approx(36)
-    assert close(60.0, 0.4, 2) == pytest.approx(21.6)
-    assert close(60.0, 0.4, 0.5) == pytest.approx(48)
+    assert close_gap(60.0, 0.4) == pytest.approx(36)
+    assert close_gap(60.0, 0.4, 2) == pytest.approx(21.6)
+    assert close_gap(60.0, 0.4, 0.5) == pytest.approx(48)
 
 
 def test_after_object_or_override_good_feelings_count_half_and_the_rest_in_full():
-    change = moved(even(), apply(even(), "delegate", "ceo", half_positive=True).stocks)
+    change = moved(even(), apply_move(even(), "delegate", "ceo", half_positive=True).stocks)
     assert change == pytest.approx({"cto.trust": 2, "cto.freedom": 5, "clarity": 2})
-    blamed = moved(even(), apply(even(), "blame", "ceo", half_positive=True).stocks)
-    assert blamed == moved(even(), apply(even(), "blame", "ceo").stocks)
+    blamed = moved(even(), apply_move(even(), "blame", "ceo", half_positive=True).stocks)
+    assert blamed == moved(even(), apply_move(even(), "blame", "ceo").stocks)
 
 
 def test_where_a_fact_moved_the_gap_the_move_does_not_move_it_again():
     for move in ("share", "found_out", "withhold"):
-        outcome = apply(even(), move, "ceo", without_gap=True)
+        outcome = apply_move(even(), move, "ceo", without_gap=True)
         assert not any(name.endswith("gap") for name in moved(even(), outcome.stocks))
 
 
@@ -162,7 +162,7 @@ def test_trust_settles_where_the_ratio_of_good_to_bad_puts_it(ratio):
     trust, total = np.full(4000, 50.0), 0.0
     for step in range(400):
         good = rng.random(4000) < ratio / (ratio + 1)
-        trust = np.where(good, saturate(trust, 4), saturate(trust, -10))
+        trust = np.where(good, saturate_stock(trust, 4), saturate_stock(trust, -10))
         total += trust.mean() if step >= 200 else 0
     assert total / 200 == pytest.approx(100 * ratio / (ratio + 2.5), abs=0.4)
 
@@ -220,7 +220,7 @@ BREAKS = {
 
 @pytest.mark.parametrize("move", sorted(MOVES))
 def test_only_what_breaks_trust_opens_a_breach_and_only_in_the_other(move):
-    outcome = apply(even(), move, "ceo")
+    outcome = apply_move(even(), move, "ceo")
     held = outcome.wounds["cto"]
     assert outcome.wounds["ceo"] == Wounds()
     if move not in BREAKS:
@@ -232,78 +232,78 @@ def test_only_what_breaks_trust_opens_a_breach_and_only_in_the_other(move):
 
 
 def test_blame_about_what_was_left_to_you_counts_double_and_as_integrity():
-    outcome = apply(even(), "blame", "ceo", strength=2, as_kind="integrity")
+    outcome = apply_move(even(), "blame", "ceo", strength=2, as_kind="integrity")
     assert moved(even(), outcome.stocks)["cto.trust"] == -16
     assert outcome.wounds["cto"].breach == Breach("integrity", 1600)
 
 
 def test_the_second_broken_promise_leaves_a_scar():
-    first = apply(even(), "broken", "ceo")
+    first = apply_move(even(), "broken", "ceo")
     assert first.wounds["cto"].scars == 0
-    second = apply(first.stocks, "broken", "ceo", first.wounds, scar=True)
+    second = apply_move(first.stocks, "broken", "ceo", first.wounds, scar=True)
     assert second.wounds["cto"].scars == 1
 
 
 def test_a_wound_that_is_still_open_gets_deeper_not_more():
-    first = open_or_deepen(None, "character", 12.0, 0)
+    first = open_or_deepen_breach(None, "character", 12.0, 0)
     older = replace(first, age=9, used=frozenset({"own"}))
-    deeper = open_or_deepen(older, "competence", 5.0, 1)
+    deeper = open_or_deepen_breach(older, "competence", 5.0, 1)
     assert deeper == Breach("character", 1700, 0, 0, frozenset({"own"}))
-    assert open_or_deepen(deeper, "integrity", 40.0, 1) == Breach("integrity", 3000, 0, 0, frozenset({"own"}))
+    assert open_or_deepen_breach(deeper, "integrity", 40.0, 1) == Breach("integrity", 3000, 0, 0, frozenset({"own"}))
 
 
 def test_a_scratch_opens_nothing_and_repeats_stop_at_three():
-    assert open_or_deepen(None, "competence", 0.99, 0) is None
-    assert [open_or_deepen(None, "competence", 9, n).repeats for n in (0, 2, 3, 9)] == [0, 2, 3, 3]
+    assert open_or_deepen_breach(None, "competence", 0.99, 0) is None
+    assert [open_or_deepen_breach(None, "competence", 9, n).repeats for n in (0, 2, 3, 9)] == [0, 2, 3, 3]
 
 
 def test_each_repair_works_once_a_breach_and_less_each_time():
     breach = Breach("character", 1000)
-    credit, left = repair(breach, "own")
+    credit, left = repair_breach(breach, "own")
     assert (credit, left) == (4.0, Breach("character", 600, used=frozenset({"own"})))
-    assert repair(left, "own") == (0.0, left)
-    assert repair(left, "amends")[0] == 3.0
-    assert repair(replace(breach, repeats=2), "own")[0] == 1.0
-    assert repair(replace(breach, age=8), "own")[0] == 2.0
+    assert repair_breach(left, "own") == (0.0, left)
+    assert repair_breach(left, "amends")[0] == 3.0
+    assert repair_breach(replace(breach, repeats=2), "own")[0] == 1.0
+    assert repair_breach(replace(breach, age=8), "own")[0] == 2.0
 
 
 def test_denying_a_lie_makes_it_worse_and_what_is_nearly_healed_closes():
-    credit, left = repair(Breach("integrity", 1000), "deny")
+    credit, left = repair_breach(Breach("integrity", 1000), "deny")
     assert (credit, left.size) == (-2.0, 1200)
-    assert repair(Breach("integrity", 3000), "deny")[1].size == 3000
-    assert repair(Breach("competence", 300), "amends") == (2.1, None)
+    assert repair_breach(Breach("integrity", 3000), "deny")[1].size == 3000
+    assert repair_breach(Breach("competence", 300), "amends") == (2.1, None)
 
 
 def test_a_breach_closes_by_itself_after_26_weeks():
     breach, weeks = Breach("integrity", 900), 0
     while breach:
-        breach, weeks = age_one_week(breach), weeks + 1
+        breach, weeks = age_breach(breach), weeks + 1
     assert weeks == 26
-    assert age_one_week(None) is None
+    assert age_breach(None) is None
 
 
 def test_good_moves_count_less_on_a_wounded_chair_and_bad_ones_in_full():
     wounds = {**WHOLE, "cto": Wounds(Breach("integrity", 3000), 1)}
-    assert weight(wounds["cto"].breach) == 0.5
-    change = moved(even(), apply(even(), "share", "ceo", wounds).stocks)
+    assert compute_gain_weight(wounds["cto"].breach) == 0.5
+    change = moved(even(), apply_move(even(), "share", "ceo", wounds).stocks)
     assert change == pytest.approx({"cto.trust": 2, "cto.safety": 1, "cto.gap": -20, "clarity": 2})
-    assert moved(even(), apply(even(), "share", "cto", wounds).stocks)["ceo.trust"] == 4
-    assert moved(even(), apply(even(), "blame", "ceo", wounds).stocks)["cto.trust"] == -8
+    assert moved(even(), apply_move(even(), "share", "cto", wounds).stocks)["ceo.trust"] == 4
+    assert moved(even(), apply_move(even(), "blame", "ceo", wounds).stocks)["cto.trust"] == -8
 
 
 def test_scars_lower_the_ceiling_and_never_below_55():
-    assert [ceiling(scars) for scars in range(6)] == [100, 85, 70, 55, 55, 55]
+    assert [compute_trust_ceiling(scars) for scars in range(6)] == [100, 85, 70, 55, 55, 55]
     x = even()
     x[INDEX["cto.trust"]] = 54
-    change = moved(x, apply(x, "share", "ceo", {**WHOLE, "cto": Wounds(None, 3, 3)}).stocks)
+    change = moved(x, apply_move(x, "share", "ceo", {**WHOLE, "cto": Wounds(None, 3, 3)}).stocks)
     assert change["cto.trust"] == pytest.approx(4 * 1 / 50)
     x[INDEX["cto.trust"]] = 80
-    assert "cto.trust" not in moved(x, apply(x, "share", "ceo", {**WHOLE, "cto": Wounds(None, 3, 3)}).stocks)
+    assert "cto.trust" not in moved(x, apply_move(x, "share", "ceo", {**WHOLE, "cto": Wounds(None, 3, 3)}).stocks)
 
 
 def test_repair_gives_back_to_both_when_both_solve():
     wounds = {chair: Wounds(Breach("character", 1000), 1) for chair in ("ceo", "cto")}
-    outcome = apply(even(), "joint_solve", "ceo", wounds)
+    outcome = apply_move(even(), "joint_solve", "ceo", wounds)
     repaired = [(c.stock, c.channel) for c in outcome.changes if c.by == "repair"]
     assert sorted(repaired) == [("ceo.trust", "character"), ("cto.trust", "character")]
     assert [c.points for c in outcome.changes if c.by == "repair"] == pytest.approx([4.0, 4.0])
@@ -328,8 +328,8 @@ steps = st.lists(
 def test_whatever_is_done_the_dyad_stays_on_its_scale_and_every_point_is_accounted_for(made):
     x, wounds = equilibrium().copy(), WHOLE
     for move, actor, strength, halved, time_passes in made:
-        outcome = apply(x, move, actor, wounds, strength=strength, half_positive=halved)
-        as_list = apply(x.tolist(), move, actor, wounds, strength=strength, half_positive=halved)
+        outcome = apply_move(x, move, actor, wounds, strength=strength, half_positive=halved)
+        as_list = apply_move(x.tolist(), move, actor, wounds, strength=strength, half_positive=halved)
         assert as_list.stocks == outcome.stocks.tolist()
         assert as_list.wounds == outcome.wounds
         told = np.zeros(24)
@@ -339,8 +339,8 @@ def test_whatever_is_done_the_dyad_stays_on_its_scale_and_every_point_is_account
         x, wounds = outcome.stocks, outcome.wounds
         if time_passes:
             x = week(x)
-            wounds = {c: Wounds(age_one_week(w.breach), w.opened, w.scars) for c, w in wounds.items()}
-        assert ((x[:22] >= 0) & (x[:22] <= 100)).all()
+            wounds = {c: Wounds(age_breach(w.breach), w.opened, w.scars) for c, w in wounds.items()}
+        assert ((x[:22] >= 0) & (x[:22] <= 100)).list_moments()
         for held in wounds.values():
             if held.breach:
                 assert 100 <= held.breach.size <= 3000

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from game.engine.epilogue import CtoChairState
 from game.engine.stocks import INDEX
-from game.engine.vacancy import Seat
 from tests.engine.arrays import epilogue, pass_week, week
 from tests.engine.dyad import equilibrium
 
@@ -17,7 +17,7 @@ def cold():
 
 
 def history(x, weeks):
-    seat, rows = Seat(), []
+    seat, rows = CtoChairState(), []
     for _ in range(weeks):
         x, seat = pass_week(x, seat)
         rows.append((x, seat))
@@ -26,7 +26,7 @@ def history(x, weeks):
 
 def test_the_cto_leaves_after_six_cold_weeks_and_not_before():
     rows = history(cold(), 6)
-    assert [seat for _, seat in rows] == [*(Seat(number, 0) for number in range(1, 6)), Seat(0, 26)]
+    assert [seat for _, seat in rows] == [*(CtoChairState(number, 0) for number in range(1, 6)), CtoChairState(0, 26)]
     before, after = rows[4][0], rows[5][0]
     untouched = week(before)
     assert after[INDEX["bridge"]] == 0
@@ -35,9 +35,9 @@ def test_the_cto_leaves_after_six_cold_weeks_and_not_before():
 
 
 def test_a_single_warm_week_starts_the_count_again():
-    x, seat = cold(), Seat(cold=5)
+    x, seat = cold(), CtoChairState(cold=5)
     x[INDEX["cto.freedom"]] = 40
-    assert pass_week(x, seat)[1] == Seat(0, 0)
+    assert pass_week(x, seat)[1] == CtoChairState(0, 0)
 
 
 def test_trust_or_freedom_alone_keeps_the_cto():
@@ -59,18 +59,18 @@ def test_the_chair_is_empty_for_26_weeks_and_the_successor_starts_unclear():
 
 def test_the_epilogue_goes_on_where_play_stopped():
     x = cold()
-    rows = epilogue(x, Seat(cold=5))
-    assert rows.shape == (53, 24)
-    assert (rows[0] == x).all()
+    rows = epilogue(x, CtoChairState(cold=5))
+    assert rows.measure_shape == (53, 24)
+    assert (rows[0] == x).list_moments()
     assert rows[1, INDEX["bridge"]] == 0
     assert rows[27, INDEX["clarity"]] == 20
     calm = epilogue(equilibrium().copy())
-    assert (calm[1] == week(equilibrium().copy())).all()
+    assert (calm[1] == week(equilibrium().copy())).list_moments()
 
 
 def test_a_batch_of_chairs_agrees_with_each_alone_to_the_bit():
     starts = [cold(), equilibrium().copy(), cold()]
     seats = [(0, 0), (0, 0), (3, 12)]
-    many = epilogue(np.stack(starts, axis=1), Seat(*(np.array(part) for part in zip(*seats, strict=True))))
+    many = epilogue(np.stack(starts, axis=1), CtoChairState(*(np.array(part) for part in zip(*seats, strict=True))))
     for number, (x, seat) in enumerate(zip(starts, seats, strict=True)):
-        assert epilogue(x, Seat(*seat)).tobytes() == many[:, :, number].copy().tobytes()
+        assert epilogue(x, CtoChairState(*seat)).tobytes() == many[:, :, number].copy().tobytes()

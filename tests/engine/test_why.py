@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given, settings
 
-from game.engine.guard import evaluate, explain, parse
-from game.engine.guard.wording import written
-from tests.engine.test_guard import WORDS, GuardError, Values, condition, state
+from game.engine.conditions import evaluate_condition, explain_condition, parse_condition
+from game.engine.conditions.explain import render_condition
+from tests.engine.test_guard import WORDS, ConditionError, Values, condition, state
 
 FEW = settings(max_examples=30, deadline=None)
 
@@ -13,8 +13,8 @@ FEW = settings(max_examples=30, deadline=None)
 def guard_of(text):
     """Read a condition, or leave out one that is too large."""
     try:
-        return parse(text, WORDS)
-    except GuardError:
+        return parse_condition(text, WORDS)
+    except ConditionError:
         return None
 
 
@@ -23,7 +23,7 @@ def guard_of(text):
 def test_a_tree_as_text_reads_back_as_the_same_tree(text):
     guard = guard_of(text)
     if guard is not None:
-        assert parse(written(guard.tree), WORDS).tree == guard.tree
+        assert parse_condition(render_condition(guard.tree), WORDS).tree == guard.tree
 
 
 @FEW
@@ -31,10 +31,10 @@ def test_a_tree_as_text_reads_back_as_the_same_tree(text):
 def test_the_explanation_fails_if_and_only_if_the_condition_does(text, values):
     guard = guard_of(text)
     if guard is not None:
-        told = explain(guard, Values(values))
-        assert told.holds == evaluate(guard, Values(values))
-        for clause in told.decisive():
-            assert clause.holds == evaluate(parse(clause.text, WORDS), Values(values))
+        told = explain_condition(guard, Values(values))
+        assert told.holds == evaluate_condition(guard, Values(values))
+        for clause in told.list_decisive_clauses():
+            assert clause.holds == evaluate_condition(parse_condition(clause.text, WORDS), Values(values))
 
 
 @FEW
@@ -42,9 +42,9 @@ def test_the_explanation_fails_if_and_only_if_the_condition_does(text, values):
 def test_while_the_decisive_clauses_read_the_same_the_condition_comes_to_the_same(text, values, others):
     guard = guard_of(text)
     if guard is not None:
-        told = explain(guard, Values(values))
-        fixed = {name: value for clause in told.decisive() for name, value in clause.values}
-        assert evaluate(guard, Values({**others, **fixed})) == told.holds
+        told = explain_condition(guard, Values(values))
+        fixed = {name: value for clause in told.list_decisive_clauses() for name, value in clause.values}
+        assert evaluate_condition(guard, Values({**others, **fixed})) == told.holds
 
 
 @FEW
@@ -52,8 +52,8 @@ def test_while_the_decisive_clauses_read_the_same_the_condition_comes_to_the_sam
 def test_it_would_come_to_the_opposite_if_every_decisive_clause_did(text, values):
     guard = guard_of(text)
     if guard is not None:
-        told = explain(guard, Values(values))
-        assert turned(told, {id(clause) for clause in told.decisive()}) == (not told.holds)
+        told = explain_condition(guard, Values(values))
+        assert turned(told, {id(clause) for clause in told.list_decisive_clauses()}) == (not told.holds)
 
 
 def turned(told, decisive):
@@ -76,7 +76,7 @@ def turned(told, decisive):
 )
 def test_the_clauses_that_fail_are_named_with_their_values(text, clauses):
     now = Values({"ceo.trust": 47, "cto.trust": 52, "debt": 30, "said.skipped_test": True, "flag.told_board": False})
-    told = explain(parse(text, WORDS), now)
+    told = explain_condition(parse_condition(text, WORDS), now)
     assert not told.holds
-    found = [(clause.text, clause.values) for clause in told.decisive()]
+    found = [(clause.text, clause.values) for clause in told.list_decisive_clauses()]
     assert found == [(text, values or ((text, now[text]),)) for text, values in clauses]

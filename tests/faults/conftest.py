@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from game.content.compiler import Loaded, load
-from game.playthrough import library
+from game.content.compiler import LoadedScenario, load_scenario
+from game.playthrough.saves import saved_game
 from tests.faults import player
 
 SCRIPT = Path(player.__file__)
 
 
 @pytest.fixture(scope="session")
-def small() -> Loaded:
-    return load(player.SMALL)
+def small() -> LoadedScenario:
+    return load_scenario(player.SMALL)
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +27,9 @@ def expected(small) -> list[str]:
 
 
 @pytest.fixture
-def game(small, tmp_path) -> library.Game:
+def game(small, tmp_path) -> saved_game.Game:
     """A game that has just begun, with its save."""
-    game = library.start(small, player.SETUP, tmp_path / "saves")
+    game = saved_game.start_game(small, player.SETUP, tmp_path / "saves")
     assert not game.trouble
     yield game
     game.close()
@@ -38,7 +38,7 @@ def game(small, tmp_path) -> library.Game:
 @pytest.fixture
 def played(small, tmp_path) -> Path:
     """The save of a whole play."""
-    game = library.start(small, player.SETUP, tmp_path / "saves")
+    game = saved_game.start_game(small, player.SETUP, tmp_path / "saves")
     while game.session.prompt:
         player.answer(game.session)
         game.save()

@@ -17,12 +17,13 @@ import sys
 import time
 from pathlib import Path
 
-from game.analysis.bots import BOTS
-from game.content.compiler import Loaded, load
-from game.playthrough import durable, library
-from game.playthrough.journal import JournalError
-from game.playthrough.library import Game
-from game.playthrough.saves import SUFFIX
+from game import atomic_files
+from game.analysis.simulation.bots import BOTS
+from game.content.compiler import LoadedScenario, load_scenario
+from game.playthrough.saves import saved_game
+from game.playthrough.saves.journal import JournalError
+from game.playthrough.saves.save_index import SUFFIX
+from game.playthrough.saves.saved_game import Game
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 
@@ -38,7 +39,7 @@ def answer(session: Session) -> None:
     session.answer(session.prompt.token, HABIT(session))
 
 
-def whole_play(loaded: Loaded) -> list[str]:
+def whole_play(loaded: LoadedScenario) -> list[str]:
     """Return the state after each answer of the play that nothing disturbs."""
     session = Session(loaded.scenario, loaded.texts, SETUP)
     while session.prompt:
@@ -58,7 +59,7 @@ def only_save(folder: Path) -> Path | None:
     return next(iter(sorted(folder.glob(f"*{SUFFIX}"))), None)
 
 
-def killed_player(loaded: Loaded, folder: Path, after: float, seated: bool = True) -> int:
+def killed_player(loaded: LoadedScenario, folder: Path, after: float, seated: bool = True) -> int:
     """Let a child start or go on with the save in a folder; kill it; return how many answers it saw as saved.
 
     It dies so many seconds after it sat down, or, where it is not to be `seated` yet, after it was born.
@@ -67,7 +68,7 @@ def killed_player(loaded: Loaded, folder: Path, after: float, seated: bool = Tru
     child = os.fork()
     if child == 0:
         path = only_save(folder)
-        play_on(library.resume(path) if path else library.start(loaded, SETUP, folder), tell)
+        play_on(saved_game.resume_game(path) if path else saved_game.start_game(loaded, SETUP, folder), tell)
         os._exit(0)
     os.close(tell)
     if seated:
@@ -88,7 +89,7 @@ def found(folder: Path, expected: list[str], acknowledged: int) -> str:
     if path is None:
         return "lost" if acknowledged else "nothing"
     try:
-        game = library.resume(path)
+        game = saved_game.resume_game(path)
     except JournalError as error:
         if acknowledged or error.line != 1:
             return "lost" if acknowledged else "refused"
@@ -101,10 +102,10 @@ def found(folder: Path, expected: list[str], acknowledged: int) -> str:
     return "lost" if len(states) < acknowledged else "torn" if game.torn else "kept"
 
 
-def undisturbed(loaded: Loaded, folder: Path) -> float:
+def undisturbed(loaded: LoadedScenario, folder: Path) -> float:
     """Return how long a whole play takes here, so that the instants can be drawn from all of it."""
     began = time.monotonic()
-    game = library.start(loaded, SETUP, folder)
+    game = saved_game.start_game(loaded, SETUP, folder)
     hear, tell = os.pipe()
     play_on(game, tell)
     game.close()
@@ -116,7 +117,7 @@ def undisturbed(loaded: Loaded, folder: Path) -> float:
 
 def storm(folder: Path, rounds: int, luck: random.Random) -> dict[str, int]:
     """Kill the program again and again, on one save until it is played out, then on the next."""
-    loaded = load(SMALL)
+    loaded = load_scenario(SMALL)
     expected = whole_play(loaded)
     length = undisturbed(loaded, folder / "first")
     counts = {"rounds": rounds, "crashes on one save": 0, "answers": 0}
@@ -136,7 +137,7 @@ def storm(folder: Path, rounds: int, luck: random.Random) -> dict[str, int]:
 
 def power(folder: Path, rounds: int, luck: random.Random) -> dict[str, int]:
     """Take the disk away together with the program."""
-    loaded = load(SMALL)
+    loaded = load_scenario(SMALL)
     expected = whole_play(loaded)
     length = undisturbed(loaded, folder / "first")
     counts = {"rounds": rounds, "answers": 0}
@@ -147,7 +148,7 @@ def power(folder: Path, rounds: int, luck: random.Random) -> dict[str, int]:
     return counts
 
 
-def _power_fails(loaded: Loaded, folder: Path, expected: list[str], after: float) -> tuple[int, str]:
+def _power_fails(loaded: LoadedScenario, folder: Path, expected: list[str], after: float) -> tuple[int, str]:
     disk, copy, mount = folder / "disk", folder / "copy", folder / "mount"
     mount.mkdir(parents=True)
     with disk.open("wb") as file:
@@ -173,7 +174,7 @@ def _run(*command: str) -> None:
 
 def hold(path: Path) -> None:
     """Open a save, say so, and keep it until killed."""
-    library.resume(path)
+    saved_game.resume_game(path)
     print("held", flush=True)
     signal.pause()
 
@@ -184,7 +185,7 @@ def main(what: str, folder: str, rounds: str = "0", seed: str = "0") -> None:
         hold(Path(folder))
         return
     if what == "power-unsynced":
-        durable.sync = durable.sync_folder = lambda _: None
+        atomic_files.sync_file = atomic_files.sync_folder = lambda _: None
     suffer = storm if what == "storm" else power
     print(json.dumps(suffer(Path(folder), int(rounds), random.Random(int(seed)))))
 

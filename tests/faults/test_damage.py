@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from game.playthrough import journal, library, lines
-from game.playthrough.journal import JournalError
+from game.playthrough.saves import journal, journal_format, saved_game
+from game.playthrough.saves.journal import JournalError
 
 
-def states(contents: journal.Contents) -> list[str]:
+def states(contents: journal.JournalContents) -> list[str]:
     return [record.state for record in contents.records]
 
 
@@ -53,12 +53,14 @@ def refuses(save: Path, whole: bytes, at: int, bit: int) -> None:
     """A flipped bit is refused with the number of its line, and the lines before it can be had."""
     number = whole.count(b"\n", 0, at) + 1
     if at == len(whole) - 1:
-        reading = lines.read_lines(save, flipped(whole, at, bit))  # the last line end: that line is unfinished now
+        reading = journal_format.parse_journal(
+            save, flipped(whole, at, bit)
+        )  # the last line end: that line is unfinished now
         assert reading.contents.torn
         assert len(reading.contents.lines) == number - 2
         return
     with pytest.raises(JournalError) as refused:
-        lines.read_lines(save, flipped(whole, at, bit))
+        journal_format.parse_journal(save, flipped(whole, at, bit))
     assert refused.value.line == number
     assert refused.value.whole == number - 1
 
@@ -81,7 +83,7 @@ def test_a_damaged_save_is_refused_with_its_line_and_not_touched(played):
     damaged = flipped(played.read_bytes(), played.read_bytes().index(b"\n", 2000) - 60, 3)
     played.write_bytes(damaged)
     with pytest.raises(JournalError, match=rf":{damaged[:2000].count(10) + 1}: damaged: .*tandem saves rescue"):
-        library.resume(played)
+        saved_game.resume_game(played)
     assert played.read_bytes() == damaged
     assert list(played.parent.glob("*.torn")) == []
 
@@ -90,28 +92,28 @@ def test_all_before_the_damage_can_be_copied_and_played_on(played, expected):
     whole = played.read_bytes()
     fifth = whole.splitlines(keepends=True)[:5]
     played.write_bytes(flipped(whole, len(b"".join(fifth)) + 30, 0))
-    copy = journal.rescue(played)
+    copy = journal.rescue_journal(played)
     assert copy.read_bytes() == b"".join(fifth)
-    game = library.resume(copy)
-    assert states(journal.read(copy)) == expected[:4]
+    game = saved_game.resume_game(copy)
+    assert states(journal.load_journal(copy)) == expected[:4]
     assert game.session.prompt is not None
     game.close()
-    assert journal.rescue(played) != copy, "a second rescue takes a name of its own"
+    assert journal.rescue_journal(played) != copy, "a second rescue takes a name of its own"
 
 
 def test_a_whole_save_needs_no_rescue_and_a_damaged_header_leaves_nothing_to_rescue(played):
     with pytest.raises(JournalError, match="nothing is damaged"):
-        journal.rescue(played)
+        journal.rescue_journal(played)
     played.write_bytes(flipped(played.read_bytes(), 20, 1))
     with pytest.raises(JournalError) as refused:
-        journal.rescue(played)
+        journal.rescue_journal(played)
     assert refused.value.line == 1
 
 
 def test_a_line_that_was_cut_off_is_told_and_kept_and_later_ones_join_it(played):
     for number in (1, 2):
         played.write_bytes(played.read_bytes()[:-5])
-        game = library.resume(played)
+        game = saved_game.resume_game(played)
         game.close()
         assert game.torn == played.with_name(played.name + ".torn")
         assert game.torn.read_bytes().count(b"\n") == number
@@ -121,7 +123,7 @@ def test_a_file_that_is_no_save_is_left_as_it_is(tmp_path):
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear Lan,\nthe last line has no end")
     with pytest.raises(JournalError, match="no save of Tandem"):
-        library.resume(letter)
+        saved_game.resume_game(letter)
     assert letter.read_text().endswith("has no end")
     assert list(tmp_path.iterdir()) == [letter]
 
@@ -129,11 +131,11 @@ def test_a_file_that_is_no_save_is_left_as_it_is(tmp_path):
 @pytest.mark.parametrize(("version", "why"), [(2, "newer Tandem"), (0, "no save of Tandem"), (True, "no save")])
 def test_a_format_that_is_not_ours_is_refused_and_not_touched(tmp_path, version, why):
     save = tmp_path / "other.tandem"
-    first, chain = lines.written("", {"format": version, "someday": "otherwise"})
-    save.write_bytes(first + lines.written(chain, {"x": 1})[0] + b'{"unfinished')
+    first, chain = journal_format.encode_line("", {"format": version, "someday": "otherwise"})
+    save.write_bytes(first + journal_format.encode_line(chain, {"x": 1})[0] + b'{"unfinished')
     before = save.read_bytes()
     with pytest.raises(JournalError, match=why):
-        library.resume(save)
+        saved_game.resume_game(save)
     assert save.read_bytes() == before
     assert list(tmp_path.iterdir()) == [save]
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from game.playthrough import journal, library
-from game.playthrough.journal import JournalError, NotSavedError
+from game.playthrough.saves import journal, saved_game
+from game.playthrough.saves.journal import JournalError, NotSavedError
 from tests.faults import player
 from tests.faults.conftest import SCRIPT
 
@@ -21,7 +21,7 @@ mounts = pytest.mark.usefixtures("may_mount")
 
 
 def states(path: Path) -> list[str]:
-    return [record.state for record in journal.read(path).records]
+    return [record.state for record in journal.load_journal(path).records]
 
 
 @contextmanager
@@ -75,14 +75,16 @@ def fill(disk: Path) -> Path:
 @mounts
 def test_a_small_disk_that_fills_up_at_each_append_loses_nothing(small, tmp_path, expected):
     with mounted(tmp_path / "disk") as disk:
-        game = library.start(small, player.SETUP, disk / "saves")
+        game = saved_game.start_game(small, player.SETUP, disk / "saves")
         refused = 0
         for number in range(len(expected)):
             player.answer(game.session)
             to_the_page = 4096 - game.path.stat().st_size % 4096
-            game.session.reflect(0, "x" * max(1, to_the_page - 420))  # so that the next line crosses into a new page
+            game.session.add_reflection(
+                0, "x" * max(1, to_the_page - 420)
+            )  # so that the next line crosses into a new page
             game.save()
-            game.session.reflect(0, f"{number} " + "y" * 400)
+            game.session.add_reflection(0, f"{number} " + "y" * 400)
             ballast = fill(disk)
             before = game.path.read_bytes()
             with pytest.raises(NotSavedError, match="disk is full"):
@@ -100,7 +102,7 @@ def test_a_small_disk_that_fills_up_at_each_append_loses_nothing(small, tmp_path
 def test_on_a_disk_that_is_full_from_the_start_play_goes_on_unsaved(small, tmp_path, expected):
     with mounted(tmp_path / "disk", "64k") as disk:
         ballast = fill(disk)
-        game = library.start(small, player.SETUP, disk / "saves")
+        game = saved_game.start_game(small, player.SETUP, disk / "saves")
         assert "disk is full" in game.trouble
         assert game.path is None
         while game.session.prompt:
@@ -114,14 +116,14 @@ def test_on_a_disk_that_is_full_from_the_start_play_goes_on_unsaved(small, tmp_p
 @mounts
 def test_in_a_folder_that_may_only_be_read_play_goes_on_unsaved(small, tmp_path, expected):
     with mounted(tmp_path / "disk") as disk:
-        begun = library.start(small, player.SETUP, disk / "saves")
+        begun = saved_game.start_game(small, player.SETUP, disk / "saves")
         player.answer(begun.session)
         begun.save()
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=False)
         begun.close()
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        assert "may not be written" in library.start(small, player.SETUP, disk / "saves").trouble
-        game = library.resume(begun.path)
+        assert "may not be written" in saved_game.start_game(small, player.SETUP, disk / "saves").trouble
+        game = saved_game.resume_game(begun.path)
         assert "may not be written" in game.trouble
         player.answer(game.session)
         with pytest.raises(NotSavedError, match="may not be written"):
@@ -135,13 +137,13 @@ def test_in_a_folder_that_may_only_be_read_play_goes_on_unsaved(small, tmp_path,
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere; the test with a mount stands for it")
 def test_in_a_folder_without_permission_play_goes_on_unsaved(small, tmp_path):
     tmp_path.chmod(0o500)
-    assert "may not be written" in library.start(small, player.SETUP, tmp_path / "saves").trouble
+    assert "may not be written" in saved_game.start_game(small, player.SETUP, tmp_path / "saves").trouble
     tmp_path.chmod(0o700)
 
 
 def test_where_no_folder_can_be_play_goes_on_unsaved(small, tmp_path, expected):
     (tmp_path / "saves").write_text("a file is in the way")
-    game = library.start(small, player.SETUP, tmp_path / "saves")
+    game = saved_game.start_game(small, player.SETUP, tmp_path / "saves")
     assert game.trouble
     player.answer(game.session)
     with pytest.raises(NotSavedError):
@@ -160,7 +162,7 @@ def test_a_folder_that_disappears_is_made_anew_with_the_whole_play(game, expecte
             gone(game.path.parent)
     game.close()
     assert states(game.path) == expected
-    assert library.resume(game.path).session.prompt is None, "the crisis is kept beside it again"
+    assert saved_game.resume_game(game.path).session.prompt is None, "the crisis is kept beside it again"
 
 
 def test_a_save_that_is_deleted_during_play_comes_back_with_the_next_answer(game, expected):
@@ -177,11 +179,11 @@ def test_a_save_that_is_being_played_is_refused_to_a_second_program(played):
     with subprocess.Popen([sys.executable, str(SCRIPT), "hold", str(played)], stdout=subprocess.PIPE) as holder:
         assert holder.stdout.readline() == b"held\n"
         with pytest.raises(JournalError, match="another window is playing this save"):
-            library.resume(played)
+            saved_game.resume_game(played)
         assert played.read_bytes() == before
         assert len(states(played)) > 1, "it may be read meanwhile"
         holder.send_signal(signal.SIGKILL)
-    library.resume(played).close()
+    saved_game.resume_game(played).close()
 
 
 def test_two_windows_that_lost_their_lock_keep_both_stories(game, small, expected):
@@ -191,10 +193,10 @@ def test_two_windows_that_lost_their_lock_keep_both_stories(game, small, expecte
     copy = first.read_bytes()
     shutil.rmtree(first.parent)
     first.parent.mkdir()
-    other = library.start(small, player.SETUP, first.parent)  # brings the crisis back
+    other = saved_game.start_game(small, player.SETUP, first.parent)  # brings the crisis back
     other.close()
     first.write_bytes(copy)
-    rival = library.resume(first)
+    rival = saved_game.resume_game(first)
     rival.session.answer(rival.session.prompt.token, {"what": "cash"} if rival.session.prompt.kind == "pledge" else {})
     rival.save()
     rival.close()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from game.playthrough import journal, library, lines, verify
-from game.playthrough.journal import JournalError
+from game.playthrough.saves import journal, journal_format, saved_game, verify
+from game.playthrough.saves.journal import JournalError
 from tests.faults import player
 
 CORPUS = Path(__file__).parents[1] / "saves"
@@ -19,13 +19,15 @@ EXPECTED = {
 
 
 def test_there_is_a_corpus_of_every_format():
-    assert {path.parent.name for path in EXPECTED} == {f"format-{number}" for number in range(1, lines.FORMAT + 1)}
+    assert {path.parent.name for path in EXPECTED} == {
+        f"format-{number}" for number in range(1, journal_format.FORMAT + 1)
+    }
 
 
 @pytest.mark.parametrize("save", EXPECTED, ids=lambda path: path.stem)
 def test_a_save_from_an_earlier_day_is_read_whole(save):
     expected = EXPECTED[save]
-    contents = journal.read(save)
+    contents = journal.load_journal(save)
     assert len(contents.records) == expected["answers"]
     assert next((record.ending for record in contents.records if record.ending), "") == expected["ending"]
 
@@ -33,7 +35,7 @@ def test_a_save_from_an_earlier_day_is_read_whole(save):
 @pytest.mark.parametrize("save", EXPECTED, ids=lambda path: path.stem)
 def test_a_save_from_an_earlier_day_still_leads_where_it_led(save):
     """Where the rules of play change on purpose, its outcome in `expected.json` becomes `moved`, in the open."""
-    verdict = verify.verify(save)
+    verdict = verify.verify_save(save)
     assert (verdict.outcome, verdict.why) == (EXPECTED[save]["outcome"], verdict.why)
 
 
@@ -44,14 +46,14 @@ def next_format(monkeypatch):
     def upcast(line):
         return {**line, "when": line["at"]}
 
-    monkeypatch.setattr(lines, "FORMAT", 2)
+    monkeypatch.setattr(journal_format, "FORMAT", 2)
     monkeypatch.setattr(journal, "FORMAT", 2)
-    monkeypatch.setitem(lines.UPCASTERS, 1, upcast)
+    monkeypatch.setitem(journal_format.UPCASTERS, 1, upcast)
 
 
 def test_an_older_save_is_read_by_upcasters_and_not_touched_by_reading(played, expected, next_format):
     before = played.read_bytes()
-    contents = journal.read(played)
+    contents = journal.load_journal(played)
     assert [record.state for record in contents.records] == expected
     assert all(line["when"] == line["at"] for line in (contents.header, *contents.lines))
     assert played.read_bytes() == before
@@ -60,37 +62,37 @@ def test_an_older_save_is_read_by_upcasters_and_not_touched_by_reading(played, e
 def test_an_older_save_is_gone_on_with_in_the_new_format(game, expected, next_format, request):
     before = game.path.read_bytes()
     game.close()
-    newer = library.resume(game.path)
+    newer = saved_game.resume_game(game.path)
     player.answer(newer.session)
     newer.save()
     newer.close()
     whole = game.path.read_bytes()
     assert whole.startswith(before), "what was written stays as it is"
-    contents = journal.read(game.path)
+    contents = journal.load_journal(game.path)
     assert contents.lines[0]["format"] == 2
     assert [record.state for record in contents.records] == expected[:1]
     request.getfixturevalue("monkeypatch").undo()
     with pytest.raises(JournalError, match="newer Tandem"):
-        library.resume(game.path)
+        saved_game.resume_game(game.path)
     assert game.path.read_bytes() == whole, "the older program leaves it alone"
 
 
 def test_a_format_before_the_first_is_refused(played, tmp_path):
     rows = played.read_bytes().split(b"\n")
     old = tmp_path / "old.tandem"
-    first, _chain = lines.written("", {"format": 0, "v": "prototype"})
+    first, _chain = journal_format.encode_line("", {"format": 0, "v": "prototype"})
     old.write_bytes(first + b"\n".join(rows[1:]))
     with pytest.raises(JournalError, match=r":1: this is no save of Tandem"):
-        library.resume(old)
+        saved_game.resume_game(old)
 
 
 def test_a_save_without_answers_whose_beginning_is_another_is_told_as_moved(tmp_path):
     from tests.hostile.saves import header, rows, written
 
     save = written(rows(header(opening=[["cto", "final", {"option": "pay_first"}]])))(tmp_path)
-    verdict = verify.verify(save)
+    verdict = verify.verify_save(save)
     assert (verdict.outcome, verdict.answers) == ("moved", 0)
-    assert "the partner" in verify.told(verdict)
+    assert "the partner" in verify.render_verdict(verdict)
 
 
 def test_the_corpus_is_made_by_the_program_itself(tmp_path):

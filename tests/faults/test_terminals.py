@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.playthrough import library
+from game.playthrough.saves import saved_game
 from tests.cli.test_terminal import PATIENCE, SMALL, Terminal, decide, leave_by_key, start
 
 PLAY = [sys.executable, "-m", "game", "play", str(SMALL), "--as", "ceo", "--seed", "7"]
@@ -35,7 +35,7 @@ def terminal(home):
 def answers_kept(home: Path) -> int:
     """How many answers the only save holds; it is opened to go on with it, so it is whole and its lock is free."""
     (save,) = (home / "saves").glob("*.tandem")
-    game = library.resume(save)
+    game = saved_game.resume_game(save)
     game.close()
     assert game.torn is None
     return game.saved

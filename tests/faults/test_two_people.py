@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from game.playthrough.saves import saves
+from game.playthrough.saves.save_index import list_save_summaries
 from tests.cli.test_terminal import Terminal, leave_by_key
 from tests.tui.marked import OWN, marked_folder, runs
 
@@ -165,7 +165,7 @@ def full_scenes(pair: Pair) -> list[list[tuple[int, str, str]]]:
 def test_a_whole_game_of_two_takes_two_locks_a_scene_and_as_many_keys_of_both(terminal, home, crisis):
     pair = start(terminal, crisis)
     pair.until("over")
-    (save,) = saves(home / "saves")
+    (save,) = list_save_summaries(home / "saves")
     assert save.ending
     scenes = full_scenes(pair)
     print([len(keys) for keys in scenes])

@@ -19,18 +19,18 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from game.analysis.bots import BOTS
-from game.content import clean
-from game.content.catalogue import parse_catalogue
+from game.analysis.simulation.bots import BOTS
+from game.content import safe_text
+from game.content.checker import check_subject
 from game.content.checks.rule import Subject
-from game.content.compiler import load_bytes
-from game.content.diagnostic import Diagnostic, ScenarioError, errors
-from game.content.examine import problems
-from game.content.reader import read_text
+from game.content.compiler import compile_scenario
+from game.content.diagnostic import Diagnostic, ScenarioError, list_errors
 from game.content.render import render_text
-from game.playthrough import library, lines, parcel
-from game.playthrough.journal import JournalError, NotSavedError
-from game.playthrough.parcel import ParcelError
+from game.content.translations import parse_catalogue
+from game.content.yaml.reader import parse_document
+from game.playthrough.saves import archive, journal_format, saved_game
+from game.playthrough.saves.archive import ArchiveError
+from game.playthrough.saves.journal import JournalError, NotSavedError
 from game.playthrough.session import DivergedError, Session
 from game.playthrough.setup import Setup
 from tests.hostile import parcels, saves
@@ -102,7 +102,7 @@ def told_well(found: list[Diagnostic], text: str) -> None:
     most = text.count("\n") + text.count("\r") + 2
     for one in found:
         said = f"{one}{one.hint}{one.reason}{one.nearest}"
-        if clean.safe(said) != said or "\n" in said or not one.message:
+        if safe_text.clean_text(said) != said or "\n" in said or not one.message:
             raise BrokenPromiseError(f"unclean words: {said!r}")
         if not (1 <= one.line <= most and one.column >= 1 and one.length >= 1):
             raise BrokenPromiseError(f"no such place: {one}")
@@ -112,13 +112,13 @@ def told_well(found: list[Diagnostic], text: str) -> None:
 def crisis(edits: list[Edit]) -> str:
     """A scenario file: checked as for publishing; what loads is played to its end."""
     content = edited(TINY, edits)
-    document = read_text(content, NAME)
-    found = problems(Subject(Path(NAME), document), "publish")
+    document = parse_document(content, NAME)
+    found = check_subject(Subject(Path(NAME), document), "publish")
     told_well(found, document.source.text)
     try:
-        loaded = load_bytes(content, {}, Path(NAME))
+        loaded = compile_scenario(content, {}, Path(NAME))
     except ScenarioError as error:
-        if not errors(error.diagnostics):
+        if not list_errors(error.diagnostics):
             raise BrokenPromiseError("refused without a reason") from error
         return "refused"
     session = Session(loaded.scenario, loaded.texts, Setup({"ceo": "human", "cto": "partner"}, len(edits)))
@@ -127,8 +127,8 @@ def crisis(edits: list[Edit]) -> str:
             break
         session.answer(session.prompt.token, BOTS["candid"](session))
     for path in list(loaded.texts.tables[loaded.texts.source])[:20]:
-        shown = session.text(path)
-        if clean.safe(shown) != shown:
+        shown = session.render_text(path)
+        if safe_text.clean_text(shown) != shown:
             raise BrokenPromiseError(f"unclean text: {shown!r}")
     return "played" if session.prompt is None else "plays on"
 
@@ -138,10 +138,10 @@ def condition(edits: list[Edit]) -> str:
     chosen = CONDITIONS[sum(edit[0] for edit in edits) % len(CONDITIONS)]
     written = edited(chosen, edits).decode("utf-8", "replace")
     content = TINY.replace(b"cto.safety >= 50", json.dumps(written, ensure_ascii=True).encode(), 1)
-    document = read_text(content, NAME)
-    found = problems(Subject(Path(NAME), document), "play")
+    document = parse_document(content, NAME)
+    found = check_subject(Subject(Path(NAME), document), "play")
     told_well(found, document.source.text)
-    return "refused" if errors(found) else "sound"
+    return "refused" if list_errors(found) else "sound"
 
 
 CATALOGUE = b"".join(
@@ -160,23 +160,23 @@ def translation(edits: list[Edit]) -> str:
     content = edited(CATALOGUE, edits)
     catalogue = parse_catalogue(content, "vi", "tiny/vi.po")
     told_well(list(catalogue.problems), catalogue.text or content.decode("utf-8", "replace"))
-    subject = Subject(Path(NAME), read_text(TINY, NAME), catalogues={"vi": catalogue})
-    told_well(problems(subject, "play"), TINY.decode() + "\n" * catalogue.text.count("\n"))
-    loaded = load_bytes(TINY, {"vi": content}, Path(NAME))
+    subject = Subject(Path(NAME), parse_document(TINY, NAME), catalogues={"vi": catalogue})
+    told_well(check_subject(subject, "play"), TINY.decode() + "\n" * catalogue.text.count("\n"))
+    loaded = compile_scenario(TINY, {"vi": content}, Path(NAME))
     texts = [loaded.texts.get(path, "vi") for path in loaded.texts.tables["en"]]
-    if any(clean.safe(text) != text for text in texts):
+    if any(safe_text.clean_text(text) != text for text in texts):
         raise BrokenPromiseError("unclean translation")
     return "refused" if catalogue.problems else "sound"
 
 
 def _a_journal() -> list[bytes]:
     """The rows of a real save of the tiny crisis, without their chains."""
-    loaded = load_bytes(TINY, {}, Path(NAME))
+    loaded = compile_scenario(TINY, {}, Path(NAME))
     with tempfile.TemporaryDirectory() as folder:
-        game = library.start(loaded, Setup({"ceo": "human", "cto": "partner"}, 4), Path(folder))
+        game = saved_game.start_game(loaded, Setup({"ceo": "human", "cto": "partner"}, 4), Path(folder))
         while game.session.prompt:
             game.session.answer(game.session.prompt.token, BOTS["candid"](game.session))
-        game.session.reflect(0, "Lan knew.")
+        game.session.add_reflection(0, "Lan knew.")
         game.save()
         game.close()
         assert game.path is not None
@@ -184,15 +184,15 @@ def _a_journal() -> list[bytes]:
 
 
 JOURNAL = _a_journal()
-WHOLE = load_bytes(TINY, {}, Path(NAME))
+WHOLE = compile_scenario(TINY, {}, Path(NAME))
 
 
 def _refused(content: bytes) -> str:
     try:
-        contents = lines.read_lines(Path("x.tandem"), content).contents
-        library.replay(contents, WHOLE)
+        contents = journal_format.parse_journal(Path("x.tandem"), content).contents
+        saved_game.replay_journal(contents, WHOLE)
     except JournalError as error:
-        if clean.safe(str(error)) != str(error):
+        if safe_text.clean_text(str(error)) != str(error):
             raise BrokenPromiseError(f"unclean words: {error}") from error
         return "refused"
     except DivergedError:
@@ -226,9 +226,9 @@ def bundle(edits: list[Edit]) -> str:
         file = Path(folder) / "parcel.zip"
         file.write_bytes(edited(PARCEL, edits))
         try:
-            place = parcel.unpack(file, Path(folder) / "saves")
-        except (ParcelError, NotSavedError) as error:
-            if clean.safe(str(error)) != str(error) or (Path(folder) / "saves").exists():
+            place = archive.unpack_archive(file, Path(folder) / "saves")
+        except (ArchiveError, NotSavedError) as error:
+            if safe_text.clean_text(str(error)) != str(error) or (Path(folder) / "saves").exists():
                 raise BrokenPromiseError(f"refused and not cleanly: {error}") from error
             return "refused"
         if place.read_bytes() != saves.rows(*JOURNAL):

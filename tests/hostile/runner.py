@@ -73,7 +73,7 @@ def main() -> None:
     with Path(os.devnull).open("w") as nowhere:  # load the program before the first fork
         sys.stdout = sys.stderr = nowhere
         game.cli.main(["check", str(SMALL)])
-        from game.playthrough import library, parcel, verify  # noqa: F401
+        from game.playthrough.saves import archive, saved_game, verify  # noqa: F401
 
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     json.dump([run(arguments) for arguments in wanted], sys.stdout)

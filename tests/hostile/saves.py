@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from game.playthrough import seal
+from game.playthrough.saves import journal_format
 from tests.hostile.crisis import SMALL
 
 SOURCE = (SMALL / "scenario.yaml").read_bytes()
@@ -92,7 +92,7 @@ def sealed(content: bytes) -> bytes:
     """A save with one sealed answer that opens to such bytes."""
     first = rows(header())
     key = first[-35:-3].decode()
-    closed = b64encode(seal._mixed(key, "0", content)).decode()
+    closed = b64encode(journal_format._xor_with_stream(key, "0", content)).decode()
     return rows(header(), an_answer(answer=["ceo", "final", {"sealed": closed}]))
 
 

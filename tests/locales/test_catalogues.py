@@ -10,7 +10,7 @@ from game import locales
 from game.locales import messages
 
 PLACEHOLDER = re.compile(r"\{\w+\}|%\(\w+\)[rs]|%s")
-CATALOGUES = {path.parent.parent.name: polib.pofile(str(path)) for path in messages.catalogues()}
+CATALOGUES = {path.parent.parent.name: polib.pofile(str(path)) for path in messages.list_catalogues()}
 
 
 def translations(entry: polib.POEntry) -> list[str]:
@@ -34,7 +34,7 @@ def test_the_catalogue_holds_exactly_the_messages_of_the_code(catalogue):
     def keys(entries):
         return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in live(entries)}
 
-    assert keys(catalogue) == keys(messages.gathered()), "run `make messages`"
+    assert keys(catalogue) == keys(messages.gather_messages()), "run `make messages`"
 
 
 def test_every_message_is_translated_and_none_is_a_guess(catalogue):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from game import locales
-from game.locales import _, fill, ngettext, pgettext, words
+from game.locales import _, fill_placeholders, ngettext, pgettext, vocabulary
 
 COMPILED = Path(locales.FOLDER) / "vi" / "LC_MESSAGES" / "tandem.mo"
 
@@ -19,12 +19,12 @@ def _back_to_english():
 def test_the_language_switches_at_once():
     assert _("Culture") == "Culture"
     locales.set_language("vi")
-    assert (locales.language(), _("Culture")) == ("vi", "Văn hóa")
+    assert (locales.current_language(), _("Culture")) == ("vi", "Văn hóa")
 
 
 def test_an_unknown_language_is_english():
     locales.set_language("tlh")
-    assert (locales.language(), _("Culture")) == ("en", "Culture")
+    assert (locales.current_language(), _("Culture")) == ("en", "Culture")
 
 
 @pytest.mark.parametrize("keep", [0, 3, 20, 60, -7])
@@ -34,9 +34,9 @@ def test_a_damaged_catalogue_falls_back_to_english_and_is_told(tmp_path, monkeyp
     (folder / "tandem.mo").write_bytes(COMPILED.read_bytes()[:keep])
     monkeypatch.setattr(locales, "FOLDER", str(tmp_path))
     locales.set_language("vi")
-    assert (_("Culture"), locales.damaged()) == ("Culture", True)
+    assert (_("Culture"), locales.is_catalogue_damaged()) == ("Culture", True)
     locales.set_language("en")
-    assert not locales.damaged()
+    assert not locales.is_catalogue_damaged()
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,14 @@ def test_the_environment_says_the_first_language(monkeypatch, environment, code)
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert locales.system_language() == code
+    assert locales.detect_system_language() == code
 
 
 def test_only_given_names_are_filled():
-    assert fill("{a} {b:>1500000000} {a.__class__} {c}", {"a": "x{c}"}) == "x{c} {b:>1500000000} {a.__class__} {c}"
+    assert (
+        fill_placeholders("{a} {b:>1500000000} {a.__class__} {c}", {"a": "x{c}"})
+        == "x{c} {b:>1500000000} {a.__class__} {c}"
+    )
 
 
 def test_counting_and_context():
@@ -74,13 +77,13 @@ def test_there_is_a_word_for_every_stock_and_level():
 
     people = {"ceo": "Hà", "cto": "Dũng"}
     for stock in STOCKS:
-        assert words.stock(stock)
-        assert words.stock_of(stock, people)
-        assert len({words.band(stock, level) for level in range(5)}) == 5
+        assert vocabulary.name_stock(stock)
+        assert vocabulary.name_stock_of_person(stock, people)
+        assert len({vocabulary.describe_band(stock, level) for level in range(5)}) == 5
 
 
 def test_a_stock_of_a_chair_names_its_owner():
-    assert words.stock_of("cto.trust", {"ceo": "Hà", "cto": "Dũng"}) == "Dũng's trust in Hà"
+    assert vocabulary.name_stock_of_person("cto.trust", {"ceo": "Hà", "cto": "Dũng"}) == "Dũng's trust in Hà"
 
 
 def test_there_is_a_word_for_every_id_of_the_engine():
@@ -89,18 +92,18 @@ def test_there_is_a_word_for_every_id_of_the_engine():
     from game.engine import scenario, state
 
     for pledge in scenario.PLEDGES:
-        assert words.pledge(pledge)
-        assert words.pledge_name(pledge)
+        assert vocabulary.describe_pledge(pledge)
+        assert vocabulary.name_pledge(pledge)
     for tier in scenario.TIERS:
-        assert words.tier(tier)
+        assert vocabulary.describe_ending_tier(tier)
     for principle in scenario.PRINCIPLES:
-        assert words.principle(principle)
+        assert vocabulary.describe_principle(principle)
     for mode in get_args(state.Mode):
-        assert words.mode(mode, "Hà")
-        assert words.mode_name(mode)
+        assert vocabulary.describe_resolution(mode, "Hà")
+        assert vocabulary.name_resolution(mode)
     for coffee in get_args(state.Coffee):
-        assert words.coffee(coffee, "Hà")
+        assert vocabulary.describe_coffee_choice(coffee, "Hà")
     for status in get_args(state.FactStatus):
-        assert words.fact_status(status)
+        assert vocabulary.describe_fact_status(status)
     for cost in get_args(scenario.Cost):
-        assert words.cost(cost)
+        assert vocabulary.describe_fact_cost(cost)

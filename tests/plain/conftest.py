@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from game import locales
-from game.content.compiler import load
-from game.plain.game import PlainGame
-from game.plain.page import Page
-from game.playthrough import library
-from game.playthrough.library import Game
+from game.content.compiler import load_scenario
+from game.plain.page import PlainPage
+from game.plain.solo import PlainGame
+from game.playthrough.saves import saved_game
+from game.playthrough.saves.saved_game import Game
 from game.playthrough.setup import Setup
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
-CRISIS = load(SMALL)
+CRISIS = load_scenario(SMALL)
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def sit_down(tmp_path) -> Callable[..., Game]:
     def start(chair: str = "ceo", seed: int = 7, language: str = "en", mode: str = "standard") -> Game:
         locales.set_language(language)
         seats = {"ceo": "partner", "cto": "partner", chair: "human"}
-        return library.start(CRISIS, Setup(seats, seed, language=language, difficulty=mode), tmp_path)
+        return saved_game.start_game(CRISIS, Setup(seats, seed, language=language, difficulty=mode), tmp_path)
 
     return start
 
@@ -41,7 +41,7 @@ def typed() -> Callable[..., str]:
 
     def read(game: Game, *lines: str, width: int = 78) -> str:
         out = io.StringIO()
-        PlainGame(game, io.StringIO("".join(f"{line}\n" for line in lines)), Page(out, width, echo=True)).play()
+        PlainGame(game, io.StringIO("".join(f"{line}\n" for line in lines)), PlainPage(out, width, echo=True)).play()
         return out.getvalue()
 
     return read

@@ -10,11 +10,11 @@ import pytest
 
 from game.engine import events
 from game.engine.state import Phase
-from game.plain.jsonl import JsonlGame, kind_of
-from game.playthrough import library
+from game.plain.jsonl import JsonlGame, name_event_kind
+from game.playthrough.saves import saved_game
 
 PAGE = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
-EVENTS = {kind_of(event): event for event in get_args(events.Event)}
+EVENTS = {name_event_kind(event): event for event in get_args(events.Event)}
 MADE_HERE = {"started", "year", "saved", "not_saved", "refused", "left"}
 
 
@@ -116,7 +116,7 @@ def test_leaving_and_going_on_asks_the_same_question(sit_down):
     left = [one for one in play_lines(game, line) if "prompt" in one][-1]
     path = game.path
     game.close()
-    again = library.resume(path)
+    again = saved_game.resume_game(path)
     assert [one for one in play_lines(again) if "prompt" in one] == [left]
     again.close()
 

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from rich.cells import cell_len
 
-from game.playthrough import library
+from game.playthrough.saves import saved_game
 
 EVERYTHING = ["1"] * 80
 
@@ -90,7 +90,7 @@ def test_leaving_says_how_to_come_back(sit_down, typed):
     told = typed(game, "1", "q")
     assert f"tandem continue {game.path.stem}" in told
     game.close()
-    assert len(library.look(game.path).records) == 1
+    assert len(saved_game.load_session(game.path).records) == 1
 
 
 def test_leaving_before_anything_is_decided_says_so(sit_down, typed):
@@ -101,7 +101,7 @@ def test_words_to_the_questions_are_kept_with_the_save(sit_down, typed):
     game = sit_down()
     typed(game, *EVERYTHING)
     game.close()
-    assert library.look(game.path).reflections[0] == "1"
+    assert saved_game.load_session(game.path).reflections[0] == "1"
 
 
 @pytest.mark.parametrize("chair", ["ceo", "cto"])

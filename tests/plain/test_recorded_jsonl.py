@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from game import locales
-from game.content.compiler import load
+from game.content.compiler import load_scenario
 from game.engine.stocks import CHAIRS
 from game.plain.jsonl import JsonlGame
-from game.playthrough import library
+from game.playthrough.saves import saved_game
 from game.playthrough.setup import Setup
 
 ROOT = Path(__file__).parents[2]
@@ -57,7 +57,9 @@ def recorded(head, folder):
     locales.set_language(head["language"])
     people = CHAIRS if head["chair"] == "both" else (head["chair"],)
     seats = {chair: "human" if chair in people else "partner" for chair in CHAIRS}
-    game = library.start(load(ROOT / head["scenario"]), Setup(seats, head["seed"], language=head["language"]), folder)
+    game = saved_game.start_game(
+        load_scenario(ROOT / head["scenario"]), Setup(seats, head["seed"], language=head["language"]), folder
+    )
     heard = io.StringIO()
     program = Recording(heard)
     assert JsonlGame(game, program, heard).play()

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from game import locales
-from game.content.compiler import load
+from game.content.compiler import load_scenario
 from game.engine.stocks import CHAIRS
-from game.plain import laid
-from game.plain.page import Page
-from game.playthrough import library
+from game.plain import session_loop
+from game.plain.page import PlainPage
+from game.playthrough.saves import saved_game
 from game.playthrough.setup import Setup
 
 ROOT = Path(__file__).parents[2]
@@ -65,9 +65,9 @@ def replayed(text: str, folder: Path) -> str:
     seats = {chair: "human" if chair in people else "partner" for chair in CHAIRS}
     mode = head.get("mode", "standard")
     setup = Setup(seats, int(head["seed"]), language=head["language"], difficulty=mode)
-    game = library.start(load(ROOT / head["scenario"]), setup, folder)
+    game = saved_game.start_game(load_scenario(ROOT / head["scenario"]), setup, folder)
     out = io.StringIO()
-    laid.play(game, io.StringIO(answers_of(text, head["language"])), Page(out, echo=True))
+    session_loop.play_session(game, io.StringIO(answers_of(text, head["language"])), PlainPage(out, echo=True))
     game.close()
     story = re.sub(r"tandem (continue|debrief) \S+", r"tandem \1 SAVE", out.getvalue())
     story = re.sub(r" +$", "", story, flags=re.MULTILINE)

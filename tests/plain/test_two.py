@@ -9,13 +9,13 @@ import signal
 import pytest
 
 from game.engine.stocks import CHAIRS
-from game.plain import laid
+from game.plain import session_loop
 from game.plain.jsonl import JsonlGame
-from game.plain.keeper import Keeper, TerminalKeeper
-from game.plain.page import Page
-from game.plain.pair import PairGame
-from game.plain.table import unseen
-from game.playthrough import library
+from game.plain.page import PlainPage
+from game.plain.pair import PlainPairGame
+from game.plain.pair_questions import hide_typed_keys
+from game.plain.private_screen import PrivateScreen, TerminalPrivateScreen
+from game.playthrough.saves import saved_game
 from game.playthrough.setup import Setup
 from tests.plain.conftest import CRISIS
 
@@ -34,7 +34,7 @@ def two(tmp_path):
 
         locales.set_language(language)
         seats = {"ceo": "human", "cto": "human"}
-        return library.start(CRISIS, Setup(seats, seed, language=language, **setup), tmp_path)
+        return saved_game.start_game(CRISIS, Setup(seats, seed, language=language, **setup), tmp_path)
 
     return start
 
@@ -77,14 +77,14 @@ class Hands(io.StringIO):
 def read(game, hands=None, width=78):
     out = io.StringIO()
     hands = hands or Hands()
-    table = hands.table = PairGame(game, hands, Page(out, width, echo=True))
-    asked = table._digits
+    table = hands.table = PlainPairGame(game, hands, PlainPage(out, width, echo=True))
+    asked = table._read_digits
 
     def digits(part):
         hands.part = part
         return asked(part)
 
-    table._digits = digits
+    table._read_digits = digits
     table.play()
     return out.getvalue()
 
@@ -131,14 +131,14 @@ class TestLines:
     def test_another_shape_is_no_answer(self, two, typed):
         out = io.StringIO()
         game = two()
-        PairGame(game, io.StringIO(f"\n1\n\n10\n\n10\n\n{typed}\n"), Page(out, echo=True)).play()
+        PlainPairGame(game, io.StringIO(f"\n1\n\n10\n\n10\n\n{typed}\n"), PlainPage(out, echo=True)).play()
         last = screens(out.getvalue())[-2]
         assert "3 digits, please." in last or "Digit " in last
         assert len(game.session.records) == 3
 
     def test_the_digits_are_the_pick_how_sure_a_guess_and_each_fact(self, two):
         game = two()
-        PairGame(game, io.StringIO("\n1\n\n10\n\n10\n\n3 2 1\n1 2 2\n"), Page(io.StringIO())).play()
+        PlainPairGame(game, io.StringIO("\n1\n\n10\n\n10\n\n3 2 1\n1 2 2\n"), PlainPage(io.StringIO())).play()
         first, say = (dict(record.move.answer) for record in game.session.records[-2:])
         assert first["confidence"] == "sure"
         assert first["guess"] != first["option"]
@@ -156,7 +156,7 @@ class TestLines:
     def test_what_both_read_speaks_of_people_by_name(self, two):
         game = two()
         public = " ".join(" ".join(screens(read(game))[::2]).split("The year after", maxsplit=1)[0].split())
-        texts = {" ".join(game.session.text(path).split()) for path in game.session.texts.tables["en"]}
+        texts = {" ".join(game.session.render_text(path).split()) for path in game.session.texts.tables["en"]}
         for text in sorted(texts - {""}, key=len, reverse=True):
             public = public.replace(text, "")
         assert not re.findall(r".{20}\b[Yy]ou\b.{20}|.{20}\b[Yy]our\b.{20}", public)
@@ -164,12 +164,12 @@ class TestLines:
     def test_who_leaves_in_a_private_view_leaves_a_clear_screen(self, two):
         game = two()
         out = io.StringIO()
-        assert not PairGame(game, io.StringIO("\nq\n"), Page(out, echo=True)).play()
+        assert not PlainPairGame(game, io.StringIO("\nq\n"), PlainPage(out, echo=True)).play()
         assert not [s for s in SECRETS["ceo"] if s in screens(out.getvalue())[-1]]
 
     def test_the_end_of_input_in_a_private_view_clears_too(self, two):
         out = io.StringIO()
-        PairGame(two(), io.StringIO("\n"), Page(out, wipe="<wiped>")).play()
+        PlainPairGame(two(), io.StringIO("\n"), PlainPage(out, wipe="<wiped>")).play()
         assert out.getvalue().count("<wiped>") == 2
 
     def test_whatever_breaks_behind_the_lock_it_is_locked_first(self, two):
@@ -181,7 +181,7 @@ class TestLines:
 
         out = io.StringIO()
         with pytest.raises(RuntimeError):
-            PairGame(two(), Broken("\n1\n"), Page(out, wipe="<wiped>")).play()
+            PlainPairGame(two(), Broken("\n1\n"), PlainPage(out, wipe="<wiped>")).play()
         assert out.getvalue().endswith("<wiped>")
 
     def test_a_view_in_which_nobody_types_closes_and_keeps_nothing(self, two):
@@ -193,7 +193,7 @@ class TestLines:
 
         game = two()
         typed = io.StringIO("\n?\n\n1\n")
-        PairGame(game, typed, Page(out, wipe="<wiped>", echo=True), Keeper(nobody)).play()
+        PlainPairGame(game, typed, PlainPage(out, wipe="<wiped>", echo=True), PrivateScreen(nobody)).play()
         assert waited[:3] == [80, 80, 10]
         warned, closed = out.getvalue().split("It closes in 10 seconds; Enter keeps it open.")[:2]
         assert "You are Hà" in warned
@@ -204,7 +204,7 @@ class TestLines:
         patience = iter([False, True, True])
         out, game = io.StringIO(), two()
         typed = io.StringIO("\n\n1\n")
-        PairGame(game, typed, Page(out, echo=True), Keeper(lambda _seconds: next(patience))).play()
+        PlainPairGame(game, typed, PlainPage(out, echo=True), PrivateScreen(lambda _seconds: next(patience))).play()
         assert len(game.session.records) == 1
         assert "digit, please" not in out.getvalue()
 
@@ -217,7 +217,7 @@ class TestLines:
                 return super().readline(limit)
 
         out, before = io.StringIO(), signal.getsignal(signal.SIGTERM)
-        game = PairGame(two(), Struck("\n1\n"), Page(out, wipe="<wiped>"), TerminalKeeper())
+        game = PlainPairGame(two(), Struck("\n1\n"), PlainPage(out, wipe="<wiped>"), TerminalPrivateScreen())
         with pytest.raises(SystemExit) as ended:
             game.play()
         assert ended.value.code == 128 + getattr(signal, name)
@@ -244,10 +244,10 @@ class TestLines:
 
     def test_going_on_begins_at_the_lock(self, two):
         game = two()
-        PairGame(game, io.StringIO("\n1\n\n10\n\n10\n\n120\n"), Page(io.StringIO())).play()
+        PlainPairGame(game, io.StringIO("\n1\n\n10\n\n10\n\n120\n"), PlainPage(io.StringIO())).play()
         assert game.session.records[-1].move.kind == "pledge", "what was not committed is not kept"
         game.close()
-        again = library.resume(game.path)
+        again = saved_game.resume_game(game.path)
         told = read(again, io.StringIO(""))
         assert not [s for there in SECRETS.values() for s in there if s in told]
         assert "presses Enter:" in told
@@ -304,7 +304,7 @@ class TestLines:
         game = two()
         out = io.StringIO()
         typed = "\n1\n" + "c\n2\n" + "\n1\n" + "c\n2\n" + "\n"
-        assert not laid.play(game, io.StringIO(typed), Page(out, echo=True))
+        assert not session_loop.play_session(game, io.StringIO(typed), PlainPage(out, echo=True))
         moves = [(r.move.chair, r.move.answer["who"]) for r in game.session.records if r.move.kind == "seat"]
         assert moves == [("cto", "partner"), ("cto", "human")]
         assert game.session.pair
@@ -314,34 +314,34 @@ class TestLines:
 
     def test_who_is_left_alone_goes_on_behind_a_word_each_time(self, two):
         game = two()
-        laid.play(game, io.StringIO("\n1\nc\n2\n\n\n"), Page(io.StringIO()))
+        session_loop.play_session(game, io.StringIO("\n1\nc\n2\n\n\n"), PlainPage(io.StringIO()))
         assert game.session.people == ("ceo",)
         game.close()
         out = io.StringIO()
-        laid.play(library.resume(game.path), io.StringIO(""), Page(out, echo=True))
+        session_loop.play_session(saved_game.resume_game(game.path), io.StringIO(""), PlainPage(out, echo=True))
         told = " ".join(out.getvalue().split())
         assert "Whoever got up looks away now." in told
         assert not [s for s in SECRETS["ceo"] if s in told]
 
     def test_who_sits_down_again_sees_a_cleared_screen(self, two):
         out = io.StringIO()
-        laid.play(two(), io.StringIO("\n1\nc\n2\n\nc\n2\n"), Page(out, echo=True, wipe="<wiped>"))
+        session_loop.play_session(two(), io.StringIO("\n1\nc\n2\n\nc\n2\n"), PlainPage(out, echo=True, wipe="<wiped>"))
         assert "What" not in out.getvalue().rpartition("<wiped>")[2].split("presses Enter:")[0]
 
     def test_the_last_one_at_the_table_cannot_get_up(self, two):
         game = two()
         out = io.StringIO()
-        laid.play(game, io.StringIO("c\n2\n\nc\n1\n"), Page(out, echo=True))
+        session_loop.play_session(game, io.StringIO("c\n2\n\nc\n1\n"), PlainPage(out, echo=True))
         assert "Somebody must stay at the table" in " ".join(out.getvalue().split())
         assert game.session.people == ("ceo",)
 
     def test_nobody_gets_up_in_a_private_view(self, two):
         game = two()
-        laid.play(game, io.StringIO("\nc\n2\n"), Page(io.StringIO()))
+        session_loop.play_session(game, io.StringIO("\nc\n2\n"), PlainPage(io.StringIO()))
         assert game.session.pair
 
     def test_keys_are_not_shown_where_the_terminal_can_hide_them(self):
-        with unseen(io.StringIO()):
+        with hide_typed_keys(io.StringIO()):
             pass  # a pipe has no echo to take away
 
     def test_no_line_is_wider_than_the_page(self, two):
@@ -435,7 +435,7 @@ class TestTwoPrograms:
         """The same answers by authored ids lead to the same end, whoever reads them out."""
         game = two(3)
         self.play(game)
-        again = game.session.again()
+        again = game.session.build_restart()
         for record in game.session.records:
-            again.follow(record)
+            again.follow_record(record)
         assert again.state == game.session.state

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from game.content.compiler import load
+from game.content.compiler import load_scenario
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 
@@ -24,13 +24,13 @@ FIELDS = {"talk": "reason", "resolve": "mode", "coffee": "what", "pledge": "what
 @cache
 def small():
     """Return the small crisis with its texts."""
-    return load(SMALL)
+    return load_scenario(SMALL)
 
 
 @cache
 def crises():
     """Return the small crisis and every crisis on the shelf."""
-    return (small(), *(load(file.parent) for file in sorted(SHELF.glob("*/scenario.yaml"))))
+    return (small(), *(load_scenario(file.parent) for file in sorted(SHELF.glob("*/scenario.yaml"))))
 
 
 def session(seats=SEATS[0], seed=1, crisis=None, **setup):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from game.engine.calendar import year_after
-from game.engine.model import composite, from_hundredths, means, run
+from game.engine.epilogue import summarize_epilogue
+from game.engine.model import compute_composite, compute_means, from_hundredths, simulate_weeks
 from game.engine.state import round_half_even
 from game.engine.stocks import INDEX
 from tests.engine.crisis import loaded, option, scene
@@ -40,8 +40,8 @@ def test_it_is_fifty_three_rows_of_whole_points_from_the_end_of_play():
 def test_it_starts_where_play_ended_and_follows_the_model():
     game = play(session(seed=2))
     epilogue = game.epilogue
-    assert epilogue.played[0] == tuple(game.state.points(stock) for stock in INDEX)
-    year = year_after(game.state)
+    assert epilogue.played[0] == tuple(game.state.round_to_points(stock) for stock in INDEX)
+    year = summarize_epilogue(game.state)
     assert epilogue.means == {stock: round(mean / 100) for stock, mean in zip(INDEX, year.means, strict=True)}
     assert epilogue.f == year.composite
 
@@ -49,12 +49,12 @@ def test_it_starts_where_play_ended_and_follows_the_model():
 def test_as_it_was_is_the_company_the_crisis_found_had_nobody_done_anything():
     game = play(session(seed=2))
     scenario = game.scenario
-    through_play = run(from_hundredths(scenario.start), game.state.week, pace=scenario.pace)[-1]
-    expected = run(through_play, 52)
+    through_play = simulate_weeks(from_hundredths(scenario.start), game.state.week, pace=scenario.pace)[-1]
+    expected = simulate_weeks(through_play, 52)
     got = game.epilogue.as_it_was
     for week in (0, 26, 52):
         assert got[week] == tuple(round_half_even(round(points * 100)) for points in expected[week])
-    assert game.epilogue.f_as_it_was == pytest.approx(float(composite(means(expected))))
+    assert game.epilogue.f_as_it_was == pytest.approx(float(compute_composite(compute_means(expected))))
 
 
 def test_one_course_is_shown_beside_the_other():

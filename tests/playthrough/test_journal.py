@@ -5,9 +5,10 @@ import os
 
 import pytest
 
-from game.playthrough import durable, journal
-from game.playthrough.journal import Journal, JournalError, NotSavedError
-from game.playthrough.record import Move, Record
+from game import atomic_files
+from game.playthrough.record import ChairMove, Record
+from game.playthrough.saves import journal
+from game.playthrough.saves.journal import Journal, JournalError, NotSavedError
 
 HEADER = {
     "engine": "0",
@@ -21,7 +22,9 @@ HEADER = {
     "difficulty": "standard",
     "opening": [],
 }
-RECORD = Record(Move("ceo", "final", {"option": "pay_neither"}), (Move("cto", "pledge", {"what": "people"}),), "ab12")
+RECORD = Record(
+    ChairMove("ceo", "final", {"option": "pay_neither"}), (ChairMove("cto", "pledge", {"what": "people"}),), "ab12"
+)
 
 
 @pytest.fixture
@@ -43,7 +46,9 @@ def lines(path):
 def test_the_header_its_name_and_its_folder_are_on_the_disk_before_it_is_told(path, monkeypatch):
     synced = []
     real = os.fsync
-    monkeypatch.setattr(durable.os, "fsync", lambda descriptor: (synced.append(os.fstat(descriptor)), real(descriptor)))
+    monkeypatch.setattr(
+        atomic_files.os, "fsync", lambda descriptor: (synced.append(os.fstat(descriptor)), real(descriptor))
+    )
     created = Journal.create(path, HEADER)
     assert path.stat().st_ino in {status.st_ino for status in synced}
     last = synced[-1]
@@ -55,8 +60,8 @@ def test_the_header_its_name_and_its_folder_are_on_the_disk_before_it_is_told(pa
 
 def test_each_answer_is_one_line_by_authored_ids_and_synced(opened, path, monkeypatch):
     synced = []
-    monkeypatch.setattr(durable.os, "fsync", lambda descriptor: synced.append(os.fstat(descriptor).st_size))
-    opened.record(RECORD)
+    monkeypatch.setattr(atomic_files.os, "fsync", lambda descriptor: synced.append(os.fstat(descriptor).st_size))
+    opened.append_record(RECORD)
     assert synced == [path.stat().st_size]
     assert lines(path)[1] == {
         "answer": ["ceo", "final", {"option": "pay_neither"}],
@@ -69,10 +74,10 @@ def test_each_answer_is_one_line_by_authored_ids_and_synced(opened, path, monkey
 
 
 def test_what_was_written_is_read_back(opened, path):
-    opened.record(RECORD)
+    opened.append_record(RECORD)
     opened.reflect(2, "I kept it too long: “Hà” \\ \n \u2028 end.")
     opened.reflect(2, "I kept it.")
-    contents = journal.read(path)
+    contents = journal.load_journal(path)
     assert contents.records == (RECORD,)
     assert contents.reflections == {2: "I kept it."}
     assert contents.opening == ()
@@ -81,20 +86,20 @@ def test_what_was_written_is_read_back(opened, path):
 
 def test_text_that_no_file_can_hold_does_not_break_the_save(opened, path):
     opened.reflect(0, "broken \udcff text")
-    opened.record(RECORD)
-    assert journal.read(path).records == (RECORD,)
+    opened.append_record(RECORD)
+    assert journal.load_journal(path).records == (RECORD,)
 
 
 def test_lines_are_only_ever_added(opened, path):
-    opened.record(RECORD)
+    opened.append_record(RECORD)
     before = path.read_bytes()
     opened.close()
     again, contents = Journal.open(path)
-    again.record(RECORD)
+    again.append_record(RECORD)
     again.close()
     assert len(contents.records) == 1
     assert path.read_bytes().startswith(before)
-    assert len(journal.read(path).records) == 2
+    assert len(journal.load_journal(path).records) == 2
 
 
 def test_a_journal_is_made_once(opened, path):
@@ -106,33 +111,33 @@ def test_a_journal_is_made_once(opened, path):
 def test_a_second_writer_is_refused_and_a_reader_is_not(opened, path):
     with pytest.raises(JournalError, match="another window"):
         Journal.open(path)
-    assert journal.read(path).header["scenario"] == "small"
+    assert journal.load_journal(path).header["scenario"] == "small"
     opened.close()
     Journal.open(path)[0].close()
 
 
 def test_a_tail_that_was_cut_off_is_put_aside_and_play_goes_on_from_there(opened, path):
-    opened.record(RECORD)
+    opened.append_record(RECORD)
     opened.close()
     whole = path.read_bytes()
     path.write_bytes(whole + b'{"answer":["ceo","fin')
     again, contents = Journal.open(path)
     assert contents.records == (RECORD,)
     assert path.with_name("one.tandem.torn").read_bytes() == b'{"answer":["ceo","fin\n'
-    again.record(RECORD)
+    again.append_record(RECORD)
     again.close()
-    assert len(journal.read(path).records) == 2
+    assert len(journal.load_journal(path).records) == 2
 
 
 @pytest.mark.parametrize("line", [1, 2, 3])
 def test_damage_is_refused_with_the_number_of_its_line(opened, path, line):
-    opened.record(RECORD)
-    opened.record(RECORD)
+    opened.append_record(RECORD)
+    opened.append_record(RECORD)
     opened.close()
     rows = path.read_bytes().split(b"\n")
     rows[line - 1] = rows[line - 1].replace(b":", b": ", 1)
     path.write_bytes(b"\n".join(rows))
-    for read in (journal.read, Journal.open):
+    for read in (journal.load_journal, Journal.open):
         with pytest.raises(JournalError, match=rf"one\.tandem:{line}: ") as told:
             read(path)
         assert told.value.line == line
@@ -140,12 +145,12 @@ def test_damage_is_refused_with_the_number_of_its_line(opened, path, line):
 
 
 def test_a_save_that_a_newer_tandem_went_on_with_is_refused_and_left_alone(opened, path):
-    opened.record(RECORD)
+    opened.append_record(RECORD)
     opened.append({"format": 2})
     opened.close()
     newer = path.read_bytes() + b'{"half'
     path.write_bytes(newer)
-    for read in (journal.read, Journal.open):
+    for read in (journal.load_journal, Journal.open):
         with pytest.raises(JournalError, match="newer Tandem"):
             read(path)
     assert path.read_bytes() == newer
@@ -159,11 +164,11 @@ def test_what_is_no_save_is_told_in_one_sentence(path, content):
     path.parent.mkdir()
     path.write_bytes(content)
     with pytest.raises(JournalError) as told:
-        journal.read(path)
+        journal.load_journal(path)
     assert "\n" not in str(told.value)
 
 
 def test_a_save_that_is_not_there_is_told_too(path):
-    for read in (journal.read, Journal.open):
+    for read in (journal.load_journal, Journal.open):
         with pytest.raises(JournalError):
             read(path)

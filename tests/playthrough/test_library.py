@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from game.content.compiler import load
-from game.playthrough import library
-from game.playthrough.journal import JournalError, NotSavedError
-from game.playthrough.saves import find, saves
+from game.content.compiler import load_scenario
+from game.playthrough.saves import saved_game
+from game.playthrough.saves.journal import JournalError, NotSavedError
+from game.playthrough.saves.save_index import find_save, list_save_summaries
 from game.playthrough.setup import Setup
 from tests.playthrough.players import SEATS, SMALL, plain, play, small
 
@@ -18,7 +18,7 @@ def folder(tmp_path):
 
 
 def start(folder, seats=SEATS[1], **setup):
-    game = library.start(small(), Setup(seats, 5, **setup), folder)
+    game = saved_game.start_game(small(), Setup(seats, 5, **setup), folder)
     assert not game.trouble
     return game
 
@@ -34,13 +34,13 @@ def left(game):
 def test_play_continues_at_the_same_question_on_the_same_page_wherever_it_was_left(folder, seats):
     game = start(folder, seats)
     while game.session.prompt is not None:
-        again = library.resume(left(game))
+        again = saved_game.resume_game(left(game))
         for part in ("prompt", "page", "happened", "state", "seats", "language"):
             assert getattr(again.session, part) == getattr(game.session, part), part
         assert again.saved == len(again.session.records)
         game = again
         game.session.answer(game.session.prompt.token, plain(game.session.prompt))
-    ended = library.resume(left(game))
+    ended = saved_game.resume_game(left(game))
     assert ended.session.prompt is None
     assert ended.session.state.ending == game.session.state.ending
     ended.close()
@@ -52,12 +52,12 @@ def test_leaving_writes_what_was_not_saved_yet_and_afterwards_nothing_is(folder)
         game.session.answer(game.session.prompt.token, plain(game.session.prompt))
         if answered < 2:
             assert game.save() == answered + 1
-    assert len(library.look(game.path).records) == 2
+    assert len(saved_game.load_session(game.path).records) == 2
     game.close()
-    assert len(library.look(game.path).records) == 3
+    assert len(saved_game.load_session(game.path).records) == 3
     game.session.answer(game.session.prompt.token, plain(game.session.prompt))
     assert game.save() == 3
-    assert len(library.look(game.path).records) == 3
+    assert len(saved_game.load_session(game.path).records) == 3
 
 
 def test_saving_again_adds_nothing(folder):
@@ -75,14 +75,14 @@ def test_a_copy_of_the_crisis_is_kept_so_that_the_original_may_go(folder, tmp_pa
     original.mkdir()
     for file in SMALL.iterdir():
         (original / file.name).write_bytes(file.read_bytes())
-    game = library.start(load(original), Setup(SEATS[1], 5, language="vi"), folder)
+    game = saved_game.start_game(load_scenario(original), Setup(SEATS[1], 5, language="vi"), folder)
     play(game.session, until="first")
     path = left(game)
     for file in original.iterdir():
         file.write_text("gone")
-    again = library.resume(path)
+    again = saved_game.resume_game(path)
     assert again.session.prompt == game.session.prompt
-    assert again.session.text("facts.bonus.told") == game.session.text("facts.bonus.told") != ""
+    assert again.session.render_text("facts.bonus.told") == game.session.render_text("facts.bonus.told") != ""
     again.close()
 
 
@@ -100,14 +100,14 @@ def test_without_the_crisis_as_it_was_a_save_is_refused_by_name(folder, harm):
         copy.unlink()
     else:
         copy.write_bytes(copy.read_bytes() + b"# mine\n" if harm == "changed" else b"{")
-    for use in (library.resume, library.look):
+    for use in (saved_game.resume_game, saved_game.load_session):
         with pytest.raises(JournalError, match="crisis"):
             use(path)
 
 
 def test_where_no_folder_can_be_play_goes_on_and_says_that_it_is_not_saved(tmp_path):
     (tmp_path / "file").write_text("x")
-    game = library.start(small(), Setup(SEATS[1], 5), tmp_path / "file" / "saves")
+    game = saved_game.start_game(small(), Setup(SEATS[1], 5), tmp_path / "file" / "saves")
     assert game.trouble
     assert (game.path, game.saved) == (None, 0)
     game.session.answer(game.session.prompt.token, plain(game.session.prompt))
@@ -119,8 +119,8 @@ def test_where_no_folder_can_be_play_goes_on_and_says_that_it_is_not_saved(tmp_p
 def test_a_save_that_is_being_played_is_not_opened_twice(folder):
     game = start(folder)
     with pytest.raises(JournalError, match="another window"):
-        library.resume(game.path)
-    assert library.look(game.path).state == game.session.state
+        saved_game.resume_game(game.path)
+    assert saved_game.load_session(game.path).state == game.session.state
     game.close()
 
 
@@ -130,18 +130,18 @@ def test_an_answer_that_was_changed_with_care_is_still_seen(folder, monkeypatch)
     record = game.session.records[0]
     game.session.records[0] = replace(record, move=replace(record.move, answer={"option": "pay_neither"}))
     path = left(game)
-    with pytest.raises(library.DivergedError) as told:
-        library.resume(path)
+    with pytest.raises(saved_game.DivergedError) as told:
+        saved_game.resume_game(path)
     assert told.value.answers == 0
 
 
 def test_what_was_written_to_the_debriefs_questions_is_kept(folder):
     game = start(folder)
     play(game.session)
-    game.session.reflect(0, "Nobody knew of the second run.")
+    game.session.add_reflection(0, "Nobody knew of the second run.")
     game.save()
-    game.session.reflect(0, "I knew of the second run.")
-    assert library.look(left(game)).reflections == {0: "I knew of the second run."}
+    game.session.add_reflection(0, "I knew of the second run.")
+    assert saved_game.load_session(left(game)).reflections == {0: "I knew of the second run."}
 
 
 def test_the_shelf_of_saves_tells_the_newest_first_and_how_far_each_is(folder):
@@ -152,18 +152,18 @@ def test_the_shelf_of_saves_tells_the_newest_first_and_how_far_each_is(folder):
     second.session.answer(second.session.prompt.token, plain(second.session.prompt))
     going = left(second)
     (folder / "broken.tandem").write_text("x")
-    shelf = {save.path: save for save in saves(folder)}
+    shelf = {save.path: save for save in list_save_summaries(folder)}
     assert shelf[finished].ending == first.session.state.ending
     assert (shelf[going].ending, shelf[going].answers) == ("", 1)
     assert shelf[going].seats == SEATS[0]
     assert shelf[going].title["vi"]
     assert shelf[folder / "broken.tandem"].trouble
-    assert find("", folder) == going
-    assert find(finished.stem, folder) == finished
-    assert find("../../etc/passwd", folder) != finished
-    assert find("no-such-save", folder) is None
+    assert find_save("", folder) == going
+    assert find_save(finished.stem, folder) == finished
+    assert find_save("../../etc/passwd", folder) != finished
+    assert find_save("no-such-save", folder) is None
 
 
 def test_no_folder_is_an_empty_shelf(folder):
-    assert saves(folder) == ()
-    assert find("", folder) is None
+    assert list_save_summaries(folder) == ()
+    assert find_save("", folder) is None

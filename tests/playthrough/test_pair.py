@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.engine import events as e
-from game.playthrough import together
+from game.playthrough import pair
 from game.playthrough.prompts import RefusedError
 from tests.playthrough.players import answers, plain, play, session, small
 
@@ -67,7 +67,7 @@ def test_the_options_stand_in_another_order_at_each_look_and_for_each_chair():
     assert len(set(looks)) > 3
     assert len({frozenset(look) for look in looks}) == 1
     again = scene_of_first_picks()
-    assert [tuple(c.id for c in again.unlock().prompt.choices) for _ in range(12)] == looks
+    assert [tuple(c.id for c in again.open_private_view().prompt.choices) for _ in range(12)] == looks
 
 
 def test_a_look_behind_the_lock_answers_nothing():
@@ -231,14 +231,14 @@ def test_nobody_is_alone_with_the_screen_at_the_table():
     ("chair", "choices", "keys"), [("ceo", 3, "123"), ("cto", 3, "890"), ("cto", 4, "7890"), ("ceo", 5, "12345")]
 )
 def test_the_keys_of_the_finals_lie_at_either_end_of_the_row(chair, choices, keys):
-    assert together.keys(chair, choices) == keys
+    assert pair.list_pick_keys(chair, choices) == keys
 
 
 def test_no_two_final_picks_share_a_key():
     for choices in range(1, 6):
-        assert not set(together.keys("ceo", choices)) & set(together.keys("cto", choices))
+        assert not set(pair.list_pick_keys("ceo", choices)) & set(pair.list_pick_keys("cto", choices))
     with pytest.raises(ValueError, match="1 to 5"):
-        together.keys("ceo", 6)
+        pair.list_pick_keys("ceo", 6)
 
 
 def test_the_table_shows_what_is_out_and_by_whom():
@@ -261,7 +261,7 @@ def test_a_private_view_shows_what_may_be_said_and_is_committed_whole():
         assert private.prompt.chair == chair
         assert private.says
         assert {fact.id for fact in private.facts} >= set(said)
-        game.commit({"option": "void_by_hand", "confidence": "sure"}, said)
+        game.commit_private_view({"option": "void_by_hand", "confidence": "sure"}, said)
     (revealed,) = [event for event in game.page if isinstance(event, e.Revealed)]
     assert revealed.said == ("renewal", "refund_path")
     assert game.prompt.setting == "at_once"
@@ -274,11 +274,11 @@ def test_what_cannot_be_committed_changes_nothing(pick, facts):
     game = scene_of_first_picks()
     before = (game.state, game.prompt, list(game.records))
     with pytest.raises(RefusedError):
-        game.commit(pick, facts)
+        game.commit_private_view(pick, facts)
     assert (game.state, game.prompt, game.records) == before
 
 
 def test_a_person_alone_commits_in_the_same_way():
     game = play(session({"ceo": "human", "cto": "partner"}), until="first")
-    game.commit({"option": "void_by_hand"}, ["renewal"])
+    game.commit_private_view({"option": "void_by_hand"}, ["renewal"])
     assert game.prompt.kind == "final"

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.engine.events import Ended, SceneOpened
-from game.engine.premise import Premise, before, fitted, unknown
+from game.engine.start_midway import Premise, drop_unknown_names, list_earlier_scenes, list_unknown_names
 from game.engine.stocks import STOCKS
-from game.playthrough.record import state_hash
+from game.playthrough.record import hash_state
 from tests.playthrough.players import SEATS, answers, crises, play, session, small
 
 FEW = settings(max_examples=10, deadline=None)
@@ -22,7 +22,7 @@ def begun(premise, seats=SEATS[0], crisis=None, seed=1):
 def test_to_begin_at_the_first_scene_is_to_begin(seats):
     for crisis in crises():
         first = crisis.scenario.first_scene.id
-        assert state_hash(begun(Premise(first), seats, crisis).state) == state_hash(session(seats, 1, crisis).state)
+        assert hash_state(begun(Premise(first), seats, crisis).state) == hash_state(session(seats, 1, crisis).state)
 
 
 @pytest.mark.long
@@ -42,11 +42,13 @@ def test_the_scene_opens_with_the_figures_that_were_set_and_all_others_as_the_cr
     scene = list(small().scenario.scenes)[-1]
     game = begun(Premise(scene, {"ceo.trust": 81, "cash": 40, "week": 9, "tokens": 1}))
     plain = begun(Premise(scene))
-    assert game.state.points("ceo.trust") == 81
-    assert game.state.points("cash") == 40
+    assert game.state.round_to_points("ceo.trust") == 81
+    assert game.state.round_to_points("cash") == 40
     assert (game.state.week, game.state.tokens) == (9, 1)
     others = [name for name in STOCKS if name not in ("ceo.trust", "cash")]
-    assert [game.state.points(name) for name in others] == [plain.state.points(name) for name in others]
+    assert [game.state.round_to_points(name) for name in others] == [
+        plain.state.round_to_points(name) for name in others
+    ]
     assert not game.state.pending
     assert not game.state.promises
 
@@ -54,18 +56,18 @@ def test_the_scene_opens_with_the_figures_that_were_set_and_all_others_as_the_cr
 def test_what_the_way_there_makes_certain_is_known_and_nothing_is_said():
     scenario = small().scenario
     for scene in list(scenario.scenes)[1:]:
-        earlier = before(scenario, scene)
+        earlier = list_earlier_scenes(scenario, scene)
         assert scenario.first_scene.id in earlier
         state = play(begun(Premise(scene)), until="first").state
         for name, fact in scenario.facts.items():
             since = fact.since or scenario.first_scene.id
             if name in state.facts:
-                assert state.knows(fact.held, name, fact.held) == (since in earlier or since == state.scene)
+                assert state.knows_fact(fact.held, name, fact.held) == (since in earlier or since == state.scene)
                 assert state.facts[name].status == "unsaid"
 
 
 def test_flags_facts_and_choices_hold_where_conditions_read_them():
-    from game.engine.scope import Scope
+    from game.engine.conditions.evaluate import StateScope
 
     scenario = small().scenario
     scene, option = next(
@@ -79,11 +81,11 @@ def test_flags_facts_and_choices_hold_where_conditions_read_them():
     chair = "cto" if fact.held == "ceo" else "ceo"
     last = list(scenario.scenes)[-1]
     state = begun(Premise(last, knows=frozenset({(chair, fact.id)}), chose={scene.id: option.id})).state
-    scope = Scope(scenario, state, state.stocks)
-    assert scope.value(f"knows.{chair}.{fact.id}")
-    assert scope.value(f"said.{fact.id}")
-    assert scope.value(f"chose.{scene.id}.{option.id}")
-    assert all(scope.value(f"flag.{flag}") for flag in option.flags)
+    scope = StateScope(scenario, state, state.stocks)
+    assert scope.look_up(f"knows.{chair}.{fact.id}")
+    assert scope.look_up(f"said.{fact.id}")
+    assert scope.look_up(f"chose.{scene.id}.{option.id}")
+    assert all(scope.look_up(f"flag.{flag}") for flag in option.flags)
 
 
 def test_what_a_crisis_does_not_have_is_named_and_can_be_left_out():
@@ -91,19 +93,19 @@ def test_what_a_crisis_does_not_have_is_named_and_can_be_left_out():
     wish = Premise(
         scene, {"morale": 3}, frozenset({"nope"}), frozenset({("ceo", "rumour")}), {"nowhere": "x"}, {"moon": "full"}
     )
-    assert list(unknown(small().scenario, wish)) == [
+    assert list(list_unknown_names(small().scenario, wish)) == [
         ("number", "morale"),
         ("flag", "nope"),
         ("fact", "rumour"),
         ("option", "nowhere.x"),
         ("draw", "moon.full"),
     ]
-    assert fitted(small().scenario, wish) == Premise(scene)
-    assert ("scene", "gone") in unknown(small().scenario, Premise("gone"))
+    assert drop_unknown_names(small().scenario, wish) == Premise(scene)
+    assert ("scene", "gone") in list_unknown_names(small().scenario, Premise("gone"))
 
 
 def test_a_play_from_the_middle_can_be_looked_back_at():
-    from game.debrief.insight import look_back
+    from game.debrief.look_back import look_back
 
     scene = list(small().scenario.scenes)[2]
     chosen = small().scenario.first_scene

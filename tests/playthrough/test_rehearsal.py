@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.content.compiler import load_bytes
-from game.engine.premise import Premise
-from game.playthrough.record import state_hash
-from game.playthrough.rehearsal import Rehearsal, one_less, replayed
+from game.content.compiler import compile_scenario
+from game.engine.start_midway import Premise
+from game.playthrough.record import hash_state
 from game.playthrough.setup import Setup
+from game.preview.rehearsal import Rehearsal, drop_last_choice, replay_answers
 from tests.playthrough.players import SEATS, SMALL, answers, crises, plain, small
 
 SOLO = st.sampled_from(SEATS[1:])
@@ -27,7 +27,7 @@ def again(game, crisis=None, taken=None):
     """Play a rehearsal once more, in another crisis where one is given."""
     loaded = crisis or small()
     begin = lambda opening: Rehearsal(loaded.scenario, loaded.texts, game.setup, opening)  # noqa: E731
-    return replayed(game.taken if taken is None else taken, game.here, game.opening, begin)
+    return replay_answers(game.taken if taken is None else taken, game.here, game.opening, begin)
 
 
 def edited(*changes):
@@ -41,7 +41,7 @@ def edited(*changes):
 
 @cache
 def _loaded(source):
-    return load_bytes(source, {}, SMALL / "scenario.yaml")
+    return compile_scenario(source, {}, SMALL / "scenario.yaml")
 
 
 @settings(max_examples=10, deadline=None)
@@ -54,14 +54,14 @@ def test_in_an_unchanged_crisis_the_same_answers_lead_to_the_same_state(data, se
         if game.prompt is None:
             break
         if data.draw(st.integers(0, 6)) == 0:
-            game.exchange("cto" if game.chair == "ceo" else "ceo")
+            game.exchange_chairs("cto" if game.chair == "ceo" else "ceo")
         else:
             game.answer(game.prompt.token, data.draw(answers(game.prompt)))
     followed = again(game, crisis)
     assert followed.parted is None
     assert not followed.passed
     assert not followed.anew
-    assert state_hash(followed.session.state) == state_hash(game.state)
+    assert hash_state(followed.session.state) == hash_state(game.state)
     assert followed.session.chair == game.chair
     assert followed.session.taken == game.taken
 
@@ -73,7 +73,7 @@ def test_other_words_change_nothing(seats):
         game.answer(game.prompt.token, plain(game.prompt))
         followed = again(game, edited(("Pay the first one, drop the other.", "Pay one of them.")))
         assert followed.parted is None
-        assert state_hash(followed.session.state) == state_hash(game.state)
+        assert hash_state(followed.session.state) == hash_state(game.state)
 
 
 def test_an_option_with_another_name_is_named_with_its_scene_and_play_stands_before_it():
@@ -155,7 +155,7 @@ def test_a_partners_move_that_does_not_fit_any_more_is_decided_anew():
     taken = [*game.taken[:number], replace(one, partner=odd), *game.taken[number + 1 :]]
     followed = again(game, taken=taken)
     assert [given.place for given in followed.anew] == [one.place]
-    assert state_hash(followed.session.state) == state_hash(game.state)
+    assert hash_state(followed.session.state) == hash_state(game.state)
 
 
 def test_one_choice_back_takes_what_was_said_with_it():
@@ -163,12 +163,12 @@ def test_one_choice_back_takes_what_was_said_with_it():
     while not (game.taken and game.taken[-1].move.kind == "say"):
         game.answer(game.prompt.token, plain(game.prompt))
     assert game.taken[-2].move.kind == "first"
-    back = one_less(game.taken)
+    back = drop_last_choice(game.taken)
     assert list(back) == game.taken[:-2]
     followed = again(game, taken=back)
     assert followed.parted is None
     assert followed.session.prompt.kind == "first"
-    assert one_less(()) == ()
+    assert drop_last_choice(()) == ()
 
 
 def test_another_chair_sees_the_same_question_from_its_side():
@@ -176,7 +176,7 @@ def test_another_chair_sees_the_same_question_from_its_side():
     while game.prompt.kind != "first":
         game.answer(game.prompt.token, plain(game.prompt))
     scene = game.prompt.scene
-    game.exchange("cto")
+    game.exchange_chairs("cto")
     assert (game.prompt.scene, game.prompt.kind, game.prompt.chair) == (scene, "first", "cto")
     assert game.seats == {"ceo": "partner", "cto": "human"}
     while game.prompt.kind != "final":
@@ -193,4 +193,4 @@ def test_a_question_that_is_new_and_decides_nothing_is_passed_over():
     back = again(followed.session, silent)
     assert back.parted is None
     assert not back.passed
-    assert state_hash(back.session.state) == state_hash(game.state)
+    assert hash_state(back.session.state) == hash_state(game.state)

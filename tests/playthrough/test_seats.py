@@ -4,14 +4,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.debrief.insight import look_back
-from game.debrief.whatif import alternatives, branch
+from game.debrief.look_back import look_back
+from game.debrief.what_if import list_alternatives, play_what_if
 from game.engine import events as e
-from game.playthrough import library, saves
-from game.playthrough.again import ghost_of, haunted, swapped
 from game.playthrough.ghost import Ghost
 from game.playthrough.prompts import RefusedError
-from game.playthrough.record import Move
+from game.playthrough.record import ChairMove
+from game.playthrough.replay_setup import build_ghost, build_ghost_setup, build_swapped_setup
+from game.playthrough.saves import save_index, saved_game
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from tests.playthrough.players import SEATS, answers, plain, play, session, small
@@ -29,7 +29,7 @@ def shuffled_play(game, data, moves):
             chair = data.draw(st.sampled_from(["ceo", "cto"]))
             wanted = "partner" if game.seats[chair] == "human" else "human"
             try:
-                game.seat(chair, wanted)
+                game.change_seat(chair, wanted)
             except RefusedError:
                 assert len(game.people) == 1
             continue
@@ -44,7 +44,7 @@ class TestLeaving:
         game = shuffled_play(session(seats, seed), data, moves)
         again = game.again()
         for record in game.records:
-            again.follow(record)
+            again.follow_record(record)
         assert (again.state, again.records) == (game.state, game.records)
         assert look_back(game).line.closing.ending == game.state.ending
 
@@ -56,10 +56,10 @@ class TestLeaving:
         while game.prompt.kind != kind:
             wanted = {"final": next(picks)} if game.prompt.setting == "at_once" else {}
             game.answer(game.prompt.token, plain(game.prompt, **wanted))
-        game.seat(chair, "partner")
+        game.change_seat(chair, "partner")
         assert game.seats[chair] == "partner"
         assert game.prompt.chair != chair
-        game.seat(chair, "human")
+        game.change_seat(chair, "human")
         assert game.pair
         play(game)
         assert game.state.ending
@@ -67,7 +67,7 @@ class TestLeaving:
     def test_what_was_answered_stays_answered(self):
         game = play(session(), until="first")
         game.answer(game.prompt.token, {"option": "void_by_hand", "confidence": "sure"})
-        game.seat("ceo", "partner")
+        game.change_seat("ceo", "partner")
         while game.prompt.kind in ("first", "say"):
             game.answer(game.prompt.token, plain(game.prompt))
         (revealed,) = [event for event in game.page if isinstance(event, e.Revealed)]
@@ -75,8 +75,8 @@ class TestLeaving:
 
     def test_who_sits_down_is_not_bound_by_what_the_partner_picked_and_nobody_has_seen(self):
         game = play(session(), until="first")
-        game.seat("cto", "partner")
-        game.seat("cto", "human")
+        game.change_seat("cto", "partner")
+        game.change_seat("cto", "human")
         asked = []
         while game.prompt.setting == "private":
             asked.append((game.prompt.chair, game.prompt.kind))
@@ -87,11 +87,11 @@ class TestLeaving:
 
     def test_past_the_reveal_the_final_pick_is_the_persons_and_the_first_is_known_for_the_partners(self):
         game = play(session(), until="first")
-        game.seat("cto", "partner")
+        game.change_seat("cto", "partner")
         while game.prompt.kind in ("first", "say"):
             game.answer(game.prompt.token, plain(game.prompt))
         first = game.state.now.first["cto"]
-        game.seat("cto", "human")
+        game.change_seat("cto", "human")
         assert game.asked == ("ceo", "cto")
         assert (game.stood_in("cto", "first"), game.stood_in("ceo", "first")) == (True, False)
         assert game.state.now.first["cto"] == first
@@ -99,33 +99,33 @@ class TestLeaving:
         assert game.prompt.kind == "resolve"
         again = game.again()
         for record in game.records:
-            again.follow(record)
-        assert (again.state, again.stood_in("cto", "first")) == (game.state, True)
+            again.follow_record(record)
+        assert (again.state, again.has_stand_in_pick("cto", "first")) == (game.state, True)
 
     def test_a_save_from_before_that_leads_where_it_led(self):
         game = play(session(), until="first")
-        game.seat("cto", "partner")
-        game._reseat(Move("cto", "seat", {"who": "human"}), None)
+        game.change_seat("cto", "partner")
+        game._reseat(ChairMove("cto", "seat", {"who": "human"}), None)
         while game.prompt.setting == "private":
             assert game.prompt.chair == "ceo"
             game.answer(game.prompt.token, plain(game.prompt))
         again = game.again()
         for record in game.records:
-            again.follow(record)
+            again.follow_record(record)
         assert again.state == game.state
 
     def test_what_only_that_chair_may_read_waits_for_it(self):
         game = session()
         game.answer(game.prompt.token, plain(game.prompt))
-        game.seat("cto", "partner")
+        game.change_seat("cto", "partner")
         play(game, until="coffee")
-        game.seat("cto", "human")
-        lines = game.heard.waiting("cto")
+        game.change_seat("cto", "human")
+        lines = game.heard.list_unread_lines("cto")
         assert {line.scene for line in lines} >= {"morning", "standup"}
 
     def test_time_for_a_coffee_is_the_persons_alone(self):
         game = play(session(), until="coffee")
-        game.seat("cto", "partner")
+        game.change_seat("cto", "partner")
         while game.prompt.kind == "coffee":
             assert game.prompt.chair == "ceo"
             game.answer(game.prompt.token, plain(game.prompt))
@@ -136,7 +136,7 @@ class TestLeaving:
         for seed in range(20):
             game = play(session(SOLO, seed), until="talk", final="void_by_hand")
             if game.prompt is not None:
-                game.seat("cto", "human")
+                game.change_seat("cto", "human")
                 assert game.prompt.kind == "resolve"
                 play(game)
                 return
@@ -149,52 +149,52 @@ class TestLeaving:
         game = session(seats)
         before = (game.state, game.prompt, list(game.records))
         with pytest.raises(RefusedError):
-            game.seat(chair, who)
+            game.change_seat(chair, who)
         assert (game.state, game.prompt, game.records) == before
 
     def test_nobody_sits_down_when_play_is_over(self):
         with pytest.raises(RefusedError):
-            play(session()).seat("cto", "partner")
+            play(session()).change_seat("cto", "partner")
 
     def test_a_token_from_before_is_stale(self):
         game = session()
         token = game.prompt.token
-        game.seat("cto", "partner")
+        game.change_seat("cto", "partner")
         with pytest.raises(RefusedError):
             game.answer(token, plain(game.prompt))
 
     def test_it_is_in_the_save_and_in_the_list(self, tmp_path):
-        game = library.start(small(), Setup(SEATS[0], 3), tmp_path)
+        game = saved_game.start_game(small(), Setup(SEATS[0], 3), tmp_path)
         play(game.session, until="first")
-        game.session.seat("cto", "partner")
+        game.session.change_seat("cto", "partner")
         game.save()
         game.close()
-        (listed,) = saves.saves(tmp_path)
+        (listed,) = save_index.list_save_summaries(tmp_path)
         assert listed.seats == {"ceo": "human", "cto": "partner"}
-        again = library.resume(game.path)
+        again = saved_game.resume_game(game.path)
         assert (again.session.seats, again.session.state) == (game.session.seats, game.session.state)
         again.close()
 
     def test_what_if_goes_past_a_change_of_seats(self):
         game = play(session(seed=2), until="coffee")
-        game.seat("cto", "partner")
+        game.change_seat("cto", "partner")
         play(game)
-        others = alternatives(game)
+        others = list_alternatives(game)
         assert {there.before for there in others} <= {n for n, r in enumerate(game.records) if r.move.kind != "seat"}
         for there in (others[0], others[-1]):
-            assert branch(game, there.before, there.answer).session.state.ending
+            assert play_what_if(game, there.before, there.answer).session.state.ending
 
 
 class TestSwap:
     def test_the_chairs_change_and_the_luck_does_not(self):
         setup = Setup(SOLO, 7, 2, "vi", "expert", {"ceo": "Linh"})
-        other = swapped(setup)
+        other = build_swapped_setup(setup)
         assert other == Setup(SEATS[2], 7, 2, "vi", "expert", {"cto": "Linh"})
-        assert swapped(other) == setup
+        assert build_swapped_setup(other) == setup
 
     def test_the_same_causes_and_goals_are_drawn(self):
         one = session(SOLO, 5)
-        assert session(swapped(one.setup).seats, 5).state.draw == one.state.draw
+        assert session(build_swapped_setup(one.setup).seats, 5).state.draw == one.state.draw
 
 
 class TestGhost:
@@ -202,7 +202,7 @@ class TestGhost:
         return play(session(seats, seed), **wanted)
 
     def against(self, earlier, chair="cto"):
-        return small_session(haunted(earlier, chair, "a-save"))
+        return small_session(build_ghost_setup(earlier, chair, "a-save"))
 
     def test_it_picks_what_the_person_picked_wherever_the_same_is_asked(self):
         earlier = self.earlier(first="void_tonight", final="void_tonight")
@@ -228,7 +228,7 @@ class TestGhost:
         assert game.across.played_back == []
 
     def test_a_question_with_other_things_on_offer_is_another_question(self):
-        ghost = ghost_of(self.earlier(), "ceo")
+        ghost = build_ghost(self.earlier(), "ceo")
         place, given = next((p, g) for p, g in ghost.given.items() if p[3] == "first")
         narrower = Ghost("ceo", "", {place: type(given)(given.offered - {"void_tonight"}, given.answer)})
         game = play(small_session(Setup(SEATS[2], 4, ghost=narrower)))
@@ -236,7 +236,7 @@ class TestGhost:
 
     @pytest.mark.parametrize("answer", [{"option": 5}, {}, {"facts": "x"}, {"option": ["a"]}, {"more": {}}])
     def test_a_ghost_that_somebody_forged_is_no_answer(self, answer):
-        ghost = ghost_of(self.earlier(), "ceo")
+        ghost = build_ghost(self.earlier(), "ceo")
         forged = {place: type(given)(given.offered, answer) for place, given in ghost.given.items()}
         haunted_by = Ghost.from_json(Ghost("ceo", "", forged).as_json())
         game = play(small_session(Setup(SEATS[2], 4, ghost=haunted_by)))
@@ -262,17 +262,17 @@ class TestGhost:
             assert {there.chair for there in game.across.played_back} == {across}
 
     def test_it_is_there_again_when_the_save_is_opened(self, tmp_path):
-        game = library.start(small(), haunted(self.earlier(), "cto", "a-save"), tmp_path)
+        game = saved_game.start_game(small(), build_ghost_setup(self.earlier(), "cto", "a-save"), tmp_path)
         play(game.session, until="coffee")
         game.save()
         game.close()
-        again = library.resume(game.path)
+        again = saved_game.resume_game(game.path)
         assert again.session.setup == game.session.setup
         assert again.session.across.played_back == game.session.across.played_back
         play(again.session)
         play(game.session)
         assert again.session.state == game.session.state
-        assert saves.saves(tmp_path)[0].ghost == "a-save"
+        assert save_index.list_save_summaries(tmp_path)[0].ghost == "a-save"
         again.close()
 
     def test_the_debrief_keeps_the_model_out_of_what_the_person_picked(self):

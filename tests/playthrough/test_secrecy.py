@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from game.cli import main
 from game.engine import events as e
-from game.playthrough import library, saves, secrecy
-from game.playthrough.seal import BLOCK, seal, unseal
+from game.playthrough import visibility
+from game.playthrough.saves import save_index, saved_game
+from game.playthrough.saves.journal_format import BLOCK, seal_answer, unseal_answer
 from game.playthrough.setup import Setup
 from tests.playthrough.players import SEATS, answers, crises, plain, play, session, small
 
@@ -34,7 +35,7 @@ def public(game):
 def of_chair(game, chair):
     """Return all that one chair may look at when it is alone."""
     behind = game.unlock() if game.prompt.chair == chair and game.prompt.setting == "private" else None
-    return game.view(chair), game.happened_to(chair), behind
+    return game.view(chair), game.list_events_for(chair), behind
 
 
 def played_on(game, data, steps):
@@ -47,7 +48,7 @@ def played_on(game, data, steps):
 def same_again(game):
     again = game.again()
     for record in game.records:
-        again.follow(record)
+        again.follow_record(record)
     return again
 
 
@@ -89,8 +90,8 @@ def test_what_both_see_never_holds_what_is_for_one_alone(data, seed):
 
 def test_each_chair_is_told_its_own_and_not_the_others():
     game = session()
-    assert game.happened_to("cto")[0].private.keys() == {"cto"}
-    assert game.happened_to("ceo")[0].private.keys() == {"ceo"}
+    assert game.list_events_for("cto")[0].private.keys() == {"cto"}
+    assert game.list_events_for("ceo")[0].private.keys() == {"ceo"}
 
 
 def test_a_person_with_a_partner_is_told_what_a_solo_page_needs():
@@ -111,7 +112,7 @@ def home(tmp_path, monkeypatch):
 
 
 def saved(folder, until="still", **wanted):
-    game = library.start(small(), Setup(SEATS[0], 3, players={"ceo": "Linh"}), folder)
+    game = saved_game.start_game(small(), Setup(SEATS[0], 3, players={"ceo": "Linh"}), folder)
     play(game.session, until=until, **wanted)
     game.save()
     game.close()
@@ -123,7 +124,7 @@ def test_private_answers_rest_sealed_and_lead_to_the_same_state(home):
     written = game.path.read_text(encoding="utf-8")
     assert "void_by_hand" not in written
     assert "skipped_review" not in written
-    assert library.look(game.path).state == game.session.state
+    assert saved_game.load_session(game.path).state == game.session.state
 
 
 def test_whatever_was_answered_behind_the_lock_is_a_seal_in_the_file_and_nothing_else(home):
@@ -131,7 +132,7 @@ def test_whatever_was_answered_behind_the_lock_is_a_seal_in_the_file_and_nothing
     rows = [json.loads(row)["answer"] for row in game.path.read_text(encoding="utf-8").splitlines()[1:]]
     assert {(chair, kind) for chair, kind, _ in rows} >= {(c, k) for c in SEATS[0] for k in ("pledge", "first", "say")}
     for (_, _, written), record in zip(rows, game.session.records, strict=True):
-        if record.move.kind in secrecy.ALONE:
+        if record.move.kind in visibility.ALONE:
             assert written.keys() == {"sealed"}
             bare = written["sealed"].encode() + b64decode(written["sealed"])
             assert not [word for word in re.findall(r"\w{4,}", str(record.move.answer)) if word.encode() in bare]
@@ -164,7 +165,7 @@ def test_a_sealed_answer_is_as_long_as_any_other(home):
 
 
 def test_a_game_alone_is_written_in_clear(home):
-    game = library.start(small(), Setup(SEATS[1], 3), home)
+    game = saved_game.start_game(small(), Setup(SEATS[1], 3), home)
     play(game.session)
     game.save()
     game.close()
@@ -174,12 +175,12 @@ def test_a_game_alone_is_written_in_clear(home):
 @given(st.dictionaries(st.text(max_size=9), st.text(max_size=60) | st.lists(st.text(max_size=9)), max_size=5))
 @settings(max_examples=10, deadline=None)
 def test_a_seal_opens_with_its_key_alone(answer):
-    sealed = seal("key", "place", answer)
-    assert unseal("key", "place", sealed) == answer
+    sealed = seal_answer("key", "place", answer)
+    assert unseal_answer("key", "place", sealed) == answer
     assert len(sealed) % ((BLOCK + 2) // 3 * 4) == 0
     for key, place in (("other", "place"), ("key", "other")):
         with pytest.raises(ValueError, match=r"."):
-            unseal(key, place, sealed)
+            unseal_answer(key, place, sealed)
 
 
 def test_the_list_of_saves_and_a_saves_answers_show_nothing_private(home, capsys):
@@ -191,7 +192,7 @@ def test_the_list_of_saves_and_a_saves_answers_show_nothing_private(home, capsys
     assert "void_by_hand" not in told
     assert "skipped_review" not in told
     assert "people" not in told.replace('"players"', "")
-    (listed,) = saves.saves(home)
+    (listed,) = save_index.list_save_summaries(home)
     assert "void_by_hand" not in json.dumps(asdict(listed), default=str)
     assert listed.players == {"ceo": "Linh"}
 
@@ -209,16 +210,16 @@ def test_a_sealed_answer_that_no_longer_fits_is_not_named(home):
     while again.prompt.kind != "first":
         again.answer(again.prompt.token, plain(again.prompt))
     object.__setattr__(record.move, "answer", {"option": "a_secret"})
-    with pytest.raises(library.DivergedError) as parted:
-        again.follow(record)
+    with pytest.raises(saved_game.DivergedError) as parted:
+        again.follow_record(record)
     assert "a_secret" not in str(parted.value)
 
 
 def partner_takes(folder, chair, until="first", **wanted):
     """A save of two in which one has got up at a question; what was answered until then is on the disk."""
-    game = library.start(small(), Setup(SEATS[0], 3), folder)
+    game = saved_game.start_game(small(), Setup(SEATS[0], 3), folder)
     play(game.session, until=until, **wanted)
-    game.session.seat(chair, "partner")
+    game.session.change_seat(chair, "partner")
     return game
 
 
@@ -241,7 +242,7 @@ def test_once_one_of_two_has_got_up_what_either_chair_answers_alone_rests_sealed
     told = written + "".join(capsys.readouterr())
     open_to_both = {answer for record in game.session.records if not record.sealed for answer in given(record)}
     assert not [name for name in IDS if name in told and name not in open_to_both]
-    assert library.look(game.path).state == game.session.state
+    assert saved_game.load_session(game.path).state == game.session.state
 
 
 def given(record):
@@ -249,15 +250,15 @@ def given(record):
 
 
 def test_one_who_was_joined_and_is_left_again_has_answers_of_their_own(home):
-    game = library.start(small(), Setup(SEATS[1], 3), home)
+    game = saved_game.start_game(small(), Setup(SEATS[1], 3), home)
     play(game.session, until="first")
-    game.session.seat("cto", "human")
-    game.session.seat("cto", "partner")
+    game.session.change_seat("cto", "human")
+    game.session.change_seat("cto", "partner")
     assert game.session.secret
     play(game.session, until="coffee", first="void_by_hand", say=IDS)
     written = kept(game)
     assert "void_by_hand" not in written.split('"seat"', 1)[1].split('"final"', 1)[0]
-    assert library.look(game.path).state == game.session.state
+    assert saved_game.load_session(game.path).state == game.session.state
 
 
 def test_a_save_from_before_partners_were_sealed_is_followed_and_not_shown(home, capsys, monkeypatch):
@@ -266,7 +267,7 @@ def test_a_save_from_before_partners_were_sealed_is_followed_and_not_shown(home,
     bare = [replace(record, hidden=False, sealed=False) for record in game.session.records]
     monkeypatch.setattr(game.session, "records", bare)
     assert "renewal" in kept(game)
-    assert library.look(game.path).state == game.session.state
+    assert saved_game.load_session(game.path).state == game.session.state
     main(["saves", "show", game.path.stem])
     main(["saves", "show", game.path.stem, "--format", "json"])
     assert "renewal" not in "".join(capsys.readouterr())

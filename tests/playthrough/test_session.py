@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.engine import rules
-from game.engine.chance import Luck
 from game.engine.events import Ended, Finals, ReasonGiven, SceneOpened
+from game.engine.rng import Rng
 from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX
 from game.playthrough.prompts import RefusedError
-from game.playthrough.record import Move, Record, state_hash
+from game.playthrough.record import ChairMove, Record, hash_state
 from game.playthrough.session import DivergedError, Session
 from game.playthrough.setup import Setup
 from tests.engine.crisis import loaded, option, scene
@@ -37,14 +37,14 @@ def follow(game, records):
     """Return another session that has followed these records."""
     again = Session(game.scenario, game.texts, game.setup, game.opening)
     for record in records:
-        again.follow(record)
+        again.follow_record(record)
     return again
 
 
 def through_json(record):
     """Return a record as a journal would give it back."""
     written = json.loads(json.dumps([record.move.as_json(), [move.as_json() for move in record.partner]]))
-    move, partner = Move.from_json(written[0]), tuple(Move.from_json(one) for one in written[1])
+    move, partner = ChairMove.from_json(written[0]), tuple(ChairMove.from_json(one) for one in written[1])
     return replace(record, move=move, partner=partner)
 
 
@@ -65,13 +65,13 @@ class TestHoweverPeoplePlay:
             assert all(-10_000 <= memory <= 10_000 for memory in state.memory.values())
             assert 0 <= state.tokens <= game.scenario.tokens
             assert len(game.records) <= 14 * len(game.scenario.scenes)
-        assert game.scenario.ending(game.state.ending) or game.state.ending == "insolvent"
+        assert game.scenario.find_ending(game.state.ending) or game.state.ending == "insolvent"
         assert isinstance(game.happened[-1], Ended)
         assert game.state.count <= len(game.scenario.scenes)
 
         again = follow(game, map(through_json, game.records))
         assert again.state == game.state
-        assert state_hash(again.state) == state_hash(game.state)
+        assert hash_state(again.state) == hash_state(game.state)
         assert (again.happened, again.story, again.records) == (game.happened, game.story, game.records)
 
     @PLAYS
@@ -102,11 +102,11 @@ class TestHoweverPeoplePlay:
             return {field: ask.choices[number % len(ask.choices)]}
 
         def played(order):
-            luck = Luck(seed, scenario.id)
-            state, _ = rules.begin(scenario, luck)
-            while asks := rules.asks(scenario, luck, state):
+            luck = Rng(seed, scenario.id)
+            state, _ = rules.begin_play(scenario, luck)
+            while asks := rules.list_asks(scenario, luck, state):
                 ask = min(asks, key=lambda ask: order.index(ask.chair))
-                state, _ = rules.step(scenario, luck, state, ask, choose(state, ask))
+                state, _ = rules.apply_answer(scenario, luck, state, ask, choose(state, ask))
             return state
 
         assert played(("ceo", "cto")) == played(("cto", "ceo"))
@@ -287,31 +287,31 @@ class TestFollowing:
         }
         for choice, moves in others.items():
             again = follow(game, game.records[:number])
-            again._take(record.move, moves)
+            again._apply_answer(record.move, moves)
             assert again.state.inbox["cto"]["option"] == choice
 
     @pytest.mark.parametrize(
         "wrong",
         [
             {"state": "0123456789abcdef"},
-            {"move": Move("ceo", "final", {"option": "no_such_option"})},
-            {"move": Move("ceo", "final", {"what": 1})},
-            {"move": Move("cto", "final", {"option": "pay_first"})},
-            {"move": Move("ceo", "resolve", {"mode": "defer"})},
-            {"partner": (Move("cto", "sit", {"accept": True}),)},
-            {"partner": (Move("cto", "pledge", {"what": 7}),)},
+            {"move": ChairMove("ceo", "final", {"option": "no_such_option"})},
+            {"move": ChairMove("ceo", "final", {"what": 1})},
+            {"move": ChairMove("cto", "final", {"option": "pay_first"})},
+            {"move": ChairMove("ceo", "resolve", {"mode": "defer"})},
+            {"partner": (ChairMove("cto", "sit", {"accept": True}),)},
+            {"partner": (ChairMove("cto", "pledge", {"what": 7}),)},
         ],
     )
     def test_records_that_cannot_be_followed_are_told_with_how_far_one_came(self, game, wrong):
         again = Session(game.scenario, game.texts, game.setup, game.opening)
         with pytest.raises(DivergedError) as told:
-            again.follow(replace(game.records[0], **wrong))
+            again.follow_record(replace(game.records[0], **wrong))
         assert told.value.answers == 0
         assert str(told.value)
 
     def test_an_opening_of_the_partner_that_cannot_be_made_is_told_too(self, game):
         with pytest.raises(DivergedError):
-            Session(game.scenario, game.texts, game.setup, [Move("cto", "resolve", {"mode": "defer"})])
+            Session(game.scenario, game.texts, game.setup, [ChairMove("cto", "resolve", {"mode": "defer"})])
 
     def test_nothing_is_followed_after_the_end(self, game):
         with pytest.raises(DivergedError):
@@ -330,7 +330,7 @@ class TestFollowing:
 
     def test_two_games_that_differ_only_in_what_was_done_about_a_difference_differ_in_their_hash(self):
         games = [play(session(seed=2, seats=SEATS[1]), resolve=mode, until="still") for mode in ("object", "defer")]
-        assert len({state_hash(game.state) for game in games}) == 2
+        assert len({hash_state(game.state) for game in games}) == 2
 
 
 class TestWhatIsTold:

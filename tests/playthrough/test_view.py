@@ -3,7 +3,7 @@
 import pytest
 
 from game.engine.stocks import OUTCOMES
-from game.playthrough.view import BETWEEN, band, hints, view_of
+from game.playthrough.visibility import BETWEEN, build_chair_view, build_hints, compute_band
 from tests.engine.crisis import Table, crisis, fact, later, loaded, option, scene
 from tests.playthrough.players import plain, play, session
 
@@ -12,7 +12,7 @@ FACTS = {"f": fact("ceo"), "g": fact("cto", "face"), "h": fact("cto", since="two
 
 def dots(table, chair, name="a"):
     decision = table.scenario.scenes[table.state.scene].decision
-    return {hint.outcome: hint.dots for hint in hints(table.turn, (chair,), decision.option(name))}
+    return {hint.outcome: hint.dots for hint in build_hints(table.turn, (chair,), decision.option(name))}
 
 
 def option_with(**fields):
@@ -25,19 +25,19 @@ class TestBands:
         [(0, 0), (29, 0), (30, 1), (42, 1), (43, 2), (50, 2), (56, 2), (57, 3), (69, 3), (70, 4), (100, 4)],
     )
     def test_an_index_has_five_words(self, points, expected):
-        assert band("culture", points) == expected
+        assert compute_band("culture", points) == expected
 
     def test_where_less_is_better_the_words_turn_around(self):
         for stock in ("strain", "debt", "ceo.gap"):
-            assert (band(stock, 10), band(stock, 90)) == (4, 0)
+            assert (compute_band(stock, 10), compute_band(stock, 90)) == (4, 0)
 
     def test_the_neutral_company_is_in_the_middle(self):
-        view = view_of(*_at_start(), "ceo")
+        view = build_chair_view(*_at_start(), "ceo")
         assert {figure.band for figure in view.figures if figure.stock != "cash"} <= {1, 2}
 
     def test_customers_and_cash_have_words_of_their_own(self):
-        assert [band("customers", count) for count in (60, 130, 200, 230, 400)] == [0, 1, 2, 3, 4]
-        assert [band("cash", k) for k in (-5, 200, 800, 1500, 3000)] == [0, 1, 2, 3, 4]
+        assert [compute_band("customers", count) for count in (60, 130, 200, 230, 400)] == [0, 1, 2, 3, 4]
+        assert [compute_band("cash", k) for k in (-5, 200, 800, 1500, 3000)] == [0, 1, 2, 3, 4]
 
 
 def _at_start():
@@ -104,7 +104,7 @@ class TestDots:
 class TestAChairsOwnView:
     def view(self, chair, **how):
         table = Table(crisis(scene("one", say=["f", "g"]), scene("two"), scene("three"), facts=FACTS))
-        return view_of(table.scenario, table.play(**how).state, chair)
+        return build_chair_view(table.scenario, table.play(**how).state, chair)
 
     def test_the_company_is_shown_to_both_alike(self):
         assert [figure.stock for figure in self.view("ceo").figures] == list(OUTCOMES)
@@ -118,30 +118,30 @@ class TestAChairsOwnView:
         assert (ceo.unsaid, cto.unsaid) == (1, 1)
 
     def test_a_fact_that_is_not_yet_learned_is_not_there(self):
-        assert [held.id for held in view_of(*_with_facts(), "cto").facts] == ["g"]
+        assert [held.id for held in build_chair_view(*_with_facts(), "cto").facts] == ["g"]
 
     def test_how_far_it_trusts_as_a_figure_and_the_other_only_as_a_word(self):
         view = self.view("ceo")
         assert (view.trust.stock, view.trust.value) == ("ceo.trust", 50)
         table = Table(crisis(scene("one"), dyad={"cto.trust": 80, "cto.safety": 60}))
-        assert view_of(table.scenario, table.state, "ceo").seems == band("cto.trust", 70)
+        assert build_chair_view(table.scenario, table.state, "ceo").seems == compute_band("cto.trust", 70)
 
     def test_what_is_on_its_way_and_what_was_promised(self):
         promise = {"id": "p", "by": "cto", "text": "x", "due": 1, "kept": "week > 9"}
         doing = option("a", later=[later(2), {**later(2), "cue": None}], promise=promise)
         doing["later"][1].pop("cue")
         table = Table(crisis(scene("one", doing), scene("two"), scene("three"), scene("four")))
-        one = view_of(table.scenario, table.play("a", until="pledge").state, "cto")
+        one = build_chair_view(table.scenario, table.play("a", until="pledge").state, "cto")
         assert one.cues == ("scenes.one.options.a.later.0.cue",)
         assert one.promises == ("scenes.one.options.a.promise.text",)
-        two = view_of(table.scenario, table.play("b").state, "cto")
+        two = build_chair_view(table.scenario, table.play("b").state, "cto")
         assert (two.cues, two.promises) == ((), ())
 
     def test_what_changed_since_the_scene_opened(self):
         table = Table(crisis(scene("one", option("a", later=[later(1, {"sales": -4})])), scene("two")))
         table.play("a")
         sales = next(
-            figure for figure in view_of(table.scenario, table.state, "ceo").figures if figure.stock == "sales"
+            figure for figure in build_chair_view(table.scenario, table.state, "ceo").figures if figure.stock == "sales"
         )
         assert (sales.value, sales.change) == (44, -4)
 
@@ -177,4 +177,4 @@ class TestSecrecyInPlay:
         game = session()
         assert game.page[0].private == {}
         assert [line.path for line in game.unlock().lines] == ["scenes.morning.private.ceo"]
-        assert set(game.happened_to("cto")[0].private) == {"cto"}
+        assert set(game.list_events_for("cto")[0].private) == {"cto"}

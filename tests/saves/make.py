@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.analysis.bots import BOTS
-from game.content.compiler import load
-from game.playthrough import library, lines, stored
-from game.playthrough.library import Game
+from game.analysis.simulation.bots import BOTS
+from game.content.compiler import load_scenario
+from game.playthrough.saves import journal_format, saved_game, scenario_copy
+from game.playthrough.saves.saved_game import Game
 from game.playthrough.setup import Setup
 
 HERE = Path(__file__).parent
@@ -45,12 +45,12 @@ def wanted() -> Iterator[Made]:
 
 def play(made: Made, folder: Path) -> Game:
     """Play a save into a folder and return its game, over or left."""
-    game = library.start(load(ROOT / made.crisis), made.setup, folder)
+    game = saved_game.start_game(load_scenario(ROOT / made.crisis), made.setup, folder)
     while game.session.prompt and len(game.session.records) < made.answers:
         game.session.answer(game.session.prompt.token, BOTS[made.habit](game.session))
         game.save()
     if game.session.prompt is None:
-        game.session.reflect(0, "Điều tôi giữ lại đã lộ ra qua Lan.")
+        game.session.add_reflection(0, "Điều tôi giữ lại đã lộ ra qua Lan.")
         game.save()
     game.close()
     return game
@@ -58,7 +58,7 @@ def play(made: Made, folder: Path) -> Game:
 
 def main() -> None:
     """Write what is missing, and what is expected of it."""
-    folder = HERE / f"format-{lines.FORMAT}"
+    folder = HERE / f"format-{journal_format.FORMAT}"
     expected = json.loads((folder / "expected.json").read_text()) if folder.exists() else {}
     for made in wanted():
         if made.name in expected:
@@ -73,7 +73,7 @@ def main() -> None:
             "outcome": "same",
         }
     (folder / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
-    kept = {path.name for path in (folder / stored.CRISES).iterdir()}
+    kept = {path.name for path in (folder / scenario_copy.CRISES).iterdir()}
     print(f"{len(expected)} saves of {len(kept)} crises in {folder}")
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from game.content.compiler import Loaded, load
-from game.content.reader import read
-from game.content.wording import wordings
+from game.content.compiler import LoadedScenario, load_scenario
+from game.content.wording import list_wordings
+from game.content.yaml.reader import load_document
 from game.engine import events as e
 from game.engine.scenario import Scenario, Texts
 from game.engine.stocks import CHAIRS
@@ -30,7 +30,7 @@ ASKED = ("goal", "obstacle")
 IN_BRACES = re.compile(r"(\{\w+\})")
 
 
-def marked(loaded: Loaded) -> Loaded:
+def marked(loaded: LoadedScenario) -> LoadedScenario:
     """A crisis with its private texts in the letters of their chairs, in every language."""
     texts, scenario = loaded.texts, loaded.scenario
     paths = texts.tables[texts.source]
@@ -95,9 +95,9 @@ _ASKED = {chair: tuple(f"cast.{chair}.{part}" for part in ASKED) for chair in CH
 
 def marked_folder(folder: Path, home: Path) -> Path:
     """Write the crisis of a folder with its private texts so marked into another folder, and return that."""
-    scenario, (document, _) = load(folder).scenario, read(folder / "scenario.yaml")
+    scenario, (document, _) = load_scenario(folder).scenario, load_document(folder / "scenario.yaml")
     root = document.value
-    for wording in list(wordings(root)):
+    for wording in list(list_wordings(root)):
         part = root
         for step in wording.at[:-1]:
             part = part[step]

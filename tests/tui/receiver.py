@@ -16,9 +16,9 @@ from textual.events import Key, Resize
 from textual.geometry import Size
 
 from game.tui.app import TandemApp
-from game.tui.together.alone import Alone
-from game.tui.together.lock import Lock
-from game.tui.together.table import Together
+from game.tui.play.pair import PairPlayPage
+from game.tui.play.pair_steps.lock import LockStep
+from game.tui.play.pair_steps.private_answers import PrivateStep
 from tests.tui.marked import told_by
 
 
@@ -77,19 +77,19 @@ class Eyes:
         """The chairs whose views were opened."""
 
     @property
-    def page(self) -> Together | None:
+    def page(self) -> PairPlayPage | None:
         """The page of the two, where it is on top."""
-        return self.app.screen if isinstance(self.app.screen, Together) else None
+        return self.app.screen if isinstance(self.app.screen, PairPlayPage) else None
 
     @property
-    def view(self) -> Alone | None:
+    def view(self) -> PrivateStep | None:
         """The private view that is open."""
-        return self.page.step if self.page is not None and isinstance(self.page.step, Alone) else None
+        return self.page.step if self.page is not None and isinstance(self.page.step, PrivateStep) else None
 
     @property
     def waiting(self) -> str | None:
         """The chair whose view Space would open."""
-        return self.page.step.chair if self.page is not None and isinstance(self.page.step, Lock) else None
+        return self.page.step.chair if self.page is not None and isinstance(self.page.step, LockStep) else None
 
     async def press(self, keys: str) -> None:
         """Press keys, and look after each."""
@@ -106,7 +106,7 @@ class Eyes:
         await self.pilot.pause()
         self.look(before, opens)
 
-    def look(self, before: Alone | None, opens: str | None) -> None:
+    def look(self, before: PrivateStep | None, opens: str | None) -> None:
         """Look at what was written since the last look, and at what stands on the screen now."""
         after, written = self.view, "".join(self.terminal.received[self.seen :])
         self.seen = len(self.terminal.received)
@@ -129,4 +129,4 @@ class Eyes:
     async def wait(self, seconds: float) -> None:
         """Let time pass."""
         self.app.clock.now += seconds
-        await self.see(lambda: None if self.page is None else self.page.tick())
+        await self.see(lambda: None if self.page is None else self.page.poll_clock())

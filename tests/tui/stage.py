@@ -10,28 +10,28 @@ from pathlib import Path
 
 import pytest
 
-from game.analysis.bots import BOTS
-from game.cli.watching import stamp
-from game.content.compiler import Loaded, load
-from game.engine.premise import Premise
-from game.playthrough import library
+from game.analysis.simulation.bots import BOTS
+from game.cli.watch_files import stamp_files
+from game.content.compiler import LoadedScenario, load_scenario
+from game.engine.start_midway import Premise
+from game.playthrough.saves import saved_game
 from game.playthrough.setup import Setup
+from game.preview.trial import FileWatch, Trial
 from game.tui.app import TandemApp
-from game.tui.desk import Desk
+from game.tui.app_services import AppServices
+from game.tui.library.home import HomePage
 from game.tui.preview.app import PreviewApp
-from game.tui.preview.trial import Trial, Watch
-from game.tui.screens.home import Home
 
-Home.READ_AFTER = 0
+HomePage.READ_AFTER = 0
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 SIZES = {"small": (80, 24), "large": (120, 40)}
 BOTH = ("en", "vi")
 
 
 @cache
-def crisis(path: Path = SCENARIOS / "small") -> Loaded:
+def crisis(path: Path = SCENARIOS / "small") -> LoadedScenario:
     """The small crisis, loaded once."""
-    return load(path)
+    return load_scenario(path)
 
 
 def app(home: Path, *, language: str = "en", first: bool = False, **settings) -> TandemApp:
@@ -39,7 +39,7 @@ def app(home: Path, *, language: str = "en", first: bool = False, **settings) ->
     home.mkdir(parents=True, exist_ok=True)
     settled = {"first_run_done": not first, "language": language, "animation": False, **settings}
     (home / "settings.json").write_text(json.dumps(settled))
-    game = TandemApp(Desk([SCENARIOS], home / "saves"), folder=home)
+    game = TandemApp(AppServices([SCENARIOS], home / "saves"), folder=home)
     game.settle = 0
     return game
 
@@ -51,14 +51,14 @@ def table(
     language: str = "en",
     seed: int = 7,
     mode: str = "learner",
-    loaded: Loaded | None = None,
+    loaded: LoadedScenario | None = None,
     **settings,
 ) -> TandemApp:
     """The game at a table where a new play waits."""
     seats = {place: "human" if place == chair else "partner" for place in ("ceo", "cto")}
     game = app(home, language=language, **settings)
     setup = Setup(seats, seed, language=language, difficulty=mode)
-    game.table = library.start(loaded or crisis(), setup, home / "saves")
+    game.table = saved_game.start_game(loaded or crisis(), setup, home / "saves")
     return game
 
 
@@ -78,7 +78,7 @@ def table_of_two(
     language: str = "en",
     seed: int = 7,
     mode: str = "standard",
-    loaded: Loaded | None = None,
+    loaded: LoadedScenario | None = None,
     players: dict[str, str] | None = None,
     **settings,
 ) -> TandemApp:
@@ -87,7 +87,7 @@ def table_of_two(
     setup = Setup(
         dict.fromkeys(("ceo", "cto"), "human"), seed, language=language, difficulty=mode, players=players or {}
     )
-    game.table = library.start(loaded or crisis(), setup, home / "saves")
+    game.table = saved_game.start_game(loaded or crisis(), setup, home / "saves")
     game.clock = Clock()
     return game
 
@@ -110,8 +110,8 @@ def preview(home: Path, edit: Callable[[str], str] = str, *, language: str = "en
     file = copy / "scenario.yaml"
     file.write_text(edit(file.read_text(encoding="utf-8")), encoding="utf-8")
     trial = Trial(copy, premise=Premise(**wish) if wish else None)
-    watch = Watch(lambda: stamp([copy]))
-    trial.take(trial.look())
+    watch = FileWatch(lambda: stamp_files([copy]))
+    trial.apply_manuscript(trial.load_manuscript())
     game = PreviewApp(trial, watch, every=None, folder=home)
     game.settle = 0
     return game

@@ -44,7 +44,7 @@ def weakest(app, theme) -> tuple[float, str]:
 
 @pytest.mark.parametrize("screen", EACH)
 async def test_every_painted_word_can_be_read_in_every_theme(tmp_path, screen):
-    async with opened(screen.begin(tmp_path), (120, 40)) as pilot:
+    async with opened(screen.start_anew(tmp_path), (120, 40)) as pilot:
         await press(pilot, screen.keys)
         await settled(pilot)
         for theme in THEMES:
@@ -67,10 +67,10 @@ async def test_without_colour_the_same_words_and_marks_stand_there(tmp_path, mon
 
 
 def test_gains_and_losses_differ_by_their_mark_not_only_by_their_colour():
-    from game.tui.widgets.figures import difference
+    from game.tui.toolkit.figures import render_difference
 
-    assert difference("sales", 3).plain == "▴3"
-    assert difference("sales", -3).plain == "▾3"
-    assert difference("sales", 0).plain == ""
-    rising_debt, falling_debt = difference("debt", 3), difference("debt", -3)
+    assert render_difference("sales", 3).plain == "▴3"
+    assert render_difference("sales", -3).plain == "▾3"
+    assert render_difference("sales", 0).plain == ""
+    rising_debt, falling_debt = render_difference("debt", 3), render_difference("debt", -3)
     assert [span.style for span in (*rising_debt.spans, *falling_debt.spans)] == ["$lost", "$gained"]

@@ -3,10 +3,10 @@
 import pytest
 from textual.widgets import TextArea
 
-from game.debrief.insight import look_back
-from game.playthrough import library
-from game.tui.lookback.otherwise import Otherwise
-from game.tui.screens.debrief import Debrief
+from game.debrief.look_back import look_back
+from game.playthrough.saves import saved_game
+from game.tui.debrief.page import DebriefPage
+from game.tui.debrief.what_if import WhatIfTab
 from tests.content.poison import POISONS, poisoned_folder
 from tests.tui.stage import BOTH, SIZES, crisis, opened, over, painted, press, settled, showing, table
 
@@ -59,7 +59,7 @@ async def test_digits_and_arrows_leaf_through_the_pages_and_escape_goes_back(tmp
 async def test_a_click_on_a_name_opens_that_page(tmp_path):
     async with opened(over(tmp_path)) as pilot:
         await press(pilot, "enter")
-        await pilot.click("#tabs", offset=(painted(pilot.app).splitlines()[1].index("Trust"), 0))
+        await pilot.click_row("#tabs", offset=(painted(pilot.app).splitlines()[1].index("Trust"), 0))
         await pilot.pause()
         assert pilot.app.screen.shown == 3
 
@@ -155,7 +155,7 @@ async def test_what_is_written_is_cleaned_kept_and_saved(tmp_path):
         assert pilot.app.screen.shown == 5
         assert game.table.session.reflections == {3: "Noi som hon[31m, nói thật 61"}
         await press(pilot, "escape escape")
-    assert library.look(path).reflections == {3: "Noi som hon[31m, nói thật 61"}
+    assert saved_game.load_session(path).reflections == {3: "Noi som hon[31m, nói thật 61"}
 
 
 async def test_while_one_writes_no_digit_turns_the_page_and_letters_are_letters(tmp_path):
@@ -181,7 +181,7 @@ async def test_in_the_middle_of_a_game_one_moment_can_be_looked_back_at_and_secr
     game = over(tmp_path, answers=8)
     session = game.table.session
     async with opened(game) as pilot:
-        await game.push_screen(Debrief(game.table, (Otherwise,)))
+        await game.push_screen(DebriefPage(game.table, (WhatIfTab,)))
         await pilot.pause()
         assert "Moments" not in painted(game)
         for _ in range(4):
@@ -189,7 +189,7 @@ async def test_in_the_middle_of_a_game_one_moment_can_be_looked_back_at_and_secr
             await settled(pilot)
             for fact, status in session.state.facts.items():
                 if session.scenario.facts[fact].held == "cto" and status.status == "unsaid":
-                    assert session.text(f"facts.{fact}.label") not in painted(game)
+                    assert session.render_text(f"facts.{fact}.label") not in painted(game)
             await press(pilot, "escape escape down")
             if type(game.screen).__name__ != "Debrief":
                 break

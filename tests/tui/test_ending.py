@@ -2,10 +2,10 @@
 
 import pytest
 
-from game.debrief.insight import look_back
-from game.locales import words
-from game.playthrough import library
-from game.tui.widgets.chart import Chart, Course, axis, bounds, smoothed
+from game.debrief.look_back import look_back
+from game.locales import vocabulary
+from game.playthrough.saves import saved_game
+from game.tui.toolkit.chart import Chart, ChartSeries, compute_bounds, render_axis, smooth_values
 from tests.tui.stage import BOTH, SIZES, app, opened, over, painted, press, settled, showing
 
 
@@ -25,13 +25,13 @@ async def test_it_tells_the_ending_with_four_voices_and_leaves_for_home(tmp_path
     async with opened(game, (120, 40)) as pilot:
         assert name(pilot) == "Ending"
         seen = showing(game)
-        assert session.text(f"endings.{session.state.ending}.title") in seen
+        assert session.render_text(f"endings.{session.state.ending}.title") in seen
         for quarter in session.epilogue.quarters:
             assert session.names[quarter.who] in seen
-            assert session.text(quarter.path).split(".")[0][:12] in seen
+            assert session.render_text(quarter.path).split(".")[0][:12] in seen
         await press(pilot, "escape")
         assert name(pilot) == "Home"
-        assert game.desk.saves()[0].ending == session.state.ending
+        assert game.desk.list_saves()[0].ending == session.state.ending
 
 
 async def test_the_arrows_leaf_through_every_outcome_and_come_round(tmp_path):
@@ -41,7 +41,7 @@ async def test_the_arrows_leaf_through_every_outcome_and_come_round(tmp_path):
         seen = []
         for _ in page.figures:
             stock = page.figures[page.shown]
-            assert words.stock(stock) in showing(game)
+            assert vocabulary.name_stock(stock) in showing(game)
             seen.append(stock)
             await press(pilot, "right")
         assert len(set(seen)) == 12
@@ -56,7 +56,7 @@ async def test_the_first_figure_is_the_one_that_the_play_moved_most(tmp_path):
         year, page = game.table.session.epilogue, pilot.app.screen
 
         def apart(stock):
-            played, was = year.course(stock)
+            played, was = year.list_stock_weeks(stock)
             scale = {"customers": 10, "cash": 20}.get(stock, 1)
             return abs(sum(played) - sum(was)) / scale
 
@@ -98,7 +98,7 @@ async def test_nothing_is_lost_where_the_last_answer_was_not_on_disk_yet(tmp_pat
     path = game.table.path
     async with opened(game) as pilot:
         await press(pilot, "escape")
-    assert len(library.look(path).records) == answers
+    assert len(saved_game.load_session(path).records) == answers
 
 
 def braille(rows: list[str], bit_rows: int = 4) -> set[tuple[int, int]]:
@@ -117,8 +117,8 @@ def braille(rows: list[str], bit_rows: int = 4) -> set[tuple[int, int]]:
 
 def chart(played, was, height=6, width=63):
     widget = Chart()
-    widget.course, widget.quarters, widget.height = Course(played, was), ("a", "b", "c", "d"), height
-    return [row.plain for row in widget.rows(width)]
+    widget.course, widget.quarters, widget.height = ChartSeries(played, was), ("a", "b", "c", "d"), height
+    return [row.plain for row in widget.render_rows(width)]
 
 
 def test_a_line_that_rises_is_drawn_through_from_its_lowest_dot_to_its_highest():
@@ -141,7 +141,7 @@ def test_the_company_as_it_was_is_dotted_so_that_no_colour_is_needed():
 
 def test_the_scale_holds_every_value_and_spans_enough_to_be_read():
     for values in ([50, 50, 50], [48, 61], [3, 97], [1180, 1420], [-40, 10]):
-        low, high = bounds(values)
+        low, high = compute_bounds(values)
         assert low <= min(values)
         assert high >= max(values)
         assert high - low >= 12
@@ -149,12 +149,12 @@ def test_the_scale_holds_every_value_and_spans_enough_to_be_read():
 
 def test_the_curve_keeps_to_what_was_measured():
     values = [50, 50, 51, 51, 51, 52, 50, 49, 49, 49, 48]
-    assert all(abs(drawn - real) <= 2 for drawn, real in zip(smoothed(values), values, strict=True))
-    assert smoothed([40] * 53) == [40] * 53
+    assert all(abs(drawn - real) <= 2 for drawn, real in zip(smooth_values(values), values, strict=True))
+    assert smooth_values([40] * 53) == [40] * 53
 
 
 def test_each_quarters_name_ends_at_its_mark():
-    line, under = axis(("3 months", "half a year", "9 months", "a year"), 60)
+    line, under = render_axis(("3 months", "half a year", "9 months", "a year"), 60)
     marks = [x for x, cell in enumerate(line.plain) if cell == "┴"]
     assert len(marks) == 4
     assert [

@@ -5,37 +5,43 @@ from pathlib import Path
 
 import pytest
 
-from game.content.compiler import load
+from game.content.compiler import load_scenario
 from game.engine import events as e
 from game.engine.scenario import Texts
-from game.tui.fits.measure import HEIGHT, WIDTH, Loose, Measuring
-from game.tui.screens.play import Play
-from game.tui.steps.consequence import Consequence, Interlude
-from game.tui.steps.decide import Decide
-from game.tui.steps.reveal import Reveal
-from game.tui.steps.say import Say
+from game.tui.fit.measure import HEIGHT, WIDTH, MeasuringPaper, PageMeasurer
+from game.tui.play.solo import PlayPage
+from game.tui.play.steps.consequence import ConsequenceStep, InterludeStep
+from game.tui.play.steps.decide import DecideStep
+from game.tui.play.steps.reveal import RevealStep
+from game.tui.play.steps.say import SayStep
 from tests.tui.stage import crisis, opened, table
 
 ROOT = Path(__file__).parents[2]
-KINDS = {Decide: "decide", Say: "say", Interlude: "read", Reveal: "reveal", Consequence: "consequence"}
+KINDS = {
+    DecideStep: "decide",
+    SayStep: "say",
+    InterludeStep: "read",
+    RevealStep: "reveal",
+    ConsequenceStep: "consequence",
+}
 CAME = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
 
 
 def measured(loaded):
     """The lines of every page, by its kind, its text, its language and who reads it."""
-    pages = Measuring().every_page(loaded.scenario, loaded.texts)
+    pages = PageMeasurer().measure_pages(loaded.scenario, loaded.texts)
     return {(page.page, page.path, page.language, page.chair): page.lines for page in pages}
 
 
 def known(step):
     """The kind of a page and the text it belongs to; nothing where more stands on it than is measured."""
-    if type(step) is Consequence:
+    if type(step) is ConsequenceStep:
         enacted = next(event for event in step.happened if isinstance(event, e.Enacted))
         more = any(isinstance(event, (*CAME, e.Said, e.SatDown, e.ReasonGiven)) for event in step.happened)
         return None if more else ("consequence", f"scenes.{enacted.scene}.options.{enacted.option}.text")
-    opened = step.opened if type(step) is Interlude else step.reader.opened()
-    more = type(step) is Interlude and step.happened[1:]
-    sat = type(step) is Say and step.prompt.kind == "sit_say"
+    opened = step.opened if type(step) is InterludeStep else step.reader.opened()
+    more = type(step) is InterludeStep and step.happened[1:]
+    sat = type(step) is SayStep and step.prompt.kind == "sit_say"
     if type(step) not in KINDS or opened is None or more or sat or "guess" in str(step.keys[:1]):
         return None
     return KINDS[type(step)], f"scenes.{opened.scene}.text"
@@ -45,10 +51,10 @@ async def pages_of_a_play(pilot, luck):
     """Play by chance and yield each page of the play as it stands."""
     for _ in range(120):
         screen = pilot.app.screen
-        if not isinstance(screen, Play):
+        if not isinstance(screen, PlayPage):
             return
         yield screen
-        if screen.step.missing():
+        if screen.step.explain_missing():
             await pilot.press(str(luck.randint(1, max(1, screen.step.count()))))
         if "say" in screen.step.keys and luck.random() < 0.5:
             await pilot.press("space")
@@ -63,10 +69,10 @@ async def compare(home, loaded, chair, language, seed):
     seen = set()
     async with opened(table(home, chair, language=language, seed=seed, mode="standard", loaded=loaded)) as pilot:
         async for screen in pages_of_a_play(pilot, random.Random(seed)):
-            assert screen._room() == (WIDTH, HEIGHT)
-            needed, _fixed = Loose().lines(screen.step.sheet())
+            assert screen._measure_room() == (WIDTH, HEIGHT)
+            needed, _fixed = MeasuringPaper().measure_lines(screen.add_step.build_sheet())
             assert screen.paper.long == (needed > HEIGHT)
-            kind = known(screen.step)
+            kind = known(screen.add_step)
             if kind is not None:
                 seen.add(kind[0])
                 assert needed <= lines[(*kind, language, chair)], kind
@@ -78,7 +84,7 @@ async def compare(home, loaded, chair, language, seed):
 @pytest.mark.parametrize("chair", ["ceo", "cto"])
 @pytest.mark.parametrize("language", ["en", "vi"])
 async def test_no_page_of_a_real_play_is_longer_than_the_measure_says(tmp_path, name, chair, language):
-    loaded = crisis() if name == "small" else load(ROOT / "scenarios" / name)
+    loaded = crisis() if name == "small" else load_scenario(ROOT / "scenarios" / name)
     seen = await compare(tmp_path, loaded, chair, language, seed=5)
     assert {"decide", "reveal", "consequence"} <= seen
 
@@ -92,7 +98,7 @@ LONG = {
 
 def test_the_pages_of_the_small_crisis_that_are_too_long_are_named():
     loaded = crisis()
-    told = Measuring()(loaded.scenario, loaded.texts)
+    told = PageMeasurer()(loaded.scenario, loaded.texts)
     assert {(page.page, page.path, page.language, page.chair) for page in told} == LONG
 
 
@@ -102,14 +108,14 @@ async def test_no_page_scrolls_that_was_not_told_to_be_too_long(tmp_path):
     for seed in range(12):
         async with opened(table(tmp_path / str(seed), "ceo", language="vi", seed=seed, mode="standard")) as pilot:
             async for screen in pages_of_a_play(pilot, random.Random(seed)):
-                kind = known(screen.step)
+                kind = known(screen.add_step)
                 if kind is not None and screen.paper.long:
                     found.add((*kind, "vi", "ceo"))
     assert found <= LONG
 
 
 def test_the_parts_of_a_long_page_add_up_and_the_cut_that_is_named_makes_it_fit():
-    loaded, measure = crisis(), Measuring()
+    loaded, measure = crisis(), PageMeasurer()
     pages = list(measure(loaded.scenario, loaded.texts))
     assert all(sum(part.lines for part in page.parts) == page.lines for page in pages)
     page = next(page for page in pages if page.characters and page.language == "en")
@@ -122,7 +128,7 @@ def test_the_parts_of_a_long_page_add_up_and_the_cut_that_is_named_makes_it_fit(
 def test_a_decision_that_does_not_fit_is_told_by_what_stays_in_place():
     loaded = crisis()
     texts = edited(loaded, "scenes.month_end.options.all_fine.text", "It is fine, and it will be. " * 40)
-    page = next(one for one in Measuring()(loaded.scenario, texts) if one.unfit)
+    page = next(one for one in PageMeasurer()(loaded.scenario, texts) if one.unfit)
     assert page.shorten == "scenes.month_end.options.all_fine.text"
     assert sum(part.lines for part in page.parts) == page.fixed
     assert page.parts[0].name == "options"
@@ -132,7 +138,7 @@ def test_a_decision_that_does_not_fit_is_told_by_what_stays_in_place():
 def test_a_language_that_is_missing_is_not_measured():
     loaded = crisis()
     texts = Texts("en", {"en": loaded.texts.tables["en"]})
-    assert {page.language for page in Measuring().every_page(loaded.scenario, texts)} == {"en"}
+    assert {page.language for page in PageMeasurer().measure_pages(loaded.scenario, texts)} == {"en"}
 
 
 def edited(loaded, path, text):
@@ -157,10 +163,10 @@ def edited(loaded, path, text):
     ],
 )
 def test_what_is_remembered_of_a_crisis_follows_every_edit(path):
-    loaded, measure = crisis(), Measuring()
-    before = list(measure.every_page(loaded.scenario, loaded.texts))
+    loaded, measure = crisis(), PageMeasurer()
+    before = list(measure.measure_pages(loaded.scenario, loaded.texts))
     texts = edited(loaded, path, "A text that goes on and on. " * 12)
-    after = list(measure.every_page(loaded.scenario, texts))
-    assert after == list(Measuring().every_page(loaded.scenario, texts))
+    after = list(measure.measure_pages(loaded.scenario, texts))
+    assert after == list(PageMeasurer().measure_pages(loaded.scenario, texts))
     assert after != before
-    assert list(measure.every_page(loaded.scenario, loaded.texts)) == before
+    assert list(measure.measure_pages(loaded.scenario, loaded.texts)) == before

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from game.locales import language
+from game.locales import current_language
 from tests.tui.stage import EACH, opened, painted, press, settled, showing, table
 
 WORDS = "the|you|your|and|what|back|help|choose|commands|commit|keep|saved|scene|seems|which"
@@ -14,12 +14,12 @@ KEYS = re.compile(r"\b(enter|space|esc|ctrl\+\w|del|PgDn|PgUp|F\d|English|Tiến
 
 @pytest.mark.parametrize("screen", EACH)
 async def test_every_page_speaks_vietnamese_after_f2_and_english_after_another(tmp_path, screen):
-    async with opened(screen.begin(tmp_path)) as pilot:
+    async with opened(screen.start_anew(tmp_path)) as pilot:
         await press(pilot, screen.keys)
         await settled(pilot)
         before = painted(pilot.app)
         await press(pilot, "f2")
-        assert language() == "vi"
+        assert current_language() == "vi"
         words = KEYS.sub("", painted(pilot.app)).replace(str(tmp_path), "")
         assert not ENGLISH.search(words), ENGLISH.search(words)
         await press(pilot, "f2")

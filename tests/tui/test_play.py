@@ -3,14 +3,14 @@
 import pytest
 
 from game.engine import events as e
-from game.tui.screens.play import Play
-from game.tui.steps.decide import Decide
-from game.tui.steps.reveal import Reveal
+from game.tui.play.solo import PlayPage
+from game.tui.play.steps.decide import DecideStep
+from game.tui.play.steps.reveal import RevealStep
 from tests.tui.stage import opened, press, settled, showing, table
 
 
-def play(pilot) -> Play:
-    assert isinstance(pilot.app.screen, Play)
+def play(pilot) -> PlayPage:
+    assert isinstance(pilot.app.screen, PlayPage)
     return pilot.app.screen
 
 
@@ -26,7 +26,7 @@ async def test_a_scene_of_ones_own_takes_two_keys(tmp_path):
 async def test_a_full_scene_takes_four_keys(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter")
-        assert isinstance(play(pilot).step, Decide)
+        assert isinstance(play(pilot).step, DecideStep)
         await press(pilot, "2 enter enter")
         assert any(isinstance(event, e.Enacted) for event in play(pilot).session.happened)
         await press(pilot, "enter")
@@ -70,7 +70,7 @@ async def test_the_reveal_tells_why_the_partner_leans_so_and_enter_keeps_yours(t
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter 2 enter")
         step = play(pilot).step
-        assert isinstance(step, Reveal)
+        assert isinstance(step, RevealStep)
         assert "Dũng" in showing(pilot.app)
         assert "plays the other side" in showing(pilot.app)
         mine = step.prompt.choices[step.caret].id
@@ -132,7 +132,7 @@ async def test_a_figure_opens_its_causes_by_keys_and_by_mouse(tmp_path):
         assert "why it is there" in showing(pilot.app)
         assert "What was done to it" in showing(pilot.app)
         await press(pilot, "escape")
-        await pilot.click("Standing", offset=(4, 3))
+        await pilot.click_row("CompanyPanel", offset=(4, 3))
         await pilot.pause()
         assert "Structure" in showing(pilot.app).split("why it is there")[0]
 
@@ -142,11 +142,11 @@ async def test_the_mouse_does_what_keys_do(tmp_path, place):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter")
         if place == "Choices":
-            await pilot.click("Choices", offset=(8, 0))
+            await pilot.click_row("Choices", offset=(8, 0))
             await pilot.pause()
             assert "leaning ●○" in showing(pilot.app)
         else:
-            await pilot.click("Facts", offset=(8, 2))
+            await pilot.click_row("Facts", offset=(8, 2))
             await pilot.pause()
             assert "say costs face to say" in showing(pilot.app)
 
@@ -157,8 +157,8 @@ async def test_keys_on_the_bottom_line_can_be_clicked(tmp_path):
         at = showing(pilot.app)
         assert "enter commit" in at
         line = pilot.app.screen.query_one("KeysLine")
-        column = line.at_width(line.size.width)[0].plain.index("enter")
-        await pilot.click("KeysLine", offset=(column + 2, 0))
+        column = line.render_cached_rows(line.size.width)[0].plain.index("enter")
+        await pilot.click_row("KeysLine", offset=(column + 2, 0))
         await pilot.pause()
         assert "What moved" in showing(pilot.app)
 
@@ -175,11 +175,11 @@ async def test_a_second_enter_before_the_page_has_settled_does_nothing(tmp_path)
 
 
 async def test_a_click_meant_for_another_turn_is_refused(tmp_path):
-    from game.tui.widgets.choices import Choices
+    from game.tui.toolkit.choices import Choices
 
     async with opened(table(tmp_path)) as pilot:
         choices = play(pilot).query_one(Choices)
-        stale = Choices.Clicked(choices, 0, choices.turn)
+        stale = Choices.RowClicked(choices, 0, choices.turn)
         await press(pilot, "1 enter enter")
         play(pilot).post_message(stale)
         await pilot.pause()
@@ -205,7 +205,7 @@ async def test_every_answer_is_on_disk_before_the_page_says_saved(tmp_path):
 
 
 async def test_a_save_that_fails_is_told(tmp_path, monkeypatch):
-    from game.playthrough.journal import NotSavedError
+    from game.playthrough.saves.journal import NotSavedError
 
     game = table(tmp_path)
 
@@ -246,14 +246,14 @@ async def test_the_expert_sees_no_dots(tmp_path):
 async def test_a_whole_game_ends_at_home_with_its_save(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         for _ in range(60):
-            if not isinstance(pilot.app.screen, Play):
+            if not isinstance(pilot.app.screen, PlayPage):
                 break
             await press(pilot, "1 enter")
         await settled(pilot)
         assert pilot.app.screen.__class__.__name__ == "Ending"
         await press(pilot, "escape")
         assert pilot.app.screen.__class__.__name__ == "Home"
-        (save,) = pilot.app.desk.saves()
+        (save,) = pilot.app.desk.list_saves()
         assert save.ending
 
 
@@ -262,7 +262,7 @@ async def test_continue_opens_the_same_page(tmp_path):
         await press(pilot, "1 enter enter 1 enter 2 space enter")
         await settled(pilot)
         before = showing(pilot.app)
-        play(pilot).finished()
+        play(pilot).leave_game()
         await pilot.pause()
         assert "The invoices that went out twice" in showing(pilot.app)
         await press(pilot, "1")
@@ -272,15 +272,17 @@ async def test_continue_opens_the_same_page(tmp_path):
 async def test_a_long_page_is_read_to_its_end_before_enter_goes_on(tmp_path):
     from dataclasses import replace
 
-    from game.tui.content import ink
-    from game.tui.widgets.story import Paragraph
+    from game.tui.toolkit.content import style_text
+    from game.tui.toolkit.story import Paragraph
 
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter")
         page, step = play(pilot), play(pilot).step
-        whole = step.sheet()
-        step.sheet = lambda: replace(whole, story=[Paragraph(ink(f"Sentence {number}.")) for number in range(30)])
-        page.fill()
+        whole = step.build_sheet()
+        step.build_sheet = lambda: replace(
+            whole, story=[Paragraph(style_text(f"Sentence {number}.")) for number in range(30)]
+        )
+        page.update_texts()
         await pilot.pause()
         assert page.paper.unread
         presses = 0
@@ -290,7 +292,7 @@ async def test_a_long_page_is_read_to_its_end_before_enter_goes_on(tmp_path):
             presses += 1
         assert 0 < presses < 20
         await press(pilot, "enter")
-        assert page.step is not step
+        assert page.add_step is not step
 
 
 async def test_before_the_other_has_decided_the_company_stands_as_it_did(tmp_path):

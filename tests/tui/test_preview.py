@@ -7,14 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.analysis.bots import BOTS
-from game.cli.watching import stamp
-from game.content.examine import findings
-from game.playthrough.saves import saves
-from game.tui.preview.broken import Broken
-from game.tui.preview.panel import Panel
-from game.tui.preview.play import Finish, Preview
-from game.tui.preview.trial import Trial, Watch
+from game.analysis.simulation.bots import BOTS
+from game.cli.watch_files import stamp_files
+from game.content.checker import collect_findings
+from game.playthrough.saves.save_index import list_save_summaries
+from game.preview.trial import FileWatch, Trial
+from game.tui.preview.broken import BrokenFilesPage
+from game.tui.preview.panel import AuthorPanel
+from game.tui.preview.play import PreviewEndingPage, PreviewPlayPage
 from tests.tui.stage import BOTH, SCENARIOS, SIZES, opened, painted, press, preview, settled, showing
 
 TO_STANDUP = "1 enter enter 1 enter"
@@ -33,7 +33,7 @@ class Desk:
         text = self.file.read_text(encoding="utf-8")
         assert old in text
         self.file.write_text(text.replace(old, new), encoding="utf-8")
-        assert self.app.look_now()
+        assert self.app.check_files_now()
 
     def line(self, part: str) -> int:
         """The number of the line that says something."""
@@ -43,8 +43,8 @@ class Desk:
 
 def beside(app) -> str:
     """What the panel says, its lines run together."""
-    panel = app.screen.query_one(Panel)
-    return " ".join(" ".join(line.plain for line in panel.at_width(panel.size.width)).split())
+    panel = app.screen.query_one(AuthorPanel)
+    return " ".join(" ".join(line.plain for line in panel.render_cached_rows(panel.size.width)).split())
 
 
 async def test_after_a_save_the_same_page_shows_the_new_words_and_the_lean_stays(tmp_path):
@@ -56,7 +56,7 @@ async def test_after_a_save_the_same_page_shows_the_new_words_and_the_lean_stays
         Desk(app).save("Nine people around a table", "Ten people around a table")
         await pilot.pause()
         assert showing(app) == before.replace("Nine people", "Ten people")
-        assert not app.look_now()
+        assert not app.check_files_now()
 
 
 @pytest.mark.long
@@ -97,7 +97,7 @@ async def test_a_broken_file_leaves_the_last_good_play_and_shows_what_check_says
         await pilot.pause()
         assert "Nine people around a table" in showing(app)
         assert "broken file" in showing(app)
-        found = findings([desk.file]).problems
+        found = collect_findings([desk.file]).problems
         first = app.trial.problems[0]
         assert first in found
         assert f"{first.line}:{first.column} {first.code}" in showing(app)
@@ -116,12 +116,12 @@ async def test_no_edit_however_wild_ends_the_preview(tmp_path, junk):
     async with opened(app) as pilot:
         whole = Desk(app).file.read_text(encoding="utf-8")
         Desk(app).file.write_bytes(junk.encode("latin-1"))
-        app.look_now()
+        app.check_files_now()
         await pilot.pause()
         assert "broken file" in showing(app)
         assert "What does support say?" in showing(app)
         Desk(app).file.write_text(whole, encoding="utf-8")
-        app.look_now()
+        app.check_files_now()
         await pilot.pause()
         assert "as on the disk" in showing(app)
 
@@ -130,11 +130,11 @@ async def test_no_edit_however_wild_ends_the_preview(tmp_path, junk):
 async def test_a_file_that_is_broken_from_the_start_opens_once_it_is_mended(tmp_path):
     app = preview(tmp_path, lambda text: text.replace("- id: standup", "- idd: standup"))
     async with opened(app) as pilot:
-        assert isinstance(app.screen, Broken)
+        assert isinstance(app.screen, BrokenFilesPage)
         assert app.trial.problems[0].code in showing(app)
         Desk(app).save("- idd: standup", "- id: standup")
         await pilot.pause()
-        assert isinstance(app.screen, Preview)
+        assert isinstance(app.screen, PreviewPlayPage)
         assert "What does support say?" in showing(app)
 
 
@@ -147,7 +147,7 @@ async def test_a_translation_that_is_edited_is_followed_too(tmp_path):
         before = "Những hóa đơn gửi hai lần"
         assert before in showing(app)
         catalogue.write_text(text.replace(before, "Hóa đơn hai lần"), encoding="utf-8")
-        assert app.look_now()
+        assert app.check_files_now()
         await pilot.pause()
         assert "Hóa đơn hai lần" in showing(app)
 
@@ -229,7 +229,7 @@ async def test_a_scene_that_is_assumed_and_taken_away_keeps_the_play_and_is_name
         before = app.trial.session
         file = Desk(app).file
         file.write_text(file.read_text(encoding="utf-8").replace("month_end", "month_over"), encoding="utf-8")
-        app.look_now()
+        app.check_files_now()
         await pilot.pause()
         assert app.trial.session is before
         assert "names the scene month_end: there is none now" in showing(app)
@@ -262,24 +262,24 @@ async def test_a_whole_play_with_edits_at_every_page_ends_and_leaves_nothing_beh
     app = preview(tmp_path)
     async with opened(app) as pilot:
         for number in range(60):
-            if isinstance(app.screen, Finish):
+            if isinstance(app.screen, PreviewEndingPage):
                 break
             Desk(app).save(
                 "This title" if number else "title: The invoices", "This title" if number else "title: This title"
             )
             await press(pilot, "1 enter")
-        assert isinstance(app.screen, Finish)
+        assert isinstance(app.screen, PreviewEndingPage)
         await press(pilot, "f5")
         assert "ENDINGS, IF PLAY WERE OVER NOW" in showing(app)
         await press(pilot, "escape")
         Desk(app).save("title: This title", "title: That title")
         await settled(pilot)
-        assert isinstance(app.screen, Finish)
+        assert isinstance(app.screen, PreviewEndingPage)
         assert "That title" in showing(app)
         await press(pilot, "escape")
-        assert isinstance(app.screen, Preview)
+        assert isinstance(app.screen, PreviewPlayPage)
         assert app._exception is None
-    assert saves(tmp_path / "saves") == ()
+    assert list_save_summaries(tmp_path / "saves") == ()
     assert not list(tmp_path.rglob("*.jsonl"))
     assert {path.name for path in tmp_path.iterdir()} == {"settings.json", "small"}
 
@@ -293,7 +293,7 @@ async def test_the_panel_tells_flags_facts_and_figures_as_conditions_read_them(t
         state = app.trial.session.state
         assert "renewal CEO ● CTO ○ unsaid" in beside(app)
         assert "○ told_late" in painted(app)
-        assert f"culture {state.points('culture')}" in beside(app)
+        assert f"culture {state.round_to_points('culture')}" in beside(app)
         await press(pilot, "f4")
         assert "told_late" not in painted(app)
 
@@ -301,32 +301,32 @@ async def test_the_panel_tells_flags_facts_and_figures_as_conditions_read_them(t
 def test_the_watch_tells_a_change_once_and_gives_a_file_that_is_gone_a_second_look(tmp_path):
     crisis = tmp_path / "one"
     shutil.copytree(SCENARIOS / "small", crisis)
-    watch = Watch(lambda: stamp([crisis]))
-    assert not watch.changed()
+    watch = FileWatch(lambda: stamp_files([crisis]))
+    assert not watch.has_changed()
     file = crisis / "scenario.yaml"
     content = file.read_bytes()
     file.write_bytes(content + b"# more\n")
-    assert watch.changed()
-    assert not watch.changed()
+    assert watch.has_changed()
+    assert not watch.has_changed()
     file.unlink()
-    assert not watch.changed()
+    assert not watch.has_changed()
     file.write_bytes(content)
-    assert watch.changed()
+    assert watch.has_changed()
     file.unlink()
-    assert [watch.changed(), watch.changed(), watch.changed()] == [False, True, False]
+    assert [watch.has_changed(), watch.has_changed(), watch.has_changed()] == [False, True, False]
 
 
 @pytest.mark.long
 async def test_a_poisoned_crisis_does_nothing_on_any_page_of_the_preview(tmp_path):
-    from game.engine.premise import Premise
+    from game.engine.start_midway import Premise
     from game.tui.preview.app import PreviewApp
     from tests.content.poison import poisoned_folder
 
     folder = poisoned_folder(tmp_path / "crisis")
-    for scene in Trial(folder).look().loaded.scenario.scenes:
+    for scene in Trial(folder).load_manuscript().loaded.scenario.scenes:
         trial = Trial(folder, premise=Premise(scene))
-        trial.take(trial.look())
-        app = PreviewApp(trial, Watch(lambda: stamp([folder])), every=None, folder=tmp_path)
+        trial.apply_manuscript(trial.load_manuscript())
+        app = PreviewApp(trial, FileWatch(lambda: stamp_files([folder])), every=None, folder=tmp_path)
         async with opened(app, (120, 40)) as pilot:
             for keys in ("f4", "f4", "f5", "escape", "f7", "enter", "escape escape", "f8", "f9", "1 enter"):
                 await press(pilot, keys)
@@ -400,13 +400,13 @@ def test_whatever_slips_into_the_file_there_is_a_play_and_a_reason(tmp_path, dat
     folder = tmp_path / "small"
     shutil.copytree(SCENARIOS / "small", folder, dirs_exist_ok=True)
     trial = Trial(folder)
-    trial.take(trial.look())
+    trial.apply_manuscript(trial.load_manuscript())
     while trial.session.prompt is not None and len(trial.session.records) < answers:
         trial.session.answer(trial.session.prompt.token, BOTS[bot](trial.session))
     before = trial.session
     text = (folder / "scenario.yaml").read_text(encoding="utf-8")
     (folder / "scenario.yaml").write_text(spoilt(text, data), encoding="utf-8")
-    trial.take(trial.look())
+    trial.apply_manuscript(trial.load_manuscript())
     if trial.stale:
         assert trial.session is before
         assert any(problem.severity == "error" for problem in trial.problems)
@@ -416,5 +416,5 @@ def test_whatever_slips_into_the_file_there_is_a_play_and_a_reason(tmp_path, dat
         )
         trial.offers  # noqa: B018 -- judged without an error
     (folder / "scenario.yaml").write_text(text, encoding="utf-8")
-    trial.take(trial.look())
+    trial.apply_manuscript(trial.load_manuscript())
     assert not trial.stale

@@ -7,7 +7,8 @@ from threading import Event
 
 import pytest
 
-from game.playthrough import durable, journal, library
+from game import atomic_files
+from game.playthrough.saves import journal, saved_game
 from tests.tui.stage import BOTH, SCENARIOS, app, opened, over, press, settled, showing, table
 
 
@@ -84,7 +85,7 @@ async def test_all_before_the_damage_is_rescued(tmp_path):
         assert name(pilot) == "Kept"
         await press(pilot, "1")
         assert "2 saves" in showing(pilot.app)
-        assert any(not one.trouble for one in pilot.app.desk.saves())
+        assert any(not one.trouble for one in pilot.app.desk.list_saves())
 
 
 async def test_a_crisis_that_was_edited_is_tried_as_a_save_of_its_own(tmp_path):
@@ -132,20 +133,20 @@ async def test_where_nothing_can_be_saved_it_is_told_and_play_goes_on(tmp_path):
         await press(pilot, "enter 1 enter")
         await settled(pilot)
         assert "saved ✓" in showing(pilot.app)
-    assert pilot.app.desk.saves()[0].answers == 2
+    assert pilot.app.desk.list_saves()[0].answers == 2
 
 
 @asynccontextmanager
 async def stuck_disk(home, monkeypatch):
     """A game in which more was answered than a slow disk has taken; it takes the rest when it is let go."""
-    let_go, written = Event(), durable.write
+    let_go, written = Event(), atomic_files.write_and_sync
 
     def slow(descriptor, data):
         let_go.wait(10)
         written(descriptor, data)
 
     async with opened(table(home, mode="standard")) as pilot:
-        monkeypatch.setattr(durable, "write", slow)
+        monkeypatch.setattr(atomic_files, "write_and_sync", slow)
         for key in ("1", "enter", "enter", "1", "enter", "enter", "1", "enter"):
             await pilot.press(key)
             await pilot.pause()
@@ -158,15 +159,15 @@ async def test_whoever_quits_while_the_disk_is_slow_loses_nothing(tmp_path, monk
         game = pilot.app.table
         let_go.set()
         await pilot.press("ctrl+q")
-    assert len(journal.read(game.path).records) == len(game.session.records)
+    assert len(journal.load_journal(game.path).records) == len(game.session.records)
 
 
 async def test_who_goes_home_while_the_disk_is_slow_can_go_on_at_once(tmp_path, monkeypatch):
     async with stuck_disk(tmp_path, monkeypatch) as (pilot, let_go):
         game = pilot.app.table
         let_go.set()
-        pilot.app.screen.finished()
+        pilot.app.screen.leave_game()
         await settled(pilot)
-        again = library.resume(game.path)
+        again = saved_game.resume_game(game.path)
         again.close()
     assert again.session.state == game.session.state

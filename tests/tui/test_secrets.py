@@ -14,16 +14,16 @@ import pytest
 from textual.events import AppBlur
 
 from game.cli import faults, main
-from game.cli.screen import Quiet
-from game.content.compiler import Loaded
-from game.tui.screens.ending import Ending
-from game.tui.together.alone import Alone
-from game.tui.together.finals import Finals
-from game.tui.together.lock import Lock
-from game.tui.together.reveal import Reveal
-from game.tui.together.table import Together
-from game.tui.widgets.behind import Behind
-from game.tui.widgets.choices import Choices
+from game.cli.screen import QuietApp
+from game.content.compiler import LoadedScenario
+from game.tui.debrief.ending import EndingPage
+from game.tui.play.pair import PairPlayPage
+from game.tui.play.pair_steps.finals import PairFinalsStep
+from game.tui.play.pair_steps.lock import LockStep
+from game.tui.play.pair_steps.private_answers import PrivateStep
+from game.tui.play.pair_steps.reveal import PairRevealStep
+from game.tui.play.private_panel import PrivatePanel
+from game.tui.toolkit.choices import Choices
 from tests.playthrough.players import plain
 from tests.tui.marked import OWN, marked, runs, told_by
 from tests.tui.receiver import Eyes, received
@@ -37,11 +37,11 @@ JOINT = "standup"
 """The first scene of the small crisis that both decide."""
 
 
-def small() -> Loaded:
+def small() -> LoadedScenario:
     return marked(crisis())
 
 
-def at_the_lock(home: Path, *, loaded: Loaded | None = None, **more):
+def at_the_lock(home: Path, *, loaded: LoadedScenario | None = None, **more):
     """A game of two at the first lock of a scene that both decide."""
     return until(table_of_two(home, loaded=loaded or small(), **more), "first", JOINT)
 
@@ -54,7 +54,7 @@ def until(game, kind: str, scene: str = ""):
     return game
 
 
-def cautious(view: Alone) -> str:
+def cautious(view: PrivateStep) -> str:
     """The keys of a private view that has second thoughts: other answers, all of them given twice."""
     digits = {"pick": 3, "sure": 1, "guess": 1, "fact": 1}
     row = " ".join(str(digits[asked.kind]) for asked in view.row)
@@ -150,7 +150,7 @@ async def test_from_the_moment_a_view_is_left_not_a_letter_of_it_is_painted_or_s
         await eyes.press("space 1 2 0 1 2 2")
         assert own(eyes, "ceo")
         await eyes.press("enter")
-        assert eyes.waiting == "cto"
+        assert eyes.list_unread_lines == "cto"
         await eyes.press("space")
         assert own(eyes, "cto")
         assert not own(eyes, "ceo")
@@ -163,7 +163,7 @@ async def test_every_way_out_of_either_view_leaves_nothing_of_it(tmp_path, langu
     async with received(at_the_lock(tmp_path, language=language), size) as eyes:
         await read_on(eyes)
         for chair in ("ceo", "cto"):
-            assert eyes.waiting == chair
+            assert eyes.list_unread_lines == chair
             await tried(eyes, ALL, "1 2 0 1")
             await eyes.press("space")
             await eyes.press(alone(eyes.view))
@@ -220,7 +220,7 @@ class SeenHands(Hands):
         before = page.step
         await leave(self.eyes, self.luck.choice(BETWEEN))
         for _ in range(3):
-            if self.eyes.page is None and not isinstance(self.eyes.app.screen, Ending):
+            if self.eyes.page is None and not isinstance(self.eyes.app.screen, EndingPage):
                 await self.eyes.press("escape")
         return self.eyes.page is not page or page.step is not before
 
@@ -243,7 +243,7 @@ async def test_whatever_happens_in_a_whole_game_no_letter_is_painted_for_the_wro
     game = table_of_two(tmp_path, loaded=loaded, language=language, players={"ceo": "Tuấn", "cto": "Linh"})
     async with received(game, SIZES[size]) as eyes:
         hands = SeenHands(eyes, private, finals, random.Random(f"{crisis_of} {language}"))
-        while not isinstance(eyes.app.screen, Ending):
+        while not isinstance(eyes.app.screen, EndingPage):
             await hands.on()
             assert not told_by(" ".join((game.title, game.sub_title, game.clipboard)), eyes.session)
             assert not game._notifications
@@ -256,11 +256,11 @@ async def test_whatever_happens_in_a_whole_game_no_letter_is_painted_for_the_wro
 # -- what one chose behind the lock -----------------------------------------------------------------------------------
 
 
-async def played(game, size, keys: Callable[[Alone], str]) -> tuple[list, str]:
+async def played(game, size, keys: Callable[[PrivateStep], str]) -> tuple[list, str]:
     """Let the first of two answer in some way; keep every screen and every byte of all that comes until both have."""
     async with received(game, size) as eyes:
         await read_on(eyes)
-        seen: list[object] = [eyes.waiting]
+        seen: list[object] = [eyes.list_unread_lines]
         await eyes.press("space")
         await eyes.press(keys(eyes.view).removesuffix(" enter"))
         start = len(eyes.terminal.received)
@@ -285,7 +285,7 @@ QUESTIONS = [("pledge", ""), ("first", "standup"), ("first", "afternoon"), ("sti
 async def test_what_the_first_one_chose_changes_not_a_byte_of_what_the_second_one_sees(
     tmp_path, monkeypatch, kind, scene, size
 ):
-    monkeypatch.setattr(Together, "_save", lambda self: None)  # when it has saved is the disk's affair
+    monkeypatch.setattr(PairPlayPage, "_save", lambda self: None)  # when it has saved is the disk's affair
     streams = [set(), set(), set()]
     for attempt in range(3):  # now and then two paintings fall into one; what tells would tell each time
         screens = []
@@ -309,13 +309,13 @@ async def test_a_final_pick_sends_not_a_byte_before_the_other_is_in(tmp_path, ke
     async with received(at_the_lock(tmp_path)) as eyes:
         hands = SeenHands(eyes, alone, differing, random.Random(0))
         hands.often = 0
-        while eyes.page is None or not isinstance(eyes.page.step, Finals):
+        while eyes.page is None or not isinstance(eyes.page.add_step, PairFinalsStep):
             await hands.on()
         await eyes.wait(3)
         await settled(eyes.pilot)
         before, cells = len(eyes.terminal.received), eyes.terminal.cells()
         await eyes.press(keys)
-        assert list(eyes.page.step.picks) == [chair]
+        assert list(eyes.page.add_step.picks) == [chair]
         assert "".join(eyes.terminal.received[before:]) == ""
         assert eyes.terminal.cells() == cells
 
@@ -326,15 +326,15 @@ async def test_while_nobody_presses_a_key_not_a_byte_is_sent(tmp_path):
         hands = SeenHands(eyes, alone, differing, random.Random(0))
         hands.often = 0
         rested = set()
-        while eyes.page is None or not isinstance(eyes.page.step, Finals):
+        while eyes.page is None or not isinstance(eyes.page.add_step, PairFinalsStep):
             await settled(eyes.pilot)
-            rested.add(type(eyes.page.step))
+            rested.add(type(eyes.page.add_step))
             before = len(eyes.terminal.received)
             for _ in range(4):
                 await eyes.wait(1)
-            assert "".join(eyes.terminal.received[before:]) == "", type(eyes.page.step)
+            assert "".join(eyes.terminal.received[before:]) == "", type(eyes.page.add_step)
             await hands.on()
-        assert rested >= {Lock, Alone, Reveal}
+        assert rested >= {LockStep, PrivateStep, PairRevealStep}
 
 
 @pytest.mark.long
@@ -362,7 +362,7 @@ def shape(eyes: Eyes) -> list[object]:
     lines = eyes.terminal.shown.splitlines()
     edge = [number for number, line in enumerate(lines) if line[2] == "▌"]
     digits = [(number, line.strip()[0]) for number, line in enumerate(lines) if re.match(r"  .{3}[1-5] {2}", line)]
-    regions = [page.query_one(kind).region for kind in (Behind, Choices)]
+    regions = [page.query_one(kind).region for kind in (PrivatePanel, Choices)]
     return [edge, digits, regions, page.query_one("#note").region, lines[-1]]
 
 
@@ -394,8 +394,8 @@ async def test_home_menu_and_saves_show_nothing_of_a_game_that_waits_behind_a_vi
     assert not told_by(out, session)
 
 
-def broken_with_secrets_at_hand(view: Alone, number: int) -> None:
-    at_hand = [line.body.plain for line in view.secret().lines]
+def broken_with_secrets_at_hand(view: PrivateStep, number: int) -> None:
+    at_hand = [line.body.plain for line in view.build_secret().lines]
     view.at = len(at_hand) * number / 0
 
 
@@ -406,7 +406,7 @@ async def test_what_breaks_while_a_view_is_open_prints_nothing_of_it(tmp_path, c
     monkeypatch.setattr("platformdirs.user_log_path", lambda *_args, **_more: tmp_path)
     monkeypatch.setenv("TANDEM_DEBUG", debug)
     seated = at_the_lock(tmp_path)
-    game = Quiet(seated.desk, folder=seated.folder, table=seated.table)
+    game = QuietApp(seated.desk, folder=seated.folder, table=seated.table)
     game.clock, game.settle = seated.clock, 0
     session, sent = seated.table.session, []
 
@@ -415,7 +415,7 @@ async def test_what_breaks_while_a_view_is_open_prints_nothing_of_it(tmp_path, c
             await read_on(eyes)
             await eyes.press("space 1")
             assert own(eyes, "ceo")
-            monkeypatch.setattr(Alone, "digit", broken_with_secrets_at_hand)
+            monkeypatch.setattr(PrivateStep, "press_digit", broken_with_secrets_at_hand)
             sent.append(len(eyes.terminal.received))
             sent.append(eyes.terminal.received)
             await eyes.press("2")
@@ -424,7 +424,7 @@ async def test_what_breaks_while_a_view_is_open_prints_nothing_of_it(tmp_path, c
         await break_it()
     assert not told_by("".join(sent[1][sent[0] :]), session)
     assert not game._exit_renderables
-    assert faults.report(broken.value) == 2
+    assert faults.report_internal_error(broken.value) == 2
     told = "".join(capfd.readouterr()) + (log.read_text(encoding="utf-8") if log.exists() else "")
     assert "ZeroDivisionError" in told
     assert not told_by(told, session)

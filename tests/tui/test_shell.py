@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from game.locales import language
-from game.tui.screens.home import Home
-from game.tui.screens.palette import Palette, folded
-from game.tui.screens.play import Play
+from game.locales import current_language
+from game.tui.library.home import HomePage
+from game.tui.play.solo import PlayPage
+from game.tui.toolkit.palette import PalettePage, fold_accents
 from tests.tui.stage import Clock, app, opened, painted, press, settled, showing, table
 
 
@@ -35,7 +35,7 @@ async def test_the_first_run_comes_once(tmp_path):
 async def test_the_first_language_is_the_systems(tmp_path, monkeypatch, environment, expected):
     monkeypatch.setenv("LANG", environment)
     async with opened(app(tmp_path, first=True, language="")):
-        assert language() == expected
+        assert current_language() == expected
 
 
 async def test_from_home_to_a_game_by_digits(tmp_path):
@@ -132,9 +132,9 @@ async def test_a_save_is_deleted_only_after_one_more_question(tmp_path):
         await press(pilot, "escape 6 4 delete")
         assert "Delete “The invoices that went out twice”" in showing(pilot.app)
         await press(pilot, "enter")
-        assert len(pilot.app.desk.saves()) == 1
+        assert len(pilot.app.desk.list_saves()) == 1
         await press(pilot, "delete 2")
-        assert pilot.app.desk.saves() == ()
+        assert pilot.app.desk.list_saves() == ()
 
 
 async def test_a_save_that_is_damaged_is_listed_with_its_reason(tmp_path):
@@ -153,7 +153,7 @@ async def test_damaged_settings_fall_back_with_a_notice_and_are_kept_aside(tmp_p
     from game.tui.app import TandemApp
 
     async with opened(TandemApp(game.desk, folder=tmp_path)) as pilot:
-        assert language() == "vi"
+        assert current_language() == "vi"
         assert pilot.app.theme == "dark"
         assert "settings.json.damaged" in showing(pilot.app)
     assert "mauve" in (tmp_path / "settings.json.damaged").read_text()
@@ -164,7 +164,7 @@ async def test_settings_that_are_no_settings_do_no_harm(tmp_path, content):
     from game.tui import settings
 
     (tmp_path / "settings.json").write_text(content)
-    found, aside = settings.load(tmp_path)
+    found, aside = settings.load_settings(tmp_path)
     assert found == settings.Settings()
     assert aside is not None
 
@@ -173,15 +173,17 @@ async def test_settings_go_where_tandem_home_says(tmp_path, monkeypatch):
     from game.tui import settings
 
     monkeypatch.setenv("TANDEM_HOME", str(tmp_path / "elsewhere"))
-    assert settings.folder() == tmp_path / "elsewhere"
+    assert settings.locate_settings_folder() == tmp_path / "elsewhere"
 
 
 async def test_help_names_every_key_that_works_here_and_explains_the_words_of_the_crisis(tmp_path):
-    from game.tui.actions import working
+    from game.tui.actions import list_working_actions
 
     async with opened(table(tmp_path), (120, 60)) as pilot:
         await press(pilot, "1 enter enter 1 enter")
-        labels = {pilot.app.screen.label(action.id) for action, _ in working(pilot.app.screen.active_bindings)}
+        labels = {
+            pilot.app.screen.label(action.id) for action, _ in list_working_actions(pilot.app.screen.active_bindings)
+        }
         await press(pilot, "question_mark")
         seen = showing(pilot.app)
         assert {"space", "g", "enter", "F1", "F2", "F3", "ctrl+q", "1-3"} <= labels
@@ -194,18 +196,18 @@ async def test_help_names_every_key_that_works_here_and_explains_the_words_of_th
 async def test_the_palette_finds_without_accents_and_does_what_it_found(tmp_path):
     async with opened(app(tmp_path, language="vi")) as pilot:
         await press(pilot, "ctrl+p")
-        assert isinstance(pilot.app.screen, Palette)
+        assert isinstance(pilot.app.screen, PalettePage)
         await pilot.press(*"tuong phan")
         await pilot.pause()
         assert "Màu: Tương phản cao" in showing(pilot.app)
         await press(pilot, "enter")
         assert pilot.app.theme == "contrast"
-        assert isinstance(pilot.app.screen, Home)
+        assert isinstance(pilot.app.screen, HomePage)
 
 
 def test_accents_fold_and_so_does_the_barred_d():
-    assert folded("Đổi ghế, Ngồi LẠI") == "doi ghe, ngoi lai"
-    assert folded("Giao tiếp") == folded("Giao tiếp") == "giao tiep"
+    assert fold_accents("Đổi ghế, Ngồi LẠI") == "doi ghe, ngoi lai"
+    assert fold_accents("Giao tiếp") == fold_accents("Giao tiếp") == "giao tiep"
 
 
 async def test_the_palette_says_when_nothing_matches(tmp_path):
@@ -219,7 +221,7 @@ async def test_escape_in_a_game_pauses_and_nothing_is_lost(tmp_path):
         await press(pilot, "2 escape")
         assert "The game stands still" in showing(pilot.app)
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, Play)
+        assert isinstance(pilot.app.screen, PlayPage)
         assert pilot.app.screen.step.caret == 1
 
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from game.tui.screens.play import Play
+from game.tui.play.solo import PlayPage
 from tests.tui.stage import EACH, opened, painted, press, settled, showing, table
 
 
 @pytest.mark.parametrize("screen", EACH)
 async def test_down_to_one_cell_and_back(tmp_path, screen):
-    async with opened(screen.begin(tmp_path)) as pilot:
+    async with opened(screen.start_anew(tmp_path)) as pilot:
         await press(pilot, screen.keys)
         await settled(pilot)
         before = painted(pilot.app)
@@ -40,7 +40,7 @@ async def test_where_there_is_no_room_nothing_is_decided_and_leaving_works(tmp_p
 async def test_at_80_by_24_the_options_are_always_whole(tmp_path, chair, language):
     async with opened(table(tmp_path, chair, language=language)) as pilot:
         for _ in range(60):
-            if not isinstance(pilot.app.screen, Play):
+            if not isinstance(pilot.app.screen, PlayPage):
                 break
             page = pilot.app.screen.query_one("#page")
             assert page.max_scroll_y == 0
@@ -52,31 +52,31 @@ async def test_at_80_by_24_the_options_are_always_whole(tmp_path, chair, languag
 
 async def test_the_company_stands_beside_the_story_where_there_is_room(tmp_path):
     async with opened(table(tmp_path), (109, 30)) as pilot:
-        assert not pilot.app.screen.query_one("Standing").display
-        assert pilot.app.screen.query_one("Folded").display
+        assert not pilot.app.screen.query_one("CompanyPanel").display
+        assert pilot.app.screen.query_one("CompanySummary").display
         await pilot.resize_terminal(110, 30)
         await pilot.pause()
-        assert pilot.app.screen.query_one("Standing").display
-        assert not pilot.app.screen.query_one("Folded").display
+        assert pilot.app.screen.query_one("CompanyPanel").display
+        assert not pilot.app.screen.query_one("CompanySummary").display
         assert "THE COMPANY" in showing(pilot.app)
 
 
 async def test_a_long_story_scrolls_and_says_so(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         long = "A sentence that goes on. " * 200
-        from game.tui.content import ink
-        from game.tui.widgets.story import Paragraph
+        from game.tui.toolkit.content import style_text
+        from game.tui.toolkit.story import Paragraph
 
-        step = pilot.app.screen.step
-        whole = step.sheet
+        step = pilot.app.screen.add_step
+        whole = step.build_sheet
 
         def longer():
             from dataclasses import replace
 
-            return replace(whole(), story=[Paragraph(ink(long))])
+            return replace(whole(), story=[Paragraph(style_text(long))])
 
-        step.sheet = longer
-        pilot.app.screen.fill()
+        step.build_sheet = longer
+        pilot.app.screen.update_texts()
         await pilot.pause()
         assert "PgDn more text" in showing(pilot.app)
         story = pilot.app.screen.query_one("#story")

@@ -26,7 +26,7 @@ LIGHT = sorted(file.stem for file in PAGES.glob("*.py") if file.stem not in {*PL
 
 @pytest.mark.parametrize("page", LIGHT)
 def test_a_page_imports_nothing_heavy(page):
-    assert heavy_after(f"import game.tui.screens.{page}") == set()
+    assert heavy_after(f"import game.tui.library.{page}") == set()
 
 
 def test_home_is_on_the_screen_before_anything_heavy_is_loaded(tmp_path):
@@ -36,7 +36,7 @@ def test_home_is_on_the_screen_before_anything_heavy_is_loaded(tmp_path):
             "import asyncio\n"
             "from pathlib import Path\n"
             "from game.tui.app import TandemApp\n"
-            "from game.tui.desk import Desk\n"
+            "from game.tui.app_services import Desk\n"
             "async def look():\n"
             f"    async with TandemApp(Desk(), folder=Path({str(tmp_path)!r})).run_test() as pilot:\n"
             "        await pilot.pause()\n"

@@ -7,19 +7,19 @@ from textual.events import AppBlur
 
 from game.engine import events as e
 from game.locales import _, set_language
-from game.playthrough.row import slots_of
-from game.tui.screens.ending import Ending
-from game.tui.screens.play import Play
-from game.tui.together.alone import Alone
-from game.tui.together.finals import Finals
-from game.tui.together.lock import Lock
-from game.tui.together.reading import AfterDecision, Brief
-from game.tui.together.reveal import Reveal
-from game.tui.together.seats import SeatsOfTwo, Wish
-from game.tui.together.table import Together
-from game.tui.widgets.ask import Ask
-from game.tui.widgets.behind import Behind
-from game.tui.widgets.choices import Choices
+from game.playthrough.private_answers import count_fact_slots
+from game.tui.debrief.ending import EndingPage
+from game.tui.library.pair_seats import PairSetupPage, PairSetupRequest
+from game.tui.play.pair import PairPlayPage
+from game.tui.play.pair_steps.finals import PairFinalsStep
+from game.tui.play.pair_steps.lock import LockStep
+from game.tui.play.pair_steps.private_answers import PrivateStep
+from game.tui.play.pair_steps.reading import PairConsequenceStep, SceneBriefStep
+from game.tui.play.pair_steps.reveal import PairRevealStep
+from game.tui.play.private_panel import PrivatePanel
+from game.tui.play.question_bar import QuestionBar
+from game.tui.play.solo import PlayPage
+from game.tui.toolkit.choices import Choices
 from tests.content.poison import poisoned_folder
 from tests.tui.stage import (
     PICKED,
@@ -62,7 +62,7 @@ async def test_a_scene_for_two_takes_two_locks_and_about_twenty_keys(tmp_path):
             keys += f"{row} "
         await wait(pilot, 3)
         await press(pilot, "2 8")
-        assert isinstance(at_table(pilot).step, AfterDecision)
+        assert isinstance(at_table(pilot).step, PairConsequenceStep)
         await press(pilot, "space")
         assert 18 <= len(keys.split()) + 3 <= 24
         assert keys.split().count("enter") == 2
@@ -78,9 +78,9 @@ async def test_both_chairs_press_the_same_keys_and_see_panels_of_the_same_size(t
         await press(pilot, PLEDGED)
         hands = Hands(pilot)
         for keys in (alone, quiet):
-            await hands.first(Alone, joint=True)
+            await hands.first(PrivateStep, joint=True)
             step, page = at_table(pilot).step, at_table(pilot)
-            regions = [page.query_one(kind).region for kind in (Behind, Choices)]
+            regions = [page.query_one(kind).region for kind in (PrivatePanel, Choices)]
             seen.append((regions, page.query_one("KeysLine").keys, len(keys(step).split())))
             await press(pilot, keys(step))
     assert seen[0] == seen[1]
@@ -95,7 +95,7 @@ async def test_every_way_out_of_a_private_view_leads_to_the_lock_and_keeps_nothi
         assert SECRET not in showing(pilot.app)
         await press(pilot, "escape" if way in ("f1", "ctrl+p") else "")
         step = at_table(pilot).step
-        assert isinstance(step, Lock)
+        assert isinstance(step, LockStep)
         assert "what was not committed is not kept" in showing(pilot.app)
         assert step.chair == "ceo"
         await press(pilot, "space")
@@ -137,7 +137,7 @@ async def test_the_last_ten_seconds_are_shown_and_any_key_extends_them(tmp_path)
         await wait(pilot, 89)
         assert "closes in 1" in showing(pilot.app)
         await wait(pilot, 1)
-        assert isinstance(at_table(pilot).step, Lock)
+        assert isinstance(at_table(pilot).step, LockStep)
 
 
 @pytest.mark.long
@@ -163,7 +163,9 @@ async def test_what_the_first_one_does_changes_nothing_that_the_second_sees_befo
             await settled(pilot)
             locked = painted(pilot.app)
             await press(pilot, "space")
-            seen.append((locked, painted(pilot.app), slots_of(at_table(pilot).session, at_table(pilot).step.prompt)))
+            seen.append(
+                (locked, painted(pilot.app), count_fact_slots(at_table(pilot).session, at_table(pilot).step.prompt))
+            )
     assert seen[0] == seen[1]
 
 
@@ -188,22 +190,22 @@ async def test_esc_takes_the_picks_back_to_the_talk(tmp_path):
         await press(pilot, f"{PICKED} 1 space")
         await wait(pilot, 3)
         await press(pilot, "1 escape")
-        assert isinstance(at_table(pilot).step, Reveal)
+        assert isinstance(at_table(pilot).step, PairRevealStep)
         await press(pilot, "1 space" if not at_table(pilot).step.understood else "space")
         await wait(pilot, 3)
         await press(pilot, "0")
-        assert isinstance(at_table(pilot).step, Finals)
+        assert isinstance(at_table(pilot).step, PairFinalsStep)
 
 
 @pytest.mark.long
 async def test_where_they_differ_the_other_has_to_say_yes_first(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{PICKED} space")
-        assert isinstance(at_table(pilot).step, Reveal)
+        assert isinstance(at_table(pilot).step, PairRevealStep)
         await press(pilot, "2")
         assert "Once more, in other words." in showing(pilot.app)
         await press(pilot, "1 space")
-        assert isinstance(at_table(pilot).step, Finals)
+        assert isinstance(at_table(pilot).step, PairFinalsStep)
 
 
 @pytest.mark.long
@@ -214,7 +216,7 @@ async def test_the_talk_is_timed_where_it_was_wished_for_and_never_ended(tmp_pat
         assert "1:40 of 3:00" in showing(pilot.app)
         await wait(pilot, 100)
         assert "time is up; take what you need" in showing(pilot.app)
-        assert isinstance(at_table(pilot).step, Reveal)
+        assert isinstance(at_table(pilot).step, PairRevealStep)
         await press(pilot, "f5")
         assert "3:20 of 4:20" in showing(pilot.app)
 
@@ -227,24 +229,24 @@ async def test_a_held_space_does_not_run_through_a_lock(tmp_path):
         for _ in range(5):
             game.clock.now += 0.04
             await press(pilot, "space")
-        assert not isinstance(at_table(pilot).step, (Lock, Alone))
+        assert not isinstance(at_table(pilot).step, (LockStep, PrivateStep))
         game.clock.now += 1
         await press(pilot, "space")
-        assert isinstance(at_table(pilot).step, Lock)
+        assert isinstance(at_table(pilot).step, LockStep)
         for tapped in (0.1, 0.3, 0.3):
             game.clock.now += tapped
             await press(pilot, "space")
-            assert isinstance(at_table(pilot).step, Lock)
+            assert isinstance(at_table(pilot).step, LockStep)
         game.clock.now += 0.3
         await press(pilot, "space")
-        assert isinstance(at_table(pilot).step, Alone)
+        assert isinstance(at_table(pilot).step, PrivateStep)
 
 
 @pytest.mark.long
 async def test_sitting_down_gives_each_a_private_word_and_the_owner_decides_in_front_of_both(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         hands = Hands(pilot, private=quiet, finals=sitting)
-        await hands.first(Finals)
+        await hands.first(PairFinalsStep)
         await hands.on()
         assert "◇ Hà asks Dũng to sit down over this first." in showing(pilot.app)
         assert "then Hà's first pick stands: Void" in showing(pilot.app)
@@ -261,21 +263,21 @@ async def test_one_gets_up_the_partner_takes_the_chair_and_gives_it_back(tmp_pat
         await press(pilot, f"f6 {2 if chair == 'ceo' else 3}")
         await settled(pilot)
         page = pilot.app.screen
-        assert type(page) is Play
+        assert type(page) is PlayPage
         assert page.reader.chair == ("cto" if chair == "ceo" else "ceo")
         assert page.session.seats[chair] == "partner"
         assert "Whoever got up looks away now." in showing(pilot.app)
         assert page.table.saved == len(page.session.records)
         await press(pilot, "escape 5 2")
         await settled(pilot)
-        assert isinstance(pilot.app.screen, Together)
-        assert isinstance(at_table(pilot).step, (Brief, Lock))
+        assert isinstance(pilot.app.screen, PairPlayPage)
+        assert isinstance(at_table(pilot).step, (SceneBriefStep, LockStep))
 
 
 async def test_where_all_is_said_sitting_down_opens_at_once_what_each_of_them_knew(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         hands = Hands(pilot, private=alone, finals=sitting)
-        await hands.first(Finals)
+        await hands.first(PairFinalsStep)
         await hands.on()
         await press(pilot, "1 enter")
         told = showing(pilot.app)
@@ -283,7 +285,7 @@ async def test_where_all_is_said_sitting_down_opens_at_once_what_each_of_them_kn
         assert "One credit note for all" in told
         assert "decides about next year on the twentieth" in told
         await press(pilot, "space")
-        assert isinstance(at_table(pilot).step, AfterDecision)
+        assert isinstance(at_table(pilot).step, PairConsequenceStep)
 
 
 @pytest.mark.parametrize(
@@ -313,7 +315,7 @@ async def test_opposite_earlier_answers_the_first_page_says_so_once(tmp_path):
 async def test_space_goes_on_from_the_ending_too(tmp_path):
     async with opened(over(tmp_path)) as pilot:
         await press(pilot, "space")
-        assert not isinstance(pilot.app.screen, Ending)
+        assert not isinstance(pilot.app.screen, EndingPage)
         assert "Moments" in showing(pilot.app)
 
 
@@ -359,7 +361,7 @@ async def test_a_save_in_which_one_has_got_up_opens_at_a_page_that_shows_nothing
         assert "Whoever got up looks away now." in showing(pilot.app)
         assert SECRET not in showing(pilot.app)
         await press(pilot, "enter enter")
-        assert pilot.app.screen.step is not None
+        assert pilot.app.screen.add_step is not None
         assert "Whoever got up looks away now." not in showing(pilot.app)
 
 
@@ -384,9 +386,9 @@ async def test_a_finished_save_is_played_again_and_let_go_of_where_nobody_does(t
         await press(pilot, "4 f4")
         assert "Play it again from another chair" in showing(pilot.app)
         await press(pilot, "2 escape 1")
-        assert isinstance(pilot.app.screen, Ending)
+        assert isinstance(pilot.app.screen, EndingPage)
         await press(pilot, "escape 4 f4 2 2")
-        assert isinstance(pilot.app.screen, Play)
+        assert isinstance(pilot.app.screen, PlayPage)
         assert pilot.app.screen.session.setup.ghost is not None
 
 
@@ -412,13 +414,13 @@ async def test_three_times_enter_begins_and_each_sits_in_the_others_chair(tmp_pa
         await press(pilot, "escape 7")
         assert "Tuan and Linh" in showing(pilot.app)
         await press(pilot, "1")
-        assert isinstance(pilot.app.screen, Together)
+        assert isinstance(pilot.app.screen, PairPlayPage)
 
 
 async def test_the_command_line_opens_the_same_page_filled_in(tmp_path):
     game = app(tmp_path)
     small = Path(__file__).parents[1] / "scenarios" / "small"
-    game._begins = lambda: SeatsOfTwo(Wish(("Linh", "Tuấn"), small, 11, 2, "expert"))
+    game._begins = lambda: PairSetupPage(PairSetupRequest(("Linh", "Tuấn"), small, 11, 2, "expert"))
     async with opened(game) as pilot:
         told = showing(pilot.app)
         assert "Tuấn → Hà, CEO" in told
@@ -439,14 +441,14 @@ async def test_the_first_page_writes_the_cards_of_both_and_shows_nothing_of_them
         files = sorted((tmp_path / "saves" / "cards").glob("*.html"))
         assert [file.name for file in files] == ["small-7-0-ceo.html", "small-7-0-cto.html"]
         assert all(file.name in told for file in files)
-        secrets = [game.table.session.text(f"facts.{fact}.text") for fact in ("bonus", "skipped_review")]
+        secrets = [game.table.session.render_text(f"facts.{fact}.text") for fact in ("bonus", "skipped_review")]
         for file, own, other in zip(files, secrets, reversed(secrets), strict=True):
             page = file.read_text(encoding="utf-8").replace("&#x27;", "'")
             assert own in page
             assert other not in page
         assert not [secret for secret in secrets if secret[:30].replace(" ", "") in told]
         await press(pilot, "space")
-        assert isinstance(at_table(pilot).step, Brief)
+        assert isinstance(at_table(pilot).step, SceneBriefStep)
         assert "F4" not in showing(pilot.app)
 
 
@@ -472,7 +474,7 @@ async def test_the_first_run_has_a_way_to_two_players(tmp_path):
     async with opened(app(tmp_path, first=True)) as pilot:
         assert "3 Two people at this keyboard" in showing(pilot.app)
         await press(pilot, "3 enter enter 1")
-        assert isinstance(pilot.app.screen, Together)
+        assert isinstance(pilot.app.screen, PairPlayPage)
         assert pilot.app.settings.first_run_done
 
 
@@ -498,9 +500,9 @@ async def test_a_save_of_two_goes_on_at_the_lock_and_never_behind_it(tmp_path):
         pilot.app.table.close()
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "1")
-        assert isinstance(at_table(pilot).step, Brief), "whoever goes on reads the scene once more"
+        assert isinstance(at_table(pilot).step, SceneBriefStep), "whoever goes on reads the scene once more"
         await press(pilot, "space")
-        assert isinstance(at_table(pilot).step, Lock)
+        assert isinstance(at_table(pilot).step, LockStep)
         assert at_table(pilot).step.chair == "cto"
         assert "esc menu" in showing(pilot.app)
         assert "F6 seats" in showing(pilot.app)
@@ -518,7 +520,7 @@ async def test_a_finished_game_is_played_again_from_the_other_chair(tmp_path, ke
         pilot.app.table.save()
         await press(pilot, keys)
         page = pilot.app.screen
-        assert isinstance(page, Play)
+        assert isinstance(page, PlayPage)
         assert list(page.session.people) == seats
         assert page.session.setup.seed == 7
         assert (page.session.setup.ghost is not None) == keys.endswith("2")
@@ -533,18 +535,18 @@ def full_scene(pressed: list[str]) -> int:
     return sum(page in FULL for page in pressed[: after + 1])
 
 
-def whole(page: Together) -> bool:
+def whole(page: PairPlayPage) -> bool:
     """Whether all that is to be decided is seen: no part but the story is cut, and no fact is behind the edge."""
     paper = page.query_one("#page")
     parts = [part for part in paper.children if part.display and part.id != "story"]
     return paper.max_scroll_y == 0 and all(paper.region.contains_region(part.region) for part in parts)
 
 
-def panel(page: Together) -> list[tuple]:
+def panel(page: PairPlayPage) -> list[tuple]:
     """The size of everything on a private page of a scene that both decide, and what its bottom line says."""
-    if not isinstance(page.step, Alone) or page.step.prompt.kind != "first":
+    if not isinstance(page.step, PrivateStep) or page.step.prompt.kind != "first":
         return []
-    sizes = [page.query_one(kind).region for kind in (Behind, Choices, Ask)]
+    sizes = [page.query_one(kind).region for kind in (PrivatePanel, Choices, QuestionBar)]
     return [(*sizes, page.query_one("#note").region, page.query_one("KeysLine").keys)]
 
 
@@ -563,7 +565,7 @@ async def test_launch_day_red_is_played_by_two_to_its_end(tmp_path, launch_day, 
     async with opened(table_of_two(tmp_path, language=language, loaded=launch_day), size) as pilot:
         hands = Hands(pilot, private, finals)
         panels = []
-        while isinstance(pilot.app.screen, Together):
+        while isinstance(pilot.app.screen, PairPlayPage):
             assert whole(at_table(pilot)), type(at_table(pilot).step)
             panels += panel(at_table(pilot))
             await hands.on()
@@ -594,10 +596,10 @@ async def test_a_poisoned_crisis_is_played_by_two_and_does_nothing(tmp_path, lan
     async with opened(table_of_two(tmp_path, language=language, loaded=poison), size) as pilot:
         hands = Hands(pilot, alone, differing)
         for _ in range(200):
-            if not isinstance(pilot.app.screen, Together):
+            if not isinstance(pilot.app.screen, PairPlayPage):
                 break
             assert not clickable(pilot.app)
             assert "\x1b" not in painted(pilot.app)
             await hands.on()
-        assert isinstance(pilot.app.screen, Ending)
+        assert isinstance(pilot.app.screen, EndingPage)
         assert pilot.app._exception is None

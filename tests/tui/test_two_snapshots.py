@@ -9,11 +9,11 @@ import pytest
 from textual.app import App
 
 from game.tui.app import TandemApp
-from game.tui.together.alone import Alone
-from game.tui.together.atthetable import ResolveOfOne
-from game.tui.together.finals import Finals
-from game.tui.together.lock import Lock
-from game.tui.together.reveal import Reveal
+from game.tui.play.pair_steps.finals import PairFinalsStep
+from game.tui.play.pair_steps.lock import LockStep
+from game.tui.play.pair_steps.open_questions import PairResolveStep
+from game.tui.play.pair_steps.private_answers import PrivateStep
+from game.tui.play.pair_steps.reveal import PairRevealStep
 from tests.tui.stage import SIZES, app, crisis, press, settled, table_of_two
 from tests.tui.two import Hands, at_table, differing, quiet
 
@@ -33,32 +33,32 @@ async def go_to(pilot, page: str) -> None:
         await hands.on()
     match page:
         case "lock":
-            await hands.first(Lock)
+            await hands.first(LockStep)
         case "private":
-            await hands.first(Alone, joint=True)
+            await hands.first(PrivateStep, joint=True)
             await press(pilot, "1 2 3 1")
         case "reveal":
-            await hands.first(Reveal)
+            await hands.first(PairRevealStep)
         case "talk":
             await agree(hands)
         case "countdown":
-            await hands.first(Finals)
+            await hands.first(PairFinalsStep)
             pilot.app.clock.now += 1
-            at_table(pilot).tick()
+            at_table(pilot).poll_clock()
         case "resolution":
-            await hands.first(ResolveOfOne)
+            await hands.first(PairResolveStep)
     await settled(pilot)
 
 
 async def agree(hands: Hands) -> None:
     """Let the first picks be equal, so that the best objection is voiced."""
-    await hands.first(Alone, joint=True)
+    await hands.first(PrivateStep, joint=True)
     wanted = min(choice.id for choice in at_table(hands.pilot).step.prompt.choices)
     for _ in range(2):
-        await hands.first(Alone, joint=True)
+        await hands.first(PrivateStep, joint=True)
         ids = [choice.id for choice in at_table(hands.pilot).step.prompt.choices]
         await press(hands.pilot, f"{ids.index(wanted) + 1} {quiet(at_table(hands.pilot).step).partition(' ')[2]}")
-    await hands.first(Reveal)
+    await hands.first(PairRevealStep)
 
 
 @pytest.mark.long

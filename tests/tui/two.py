@@ -3,51 +3,51 @@
 from collections import Counter
 from collections.abc import Callable
 
-from game.tui.steps.answers import Answer, Sit
-from game.tui.together.alone import Alone
-from game.tui.together.finals import Finals
-from game.tui.together.lock import Lock
-from game.tui.together.reveal import Reveal
-from game.tui.together.table import Together
+from game.tui.play.pair import PairPlayPage
+from game.tui.play.pair_steps.finals import PairFinalsStep
+from game.tui.play.pair_steps.lock import LockStep
+from game.tui.play.pair_steps.private_answers import PrivateStep
+from game.tui.play.pair_steps.reveal import PairRevealStep
+from game.tui.play.steps.answers import AnswerStep, SitStep
 from tests.tui.stage import press
 
 
-def at_table(pilot) -> Together:
+def at_table(pilot) -> PairPlayPage:
     """The page of the two."""
-    assert isinstance(pilot.app.screen, Together)
+    assert isinstance(pilot.app.screen, PairPlayPage)
     return pilot.app.screen
 
 
 async def wait(pilot, seconds: float) -> None:
     """Let time pass, and the page look at it."""
     pilot.app.clock.now += seconds
-    at_table(pilot).tick()
+    at_table(pilot).poll_clock()
     await pilot.pause()
 
 
-def alone(step: Alone) -> str:
+def alone(step: PrivateStep) -> str:
     """The keys of a private view: the first pick, sure, the second as the guess, every fact said; then Enter."""
     digits = {"pick": 1, "sure": 2, "guess": 2, "fact": 1}
     return " ".join(str(digits[asked.kind]) for asked in step.row) + " enter"
 
 
-def quiet(step: Alone) -> str:
+def quiet(step: PrivateStep) -> str:
     """The keys of a private view in which everything is kept."""
     digits = {"pick": 2, "sure": 1, "guess": 0, "fact": 2}
     return " ".join(str(digits[asked.kind]) for asked in step.row) + " enter"
 
 
-def agreeing(step: Finals) -> str:
+def agreeing(step: PairFinalsStep) -> str:
     """Both press the key of the first option."""
     return " ".join(row[0] for row in step.rows_of.values())
 
 
-def differing(step: Finals) -> str:
+def differing(step: PairFinalsStep) -> str:
     """The CEO presses the key of the first option, the CTO that of the second."""
     return " ".join(row[number] for number, row in enumerate(step.rows_of.values()))
 
 
-def sitting(step: Finals) -> str:
+def sitting(step: PairFinalsStep) -> str:
     """The CEO asks to sit down, the CTO presses the first option's key."""
     return " ".join(row[-1 if number == 0 else 0] for number, row in enumerate(step.rows_of.values()))
 
@@ -56,7 +56,7 @@ class Hands:
     """What two players press, counted by the kind of page."""
 
     def __init__(
-        self, pilot, private: Callable[[Alone], str] = alone, finals: Callable[[Finals], str] = agreeing
+        self, pilot, private: Callable[[PrivateStep], str] = alone, finals: Callable[[PairFinalsStep], str] = agreeing
     ) -> None:
         self.pilot, self.private, self.finals = pilot, private, finals
         self.pressed: Counter[str] = Counter()
@@ -78,18 +78,18 @@ class Hands:
         """Do what the page asks for."""
         step = at_table(self.pilot).step
         match step:
-            case Lock():
+            case LockStep():
                 await self.press("space")
-            case Alone():
+            case PrivateStep():
                 keys = self.private(step)
                 self.locks.append((step.prompt.kind, step.reader.chair, len(keys.split())))
                 await self.press(keys)
-            case Reveal():
+            case PairRevealStep():
                 await self.press("space" if step.understood else "1 space")
-            case Finals():
+            case PairFinalsStep():
                 await wait(self.pilot, 3)
                 await self.press(self.finals(step))
-            case Answer() | Sit():
+            case AnswerStep() | SitStep():
                 await self.press("1 enter")
             case _:
                 await self.press("space")
@@ -98,7 +98,7 @@ class Hands:
         """Go on until a page of one of these kinds is there, at least one page further."""
         for _ in range(most):
             await self.on()
-            if not isinstance(self.pilot.app.screen, Together) or isinstance(at_table(self.pilot).step, kinds):
+            if not isinstance(self.pilot.app.screen, PairPlayPage) or isinstance(at_table(self.pilot).step, kinds):
                 return
         raise AssertionError(f"never came to {kinds}")
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from game.content import schema
-from game.content.checks.rule import Subject, found
-from game.content.checks.worlds import MOST, drawn, worlds
-from game.content.diagnostic import Diagnostic, Place, Related
-from game.content.markup import plain
-from game.content.outline import fields, items
-from game.content.source import Path
+from game.content.checks.rule import Subject, build_diagnostic
+from game.content.checks.worlds import MOST, build_draw_space, list_worlds
+from game.content.diagnostic import Diagnostic, Place, RelatedPlace
+from game.content.markup import render_plain
+from game.content.outline import as_fields, as_list
+from game.content.yaml.positions import Path
 from game.engine.stocks import CHAIRS, WORSE_WHEN_HIGH
 
 _FULL_SHARE: Final = 0.7
@@ -20,165 +20,186 @@ _FACTS_LEAST: Final = 2
 _WEIGHT_MOST: Final = 32
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check_crisis_design(subject: Subject) -> Iterator[Diagnostic]:
     """Yield breaches of the content rules; needs a file that fits the format."""
     model = subject.model
     if model is None:
         return
-    yield from _counts(subject, model)
-    yield from _lengths(subject)
-    yield from _traps(subject)
-    yield from _cues(subject, model)
-    yield from _delays(subject, model)
-    yield from _roles(subject, model)
-    yield from _secrets(subject, model)
-    yield from _debrief(subject, model)
+    yield from _check_option_counts(subject, model)
+    yield from _check_option_lengths(subject)
+    yield from _check_traps(subject)
+    yield from _check_cues(subject, model)
+    yield from _check_delayed_share(subject, model)
+    yield from _check_chair_roles(subject, model)
+    yield from _check_secrets(subject, model)
+    yield from _check_debrief(subject, model)
 
 
-def _listed(scene: schema.Scene) -> list[schema.Option]:
+def _list_ordinary_options(scene: schema.SceneSchema) -> list[schema.OptionSchema]:
     return [option for option in scene.decide.options if not option.needs] if scene.decide else []
 
 
-def _counts(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
-    sizes = [len(_listed(scene)) for scene in model.scenes if scene.decide]
+def _check_option_counts(subject: Subject, model: schema.ScenarioSchema) -> Iterator[Diagnostic]:
+    sizes = [len(_list_ordinary_options(scene)) for scene in model.scenes if scene.decide]
     for number, scene in enumerate(model.scenes):
-        count = len(_listed(scene))
+        count = len(_list_ordinary_options(scene))
         if scene.decide and not 2 <= count <= 4:
-            place = subject.document.place(("scenes", number, "decide", "options"))
-            yield found("A101", place, f"{count} listed options", "two to four; three is usually best")
+            place = subject.document.locate_value(("scenes", number, "decide", "options"))
+            yield build_diagnostic("A101", place, f"{count} listed options", "two to four; three is usually best")
     three = sum(size == 3 for size in sizes)
     if sizes and three < _FULL_SHARE * len(sizes):
-        place = subject.document.place(("scenes",))
-        yield found("A102", place, f"{three} of {len(sizes)} choices have three options", "aim at seven of ten")
+        place = subject.document.locate_value(("scenes",))
+        yield build_diagnostic(
+            "A102", place, f"{three} of {len(sizes)} choices have three options", "aim at seven of ten"
+        )
 
 
-def _lengths(subject: Subject) -> Iterator[Diagnostic]:
+def _check_option_lengths(subject: Subject) -> Iterator[Diagnostic]:
     """Compare the options of each scene in every language: the longest of a translation gives itself away as well."""
     source = {wording.path: wording.text for wording in subject.wordings}
     for scene in subject.outline.scenes:
-        options = items(fields(scene.raw.get("decide")).get("options"))
-        listed = [fields(option).get("id") for option in options if not fields(option).get("needs")]
+        options = as_list(as_fields(scene.raw.get("decide")).get("options"))
+        listed = [as_fields(option).get("id") for option in options if not as_fields(option).get("needs")]
         paths = [f"scenes.{scene.id}.options.{option}.text" for option in listed]
         places = {wording.path: wording.at for wording in subject.wordings if wording.path in paths}
-        yield from _uneven([(source[path], subject.document.inside(places[path], 0, 1)) for path in places])
+        yield from _check_even_lengths(
+            [(source[path], subject.document.locate_span(places[path], 0, 1)) for path in places]
+        )
         for catalogue in subject.catalogues.values():
             entries = [catalogue.entries[path] for path in paths if path in catalogue.entries]
-            yield from _uneven([(entry.text, catalogue.place(entry.path, "msgstr")) for entry in entries])
+            yield from _check_even_lengths(
+                [(entry.text, catalogue.locate_keyword(entry.path, "msgstr")) for entry in entries]
+            )
 
 
-def _uneven(texts: list[tuple[str, Place]]) -> Iterator[Diagnostic]:
+def _check_even_lengths(texts: list[tuple[str, Place]]) -> Iterator[Diagnostic]:
     """The longest is marked: it is the one to shorten."""
-    lengths = [(len(plain(text, {})), place) for text, place in texts if text]
+    lengths = [(len(render_plain(text, {})), place) for text, place in texts if text]
     longest, place = max(lengths, key=lambda one: one[0], default=(1, Place("")))
     ratio = longest / min((length for length, _ in lengths), default=1)
     if ratio > _RATIO_WARNS:
         code = "A104" if ratio > _RATIO_FAILS else "A103"
-        yield found(code, place, f"the longest option is {ratio:.1f} times as long as the shortest", _EVEN)
+        yield build_diagnostic(code, place, f"the longest option is {ratio:.1f} times as long as the shortest", _EVEN)
 
 
-def _traps(subject: Subject) -> Iterator[Diagnostic]:
+def _check_traps(subject: Subject) -> Iterator[Diagnostic]:
     traps = [option for option in subject.outline.options if option.raw.get("trap")]
     for trap in traps[1:]:
-        first = subject.document.place((*traps[0].at, "trap"))
-        place = subject.document.key_place((*trap.at, "trap"))
-        yield found("A105", place, "a second teaching trap", "one a scenario", related=(Related(first, "the first"),))
+        first = subject.document.locate_value((*traps[0].at, "trap"))
+        place = subject.document.locate_key((*trap.at, "trap"))
+        yield build_diagnostic(
+            "A105", place, "a second teaching trap", "one a scenario", related=(RelatedPlace(first, "the first"),)
+        )
 
 
-def _harm(stock: str, points: int) -> bool:
+def _is_harmful(stock: str, points: int) -> bool:
     return points > 0 if stock in WORSE_WHEN_HIGH else points < 0
 
 
-def _points(effects: schema.Effects) -> Iterator[tuple[str, int]]:
+def _list_points(effects: schema.Effects) -> Iterator[tuple[str, int]]:
     for stock, amount in effects.items():
         for portion in amount if isinstance(amount, list) else [amount]:
-            yield stock, portion.points if isinstance(portion, schema.Known) else portion
+            yield stock, portion.points if isinstance(portion, schema.KnownSchema) else portion
 
 
-def _cues(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
-    for at, option in _options(model):
+def _check_cues(subject: Subject, model: schema.ScenarioSchema) -> Iterator[Diagnostic]:
+    for at, option in _list_options_with_paths(model):
         for number, later in enumerate(option.later):
-            if later.cue is None and any(_harm(*change) for change in _points(later.effects)):
-                place = subject.document.place((*at, "later", number))
-                yield found("A108", place, "this does harm later, and nothing shows of it now", "add a 'cue'")
+            if later.cue is None and any(_is_harmful(*change) for change in _list_points(later.effects)):
+                place = subject.document.locate_value((*at, "later", number))
+                yield build_diagnostic(
+                    "A108", place, "this does harm later, and nothing shows of it now", "add a 'cue'"
+                )
 
 
-def _options(model: schema.Scenario) -> Iterator[tuple[Path, schema.Option]]:
+def _list_options_with_paths(model: schema.ScenarioSchema) -> Iterator[tuple[Path, schema.OptionSchema]]:
     for number, scene in enumerate(model.scenes):
         for position, option in enumerate(scene.decide.options if scene.decide else []):
             yield ("scenes", number, "decide", "options", position), option
 
 
-def _delays(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
-    options = [option for _, option in _options(model)]
-    now = sum(abs(points) for option in options for _, points in _points(option.effects))
-    later = sum(abs(points) for option in options for one in option.later for _, points in _points(one.effects))
+def _check_delayed_share(subject: Subject, model: schema.ScenarioSchema) -> Iterator[Diagnostic]:
+    options = [option for _, option in _list_options_with_paths(model)]
+    now = sum(abs(points) for option in options for _, points in _list_points(option.effects))
+    later = sum(abs(points) for option in options for one in option.later for _, points in _list_points(one.effects))
     kept = (fact.surfaces.effects for fact in model.facts.values() if fact.surfaces)
-    later += sum(abs(points) for effects in kept for _, points in _points(effects))
+    later += sum(abs(points) for effects in kept for _, points in _list_points(effects))
     share = later / (now + later) if now + later else 1.0
     if share < _LATER_WARNS:
         code = "A110" if share < _LATER_FAILS else "A109"
         message = f"{share:.0%} of all points land in a later scene"
-        yield found(code, subject.document.place(("scenes",)), message, "at least 30 %")
+        yield build_diagnostic(code, subject.document.locate_value(("scenes",)), message, "at least 30 %")
 
 
-def _roles(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
+def _check_chair_roles(subject: Subject, model: schema.ScenarioSchema) -> Iterator[Diagnostic]:
     deciders = [
         scene.decide.owner if scene.decide.by == "both" else scene.decide.by for scene in model.scenes if scene.decide
     ]
     for chair in CHAIRS:
         owned = deciders.count(chair)
         if owned < min(_OWNED_LEAST * len(deciders), len(deciders) // 2):
-            place = subject.document.place(("scenes",))
+            place = subject.document.locate_value(("scenes",))
             message = f"the {chair.upper()} decides {owned} of {len(deciders)} times"
-            yield found("A112", place, message, "each chair owns two of five; of three one is enough")
+            yield build_diagnostic("A112", place, message, "each chair owns two of five; of three one is enough")
         held = sum(fact.held == chair for fact in model.facts.values())
         if held < _FACTS_LEAST:
-            place = subject.document.place(("facts",) if model.facts else ())
-            yield found("A113", place, f"the {chair.upper()} holds {held} facts", "at least two a chair")
+            place = subject.document.locate_value(("facts",) if model.facts else ())
+            yield build_diagnostic("A113", place, f"the {chair.upper()} holds {held} facts", "at least two a chair")
 
 
-def _heaviest(subject: Subject, facts: list[schema.Fact]) -> int:
+def _compute_heaviest_weight(subject: Subject, facts: list[schema.FactSchema]) -> int:
     """Return what facts weigh in the play in which the heaviest of them exist; draws may keep some apart."""
     guards = [subject.guards.get(fact.when) if fact.when else None for fact in facts]
-    found = list(worlds(guards, drawn(subject.outline)))
+    found = list(list_worlds(guards, build_draw_space(subject.outline)))
     if len(found) >= MOST:
         return sum(fact.weight for fact in facts)
-    together = ([fact.weight for fact, guard in zip(facts, guards, strict=True) if one.holds(guard)] for one in found)
+    together = (
+        [fact.weight for fact, guard in zip(facts, guards, strict=True) if one.satisfies(guard)] for one in found
+    )
     return max(map(sum, together), default=0)
 
 
-def _secrets(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
+def _check_secrets(subject: Subject, model: schema.ScenarioSchema) -> Iterator[Diagnostic]:
     for chair in CHAIRS:
-        weight = _heaviest(subject, [fact for fact in model.facts.values() if fact.held == chair])
+        weight = _compute_heaviest_weight(subject, [fact for fact in model.facts.values() if fact.held == chair])
         if weight > _WEIGHT_MOST:
-            place = subject.document.place(("facts",))
+            place = subject.document.locate_value(("facts",))
             message = f"the facts of the {chair.upper()} weigh {weight} together"
-            yield found("A117", place, message, f"at most {_WEIGHT_MOST} a chair")
+            yield build_diagnostic("A117", place, message, f"at most {_WEIGHT_MOST} a chair")
     for fact_id, fact in model.facts.items():
         if fact.cost == "confidential" and not fact.price:
-            place = subject.document.key_place(("facts", fact_id))
-            yield found("A118", place, f"breaking the confidence '{fact_id}' costs nothing", "give it a 'price'")
+            place = subject.document.locate_key(("facts", fact_id))
+            yield build_diagnostic(
+                "A118", place, f"breaking the confidence '{fact_id}' costs nothing", "give it a 'price'"
+            )
 
 
-def _debrief(subject: Subject, model: schema.Scenario) -> Iterator[Diagnostic]:
+def _check_debrief(subject: Subject, model: schema.ScenarioSchema) -> Iterator[Diagnostic]:
     asked = {question.kind for question in model.debrief.questions} if model.debrief else set()
     missing = [kind for kind in ("facts", "frame", "counterfactual", "transfer") if kind not in asked]
     if missing:
-        place = subject.document.place(("debrief", "questions"))
-        yield found("A120", place, f"the debrief has no question of kind {', '.join(missing)}", "ask one of each kind")
+        place = subject.document.locate_value(("debrief", "questions"))
+        yield build_diagnostic(
+            "A120", place, f"the debrief has no question of kind {', '.join(missing)}", "ask one of each kind"
+        )
     if not model.voices:
-        yield found(
-            "A122", subject.document.place(()), "nobody speaks in the year after", "add 'voices' for each quarter"
+        yield build_diagnostic(
+            "A122",
+            subject.document.locate_value(()),
+            "nobody speaks in the year after",
+            "add 'voices' for each quarter",
         )
     if not 2 <= len(model.principles) <= 4:
-        place = subject.document.place(("principles",))
-        yield found("A121", place, f"{len(model.principles)} principles", "a crisis teaches two to four")
+        place = subject.document.locate_value(("principles",))
+        yield build_diagnostic("A121", place, f"{len(model.principles)} principles", "a crisis teaches two to four")
     doubled = [name for name in dict.fromkeys(model.principles) if model.principles.count(name) > 1]
     for name in doubled:
-        yield found("A121", subject.document.place(("principles",)), f"'{name}' stands twice", "name each once")
+        yield build_diagnostic(
+            "A121", subject.document.locate_value(("principles",)), f"'{name}' stands twice", "name each once"
+        )
     if not 2 <= len(model.objectives) <= 4:
-        place = subject.document.place(("objectives",))
-        yield found("A121", place, f"{len(model.objectives)} objectives", "two to four")
+        place = subject.document.locate_value(("objectives",))
+        yield build_diagnostic("A121", place, f"{len(model.objectives)} objectives", "two to four")
 
 
 _EVEN: Final = "a longer one looks more considered"

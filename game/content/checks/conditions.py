@@ -5,55 +5,63 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
-from game.content.checks.logic import ranges, settled
-from game.content.checks.rule import Subject, found
-from game.content.clean import excerpt
+from game.content.checks.logic import build_known_ranges, find_constant_truth
+from game.content.checks.rule import Subject, build_diagnostic
 from game.content.diagnostic import Diagnostic
 from game.content.outline import Condition, Outline
-from game.engine.guard import NUMBERS, Guard, GuardError, Vocabulary, bounds, names, parse
+from game.content.safe_text import render_excerpt
+from game.engine.conditions import (
+    NUMBERS,
+    ConditionError,
+    ConditionVocabulary,
+    ParsedCondition,
+    judge_condition,
+    list_names,
+    parse_condition,
+)
 from game.engine.scenario import BUILT_IN_FLAGS, PLEDGES
 from game.engine.stocks import CHAIRS
 
 _NAME: Final = re.compile(r"[A-Za-z_][\w.]*")
 
 
-def read_conditions(subject: Subject) -> Iterator[Diagnostic]:
+def parse_conditions(subject: Subject) -> Iterator[Diagnostic]:
     """Read every condition into `subject.guards`, and yield what is wrong with those that cannot be read."""
-    words = vocabulary(subject.outline)
-    guards: dict[str, Guard] = {}
+    words = build_vocabulary(subject.outline)
+    guards: dict[str, ParsedCondition] = {}
     subject.guards = guards
     for condition in subject.outline.conditions:
         if condition.text in guards:
             continue
         try:
-            guards[condition.text] = parse(condition.text, words, condition.otherwise)
-        except GuardError as error:
+            guards[condition.text] = parse_condition(condition.text, words, condition.otherwise)
+        except ConditionError as error:
             subject.meant.add(error.suggestion or "")
-            yield _unreadable(subject, condition, error)
+            yield _report_unreadable_condition(subject, condition, error)
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check_constant_conditions(subject: Subject) -> Iterator[Diagnostic]:
     """Yield conditions that never or always hold, whatever happens."""
-    known = ranges(subject.outline)
+    known = build_known_ranges(subject.outline)
     for condition in subject.outline.conditions:
         guard = subject.guards.get(condition.text)
         if guard is None or condition.text.strip() == "otherwise":
             continue
-        holds = bounds(guard, known).holds
-        holds = settled(guard, known) if holds is None else holds
+        holds = judge_condition(guard, known).holds
+        holds = find_constant_truth(guard, known) if holds is None else holds
         if holds is not None:
-            place = subject.document.place(condition.at)
+            place = subject.document.locate_value(condition.at)
             word = "always holds" if holds else "can never hold"
-            yield found("G103", place, f"this condition {word}", _why(guard, holds))
+            yield build_diagnostic("G103", place, f"this condition {word}", _suggest_condition_fix(guard, holds))
 
 
-def _why(guard: Guard, holds: bool) -> str:
-    if names(guard) & set(NUMBERS):
+def _suggest_condition_fix(guard: ParsedCondition, holds: bool) -> str:
+    if list_names(guard) & set(NUMBERS):
         return "check the numbers: most stocks run from 0 to 100"
     return "take 'when' out, or ask for more" if holds else "its parts exclude each other; ask for one of them"
 
 
-def vocabulary(outline: Outline) -> Vocabulary:
+def build_vocabulary(outline: Outline) -> ConditionVocabulary:
     """Return the names that conditions of a scenario may use."""
     flags = {f"flag.{name}" for name in BUILT_IN_FLAGS} | {f"flag.{name}" for name, _ in outline.flags}
     for fact in outline.facts:
@@ -66,18 +74,20 @@ def vocabulary(outline: Outline) -> Vocabulary:
     flags |= {f"pledge.{chair}.{what}" for chair, what in product(CHAIRS, PLEDGES)}
     flags |= {f"draw.{name}.{value}" for name, values in outline.draws.items() for value in values}
     flags |= {f"draw.{chair}_goal.{goal}" for chair, goals in outline.goals.items() for goal in goals}
-    return Vocabulary(frozenset(flags))
+    return ConditionVocabulary(frozenset(flags))
 
 
-def _unreadable(subject: Subject, condition: Condition, error: GuardError) -> Diagnostic:
+def _report_unreadable_condition(subject: Subject, condition: Condition, error: ConditionError) -> Diagnostic:
     name = _NAME.match(condition.text, error.column)
     length = len(name[0]) if name else 1
-    place = subject.document.inside(condition.at, error.column, length)
-    message = excerpt(error.message.partition("; did you mean")[0], 160)
+    place = subject.document.locate_span(condition.at, error.column, length)
+    message = render_excerpt(error.message.partition("; did you mean")[0], 160)
     if not message.startswith("unknown name"):
         wrong, _, mend = message.partition("; ")
-        return found("G101", place, wrong, mend)
+        return build_diagnostic("G101", place, wrong, mend)
     asked = name[0] if name else ""
     if asked.startswith("flag.") and not error.suggestion:
-        return found("S110", place, f"'{excerpt(asked)}' is read here and never set", "raise it in an option's 'set'")
-    return found("G102", place, message, nearest=error.suggestion or "")
+        return build_diagnostic(
+            "S110", place, f"'{render_excerpt(asked)}' is read here and never set", "raise it in an option's 'set'"
+        )
+    return build_diagnostic("G102", place, message, nearest=error.suggestion or "")

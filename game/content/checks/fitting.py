@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from game.content.checks.rule import Subject, found
-from game.content.clean import excerpt
+from game.content.checks.rule import Subject, build_diagnostic
 from game.content.diagnostic import Diagnostic, Place
-from game.content.freeze import freeze
+from game.content.freeze import freeze_scenario
+from game.content.safe_text import render_excerpt
 from game.engine.scenario import Scenario, Texts
 from game.engine.stocks import Chair
 
@@ -27,7 +27,7 @@ _NAMES: Final[dict[Page, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """What texts of one kind take of a page, with their empty lines."""
 
     name: str
@@ -35,7 +35,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Overfull:
+class OverfullPage:
     """A page that needs more lines than there are.
 
     `path` names the text that it belongs to: of its scene, or of the option that was decided; `chair` reads it.
@@ -50,7 +50,7 @@ class Overfull:
     lines: int
     fixed: int
     room: int
-    parts: tuple[Part, ...] = ()
+    parts: tuple[PagePart, ...] = ()
     shorten: str = ""
     characters: int = 0
 
@@ -60,64 +60,71 @@ class Overfull:
         return self.fixed + LEAST > self.room
 
 
-Measure = Callable[[Scenario, Texts], Iterable[Overfull]]
+Measure = Callable[[Scenario, Texts], Iterable[OverfullPage]]
 """Draws every page of a crisis in every language and tells which do not fit."""
 
 
-def check(subject: Subject, measure: Measure) -> Iterator[Diagnostic]:
+def check_page_fit(subject: Subject, measure: Measure) -> Iterator[Diagnostic]:
     """Yield pages that do not fit; needs a crisis that can be played."""
     if subject.model is None:
         return
     people = [person.id for person in subject.outline.people]
-    tables = {name: one.table(subject.wordings, people) for name, one in subject.catalogues.items() if one.entries}
+    tables = {
+        name: one.build_text_table(subject.wordings, people) for name, one in subject.catalogues.items() if one.entries
+    }
     source = {wording.path: wording.text for wording in subject.wordings}
     texts = Texts(subject.model.language, {**tables, subject.model.language: source})
-    pages: dict[tuple[str, str, str], list[Overfull]] = {}
-    for page in measure(freeze(subject.model, subject.guards), texts):
+    pages: dict[tuple[str, str, str], list[OverfullPage]] = {}
+    for page in measure(freeze_scenario(subject.model, subject.guards), texts):
         pages.setdefault((page.path, page.page, page.language), []).append(page)
     for (path, kind, language), same in pages.items():
         told = language != subject.model.language and (path, kind, subject.model.language) in pages
-        if told and all(_untranslated(page, source, tables.get(language, {})) for page in same):
+        if told and all(_is_untranslated(page, source, tables.get(language, {})) for page in same):
             continue
-        yield _too_long(subject, max(same, key=lambda page: (page.fixed, page.lines)), [page.chair for page in same])
+        yield _report_overfull_page(
+            subject, max(same, key=lambda page: (page.fixed, page.lines)), [page.chair for page in same]
+        )
 
 
-def _untranslated(page: Overfull, source: Mapping[str, str], table: Mapping[str, str]) -> bool:
+def _is_untranslated(page: OverfullPage, source: Mapping[str, str], table: Mapping[str, str]) -> bool:
     """Whether the text to shorten is that of the source, so that all is told of it there."""
     path = page.shorten or page.path
     return table.get(path, source.get(path)) == source.get(path)
 
 
-def _too_long(subject: Subject, page: Overfull, chairs: list[Chair]) -> Diagnostic:
+def _report_overfull_page(subject: Subject, page: OverfullPage, chairs: list[Chair]) -> Diagnostic:
     readers = " or ".join(chair.upper() for chair in chairs)
-    where = f"'{_scene(page)}', the page {_NAMES[page.page]}, read by the {readers} in {excerpt(page.language)}"
+    owner, language = _render_page_owner(page), render_excerpt(page.language)
+    where = f"'{owner}', the page {_NAMES[page.page]}, read by the {readers} in {language}"
     parts = ", ".join(f"{part.name} {part.lines}" for part in page.parts)
     over = (page.fixed + LEAST if page.unfit else page.lines) - page.room
     if page.unfit:
         message = f"{where}: {page.fixed} of {page.room} lines stay in place: {parts}"
-        return found("T121", _place(subject, page), message, _hint(page, over))
+        return build_diagnostic(
+            "T121", _locate_text_to_shorten(subject, page), message, _suggest_shortening(page, over)
+        )
     message = f"{where}: {page.lines} lines where {page.room} are seen: {parts}"
-    return found("T122", _place(subject, page), message, _hint(page, over))
+    return build_diagnostic("T122", _locate_text_to_shorten(subject, page), message, _suggest_shortening(page, over))
 
 
-def _scene(page: Overfull) -> str:
+def _render_page_owner(page: OverfullPage) -> str:
     """The scene, and behind a dot the option, that a page belongs to."""
     return ".".join(page.path.split(".")[1:-1:2])
 
 
-def _hint(page: Overfull, over: int) -> str:
+def _suggest_shortening(page: OverfullPage, over: int) -> str:
     if page.characters:
         return f"the least to do: {page.characters} characters less here"
     return f"shorten what stands on it by {over}; this is the longest text"
 
 
-def _place(subject: Subject, page: Overfull) -> Place:
+def _locate_text_to_shorten(subject: Subject, page: OverfullPage) -> Place:
     """Where the text to shorten stands in its language: in the scenario, or in the translation."""
     source = subject.model.language if subject.model else page.language
     catalogue = subject.catalogues.get(page.language)
     path = page.shorten or page.path
     entry = catalogue.entries.get(path) if catalogue and page.language != source else None
     if catalogue and entry:
-        return catalogue.place(path, "msgstr")
+        return catalogue.locate_keyword(path, "msgstr")
     at = next((wording.at for wording in subject.wordings if wording.path == path), ())
-    return subject.document.place(at)
+    return subject.document.locate_value(at)

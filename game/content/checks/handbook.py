@@ -27,37 +27,37 @@ crisis too. What may be in order once more of a crisis is written is marked as u
 """
 
 
-def page() -> str:
+def render_rules_page() -> str:
     """Return the page."""
     parts = [_HEAD]
-    for family, rules in groupby(sorted(RULES.values(), key=_place), key=lambda rule: rule.code[0]):
+    for family, rules in groupby(sorted(RULES.values(), key=_compute_rule_order), key=lambda rule: rule.code[0]):
         parts.append(f"## {FAMILIES[family]}\n")
-        parts.extend("\n".join(_told(rule)) for rule in rules)
+        parts.extend("\n".join(_render_rule(rule)) for rule in rules)
     return "\n".join(parts)
 
 
-def _place(rule: Rule) -> tuple[int, str]:
+def _compute_rule_order(rule: Rule) -> tuple[int, str]:
     return list(FAMILIES).index(rule.code[0]), rule.code
 
 
-def _told(rule: Rule) -> Iterator[str]:
+def _render_rule(rule: Rule) -> Iterator[str]:
     yield f"### {rule.code}: {rule.title}\n"
     mark = ", unfinished in a draft" if rule.grows else ""
     yield f"{rule.severity}, `{rule.level}`{mark}: {rule.reason}.\n"
     yield f"{rule.why}\n"
-    yield from _example("Wrong", rule, rule.wrong)
-    yield from _example("Right", rule, rule.right)
+    yield from _render_example("Wrong", rule, rule.wrong)
+    yield from _render_example("Right", rule, rule.right)
 
 
-def _example(word: str, rule: Rule, example: str) -> Iterator[str]:
+def _render_example(word: str, rule: Rule, example: str) -> Iterator[str]:
     """An example in a fence that is longer than any in it."""
     at = f", at `{rule.at}`" if rule.at else ""
     kind = "text" if rule.told else "po" if rule.translation else "yaml"
     yield f"{word}{at}:\n"
-    yield f"````{kind}\n{_plain(example)}\n````\n"
+    yield f"````{kind}\n{_escape_unprintable(example)}\n````\n"
 
 
-def _plain(example: str) -> str:
+def _escape_unprintable(example: str) -> str:
     """What a terminal would obey is written as its code, so that the page can be shown anywhere."""
     text = example.strip("\n")
     return "".join(one if one.isprintable() or one == "\n" else f"\\u{ord(one):04X}" for one in text)

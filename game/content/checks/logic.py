@@ -11,25 +11,25 @@ from itertools import product
 from math import gcd
 from typing import Final
 
-from game.content.checks.paths import Paths
+from game.content.checks.paths import SceneGraph
 from game.content.outline import Outline
-from game.engine.guard import NUMBERS, Guard, Interval
-from game.engine.guard.reach import span
-from game.engine.guard.tree import (
+from game.engine.conditions import NUMBERS, Interval, ParsedCondition
+from game.engine.conditions.explain import render_condition
+from game.engine.conditions.intervals import compute_interval
+from game.engine.conditions.tree import (
     Always,
     Arithmetic,
-    Comparison,
+    ComparisonChain,
     Constant,
-    Flag,
+    FlagName,
     Junction,
     Negative,
     Not,
     Number,
-    Reading,
+    NumberName,
     Relation,
     Truth,
 )
-from game.engine.guard.wording import written
 
 ONCE: Final = "(once)"
 """Stands among the values of names where no scene is played twice; no condition can name it."""
@@ -48,7 +48,7 @@ Known = Mapping[str, Interval]
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _FlagClause:
     """A flag that holds in a case, or does not."""
 
     name: str
@@ -56,7 +56,7 @@ class _Told:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _SumClause:
     """A sum with its bounds in a case; `spans` are what each of its numbers can be by itself."""
 
     form: Form
@@ -65,12 +65,12 @@ class _Line:
     spans: tuple[Interval, ...]
 
 
-Clause = _Told | _Line
+Clause = _FlagClause | _SumClause
 Case = tuple[Clause, ...]
 _FAR: Final = 2**40
 
 
-def ranges(outline: Outline) -> Known:
+def build_known_ranges(outline: Outline) -> Known:
     """Return what names can be as far as the file tells: figures by their scale, one value of each draw."""
     draws = {f"draw.{name}.{value}": (0, 1) for name, values in outline.draws.items() for value in values}
     goals = {f"draw.{chair}_goal.{goal}": (0, 1) for chair, goals in outline.goals.items() for goal in goals}
@@ -79,74 +79,77 @@ def ranges(outline: Outline) -> Known:
         for fact in outline.facts
         if fact.raw.get("since") is None and fact.raw.get("when") is None
     }
-    once = {} if Paths(outline).loops else {ONCE: (1, 1)}
+    once = {} if SceneGraph(outline).loops else {ONCE: (1, 1)}
     return {**NUMBERS, **draws, **goals, **own, **once}
 
 
-def settled(guard: Guard, known: Known = NUMBERS) -> bool | None:
+def find_constant_truth(guard: ParsedCondition, known: Known = NUMBERS) -> bool | None:
     """Return whether a condition always holds (True) or never does (False) by what its parts mean; None if neither."""
-    if excluded([guard.tree], known):
+    if is_contradictory([guard.tree], known):
         return False
-    return True if excluded([Not(guard.tree)], known) else None
+    return True if is_contradictory([Not(guard.tree)], known) else None
 
 
-def hidden(guard: Guard, earlier: Guard, known: Known = NUMBERS) -> bool:
+def is_shadowed(guard: ParsedCondition, earlier: ParsedCondition, known: Known = NUMBERS) -> bool:
     """Whether an earlier condition is proven to hold wherever this one does."""
-    return excluded([guard.tree, Not(earlier.tree)], known)
+    return is_contradictory([guard.tree, Not(earlier.tree)], known)
 
 
-def excluded(truths: Iterable[Truth], known: Known = NUMBERS) -> bool:
+def is_contradictory(truths: Iterable[Truth], known: Known = NUMBERS) -> bool:
     """Whether these are proven never to hold together where the names lie in these intervals; a flag may be open."""
     try:
-        cases = _joined([_cases(truth, True, known) for truth in truths])
-    except _TooManyError:
+        cases = _conjoin_cases([_list_cases(truth, True, known) for truth in truths])
+    except _TooManyCasesError:
         return False
-    return not any(_possible(case, known) for case in cases)
+    return not any(_is_case_possible(case, known) for case in cases)
 
 
-class _TooManyError(Exception):
+class _TooManyCasesError(Exception):
     """The condition has more cases than are looked at."""
 
 
-def _cases(node: Truth, holds: bool, known: Known) -> list[Case]:
+def _list_cases(node: Truth, holds: bool, known: Known) -> list[Case]:
     """Return the cases in which a condition holds, or does not."""
     match node:
         case Always():
             return [()] if holds else []
-        case Flag(name):
-            return [(_Told(name, holds),)]
+        case FlagName(name):
+            return [(_FlagClause(name, holds),)]
         case Not(of):
-            return _cases(of, not holds, known)
+            return _list_cases(of, not holds, known)
         case Junction(word, parts):
-            several = [_cases(part, holds, known) for part in parts]
-            return _joined(several) if (word == "and") is holds else _either(several)
-        case Comparison():
-            links = [_compared(a, how if holds else _OPPOSITE[how], b, known) for a, how, b in node.links()]
-            return _joined(links) if holds else _either(links)
+            several = [_list_cases(part, holds, known) for part in parts]
+            return _conjoin_cases(several) if (word == "and") is holds else _disjoin_cases(several)
+        case ComparisonChain():
+            links = [
+                _build_comparison_cases(a, how if holds else _OPPOSITE[how], b, known)
+                for a, how, b in node.list_links()
+            ]
+            return _conjoin_cases(links) if holds else _disjoin_cases(links)
 
 
-def _joined(several: list[list[Case]]) -> list[Case]:
+def _conjoin_cases(several: list[list[Case]]) -> list[Case]:
     count = 1
     for cases in several:
         count *= len(cases)
     if count > _MOST_CASES:
-        raise _TooManyError
+        raise _TooManyCasesError
     return [tuple(clause for case in chosen for clause in case) for chosen in product(*several)]
 
 
-def _either(several: list[list[Case]]) -> list[Case]:
+def _disjoin_cases(several: list[list[Case]]) -> list[Case]:
     cases = [case for some in several for case in some]
     if len(cases) > _MOST_CASES:
-        raise _TooManyError
+        raise _TooManyCasesError
     return cases
 
 
-def _compared(left: Number, how: Relation, right: Number, known: Known) -> list[Case]:
+def _build_comparison_cases(left: Number, how: Relation, right: Number, known: Known) -> list[Case]:
     """Return a comparison as bounds on the sum of what stands left of zero; `!=` is two cases."""
     terms: dict[str, int] = {}
     spans: dict[str, Interval] = {}
-    constant = _add(left, 1, terms, spans, known) + _add(right, -1, terms, spans, known)
-    line = _Scaled(dict(sorted((name, often) for name, often in terms.items() if often)), spans)
+    constant = _add_to_sum(left, 1, terms, spans, known) + _add_to_sum(right, -1, terms, spans, known)
+    line = _SumNormalizer(dict(sorted((name, often) for name, often in terms.items() if often)), spans)
     match how:
         case "<":
             bounds = [(-_FAR, -constant - 1)]
@@ -163,66 +166,68 @@ def _compared(left: Number, how: Relation, right: Number, known: Known) -> list[
     return [(line(low, high),) for low, high in bounds]
 
 
-def _add(node: Number, sign: int, terms: dict[str, int], spans: dict[str, Interval], known: Known) -> int:
+def _add_to_sum(node: Number, sign: int, terms: dict[str, int], spans: dict[str, Interval], known: Known) -> int:
     """Add a number to the terms of a sum, and return its constant part; what is no sum counts as a term by itself."""
     match node:
         case Constant(value):
             return sign * value
         case Negative(of):
-            return _add(of, -sign, terms, spans, known)
+            return _add_to_sum(of, -sign, terms, spans, known)
         case Arithmetic("+", left, right):
-            return _add(left, sign, terms, spans, known) + _add(right, sign, terms, spans, known)
+            return _add_to_sum(left, sign, terms, spans, known) + _add_to_sum(right, sign, terms, spans, known)
         case Arithmetic("-", left, right):
-            return _add(left, sign, terms, spans, known) + _add(right, -sign, terms, spans, known)
+            return _add_to_sum(left, sign, terms, spans, known) + _add_to_sum(right, -sign, terms, spans, known)
         case Arithmetic("*", Constant(times), of) | Arithmetic("*", of, Constant(times)):
-            return _add(of, sign * times, terms, spans, known)
-    name = node.name if isinstance(node, Reading) else written(node)
+            return _add_to_sum(of, sign * times, terms, spans, known)
+    name = node.name if isinstance(node, NumberName) else render_condition(node)
     terms[name] = terms.get(name, 0) + sign
-    spans[name] = span(node, known)
+    spans[name] = compute_interval(node, known)
     return 0
 
 
 @dataclass(frozen=True, slots=True)
-class _Scaled:
+class _SumNormalizer:
     """Writes every sum in one way: names in order, the first counted up, no common factor."""
 
     terms: Mapping[str, int]
     spans: Mapping[str, Interval]
 
-    def __call__(self, low: int, high: int) -> _Line:
+    def __call__(self, low: int, high: int) -> _SumClause:
         factor = gcd(*self.terms.values()) or 1
         if self.terms and next(iter(self.terms.values())) < 0:
             factor, low, high = -factor, -high, -low
         size = abs(factor)
         form = tuple((name, often // factor) for name, often in self.terms.items())
-        return _Line(form, -(-low // size), high // size, tuple(self.spans[name] for name, _ in form))
+        return _SumClause(form, -(-low // size), high // size, tuple(self.spans[name] for name, _ in form))
 
 
-def _possible(case: Case, known: Known) -> bool:
+def _is_case_possible(case: Case, known: Known) -> bool:
     flags: dict[str, bool] = {}
-    lines: dict[Form, _Line] = {}
+    lines: dict[Form, _SumClause] = {}
     for clause in case:
-        if isinstance(clause, _Told):
+        if isinstance(clause, _FlagClause):
             if flags.setdefault(clause.name, clause.holds) is not clause.holds:
                 return False
             continue
         before = lines.get(clause.form, clause)
-        lines[clause.form] = _Line(
+        lines[clause.form] = _SumClause(
             clause.form, max(before.low, clause.low), min(before.high, clause.high), clause.spans
         )
-    return _flags_possible(flags, known) and _lines_possible(lines)
+    return _are_flags_possible(flags, known) and _are_sums_possible(lines)
 
 
-def _flags_possible(flags: Mapping[str, bool], known: Known) -> bool:
+def _are_flags_possible(flags: Mapping[str, bool], known: Known) -> bool:
     for name, holds in flags.items():
         low, high = known.get(name, (0, 1))
         if not low <= holds <= high:
             return False
-    held = [group for name, holds in flags.items() if holds and (group := _group(name, known))]
-    return len(held) == len(set(held)) and not any(_none_left(group, flags, known) for group in _groups(flags, known))
+    held = [group for name, holds in flags.items() if holds and (group := _find_exclusive_group(name, known))]
+    return len(held) == len(set(held)) and not any(
+        _is_draw_exhausted(group, flags, known) for group in _list_draw_groups(flags, known)
+    )
 
 
-def _group(name: str, known: Known) -> tuple[str, ...] | None:
+def _find_exclusive_group(name: str, known: Known) -> tuple[str, ...] | None:
     """Return what has one value of which a flag is one; None for a flag that stands for itself."""
     head, *rest = name.split(".")
     if head in _ALWAYS:
@@ -232,17 +237,17 @@ def _group(name: str, known: Known) -> tuple[str, ...] | None:
     return (head, *rest[: _IN_A_SCENE[head]]) if head in _IN_A_SCENE and ONCE in known else None
 
 
-def _groups(flags: Iterable[str], known: Known) -> Iterator[tuple[str, ...]]:
-    yield from {group for name in flags if (group := _group(name, known)) and group[0] == "draw"}
+def _list_draw_groups(flags: Iterable[str], known: Known) -> Iterator[tuple[str, ...]]:
+    yield from {group for name in flags if (group := _find_exclusive_group(name, known)) and group[0] == "draw"}
 
 
-def _none_left(draw: tuple[str, ...], flags: Mapping[str, bool], known: Known) -> bool:
+def _is_draw_exhausted(draw: tuple[str, ...], flags: Mapping[str, bool], known: Known) -> bool:
     """Whether no value of a draw is left, where all of them are known by name."""
     values = [name for name in known if name.startswith(f"draw.{draw[1]}.")]
     return bool(values) and all(flags.get(name) is False for name in values)
 
 
-def _lines_possible(lines: Mapping[Form, _Line]) -> bool:
+def _are_sums_possible(lines: Mapping[Form, _SumClause]) -> bool:
     """Look at each sum by itself, then with what single numbers are by their own bounds."""
     alone: dict[str, Interval] = {}
     for line in lines.values():
@@ -252,10 +257,10 @@ def _lines_possible(lines: Mapping[Form, _Line]) -> bool:
         if len(line.form) == 1 and line.form[0][1] == 1:
             low, high = alone[line.form[0][0]]
             alone[line.form[0][0]] = (max(low, line.low), min(high, line.high))
-    return all(_line_possible(line, alone) for line in lines.values())
+    return all(_is_sum_possible(line, alone) for line in lines.values())
 
 
-def _line_possible(line: _Line, alone: Mapping[str, Interval]) -> bool:
+def _is_sum_possible(line: _SumClause, alone: Mapping[str, Interval]) -> bool:
     ends = [sorted((often * alone[name][0], often * alone[name][1])) for name, often in line.form]
     least, most = sum(low for low, _ in ends), sum(high for _, high in ends)
     return max(least, line.low) <= min(most, line.high) and all(low <= high for low, high in alone.values())

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from game.content.checks.lexicon import EVERYDAY, INSULTS, JARGON, VERDICTS, VILLAINY
-from game.content.checks.prose import words
-from game.content.checks.rule import Subject, found
-from game.content.checks.spoken import Spoken, spoken
-from game.content.clean import excerpt
+from game.content.checks.prose import count_words
+from game.content.checks.rule import Subject, build_diagnostic
+from game.content.checks.spoken import LocalizedText, list_localized_texts
 from game.content.diagnostic import Diagnostic
-from game.content.outline import Named, fields, items
+from game.content.outline import Declaration, as_fields, as_list
+from game.content.safe_text import render_excerpt
 
 _ACRONYM: Final = re.compile(r"(?<![\w.$/{])[A-ZĐ]{2,5}[0-9]*(?![\w/}])")
 _ROMAN: Final = re.compile(r"[IVXLC]+")
@@ -22,43 +22,45 @@ _FOREIGN_SHARE: Final = 0.04
 _FOREIGN_LEAST: Final = 5
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check_word_choice(subject: Subject) -> Iterator[Diagnostic]:
     """Yield words that judge, insult, shout or stay unexplained, in every language."""
-    texts = list(spoken(subject))
-    blaming = {f"scenes.{option.scene}.options.{option.id}" for option in subject.outline.options if _blames(option)}
+    texts = list(list_localized_texts(subject))
+    blaming = {
+        f"scenes.{option.scene}.options.{option.id}" for option in subject.outline.options if _is_blaming(option)
+    }
     for text in texts:
-        yield from _verdicts(text)
-        yield from _caricature(text, blaming)
-        yield from _pictures(text)
-        yield from _names(text)
-    terms = _terms(texts)
-    yield from _acronyms(texts, terms)
-    yield from _jargon(texts, terms)
-    yield from _foreign(texts, terms)
+        yield from _check_verdicts(text)
+        yield from _check_caricature(text, blaming)
+        yield from _check_pictures(text)
+        yield from _check_cast_names(text)
+    terms = _list_glossary_terms(texts)
+    yield from _check_acronyms(texts, terms)
+    yield from _check_jargon(texts, terms)
+    yield from _check_term_density(texts, terms)
 
 
-def _blames(option: Named) -> bool:
-    return any(move == "blame" or "blame" in fields(move) for move in items(option.raw.get("moves")))
+def _is_blaming(option: Declaration) -> bool:
+    return any(move == "blame" or "blame" in as_fields(move) for move in as_list(option.raw.get("moves")))
 
 
-def _verdicts(text: Spoken) -> Iterator[Diagnostic]:
+def _check_verdicts(text: LocalizedText) -> Iterator[Diagnostic]:
     """A consequence, a private line after a decision, or an ending that says what to think of it."""
     steps = text.path.split(".")
     told = text.kind == "consequence" or (steps[0] == "scenes" and "private" in steps[4:5]) or steps[0] == "endings"
     for match in VERDICTS.finditer(text.text) if told else ():
-        if _spoken(text.text[: match.start()]):
+        if _is_in_quotes(text.text[: match.start()]):
             continue
-        place = text.place(match.start(), len(match[0]))
+        place = text.locate_span(match.start(), len(match[0]))
         hint = "show what happens, and leave the judgement to the reader"
-        yield found("T107", place, f"'{excerpt(match[0])}' is a verdict", hint)
+        yield build_diagnostic("T107", place, f"'{render_excerpt(match[0])}' is a verdict", hint)
 
 
-def _spoken(before: str) -> bool:
+def _is_in_quotes(before: str) -> bool:
     """Whether what follows is said by somebody of the story, who may think what he likes."""
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-def _caricature(text: Spoken, blaming: Iterable[str]) -> Iterator[Diagnostic]:
+def _check_caricature(text: LocalizedText, blaming: Iterable[str]) -> Iterator[Diagnostic]:
     if text.kind != "option":
         return
     finders = [(INSULTS, "an insult"), (_SHOUTED, "shouted")]
@@ -66,31 +68,31 @@ def _caricature(text: Spoken, blaming: Iterable[str]) -> Iterator[Diagnostic]:
         finders.append((VILLAINY, "what only a villain would say"))
     for finder, what in finders:
         for match in finder.finditer(text.text):
-            place = text.place(match.start(), len(match[0]))
-            yield found(
-                "T108", place, f"'{excerpt(match[0])}' is {what}", "let it be what a reasonable person would say"
+            place = text.locate_span(match.start(), len(match[0]))
+            yield build_diagnostic(
+                "T108", place, f"'{render_excerpt(match[0])}' is {what}", "let it be what a reasonable person would say"
             )
 
 
-def _pictures(text: Spoken) -> Iterator[Diagnostic]:
+def _check_pictures(text: LocalizedText) -> Iterator[Diagnostic]:
     match = _PICTURE.search(text.text)
     if match:
-        place = text.place(match.start(), 1)
-        yield found("T109", place, f"the picture U+{ord(match[0]):04X} stands in a text", "say it in words")
+        place = text.locate_span(match.start(), 1)
+        yield build_diagnostic("T109", place, f"the picture U+{ord(match[0]):04X} stands in a text", "say it in words")
 
 
-def _names(text: Spoken) -> Iterator[Diagnostic]:
+def _check_cast_names(text: LocalizedText) -> Iterator[Diagnostic]:
     """A name of the cast that has lost its accents; first words of sentences may be anything."""
     known = {part for name in text.names.values() for part in name.split()}
-    bare = {_bare(part): part for part in known if not part.isascii()}
+    bare = {_strip_accents(part): part for part in known if not part.isascii()}
     for match in _CAPITAL.finditer(text.text):
         meant = bare.get(match[0])
         if meant and match[0] not in known:
-            place = text.place(match.start(), len(match[0]))
-            yield found("T112", place, f"nobody is called '{excerpt(match[0])}'", nearest=meant)
+            place = text.locate_span(match.start(), len(match[0]))
+            yield build_diagnostic("T112", place, f"nobody is called '{render_excerpt(match[0])}'", nearest=meant)
 
 
-def _bare(name: str) -> str:
+def _strip_accents(name: str) -> str:
     parts = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
     return "".join(part for part in parts if not unicodedata.combining(part))
 
@@ -98,7 +100,7 @@ def _bare(name: str) -> str:
 Terms = Mapping[str, tuple[str, ...]]
 
 
-def _terms(texts: list[Spoken]) -> Terms:
+def _list_glossary_terms(texts: list[LocalizedText]) -> Terms:
     """Return the terms of the glossary by language, in small letters; a term counts in every language."""
     found: dict[str, list[str]] = {}
     for text in texts:
@@ -108,7 +110,7 @@ def _terms(texts: list[Spoken]) -> Terms:
     return {text.language: tuple(every) for text in texts}
 
 
-def _acronyms(texts: list[Spoken], terms: Terms) -> Iterator[Diagnostic]:
+def _check_acronyms(texts: list[LocalizedText], terms: Terms) -> Iterator[Diagnostic]:
     told: set[tuple[str, str]] = set()
     for text in texts:
         for match in _ACRONYM.finditer(text.text):
@@ -117,11 +119,11 @@ def _acronyms(texts: list[Spoken], terms: Terms) -> Iterator[Diagnostic]:
             if name in EVERYDAY or explained or _ROMAN.fullmatch(name) or (name, text.language) in told:
                 continue
             told.add((name, text.language))
-            place = text.place(match.start(), len(name))
-            yield found("T110", place, f"'{name}' is not explained", "add it to the 'glossary'")
+            place = text.locate_span(match.start(), len(name))
+            yield build_diagnostic("T110", place, f"'{name}' is not explained", "add it to the 'glossary'")
 
 
-def _jargon(texts: list[Spoken], terms: Terms) -> Iterator[Diagnostic]:
+def _check_jargon(texts: list[LocalizedText], terms: Terms) -> Iterator[Diagnostic]:
     told: set[tuple[str, str]] = set()
     for text in texts:
         for match in JARGON.finditer(text.text):
@@ -130,18 +132,22 @@ def _jargon(texts: list[Spoken], terms: Terms) -> Iterator[Diagnostic]:
             if explained or (name, text.language) in told:
                 continue
             told.add((name, text.language))
-            place = text.place(match.start(), len(name))
-            yield found("T111", place, f"'{excerpt(name)}' is a word of one trade", "add it to the 'glossary'")
+            place = text.locate_span(match.start(), len(name))
+            yield build_diagnostic(
+                "T111", place, f"'{render_excerpt(name)}' is a word of one trade", "add it to the 'glossary'"
+            )
 
 
-def _foreign(texts: list[Spoken], terms: Terms) -> Iterator[Diagnostic]:
+def _check_term_density(texts: list[LocalizedText], terms: Terms) -> Iterator[Diagnostic]:
     """Terms of a trade are for the chair that knows them; too many of them in a scene that both read part the two."""
     for text in texts:
         if text.kind != "scene":
             continue
         listed = [re.escape(term) for term in terms[text.language] if term]
         own = re.findall(rf"(?<!\w)(?:{'|'.join(listed)})(?!\w)", text.plain.lower()) if listed else []
-        count = sum(words(term) for term in {*own, *(match[0] for match in JARGON.finditer(text.plain.lower()))})
-        if count >= _FOREIGN_LEAST and count > _FOREIGN_SHARE * words(text.plain):
-            message = f"{count} of {words(text.plain)} words are terms of a trade"
-            yield found("T113", text.place(), message, "say some of them in words that both chairs use")
+        count = sum(count_words(term) for term in {*own, *(match[0] for match in JARGON.finditer(text.plain.lower()))})
+        if count >= _FOREIGN_LEAST and count > _FOREIGN_SHARE * count_words(text.plain):
+            message = f"{count} of {count_words(text.plain)} words are terms of a trade"
+            yield build_diagnostic(
+                "T113", text.locate_span(), message, "say some of them in words that both chairs use"
+            )

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from game.content.outline import END, Named, Outline, fields, items, targets
+from game.content.outline import END, Declaration, Outline, as_fields, as_list, list_branch_targets
 
 Steps = Mapping[str, frozenset[str]]
 
 
 @dataclass
-class Paths:
+class SceneGraph:
     """Scenes by id (the first of twins) and where each may lead; an unknown target counts as the end."""
 
     outline: Outline
 
     @cached_property
-    def scenes(self) -> dict[str, Named]:
+    def scenes(self) -> dict[str, Declaration]:
         """The scenes by id, in the order of the file."""
-        found: dict[str, Named] = {}
+        found: dict[str, Declaration] = {}
         for scene in self.outline.scenes:
             found.setdefault(scene.id, scene)
         return found
@@ -30,14 +30,14 @@ class Paths:
         order = [*list(self.scenes)[1:], END]
         known = {*self.scenes, END}
         return {
-            scene_id: frozenset(target if target in known else END for target in _leads(scene.raw, default))
+            scene_id: frozenset(target if target in known else END for target in _list_targets(scene.raw, default))
             for (scene_id, scene), default in zip(self.scenes.items(), order, strict=True)
         }
 
     @cached_property
     def reached(self) -> frozenset[str]:
         """The scenes that can be reached from the first."""
-        return _closure(self.steps, list(self.scenes)[:1])
+        return _compute_closure(self.steps, list(self.scenes)[:1])
 
     @cached_property
     def ending(self) -> frozenset[str]:
@@ -46,30 +46,30 @@ class Paths:
         for scene, following in self.steps.items():
             for target in following:
                 back.setdefault(target, set()).add(scene)
-        return _closure({target: frozenset(scenes) for target, scenes in back.items()}, [END])
+        return _compute_closure({target: frozenset(scenes) for target, scenes in back.items()}, [END])
 
     @cached_property
     def loops(self) -> frozenset[str]:
         """The scenes that can come again."""
-        return frozenset(scene for scene in self.scenes if scene in _closure(self.steps, self.steps[scene]))
+        return frozenset(scene for scene in self.scenes if scene in _compute_closure(self.steps, self.steps[scene]))
 
-    def circle(self, within: frozenset[str]) -> tuple[str, ...]:
+    def find_circle(self, within: frozenset[str]) -> tuple[str, ...]:
         """Return the scenes of some circle that stays within a set of scenes; () where there is none."""
         steps = {scene: self.steps[scene] & within for scene in within}
         for scene in self.scenes:
-            if scene in within and scene in _closure(steps, steps[scene]):
-                return tuple(one for one in self.scenes if one in _closure(steps, [scene]))
+            if scene in within and scene in _compute_closure(steps, steps[scene]):
+                return tuple(one for one in self.scenes if one in _compute_closure(steps, [scene]))
         return ()
 
-    def onward(self, scene: str) -> frozenset[str]:
+    def list_reachable_scenes(self, scene: str) -> frozenset[str]:
         """Return a scene and all that may follow it."""
-        return _closure(self.steps, [scene])
+        return _compute_closure(self.steps, [scene])
 
-    def before(self, scene: str) -> frozenset[str]:
+    def list_earlier_scenes(self, scene: str) -> frozenset[str]:
         """Return the scenes from which a scene can be reached."""
-        return frozenset(one for one in self.scenes if scene in self.onward(one) and one != scene)
+        return frozenset(one for one in self.scenes if scene in self.list_reachable_scenes(one) and one != scene)
 
-    def within(self, scene: str, steps: int) -> frozenset[str]:
+    def list_scenes_within(self, scene: str, steps: int) -> frozenset[str]:
         """Return a scene and those that can be played at most so many scenes after it."""
         front = seen = frozenset({scene})
         for _ in range(steps):
@@ -79,16 +79,16 @@ class Paths:
             seen |= front
         return seen
 
-    def after(self, scenes: frozenset[str], steps: int) -> frozenset[str]:
+    def list_scenes_after(self, scenes: frozenset[str], steps: int) -> frozenset[str]:
         """Return the scenes (and `end`) that can be played at least so many scenes after one of these."""
         front = scenes
         for _ in range(steps):
             front = frozenset(target for scene in front for target in self.steps.get(scene, ()))
-        return front.union(*(self.onward(scene) for scene in front))
+        return front.union(*(self.list_reachable_scenes(scene) for scene in front))
 
-    def left(self, scene: str) -> int | None:
+    def count_scenes_left(self, scene: str) -> int | None:
         """Return how many scenes can be played after one on the longest way; None where a loop has no end."""
-        if self.loops & self.onward(scene):
+        if self.loops & self.list_reachable_scenes(scene):
             return None
         return self._longest.get(scene, 0)
 
@@ -108,16 +108,16 @@ class Paths:
         return longest
 
 
-def _leads(scene: dict[str, Any], default: str) -> Iterator[str]:
-    own = [target for target, _ in targets(scene.get("then"))] or [default]
-    options = items(fields(scene.get("decide")).get("options"))
+def _list_targets(scene: dict[str, Any], default: str) -> Iterator[str]:
+    own = [target for target, _ in list_branch_targets(scene.get("then"))] or [default]
+    options = as_list(as_fields(scene.get("decide")).get("options"))
     for option in options:
-        yield from [target for target, _ in targets(fields(option).get("then"))] or own
+        yield from [target for target, _ in list_branch_targets(as_fields(option).get("then"))] or own
     if not options:
         yield from own
 
 
-def _closure(steps: Steps, starts: list[str] | frozenset[str]) -> frozenset[str]:
+def _compute_closure(steps: Steps, starts: list[str] | frozenset[str]) -> frozenset[str]:
     seen = set(starts)
     pending = list(starts)
     while pending:

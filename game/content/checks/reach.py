@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from game.content.checks.rule import Subject, found
-from game.content.clean import excerpt
+from game.content.checks.rule import Subject, build_diagnostic
 from game.content.diagnostic import Diagnostic
-from game.content.freeze import freeze
-from game.content.source import Path
+from game.content.freeze import freeze_scenario
+from game.content.safe_text import render_excerpt
+from game.content.yaml.positions import Path
 from game.engine.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledCondition:
     """A condition that never holds where it is read, or always; `why` tells what its names can be there.
 
     `at` is the place of the condition in the scenario's file.
@@ -23,24 +23,26 @@ class Settled:
     why: str
 
 
-Prove = Callable[[Scenario], Iterable[Settled]]
+Prove = Callable[[Scenario], Iterable[SettledCondition]]
 """Follows all plays of a crisis and tells which of its conditions are settled."""
 
 
-def check(subject: Subject, prove: Prove) -> Iterator[Diagnostic]:
+def check_settled_conditions(subject: Subject, prove: Prove) -> Iterator[Diagnostic]:
     """Yield conditions that are settled; needs a crisis that can be played."""
     if subject.model is None:
         return
     written = {condition.at: condition.text for condition in subject.outline.conditions}
-    for one in prove(freeze(subject.model, subject.guards)):
-        text = excerpt(" ".join(written.get(one.at, "").split()), _LONGEST)
+    for one in prove(freeze_scenario(subject.model, subject.guards)):
+        text = render_excerpt(" ".join(written.get(one.at, "").split()), _LONGEST)
         why = f": {one.why}" if one.why else ""
-        place = subject.document.place(one.at)
+        place = subject.document.locate_value(one.at)
         if one.holds:
-            yield found("G105", place, f"'{text}' always holds here{why}", "take 'when' out, or ask for more")
+            yield build_diagnostic(
+                "G105", place, f"'{text}' always holds here{why}", "take 'when' out, or ask for more"
+            )
         else:
             hint = "ask for what can be so by then, or take it out"
-            yield found("G104", place, f"'{text}' can never hold here{why}", hint)
+            yield build_diagnostic("G104", place, f"'{text}' can never hold here{why}", hint)
 
 
 _LONGEST = 100

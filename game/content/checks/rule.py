@@ -7,13 +7,13 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Final, Literal
 
-from game.content.catalogue import Catalogue
-from game.content.diagnostic import Diagnostic, Place, Related, Severity
-from game.content.document import Document
-from game.content.outline import Outline, outline
-from game.content.schema import Scenario
-from game.content.wording import Wording, wordings
-from game.engine.guard import Guard
+from game.content.diagnostic import Diagnostic, Place, RelatedPlace, Severity
+from game.content.outline import Outline, build_outline
+from game.content.schema import ScenarioSchema
+from game.content.translations import Catalogue
+from game.content.wording import Wording, list_wordings
+from game.content.yaml.positions import Document
+from game.engine.conditions import ParsedCondition
 
 Level = Literal["load", "draft", "play", "publish"]
 
@@ -70,8 +70,8 @@ class Subject:
 
     path: FilePath
     document: Document
-    model: Scenario | None = None
-    guards: Mapping[str, Guard] = field(default_factory=dict)
+    model: ScenarioSchema | None = None
+    guards: Mapping[str, ParsedCondition] = field(default_factory=dict)
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     """Fields in which an unknown name stands: what rests on it cannot be judged."""
@@ -81,42 +81,42 @@ class Subject:
     @cached_property
     def outline(self) -> Outline:
         """What the file declares, refers to and asks."""
-        return outline(self.document.value)
+        return build_outline(self.document.value)
 
-    def look_again(self) -> None:
+    def refresh_outline(self) -> None:
         """Take the outline anew, after values were taken for what was meant."""
         self.__dict__.pop("outline", None)
 
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:
         """Its texts in story order."""
-        return tuple(wordings(self.document.value))
+        return tuple(list_wordings(self.document.value))
 
 
-def found(
+def build_diagnostic(
     code: str,
     place: Place,
     message: str,
     hint: str = "",
     *,
     nearest: str = "",
-    related: tuple[Related, ...] = (),
+    related: tuple[RelatedPlace, ...] = (),
 ) -> Diagnostic:
     """Return a problem; its severity and reason are the rule's, set when all are gathered."""
     return Diagnostic(place, code, "error", message, hint, nearest=nearest, related=related)
 
 
-def misspelt(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
+def find_intended_name(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
     """Return the known name that was meant for all one can tell, or ''."""
-    return _closest(name, known, _SURE)
+    return _find_closest_name(name, known, _SURE)
 
 
-def nearest(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
+def find_nearest_name(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
     """Return the known name that was perhaps meant, or ''."""
-    return _closest(name, known, _NEAR)
+    return _find_closest_name(name, known, _NEAR)
 
 
-def _closest(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...], cutoff: float) -> str:
+def _find_closest_name(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...], cutoff: float) -> str:
     """Of names that are equally close the one with the same letters: most often two have changed places."""
     names = list(known)[:_MOST_COMPARED]
     matches = get_close_matches(name[:_LONGEST], names, n=3, cutoff=cutoff)

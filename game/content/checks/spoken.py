@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from game.content.catalogue import Catalogue
 from game.content.checks.rule import Subject
 from game.content.diagnostic import Place
-from game.content.markup import plain
-from game.content.outline import fields
+from game.content.markup import render_plain
+from game.content.outline import as_fields
+from game.content.translations import Catalogue
 from game.content.wording import Wording
 
 Kind = Literal["scene", "option", "consequence", "other"]
 
 
 @dataclass(frozen=True)
-class Spoken:
+class LocalizedText:
     """A text in one language; `names` are those of the cast in it, by id."""
 
     subject: Subject
@@ -34,7 +34,7 @@ class Spoken:
     @cached_property
     def plain(self) -> str:
         """The text without its marks, with the names in place."""
-        return plain(self.text, self.names)
+        return render_plain(self.text, self.names)
 
     @cached_property
     def kind(self) -> Kind:
@@ -54,22 +54,22 @@ class Spoken:
         steps = self.path.split(".")
         return ".".join(steps[:2]) if steps[0] == "scenes" else steps[0]
 
-    def place(self, offset: int = 0, length: int = 1) -> Place:
+    def locate_span(self, offset: int = 0, length: int = 1) -> Place:
         """Return the place of a stretch of the text; in a translation that of the whole."""
         if self.catalogue is not None:
-            return self.catalogue.place(self.path, "msgstr")
-        return self.subject.document.inside(self.wording.at, offset, length)
+            return self.catalogue.locate_keyword(self.path, "msgstr")
+        return self.subject.document.locate_span(self.wording.at, offset, length)
 
 
-def spoken(subject: Subject) -> Iterator[Spoken]:
+def list_localized_texts(subject: Subject) -> Iterator[LocalizedText]:
     """Yield every text in the language of the file, then those of each translation that count."""
-    source = fields(subject.document.value).get("language")
+    source = as_fields(subject.document.value).get("language")
     names = {person.id: str(person.raw.get("name", person.id)) for person in subject.outline.people}
     for wording in subject.wordings:
-        yield Spoken(subject, wording, str(source), wording.text, names)
+        yield LocalizedText(subject, wording, str(source), wording.text, names)
     for catalogue in subject.catalogues.values():
-        table = catalogue.table(subject.wordings, names)
+        table = catalogue.build_text_table(subject.wordings, names)
         own = {who: table.get(f"cast.{who}.name", name) for who, name in names.items()}
         for wording in subject.wordings:
             if wording.path in table:
-                yield Spoken(subject, wording, catalogue.language, table[wording.path], own, catalogue)
+                yield LocalizedText(subject, wording, catalogue.language, table[wording.path], own, catalogue)

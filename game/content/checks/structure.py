@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, Final
 
-from game.content.checks.paths import Paths
-from game.content.checks.rule import Subject, found, misspelt, nearest
-from game.content.clean import excerpt
-from game.content.diagnostic import Diagnostic, Place, Related
-from game.content.outline import END, STRENGTHS, Kind, Named, Reference, fields, items
-from game.content.source import Path
+from game.content.checks.paths import SceneGraph
+from game.content.checks.rule import Subject, build_diagnostic, find_intended_name, find_nearest_name
+from game.content.diagnostic import Diagnostic, Place, RelatedPlace
+from game.content.outline import END, STRENGTHS, Declaration, Kind, Reference, as_fields, as_list
+from game.content.safe_text import render_excerpt
+from game.content.yaml.positions import Path
 from game.engine.scenario import BUILT_IN_FLAGS
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS
@@ -29,92 +29,92 @@ _PROMISE: Final = re.compile(r"\b(?:kept|broken)\.([a-z0-9_]+)")
 _MOST_COFFEES: Final = 2
 
 
-def references(subject: Subject) -> Iterator[Diagnostic]:
+def check_references(subject: Subject) -> Iterator[Diagnostic]:
     """Yield names that are used and not declared, declared twice, or reserved."""
     unknown = Counter((one.kind, one.target) for one in subject.outline.references)
     told: set[tuple[Kind, str]] = set()
     for reference in subject.outline.references:
-        known = subject.outline.ids(reference.kind, reference.scene)
+        known = subject.outline.list_ids(reference.kind, reference.scene)
         name = (reference.kind, reference.target)
         if reference.target not in known:
             if name not in told:
-                yield _unknown(subject, reference, known, unknown[name] - 1)
+                yield _report_unknown_reference(subject, reference, known, unknown[name] - 1)
             told.add(name)
-            _take(subject, reference, misspelt(reference.target, known))
+            _mend_reference(subject, reference, find_intended_name(reference.target, known))
         elif reference.of == "on" and reference.target in CHAIRS:
-            place = subject.document.place(reference.at)
-            yield found("S122", place, "'on' names a chair", "plain 'blame' is for the other chair")
-    subject.look_again()
-    yield from _twins(subject)
-    yield from _reserved(subject)
+            place = subject.document.locate_value(reference.at)
+            yield build_diagnostic("S122", place, "'on' names a chair", "plain 'blame' is for the other chair")
+    subject.refresh_outline()
+    yield from _check_duplicate_ids(subject)
+    yield from _check_reserved_names(subject)
 
 
-def _take(subject: Subject, reference: Reference, meant: str) -> None:
+def _mend_reference(subject: Subject, reference: Reference, meant: str) -> None:
     """Take a name that is surely misspelt for the one that was meant; of another nothing that follows can be said."""
     if meant:
-        subject.document.take(reference.at, meant)
+        subject.document.replace_value(reference.at, meant)
     else:
         subject.lost.add(reference.of)
 
 
-def story(subject: Subject) -> Iterator[Diagnostic]:
+def check_story_flow(subject: Subject) -> Iterator[Diagnostic]:
     """Yield what keeps a story from being played to its end."""
-    paths = Paths(subject.outline)
+    paths = SceneGraph(subject.outline)
     if not paths.scenes:
         return
     if "then" not in subject.lost:
-        yield from _lost_scenes(subject, paths)
-        yield from _circles(subject, paths)
-    yield from _branches(subject)
-    yield from _offered(subject)
-    yield from _coffees(subject)
-    yield from _endings(subject)
+        yield from _check_unreachable_scenes(subject, paths)
+        yield from _check_circles(subject, paths)
+    yield from _check_branches(subject)
+    yield from _check_offered_options(subject)
+    yield from _check_coffees(subject)
+    yield from _check_endings(subject)
 
 
-def loose_ends(subject: Subject) -> Iterator[Diagnostic]:
+def check_loose_ends(subject: Subject) -> Iterator[Diagnostic]:
     """Yield what is not tied up: flags and promises that nobody reads, silent quarters, an id beside its folder."""
-    yield from _unread_flags(subject)
-    yield from _unread_promises(subject)
-    yield from _voices(subject)
-    yield from _folder(subject)
+    yield from _check_unread_flags(subject)
+    yield from _check_unread_promises(subject)
+    yield from _check_voices(subject)
+    yield from _check_folder_name(subject)
 
 
-def _unknown(subject: Subject, reference: Reference, known: dict[str, Path], again: int) -> Diagnostic:
-    close = nearest(reference.target, known)
-    related: tuple[Related, ...] = ()
+def _report_unknown_reference(subject: Subject, reference: Reference, known: dict[str, Path], again: int) -> Diagnostic:
+    close = find_nearest_name(reference.target, known)
+    related: tuple[RelatedPlace, ...] = ()
     if close:
-        related = (Related(subject.document.key_place(known[close]), f"'{close}' is declared here"),)
-    place = subject.document.place(reference.at)
+        related = (RelatedPlace(subject.document.locate_key(known[close]), f"'{close}' is declared here"),)
+    place = subject.document.locate_value(reference.at)
     more = f", here and {again} time{'s' if again > 1 else ''} more" if again else ""
-    message = f"unknown {reference.kind} '{excerpt(reference.target)}'{more}"
+    message = f"unknown {reference.kind} '{render_excerpt(reference.target)}'{more}"
     hint = "" if close else f"no {reference.kind} of this id is declared"
-    return found(_CODES[reference.kind], place, message, hint, nearest=close, related=related)
+    return build_diagnostic(_CODES[reference.kind], place, message, hint, nearest=close, related=related)
 
 
-def _twins(subject: Subject) -> Iterator[Diagnostic]:
+def _check_duplicate_ids(subject: Subject) -> Iterator[Diagnostic]:
     outline = subject.outline
     if len({scene.id for scene in outline.scenes}) < len(outline.scenes):
         subject.lost.add("then")
     for kind, group in (("scene", outline.scenes), ("ending", outline.endings), ("promise", outline.promises)):
-        yield from _doubled(subject, kind, group)
+        yield from _check_group_ids(subject, kind, group)
     for _, options in groupby(outline.options, lambda option: option.at[:2]):
-        yield from _doubled(subject, "option", options)
+        yield from _check_group_ids(subject, "option", options)
 
 
-def _doubled(subject: Subject, kind: str, group: Iterable[Named]) -> Iterator[Diagnostic]:
-    seen: dict[str, Named] = {}
+def _check_group_ids(subject: Subject, kind: str, group: Iterable[Declaration]) -> Iterator[Diagnostic]:
+    seen: dict[str, Declaration] = {}
     for named in group:
         first = seen.setdefault(named.id, named)
         if first is named or not named.id:
             continue
-        there = subject.document.place(first.id_at)
-        message = f"the {kind} '{excerpt(named.id)}' is declared twice"
+        there = subject.document.locate_value(first.id_at)
+        message = f"the {kind} '{render_excerpt(named.id)}' is declared twice"
         hint = f"it was first declared in line {there.line}"
-        related = (Related(there, "first declared here"),)
-        yield found("S101", subject.document.place(named.id_at), message, hint, related=related)
+        related = (RelatedPlace(there, "first declared here"),)
+        yield build_diagnostic("S101", subject.document.locate_value(named.id_at), message, hint, related=related)
 
 
-def _reserved(subject: Subject) -> Iterator[Diagnostic]:
+def _check_reserved_names(subject: Subject) -> Iterator[Diagnostic]:
     document, outline = subject.document, subject.outline
     held: list[tuple[bool, str, Path, str]] = [
         *((one.id == SIT, one.id, one.id_at, "it means sitting down together") for one in outline.options),
@@ -126,36 +126,48 @@ def _reserved(subject: Subject) -> Iterator[Diagnostic]:
     ]
     for reserved, name, at, why in held:
         if reserved:
-            place = document.place(at) if at[-1] == "id" or isinstance(at[-1], int) else document.key_place(at)
-            yield found("S107", place, f"'{name}' is reserved: {why}", "take another id")
+            place = document.locate_value(at) if at[-1] == "id" or isinstance(at[-1], int) else document.locate_key(at)
+            yield build_diagnostic("S107", place, f"'{name}' is reserved: {why}", "take another id")
 
 
-def _lost_scenes(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
+def _check_unreachable_scenes(subject: Subject, paths: SceneGraph) -> Iterator[Diagnostic]:
     for scene_id, scene in paths.scenes.items():
         if scene_id not in paths.reached:
-            place = subject.document.place(scene.id_at)
-            yield found("S108", place, f"no way leads to the scene '{excerpt(scene_id)}'", "name it in a 'then'")
+            place = subject.document.locate_value(scene.id_at)
+            yield build_diagnostic(
+                "S108", place, f"no way leads to the scene '{render_excerpt(scene_id)}'", "name it in a 'then'"
+            )
 
 
-def _circles(subject: Subject, paths: Paths) -> Iterator[Diagnostic]:
+def _check_circles(subject: Subject, paths: SceneGraph) -> Iterator[Diagnostic]:
     for scene_id, scene in paths.scenes.items():
         if scene_id in paths.reached and scene_id not in paths.ending:
             endless = paths.reached - paths.ending
-            place = _closing(subject, paths, paths.circle(endless)) or subject.document.place(scene.id_at)
-            yield found("S112", place, f"from the scene '{excerpt(scene_id)}' no way leads to the end", _WAY_OUT)
+            place = _find_closing_branch(subject, paths, paths.find_circle(endless)) or subject.document.locate_value(
+                scene.id_at
+            )
+            yield build_diagnostic(
+                "S112", place, f"from the scene '{render_excerpt(scene_id)}' no way leads to the end", _WAY_OUT
+            )
             return
     for within, what, hint in (
-        (_without(paths, "weeks", 1), "a circle in which no time passes", "let weeks pass in one of them"),
-        (_without(paths, "decide", None), "a circle in which nothing is asked", "let one of them ask something"),
+        (_list_scenes_without(paths, "weeks", 1), "a circle in which no time passes", "let weeks pass in one of them"),
+        (
+            _list_scenes_without(paths, "decide", None),
+            "a circle in which nothing is asked",
+            "let one of them ask something",
+        ),
     ):
-        if circle := paths.circle(within & paths.reached):
-            place = _closing(subject, paths, circle) or subject.document.place(paths.scenes[circle[0]].id_at)
-            round_trip = " → ".join(excerpt(scene) for scene in (*circle, circle[0]))
-            yield found("S112", place, f"{what}: {round_trip}", hint)
+        if circle := paths.find_circle(within & paths.reached):
+            place = _find_closing_branch(subject, paths, circle) or subject.document.locate_value(
+                paths.scenes[circle[0]].id_at
+            )
+            round_trip = " → ".join(render_excerpt(scene) for scene in (*circle, circle[0]))
+            yield build_diagnostic("S112", place, f"{what}: {round_trip}", hint)
             return
 
 
-def _closing(subject: Subject, paths: Paths, circle: tuple[str, ...]) -> Place | None:
+def _find_closing_branch(subject: Subject, paths: SceneGraph, circle: tuple[str, ...]) -> Place | None:
     """Return the `then` that leads back to a scene of a circle, where the file would go on; None where none does."""
     order = list(paths.scenes)
     for reference in subject.outline.references:
@@ -164,72 +176,78 @@ def _closing(subject: Subject, paths: Paths, circle: tuple[str, ...]) -> Place |
             continue
         source = subject.outline.scenes[int(reference.at[1])].id
         if source in circle and order.index(reference.target) <= order.index(source):
-            return subject.document.place(reference.at)
+            return subject.document.locate_value(reference.at)
     return None
 
 
-def _without(paths: Paths, key: str, default: Any) -> frozenset[str]:
+def _list_scenes_without(paths: SceneGraph, key: str, default: Any) -> frozenset[str]:
     """Return the scenes in which a field holds nothing: no weeks, no decision."""
     return frozenset(scene_id for scene_id, scene in paths.scenes.items() if not scene.raw.get(key, default))
 
 
-def _branches(subject: Subject) -> Iterator[Diagnostic]:
+def _check_branches(subject: Subject) -> Iterator[Diagnostic]:
     for owner in (*subject.outline.scenes, *subject.outline.options):
-        yield from _last_open(subject, owner.raw.get("then"), (*owner.at, "then"))
+        yield from _check_last_unconditional(subject, owner.raw.get("then"), (*owner.at, "then"))
     for option in subject.outline.options:
-        yield from _last_open(subject, option.raw.get("result"), (*option.at, "result"))
+        yield from _check_last_unconditional(subject, option.raw.get("result"), (*option.at, "result"))
 
 
-def _last_open(subject: Subject, value: Any, at: Path) -> Iterator[Diagnostic]:
+def _check_last_unconditional(subject: Subject, value: Any, at: Path) -> Iterator[Diagnostic]:
     """The first that holds is taken, so the last, and only the last, has no condition."""
-    branches = items(value)
+    branches = as_list(value)
     for number, branch in enumerate(branches):
-        closed = fields(branch).get("when") is not None
+        closed = as_fields(branch).get("when") is not None
         if closed and number == len(branches) - 1:
             hint = "end the list with one that has no 'when'"
-            yield found("S113", subject.document.place((*at, number, "when")), "nothing is left where this fails", hint)
+            yield build_diagnostic(
+                "S113", subject.document.locate_value((*at, number, "when")), "nothing is left where this fails", hint
+            )
         elif not closed and number < len(branches) - 1:
-            place = subject.document.place((*at, number + 1))
-            yield found("S113", place, "what follows one without 'when' is never reached", "put it before")
+            place = subject.document.locate_value((*at, number + 1))
+            yield build_diagnostic("S113", place, "what follows one without 'when' is never reached", "put it before")
 
 
-def _offered(subject: Subject) -> Iterator[Diagnostic]:
+def _check_offered_options(subject: Subject) -> Iterator[Diagnostic]:
     for scene in subject.outline.scenes:
-        options = [fields(option) for option in items(fields(scene.raw.get("decide")).get("options"))]
+        options = [as_fields(option) for option in as_list(as_fields(scene.raw.get("decide")).get("options"))]
         listed = [option for option in options if not option.get("needs")]
         if options and sum(option.get("when") is None for option in listed) == 0:
-            place = subject.document.place((*scene.at, "decide", "options"))
-            yield found(
+            place = subject.document.locate_value((*scene.at, "decide", "options"))
+            yield build_diagnostic(
                 "S114", place, "it may happen that no option is offered", "let one have neither 'when' nor 'needs'"
             )
-        board = fields(scene.raw.get("decide")).get("board")
+        board = as_fields(scene.raw.get("decide")).get("board")
         if any(option.get("id") == board and option.get("needs") for option in options):
-            place = subject.document.place((*scene.at, "decide", "board"))
-            yield found("S105", place, "the board cannot choose a synthesis", "name a listed option")
+            place = subject.document.locate_value((*scene.at, "decide", "board"))
+            yield build_diagnostic("S105", place, "the board cannot choose a synthesis", "name a listed option")
 
 
-def _coffees(subject: Subject) -> Iterator[Diagnostic]:
+def _check_coffees(subject: Subject) -> Iterator[Diagnostic]:
     brewed = [scene for scene in subject.outline.scenes if scene.raw.get("coffee")]
     for scene in brewed[_MOST_COFFEES:]:
-        first = subject.document.place((*brewed[0].at, "coffee"))
-        place = subject.document.key_place((*scene.at, "coffee"))
-        yield found("S115", place, "a third coffee", "twice a crisis is enough", related=(Related(first, "the first"),))
+        first = subject.document.locate_value((*brewed[0].at, "coffee"))
+        place = subject.document.locate_key((*scene.at, "coffee"))
+        yield build_diagnostic(
+            "S115", place, "a third coffee", "twice a crisis is enough", related=(RelatedPlace(first, "the first"),)
+        )
 
 
-def _endings(subject: Subject) -> Iterator[Diagnostic]:
+def _check_endings(subject: Subject) -> Iterator[Diagnostic]:
     endings = subject.outline.endings
     for number, ending in enumerate(endings):
         when = ending.raw.get("when")
         always = when is None or (isinstance(when, str) and when.strip() == "otherwise")
-        place = subject.document.place((*ending.at, "when") if when is not None else ending.id_at)
+        place = subject.document.locate_value((*ending.at, "when") if when is not None else ending.id_at)
         if always and number < len(endings) - 1:
-            yield found("S116", place, "the endings after this one can never be reached", "put it last")
+            yield build_diagnostic("S116", place, "the endings after this one can never be reached", "put it last")
         unread = isinstance(when, str) and when not in subject.guards
         if not always and not unread and number == len(endings) - 1:
-            yield found("S116", place, "the last ending has a condition", "end with one that says 'when: otherwise'")
+            yield build_diagnostic(
+                "S116", place, "the last ending has a condition", "end with one that says 'when: otherwise'"
+            )
 
 
-def _unread_flags(subject: Subject) -> Iterator[Diagnostic]:
+def _check_unread_flags(subject: Subject) -> Iterator[Diagnostic]:
     read = {name for condition in subject.outline.conditions for name in _FLAG.findall(condition.text)}
     read |= {name.removeprefix("flag.") for name in subject.meant}
     told: set[str] = set()
@@ -237,41 +255,47 @@ def _unread_flags(subject: Subject) -> Iterator[Diagnostic]:
         if flag not in read and flag not in told and flag not in BUILT_IN_FLAGS:
             told.add(flag)
             hint = f"read it as 'flag.{flag}', or take it out"
-            yield found("S109", subject.document.place(at), f"no condition reads the flag '{excerpt(flag)}'", hint)
+            yield build_diagnostic(
+                "S109", subject.document.locate_value(at), f"no condition reads the flag '{render_excerpt(flag)}'", hint
+            )
 
 
-def _unread_promises(subject: Subject) -> Iterator[Diagnostic]:
+def _check_unread_promises(subject: Subject) -> Iterator[Diagnostic]:
     read = {name for condition in subject.outline.conditions for name in _PROMISE.findall(condition.text)}
     read |= {one.target for one in subject.outline.references if one.of == "renegotiates"}
     read |= {name.rpartition(".")[2] for name in subject.meant}
     for promise in subject.outline.promises:
         if promise.id and promise.id not in read:
-            hint = f"let somebody remember it: an 'also', an echo or an ending with 'broken.{excerpt(promise.id)}'"
-            message = f"nobody comes back to the promise '{excerpt(promise.id)}'"
-            yield found("S125", subject.document.place(promise.id_at), message, hint)
+            hint = (
+                f"let somebody remember it: an 'also', an echo or an ending with 'broken.{render_excerpt(promise.id)}'"
+            )
+            message = f"nobody comes back to the promise '{render_excerpt(promise.id)}'"
+            yield build_diagnostic("S125", subject.document.locate_value(promise.id_at), message, hint)
 
 
-def _voices(subject: Subject) -> Iterator[Diagnostic]:
-    voices = items(fields(subject.document.value).get("voices"))
+def _check_voices(subject: Subject) -> Iterator[Diagnostic]:
+    voices = as_list(as_fields(subject.document.value).get("voices"))
     quarters = range(1, 5)
-    if not voices or any(fields(one).get("quarter") not in quarters for one in voices):
+    if not voices or any(as_fields(one).get("quarter") not in quarters for one in voices):
         return
     for quarter in quarters:
-        spoken = [(number, fields(one)) for number, one in enumerate(voices) if fields(one).get("quarter") == quarter]
+        spoken = [
+            (number, as_fields(one)) for number, one in enumerate(voices) if as_fields(one).get("quarter") == quarter
+        ]
         if not any(voice.get("when") is None for _, voice in spoken):
             at: Path = ("voices", spoken[-1][0]) if spoken else ("voices",)
             hint = "end each quarter with a voice that has no 'when'"
-            place = subject.document.place(at)
-            yield found("S119", place, f"in quarter {quarter} it may happen that nobody speaks", hint)
+            place = subject.document.locate_value(at)
+            yield build_diagnostic("S119", place, f"in quarter {quarter} it may happen that nobody speaks", hint)
 
 
-def _folder(subject: Subject) -> Iterator[Diagnostic]:
-    scenario_id = fields(subject.document.value).get("id")
+def _check_folder_name(subject: Subject) -> Iterator[Diagnostic]:
+    scenario_id = as_fields(subject.document.value).get("id")
     folder = subject.path.parent.name
     if isinstance(scenario_id, str) and subject.path.name == "scenario.yaml" and folder and folder != scenario_id:
-        place = subject.document.place(("id",))
-        message = f"the id '{excerpt(scenario_id)}' is not the name of its folder, '{excerpt(folder)}'"
-        yield found("S120", place, message, "make them the same")
+        place = subject.document.locate_value(("id",))
+        message = f"the id '{render_excerpt(scenario_id)}' is not the name of its folder, '{render_excerpt(folder)}'"
+        yield build_diagnostic("S120", place, message, "make them the same")
 
 
 _WAY_OUT: Final = "name 'end' in a 'then'"

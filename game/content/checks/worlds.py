@@ -11,8 +11,17 @@ from math import prod
 from typing import Final
 
 from game.content.outline import Outline
-from game.engine.guard import NUMBERS, Guard, evaluate, names
-from game.engine.guard.tree import Absolute, Arithmetic, Comparison, Constant, Extreme, Junction, Negative, Not
+from game.engine.conditions import NUMBERS, ParsedCondition, evaluate_condition, list_names
+from game.engine.conditions.tree import (
+    Absolute,
+    Arithmetic,
+    ComparisonChain,
+    Constant,
+    Extreme,
+    Junction,
+    Negative,
+    Not,
+)
 from game.engine.scenario import PLEDGES, Scenario
 from game.engine.stocks import CHAIRS
 
@@ -33,7 +42,7 @@ _SETTLED: Final = {"said": "fact", "surfaced": "fact", "knows": "fact", "kept": 
 
 
 @dataclass(frozen=True)
-class Story:
+class StateSpace:
     """What worlds of a crisis are made of: values by draw, options by scene, who raises a flag, who holds a fact."""
 
     draws: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -42,7 +51,7 @@ class Story:
     holders: Mapping[str, str] = field(default_factory=dict)
 
 
-def story_of(scenario: Scenario) -> Story:
+def build_state_space(scenario: Scenario) -> StateSpace:
     """Return what the worlds of a compiled crisis are made of."""
     raisers: dict[str, set[Chosen]] = {}
     for scene in scenario.scenes.values():
@@ -51,7 +60,7 @@ def story_of(scenario: Scenario) -> Story:
                 raisers.setdefault(flag, set()).add((scene.id, option.id))
     goals = {f"{chair}_goal": tuple(goal.id for goal in scenario.cast[chair].goals) for chair in CHAIRS}
     decided = {one.id: one.decision.options for one in scenario.scenes.values() if one.decision}
-    return Story(
+    return StateSpace(
         draws={**scenario.draw, **goals},
         options={scene: tuple(option.id for option in options) for scene, options in decided.items()},
         raisers={flag: frozenset(chosen) for flag, chosen in raisers.items()},
@@ -59,58 +68,58 @@ def story_of(scenario: Scenario) -> Story:
     )
 
 
-def drawn(outline: Outline) -> Story:
+def build_draw_space(outline: Outline) -> StateSpace:
     """Return the draws of a crisis that may not be sound yet."""
     goals = {f"{chair}_goal": tuple(names) for chair, names in outline.goals.items()}
-    return Story({**{name: tuple(values) for name, values in outline.draws.items()}, **goals})
+    return StateSpace({**{name: tuple(values) for name, values in outline.draws.items()}, **goals})
 
 
 @dataclass(frozen=True)
 class World:
     """One state: each name that the conditions read has a value."""
 
-    story: Story
+    story: StateSpace
     values: Mapping[Variable, Value]
 
-    def value(self, name: str) -> int | bool:
+    def look_up(self, name: str) -> int | bool:
         """Return what a name stands for in this world."""
         head, _, rest = name.partition(".")
         if head == "flag" and rest in self.story.raisers:
             return any(self.values["chose", scene] == option for scene, option in self.story.raisers[rest])
-        variable, wanted = _variable(name)
+        variable, wanted = _parse_variable(name)
         found = self.values[variable]
         if head == "knows":
             return self.story.holders.get(variable[1]) == rest.partition(".")[0] or found != "unsaid"
         return found == wanted if wanted else int(found or 0)
 
-    def holds(self, guard: Guard | None) -> bool:
+    def satisfies(self, guard: ParsedCondition | None) -> bool:
         """Tell whether a condition holds here; always, where there is none."""
-        return guard is None or evaluate(guard, self)
+        return guard is None or evaluate_condition(guard, self)
 
 
-def worlds(guards: Iterable[Guard | None], story: Story, most: int = MOST) -> Iterator[World]:
+def list_worlds(guards: Iterable[ParsedCondition | None], story: StateSpace, most: int = MOST) -> Iterator[World]:
     """Yield every state that these conditions can tell apart; of more than `most` of them a sample of so many."""
     read = [guard for guard in guards if guard is not None]
-    marks = frozenset().union(*(_constants(guard.tree) for guard in read))
+    marks = frozenset().union(*(_list_constants(guard.tree) for guard in read))
     domains: dict[Variable, Domain] = {}
-    for name in sorted(frozenset().union(*(names(guard) for guard in read))):
-        domains.update(_domains(name, story, marks))
-    for values in _combined(tuple(domains.values()), most):
+    for name in sorted(frozenset().union(*(list_names(guard) for guard in read))):
+        domains.update(_list_domains(name, story, marks))
+    for values in _sample_combinations(tuple(domains.values()), most):
         yield World(story, dict(zip(domains, values, strict=True)))
 
 
-def possible(guards: Iterable[Guard | None], story: Story) -> bool:
+def can_hold_together(guards: Iterable[ParsedCondition | None], story: StateSpace) -> bool:
     """Tell whether some state holds all of these conditions; True as well where there are too many to try."""
     asked = list(guards)
     tried = 0
-    for world in worlds(asked, story):
+    for world in list_worlds(asked, story):
         tried += 1
-        if all(world.holds(guard) for guard in asked):
+        if all(world.satisfies(guard) for guard in asked):
             return True
     return tried >= MOST
 
 
-def _combined(domains: tuple[Domain, ...], most: int) -> Iterator[tuple[Value, ...]]:
+def _sample_combinations(domains: tuple[Domain, ...], most: int) -> Iterator[tuple[Value, ...]]:
     """Yield the combinations of values; of too many a sample that is the same each time."""
     count = prod(map(len, domains))
     if count <= most:
@@ -124,7 +133,7 @@ def _combined(domains: tuple[Domain, ...], most: int) -> Iterator[tuple[Value, .
         yield tuple(values)
 
 
-def _variable(name: str) -> tuple[Variable, str]:
+def _parse_variable(name: str) -> tuple[Variable, str]:
     """Return what decides a name, and the value at which it holds; '' for one that is a figure or a plain flag."""
     head, *rest = name.split(".")
     if head in _KEYED:
@@ -134,14 +143,14 @@ def _variable(name: str) -> tuple[Variable, str]:
     return (name,), ""
 
 
-def _domains(name: str, story: Story, marks: frozenset[int]) -> Iterator[tuple[Variable, Domain]]:
+def _list_domains(name: str, story: StateSpace, marks: frozenset[int]) -> Iterator[tuple[Variable, Domain]]:
     """Yield the variables behind a name, each with the values that matter."""
     head, _, rest = name.partition(".")
     if head == "flag" and rest in story.raisers:
         for scene, option in sorted(story.raisers[rest]):
             yield ("chose", scene), (None, *story.options.get(scene, (option,)))
         return
-    variable, wanted = _variable(name)
+    variable, wanted = _parse_variable(name)
     match variable:
         case ("draw", drawn):
             yield variable, story.draws.get(drawn) or (wanted, None)
@@ -154,10 +163,10 @@ def _domains(name: str, story: Story, marks: frozenset[int]) -> Iterator[tuple[V
         case ("promise", _):
             yield variable, (None, "kept", "broken")
         case _:
-            yield variable, _levels(name, marks)
+            yield variable, _list_turning_values(name, marks)
 
 
-def _levels(name: str, marks: frozenset[int]) -> tuple[int, ...]:
+def _list_turning_values(name: str, marks: frozenset[int]) -> tuple[int, ...]:
     """The values of a figure at which a comparison can turn; of a flag both."""
     if name not in NUMBERS:
         return (0, 1)
@@ -166,15 +175,15 @@ def _levels(name: str, marks: frozenset[int]) -> tuple[int, ...]:
     return tuple(sorted({low, high, *(value for value in near if low <= value <= high)}))
 
 
-def _constants(node: object) -> frozenset[int]:
+def _list_constants(node: object) -> frozenset[int]:
     match node:
         case Constant(value):
             return frozenset({value})
         case Not(of) | Negative(of) | Absolute(of):
-            return _constants(of)
-        case Junction(_, parts) | Extreme(_, parts) | Comparison(parts):
-            return frozenset().union(*(_constants(part) for part in parts))
+            return _list_constants(of)
+        case Junction(_, parts) | Extreme(_, parts) | ComparisonChain(parts):
+            return frozenset().union(*(_list_constants(part) for part in parts))
         case Arithmetic(_, left, right):
-            return _constants(left) | _constants(right)
+            return _list_constants(left) | _list_constants(right)
         case _:
             return frozenset()

@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from game.content.schema.editor import for_editors
-from game.content.schema.effects import Amount, BlameOn, Effects, Known, Later, Move
-from game.content.schema.people import Cast, ChairPerson, Fact, Person, Surfaces
-from game.content.schema.story import Decision, Option, Promise, Say, Scene, Then, Whys
+from game.content.schema.editor import adapt_for_editors
+from game.content.schema.effects import Amount, BlameOnSchema, Effects, KnownSchema, LaterSchema, Move
+from game.content.schema.people import CastSchema, ChairPersonSchema, FactSchema, PersonSchema, SurfacesSchema
+from game.content.schema.story import DecisionSchema, OptionSchema, PromiseSchema, Say, SceneSchema, Then, WhysSchema
 from game.content.schema.words import (
     LANGUAGE_PATTERN,
     SCENARIO_ID_PATTERN,
@@ -20,12 +20,12 @@ from game.content.schema.words import (
     Condition,
     DyadStock,
     Id,
-    Part,
     Points,
     Principle,
-    PrivateLines,
+    PrivateLinesSchema,
     ShortText,
     Stock,
+    StrictSchema,
     Text,
     Variants,
 )
@@ -33,47 +33,47 @@ from game.engine.scenario import QuestionKind, Tier
 
 __all__ = [
     "Amount",
-    "BlameOn",
-    "ChairPerson",
+    "BlameOnSchema",
+    "ChairPersonSchema",
     "CompanyStock",
-    "Debrief",
-    "Decision",
+    "DebriefSchema",
+    "DecisionSchema",
     "DyadStock",
-    "Echo",
+    "EchoSchema",
     "Effects",
-    "Ending",
-    "Fact",
-    "Known",
-    "Later",
-    "Minutes",
+    "EndingSchema",
+    "FactSchema",
+    "KnownSchema",
+    "LaterSchema",
+    "MinutesSchema",
     "Move",
-    "Option",
-    "Person",
+    "OptionSchema",
+    "PersonSchema",
     "Principle",
-    "PrivateLines",
-    "Promise",
-    "Question",
+    "PrivateLinesSchema",
+    "PromiseSchema",
+    "QuestionSchema",
     "Say",
-    "Scenario",
-    "Scene",
+    "ScenarioSchema",
+    "SceneSchema",
     "Stock",
-    "Surfaces",
+    "SurfacesSchema",
     "Then",
     "Variants",
-    "Voice",
-    "Whys",
-    "json_schema",
+    "VoiceSchema",
+    "WhysSchema",
+    "build_json_schema",
 ]
 
 
-class Minutes(Part):
+class MinutesSchema(StrictSchema):
     """How long it takes."""
 
     solo: Annotated[int, Field(ge=1, le=240)] = Field(description="Minutes for one player.")
     pair: Annotated[int, Field(ge=1, le=240)] = Field(description="Minutes for two.")
 
 
-class Echo(Part):
+class EchoSchema(StrictSchema):
     """A line that lets the relationship be heard, once."""
 
     when: Condition | None = Field(None, description="The line may be heard only where this holds.")
@@ -82,7 +82,7 @@ class Echo(Part):
     scene: Id | None = Field(None, description="The only scene in which it may be heard.")
 
 
-class Voice(Part):
+class VoiceSchema(StrictSchema):
     """What a person says in the year after."""
 
     quarter: Annotated[int, Field(ge=1, le=4)] = Field(description="The quarter of the year after.")
@@ -93,7 +93,7 @@ class Voice(Part):
     text: Text = Field(description="What is said.")
 
 
-class Ending(Part):
+class EndingSchema(StrictSchema):
     """How it may end."""
 
     id: Id = Field(description="Its id, unique among the endings.")
@@ -107,22 +107,22 @@ class Ending(Part):
     rare: bool = Field(False, description="It is meant to be seldom.")
 
 
-class Question(Part):
+class QuestionSchema(StrictSchema):
     """A question of the debrief."""
 
     kind: QuestionKind = Field(description="What it asks about: facts, frame, counterfactual or transfer.")
     text: Text = Field(description="The question.")
 
 
-class Debrief(Part):
+class DebriefSchema(StrictSchema):
     """What is asked when it is over."""
 
-    questions: list[Question] = Field(
+    questions: list[QuestionSchema] = Field(
         default=[], max_length=12, description="The questions, at least one of each kind."
     )
 
 
-class Scenario(Part):
+class ScenarioSchema(StrictSchema):
     """A crisis for two chairs, CEO and CTO."""
 
     tandem: Literal[1] = Field(description="The version of this format: 1.")
@@ -137,7 +137,7 @@ class Scenario(Part):
     objectives: list[Text] = Field(
         min_length=1, max_length=6, description="Two to four lines: what is practised, as behaviours."
     )
-    minutes: Minutes = Field(description="How long it takes to play.")
+    minutes: MinutesSchema = Field(description="How long it takes to play.")
     principles: list[Principle] = Field(
         min_length=1, max_length=10, description="The two to four principles that it teaches."
     )
@@ -148,27 +148,43 @@ class Scenario(Part):
     draw: dict[Id, Annotated[list[Id], Field(min_length=2, max_length=6)]] = Field(
         default={}, max_length=8, description="What is drawn by the seed, read as `draw.<name>.<value>`."
     )
-    cast: Cast = Field(description="The people, by id; `ceo` and `cto` are the two chairs.")
+    cast: CastSchema = Field(description="The people, by id; `ceo` and `cto` are the two chairs.")
     company: dict[CompanyStock, Points] = Field(
         default={}, description="Where the company differs from the neutral one."
     )
     dyad: dict[DyadStock, Points] = Field(default={}, description="Where the two chairs differ from the neutral ones.")
     glossary: dict[ShortText, Text] = Field(default={}, max_length=40, description="Terms, and what they mean.")
-    facts: dict[Id, Fact] = Field(default={}, max_length=40, description="What only one chair knows, by id.")
-    scenes: list[Scene] = Field(
+    facts: dict[Id, FactSchema] = Field(default={}, max_length=40, description="What only one chair knows, by id.")
+    scenes: list[SceneSchema] = Field(
         min_length=1, max_length=60, description="The scenes, in the order in which they are played."
     )
-    echoes: list[Echo] = Field(
+    echoes: list[EchoSchema] = Field(
         default=[], max_length=60, description="Lines of named people, each heard once, at most one a scene."
     )
-    voices: list[Voice] = Field(
+    voices: list[VoiceSchema] = Field(
         default=[], max_length=40, description="What is said in the four quarters of the year after."
     )
-    endings: list[Ending] = Field(min_length=1, max_length=20, description="How it may end; the first that holds.")
-    debrief: Debrief | None = Field(None, description="What is asked when it is over.")
+    endings: list[EndingSchema] = Field(
+        min_length=1, max_length=20, description="How it may end; the first that holds."
+    )
+    debrief: DebriefSchema | None = Field(None, description="What is asked when it is over.")
 
 
-def json_schema() -> dict[str, Any]:
+def _without_suffix(part: Any) -> Any:
+    """Return a part of a schema with `SceneSchema` called `Scene`, as authors and their editors know it."""
+    if isinstance(part, list):
+        return [_without_suffix(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    short = {
+        key: value.removesuffix("Schema") if key == "$ref" else _without_suffix(value) for key, value in part.items()
+    }
+    if "$defs" in short:
+        short["$defs"] = {name.removesuffix("Schema"): value for name, value in short["$defs"].items()}
+    return short
+
+
+def build_json_schema() -> dict[str, Any]:
     """Return the JSON Schema of the format, for editors: a field may be left out, but never be empty."""
-    schema = for_editors(Scenario.model_json_schema())
+    schema = adapt_for_editors(_without_suffix(ScenarioSchema.model_json_schema()))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -5,10 +5,21 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from game.content.schema.words import Condition, Id, MoveName, Part, Points, Scenes, Stock, Strength, Text, either
+from game.content.schema.words import (
+    Condition,
+    Id,
+    MoveName,
+    Points,
+    Scenes,
+    Stock,
+    Strength,
+    StrictSchema,
+    Text,
+    discriminate_by_type,
+)
 
 
-class Known(Part):
+class KnownSchema(StrictSchema):
     """Points that only those foresee who know a fact."""
 
     points: Points = Field(description="Points on the stock, on the screen's scale; never 0.")
@@ -18,18 +29,19 @@ class Known(Part):
 
 
 Portion = Annotated[
-    Annotated[Points, Tag("points")] | Annotated[Known, Tag("known")], either(int="points", dict="known")
+    Annotated[Points, Tag("points")] | Annotated[KnownSchema, Tag("known")],
+    discriminate_by_type(int="points", dict="known"),
 ]
 Amount = Annotated[
     Annotated[Points, Tag("points")]
-    | Annotated[Known, Tag("known")]
+    | Annotated[KnownSchema, Tag("known")]
     | Annotated[list[Portion], Field(min_length=1, max_length=6), Tag("several")],
-    either(int="points", dict="known", list="several"),
+    discriminate_by_type(int="points", dict="known", list="several"),
 ]
 Effects = dict[Stock, Amount]
 
 
-class Later(Part):
+class LaterSchema(StrictSchema):
     """Effects that land some scenes later."""
 
     after: Scenes = Field(description="How many scenes later on the path it lands (1 is the next scene).")
@@ -39,18 +51,19 @@ class Later(Part):
     effects: Effects = Field(description="Points by stock, as in an option's `effects`.", min_length=1)
 
 
-class BlameOn(Part):
+class BlameOnSchema(StrictSchema):
     """Who is blamed, where it is not the other chair."""
 
     on: Id = Field(description="The person of the cast who is blamed.")
 
 
 Blame = Annotated[
-    Annotated[Strength, Tag("strength")] | Annotated[BlameOn, Tag("person")], either(str="strength", dict="person")
+    Annotated[Strength, Tag("strength")] | Annotated[BlameOnSchema, Tag("person")],
+    discriminate_by_type(str="strength", dict="person"),
 ]
 
 
-def _one_move(schema: dict[str, Any]) -> None:
+def _adapt_move_schema(schema: dict[str, Any]) -> None:
     """One field a group; none is proposed, for the server would complete `share: share`: it offers the moves alone."""
     schema.update(minProperties=1, maxProperties=1)
     for told in schema["properties"].values():
@@ -61,10 +74,10 @@ def _one_move(schema: dict[str, Any]) -> None:
     ]
 
 
-class MoveWith(Part):
+class MoveWithSchema(StrictSchema):
     """One move with its strength, the person blamed or the fact shared."""
 
-    model_config = ConfigDict(json_schema_extra=_one_move)
+    model_config = ConfigDict(json_schema_extra=_adapt_move_schema)
 
     share: Id | None = Field(
         None, description="Tell what one knows: a fact's id, or a strength where it names no fact."
@@ -86,12 +99,13 @@ class MoveWith(Part):
     insist: Strength | None = Field(None, description="Go on against a logged objection.")
 
     @model_validator(mode="after")
-    def _one(self) -> "MoveWith":
+    def _check_one_move(self) -> "MoveWithSchema":
         if len(self.model_fields_set) != 1:
             raise PydanticCustomError("one_move", "one move a line: a list of moves has a '-' before each")
         return self
 
 
 Move = Annotated[
-    Annotated[MoveName, Tag("move")] | Annotated[MoveWith, Tag("move_with")], either(str="move", dict="move_with")
+    Annotated[MoveName, Tag("move")] | Annotated[MoveWithSchema, Tag("move_with")],
+    discriminate_by_type(str="move", dict="move_with"),
 ]

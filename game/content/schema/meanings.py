@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from game.content.schema.effects import MoveWith
+from game.content.schema.effects import MoveWithSchema
 
 _CHAIRS: Final = {"both": "Both chairs.", "ceo": "The chief executive.", "cto": "The chief technology officer."}
 
@@ -82,12 +82,12 @@ _KINDS: Final = {
     "transfer": "Where this happens in one's own company.",
 }
 
-_MOVES: Final = {name: field.description or "" for name, field in MoveWith.model_fields.items()}
+_MOVES: Final = {name: field.description or "" for name, field in MoveWithSchema.model_fields.items()}
 
 _TABLES: Final = (_CHAIRS, STOCKS, _PRINCIPLES, _PERSONAS, _TONES, _COSTS, _TIERS, _STRENGTHS, _KINDS, _MOVES)
 
 
-def meanings(words: Iterable[str]) -> Mapping[str, str]:
+def explain_words(words: Iterable[str]) -> Mapping[str, str]:
     """Return what each word of an enumeration means.
 
     Raises:

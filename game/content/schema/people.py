@@ -7,12 +7,23 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from game.content.schema.effects import Effects
-from game.content.schema.words import ID_PATTERN, Care, Condition, Id, Part, Persona, Points, ShortText, Stock, Text
+from game.content.schema.words import (
+    ID_PATTERN,
+    Care,
+    Condition,
+    Id,
+    Persona,
+    Points,
+    ShortText,
+    Stock,
+    StrictSchema,
+    Text,
+)
 from game.engine.scenario import Cost
 from game.engine.stocks import Chair
 
 
-class Manner(Part):
+class MannerSchema(StrictSchema):
     """How a person is."""
 
     wants: Text | None = Field(None, description="What the person wants.")
@@ -20,15 +31,15 @@ class Manner(Part):
     never_says: Text | None = Field(None, description="What the person never says.")
 
 
-class Person(Part):
+class PersonSchema(StrictSchema):
     """Somebody of the cast."""
 
     name: ShortText = Field(description="The name that `{id}` stands for in texts.")
     role: ShortText | None = Field(None, description="What the person does, in two or three words.")
-    voice: Manner | None = Field(None, description="What the person wants, fears and never says.")
+    voice: MannerSchema | None = Field(None, description="What the person wants, fears and never says.")
 
 
-class GoalOf(Part):
+class GoalOfSchema(StrictSchema):
     """One of several goals that may be drawn."""
 
     text: Text = Field(description="What the chair wants in this crisis.")
@@ -38,7 +49,7 @@ class GoalOf(Part):
 ReasonTexts = Annotated[list[Text], Field(min_length=1, max_length=6)]
 
 
-class Reasons(Part):
+class ReasonsSchema(StrictSchema):
     """What a partner says when a term of its choice weighs most."""
 
     goal: ReasonTexts | None = Field(None, description="Said when its own goal weighs most.")
@@ -50,14 +61,14 @@ class Reasons(Part):
     mood: ReasonTexts | None = Field(None, description="Said when mood weighs most.")
 
 
-class ChairPerson(Person):
+class ChairPersonSchema(PersonSchema):
     """The CEO or the CTO."""
 
     goal: Text | None = Field(None, description="What this chair wants in this crisis; or `goals`.")
     cares: dict[Stock, Care] = Field(
         default={}, description="How much it cares for each stock, -2 to 2; goes with `goal`."
     )
-    goals: dict[Id, GoalOf] = Field(
+    goals: dict[Id, GoalOfSchema] = Field(
         default={}, max_length=6, description="Several goals of which one is drawn, read as `draw.ceo_goal.<id>`."
     )
     obstacle: Text | None = Field(None, description="What stands in its way; learned by asking over a coffee.")
@@ -65,12 +76,12 @@ class ChairPerson(Person):
     personas: Annotated[list[Persona], Field(min_length=1, max_length=4)] = Field(
         default=["balanced"], description="How it chooses when the machine plays it; one is drawn."
     )
-    reasons: Reasons | None = Field(
+    reasons: ReasonsSchema | None = Field(
         None, description="What it says, in character, when a term of its choice weighs most."
     )
 
     @model_validator(mode="after")
-    def _goal_or_goals(self) -> "ChairPerson":
+    def _check_goal_or_goals(self) -> "ChairPersonSchema":
         if bool(self.goal) == bool(self.goals):
             raise PydanticCustomError("goal_or_goals", "a chair has either 'goal' with 'cares', or 'goals'")
         if self.goals and self.cares:
@@ -78,25 +89,25 @@ class ChairPerson(Person):
         return self
 
 
-class Cast(BaseModel):
+class CastSchema(BaseModel):
     """The people: the two chairs and everybody else, by id."""
 
     model_config = ConfigDict(
         extra="allow", strict=True, frozen=True, json_schema_extra={"propertyNames": {"pattern": ID_PATTERN}}
     )
-    __pydantic_extra__: dict[str, Person]
+    __pydantic_extra__: dict[str, PersonSchema]
 
-    ceo: ChairPerson = Field(description="The chief executive.")
-    cto: ChairPerson = Field(description="The chief technology officer.")
+    ceo: ChairPersonSchema = Field(description="The chief executive.")
+    cto: ChairPersonSchema = Field(description="The chief technology officer.")
 
-    def people(self) -> Iterator[tuple[str, Person]]:
+    def list_people(self) -> Iterator[tuple[str, PersonSchema]]:
         """Everybody by id, the chairs first."""
         yield "ceo", self.ceo
         yield "cto", self.cto
         yield from (self.__pydantic_extra__ or {}).items()
 
 
-class Surfaces(Part):
+class SurfacesSchema(StrictSchema):
     """How a kept fact comes out."""
 
     after: Annotated[int, Field(ge=1, le=10)] = Field(description="So many scenes after its holder could first say it.")
@@ -105,7 +116,7 @@ class Surfaces(Part):
     effects: Effects = Field(default={}, description="Points by stock that it costs.")
 
 
-class Fact(Part):
+class FactSchema(StrictSchema):
     """A piece of knowledge held by one chair."""
 
     held: Chair = Field(description="The chair that knows it.")
@@ -121,6 +132,6 @@ class Fact(Part):
     when: Condition | None = Field(
         None, description="The fact exists only where this holds, read once as `since` opens."
     )
-    surfaces: Surfaces | None = Field(
+    surfaces: SurfacesSchema | None = Field(
         None, description="How it comes out where it is kept; without this it never does."
     )

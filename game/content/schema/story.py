@@ -4,13 +4,24 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Tag
 
-from game.content.schema.effects import Effects, Later, Move
-from game.content.schema.words import Also, Condition, Id, Part, PrivateLines, Scenes, ShortText, Text, Variants, either
+from game.content.schema.effects import Effects, LaterSchema, Move
+from game.content.schema.words import (
+    AlsoSchema,
+    Condition,
+    Id,
+    PrivateLinesSchema,
+    Scenes,
+    ShortText,
+    StrictSchema,
+    Text,
+    Variants,
+    discriminate_by_type,
+)
 from game.engine.scenario import Tone
 from game.engine.stocks import Chair
 
 
-class Promise(Part):
+class PromiseSchema(StrictSchema):
     """A promise that an option makes."""
 
     id: Id = Field(description="Its id, read as `kept.<id>` and `broken.<id>`.")
@@ -20,7 +31,7 @@ class Promise(Part):
     kept: Condition = Field(description="Read when it falls due: the promise is kept where this holds, else broken.")
 
 
-class Branch(Part):
+class BranchSchema(StrictSchema):
     """A way that play may go."""
 
     when: Condition | None = Field(None, description="The way is taken only where this condition holds.")
@@ -28,19 +39,19 @@ class Branch(Part):
 
 
 Then = Annotated[
-    Annotated[Id, Tag("scene")] | Annotated[list[Branch], Field(min_length=1, max_length=12), Tag("branches")],
-    either(str="scene", list="branches"),
+    Annotated[Id, Tag("scene")] | Annotated[list[BranchSchema], Field(min_length=1, max_length=12), Tag("branches")],
+    discriminate_by_type(str="scene", list="branches"),
 ]
 
 
-class Whys(Part):
+class WhysSchema(StrictSchema):
     """Why each chair would pick an option, in its own words."""
 
     ceo: Text | None = Field(None, description="The CEO's words.")
     cto: Text | None = Field(None, description="The CTO's words.")
 
 
-class Option(Part):
+class OptionSchema(StrictSchema):
     """A possible decision."""
 
     id: Id = Field(description="Its id, unique within the scene, read as `chose.<scene>.<option>`; never `sit`.")
@@ -56,18 +67,18 @@ class Option(Part):
     effects: Effects = Field(
         default={}, description="Points by stock, at once: `{csat_service: +3, sales: {points: -4, because: a_fact}}`."
     )
-    later: list[Later] = Field(default=[], max_length=6, description="Effects that land in a later scene.")
+    later: list[LaterSchema] = Field(default=[], max_length=6, description="Effects that land in a later scene.")
     set: list[Id] = Field(default=[], max_length=8, description="Flags that are raised, read as `flag.<name>`.")
-    promise: Promise | None = Field(None, description="A promise that this option makes.")
+    promise: PromiseSchema | None = Field(None, description="A promise that this option makes.")
     renegotiates: Id | None = Field(None, description="The promise that this option talks over before it falls due.")
     objection: Text | None = Field(
         None, description="The best objection, as the other chair would voice it when both agree."
     )
-    why: Whys | None = Field(
+    why: WhysSchema | None = Field(
         None, description="What the simulated partner says of this pick when its own goal weighs most, by chair."
     )
     result: Variants = Field(description="What happens: a text, or variants of which the first that holds is shown.")
-    private: PrivateLines | None = Field(
+    private: PrivateLinesSchema | None = Field(
         None, description="A line that only one chair gets, before its next private view."
     )
     then: Then | None = Field(
@@ -76,7 +87,7 @@ class Option(Part):
     trap: bool = Field(False, description="A teaching trap: a plain lie or a dominated option. At most one a scenario.")
 
 
-class Decision(Part):
+class DecisionSchema(StrictSchema):
     """What a scene asks."""
 
     by: Literal["both", "ceo", "cto"] = Field(description="Who is asked: both chairs, or one alone.")
@@ -85,18 +96,18 @@ class Decision(Part):
     board: Id | None = Field(
         None, description="The option that the board would choose; makes `escalate` possible while it is on offer."
     )
-    options: list[Option] = Field(
+    options: list[OptionSchema] = Field(
         min_length=2, max_length=8, description="Two to four options, and syntheses beside them."
     )
 
 
 Say = Annotated[
     Annotated[Literal[True], Tag("all")] | Annotated[list[Id], Field(min_length=1, max_length=40), Tag("facts")],
-    either(bool="all", list="facts"),
+    discriminate_by_type(bool="all", list="facts"),
 ]
 
 
-class Scene(Part):
+class SceneSchema(StrictSchema):
     """One situation with at most one decision."""
 
     id: Id = Field(description="Its id, unique among the scenes; never `end`.")
@@ -106,12 +117,12 @@ class Scene(Part):
         None, description="There is time for one coffee just before this scene; twice a crisis."
     )
     text: Text = Field(description="The situation, as both chairs read it.")
-    also: list[Also] = Field(
+    also: list[AlsoSchema] = Field(
         default=[], max_length=12, description="Paragraphs that are added where a condition holds."
     )
-    private: PrivateLines | None = Field(None, description="What only one chair sees in this scene.")
+    private: PrivateLinesSchema | None = Field(None, description="What only one chair sees in this scene.")
     say: Say | None = Field(None, description="Opens facts to be said or kept: `true` for all, or a list of facts.")
-    decide: Decision | None = Field(None, description="The decision; a scene without one is only read.")
+    decide: DecisionSchema | None = Field(None, description="The decision; a scene without one is only read.")
     then: Then | None = Field(
         None, description="The scene that follows, `end`, or branches; by default the next in the file."
     )

@@ -59,7 +59,7 @@ Care = Annotated[float, Field(ge=-2, le=2)]
 Scenes = Annotated[int, Field(ge=1, le=30)]
 
 
-def either(**tags: str) -> Discriminator:
+def discriminate_by_type(**tags: str) -> Discriminator:
     """Tell two ways of writing a field apart by the type of its value; anything else gets one plain message."""
 
     def pick(value: Any) -> str | None:
@@ -75,13 +75,13 @@ _WORDS: Final = {
 }  # fmt: skip
 
 
-class Part(BaseModel):
+class StrictSchema(BaseModel):
     """A group of fields: strict about types, refusing what it does not know."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, protected_namespaces=())
 
 
-class Variant(Part):
+class VariantSchema(StrictSchema):
     """A text for a condition."""
 
     when: Condition | None = Field(None, description="The text counts only where this condition holds.")
@@ -89,19 +89,19 @@ class Variant(Part):
 
 
 Variants = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[list[Variant], Field(min_length=1, max_length=12), Tag("variants")],
-    either(str="text", list="variants"),
+    Annotated[Text, Tag("text")] | Annotated[list[VariantSchema], Field(min_length=1, max_length=12), Tag("variants")],
+    discriminate_by_type(str="text", list="variants"),
 ]
 
 
-class Also(Part):
+class AlsoSchema(StrictSchema):
     """A paragraph that is added where a condition holds."""
 
     when: Condition = Field(description="The paragraph shows only where this condition holds as the scene opens.")
     text: Text = Field(description="The paragraph.")
 
 
-class PrivateLines(Part):
+class PrivateLinesSchema(StrictSchema):
     """What only one chair reads."""
 
     ceo: Variants | None = Field(

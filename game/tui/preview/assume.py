@@ -8,22 +8,22 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from game.engine.premise import Premise, flags_of, range_of
-from game.engine.stocks import STOCKS, other
-from game.locales import N_, _, words
-from game.playthrough.rehearsal import Rehearsal
+from game.engine.start_midway import Premise, find_number_range, list_flags
+from game.engine.stocks import STOCKS, other_chair
+from game.locales import N_, _, vocabulary
+from game.preview.rehearsal import Rehearsal
+from game.preview.trial import Trial
 from game.tui.actions import bind
-from game.tui.content import ink
-from game.tui.preview.trial import Trial
-from game.tui.screens.listing import Listing
-from game.tui.widgets.choices import NO_DIGIT, Choices, Row
-from game.tui.widgets.header import Header
+from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices
+from game.tui.toolkit.content import style_text
+from game.tui.toolkit.header import Header
+from game.tui.toolkit.listing import ListPage
 
 _WIDEST = 48
 NUMBERS = (*STOCKS, "week", "tokens")
 
 
-class Assume(Listing[bool], inherit_bindings=True):
+class AssumptionsPage(ListPage[bool], inherit_bindings=True):
     """A row for each thing that may be assumed; the result tells whether play begins with it."""
 
     CSS_PATH = "preview.tcss"
@@ -40,73 +40,75 @@ class Assume(Listing[bool], inherit_bindings=True):
         self.session: Rehearsal = trial.session
         before = trial.premise
         self.premise = replace(before, scene=premise.scene) if before is not None else premise
-        self.flags = list(flags_of(self.session.scenario))
+        self.flags = list(list_flags(self.session.scenario))
         self.facts = list(self.session.scenario.facts)
         self._typing = False
 
-    def body(self) -> Iterable[Widget]:
+    def compose_body(self) -> Iterable[Widget]:
         """Yield the rows."""
         yield Header()
         with VerticalScroll(id="scenes", can_focus=False):
             yield Choices(widest=_WIDEST)
 
-    def fill(self) -> None:
+    def update_texts(self) -> None:
         """Show what is assumed."""
         title = _("Begin at {scene}: what is assumed?", scene=self.premise.scene)
-        self.query_one(Header).show(ink(title, "bold $ink"), ink(_("all else as the crisis begins"), "$quiet"))
-        super().fill()
+        self.query_one(Header).show_titles(
+            style_text(title, "bold $ink"), style_text(_("all else as the crisis begins"), "$quiet")
+        )
+        super().update_texts()
 
-    def moved(self) -> None:
+    def follow_caret(self) -> None:
         """What is typed next is a new figure."""
         self._typing = False
 
-    def rows(self) -> Sequence[Row]:
+    def build_rows(self) -> Sequence[ChoiceRow]:
         """Return the beginning, then figures, flags and facts."""
-        rows = [Row(ink(_("Begin here")), digit=NO_DIGIT)]
+        rows = [ChoiceRow(style_text(_("Begin here")), digit=NO_DIGIT)]
         for number, name in enumerate(NUMBERS):
             set_here = name in self.premise.numbers
-            value = ink(str(self._number(name)).rjust(6), "bold $ceo" if set_here else "$quiet")
-            rows.append(Row(ink(name), note=value, digit=NO_DIGIT, gap=number == 0))
+            value = style_text(str(self._read_number(name)).rjust(6), "bold $ceo" if set_here else "$quiet")
+            rows.append(ChoiceRow(style_text(name), note=value, digit=NO_DIGIT, gap=number == 0))
         for number, flag in enumerate(self.flags):
-            rows.append(self._toggled(f"flag.{flag}", flag in self.premise.flags, number == 0))
+            rows.append(self._build_toggle_row(f"flag.{flag}", flag in self.premise.flags, number == 0))
         for number, fact in enumerate(self.facts):
-            known = (self._hearer(fact), fact) in self.premise.knows
-            name = _("{chair} has heard {fact}", chair=words.chair(self._hearer(fact)), fact=fact)
-            rows.append(self._toggled(name, known, number == 0))
+            known = (self._find_hearer(fact), fact) in self.premise.knows
+            name = _("{chair} has heard {fact}", chair=vocabulary.name_chair(self._find_hearer(fact)), fact=fact)
+            rows.append(self._build_toggle_row(name, known, number == 0))
         return rows
 
-    def _toggled(self, name: str, on: bool, gap: bool) -> Row:
-        mark = ink(("● " + _("yes")) if on else ("○ " + _("no")), "bold $ceo" if on else "$quiet")
-        return Row(ink(name), note=mark, digit=NO_DIGIT, gap=gap)
+    def _build_toggle_row(self, name: str, on: bool, gap: bool) -> ChoiceRow:
+        mark = style_text(("● " + _("yes")) if on else ("○ " + _("no")), "bold $ceo" if on else "$quiet")
+        return ChoiceRow(style_text(name), note=mark, digit=NO_DIGIT, gap=gap)
 
-    def _hearer(self, fact: str) -> "str":
-        return other(self.session.scenario.facts[fact].held)
+    def _find_hearer(self, fact: str) -> "str":
+        return other_chair(self.session.scenario.facts[fact].held)
 
-    def _number(self, name: str) -> int:
+    def _read_number(self, name: str) -> int:
         given = self.premise.numbers.get(name)
-        return self._at_the_beginning()[name] if given is None else given
+        return self._build_start_numbers()[name] if given is None else given
 
-    def _at_the_beginning(self) -> Mapping[str, int]:
+    def _build_start_numbers(self) -> Mapping[str, int]:
         scenario = self.session.scenario
         start = {name: round(points / 100) for name, points in zip(STOCKS, scenario.start, strict=True)}
         return {**start, "week": 0, "tokens": scenario.tokens}
 
-    def picked(self, index: int) -> None:
+    def choose_row(self, index: int) -> None:
         """Begin, from the first row or a figure; or raise a flag, or say a fact."""
         flag, fact = index - 1 - len(NUMBERS), index - 1 - len(NUMBERS) - len(self.flags)
         if index <= len(NUMBERS):
-            self.trial.begin(self.premise)
-            self.leave(True)
+            self.trial.start_anew(self.premise)
+            self.close_page(True)
         elif fact >= 0:
             name = self.facts[fact]
-            self._assume(knows=self.premise.knows ^ {(self._hearer(name), name)})
+            self._change_premise(knows=self.premise.knows ^ {(self._find_hearer(name), name)})
         elif flag >= 0:
-            self._assume(flags=self.premise.flags ^ {self.flags[flag]})
+            self._change_premise(flags=self.premise.flags ^ {self.flags[flag]})
 
-    def _assume(self, **changes: object) -> None:
+    def _change_premise(self, **changes: object) -> None:
         self.premise = replace(self.premise, **changes)  # type: ignore[arg-type]
         typing = self._typing
-        self.fill()
+        self.update_texts()
         self._typing = typing
 
     @property
@@ -114,30 +116,30 @@ class Assume(Listing[bool], inherit_bindings=True):
         """The figure that is marked, '' where none is."""
         return NUMBERS[self.caret - 1] if 1 <= self.caret <= len(NUMBERS) else ""
 
-    def _set(self, value: int) -> None:
+    def _set_number(self, value: int) -> None:
         name = self._marked
-        low, high = range_of(name) or (0, 0)
-        self._assume(numbers={**self.premise.numbers, name: min(max(value, low), high)})
+        low, high = find_number_range(name) or (0, 0)
+        self._change_premise(numbers={**self.premise.numbers, name: min(max(value, low), high)})
 
     def action_type(self, digit: str) -> None:
         """Type a digit of the figure that is marked."""
         if self._marked:
-            before = self._number(self._marked) if self._typing else 0
+            before = self._read_number(self._marked) if self._typing else 0
             self._typing = True
-            self._set(before * 10 + int(digit))
+            self._set_number(before * 10 + int(digit))
 
     def action_left(self) -> None:
         """One less."""
         if self._marked:
-            self._set(self._number(self._marked) - 1)
+            self._set_number(self._read_number(self._marked) - 1)
 
     def action_right(self) -> None:
         """One more."""
         if self._marked:
-            self._set(self._number(self._marked) + 1)
+            self._set_number(self._read_number(self._marked) + 1)
 
     def action_no_figure(self) -> None:
         """Leave the figure as the crisis begins."""
         if self._marked:
             numbers = {name: value for name, value in self.premise.numbers.items() if name != self._marked}
-            self._assume(numbers=numbers)
+            self._change_premise(numbers=numbers)

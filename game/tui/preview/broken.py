@@ -8,16 +8,16 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from game.locales import N_, _
+from game.preview.trial import Trial
 from game.tui.actions import bind
-from game.tui.content import ink
 from game.tui.preview import telling
-from game.tui.preview.trial import Trial
-from game.tui.screens.help import Scrolling
-from game.tui.widgets.header import Header
-from game.tui.widgets.story import Paragraph, Story
+from game.tui.toolkit.content import style_text
+from game.tui.toolkit.header import Header
+from game.tui.toolkit.help import ScrollingPage
+from game.tui.toolkit.story import Paragraph, StoryWidget
 
 
-class Broken(Scrolling, inherit_bindings=False):
+class BrokenFilesPage(ScrollingPage, inherit_bindings=False):
     """The problems that keep a crisis from being played."""
 
     CSS_PATH = "preview.tcss"
@@ -28,16 +28,20 @@ class Broken(Scrolling, inherit_bindings=False):
         super().__init__()
         self.trial = trial
 
-    def body(self) -> Iterable[Widget]:
+    def compose_body(self) -> Iterable[Widget]:
         """Yield the text."""
         yield Header()
         with VerticalScroll(id="broken", can_focus=False):
-            yield Story()
+            yield StoryWidget()
 
-    def fill(self) -> None:
+    def update_texts(self) -> None:
         """Show what is wrong."""
-        self.query_one(Header).show(ink(str(self.trial.path), "bold $ink"), ink(_("Preview"), "$quiet"))
-        missing = [Paragraph(one.body, lead=one.lead) for one in telling.notes(self.trial)]
-        problems = [Paragraph(one.body, lead=one.lead) for one in telling.problems(self.trial)]
-        told = Paragraph(ink(_("It cannot be played yet. Save the mended file, and play opens by itself."), "$ink"))
-        self.query_one(Story).show([told, *missing, *problems])
+        self.query_one(Header).show_titles(
+            style_text(str(self.trial.path), "bold $ink"), style_text(_("Preview"), "$quiet")
+        )
+        missing = [Paragraph(one.body, lead=one.lead) for one in telling.render_replay_notes(self.trial)]
+        problems = [Paragraph(one.body, lead=one.lead) for one in telling.render_problems(self.trial)]
+        told = Paragraph(
+            style_text(_("It cannot be played yet. Save the mended file, and play opens by itself."), "$ink")
+        )
+        self.query_one(StoryWidget).show_paragraphs([told, *missing, *problems])

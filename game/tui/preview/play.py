@@ -9,25 +9,25 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from game.engine.stocks import other
+from game.engine.stocks import other_chair
 from game.locales import N_, _
-from game.playthrough.library import Game
+from game.playthrough.saves.saved_game import Game
+from game.preview.trial import Trial
 from game.tui.actions import bind
-from game.tui.content import NOTHING, ink
+from game.tui.debrief.ending import EndingPage
+from game.tui.play.pause import PauseMenuPage
+from game.tui.play.solo import WIDE, PlayPage
+from game.tui.play.steps.decide import DecideStep
+from game.tui.play.steps.notices import GameOverStep
+from game.tui.play.steps.reader import ChairReader
+from game.tui.play.steps.sheet import PlayStep
 from game.tui.preview import telling
-from game.tui.preview.panel import Panel, PanelPage
-from game.tui.preview.trial import Trial
-from game.tui.screens.ending import Ending
-from game.tui.screens.menu import Menu
-from game.tui.screens.play import WIDE, Play
-from game.tui.steps.decide import Decide
-from game.tui.steps.over import Over
-from game.tui.steps.reader import Reader
-from game.tui.steps.sheet import Step
-from game.tui.typeset import hang, pad
-from game.tui.widgets.choices import Row
-from game.tui.widgets.lines import Lines
-from game.tui.widgets.story import Paragraph, Story
+from game.tui.preview.panel import AuthorPanel, AuthorPanelPage
+from game.tui.toolkit.choices import ChoiceRow
+from game.tui.toolkit.content import NOTHING, style_text
+from game.tui.toolkit.lines import LinesWidget
+from game.tui.toolkit.story import Paragraph, StoryWidget
+from game.tui.toolkit.typeset import fit_to_width, wrap_hanging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 KEYS = ("panel", "why_not", "begin_at", "other_chair", "choice_back")
 
 
-class Unsaved(Game):
+class UnsavedGame(Game):
     """A table of which nothing is ever written."""
 
     def __init__(self, trial: Trial) -> None:
@@ -51,42 +51,42 @@ class Unsaved(Game):
         """There is nothing to let go."""
 
 
-class Author(Reader):
+class AuthorReader(ChairReader):
     """A play as its author reads it: from the chair of the moment."""
 
     def __init__(self, trial: Trial) -> None:
         assert trial.session is not None
         super().__init__(trial.session)
         self.chair = trial.session.chair
-        self.other = other(self.chair)
+        self.other = other_chair(self.chair)
 
 
-class Trouble(Lines):
+class TroubleWidget(LinesWidget):
     """In two lines, where there is no room for the panel: what an author must know first."""
 
-    DEFAULT_CSS = "Trouble { height: 2; padding: 0 2; background: $slate; }"
+    DEFAULT_CSS = "TroubleWidget { height: 2; padding: 0 2; background: $slate; }"
 
     def __init__(self) -> None:
         super().__init__()
         self.told: Sequence[Paragraph] = ()
 
-    def show(self, told: "Sequence[Paragraph]") -> None:
+    def show_paragraphs(self, told: "Sequence[Paragraph]") -> None:
         """Show other words."""
         self.told = told
-        self.changed()
+        self.refresh_rows()
 
-    def rows(self, width: int) -> list[Content]:
+    def render_rows(self, width: int) -> list[Content]:
         """Return the first two lines, cut where there are more."""
-        rows = [line for one in self.told for line in hang(one.lead, one.body, width)]
+        rows = [line for one in self.told for line in wrap_hanging(one.lead, one.body, width)]
         if len(rows) > 2:
-            rows = [rows[0], pad(rows[1], width - 2) + ink(" …", "$quiet")]
+            rows = [rows[0], fit_to_width(rows[1], width - 2) + style_text(" …", "$quiet")]
         return [*rows, NOTHING, NOTHING][:2]
 
 
-class Preview(Play, inherit_bindings=True):
+class PreviewPlayPage(PlayPage, inherit_bindings=True):
     """A crisis on trial."""
 
-    CSS_PATH: ClassVar[list[str]] = ["../screens/play.tcss", "preview.tcss"]  # type: ignore[assignment]
+    CSS_PATH: ClassVar[list[str]] = ["../play/play.tcss", "preview.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bind(*KEYS)
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Save the file in your editor and this page follows: the choices so far are made again by their ids."),
@@ -95,17 +95,17 @@ class Preview(Play, inherit_bindings=True):
 
     def __init__(self, trial: Trial) -> None:
         self.trial = trial
-        super().__init__(Unsaved(trial))
-        self.panel, self.trouble = Panel(), Trouble()
+        super().__init__(UnsavedGame(trial))
+        self.panel, self.trouble = AuthorPanel(), TroubleWidget()
         self.beside = VerticalScroll(self.panel, id="beside", can_focus=False)
         self.set_class(True, "-panel")
 
-    def _seat(self) -> Reader:
-        return Author(self.trial)
+    def _build_reader(self) -> ChairReader:
+        return AuthorReader(self.trial)
 
     # -- the page ------------------------------------------------------------------------------------------
 
-    def body(self) -> Iterable[Widget]:
+    def compose_body(self) -> Iterable[Widget]:
         """Yield the page of play, with the panel beside it."""
         yield self.header
         with Horizontal(id="table"):
@@ -115,19 +115,19 @@ class Preview(Play, inherit_bindings=True):
         yield self.trouble
         yield self.folded
 
-    def fill(self) -> None:
+    def update_texts(self) -> None:
         """Show the step, and how the play stands to the files."""
-        told = [*telling.notes(self.trial), *telling.problems(self.trial)]
+        told = [*telling.render_replay_notes(self.trial), *telling.render_problems(self.trial)]
         self.set_class(bool(told), "-trouble")
-        self.trouble.show(told)
-        self.panel.show(self.trial)
-        super().fill()
+        self.trouble.show_paragraphs(told)
+        self.panel.show_trial(self.trial)
+        super().update_texts()
 
-    def state(self) -> Content:
+    def render_status(self) -> Content:
         """How the play stands to the files."""
-        return telling.standing(self.trial)
+        return telling.render_standing(self.trial)
 
-    def help(self) -> tuple[str, ...]:
+    def list_help_paragraphs(self) -> tuple[str, ...]:
         """Return the help of the step, and of the preview."""
         return (*self.step.help, *self.ABOUT)
 
@@ -140,66 +140,66 @@ class Preview(Play, inherit_bindings=True):
             return possible and super().check_action(action, parameters)
         return super().check_action(action, parameters)
 
-    def _room(self) -> tuple[int, int]:
+    def _measure_room(self) -> tuple[int, int]:
         """Return the cells for the paper; on a wide screen the lines of trouble stand where else nothing does."""
-        width, height = super()._room()
+        width, height = super()._measure_room()
         below = self.size.width >= WIDE and self.has_class("-trouble") and not self.has_class("-panel")
         return width, height - (2 if below else 0)
 
     # -- after an edit, and other beginnings ---------------------------------------------------------------
 
-    def come_back(self) -> None:
+    def restore_page(self) -> None:
         """Show the play as it is after a look at the files: the same page, where there is still the same question."""
         before = (
             len(self.session.records),
             self.session.prompt and (self.session.prompt.kind, self.session.prompt.scene),
         )
         left, step = len(self._coming), self.step
-        self._sit_down()
+        self._reseat_author()
         now = (len(self.session.records), self.session.prompt and (self.session.prompt.kind, self.session.prompt.scene))
-        steps = self._pages()
-        self._show_from(steps[-1 - left :] if now == before and left < len(steps) else steps[-1:], step)
+        steps = self._build_steps()
+        self._show_steps(steps[-1 - left :] if now == before and left < len(steps) else steps[-1:], step)
 
-    def begin_here(self) -> None:
+    def show_latest_pages(self) -> None:
         """Show what has just happened, and then the question of now."""
-        self._sit_down()
-        self._show_from(self._pages())
+        self._reseat_author()
+        self._show_steps(self._build_steps())
 
-    def ask_again(self) -> None:
+    def show_question_page(self) -> None:
         """Show the question of now, without what is read before it."""
-        self._sit_down()
-        self._show_from(self._pages()[-1:])
+        self._reseat_author()
+        self._show_steps(self._build_steps()[-1:])
 
-    def _sit_down(self) -> None:
-        self.table = Unsaved(self.trial)
+    def _reseat_author(self) -> None:
+        self.table = UnsavedGame(self.trial)
         self.session = self.table.session
-        self.reader = self._seat()
+        self.reader = self._build_reader()
 
-    def _show_from(self, steps: list[Step], before: Step | None = None) -> None:
+    def _show_steps(self, steps: list[PlayStep], before: PlayStep | None = None) -> None:
         self._coming = steps
         step = self._coming.pop(0)
         if before is not None:
-            _lean_again(before, step)
-        self._turn_to(step)
+            _restore_pick(before, step)
+        self._turn_to_step(step)
 
-    def _turn_to(self, step: Step) -> None:
+    def _turn_to_step(self, step: PlayStep) -> None:
         """Turn the page; the ending opens over it, so that one can come back."""
-        if not isinstance(step, Over):
-            super()._turn_to(step)
+        if not isinstance(step, GameOverStep):
+            super()._turn_to_step(step)
             return
         self._coming = [step]
-        self.fill()
+        self.update_texts()
         self.call_after_refresh(self.show_ending)
 
     def show_ending(self) -> None:
         """Open how it ended."""
         if self.session.prompt is None:
-            self.open(Finish(self.table, self.trial))
+            self.open_page(PreviewEndingPage(self.table, self.trial))
 
-    def _save(self) -> None:
+    def _start_saving(self) -> None:
         self.show_keys()
 
-    def finished(self) -> None:
+    def leave_game(self) -> None:
         """Leave the preview."""
         self.app.exit()
 
@@ -209,47 +209,47 @@ class Preview(Play, inherit_bindings=True):
         """Show the panel or the company; where there is no room for both, the panel is a page."""
         if self.size.width >= WIDE:
             self.toggle_class("-panel")
-            self._fit()
+            self._fit_paper()
         else:
-            self.open(PanelPage(self.trial))
+            self.open_page(AuthorPanelPage(self.trial))
 
     def action_why_not(self) -> None:
         """Open what is not on offer."""
-        from game.tui.preview.why import WhyNot
+        from game.tui.preview.why import WhyNotPage
 
-        self.open(WhyNot(self.trial))
+        self.open_page(WhyNotPage(self.trial))
 
     def action_begin_at(self) -> None:
         """Pick another beginning."""
-        from game.tui.preview.scenes import Scenes
+        from game.tui.preview.scenes import StartScenePage
 
-        self.open(Scenes(self.trial), self._begun)
+        self.open_page(StartScenePage(self.trial), self._announce_beginning)
 
-    def _begun(self, begun: bool | None) -> None:
+    def _announce_beginning(self, begun: bool | None) -> None:
         if begun:
-            self.begin_here()
+            self.show_latest_pages()
             if self.trial.premise is not None:
-                self.tandem.tell(_("What came before {scene} is assumed.", scene=self.trial.premise.scene))
+                self.tandem.show_notice(_("What came before {scene} is assumed.", scene=self.trial.premise.scene))
 
     def action_other_chair(self) -> None:
         """Take the other chair."""
-        self.trial.change_chairs()
-        self.begin_here()
-        self.tandem.tell(telling.seat(self.reader.chair))
+        self.trial.switch_chair()
+        self.show_latest_pages()
+        self.tandem.show_notice(telling.render_seat(self.reader.chair))
 
     def action_choice_back(self) -> None:
         """Take the last choice back."""
-        if self.trial.back():
-            self.ask_again()
+        if self.trial.undo_choice():
+            self.show_question_page()
 
     def action_menu(self) -> None:
         """Pause."""
-        self.open(Pause(), self._from_menu)
+        self.open_page(PreviewMenuPage(), self._run_menu_choice)
 
 
-def _lean_again(before: Step, step: Step) -> None:
+def _restore_pick(before: PlayStep, step: PlayStep) -> None:
     """Mark what was marked before an edit, and say what was to be said, where it is still there."""
-    if not isinstance(before, Decide) or not isinstance(step, Decide):
+    if not isinstance(before, DecideStep) or not isinstance(step, DecideStep):
         return
     ids = [choice.id for choice in step.prompt.choices]
     if before.caret is not None and before.prompt.choices[before.caret].id in ids:
@@ -257,10 +257,10 @@ def _lean_again(before: Step, step: Step) -> None:
     step.facts.said = before.facts.said & set(step.facts.ids)
 
 
-class Finish(Ending, inherit_bindings=False):
+class PreviewEndingPage(EndingPage, inherit_bindings=False):
     """How a trial ended; from here one goes back to it, and nothing begins that would be saved."""
 
-    CSS_PATH = "../screens/ending.tcss"
+    CSS_PATH = "../debrief/ending.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
         "look_back",
         "figure_before",
@@ -279,37 +279,37 @@ class Finish(Ending, inherit_bindings=False):
 
     def action_why_not(self) -> None:
         """Open why it was no other ending."""
-        from game.tui.preview.why import WhyNot
+        from game.tui.preview.why import WhyNotPage
 
-        self.open(WhyNot(self.trial))
+        self.open_page(WhyNotPage(self.trial))
 
     def action_back(self) -> None:
         """Go back to the play."""
-        self.leave()
+        self.close_page()
 
 
-class Pause(Menu, inherit_bindings=True):
+class PreviewMenuPage(PauseMenuPage, inherit_bindings=True):
     """The pause of a preview."""
 
-    CSS_PATH = "../screens/dialog.tcss"
+    CSS_PATH = "../toolkit/dialog.tcss"
     ABOUT: ClassVar[tuple[str, ...]] = (N_("Nothing of a preview is saved; leave whenever you like."),)
     WAYS: ClassVar[tuple[str, ...]] = ("go_on", "company", "settings", "help", "quit")
 
-    def fill(self) -> None:
+    def update_texts(self) -> None:
         """Show the pause."""
-        super().fill()
+        super().update_texts()
         told = [
-            Paragraph(ink(_("Preview"), "bold $ink")),
-            Paragraph(ink(_("Nothing of it is saved."), "$quiet"), close=True),
+            Paragraph(style_text(_("Preview"), "bold $ink")),
+            Paragraph(style_text(_("Nothing of it is saved."), "$quiet"), close=True),
         ]
-        self.query_one(Story).show(told)
+        self.query_one(StoryWidget).show_paragraphs(told)
 
-    def rows(self) -> "Sequence[Row]":
+    def build_rows(self) -> "Sequence[ChoiceRow]":
         """Return the ways on."""
         return [
-            Row(ink(_("Go on"))),
-            Row(ink(_("The company, and what you know"))),
-            Row(ink(_("Settings"))),
-            Row(ink(_("Help"))),
-            Row(ink(_("Leave the preview")), gap=True),
+            ChoiceRow(style_text(_("Go on"))),
+            ChoiceRow(style_text(_("The company, and what you know"))),
+            ChoiceRow(style_text(_("Settings"))),
+            ChoiceRow(style_text(_("Help"))),
+            ChoiceRow(style_text(_("Leave the preview")), gap=True),
         ]

@@ -6,19 +6,19 @@ from typing import ClassVar
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from game.engine.premise import Premise
-from game.locales import N_, _, language
-from game.tui.content import ink
-from game.tui.preview.assume import Assume
-from game.tui.preview.trial import Trial
-from game.tui.screens.listing import Listing
-from game.tui.widgets.choices import Choices, Row
-from game.tui.widgets.header import Header
+from game.engine.start_midway import Premise
+from game.locales import N_, _, current_language
+from game.preview.trial import Trial
+from game.tui.preview.assume import AssumptionsPage
+from game.tui.toolkit.choices import ChoiceRow, Choices
+from game.tui.toolkit.content import style_text
+from game.tui.toolkit.header import Header
+from game.tui.toolkit.listing import ListPage
 
 _FIRST_WORDS = 60
 
 
-class Scenes(Listing[bool], inherit_bindings=True):
+class StartScenePage(ListPage[bool], inherit_bindings=True):
     """The scenes in the order of the file; the result tells whether play begins anew."""
 
     CSS_PATH = "preview.tcss"
@@ -34,40 +34,44 @@ class Scenes(Listing[bool], inherit_bindings=True):
         self.scenes = list(self.session.scenario.scenes)
         self.caret = 1 + self.scenes.index(self.session.state.scene)
 
-    def body(self) -> Iterable[Widget]:
+    def compose_body(self) -> Iterable[Widget]:
         """Yield the list."""
         yield Header()
         with VerticalScroll(id="scenes", can_focus=False):
             yield Choices()
 
-    def fill(self) -> None:
+    def update_texts(self) -> None:
         """Show the scenes."""
-        self.session.language = language()
-        self.query_one(Header).show(ink(_("Begin where?"), "bold $ink"))
-        super().fill()
-        self.call_after_refresh(self.put, self.caret)
+        self.session.language = current_language()
+        self.query_one(Header).show_titles(style_text(_("Begin where?"), "bold $ink"))
+        super().update_texts()
+        self.call_after_refresh(self.move_caret, self.caret)
 
-    def rows(self) -> Sequence[Row]:
+    def build_rows(self) -> Sequence[ChoiceRow]:
         """Return the beginning, and every scene with its first words."""
-        rows = [Row(ink(_("From the beginning")), digit="·")]
+        rows = [ChoiceRow(style_text(_("From the beginning")), digit="·")]
         for number, scene in enumerate(self.scenes):
-            words = " ".join(self.session.text(f"{self.session.scenario.scenes[scene].path}.text").split())
-            rows.append(Row(ink(scene), ink(words[:_FIRST_WORDS] + "…"), digit=str(number + 1), gap=number == 0))
+            words = " ".join(self.session.render_text(f"{self.session.scenario.scenes[scene].path}.text").split())
+            rows.append(
+                ChoiceRow(
+                    style_text(scene), style_text(words[:_FIRST_WORDS] + "…"), digit=str(number + 1), gap=number == 0
+                )
+            )
         return rows
 
     def action_digit(self, digit: str) -> None:
         """Go to the scene with this number."""
         if int(digit) <= len(self.scenes):
-            self.put(int(digit))
+            self.move_caret(int(digit))
 
-    def picked(self, index: int) -> None:
+    def choose_row(self, index: int) -> None:
         """Begin at the beginning, or ask what is assumed."""
         if index:
-            self.open(Assume(self.trial, Premise(self.scenes[index - 1])), self._begun)
+            self.open_page(AssumptionsPage(self.trial, Premise(self.scenes[index - 1])), self._leave_if_begun)
         else:
-            self.trial.begin(None)
-            self.leave(True)
+            self.trial.start_anew(None)
+            self.close_page(True)
 
-    def _begun(self, begun: bool | None) -> None:
+    def _leave_if_begun(self, begun: bool | None) -> None:
         if begun:
-            self.leave(True)
+            self.close_page(True)

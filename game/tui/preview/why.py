@@ -7,19 +7,19 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from game.analysis.offers import Offer
-from game.locales import N_, _, language
-from game.playthrough.rehearsal import Rehearsal
+from game.locales import N_, _, current_language
+from game.preview.offers import OfferStatus
+from game.preview.rehearsal import Rehearsal
+from game.preview.trial import Trial
 from game.tui.actions import bind
-from game.tui.content import NOTHING, ink
 from game.tui.preview import telling
-from game.tui.preview.trial import Trial
-from game.tui.screens.help import Scrolling
-from game.tui.widgets.header import Header
-from game.tui.widgets.story import Paragraph, Story
+from game.tui.toolkit.content import NOTHING, style_text
+from game.tui.toolkit.header import Header
+from game.tui.toolkit.help import ScrollingPage
+from game.tui.toolkit.story import Paragraph, StoryWidget
 
 
-class WhyNot(Scrolling, inherit_bindings=False):
+class WhyNotPage(ScrollingPage, inherit_bindings=False):
     """What is not on offer comes first in each part."""
 
     CSS_PATH = "preview.tcss"
@@ -33,42 +33,46 @@ class WhyNot(Scrolling, inherit_bindings=False):
         super().__init__()
         self.trial = trial
 
-    def body(self) -> Iterable[Widget]:
+    def compose_body(self) -> Iterable[Widget]:
         """Yield the text."""
         yield Header()
         with VerticalScroll(id="why", can_focus=False):
-            yield Story()
+            yield StoryWidget()
 
-    def fill(self) -> None:
+    def update_texts(self) -> None:
         """Judge everything as the play stands now."""
         session = self.trial.session
         if session is None:
             return
-        session.language = language()
+        session.language = current_language()
         title = _("Why not? As {scene} stands now", scene=session.state.scene)
-        self.query_one(Header).show(ink(title, "bold $ink"), telling.standing(self.trial))
-        self.query_one(Story).show(list(self._told(session)))
+        self.query_one(Header).show_titles(style_text(title, "bold $ink"), telling.render_standing(self.trial))
+        self.query_one(StoryWidget).show_paragraphs(list(self._render_offers(session)))
 
     def action_why_not(self) -> None:
         """The key that opened it closes it."""
-        self.leave()
+        self.close_page()
 
-    def _told(self, session: Rehearsal) -> Iterator[Paragraph]:
+    def _render_offers(self, session: Rehearsal) -> Iterator[Paragraph]:
         found = self.trial.offers
         if found.options:
-            yield from self._part(_("Options"), found.options, session)
+            yield from self._render_section(_("Options"), found.options, session)
         for owner, ways in found.ways:
             after = _("after {option}", option=owner) if owner else ""
-            yield from self._part(_("Where it goes from here") + (f" · {after}" if after else ""), ways, session)
+            yield from self._render_section(
+                _("Where it goes from here") + (f" · {after}" if after else ""), ways, session
+            )
         about = _("Here a stock is its mean over the year that would follow.")
-        yield from self._part(_("Endings, if play were over now"), found.endings, session, about)
+        yield from self._render_section(_("Endings, if play were over now"), found.endings, session, about)
 
-    def _part(self, heading: str, listed: Iterable[Offer], session: Rehearsal, about: str = "") -> Iterator[Paragraph]:
-        yield Paragraph(ink(heading.upper(), "bold $quiet"))
+    def _render_section(
+        self, heading: str, listed: Iterable[OfferStatus], session: Rehearsal, about: str = ""
+    ) -> Iterator[Paragraph]:
+        yield Paragraph(style_text(heading.upper(), "bold $quiet"))
         if about:
-            yield Paragraph(ink(about, "$quiet"), close=True)
+            yield Paragraph(style_text(about, "$quiet"), close=True)
         for offer in sorted(listed, key=lambda offer: offer.open) if heading == _("Options") else listed:
             path = f"{offer.path}.text" if offer.kind == "option" else f"{offer.path}.title"
-            words = session.text(path) if offer.kind != "way" else ""
-            label = ink(f"  {words}", "$quiet") if words else NOTHING
-            yield from telling.offered(offer, self.trial.lines, label)
+            words = session.render_text(path) if offer.kind != "way" else ""
+            label = style_text(f"  {words}", "$quiet") if words else NOTHING
+            yield from telling.render_offer(offer, self.trial.lines, label)

@@ -7,12 +7,12 @@ from typing import Final
 from game.content.checks.rule import Rule
 
 
-def _options(text: str) -> str:
-    rows = (f"  - id: {option}\n    text:\n{_folded(text, 6)}    result: They nod.\n" for option in "abcd")
+def _render_options_example(text: str) -> str:
+    rows = (f"  - id: {option}\n    text:\n{_fold_text(text, 6)}    result: They nod.\n" for option in "abcd")
     return "options:\n" + "".join(rows)
 
 
-def _folded(text: str, indent: int) -> str:
+def _fold_text(text: str, indent: int) -> str:
     """A text as lines that no screen cuts; YAML reads them as one."""
     return indent_of(fill(text, 88 - indent), " " * indent) + "\n"
 
@@ -135,8 +135,8 @@ RULES: Final = (
         "show. Facts, question and options stay in place while the scene scrolls above them; here they leave it "
         "fewer than three lines. The message counts the lines of each part, and points at the text that is soonest "
         "shorter.",
-        wrong=_options("Wait for the night and ask them all once more. " * 6),
-        right=_options("Wait for the night and ask them all once more."),
+        wrong=_render_options_example("Wait for the night and ask them all once more. " * 6),
+        right=_render_options_example("Wait for the night and ask them all once more."),
         at="scenes.month_end.decide", level="play", laid_out=True,
     ),
     Rule(
@@ -144,7 +144,7 @@ RULES: Final = (
         "On a screen of 80 by 24 this page scrolls: it can be played, but one part of it is out of sight while the "
         "rest is weighed. The message counts the lines of each part, and points at the text that is soonest shorter. "
         "What lands of earlier decisions is not counted.",
-        wrong="text:\n" + _folded("The board's paper has one line about billing. " * 20, 2),
+        wrong="text:\n" + _fold_text("The board's paper has one line about billing. " * 20, 2),
         right="text: The board's paper has one line about billing.\n",
         at="scenes.month_end", severity="warning", level="play", laid_out=True,
     ),

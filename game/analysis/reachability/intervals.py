@@ -1,0 +1,303 @@
+"""How far each stock can have moved: the 24 stocks as intervals, and what moves, effects and weeks do to them.
+
+Sound by construction: every rule of play that moves a stock rises with that stock, so that the ends of an interval can
+be walked by the rules of play themselves (`relationship.apply`, `model.targets`), each under the wounds that are worst
+for it. What may or may not happen is the hull of both.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Final, cast
+
+from game.engine import model
+from game.engine.conditions import Interval
+from game.engine.moves import MOST_POINTS, MOVES, Kind, compute_move_points
+from game.engine.relationship import BREACH_MOST, REPAIR, Breach, MoveOutcome, Wounds, apply_move
+from game.engine.scenario import Effect
+from game.engine.state import round_half_even
+from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX, Chair
+
+SLACK: Final = 1e-6
+"""Hundredths: more than the ends of an interval can be off by the rounding of floats."""
+_ROUNDING: Final = 0.005
+_WORST: Final = Breach("integrity", BREACH_MOST)
+_DEEPEST: Final = BREACH_MOST / 100
+_GAPS: Final = {"ceo.gap": "cto.safety", "cto.gap": "ceo.safety"}
+
+
+@dataclass(frozen=True, slots=True)
+class WoundBounds:
+    """What a chair may carry: an open breach, so many scars, and at most so much trust once all lost is given back."""
+
+    open: bool
+    scars: int
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class StockSpans:
+    """The least and the most of each stock, in points, and what each chair may carry.
+
+    `cold` is how many weeks in a row the CTO may have been cold to the company: from six on the chair empties.
+    """
+
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    hurt: tuple[WoundBounds, WoundBounds]
+    cold: int = 0
+
+    def round_to_shown(self, stock: str) -> Interval:
+        """Return the whole points that a screen may show."""
+        place = INDEX[stock]
+        return (
+            round_half_even(round(self.low[place] * 100 - SLACK)),
+            round_half_even(round(self.high[place] * 100 + SLACK)),
+        )
+
+    def look_up_interval(self, stock: str) -> tuple[float, float]:
+        """Return the ends of one stock's interval."""
+        return self.low[INDEX[stock]], self.high[INDEX[stock]]
+
+    def with_interval(self, stock: str, low: float, high: float) -> "StockSpans":
+        """Return the spans with another interval for one stock."""
+        place = INDEX[stock]
+        return replace(
+            self,
+            low=(*self.low[:place], low, *self.low[place + 1 :]),
+            high=(*self.high[:place], high, *self.high[place + 1 :]),
+        )
+
+
+SpanStep = Callable[[StockSpans], StockSpans]
+
+
+def build_opening_spans(start: Iterable[int]) -> StockSpans:
+    """Return the spans as play begins: the stocks in hundredths, nothing carried."""
+    points = tuple(hundredths / 100 for hundredths in start)
+    whole = [WoundBounds(False, 0, points[INDEX[f"{chair}.trust"]]) for chair in CHAIRS]
+    return StockSpans(points, points, (whole[0], whole[1]))
+
+
+def compute_hull(*spans: StockSpans) -> StockSpans:
+    """Return the smallest spans that hold all of these."""
+    first, *rest = spans
+    if not rest:
+        return first
+    carried = [
+        WoundBounds(any(h.open for h in held), max(h.scars for h in held), max(h.most for h in held))
+        for held in zip(*(one.hurt for one in spans), strict=True)
+    ]
+    return StockSpans(
+        tuple(map(min, *(one.low for one in spans))),
+        tuple(map(max, *(one.high for one in spans))),
+        (carried[0], carried[1]),
+        max(one.cold for one in spans),
+    )
+
+
+def apply_at_most_one(spans: StockSpans, *steps: SpanStep) -> StockSpans:
+    """Return the spans where at most one of the steps is taken."""
+    return compute_hull(spans, *(step(spans) for step in steps))
+
+
+def make_optional(step: SpanStep) -> SpanStep:
+    """Return the step that is taken or not."""
+    return lambda spans: apply_at_most_one(spans, step)
+
+
+def chain_steps(*steps: SpanStep) -> SpanStep:
+    """Return several steps as one."""
+
+    def all_of(spans: StockSpans) -> StockSpans:
+        for step in steps:
+            spans = step(spans)
+        return spans
+
+    return all_of
+
+
+def round_outward(spans: StockSpans) -> StockSpans:
+    """Return the spans once the stocks are rounded to hundredths (R1), or are about to be."""
+    ceo, cto = spans.hurt
+    return replace(
+        spans,
+        low=tuple(min(end, round(end * 100 - SLACK) / 100) for end in spans.low),
+        high=tuple(max(end, round(end * 100 + SLACK) / 100) for end in spans.high),
+        hurt=(replace(ceo, most=ceo.most + _ROUNDING), replace(cto, most=cto.most + _ROUNDING)),
+    )
+
+
+def shift_stock(spans: StockSpans, stock: str, low: float, high: float) -> StockSpans:
+    """Return the spans after points between two numbers are added to a stock, and it is clamped."""
+    least, most = spans.look_up_interval(stock)
+    ends = [least + low, most + high]
+    if stock != "cash":
+        ends = [min(max(end, 0.0), float(CUSTOMERS_MOST) if stock == "customers" else 100.0) for end in ends]
+    after = spans.with_interval(stock, *ends)
+    chair, _, kind = stock.partition(".")
+    return _carry_wound(after, cast(Chair, chair), gained=max(high, 0.0)) if kind == "trust" else after
+
+
+def apply_effects(spans: StockSpans, effects: Iterable[Effect]) -> StockSpans:
+    """Return the spans after plain points."""
+    for effect in effects:
+        spans = shift_stock(spans, effect.stock, effect.points, effect.points)
+    return spans
+
+
+def apply_loss(spans: StockSpans, stock: str, loss: float) -> StockSpans:
+    """Return the spans after a loss of so many points at mid-scale, less where there is less to lose."""
+    low, high = spans.look_up_interval(stock)
+    return spans.with_interval(stock, low + loss * low / 50, high + loss * high / 50)
+
+
+def apply_move_to_spans(
+    spans: StockSpans,
+    name: str,
+    actor: Chair,
+    strength: float = 1.0,
+    *,
+    halved: bool = False,
+    without_gap: bool = False,
+    as_kind: Kind | None = None,
+    scar: bool | None = None,
+) -> StockSpans:
+    """Return the spans after a move: its most where nothing is open, its least where all is."""
+
+    def ends(stocks: tuple[float, ...], worst: bool) -> MoveOutcome[list[float]]:
+        wounds = {
+            chair: Wounds(_WORST if worst and held.open else None, 0, held.scars if worst else 0)
+            for chair, held in zip(CHAIRS, spans.hurt, strict=True)
+        }
+        kind = {"half_positive": halved, "without_gap": without_gap, "as_kind": as_kind, "scar": scar}
+        return apply_move(list(stocks), name, actor, wounds, strength=strength, **cast(Any, kind))
+
+    least, most = ends(spans.low, worst=True), ends(spans.high, worst=False)
+    low = list(least.stocks)
+    for change in least.changes:
+        if change.by == "repair":
+            low[INDEX[change.stock]] -= max(change.points, 0.0)
+    after = replace(spans, low=tuple(low), high=tuple(most.stocks))
+    row, leaves = MOVES[name], MOVES[name].scar if scar is None else scar
+    for chair in CHAIRS:
+        struck = row.both or chair != actor
+        gained = _compute_largest_gain(
+            spans, chair, [row.trust] * struck + [row.actor_trust] * (row.both or chair == actor), strength
+        )
+        opened = struck and (as_kind or row.breach) is not None
+        after = _carry_wound(after, chair, gained, opened, struck and leaves)
+        if struck and row.repairs is not None:
+            after = _apply_repair(after, chair, max(REPAIR[kind][row.repairs] for kind in REPAIR))
+    return after
+
+
+def _compute_largest_gain(spans: StockSpans, chair: Chair, columns: Iterable[float], strength: float) -> float:
+    """Return the most that a move adds to trust and wound together: a wound halves it, and leaves more room for it."""
+    held = spans.hurt[CHAIRS.index(chair)]
+    part = sum(max(compute_move_points(column, strength), 0.0) for column in columns) / MOST_POINTS
+    size = min(max((held.most - 40.0) / 2, 0.0), _DEEPEST) if held.open else 0.0
+    return part * max(100.0 - held.most + size, 0.0) * (1 - size / (2 * _DEEPEST))
+
+
+def _carry_wound(
+    spans: StockSpans, chair: Chair, gained: float = 0.0, opened: bool = False, scarred: bool = False
+) -> StockSpans:
+    held, high = spans.hurt[CHAIRS.index(chair)], spans.look_up_interval(f"{chair}.trust")[1]
+    broken = held.open or opened
+    most = min(held.most + gained + (_ROUNDING if opened else 0.0), 100.0 + _DEEPEST)
+    now = WoundBounds(broken, held.scars + scarred, max(most, high) if broken else high)
+    return replace(spans, hurt=(now, spans.hurt[1]) if chair == "ceo" else (spans.hurt[0], now))
+
+
+def _apply_repair(spans: StockSpans, chair: Chair, share: float) -> StockSpans:
+    """Return the spans after a repair: never more trust than there was before it was lost."""
+    held = spans.hurt[CHAIRS.index(chair)]
+    if not held.open:
+        return spans
+    low, high = spans.look_up_interval(f"{chair}.trust")
+    return spans.with_interval(f"{chair}.trust", low, max(high, min(high + share * _DEEPEST, held.most, 100.0)))
+
+
+class _IntervalNumber:
+    """An interval that computes: the formulas of the model run on it as they run on a number."""
+
+    __slots__ = ("high", "low")
+
+    def __init__(self, low: float, high: float) -> None:
+        self.low, self.high = low, high
+
+    def __add__(self, more: Any) -> "_IntervalNumber":
+        more = _to_interval_number(more)
+        return _IntervalNumber(self.low + more.low, self.high + more.high)
+
+    def __neg__(self) -> "_IntervalNumber":
+        return _IntervalNumber(-self.high, -self.low)
+
+    def __sub__(self, less: Any) -> "_IntervalNumber":
+        return self + -_to_interval_number(less)
+
+    def __rsub__(self, more: Any) -> "_IntervalNumber":
+        return _to_interval_number(more) + -self
+
+    def __mul__(self, times: Any) -> "_IntervalNumber":
+        if isinstance(times, float) and times >= 0:
+            return _IntervalNumber(self.low * times, self.high * times)
+        times = _to_interval_number(times)
+        ends = [a * b for a in (self.low, self.high) for b in (times.low, times.high)]
+        return _IntervalNumber(min(ends), max(ends))
+
+    def __truediv__(self, by: float) -> "_IntervalNumber":
+        return self * (1 / by)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __array_ufunc__(self, ufunc: Any, _method: str, *of: Any) -> "_IntervalNumber":
+        """Answer for numpy, which the model asks for the smaller and the larger of two rows."""
+        pick = {"minimum": min, "maximum": max}[ufunc.__name__]
+        spans = [_to_interval_number(one) for one in of]
+        return _IntervalNumber(pick(one.low for one in spans), pick(one.high for one in spans))
+
+
+def _to_interval_number(of: Any) -> _IntervalNumber:
+    return of if isinstance(of, _IntervalNumber) else _IntervalNumber(float(of), float(of))
+
+
+def pass_week(spans: StockSpans, pace: float = 1.0, vacant: bool = False) -> StockSpans:
+    """Return the spans a week later: each stock is drawn from the ends of its own interval to those of its target."""
+    if vacant:
+        spans = spans.with_interval("bridge", 0.0, 0.0)
+    company = model.build_company(cast(Any, list(map(_IntervalNumber, spans.low, spans.high))))
+    low, high = list(spans.low), list(spans.high)
+    for stock, target in model.compute_targets(company, vacant).items():
+        place, rate, aim = INDEX[stock], pace * (1.0 / model.TAU[stock]), _to_interval_number(target)
+        low[place] += (aim.low - low[place]) * rate
+        high[place] += (aim.high - high[place]) * rate
+    clear = spans.look_up_interval("clarity")
+    for gap, safety in _GAPS.items():
+        place, daring = INDEX[gap], spans.look_up_interval(safety)
+        low[place] += pace * model.compute_gap_flow(low[place], daring[1], clear[1])
+        high[place] += pace * model.compute_gap_flow(high[place], daring[0], clear[0])
+    for ends, corner in ((low, spans.low), (high, spans.high)):
+        if vacant:
+            ends[INDEX["bridge"]] = 0.0
+        # customers come the more, and go the less, the better sales and satisfaction stand
+        ends[INDEX["customers"]] += model.compute_customers_flow(model.build_company(corner), pace)
+    cash = cast(Any, model.compute_cash_flow(company))
+    low[INDEX["cash"]] += cash.low
+    high[INDEX["cash"]] += cash.high
+    return _drift_trust(replace(spans, low=tuple(model.clamp_stocks(low)), high=tuple(model.clamp_stocks(high))), pace)
+
+
+def _drift_trust(spans: StockSpans, pace: float) -> StockSpans:
+    """Trust drifts to the middle, and so does what it may come back to."""
+    rate = pace / model.TAU["ceo.trust"]
+    carried = [
+        replace(
+            held,
+            most=max(held.most + rate * (50.0 + _DEEPEST - held.most), spans.look_up_interval(f"{chair}.trust")[1]),
+        )
+        if held.open
+        else replace(held, most=spans.look_up_interval(f"{chair}.trust")[1])
+        for chair, held in zip(CHAIRS, spans.hurt, strict=True)
+    ]
+    return replace(spans, hurt=(carried[0], carried[1]))

@@ -1,0 +1,117 @@
+"""What may be so at a moment of some play, and what is so in every play that gets there: stocks, names, the way behind.
+
+A moment stands for all plays that reach it, whoever sits in the chairs and whatever is drawn.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from game.analysis.reachability.intervals import StockSpans, compute_hull
+from game.content.checks.logic import ONCE, find_constant_truth
+from game.engine.conditions import NUMBERS, Interval, ParsedCondition, judge_condition
+from game.engine.scenario import BUILT_IN_FLAGS, Option, Scenario, Scene
+from game.engine.stocks import CHAIRS, STOCKS
+
+FARTHEST = 31
+"""Nothing that an option sets off lies farther ahead, in scenes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReachableMoment:
+    """All plays that reach a moment, taken together.
+
+    Attributes:
+        spans: the stocks.
+        may: the names of conditions that may be so; of those that a scenario declares no other is.
+        must: those that are so in every play here.
+        since: the scenes that may lie behind, each with how many scenes ago it may have been.
+        week: how many weeks may have passed.
+        again: whether a scene may be played more than once.
+    """
+
+    spans: StockSpans
+    may: frozenset[str] = frozenset()
+    must: frozenset[str] = frozenset()
+    since: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    week: Interval = (0, 0)
+    again: bool = False
+
+    def with_names(self, *names: str, certain: bool = False) -> "ReachableMoment":
+        """Return the moment where these names may be so, or are."""
+        return replace(self, may=self.may | set(names), must=self.must | set(names) if certain else self.must)
+
+    def with_spans(self, spans: StockSpans) -> "ReachableMoment":
+        """Return the moment with other spans."""
+        return replace(self, spans=spans)
+
+    def at_next_scene(self, scene: str) -> "ReachableMoment":
+        """Return the moment as the scene after this one opens."""
+        since = {name: frozenset(ago + 1 for ago in agos if ago < FARTHEST) for name, agos in self.since.items()}
+        return replace(self, since={**since, scene: since.get(scene, frozenset()) | {1}})
+
+
+def join_moments(moments: Iterable[ReachableMoment]) -> ReachableMoment:
+    """Return all plays of several moments as one."""
+    several = list(moments)
+    behind = dict.fromkeys(name for one in several for name in one.since)
+    return ReachableMoment(
+        compute_hull(*(one.spans for one in several)),
+        frozenset().union(*(one.may for one in several)),
+        frozenset.intersection(*(one.must for one in several)),
+        {name: frozenset().union(*(one.since.get(name, frozenset()) for one in several)) for name in behind},
+        (min(one.week[0] for one in several), max(one.week[1] for one in several)),
+        any(one.again for one in several),
+    )
+
+
+def list_options(scene: Scene) -> tuple[Option, ...]:
+    """Return the options of a scene; none where nothing is decided."""
+    return scene.decision.options if scene.decision else ()
+
+
+def list_declared_names(scenario: Scenario) -> Iterator[str]:
+    """Yield every name that is so only once something of this scenario has made it so."""
+    yield from (f"flag.{flag}" for flag in BUILT_IN_FLAGS)
+    for scene in scenario.scenes.values():
+        for option in list_options(scene):
+            yield from (f"flag.{flag}" for flag in option.flags)
+            yield f"chose.{scene.id}.{option.id}"
+            yield from (f"picked.{chair}.{scene.id}.{option.id}" for chair in CHAIRS)
+            if option.promise:
+                yield from (f"{how}.{option.promise.id}" for how in ("kept", "broken"))
+    for fact in scenario.facts:
+        yield from (f"{how}.{fact}" for how in ("said", "surfaced", "knows.ceo", "knows.cto"))
+
+
+def build_intervals(scenario: Scenario, moment: ReachableMoment) -> dict[str, Interval]:
+    """Return the values that each name of a condition may have at a moment."""
+    flags = {name: (int(name in moment.must), int(name in moment.may)) for name in list_declared_names(scenario)}
+    stocks = {stock: moment.spans.round_to_shown(stock) for stock in STOCKS}
+    once = {} if moment.again else {ONCE: (1, 1)}
+    behind = {name_earlier_scene(scene): (1, 1) for scene in moment.since}
+    told = {**NUMBERS, **build_draw_intervals(scenario), **flags, **stocks, **once, **behind}
+    return {**told, "tokens": (0, scenario.tokens), "week": moment.week}
+
+
+def name_earlier_scene(scene: str) -> str:
+    """The name for: a scene may have been played before. No condition can name it."""
+    return f"(behind {scene})"
+
+
+def build_draw_intervals(scenario: Scenario) -> dict[str, Interval]:
+    """Return every name of something that is drawn; any may be so."""
+    draws = {f"draw.{name}.{value}": (0, 1) for name, values in scenario.draw.items() for value in values}
+    goals = {f"draw.{chair}_goal.{goal.id}": (0, 1) for chair in CHAIRS for goal in scenario.cast[chair].goals}
+    return {**draws, **goals}
+
+
+def is_never_true(guard: ParsedCondition | None, known: Mapping[str, Interval]) -> bool:
+    """Whether a condition is proven never to hold."""
+    return guard is not None and (
+        judge_condition(guard, known).holds is False or find_constant_truth(guard, known) is False
+    )
+
+
+def is_always_true(guard: ParsedCondition | None, known: Mapping[str, Interval]) -> bool:
+    """Whether a condition is proven to hold always."""
+    return guard is None or judge_condition(guard, known).holds is True or find_constant_truth(guard, known) is True

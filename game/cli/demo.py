@@ -1,0 +1,167 @@
+"""`tandem demo`: both chairs played by bots; and what a bare `tandem` shows where nobody types."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from game.cli import UsageError
+from game.locales import LANGUAGES, _, current_language, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.analysis.simulation.bots import PathChoices
+    from game.content.compiler import LoadedScenario
+    from game.engine.stocks import Chair
+    from game.plain.teller import Narrator
+    from game.playthrough.session import Session
+
+PARTNER = "partner"
+CHOOSING = "candid"
+"""Who sits in both chairs where a path is chosen and nobody was named."""
+
+
+def declare_demo(demo: argparse.ArgumentParser) -> None:
+    """Declare `tandem demo`."""
+    demo.add_argument("scenario", nargs="?", default="", metavar="SCENARIO", help=_("an id on the shelf, or a path"))
+    demo.add_argument("--ceo", metavar="BOT", help=_("who plays the CEO"))
+    demo.add_argument("--cto", metavar="BOT", help=_("who plays the CTO"))
+    demo.add_argument("--seed", type=int, default=1, metavar="N", help=_("the same seed gives the same luck"))
+    demo.add_argument("--runs", type=int, metavar="N", help=_("play N seeds and count what comes of them"))
+    demo.add_argument("--bots", choices=["all"], help=_("a row for each bot, in both chairs or in the one left free"))
+    demo.add_argument(
+        "--choose",
+        action="append",
+        default=[],
+        metavar="SCENE.OPTION",
+        help=_("both chairs go for this option where it is on offer; as often as you like"),
+    )
+    demo.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
+    demo.add_argument("--format", choices=["text", "json"], default="text", help=_("how to print it"))
+    demo.set_defaults(run=run_demo)
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    """Play, and print the story or, of many plays, the figures."""
+    from game.cli import demo_runs, find_scenario
+
+    given: dict[Chair, str | None] = {"ceo": arguments.ceo, "cto": arguments.cto}
+    fixed = {chair: _parse_bot(name) for chair, name in given.items() if name is not None}
+    loaded = find_scenario.load_scenario(arguments.scenario)
+    if arguments.bots:
+        return demo_runs.print_bot_table(loaded, fixed, arguments)
+    usual = CHOOSING if arguments.choose else PARTNER
+    bots: dict[Chair, str] = {"ceo": usual, "cto": usual, **fixed}
+    if arguments.choose and arguments.runs is not None:
+        raise UsageError(_("--choose reads one path; --runs counts many"))
+    if arguments.runs is not None:
+        return demo_runs.print_runs(loaded, bots, arguments)
+    wishes = _parse_path_choices(loaded, arguments.choose, bots)
+    session = _play_bots(loaded, bots, arguments.seed, current_language(), wishes)
+    if arguments.format == "json":
+        print_json(_build_demo_document(session, bots))
+    else:
+        _print_story(session)
+    return _report_missed_choices(session, wishes)
+
+
+def show_sample_play() -> int:
+    """Show who finds no terminal what this is: the premise, one play by the simulated pair, how to start a real one."""
+    from game.cli import find_scenario
+
+    session = _play_bots(find_scenario.load_scenario(""), {"ceo": PARTNER, "cto": PARTNER}, 1, current_language())
+    _print_story(session)
+    sys.stdout.write("\n" + _("To play it yourself, in a terminal: tandem play {id}", id=session.scenario.id) + "\n")
+    return 0
+
+
+def _parse_path_choices(loaded: "LoadedScenario", chosen: list[str], bots: "dict[Chair, str]") -> "PathChoices":
+    """Return what is to be gone for; UsageError names what is not there."""
+    from game.analysis.simulation.bots import PathChoices
+    from game.cli.parser import suggest_name
+
+    scenes = loaded.scenario.scenes.values()
+    there = [f"{scene.id}.{option.id}" for scene in scenes if scene.decision for option in scene.decision.options]
+    for name in chosen:
+        if name not in there:
+            raise UsageError(_("there is no option {name}", name=repr(name)) + suggest_name(name, there))
+    if chosen and PARTNER in bots.values():
+        raise UsageError(_("the simulated partner chooses for itself; --choose needs a bot in both chairs"))
+    return PathChoices(dict(name.split(".", 1) for name in chosen))
+
+
+def _report_missed_choices(session: "Session", wishes: "PathChoices") -> int:
+    """Say which wishes did not come true; the exit code is 1 where there are any."""
+    from game.analysis.simulation.bots import list_missed_choices
+
+    left = list_missed_choices(session, wishes)
+    if left:
+        told = _("not done on this path: {options}; tandem explore tells how to get there", options=", ".join(left))
+        sys.stderr.write(told + "\n")
+    return int(bool(left))
+
+
+def _parse_bot(name: str) -> str:
+    from game.analysis.simulation.bots import BOTS
+    from game.cli.parser import suggest_name
+
+    names = [*BOTS, PARTNER]
+    if name not in names:
+        raise UsageError(_("there is no bot {name}", name=repr(name)) + suggest_name(name, names))
+    return name
+
+
+def _play_bots(
+    loaded: "LoadedScenario", bots: "dict[Chair, str]", seed: int, speech: str, wishes: "PathChoices | None" = None
+) -> "Session":
+    from game.analysis.simulation.runs import play_seed
+
+    return play_seed(loaded.scenario, loaded.texts, bots, seed, speech, wishes=wishes)
+
+
+def _build_demo_document(session: "Session", bots: "dict[Chair, str]") -> dict[str, object]:
+    from game.analysis.simulation.balance import build_session_document
+
+    return {"bots": bots, **build_session_document(session)}
+
+
+def print_json(document: dict[str, object]) -> None:
+    """Print a document as JSON."""
+    import json
+
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def _print_story(session: "Session") -> None:
+    """Tell a whole play to an onlooker."""
+    from game.cli import terminal
+    from game.plain import look_back
+    from game.plain.page import PlainPage
+    from game.plain.teller import Narrator
+    from game.plain.telling import narrate_events
+
+    page = PlainPage(sys.stdout, terminal.measure_line_width())
+    teller = Narrator(session, None)
+    page.write(teller.render_text("title"), teller.render_text("premise"), "")
+    page.write_all(_render_cast(teller))
+    for happened in session.story:
+        page.write_all(narrate_events(teller, happened))
+    page.write_all(look_back.render_debrief(session))
+
+
+def _render_cast(teller: "Narrator") -> "Iterator[str]":
+    """Yield for an onlooker what each of the two wants, and what only one of them knows as it begins."""
+    from game.engine.stocks import CHAIRS
+    from game.plain.telling import find_goal_path, render_held_fact
+
+    scenario = teller.game.scenario
+    for chair in CHAIRS:
+        name = teller.name_person(chair)
+        wants = teller.render_text(find_goal_path(teller, chair))
+        yield _("{name}, {chair}. Wants: {text}", name=name, chair=vocabulary.name_chair(chair), text=wants)
+        known = [fact for fact, status in teller.game.state.facts.items() if status.known == 1]
+        yield from (render_held_fact(teller, chair, fact) for fact in known if scenario.facts[fact].held == chair)
+
+
+PARSERS = {"demo": declare_demo}

@@ -1,0 +1,130 @@
+"""`tandem i18n`: the texts of a crisis for translators, translations kept up to date, and what is still to be done."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from game.cli import ProblemsError, UsageError
+from game.locales import _
+
+if TYPE_CHECKING:
+    from game.content.checks.rule import Subject
+    from game.content.coverage import TranslationCoverage
+    from game.content.translations import Catalogue
+
+_MOST_NAMED: Final = 10
+
+
+def declare_i18n(translating: argparse.ArgumentParser) -> None:
+    """Declare `tandem i18n`."""
+    actions = translating.add_subparsers(metavar=_("COMMAND"), required=True, dest="action")
+    extract = actions.add_parser("extract", help=_("write all texts for a translator, in the order of the story"))
+    update = actions.add_parser("update", help=_("bring translation files up to date; nothing is lost"))
+    check = actions.add_parser("check", help=_("tell how much of what a player can reach is translated"))
+    for action in (extract, update, check):
+        action.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("a crisis, or a folder of them"))
+    update.add_argument("--to", default="vi", metavar="CODE", help=_("the language to translate to"))
+    check.add_argument("--to", metavar="CODE", help=_("one language; else all that lie beside the crisis"))
+    extract.set_defaults(run=extract_texts)
+    update.set_defaults(run=update_translations)
+    check.set_defaults(run=check_translations)
+
+
+def extract_texts(arguments: argparse.Namespace) -> int:
+    """Write `scenario.pot` beside each crisis: every text with its path and what a translator should know."""
+    from game.content.translations import render_translation_file
+
+    for file, subject in _load_subjects(arguments.paths):
+        template = file.with_suffix(".pot")
+        try:
+            template.write_text(render_translation_file("", subject.wordings, {}), encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise ProblemsError(_("{path} cannot be written: {reason}", path=template, reason=error.strerror)) from None
+        sys.stdout.write(f"{template}: {_('{n} texts', n=len(subject.wordings))}\n")
+    return 0
+
+
+def update_translations(arguments: argparse.Namespace) -> int:
+    """Bring the translation of each crisis up to date, and tell what changed."""
+    from game.content import translations
+    from game.content.safe_files import UnreadableError
+
+    _require_language_code(arguments.to)
+    for file, subject in _load_subjects(arguments.paths):
+        try:
+            done = translations.update_translation_file(
+                file.parent / f"{arguments.to}.po", arguments.to, subject.wordings
+            )
+        except UnreadableError as problem:
+            raise ProblemsError(f"{file.parent}/{arguments.to}.po: {problem.message}; {problem.hint}") from None
+        counts = {"kept": done.kept, "added": done.added, "changed": done.changed, "retired": done.retired}
+        told = _("{kept} kept, {added} new, {changed} changed, {retired} no longer used", **counts)
+        sys.stdout.write(f"{done.file}: {told}\n")
+    return 0
+
+
+def check_translations(arguments: argparse.Namespace) -> int:
+    """Tell how much is translated; 1 where something that a player can reach is not."""
+    from game.content.coverage import compute_coverage
+
+    if arguments.to is not None:
+        _require_language_code(arguments.to)
+    whole = True
+    for file, subject in _load_subjects(arguments.paths):
+        for catalogue in _load_catalogues(file, arguments.to):
+            found = compute_coverage(subject, catalogue)
+            sys.stdout.write("\n".join(_render_coverage(catalogue, found)) + "\n")
+            whole = whole and not found.open and not catalogue.problems
+    return 0 if whole else 1
+
+
+def _load_subjects(paths: list[Path]) -> Iterator[tuple[Path, "Subject"]]:
+    from game.content import checker
+
+    for file in (file for path in paths for file in checker.list_scenario_files(path)):
+        subject, _problems = checker.check_file(file, "draft")
+        if subject.document.value is None or subject.document.unread:
+            raise ProblemsError(_("{file} cannot be read; tandem check tells why", file=file))
+        yield file, subject
+
+
+def _load_catalogues(file: Path, language: str | None) -> list["Catalogue"]:
+    from game.content.translations import list_translation_files, load_catalogue
+
+    files = list_translation_files(file) if language is None else [file.parent / f"{language}.po"]
+    return [load_catalogue(one) for one in files]
+
+
+def _render_coverage(catalogue: "Catalogue", found: "TranslationCoverage") -> Iterator[str]:
+    share = 100 * found.done // found.reached if found.reached else 100
+    line = _(
+        "{done} of {reached} texts that a player can reach ({share} %)",
+        done=found.done,
+        reached=found.reached,
+        share=share,
+    )
+    counts = {
+        "missing": found.count_with_status("missing"),
+        "stale": found.count_with_status("stale"),
+        "fuzzy": found.count_with_status("fuzzy"),
+    }
+    rest = _("{missing} missing, {stale} stale, {fuzzy} fuzzy", **counts)
+    beyond = _("; {n} more that no player can reach", n=found.beyond) if found.beyond else ""
+    yield f"{catalogue.file}: {line}; {rest}{beyond}"
+    yield from (f"  {problem}" for problem in catalogue.problems)
+    for wording, status in found.open[:_MOST_NAMED]:
+        entry = catalogue.entries.get(wording.path)
+        yield f"  {catalogue.file}:{entry.line if entry else 1}: {status} {wording.path}"
+    if len(found.open) > _MOST_NAMED:
+        yield "  " + _("and {n} more", n=len(found.open) - _MOST_NAMED)
+
+
+def _require_language_code(code: str) -> None:
+    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", code):
+        raise UsageError(_("{code} is no code of a language, such as vi", code=repr(code)))
+
+
+PARSERS = {"i18n": declare_i18n}

@@ -1,0 +1,91 @@
+"""Going on with a save: which one, with which crisis, and what the player should know before the first page."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.cli import ProblemsError, UsageError
+from game.locales import _
+
+if TYPE_CHECKING:
+    from game.playthrough.saves.saved_game import Game
+
+
+def resume_save(name: str, edited: str | None = None) -> "Game":
+    """Return a saved game, opened to go on with it; where `edited` names a crisis ('' its own), with that one.
+
+    Raises:
+        UsageError: if there is no such save.
+        ProblemsError: if it cannot be gone on with.
+    """
+    from game.playthrough.saves.saved_game import DivergedError, JournalError, resume_game
+
+    path = locate_save(name)
+    try:
+        if edited is not None:
+            return _resume_with_edited(path, edited)
+        game = resume_game(path)
+    except JournalError as error:
+        raise ProblemsError(_("this save cannot be gone on with: {why}", why=error)) from None
+    except DivergedError as error:
+        parted = _("this version of the game parts from it at answer {n}: {why}", n=error.answers + 1, why=error)
+        raise ProblemsError(_("this save cannot be gone on with: {why}", why=parted)) from None
+    for line in _list_notices(game, path):
+        sys.stderr.write(line + "\n")
+    return game
+
+
+def locate_save(name: str) -> Path:
+    """Return the path of a save by its id or file, without a name the newest that waits; UsageError where none is."""
+    from game.playthrough.saves.save_index import find_save
+
+    path = find_save(name)
+    if path is None and name:
+        raise UsageError(_("there is no save {name}; tandem saves list shows them", name=repr(name)))
+    if path is None:
+        raise UsageError(_("no game waits to be gone on with; tandem play starts one"))
+    return path
+
+
+def _resume_with_edited(path: Path, edited: str) -> "Game":
+    from game.cli import find_scenario
+    from game.playthrough.saves import journal, verify
+    from game.playthrough.saves.saved_game import retry_save
+
+    contents = journal.load_journal(path)
+    loaded = find_scenario.load_scenario(edited or contents.header["scenario"])
+    verdict = verify.verify_save(path, {loaded.scenario.id: loaded})
+    if verdict.outcome == "refused":
+        raise ProblemsError(_("this save cannot be gone on with: {why}", why=verdict.why))
+    game, parted = retry_save(path, loaded)
+    where = verify.render_divergence(verdict) if parted else _("all {n} answers lead where they led", n=verdict.answers)
+    sys.stderr.write(_("With the crisis as it is now: {where}.", where=where) + "\n")
+    sys.stderr.write(_("This is a new save; {save} is as it was.", save=path.stem) + "\n")
+    return game
+
+
+def _list_notices(game: "Game", path: Path) -> "list[str]":
+    lines = []
+    if game.torn is not None:
+        lines.append(_("The last line of this save was cut off; it is kept in {file}.", file=game.torn.name))
+    if _is_edited_since(game):
+        command = f"tandem continue {path.stem} --edited"
+        lines.append(_("The crisis was edited since; you play it as it was. {command} tries it.", command=command))
+    return lines
+
+
+def _is_edited_since(game: "Game") -> bool:
+    """Whether the shelf has another text of the crisis than the one that is played."""
+    from hashlib import sha256
+
+    from game.content import scenario_library
+    from game.content.safe_files import UnreadableError, read_bytes
+    from game.playthrough.saves.save_index import locate_own_scenarios
+
+    folder = scenario_library.find_scenario_folder(game.session.scenario.id, locate_own_scenarios())
+    if folder is None:
+        return False
+    try:
+        return sha256(read_bytes(folder / scenario_library.SOURCE)).hexdigest() != game.digest
+    except UnreadableError:
+        return False

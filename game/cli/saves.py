@@ -1,0 +1,316 @@
+"""`tandem saves`: what was played, kept, checked, carried to another machine."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from game.cli import ProblemsError, UsageError
+from game.locales import _, current_language, vocabulary
+
+if TYPE_CHECKING:
+    from game.playthrough.record import ChairMove, Record
+    from game.playthrough.saves.journal_format import JournalContents
+    from game.playthrough.saves.save_index import SaveSummary
+    from game.playthrough.saves.verify import SaveVerdict
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def declare_saves(saves: argparse.ArgumentParser) -> None:
+    """Declare `tandem saves`."""
+    actions = saves.add_subparsers(metavar=_("COMMAND"), required=True, dest="action")
+    listing = _add_action(actions, "list", _("list the saved games, the newest first"), list_saves)
+    showing = _add_action(actions, "show", _("show every answer of a save"), show_save, save=True)
+    verifying = _add_action(actions, "verify", _("see whether saves still lead where they led"), verify_saves)
+    verifying.add_argument("save", nargs="?", default="", metavar="SAVE", help=_("its id or file; else all of them"))
+    verifying.add_argument("--against", type=Path, metavar="PATH", help=_("a crisis that was edited, or a folder"))
+    for one in (listing, showing, verifying):
+        one.add_argument("--format", choices=["text", "json"], default="text", help=_("how to print it"))
+    _declare_moving(actions)
+
+
+def _declare_moving(actions: "Commands") -> None:
+    exporting = _add_action(actions, "export", _("pack a save and its crisis into one zip"), export_save, save=True)
+    exporting.add_argument("file", type=Path, metavar="FILE", help=_("the zip to write"))
+    importing = _add_action(actions, "import", _("take in a save that was exported"), import_save)
+    importing.add_argument("file", type=Path, metavar="FILE", help=_("the zip to read"))
+    _add_action(actions, "rescue", _("copy all that stands before the damage to a new save"), rescue_save, save=True)
+    deleting = _add_action(actions, "delete", _("delete a save"), delete_save, save=True)
+    deleting.add_argument("--yes", action="store_true", help=_("do not ask"))
+
+
+def _add_action(
+    actions: Any, name: str, told: str, run: Callable[[argparse.Namespace], int], save: bool = False
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = actions.add_parser(name, help=told)
+    command.set_defaults(run=run)
+    if save:
+        command.add_argument("save", metavar="SAVE", help=_("its id or file"))
+    return command
+
+
+def list_saves(arguments: argparse.Namespace) -> int:
+    """Print the saves: id, when, crisis, chair, scene, state."""
+    from game.playthrough.saves.save_index import list_save_summaries
+
+    found = list_save_summaries()
+    if arguments.format == "json":
+        _print_json([_build_entry(save) for save in found])
+        return 0
+    for save in found:
+        sys.stdout.write(_render_row(save) + "\n")
+    if not found:
+        sys.stderr.write(_("No game is saved yet; tandem play starts one.") + "\n")
+    return 0
+
+
+def _build_entry(save: "SaveSummary") -> dict[str, object]:
+    return {
+        "id": save.id,
+        "file": str(save.path),
+        "scenario": save.scenario,
+        "title": _choose_title(save),
+        "chair": ", ".join(_list_human_chairs(save)),
+        "players": dict(save.players),
+        "ghost": save.ghost,
+        "scene": save.scene,
+        "when": save.when,
+        "state": _judge_state(save),
+        "answers": save.answers,
+        "ending": save.ending,
+        "trouble": save.trouble,
+    }
+
+
+def _render_row(save: "SaveSummary") -> str:
+    if save.trouble:
+        return f"{save.id}  {save.trouble}"
+    chairs = ", ".join(_render_seat(save, chair) for chair in _list_human_chairs(save))
+    done = _("played to its end") if save.ending else _("{n} answers", n=save.answers)
+    return "  ".join((save.id, save.when, _choose_title(save), chairs, save.scene.replace("_", " "), done))
+
+
+def _choose_title(save: "SaveSummary") -> str:
+    return save.title.get(current_language()) or next(iter(save.title.values()), save.scenario)
+
+
+def _render_seat(save: "SaveSummary", chair: str) -> str:
+    name = save.players.get(chair)
+    return f"{vocabulary.name_chair(chair)} {name}" if name else vocabulary.name_chair(chair)
+
+
+def _list_human_chairs(save: "SaveSummary") -> list[str]:
+    return [chair for chair in ("ceo", "cto") if save.seats.get(chair) == "human"]
+
+
+def _judge_state(save: "SaveSummary") -> str:
+    return "damaged" if save.trouble else "over" if save.ending else "open"
+
+
+def show_save(arguments: argparse.Namespace) -> int:
+    """Print what a save holds."""
+    contents = _load_contents(_locate_given_save(arguments.save))
+    if arguments.format == "json":
+        _print_json(_build_save_document(contents))
+        return 0
+    header = contents.header
+    _print_line(
+        f"{header['title'].get(current_language(), header['scenario'])}, {header['at']}, {_('seed')} {header['seed']}"
+    )
+    ending = next((record.ending for record in contents.records if record.ending), "")
+    own = contents.of_two and not ending
+    for number, record in enumerate(contents.records, start=1):
+        for move in (record.move, *record.partner):
+            given = ", ".join(_render_value(value) for value in move.answer.values())
+            shown = _("sealed") if own and _is_private_move(record, move) else given
+            _print_line(f"{number:4d}  {vocabulary.name_chair(move.chair):4s} {move.kind:8s} {shown}")
+    _print_line(_("The end: {ending}", ending=ending) if ending else _("It is not over yet."))
+    return 0
+
+
+def _is_private_move(record: "Record", move: "ChairMove") -> bool:
+    """Whether a move of a play of two is not for both before the end: of the partner's in either chair none is."""
+    from game.playthrough.visibility import ALONE
+
+    return move is not record.move or record.sealed or move.kind in ALONE or move.kind == "final"
+
+
+def _render_value(value: object) -> str:
+    match value:
+        case True:
+            return _("yes")
+        case False:
+            return _("no")
+        case list():
+            return " ".join(str(one) for one in value) or "-"
+    return str(value)
+
+
+def _build_save_document(contents: "JournalContents") -> dict[str, object]:
+    rows = [line for line in contents.lines if "answer" in line]
+    over = any(row.get("ending") for row in rows)
+    own = contents.of_two and not over
+    answers = [
+        {
+            "n": number,
+            "chair": record.move.chair,
+            "kind": record.move.kind,
+            "answer": _build_answer(record.move, row["answer"][2], own and _is_private_move(record, record.move)),
+            "partner": [
+                [there.chair, there.kind, _build_answer(there, written[2], own)]
+                for there, written in zip(record.partner, row["partner"], strict=True)
+            ],
+            "state": row["state"],
+            "at": row["at"],
+        }
+        for number, (row, record) in enumerate(zip(rows, contents.records, strict=True), start=1)
+    ]
+    ending = next((row["ending"] for row in rows if row.get("ending")), "")
+    return {
+        "header": contents.header,
+        "answers": answers,
+        "reflections": {str(question): text for question, text in contents.reflections.items()},
+        "complete": bool(ending),
+        "ending": ending,
+        "torn": contents.torn,
+    }
+
+
+def _build_answer(move: "ChairMove", written: dict[str, object], own: bool) -> dict[str, object]:
+    """Return an answer; one that is not for both as it lies in the file, where it is sealed there."""
+    if own:
+        return written if "sealed" in written else {"sealed": ""}
+    return dict(move.answer)
+
+
+def verify_saves(arguments: argparse.Namespace) -> int:
+    """Print for each save whether it still leads where it led; 1 where one does not."""
+    from game.playthrough.saves import verify
+
+    if arguments.against is not None and not os.path.exists(arguments.against):  # noqa: PTH110 -- a name too long
+        raise UsageError(_("there is no file {path}", path=arguments.against))
+    if arguments.save:
+        crises = verify.load_scenarios_at(arguments.against) if arguments.against else None
+        verdicts: tuple[SaveVerdict, ...] = (verify.verify_save(_locate_given_save(arguments.save), crises),)
+    else:
+        verdicts = verify.verify_all_saves(against=arguments.against)
+    if arguments.format == "json":
+        _print_json([_build_verdict_document(verdict) for verdict in verdicts])
+    else:
+        _print_verdicts(verdicts)
+    return 0 if all(verdict.outcome == "same" for verdict in verdicts) else 1
+
+
+def _build_verdict_document(verdict: "SaveVerdict") -> dict[str, object]:
+    return {
+        "id": verdict.path.stem,
+        "outcome": verdict.outcome,
+        "answers": verdict.answers,
+        "followed": verdict.followed,
+        "chair": verdict.chair,
+        "kind": verdict.kind,
+        "scene": verdict.scene,
+        "why": verdict.why,
+    }
+
+
+def _print_verdicts(verdicts: "tuple[SaveVerdict, ...]") -> None:
+    from game.playthrough.saves.verify import render_verdict
+
+    for verdict in verdicts:
+        _print_line(f"{verdict.path.stem}  {render_verdict(verdict)}")
+    counts = {kind: sum(one.outcome == kind for one in verdicts) for kind in ("same", "moved", "refused")}
+    sys.stderr.write(_("{same} the same, {moved} moved, {refused} refused", **counts) + "\n")
+
+
+def export_save(arguments: argparse.Namespace) -> int:
+    """Write a zip with a save and its crisis."""
+    from game.playthrough.saves.archive import ArchiveError, pack_archive
+    from game.playthrough.saves.journal import JournalError
+
+    try:
+        pack_archive(_locate_given_save(arguments.save), arguments.file)
+    except (JournalError, ArchiveError) as error:
+        raise ProblemsError(str(error)) from None
+    _print_line(_("{file} holds the save and its crisis; tandem saves import takes it in.", file=arguments.file))
+    return 0
+
+
+def import_save(arguments: argparse.Namespace) -> int:
+    """Take a zip in, and print the save's id."""
+    from game.content.safe_text import clean_text
+    from game.playthrough.saves.archive import ArchiveError, unpack_archive
+    from game.playthrough.saves.journal import NotSavedError
+
+    try:
+        save = unpack_archive(arguments.file)
+    except (NotSavedError, ArchiveError) as error:
+        raise ProblemsError(f"{clean_text(str(arguments.file))}: {error}") from None
+    _print_line(save.stem)
+    return 0
+
+
+def rescue_save(arguments: argparse.Namespace) -> int:
+    """Copy what stands before the damage, and print the copy's id."""
+    from game.playthrough.saves.journal import JournalError, NotSavedError, rescue_journal
+
+    try:
+        copy = rescue_journal(_locate_given_save(arguments.save))
+    except (JournalError, NotSavedError) as error:
+        raise ProblemsError(str(error)) from None
+    _print_line(copy.stem)
+    return 0
+
+
+def delete_save(arguments: argparse.Namespace) -> int:
+    """Delete a save once the user has said yes."""
+    path = _locate_given_save(arguments.save)
+    if not arguments.yes:
+        sys.stderr.write(_("Delete {save}? It cannot be brought back. Type yes:", save=path.stem) + " ")
+        sys.stderr.flush()
+        if sys.stdin.readline(100).strip().lower() not in ("yes", "y", _("yes")):
+            sys.stderr.write(_("Nothing was deleted.") + "\n")
+            return 1
+    try:
+        path.unlink()
+    except OSError as error:
+        raise ProblemsError(f"{path}: {error.strerror}") from None
+    return 0
+
+
+def _load_contents(path: Path) -> "JournalContents":
+    from game.playthrough.saves.journal import JournalError, load_journal
+
+    try:
+        return load_journal(path)
+    except JournalError as error:
+        raise ProblemsError(str(error)) from None
+
+
+def _locate_given_save(name: str) -> Path:
+    from game.content.safe_text import render_excerpt
+    from game.playthrough.saves.save_index import find_save
+
+    path = find_save(name)
+    if path is None:
+        raise UsageError(_("there is no save {name}; tandem saves list shows them", name=repr(render_excerpt(name))))
+    return path
+
+
+def _print_line(line: str) -> None:
+    from game.content.safe_text import clean_text
+
+    sys.stdout.write(clean_text(line) + "\n")
+
+
+def _print_json(document: object) -> None:
+    import json
+
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+PARSERS = {"saves": declare_saves}

@@ -1,0 +1,234 @@
+"""Everything that is wrong with a scenario, in one pass; and how strict one is about it.
+
+Each family of rules looks at the file on its own, so that a mistake in one place hides none in another.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from game.content.checks import (
+    alike,
+    authoring,
+    conditions,
+    fitting,
+    format,  # noqa: A004
+    hiding,
+    knowledge,
+    manners,
+    pack,
+    prose,
+    reach,
+    reasons,
+    seating,
+    shape,
+    sharing,
+    structure,
+    texts,
+    timing,
+    translations,
+    weighing,
+)
+from game.content.checks.rule import LEVELS, Level, Subject
+from game.content.checks.rulebook import RULES
+from game.content.diagnostic import MOST_SHOWN, Diagnostic, RelatedPlace, sort_diagnostics
+from game.content.safe_files import MOST_BYTES, UnreadableError
+from game.content.safe_text import clean_text
+from game.content.translations import load_catalogue
+from game.content.yaml.positions import Document, build_file_diagnostic
+from game.content.yaml.reader import load_document, parse_document
+
+SOURCE: Final = "scenario.yaml"
+PIPE: Final = "<stdin>"
+"""What a scenario that came through a pipe is called in messages."""
+
+_MOST_OF_A_FAMILY: Final = 200
+_UNREAD: Final = "the rest is looked at once this is mended"
+_OF_CONDITIONS: Final = ("G103", "K105", "S123")
+
+
+def check_scenarios(paths: Iterable[Path], level: Level = "play", most: int = MOST_SHOWN) -> list[Diagnostic]:
+    """Return all problems of scenarios: files, folders of one, or folders of many; at most `most` of them.
+
+    `level` tells how much is asked: `load` what must be right for play at all, `draft` structure and knowledge,
+    `play` the texts as well, `publish` the translations and what makes a good crisis too.
+    """
+    found = [problem for path in paths for file in list_scenario_files(path) for problem in check_file(file, level)[1]]
+    return sort_diagnostics(found)[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraChecks:
+    """What else is looked at, by parts of the game that content knows nothing of.
+
+    A `measure` tells pages that do not fit the screen that it lays them out for, a `prove` conditions that no play
+    or every play meets.
+    """
+
+    measure: fitting.Measure | None = None
+    prove: reach.Prove | None = None
+
+
+PLAIN: Final = ExtraChecks()
+"""Nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All problems of some files, sorted; the text of each file that one points into, by name; how many files."""
+
+    problems: tuple[Diagnostic, ...]
+    sources: Mapping[str, str]
+    files: int
+
+    def merge_with(self, other: "Findings") -> "Findings":
+        """Return both together."""
+        problems = tuple(sort_diagnostics((*self.problems, *other.problems)))
+        return Findings(problems, {**self.sources, **other.sources}, self.files + other.files)
+
+
+def collect_findings(paths: Iterable[Path], level: Level = "play", beyond: ExtraChecks = PLAIN) -> Findings:
+    """Return everything that is wrong with scenarios: files, folders of one, or folders of many."""
+    files = [file for path in paths for file in list_scenario_files(path)]
+    examined = [check_file(file, level, beyond) for file in files]
+    together = _apply_rules(pack.check_pack_principles([subject for subject, _ in examined]), level)
+    problems = tuple(sort_diagnostics([*(problem for _, found in examined for problem in found), *together]))
+    return Findings(problems, load_sources(problems), len(files))
+
+
+def collect_piped_findings(content: bytes, level: Level = "play", beyond: ExtraChecks = PLAIN) -> Findings:
+    """Return everything that is wrong with a scenario that came through a pipe; no translation lies beside it."""
+    if len(content) > MOST_BYTES:
+        problem = UnreadableError("R102", f"the input is larger than {MOST_BYTES // 1024} KB", "shorten the crisis")
+        return Findings((build_file_diagnostic(PIPE, problem),), {PIPE: ""}, 1)
+    document = parse_document(content, PIPE)
+    found = check_subject(build_subject(Path(PIPE), document), level, beyond)
+    return Findings(tuple(found), {PIPE: document.source.text}, 1)
+
+
+def list_scenario_files(path: Path) -> list[Path]:
+    """Return the scenario files that a path means; a path that leads to none is returned as it is, to be reported."""
+    if not os.path.isdir(path):  # noqa: PTH112 -- Path.is_dir raises on a name that is too long
+        return [path]
+    if (path / SOURCE).exists():
+        return [path / SOURCE]
+    return sorted(path.glob(f"*/{SOURCE}")) or [path / SOURCE]
+
+
+def check_file(file: Path, level: Level = "play", beyond: ExtraChecks = PLAIN) -> tuple[Subject, list[Diagnostic]]:
+    """Read one scenario with the translations beside it; return it with its problems, sorted, with their reasons."""
+    document, _ = load_document(file)
+    subject = build_subject(file, document)
+    if LEVELS.index(level) >= LEVELS.index("play"):
+        subject.catalogues = {one.stem: load_catalogue(one) for one in sorted(file.parent.glob("*.po"))}
+    return subject, check_subject(subject, level, beyond)
+
+
+def build_subject(file: Path, document: Document) -> Subject:
+    """Return a document as something to be examined."""
+    return Subject(file, document)
+
+
+def check_subject(subject: Subject, level: Level, beyond: ExtraChecks = PLAIN) -> list[Diagnostic]:
+    """Return what is wrong with a subject, as strictly as asked; sets its model and guards on the way.
+
+    Pages are laid out, and plays followed, only of a crisis that can be played.
+    """
+    found = list(_apply_rules(_run_check_families(subject, level), level))
+    if subject.document.unread:
+        return sort_diagnostics(replace(one, reason=f"{one.reason}; {_UNREAD}") for one in found)
+    playable = not any(problem.severity == "error" and problem.late == 0 for problem in found)
+    if playable and LEVELS.index(level) >= LEVELS.index("play"):
+        found += _apply_rules(_run_extra_checks(subject, beyond, found), level)
+    return sort_diagnostics(found)
+
+
+def _run_extra_checks(subject: Subject, beyond: ExtraChecks, found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """What only other parts of the game find out; of a condition that is wrong already no more is told."""
+    if beyond.measure is not None:
+        yield from fitting.check_page_fit(subject, beyond.measure)
+    if beyond.prove is not None:
+        told = {problem.place.line for problem in found if problem.code in _OF_CONDITIONS}
+        yield from (one for one in reach.check_settled_conditions(subject, beyond.prove) if one.place.line not in told)
+
+
+def _run_check_families(subject: Subject, level: Level) -> Iterator[Diagnostic]:
+    """Ask family after family; a hostile file could make one of them talk for ever, so each is heard so long."""
+    for family in _list_check_families(subject, level):
+        yield from islice(family, _MOST_OF_A_FAMILY)
+
+
+def _list_check_families(subject: Subject, level: Level) -> Iterator[Iterator[Diagnostic]]:
+    yield iter(subject.document.problems)
+    if subject.document.unread or (subject.document.value is None and subject.document.problems):
+        return
+    yield texts.clean_texts(subject)
+    yield shape.check_schema(subject)
+    yield format.check_field_values(subject)
+    yield structure.check_references(subject)
+    yield conditions.parse_conditions(subject)
+    yield structure.check_story_flow(subject)
+    yield seating.check_syntheses(subject)
+    if level == "load":
+        return
+    yield structure.check_loose_ends(subject)
+    if "then" not in subject.lost:
+        yield timing.check_timing(subject)
+    yield conditions.check_constant_conditions(subject)
+    yield hiding.check_shadowed_cases(subject)
+    if not subject.lost & {"then", "say", "share", "needs"}:
+        yield knowledge.check_fact_knowledge(subject)
+        yield reasons.check_reasons(subject)
+    if level == "draft":
+        return
+    yield texts.check_markup(subject)
+    yield alike.check_text_clarity(subject)
+    yield prose.check_readability(subject)
+    yield manners.check_word_choice(subject)
+    yield translations.check_translation_files(subject)
+    if level == "publish":
+        yield authoring.check_crisis_design(subject)
+        yield weighing.check_option_tradeoffs(subject)
+        yield sharing.check_information_sharing(subject)
+
+
+def _apply_rules(found: Iterable[Diagnostic], level: Level) -> Iterator[Diagnostic]:
+    """Give each problem the severity and the reason of its rule; leave out what is not asked yet."""
+    asked = LEVELS[: LEVELS.index(level) + 1]
+    for diagnostic in found:
+        rule = RULES[diagnostic.code]
+        if rule.level in asked:
+            reason = f"{rule.reason}; `tandem explain {rule.code}`"
+            late = LEVELS.index(rule.level)
+            unfinished = rule.grows and level == "draft"
+            yield _clean_diagnostic(
+                replace(diagnostic, severity=rule.severity, reason=reason, late=late, unfinished=unfinished)
+            )
+
+
+def _clean_diagnostic(diagnostic: Diagnostic) -> Diagnostic:
+    """Whatever a message quotes from a file is made safe at the latest here."""
+    return replace(
+        diagnostic,
+        message=_clean_line(diagnostic.message),
+        hint=_clean_line(diagnostic.hint),
+        nearest=_clean_line(diagnostic.nearest),
+        related=tuple(RelatedPlace(related.place, _clean_line(related.message)) for related in diagnostic.related),
+    )
+
+
+def _clean_line(text: str) -> str:
+    return text if text.isprintable() and text.isascii() else clean_text(text).replace("\n", " ")
+
+
+def load_sources(diagnostics: Sequence[Diagnostic]) -> dict[str, str]:
+    """Return the text of every file that problems point into, for rendering; '' for one that cannot be read."""
+    return {file: _load_source_text(file) for file in dict.fromkeys(diagnostic.file for diagnostic in diagnostics)}
+
+
+def _load_source_text(file: str) -> str:
+    document, _ = load_document(Path(file))
+    return document.source.text

@@ -1,0 +1,140 @@
+"""The scenarios that can be played: those that come with the game and those in the player's own folder.
+
+Only the first fields of a file are read, without numpy and without validation, so that a list appears at once.
+What is wrong with a scenario shows when it is opened, or by `tandem check`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from game.content.outline import as_fields, as_list
+from game.content.safe_files import UnreadableError, read_bytes
+from game.content.safe_text import clean_text
+from game.content.translations import list_translation_files, parse_catalogue
+from game.content.wording import list_wordings
+from game.content.yaml.reader import parse_document
+
+SOURCE: Final = "scenario.yaml"
+_HEAD: Final = frozenset({"id", "language", "title", "premise", "objectives", "minutes", "principles"})
+_MOST_LISTED: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioSummary:
+    """A scenario as the shelf shows it; texts by language, in the source language where there is no translation."""
+
+    id: str
+    folder: Path
+    language: str
+    languages: tuple[str, ...]
+    title: Mapping[str, str]
+    premise: Mapping[str, str]
+    objectives: Mapping[str, tuple[str, ...]]
+    solo_minutes: int
+    pair_minutes: int
+    principles: tuple[str, ...]
+    own: bool = False
+
+    @property
+    def file(self) -> Path:
+        """The scenario file."""
+        return self.folder / SOURCE
+
+
+def find_pack_folder() -> Path:
+    """Return the folder of the scenarios that come with the game: in a checkout beside the package, else inside it."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "scenarios"
+    return inside if inside.is_dir() else package.parent / "scenarios"
+
+
+def list_scenarios(*own: Path) -> list[ScenarioSummary]:
+    """Return the scenarios of the pack and then those of the player's own folders, by folder name.
+
+    What cannot be read at all is left out; where two have one id, the first counts.
+    """
+    found: dict[str, ScenarioSummary] = {}
+    for folder, mine in [(find_pack_folder(), False), *((folder, True) for folder in own)]:
+        for place in _list_scenario_folders(folder):
+            shelved = load_summary(place, own=mine)
+            if shelved is not None:
+                found.setdefault(shelved.id, shelved)
+    return list(found.values())
+
+
+def find_scenario_folder(name: str, *own: Path) -> Path | None:
+    """Return the folder of a scenario by its id; None where there is none."""
+    for folder in (find_pack_folder(), *own):
+        for place in _list_scenario_folders(folder):
+            if place.name == name:
+                return place
+    head = next((one for one in list_scenarios(*own) if one.id == name), None)
+    return head.folder if head else None
+
+
+def load_summary(folder: Path, own: bool = False) -> ScenarioSummary | None:
+    """Read what the shelf shows of one scenario; None where its file cannot be read."""
+    try:
+        content = read_bytes(folder / SOURCE)
+    except UnreadableError:
+        return None
+    raw = as_fields(parse_document(content, str(folder / SOURCE), wanted=_HEAD).value)
+    scenario_id, language, title = (raw.get(key) for key in ("id", "language", "title"))
+    if not (isinstance(scenario_id, str) and isinstance(language, str) and isinstance(title, str)):
+        return None
+    minutes = as_fields(raw.get("minutes"))
+    tables = dict(
+        _load_text_tables(folder, language, {key: raw.get(key) for key in ("title", "premise", "objectives")})
+    )
+    return ScenarioSummary(
+        id=clean_text(scenario_id),
+        folder=folder,
+        language=language,
+        languages=tuple(tables),
+        title={name: table.get("title", "") for name, table in tables.items()},
+        premise={name: table.get("premise", "") for name, table in tables.items()},
+        objectives={name: tuple(_list_objectives(table)) for name, table in tables.items()},
+        solo_minutes=_parse_whole_number(minutes.get("solo")),
+        pair_minutes=_parse_whole_number(minutes.get("pair")),
+        principles=tuple(clean_text(one) for one in as_list(raw.get("principles")) if isinstance(one, str)),
+        own=own,
+    )
+
+
+def _load_text_tables(folder: Path, language: str, head: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+    texts = list(list_wordings(head))
+    source = {wording.path: clean_text(wording.text) for wording in texts}
+    yield language, source
+    for file in list_translation_files(folder / SOURCE):
+        try:
+            start = _extract_first_entries(read_bytes(file))
+        except UnreadableError:
+            continue
+        if file.stem != language:
+            table = parse_catalogue(start, file.stem, file.name).build_text_table(texts, ())
+            yield clean_text(file.stem), {**source, **table}
+
+
+def _extract_first_entries(content: bytes) -> bytes:
+    """The entries of a translation before the first person: they stand in story order, title and premise first."""
+    end = content.find(b'\nmsgctxt "cast.')
+    return content if end < 0 else content[: content.rfind(b"\n\n", 0, end) + 1]
+
+
+def _list_scenario_folders(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(file.parent for file in folder.glob(f"*/{SOURCE}"))[:_MOST_LISTED]
+
+
+def _list_objectives(table: Mapping[str, str]) -> Iterator[str]:
+    number = 0
+    while (path := f"objectives.{number}") in table:
+        yield table[path]
+        number += 1
+
+
+def _parse_whole_number(value: Any) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0

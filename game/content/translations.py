@@ -1,0 +1,309 @@
+"""Translations of a scenario: gettext PO files whose msgctxt is the stable path of a text.
+
+A translation counts only while its msgid is the source as it stands now. One whose source has changed is kept in
+the file, marked fuzzy with the previous source, and the player reads the source until it is looked at again.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import polib
+
+from game.content.diagnostic import Diagnostic, Place
+from game.content.markup import list_persons
+from game.content.safe_files import UnreadableError, decode_text, read_bytes
+from game.content.safe_text import clean_and_report, clean_text, render_excerpt
+from game.content.wording import Wording
+
+Status = Literal["done", "missing", "stale", "fuzzy"]
+
+MOST_ENTRIES: Final = 20_000
+_LONGEST_ENTRY: Final = 400
+"""Lines within which the keywords of an entry are looked for."""
+_WIDTH: Final = 100
+_MOST_FAULTS: Final = 200
+_LANGUAGE: Final = re.compile("[a-z]{2,3}(?:_[A-Z]{2})?")
+_BRACES: Final = "python-brace-format"
+_PROJECT: Final = {"Project-Id-Version": "Tandem"}
+_HEAD: Final = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationEntry:
+    """A translated text as it stands in a file: the source it was made from, the translation, its line."""
+
+    path: str
+    source: str
+    text: str
+    fuzzy: bool
+    line: int
+
+
+@lru_cache(maxsize=2)
+def _split_lines(text: str) -> list[str]:
+    """Return the lines of a file, cut once: a large one is asked for thousands of places."""
+    return text.split("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A translation file: its entries by path, its lines, and what is wrong with the file itself."""
+
+    language: str
+    file: str
+    text: str = ""
+    entries: Mapping[str, TranslationEntry] = field(default_factory=dict)
+    problems: tuple[Diagnostic, ...] = ()
+
+    def compute_status(self, wording: Wording) -> Status:
+        """Return whether a text is translated, and if not, why."""
+        entry = self.entries.get(wording.path)
+        if entry is None or not entry.text:
+            return "missing"
+        if entry.source != wording.text:
+            return "stale"
+        return "fuzzy" if entry.fuzzy else "done"
+
+    def locate_keyword(self, path: str, keyword: str) -> Place:
+        """Return where a keyword (`msgid`, `msgstr`) of an entry stands in the file."""
+        first = self.entries[path].line
+        lines = _split_lines(self.text)
+        for number in range(first, min(first + _LONGEST_ENTRY, len(lines) + 1)):
+            if lines[number - 1].startswith(keyword):
+                return Place(self.file, number, 1, len(keyword))
+        return Place(self.file, first)
+
+    def build_text_table(self, texts: Iterable[Wording], people: Iterable[str]) -> dict[str, str]:
+        """Return the translations that count, by path; one that names a stranger in braces does not."""
+        known = frozenset(people)
+        return {
+            wording.path: self.entries[wording.path].text
+            for wording in texts
+            if self.compute_status(wording) == "done"
+            and known.issuperset(name for _, name in list_persons(self.entries[wording.path].text))
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUpdate:
+    """What an update did to a translation file: counts of texts by what became of them."""
+
+    file: Path
+    kept: int
+    added: int
+    changed: int
+    retired: int
+
+
+def list_translation_files(file: Path) -> list[Path]:
+    """Return the translation files beside a scenario file, by language; what is no code of a language is left out."""
+    return sorted(one for one in file.parent.glob("*.po") if _LANGUAGE.fullmatch(one.stem))
+
+
+def load_catalogue(path: Path, name: str | None = None) -> Catalogue:
+    """Read `<language>.po`. Whatever is wrong with it is told in `problems`, never raised."""
+    shown = clean_text(name or str(path))
+    if not _LANGUAGE.fullmatch(path.stem):
+        wrong = _build_problem(
+            Place(shown), f"'{render_excerpt(path.stem)}' is no code of a language", "such as vi.po or pt_BR.po"
+        )
+        return Catalogue("", shown, problems=(wrong,))
+    try:
+        return parse_catalogue(read_bytes(path), path.stem, shown)
+    except UnreadableError as problem:
+        return Catalogue(path.stem, shown, problems=(_build_problem(Place(shown), problem.message, problem.hint),))
+
+
+def parse_catalogue(content: bytes, language: str, name: str) -> Catalogue:
+    """Read a translation from bytes, as `read_catalogue` does from a file."""
+    try:
+        raw = decode_text(content)
+    except UnreadableError as problem:
+        place = Place(name, problem.before.count("\n") + 1)
+        return Catalogue(language, name, problems=(_build_problem(place, problem.message, problem.hint),))
+    cleaned = clean_and_report(raw)
+    problems = [
+        _build_problem(
+            Place(name, raw.count("\n", 0, fault.offset) + 1), f"{fault.what} ({fault.code}) stands in the file"
+        )
+        for fault in cleaned.faults[:_MOST_FAULTS]
+        if fault.what != "a tab"
+    ]
+    try:
+        file = _parse_po(cleaned.text)
+    except _UNREADABLE as error:
+        return Catalogue(language, name, cleaned.text, problems=(*problems, _report_po_error(name, error)))
+    entries, doubled = _build_entries(file, name)
+    return Catalogue(language, name, cleaned.text, entries, (*problems, *doubled))
+
+
+def update_translation_file(file: Path, language: str, texts: Iterable[Wording]) -> TranslationUpdate:
+    """Bring a translation file up to date with the source, in story order; it is made where there is none.
+
+    Entries are matched by path; one whose text has moved to another path, since an id was renamed or a line put in,
+    goes with its text. No translation is lost: one whose source changed is marked fuzzy and keeps the previous source,
+    one whose text is gone is kept as obsolete and comes back with its path or its text.
+
+    Raises:
+        UnreadableError: where an existing file cannot be read; nothing is written then.
+        OSError: where the new one cannot be written; the old one is left as it was.
+    """
+    before = _load_existing_po(file)
+    live_last = sorted(before, key=lambda entry: not entry.obsolete)
+    old = {entry.msgctxt: entry for entry in live_last if entry.msgctxt}
+    fresh = polib.POFile(wrapwidth=_WIDTH)
+    fresh.header = before.header
+    fresh.metadata = {**_PROJECT, **before.metadata, "Language": language, **_HEAD}
+    counts = {"kept": 0, "added": 0, "changed": 0}
+    wanted = {wording.path: wording for wording in texts}
+    people = _map_person_names(wanted.values())
+    matched = _match_entries(wanted, old)
+    for wording in wanted.values():
+        entry = matched.get(wording.path)
+        counts["added" if entry is None else "kept" if entry.msgid == wording.text else "changed"] += 1
+        fresh.append(_build_po_entry(wording, entry, people))
+    retired = [entry for entry in old.values() if entry.msgstr]
+    for entry in retired:
+        entry.obsolete = True
+        fresh.append(entry)
+    _replace_file(file, str(fresh) + "\n")
+    return TranslationUpdate(file, retired=len(retired), **counts)
+
+
+def _match_entries(wanted: Mapping[str, Wording], old: dict[str, Any]) -> dict[str, Any]:
+    """Take out of the old entries the one for each text: of its path and text, else of its text, else of its path."""
+    kept = [path for path, wording in wanted.items() if path in old and old[path].msgid == wording.text]
+    matched = {path: old.pop(path) for path in kept}
+    moved: dict[str, list[str]] = {}
+    for path, entry in old.items():
+        if entry.msgstr and not entry.fuzzy:
+            moved.setdefault(entry.msgid, []).append(path)
+    for path, wording in wanted.items():
+        if path not in matched and moved.get(wording.text):
+            matched[path] = old.pop(moved[wording.text].pop(0))
+    return {**matched, **{path: old.pop(path) for path in wanted if path not in matched and path in old}}
+
+
+def render_translation_file(language: str, texts: Iterable[Wording], translations: Mapping[str, str]) -> str:
+    """Return a translation file in which each text has its translation, by path; one without is left to be done."""
+    file = polib.POFile(wrapwidth=_WIDTH)
+    file.metadata = {**_PROJECT, "Language": language, **_HEAD}
+    listed = list(texts)
+    people = _map_person_names(listed)
+    for wording in listed:
+        entry = _build_po_entry(wording, None, people)
+        entry.msgstr = translations.get(wording.path, "")
+        file.append(entry)
+    return str(file) + "\n"
+
+
+_UNREADABLE: Final = (OSError, ValueError, LookupError, AttributeError, TypeError)
+
+
+def _parse_po(text: str) -> Any:
+    """Polib takes a path or a content; a content that begins with a newline is never taken for a path."""
+    return polib.pofile("\n" + text, wrapwidth=_WIDTH)
+
+
+def _build_entries(file: Any, name: str) -> tuple[dict[str, TranslationEntry], list[Diagnostic]]:
+    entries: dict[str, TranslationEntry] = {}
+    problems: list[Diagnostic] = []
+    for entry in list(file)[:MOST_ENTRIES]:
+        if entry.obsolete or not entry.msgctxt:
+            continue
+        line = max(1, int(entry.linenum or 1) - 1)
+        if entry.msgctxt in entries:
+            first = entries[entry.msgctxt].line
+            message = f"'{render_excerpt(entry.msgctxt)}' is translated twice"
+            problems.append(_build_problem(Place(name, line), message, f"it was first translated in line {first}"))
+            continue
+        path, text = clean_text(entry.msgctxt), clean_text(entry.msgstr).strip()
+        entries[path] = TranslationEntry(path, clean_text(entry.msgid), text, bool(entry.fuzzy), line)
+    return entries, problems
+
+
+def _build_problem(place: Place, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(place, "L105", "error", message, hint)
+
+
+def _report_po_error(name: str, error: BaseException) -> Diagnostic:
+    words = str(error)
+    digits = "".join(filter(str.isdigit, words.partition("(line ")[2].partition(")")[0]))
+    place = Place(name, max(1, int(digits or 1) - 1))
+    return _build_problem(place, "this is not a PO file from here on", "check the quotes and keywords of this entry")
+
+
+def _load_existing_po(file: Path) -> Any:
+    if not file.exists():
+        return polib.POFile()
+    text = clean_text(decode_text(read_bytes(file)))
+    try:
+        return _parse_po(text)
+    except _UNREADABLE:
+        problem = "the translation cannot be read, so it is not touched"
+        raise UnreadableError("L105", problem, "mend the file first; `tandem check` names the line") from None
+
+
+def _map_person_names(texts: Iterable[Wording]) -> dict[str, str]:
+    """The names of the cast by id, as the texts themselves tell them."""
+    parts = ((wording.path.split("."), wording.text) for wording in texts)
+    return {path[1]: text for path, text in parts if path[0] == "cast" and path[2:] == ["name"]}
+
+
+def _render_translator_note(wording: Wording, people: Mapping[str, str]) -> str:
+    """What a translator should know: what the text is, and who is meant by the names in braces."""
+    named = dict.fromkeys(name for _, name in list_persons(wording.text))
+    return "; ".join([wording.note, *(f"{{{name}}} is {people[name]}" for name in named if name in people)])
+
+
+def _list_format_flags(wording: Wording) -> list[str]:
+    """The flag by which gettext's own tools watch over names in braces; a lone brace would confuse them."""
+    found = list_persons(wording.text)
+    return [_BRACES] if found and wording.text.count("{") == wording.text.count("}") == len(found) else []
+
+
+def _build_po_entry(wording: Wording, old: Any, people: Mapping[str, str]) -> Any:
+    entry = polib.POEntry(msgctxt=wording.path, msgid=wording.text, comment=_render_translator_note(wording, people))
+    entry.flags = _list_format_flags(wording)
+    if old is None:
+        return entry
+    entry.msgstr, entry.tcomment = old.msgstr, old.tcomment
+    entry.flags += [flag for flag in old.flags if flag != _BRACES]
+    entry.previous_msgid = old.previous_msgid
+    if old.msgid != wording.text and old.msgstr:
+        _mark_fuzzy(entry, old.previous_msgid or old.msgid)
+    if entry.previous_msgid == wording.text:
+        entry.previous_msgid = None
+        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+    return entry
+
+
+def _mark_fuzzy(entry: Any, previous: str) -> None:
+    entry.previous_msgid = previous
+    if "fuzzy" not in entry.flags:
+        entry.flags.append("fuzzy")
+
+
+def _replace_file(file: Path, content: str) -> None:
+    """Replace a file at once, so that a stop in the middle leaves the old one whole."""
+    new = file.with_name(f".{file.name}.new")
+    mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
+    new.unlink(missing_ok=True)
+    try:
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
+            stream.write(content.encode("utf-8"))
+            stream.flush()
+            os.fsync(stream.fileno())
+        new.replace(file)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,1 @@
+"""YAML from strangers: strict values, each with the place where it was written."""

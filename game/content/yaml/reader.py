@@ -1,0 +1,459 @@
+"""Strict values and exact places from YAML, straight from libyaml's events.
+
+`yaml.load` crashes the process on deep nesting, expands aliases without end, runs tags, lets the last of two equal
+keys win in silence and turns `no`, `012` and `12:30:45` into something else. Here the events are read one by one:
+values are the core ones of YAML 1.2, keys are text, what could be meant in two ways is an error that says so, and
+every value keeps its place. Several problems are found in one pass; what is wrong is left out of the value.
+
+Why a file cannot be read on as YAML, in words that help an author, at the place where the slip was made.
+
+libyaml stops where it can make no sense of what it sees; that is often far below the slip. So the last value before
+that place is looked at too: a quote that swallowed lines, a text that goes on after its quote or its brace.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any, Final
+from unicodedata import is_normalized, normalize
+from unicodedata import name as name_of
+
+import yaml
+
+from game.content.diagnostic import Diagnostic, Place, RelatedPlace
+from game.content.safe_files import UnreadableError, decode_text, read_bytes
+from game.content.safe_text import clean_text, list_unsafe_characters, render_excerpt
+from game.content.yaml.positions import Document, Path, SourceText, Stretch, build_file_diagnostic
+from game.content.yaml.scalars import DOUBTFUL, MOST_DIGITS, TOO_LONG, parse_legacy_bool, parse_scalar
+
+_QUOTE: Final = "put it in quotes"
+_OTHER_BLANKS: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BLANK: Final = re.compile(f"[{_OTHER_BLANKS}]")
+_MISPLACED: Final = re.compile(f"^[ ]*(?:-[ ]*|[\\w.]+:)?[ ]*([{_OTHER_BLANKS}])", re.MULTILINE)
+"""A blank that is no space, in an indent, after a dash or after the colon of a key."""
+_LINES_BEFORE: Final = 4
+_SWALLOWED: Final = re.compile(r"\n[ ]*(?:- *)?\{?[a-z_]+:(?:[ \n]|$)")
+"""A key at the beginning of a line: no text that was meant goes over one."""
+_CLOSING: Final = {"{": "}", "[": "]"}
+_GLUED: Final = re.compile(r"([A-Za-z_][\w.]*:)([^\s:/]\S*)")
+
+_SYNTAX: Final = (
+    ("found character that cannot start any token", "\t", "a tab is used to indent", "indent with spaces"),
+    ("found character that cannot start any token", "@`%", "a text may not begin with this sign", _QUOTE),
+    ("mapping values are not allowed", "", "a ': ' stands inside a text, or a line is indented wrongly", _QUOTE),
+    ("block sequence entries are not allowed", "", "a list cannot begin on the line of its key",
+     "put it in quotes if it is a text; else begin the list on the next line"),
+    ("could not find expected ':'", "", "a ':' is missing after a key", "write 'key: value'"),
+    ("did not find expected key", "", "a key was expected here", "check the indentation and the quotes above"),
+    ("did not find expected '-' indicator", "", "a '- ' was expected here", "check the indentation of the list"),
+    ("did not find expected ',' or", "", "a ',' or a closing bracket is missing", "check the brackets and quotes"),
+    ("found unknown escape character", "", "this escape is unknown", "in double quotes write \\\\ for a backslash"),
+    ("found a tab character", "", "a tab is used to indent", "indent with spaces"),
+    ("did not find expected <document start>", "", "the line above is no 'key: value'", "write a ': ' after its key"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxMistake:
+    """What keeps a file from being read on: where it was made, and where what it broke began; -1 for nowhere."""
+
+    at: int
+    message: str
+    hint: str
+    began: int = -1
+    code: str = "R104"
+
+
+def explain_yaml_error(error: yaml.YAMLError, text: str, last: Stretch) -> SyntaxMistake:
+    """Return the slip behind an error; `last` is the last text or bracket that was read before it."""
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    at = mark.index if mark is not None else int(getattr(error, "position", 0) or 0)
+    began = context.index if context is not None and context.line != getattr(mark, "line", context.line) else -1
+    return (
+        find_misplaced_blank(text, at)
+        or _find_open_quote(error, context)
+        or _find_text_after_close(text, at, last)
+        or _find_opening_mistake(text, at, _find_previous_line(text, at) if _is_bare_text(error) else began)
+        or _describe_known_error(error, text, at, began)
+    )
+
+
+def find_misplaced_blank(text: str, at: int) -> SyntaxMistake | None:
+    """Return the blank that is no space which made a line unreadable, at a place or just above it."""
+    first = at
+    for _ in range(_LINES_BEFORE):
+        first = max(0, text.rfind("\n", 0, first))
+    end = text.find("\n", at)
+    found = list(_MISPLACED.finditer(text[first : end if end >= 0 else len(text)]))
+    return find_odd_blank(text, first + found[-1].start(1)) if found else None
+
+
+def find_odd_blank(text: str, start: int) -> SyntaxMistake | None:
+    """Return the first blank from a place on that only looks like a space."""
+    found = _BLANK.search(text, start)
+    if found is None:
+        return None
+    kind = "non-breaking space" if found[0] == "\xa0" else name_of(found[0]).lower()
+    message = f"a blank that is no plain space ({kind}, U+{ord(found[0]):04X}) stands here"
+    return SyntaxMistake(found.start(), message, "write a plain space; the two look alike", code="R116")
+
+
+def _find_open_quote(error: yaml.YAMLError, context: Any) -> SyntaxMistake | None:
+    """A quote that is open to the end of the file is told where it opens."""
+    if not str(getattr(error, "problem", "")).startswith("found unexpected end of stream") or context is None:
+        return None
+    return SyntaxMistake(
+        context.index, "the text that begins here is not closed", "close the quote where the text ends"
+    )
+
+
+def _find_text_after_close(text: str, at: int, last: Stretch) -> SyntaxMistake | None:
+    """What directly follows a closing quote or brace: the quote was never closed, or the text goes on after it."""
+    start, end, style = last
+    between = text[end:at]
+    if style == "" or between.strip(" ") or (style is None and text[start : start + 1] not in {"{", "["}):
+        return None
+    if text[at : at + 1] in {"\n", "\r", ""} or (style is None and text[at] in ",]}"):
+        return None
+    raw = text[start:end]
+    if style is None:
+        return SyntaxMistake(start, f"a text may not begin with '{raw[0]}'", "put the whole text in quotes")
+    if _SWALLOWED.search(raw):
+        hint = f"close it with {raw[0]}" + (", not with a curly quote" if "”" in raw.split("\n")[0] else "")
+        return SyntaxMistake(start, "the text that begins here is not closed", hint)
+    hint = "write '' for an apostrophe in it" if raw[0] == "'" else "put single quotes around the whole text: '...'"
+    return SyntaxMistake(end - 1, "the text goes on after its closing quote", hint)
+
+
+def _find_opening_mistake(text: str, at: int, began: int) -> SyntaxMistake | None:
+    """A bracket that is closed nowhere, a colon or a dash that nothing parts from what follows."""
+    if began >= 0 and text[began] in _CLOSING and text[at : at + 1] != ",":
+        return SyntaxMistake(began, f"this '{text[began]}' is not closed", f"close it with '{_CLOSING[text[began]]}'")
+    if re.match(r"-\w", text[at:]):
+        return SyntaxMistake(at, "a blank is missing after the '-'", "write '- ' before an entry of a list")
+    glued = _GLUED.match(text, began) if began >= 0 else None
+    if glued:
+        return SyntaxMistake(
+            began, "a blank is missing after the ':'", f"write '{glued[1]} {render_excerpt(glued[2], 30)}'"
+        )
+    return None
+
+
+def _is_bare_text(error: yaml.YAMLError) -> bool:
+    """Whether the first line of the file was read as a text and not as a key."""
+    return "<document start>" in str(getattr(error, "problem", ""))
+
+
+def _find_previous_line(text: str, at: int) -> int:
+    """Return where the words of the line before a place begin."""
+    before = text[:at].rstrip()
+    start = before.rfind("\n") + 1
+    return start + len(before[start:]) - len(before[start:].lstrip(" "))
+
+
+def _describe_known_error(error: yaml.YAMLError, text: str, at: int, began: int) -> SyntaxMistake:
+    character = text[at : at + 1]
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "this cannot be read")
+    for known, characters, message, hint in _SYNTAX:
+        if problem.startswith(known) and (not characters or character in characters):
+            return SyntaxMistake(at, message, hint, began)
+    return SyntaxMistake(at, render_excerpt(problem, 100), "this is not YAML", began)
+
+
+MOST_DEEP: Final = 32
+MOST_CHARACTERS: Final = 20_000
+MOST_EVENTS: Final = 200_000
+_MOST_PROBLEMS: Final = 200
+TRUTHS: Final = frozenset({"coffee", "rare", "say", "trap"})
+"""Fields that say true: `yes` there is no text that lost its quotes."""
+_ENTRY: Final = re.compile(r"\n *-(?= )")
+_CONDITIONS: Final = frozenset({"kept", "when"})
+
+
+def load_document(path: FilePath, name: str | None = None) -> tuple[Document, bytes]:
+    """Read a YAML file. Whatever is wrong is told in the document's `problems`, never raised."""
+    shown = clean_text(name or str(path))
+    try:
+        content = read_bytes(path)
+    except UnreadableError as problem:
+        return Document(SourceText(shown, ""), problems=[build_file_diagnostic(shown, problem)]), b""
+    return parse_document(content, shown), content
+
+
+def parse_document(content: bytes | str, name: str, wanted: frozenset[str] = frozenset()) -> Document:
+    """Read YAML from bytes or text; `name` stands for the file in messages. Never raises for what is in the file.
+
+    Where top-level keys are `wanted`, reading ends once all of them are known.
+    """
+    try:
+        text = decode_text(content) if isinstance(content, bytes) else content
+    except UnreadableError as problem:
+        return Document(SourceText(name, problem.before), problems=[build_file_diagnostic(name, problem)])
+    reading = _YamlReader(Document(SourceText(name, text)), wanted)
+    if not reading.check_characters():
+        return reading.document
+    reading.document.harmless = "\t" not in text and "\\" not in text and is_normalized("NFC", text)
+    try:
+        reading.read_events()
+    except _StopReadingError:
+        reading.document.unread = bool(reading.document.problems)
+    except yaml.YAMLError as error:
+        reading.report_syntax_error(error)
+    return reading.document
+
+
+class _StopReadingError(Exception):
+    """Reading on would be dangerous or pointless."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A mapping or list that is being filled; `key` is the key whose value comes next."""
+
+    container: Any
+    path: Path
+    mapping: bool
+    key: Any = None
+    key_at: Stretch | None = None
+    seen: dict[str, Stretch] = field(default_factory=dict)
+
+
+class _YamlReader:
+    """One pass over the events of a text."""
+
+    def __init__(self, document: Document, wanted: frozenset[str]) -> None:
+        self.document = document
+        self.wanted = wanted
+        self.frames: list[_Frame] = []
+        self.documents = 0
+        self.last: Stretch = (0, 0, "")
+
+    def read_events(self) -> None:
+        """Go through the events; _StopReadingError or a YAMLError ends it early."""
+        steps: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._read_scalar,
+            yaml.MappingStartEvent: self._open_container,
+            yaml.SequenceStartEvent: self._open_container,
+            yaml.MappingEndEvent: self._close_container,
+            yaml.SequenceEndEvent: self._close_container,
+            yaml.AliasEvent: self._reject_alias,
+            yaml.DocumentStartEvent: self._read_document_start,
+        }
+        parser = yaml.CSafeLoader(self.document.source.text)
+        for number, event in enumerate(iter(parser.get_event, None)):
+            if number > MOST_EVENTS:
+                place = self._locate_stretch(_extract_stretch(event))
+                self._report_problem("R115", place, "the file holds too many values", "no crisis is that large")
+                return
+            step = steps.get(type(event))
+            if step is not None:
+                step(event)
+
+    def check_characters(self) -> bool:
+        """Report characters that may not stand in a file as they are; False where there are any."""
+        source = self.document.source
+        faults = [fault for fault in list_unsafe_characters(source.text) if fault.what != "a tab"]
+        for fault in faults[: _MOST_PROBLEMS - 1]:
+            message = f"{fault.what} ({fault.code}) stands in the file"
+            self._report_problem("R116", source.locate_stretch(fault.offset), message, "take it out; it cannot be seen")
+        return not faults
+
+    def report_syntax_error(self, error: yaml.YAMLError) -> None:
+        """Report what libyaml could not read."""
+        self._report_mistake(explain_yaml_error(error, self.document.source.text, self.last))
+
+    def _report_mistake(self, slip: SyntaxMistake) -> None:
+        """Report what keeps the file from being read on."""
+        source = self.document.source
+        related = (RelatedPlace(source.locate_stretch(slip.began), "it began here"),) if slip.began >= 0 else ()
+        self.document.unread = True
+        self._report_problem(slip.code, source.locate_stretch(slip.at), slip.message, slip.hint, related)
+
+    def _read_document_start(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self._report_problem(
+                "R109", self._locate_stretch(_extract_stretch(event)), "a second document begins here", "take out '---'"
+            )
+            raise _StopReadingError
+
+    def _read_scalar(self, event: Any) -> None:
+        value, style = event.value, event.style
+        where = self.last = (event.start_mark.index, event.end_mark.index, style)
+        if event.anchor is not None or event.tag is not None:
+            self._reject_node_properties(event)
+        if len(value) > MOST_CHARACTERS:
+            self._report_problem(
+                "R114", self._locate_stretch(where), "this text is too long", f"at most {MOST_CHARACTERS} characters"
+            )
+            value = value[:MOST_CHARACTERS]
+        frame = self.frames[-1] if self.frames else None
+        if frame is not None and frame.mapping and frame.key is None:
+            self._read_key(frame, value, where)
+        else:
+            self._check_swallowed_entry(where)
+            self._set_value(value if style else self._parse_plain_scalar(value, where), where)
+
+    def _check_swallowed_entry(self, where: Stretch) -> None:
+        """Report an entry of a list that is indented so far that it belongs to the text above."""
+        swallowed = _ENTRY.search(self.document.source.text, where[0], where[1]) if not where[2] else None
+        if swallowed:
+            place = self.document.source.locate_stretch(swallowed.end() - 1)
+            hint = "indent it like the entry above; in a text that goes on so, put the text in quotes"
+            self._report_problem("R118", place, "this '-' is read as part of the text above", hint)
+
+    def _read_key(self, frame: _Frame, key: str, where: Stretch) -> None:
+        if self.wanted and len(self.frames) == 1 and self.wanted <= frame.container.keys():
+            raise _StopReadingError
+        frame.key, frame.key_at = key, where
+        self._check_key_blanks(key, where)
+        if key == "<<":
+            self._report_problem(
+                "R112", self._locate_stretch(where), "merge keys ('<<') are not used", "write the fields out"
+            )
+        same = key if key.isascii() else normalize("NFC", key)
+        first = frame.seen.setdefault(same, where)
+        if first is not where:
+            self._report_duplicate_key(frame, key, where, first)
+
+    def _check_key_blanks(self, key: str, where: Stretch) -> None:
+        """What only looks like a key, since a blank before it is missing or is none, ends the reading."""
+        odd = find_odd_blank(self.document.source.text[: where[1]], where[0])
+        if odd is not None and not where[2]:
+            self._report_mistake(odd)
+            raise _StopReadingError
+        if key[:1] == "-" and key[1:2].isalpha() and not where[2]:
+            self._report_mistake(
+                SyntaxMistake(where[0], "a blank is missing after the '-'", f"write '- {render_excerpt(key[1:])}:'")
+            )
+            raise _StopReadingError
+
+    def _report_duplicate_key(self, frame: _Frame, key: str, where: Stretch, first: Stretch) -> None:
+        """Report a key that was there before; where it begins an entry of a list anew, its dash is missing."""
+        there = self._locate_stretch(first)
+        related = (RelatedPlace(there, "first written here"),)
+        message, hint = f"the key '{render_excerpt(key)}' stands twice", f"it was first written in line {there.line}"
+        anew = next(iter(frame.seen.values())) is first and frame.path[-1:] and isinstance(frame.path[-1], int)
+        self._report_problem(
+            "R110", self._locate_stretch(where), message, hint + "; is a '- ' missing before it?" * bool(anew), related
+        )
+        if anew:
+            raise _StopReadingError
+
+    def _set_value(self, value: object, where: Stretch) -> None:
+        """Set a value where it belongs. A key's second value is left out, as is what a merge key brings."""
+        if not self.frames:
+            self.document.value = value
+            self.document.values[()] = where
+            return
+        frame = self.frames[-1]
+        if not frame.mapping:
+            path = (*frame.path, len(frame.container))
+            frame.container.append(value)
+        else:
+            key, frame.key = frame.key, None
+            path = (*frame.path, key)
+            if path in self.document.keys or key == "<<":
+                return
+            frame.container[key] = value
+            if frame.key_at is not None:
+                self.document.keys[path] = frame.key_at
+        self.document.values[path] = where
+
+    def _open_container(self, event: Any) -> None:
+        where = _extract_stretch(event)
+        if event.anchor is not None or event.tag is not None:
+            self._reject_node_properties(event)
+        mapping = type(event) is yaml.MappingStartEvent
+        if len(self.frames) >= MOST_DEEP:
+            self._report_problem(
+                "R106", self._locate_stretch(where), f"nested deeper than {MOST_DEEP} levels", "a scenario is flatter"
+            )
+            raise _StopReadingError
+        parent = self.frames[-1] if self.frames else None
+        if parent is not None and parent.mapping and parent.key is None:
+            self._report_problem(
+                "R113", self._locate_stretch(where), "a key is not a text", "a key is one word before a colon"
+            )
+            raise _StopReadingError
+        path = self._build_next_path()
+        container: Any = {} if mapping else []
+        self._set_value(container, where)
+        self.frames.append(_Frame(container, path, mapping))
+
+    def _close_container(self, event: Any) -> None:
+        frame = self.frames.pop()
+        start, end = self.document.values.get(frame.path, self.last)[0], event.end_mark.index
+        if event.start_mark.index < end:  # a bracket closes; where lines end a group there is nothing to see
+            self.last = (start, end, None)
+
+    def _reject_alias(self, event: Any) -> None:
+        where = _extract_stretch(event)
+        self._report_problem(
+            "R107",
+            self._locate_stretch(where),
+            "aliases ('*name') are not used",
+            "quote it if it is text, else write it out",
+        )
+        frame = self.frames[-1] if self.frames else None
+        if frame is not None and frame.mapping and frame.key is None:
+            raise _StopReadingError
+        self.document.told.add(self._build_next_path())
+        self._set_value(None, where)
+
+    def _build_next_path(self) -> Path:
+        """Return the path of the value that comes next."""
+        if not self.frames:
+            return ()
+        frame = self.frames[-1]
+        return (*frame.path, frame.key if frame.mapping else len(frame.container))
+
+    def _reject_node_properties(self, event: Any) -> None:
+        """Tell what a value may not carry; `! 'text'`, a plain text by another name, is let pass."""
+        place = self._locate_stretch(_extract_stretch(event))
+        if event.anchor is not None:
+            self._report_problem("R107", place, "anchors ('&name') are not used", _QUOTE + " if it is text")
+        if event.tag is not None and not (event.tag == "!" and getattr(event, "style", None)):
+            asks = bool(self.frames) and self.frames[-1].key in _CONDITIONS and event.tag[1:2].isalpha()
+            hint = f"write 'not {render_excerpt(event.tag[1:])}'" if asks else _QUOTE + " if it is text"
+            self._report_problem("R108", place, "tags ('!name') are not used", hint)
+        self.document.told.add(self._build_next_path())
+
+    def _parse_plain_scalar(self, text: str, where: Stretch) -> object:
+        value = parse_scalar(text)
+        if value is DOUBTFUL:
+            return self._report_ambiguous_value(text, where)
+        if value is TOO_LONG:
+            self._report_problem(
+                "R117", self._locate_stretch(where), "this number is too long", f"at most {MOST_DIGITS} digits"
+            )
+            return 0
+        return value
+
+    def _report_ambiguous_value(self, text: str, where: Stretch) -> object:
+        """Report a value with two meanings; of a field that says true, `yes` is told to be that."""
+        self.document.told.add(self._build_next_path())
+        message = f"'{render_excerpt(text)}' can be read in two ways"
+        meant = parse_legacy_bool(text)
+        if meant is None or not self.frames or self.frames[-1].key not in TRUTHS:
+            self._report_problem("R111", self._locate_stretch(where), message, f'{_QUOTE}: "{render_excerpt(text)}"')
+            return text
+        self._report_problem(
+            "R111", self._locate_stretch(where), message, "write true" if meant else "take the field out"
+        )
+        return meant
+
+    def _locate_stretch(self, where: Stretch) -> Place:
+        return self.document.source.locate_stretch(where[0], where[1])
+
+    def _report_problem(
+        self, code: str, place: Place, message: str, hint: str, related: tuple[RelatedPlace, ...] = ()
+    ) -> None:
+        self.document.problems.append(Diagnostic(place, code, "error", message, hint, related=related))
+        if len(self.document.problems) >= _MOST_PROBLEMS:
+            raise _StopReadingError
+
+
+def _extract_stretch(event: Any) -> Stretch:
+    return event.start_mark.index, event.end_mark.index, None

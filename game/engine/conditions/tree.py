@@ -1,0 +1,247 @@
+"""What a condition means: a typed tree of numbers and truths, evaluated for one state or for N."""
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Sign = Literal["+", "-", "*", "//"]
+Relation = Literal["<", "<=", ">", ">=", "==", "!="]
+
+ARITHMETIC: Final[dict[Sign, Callable[[Any, Any], Any]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "//": operator.floordiv,
+}
+RELATIONS: Final[dict[Relation, Callable[[Any, Any], Any]]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A whole number as written."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberName:
+    """A name that stands for a number."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """Minus a number."""
+
+    of: "Number"
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """Two numbers joined by a sign."""
+
+    sign: Sign
+    left: "Number"
+    right: "Number"
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The smallest or the largest of at least two numbers."""
+
+    which: Literal["min", "max"]
+    of: tuple["Number", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Absolute:
+    """A number without its sign."""
+
+    of: "Number"
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """`otherwise`: holds in every state."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagName:
+    """A name that stands for yes or no."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonChain:
+    """Numbers that are compared, chained as in `20 <= debt < 40`: one relation fewer than numbers."""
+
+    numbers: tuple["Number", ...]
+    relations: tuple[Relation, ...]
+
+    def list_links(self) -> Iterator[tuple["Number", Relation, "Number"]]:
+        """Yield each comparison of the chain."""
+        yield from zip(self.numbers, self.relations, self.numbers[1:], strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite of a truth."""
+
+    of: "Truth"
+
+
+@dataclass(frozen=True, slots=True)
+class Junction:
+    """At least two truths joined by `and` or by `or`."""
+
+    word: Literal["and", "or"]
+    of: tuple["Truth", ...]
+
+
+Number: TypeAlias = Constant | NumberName | Negative | Arithmetic | Extreme | Absolute
+Truth: TypeAlias = Always | FlagName | ComparisonChain | Not | Junction
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedCondition:
+    """A condition that has been read and checked: its text, and the tree that it means."""
+
+    text: str
+    tree: Truth
+
+
+class Scope(Protocol):
+    """Where the names of a condition are looked up."""
+
+    def look_up(self, name: str) -> int | bool:
+        """Return what a dotted name stands for: a whole number, or yes or no."""
+
+
+def evaluate_condition(guard: ParsedCondition, scope: Scope) -> bool:
+    """Tell whether a condition holds in one state."""
+    return _evaluate_truth(guard.tree, scope)
+
+
+def _evaluate_truth(node: Truth, scope: Scope) -> bool:
+    match node:
+        case FlagName(name):
+            return bool(scope.look_up(name))
+        case ComparisonChain():
+            return all(
+                RELATIONS[how](_evaluate_number(a, scope), _evaluate_number(b, scope))
+                for a, how, b in node.list_links()
+            )
+        case Junction("and", of):
+            return all(_evaluate_truth(part, scope) for part in of)
+        case Junction(_, of):
+            return any(_evaluate_truth(part, scope) for part in of)
+        case Not(of):
+            return not _evaluate_truth(of, scope)
+        case Always():
+            return True
+
+
+def _evaluate_number(node: Number, scope: Scope) -> int:
+    match node:
+        case NumberName(name):
+            return int(scope.look_up(name))
+        case Constant(value):
+            return value
+        case Arithmetic(sign, left, right):
+            return int(ARITHMETIC[sign](_evaluate_number(left, scope), _evaluate_number(right, scope)))
+        case Extreme(which, of):
+            values = [_evaluate_number(part, scope) for part in of]
+            return min(values) if which == "min" else max(values)
+        case Negative(of):
+            return -_evaluate_number(of, scope)
+        case Absolute(of):
+            return abs(_evaluate_number(of, scope))
+
+
+def evaluate_batch(guard: ParsedCondition, columns: "Mapping[str, NDArray[Any]]", n: int) -> "NDArray[np.bool_]":
+    """Tell for N states at once where a condition holds: shape (n,).
+
+    Args:
+        guard: the condition.
+        columns: by name, an int32 array for a number, a bool array for a flag, each of shape (n,).
+        n: how many states.
+    """
+    import numpy as np  # the shelf reads conditions and must start without numpy
+
+    return np.broadcast_to(np.asarray(_evaluate_truth_batch(guard.tree, columns), dtype=bool), (n,)).copy()
+
+
+def _evaluate_truth_batch(node: Truth, columns: "Mapping[str, NDArray[Any]]") -> Any:
+    match node:
+        case FlagName(name):
+            return columns[name]
+        case ComparisonChain():
+            links = (
+                RELATIONS[how](_evaluate_number_batch(a, columns), _evaluate_number_batch(b, columns))
+                for a, how, b in node.list_links()
+            )
+            return _fold_parts(operator.and_, links)
+        case Junction(word, of):
+            join = operator.and_ if word == "and" else operator.or_
+            return _fold_parts(join, (_evaluate_truth_batch(part, columns) for part in of))
+        case Not(of):
+            return _evaluate_truth_batch(of, columns) ^ True
+        case Always():
+            return True
+
+
+def _evaluate_number_batch(node: Number, columns: "Mapping[str, NDArray[Any]]") -> Any:
+    import numpy as np
+
+    match node:
+        case NumberName(name):
+            return columns[name]
+        case Constant(value):
+            return np.int32(value)
+        case Arithmetic(sign, left, right):
+            return ARITHMETIC[sign](_evaluate_number_batch(left, columns), _evaluate_number_batch(right, columns))
+        case Extreme(which, of):
+            join = np.minimum if which == "min" else np.maximum
+            return _fold_parts(join, (_evaluate_number_batch(part, columns) for part in of))
+        case Negative(of):
+            return -_evaluate_number_batch(of, columns)
+        case Absolute(of):
+            return abs(_evaluate_number_batch(of, columns))
+
+
+def _fold_parts(join: Callable[[Any, Any], Any], parts: Iterator[Any]) -> Any:
+    result = next(parts)
+    for part in parts:
+        result = join(result, part)
+    return result
+
+
+def list_names(node: ParsedCondition | Truth | Number) -> frozenset[str]:
+    """Return the dotted names that a condition reads."""
+    match node:
+        case ParsedCondition(_, tree):
+            return list_names(tree)
+        case FlagName(name) | NumberName(name):
+            return frozenset({name})
+        case Not(of) | Negative(of) | Absolute(of):
+            return list_names(of)
+        case Junction(_, parts) | Extreme(_, parts) | ComparisonChain(parts):
+            return frozenset().union(*(list_names(part) for part in parts))
+        case Arithmetic(_, left, right):
+            return list_names(left) | list_names(right)
+        case _:
+            return frozenset()

@@ -1,0 +1,262 @@
+"""How the simulated partner answers each question: what it knows and wants, put to `partner.py` (R4 to R7).
+
+Everything is recomputed from a state and its luck, so the same question asked again gets the same answer:
+only knowledge or the relationship changes its mind.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import fsum
+from typing import Final
+
+from game.engine.current_decision import current_decision, iter_option_moves, list_offered_options
+from game.engine.events import Ask
+from game.engine.moves import MOVES
+from game.engine.partner import utility
+from game.engine.partner.utility import Prospect, Standing, UtilityTerms
+from game.engine.rng import Stream, hash_slot
+from game.engine.scenario import PLEDGES, Effect, Option, Pledge
+from game.engine.state_draft import StateDraft, find_persona
+from game.engine.stocks import INDEX, Chair, other_chair
+
+Answer = Mapping[str, object]
+
+BASE_CARE: Final[dict[str, float]] = {
+    **dict.fromkeys(("culture", "structure", "csat_product", "csat_service"), 0.5),
+    **dict.fromkeys(("engineering", "product", "marketing", "sales", "finance", "support"), 0.5),
+    **dict.fromkeys(("strain", "debt"), -0.5),
+}
+"""What every chair cares for where its goal is silent (R5)."""
+
+PLEDGED_STOCKS: Final[dict[Pledge, tuple[str, ...]]] = {
+    "customers": ("csat_product", "csat_service", "customers"),
+    "people": ("culture", "strain", "engineering"),
+    "cash": ("cash", "sales", "finance"),
+}
+"""Which stocks tell whether deeds went with a pledge."""
+
+SURE_FROM: Final = 0.5
+"""The lead of its favourite over the runner-up, in utility, from which a partner calls itself sure."""
+
+REASONS: Final = ("goal", "treated", "open", "risk", "manners", "habit", "mood")
+"""What can hold a partner back or drive it; an author's bias counts as habit."""
+
+REASONS_SHOWN: Final = 3
+MOOD_NAMED: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedChoice:
+    """The partner's choice as it saw it: prospects with their terms and luck, best first."""
+
+    persona: utility.Persona
+    prospects: tuple[Prospect, ...]
+    terms: tuple[UtilityTerms, ...]
+    gumbels: tuple[float, ...]
+
+    @property
+    def ranking(self) -> tuple[int, ...]:
+        """The indices from what it chooses over the runner-up to the last."""
+        return utility.rank_prospects(self.persona, self.terms, self.gumbels)
+
+    @property
+    def picked(self) -> str:
+        """The id of what it chooses."""
+        return self.prospects[self.ranking[0]].id
+
+    @property
+    def lead(self) -> float:
+        """How far the choice is ahead of the runner-up, in units of utility; 0 where there is no other."""
+        return fsum(difference for _, difference in self.explain_choice())
+
+    @property
+    def runner_up(self) -> str:
+        """The id of the second best (of the best, where there is no other)."""
+        return self.prospects[self.ranking[min(1, len(self.ranking) - 1)]].id
+
+    def explain_choice(self, over: str | None = None, picked: str | None = None) -> tuple[tuple[str, float], ...]:
+        """Return the differences of the terms to the runner-up, largest first; or between two named prospects."""
+        best, rival = self.ranking[0], self.ranking[min(1, len(self.ranking) - 1)]
+        ids = [prospect.id for prospect in self.prospects]
+        best = ids.index(picked) if picked in ids else best
+        rival = ids.index(over) if over in ids else rival
+        return utility.explain_preference(
+            self.terms[best],
+            self.terms[rival],
+            self.gumbels[best],
+            self.gumbels[rival],
+            self.persona.precision,
+        )
+
+
+def choose_answer(turn: StateDraft, ask: Ask) -> Answer:
+    """Return the partner's answer to a question put to its chair."""
+    chair = ask.chair
+    match ask.kind:
+        case "pledge" | "still":
+            return {"what": turn.state.pledges.get(chair) or _choose_pledge(turn, chair)}
+        case "first":
+            weighed = weigh_options(turn, chair)
+            sure = "sure" if weighed.lead >= SURE_FROM else "leaning"
+            return {"option": weighed.picked, "confidence": sure, "guess": _guess_other_pick(turn, chair)}
+        case "final":
+            return {"option": weigh_options(turn, chair).picked}
+        case "say" | "sit_say":
+            return {"facts": [fact for fact in ask.facts if will_say_fact(turn, chair, fact)]}
+        case "sit":
+            return {"accept": _will_sit_down(turn, chair)}
+        case "resolve":
+            return {"mode": _weigh_modes(turn, chair, ask.choices).picked}
+    raise ValueError(f"the partner is never asked {ask.kind!r}")
+
+
+def build_standing(turn: StateDraft, chair: Chair) -> Standing:
+    """Return how a chair stands to the other: trust, safety, what it has kept back, and how it was treated."""
+    points = turn.stocks
+    return Standing(
+        trust=points[INDEX[f"{chair}.trust"]],
+        safety=points[INDEX[f"{chair}.safety"]],
+        kept_back=points[INDEX[f"{other_chair(chair)}.gap"]],
+        memory=turn.state.memory[chair] / 10_000,
+    )
+
+
+def compute_cares(turn: StateDraft, chair: Chair) -> Mapping[str, float]:
+    """Return how much a chair cares for each stock, by the goal that was drawn for it."""
+    return {**BASE_CARE, **turn.scenario.cast[chair].find_drawn_goal(turn.state.draw).cares}
+
+
+def weigh_options(turn: StateDraft, chair: Chair) -> WeighedChoice:
+    """Weigh the options on offer, with the same luck for the first and the final pick."""
+    options = [current_decision(turn).find_option(option) for option in list_offered_options(turn)]
+    prospects = tuple(_build_option_prospect(turn, chair, option) for option in options)
+    gumbels = tuple(_draw_scene_gumbel(turn, Stream.PICK, chair, option.id) for option in options)
+    return _build_weighed_choice(turn, chair, prospects, gumbels)
+
+
+def _build_weighed_choice(
+    turn: StateDraft, chair: Chair, prospects: tuple[Prospect, ...], gumbels: tuple[float, ...]
+) -> WeighedChoice:
+    persona = find_persona(turn.scenario, turn.state, chair)
+    terms = utility.compute_utility_terms(persona, build_standing(turn, chair), prospects)
+    return WeighedChoice(persona, prospects, terms, gumbels)
+
+
+def _draw_scene_gumbel(turn: StateDraft, stream: Stream, *names: str) -> float:
+    scene = list(turn.scenario.scenes).index(turn.state.scene)
+    visit = turn.state.visits.get(turn.state.scene, 0)
+    return turn.luck.draw_gumbel(stream, scene, visit, hash_slot(*names))
+
+
+def _build_option_prospect(turn: StateDraft, chair: Chair, option: Option) -> Prospect:
+    actor = option.actor or current_decision(turn).owner
+    made = [(m.name, m.strength, MOVES[m.name].both or m.by == chair) for m in iter_option_moves(turn, option, actor)]
+    if option.promise is not None:
+        made.append(("promise", 1.0, option.promise.by == chair))
+    persona = find_persona(turn.scenario, turn.state, chair)
+    goal = _compute_goal_points(turn, chair, list_foreseen_effects(turn, chair, option))
+    return utility.build_prospect(persona, option.id, goal, made)
+
+
+def list_foreseen_effects(turn: StateDraft, chair: Chair, option: Option) -> tuple[Effect, ...]:
+    """Return the effects of an option, now and later, that a chair can foresee with what it knows (R4)."""
+    effects = (*option.effects, *(effect for later in option.later for effect in later.effects))
+    return tuple(effect for effect in effects if effect.because is None or _knows_fact(turn, chair, effect.because))
+
+
+def _knows_fact(turn: StateDraft, chair: Chair, fact: str) -> bool:
+    return fact in turn.state.facts and turn.state.knows_fact(chair, fact, turn.scenario.facts[fact].held)
+
+
+def _compute_goal_points(turn: StateDraft, chair: Chair, effects: Iterable[Effect]) -> float:
+    care = compute_cares(turn, chair)
+    return fsum(care.get(effect.stock, 0.0) * effect.points for effect in effects)
+
+
+def _guess_other_pick(turn: StateDraft, chair: Chair) -> str:
+    """Return what a chair thinks the other will pick: the best for the other's goals, by what this chair knows."""
+    rival = other_chair(chair)
+    options = [current_decision(turn).find_option(option) for option in list_offered_options(turn)]
+    return max(
+        options, key=lambda option: _compute_goal_points(turn, rival, list_foreseen_effects(turn, chair, option))
+    ).id
+
+
+def will_say_fact(turn: StateDraft, chair: Chair, fact_id: str) -> bool:
+    """Tell whether the partner says a fact, with one pair of draws a fact for the whole playthrough."""
+    fact = turn.scenario.facts[fact_id]
+    persona = find_persona(turn.scenario, turn.state, chair)
+    favour, price = _compute_fact_favour(turn, chair, fact_id), _compute_goal_points(turn, chair, fact.price)
+    prospects = utility.build_fact_prospects(persona, fact.cost, favour, price)
+    gumbels = tuple(turn.luck.draw_gumbel(Stream.SAY, slot=hash_slot(fact_id, seen.id)) for seen in prospects)
+    return _build_weighed_choice(turn, chair, prospects, gumbels).picked == "share"
+
+
+def _compute_fact_favour(turn: StateDraft, chair: Chair, fact_id: str) -> float:
+    favourite = current_decision(turn).find_option(weigh_options(turn, chair).picked)
+    effects = (*favourite.effects, *(effect for later in favourite.later for effect in later.effects))
+    return _compute_goal_points(turn, chair, (effect for effect in effects if effect.because == fact_id))
+
+
+def _will_sit_down(turn: StateDraft, chair: Chair) -> bool:
+    persona = find_persona(turn.scenario, turn.state, chair)
+    prospects = utility.build_sit_prospects(persona)
+    gumbels = tuple(_draw_scene_gumbel(turn, Stream.SIT, chair, seen.id) for seen in prospects)
+    return _build_weighed_choice(turn, chair, prospects, gumbels).picked == "sit"
+
+
+def _weigh_modes(turn: StateDraft, chair: Chair, modes: tuple[str, ...]) -> WeighedChoice:
+    decision = current_decision(turn)
+    final = turn.state.now.final
+    persona = find_persona(turn.scenario, turn.state, chair)
+    outcome = {"escalate": decision.board, "override": final[chair]}
+    prospects = []
+    for mode in modes:
+        option = decision.find_option(outcome.get(mode) or final[decision.owner])
+        goal = _compute_goal_points(turn, chair, list_foreseen_effects(turn, chair, option))
+        prospects.append(utility.build_prospect(persona, mode, goal, [(mode, 1.0, True)]))
+    gumbels = tuple(_draw_scene_gumbel(turn, Stream.RESOLVE, chair, mode) for mode in modes)
+    return _build_weighed_choice(turn, chair, tuple(prospects), gumbels)
+
+
+def _choose_pledge(turn: StateDraft, chair: Chair) -> Pledge:
+    """Return what a chair will not sacrifice: what it cares for beyond what everybody does, with a little luck."""
+    care = compute_cares(turn, chair)
+
+    def worth(pledge: Pledge) -> float:
+        beyond = fsum(
+            abs(care[stock]) - abs(BASE_CARE.get(stock, 0.0)) for stock in PLEDGED_STOCKS[pledge] if stock in care
+        )
+        return beyond + 0.3 * turn.luck.draw_gumbel(Stream.PLEDGE, slot=hash_slot(chair, pledge))
+
+    return max(PLEDGES, key=worth)
+
+
+def determine_holdback_reason(turn: StateDraft, chair: Chair) -> str:
+    """Return the largest term that keeps the partner from the other chair's final pick."""
+    final = turn.state.now.final
+    return name_main_reason(weigh_options(turn, chair).explain_choice(final[other_chair(chair)], final[chair]))
+
+
+def name_main_reason(why: Iterable[tuple[str, float]]) -> str:
+    """Return the reason that a person would name: of terms that speak for it, the largest.
+
+    People find a reason before they own to a mood: it is named where it weighs more than `MOOD_NAMED` times any other.
+    """
+    return map_term_to_reason(max(why, key=lambda part: part[1] / MOOD_NAMED if part[0] == "mood" else part[1])[0])
+
+
+def map_term_to_reason(term: str) -> str:
+    """Return the reason that a person would name for a term."""
+    return "habit" if term == "bias" else term
+
+
+def list_shown_reasons(turn: StateDraft, chair: Chair) -> tuple[str, ...]:
+    """Return three reasons in the order of drawn luck, the partner's largest among them."""
+    truth = determine_holdback_reason(turn, chair)
+    others = sorted(
+        (term for term in REASONS if term != truth),
+        key=lambda term: _draw_scene_gumbel(turn, Stream.REASON, chair, term),
+    )
+    shown = (truth, *others[: REASONS_SHOWN - 1])
+    return tuple(sorted(shown, key=lambda term: _draw_scene_gumbel(turn, Stream.REASON, "order", term)))

@@ -1,0 +1,264 @@
+"""The simulated CEO or CTO: a logit choice over options, with the reasons that made it.
+
+Utility is a sum of named terms, so that what is told of a choice is what decided it: goal, treated, open,
+risk, manners, habit, bias. The choice is the argmax of `lambda U + g` with Gumbel noise g (McKelvey & Palfrey
+1995). Being treated kindly is remembered and returned (Rabin 1993; Falk & Fischbacher 2006), openness needs
+trust and safety, risk is what trust is for (Mayer, Davis & Schoorman 1995). Numbers are design choices.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import exp, fsum, tanh
+from typing import Final, Literal, NamedTuple
+
+from game.engine.moves import MOVES
+
+MEMORY_SCALE: Final = 10_000
+GOAL_SCALE: Final = 10.0
+EXPOSURE: Final = {"free": 0.2, "face": 0.8, "confidential": 0.5}
+"""What a chair risks by saying a fact of each cost."""
+
+FREE_FACT: Final = 0.3
+RECEIVED: Final = 0.5
+"""What a move that it would receive adds of its kind."""
+
+PRICE_WEIGHT: Final = 2.0
+RELUCTANCE: Final = {"override": -0.5, "escalate": -0.5}
+"""Moves that a partner would rather not make, whoever it is."""
+
+Cost = Literal["free", "face", "confidential"]
+Made = tuple[str, float, bool]
+"""A move, its strength, and whether this chair would make it (else it would receive it)."""
+
+
+@dataclass(frozen=True)
+class Persona:
+    """A way of being a partner: the weights of the terms and how memory learns.
+
+    Attributes:
+        goal, treated, open, risk, manners: weights of the terms.
+        learns_good, learns_bad: the share of a surprise, kinder or harsher, that memory takes over.
+        forgives: the share of the way back to `warmth` that memory goes each scene.
+        warmth: the memory it drifts back to, -1..1.
+        precision: lambda of the logit: how sharply it prefers what is better.
+        habits: what it adds to moves it likes or avoids making.
+    """
+
+    goal: float = 1.0
+    treated: float = 1.2
+    open: float = 1.0
+    risk: float = 0.8
+    manners: float = 0.35
+    learns_good: float = 0.25
+    learns_bad: float = 0.45
+    forgives: float = 0.12
+    warmth: float = 0.10
+    precision: float = 3.0
+    habits: dict[str, float] = field(default_factory=dict)
+
+
+PERSONAS: Final[dict[str, Persona]] = {
+    "balanced": Persona(),
+    "guarded": Persona(
+        open=1.5,
+        risk=1.3,
+        learns_good=0.15,
+        learns_bad=0.55,
+        forgives=0.06,
+        warmth=0.0,
+        habits={"withhold": 0.10},
+    ),
+    "warm": Persona(
+        treated=1.4,
+        risk=0.4,
+        learns_good=0.35,
+        learns_bad=0.35,
+        forgives=0.20,
+        warmth=0.30,
+        habits={"appreciate": 0.10, "blame": -0.30},
+    ),
+    "driven": Persona(
+        goal=1.6,
+        treated=0.8,
+        risk=0.5,
+        precision=4.0,
+        habits={"override": 0.15, "second_guess": 0.10},
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a chair stands towards the other: its trust, its safety, what it has kept back (the other's gap).
+
+    All three 0..100; `memory` of how it was treated is -1..1.
+    """
+
+    trust: float
+    safety: float
+    kept_back: float
+    memory: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """An option as a chair sees it.
+
+    Attributes:
+        id: the option's.
+        goal: points on what the chair cares about, each times its care, that it can foresee.
+        kind, open, expose: of the moves, -1..1.
+        habit, bias: added as they are.
+    """
+
+    id: str
+    goal: float = 0.0
+    kind: float = 0.0
+    open: float = 0.0
+    expose: float = 0.0
+    habit: float = 0.0
+    bias: float = 0.0
+
+
+class UtilityTerms(NamedTuple):
+    """Why an option attracts: the parts of its utility."""
+
+    goal: float
+    treated: float
+    open: float
+    risk: float
+    manners: float
+    habit: float
+    bias: float
+
+    @property
+    def utility(self) -> float:
+        """The sum of the terms, in their order."""
+        return self.goal + self.treated + self.open + self.risk + self.manners + self.habit + self.bias
+
+
+def build_prospect(
+    persona: Persona, name: str, goal: float = 0.0, moves: Iterable[Made] = (), bias: float = 0.0
+) -> Prospect:
+    """Return how a chair sees an option.
+
+    Kind, open, expose and habit count the moves it would make; one it would receive adds half its kind.
+
+    Args:
+        persona: whose habits count.
+        name: the option's id.
+        goal: points times care, before tanh.
+        moves: each move with its strength and whether this chair makes it.
+        bias: the author's.
+    """
+    kind = openness = expose = habit = 0.0
+    for move, strength, made in moves:
+        row, scale = MOVES[move], 0.5 + 0.5 * strength
+        if not made:
+            kind += RECEIVED * scale * row.kind
+            continue
+        kind += scale * row.kind
+        openness += scale * row.open
+        expose += scale * row.expose
+        habit += persona.habits.get(move, 0.0)
+        bias += RELUCTANCE.get(move, 0.0)
+    return Prospect(name, goal, _clip_to_unit(kind), _clip_to_unit(openness), _clip_to_unit(expose), habit, bias)
+
+
+def build_sit_prospects(persona: Persona) -> tuple[Prospect, Prospect]:
+    """Return what there is to choose from when asked to sit down together: do it, or leave it (utility 0)."""
+    return build_prospect(persona, "sit", moves=[("sit", 1.0, True)]), Prospect("decline")
+
+
+def build_fact_prospects(persona: Persona, cost: Cost, goal: float, price: float = 0.0) -> tuple[Prospect, Prospect]:
+    """Return what there is to choose from with a fact: say it, or keep it.
+
+    Args:
+        persona: whose habits count.
+        cost: what saying the fact costs.
+        goal: points times care that saying it moves towards this chair's favourite option.
+        price: points times care of a confidential fact's price (0 or less where it hurts); it counts twice.
+    """
+    share, withhold = MOVES["share"], MOVES["withhold"]
+    habits = persona.habits
+    say = Prospect(
+        "share",
+        goal + (PRICE_WEIGHT * price if cost == "confidential" else 0.0),
+        share.kind,
+        share.open,
+        EXPOSURE[cost],
+        habits.get("share", 0.0),
+        FREE_FACT if cost == "free" else 0.0,
+    )
+    keep = Prospect("withhold", 0.0, withhold.kind, withhold.open, withhold.expose, habits.get("withhold", 0.0))
+    return say, keep
+
+
+def compute_utility_terms(
+    persona: Persona, standing: Standing, prospects: Sequence[Prospect]
+) -> tuple[UtilityTerms, ...]:
+    """Return the terms of each prospect, in order."""
+    dares = ((standing.trust + standing.safety) / 2 - 50) / 50
+    fears = (1 - standing.trust / 100) * (0.6 + 0.8 * standing.kept_back / 100)
+    return tuple(
+        UtilityTerms(
+            goal=persona.goal * tanh(seen.goal / GOAL_SCALE),
+            treated=persona.treated * seen.kind * standing.memory,
+            open=persona.open * seen.open * dares,
+            risk=-persona.risk * seen.expose * fears,
+            manners=-persona.manners * max(0.0, -seen.kind),
+            habit=seen.habit,
+            bias=seen.bias,
+        )
+        for seen in prospects
+    )
+
+
+def choose_prospect(persona: Persona, terms: Sequence[UtilityTerms], gumbels: Sequence[float]) -> int:
+    """Return the index of the choice: the argmax of lambda U + g, the first of equals."""
+    return rank_prospects(persona, terms, gumbels)[0]
+
+
+def rank_prospects(persona: Persona, terms: Sequence[UtilityTerms], gumbels: Sequence[float]) -> tuple[int, ...]:
+    """Return the indices from the choice over the runner-up to the last."""
+    scores = [persona.precision * part.utility + noise for part, noise in zip(terms, gumbels, strict=True)]
+    return tuple(sorted(range(len(scores)), key=lambda index: -scores[index]))
+
+
+def compute_probabilities(persona: Persona, terms: Sequence[UtilityTerms]) -> tuple[float, ...]:
+    """Return how likely each choice is before the draw; they sum to 1."""
+    best = max(part.utility for part in terms)
+    weights = [exp(persona.precision * (part.utility - best)) for part in terms]
+    total = fsum(weights)
+    return tuple(weight / total for weight in weights)
+
+
+def explain_preference(
+    chosen: UtilityTerms, instead: UtilityTerms, gumbel: float, gumbel_instead: float, precision: float
+) -> tuple[tuple[str, float], ...]:
+    """Return why one option was chosen instead of another: (term, difference), the largest first.
+
+    The last kind of term is `mood`, the noise over lambda; all differences together are exactly what one
+    option was ahead of the other.
+    """
+    differences = [
+        (term, here - there) for term, here, there in zip(UtilityTerms._fields, chosen, instead, strict=True)
+    ]
+    differences.append(("mood", (gumbel - gumbel_instead) / precision))
+    return tuple(sorted(differences, key=lambda pair: -pair[1]))
+
+
+def update_memory(memory: int, persona: Persona, kind: float) -> int:
+    """Return the memory, in 1/10000, after being treated with a kindness of -1..1."""
+    received = kind * MEMORY_SCALE
+    learns = persona.learns_good if received > memory else persona.learns_bad
+    return round(memory + learns * (received - memory))
+
+
+def fade_memory(memory: int, persona: Persona) -> int:
+    """Return the memory, in 1/10000, a scene later."""
+    return round(memory + persona.forgives * (persona.warmth * MEMORY_SCALE - memory))
+
+
+def _clip_to_unit(value: float) -> float:
+    return min(max(value, -1.0), 1.0)

@@ -1,0 +1,167 @@
+"""A state while one answer changes it: the stocks in points, the ledger and the events in the order they come.
+
+Rules make a turn, write into it and settle it; outside this package a state is never seen half changed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+from game.engine import relationship
+from game.engine.conditions.evaluate import condition_holds
+from game.engine.events import Changed, Event
+from game.engine.moves import MOVES, Kind
+from game.engine.partner import utility
+from game.engine.rng import Rng
+from game.engine.scenario import Effect, Scenario
+from game.engine.state import Baseline, LedgerEntry, State, round_half_even
+from game.engine.stocks import CUSTOMERS_MOST, INDEX, STOCKS, Chair, other_chair
+
+SCALE: Final = {"customers": 10, "cash": 20}
+"""How many customers, or thousand dollars, weigh as much on a screen as one point of an index."""
+
+
+class StateDraft:
+    """One answer under way.
+
+    Attributes:
+        scenario: the crisis.
+        luck: the draws of this playthrough.
+        state: the state so far; its stocks are those of the last rounding.
+        stocks: the 24 stocks in points, unrounded.
+        events: what has happened in this turn.
+    """
+
+    def __init__(self, scenario: Scenario, luck: Rng, state: State) -> None:
+        self.scenario = scenario
+        self.luck = luck
+        self.state = state
+        self.stocks = [hundredths / 100 for hundredths in state.stocks]
+        self.events: list[Event] = []
+        self._entries: list[LedgerEntry] = []
+
+    @property
+    def count(self) -> int:
+        """The count of the scene that this belongs to: a coffee belongs to the scene that it comes before."""
+        return self.state.count + (self.state.phase == "coffee")
+
+    def replace_fields(self, **fields: Any) -> None:
+        """Replace fields of the state."""
+        self.state = replace(self.state, **fields)
+
+    def record_events(self, *events: Event) -> None:
+        """Add to what has happened."""
+        self.events.extend(events)
+
+    def holds(self, guard: Any) -> bool:
+        """Tell whether a condition holds now; stocks as they were last rounded."""
+        return condition_holds(guard, self.scenario, self.state)
+
+    def apply_effects(self, effects: Iterable[Effect], cause: str) -> None:
+        """Add plain points to stocks and clamp them."""
+        for effect in effects:
+            self.shift_stock(effect.stock, effect.points, cause)
+
+    def shift_stock(self, stock: str, points: float, cause: str, by: Chair | None = None) -> None:
+        """Add points to one stock, clamp it (0..100; customers 0..2000; cash is free), and write the ledger."""
+        position = INDEX[stock]
+        before = self.stocks[position]
+        after = before + points
+        if stock != "cash":
+            after = min(max(after, 0.0), float(CUSTOMERS_MOST) if stock == "customers" else 100.0)
+        self.stocks[position] = after
+        self._record_entry(stock, after - before, cause, by)
+
+    def apply_move(
+        self,
+        name: str,
+        actor: Chair,
+        cause: str = "",
+        strength: float = 1.0,
+        *,
+        halved: bool = False,
+        without_gap: bool = False,
+        as_kind: Kind | None = None,
+        scar: bool | None = None,
+    ) -> None:
+        """Let one chair (or both, where the move always is) make a move; memory is not touched."""
+        outcome = relationship.apply_move(
+            self.stocks,
+            name,
+            actor,
+            self.state.wounds,
+            strength=strength,
+            half_positive=halved,
+            without_gap=without_gap,
+            as_kind=as_kind,
+            scar=scar,
+        )
+        self.stocks = outcome.stocks
+        self.replace_fields(wounds=outcome.wounds)
+        by = None if MOVES[name].both else actor
+        for change in outcome.changes:
+            channel = change.channel or ""
+            self._record_entry(change.stock, change.points, cause or f"move:{name}", by, channel)
+
+    def remember_treatment(self, chair: Chair, kind: float) -> None:
+        """Let a chair remember how it was just treated, -1..1."""
+        persona = find_persona(self.scenario, self.state, chair)
+        memory = utility.update_memory(self.state.memory[chair], persona, max(-1.0, min(1.0, kind)))
+        self.replace_fields(memory={**self.state.memory, chair: memory})
+
+    def remember_move(self, actor: Chair, name: str) -> None:
+        """Let the other chair remember one move that it received."""
+        self.remember_treatment(other_chair(actor), MOVES[name].kind)
+
+    def round_stocks(self) -> None:
+        """Round the stocks to whole hundredths, half to even (R1)."""
+        self.replace_fields(stocks=tuple(round(points * 100) for points in self.stocks))
+        self.stocks = [hundredths / 100 for hundredths in self.state.stocks]
+
+    def build_result(self) -> tuple[State, tuple[Event, ...]]:
+        """Round, close the ledger of this turn and return the state and the events."""
+        self.round_stocks()
+        self.replace_fields(ledger=(*self.state.ledger, *self._entries))
+        return self.state, tuple(self.events)
+
+    def mark_baseline(self) -> None:
+        """Measure `changes` from here."""
+        hundredths = tuple(round(points * 100) for points in self.stocks)
+        self.replace_fields(mark=Baseline(hundredths, len(self.state.ledger) + len(self._entries)))
+
+    def list_changes(self) -> tuple[Changed, ...]:
+        """Return the stocks whose shown figure moved since the mark, the largest move first, each with its cause."""
+        now = [round(points * 100) for points in self.stocks]
+        moved = [
+            Changed(
+                stock, round_half_even(before), round_half_even(after), self._find_main_cause(stock, after - before)
+            )
+            for stock, before, after in zip(STOCKS, self.state.mark.stocks, now, strict=True)
+        ]
+        shown = [change for change in moved if change.after != change.before]
+        return tuple(sorted(shown, key=lambda c: -abs(c.after - c.before) / SCALE.get(c.stock, 1)))
+
+    def _find_main_cause(self, stock: str, by: int) -> str:
+        """Return what pushed a stock furthest in the direction that it went."""
+        totals: dict[str, int] = {}
+        for entry in (*self.state.ledger, *self._entries)[self.state.mark.entries :]:
+            if entry.stock == stock:
+                totals[entry.cause] = totals.get(entry.cause, 0) + entry.points
+        pushed = [cause for cause in totals if totals[cause] * by > 0]
+        return max(pushed, key=lambda cause: abs(totals[cause]), default="weeks")
+
+    def _record_entry(self, stock: str, points: float, cause: str, by: Chair | None = None, channel: str = "") -> None:
+        hundredths = round(points * 100)
+        if hundredths:
+            self._entries.append(LedgerEntry(self.count, stock, hundredths, cause, by, channel))
+
+    def record_drift(self, before: list[float], cause: str = "weeks") -> None:
+        """Write into the ledger what time did to the stocks since `before`."""
+        for stock, was, now in zip(STOCKS, before, self.stocks, strict=True):
+            self._record_entry(stock, now - was, cause)
+
+
+def find_persona(scenario: Scenario, state: State, chair: Chair) -> utility.Persona:
+    """Return the persona drawn for a chair."""
+    drawn = state.draw.get(f"{chair}_persona", scenario.cast[chair].personas[0])
+    return utility.PERSONAS[drawn]

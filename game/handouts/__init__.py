@@ -1,0 +1,1 @@
+"""Each chair's private pack on paper."""

@@ -1,0 +1,180 @@
+"""The whole debrief as plain text, for the command line, plain mode and files: nothing is cut, no line is wrapped."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from game.debrief.look_back import Insight, look_back
+from game.debrief.timeline import Closing, PlayedScene
+from game.engine.stocks import CHAIRS, Chair
+from game.locales import _, current_language, set_language, vocabulary
+from game.narration.debrief import facts, moments, questions, scenes, together, trust
+from game.narration.debrief.names import DebriefNarrator
+from game.playthrough.session import Session
+
+INDENT = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """A part of the report: its heading and its lines; a line may be indented."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def render_debrief_text(session: Session, code: str) -> str:
+    """Return the debrief of a playthrough, finished or not, as text that ends with a newline.
+
+    Args:
+        session: the playthrough; it is not touched.
+        code: the language of interface and texts, a code of `game.locales.LANGUAGES`.
+    """
+    spoken_before = current_language()
+    set_language(code)
+    try:
+        rows = [row for part in build_report_parts(session, code) for row in ("", part.heading, *part.lines)]
+    finally:
+        set_language(spoken_before)
+    return "\n".join(rows).lstrip("\n") + "\n"
+
+
+def build_report_parts(session: Session, code: str) -> tuple[ReportPart, ...]:
+    """Return the debrief part by part, in the interface's language of the moment; a part without lines is left out."""
+    insight, teller = look_back(session), DebriefNarrator(session.scenario, session.texts, code)
+    if session.secret:
+        theirs = _("Two people still play it. What each of them knows and picked is theirs until the end.")
+        return (
+            ReportPart(
+                _("Looking back: {title}", title=teller.render_text("title")), (_("Play is not over yet."), theirs)
+            ),
+        )
+    told = (
+        ReportPart(
+            _("Looking back: {title}", title=teller.render_text("title")),
+            tuple(_render_ending_part(teller, insight.line.closing)),
+        ),
+        ReportPart(_("Moments"), tuple(_render_moments_part(teller, insight))),
+        ReportPart(_("Words beside deeds"), tuple(_render_pledges_part(teller, insight))),
+        ReportPart(_("The two at the table"), tuple(_render_pair_part(teller, insight))),
+        ReportPart(_("Scene by scene"), tuple(_render_scenes_part(teller, insight))),
+        ReportPart(_("Who knew what, when"), tuple(_render_knowledge_part(teller, insight))),
+        ReportPart(_("The ledger of trust"), tuple(_render_trust_part(teller, insight))),
+        ReportPart(_("Questions"), tuple(_render_questions_part(teller, insight, session.reflections))),
+    )
+    return tuple(part for part in told if part.lines)
+
+
+def _render_ending_part(teller: DebriefNarrator, closing: Closing) -> Iterator[str]:
+    if not closing.ending:
+        yield _("Play is not over yet.")
+        return
+    yield f"{teller.name_ending(closing.ending)} ({vocabulary.describe_ending_tier(closing.tier)})"
+    found = teller.scenario.find_ending(closing.ending)
+    if found is not None:
+        yield teller.render_text(f"{found.path}.text")
+    if closing.leaving:
+        yield scenes.render_cto_departure(teller, closing)
+
+
+def _render_moments_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
+    for moment in insight.moments:
+        what = moments.render_moment(teller, moment)
+        yield _("Scene {n}: {what}", n=moment.count, what=what)
+        figures = ", ".join(
+            teller.render_stock_change(stock, points) for stock, points in moments.list_moved_figures(moment)
+        )
+        if figures:
+            yield INDENT + figures
+
+
+def _render_pair_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
+    if insight.together is not None:
+        yield from together.render_pair_play(teller, insight.together)
+    yield from together.render_opponent_moves(teller, insight.across)
+
+
+def _render_pledges_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
+    for said in insight.words:
+        yield f"{trust.render_pledge_record(teller, said)} {trust.render_deed_tally(said)}"
+        for heading, deeds in ((_("with it"), said.went_with), (_("against it"), said.went_against)):
+            for deed in deeds:
+                yield f"{INDENT}{heading}, {trust.render_deed(teller, deed)}"
+
+
+def _render_scenes_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
+    for scene in insight.line.scenes:
+        yield from _render_scene(teller, scene)
+    closing = insight.line.closing
+    came = [
+        *(scenes.render_landed_effect(teller, landed) for landed in closing.landed),
+        *(scenes.render_surfaced_fact(teller, event) for event in closing.surfaced),
+        *(scenes.render_promise(teller, event) for event in closing.settled),
+    ]
+    if came:
+        yield _("As play ended")
+        yield from _indent_lines(came)
+
+
+def _render_scene(teller: DebriefNarrator, scene: PlayedScene) -> Iterator[str]:
+    head, owner = scenes.render_scene_heading(teller, scene), scenes.render_decider(teller, scene)
+    yield f"{head} ({owner})" if owner else head
+    yield from _indent_lines(scenes.render_pledge(teller, event) for event in scene.before.pledged)
+    yield from _indent_lines(scenes.render_coffee(teller, event) for event in scene.before.coffees)
+    yield from _indent_lines(scenes.render_landed_effect(teller, landed) for landed in scene.landed)
+    yield from _indent_lines(scenes.render_surfaced_fact(teller, event) for event in scene.surfaced)
+    yield from _indent_lines(scenes.render_promise(teller, event) for event in scene.settled)
+    for chair in CHAIRS:
+        yield from _indent_lines(_render_chair(teller, scene, chair))
+    yield from _indent_lines(scenes.render_disagreement(teller, scene))
+    for weighed in scene.weighings:
+        if weighed.over and weighed is scene.find_weighed_pick(weighed.chair):
+            yield INDENT + scenes.render_partner_reasons(teller, scene, weighed)
+    if scene.enacted:
+        yield INDENT + _("Done: {option}", option=scenes.render_enacted_option(teller, scene))
+    figures = ", ".join(
+        teller.render_stock_change(stock, points) for stock, points in scenes.list_largest_changes(scene)
+    )
+    if figures:
+        yield INDENT + _("Changed most: {figures}", figures=figures)
+
+
+def _render_chair(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> Iterator[str]:
+    yield scenes.render_private_knowledge(teller, scene, chair) + "."
+    picks = (
+        (_("first pick"), scenes.render_first_pick(teller, scene, chair)),
+        (_("guess"), scenes.render_guess(teller, scene, chair)),
+        (_("final pick"), scenes.render_final_pick(teller, scene, chair)),
+    )
+    did = [f"{label}: {pick}" for label, pick in picks if pick]
+    did += scenes.render_spoken_facts(teller, scene, chair)
+    if did:
+        yield f"{teller.name_person(chair)}: {'; '.join(did)}"
+
+
+def _render_knowledge_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
+    for course in insight.courses:
+        held, outcome = facts.render_fact_holding(teller, course), facts.render_fact_outcome(teller, course)
+        yield f"{teller.name_fact(course.fact)}: {held}; {outcome}."
+    if insight.gaps:
+        yield _("What each did not know, as each scene opened and at last")
+        yield from _indent_lines(facts.render_knowledge_gap(teller, gap) for gap in insight.gaps)
+
+
+def _render_trust_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
+    for ledger in insight.ledgers:
+        yield f"{trust.render_trust_heading(teller, ledger)}: {ledger.start} → {ledger.now}"
+        yield from _indent_lines(trust.render_ledger_entry(teller, line, wounds) for line, wounds in ledger.entries)
+        if standing := trust.render_trust_standing(ledger):
+            yield INDENT + standing
+
+
+def _render_questions_part(teller: DebriefNarrator, insight: Insight, written: dict[int, str]) -> Iterator[str]:
+    for question in insight.questions:
+        yield f"{question.number + 1}. {questions.render_question(teller, question)}"
+        yield from _indent_lines(questions.render_citations(teller, question))
+        if answer := written.get(question.number):
+            yield from _indent_lines(_("Written: {text}", text=line) for line in answer.splitlines())
+
+
+def _indent_lines(lines: Iterable[str]) -> Iterator[str]:
+    return (INDENT + line for line in lines)

@@ -1,0 +1,214 @@
+"""The scenes in words: what each chair knew, picked and guessed, and what came of it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from game.debrief.partner_reasons import Parts, WeighedPick, round_to_sum
+from game.debrief.timeline import Closing, LandedEffect, PlayedScene
+from game.engine.events import CoffeeTaken, Pledged, PromiseSettled, Surfaced
+from game.engine.scenario import Effect
+from game.engine.state import SIT
+from game.engine.stocks import CHAIRS, Chair
+from game.locales import _, vocabulary
+from game.narration.debrief.names import DebriefNarrator, quote_text, render_signed
+
+SHOWN: Final = 3
+
+
+def render_scene_heading(teller: DebriefNarrator, scene: PlayedScene) -> str:
+    """Return which scene it was: its number, when it was, what it asked."""
+    here = teller.scenario.scenes[scene.id]
+    number = _("Scene {n}", n=scene.count)
+    at = teller.render_text(f"{here.path}.at") if here.timed else ""
+    return " · ".join(part for part in (number, at, teller.name_scene(scene.id)) if part)
+
+
+def render_decider(teller: DebriefNarrator, scene: PlayedScene) -> str:
+    """Return who decided, '' where nobody had to; and who was played by the partner while a person was away."""
+    decision = teller.scenario.scenes[scene.id].decision
+    decides = [_("{name} decides", name=teller.name_person(decision.owner))] if decision else []
+    away = [chair for chair in CHAIRS if chair in scene.stood_in]
+    return " · ".join(
+        [*decides, *(_("{name} played by the partner", name=teller.name_person(chair)) for chair in away)]
+    )
+
+
+def render_private_knowledge(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+    """Return what only one chair knew as the scene opened."""
+    facts = scene.knew.alone[chair]
+    if not facts:
+        return _(
+            "{name} knew nothing that {other} did not", name=teller.name_person(chair), other=teller.name_other(chair)
+        )
+    return _("{name} alone knew: {facts}", name=teller.name_person(chair), facts=teller.name_facts(facts))
+
+
+def render_first_pick(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+    """Return a chair's first pick and how sure it was; '' where it made none."""
+    if chair not in scene.played.first:
+        return ""
+    option = teller.render_option(scene.id, scene.played.first[chair])
+    sure = scene.played.confidence.get(chair)
+    return f"{option} ({vocabulary.describe_confidence(sure).lower()})" if sure else option
+
+
+def render_guess(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+    """Return what a chair thought the other would pick, and whether it did; '' where it made no guess."""
+    if chair not in scene.played.guess:
+        return ""
+    option = teller.render_option(scene.id, scene.played.guess[chair])
+    return f"{option} ({render_guess_result(scene.is_guess_right(chair))})"
+
+
+def render_guess_result(right: bool | None) -> str:
+    """Return whether a guess was right."""
+    return _("right") if right else _("not this time")
+
+
+def render_final_pick(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+    """Return a chair's final pick; '' where it made none."""
+    picked = scene.played.final.get(chair)
+    if picked is None:
+        return ""
+    return _("to sit down together") if picked == SIT else teller.render_option(scene.id, picked)
+
+
+def render_spoken_facts(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> Iterator[str]:
+    """Yield what a chair said, and what it kept at a chance."""
+    became = {fact: what for fact in scene.knew.alone[chair] if (what := render_disclosure(teller, scene, fact))}
+    for what in dict.fromkeys(became.values()):
+        yield f"{what}: {teller.name_facts(tuple(fact for fact in became if became[fact] == what))}"
+
+
+def render_disclosure(teller: DebriefNarrator, scene: PlayedScene, fact: str) -> str:
+    """Return whether a fact was said in a scene or kept at a chance; '' where it could not be said there."""
+    if fact in scene.played.said:
+        return _("said")
+    return _("kept") if fact in teller.scenario.scenes[scene.id].say else ""
+
+
+def render_disagreement(teller: DebriefNarrator, scene: PlayedScene) -> Iterator[str]:
+    """Yield how the chairs met where they differed."""
+    if scene.reason is not None:
+        yield _render_named_reason(teller, scene)
+    if scene.sat is not None:
+        yield _render_sitting_down(teller, scene)
+    if scene.resolved is not None:
+        yield f"{teller.name_person(scene.resolved.by)}: {vocabulary.name_resolution(scene.resolved.mode).lower()}"
+
+
+def _render_named_reason(teller: DebriefNarrator, scene: PlayedScene) -> str:
+    given = scene.reason
+    assert given is not None
+    name, partner = teller.name_person(given.chair), teller.name_other(given.chair)
+    reason = quote_text(vocabulary.describe_term(given.reason, partner))
+    if given.right:
+        return _("{name} named what held {other} back: {reason}", name=name, other=partner, reason=reason)
+    truth = quote_text(vocabulary.describe_term(given.truth, partner))
+    return _(
+        "{name} thought of {reason}; for {other} it was {truth}", name=name, reason=reason, other=partner, truth=truth
+    )
+
+
+def _render_sitting_down(teller: DebriefNarrator, scene: PlayedScene) -> str:
+    assert scene.sat is not None
+    if not scene.sat.accepted:
+        return _("{name} asked to sit down together; it did not come to that", name=teller.name_person(scene.sat.asker))
+    return _("both sat down together")
+
+
+def render_enacted_option(teller: DebriefNarrator, scene: PlayedScene) -> str:
+    """Return what was enacted; '' where there was nothing to decide."""
+    return teller.render_option(scene.id, scene.enacted.option) if scene.enacted else ""
+
+
+def list_largest_changes(scene: PlayedScene, most: int = SHOWN) -> tuple[tuple[str, int], ...]:
+    """Return the figures that changed most in a scene, by name, in whole points."""
+    return tuple((change.stock, change.after - change.before) for change in scene.changed[:most])
+
+
+def render_landed_effect(teller: DebriefNarrator, landed: LandedEffect) -> str:
+    """Return what landed, with its cause named."""
+    effects = ", ".join(render_effect(teller, there) for there in landed.effects)
+    cause = _(
+        "set off in scene {n} by {option}", n=landed.origin, option=teller.render_option(landed.scene, landed.option)
+    )
+    return _(
+        "{text} ({cause}: {effects})", text=teller.render_text(f"{landed.path}.text"), cause=cause, effects=effects
+    )
+
+
+def render_effect(teller: DebriefNarrator, there: Effect) -> str:
+    """Return the points of an effect on its stock."""
+    return teller.render_stock_change(there.stock, there.points)
+
+
+def render_surfaced_fact(teller: DebriefNarrator, event: Surfaced) -> str:
+    """Return how a fact came out."""
+    text = teller.render_text(f"{teller.scenario.facts[event.fact].path}.surfaces.text")
+    return _(
+        "{fact} came out through {name}: {text}",
+        fact=quote_text(teller.name_fact(event.fact)),
+        name=teller.name_person(event.by),
+        text=text,
+    )
+
+
+def render_promise(teller: DebriefNarrator, event: PromiseSettled) -> str:
+    """Return what became of a promise."""
+    status = vocabulary.describe_promise_status(event.status)
+    return _(
+        "{name}'s promise {promise}: {status}",
+        name=teller.name_person(event.by),
+        promise=quote_text(teller.render_text(event.path)),
+        status=status,
+    )
+
+
+def render_cto_departure(teller: DebriefNarrator, closing: Closing) -> str:
+    """Return that the CTO left in the year after play, and when."""
+    return _(
+        "In week {n} of the year after, {name} left, and the chair stood empty.",
+        n=closing.leaving,
+        name=teller.name_person("cto"),
+    )
+
+
+def render_pledge(teller: DebriefNarrator, event: Pledged) -> str:
+    """Return what a chair would not sacrifice."""
+    return _(
+        "{name} will not sacrifice {pledge}",
+        name=teller.name_person(event.chair),
+        pledge=vocabulary.name_pledge(event.what),
+    )
+
+
+def render_coffee(teller: DebriefNarrator, event: CoffeeTaken) -> str:
+    """Return what a chair did with the time for a coffee."""
+    return _(
+        "{name}, coffee: {what}",
+        name=teller.name_person(event.chair),
+        what=vocabulary.describe_coffee_choice(event.what, teller.name_other(event.chair)),
+    )
+
+
+def render_partner_reasons(teller: DebriefNarrator, scene: PlayedScene, weighed: WeighedPick) -> str:
+    """Return why the simulated partner chose as it did: its terms against the runner-up, which add up to the lead."""
+    option, terms = teller.render_option(scene.id, weighed.over), render_term_sum(teller, weighed.chair, weighed.why)
+    return _(
+        "{name}'s reasons, against {option}: {terms}",
+        name=teller.name_person(weighed.chair),
+        option=option,
+        terms=terms,
+    )
+
+
+def render_term_sum(teller: DebriefNarrator, chair: Chair, parts: Parts) -> str:
+    """Return terms as a sum: those that count, each with its sign, and what they come to."""
+    rounded = round_to_sum([size for _term, size in parts])
+    shown = [
+        f"{vocabulary.describe_term(term, teller.name_person(chair))} {render_signed(size / 100, 2)}"
+        for (term, _size), size in zip(parts, rounded, strict=True)
+        if size
+    ]
+    return f"{'; '.join(shown)} = {render_signed(sum(rounded) / 100, 2)}"

@@ -1,0 +1,265 @@
+"""The loop of a game line by line: tell, ask, read a line, answer; until play is over or nobody answers any more."""
+
+from collections.abc import Iterator
+from typing import TextIO
+
+from game.content.safe_text import clean_text
+from game.debrief import coach
+from game.engine.events import Enacted, Ended, Event, SceneOpened
+from game.engine.stocks import Chair, other_chair
+from game.locales import LANGUAGES, _, current_language, set_language, vocabulary
+from game.plain import figures, look_back, seat_change
+from game.plain.page import PlainPage
+from game.plain.solo_questions import MisreadError, PlainQuestion
+from game.plain.teller import Narrator
+from game.plain.telling import find_goal_path, narrate_events
+from game.playthrough.prompts import Prompt, RefusedError
+from game.playthrough.saves.journal import NotSavedError
+from game.playthrough.saves.saved_game import Game
+
+LEAVE = ("q", "quit")
+
+
+class PlayerLeftError(Exception):
+    """The player leaves, or the input has ended."""
+
+
+class PlainGame:
+    """One person at one chair, a line at a time."""
+
+    def __init__(self, game: Game, source: TextIO, page: PlainPage) -> None:
+        self.game = game
+        self.session = game.session
+        self.chair: Chair = game.session.people[0]
+        self.source = source
+        self.page = page
+        self.teller = Narrator(self.session, self.chair, self.session.prompt.scene if self.session.prompt else "")
+        self.known: set[str] = set()
+
+    def play(self) -> bool:
+        """Play on from where the session stands; return whether play came to its end."""
+        try:
+            self._play_to_end()
+        except (PlayerLeftError, KeyboardInterrupt):
+            self._leave_game()
+            return False
+        return True
+
+    def _leave_game(self) -> None:
+        self.page.write_gap()
+        self._save_game()
+        if not self.session.records:
+            self.page.write(_("Nothing was decided, and nothing is saved."))
+        elif self.game.path is None or self.game.saved < len(self.session.records):
+            self.page.write(_("Not saved: {why}", why=self.game.trouble))
+        elif self.session.prompt is None:
+            self.page.write(_("Saved. Look back with: tandem debrief {save}", save=self.game.path.stem))
+        else:
+            self.page.write(_("Saved. Go on with: tandem continue {save}", save=self.game.path.stem))
+
+    def _play_to_end(self) -> None:
+        if self.game.trouble:
+            self.page.write(_("This game cannot be saved: {why}", why=self.game.trouble))
+        if not self.session.records:
+            self._show_introduction()
+        if self.session.secret and not self.session.pair:
+            self._show_seat_change_notice()
+        self._play_scenes()
+        self._show_debrief()
+
+    def _show_introduction(self) -> None:
+        self.page.write_all(render_introduction(self.teller, self.chair))
+        if self.session.setup.ghost is not None:
+            name = self.teller.name_person(other_chair(self.chair))
+            self.page.write(
+                _("{name} answers as somebody did in an earlier play, wherever the same is asked.", name=name)
+            )
+            self.page.write(_("Where it is not, the simulated partner answers. Looking back tells which was which."))
+
+    def _show_seat_change_notice(self) -> None:
+        """Of two people one has got up: nothing of the other's is shown before that one is alone with the screen."""
+        names = {"name": self.teller.name_person(self.chair), "other": self.teller.name_person(other_chair(self.chair))}
+        told = _("The simulated partner sits in {other}'s chair. From here on the pages are {name}'s alone.", **names)
+        self.page.write(told, _("Whoever got up looks away now. c gives the chair back."))
+        while (line := self._read_line(_("{name} presses Enter:", **names))) in (*LEAVE, "c"):
+            if line != "c":
+                raise PlayerLeftError
+            self._change_seats()
+
+    def _play_scenes(self) -> None:
+        """Tell and ask until play is over."""
+        happened = self.session.happened
+        while True:
+            self._show_events(happened)
+            prompt = self.session.prompt
+            if prompt is None:
+                return
+            self.page.write_all(self._render_new_facts())
+            if prompt.kind == "final":
+                self.page.write_all(self._render_reason_or_objection(happened))
+            happened = self._ask_prompt(prompt)
+
+    def _show_events(self, happened: tuple[Event, ...]) -> None:
+        """Tell what happened; what a learner may take from a scene stands where that scene is over."""
+        decided = any(isinstance(event, Enacted) for event in happened)
+        over = next((n for n, event in enumerate(happened) if isinstance(event, SceneOpened | Ended)), len(happened))
+        over = over if decided else 0
+        self.page.write_all(narrate_events(self.teller, happened[:over]))
+        if decided and (note := coach.render_coach_note(self.session, self.chair)):
+            self.page.write(_("A thought: {text}", text=note))
+        self.page.write_all(narrate_events(self.teller, happened[over:]))
+
+    def _render_new_facts(self) -> Iterator[str]:
+        """Yield the facts that only this chair holds, each once."""
+        for fact in self.session.build_view(self.chair).facts:
+            if fact.status == "unsaid" and fact.id not in self.known:
+                yield _("Only you know: {text}", text=self.teller.render_text(fact.path + ".text"))
+            self.known.add(fact.id)
+
+    def _render_reason_or_objection(self, happened: tuple[Event, ...]) -> Iterator[str]:
+        """Yield the partner's reason after the reveal, or, where both agree, its best objection."""
+        first = self.session.state.now.first
+        if not first or not happened:
+            return
+        name = self.teller.name_person(other_chair(self.chair))
+        if len(set(first.values())) == 1:
+            objection = self.session.find_objection_path(first[self.chair])
+            if objection:
+                yield _(
+                    "You agree. {name} objects all the same: {text}", name=name, text=self.teller.render_text(objection)
+                )
+            return
+        reason = self.session.explain_partner_pick(other_chair(self.chair))
+        if reason is not None:
+            text = self.teller.render_text(reason.path) if reason.path else vocabulary.quote_reason(reason.main)
+            yield _("{name}: {text}", name=name, text=text)
+
+    def _ask_prompt(self, prompt: Prompt) -> tuple[Event, ...]:
+        """Ask until a line answers the prompt; return what happened then."""
+        question = PlainQuestion(prompt, self.teller, self.session.state.now.first.get(self.chair, ""))
+        self.page.write_all(question.render_lines())
+        return self._read_answer(question)
+
+    def _read_answer(self, question: PlainQuestion) -> tuple[Event, ...]:
+        while True:
+            line = self._read_line(question.render_cue())
+            if self._run_command(line, question):
+                continue
+            try:
+                happened = self.session.answer(question.prompt.token, question.parse_answer(line))
+            except (MisreadError, RefusedError) as problem:
+                self.page.write(str(problem))
+                continue
+            self._save_game()
+            return happened
+
+    def _read_line(self, cue: str) -> str:
+        line = self.page.ask(cue, self.source, self._wait_for_line)
+        if not line:
+            raise PlayerLeftError
+        return clean_text(line).strip().lower()
+
+    def _wait_for_line(self) -> None:
+        """Wait until somebody types; one person may take any time."""
+
+    def _save_game(self) -> None:
+        """Save, and say so only where something has changed about it."""
+        before = self.game.trouble
+        try:
+            self.game.save()
+        except NotSavedError as error:
+            if str(error) != before:
+                self.page.write(_("Not saved: {why}", why=error))
+            return
+        if before:
+            self.page.write(_("Everything is saved again."))
+
+    def _run_command(self, line: str, question: PlainQuestion) -> bool:
+        """Do what a line asks for beside answering; return whether it did."""
+        if line in LEAVE:
+            raise PlayerLeftError
+        if line in ("?", "h", "help"):
+            self.page.write_all(render_help())
+            self.page.write_all(render_glossary(self.teller))
+            self.page.write_all(question.render_lines())
+        elif line == "s":
+            self.page.write_all(figures.render_view(self.session.build_view(self.chair), self.teller))
+            self.page.write_all(question.render_lines())
+        elif line == "l":
+            self._switch_language()
+            self.page.write_all(question.render_lines())
+        elif line == "c":
+            self._change_seats()
+            self.page.write_all(question.render_lines())
+        else:
+            return False
+        return True
+
+    def _change_seats(self) -> None:
+        """Let somebody get up or sit down; who does leaves this table for one that is laid anew."""
+        self.page.write_all(seat_change.render_seat_choices(self.session, self.teller))
+        try:
+            seat_change.change_seat(self.session, self._read_line(_("Number:")), self._save_game)
+        except RefusedError as problem:
+            self.page.write(str(problem))
+
+    def _switch_language(self) -> None:
+        codes = list(LANGUAGES)
+        set_language(codes[(codes.index(current_language()) + 1) % len(codes)])
+        self.session.language = current_language()
+
+    def _show_debrief(self) -> None:
+        """Tell what the log says of the play, then ask the questions; what is written to them stays with the save."""
+        self.page.write_gap()
+        if self._read_line(_("Enter to look back, q to leave:")) in LEAVE:
+            raise PlayerLeftError
+        self.page.write_all(look_back.render_debrief(self.session))
+        for number, lines in look_back.render_debrief_questions(self.session):
+            self.page.write_gap()
+            self.page.write_all(lines)
+            line = self.page.ask(_("Your words, or Enter to go on:"), self.source)
+            if not line:
+                raise PlayerLeftError
+            if line.strip():
+                self.session.add_reflection(number, clean_text(line).strip())
+                self._save_game()
+
+
+def render_introduction(teller: Narrator, chair: Chair) -> Iterator[str]:
+    """Yield what is read before the first scene: the crisis, the chair, the goal, and how to answer."""
+    scenario = teller.game.scenario
+    yield teller.render_text("title")
+    yield teller.render_text("premise")
+    yield ""
+    yield _("You are {name}, {chair}.", name=teller.name_person(chair), chair=vocabulary.name_chair(chair))
+    yield _("What you want: {text}", text=teller.render_text(find_goal_path(teller, chair)))
+    if obstacle := teller.render_text(f"cast.{chair}.obstacle"):
+        yield _("In the way: {text}", text=obstacle)
+    if stake := teller.render_text(f"cast.{chair}.stake"):
+        yield _("At stake: {text}", text=stake)
+    for number in range(scenario.objectives):
+        yield _("To practise: {text}", text=teller.render_text(f"objectives.{number}"))
+    yield _("This is a story. Nobody is graded, and failing is fine.")
+    yield _("Answer with a number and Enter. ? helps, s tells the figures, l changes the language, q leaves.")
+
+
+def render_help() -> Iterator[str]:
+    """Yield how the game is answered."""
+    yield ""
+    yield _("Type the number of an answer and press Enter.")
+    yield _("s: how the company stands, what you know, what is on its way.")
+    yield _("l: the other language, from here on.")
+    yield _("c: somebody leaves a chair to the simulated partner, or takes one from it.")
+    yield _("q: leave. Every decision is saved; tandem continue goes on at the same question.")
+    yield _("A little, clearly, a great deal: how much an option touches something. Never whether for better or worse.")
+    yield _("What you keep to yourself may come out later, through somebody else.")
+
+
+def render_glossary(teller: Narrator) -> Iterator[str]:
+    """Yield the words that the crisis explains."""
+    terms = teller.game.scenario.terms
+    if terms:
+        yield ""
+        yield _("Words")
+    for number in range(len(terms)):
+        yield f"{teller.render_text(f'glossary.{number}.term')}: {teller.render_text(f'glossary.{number}.text')}"

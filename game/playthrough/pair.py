@@ -1,0 +1,176 @@
+"""Two people at one table: who speaks first, what they talk about, what both may look at, which keys are whose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from game.engine.facts import list_open_facts
+from game.engine.scenario import Scenario
+from game.engine.state import SIT, State
+from game.engine.state_draft import StateDraft
+from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other_chair
+from game.locales import _, vocabulary
+from game.playthrough.prompts import ChairView, FactChoice, Figure, Prompt
+from game.playthrough.visibility import PrivateLine, build_chair_view, build_figure
+
+if TYPE_CHECKING:
+    from game.playthrough.session import Session
+
+KEYS: Final[Mapping[Chair, str]] = {"ceo": "12345", "cto": "67890"}
+"""The keys of the final picks: the CEO's from the left, the CTO's up to the right end (three options: 1 2 3, 8 9 0)."""
+
+IDLE: Final = 90
+"""Seconds without a key after which a private view closes."""
+WARNED: Final = 10
+"""The last seconds of them, which are shown."""
+
+THOUGHTS: Final = 6
+"""How many questions to think about there are (`words.thought`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What two people talk about between the reveal and their final picks.
+
+    Where they agree, `speaker` voices the best objection (`objection` is the path of its text; '' where the author
+    wrote none: then the speaker looks for one). Where they differ, `speaker` restates why `listener` picks as it does,
+    until `listener` says yes.
+    """
+
+    agreed: bool
+    speaker: Chair
+    listener: Chair
+    picks: Mapping[Chair, str]
+    objection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedView:
+    """What both may look at together. `said` are the facts that are out (text: `<path>.told`), with their holders."""
+
+    figures: tuple[Figure, ...]
+    said: tuple[tuple[Chair, str], ...]
+    cues: tuple[str, ...]
+    promises: tuple[str, ...]
+    tokens: int
+    tokens_most: int
+    week: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateView:
+    """What waits behind the lock for one chair.
+
+    Attributes:
+        prompt: its question, the options in an order of this look alone.
+        lines: what came up for this chair since it was last alone with the screen, in order.
+        view: what it may see.
+        says: whether this view also commits what is said: after the first pick the same chair is asked `say`.
+        facts: what it may say then, or what the question offers.
+        met: whether this chair has committed a private view before: then it knows what it wants.
+        goal, obstacle, stake: paths of what it wants, what is in the way and what it has at stake ('' where none).
+    """
+
+    prompt: Prompt
+    lines: tuple[PrivateLine, ...]
+    view: ChairView
+    says: bool
+    facts: tuple[FactChoice, ...]
+    met: bool
+    goal: str
+    obstacle: str
+    stake: str
+
+
+def list_player_names(session: "Session") -> Mapping[Chair, str]:
+    """Return what the people in the chairs are called: the name they gave, else that of whom they play.
+
+    Where it is also the other's, or that of somebody else in the story, the chair is added.
+    """
+    given = session.setup.players
+    return {chair: _choose_player_name(session.names, given, chair) for chair in CHAIRS}
+
+
+def _choose_player_name(cast: Mapping[str, str], given: Mapping[Chair, str], chair: Chair) -> str:
+    name = given.get(chair)
+    if not name:
+        return cast[chair]
+    others = [given.get(other_chair(chair), ""), *(known for person, known in cast.items() if person != chair)]
+    if name.casefold() in map(str.casefold, others):
+        return _("{name} ({chair})", name=name, chair=vocabulary.name_chair(chair))
+    return name
+
+
+def build_private_view(
+    turn: StateDraft, prompt: Prompt, lines: tuple[PrivateLine, ...], met: bool = False
+) -> PrivateView:
+    """Return what waits behind the lock for the chair of a prompt."""
+    scenario, state, chair = turn.scenario, turn.state, prompt.chair
+    person = scenario.cast[chair]
+    facts = prompt.facts
+    if prompt.kind == "first":
+        held = (scenario.facts[fact] for fact in list_open_facts(turn, chair, prompt.scene))
+        facts = tuple(FactChoice(fact.id, fact.path, fact.cost) for fact in held)
+    return PrivateView(
+        prompt=prompt,
+        lines=lines,
+        view=build_chair_view(scenario, state, chair),
+        says=prompt.kind == "first" and bool(scenario.scenes[prompt.scene].say),
+        facts=facts,
+        met=met,
+        goal=person.find_drawn_goal(state.draw).path,
+        obstacle=f"{person.path}.obstacle",
+        stake=f"{person.path}.stake",
+    )
+
+
+def find_standing_pick(state: State) -> str:
+    """Return what is decided for the asker where the other does not sit down: its first pick; '' where that is gone."""
+    asker = next(chair for chair, pick in state.now.final.items() if pick == SIT)
+    first = state.now.first.get(asker, "")
+    return first if first in state.now.offered else ""
+
+
+def find_first_speaker(state: State) -> Chair:
+    """Return who is asked first and speaks first: the other one in each scene that both decide."""
+    decided = sum(bool(played.first) for played in state.past)
+    return CHAIRS[decided % len(CHAIRS)]
+
+
+def find_talk(scenario: Scenario, state: State) -> Talk | None:
+    """Return what there is to talk about before the final picks; None where nothing was picked or all is final."""
+    first = state.now.first
+    if state.phase != "final" or state.partners or not first:
+        return None
+    speaker = find_first_speaker(state)
+    agreed = len(set(first.values())) == 1
+    return Talk(
+        agreed, speaker, other_chair(speaker), dict(first), _find_talk_objection(scenario, state) if agreed else ""
+    )
+
+
+def _find_talk_objection(scenario: Scenario, state: State) -> str:
+    decision = scenario.scenes[state.scene].decision
+    option = decision.find_option(next(iter(state.now.first.values()))) if decision else None
+    return f"{option.path}.objection" if option is not None and option.objected else ""
+
+
+def build_shared_view(scenario: Scenario, state: State) -> SharedView:
+    """Return what both may look at."""
+    out = [fact for fact in scenario.facts.values() if fact.id in state.facts]
+    return SharedView(
+        figures=tuple(build_figure(state, stock) for stock in OUTCOMES),
+        said=tuple((fact.held, fact.path) for fact in out if state.facts[fact.id].status != "unsaid"),
+        cues=tuple(f"{pending.path}.cue" for pending in state.pending if pending.cued),
+        promises=tuple(promise.path for promise in state.promises if promise.status == "open"),
+        tokens=state.tokens,
+        tokens_most=scenario.tokens,
+        week=state.week,
+    )
+
+
+def list_pick_keys(chair: Chair, choices: int) -> str:
+    """Return the keys of a chair for so many choices, 1 to 5, in the order of the choices."""
+    if not 1 <= choices <= len(KEYS[chair]):
+        raise ValueError(f"there are keys for 1 to 5 choices, not for {choices}")
+    return KEYS[chair][:choices] if chair == "ceo" else KEYS[chair][-choices:]

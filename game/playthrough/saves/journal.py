@@ -1,0 +1,314 @@
+"""The save: one append-only file of JSON lines, each chained to the one before by its hash.
+
+A line is written in one piece and synced to the disk before anybody is told that it is saved. A line that was cut
+off by a crash is moved aside when the journal is opened again; any other damage is refused with its line number.
+The clock is read here, at the edge; nothing that play depends on knows it.
+
+One writer a save: a lock that the system lets go of by itself when the program dies.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Self
+
+from game import atomic_files
+from game.content.safe_files import UnreadableError, read_bytes
+from game.content.safe_text import clean_text
+from game.locales import _
+from game.playthrough.record import ChairMove, Record
+from game.playthrough.saves import journal_format
+from game.playthrough.saves.journal_format import (
+    FORMAT,
+    MOST_BYTES,
+    JournalContents,
+    JournalError,
+    JournalLine,
+    build_partner_place,
+    seal_answer,
+)
+
+
+def lock_file(descriptor: int) -> None:
+    """Take the lock of an open file or raise BlockingIOError at once; OSError where there are no locks."""
+    import portalocker
+
+    flags = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
+    try:
+        portalocker.lock(descriptor, flags)
+    except portalocker.AlreadyLocked as error:
+        raise BlockingIOError from error
+    except portalocker.LockException as error:
+        raise OSError(str(error)) from error
+
+
+TORN: Final = ".torn"
+RESCUED: Final = "-rescued"
+MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
+_NOT_WRITABLE: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
+_OPEN: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_PLAIN: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+class ReadOnlyError(JournalError):
+    """A journal that may be read and not written."""
+
+
+class NotSavedError(Exception):
+    """The disk did not take an answer; play may go on, but it is not saved."""
+
+
+def format_utc_now() -> str:
+    """Return the time in UTC, to the second."""
+    return datetime.now(UTC).strftime(MOMENT)
+
+
+class Journal:
+    """A journal that is open for writing, and locked against a second writer."""
+
+    def __init__(
+        self, path: Path, descriptor: int, chain: str, clock: Callable[[], str] = format_utc_now, *, key: str = ""
+    ) -> None:
+        """Take over a descriptor at the end of a whole journal; use `create` or `open`."""
+        self.path = path
+        self._descriptor: int | None = descriptor
+        self._chain = chain
+        self._key = key
+        self._clock = clock
+
+    @classmethod
+    def create(cls, path: Path, header: JournalLine, clock: Callable[[], str] = format_utc_now) -> Self:
+        """Create a journal that did not exist, with its header durable.
+
+        Raises:
+            NotSavedError: if the folder or the file cannot be written; nothing is left behind.
+        """
+        try:
+            atomic_files.make_folder(path.parent)
+            descriptor = os.open(path, _OPEN | os.O_CREAT | os.O_EXCL, 0o600)
+        except OSError as error:
+            raise NotSavedError(explain_os_error(error)) from error
+        journal = cls(path, descriptor, "", clock)
+        try:
+            lock_file(descriptor)
+            journal.append({"format": FORMAT, **header})
+            atomic_files.sync_folder(path.parent)
+        except (OSError, NotSavedError) as error:
+            journal.close()
+            with suppress(OSError):
+                path.unlink()
+            raise error if isinstance(error, NotSavedError) else NotSavedError(explain_os_error(error)) from error
+        return journal
+
+    @classmethod
+    def open(cls, path: Path, clock: Callable[[], str] = format_utc_now) -> tuple[Self, JournalContents]:
+        """Open a journal to go on with it; an unterminated last line is moved to `<name>.torn`.
+
+        Raises:
+            ReadOnlyError: if it may only be read.
+            JournalError: if it is damaged elsewhere, too new, or held by another program; it is not touched then.
+        """
+        descriptor = _open_for_append(path)
+        try:
+            _lock_save(path, descriptor)
+            data = _read_all_bytes(path, descriptor)
+            reading = journal_format.parse_journal(path, data)
+            if reading.contents.torn:
+                _set_torn_line_aside(path, descriptor, data[reading.length :])
+            journal = cls(path, descriptor, reading.chain, clock, key=reading.contents.key)
+            if reading.version < FORMAT:
+                journal.append({"format": FORMAT})
+        except NotSavedError as error:
+            os.close(descriptor)
+            raise JournalError(path, str(error)) from error
+        except BaseException:
+            os.close(descriptor)
+            raise
+        return journal, reading.contents
+
+    def append(self, line: JournalLine) -> None:
+        """Write a line and wait until the disk has it.
+
+        Raises:
+            NotSavedError: if it has not; the file is as long as before, and the journal takes no more lines.
+                Open it anew to try again: a descriptor that failed once may say "written" where nothing is.
+        """
+        if self._descriptor is None:
+            raise NotSavedError(_("the save is not open any more"))
+        data, chain = journal_format.encode_line(self._chain, {**line, "at": self._clock()})
+        try:
+            before = self._measure_file(len(data))
+            try:
+                atomic_files.write_and_sync(self._descriptor, data)
+            except OSError:
+                with suppress(OSError):
+                    os.ftruncate(self._descriptor, before)
+                raise
+        except BaseException as error:
+            self.close()
+            if isinstance(error, OSError):
+                raise NotSavedError(explain_os_error(error)) from error
+            raise
+        self._chain, self._key = chain, self._key or chain
+
+    def _measure_file(self, more: int) -> int:
+        """Return how long the file is; OSError if it is no longer where it was, or would become too long."""
+        assert self._descriptor is not None
+        ours = os.fstat(self._descriptor)
+        if not os.path.samestat(ours, self.path.stat()):
+            raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+        if ours.st_size + more > MOST_BYTES:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        return ours.st_size
+
+    def append_record(self, record: Record) -> None:
+        """Write an answer with the partner's moves that followed, sealed where it is; NotSavedError as `append`."""
+        move = self._seal_move(record.move, record.state) if record.sealed else record.move
+        partner = list(record.partner)
+        if record.hidden:
+            partner = [self._seal_move(there, build_partner_place(record.state, n)) for n, there in enumerate(partner)]
+        stands = {"ending": record.ending} if record.ending else {"scene": record.scene}
+        written = [there.as_json() for there in partner]
+        self.append({"answer": move.as_json(), "partner": written, "state": record.state, **stands})
+
+    def _seal_move(self, move: ChairMove, place: str) -> ChairMove:
+        return replace(move, answer={"sealed": seal_answer(self._key, place, move.answer)})
+
+    def append_reflection(self, question: int, text: str) -> None:
+        """Write what a player answered to a question of the debrief; NotSavedError as `append`."""
+        self.append({"reflect": question, "text": text})
+
+    def close(self) -> None:
+        """Let the file go, and its lock with it; closing twice does nothing."""
+        if self._descriptor is not None:
+            descriptor, self._descriptor = self._descriptor, None
+            with suppress(OSError):
+                os.close(descriptor)
+
+
+def load_journal(path: Path) -> JournalContents:
+    """Return what a journal holds, without locking or mending it; an unterminated last line is passed over.
+
+    Raises:
+        JournalError: if it cannot be read, is damaged before its last line, or too new.
+    """
+    return journal_format.parse_journal(path, load_journal_bytes(path)).contents
+
+
+def rescue_journal(path: Path) -> Path:
+    """Copy every line before the damage to a new save beside it and return its path; the damaged one is not touched.
+
+    Raises:
+        JournalError: if nothing is damaged, or nothing is whole.
+        NotSavedError: if the copy cannot be written.
+    """
+    data = load_journal_bytes(path)
+    try:
+        reading = journal_format.parse_journal(path, data)
+    except JournalError as error:
+        if error.whole < 1:
+            raise
+        whole = b"".join(row + b"\n" for row in data.split(b"\n")[: error.whole])
+    else:
+        if not reading.contents.torn:
+            raise JournalError(path, _("nothing is damaged here"))
+        whole = data[: reading.length]
+    copy = next(name for name in _list_rescue_paths(path) if not name.exists())
+    try:
+        atomic_files.write_atomically(copy, whole)
+    except OSError as error:
+        raise NotSavedError(explain_os_error(error)) from error
+    return copy
+
+
+def _list_rescue_paths(path: Path) -> "list[Path]":
+    numbers = ["", *(f"-{number}" for number in range(2, 1000))]
+    return [path.with_name(f"{path.stem}{RESCUED}{number}{path.suffix}") for number in numbers]
+
+
+def load_journal_bytes(path: Path) -> bytes:
+    """Return the bytes of a journal; JournalError where it is no regular file, a link, or too large."""
+    try:
+        return read_bytes(path, MOST_BYTES)
+    except UnreadableError as error:
+        raise JournalError(path, clean_text(error.message)) from error
+
+
+def _open_for_append(path: Path) -> int:
+    try:
+        return os.open(path, _OPEN | _PLAIN)
+    except OSError as error:
+        kind = ReadOnlyError if error.errno in _NOT_WRITABLE else JournalError
+        raise kind(path, explain_os_error(error)) from error
+
+
+def _lock_save(path: Path, descriptor: int) -> None:
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        raise JournalError(path, _("this is no save of Tandem"))
+    try:
+        lock_file(descriptor)
+    except BlockingIOError as error:
+        raise JournalError(path, _("another window is playing this save; go on there, or close it first")) from error
+    except OSError as error:
+        raise JournalError(path, explain_os_error(error)) from error
+
+
+def _read_all_bytes(path: Path, descriptor: int) -> bytes:
+    if os.fstat(descriptor).st_size > MOST_BYTES:
+        raise JournalError(path, _("too large to be a save"))
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    blocks = []
+    while block := os.read(descriptor, 1 << 16):
+        blocks.append(block)
+    return b"".join(blocks)
+
+
+def _set_torn_line_aside(path: Path, descriptor: int, torn: bytes) -> None:
+    """Add what was cut off to `<name>.torn`, and only then cut it off here."""
+    aside = path.with_name(path.name + TORN)
+    try:
+        kept = os.open(aside, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _PLAIN | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            atomic_files.write_and_sync(kept, torn + b"\n")
+        finally:
+            os.close(kept)
+        atomic_files.sync_folder(path.parent)
+        os.ftruncate(descriptor, len(_read_all_bytes(path, descriptor)) - len(torn))
+        atomic_files.sync_file(descriptor)
+    except OSError as error:
+        reason = _("its last line was cut off and cannot be set aside ({why})", why=explain_os_error(error))
+        raise JournalError(path, reason) from error
+
+
+def explain_os_error(error: OSError) -> str:
+    """Return what the system says, and what a player can do about it."""
+    said = error.strerror
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return _("the disk is full; make room, and the next decision saves everything")
+        case errno.ENOENT | errno.ENOTDIR | errno.ESTALE:
+            return _("the folder or the file is gone ({why}); the next decision tries to make it anew", why=said)
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return _("the folder may not be written ({why}); TANDEM_HOME can name another one", why=said)
+    return said or str(error) or type(error).__name__
+
+
+__all__ = [
+    "MOMENT",
+    "Journal",
+    "JournalContents",
+    "JournalError",
+    "JournalLine",
+    "NotSavedError",
+    "ReadOnlyError",
+    "explain_os_error",
+    "format_utc_now",
+    "load_journal",
+    "load_journal_bytes",
+    "rescue_journal",
+]

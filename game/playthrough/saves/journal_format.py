@@ -1,0 +1,302 @@
+"""What the bytes of a journal say: its lines, whether they are what was written, and what is wrong where they are not.
+
+The first line is the header, then comes one line an answer or a reflection. Each line ends in `"chain"`: the hash of
+the chain before it and of the bytes of this line, so that no bit of a save can change unseen. A line
+`{"format": n}` further down tells that a newer Tandem went on from there in its own format.
+
+Answers that the other person has not seen, as they rest in a save: not to be read by accident.
+
+The key of a playthrough follows from the first line of its save, so whoever has the file and this page can open them.
+This guards against a glance into the file, a list, a log; it is no protection from somebody who wants to know.
+"""
+
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import blake2b, sha256
+from json import dumps, loads
+from pathlib import Path
+from typing import Any, Final
+
+from game.content.safe_text import clean_text
+from game.engine.stocks import CHAIRS
+from game.locales import _, ngettext
+from game.playthrough.ghost import Ghost
+from game.playthrough.record import Answer, ChairMove, Record
+
+BLOCK: Final = 512
+"""Answers are filled up to so many bytes, so that how long one is tells nothing."""
+
+
+def build_partner_place(state: str, number: int) -> str:
+    """Return the place of a move of the partner, by its number among those that followed one answer."""
+    return f"{state}.{number}"
+
+
+def seal_answer(key: str, place: str, answer: Answer) -> str:
+    """Return an answer sealed with the key of its playthrough; `place` is a text that no other answer there has."""
+    plain = dumps(dict(answer), ensure_ascii=False, separators=(",", ":")).encode()
+    return b64encode(_xor_with_stream(key, place, plain + b" " * (-len(plain) % BLOCK))).decode()
+
+
+def unseal_answer(key: str, place: str, sealed: str) -> dict[str, Any]:
+    """Return the answer again; ValueError where it is none."""
+    try:
+        answer = loads(_xor_with_stream(key, place, b64decode(sealed, validate=True)))
+    except RecursionError:
+        raise ValueError("not a sealed answer") from None
+    if not isinstance(answer, dict):
+        raise ValueError("not a sealed answer")
+    return answer
+
+
+def _xor_with_stream(key: str, place: str, data: bytes) -> bytes:
+    return bytes(byte ^ other for byte, other in zip(data, _generate_key_stream(key, place), strict=False))
+
+
+def _generate_key_stream(key: str, place: str) -> Iterator[int]:
+    number = 0
+    while True:
+        yield from blake2b(f"{place}:{number}".encode(), key=key.encode()).digest()
+        number += 1
+
+
+FORMAT: Final = 1
+MOST_BYTES: Final = 2_000_000
+_CHAIN_LENGTH: Final = 32
+_ROW: Final = re.compile(rb'(\{.*),"chain":"([0-9a-f]{32})"\}', re.DOTALL)
+
+JournalLine = Mapping[str, Any]
+
+UPCASTERS: Final[dict[int, Callable[[JournalLine], JournalLine]]] = {}
+"""For each older format the step that makes its lines those of the next one. A step is never changed or taken out."""
+
+
+class JournalError(Exception):
+    """A journal that cannot be read.
+
+    Attributes:
+        path: the file.
+        line: where it is damaged, from 1; 0 where it is not a line that is wrong.
+        why: what is wrong, without the place.
+        whole: how many lines before the damage are what was written (the header counts).
+    """
+
+    def __init__(self, path: Path, why: str, line: int = 0, whole: int = 0) -> None:
+        self.path, self.why, self.line, self.whole = path, why, line, whole
+        place = clean_text(f"{path}:{line}" if line else str(path))
+        super().__init__(f"{place}: {why}{self._offer_rescue()}")
+
+    def describe_with_line(self) -> str:
+        """Return what is wrong with the line's number, for where the file is named already."""
+        return _("line {n}: {why}", n=self.line, why=self.why) if self.line else self.why
+
+    def _offer_rescue(self) -> str:
+        if self.whole < 2:
+            return ""
+        count = ngettext("the line before it is whole", "the {n} lines before it are whole", self.whole)
+        return "; " + count + ", " + _("tandem saves rescue {save} copies them", save=clean_text(self.path.stem))
+
+
+@dataclass(frozen=True)
+class JournalContents:
+    """What a journal holds: its header, the lines after it, and how many bytes of an unfinished line follow.
+
+    `key` opens the answers that are sealed in the lines; `records` has them open.
+    """
+
+    header: JournalLine
+    lines: tuple[JournalLine, ...]
+    torn: int = 0
+    key: str = ""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The answers, in order."""
+        return tuple(_parse_record(line, self.key) for line in self.lines if "answer" in line)
+
+    @property
+    def of_two(self) -> bool:
+        """Whether two people have sat at this table, at the beginning or since."""
+        answers = (line["answer"] for line in self.lines if "answer" in line)
+        joined = any(kind == "seat" and answer.get("who") == "human" for _chair, kind, answer in answers)
+        return joined or set(self.header["seats"].values()) == {"human"}
+
+    @property
+    def reflections(self) -> dict[int, str]:
+        """What was written to the questions of the debrief; the last word counts."""
+        return {line["reflect"]: line["text"] for line in self.lines if "reflect" in line}
+
+    @property
+    def opening(self) -> tuple[ChairMove, ...]:
+        """The partner's moves before the first answer."""
+        return tuple(ChairMove.from_json(move) for move in self.header["opening"])
+
+
+@dataclass(frozen=True)
+class ParsedJournal:
+    """A journal as it was read: contents, the chain at its end, how long its whole lines are, its newest format."""
+
+    contents: JournalContents
+    chain: str
+    length: int
+    version: int
+
+
+def encode_line(chain: str, body: JournalLine) -> tuple[bytes, str]:
+    """Return a line as it is written after `chain`, with its line end, and the chain that it leads to."""
+    start = dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")[:-1]
+    following = _hash_link(chain, start)
+    return start + f',"chain":"{following}"}}\n'.encode(), following
+
+
+def parse_journal(path: Path, data: bytes) -> ParsedJournal:
+    """Return what a journal's bytes say; an unterminated last line is passed over and counted.
+
+    Raises:
+        JournalError: if a line is not what was written, the format is newer than this program, or none is known.
+    """
+    end = data.rfind(b"\n") + 1
+    rows = data[:end].split(b"\n")[:-1]
+    if not rows:
+        raise JournalError(path, _("there is no save in this file"), 1)
+    lines: list[JournalLine] = []
+    chain, version, key = "", 0, ""
+    for number, row in enumerate(rows, start=1):
+        line, chain = _parse_chained_line(path, number, row, chain)
+        key = key or chain
+        if number == 1 or "format" in line:
+            version = _parse_format_version(path, number, line)
+        lines.append(_validate_line(path, number, _upcast_line(line, version), key))
+    return ParsedJournal(JournalContents(lines[0], tuple(lines[1:]), len(data) - end, key), chain, end, version)
+
+
+def _parse_chained_line(path: Path, number: int, row: bytes, chain: str) -> tuple[JournalLine, str]:
+    parts = _ROW.fullmatch(row)
+    following = _hash_link(chain, parts[1]) if parts else ""
+    if parts is None or following != parts[2].decode():
+        not_ours = number == 1 and not row.startswith(b'{"format":')
+        why = _("this is no save of Tandem") if not_ours else _("damaged: this line is not what was written")
+        raise JournalError(path, why, number, number - 1)
+    try:
+        line = loads(parts[1] + b"}")
+        if not _is_plain_ascii(parts[1]):
+            line = _sanitize_value(line)
+    except (ValueError, RecursionError):
+        raise JournalError(path, _("damaged: this is no line of a save"), number, number - 1) from None
+    return line, following
+
+
+def _hash_link(chain: str, start: bytes) -> str:
+    return sha256(chain.encode() + b"\n" + start).hexdigest()[:_CHAIN_LENGTH]
+
+
+def _is_plain_ascii(row: bytes) -> bool:
+    """Whether there is nothing in a line that could be unsafe: JSON itself lets no control character stand but DEL."""
+    return row.isascii() and b"\\" not in row and b"\x7f" not in row
+
+
+def _sanitize_value(value: Any) -> Any:
+    """A save may come from a stranger: its texts are made safe like those of every other file."""
+    match value:
+        case str():
+            return clean_text(value)
+        case list():
+            return [_sanitize_value(one) for one in value]
+        case dict():
+            return {clean_text(key): _sanitize_value(one) for key, one in value.items()}
+    return value
+
+
+def _parse_format_version(path: Path, number: int, line: JournalLine) -> int:
+    version = line.get("format")
+    if type(version) is not int or version < 1:
+        raise JournalError(path, _("this is no save of Tandem"), number, number - 1)
+    if version > FORMAT:
+        why = _("written by a newer Tandem (format {version}); it is left as it is, update to read it", version=version)
+        raise JournalError(path, why, number)
+    return version
+
+
+def _upcast_line(line: JournalLine, version: int) -> JournalLine:
+    for step in range(version, FORMAT):
+        line = UPCASTERS[step](line)
+    return line
+
+
+def _validate_line(path: Path, number: int, line: JournalLine, key: str) -> JournalLine:
+    try:
+        if number == 1:
+            _validate_header(line)
+        else:
+            _validate_entry(line, key)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise JournalError(path, _("damaged: this is no line of a save"), number, number - 1) from None
+    return line
+
+
+def _validate_header(line: JournalLine) -> None:
+    match line:
+        case {
+            "scenario": str(),
+            "digest": str(digest),
+            "title": dict(title),
+            "seed": int(),
+            "playthrough": int(),
+            "seats": {"ceo": "human" | "partner", "cto": "human" | "partner"},
+            "language": str(),
+            "difficulty": "learner" | "standard" | "expert",
+            "opening": list(opening),
+            "at": str(),
+        } if re.fullmatch(r"[0-9a-f]{64}", digest) and all(isinstance(text, str) for text in title.values()):
+            _validate_moves(opening)
+            _validate_players(line)
+        case _:
+            raise ValueError(line)
+
+
+def _validate_players(line: JournalLine) -> None:
+    """The names of the people in the chairs, and a ghost: there where there are any."""
+    match line.get("players", {}):
+        case dict(players) if all(chair in CHAIRS and isinstance(name, str) for chair, name in players.items()):
+            pass
+        case other:
+            raise ValueError(other)
+    if "ghost" in line:
+        Ghost.from_json(line["ghost"])
+
+
+def _validate_entry(line: JournalLine, key: str) -> None:
+    match line:
+        case {"answer": _, "partner": list(), "state": str(), "at": str()}:
+            _parse_record(line, key)
+        case {"reflect": int(), "text": str(), "at": str()} | {"format": int(), "at": str()}:
+            pass
+        case _:
+            raise ValueError(line)
+
+
+def _validate_moves(moves: list[object]) -> None:
+    for move in moves:
+        ChairMove.from_json(move)
+
+
+def _parse_record(line: JournalLine, key: str) -> Record:
+    state = line["state"]
+    move, sealed = _parse_move(line["answer"], key, state)
+    partner = [
+        _parse_move(there, key, build_partner_place(state, number)) for number, there in enumerate(line["partner"])
+    ]
+    ending, scene = str(line.get("ending", "")), str(line.get("scene", ""))
+    hidden = any(shut for _there, shut in partner)
+    return Record(move, tuple(there for there, _shut in partner), state, ending, scene, sealed, hidden)
+
+
+def _parse_move(value: object, key: str, place: str) -> tuple[ChairMove, bool]:
+    """Return a move as it was made, and whether it was sealed."""
+    move = ChairMove.from_json(value)
+    match move.answer:
+        case {"sealed": str(sealed), **rest} if not rest:
+            return replace(move, answer=_sanitize_value(unseal_answer(key, place, sealed))), True
+    return move, False

@@ -1,0 +1,292 @@
+"""Starting a playthrough with a journal of its own, and going on with one."""
+
+import re
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from game import __version__
+from game.content.compiler import LoadedScenario
+from game.engine.stocks import CHAIRS
+from game.playthrough.ghost import Ghost
+from game.playthrough.saves import journal, scenario_copy
+from game.playthrough.saves.journal import Journal, JournalContents, JournalError, NotSavedError, ReadOnlyError
+from game.playthrough.saves.save_index import SUFFIX, locate_saves_folder
+from game.playthrough.session import DivergedError, Session
+from game.playthrough.setup import Setup
+
+_SEED_BITS: Final = 31
+
+
+def generate_seed() -> int:
+    """Return a seed for a playthrough that nobody asked to repeat."""
+    return secrets.randbits(_SEED_BITS)
+
+
+class Game:
+    """A session with its journal: `save` makes every answer so far durable.
+
+    Attributes:
+        session: the playthrough.
+        path: the journal's file; None while there is none.
+        saved: how many answers the disk has.
+        trouble: why nothing is being saved; '' where all is well.
+        torn: where an unfinished last line of the save was put aside; None where there was none.
+    """
+
+    def __init__(self, loaded: LoadedScenario, session: Session, path: Path) -> None:
+        """Begin with a session that has no journal yet; the first `save` makes one at `path`."""
+        self.session = session
+        self.trouble = ""
+        self.torn: Path | None = None
+        self._loaded = loaded
+        self._place = path
+        self._made = False
+        self._journal: Journal | None = None
+        self._saved = 0
+        self._reflected: dict[int, str] = {}
+        self._turn = Lock()
+        self._closed = False
+
+    def attach_journal(self, opened: Journal | None, contents: JournalContents) -> None:
+        """Go on with a journal that holds what the session has followed; None where it may only be read."""
+        self._journal, self._made = opened, True
+        self._saved, self._reflected = len(contents.records), dict(contents.reflections)
+        if contents.torn and opened is not None:
+            self.torn = self._place.with_name(self._place.name + journal.TORN)
+
+    @property
+    def path(self) -> Path | None:
+        """The journal's file."""
+        return self._place if self._made else None
+
+    @property
+    def loaded(self) -> LoadedScenario:
+        """The crisis that is played, with its texts."""
+        return self._loaded
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the crisis that is played, in hex."""
+        return self._loaded.digest
+
+    @property
+    def saved(self) -> int:
+        """How many answers the disk has."""
+        return self._saved
+
+    def save(self) -> int:
+        """Write every answer that the disk does not have yet; return how many it has. May be called from a thread.
+
+        What failed is tried once more with the file opened anew, and again at the next call; a save whose folder is
+        gone is written once more from its first line.
+
+        Raises:
+            NotSavedError: if it could not be written; the answers before it are safe, and play may go on.
+        """
+        with self._turn:
+            if self._closed:
+                return self._saved
+            try:
+                self._write_outstanding()
+            except NotSavedError:
+                try:
+                    self._write_outstanding()
+                except NotSavedError as error:
+                    self.trouble = str(error)
+                    raise
+            self.trouble = ""
+            return self._saved
+
+    def _write_outstanding(self) -> None:
+        if self._journal is None:
+            self._journal = self._reopen_journal()
+        try:
+            for record in self.session.records[self._saved :]:
+                self._journal.append_record(record)
+                self._saved += 1
+            for question, text in tuple(self.session.reflections.items()):
+                if self._reflected.get(question) != text:
+                    self._journal.append_reflection(question, text)
+                    self._reflected[question] = text
+        except BaseException:  # an interrupt in the middle, too: what the file holds is seen when it is opened anew
+            self._journal.close()
+            self._journal = None
+            raise
+
+    def _reopen_journal(self) -> Journal:
+        """Return the journal opened anew, or made where there is none."""
+        if not self._made or not self._place.exists():
+            return self._create_journal()
+        try:
+            opened, contents = Journal.open(self._place)
+        except JournalError as error:
+            raise NotSavedError(error.why) from error
+        followed = [record.state for record in contents.records]
+        if followed != [record.state for record in self.session.records[: len(followed)]]:
+            opened.close()
+            self._place = choose_save_path(self._loaded, self._place.parent)  # another window went on: keep both
+            return self._create_journal()
+        self.attach_journal(opened, contents)
+        return opened
+
+    def _create_journal(self) -> Journal:
+        try:
+            scenario_copy.keep_scenario_copy(self._loaded, self._place.parent)
+        except OSError as error:
+            raise NotSavedError(journal.explain_os_error(error)) from error
+        created = Journal.create(self._place, _build_header(self._loaded, self.session))
+        self._made, self._saved, self._reflected = True, 0, {}
+        return created
+
+    def close(self) -> None:
+        """Write what the disk does not have yet, as far as that can be, and let the journal go for good."""
+        with self._turn:
+            if not self._closed and self._outstanding:
+                with suppress(NotSavedError):
+                    self._write_outstanding()
+            self._closed = True
+            if self._journal is not None:
+                self._journal.close()
+                self._journal = None
+
+    @property
+    def _outstanding(self) -> bool:
+        return self._saved < len(self.session.records) or self._reflected != self.session.reflections
+
+
+def start_game(loaded: LoadedScenario, setup: Setup, folder: Path | None = None) -> Game:
+    """Begin a playthrough with a journal of its own; where none can be written, play goes on without (`trouble`)."""
+    return _save_or_note_trouble(
+        Game(loaded, Session(loaded.scenario, loaded.texts, setup), choose_save_path(loaded, folder))
+    )
+
+
+def _save_or_note_trouble(game: Game) -> Game:
+    try:
+        game.save()
+    except NotSavedError as error:
+        game.trouble = str(error)
+    return game
+
+
+def choose_save_path(loaded: LoadedScenario, folder: Path | None) -> Path:
+    """Return a path for a new save of a crisis that no other has."""
+    stamp = re.sub(r"[^0-9t]", "", journal.format_utc_now().lower()).replace("t", "-")
+    return (folder or locate_saves_folder()) / f"{stamp}-{loaded.scenario.id}-{secrets.token_hex(3)}{SUFFIX}"
+
+
+def _build_header(loaded: LoadedScenario, session: Session) -> dict[str, object]:
+    setup = session.setup
+    return {
+        "engine": __version__,
+        "scenario": loaded.scenario.id,
+        "digest": loaded.digest,
+        "logic": loaded.scenario.logic,
+        "title": {language: loaded.texts.get("title", language) for language in loaded.texts.languages},
+        "seed": setup.seed,
+        "playthrough": setup.playthrough,
+        "seats": dict(setup.seats),
+        "language": setup.language,
+        "difficulty": setup.difficulty,
+        "scene": session.state.scene,
+        "opening": [move.as_json() for move in session.opening],
+        **({"players": dict(setup.players)} if setup.players else {}),
+        **({"ghost": setup.ghost.as_json()} if setup.ghost else {}),
+    }
+
+
+def resume_game(path: Path) -> Game:
+    """Go on with a save, played on with the crisis as it was; where it may only be read, `trouble` says so.
+
+    Raises:
+        JournalError: if the save is damaged, too new or in use, or its crisis is gone.
+        DivergedError: if the engine no longer reaches the states that were written down.
+    """
+    opened: Journal | None = None
+    trouble = ""
+    try:
+        opened, contents = Journal.open(path)
+    except ReadOnlyError as error:
+        contents, trouble = journal.load_journal(path), error.why
+    try:
+        loaded = scenario_copy.load_scenario_copy(path, contents)
+        game = Game(loaded, replay_journal(contents, loaded), path)
+    except BaseException:
+        if opened is not None:
+            opened.close()
+        raise
+    game.attach_journal(opened, contents)
+    game.trouble = trouble
+    return game
+
+
+def load_session(path: Path) -> Session:
+    """Return a save's session without holding it, for the debrief; errors as `resume`."""
+    contents = journal.load_journal(path)
+    return replay_journal(contents, scenario_copy.load_scenario_copy(path, contents))
+
+
+def replay_journal(contents: JournalContents, loaded: LoadedScenario) -> Session:
+    """Return the session that a journal leads to in a crisis; DivergedError where it cannot be followed."""
+    session = begin_session(contents, loaded)
+    for record in contents.records:
+        session.follow_record(record)
+    session.reflections.update(contents.reflections)
+    return session
+
+
+def begin_session(contents: JournalContents, loaded: LoadedScenario) -> Session:
+    """Return a session in a crisis as a journal's header begins it; DivergedError where that cannot be."""
+    header = contents.header
+    setup = Setup(
+        seats={chair: header["seats"][chair] for chair in CHAIRS},
+        seed=header["seed"],
+        playthrough=header["playthrough"],
+        language=header["language"],
+        difficulty=header["difficulty"],
+        players=dict(header.get("players", {})),
+        ghost=Ghost.from_json(header["ghost"]) if "ghost" in header else None,
+    )
+    return Session(loaded.scenario, loaded.texts, setup, contents.opening)
+
+
+def retry_save(path: Path, loaded: LoadedScenario) -> tuple[Game, DivergedError | None]:
+    """Try a save with the crisis as it is now: a new save that follows the old one as far as it can.
+
+    The old save is not touched. Where both part, the game stands before that decision, and the error says which
+    one it is and why; None where the whole save could be followed.
+
+    Raises:
+        JournalError: if the save cannot be read.
+        DivergedError: if even its beginning cannot be followed.
+    """
+    contents = journal.load_journal(path)
+    session = begin_session(contents, loaded)
+    parted = None
+    try:
+        for record in contents.records:
+            session.follow_record(record)
+    except DivergedError as error:
+        parted = error
+        session = begin_session(contents, loaded)
+        for record in contents.records[: error.answers]:
+            session.follow_record(record)
+    session.reflections.update(contents.reflections if parted is None else {})
+    return _save_or_note_trouble(Game(loaded, session, choose_save_path(loaded, path.parent))), parted
+
+
+__all__ = [
+    "DivergedError",
+    "Game",
+    "JournalError",
+    "begin_session",
+    "generate_seed",
+    "load_session",
+    "replay_journal",
+    "resume_game",
+    "retry_save",
+    "start_game",
+]

@@ -1,0 +1,235 @@
+"""What is whose, where two people share one screen: questions behind a lock, and what of the events each may see.
+
+Until both have answered, nothing that the table sees depends on what one of them chose; a test holds that for every
+event and every view. Lines that only one chair may read wait for the next time that chair is alone with the screen.
+
+What one chair may see: figures with their bands, hints on options, what it holds and what is on its way.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from game.engine import events as e
+from game.engine.current_decision import current_decision, resolve_move_name
+from game.engine.events import Ask, Event
+from game.engine.moves import MOVES
+from game.engine.partner.policy import list_foreseen_effects
+from game.engine.scenario import Effect, Option, Scenario
+from game.engine.state import LedgerEntry, Phase, State, round_half_even
+from game.engine.state_draft import SCALE, StateDraft
+from game.engine.stocks import CHAIRS, INDEX, OUTCOMES, WORSE_WHEN_HIGH, Chair, other_chair
+from game.playthrough.prompts import ChairView, Figure, HeldFact, Hint, Setting
+
+BANDS: Final = (30, 43, 57, 70)
+"""The whole points from which an index is in the next band: 0 bad .. 4 excellent, 2 around the neutral company."""
+
+COUNT_BANDS: Final[Mapping[str, tuple[int, ...]]] = {
+    "customers": (120, 170, 215, 260),
+    "cash": (150, 500, 1100, 1800),
+}
+DOTS: Final = (1, 4, 8)
+"""The points from which an option shows one, two or three dots (R4)."""
+
+BETWEEN: Final = "between"
+CUSTOMERS: Final = frozenset({"csat_product", "csat_service"})
+
+
+def compute_band(stock: str, points: int) -> int:
+    """Return the band of a stock, 0 (worst) .. 4 (best), for the word beside the number."""
+    if stock in WORSE_WHEN_HIGH:
+        points = 100 - points
+    return sum(points >= bound for bound in COUNT_BANDS.get(stock, BANDS))
+
+
+def build_figure(state: State, stock: str) -> Figure:
+    """Return a stock as the screen shows it, with the change since the scene opened."""
+    value = state.round_to_points(stock)
+    return Figure(stock, value, value - round_half_even(state.opening[INDEX[stock]]), compute_band(stock, value))
+
+
+def build_chair_view(scenario: Scenario, state: State, chair: Chair) -> ChairView:
+    """Return all that a chair may see beside the question it is asked."""
+    partner = other_chair(chair)
+    seen = (state.round_to_points(f"{partner}.trust") + state.round_to_points(f"{partner}.safety")) // 2
+    facts = tuple(_list_held_facts(scenario, state, chair))
+    return ChairView(
+        chair=chair,
+        figures=tuple(build_figure(state, stock) for stock in OUTCOMES),
+        trust=build_figure(state, f"{chair}.trust"),
+        seems=compute_band(f"{partner}.trust", seen),
+        unsaid=sum(fact.status == "unsaid" for fact in facts),
+        facts=facts,
+        shared=tuple(_list_shared_facts(scenario, state, chair)),
+        cues=tuple(f"{pending.path}.cue" for pending in state.pending if pending.cued),
+        promises=tuple(promise.path for promise in state.promises if promise.status == "open"),
+        tokens=state.tokens,
+        tokens_most=scenario.tokens,
+        week=state.week,
+        pledge=state.pledges.get(chair),
+        learned=partner in state.obstacles,
+    )
+
+
+def _list_held_facts(scenario: Scenario, state: State, chair: Chair) -> Iterable[HeldFact]:
+    for fact in scenario.facts.values():
+        status = state.facts.get(fact.id)
+        if fact.held == chair and status is not None and status.known:
+            yield HeldFact(fact.id, fact.path, status.status, fact.cost)
+
+
+def _list_shared_facts(scenario: Scenario, state: State, chair: Chair) -> Iterable[str]:
+    for fact in scenario.facts.values():
+        status = state.facts.get(fact.id)
+        if fact.held != chair and status is not None and status.status != "unsaid":
+            yield fact.path
+
+
+def build_hints(turn: StateDraft, readers: tuple[Chair, ...], option: Option) -> tuple[Hint, ...]:
+    """Return which outcomes an option touches and how much, the largest first, as far as all readers can foresee."""
+    seen = [list_foreseen_effects(turn, chair, option) for chair in readers]
+    totals = _sum_effects(effect for effect in seen[0] if all(effect in there for there in seen))
+    between = _compute_between_points(option, option.actor or current_decision(turn).owner)
+    if between:
+        totals[BETWEEN] = totals.get(BETWEEN, 0) + between
+    largest = sorted(totals.items(), key=lambda total: -total[1])
+    return tuple(Hint(outcome, _count_dots(points)) for outcome, points in largest if points >= DOTS[0])
+
+
+def _sum_effects(effects: Iterable[Effect]) -> dict[str, float]:
+    totals: dict[str, float] = {}
+    for effect in effects:
+        outcome = "customers" if effect.stock in CUSTOMERS else effect.stock
+        outcome = BETWEEN if INDEX[effect.stock] < INDEX["culture"] else outcome
+        size = abs(effect.points) / SCALE.get(effect.stock, 1)
+        totals[outcome] = totals.get(outcome, 0) + size
+    return totals
+
+
+def _compute_between_points(option: Option, actor: Chair) -> float:
+    strongest = 0.0
+    for move in option.moves:
+        row = MOVES[resolve_move_name(move, actor)]
+        columns = (row.trust, row.safety, row.freedom, row.actor_trust, row.actor_safety, row.clarity, row.bridge)
+        strongest = max(strongest, max(map(abs, columns)) * move.strength)
+    return strongest
+
+
+def _count_dots(points: float) -> int:
+    return sum(points >= bound for bound in DOTS)
+
+
+ALONE: Final[frozenset[Phase]] = frozenset({"pledge", "still", "first", "say", "sit_say"})
+"""What two people are asked one by one, behind a lock."""
+
+MOST_FIGURES: Final = 3
+"""Figures that are told of after a decision."""
+NOBODY: Final = "nobody"
+
+
+def choose_setting(scenario: Scenario, state: State, ask: Ask) -> Setting:
+    """Return where a question is asked: a person with a simulated partner has nobody at the table to hide from."""
+    return "open" if state.partners else choose_pair_setting(scenario, state, ask)
+
+
+def choose_pair_setting(scenario: Scenario, state: State, ask: Ask) -> Setting:
+    """Return where two are asked: `open` at the table, `private` behind the lock, `at_once` of both together.
+
+    A decision of one chair is made behind the lock where that is the only chance to read what this chair alone should
+    know before it.
+    """
+    if ask.kind in ALONE:
+        return "private"
+    if ask.kind == "final" and state.phase == "final":
+        scene = scenario.scenes[ask.scene]
+        if scene.decision is not None and scene.decision.joint:
+            return "at_once"
+        return "open" if scene.say else "private"
+    return "open"
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateLine:
+    """A line for one chair alone: the path of its text, and in which scene (by id and count) it came up.
+
+    `kind` is `scene` for what a scene adds for this chair, `learned` for a fact that it comes to hold, and
+    `consequence` for what only it sees of a decision.
+    """
+
+    kind: str
+    path: str
+    scene: str
+    count: int
+
+
+def filter_public_events(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return what both may see of what happened: no private lines, no pledges, nothing of how one of them feels."""
+    return tuple(_strip_private_lines(event, CHAIRS) for event in events if not _find_only_chair(event))
+
+
+def filter_events_for(chair: Chair, events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return what one chair may see of what happened: all that is public, and what is its own."""
+    others = tuple(there for there in CHAIRS if there != chair)
+    return tuple(_strip_private_lines(event, others) for event in events if _find_only_chair(event) in (None, chair))
+
+
+def select_main_changes(events: Iterable[Event], chairs: Iterable[Chair]) -> tuple[e.Changed, ...]:
+    """Return the figures to tell of: those that moved most of the company's and of the trust of these chairs."""
+    seen = (None, *chairs)
+    changes = (event for event in events if isinstance(event, e.Changed))
+    return tuple(event for event in changes if _find_stock_owner(event.stock) in seen)[:MOST_FIGURES]
+
+
+def list_moved_stocks(
+    ledger: Iterable[LedgerEntry], cause: str, chairs: Iterable[Chair]
+) -> tuple[tuple[str, int], ...]:
+    """Return what a cause moved the last time, in whole points, the largest first: as `figures`, but all of them."""
+    lines = [entry for entry in ledger if entry.cause == cause]
+    seen, totals = (None, *chairs), dict.fromkeys((entry.stock for entry in lines), 0)
+    for entry in lines:
+        totals[entry.stock] += entry.points if entry.scene == lines[-1].scene else 0
+    whole = {stock: round_half_even(points) for stock, points in totals.items() if _find_stock_owner(stock) in seen}
+    return tuple(sorted(((s, p) for s, p in whole.items() if p), key=lambda one: -abs(one[1]) / SCALE.get(one[0], 1)))
+
+
+def _find_only_chair(event: Event) -> str | None:
+    """The chair that an event is for alone; None for one that both may see.
+
+    Of what goes on between the two, only one's own trust is a figure: the rest shows in words, until one looks back.
+    """
+    match event:
+        case e.Learned(chair=chair) | e.Pledged(chair=chair):
+            return chair
+        case e.Changed(stock=stock):
+            return _find_stock_owner(stock)
+    return None
+
+
+def _find_stock_owner(stock: str) -> str | None:
+    owner, dot, what = stock.partition(".")
+    return None if not dot else owner if what == "trust" else NOBODY
+
+
+def _strip_private_lines(event: Event, hidden: tuple[Chair, ...]) -> Event:
+    """The event without what is only for some chairs."""
+    match event:
+        case e.SceneOpened() | e.Enacted():
+            left = {chair: lines for chair, lines in event.private.items() if chair not in hidden}
+            return replace(event, private=left)
+    return event
+
+
+def list_private_lines(
+    chair: Chair, scenario: Scenario, now: tuple[str, int], events: Iterable[Event]
+) -> Iterator[PrivateLine]:
+    """Yield the lines that a row of events holds for one chair; `now` is the scene (id, count) before them."""
+    scene, count = now
+    for event in events:
+        match event:
+            case e.SceneOpened():
+                scene, count = event.scene, event.count
+                yield from (PrivateLine("scene", path, scene, count) for path in event.private.get(chair, ()))
+            case e.Enacted():
+                yield from (PrivateLine("consequence", path, scene, count) for path in event.private.get(chair, ()))
+            case e.Learned(fact=fact, chair=holder) if holder == chair:
+                yield PrivateLine("learned", f"{scenario.facts[fact].path}.text", scene, count)

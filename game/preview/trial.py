@@ -1,0 +1,177 @@
+"""A crisis on trial: its files at the last look, the last of them that could be played, and the play in it.
+
+Whatever an edit does to the files, the play that was there stays until there is another: a file that cannot be played
+changes only the list of problems.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.content.compiler import LoadedScenario
+from game.content.diagnostic import MOST_TOLD, Diagnostic, select_weightiest
+from game.content.manuscript import Manuscript, load_manuscript
+from game.engine.start_midway import Premise, drop_unknown_names, list_unknown_names
+from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.locales import current_language
+from game.playthrough.prompts import SeatKind
+from game.playthrough.record import ChairMove
+from game.playthrough.replay_setup import CountedPromptPlace
+from game.playthrough.setup import Setup
+from game.preview.offers import SceneOffers, judge_offers
+from game.preview.rehearsal import (
+    Rehearsal,
+    RehearsalReplay,
+    RehearsedAnswer,
+    ReplayStop,
+    drop_last_choice,
+    replay_answers,
+)
+
+Stamp = tuple[object, ...]
+
+
+class FileWatch:
+    """Tells whether files have changed since it was last asked; `stamp` gives their names, times and sizes."""
+
+    def __init__(self, stamp: Callable[[], Stamp]) -> None:
+        self._stamp = stamp
+        self._seen = stamp()
+        self._waited = False
+
+    def has_changed(self) -> bool:
+        """Look. An editor may put a new file in the place of the old one: one that is gone gets a second look."""
+        now = self._stamp()
+        if now == self._seen:
+            return False
+        if len(now) < len(self._seen) and not self._waited:
+            self._waited = True
+            return False
+        self._seen, self._waited = now, False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedReplay:
+    """The answers of a play that stopped at a choice that is gone, for when an edit brings it back.
+
+    `here` is where it stood, `given` how many of the answers were given again.
+    """
+
+    taken: Sequence[RehearsedAnswer]
+    here: tuple[str, int]
+    given: int
+
+
+class Trial:
+    """The author's play.
+
+    Attributes:
+        path: the crisis: its file or its folder.
+        premise: what is assumed where play does not begin at the beginning; None where it does.
+        manuscript: the files at the last look.
+        loaded: the last of them that could be played; None until there is one.
+        session: the play in it; None until there is one.
+        parted: the choice at which the play stopped when it was last played again.
+        passed: the questions that were passed over then.
+        anew: the answers after which the partner then decided anew.
+        missing: what the premise names and the crisis has not, as (kind, name).
+    """
+
+    def __init__(self, path: Path, chair: Chair = "ceo", seed: int = 1, premise: Premise | None = None) -> None:
+        self.path, self.premise = path, premise
+        self._chair, self._seed = chair, seed
+        self.manuscript: Manuscript | None = None
+        self.loaded: LoadedScenario | None = None
+        self.session: Rehearsal | None = None
+        self.lines: Mapping[str, int] = {}
+        self.parted: ReplayStop | None = None
+        self.passed: Sequence[CountedPromptPlace] = ()
+        self.anew: Sequence[RehearsedAnswer] = ()
+        self.missing: Sequence[tuple[str, str]] = ()
+        self._kept: StoppedReplay | None = None
+
+    def load_manuscript(self) -> Manuscript:
+        """Read the files; this touches nothing else and may be done in a thread."""
+        return load_manuscript(self.path)
+
+    def apply_manuscript(self, manuscript: Manuscript) -> None:
+        """Take what a look has found: play again in what can be played, else keep what there is."""
+        self.manuscript = manuscript
+        if manuscript.loaded is None:
+            return
+        wish = self.premise
+        self.missing = tuple(list_unknown_names(manuscript.loaded.scenario, wish)) if wish else ()
+        if wish and ("scene", wish.scene) in self.missing:
+            return
+        self.loaded, self.lines = manuscript.loaded, manuscript.lines
+        if self.session is None:
+            self.session = self._build_rehearsal(None)
+        else:
+            self._replay_answers(*self._find_answers_to_replay(self.session))
+
+    def _find_answers_to_replay(self, session: Rehearsal) -> tuple[Sequence[RehearsedAnswer], tuple[str, int]]:
+        """Return the answers to give again, and where they led: those before a stop, while none has come since."""
+        if self._kept is not None and self._kept.given == len(session.taken):
+            return self._kept.taken, self._kept.here
+        return session.taken, session.here
+
+    @property
+    def problems(self) -> Sequence[Diagnostic]:
+        """The problems that matter most."""
+        return select_weightiest(self.manuscript.problems, MOST_TOLD) if self.manuscript else ()
+
+    @property
+    def more(self) -> int:
+        """How many problems there are beside these."""
+        return len(self.manuscript.problems) - len(self.problems) if self.manuscript else 0
+
+    @property
+    def stale(self) -> bool:
+        """Whether the files of now cannot be played, so that the play is that of an earlier look."""
+        return self.manuscript is not None and self.manuscript.loaded is not self.loaded
+
+    @property
+    def offers(self) -> SceneOffers:
+        """What is on offer in the play as it stands, and what is not."""
+        assert self.session is not None
+        return judge_offers(self.session.scenario, self.session.state)
+
+    def start_anew(self, premise: Premise | None) -> None:
+        """Begin anew: at the beginning, or where a premise says."""
+        assert self.session is not None
+        self._chair, self.premise, self.missing = self.session.chair, premise, ()
+        self.session = self._build_rehearsal(None)
+        self._clear_replay()
+
+    def undo_choice(self) -> bool:
+        """Take the last choice back; False where there is none."""
+        assert self.session is not None
+        taken = self.session.taken
+        rest = drop_last_choice(taken)
+        if len(rest) == len(taken):
+            return False
+        self._replay_answers(rest, taken[len(rest)].here)
+        return True
+
+    def switch_chair(self) -> None:
+        """Sit down in the other chair, with the question of now; RefusedError where play is over."""
+        assert self.session is not None
+        self.session.exchange_chairs(other_chair(self.session.chair))
+
+    def _replay_answers(self, taken: Sequence[RehearsedAnswer], here: tuple[str, int]) -> None:
+        assert self.session is not None
+        found: RehearsalReplay = replay_answers(taken, here, self.session.opening, self._build_rehearsal)
+        self.session = found.session
+        self.parted, self.passed, self.anew = found.parted, found.passed, found.anew
+        self._kept = StoppedReplay(taken, here, len(self.session.taken)) if found.parted else None
+
+    def _clear_replay(self) -> None:
+        self.parted, self.passed, self.anew, self._kept = None, (), (), None
+
+    def _build_rehearsal(self, opening: Iterable[ChairMove] | None) -> Rehearsal:
+        assert self.loaded is not None
+        seats: dict[Chair, SeatKind] = {chair: "human" if chair == self._chair else "partner" for chair in CHAIRS}
+        premise = drop_unknown_names(self.loaded.scenario, self.premise) if self.premise else None
+        setup = Setup(seats, self._seed, language=current_language(), premise=premise)
+        return Rehearsal(self.loaded.scenario, self.loaded.texts, setup, opening)

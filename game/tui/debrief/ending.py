@@ -1,0 +1,178 @@
+"""The ending: how it ended, the year after in four quarters, and words beside deeds. From here one looks back."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from game.debrief.look_back import look_back
+from game.locales import N_, _, current_language, vocabulary
+from game.narration.debrief import scenes
+from game.narration.debrief.names import DebriefNarrator
+from game.tui.actions import bind
+from game.tui.debrief import year
+from game.tui.debrief.leaf import TALL, render_pair_names
+from game.tui.toolkit.chart import Chart
+from game.tui.toolkit.content import style_text
+from game.tui.toolkit.header import Header
+from game.tui.toolkit.lines import DrawnLines
+from game.tui.toolkit.page import Page
+from game.tui.toolkit.story import Paragraph, StoryWidget
+
+if TYPE_CHECKING:
+    from game.playthrough.saves.saved_game import Game
+
+LOWEST: Final = (4, 8)
+HIGHEST: Final = 12
+"""Lines of the chart at least, on a low and on a tall screen, and at most."""
+
+AROUND: Final = 6
+"""Lines that are always there: header, keys, the margin, the figure's name, the axis."""
+
+
+class EndingPage(Page[None], inherit_bindings=False):
+    """A finished game, on one page."""
+
+    CSS_PATH = "ending.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        "look_back", "again", "figure_before", "figure_after", "row_up", "row_down", "scroll_up", "scroll_down", "back"
+    )
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        N_("The line drawn through is the company as it was played, the dotted one as it would have gone untouched."),
+        N_("Left and right show another figure; the first one shown is the one that moved most."),
+        N_("Under it, what each chair would not sacrifice, and the decisions that went with it or against it."),
+    )
+
+    def __init__(self, table: "Game") -> None:
+        super().__init__()
+        self.table = table
+        self.session = table.session
+        self.insight = look_back(self.session)
+        epilogue = self.session.epilogue
+        assert epilogue is not None
+        self.year = epilogue
+        self.figures = year.order_figures(epilogue)
+        self.shown = 0
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the ending over the year, the voices, the pledges."""
+        yield Header()
+        with VerticalScroll(id="ending", can_focus=False):
+            yield StoryWidget()
+            yield DrawnLines(id="figure")
+            yield Chart()
+            yield DrawnLines(id="voices")
+            yield DrawnLines(id="deeds")
+
+    def on_mount(self) -> None:
+        """Tell the keys when there is more text than room, or no more."""
+        self.tandem.table = self.table
+        self.watch(self.query_one("#ending"), "show_vertical_scrollbar", self.refresh_bindings, init=False)
+
+    def update_texts(self) -> None:
+        """Show all of it in the language of the moment."""
+        self.session.language = current_language()
+        teller = DebriefNarrator(self.session.scenario, self.session.texts, current_language())
+        self._show_header(teller)
+        self._show_ending(teller)
+        self.query_one("#voices", DrawnLines).show_drawing(
+            lambda width: year.render_voices(teller, self.year.quarters, width)
+        )
+        self.query_one("#deeds", DrawnLines).show_drawing(
+            lambda width: year.render_deeds(teller, self.insight.words, width)
+        )
+        self._show_figure(teller)
+
+    def _show_header(self, teller: DebriefNarrator) -> None:
+        names = render_pair_names(self.session, teller)
+        detail = style_text("   " + _("how it ended"), "$quiet")
+        self.query_one(Header).show_titles(
+            style_text(teller.render_text("title"), "bold $ink"), style_text(names, "$quiet"), detail
+        )
+
+    def _show_ending(self, teller: DebriefNarrator) -> None:
+        closing = self.insight.line.closing
+        found = self.session.scenario.find_ending(closing.ending)
+        text = (
+            teller.render_text(f"{found.path}.text")
+            if found
+            else _("The cash is gone. What would have come of the rest, nobody will know.")
+        )
+        title = style_text(teller.name_ending(closing.ending), "bold $ink") + style_text(
+            "   " + vocabulary.describe_ending_tier(closing.tier), "$quiet"
+        )
+        told = [Paragraph(title), Paragraph(style_text(text), close=True)]
+        if closing.leaving:
+            told.append(Paragraph(style_text(scenes.render_cto_departure(teller, closing), "$lost"), close=True))
+        self.query_one(StoryWidget).show_paragraphs(told)
+
+    def _show_figure(self, teller: DebriefNarrator) -> None:
+        stock = self.figures[self.shown]
+        self.query_one("#figure", DrawnLines).show_drawing(
+            lambda _width: year.render_figure_heading(teller.name_stock(stock), self.year, stock)
+        )
+        quarters = [_(name) for name in year.QUARTERS]
+        self.query_one(Chart).show_series(
+            year.build_chart_series(self.year, stock), quarters, self._compute_chart_height()
+        )
+
+    def _compute_chart_height(self) -> int:
+        """Return the lines for the chart: what ending and voices leave, and the deeds too where there is much room."""
+        width = max(1, self.size.width - 4)
+        tall = self.size.height >= TALL
+        ids = ["#voices", "#deeds"] if tall else ["#voices"]
+        around = [self.query_one(StoryWidget), *(self.query_one(name, DrawnLines) for name in ids)]
+        left = self.size.height - AROUND - sum(len(widget.render_cached_rows(width)) + 1 for widget in around)
+        return max(LOWEST[tall], min(HIGHEST, left))
+
+    def on_resize(self) -> None:
+        """Give the chart what there is."""
+        if self.is_mounted:
+            self.refresh_texts()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Scrolling works where there is something to scroll."""
+        if action in ("scroll_page", "scroll_row") and super().check_action(action, parameters):
+            return self.query_one("#ending", VerticalScroll).max_scroll_y > 0
+        return super().check_action(action, parameters)
+
+    def action_left(self) -> None:
+        """The figure before."""
+        self._change_figure(-1)
+
+    def action_right(self) -> None:
+        """The figure after."""
+        self._change_figure(1)
+
+    def _change_figure(self, by: int) -> None:
+        self.shown = (self.shown + by) % len(self.figures)
+        self.update_texts()
+
+    def action_scroll_page(self, by: int) -> None:
+        """Scroll by a page."""
+        scroll = self.query_one("#ending", VerticalScroll)
+        scroll.scroll_relative(y=by * max(1, scroll.size.height - 1), animate=False)
+
+    def action_scroll_row(self, by: int) -> None:
+        """Scroll by a line."""
+        self.query_one("#ending", VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_look_back(self) -> None:
+        """Open the debrief."""
+        from game.tui.debrief.page import DebriefPage
+
+        self.open_page(DebriefPage(self.table))
+
+    def action_again(self) -> None:
+        """Offer the same crisis from another chair."""
+        from game.tui.library.replay import offer_replay
+
+        offer_replay(self, self.session, self.table.path, self.table.close)
+
+    def action_back(self) -> None:
+        """Leave the table."""
+        if self.is_current:
+            self.table.close()
+            self.tandem.go_home()

@@ -1,0 +1,318 @@
+"""The debrief: six pages to leaf through, with what only the log can tell, and room to answer four questions."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from game.content.safe_text import clean_text
+from game.debrief.look_back import look_back
+from game.debrief.what_if import AlternativeAnswer
+from game.locales import _, current_language
+from game.playthrough.saves.journal import NotSavedError
+from game.tui.actions import bind
+from game.tui.debrief.knowledge import KnowledgeTab
+from game.tui.debrief.leaf import DebriefTab, render_pair_names
+from game.tui.debrief.moments import MomentsTab
+from game.tui.debrief.questions import QuestionsTab
+from game.tui.debrief.scenes import ScenesTab
+from game.tui.debrief.trust import TrustTab
+from game.tui.debrief.what_if import WhatIfResult, WhatIfTab, play_alternative
+from game.tui.toolkit.choices import Choices
+from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.tui.toolkit.header import Header
+from game.tui.toolkit.lines import DrawnLines
+from game.tui.toolkit.page import Page
+
+if TYPE_CHECKING:
+    from game.playthrough.saves.saved_game import Game
+
+LEAVES: Final[tuple[type[DebriefTab], ...]] = (MomentsTab, ScenesTab, KnowledgeTab, TrustTab, WhatIfTab, QuestionsTab)
+MOST_WRITTEN: Final = 4000
+"""Characters that an answer to a question keeps."""
+
+_WHILE_WRITING: Final = frozenset({"keep_words", "quit", "help", "language", "interrupt"})
+
+
+class DebriefPage(Page[None], inherit_bindings=False):
+    """A game looked back at, finished or not."""
+
+    CSS_PATH = "page.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        "page_before",
+        "page_after",
+        "page",
+        "up",
+        "down",
+        "what_if",
+        "write",
+        "scroll_up",
+        "scroll_down",
+        "keep_words",
+        "back",
+    )
+    ABOUT: ClassVar[tuple[str, ...]] = tuple(leaf.about for leaf in LEAVES)
+
+    class AlternativePlayed(Message):
+        """The other line has been played."""
+
+        def __init__(self, result: WhatIfResult) -> None:
+            super().__init__()
+            self.result = result
+
+    class ReflectionsSaved(Message):
+        """What was written is on the disk, or `problem` says why it is not."""
+
+        def __init__(self, problem: str = "") -> None:
+            super().__init__()
+            self.problem = problem
+
+    def __init__(self, table: "Game", leaves: Sequence[type[DebriefTab]] = LEAVES, fact: str = "") -> None:
+        """Look back at a game, with the mark on the moment at which a fact was kept, where one is named.
+
+        While play goes on only `(Otherwise,)` keeps the partner's secrets.
+        """
+        super().__init__()
+        self.table = table
+        self.session = table.session
+        insight = look_back(self.session)
+        self.leaves = [leaf(self.session, insight) for leaf in leaves]
+        self.shown = 0
+        for leaf in self.leaves:
+            if isinstance(leaf, WhatIfTab) and fact:
+                leaf.mark_saying_fact(fact)
+        self.saved: Literal["", "saved", "failed"] = ""
+
+    # -- the page ------------------------------------------------------------------------------------------
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the names of the pages over a list and the page itself."""
+        yield Header()
+        yield DrawnLines(id="tabs")
+        with Horizontal(id="desk"):
+            with VerticalScroll(id="side", can_focus=False):
+                yield Choices()
+            with VerticalScroll(id="main", can_focus=False):
+                yield DrawnLines(id="drawn")
+                yield TextArea(compact=True, show_line_numbers=False, soft_wrap=True, highlight_cursor_line=False)
+
+    def on_mount(self) -> None:
+        """Tell the keys when there is more text than room, or no more."""
+        self.watch(self.query_one("#main"), "show_vertical_scrollbar", self.refresh_bindings, init=False)
+
+    @property
+    def leaf(self) -> DebriefTab:
+        """The page that is shown."""
+        return self.leaves[self.shown]
+
+    def update_texts(self) -> None:
+        """Show the page in the language of the moment."""
+        self.session.language = current_language()
+        leaf = self.leaf
+        self._show_header()
+        self.query_one("#tabs", DrawnLines).show_drawing(self._render_tabs)
+        self.query_one("#tabs").display = len(self.leaves) > 1
+        self.query_one("#desk").set_class(len(self.leaves) == 1, "-alone")
+        rows = leaf.build_side_rows()
+        self.query_one("#side").display = bool(rows)
+        self.query_one(Choices).show_rows(rows, leaf.caret if rows else None, str(self.shown), "$ceo")
+        self.query_one("#drawn", DrawnLines).show_drawing(lambda width: leaf.render_tab(width, self.size.height))
+        self.query_one(TextArea).display = self._writing
+        self.call_after_refresh(self._scroll_to_mark)
+
+    def render_status(self) -> Content:
+        """Whether what was written is saved."""
+        return {
+            "": NOTHING,
+            "saved": style_text(_("saved ✓"), "$gained"),
+            "failed": style_text(_("not saved ✕"), "$lost"),
+        }[self.saved]
+
+    def _show_header(self) -> None:
+        teller = self.leaf.teller
+        names = render_pair_names(self.session, teller)
+        detail = style_text("   " + _("looking back"), "$quiet")
+        self.query_one(Header).show_titles(
+            style_text(teller.render_text("title"), "bold $ink"), style_text(names, "$quiet"), detail
+        )
+
+    def _render_tabs(self, _width: int) -> list[Content]:
+        parts = []
+        for number, leaf in enumerate(self.leaves):
+            here = number == self.shown
+            digit = style_text(str(number + 1), "bold $ceo" if here else "$quiet")
+            parts.append(join_contents(digit, style_text(f" {_(leaf.name)}", "bold $ink" if here else "$quiet")))
+        return [join_contents(*parts, between="  ")]
+
+    def on_resize(self) -> None:
+        """Draw for the new height."""
+        if self.is_mounted:
+            self.query_one("#drawn", DrawnLines).refresh_rows()
+
+    def _scroll_to_mark(self) -> None:
+        """Scroll to the mark, where it stands on the page or in the list."""
+        main, side, choices = self.query_one("#main", VerticalScroll), self.query_one("#side"), self.query_one(Choices)
+        line = self.leaf.find_marked_line()
+        if line is not None:
+            main.scroll_to_region(Region(0, line, 1, 2), animate=False)
+        if choices.options:
+            side.scroll_to_region(Region(0, choices.locate_row(self.leaf.caret), 1, 1), animate=False)
+
+    # -- keys ----------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys of the page work; while somebody writes, only those that leave the writing."""
+        if not super().check_action(action, parameters):
+            return False
+        if self._writing or action == "keep_words":
+            return self._writing and action in _WHILE_WRITING
+        if action == "scroll_page":
+            return self.query_one("#main", VerticalScroll).max_scroll_y > 0
+        if action in ("left", "right", "digit"):
+            return len(self.leaves) > 1
+        if action == "what_if":
+            return isinstance(self.leaf, WhatIfTab) and self.leaf.stage in ("scene", "answer")
+        return action != "write" or isinstance(self.leaf, QuestionsTab)
+
+    def action_left(self) -> None:
+        """The page before."""
+        self._turn_to_tab((self.shown - 1) % len(self.leaves))
+
+    def action_right(self) -> None:
+        """The page after."""
+        self._turn_to_tab((self.shown + 1) % len(self.leaves))
+
+    def action_digit(self, digit: str) -> None:
+        """The page with this number."""
+        if int(digit) <= len(self.leaves):
+            self._turn_to_tab(int(digit) - 1)
+
+    def action_up(self) -> None:
+        """The row above; on a page without rows, a line back."""
+        self._move_mark(-1)
+
+    def action_down(self) -> None:
+        """The row below; on a page without rows, a line on."""
+        self._move_mark(1)
+
+    def action_scroll_page(self, by: int) -> None:
+        """Scroll the page."""
+        main = self.query_one("#main", VerticalScroll)
+        main.scroll_relative(y=by * max(1, main.size.height - 1), animate=False)
+
+    def action_back(self) -> None:
+        """Go a step back on the page; else leave it."""
+        if self.leaf.step_back():
+            self._show_from_top()
+        else:
+            self.close_page()
+
+    def _turn_to_tab(self, number: int) -> None:
+        self.shown = number
+        self._show_from_top()
+
+    def _move_mark(self, by: int) -> None:
+        if not self.leaf.count_rows():
+            self.query_one("#main", VerticalScroll).scroll_relative(y=by, animate=False)
+            return
+        self.leaf.move_mark(by)
+        self._show_from_top()
+
+    def _show_from_top(self) -> None:
+        self.query_one("#main", VerticalScroll).scroll_home(animate=False)
+        self.update_texts()
+        self.refresh_bindings()
+
+    @on(Choices.RowClicked)
+    def click_row(self, event: Choices.RowClicked) -> None:
+        """A click marks a row of the list."""
+        if event.turn == str(self.shown) and not self._writing:
+            self._move_mark(event.index - self.leaf.caret)
+
+    @on(DrawnLines.LineClicked, "#tabs")
+    def click_tab(self, event: DrawnLines.LineClicked) -> None:
+        """A click on a name opens that page."""
+        end = 0
+        for number, leaf in enumerate(self.leaves):
+            end += style_text(f"{number + 1} {_(leaf.name)}").cell_length + 2
+            if event.column < end:
+                if not self._writing:
+                    self._turn_to_tab(number)
+                return
+
+    # -- what if -------------------------------------------------------------------------------------------
+
+    def action_what_if(self) -> None:
+        """Choose the marked scene, or play on from the marked answer."""
+        leaf = self.leaf
+        if isinstance(leaf, WhatIfTab):
+            asked = leaf.advance_stage()
+            self._show_from_top()
+            if asked is not None:
+                self._play_alternative(asked)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _play_alternative(self, asked: AlternativeAnswer) -> None:
+        """Play the other line, off the loop that paints."""
+        self.post_message(self.AlternativePlayed(play_alternative(self.session, asked)))
+
+    @on(AlternativePlayed)
+    def show_alternative(self, event: AlternativePlayed) -> None:
+        """Show both lines."""
+        for leaf in self.leaves:
+            if isinstance(leaf, WhatIfTab):
+                leaf.result, leaf.stage = event.result, "compared"
+        self._show_from_top()
+
+    # -- writing -------------------------------------------------------------------------------------------
+
+    @property
+    def _writing(self) -> bool:
+        return isinstance(self.leaf, QuestionsTab) and self.leaf.writing
+
+    def action_write(self) -> None:
+        """Open the marked question for writing."""
+        leaf = self.leaf
+        if isinstance(leaf, QuestionsTab):
+            leaf.writing = True
+            area = self.query_one(TextArea)
+            area.text = self.session.reflections.get(leaf.question.number, "")
+            self._show_from_top()
+            area.focus()
+            area.move_cursor(area.document.end)
+
+    def action_keep_words(self) -> None:
+        """Keep what was written."""
+        leaf = self.leaf
+        if isinstance(leaf, QuestionsTab):
+            leaf.writing = False
+            text = clean_text(self.query_one(TextArea).text).strip()[:MOST_WRITTEN]
+            self.set_focus(None)
+            if text != self.session.reflections.get(leaf.question.number, ""):
+                self.session.add_reflection(leaf.question.number, text)
+                self._save_reflections()
+            self._show_from_top()
+
+    @work(thread=True, exit_on_error=False)
+    def _save_reflections(self) -> None:
+        """Write it, off the loop that paints."""
+        try:
+            self.table.save()
+            self.post_message(self.ReflectionsSaved())
+        except NotSavedError as problem:
+            self.post_message(self.ReflectionsSaved(str(problem)))
+
+    @on(ReflectionsSaved)
+    def show_save_result(self, event: ReflectionsSaved) -> None:
+        """Say whether it is saved."""
+        self.saved = "failed" if event.problem else "saved"
+        if event.problem:
+            self.tandem.show_notice(_("Not saved: {why}", why=event.problem))
+        self.show_keys()

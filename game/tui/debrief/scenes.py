@@ -1,0 +1,208 @@
+"""Scene by scene: what each chair knew, picked and guessed, how they met, what was done and what came down."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual.content import Content
+
+from game.debrief.partner_reasons import WeighedPick, round_to_sum
+from game.debrief.timeline import PlayedScene
+from game.engine.stocks import CHAIRS, Chair
+from game.locales import N_, _, vocabulary
+from game.narration.debrief import scenes
+from game.tui.debrief.leaf import DebriefTab, render_moved_figures
+from game.tui.toolkit.choices import ChoiceRow
+from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.tui.toolkit.typeset import add_edge, fit_to_width, join_columns, wrap_hanging, wrap_text
+
+TERMS_BESIDE = 60
+"""The cells from which the terms of a choice stand in two columns."""
+
+
+class ScenesTab(DebriefTab):
+    """The scenes in a list; the marked one in full."""
+
+    name: ClassVar[str] = N_("Scenes")
+    about: ClassVar[str] = N_(
+        "Scenes: up and down choose one. = both agreed, ≠ they differed, ◇ they sat down; · a fact not asked for."
+    )
+
+    @property
+    def scene(self) -> PlayedScene:
+        """The marked scene."""
+        return self.insight.line.scenes[self.caret]
+
+    def build_side_rows(self) -> Sequence[ChoiceRow]:
+        """Return the scenes."""
+        return build_scene_rows(self)
+
+    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- every page is asked the same
+        """Return the marked scene."""
+        scene = self.scene
+        rows = [*self._render_heading(scene, width), NOTHING, *self._render_cards(scene, width)]
+        if met := self._render_meeting(scene, width):
+            rows += [NOTHING, *met]
+        if weighed := next((w for w in map(scene.find_weighed_pick, CHAIRS) if w is not None and w.over), None):
+            rows += [NOTHING, *self._render_reasons(scene, weighed, width)]
+        if came := list(self._render_landings(scene, width)):
+            rows += [NOTHING, *came]
+        return rows
+
+    def _render_heading(self, scene: PlayedScene, width: int) -> list[Content]:
+        decision = self.session.scenario.scenes[scene.id].decision
+        owner = f"bold ${decision.owner}" if decision else "bold $ink"
+        about = style_text(self.teller.name_scene(scene.id), owner)
+        decides = scenes.render_decider(self.teller, scene)
+        rows = wrap_text(join_contents(about, style_text("   " + decides, "$quiet")), width)
+        if scene.enacted:
+            rows += wrap_hanging(
+                style_text("▸ ", "bold $ink"),
+                style_text(scenes.render_enacted_option(self.teller, scene), "bold $ink"),
+                width,
+            )
+        return rows
+
+    def _render_cards(self, scene: PlayedScene, width: int) -> list[Content]:
+        each = (width - 2) // 2
+        blocks = [self._render_card(scene, chair, each - 3) for chair in CHAIRS]
+        tallest = max(len(block) for block in blocks)
+        framed = [
+            add_edge([*block, *[NOTHING] * (tallest - len(block))], f"${chair}", each, "$slate")
+            for block, chair in zip(blocks, CHAIRS, strict=True)
+        ]
+        return join_columns(framed, 2)
+
+    def _render_card(self, scene: PlayedScene, chair: Chair, width: int) -> list[Content]:
+        teller = self.teller
+        rows = [style_text(teller.name_person(chair), f"bold ${chair}")]
+        alone = scene.knew.alone[chair]
+        rows.append(style_text(_("alone knew") if alone else _("knew nothing alone"), "$quiet"))
+        for fact in alone:
+            rows += wrap_hanging(
+                self._render_said_or_kept(scene, fact), style_text(teller.name_fact(fact), "$ink"), width
+            )
+        for label, pick in self._render_picks(scene, chair):
+            rows += [style_text(label, "$quiet"), *wrap_hanging(style_text("  "), pick, width)]
+        return rows
+
+    def _render_said_or_kept(self, scene: PlayedScene, fact: str) -> Content:
+        """Whether a fact was said or kept in the scene, as words of one width."""
+        width = max(style_text(word).cell_length for word in (_("said"), _("kept"))) + 1
+        what = scenes.render_disclosure(self.teller, scene, fact)
+        return fit_to_width(style_text(what or "·", "$gained" if fact in scene.played.said else "$quiet"), width)
+
+    def _render_picks(self, scene: PlayedScene, chair: Chair) -> Iterator[tuple[str, Content]]:
+        teller, played = self.teller, scene.played
+        first, final = played.first.get(chair), scenes.render_final_pick(teller, scene, chair)
+        if first:
+            sure = played.confidence.get(chair)
+            stayed = _("first, final") if played.final.get(chair) == first else _("first")
+            option = style_text(teller.render_option(scene.id, first), "$ink")
+            yield (
+                stayed,
+                join_contents(
+                    option, style_text(f"  {vocabulary.describe_confidence(sure).lower()}" if sure else "", "$quiet")
+                ),
+            )
+        if chair in played.guess:
+            right = scene.is_guess_right(chair)
+            hit = style_text(
+                ("  ✓ " if right else "  ✗ ") + scenes.render_guess_result(right), "$gained" if right else "$quiet"
+            )
+            yield (
+                _("guess"),
+                join_contents(style_text(teller.render_option(scene.id, played.guess[chair]), "$ink"), hit),
+            )
+        if final and played.final.get(chair) != first:
+            yield _("final"), style_text(final, "$ink")
+
+    def _render_meeting(self, scene: PlayedScene, width: int) -> list[Content]:
+        """How they met before and over it, and what changed most."""
+        texts = [
+            *(scenes.render_coffee(self.teller, event) for event in scene.before.coffees),
+            *scenes.render_disagreement(self.teller, scene),
+        ]
+        rows = [
+            row for text in texts for row in wrap_hanging(style_text("· ", "$quiet"), style_text(text, "$quiet"), width)
+        ]
+        return rows + render_moved_figures(self.teller, scenes.list_largest_changes(scene), width)
+
+    def _render_reasons(self, scene: PlayedScene, weighed: WeighedPick, width: int) -> list[Content]:
+        option = self.teller.render_option(scene.id, weighed.over)
+        name = self.teller.name_person(weighed.chair)
+        head = join_contents(
+            style_text(_("Why {name}", name=name), f"bold ${weighed.chair}"),
+            style_text("   " + _("against {option}", option=option), "$quiet"),
+        )
+        return [*wrap_text(head, width), *render_terms(name, weighed, width)]
+
+    def _render_landings(self, scene: PlayedScene, width: int) -> Iterator[Content]:
+        teller = self.teller
+        texts = [scenes.render_landed_effect(teller, landed) for landed in scene.landed]
+        texts += [scenes.render_surfaced_fact(teller, event) for event in scene.surfaced]
+        texts += [scenes.render_promise(teller, event) for event in scene.settled]
+        if scene is self.insight.line.scenes[-1]:
+            closing = self.insight.line.closing
+            texts += [scenes.render_landed_effect(teller, landed) for landed in closing.landed]
+            texts += [scenes.render_surfaced_fact(teller, event) for event in closing.surfaced]
+            texts += [scenes.render_promise(teller, event) for event in closing.settled]
+        if texts:
+            yield style_text(_("Landed here"), "bold $quiet")
+        for text in texts:
+            yield from wrap_hanging(style_text("◌ ", "$quiet"), style_text(text, "$ink"), width)
+
+
+def render_terms(name: str, weighed: WeighedPick, width: int) -> list[Content]:
+    """Return the terms of a choice against the runner-up, and their sum; what is shown adds up."""
+    rounded = round_to_sum([size for _term, size in weighed.why])
+    parts = [
+        (vocabulary.describe_term(term, name), size)
+        for (term, _size), size in zip(weighed.why, rounded, strict=True)
+        if size
+    ]
+    cells = [_render_term(label, size) for label, size in parts]
+    cells.append(_render_term(_("together"), sum(rounded), "bold $ink"))
+    if width < TERMS_BESIDE:
+        return [_spread_term(cell, width) for cell in cells]
+    each, half = (width - 4) // 2, (len(cells) + 1) // 2
+    left = [_spread_term(cell, each) for cell in cells[:half]]
+    right = [_spread_term(cell, each) for cell in cells[half:]]
+    right += [NOTHING] * (half - len(right))
+    return [join_contents(*pair, between="    ") for pair in zip(left, right, strict=True)]
+
+
+def _render_term(label: str, hundredths: int, style: str = "$quiet") -> tuple[Content, Content]:
+    mark = "−" if hundredths < 0 else "+"
+    return style_text(label, style), style_text(
+        f"{mark}{abs(hundredths) / 100:.2f}", "$ink" if style == "$quiet" else style
+    )
+
+
+def _spread_term(cell: tuple[Content, Content], width: int) -> Content:
+    label, size = cell
+    return join_contents(
+        fit_to_width(label, max(0, width - 7)), style_text(" "), style_text(" " * (6 - size.cell_length)), size
+    )
+
+
+def build_scene_rows(leaf: DebriefTab) -> list[ChoiceRow]:
+    """Return the scenes as rows of a list: when, and how they met."""
+    return [
+        _build_scene_row(leaf, scene, number == leaf.caret) for number, scene in enumerate(leaf.insight.line.scenes)
+    ]
+
+
+def _build_scene_row(leaf: DebriefTab, scene: PlayedScene, here: bool) -> ChoiceRow:
+    place = leaf.session.scenario.scenes[scene.id]
+    at = leaf.teller.render_text(f"{place.path}.at") if place.timed else ""
+    sign = style_text(_render_meeting_sign(scene), "$ink" if here else "$quiet")
+    return ChoiceRow(style_text(at or _("Scene {n}", n=scene.count)), note=sign, digit=str(scene.count))
+
+
+def _render_meeting_sign(scene: PlayedScene) -> str:
+    """How they met: ◇ sat down, ≠ differed, = agreed; nothing where one decided alone."""
+    if scene.sat is not None and scene.sat.accepted:
+        return "◇"
+    if len(scene.played.final) < 2:
+        return ""
+    return "≠" if scene.differed else "="

@@ -1,0 +1,285 @@
+"""Every page of a crisis that a player may meet, and how many lines of the smallest screen it needs.
+
+A page shows what its conditions let show. So each is laid out in every world that they can tell apart, in each
+language, for each chair; of the worlds of one page the longest is told.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import product
+from typing import Final, cast
+
+from game.content.checks.fitting import LEAST, OverfullPage, Page
+from game.engine import events as e
+from game.engine.scenario import Decision, Option, Scenario, Scene, Texts
+from game.engine.state import Confidence
+from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other_chair
+from game.locales import current_language, set_language, vocabulary
+from game.playthrough.prompts import PickReason
+from game.playthrough.visibility import MOST_FIGURES
+from game.tui.fit.layouts import SceneLayout, SceneLayouts, Told
+from game.tui.fit.parts import find_shortest_cut, measure_parts
+from game.tui.fit.still_session import FrozenSession
+from game.tui.play.paper import Paper
+from game.tui.play.steps.consequence import ConsequenceStep, InterludeStep
+from game.tui.play.steps.decide import DecideStep
+from game.tui.play.steps.reveal import RevealStep
+from game.tui.play.steps.say import SayStep
+from game.tui.play.steps.sheet import PlayStep, Sheet
+from game.tui.toolkit.content import style_text
+from game.tui.toolkit.typeset import wrap_text
+
+WIDTH: Final = 76
+HEIGHT: Final = 20
+"""The cells that the page has for its lines on a screen of 80 by 24 (`screens.play`)."""
+_COLUMN: Final = 68
+"""The cells of a text within a page, roughly."""
+_TRIED: Final = 2
+"""Of the layouts of one page only the longest by a rough count are drawn."""
+
+
+class MeasuringPaper(Paper):
+    """A paper that lies on no screen: it is shown sheets in the tightest manner, and measured."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for part in (self.text, self.told, self.facts, self.choices):
+            part.set_folded(folded=True)
+
+    def measure_lines(self, sheet: Sheet) -> tuple[int, int]:
+        """Return the lines of the smallest page on which the whole sheet stands, and those that do not scroll."""
+        self.show_sheet(sheet, "$ceo", "")
+        fixed = self.measure_below(WIDTH, folded=True, tight=True)
+        told = self._measure_story(WIDTH, tight=True, dense=True) if self.story.display else 0
+        return told + fixed, fixed
+
+
+class PageMeasurer:
+    """Measures crises, and remembers the pages of scenes that have not changed since: an author saves often."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, list[OverfullPage]] = {}
+
+    def __call__(self, scenario: Scenario, texts: Texts) -> Iterator[OverfullPage]:
+        """Yield the pages of a crisis that do not fit a screen of 80 by 24, in the order of the story."""
+        return (page for page in self.measure_pages(scenario, texts) if page.lines > page.room)
+
+    def measure_pages(self, scenario: Scenario, texts: Texts) -> Iterator[OverfullPage]:
+        """Yield every page of a crisis with the lines that it needs where it is set as tightly as can be."""
+        spoken, before, self._kept = current_language(), self._kept, {}
+        layouts = SceneLayouts(scenario)
+        try:
+            for told, chair in product(texts.languages, CHAIRS):
+                set_language(told)
+                pages = _ChairPages(scenario, texts, chair, told, layouts)
+                shared = _build_shared_key(scenario, texts, told, chair)
+                for scene in scenario.scenes.values():
+                    key = f"{shared} {scene} {_build_text_key(scene.path, texts, told)}"
+                    found = before.get(key)
+                    self._kept[key] = list(pages.measure_scene(scene)) if found is None else found
+                    yield from self._kept[key]
+        finally:
+            set_language(spoken)
+
+
+def _build_shared_key(scenario: Scenario, texts: Texts, told: str, chair: Chair) -> str:
+    """Everything beside a scene itself on which its pages rest."""
+    said = [_build_text_key(path, texts, told) for path in ("cast", "facts")]
+    return f"{told} {chair} {replace(scenario, scenes={}, logic='')} {_build_graph_key(scenario)} {said}"
+
+
+def _build_text_key(path: str, texts: Texts, told: str) -> str:
+    begin = f"{path}."
+    return str([texts.get(name, told) for name in texts.tables[texts.source] if name.startswith(begin)])
+
+
+def _build_graph_key(scenario: Scenario) -> str:
+    """What pages know of other scenes: how they lead on, what they open, what their options raise."""
+    scenes = scenario.scenes.values()
+    options = [(one.id, one.flags, one.then) for s in scenes for one in (s.decision.options if s.decision else ())]
+    return f"{[(scene.id, scene.say, scene.then) for scene in scenes]} {options}"
+
+
+class _ChairPages:
+    """The pages of one chair in one language."""
+
+    def __init__(self, scenario: Scenario, texts: Texts, chair: Chair, told: str, layouts: SceneLayouts) -> None:
+        self.scenario = scenario
+        self.chair = chair
+        self.told = told
+        self.layouts = layouts
+        self.still = FrozenSession(scenario, texts, chair, told)
+        self.paper = MeasuringPaper()
+        self.heights: dict[str, int] = {}
+        self.first = next((scene.id for scene in scenario.scenes.values() if scene.decision), "")
+
+    def measure_scene(self, scene: Scene) -> Iterator[OverfullPage]:
+        """Yield the pages of a scene with their lines."""
+        layouts = self._list_longest_layouts(scene, self.chair)
+        for page, sheets in self._build_scene_sheets(scene, layouts):
+            yield from self._measure_longest(page, f"{scene.path}.text", sheets)
+        for option in scene.decision.options if scene.decision else ():
+            after = self._build_consequence_steps(scene, option)
+            yield from self._measure_longest(
+                "consequence", f"{option.path}.text", (step.build_sheet() for step in after)
+            )
+
+    def _measure_longest(self, page: Page, path: str, sheets: Iterable[Sheet]) -> Iterator[OverfullPage]:
+        measured = [(self.paper.measure_lines(sheet), sheet) for sheet in sheets]
+        for (lines, fixed), sheet in sorted(measured, key=lambda one: one[0], reverse=True)[:1]:
+            found = OverfullPage(page, path, self.told, self.chair, lines, fixed, HEIGHT)
+            yield self._explain_overfull(found, sheet) if lines > HEIGHT else found
+
+    def _explain_overfull(self, page: OverfullPage, sheet: Sheet) -> OverfullPage:
+        """Tell which texts a page is too long of, and which of them is soonest shorter."""
+        near = (f"{page.path.rpartition('.options.')[0] or page.path.removesuffix('.text')}.", "facts.", "cast.")
+        paths = [path for path in self.still.texts.tables[self.still.texts.source] if path.startswith(near)]
+        texts = {path: self.still.render_text(path) for path in paths}
+        whole, most = (1, HEIGHT - LEAST) if page.unfit else (0, HEIGHT)
+
+        def lines(sheet: Sheet) -> int:
+            return self.paper.measure_lines(sheet)[whole]
+
+        shorter = find_shortest_cut(sheet, texts, lines, most)
+        return replace(
+            page, parts=measure_parts(sheet, texts, lines), shorten=shorter.path, characters=shorter.characters
+        )
+
+    # -- a scene -------------------------------------------------------------------------------------------
+
+    def _build_scene_sheets(self, scene: Scene, layouts: list[SceneLayout]) -> Iterator[tuple[Page, Iterable[Sheet]]]:
+        decision = scene.decision
+        if decision is None or decision.by not in ("both", self.chair):
+            yield "read", (self._build_reading_sheet(scene, layout) for layout in layouts)
+        if decision is None:
+            return
+        if not decision.joint and any(layout.facts for layout in layouts):
+            yield "say", (self._build_say_sheet(scene, decision, layout) for layout in layouts)
+        if decision.by in ("both", self.chair):
+            longest, *others = layouts
+            bare = [sheet for layout in others for sheet in self._build_decide_sheets(scene, decision, layout, (None,))]
+            carets = (None, *range(len(longest.options)))
+            yield "decide", [*bare, *self._build_decide_sheets(scene, decision, longest, carets)]
+        if decision.joint:
+            yield "reveal", self._build_reveal_sheets(scene, decision, layouts[0])
+
+    def _build_opening(self, scene: Scene, layout: SceneLayout) -> e.SceneOpened:
+        return e.SceneOpened(scene.id, 1, layout.lines, {self.chair: layout.private})
+
+    def _build_reading_sheet(self, scene: Scene, layout: SceneLayout) -> Sheet:
+        opened = self._build_opening(scene, layout)
+        return InterludeStep(self.still.stand_in_scene(scene.id, layout.facts, opened), opened, ()).build_sheet()
+
+    def _build_say_sheet(self, scene: Scene, decision: Decision, layout: SceneLayout) -> Sheet:
+        reader = self.still.stand_in_scene(scene.id, layout.facts, self._build_opening(scene, layout))
+        prompt = self.still.build_open_prompt(scene.id, decision, layout.options, final=False)
+        return SayStep(reader, prompt).build_sheet()
+
+    def _build_decide_sheets(
+        self, scene: Scene, decision: Decision, layout: SceneLayout, carets: Iterable[int | None]
+    ) -> Iterator[Sheet]:
+        """Yield the page with the mark on no option or on one: a marked one shows its hints."""
+        reader = self.still.stand_in_scene(scene.id, layout.facts, self._build_opening(scene, layout))
+        prompt = self.still.build_open_prompt(scene.id, decision, layout.options, final=not decision.joint)
+        step = DecideStep(reader, prompt, explain=scene.id == self.first)
+        longer = len(vocabulary.describe_confidence("sure")) > len(vocabulary.describe_confidence("leaning"))
+        for caret in carets:
+            step.caret, step.sure = caret, decision.joint and longer
+            yield step.build_sheet()
+
+    def _build_reveal_sheets(self, scene: Scene, decision: Decision, layout: SceneLayout) -> Iterator[Sheet]:
+        """Yield the page after both first picks: the partner has said all it knows, and gives its longest reason.
+
+        Whoever reads it has kept all there was to say, or said all of it; its own guess, seldom made, is not counted.
+        """
+        partner = other_chair(self.chair)
+        theirs = self._list_longest_layouts(scene, partner)[0].facts
+        heard = [e.Said(fact, partner) for fact in self.scenario.facts if fact in theirs]
+        mine = [e.Said(fact, self.chair) for fact in self.scenario.facts if fact in layout.facts and fact in scene.say]
+        for own, (pick, rival) in product(([], mine) if mine else ([],), list(self._list_pick_pairs(decision, layout))):
+            said = (*own, *heard)
+            self.still.given = self._build_longest_reason(decision, {pick, rival})
+            sure = cast("dict[Chair, Confidence]", dict.fromkeys(CHAIRS, "leaning"))
+            unsaid = {self.chair: len(layout.facts) - len(own)}
+            told = tuple(event.fact for event in said)
+            picks = {self.chair: pick, partner: rival}
+            revealed = e.Revealed(scene.id, picks, sure, {partner: pick}, told, unsaid)
+            reader = self.still.stand_in_scene(scene.id, layout.facts, *said, revealed)
+            yield RevealStep(
+                reader, self.still.build_open_prompt(scene.id, decision, layout.options, final=True)
+            ).build_sheet()
+
+    def _list_pick_pairs(self, decision: Decision, layout: SceneLayout) -> Iterator[tuple[str, str]]:
+        """Yield the first picks that make the longest pages: one that both want, objected to, and the two longest."""
+        options = [decision.find_option(option) for option in layout.options]
+        if options:
+            yield from ((one.id, one.id) for one in self._sort_longest_first(options, "objection")[:1])
+            longest = self._sort_longest_first(options, "text")
+            yield longest[0].id, longest[-1].id
+
+    def _sort_longest_first(self, options: list[Option], field: str) -> list[Option]:
+        return sorted(options, key=lambda option: len(self.still.render_text(f"{option.path}.{field}")), reverse=True)
+
+    def _build_longest_reason(self, decision: Decision, picks: set[str]) -> PickReason:
+        """Return the longest that the partner may say: where they differ, it may be of any option."""
+        told = [option for option in decision.options if len(picks) > 1 or option.id in picks]
+        partner = self.scenario.cast[other_chair(self.chair)]
+        paths = [path for paths in partner.reasons.values() for path in paths]
+        paths += [f"{option.path}.why.{partner.id}" for option in told if partner.id in option.whys]
+        longest = max(paths, key=lambda path: len(self.still.render_text(path)), default="")
+        return PickReason(other_chair(self.chair), "", "", (("goal", 1),), "goal", longest)
+
+    # -- after a decision ----------------------------------------------------------------------------------
+
+    def _build_consequence_steps(self, scene: Scene, option: Option) -> Iterator[PlayStep]:
+        """Yield the page after a decision, as far as it is this option's; what lands of earlier ones comes on top."""
+        decision = scene.decision
+        assert decision is not None
+        decider = decision.owner
+        cues = tuple(f"{later.path}.cue" for later in option.later if later.cued)
+        changes = [e.Changed(stock, 50, 40, f"option:{scene.id}.{option.id}") for stock in OUTCOMES[:MOST_FIGURES]]
+        weeks = [e.WeekPassed(week, ()) for week in range(scene.weeks)]
+        for lines, own in sorted(
+            self.layouts.list_texts_after(option, self.chair), key=self._estimate_told_size, reverse=True
+        )[:1]:
+            enacted = e.Enacted(scene.id, option.id, decider, decider, lines, {self.chair: own}, cues)
+            reader = self.still.stand_in_scene(
+                scene.id,
+                frozenset(),
+                *self._build_deliberation_events(scene, decision, option),
+                enacted,
+                *weeks,
+                *changes,
+            )
+            yield ConsequenceStep(reader, self.still.moment)
+
+    def _build_deliberation_events(self, scene: Scene, decision: Decision, option: Option) -> tuple[e.Event, ...]:
+        """How it came to it, where the two differed and the owner was followed."""
+        rivals = [one for one in decision.options if one is not option and not one.synthesis]
+        if not decision.joint or option.synthesis or not rivals:
+            return ()
+        rival = max(rivals, key=lambda one: len(self.still.render_text(f"{one.path}.text")))
+        picks = {decision.owner: option.id, other_chair(decision.owner): rival.id}
+        return (e.Finals(scene.id, picks), e.Resolved(other_chair(decision.owner), "defer"))
+
+    # -- layouts -------------------------------------------------------------------------------------------
+
+    def _list_longest_layouts(self, scene: Scene, chair: Chair) -> list[SceneLayout]:
+        """Return the longest layouts of a scene by a rough count."""
+        found = self.layouts.list_layouts(scene, chair)
+        return sorted(found, key=lambda layout: self._estimate_size(scene, layout), reverse=True)[:_TRIED]
+
+    def _estimate_size(self, scene: Scene, layout: SceneLayout) -> tuple[int, tuple[str, ...]]:
+        """Count lines roughly, each text as if it were set alone; equal ones stand in an order of their own."""
+        facts = [f"facts.{fact}.text" for fact in sorted(layout.facts)]
+        options = [f"{scene.path}.options.{option}.text" for option in layout.options]
+        paths = (*layout.lines, *layout.private, *facts, *options)
+        return sum(self._measure_height(path) for path in paths), paths
+
+    def _estimate_told_size(self, told: Told) -> tuple[int, Told]:
+        return sum(self._measure_height(path) for path in (*told[0], *told[1])), told
+
+    def _measure_height(self, path: str) -> int:
+        if path not in self.heights:
+            self.heights[path] = len(wrap_text(style_text(self.still.render_text(path)), _COLUMN))
+        return self.heights[path]

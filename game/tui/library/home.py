@@ -1,0 +1,176 @@
+"""The home page: go on, play, look back, settle things. It reads the headers of the saves and nothing heavier."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+
+from game.locales import N_, _
+from game.tui.app_services import render_save_seats, render_save_time, render_save_title
+from game.tui.toolkit.choices import ChoiceRow, Choices
+from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.tui.toolkit.lines import LinesWidget
+from game.tui.toolkit.listing import ListPage
+from game.tui.toolkit.typeset import fit_to_width, wrap_hanging
+
+if TYPE_CHECKING:
+    from game.playthrough.saves.save_index import SaveSummary
+
+_LABEL: Final = 15
+_MARK: Final = ("▀█▀ ▄▀█ █▄ █", " █▀▄ █▀▀ █▀▄▀█"), (" █  █▀█ █ ▀█", " █▄▀ ██▄ █ ▀ █")
+
+
+class Wordmark(LinesWidget):
+    """The name of the game, a half in each chair's colour, and what it is."""
+
+    says = True
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return the mark and the line under it."""
+        mark = [
+            join_contents(style_text("   "), style_text(left, "$ceo"), style_text(right, "$cto"))
+            for left, right in _MARK
+        ]
+        if not self.says:
+            return mark
+        says = _("Two chairs, one company. Neither knows enough alone.")
+        return [*mark, NOTHING, *wrap_hanging(style_text("   "), style_text(says, "$quiet"), width)]
+
+
+class HomePage(ListPage[None], inherit_bindings=True):
+    """The first page after the first run."""
+
+    CSS_PATH = "home.tcss"
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        N_("From here you go on with a game, start one, look back at one, or settle how the game behaves."),
+        N_("A game is saved after every decision; leave whenever you like."),
+        N_("In a scene you read, lean to an option with its digit, say or keep what only you know, and press Enter."),
+        N_("Then both first picks are on the table. Keep yours or change it; where you differ, you answer the other."),
+        N_("What follows is told with its causes, some of it scenes later. Then a year passes, and you look back."),
+    )
+
+    READ_AFTER = 0.04
+    """Seconds after the paint in which the saves are read: what reads them takes as long to load as the page itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._saves: Sequence[SaveSummary] | None = None
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the wordmark over the rows."""
+        with Vertical(id="home"):
+            yield Wordmark()
+            yield Choices()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nowhere to go back to."""
+        return action != "back" and super().check_action(action, parameters)
+
+    def update_texts(self) -> None:
+        """Show the rows."""
+        self.query_one(Wordmark).refresh_rows()
+        super().update_texts()
+
+    def on_screen_resume(self) -> None:
+        """Read the saves once the page is on the screen, and anew whenever one comes back to it."""
+        super().on_screen_resume()
+        self.set_timer(self.READ_AFTER, self._read_saves) if self.READ_AFTER else self.call_after_refresh(
+            self._read_saves
+        )
+
+    def _read_saves(self) -> None:
+        fresh = self._saves is None
+        self._saves = self.tandem.desk.list_saves()
+        if fresh and self._find_last_save() is None and self.caret == 0:
+            self.caret = 1
+        self.update_texts()
+
+    def build_rows(self) -> Sequence[ChoiceRow]:
+        """Return the rows; what cannot be done yet is greyed and says why."""
+        last = self._find_last_save()
+        waiting = (
+            _render_waiting_save(last) if last else _("no game waits for you yet") if self._saves is not None else ""
+        )
+        return [
+            _build_home_row(_("Continue"), waiting, greyed=last is None),
+            _build_home_row(_("Play alone"), _("one chair is yours, the partner is simulated")),
+            _build_home_row(_("Play in two"), _("two people at this keyboard, in each other's chair")),
+            _build_home_row(_("Look back"), _("saves and debriefs"), gap=True),
+            _build_home_row(_("Workshop"), _("write a crisis, and see it as you write")),
+            _build_home_row(_("Settings"), _("language, theme, motion, mode of play"), gap=True),
+            _build_home_row(_("Help"), _("the keys, and how a scene is played")),
+        ]
+
+    def choose_row(self, index: int) -> None:
+        """Open what was chosen."""
+        (
+            self._continue_game,
+            self._open_shelf,
+            self._open_pair_setup,
+            self._open_saves,
+            self._open_workshop,
+            self._open_settings,
+            self._open_help,
+        )[index]()
+
+    def _find_last_save(self) -> "SaveSummary | None":
+        return next((save for save in self._saves or () if not save.ending and not save.trouble), None)
+
+    def _continue_game(self) -> None:
+        from game.tui.play.page import open_game
+
+        last = self._find_last_save()
+        if last is None:
+            self._explain_greyed_row()
+        else:
+            open_game(self, lambda: self.tandem.desk.resume_game(last))
+
+    def _open_shelf(self) -> None:
+        from game.tui.library.shelf import ShelfPage
+
+        self.open_page(ShelfPage())
+
+    def _open_pair_setup(self) -> None:
+        from game.tui.library.pair_seats import PairSetupPage
+
+        self.open_page(PairSetupPage())
+
+    def _open_saves(self) -> None:
+        from game.tui.library.saves import SavesPage
+
+        self.open_page(SavesPage())
+
+    def _open_workshop(self) -> None:
+        from game.tui.library.workshop import WorkshopPage
+
+        self.open_page(WorkshopPage())
+
+    def _open_settings(self) -> None:
+        from game.tui.library.settings import SettingsPage
+
+        self.open_page(SettingsPage())
+
+    def _open_help(self) -> None:
+        self.tandem.action_help()
+
+    def _explain_greyed_row(self) -> None:
+        self.tandem.show_notice(_("That cannot be done yet: the line beside it says why."))
+
+
+def _build_home_row(label: str, says: str, *, greyed: bool = False, gap: bool = False) -> ChoiceRow:
+    return ChoiceRow(
+        join_contents(fit_to_width(style_text(label), _LABEL), style_text(says, "not bold $soft")),
+        greyed=greyed,
+        gap=gap,
+    )
+
+
+def _render_waiting_save(save: "SaveSummary") -> str:
+    return _(
+        "{title} · {who} · {when}",
+        title=render_save_title(save),
+        who=render_save_seats(save),
+        when=render_save_time(save),
+    )

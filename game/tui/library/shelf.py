@@ -1,0 +1,163 @@
+"""The shelf: the crises that can be played, and what there is to know of the one that is marked."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from game.engine.scenario import PRINCIPLES
+from game.locales import LANGUAGES, N_, _, current_language, ngettext, vocabulary
+from game.tui.app_services import CrisisOffer, LoadedCrisis, NotPossibleError
+from game.tui.toolkit.choices import ChoiceRow, Choices
+from game.tui.toolkit.content import render_spans, style_text, underlay_style
+from game.tui.toolkit.header import Header
+from game.tui.toolkit.listing import ListPage
+from game.tui.toolkit.story import Paragraph, StoryWidget
+from game.tui.toolkit.typeset import fit_to_width
+
+
+class ShelfPage(ListPage[None], inherit_bindings=True):
+    """Crises at the left, the marked one in detail at the right; it is loaded while one reads."""
+
+    CSS_PATH = "shelf.tcss"
+    SCROLLED = "#detail"
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        N_("The detail shows how long a crisis takes, what it practises, which endings you found."),
+        N_("The second play differs: causes, goals and people's tempers are drawn anew."),
+    )
+
+    class CrisisLoaded(Message):
+        """A crisis was loaded, or cannot be."""
+
+        def __init__(self, index: int, crisis: LoadedCrisis | None, problem: str = "") -> None:
+            super().__init__()
+            self.index, self.crisis, self.problem = index, crisis, problem
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offers: list[CrisisOffer] | None = None
+        self._crises: dict[int, LoadedCrisis] = {}
+        self._problems: dict[int, str] = {}
+
+    @property
+    def offers(self) -> list[CrisisOffer]:
+        """The crises, read once."""
+        if self._offers is None:
+            self._offers = self.tandem.desk.list_offers()
+        return self._offers
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the list beside the detail."""
+        yield Header()
+        with Horizontal(id="shelf"):
+            with VerticalScroll(id="crises"):
+                yield Choices()
+            with VerticalScroll(id="detail"):
+                yield StoryWidget()
+
+    def update_texts(self) -> None:
+        """Show the shelf."""
+        number = ngettext("{n} crisis", "{n} crises", len(self.offers))
+        self.query_one(Header).show_titles(style_text(_("The shelf"), "bold $ink"), style_text(number, "$quiet"))
+        super().update_texts()
+
+    def build_rows(self) -> Sequence[ChoiceRow]:
+        """Return a row a crisis."""
+        return [self._build_crisis_row(index, offer) for index, offer in enumerate(self.offers)]
+
+    def follow_caret(self) -> None:
+        """Show the marked crisis in detail."""
+        story = self.query_one(StoryWidget)
+        if not self.offers:
+            story.show_paragraphs([Paragraph(style_text(_("The shelf is empty."), "$quiet"))])
+            return
+        story.show_paragraphs(self._render_detail(self.caret))
+        if self.caret not in self._crises and self.caret not in self._problems:
+            self._load_crisis(self.caret, self.offers[self.caret])
+
+    def choose_row(self, index: int) -> None:
+        """Go on to the seats."""
+        from game.tui.library.seats import SeatsPage
+
+        try:
+            crisis = self._crises.get(index) or self.offers[index].load_crisis()
+        except NotPossibleError as error:
+            self.tandem.show_notice(str(error))
+        else:
+            self.open_page(SeatsPage(crisis))
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _load_crisis(self, index: int, offer: CrisisOffer) -> None:
+        try:
+            self.post_message(self.CrisisLoaded(index, offer.load_crisis()))
+        except NotPossibleError as error:
+            self.post_message(self.CrisisLoaded(index, None, str(error)))
+
+    @on(CrisisLoaded)
+    def show_loaded_crisis(self, event: CrisisLoaded) -> None:
+        """Show what only the whole file tells."""
+        if event.crisis is None:
+            self._problems[event.index] = event.problem
+        else:
+            self._crises[event.index] = event.crisis
+        super().update_texts()
+
+    def _build_crisis_row(self, index: int, offer: CrisisOffer) -> ChoiceRow:
+        if index in self._problems:
+            return ChoiceRow(_render_offer_title(offer), style_text(_("cannot be played")), greyed=True)
+        found = ngettext("{n} ending found", "{n} endings found", len(offer.found))
+        return ChoiceRow(
+            _render_offer_title(offer), style_text(f"{_render_minutes(offer.head.solo_minutes)} · {found}")
+        )
+
+    def _render_detail(self, index: int) -> list[Paragraph]:
+        offer, head = self.offers[index], self.offers[index].head
+        heading = Paragraph(underlay_style(_render_offer_title(offer), "bold $ink"))
+        if index in self._problems:
+            return [heading, Paragraph(style_text(self._problems[index], "$lost"))]
+        aims = head.objectives.get(current_language()) or head.objectives.get(head.language, ())
+        alone, in_two = _render_minutes(head.solo_minutes), _render_minutes(head.pair_minutes)
+        return [
+            heading,
+            Paragraph(render_spans(offer.build_spans(head.premise))),
+            _render_labelled_line(_("Time"), _("{solo} alone, {pair} in two", solo=alone, pair=in_two)),
+            _render_labelled_line(
+                _("Languages"), ", ".join(LANGUAGES.get(name, name) for name in head.languages), close=True
+            ),
+            _render_labelled_line(_("Endings found"), self._render_endings_found(index), close=True),
+            _render_labelled_line(
+                _("Chairs tried"), ", ".join(map(vocabulary.name_chair, offer.tried)) or _("none yet"), close=True
+            ),
+            *_render_list(
+                _("You practise"), [render_spans(offer.build_spans({current_language(): aim})) for aim in aims]
+            ),
+            *_render_list(
+                _("Ideas"),
+                [style_text(vocabulary.describe_principle(name)) for name in head.principles if name in PRINCIPLES],
+            ),
+        ]
+
+    def _render_endings_found(self, index: int) -> str:
+        found, crisis = len(self.offers[index].found), self._crises.get(index)
+        return _("{found} of {all}", found=found, all=len(crisis.scenario.endings)) if crisis else str(found)
+
+
+def _render_offer_title(offer: CrisisOffer) -> Content:
+    return render_spans(offer.build_spans(offer.head.title))
+
+
+def _render_list(title: str, items: list[Content]) -> list[Paragraph]:
+    heading = Paragraph(style_text(title, "bold $quiet"))
+    return [heading, *(Paragraph(item, lead=style_text("· ", "$quiet"), close=True) for item in items)] if items else []
+
+
+def _render_labelled_line(label: str, value: str, *, close: bool = False) -> Paragraph:
+    return Paragraph(style_text(value, "$ink"), lead=fit_to_width(style_text(label, "$quiet"), 16), close=close)
+
+
+def _render_minutes(number: int) -> str:
+    return _("{n} min", n=number)

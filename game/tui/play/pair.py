@@ -1,0 +1,332 @@
+"""The page of a game of two: a play page whose steps are those of two, with a lock before what is for one alone."""
+
+from collections.abc import Iterable
+from typing import ClassVar, Final, cast
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+
+from game.locales import _
+from game.playthrough.private_answers import count_fact_slots
+from game.playthrough.prompts import RefusedError
+from game.tui.actions import Action, bind
+from game.tui.play.company import FigureClicked
+from game.tui.play.lock_panel import LockPanel
+from game.tui.play.pair_steps import page_sequence
+from game.tui.play.pair_steps.clock import MINUTE, Countdown, IdleTimer, TalkTimer
+from game.tui.play.pair_steps.finals import PairFinalsStep
+from game.tui.play.pair_steps.lock import LockStep
+from game.tui.play.pair_steps.onlooker import PairReader
+from game.tui.play.pair_steps.private_answers import PrivateStep
+from game.tui.play.pair_steps.private_sheets import PairPaper
+from game.tui.play.pair_steps.reading import PrologueStep, SceneBriefStep
+from game.tui.play.pair_steps.reveal import PairRevealStep
+from game.tui.play.pause import PairMenuPage
+from game.tui.play.solo import PlayPage
+from game.tui.play.steps.reader import ChairReader
+from game.tui.play.steps.sheet import PlayStep
+from game.tui.toolkit.content import join_contents, style_text
+
+STEP_KEYS: Final = (
+    "read_on", "unlock", "private_digit", "private_back", "private_on", "private_commit", "private_lock",
+    "answer", "up", "down", "confirm", "count_down", "more_time", "at_once", "talk_again", "cards",
+)  # fmt: skip
+LOCKED: Final = (PrivateStep, PairFinalsStep)
+"""Steps that Esc locks, or takes back."""
+NOT_IN: Final[dict[str, tuple[type[PlayStep], ...]]] = {
+    "menu": LOCKED,
+    "seats": LOCKED,
+    "company": (PrivateStep, LockStep, PairFinalsStep),
+}
+"""What has to wait until nothing is open that is for one alone."""
+FRESH: Final = 3.2
+"""How many times as long as other pages a lock that has just come takes no key: a double tap must not open it."""
+TICK: Final = 0.2
+"""Seconds between two looks at the clock."""
+
+
+class PairPlayPage(PlayPage, inherit_bindings=False):
+    """A game of two on the screen."""
+
+    CSS_PATH = "play.tcss"
+    STEP_KEYS: ClassVar[tuple[str, ...]] = STEP_KEYS
+    BINDINGS: ClassVar[list[BindingType]] = bind(*STEP_KEYS, "scroll_up", "scroll_down", "company", "seats", "menu")
+
+    def _build_reader(self) -> ChairReader:
+        self.locked = LockPanel(id="lock")
+        self.talk: TalkTimer | None = None
+        self.idle, self._last = IdleTimer(0.0), 0.0
+        self._warned = False
+        return PairReader(self.session)
+
+    def _build_paper(self) -> PairPaper:
+        return PairPaper()
+
+    def _build_first_steps(self) -> list[PlayStep]:
+        return page_sequence.build_first_page_sequence(self.onlooker)
+
+    def _build_steps(self) -> list[PlayStep]:
+        return page_sequence.build_pair_page_sequence(self.onlooker)
+
+    @property
+    def onlooker(self) -> PairReader:
+        """Who reads what both read."""
+        return cast("PairReader", self.reader)
+
+    @property
+    def sheets(self) -> PairPaper:
+        """The paper."""
+        return cast("PairPaper", self.paper)
+
+    # -- the page ------------------------------------------------------------------------------------------
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield what both read, and the lock in its place."""
+        yield self.header
+        with Horizontal(id="table"):
+            yield self.paper
+            yield self.standing
+        yield self.locked
+        yield self.folded
+
+    def on_mount(self) -> None:
+        """Look at the clock from now on; lock where the program is put to sleep."""
+        self._start_talk_timer(self.step)
+        self.set_interval(TICK, self.poll_clock)
+        self.app.app_suspend_signal.subscribe(self, lambda _app: self.lock_private_view())
+
+    def _show_company(self) -> None:
+        table = self.session.table
+        if self.step.hindsight is not None:
+            table = self.step.hindsight.rebuild_view(table)
+        cues = tuple(
+            join_contents(style_text("◌ ", "$quiet"), self.reader.render_text(path, "$ink")) for path in table.cues
+        )
+        promises = tuple(self.reader.render_text(path, "$ink") for path in table.promises)
+        said = tuple(
+            join_contents(
+                style_text(f"{self.reader.render_name(chair)}  ", f"${chair}"),
+                style_text(self.session.render_text(f"{path}.label"), "$ink"),
+            )
+            for chair, path in table.said
+        )
+        self.standing.show_shared_view(table, said, cues, promises)
+        self.folded.show_shared_view(table)
+
+    def _show_sheet(self) -> None:
+        step = self.step
+        alone, locked = isinstance(step, PrivateStep), isinstance(step, LockStep)
+        accent = f"${step.reader.chair}" if isinstance(step, PrivateStep) else "$ceo"
+        self.sheets.show_secret(step.build_secret() if isinstance(step, PrivateStep) else None, accent)
+        self.paper.show_sheet(step.build_sheet(), accent, self._build_turn_id())
+        self.locked.show_blocks(step.build_blocks() if isinstance(step, LockStep) else [])
+        self.query_one("#table").display = not locked
+        self.locked.display = locked
+        self.folded.set_class(alone or locked, "-away")
+
+    def _render_owner_name(self) -> Content:
+        """Return what the clock has to say, or who plays."""
+        told = self._render_clock()
+        return style_text(told or self.onlooker.render_both_names(), "$ink" if told else "$quiet")
+
+    def _render_clock(self) -> str:
+        """Return what the clock has to say."""
+        now = self.tandem.clock()
+        if isinstance(self.step, PrivateStep) and self.idle.is_warning(now):
+            return _("closes in {n}", n=self.idle.count_seconds_left(now))
+        return self.talk.render_elapsed(now) if self.talk is not None and isinstance(self.step, PairRevealStep) else ""
+
+    def _measure_room(self) -> tuple[int, int]:
+        """Return the cells that the paper has; the folded company gives way to what is behind the lock."""
+        width, height = super()._measure_room()
+        return width, height + 2 if isinstance(self.step, PrivateStep) and width == self.size.width - 4 else height
+
+    # -- the lock ------------------------------------------------------------------------------------------
+
+    def unlock_view(self) -> None:
+        """Open the view that waits; the one place where anything private comes to the screen."""
+        prompt = self.session.prompt
+        if prompt is None or prompt.setting != "private":
+            return
+        private, slots = self.session.open_private_view(), count_fact_slots(self.session, prompt)
+        reader = ChairReader(self.session, prompt.chair)
+        self._turn_to_step(PrivateStep(reader, private, slots))
+
+    def lock_private_view(self) -> bool:
+        """Lock what is open; tell whether anything was. What was not committed is gone."""
+        if isinstance(self.step, PairFinalsStep):
+            self._turn_to_step(PairRevealStep(self.onlooker, self.step.prompt))
+            return False
+        if not isinstance(self.step, PrivateStep):
+            return False
+        self._turn_to_step(page_sequence.build_pair_question_step(self.onlooker, closed=True))
+        return True
+
+    def action_lock(self) -> None:
+        """Esc: back to the lock, or from the countdown to the talk."""
+        self.lock_private_view()
+
+    def on_screen_suspend(self) -> None:
+        """Another page lies over this one."""
+        self.lock_private_view()
+
+    def on_resize(self) -> None:
+        """Another size may show more to who stands beside: lock."""
+        if self.is_mounted:
+            self.lock_private_view()
+
+    def on_key(self) -> None:
+        """Any key is a sign of life."""
+        self._restart_idle_timer()
+
+    def on_click(self) -> None:
+        """So is the mouse."""
+        self._restart_idle_timer()
+
+    def refresh_texts(self) -> None:
+        """Another language is a key, too."""
+        self._restart_idle_timer()
+        super().refresh_texts()
+
+    def _restart_idle_timer(self) -> None:
+        self._last, self.idle.since = self.idle.since, self.tandem.clock()
+
+    # -- the clock -----------------------------------------------------------------------------------------
+
+    def poll_clock(self) -> None:
+        """Look at the clock: close what nobody touches, count down, tell how long the talk has been."""
+        now, step = self.tandem.clock(), self.step
+        if isinstance(step, PrivateStep):
+            if not self.idle.count_seconds_left(now):
+                self.lock_private_view()
+                return
+            if self.idle.is_warning(now) or self._warned:
+                self._show_header()
+            self._warned = self.idle.is_warning(now)
+        elif isinstance(step, PairFinalsStep):
+            if step.advance_countdown(now):
+                self._show_sheet()
+        elif isinstance(step, PairRevealStep) and self.talk is not None:
+            self._show_header()
+
+    # -- keys ----------------------------------------------------------------------------------------------
+
+    def is_shown_in_key_line(self, action: Action) -> bool:
+        """At the lock the bottom line tells of the pause and of the seats: who waits there may want either."""
+        return super().is_shown_in_key_line(action) or (
+            isinstance(self.step, LockStep) and action.id in ("menu", "seats")
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc is the menu only where nothing has to be locked; the company is looked at together."""
+        if isinstance(self.step, NOT_IN.get(action, ())) or (action == "lock" and not isinstance(self.step, LOCKED)):
+            return False
+        if action == "scroll_page" and isinstance(self.step, PrivateStep):
+            return super().check_action("digit", ())  # always: its absence would tell how much there is to read
+        return super().check_action(action, parameters)
+
+    def action_space(self) -> None:
+        """Go on, open, or start the countdown: whatever waits for both."""
+        if self._is_too_soon():
+            return
+        if isinstance(self.step, LockStep):
+            self.unlock_view()
+        elif isinstance(self.step, PairRevealStep):
+            self._turn_to_step(PairFinalsStep(self.onlooker, self.step.prompt, Countdown(self.tandem.clock())))
+        else:
+            self.action_enter()
+
+    def _is_too_soon(self) -> bool:
+        """Whether this may be the same press as the key before: a held key must not run through a lock."""
+        now, settle = self.tandem.clock(), self.tandem.settle
+        fresh = isinstance(self.step, LockStep) and now - self._turned < settle * FRESH
+        return fresh or now - self._last < settle
+
+    def action_digit(self, digit: str) -> None:
+        """A digit; of two that pick at once, nothing is painted before both are in."""
+        if not isinstance(self.step, PairFinalsStep):
+            super().action_digit(digit)
+            return
+        self.step.press_digit(int(digit))
+        picks = self.step.settled
+        if picks is not None:
+            self.session.settle_final_picks(picks)
+            self._show_outcome()
+
+    def action_more_time(self) -> None:
+        """One more minute."""
+        if self.talk is not None:
+            self.talk.add_minute(self.tandem.clock())
+            self._show_header()
+
+    def action_menu(self) -> None:
+        """Pause."""
+        self.open_page(
+            PairMenuPage(scene=page_sequence.build_scene_brief(self.onlooker) is not None), self._run_menu_choice
+        )
+
+    def _run_menu_choice(self, chosen: str | None) -> None:
+        if chosen != "scene":
+            super()._run_menu_choice(chosen)
+        elif brief := page_sequence.build_scene_brief(self.onlooker):
+            self._coming.insert(0, self.step)
+            self._turn_to_step(brief)
+
+    def action_cards(self) -> None:
+        """Write the cards of both chairs, and tell where they lie; nothing of them is shown."""
+        from game.tui.play.pair_steps.cards import write_cards
+
+        if isinstance(self.step, PrologueStep):
+            self.step.cards = write_cards(self.table, self.tandem.desk.place)
+            self._show_sheet()
+            self._fit_paper()
+
+    def action_company(self) -> None:
+        """Open the company, as both may see it."""
+        from game.tui.play.shared_company import PairCompanyPage
+
+        self.open_page(PairCompanyPage(self.onlooker))
+
+    @on(FigureClicked)
+    def click_figure(self, event: FigureClicked) -> None:
+        """A click on a figure opens the company."""
+        event.stop()
+        if self.check_action("company", ()):
+            self.action_company()
+
+    # -- answering -----------------------------------------------------------------------------------------
+
+    def _commit_answers(self) -> None:
+        step = self.step
+        if not isinstance(step, PrivateStep):
+            super()._commit_answers()
+            return
+        try:
+            if step.private.says:
+                self.session.commit_private_view(step.build_pick_answer(), step.list_said_facts())
+            else:
+                answer = step.build_answer(step.prompt)
+                assert answer is not None
+                self.session.answer(step.prompt.token, answer)
+        except RefusedError:
+            self.lock_private_view()
+            return
+        self._show_outcome()
+
+    def _turn_to_step(self, step: PlayStep) -> None:
+        now = self.tandem.clock()
+        self._start_talk_timer(
+            step, again=self.talk is not None and isinstance(self.step, (PairFinalsStep, SceneBriefStep))
+        )
+        self.idle.since = now
+        super()._turn_to_step(step)
+
+    def _start_talk_timer(self, step: PlayStep, *, again: bool = False) -> None:
+        """Begin to count the minutes of a talk, where a talk begins; `again` goes on with the one of before."""
+        if isinstance(step, PairRevealStep):
+            step.timed = bool(self.tandem.settings.talk)
+            if not again:
+                self.talk = TalkTimer(self.tandem.clock(), self.tandem.settings.talk * MINUTE)

@@ -1,0 +1,135 @@
+"""What is behind the lock: one panel of a height that tells nothing about what is in it.
+
+From the top: whose it is, what it wants, what came up for it alone; then its facts. Where that is more than there is
+room for, the empty lines go first; then the part above the facts scrolls, and the facts follow the mark.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from game.locales import _
+from game.tui.toolkit.content import NOTHING, is_same_content, join_contents, style_text
+from game.tui.toolkit.lines import LinesWidget
+from game.tui.toolkit.story import Paragraph
+from game.tui.toolkit.typeset import COLUMN, add_edge, align_ends, wrap_hanging, wrap_text
+
+
+@dataclass(frozen=True)
+class FactSlot:
+    """A fact that is said or kept: its text and cost, and which of both it is (None: not yet)."""
+
+    text: Content
+    cost: Content = NOTHING
+    said: bool | None = None
+
+
+@dataclass(frozen=True)
+class Secret:
+    """All that one chair reads alone; `caret` is the slot that is asked about."""
+
+    heading: Content = NOTHING
+    lines: Sequence[Paragraph] = ()
+    slots: Sequence[FactSlot] = ()
+    caret: int | None = None
+
+
+class PrivatePanel(LinesWidget):
+    """The panel, of `height` lines."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id)
+        self.secret = Secret()
+        self.accent = "$ceo"
+        self.height = 0
+        self.offset_lines = 0
+        self._most = 0
+
+    def show_secret(self, secret: Secret, accent: str) -> None:
+        """Show what is for one chair alone, from its first line where it is another chair's or another look's."""
+        if is_same_content((self.secret, self.accent), (secret, accent)):
+            return
+        if secret.lines is not self.secret.lines:
+            self.offset_lines = 0
+        self.secret, self.accent = secret, accent
+        self.refresh_rows()
+
+    def set_height(self, height: int) -> None:
+        """Take so many lines from now on."""
+        if height != self.height:
+            self.height = height
+            self.refresh_rows()
+
+    @property
+    def long(self) -> bool:
+        """Whether the part above the facts is longer than what is seen of it."""
+        return self._most > 0
+
+    @property
+    def unread(self) -> bool:
+        """Whether something of it is still below what is seen."""
+        return self.offset_lines < self._most
+
+    def turn_page(self, by: int) -> None:
+        """Scroll the part above the facts."""
+        self.offset_lines = min(max(0, self.offset_lines + by * 3), self._most)
+        self.refresh_rows()
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return exactly as many lines as it was given."""
+        column = min(width, COLUMN)
+        inner = max(1, column - 3)
+        room = max(0, self.height - 1)
+        above, slots = self._render_upper_part(inner), self._render_slots(inner)
+        if len(above) + len(slots) > room:
+            above, slots = [row for row in above if row], slots[1:]
+        if len(above) + len(slots) > room:
+            slots = [row for row in slots if row[0] >= 0]
+        below = self._select_visible_lines(slots, max(room - len(above), min(room, max(3, room - 3))))
+        left = room - len(below)
+        self._most = max(0, len(above) - left)
+        self.offset_lines = min(self.offset_lines, self._most)
+        above = above[self.offset_lines : self.offset_lines + left]
+        more = style_text("▾ PgDn", f"bold {self.accent}") if self.unread else NOTHING
+        rows = [align_ends(self.secret.heading, more, inner), *above, *below]
+        rows += [NOTHING] * (self.height - len(rows))
+        return add_edge(rows[: self.height], self.accent, column, "$slate")
+
+    def _render_upper_part(self, width: int) -> list[Content]:
+        rows: list[Content] = []
+        for line in self.secret.lines:
+            rows += [] if line.close else [NOTHING]
+            rows += wrap_hanging(line.lead, line.body, width) if line.lead else wrap_text(line.body, width)
+        return rows
+
+    def _render_slots(self, width: int) -> list[tuple[int, Content]]:
+        """Return the facts line by line, each line with the number of its slot."""
+        rows: list[tuple[int, Content]] = []
+        if self.secret.slots:
+            rows = [(-1, NOTHING), (-1, style_text(_("Only you know"), f"bold {self.accent}"))]
+        for number, slot in enumerate(self.secret.slots):
+            rows += [(number, line) for line in self._render_slot(number, slot, width)]
+        return rows
+
+    def _render_slot(self, number: int, slot: FactSlot, width: int) -> list[Content]:
+        here = number == self.secret.caret
+        mark = style_text("▸ " if here else "▪ ", f"bold {self.accent}" if here else "$quiet")
+        state = join_contents(style_text("  "), self._render_say_or_keep(slot.said), style_text("  "), slot.cost)
+        lines = wrap_hanging(mark, slot.text, width)
+        if lines[-1].cell_length + state.cell_length <= width:
+            return [*lines[:-1], lines[-1] + state]
+        return [*lines, state]
+
+    def _render_say_or_keep(self, said: bool | None) -> Content:
+        if said is None:
+            return style_text("…", "$quiet")
+        return style_text(_("say"), f"bold {self.accent}") if said else style_text(_("keep"), "bold $ink")
+
+    def _select_visible_lines(self, rows: list[tuple[int, Content]], room: int) -> list[Content]:
+        """Return the lines that there is room for, the marked slot among them."""
+        if len(rows) <= room:
+            return [row for _number, row in rows]
+        at = next((line for line, (number, _row) in enumerate(rows) if number == (self.secret.caret or 0)), 0)
+        start = min(max(0, at - 1), len(rows) - room)
+        return [row for _number, row in rows[start : start + room]]

@@ -1,0 +1,171 @@
+"""A widget that is a column of set lines: it knows its height at any width, and repaints only the rows that changed.
+
+Lines that a page draws itself: it gives a function from a width to rows, and may hear which row was clicked.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions
+from textual.widget import Widget
+
+from game.tui.toolkit.content import NOTHING, join_lines
+
+_parsed: dict[tuple[str, str], Style] = {}
+"""Styles by theme and text: reading `bold $ceo` takes longer than painting the row that uses it."""
+
+
+class LinesWidget(Widget):
+    """Base of the game's widgets. Subclasses give `rows`; `changed` sets them anew."""
+
+    DEFAULT_CSS = "LinesWidget { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: clip; }"
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id, classes=classes)
+        self._set: tuple[int, list[Content]] = (-1, [])
+        self._strips: dict[int, Strip] = {}
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return one content a line, none wider than `width` cells."""
+        raise NotImplementedError
+
+    def render_cached_rows(self, width: int) -> list[Content]:
+        """Return the rows, set at most once a width."""
+        if self._set[0] != width:
+            self._set = (width, self.render_rows(width))
+            self._strips.clear()
+        return self._set[1]
+
+    def refresh_rows(self) -> None:
+        """Set the lines anew: rows that differ are repainted, the page is arranged again only for another height."""
+        width, before = self._set
+        self._set = (-1, [])
+        if width <= 0 or not self.display:
+            self.refresh(layout=self.display)
+            return
+        now = self.render_cached_rows(width)
+        if len(now) != len(before):
+            self.refresh(layout=True)
+        elif different := [y for y, row in enumerate(now) if not row.is_same(before[y])]:
+            self.refresh(*(Region(0, y, width, 1) for y in different))
+
+    def render(self) -> Content:
+        """Return the rows as one content."""
+        return join_lines(self.render_cached_rows(self.size.width))
+
+    def render_line(self, y: int) -> Strip:
+        """Return a row as it is painted."""
+        width, rows = self.size.width, self.render_cached_rows(self.size.width)
+        if y not in self._strips:
+            row = rows[y] if y < len(rows) else NOTHING
+            self._strips[y] = self._paint_row(row, width)
+        return self._strips[y]
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        """Take the width that is given."""
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Return how many lines the rows take."""
+        return len(self.render_cached_rows(width))
+
+    def notify_style_update(self) -> None:
+        """Another theme or another class: paint every row anew."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def _paint_row(self, row: Content, width: int) -> Strip:
+        style = self.visual_style
+        strips = row.render_strips(width, 1, style, RenderOptions(self._get_style, self.styles.get_rules()))
+        ground = (style + Style(reverse=False)).rich_style
+        return strips[0].extend_cell_length(width, ground) if strips else Strip.blank(width, ground)
+
+    def _get_style(self, style: Style | str) -> Style:
+        if isinstance(style, Style):
+            return style
+        key = (self.app.theme, style)
+        if key not in _parsed:
+            _parsed[key] = super()._get_style(style)
+        return _parsed[key]
+
+
+class FoldableLines(LinesWidget):
+    """Lines that can be set in less room. Subclasses give `set_rows` for both manners."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id, classes=classes)
+        self.folded = False
+        self._heights: dict[tuple[int, bool], int] = {}
+
+    def render_foldable_rows(self, width: int, folded: bool) -> list[Content]:
+        """Return the rows, folded or not."""
+        raise NotImplementedError
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return the rows in the manner of now."""
+        return self.render_foldable_rows(width, self.folded)
+
+    def measure_height(self, width: int, folded: bool) -> int:
+        """Return how many lines it takes, without setting it so."""
+        if (width, folded) not in self._heights:
+            at_hand = folded == self.folded
+            self._heights[width, folded] = len(
+                self.render_cached_rows(width) if at_hand else self.render_foldable_rows(width, folded)
+            )
+        return self._heights[width, folded]
+
+    def set_folded(self, folded: bool) -> None:
+        """Set it folded, or not."""
+        if folded != self.folded:
+            self.folded = folded
+            self.refresh_rows()
+
+    def refresh_rows(self) -> None:
+        """Set the lines anew."""
+        self._heights.clear()
+        super().refresh_rows()
+
+
+LEAST: Final = 40
+
+
+class DrawnLines(LinesWidget):
+    """What a function draws at the width that there is."""
+
+    class LineClicked(Message):
+        """A line was clicked."""
+
+        def __init__(self, drawn: "DrawnLines", line: int, column: int) -> None:
+            super().__init__()
+            self.drawn, self.line, self.column = drawn, line, column
+
+        @property
+        def control(self) -> "DrawnLines":
+            """The widget, for `@on` with a selector."""
+            return self.drawn
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id, classes=classes)
+        self._draw: Callable[[int], list[Content]] = lambda _width: []
+
+    def show_drawing(self, draw: Callable[[int], list[Content]]) -> None:
+        """Draw this from now on."""
+        self._draw = draw
+        self.refresh_rows()
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return what is drawn at this width; where there is next to none nobody sees it."""
+        return self._draw(max(width, LEAST))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the page which line was clicked."""
+        at = event.get_content_offset(self)
+        if at is not None:
+            self.post_message(self.LineClicked(self, at.y, at.x))

@@ -1,0 +1,145 @@
+"""What every page of the game is: a leaf of widgets, the line of keys, and words that follow the language."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from game.locales import _
+from game.tui.actions import ACTIONS, Action, list_working_actions, translate_bindings
+from game.tui.toolkit.content import NOTHING
+from game.tui.toolkit.keys_line import KeysLine
+from game.tui.toolkit.lines import LinesWidget
+from game.tui.toolkit.too_small import TooSmallNotice
+
+if TYPE_CHECKING:
+    from game.tui.app import TandemApp
+
+Result = TypeVar("Result")
+Opened = TypeVar("Opened")
+_ALWAYS = frozenset({"quit", "help", "language", "palette", "interrupt", "back", "menu"})
+
+
+def can_scroll_further(scroll: Widget, by: tuple[object, ...]) -> bool:
+    """Whether a widget can be scrolled in a direction: the first parameter of the key, on where it is positive."""
+    on = bool(by) and isinstance(by[0], int) and by[0] > 0
+    return scroll.scroll_offset.y < scroll.max_scroll_y if on else scroll.scroll_offset.y > 0
+
+
+class Page(Screen[Result], inherit_bindings=False):
+    """Base of all pages: see the package's docstring for how to make one."""
+
+    ABOUT: ClassVar[tuple[str, ...]] = ()
+    """Paragraphs of the help page, as messages."""
+    AUTO_FOCUS = ""
+
+    @property
+    def tandem(self) -> "TandemApp":
+        """The application, by its own type."""
+        return cast("TandemApp", self.app)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the widgets of the page."""
+        return ()
+
+    def update_texts(self) -> None:
+        """Put every text on the widgets, in the language of the moment."""
+
+    def render_status(self) -> Content:
+        """What the bottom line says at its right end."""
+        return NOTHING
+
+    def list_help_paragraphs(self) -> tuple[str, ...]:
+        """Return the paragraphs of the help page, as messages, for the moment."""
+        return self.ABOUT
+
+    def list_glossary(self) -> tuple[tuple[Content, Content], ...]:
+        """Return the terms that the help page explains, each with what it means."""
+        return ()
+
+    def list_people(self) -> tuple[tuple[Content, Content], ...]:
+        """Return the people whom the help page introduces, each with what they do."""
+        return ()
+
+    def render_key_label(self, action: str) -> str:
+        """Return how the keys of an action are written on this page."""
+        return ACTIONS[action].label
+
+    def compose(self) -> ComposeResult:
+        """Set the leaf, and what stands in for it where there is no room."""
+        yield TooSmallNotice()
+        with Vertical(id="leaf"):
+            yield from self.compose_body()
+        yield KeysLine()
+
+    def on_mount(self) -> None:
+        """Fill the page, and keep the line of keys up to date."""
+        self.bindings_updated_signal.subscribe(self, lambda _screen: self.show_keys())
+        self._refresh_mounted_texts()
+
+    def refresh_texts(self) -> None:
+        """Set the words anew: after mounting, after a switch of language."""
+        if self.is_mounted:
+            self._refresh_mounted_texts()
+
+    def _refresh_mounted_texts(self) -> None:
+        for lines in self.query(LinesWidget):
+            lines.refresh_rows()
+        self.update_texts()
+        self.refresh_bindings()
+
+    def list_active_keys(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, their words as they stand in the registry."""
+        return super().active_bindings
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, with their words in the language of the moment."""
+        return translate_bindings(self.list_active_keys())
+
+    def is_shown_in_key_line(self, action: Action) -> bool:
+        """Whether the bottom line tells of an action, where it works."""
+        return action.show
+
+    def show_keys(self) -> None:
+        """Show the keys that work now on the bottom line."""
+        keys = [
+            (self.render_key_label(action.id), _(action.description), found.binding.key)
+            for action, found in list_working_actions(self.list_active_keys())
+            if self.is_shown_in_key_line(action)
+        ]
+        for line in self.query(KeysLine):
+            line.show_keys(keys, self.render_status())
+
+    def open_page(self, page: "Page[Opened]", then: Callable[[Opened | None], None] | None = None) -> None:
+        """Open a page over this one; a second key before the first has worked does nothing."""
+        if self.is_current:
+            self.app.push_screen(page, then)
+
+    def close_page(self, result: Result | None = None) -> None:
+        """Close this page, once."""
+        if self.is_current and len(self.app.screen_stack) > 1:
+            self.dismiss(result)
+
+    def lock_private_view(self) -> bool:
+        """Lock what one of two people alone may read, where the page shows any; tell whether it did."""
+        return False
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.close_page()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Where the page has no room only the keys that cannot decide anything work."""
+        return action in _ALWAYS or not (self.has_class("-narrow") or self.has_class("-low"))
+
+    @on(KeysLine.KeyClicked)
+    async def press_key(self, event: KeysLine.KeyClicked) -> None:
+        """A click on the bottom line is the key."""
+        self.app.simulate_key(event.key)
