@@ -28,7 +28,7 @@ def test_whose_first_pick_stood_is_counted_for_both_alike():
         if prompt.kind == "first":
             game.answer(prompt.token, {"option": ids[0] if prompt.chair == "ceo" else ids[-1]})
         elif prompt.setting == "at_once":
-            game.settle(dict.fromkeys(("ceo", "cto"), ids[0]))
+            game.settle_final_picks(dict.fromkeys(("ceo", "cto"), ids[0]))
         else:
             game.answer(prompt.token, plain(prompt))
     parts = by_chair(game)
@@ -97,7 +97,7 @@ def test_who_overrode_is_told_as_the_one_who_did_it():
     while (prompt := game.prompt) is not None:
         ids = sorted(choice.id for choice in prompt.choices if choice.id != "sit")
         if prompt.setting == "at_once":
-            game.settle({"ceo": ids[0], "cto": ids[-1]})
+            game.settle_final_picks({"ceo": ids[0], "cto": ids[-1]})
         else:
             game.answer(prompt.token, plain(prompt, resolve="override"))
     assert "override" in [played.mode for played in game.state.past]
