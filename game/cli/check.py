@@ -111,7 +111,7 @@ def _print_problems(found: "Findings", arguments: argparse.Namespace) -> int:
     from game.content import render
     from game.content.diagnostic import MOST_SHOWN, MOST_TOLD, select_weightiest, sort_diagnostics
 
-    if arguments.format == "text" and not arguments.list_moments:
+    if arguments.format == "text" and not arguments.all:
         shown: Sequence[object] = select_weightiest(found.problems, MOST_TOLD)
         page = render.render_text(
             select_weightiest(found.problems, MOST_TOLD),
@@ -148,7 +148,7 @@ def _print_totals(found: "Findings", shown: int, arguments: argparse.Namespace) 
         lines.append(_("unfinished: it may be in order once more of the crisis is written"))
     if shown < problems:
         more = ngettext("{n} more problem", "{n} more problems", problems - shown)
-        everything = arguments.list_moments or not text
+        everything = arguments.all or not text
         lines.append(_("{more}; mend these first", more=more) if everything else _("{more}; --all shows", more=more))
     lines.append(_("{files} checked: {found}", files=found.files, found=_render_counts(found.problems)))
     sys.stdout.flush()

@@ -25,7 +25,7 @@ def explain_code(arguments: argparse.Namespace) -> int:
     from game.content.checks.handbook import render_rules_page
     from game.content.checks.rulebook import RULES
 
-    if arguments.list_moments:
+    if arguments.all:
         sys.stdout.write(render_rules_page())
         return 0
     if arguments.code is None:
