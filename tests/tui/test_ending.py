@@ -23,14 +23,14 @@ async def test_it_tells_the_ending_with_four_voices_and_leaves_for_home(tmp_path
     game = over(tmp_path)
     session = game.table.session
     async with opened(game, (120, 40)) as pilot:
-        assert name(pilot) == "Ending"
+        assert name(pilot) == "EndingPage"
         seen = showing(game)
         assert session.render_text(f"endings.{session.state.ending}.title") in seen
         for quarter in session.epilogue.quarters:
             assert session.names[quarter.who] in seen
             assert session.render_text(quarter.path).split(".")[0][:12] in seen
         await press(pilot, "escape")
-        assert name(pilot) == "Home"
+        assert name(pilot) == "HomePage"
         assert game.desk.list_saves()[0].ending == session.state.ending
 
 
@@ -89,7 +89,7 @@ async def test_a_saved_game_that_is_over_opens_at_its_ending(tmp_path):
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "4 1")
         await settled(pilot)
-        assert name(pilot) == "Ending"
+        assert name(pilot) == "EndingPage"
 
 
 async def test_nothing_is_lost_where_the_last_answer_was_not_on_disk_yet(tmp_path):

@@ -132,21 +132,21 @@ async def test_a_figure_opens_its_causes_by_keys_and_by_mouse(tmp_path):
         assert "why it is there" in showing(pilot.app)
         assert "What was done to it" in showing(pilot.app)
         await press(pilot, "escape")
-        await pilot.click_row("CompanyPanel", offset=(4, 3))
+        await pilot.click("CompanyPanel", offset=(4, 3))
         await pilot.pause()
         assert "Structure" in showing(pilot.app).split("why it is there")[0]
 
 
-@pytest.mark.parametrize("place", ["Choices", "Facts"])
+@pytest.mark.parametrize("place", ["Choices", "FactsWidget"])
 async def test_the_mouse_does_what_keys_do(tmp_path, place):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter")
         if place == "Choices":
-            await pilot.click_row("Choices", offset=(8, 0))
+            await pilot.click("Choices", offset=(8, 0))
             await pilot.pause()
             assert "leaning ●○" in showing(pilot.app)
         else:
-            await pilot.click_row("Facts", offset=(8, 2))
+            await pilot.click("FactsWidget", offset=(8, 2))
             await pilot.pause()
             assert "say costs face to say" in showing(pilot.app)
 
@@ -158,7 +158,7 @@ async def test_keys_on_the_bottom_line_can_be_clicked(tmp_path):
         assert "enter commit" in at
         line = pilot.app.screen.query_one("KeysLine")
         column = line.render_cached_rows(line.size.width)[0].plain.index("enter")
-        await pilot.click_row("KeysLine", offset=(column + 2, 0))
+        await pilot.click("KeysLine", offset=(column + 2, 0))
         await pilot.pause()
         assert "What moved" in showing(pilot.app)
 
@@ -250,9 +250,9 @@ async def test_a_whole_game_ends_at_home_with_its_save(tmp_path):
                 break
             await press(pilot, "1 enter")
         await settled(pilot)
-        assert pilot.app.screen.__class__.__name__ == "Ending"
+        assert pilot.app.screen.__class__.__name__ == "EndingPage"
         await press(pilot, "escape")
-        assert pilot.app.screen.__class__.__name__ == "Home"
+        assert pilot.app.screen.__class__.__name__ == "HomePage"
         (save,) = pilot.app.desk.list_saves()
         assert save.ending
 
@@ -292,7 +292,7 @@ async def test_a_long_page_is_read_to_its_end_before_enter_goes_on(tmp_path):
             presses += 1
         assert 0 < presses < 20
         await press(pilot, "enter")
-        assert page.add_step is not step
+        assert page.step is not step
 
 
 async def test_before_the_other_has_decided_the_company_stands_as_it_did(tmp_path):

@@ -1,0 +1,153 @@
+"""Who the story is told to, and the names and texts as that reader gets them.
+
+There are three voices:
+
+- `Voice.to_chair`: the reader sits in a chair. It is "you", its private parts are told, the other's are not.
+- `Voice.by_name`: an outsider after the fact (`demo`, the debrief). Everybody has a name, and everything is told.
+- `Voice.to_onlookers`: two people who read together. Everybody has a name, and nothing private is told.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from game.content.markup import TextSpan
+from game.engine.scenario import Scenario
+from game.engine.state import SIT, State
+from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.locales import _, vocabulary
+from game.narration.lines import Spans, join_text, make_spans
+from game.playthrough.epilogue import EpilogueReport
+from game.playthrough.setup import Setup
+from game.playthrough.visibility import BETWEEN
+
+
+class NarratedGame(Protocol):
+    """A game as far as narration needs it: a `Session` is one."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The crisis."""
+
+    @property
+    def state(self) -> State:
+        """All that has happened."""
+
+    @property
+    def setup(self) -> Setup:
+        """How the game was set up."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of the cast in the game's language."""
+
+    @property
+    def epilogue(self) -> EpilogueReport | None:
+        """The year after, once play is over."""
+
+    def render_text(self, path: str) -> str:
+        """Return a text in the game's language without its marks, the names in place."""
+
+    def render_spans(self, path: str) -> tuple[TextSpan, ...]:
+        """Return a text in the game's language as spans, the names in place."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How a game is told to one kind of reader.
+
+    Attributes:
+        game: the game, in whatever language it is in at the moment.
+        chair: the chair that the reader sits in; None where the reader sits in none.
+        open_chairs: the chairs whose private parts the reader may see.
+        figure_chairs: the chairs whose trust is told as a figure.
+    """
+
+    game: NarratedGame
+    chair: Chair | None
+    open_chairs: tuple[Chair, ...]
+    figure_chairs: tuple[Chair, ...]
+
+    @classmethod
+    def to_chair(cls, game: NarratedGame, chair: Chair) -> "Voice":
+        """Return the voice for whoever sits in `chair`."""
+        return cls(game, chair, (chair,), (chair,))
+
+    @classmethod
+    def by_name(cls, game: NarratedGame) -> "Voice":
+        """Return the voice that tells everything, by name."""
+        return cls(game, None, CHAIRS, CHAIRS)
+
+    @classmethod
+    def to_onlookers(cls, game: NarratedGame) -> "Voice":
+        """Return the voice for two people who read together."""
+        return cls(game, None, (), ())
+
+    @property
+    def chair_names(self) -> Mapping[str, str]:
+        """The names of the two by chair."""
+        return {chair: self.name_person(chair) for chair in CHAIRS}
+
+    def sits_in(self, chair: str) -> bool:
+        """Tell whether a chair is the reader's own."""
+        return chair == self.chair
+
+    def can_see_chair(self, chair: Chair) -> bool:
+        """Tell whether the private parts of a chair are for this reader."""
+        return chair in self.open_chairs
+
+    def name_person(self, person: str) -> str:
+        """Return the name of a person of the cast; an id that names nobody stays as it is."""
+        return self.game.names.get(person, person)
+
+    def name_other(self, chair: Chair) -> str:
+        """Return the name of the person opposite a chair."""
+        return self.name_person(other_chair(chair))
+
+    def name_speaker(self, speaker: str) -> str:
+        """Return how a line's speaker is called: "You" for the reader, a name, both or the board."""
+        if speaker == "both":
+            return _("Both")
+        if speaker == "board":
+            return _("The board")
+        return _("You") if self.sits_in(speaker) else self.name_person(speaker)
+
+    def name_both(self) -> str:
+        """Return the two names in one phrase."""
+        return _("{one} and {two}", one=self.name_person("ceo"), two=self.name_person("cto"))
+
+    def name_outcome(self, outcome: str) -> str:
+        """Return what an option touches, as a hint names it; what lies between the two may be "you" or two names."""
+        if outcome == BETWEEN and self.chair is None:
+            return self.name_both()
+        return vocabulary.name_outcome(outcome)
+
+    def name_figure(self, stock: str) -> str:
+        """Return a figure's full name, with the name of the person whose trust it is."""
+        return vocabulary.name_stock_of_person(stock, self.chair_names)
+
+    def render_text(self, path: str) -> str:
+        """Return a text of the scenario without its marks; "" where the author wrote none."""
+        return self.game.render_text(path)
+
+    def render_spans(self, path: str) -> Spans:
+        """Return a text of the scenario as spans."""
+        return self.game.render_spans(path)
+
+    def render_option_spans(self, scene: str, option: str) -> Spans:
+        """Return the text of an option; sitting down together is one wherever it may be picked."""
+        if option == SIT:
+            return make_spans(_("sit down together first"))
+        return self.game.render_spans(f"scenes.{scene}.options.{option}.text")
+
+    def render_option(self, scene: str, option: str) -> str:
+        """Return the text of an option without its marks."""
+        return join_text(self.render_option_spans(scene, option))
+
+    def render_cause(self, cause: str) -> str:
+        """Return what moved a figure, in words."""
+        return vocabulary.describe_cause(cause, self.game.render_text)
+
+    def find_goal_path(self, chair: Chair) -> str:
+        """Return the path of the goal that was drawn for a chair."""
+        return self.game.scenario.cast[chair].find_drawn_goal(self.game.state.draw).path

@@ -1,0 +1,78 @@
+"""Who is told the story: what each voice calls people, and whose private parts it may tell."""
+
+import pytest
+
+from game.content.markup import TextSpan
+from game.narration.lines import fill_spans, join_text, make_spans
+from game.narration.voice import Voice
+from game.playthrough.visibility import BETWEEN
+from tests.playthrough import players
+
+
+@pytest.fixture
+def game():
+    return players.session()
+
+
+def test_a_reader_in_a_chair_is_you_and_sees_its_own_private_parts_only(game):
+    voice = Voice.to_chair(game, "cto")
+    assert voice.name_speaker("cto") == "You"
+    assert voice.name_speaker("ceo") == game.names["ceo"]
+    assert voice.can_see_chair("cto")
+    assert not voice.can_see_chair("ceo")
+    assert voice.figure_chairs == ("cto",)
+
+
+def test_onlookers_hear_names_and_nothing_private(game):
+    voice = Voice.to_onlookers(game)
+    for chair in ("ceo", "cto"):
+        assert voice.name_speaker(chair) == game.names[chair]
+        assert not voice.can_see_chair(chair)
+        assert not voice.sits_in(chair)
+    assert voice.figure_chairs == ()
+
+
+def test_by_name_everything_is_told(game):
+    voice = Voice.by_name(game)
+    assert voice.name_speaker("ceo") == game.names["ceo"]
+    assert voice.can_see_chair("ceo")
+    assert voice.can_see_chair("cto")
+    assert voice.figure_chairs == ("ceo", "cto")
+
+
+def test_both_and_the_board_may_speak(game):
+    assert Voice.to_chair(game, "ceo").name_speaker("both") == "Both"
+    assert Voice.by_name(game).name_speaker("board") == "The board"
+
+
+def test_what_lies_between_the_two_is_named_by_who_reads(game):
+    both = f"{game.names['ceo']} and {game.names['cto']}"
+    assert Voice.to_onlookers(game).name_outcome(BETWEEN) == both
+    assert Voice.to_chair(game, "ceo").name_outcome(BETWEEN) != both
+
+
+def test_sitting_down_is_an_option_of_every_scene(game):
+    scene = game.prompt.scene
+    assert Voice.by_name(game).render_option(scene, "sit") == "sit down together first"
+
+
+def test_an_unknown_person_keeps_its_id(game):
+    assert Voice.by_name(game).name_person("nobody") == "nobody"
+
+
+def test_a_filled_message_keeps_the_manner_of_what_is_put_in():
+    spans = fill_spans("It is done: {text}!", text=(TextSpan("ship "), TextSpan("now", strong=True)))
+    assert join_text(spans) == "It is done: ship now!"
+    assert TextSpan("now", strong=True) in spans
+
+
+def test_a_placeholder_in_what_is_put_in_stays_text():
+    assert join_text(fill_spans("{name}: {text}", name="{text}", text="{name}")) == "{text}: {name}"
+
+
+def test_a_placeholder_without_a_value_stays_as_written():
+    assert join_text(fill_spans("{name} {odd}", name="Mai")) == "Mai {odd}"
+
+
+def test_no_words_are_no_spans():
+    assert make_spans("") == ()
