@@ -8,12 +8,12 @@ import sys
 from measure import BARE, Screen, cpu_seconds, head, medians, row, settled_home
 
 HOME = """
-from game.cli.screen import _Quiet
-from game.tui.app_services import Desk
-class Once(_Quiet):
+from game.cli.screen import QuietApp
+from game.tui.app_services import AppServices
+class Once(QuietApp):
     def on_ready(self):
         self.exit()
-Once(Desk()).run()
+Once(AppServices()).run()
 """
 FIRST_PAINT = """
     def on_ready(self):

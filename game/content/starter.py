@@ -55,7 +55,7 @@ def build_starter_files(wishes: StarterRequest) -> dict[str, str]:
 
 
 def _render_scenario(wishes: StarterRequest, language: str) -> str:
-    text = Path(__file__).with_name(f"{language}.yaml").read_text(encoding="utf-8").replace(_ID, wishes.id)
+    text = (Path(__file__).with_suffix("") / f"{language}.yaml").read_text(encoding="utf-8").replace(_ID, wishes.id)
     if wishes.title:
         text = text.replace(f"title: {_TITLES[language]}\n", f"title: {_quote_yaml(wishes.title)}\n", 1)
     for chair, name in wishes.names.items():
