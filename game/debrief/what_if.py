@@ -1,4 +1,4 @@
-"""What if: the same playthrough with one answer changed, under the same luck (`design.md` R13).
+"""What if: the same playthrough with one answer changed, under the same luck (`docs/design/r13-luck.md#what-if`).
 
 Before the changed answer everything is as it was played, the simulated partner's stored moves included. After it the
 partner chooses anew, and every later answer of a person is kept while the same question is asked and the answer is on

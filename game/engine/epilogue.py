@@ -1,6 +1,6 @@
 """Time: the weeks at the end of a scene, the chair that empties, the year after play, and the ending (R2, R11).
 
-The chair that empties (design R11), and the epilogue in which it may still stand empty.
+The chair that empties (R11), and the epilogue in which it may still stand empty.
 
 A CTO who neither trusts the CEO nor feels free for six weeks in a row leaves. The chair stands empty for 26
 weeks; the successor starts at clarity 20. All of it works for one company and, elementwise, for N.
@@ -114,7 +114,7 @@ class EpilogueSummary:
     weeks: tuple[Company, ...]
     means: tuple[int, ...]
     composite: float
-    """F, 0..100 (`design.md` R11)."""
+    """F, 0..100 (R11)."""
     broke: bool
     """Whether cash fell below 0 in any week."""
     leaving: int

@@ -282,7 +282,7 @@ def simulate_weeks(
 
 
 def compute_composite(means: Stocks) -> Row:
-    """Return F, the one figure for a company (design R11), from the stocks' means: shape () or (N,)."""
+    """Return F, the one figure for a company (R11), from the stocks' means: shape () or (N,)."""
     c = build_company(means)
     departments = c.engineering + c.product + c.marketing + c.sales + c.finance + c.support
     lasting = 0.5 * (c.culture + c.structure)
@@ -296,7 +296,7 @@ def compute_means(rows: Iterable[Stocks]) -> Company:
 
 
 def from_hundredths(stocks: Iterable[int]) -> Company:
-    """Return the stocks of one company in points from whole hundredths (design R1)."""
+    """Return the stocks of one company in points from whole hundredths (R1)."""
     return Company(*(whole / 100.0 for whole in stocks))
 
 

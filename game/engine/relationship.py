@@ -1,4 +1,4 @@
-"""How a move changes what lies between the chairs: columns, breaches, repair and scars (design R8 to R10).
+"""How a move changes what lies between the chairs: columns, breaches, repair and scars (R8 to R10).
 
 A breach is the one open wound of a chair: while it is open, good moves count less, and its kind decides what
 repairs it. Everything is a pure function; nothing here needs numpy.

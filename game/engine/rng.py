@@ -57,7 +57,7 @@ def hash_slot(*names: str) -> int:
 
 @dataclass(frozen=True)
 class Rng:
-    """The luck of one playthrough of one scenario (design R13).
+    """The luck of one playthrough of one scenario (`docs/design/r13-luck.md`).
 
     Attributes:
         seed: any integer; what is beyond 64 bits is cut off.

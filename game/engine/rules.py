@@ -1,4 +1,4 @@
-"""The rules of play: what is asked of whom, and what an answer does (`design.md` section 3).
+"""The rules of play: what is asked of whom, and what an answer does (`docs/design/`, R1 to R16).
 
 `begin` starts a playthrough, `asks` tells which chairs may answer what now, `step` takes one answer. An answer waits
 in the state's inbox until every chair that is asked has given its own, so no order of answering is an advantage.

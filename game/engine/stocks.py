@@ -73,7 +73,7 @@ NEUTRAL: Final[dict[str, int]] = {
     "customers": 20000,
     "cash": 150000,
 }
-"""The neutral company in hundredths: the fixed point of the weekly step (`model.md` B)."""
+"""The neutral company in hundredths: the fixed point of the weekly step (`docs/model.md`)."""
 
 
 def other_chair(chair: Chair) -> Chair:

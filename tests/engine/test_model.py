@@ -1,4 +1,4 @@
-"""`model.md` A and B: the equations behave as their sources and their closed forms say."""
+"""The model (`docs/model.md`): the equations behave as their sources and their closed forms say."""
 
 import numpy as np
 import pytest

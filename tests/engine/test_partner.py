@@ -1,4 +1,4 @@
-"""`model.md` C, design R5 and R6: a partner one can believe, and that cannot be exploited."""
+"""R5 and R6 (`docs/design/r05-partner.md#believability`): a partner one can believe, and that cannot be exploited."""
 
 from functools import cache
 
@@ -48,7 +48,7 @@ def seen(persona, menu, wants=None):
     ]
 
 
-# The example of `model.md`
+# A worked example: what the terms of one choice come to.
 
 
 @cache

@@ -1,4 +1,4 @@
-"""`model.md` B, "sanity": how the company fares under five ways of treating each other, over two years."""
+"""How the company fares under five ways of treating each other, over two years (`docs/design/model.md#acceptance`)."""
 
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,7 @@ MEASURED = {
     "joint_solving": (89, 96, 8, 90, 78, 73, 26, 77, 83, 74, 220, 2380),
     "blame_a_year_then_joint": (88, 93, 8, 89, 61, 52, 43, 64, 76, 56, 185, 1102),
 }
-"""Week 104, measured on these schedules (rounded); `model.md` gives the prototype's."""
+"""Week 104, measured on these schedules (rounded): their order and direction are what must hold."""
 
 
 def scene_of(policy, number):

@@ -1,4 +1,4 @@
-"""`model.md` A, design R8 to R10: what moves do to trust, safety, freedom and gaps, and what breaks and mends."""
+"""R8 to R10: what moves do to trust, safety, freedom and gaps, and what breaks and mends."""
 
 from dataclasses import replace
 
@@ -57,7 +57,7 @@ object        0  0  0    0  3  0  .10 0    0        2       0      0
 vindicated    4  0  0    0  0  0  0  0     0        0       0      0
 escalate      -4 0  -5   -4 0  -5 0  0     0        0       0      -2
 """
-"""The table of `model.md` A and "moves beyond", gaps as target's and actor's; design R7 and R9 for the rest."""
+"""The table of moves as the tests know it, gaps as target's and actor's; R7 and R9 for the rest."""
 
 ROWS = {row.split()[0]: [float(cell) for cell in row.split()[1:]] for row in TABLE.strip().splitlines()[1:]}
 BOTH = {"joint_solve", "clarify", "sit"}

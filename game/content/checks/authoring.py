@@ -1,4 +1,7 @@
-"""A: what makes a good crisis, as far as a file alone can tell (`content.md` A): counts, shares and cues."""
+"""Family A, what makes a good crisis as far as a file alone can tell: counts, shares and cues.
+
+The limits and where they come from: `docs/design/checks.md#what-makes-a-good-crisis`.
+"""
 
 from collections.abc import Iterator
 from typing import Final

@@ -1,4 +1,7 @@
-"""T, continued: how hard a text is to read. Words are counted in English, syllables in Vietnamese (`content.md` B)."""
+"""Family T, how hard a text is to read: words are counted in English, syllables in Vietnamese.
+
+The limits: `docs/design/checks.md#how-hard-a-text-is-to-read`.
+"""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The condition language: a small, checked subset of Python's expression syntax (`model.md` E).
+"""The condition language: a small, checked subset of Python's expression syntax (`docs/design/conditions.md`).
 
 `tree` is what a condition means and how it is evaluated for one state or for N, `text` reads it (`spelling`
 knows the usual mistakes), `reach` tells what is certain of it before any state exists, `why` what it comes to in one

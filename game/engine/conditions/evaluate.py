@@ -1,4 +1,4 @@
-"""What a condition may read: the names of `design.md` section 4, looked up in a state."""
+"""The names that a condition may read, looked up in a state (`docs/design/conditions.md`)."""
 
 from dataclasses import dataclass
 
