@@ -44,7 +44,7 @@ def weakest(app, theme) -> tuple[float, str]:
 
 @pytest.mark.parametrize("screen", EACH)
 async def test_every_painted_word_can_be_read_in_every_theme(tmp_path, screen):
-    async with opened(screen.start_anew(tmp_path), (120, 40)) as pilot:
+    async with opened(screen.begin(tmp_path), (120, 40)) as pilot:
         await press(pilot, screen.keys)
         await settled(pilot)
         for theme in THEMES:

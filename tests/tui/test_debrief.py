@@ -53,13 +53,13 @@ async def test_digits_and_arrows_leaf_through_the_pages_and_escape_goes_back(tmp
         await press(pilot, "left left")
         assert page.shown == 4
         await press(pilot, "escape")
-        assert type(pilot.app.screen).__name__ == "Ending"
+        assert type(pilot.app.screen).__name__ == "EndingPage"
 
 
 async def test_a_click_on_a_name_opens_that_page(tmp_path):
     async with opened(over(tmp_path)) as pilot:
         await press(pilot, "enter")
-        await pilot.click_row("#tabs", offset=(painted(pilot.app).splitlines()[1].index("Trust"), 0))
+        await pilot.click("#tabs", offset=(painted(pilot.app).splitlines()[1].index("Trust"), 0))
         await pilot.pause()
         assert pilot.app.screen.shown == 3
 
@@ -120,7 +120,7 @@ async def test_what_if_shows_both_lines_and_says_where_the_model_answered(tmp_pa
         await press(pilot, "escape")
         assert "A junior pushed a bad change" in marked(game)
         await press(pilot, "escape escape")
-        assert type(pilot.app.screen).__name__ == "Ending"
+        assert type(pilot.app.screen).__name__ == "EndingPage"
 
 
 def marked(game) -> str:
@@ -191,7 +191,7 @@ async def test_in_the_middle_of_a_game_one_moment_can_be_looked_back_at_and_secr
                 if session.scenario.facts[fact].held == "cto" and status.status == "unsaid":
                     assert session.render_text(f"facts.{fact}.label") not in painted(game)
             await press(pilot, "escape escape down")
-            if type(game.screen).__name__ != "Debrief":
+            if type(game.screen).__name__ != "DebriefPage":
                 break
 
 
@@ -233,13 +233,13 @@ async def test_the_first_time_that_something_kept_comes_out_a_learner_may_look_b
         assert "“Bonus on invoices” is out." in showing(game)
         answers = len(session.records)
         await press(pilot, "2 enter")
-        assert type(game.screen).__name__ == "Debrief"
+        assert type(game.screen).__name__ == "DebriefPage"
         assert "Hà says “Bonus on invoices”" in marked(game)
         await press(pilot, "enter")
         await settled(pilot)
         assert "as things stand" in showing(game)
         await press(pilot, "escape escape escape")
-        assert type(game.screen).__name__ == "Play"
+        assert type(game.screen).__name__ == "PlayPage"
         await press(pilot, "enter")
         assert "look back at one moment?" not in showing(game)
         assert len(session.records) == answers

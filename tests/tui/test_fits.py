@@ -70,9 +70,9 @@ async def compare(home, loaded, chair, language, seed):
     async with opened(table(home, chair, language=language, seed=seed, mode="standard", loaded=loaded)) as pilot:
         async for screen in pages_of_a_play(pilot, random.Random(seed)):
             assert screen._measure_room() == (WIDTH, HEIGHT)
-            needed, _fixed = MeasuringPaper().measure_lines(screen.add_step.build_sheet())
+            needed, _fixed = MeasuringPaper().measure_lines(screen.step.build_sheet())
             assert screen.paper.long == (needed > HEIGHT)
-            kind = known(screen.add_step)
+            kind = known(screen.step)
             if kind is not None:
                 seen.add(kind[0])
                 assert needed <= lines[(*kind, language, chair)], kind
@@ -108,7 +108,7 @@ async def test_no_page_scrolls_that_was_not_told_to_be_too_long(tmp_path):
     for seed in range(12):
         async with opened(table(tmp_path / str(seed), "ceo", language="vi", seed=seed, mode="standard")) as pilot:
             async for screen in pages_of_a_play(pilot, random.Random(seed)):
-                kind = known(screen.add_step)
+                kind = known(screen.step)
                 if kind is not None and screen.paper.long:
                     found.add((*kind, "vi", "ceo"))
     assert found <= LONG

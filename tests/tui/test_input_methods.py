@@ -19,7 +19,7 @@ PAGES = [screen for screen in SCREENS if screen.name in {"home", "decide", "reve
 
 @pytest.mark.parametrize("screen", PAGES, ids=lambda screen: screen.name)
 async def test_what_an_input_method_types_changes_nothing(tmp_path, screen):
-    async with opened(screen.start_anew(tmp_path)) as pilot:
+    async with opened(screen.begin(tmp_path)) as pilot:
         await press(pilot, screen.keys)
         await settled(pilot)
         before = painted(pilot.app)

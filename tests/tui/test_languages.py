@@ -14,7 +14,7 @@ KEYS = re.compile(r"\b(enter|space|esc|ctrl\+\w|del|PgDn|PgUp|F\d|English|Tiến
 
 @pytest.mark.parametrize("screen", EACH)
 async def test_every_page_speaks_vietnamese_after_f2_and_english_after_another(tmp_path, screen):
-    async with opened(screen.start_anew(tmp_path)) as pilot:
+    async with opened(screen.begin(tmp_path)) as pilot:
         await press(pilot, screen.keys)
         await settled(pilot)
         before = painted(pilot.app)

@@ -29,10 +29,10 @@ async def test_f4_tells_what_can_be_done_with_a_save(tmp_path, language):
     await kept(tmp_path)
     async with opened(app(tmp_path, language=language)) as pilot:
         await press(pilot, "4 f4")
-        assert name(pilot) == "Kept"
+        assert name(pilot) == "SaveActionsPage"
         assert {"en": "Export it as a zip", "vi": "zip"}[language] in showing(pilot.app)
         await press(pilot, "escape")
-        assert name(pilot) == "Saves"
+        assert name(pilot) == "SavesPage"
 
 
 async def test_a_save_is_verified(tmp_path):
@@ -82,7 +82,7 @@ async def test_all_before_the_damage_is_rescued(tmp_path):
     save.write_bytes(save.read_bytes().replace(b"pledge", b"plegde", 1))
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "4 1")
-        assert name(pilot) == "Kept"
+        assert name(pilot) == "SaveActionsPage"
         await press(pilot, "1")
         assert "2 saves" in showing(pilot.app)
         assert any(not one.trouble for one in pilot.app.desk.list_saves())
@@ -103,7 +103,7 @@ async def test_a_crisis_that_was_edited_is_tried_as_a_save_of_its_own(tmp_path):
         assert "Try it with the crisis as it is now" in showing(pilot.app)
         await press(pilot, "2")
         await settled(pilot)
-        assert name(pilot) == "Play"
+        assert name(pilot) == "PlayPage"
         assert "they part at answer 1 of 3" in showing(pilot.app)
     assert save.read_bytes() == before
     assert len(list(save.parent.glob("*.tandem"))) == 2

@@ -150,7 +150,7 @@ async def test_from_the_moment_a_view_is_left_not_a_letter_of_it_is_painted_or_s
         await eyes.press("space 1 2 0 1 2 2")
         assert own(eyes, "ceo")
         await eyes.press("enter")
-        assert eyes.list_unread_lines == "cto"
+        assert eyes.waiting == "cto"
         await eyes.press("space")
         assert own(eyes, "cto")
         assert not own(eyes, "ceo")
@@ -163,7 +163,7 @@ async def test_every_way_out_of_either_view_leaves_nothing_of_it(tmp_path, langu
     async with received(at_the_lock(tmp_path, language=language), size) as eyes:
         await read_on(eyes)
         for chair in ("ceo", "cto"):
-            assert eyes.list_unread_lines == chair
+            assert eyes.waiting == chair
             await tried(eyes, ALL, "1 2 0 1")
             await eyes.press("space")
             await eyes.press(alone(eyes.view))
@@ -260,7 +260,7 @@ async def played(game, size, keys: Callable[[PrivateStep], str]) -> tuple[list, 
     """Let the first of two answer in some way; keep every screen and every byte of all that comes until both have."""
     async with received(game, size) as eyes:
         await read_on(eyes)
-        seen: list[object] = [eyes.list_unread_lines]
+        seen: list[object] = [eyes.waiting]
         await eyes.press("space")
         await eyes.press(keys(eyes.view).removesuffix(" enter"))
         start = len(eyes.terminal.received)
@@ -285,7 +285,7 @@ QUESTIONS = [("pledge", ""), ("first", "standup"), ("first", "afternoon"), ("sti
 async def test_what_the_first_one_chose_changes_not_a_byte_of_what_the_second_one_sees(
     tmp_path, monkeypatch, kind, scene, size
 ):
-    monkeypatch.setattr(PairPlayPage, "_save", lambda self: None)  # when it has saved is the disk's affair
+    monkeypatch.setattr(PairPlayPage, "_start_saving", lambda self: None)  # when it has saved is the disk's affair
     streams = [set(), set(), set()]
     for attempt in range(3):  # now and then two paintings fall into one; what tells would tell each time
         screens = []
@@ -309,13 +309,13 @@ async def test_a_final_pick_sends_not_a_byte_before_the_other_is_in(tmp_path, ke
     async with received(at_the_lock(tmp_path)) as eyes:
         hands = SeenHands(eyes, alone, differing, random.Random(0))
         hands.often = 0
-        while eyes.page is None or not isinstance(eyes.page.add_step, PairFinalsStep):
+        while eyes.page is None or not isinstance(eyes.page.step, PairFinalsStep):
             await hands.on()
         await eyes.wait(3)
         await settled(eyes.pilot)
         before, cells = len(eyes.terminal.received), eyes.terminal.cells()
         await eyes.press(keys)
-        assert list(eyes.page.add_step.picks) == [chair]
+        assert list(eyes.page.step.picks) == [chair]
         assert "".join(eyes.terminal.received[before:]) == ""
         assert eyes.terminal.cells() == cells
 
@@ -326,13 +326,13 @@ async def test_while_nobody_presses_a_key_not_a_byte_is_sent(tmp_path):
         hands = SeenHands(eyes, alone, differing, random.Random(0))
         hands.often = 0
         rested = set()
-        while eyes.page is None or not isinstance(eyes.page.add_step, PairFinalsStep):
+        while eyes.page is None or not isinstance(eyes.page.step, PairFinalsStep):
             await settled(eyes.pilot)
-            rested.add(type(eyes.page.add_step))
+            rested.add(type(eyes.page.step))
             before = len(eyes.terminal.received)
             for _ in range(4):
                 await eyes.wait(1)
-            assert "".join(eyes.terminal.received[before:]) == "", type(eyes.page.add_step)
+            assert "".join(eyes.terminal.received[before:]) == "", type(eyes.page.step)
             await hands.on()
         assert rested >= {LockStep, PrivateStep, PairRevealStep}
 
@@ -379,9 +379,9 @@ async def test_home_menu_and_saves_show_nothing_of_a_game_that_waits_behind_a_vi
         session = eyes.session
         await settled(eyes.pilot)
         await eyes.press("escape escape")
-        assert "Pause" in eyes.terminal.shown or type(eyes.app.screen).__name__ == "MenuOfTwo"
+        assert "Pause" in eyes.terminal.shown or type(eyes.app.screen).__name__ == "PairMenuPage"
         await eyes.press("escape escape 7")
-        assert type(eyes.app.screen).__name__ == "Home"
+        assert type(eyes.app.screen).__name__ == "HomePage"
         await eyes.press("4 f4 escape f1 escape ctrl+p")
     name = game.table.path.stem
     capsys.readouterr()

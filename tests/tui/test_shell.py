@@ -20,7 +20,7 @@ async def test_the_first_run_asks_for_a_chair_and_one_key_later_play_has_begun(t
         assert "nine hundred merchants hold two invoices each" in showing(pilot.app)
         assert "All of it is made up" in showing(pilot.app)
         await press(pilot, "2")
-        assert name(pilot) == "Play"
+        assert name(pilot) == "PlayPage"
         assert "You are Dũng, CTO" in showing(pilot.app)
         assert pilot.app.screen.session.setup.difficulty == "learner"
     assert json.loads((tmp_path / "settings.json").read_text())["first_run_done"] is True
@@ -28,7 +28,7 @@ async def test_the_first_run_asks_for_a_chair_and_one_key_later_play_has_begun(t
 
 async def test_the_first_run_comes_once(tmp_path):
     async with opened(app(tmp_path)) as pilot:
-        assert name(pilot) == "Home"
+        assert name(pilot) == "HomePage"
 
 
 @pytest.mark.parametrize(("environment", "expected"), [("vi_VN.UTF-8", "vi"), ("en_US.UTF-8", "en"), ("C", "en")])
@@ -41,7 +41,7 @@ async def test_the_first_language_is_the_systems(tmp_path, monkeypatch, environm
 async def test_from_home_to_a_game_by_digits(tmp_path):
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "2 1 1")
-        assert name(pilot) == "Play"
+        assert name(pilot) == "PlayPage"
         assert "You are Hà, CEO" in showing(pilot.app)
 
 
@@ -65,27 +65,27 @@ async def test_a_crisis_that_cannot_be_played_says_so_and_does_not_stop_the_rest
         await settled(pilot)
         assert "cannot be played" in showing(pilot.app)
         await press(pilot, "1")
-        assert name(pilot) == "Shelf"
+        assert name(pilot) == "ShelfPage"
         await press(pilot, "2")
-        assert name(pilot) == "Seats"
+        assert name(pilot) == "SeatsPage"
 
 
 async def test_what_cannot_be_done_yet_is_greyed_with_its_reason_and_opens_nothing(tmp_path):
     async with opened(app(tmp_path)) as pilot:
         assert "no game waits for you yet" in showing(pilot.app)
         await press(pilot, "1")
-        assert name(pilot) == "Home"
+        assert name(pilot) == "HomePage"
         assert "cannot be done yet" in showing(pilot.app)
 
 
 async def test_the_workshop_tells_what_to_type_and_where_ones_own_crises_lie(tmp_path):
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "5")
-        assert name(pilot) == "Workshop"
+        assert name(pilot) == "WorkshopPage"
         assert "tandem new my-crisis" in showing(pilot.app)
         assert "my-scenarios" in painted(pilot.app).replace("\n", "").replace(" ", "")
         await press(pilot, "enter")
-        assert name(pilot) == "Home"
+        assert name(pilot) == "HomePage"
 
 
 async def test_an_enter_that_was_meant_for_the_page_before_chooses_nothing(tmp_path):
@@ -94,20 +94,20 @@ async def test_an_enter_that_was_meant_for_the_page_before_chooses_nothing(tmp_p
     async with opened(game) as pilot:
         game.clock.now += 1
         await press(pilot, "2 enter")
-        assert name(pilot) == "Shelf"
+        assert name(pilot) == "ShelfPage"
         game.clock.now += 1
         await press(pilot, "enter")
-        assert name(pilot) == "Seats"
+        assert name(pilot) == "SeatsPage"
 
 
 async def test_two_activations_at_once_open_one_page(tmp_path):
     async with opened(app(tmp_path)) as pilot:
         await pilot.press("6", "6", "enter", "enter")
         await pilot.pause()
-        assert [type(screen).__name__ for screen in pilot.app.screen_stack] == ["Home", "Preferences"]
+        assert [type(screen).__name__ for screen in pilot.app.screen_stack] == ["HomePage", "SettingsPage"]
         await pilot.press("escape", "escape", "escape")
         await pilot.pause()
-        assert name(pilot) == "Home"
+        assert name(pilot) == "HomePage"
 
 
 async def test_settings_hold_at_once_and_are_kept(tmp_path):
@@ -144,7 +144,7 @@ async def test_a_save_that_is_damaged_is_listed_with_its_reason(tmp_path):
         await press(pilot, "4")
         assert "line 1: this is no save of Tandem" in showing(pilot.app)
         await press(pilot, "1")
-        assert name(pilot) == "Kept"
+        assert name(pilot) == "SaveActionsPage"
 
 
 async def test_damaged_settings_fall_back_with_a_notice_and_are_kept_aside(tmp_path):
@@ -182,7 +182,8 @@ async def test_help_names_every_key_that_works_here_and_explains_the_words_of_th
     async with opened(table(tmp_path), (120, 60)) as pilot:
         await press(pilot, "1 enter enter 1 enter")
         labels = {
-            pilot.app.screen.label(action.id) for action, _ in list_working_actions(pilot.app.screen.active_bindings)
+            pilot.app.screen.render_key_label(action.id)
+            for action, _ in list_working_actions(pilot.app.screen.active_bindings)
         }
         await press(pilot, "question_mark")
         seen = showing(pilot.app)
@@ -227,15 +228,15 @@ async def test_escape_in_a_game_pauses_and_nothing_is_lost(tmp_path):
 
 async def test_the_menu_leads_everywhere(tmp_path):
     async with opened(table(tmp_path)) as pilot:
-        for digit, expected in (("2", "Ledger"), ("3", "Preferences"), ("4", "Help")):
+        for digit, expected in (("2", "CompanyPage"), ("3", "SettingsPage"), ("4", "HelpPage")):
             await press(pilot, f"escape {digit}")
             assert name(pilot) == expected
             await press(pilot, "escape")
-            assert name(pilot) == "Play"
+            assert name(pilot) == "PlayPage"
         await press(pilot, "escape 5")
-        assert name(pilot) == "Chairs"
+        assert name(pilot) == "SeatChangePage"
         await press(pilot, "escape escape 6")
-        assert name(pilot) == "Home"
+        assert name(pilot) == "HomePage"
 
 
 @pytest.mark.parametrize("keys", ["", "2", "2 1", "6", "f1", "ctrl+p"])

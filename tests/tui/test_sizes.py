@@ -8,7 +8,7 @@ from tests.tui.stage import EACH, opened, painted, press, settled, showing, tabl
 
 @pytest.mark.parametrize("screen", EACH)
 async def test_down_to_one_cell_and_back(tmp_path, screen):
-    async with opened(screen.start_anew(tmp_path)) as pilot:
+    async with opened(screen.begin(tmp_path)) as pilot:
         await press(pilot, screen.keys)
         await settled(pilot)
         before = painted(pilot.app)
@@ -67,7 +67,7 @@ async def test_a_long_story_scrolls_and_says_so(tmp_path):
         from game.tui.toolkit.content import style_text
         from game.tui.toolkit.story import Paragraph
 
-        step = pilot.app.screen.add_step
+        step = pilot.app.screen.step
         whole = step.build_sheet
 
         def longer():

@@ -25,5 +25,5 @@ def test_page(snap_compare, tmp_path, screen, size, language):
         await press(pilot, screen.keys)
         await settled(pilot)
 
-    game = screen.start_anew(tmp_path, language=language)
+    game = screen.begin(tmp_path, language=language)
     assert snap_compare(game, terminal_size=SIZES[size], run_before=there)

@@ -36,11 +36,11 @@ def test_home_is_on_the_screen_before_anything_heavy_is_loaded(tmp_path):
             "import asyncio\n"
             "from pathlib import Path\n"
             "from game.tui.app import TandemApp\n"
-            "from game.tui.app_services import Desk\n"
+            "from game.tui.app_services import AppServices\n"
             "async def look():\n"
-            f"    async with TandemApp(Desk(), folder=Path({str(tmp_path)!r})).run_test() as pilot:\n"
+            f"    async with TandemApp(AppServices(), folder=Path({str(tmp_path)!r})).run_test() as pilot:\n"
             "        await pilot.pause()\n"
-            "        assert type(pilot.app.screen).__name__ == 'Home'\n"
+            "        assert type(pilot.app.screen).__name__ == 'HomePage'\n"
             "asyncio.run(look())"
         )
         == set()

@@ -55,15 +55,15 @@ async def test_a_poisoned_crisis_is_played_to_its_end_and_does_nothing(tmp_path,
     seen = ""
     async with opened(table(tmp_path, language=language, loaded=poison), size) as pilot:
         for keys in ["1 enter"] * 12 + ["down space 1 enter"] * 30:
-            if type(pilot.app.screen).__name__ != "Play":
+            if type(pilot.app.screen).__name__ != "PlayPage":
                 break
             await press(pilot, keys)
-            if type(pilot.app.screen).__name__ in {"Causes", "Debrief"}:
+            if type(pilot.app.screen).__name__ in {"CausesPage", "DebriefPage"}:
                 await press(pilot, "escape up enter")
             seen += painted(pilot.app)
             assert not clickable(pilot.app)
         await settled(pilot)
-        assert type(pilot.app.screen).__name__ == "Ending"
+        assert type(pilot.app.screen).__name__ == "EndingPage"
         assert pilot.app._exception is None
     assert "\x1b" not in seen
     shown = " ".join(seen.split())
@@ -76,7 +76,7 @@ AROUND = [screen for screen in SCREENS if screen.name in {"first", "shelf", "sea
 
 @pytest.mark.parametrize("screen", AROUND, ids=lambda screen: screen.name)
 async def test_every_page_with_poison_on_the_shelf_and_on_the_table(tmp_path, no_raw_text, poison, screen):
-    game = screen.start_anew(tmp_path) if screen.start_anew is not table else table(tmp_path, loaded=poison)
+    game = screen.begin(tmp_path) if screen.begin is not table else table(tmp_path, loaded=poison)
     game.desk.shelves = [poisoned_folder(tmp_path / "shelf").parent]
     async with opened(game, (120, 40)) as pilot:
         await press(pilot, screen.keys)

@@ -361,7 +361,7 @@ async def test_a_save_in_which_one_has_got_up_opens_at_a_page_that_shows_nothing
         assert "Whoever got up looks away now." in showing(pilot.app)
         assert SECRET not in showing(pilot.app)
         await press(pilot, "enter enter")
-        assert pilot.app.screen.add_step is not None
+        assert pilot.app.screen.step is not None
         assert "Whoever got up looks away now." not in showing(pilot.app)
 
 
@@ -526,12 +526,20 @@ async def test_a_finished_game_is_played_again_from_the_other_chair(tmp_path, ke
         assert (page.session.setup.ghost is not None) == keys.endswith("2")
 
 
-FULL = {"Brief", "Lock", "Alone", "Reveal", "Finals", "ResolveOfOne", "AfterDecision"}
+FULL = {
+    "SceneBriefStep",
+    "LockStep",
+    "PrivateStep",
+    "PairRevealStep",
+    "PairFinalsStep",
+    "PairResolveStep",
+    "PairConsequenceStep",
+}
 
 
 def full_scene(pressed: list[str]) -> int:
     """The keys of a scene from its brief to its consequence, without a coffee or a pledge after it."""
-    after = pressed.index("AfterDecision") if "AfterDecision" in pressed else len(pressed)
+    after = pressed.index("PairConsequenceStep") if "PairConsequenceStep" in pressed else len(pressed)
     return sum(page in FULL for page in pressed[: after + 1])
 
 
@@ -577,7 +585,9 @@ async def test_launch_day_red_is_played_by_two_to_its_end(tmp_path, launch_day, 
         for one, two in zip(firsts[::2], firsts[1::2], strict=True):
             assert {one[1], two[1]} == {"ceo", "cto"}
             assert one[2] == two[2], "both chairs press as many keys"
-        counts = [full_scene(scene) for scene in hands.scenes if "Finals" in scene and "SitOfOne" not in scene]
+        counts = [
+            full_scene(scene) for scene in hands.scenes if "PairFinalsStep" in scene and "PairSitStep" not in scene
+        ]
         assert all(15 <= count <= 24 for count in counts), counts
         await press(pilot, "enter")
         told = "\n".join(row.plain for row in pilot.app.screen.leaf.draw(100, 40))

@@ -68,7 +68,7 @@ class Hands:
     async def press(self, keys: str) -> None:
         """Press keys, and count them for the page they were pressed on."""
         name = type(at_table(self.pilot).step).__name__
-        if name == "Brief":
+        if name == "SceneBriefStep":
             self.scenes.append([])
         self.pressed[name] += len(keys.split())
         self.scenes[-1] += [name] * len(keys.split())
