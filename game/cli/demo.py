@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from game.analysis.simulation.bots import PathChoices
     from game.content.compiler import LoadedScenario
     from game.engine.stocks import Chair
-    from game.plain.teller import Narrator
+    from game.narration.voice import Voice
     from game.playthrough.session import Session
 
 PARTNER = "partner"
@@ -136,32 +136,34 @@ def print_json(document: dict[str, object]) -> None:
 def _print_story(session: "Session") -> None:
     """Tell a whole play to an onlooker."""
     from game.cli import terminal
+    from game.narration.sentences import tell_events
+    from game.narration.voice import Voice
     from game.plain import look_back
     from game.plain.page import PlainPage
-    from game.plain.teller import Narrator
-    from game.plain.telling import narrate_events
 
     page = PlainPage(sys.stdout, terminal.measure_line_width())
-    teller = Narrator(session, None)
-    page.write(teller.render_text("title"), teller.render_text("premise"), "")
-    page.write_all(_render_cast(teller))
+    voice = Voice.by_name(session)
+    page.write(voice.render_text("title"), voice.render_text("premise"), "")
+    page.write_all(_render_cast(voice))
     for happened in session.story:
-        page.write_all(narrate_events(teller, happened))
+        page.write_all(tell_events(voice, happened))
     page.write_all(look_back.render_debrief(session))
 
 
-def _render_cast(teller: "Narrator") -> "Iterator[str]":
+def _render_cast(voice: Voice) -> "Iterator[str]":
     """Yield for an onlooker what each of the two wants, and what only one of them knows as it begins."""
     from game.engine.stocks import CHAIRS
-    from game.plain.telling import find_goal_path, render_held_fact
+    from game.narration.events import narrate_held_fact
+    from game.narration.sentences import render_sentences
 
-    scenario = teller.game.scenario
+    scenario = voice.game.scenario
     for chair in CHAIRS:
-        name = teller.name_person(chair)
-        wants = teller.render_text(find_goal_path(teller, chair))
+        name = voice.name_person(chair)
+        wants = voice.render_text(voice.find_goal_path(chair))
         yield _("{name}, {chair}. Wants: {text}", name=name, chair=vocabulary.name_chair(chair), text=wants)
-        known = [fact for fact, status in teller.game.state.facts.items() if status.known == 1]
-        yield from (render_held_fact(teller, chair, fact) for fact in known if scenario.facts[fact].held == chair)
+        known = [fact for fact, status in voice.game.state.facts.items() if status.known == 1]
+        held = (fact for fact in known if scenario.facts[fact].held == chair)
+        yield from render_sentences(voice, (narrate_held_fact(voice, chair, fact) for fact in held))
 
 
 PARSERS = {"demo": declare_demo}

@@ -142,20 +142,20 @@ def _play_path(loaded: "LoadedScenario", way: "AnswerPath", silent: bool) -> "Se
     """Play a way as a game of two people, and tell it to an onlooker."""
     from game.analysis.reachability.shortest import begin_pair_session, replay_path
     from game.cli import terminal
+    from game.narration.sentences import tell_events
+    from game.narration.voice import Voice
     from game.plain.page import PlainPage
-    from game.plain.teller import Narrator
-    from game.plain.telling import narrate_events
 
     session = begin_pair_session(loaded, way, current_language())
-    page, teller = PlainPage(sys.stdout, terminal.measure_line_width()), Narrator(session, None)
+    page, voice = PlainPage(sys.stdout, terminal.measure_line_width()), Voice.by_name(session)
     rows = iter(session.heard.rows)
     if not silent:
         page.write(_("With seed {n}:", n=way.seed))
-        page.write_all(narrate_events(teller, next(rows)))
+        page.write_all(tell_events(voice, next(rows)))
     for step in replay_path(session, way):
         if not silent:
             page.write("", _render_answer(step), "")
-            page.write_all(narrate_events(teller, session.heard.rows[-1]))
+            page.write_all(tell_events(voice, session.heard.rows[-1]))
     return session
 
 

@@ -56,7 +56,7 @@ def freeze_scenario(source: schema.ScenarioSchema, guards: Guards) -> compiled.S
             for number, echo in enumerate(source.echoes)
         ),
         voices=tuple(
-            compiled.Voice(f"voices.{number}.text", voice.quarter, voice.who, _find_guard(voice.when, guards))
+            compiled.EpilogueVoice(f"voices.{number}.text", voice.quarter, voice.who, _find_guard(voice.when, guards))
             for number, voice in enumerate(source.voices)
         ),
         endings=tuple(_freeze_ending(ending, guards) for ending in source.endings),

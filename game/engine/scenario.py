@@ -235,7 +235,7 @@ class Echo:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class EpilogueVoice:
     """What a person says in a quarter of the epilogue. Text: `path`."""
 
     path: str
@@ -280,7 +280,7 @@ class Scenario:
     facts: Mapping[str, Fact]
     scenes: Mapping[str, Scene]
     echoes: tuple[Echo, ...]
-    voices: tuple[Voice, ...]
+    voices: tuple[EpilogueVoice, ...]
     endings: tuple[Ending, ...]
     questions: tuple[DebriefQuestion, ...]
     objectives: int

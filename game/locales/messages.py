@@ -47,14 +47,16 @@ def gather_messages() -> polib.POFile:
     from babel.messages.extract import extract_from_dir
 
     messages = polib.POFile(wrapwidth=110)
+    found: dict[tuple[str, str | None], polib.POEntry] = {}  # polib's own search takes any context for none
     for file, _line, message, _comments, context in extract_from_dir(str(CODE), keywords=KEYWORDS):
         one, many = (message, "") if isinstance(message, str) else (message[0], message[1])
-        entry = messages.find(one, msgctxt=context or False) if one else None
+        entry = found.get((one, context or None))
         if entry is None and one:
             entry = polib.POEntry(msgid=one, msgid_plural=many, msgctxt=context or None)
             if "{" in one + many:
                 entry.flags.append("python-brace-format")
             messages.append(entry)
+            found[one, context or None] = entry
         if entry is not None and (file, "") not in entry.occurrences:
             entry.occurrences.append((file, ""))
     return messages

@@ -1,6 +1,6 @@
 """A line of the story: what is told, who says it and which sign it carries, free of colours, widths and markup.
 
-Front ends lay lines out. Where there is no layout, `sentences` turns each line into one plain sentence.
+Front ends lay lines out. Where there is no layout, `sentences` turns each line into plain sentences.
 """
 
 import re
@@ -23,31 +23,34 @@ LineKind: TypeAlias = Literal[
     "first",
     "final",
     "agreed",
+    "synthesis",
     "done",
     "promised",
     "sign",
     "landed",
     "surfaced",
-    "kept",
     "promise",
-    "moved",
     "figure",
+    "understood",
     "coffee",
     "outcome",
+    "wish",
     "note",
 ]
-"""What a line is, which decides how it is set:
+"""What a line is, which decides how it is set.
 
-- `break`: nothing is said; a pause between two parts of the story.
-- `heading`, `narration`: a title, and the scenario's own text, for everybody.
-- `private`, `known`: a text or a fact for the speaker's eyes alone.
+- `break`: a pause between two parts of the story; it has no words.
+- `heading`, `narration`: a title, and the scenario's own text for everybody.
+- `private`, `known`: a text, and a fact, for the speaker's eyes alone.
 - `speech`, `said`: somebody's words, and a fact that somebody tells the other.
-- `first`, `final`, `agreed`, `done`: an option as a first pick, as a final pick, as both final picks, as enacted.
+- `first`, `final`, `agreed`: an option as a first pick, as a final pick, as the final pick of both.
+- `synthesis`, `done`: that what both knew opens an option, and the option that was enacted.
 - `promised`, `promise`: a promise as it is made, and as it is settled.
-- `sign`, `landed`, `surfaced`, `kept`: a hint of something to come, what came of an earlier decision, a fact that came
-  out, and who had kept it.
-- `moved`, `figure`: the figures that one cause moved, and one figure with its cause; the data is in `figures`.
-- `coffee`, `outcome`: how somebody used the time for a coffee, and what it was like.
+- `sign`, `landed`, `surfaced`: a hint of something to come, what came of an earlier decision, a fact that came out.
+- `figure`: a figure of the company that moved, with what moved it.
+- `understood`: that one of the two named what holds the other back.
+- `coffee`, `outcome`: how somebody used the time for a coffee, and what that was like.
+- `wish`: what somebody wants, what is in the way of it, what is at stake.
 - `note`: anything else that the narrator says about the two.
 """
 
@@ -59,7 +62,7 @@ _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A figure that moved by `by` whole points, never 0; `after` is what it is now, None where that is not told."""
+    """A figure that moved by `by` whole points, never 0; `after` is where it is now, None where that is not told."""
 
     stock: str
     by: int
@@ -72,17 +75,19 @@ class Line:
 
     Attributes:
         kind: what it is.
-        spans: its words; for `speech` and the like only what is said, without the name.
-        speaker: the chair or person it belongs to, `both`, `board`, or "" for the narrator.
+        spans: its words, without the speaker's name and without the label.
+        speaker: the chair or person whose line it is, `both`, `board`, or "" for the narrator.
         mark: the sign before it.
-        note: words that explain it, in smaller print or in brackets.
-        figures: the figures it tells of, in the order of their weight.
+        label: what the words are ("In the way"), where that is not plain from the kind.
+        note: what explains it, in smaller print or in brackets.
+        figures: the figures that moved with it, the largest move first.
     """
 
     kind: LineKind
     spans: Spans = ()
     speaker: str = ""
     mark: LineMark = ""
+    label: str = ""
     note: Spans = ()
     figures: tuple[FigureChange, ...] = ()
 

@@ -4,23 +4,23 @@ from collections.abc import Iterator
 
 from game.engine.stocks import other_chair
 from game.locales import _, ngettext, vocabulary
-from game.plain.teller import Narrator
+from game.narration.voice import Voice
 from game.playthrough.prompts import ChairView, Figure
 
 
-def render_view(view: ChairView, teller: Narrator) -> Iterator[str]:
+def render_view(view: ChairView, voice: Voice) -> Iterator[str]:
     """Yield all that a chair may see beside the question it is asked, one thing a line."""
     yield ""
     yield _("The company, week {week}", week=view.week)
     for figure in view.figures:
         yield render_figure(vocabulary.name_stock(figure.stock), figure)
-    yield from _render_relationship(view, teller)
+    yield from _render_relationship(view, voice)
     yield from render_titled_list(
-        _("Only you know"), [f.path + ".text" for f in view.facts if f.status == "unsaid"], teller
+        _("Only you know"), [f.path + ".text" for f in view.facts if f.status == "unsaid"], voice
     )
-    yield from render_titled_list(_("Both know"), [path + ".told" for path in _list_shared_paths(view)], teller)
-    yield from render_titled_list(_("On its way"), list(view.cues), teller)
-    yield from render_titled_list(_("Promised"), list(view.promises), teller)
+    yield from render_titled_list(_("Both know"), [path + ".told" for path in _list_shared_paths(view)], voice)
+    yield from render_titled_list(_("On its way"), list(view.cues), voice)
+    yield from render_titled_list(_("Promised"), list(view.promises), voice)
     yield ""
 
 
@@ -34,8 +34,8 @@ def render_figure(name: str, figure: Figure) -> str:
     return _("{name}: {value}, {word}.", **values)
 
 
-def _render_relationship(view: ChairView, teller: Narrator) -> Iterator[str]:
-    name = teller.name_person(other_chair(view.chair))
+def _render_relationship(view: ChairView, voice: Voice) -> Iterator[str]:
+    name = voice.name_person(other_chair(view.chair))
     yield ""
     yield _("Between you")
     yield render_figure(_("You trust {name}", name=name), view.trust)
@@ -52,11 +52,11 @@ def _list_shared_paths(view: ChairView) -> list[str]:
     return [*(fact.path for fact in view.facts if fact.status != "unsaid"), *view.shared]
 
 
-def render_titled_list(title: str, paths: list[str], teller: Narrator) -> Iterator[str]:
+def render_titled_list(title: str, paths: list[str], voice: Voice) -> Iterator[str]:
     """Yield texts under a title; nothing where there are none."""
     if not paths:
         return
     yield ""
     yield title
     for path in paths:
-        yield f"- {teller.render_text(path)}"
+        yield f"- {voice.render_text(path)}"

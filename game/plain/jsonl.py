@@ -16,9 +16,9 @@ from game.engine import events as e
 from game.engine.state import SIT
 from game.engine.stocks import Chair, other_chair
 from game.locales import vocabulary
+from game.narration.sentences import tell_events
+from game.narration.voice import Voice
 from game.plain.solo_questions import PlainQuestion, list_shown_hints
-from game.plain.teller import Narrator
-from game.plain.telling import narrate_events
 from game.plain.typed_lines import read_line
 from game.playthrough.prompts import ChairView, Figure, Prompt, PromptChoice, RefusedError
 from game.playthrough.saves.journal import NotSavedError
@@ -43,8 +43,7 @@ class JsonlGame:
         self.session = game.session
         self.source = source
         self.out = out
-        scene = self.session.prompt.scene if self.session.prompt else ""
-        self.seats = tuple(ProgramSeat(game, chair, scene) for chair in self.session.people)
+        self.seats = tuple(ProgramSeat(game, chair) for chair in self.session.people)
 
     def play(self) -> bool:
         """Play on from where the session stands; return whether play came to its end."""
@@ -96,15 +95,15 @@ class JsonlGame:
 class ProgramSeat:
     """What the program in one chair is told."""
 
-    def __init__(self, game: Game, chair: Chair, scene: str) -> None:
+    def __init__(self, game: Game, chair: Chair) -> None:
         self.session = game.session
         self.chair = chair
-        self.teller = Narrator(self.session, chair, scene)
+        self.voice = Voice.to_chair(self.session, chair)
 
     def build_event_message(self, event: e.Event) -> dict[str, object]:
         """Return an event as an object: its kind, its ids and numbers, and its sentences."""
         plain = {name: _to_json_value(getattr(event, name)) for name in _list_event_fields(event) if name not in _PATHS}
-        text = [line for line in narrate_events(self.teller, [event]) if line]
+        text = [line for line in tell_events(self.voice, [event]) if line]
         return {"event": name_event_kind(type(event)), **plain, "text": text}
 
     def build_prompt_message(self, prompt: Prompt) -> dict[str, object]:
@@ -114,25 +113,25 @@ class ProgramSeat:
             "chair": prompt.chair,
             "kind": prompt.kind,
             "scene": prompt.scene,
-            "text": PlainQuestion(prompt, self.teller).render_headline(),
+            "text": PlainQuestion(prompt, self.voice).render_headline(),
             "owner": prompt.owner,
             "joint": prompt.joint,
             "setting": prompt.setting,
             "choices": [self._build_choice(prompt, choice) for choice in prompt.choices],
             "facts": [
-                {"id": fact.id, "text": self.teller.render_text(fact.path + ".text"), "cost": fact.cost}
+                {"id": fact.id, "text": self.voice.render_text(fact.path + ".text"), "cost": fact.cost}
                 for fact in prompt.facts
             ],
             "example": build_example_answer(prompt),
         }
 
     def _build_choice(self, prompt: Prompt, choice: PromptChoice) -> dict[str, object]:
-        text = self.teller.render_text(choice.path) if choice.path else self._render_choice_word(prompt, choice.id)
-        hints = [{"outcome": hint.outcome, "dots": hint.dots} for hint in list_shown_hints(self.teller, choice)]
+        text = self.voice.render_text(choice.path) if choice.path else self._render_choice_word(prompt, choice.id)
+        hints = [{"outcome": hint.outcome, "dots": hint.dots} for hint in list_shown_hints(self.voice, choice)]
         return {"id": choice.id, "text": text, "hints": hints}
 
     def _render_choice_word(self, prompt: Prompt, choice: str) -> str:
-        across = self.teller.name_person(other_chair(prompt.chair))
+        across = self.voice.name_person(other_chair(prompt.chair))
         match prompt.kind:
             case "pledge" | "still":
                 return vocabulary.describe_pledge(choice)
@@ -142,7 +141,7 @@ class ProgramSeat:
                 return vocabulary.describe_resolution(choice, across)
             case "coffee":
                 return vocabulary.describe_coffee_choice(choice, across)
-        return self.teller.render_option(prompt.scene, SIT)
+        return self.voice.render_option(prompt.scene, SIT)
 
     def build_view_message(self, view: ChairView) -> dict[str, object]:
         """Return what a chair sees beside its prompt."""
@@ -151,12 +150,12 @@ class ProgramSeat:
             "trust": _build_figure(view.trust),
             "seems": view.seems,
             "facts": [
-                {"id": fact.id, "status": fact.status, "text": self.teller.render_text(fact.path + ".text")}
+                {"id": fact.id, "status": fact.status, "text": self.voice.render_text(fact.path + ".text")}
                 for fact in view.facts
             ],
-            "shared": [self.teller.render_text(path + ".told") for path in view.shared],
-            "cues": [self.teller.render_text(path) for path in view.cues],
-            "promises": [self.teller.render_text(path) for path in view.promises],
+            "shared": [self.voice.render_text(path + ".told") for path in view.shared],
+            "cues": [self.voice.render_text(path) for path in view.cues],
+            "promises": [self.voice.render_text(path) for path in view.promises],
             "tokens": view.tokens,
             "week": view.week,
             "pledge": view.pledge,
@@ -171,8 +170,8 @@ class ProgramSeat:
             "chair": self.chair,
             "language": self.session.language,
             "answers": len(self.session.records),
-            "people": self.teller.people,
-            "text": [self.teller.render_text("title"), self.teller.render_text("premise")],
+            "people": self.voice.chair_names,
+            "text": [self.voice.render_text("title"), self.voice.render_text("premise")],
         }
 
     def build_year_message(self) -> dict[str, object]:
@@ -180,7 +179,7 @@ class ProgramSeat:
         year = self.session.epilogue
         assert year is not None
         quarters = [
-            {"week": quarter.week, "who": quarter.who, "text": self.teller.render_text(quarter.path)}
+            {"week": quarter.week, "who": quarter.who, "text": self.voice.render_text(quarter.path)}
             for quarter in year.quarters
             if quarter.path
         ]

@@ -7,6 +7,8 @@ from typing import TextIO
 
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import _, vocabulary
+from game.narration.sentences import tell_events
+from game.narration.voice import Voice
 from game.plain.page import PlainPage
 from game.plain.pair_questions import (
     DigitsQuestion,
@@ -19,8 +21,6 @@ from game.plain.pair_questions import (
 from game.plain.private_screen import PrivateScreen, ViewClosedError
 from game.plain.solo import LEAVE, PlainGame, PlayerLeftError, render_glossary, render_help
 from game.plain.solo_questions import MisreadError, PlainQuestion
-from game.plain.teller import Narrator
-from game.plain.telling import narrate_events
 from game.playthrough.pair import IDLE, THOUGHTS, WARNED, PrivateView, list_player_names
 from game.playthrough.private_answers import (
     SAYS,
@@ -42,10 +42,9 @@ class PlainPairGame(PlainGame):
 
     def __init__(self, game: Game, source: TextIO, page: PlainPage, keeper: PrivateScreen | None = None) -> None:
         super().__init__(game, source, page)
-        scene = self.session.prompt.scene if self.session.prompt else ""
-        self.public = Narrator(self.session, None, scene)
-        self.tellers = {chair: Narrator(self.session, chair, scene) for chair in CHAIRS}
-        self.teller = self.public
+        self.public = Voice.to_onlookers(self.session)
+        self.voices = {chair: Voice.to_chair(self.session, chair) for chair in CHAIRS}
+        self.voice = self.public
         self.keeper = keeper or PrivateScreen()
         self.behind: PrivateView | None = None
         self._warned = False
@@ -60,7 +59,7 @@ class PlainPairGame(PlainGame):
         if self.behind is None:
             return False
         self.behind = None
-        self.teller = self.public
+        self.voice = self.public
         with suppress(OSError):  # a terminal that hangs up takes nothing any more
             self.page.clear()
         return True
@@ -70,10 +69,10 @@ class PlainPairGame(PlainGame):
 
     def _play_scenes(self) -> None:
         steps = {"private": self._ask_privately, "at_once": self._ask_final_picks, "open": self._ask_shared_question}
-        self.page.write_all(narrate_events(self.public, self.session.happened))
+        self.page.write_all(tell_events(self.public, self.session.happened))
         while (prompt := self.session.prompt) is not None:
             steps[prompt.setting](prompt)
-            self.page.write_all(narrate_events(self.public, self.session.happened))
+            self.page.write_all(tell_events(self.public, self.session.happened))
 
     def _ask_privately(self, prompt: Prompt) -> None:
         """Let one chair answer all that it is asked alone; a view that was closed before that begins anew."""
@@ -87,10 +86,10 @@ class PlainPairGame(PlainGame):
         try:
             private, slots = self.session.open_private_view(), count_fact_slots(self.session, prompt)
             row = build_private_questions(prompt, slots)
-            self.chair, self.teller, self.behind = prompt.chair, self.tellers[prompt.chair], private
+            self.chair, self.voice, self.behind = prompt.chair, self.voices[prompt.chair], private
             self.page.write_all(self._render_private_brief(private))
             given = [
-                digit for part in build_digits_questions(private, self.teller, row) for digit in self._read_digits(part)
+                digit for part in build_digits_questions(private, self.voice, row) for digit in self._read_digits(part)
             ]
         except ViewClosedError:
             return False
@@ -154,23 +153,23 @@ class PlainPairGame(PlainGame):
 
     def _render_private_brief(self, private: PrivateView) -> Iterator[str]:
         """Yield what a chair reads when it is alone: who it is, what came up for it, what it alone knows."""
-        chair, teller = private.prompt.chair, self.teller
+        chair, voice = private.prompt.chair, self.voice
         if not private.met:
-            yield _("You are {name}, {chair}.", name=teller.name_person(chair), chair=vocabulary.name_chair(chair))
-            yield _("What you want: {text}", text=teller.render_text(private.goal))
-            if obstacle := teller.render_text(private.obstacle):
+            yield _("You are {name}, {chair}.", name=voice.name_person(chair), chair=vocabulary.name_chair(chair))
+            yield _("What you want: {text}", text=voice.render_text(private.goal))
+            if obstacle := voice.render_text(private.obstacle):
                 yield _("In the way: {text}", text=obstacle)
-            if stake := teller.render_text(private.stake):
+            if stake := voice.render_text(private.stake):
                 yield _("At stake: {text}", text=stake)
         for line in private.lines:
             if line.kind != "learned":
                 yield self._render_private_line(line)
         for fact in private.view.facts:
             if fact.status == "unsaid":
-                yield _("Only you know: {text}", text=teller.render_text(fact.path + ".text"))
+                yield _("Only you know: {text}", text=voice.render_text(fact.path + ".text"))
 
     def _render_private_line(self, line: PrivateLine) -> str:
-        text = self.teller.render_text(line.path)
+        text = self.voice.render_text(line.path)
         if line.count == self.session.state.count:
             return _("To you alone: {text}", text=text)
         return _("To you alone, since scene {n}: {text}", n=line.count, text=text)
@@ -234,28 +233,28 @@ class PlainPairGame(PlainGame):
         if self.behind is not None and line == "c":
             return False
         if line == "p":
-            self.page.write_all(narrate_events(self.public, self.session.page))
+            self.page.write_all(tell_events(self.public, self.session.page))
             self.page.write_all(question.render_lines())
             return True
         if self.behind is None and line in ("?", "h", "help"):
-            self.page.write_all(chain(render_help(), render_pair_help(), render_glossary(self.teller)))
+            self.page.write_all(chain(render_help(), render_pair_help(), render_glossary(self.voice)))
             self.page.write_all(question.render_lines())
             return True
         return super()._run_command(line, question)
 
 
-def render_pair_introduction(teller: Narrator, session: Session) -> Iterator[str]:
+def render_pair_introduction(voice: Voice, session: Session) -> Iterator[str]:
     """Yield what two people read together before the first scene."""
     scenario = session.scenario
     called = list_player_names(session)
-    yield teller.render_text("title")
-    yield teller.render_text("premise")
+    yield voice.render_text("title")
+    yield voice.render_text("premise")
     yield ""
     for chair in CHAIRS:
-        seat = f"{teller.name_person(chair)}, {vocabulary.name_chair(chair)}"
-        yield f"{seat}: {called[chair]}" if called[chair] != teller.name_person(chair) else seat
+        seat = f"{voice.name_person(chair)}, {vocabulary.name_chair(chair)}"
+        yield f"{seat}: {called[chair]}" if called[chair] != voice.name_person(chair) else seat
     for number in range(scenario.objectives):
-        yield _("To practise: {text}", text=teller.render_text(f"objectives.{number}"))
+        yield _("To practise: {text}", text=voice.render_text(f"objectives.{number}"))
     yield _("Two who work together see most from the other's chair: the CEO in the CTO's, the CTO in the CEO's.")
     yield _("This is a story. Nobody is graded, failing is fine, and what is said here stays at this table.")
     cards = f"tandem cards {scenario.id} --seed {session.setup.seed}"

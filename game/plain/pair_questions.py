@@ -11,9 +11,9 @@ from typing import Final, TextIO
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import _, ngettext, vocabulary
+from game.narration.voice import Voice
 from game.plain import figures
 from game.plain.solo_questions import ASKED, Answer, MisreadError, PlainQuestion, list_shown_hints, render_decline
-from game.plain.teller import Narrator
 from game.playthrough.pair import PrivateView, SharedView, list_pick_keys
 from game.playthrough.private_answers import PLEDGES, SAYS, PrivateQuestion
 from game.playthrough.prompts import PromptChoice
@@ -23,7 +23,7 @@ from game.playthrough.visibility import BETWEEN
 class DigitsQuestion(PlainQuestion):
     """A part of a private view that one line of digits answers, one for each thing that is asked."""
 
-    def __init__(self, private: PrivateView, teller: Narrator, row: Sequence[PrivateQuestion]) -> None:
+    def __init__(self, private: PrivateView, teller: Voice, row: Sequence[PrivateQuestion]) -> None:
         super().__init__(private.prompt, teller)
         self.private, self.row = private, row
 
@@ -85,7 +85,7 @@ class FactsQuestion(DigitsQuestion):
 
 
 def build_digits_questions(
-    private: PrivateView, teller: Narrator, row: Sequence[PrivateQuestion]
+    private: PrivateView, teller: Voice, row: Sequence[PrivateQuestion]
 ) -> Iterator[DigitsQuestion]:
     """Yield the questions of a private view, each answered by one line."""
     picks = [asked for asked in row if asked.kind != "fact"]
@@ -125,7 +125,7 @@ class SharedQuestion(PlainQuestion):
 
     def _name_outcome(self, outcome: str) -> str:
         if outcome == BETWEEN:
-            return _("Between {ceo} and {cto}", **self.teller.people)
+            return _("Between {ceo} and {cto}", **self.teller.chair_names)
         return vocabulary.name_stock(outcome)
 
 
@@ -210,7 +210,7 @@ TABLE: Final[Mapping[str, Callable[[SharedQuestion], Iterator[str]]]] = {
 """What is asked in the open of two people."""
 
 
-def render_shared_view(table: SharedView, teller: Narrator) -> Iterator[str]:
+def render_shared_view(table: SharedView, teller: Voice) -> Iterator[str]:
     """Yield how things stand, as far as both may see it."""
     yield ""
     yield _("The company, week {week}", week=table.week)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import _
-from game.plain.teller import Narrator
+from game.narration.voice import Voice
 from game.playthrough.prompts import RefusedError
 from game.playthrough.session import Session
 
@@ -13,11 +13,11 @@ class SeatsChangedError(Exception):
     """Other people sit at the table now: it has to be laid anew."""
 
 
-def render_seat_choices(session: Session, teller: Narrator) -> Iterator[str]:
+def render_seat_choices(session: Session, voice: Voice) -> Iterator[str]:
     """Yield who may get up or sit down, by number."""
     yield ""
     for number, chair in enumerate(CHAIRS, start=1):
-        who = {"number": number, "name": teller.name_person(chair)}
+        who = {"number": number, "name": voice.name_person(chair)}
         if session.seats[chair] == "human":
             yield _("{number}. {name}'s player leaves; the simulated partner takes the chair.", **who)
         else:

@@ -8,11 +8,11 @@ from game.debrief import coach
 from game.engine.events import Enacted, Ended, Event, SceneOpened
 from game.engine.stocks import Chair, other_chair
 from game.locales import LANGUAGES, _, current_language, set_language, vocabulary
+from game.narration.sentences import tell_events
+from game.narration.voice import Voice
 from game.plain import figures, look_back, seat_change
 from game.plain.page import PlainPage
 from game.plain.solo_questions import MisreadError, PlainQuestion
-from game.plain.teller import Narrator
-from game.plain.telling import find_goal_path, narrate_events
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game
@@ -33,7 +33,7 @@ class PlainGame:
         self.chair: Chair = game.session.people[0]
         self.source = source
         self.page = page
-        self.teller = Narrator(self.session, self.chair, self.session.prompt.scene if self.session.prompt else "")
+        self.voice = Voice.to_chair(self.session, self.chair)
         self.known: set[str] = set()
 
     def play(self) -> bool:
@@ -68,9 +68,9 @@ class PlainGame:
         self._show_debrief()
 
     def _show_introduction(self) -> None:
-        self.page.write_all(render_introduction(self.teller, self.chair))
+        self.page.write_all(render_introduction(self.voice, self.chair))
         if self.session.setup.ghost is not None:
-            name = self.teller.name_person(other_chair(self.chair))
+            name = self.voice.name_person(other_chair(self.chair))
             self.page.write(
                 _("{name} answers as somebody did in an earlier play, wherever the same is asked.", name=name)
             )
@@ -78,7 +78,7 @@ class PlainGame:
 
     def _show_seat_change_notice(self) -> None:
         """Of two people one has got up: nothing of the other's is shown before that one is alone with the screen."""
-        names = {"name": self.teller.name_person(self.chair), "other": self.teller.name_person(other_chair(self.chair))}
+        names = {"name": self.voice.name_person(self.chair), "other": self.voice.name_person(other_chair(self.chair))}
         told = _("The simulated partner sits in {other}'s chair. From here on the pages are {name}'s alone.", **names)
         self.page.write(told, _("Whoever got up looks away now. c gives the chair back."))
         while (line := self._read_line(_("{name} presses Enter:", **names))) in (*LEAVE, "c"):
@@ -104,16 +104,16 @@ class PlainGame:
         decided = any(isinstance(event, Enacted) for event in happened)
         over = next((n for n, event in enumerate(happened) if isinstance(event, SceneOpened | Ended)), len(happened))
         over = over if decided else 0
-        self.page.write_all(narrate_events(self.teller, happened[:over]))
+        self.page.write_all(tell_events(self.voice, happened[:over]))
         if decided and (note := coach.render_coach_note(self.session, self.chair)):
             self.page.write(_("A thought: {text}", text=note))
-        self.page.write_all(narrate_events(self.teller, happened[over:]))
+        self.page.write_all(tell_events(self.voice, happened[over:]))
 
     def _render_new_facts(self) -> Iterator[str]:
         """Yield the facts that only this chair holds, each once."""
         for fact in self.session.build_view(self.chair).facts:
             if fact.status == "unsaid" and fact.id not in self.known:
-                yield _("Only you know: {text}", text=self.teller.render_text(fact.path + ".text"))
+                yield _("Only you know: {text}", text=self.voice.render_text(fact.path + ".text"))
             self.known.add(fact.id)
 
     def _render_reason_or_objection(self, happened: tuple[Event, ...]) -> Iterator[str]:
@@ -121,22 +121,22 @@ class PlainGame:
         first = self.session.state.now.first
         if not first or not happened:
             return
-        name = self.teller.name_person(other_chair(self.chair))
+        name = self.voice.name_person(other_chair(self.chair))
         if len(set(first.values())) == 1:
             objection = self.session.find_objection_path(first[self.chair])
             if objection:
                 yield _(
-                    "You agree. {name} objects all the same: {text}", name=name, text=self.teller.render_text(objection)
+                    "You agree. {name} objects all the same: {text}", name=name, text=self.voice.render_text(objection)
                 )
             return
         reason = self.session.explain_partner_pick(other_chair(self.chair))
         if reason is not None:
-            text = self.teller.render_text(reason.path) if reason.path else vocabulary.quote_reason(reason.main)
+            text = self.voice.render_text(reason.path) if reason.path else vocabulary.quote_reason(reason.main)
             yield _("{name}: {text}", name=name, text=text)
 
     def _ask_prompt(self, prompt: Prompt) -> tuple[Event, ...]:
         """Ask until a line answers the prompt; return what happened then."""
-        question = PlainQuestion(prompt, self.teller, self.session.state.now.first.get(self.chair, ""))
+        question = PlainQuestion(prompt, self.voice, self.session.state.now.first.get(self.chair, ""))
         self.page.write_all(question.render_lines())
         return self._read_answer(question)
 
@@ -180,10 +180,10 @@ class PlainGame:
             raise PlayerLeftError
         if line in ("?", "h", "help"):
             self.page.write_all(render_help())
-            self.page.write_all(render_glossary(self.teller))
+            self.page.write_all(render_glossary(self.voice))
             self.page.write_all(question.render_lines())
         elif line == "s":
-            self.page.write_all(figures.render_view(self.session.build_view(self.chair), self.teller))
+            self.page.write_all(figures.render_view(self.session.build_view(self.chair), self.voice))
             self.page.write_all(question.render_lines())
         elif line == "l":
             self._switch_language()
@@ -197,7 +197,7 @@ class PlainGame:
 
     def _change_seats(self) -> None:
         """Let somebody get up or sit down; who does leaves this table for one that is laid anew."""
-        self.page.write_all(seat_change.render_seat_choices(self.session, self.teller))
+        self.page.write_all(seat_change.render_seat_choices(self.session, self.voice))
         try:
             seat_change.change_seat(self.session, self._read_line(_("Number:")), self._save_game)
         except RefusedError as problem:
@@ -225,20 +225,20 @@ class PlainGame:
                 self._save_game()
 
 
-def render_introduction(teller: Narrator, chair: Chair) -> Iterator[str]:
+def render_introduction(voice: Voice, chair: Chair) -> Iterator[str]:
     """Yield what is read before the first scene: the crisis, the chair, the goal, and how to answer."""
-    scenario = teller.game.scenario
-    yield teller.render_text("title")
-    yield teller.render_text("premise")
+    scenario = voice.game.scenario
+    yield voice.render_text("title")
+    yield voice.render_text("premise")
     yield ""
-    yield _("You are {name}, {chair}.", name=teller.name_person(chair), chair=vocabulary.name_chair(chair))
-    yield _("What you want: {text}", text=teller.render_text(find_goal_path(teller, chair)))
-    if obstacle := teller.render_text(f"cast.{chair}.obstacle"):
+    yield _("You are {name}, {chair}.", name=voice.name_person(chair), chair=vocabulary.name_chair(chair))
+    yield _("What you want: {text}", text=voice.render_text(voice.find_goal_path(chair)))
+    if obstacle := voice.render_text(f"cast.{chair}.obstacle"):
         yield _("In the way: {text}", text=obstacle)
-    if stake := teller.render_text(f"cast.{chair}.stake"):
+    if stake := voice.render_text(f"cast.{chair}.stake"):
         yield _("At stake: {text}", text=stake)
     for number in range(scenario.objectives):
-        yield _("To practise: {text}", text=teller.render_text(f"objectives.{number}"))
+        yield _("To practise: {text}", text=voice.render_text(f"objectives.{number}"))
     yield _("This is a story. Nobody is graded, and failing is fine.")
     yield _("Answer with a number and Enter. ? helps, s tells the figures, l changes the language, q leaves.")
 
@@ -255,11 +255,11 @@ def render_help() -> Iterator[str]:
     yield _("What you keep to yourself may come out later, through somebody else.")
 
 
-def render_glossary(teller: Narrator) -> Iterator[str]:
+def render_glossary(voice: Voice) -> Iterator[str]:
     """Yield the words that the crisis explains."""
-    terms = teller.game.scenario.terms
+    terms = voice.game.scenario.terms
     if terms:
         yield ""
         yield _("Words")
     for number in range(len(terms)):
-        yield f"{teller.render_text(f'glossary.{number}.term')}: {teller.render_text(f'glossary.{number}.text')}"
+        yield f"{voice.render_text(f'glossary.{number}.term')}: {voice.render_text(f'glossary.{number}.text')}"

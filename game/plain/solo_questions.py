@@ -7,7 +7,7 @@ from typing import Final
 from game.engine.state import SIT
 from game.engine.stocks import other_chair
 from game.locales import _, vocabulary
-from game.plain.teller import Narrator
+from game.narration.voice import Voice
 from game.playthrough.pair import find_standing_pick
 from game.playthrough.prompts import FactChoice, Hint, Prompt, PromptChoice
 
@@ -26,7 +26,7 @@ class PlainQuestion:
     `mine` is the chair's own first pick, which Enter keeps at the final pick; '' where there is none.
     """
 
-    def __init__(self, prompt: Prompt, teller: Narrator, mine: str = "") -> None:
+    def __init__(self, prompt: Prompt, teller: Voice, mine: str = "") -> None:
         self.prompt = prompt
         self.teller = teller
         self.mine = mine
@@ -86,7 +86,7 @@ def _render_option(question: PlainQuestion, choice: PromptChoice) -> str:
     return _("{text} Touches: {outcomes}.", text=text, outcomes="; ".join(touched)) if touched else text
 
 
-def list_shown_hints(teller: Narrator, choice: PromptChoice) -> tuple[Hint, ...]:
+def list_shown_hints(teller: Voice, choice: PromptChoice) -> tuple[Hint, ...]:
     """Return the hints of a choice; the expert gets none."""
     return () if teller.game.setup.difficulty == "expert" else choice.hints
 

@@ -6,7 +6,7 @@ from typing import Final
 from game.engine.conditions.evaluate import condition_holds
 from game.engine.epilogue import simulate_epilogue, summarize_epilogue
 from game.engine.model import Company, advance_week, compute_composite, compute_means, from_hundredths, to_hundredths
-from game.engine.scenario import Scenario, Voice
+from game.engine.scenario import EpilogueVoice, Scenario
 from game.engine.state import State, round_half_even
 from game.engine.stocks import STOCKS
 
@@ -74,5 +74,5 @@ def _build_quarter(scenario: Scenario, state: State, number: int, weeks: tuple[C
     end = QUARTERS[number - 1]
     stocks = to_hundredths(weeks[end])
     speaking = (v for v in scenario.voices if v.quarter == number and condition_holds(v.when, scenario, state, stocks))
-    voice = next(speaking, Voice("", number, ""))
+    voice = next(speaking, EpilogueVoice("", number, ""))
     return EpilogueQuarter(number, end, voice.who, voice.path)

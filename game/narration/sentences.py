@@ -1,0 +1,91 @@
+"""Lines as plain sentences, for front ends without a layout: line-by-line play, programs, `demo`.
+
+Where a page has a column for the name, a colour and a sign, a sentence has only words.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from game.engine import events as e
+from game.locales import N_, _
+from game.narration.events import narrate_events
+from game.narration.lines import FigureChange, Line, LineKind, join_text
+from game.narration.voice import Voice
+
+_UNTOLD: Final[frozenset[LineKind]] = frozenset({"promised", "outcome"})
+"""What only a page tells: line by line, open promises are on the page of figures, and a coffee is told by its name."""
+
+_TEMPLATES: Final[dict[LineKind, str]] = {
+    "known": N_("Only {name} knows: {text}"),
+    "said": N_("{name} says: {text}"),
+    "first": N_("{name} would pick: {text}"),
+    "final": N_("{name} settles on: {text}"),
+    "agreed": N_("Both settle on: {text}"),
+    "done": N_("It is done: {text}"),
+    "sign": N_("A sign: {text}"),
+    "surfaced": N_("It comes out: {text}"),
+    "coffee": N_("{name}: {text}."),
+}
+"""The sentence around a line's words, by its kind; `{name}` is the speaker's."""
+
+
+def tell_events(voice: Voice, happened: Iterable[e.Event]) -> Iterator[str]:
+    """Yield a row of events as sentences; "" is a pause."""
+    return render_sentences(voice, narrate_events(voice, happened))
+
+
+def render_sentences(voice: Voice, lines: Iterable[Line]) -> Iterator[str]:
+    """Yield lines as sentences; "" is a pause."""
+    for line in lines:
+        if line.kind not in _UNTOLD:
+            yield from _render_line(voice, line)
+
+
+def _render_line(voice: Voice, line: Line) -> Iterator[str]:
+    if line.kind == "figure":
+        yield from (_add_brackets(_render_figure(voice, figure), line) for figure in line.figures)
+    elif line.kind == "surfaced":
+        yield _render_words(voice, line)
+        yield from filter(None, [join_text(line.note)])
+        yield from _render_moved_figures(voice, line.figures)
+    else:
+        yield _add_brackets(_render_words(voice, line), line)
+        yield from _render_moved_figures(voice, line.figures)
+
+
+def _add_brackets(sentence: str, line: Line) -> str:
+    return f"{sentence} ({join_text(line.note)})" if line.note else sentence
+
+
+def _render_words(voice: Voice, line: Line) -> str:
+    name, text = voice.name_person(line.speaker), line.text
+    if line.kind in _TEMPLATES:
+        return _(_TEMPLATES[line.kind], name=name, text=text)
+    if line.kind == "private":
+        return _render_private_words(voice, line)
+    if line.kind == "speech" and line.label:
+        return _("{when}, {name}: {text}", when=line.label, name=name, text=text)
+    if line.kind == "speech":
+        return _("{name}: {text}", name=name, text=text)
+    return f"{line.label}: {text}" if line.label else text
+
+
+def _render_private_words(voice: Voice, line: Line) -> str:
+    if voice.sits_in(line.speaker):
+        return _("To you alone: {text}", text=line.text)
+    return _("To {name} alone: {text}", name=voice.name_person(line.speaker), text=line.text)
+
+
+def _render_figure(voice: Voice, figure: FigureChange) -> str:
+    values = {"figure": voice.name_figure(figure.stock), "after": figure.after, "by": abs(figure.by)}
+    return _("{figure}: {after}, up {by}.", **values) if figure.by > 0 else _("{figure}: {after}, down {by}.", **values)
+
+
+def _render_moved_figures(voice: Voice, figures: tuple[FigureChange, ...]) -> Iterator[str]:
+    """Yield the figures that moved with a line as one sentence; nothing where none did."""
+    told = []
+    for figure in figures:
+        values = {"figure": voice.name_figure(figure.stock), "by": abs(figure.by)}
+        told.append(_("{figure} up {by}", **values) if figure.by > 0 else _("{figure} down {by}", **values))
+    if told:
+        yield _("With it: {figures}.", figures=", ".join(told))

@@ -1,0 +1,127 @@
+"""Each event of the engine is told, and each voice tells no more than its reader may know."""
+
+from typing import get_args
+
+import pytest
+
+from game.engine import events as e
+from game.engine.stocks import CHAIRS
+from game.narration.events import EVENT_NARRATORS, narrate_event, narrate_events
+from game.narration.lines import LineKind, LineMark
+from game.narration.sentences import render_sentences, tell_events
+from game.narration.voice import Voice
+from tests.playthrough import players
+
+
+@pytest.fixture(scope="module")
+def game():
+    return players.play(players.session())
+
+
+def test_every_event_has_its_narrator():
+    assert set(EVENT_NARRATORS) == set(get_args(e.Event))
+
+
+def test_lines_are_of_the_kinds_and_marks_that_front_ends_know(game):
+    lines = [line for row in game.story for line in narrate_events(Voice.by_name(game), row)]
+    assert {line.kind for line in lines} <= set(get_args(LineKind))
+    assert {line.mark for line in lines} <= set(get_args(LineMark))
+    assert all(line.spans or line.kind in ("break", "figure") for line in lines)
+
+
+def test_no_line_of_a_whole_play_has_an_open_placeholder(game):
+    told = [text for row in game.story for text in tell_events(Voice.by_name(game), row)]
+    assert any(told)
+    assert not [text for text in told if "{" in text]
+
+
+def test_a_private_line_is_told_to_its_own_chair_only(game):
+    scene = next(iter(game.scenario.scenes))
+    event = e.SceneOpened(scene, 1, (), {"ceo": ("title",)})
+    title = game.render_text("title")
+    mine = list(render_sentences(Voice.to_chair(game, "ceo"), narrate_event(Voice.to_chair(game, "ceo"), event)))
+    assert f"To you alone: {title}" in mine
+    named = f"To {game.names['ceo']} alone: {title}"
+    assert named in list(tell_events(Voice.by_name(game), [event]))
+    for voice in (Voice.to_chair(game, "cto"), Voice.to_onlookers(game)):
+        assert title not in " ".join(tell_events(voice, [event]))
+
+
+@pytest.mark.parametrize("chair", CHAIRS)
+def test_what_a_chair_pledges_and_learns_is_no_news_to_the_other_or_to_the_table(game, chair):
+    fact = next(iter(game.scenario.facts))
+    private = [e.Pledged(chair, "cash"), e.Learned(fact, chair)]
+    other = "cto" if chair == "ceo" else "ceo"
+    assert not list(tell_events(Voice.to_onlookers(game), private))
+    assert not list(tell_events(Voice.to_chair(game, other), private))
+    assert len(list(tell_events(Voice.by_name(game), private))) == 2
+
+
+def test_the_trust_of_one_is_a_figure_for_that_one_only(game):
+    change = [e.Changed("ceo.trust", 50, 60, "weeks")]
+    assert list(tell_events(Voice.to_chair(game, "ceo"), change))
+    assert not list(tell_events(Voice.to_chair(game, "cto"), change))
+    assert not list(tell_events(Voice.to_onlookers(game), change))
+
+
+def test_a_surfaced_fact_says_you_to_whoever_kept_it(game):
+    fact = next(one.id for one in game.scenario.facts.values() if game.render_text(f"facts.{one.id}.surfaces.text"))
+    event = e.Surfaced(fact, "ceo", "", True, ())
+    assert "You had kept it." in list(tell_events(Voice.to_chair(game, "ceo"), [event]))
+    for voice in (Voice.to_chair(game, "cto"), Voice.to_onlookers(game), Voice.by_name(game)):
+        assert f"{game.names['ceo']} had kept it." in list(tell_events(voice, [event]))
+
+
+def test_weeks_are_counted_together(game):
+    weeks = [e.WeekPassed(number, ()) for number in (1, 2, 3)]
+    assert list(tell_events(Voice.by_name(game), weeks)) == ["3 weeks pass."]
+    assert list(tell_events(Voice.by_name(game), weeks[:1])) == ["1 week passes."]
+
+
+def enacted(game, row):
+    return next(line for line in narrate_events(Voice.by_name(game), row) if line.kind == "done")
+
+
+def test_a_decision_is_credited_to_both_to_the_board_or_to_who_had_the_last_word(game):
+    event = next(one for row in game.story for one in row if isinstance(one, e.Enacted))
+    picks = {"ceo": event.option, "cto": event.option}
+    assert enacted(game, [e.Finals(event.scene, picks), event]).speaker == "both"
+    assert enacted(game, [e.Resolved("cto", "escalate"), event]).speaker == "board"
+    assert enacted(game, [e.Finals(event.scene, {event.decider: event.option}), event]).speaker == event.decider
+    assert enacted(game, [e.Resolved("cto", "defer"), event]).speaker == event.decider
+
+
+@pytest.mark.parametrize(("asker", "accepted", "mark"), [(None, True, "◆"), ("ceo", True, "◆"), ("ceo", False, "◇")])
+def test_sitting_down_carries_a_sign(game, asker, accepted, mark):
+    (line,) = narrate_event(Voice.by_name(game), e.SatDown(asker, accepted))
+    assert line.mark == mark
+    assert (game.names["ceo"] in line.text) == (asker == "ceo")
+
+
+@pytest.mark.parametrize(("status", "mark"), [("kept", "✓"), ("renegotiated", "✓"), ("broken", "✕")])
+def test_a_settled_promise_carries_a_sign(game, status, mark):
+    (line,) = narrate_event(Voice.by_name(game), e.PromiseSettled("p", "cto", status, "title"))
+    assert line.mark == mark
+    assert game.names["cto"] in line.label
+
+
+def test_a_guess_is_told_right_or_with_what_was_guessed(game):
+    scene = next(one for one in game.scenario.scenes.values() if one.decision)
+    one, two, *_rest = [option.id for option in scene.decision.options]
+
+    def tell(guess):
+        shown = e.Revealed(scene.id, {"ceo": one, "cto": two}, {"ceo": "sure"}, {"ceo": guess}, (), {"cto": 2})
+        return " ".join(tell_events(Voice.by_name(game), [shown]))
+
+    assert "had guessed right" in tell(two)
+    assert "had guessed that" in tell(one)
+    assert "(sure)" in tell(one)
+    assert "leaves 2 things unsaid" in tell(one)
+
+
+@pytest.mark.parametrize("ending", ["insolvent", "authored"])
+def test_an_ending_is_told_with_its_tier(game, ending):
+    name = ending if ending == "insolvent" else game.scenario.endings[0].id
+    told = list(tell_events(Voice.by_name(game), [e.Ended(name, "good")]))
+    assert ("The money is gone." in told) == (ending == "insolvent")
+    assert "The year after" in told
