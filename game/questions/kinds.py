@@ -1,0 +1,323 @@
+"""What each kind of prompt asks: the one place where a question to a player gets its words.
+
+`build_question` looks a prompt's kind up in `_BUILDERS`, which a test holds complete. A question is put to whoever
+sits in the chair ("you"), or, of two people who read together, to the one it names.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from game.engine.state import SIT, Phase
+from game.engine.stocks import other_chair
+from game.locales import N_, _, ngettext, vocabulary
+from game.narration.lines import Spans, fill_spans, make_spans
+from game.narration.voice import Voice
+from game.playthrough.pair import find_standing_pick
+from game.playthrough.prompts import FactChoice, Prompt, PromptChoice
+from game.playthrough.visibility import BETWEEN, build_chair_view
+from game.questions.question import NO, YES, Choice, Question, SayableFact, Touch
+
+_HELP: Final[Mapping[str, tuple[str, ...]]] = {
+    "pledge": (
+        N_("A pledge binds nobody. At the end it stands beside what you did."),
+        N_("g, then a digit, guesses what the other will not sacrifice. It costs nothing and touches no number."),
+    ),
+    "first": (
+        N_("A digit leans to an option; the same digit again says that you are sure. Enter commits."),
+        N_(
+            "Space says or keeps the marked fact; up and down move the mark. "
+            "What is kept may come out later, and worse."
+        ),
+        N_("g, then a digit, guesses what the other will pick. It costs nothing and touches no number."),
+    ),
+    "say": (
+        N_("Space says or keeps the marked fact; up and down move the mark. Enter goes on with it."),
+        N_("What is kept may come out later, at a worse moment."),
+    ),
+    "final": (
+        N_("Both first picks are on the table. Enter keeps yours; a digit changes it, then Enter confirms."),
+        N_("A new fact may change what an option is worth: look at the dots again."),
+        N_("Sitting down together costs a token. It may open what neither can see alone, if both say what they know."),
+    ),
+    "sit": (N_("Sitting down costs one token. What neither can see alone may open, if both say what they know."),),
+    "talk": (
+        N_("One of the three weighs most with your partner. Name it and you are both clearer; else you are told."),
+    ),
+    "resolve": (
+        N_(
+            "The decision is the other's. Backing it counts for much; an objection is on record; the rest leaves marks."
+        ),
+    ),
+    "coffee": (N_("There is time for one thing. What nobody can see in a figure today may be what holds tomorrow."),),
+}
+_HELP_BY_NAME: Final[Mapping[str, tuple[str, ...]]] = {
+    "resolve": (
+        N_("The owner decides. Backing it counts for much; an objection is on record; the rest leaves marks."),
+    ),
+    "coffee": (N_("There is time for one thing each. What is chosen is seen by both."),),
+}
+"""Help on a question that both read and one answers, where it is not the same; a pick has none."""
+
+_COFFEE_EFFECTS: Final = {
+    "ask": N_("what {name} wants, and what stands in the way"),
+    "credit": N_("by name, where there is something to name"),
+    "bridge": N_("both gaps close a little; an hour of work is gone"),
+    "money": N_("who decides what, and what it costs"),
+    "checkin": N_("so that asking how it goes is no mistrust"),
+    "work": N_("the pile gets a little smaller"),
+}
+_RESOLUTION_EFFECTS: Final = {
+    "defer": N_("and no word about it afterwards"),
+    "object": N_("it is written down who warned"),
+    "escalate": N_("the board decides; both will remember"),
+    "override": N_("{name}'s way, over {other}'s head"),
+}
+_OWN_OVERRIDE: Final = N_("your way, over the other's head")
+
+
+def build_question(voice: Voice, prompt: Prompt, facts: Sequence[FactChoice] | None = None) -> Question:
+    """Return a prompt as a question, in the language of the moment.
+
+    Args:
+        voice: to the chair of the prompt, or to onlookers, who read questions by name.
+        prompt: what the session asks.
+        facts: what can be said along with it; what the prompt offers, where nothing is given.
+    """
+    offered = prompt.facts if facts is None else facts
+    help_of = _HELP_BY_NAME if voice.chair is None else {}
+    asked = _BUILDERS[prompt.kind](voice, prompt)
+    return replace(
+        asked,
+        facts=tuple(_build_fact(voice, fact) for fact in offered),
+        help=help_of.get(asked.prompt.kind, _choose_help(voice, prompt)),
+    )
+
+
+def list_sayable_facts(voice: Voice, prompt: Prompt) -> tuple[FactChoice, ...]:
+    """Return the facts that the chair of a prompt can say in its scene, even before it is asked for them."""
+    if prompt.facts:
+        return prompt.facts
+    game = voice.game
+    opened = game.scenario.scenes[prompt.scene].say
+    held = build_chair_view(game.scenario, game.state, prompt.chair).facts
+    return tuple(
+        FactChoice(fact.id, fact.path, fact.cost) for fact in held if fact.id in opened and fact.status == "unsaid"
+    )
+
+
+def explain_dots() -> str:
+    """Return what the dots beside an option mean, in one line."""
+    return _("● to ●●●: how much it touches something, never whether for good or ill.")
+
+
+def _choose_help(voice: Voice, prompt: Prompt) -> tuple[str, ...]:
+    if prompt.kind == "final":
+        if voice.chair is None:
+            return ()
+        return _HELP["final" if prompt.joint else "first"]
+    return _HELP[{"still": "pledge", "sit_say": "say"}.get(prompt.kind, prompt.kind)]
+
+
+# -- one builder a kind ------------------------------------------------------------------------------------
+
+
+def _build_pledge(voice: Voice, prompt: Prompt) -> Question:
+    still = prompt.kind == "still"
+    other = voice.name_other(prompt.chair)
+    before = voice.game.state.pledges.get(prompt.chair)
+    if still:
+        title = _("Still the same? What will you not sacrifice, whatever comes?")
+        intro = _("You had said: {pledge}.", pledge=vocabulary.name_pledge(before)) if before else ""
+    else:
+        title = _("Before it goes on: what will you not sacrifice, whatever comes?")
+        intro = _(
+            "Something will have to give. {name} is asked the same, and neither hears the other's answer.", name=other
+        )
+    return Question(
+        prompt,
+        make_spans(title),
+        prompt.chair,
+        intro=(make_spans(intro),) if intro else (),
+        choices=tuple(
+            Choice(choice.id, make_spans(vocabulary.describe_pledge(choice.id))) for choice in prompt.choices
+        ),
+        parts=("choice", "guess"),
+        guess=_("What will {name} not sacrifice? Press its digit.", name=other),
+    )
+
+
+def _build_first_pick(voice: Voice, prompt: Prompt) -> Question:
+    return replace(
+        _build_pick(voice, prompt),
+        parts=("choice", "confidence", "guess"),
+        guess=_("What will {name} pick? Press its digit.", name=voice.name_other(prompt.chair)),
+    )
+
+
+def _build_final_pick(voice: Voice, prompt: Prompt) -> Question:
+    mine = "" if voice.chair is None else voice.game.state.now.first.get(voice.chair, "")
+    return replace(_build_pick(voice, prompt), mine=mine)
+
+
+def _build_pick(voice: Voice, prompt: Prompt) -> Question:
+    ask = _render_scene_ask(voice, prompt)
+    return Question(
+        prompt,
+        ask,
+        prompt.owner,
+        about=ask,
+        owner=_explain_owner(voice, prompt),
+        owner_brief=_tag_owner(voice, prompt),
+        choices=tuple(_build_option(voice, choice) for choice in prompt.choices),
+    )
+
+
+def _build_say(voice: Voice, prompt: Prompt) -> Question:
+    if not prompt.facts:
+        title = _("You hold nothing that could be said here. Enter goes on.")
+    elif prompt.kind == "sit_say":
+        title = _("You sit together. Only you know this; say it now?")
+    else:
+        title = _("Only you know this. What do you say?")
+    return Question(
+        prompt,
+        make_spans(title),
+        prompt.chair,
+        about=_render_scene_ask(voice, prompt) if prompt.kind == "say" else (),
+        owner_brief=_tag_owner(voice, prompt) if prompt.kind == "say" else "",
+        parts=("facts",),
+    )
+
+
+def _build_sit(voice: Voice, prompt: Prompt) -> Question:
+    asked, asking = voice.name_person(prompt.chair), voice.name_other(prompt.chair)
+    if voice.chair is None:
+        title = _("{asking} asks {asked} to sit down together before anything is decided.", asking=asking, asked=asked)
+    else:
+        title = _("{name} asks you to sit down together before anything is decided.", name=asking)
+    first = find_standing_pick(voice.game.state)
+    if first:
+        stands = voice.render_option_spans(prompt.scene, first)
+        no = fill_spans(_("No, decide now; {name}'s first pick stands: {text}"), name=asking, text=stands)
+    else:
+        no = make_spans(_("No, decide now; {name} picks once more.", name=asking))
+    choices = (Choice(YES, make_spans(_("Yes, sit down."))), Choice(NO, no))
+    return Question(prompt, make_spans(title), other_chair(prompt.chair), choices=choices)
+
+
+def _build_talk(voice: Voice, prompt: Prompt) -> Question:
+    other = voice.name_other(prompt.chair)
+    return Question(
+        prompt,
+        make_spans(_("What is holding {name} back?", name=other)),
+        other_chair(prompt.chair),
+        choices=tuple(
+            Choice(choice.id, make_spans(vocabulary.describe_term(choice.id, other))) for choice in prompt.choices
+        ),
+    )
+
+
+def _build_resolve(voice: Voice, prompt: Prompt) -> Question:
+    owner, name = voice.name_person(prompt.owner), voice.name_person(prompt.chair)
+    if voice.chair is None:
+        title = _("They differ, and {owner} decides. What does {name} do?", owner=owner, name=name)
+    else:
+        title = _("You differ, and {name} decides. What do you do?", name=owner)
+    effects = _RESOLUTION_EFFECTS if voice.chair is None else {**_RESOLUTION_EFFECTS, "override": _OWN_OVERRIDE}
+    choices = tuple(
+        Choice(
+            choice.id,
+            make_spans(vocabulary.describe_resolution(choice.id, owner)),
+            make_spans(_(effects[choice.id], name=name, other=owner)),
+        )
+        for choice in prompt.choices
+    )
+    return Question(prompt, make_spans(title), prompt.owner if voice.chair else prompt.chair, choices=choices)
+
+
+def _build_coffee(voice: Voice, prompt: Prompt) -> Question:
+    other = voice.name_other(prompt.chair)
+    if voice.chair is None:
+        name = voice.name_person(prompt.chair)
+        title = _("There is time for one coffee. What does {name} do with it?", name=name)
+    else:
+        title = _("There is time for one coffee. What do you do with it?")
+    choices = tuple(
+        Choice(
+            choice.id,
+            make_spans(vocabulary.describe_coffee_choice(choice.id, other)),
+            make_spans(_(_COFFEE_EFFECTS[choice.id], name=other)),
+        )
+        for choice in prompt.choices
+    )
+    return Question(prompt, make_spans(title), prompt.chair, choices=choices)
+
+
+_BUILDERS: Final[Mapping[Phase, Callable[[Voice, Prompt], Question]]] = {
+    "pledge": _build_pledge,
+    "still": _build_pledge,
+    "first": _build_first_pick,
+    "say": _build_say,
+    "final": _build_final_pick,
+    "sit": _build_sit,
+    "sit_say": _build_say,
+    "talk": _build_talk,
+    "resolve": _build_resolve,
+    "coffee": _build_coffee,
+}
+
+
+# -- parts -------------------------------------------------------------------------------------------------
+
+
+def _render_scene_ask(voice: Voice, prompt: Prompt) -> Spans:
+    return voice.render_spans(f"{voice.game.scenario.scenes[prompt.scene].path}.ask")
+
+
+def _explain_owner(voice: Voice, prompt: Prompt) -> str:
+    """Return who decides, as a sentence."""
+    if voice.chair is None:
+        return _("{name} decides.", name=voice.name_person(prompt.chair))
+    if prompt.chair == prompt.owner:
+        return _("If you two differ, the decision is yours.") if prompt.joint else _("You decide this alone.")
+    return _("If you two differ, {name} decides.", name=voice.name_person(prompt.owner))
+
+
+def _tag_owner(voice: Voice, prompt: Prompt) -> str:
+    """Return who decides, in a few words. Behind the lock the words are the same for both chairs."""
+    name = voice.name_person(prompt.owner)
+    if voice.chair is None or (prompt.setting == "private" and prompt.joint):
+        return _("{name} decides", name=name)
+    if prompt.setting == "private" or (not prompt.joint and prompt.owner != voice.chair):
+        return _("{name} decides alone", name=name)
+    if not prompt.joint:
+        return _("yours alone to decide")
+    if prompt.owner == voice.chair:
+        return _("you decide · {name} leans too", name=voice.name_other(prompt.chair))
+    return _("{name} decides · you lean first", name=name)
+
+
+def _build_option(voice: Voice, choice: PromptChoice) -> Choice:
+    if choice.id == SIT:
+        left = ngettext("◆ {n} token left", "◆ {n} tokens left", voice.game.state.tokens)
+        return Choice(SIT, make_spans(_("Sit down together first.")), make_spans(left))
+    hints = () if voice.game.setup.difficulty == "expert" else choice.hints
+    touches = tuple(Touch(_name_touched(voice, h.outcome), voice.name_outcome(h.outcome), h.dots) for h in hints)
+    return Choice(choice.id, voice.render_spans(choice.path), touches=touches)
+
+
+def _name_touched(voice: Voice, outcome: str) -> str:
+    if outcome == BETWEEN and voice.chair is None:
+        return _("Between {ceo} and {cto}", **voice.chair_names)
+    return vocabulary.name_stock(outcome)
+
+
+def _build_fact(voice: Voice, fact: FactChoice) -> SayableFact:
+    return SayableFact(
+        fact.id,
+        voice.render_spans(f"{fact.path}.text"),
+        voice.render_spans(f"{fact.path}.label"),
+        fact.cost,
+        vocabulary.describe_fact_cost(fact.cost),
+    )

@@ -1,0 +1,236 @@
+"""A question read aloud line by line, and a typed line as the answer: digits and Enter are enough.
+
+What plain mode asks is worded here. A typed question takes a line to what the session takes, or says what is wrong
+with it (`MisreadError`).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from game.engine.state import SIT
+from game.engine.stocks import Chair
+from game.locales import _, ngettext, vocabulary
+from game.narration.lines import join_text
+from game.narration.voice import Voice
+from game.playthrough.private_answers import PrivateQuestion
+from game.questions.kinds import build_question
+from game.questions.pair import FinalPicks
+from game.questions.private import PrivateForm
+from game.questions.question import NO, YES, Answer, Choice, Question
+
+_NUMBERS: Final = re.compile(r"\d+")
+_BETWEEN_DIGITS: Final = re.compile(r"[\s,;.]")
+
+
+class MisreadError(Exception):
+    """A line that is no answer to the question; the message says what is."""
+
+
+class TypedQuestion:
+    """A question that one line answers."""
+
+    def __init__(self, question: Question, voice: Voice) -> None:
+        """Ask `question`; `voice` asks it anew where the language has changed."""
+        self._question, self.voice = question, voice
+
+    @property
+    def question(self) -> Question:
+        """The question in the language of the moment."""
+        return build_question(self.voice, self._question.prompt)
+
+    def render_lines(self) -> Iterator[str]:
+        """Yield the question and what may be answered."""
+        yield ""
+        yield from self._render_body(self.question)
+
+    def render_cue(self) -> str:
+        """Return the short line that the answer is typed behind."""
+        question = self.question
+        if self.voice.chair is None:
+            return _("{name}'s number:", name=self.voice.name_person(question.prompt.chair))
+        if "choice" not in question.parts:
+            return _("Numbers to say, 0 for none:")
+        return _("Number, or Enter to keep yours:") if question.mine else _("Number:")
+
+    def parse_answer(self, line: str) -> Answer:
+        """Return the answer that a line gives. MisreadError where it gives none."""
+        if re.sub(r"[\d\s,;.]", "", line):
+            raise MisreadError(_("Please answer with numbers. ? explains."))
+        question, numbers = self.question, _NUMBERS.findall(line)
+        if "choice" not in question.parts:
+            return _parse_facts(question, numbers)
+        if question.prompt.kind == "sit":
+            return _parse_yes_or_no(question, numbers)
+        if question.mine and not numbers:
+            return question.build_answer(question.mine)
+        return _parse_choice_parts(question, numbers)
+
+    def _render_body(self, question: Question) -> Iterator[str]:
+        yield question.headline
+        if "choice" not in question.parts:
+            yield from self._render_facts(question)
+            return
+        if question.mine:
+            yield _("Your final pick.")
+        elif question.owner:
+            yield question.owner
+        yield from number_texts([render_choice(choice, question.mine) for choice in question.choices])
+        yield from self._render_typing_help(question)
+
+    def _render_facts(self, question: Question) -> Iterator[str]:
+        if question.facts:
+            yield from number_texts([f"{join_text(fact.text)} ({fact.price})" for fact in question.facts])
+            yield _("Enter keeps all of it.")
+
+    def _render_typing_help(self, question: Question) -> Iterator[str]:
+        name = self.voice.name_other(question.prompt.chair)
+        if "confidence" in question.parts:
+            yield _("A number leans to an option; twice the number (22) means you are sure.")
+            yield _("A second number after a space is your guess of what {name} picks.", name=name)
+        elif "guess" in question.parts:
+            yield _("A second number after a space is your guess of what {name} will not sacrifice.", name=name)
+
+
+class TypedFinalPicks(TypedQuestion):
+    """The final picks of two people at once, each with a key of its own row, in one line."""
+
+    def __init__(self, question: Question, voice: Voice, waiting: tuple[Chair, ...]) -> None:
+        """Ask the chairs that have not picked yet."""
+        super().__init__(question, voice)
+        self.waiting = waiting
+
+    @property
+    def picks(self) -> FinalPicks:
+        """The picks in the language of the moment."""
+        return FinalPicks(self.question, self.waiting)
+
+    def render_lines(self) -> Iterator[str]:
+        """Yield the question and both rows of keys."""
+        picks = self.picks
+        yield ""
+        yield picks.question.headline
+        for number, choice in enumerate(picks.question.choices):
+            yield f"{_(' or ').join(row[number] for row in picks.keys.values())}: {render_choice(choice)}"
+        for chair, row in picks.keys.items():
+            yield _("{name} presses {keys}.", name=self.voice.name_person(chair), keys=", ".join(row))
+
+    def render_cue(self) -> str:
+        """Return the short line that the keys are typed behind."""
+        if len(self.waiting) > 1:
+            return _("Three, two, one: both keys, then Enter:")
+        return _("{name}'s key, then Enter:", name=self.voice.name_person(self.waiting[0]))
+
+    def parse_picks(self, line: str) -> Mapping[Chair, str]:
+        """Return what each pressed. MisreadError where one did not, or pressed another key."""
+        typed = [key for key in line if not key.isspace()]
+        found = {chair: [key for key in typed if key in row] for chair, row in self.picks.keys.items()}
+        if len(typed) != len(self.waiting) or any(len(pressed) != 1 for pressed in found.values()):
+            raise MisreadError(_("One key of each, please; nothing was taken."))
+        return {chair: self.picks.choose(chair, key) for chair, (key,) in found.items()}
+
+
+class TypedDigits(TypedQuestion):
+    """A part of a private view that one line of digits answers, one digit for each thing that is asked."""
+
+    def __init__(self, form: PrivateForm, row: Sequence[PrivateQuestion]) -> None:
+        """Ask the questions of `row`, which are all of the form's picks or all of its facts."""
+        super().__init__(form.question, form.voice)
+        self.form, self.row = form, row
+
+    def render_lines(self) -> Iterator[str]:
+        """Yield the question, the answers, and what each digit is."""
+        yield ""
+        if self.row[0].kind == "fact":
+            yield self.form.facts_title
+            yield from number_texts([slot.label for slot in self.form.list_slots()])
+            yield _("A digit for each of them: 1 says it, 2 keeps it.")
+        else:
+            yield from super()._render_body(self.question)
+
+    def render_cue(self) -> str:
+        """Return the short line that the digits are typed behind."""
+        return ngettext("{n} digit:", "{n} digits:", len(self.row))
+
+    def parse_digits(self, line: str) -> list[int]:
+        """Return the digits of a line. MisreadError where there are more or fewer, or one answers nothing."""
+        typed = [int(digit) for digit in _BETWEEN_DIGITS.sub("", line) if digit.isascii() and digit.isdigit()]
+        if len(typed) != len(self.row) or re.search(r"[^\d\s,;.]", line):
+            raise MisreadError(ngettext("{n} digit, please.", "{n} digits, please.", len(self.row)))
+        for place, (asked, digit) in enumerate(zip(self.row, typed, strict=True), start=1):
+            if not asked.accepts_digit(digit):
+                least = 0 if asked.none else 1
+                raise MisreadError(_("Digit {n} is {least} to {most}.", n=place, least=least, most=asked.most))
+        return typed
+
+    def _render_typing_help(self, question: Question) -> Iterator[str]:
+        name = self.voice.name_other(question.prompt.chair)
+        match [asked.kind for asked in self.row]:
+            case ["pick", "sure", "guess"]:
+                text = _("Three digits: your pick; 1 leaning or 2 sure; what {name} picks, 0 for no idea.", name=name)
+                yield text + " " + _("120 picks 1, is sure, and guesses nothing.")
+            case ["pick", "guess"]:
+                yield _("Two digits: your answer; what {name} will not sacrifice, 0 for no idea.", name=name)
+            case _:
+                yield _("One digit: your pick.")
+
+
+def build_typed_digits(form: PrivateForm) -> Iterator[TypedDigits]:
+    """Yield the parts of a private view, each answered by one line."""
+    for row in (form.list_pick_row(), form.list_fact_row()):
+        if row:
+            yield TypedDigits(form, row)
+
+
+def number_texts(texts: Sequence[str]) -> Iterator[str]:
+    """Yield answers, each behind its number."""
+    for number, text in enumerate(texts, start=1):
+        yield f"{number}. {text}"
+
+
+def render_choice(choice: Choice, mine: str = "") -> str:
+    """Return a choice with what it touches in words; `mine` is the id of the one that was picked first."""
+    text = join_text(choice.text)
+    if choice.id == SIT:
+        return text
+    if choice.id == mine:
+        text = _("{text} (your first pick)", text=text)
+    touched = "; ".join(f"{touch.name} {vocabulary.describe_dots(touch.dots)}" for touch in choice.touches)
+    return _("{text} Touches: {outcomes}.", text=text, outcomes=touched) if touched else text
+
+
+def _parse_choice_parts(question: Question, numbers: list[str]) -> Answer:
+    """Return the answer of a choice, with how sure it is and a guess where the question has those parts."""
+    if "guess" not in question.parts or not 1 <= len(numbers) <= 2:
+        return question.build_answer(_parse_single_choice(question, numbers))
+    pick = numbers[0]
+    sure = "confidence" in question.parts and len(pick) == 2 and pick[0] == pick[1]
+    choice = _parse_choice(question, pick[0] if sure else pick)
+    guess = _parse_choice(question, numbers[1]) if len(numbers) == 2 else ""
+    return question.build_answer(choice, confidence="sure" if sure else "leaning", guess=guess)
+
+
+def _parse_single_choice(question: Question, numbers: list[str]) -> str:
+    if len(numbers) != 1:
+        raise MisreadError(_("One number, please: 1 to {most}.", most=len(question.choices)))
+    return _parse_choice(question, numbers[0])
+
+
+def _parse_choice(question: Question, number: str) -> str:
+    if not 1 <= int(number) <= len(question.choices):
+        raise MisreadError(_("There is no {number}; 1 to {most}.", number=number, most=len(question.choices)))
+    return question.choices[int(number) - 1].id
+
+
+def _parse_facts(question: Question, numbers: list[str]) -> Answer:
+    if numbers in ([], ["0"]):
+        return question.build_answer()
+    if not all(1 <= int(number) <= len(question.facts) for number in numbers):
+        raise MisreadError(_("Numbers from 1 to {most}, or 0 for none.", most=len(question.facts)))
+    return question.build_answer(facts=[question.facts[int(number) - 1].id for number in numbers])
+
+
+def _parse_yes_or_no(question: Question, numbers: list[str]) -> Answer:
+    if numbers not in (["1"], ["2"]):
+        raise MisreadError(_("1 for yes, 2 for no."))
+    return question.build_answer(YES if numbers == ["1"] else NO)
