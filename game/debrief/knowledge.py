@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from game.debrief.replay import Replay
-from game.debrief.timeline import Timeline
+from game.debrief.timeline import Replay, Timeline
 from game.engine.scenario import Cost
 from game.engine.state import FactStatus
 from game.engine.stocks import CHAIRS, Chair

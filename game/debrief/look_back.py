@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from typing import Final
 
+from game.debrief.conduct import (
+    OpponentMove,
+    PairPlay,
+    PledgeRecord,
+    build_pair_play,
+    build_pledge_records,
+    list_opponent_moves,
+)
 from game.debrief.knowledge import FactHistory, KnowledgeGap, build_fact_histories, build_knowledge_gaps
-from game.debrief.moments import DebriefMoment, choose_moments
-from game.debrief.pair_play import OpponentMove, PairPlay, build_pair_play, list_opponent_moves
-from game.debrief.pledges import PledgeRecord, build_pledge_records
-from game.debrief.questions import CitedQuestion, build_cited_questions
-from game.debrief.replay import replay_session
-from game.debrief.timeline import Timeline, build_timeline
+from game.debrief.moments import CitedQuestion, DebriefMoment, build_cited_questions, choose_moments
+from game.debrief.timeline import Timeline, build_timeline, replay_session
 from game.debrief.trust_ledger import TrustLedger, build_trust_ledgers
 from game.playthrough.session import Session
 

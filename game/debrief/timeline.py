@@ -1,19 +1,165 @@
-"""The scenes as they were played: what each chair knew, picked and guessed, and what came of it.
+"""A playthrough taken apart: its steps, the simulated partner's reasons, and the scenes as they were played.
 
-Everything is taken from the log of a playthrough (`replay`); scenes are counted from 1 as they were played.
+Nothing is stored for the debrief during play. `replay_session` plays the answers again from the start, so a debrief
+can be made of any save, and the partner's terms are those of the moment of its choice. `build_timeline` groups the
+steps into scenes, counted from 1 in the order they were played.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import floor
 
-from game.debrief.partner_reasons import WeighedPick, build_weighed_pick
-from game.debrief.replay import Replay, ReplayStep
 from game.engine import events as told
+from game.engine import rules
 from game.engine.events import Event
+from game.engine.partner import policy
+from game.engine.partner.policy import WeighedChoice, map_term_to_reason
+from game.engine.partner.utility import UtilityTerms
 from game.engine.scenario import Effect, Scenario
-from game.engine.state import SceneRecord, State
+from game.engine.state import Phase, SceneRecord, State
+from game.engine.state_draft import StateDraft
 from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.playthrough.next_prompt import PICKS, match_ask
 from game.playthrough.record import ChairMove
+from game.playthrough.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayStep:
+    """One answer, or somebody who takes a chair or leaves it.
+
+    `weighed` is how the simulated partner saw its options, where it picked one of them; `back` tells that the move was
+    a ghost's: what a person once answered in that chair.
+    """
+
+    before: State
+    move: ChairMove
+    after: State
+    events: tuple[Event, ...]
+    weighed: WeighedChoice | None = None
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A playthrough: how it opened, and every answer of either chair in the order they were given."""
+
+    scenario: Scenario
+    opening: State
+    events: tuple[Event, ...]
+    steps: tuple[ReplayStep, ...]
+
+    @property
+    def last(self) -> State:
+        """The state after the last answer."""
+        return self.steps[-1].after if self.steps else self.opening
+
+
+def replay_session(session: Session) -> Replay:
+    """Return the steps of a session, played again from its records; the session itself is not touched."""
+    scenario, luck = session.scenario, session.luck
+    opening, events = rules.begin_play(scenario, luck, session.setup.partners, session.setup.premise)
+    steps: list[ReplayStep] = []
+    state = opening
+    for move in _list_moves(session):
+        steps.append(_replay_move(session, state, move))
+        state = steps[-1].after
+    return Replay(scenario, opening, events, tuple(steps))
+
+
+def _list_moves(session: Session) -> Iterator[ChairMove]:
+    yield from session.opening
+    for record in session.records:
+        yield record.move
+        yield from record.partner
+
+
+def _replay_move(session: Session, state: State, move: ChairMove) -> ReplayStep:
+    scenario, luck, ghost = session.scenario, session.luck, session.setup.ghost
+    if move.kind == "seat":
+        return ReplayStep(
+            state, move, *rules.change_partners(scenario, luck, state, move.compute_partners(state.partners), move.anew)
+        )
+    ask = match_ask(scenario, luck, state, move)
+    after, events = rules.apply_answer(scenario, luck, state, ask, move.answer)
+    back = ghost is not None and ghost.is_own_move(state, move, ask)
+    picked = move.kind in PICKS and move.chair in state.partners and not back
+    weighed = policy.weigh_options(StateDraft(scenario, luck, state), move.chair) if picked else None
+    return ReplayStep(state, move, after, events, weighed, back)
+
+
+Parts = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionTerms:
+    """What drew the partner to an option: (term, size) in units of utility, in the order of the model."""
+
+    option: str
+    terms: Parts
+
+    @property
+    def total(self) -> float:
+        """The sum of the terms; the option with the largest was picked."""
+        return sum(size for _, size in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedPick:
+    """One pick of the simulated partner: `stage` is `first` or `final`, `options` come best first.
+
+    `why` are the differences of the terms to the runner-up, the largest first: they sum to the lead.
+    """
+
+    chair: Chair
+    stage: Phase
+    options: tuple[OptionTerms, ...]
+    why: Parts
+
+    @property
+    def picked(self) -> str:
+        """What it picked."""
+        return self.options[0].option
+
+    @property
+    def over(self) -> str:
+        """The runner-up; '' where there was no other option."""
+        return self.options[1].option if len(self.options) > 1 else ""
+
+    @property
+    def lead(self) -> float:
+        """How far the pick was ahead of the runner-up."""
+        return sum(size for _, size in self.why)
+
+
+def build_weighed_pick(chair: Chair, stage: Phase, weighed: WeighedChoice) -> WeighedPick:
+    """Return a pick with the terms of every option."""
+    ranked = tuple(_build_option_terms(weighed, index) for index in weighed.ranking)
+    why = _subtract_terms(ranked[0].terms, ranked[1].terms) if len(ranked) > 1 else ()
+    return WeighedPick(chair, stage, ranked, why)
+
+
+def _build_option_terms(weighed: WeighedChoice, index: int) -> OptionTerms:
+    sizes: dict[str, float] = {}
+    for term, size in zip(UtilityTerms._fields, weighed.terms[index], strict=True):
+        sizes[map_term_to_reason(term)] = sizes.get(map_term_to_reason(term), 0.0) + size
+    sizes["mood"] = weighed.gumbels[index] / weighed.persona.precision
+    return OptionTerms(weighed.prospects[index].id, tuple(sizes.items()))
+
+
+def _subtract_terms(here: Parts, there: Parts) -> Parts:
+    parts = [(term, size - other) for (term, size), (_, other) in zip(here, there, strict=True)]
+    return tuple(sorted(parts, key=lambda part: -part[1]))
+
+
+def round_to_sum(sizes: Sequence[float], scale: int = 100) -> tuple[int, ...]:
+    """Return numbers as whole parts of 1/scale whose sum is the rounded sum: the largest remainders are rounded up."""
+    whole = [floor(size * scale) for size in sizes]
+    short = round(sum(sizes) * scale) - sum(whole)
+    by_rest = sorted(range(len(whole)), key=lambda index: whole[index] - sizes[index] * scale)
+    for index in by_rest[:short]:
+        whole[index] += 1
+    return tuple(whole)
 
 
 @dataclass(frozen=True, slots=True)

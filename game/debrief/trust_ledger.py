@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal
 
-from game.debrief.replay import Replay, ReplayStep
+from game.debrief.timeline import Replay, ReplayStep
 from game.engine.relationship import BREACH_LEAST, compute_trust_ceiling
 from game.engine.state import LedgerEntry, State, round_half_even
 from game.engine.stocks import CHAIRS, INDEX, Chair

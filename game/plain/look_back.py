@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from game.debrief.look_back import look_back
 from game.locales import current_language, vocabulary
-from game.narration.debrief import questions
-from game.narration.debrief.names import DebriefNarrator
+from game.narration.debrief import report
+from game.narration.debrief.narrator import DebriefNarrator
 from game.narration.debrief.report import build_report_parts
 from game.playthrough.session import Session
 
@@ -20,8 +20,8 @@ def render_debrief_questions(session: Session) -> Iterator[tuple[int, list[str]]
     """Yield each question by its number: its kind, its words, and the moments that it is about."""
     teller = DebriefNarrator(session.scenario, session.texts, current_language())
     for question in look_back(session).questions:
-        cites = [f"- {cited}" for cited in questions.render_citations(teller, question)]
+        cites = [f"- {cited}" for cited in report.render_citations(teller, question)]
         yield (
             question.number,
-            [vocabulary.name_debrief_question(question.kind), questions.render_question(teller, question), *cites],
+            [vocabulary.name_debrief_question(question.kind), report.render_question(teller, question), *cites],
         )

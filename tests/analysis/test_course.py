@@ -6,7 +6,7 @@ import pytest
 
 from game.analysis.simulation.runs import compute_progress_by_scene, play_seed
 from game.content.compiler import load_scenario
-from game.debrief.replay import replay_session
+from game.debrief.timeline import replay_session
 from game.engine.model import compute_composite, from_hundredths
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"

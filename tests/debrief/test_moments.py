@@ -4,9 +4,9 @@ import pytest
 
 from game.debrief.look_back import look_back
 from game.debrief.moments import DebriefMoment
-from game.narration.debrief import moments as told
-from game.narration.debrief import questions as asked
-from game.narration.debrief.names import DebriefNarrator
+from game.narration.debrief import report as asked
+from game.narration.debrief import scenes as told
+from game.narration.debrief.narrator import DebriefNarrator
 from tests.debrief.plays import PLAYS, begun, by_hand, looked_back, played, small
 from tests.engine.crisis import later, loaded, option, scene
 
@@ -102,7 +102,7 @@ def test_a_reason_named_right_is_found():
         right = [s for s in look_back(session).line.scenes if s.reason is not None and s.reason.right]
         if right:
             from game.debrief.moments import _MomentFinder
-            from game.debrief.replay import replay_session
+            from game.debrief.timeline import replay_session
 
             line = look_back(session).line
             found = [m for m in _MomentFinder(replay_session(session), line).list_moments() if m.kind == "understood"]

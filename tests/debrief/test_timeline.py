@@ -4,9 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.debrief.partner_reasons import round_to_sum
-from game.debrief.replay import replay_session
-from game.debrief.timeline import build_timeline
+from game.debrief.timeline import build_timeline, replay_session, round_to_sum
 from game.engine.events import Enacted, Landed, Surfaced
 from game.engine.partner import policy
 from game.engine.state_draft import StateDraft

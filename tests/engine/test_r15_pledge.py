@@ -2,9 +2,8 @@
 
 import pytest
 
-from game.debrief.pledges import build_pledge_records
-from game.debrief.replay import replay_session
-from game.debrief.timeline import build_timeline
+from game.debrief.conduct import build_pledge_records
+from game.debrief.timeline import build_timeline, replay_session
 from game.engine.events import Pledged
 from game.playthrough.prompts import RefusedError
 from tests.playthrough.players import plain, session

@@ -1,15 +1,65 @@
-"""The whole debrief as plain text, for the command line, plain mode and files: nothing is cut, no line is wrapped."""
+"""The whole debrief as plain text, for the command line and plain mode. Nothing is shortened, no line is wrapped."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
+from game.debrief.knowledge import FactHistory
 from game.debrief.look_back import Insight, look_back
+from game.debrief.moments import Citation, CitedDecision, CitedQuestion, DebriefMoment
 from game.debrief.timeline import Closing, PlayedScene
-from game.engine.stocks import CHAIRS, Chair
-from game.locales import _, current_language, set_language, vocabulary
-from game.narration.debrief import facts, moments, questions, scenes, together, trust
-from game.narration.debrief.names import DebriefNarrator
+from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.locales import N_, _, current_language, set_language, vocabulary
+from game.narration.debrief import records, scenes
+from game.narration.debrief.narrator import DebriefNarrator, quote_text
 from game.playthrough.session import Session
+
+_OWN: Final = {
+    "facts": N_("Who knew what, and when did the other one come to know it?"),
+    "frame": N_("What did it look like from each chair?"),
+    "counterfactual": N_("What would have followed, had the other option been taken?"),
+    "transfer": N_("On Monday, what will each of the two do differently, and when exactly?"),
+}
+
+
+def render_question(teller: DebriefNarrator, question: CitedQuestion) -> str:
+    """Return a question as the author asks it, or in the interface's own words."""
+    return teller.render_text(question.path) if question.path else _(_OWN[question.kind])
+
+
+def render_citations(teller: DebriefNarrator, question: CitedQuestion) -> tuple[str, ...]:
+    """Return what the log says to a question, one sentence a citation."""
+    return tuple(sentence for cited in question.cites for sentence in _render_citation(teller, cited))
+
+
+def _render_citation(teller: DebriefNarrator, cited: Citation) -> Iterator[str]:
+    match cited:
+        case FactHistory():
+            outcome, held = records.render_fact_outcome(teller, cited), records.render_fact_holding(teller, cited)
+            yield f"{quote_text(teller.name_fact(cited.fact))}: {held}; {outcome}."
+        case PlayedScene():
+            yield from (_render_chair_view(teller, cited, chair) for chair in CHAIRS)
+        case CitedDecision():
+            yield _render_cited_decision(teller, cited)
+        case DebriefMoment():
+            yield _("Scene {n}: {what}", n=cited.count, what=scenes.render_moment(teller, cited))
+
+
+def _render_chair_view(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+    """What one chair knew and chose in a scene, and a question to the other."""
+    values = {"name": teller.name_person(chair), "other": teller.name_person(other_chair(chair)), "n": scene.count}
+    known = teller.name_facts(scene.knew.alone[chair]) or _("nothing alone")
+    picked = scenes.render_first_pick(teller, scene, chair) or scenes.render_final_pick(teller, scene, chair)
+    if not picked:
+        return _("Scene {n}: {name} knew {facts}, and had nothing to decide.", facts=known, **values)
+    return _("Scene {n}: {name} knew {facts}, and leaned to {option}", facts=known, option=picked, **values)
+
+
+def _render_cited_decision(teller: DebriefNarrator, road: CitedDecision) -> str:
+    taken = teller.render_option(road.scene.id, road.enacted)
+    beside = " / ".join(teller.render_option(road.scene.id, option) for option in road.beside)
+    return _("Scene {n}: {option} was done. Beside it stood: {others}", n=road.scene.count, option=taken, others=beside)
+
 
 INDENT = "  "
 
@@ -78,10 +128,10 @@ def _render_ending_part(teller: DebriefNarrator, closing: Closing) -> Iterator[s
 
 def _render_moments_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
     for moment in insight.moments:
-        what = moments.render_moment(teller, moment)
+        what = scenes.render_moment(teller, moment)
         yield _("Scene {n}: {what}", n=moment.count, what=what)
         figures = ", ".join(
-            teller.render_stock_change(stock, points) for stock, points in moments.list_moved_figures(moment)
+            teller.render_stock_change(stock, points) for stock, points in scenes.list_moved_figures(moment)
         )
         if figures:
             yield INDENT + figures
@@ -89,16 +139,16 @@ def _render_moments_part(teller: DebriefNarrator, insight: Insight) -> Iterator[
 
 def _render_pair_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
     if insight.together is not None:
-        yield from together.render_pair_play(teller, insight.together)
-    yield from together.render_opponent_moves(teller, insight.across)
+        yield from records.render_pair_play(teller, insight.together)
+    yield from records.render_opponent_moves(teller, insight.across)
 
 
 def _render_pledges_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
     for said in insight.words:
-        yield f"{trust.render_pledge_record(teller, said)} {trust.render_deed_tally(said)}"
+        yield f"{records.render_pledge_record(teller, said)} {records.render_deed_tally(said)}"
         for heading, deeds in ((_("with it"), said.went_with), (_("against it"), said.went_against)):
             for deed in deeds:
-                yield f"{INDENT}{heading}, {trust.render_deed(teller, deed)}"
+                yield f"{INDENT}{heading}, {records.render_deed(teller, deed)}"
 
 
 def _render_scenes_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
@@ -153,25 +203,25 @@ def _render_chair(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> 
 
 def _render_knowledge_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
     for course in insight.courses:
-        held, outcome = facts.render_fact_holding(teller, course), facts.render_fact_outcome(teller, course)
+        held, outcome = records.render_fact_holding(teller, course), records.render_fact_outcome(teller, course)
         yield f"{teller.name_fact(course.fact)}: {held}; {outcome}."
     if insight.gaps:
         yield _("What each did not know, as each scene opened and at last")
-        yield from _indent_lines(facts.render_knowledge_gap(teller, gap) for gap in insight.gaps)
+        yield from _indent_lines(records.render_knowledge_gap(teller, gap) for gap in insight.gaps)
 
 
 def _render_trust_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
     for ledger in insight.ledgers:
-        yield f"{trust.render_trust_heading(teller, ledger)}: {ledger.start} → {ledger.now}"
-        yield from _indent_lines(trust.render_ledger_entry(teller, line, wounds) for line, wounds in ledger.entries)
-        if standing := trust.render_trust_standing(ledger):
+        yield f"{records.render_trust_heading(teller, ledger)}: {ledger.start} → {ledger.now}"
+        yield from _indent_lines(records.render_ledger_entry(teller, line, wounds) for line, wounds in ledger.entries)
+        if standing := records.render_trust_standing(ledger):
             yield INDENT + standing
 
 
 def _render_questions_part(teller: DebriefNarrator, insight: Insight, written: dict[int, str]) -> Iterator[str]:
     for question in insight.questions:
-        yield f"{question.number + 1}. {questions.render_question(teller, question)}"
-        yield from _indent_lines(questions.render_citations(teller, question))
+        yield f"{question.number + 1}. {render_question(teller, question)}"
+        yield from _indent_lines(render_citations(teller, question))
         if answer := written.get(question.number):
             yield from _indent_lines(_("Written: {text}", text=line) for line in answer.splitlines())
 

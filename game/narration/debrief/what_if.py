@@ -8,7 +8,7 @@ from game.engine import events as told
 from game.engine.state import SIT, Phase
 from game.engine.stocks import Chair
 from game.locales import _, ngettext, vocabulary
-from game.narration.debrief.names import DebriefNarrator, quote_text
+from game.narration.debrief.narrator import DebriefNarrator, quote_text
 from game.narration.debrief.scenes import render_promise
 from game.playthrough.record import Answer
 

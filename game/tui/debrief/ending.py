@@ -1,28 +1,97 @@
-"""The ending: how it ended, the year after in four quarters, and words beside deeds. From here one looks back."""
+"""The ending page: how it ended, the year after in four quarters, and words beside deeds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 
 from game.debrief.look_back import look_back
+from game.engine.state_draft import SCALE
+from game.engine.stocks import OUTCOMES, STOCKS
 from game.locales import N_, _, current_language, vocabulary
 from game.narration.debrief import scenes
-from game.narration.debrief.names import DebriefNarrator
+from game.narration.debrief.narrator import DebriefNarrator
+from game.playthrough.epilogue import EpilogueQuarter, EpilogueReport
 from game.tui.actions import bind
-from game.tui.debrief import year
-from game.tui.debrief.leaf import TALL, render_pair_names
-from game.tui.toolkit.chart import Chart
-from game.tui.toolkit.content import style_text
+from game.tui.debrief.tabs import TALL, WIDE, render_deeds, render_pair_names
+from game.tui.toolkit.chart import SCALE_CELLS, Chart, ChartSeries
+from game.tui.toolkit.content import NOTHING, join_contents, style_text
 from game.tui.toolkit.header import Header
 from game.tui.toolkit.lines import DrawnLines
 from game.tui.toolkit.page import Page
 from game.tui.toolkit.story import Paragraph, StoryWidget
+from game.tui.toolkit.typeset import fit_to_width, join_columns, wrap_hanging, wrap_text
 
 if TYPE_CHECKING:
     from game.playthrough.saves.saved_game import Game
+
+
+QUARTERS: Final = (N_("3 months"), N_("half a year"), N_("9 months"), N_("a year"))
+
+
+def order_figures(year: EpilogueReport) -> tuple[str, ...]:
+    """Return the figures in the order in which they are leafed through: first the one that the play moved most."""
+
+    def apart(stock: str) -> float:
+        position = STOCKS.index(stock)
+        moved = sum(here[position] - there[position] for here, there in zip(year.played, year.as_it_was, strict=True))
+        return -abs(moved) / SCALE.get(stock, 1)
+
+    return tuple(sorted(OUTCOMES, key=apart))
+
+
+def build_chart_series(year: EpilogueReport, stock: str) -> ChartSeries:
+    """Return one figure over the year for the chart."""
+    played, was = year.list_stock_weeks(stock)
+    return ChartSeries(
+        played,
+        was,
+        join_contents(style_text(f"{played[-1]:,}", "bold $ink"), style_text(" " + _("as played"), "$ink")),
+        style_text(f"{was[-1]:,} " + _("as it was"), "$quiet"),
+    )
+
+
+def render_figure_heading(name: str, year: EpilogueReport, stock: str) -> list[Content]:
+    """Return the line over the chart: which figure it is, and its mean over the year on both lines."""
+    was = year.list_stock_weeks(stock)[1]
+    marks = join_contents(style_text("◂ ", "$quiet"), style_text(name, "bold $ink"), style_text(" ▸", "$quiet"))
+    mean = _("mean of the year {played}, untouched {was}", played=year.means[stock], was=round(sum(was) / len(was)))
+    return [join_contents(marks, style_text("   " + mean, "$quiet"))]
+
+
+def render_voices(teller: DebriefNarrator, quarters: Sequence[EpilogueQuarter], width: int) -> list[Content]:
+    """Return the four voices: under their quarters where there is room, else one under the other."""
+    heard = [quarter for quarter in quarters if quarter.path]
+    return _render_voices_beside(teller, heard, width) if width >= WIDE else _render_voices_below(teller, heard, width)
+
+
+def _render_voices_below(teller: DebriefNarrator, heard: Sequence[EpilogueQuarter], width: int) -> list[Content]:
+    names = [style_text(_(QUARTERS[quarter.number - 1]), "$quiet") for quarter in heard]
+    people = [style_text(teller.name_person(quarter.who), "bold $ink") for quarter in heard]
+    columns = [max((cell.cell_length for cell in cells), default=0) + 2 for cells in (names, people)]
+    rows = []
+    for name, person, quarter in zip(names, people, heard, strict=True):
+        lead = join_contents(fit_to_width(name, columns[0]), fit_to_width(person, columns[1]))
+        rows += wrap_hanging(lead, style_text(teller.render_text(quarter.path), "$ink"), width)
+    return rows
+
+
+def _render_voices_beside(teller: DebriefNarrator, heard: Sequence[EpilogueQuarter], width: int) -> list[Content]:
+    each = (width - SCALE_CELLS) // max(1, len(heard)) - 2
+    blocks = [
+        [
+            style_text(teller.name_person(quarter.who), "bold $ink"),
+            *wrap_text(style_text(teller.render_text(quarter.path), "$ink"), each),
+        ]
+        for quarter in heard
+    ]
+    tallest = max((len(block) for block in blocks), default=0)
+    padded = [[fit_to_width(row, each) for row in block + [NOTHING] * (tallest - len(block))] for block in blocks]
+    return [style_text(" " * SCALE_CELLS) + row for row in join_columns(padded, 2)] if padded else []
+
 
 LOWEST: Final = (4, 8)
 HIGHEST: Final = 12
@@ -53,7 +122,7 @@ class EndingPage(Page[None], inherit_bindings=False):
         epilogue = self.session.epilogue
         assert epilogue is not None
         self.year = epilogue
-        self.figures = year.order_figures(epilogue)
+        self.figures = order_figures(epilogue)
         self.shown = 0
 
     def compose_body(self) -> Iterable[Widget]:
@@ -78,11 +147,9 @@ class EndingPage(Page[None], inherit_bindings=False):
         self._show_header(teller)
         self._show_ending(teller)
         self.query_one("#voices", DrawnLines).show_drawing(
-            lambda width: year.render_voices(teller, self.year.quarters, width)
+            lambda width: render_voices(teller, self.year.quarters, width)
         )
-        self.query_one("#deeds", DrawnLines).show_drawing(
-            lambda width: year.render_deeds(teller, self.insight.words, width)
-        )
+        self.query_one("#deeds", DrawnLines).show_drawing(lambda width: render_deeds(teller, self.insight.words, width))
         self._show_figure(teller)
 
     def _show_header(self, teller: DebriefNarrator) -> None:
@@ -111,12 +178,10 @@ class EndingPage(Page[None], inherit_bindings=False):
     def _show_figure(self, teller: DebriefNarrator) -> None:
         stock = self.figures[self.shown]
         self.query_one("#figure", DrawnLines).show_drawing(
-            lambda _width: year.render_figure_heading(teller.name_stock(stock), self.year, stock)
+            lambda _width: render_figure_heading(teller.name_stock(stock), self.year, stock)
         )
-        quarters = [_(name) for name in year.QUARTERS]
-        self.query_one(Chart).show_series(
-            year.build_chart_series(self.year, stock), quarters, self._compute_chart_height()
-        )
+        quarters = [_(name) for name in QUARTERS]
+        self.query_one(Chart).show_series(build_chart_series(self.year, stock), quarters, self._compute_chart_height())
 
     def _compute_chart_height(self) -> int:
         """Return the lines for the chart: what ending and voices leave, and the deeds too where there is much room."""

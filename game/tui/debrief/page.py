@@ -18,12 +18,8 @@ from game.debrief.what_if import AlternativeAnswer
 from game.locales import _, current_language
 from game.playthrough.saves.journal import NotSavedError
 from game.tui.actions import bind
-from game.tui.debrief.knowledge import KnowledgeTab
-from game.tui.debrief.leaf import DebriefTab, render_pair_names
-from game.tui.debrief.moments import MomentsTab
-from game.tui.debrief.questions import QuestionsTab
 from game.tui.debrief.scenes import ScenesTab
-from game.tui.debrief.trust import TrustTab
+from game.tui.debrief.tabs import DebriefTab, KnowledgeTab, MomentsTab, QuestionsTab, TrustTab, render_pair_names
 from game.tui.debrief.what_if import WhatIfResult, WhatIfTab, play_alternative
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.content import NOTHING, join_contents, style_text

@@ -5,12 +5,11 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from game.debrief.partner_reasons import WeighedPick, round_to_sum
-from game.debrief.timeline import PlayedScene
+from game.debrief.timeline import PlayedScene, WeighedPick, round_to_sum
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _, vocabulary
 from game.narration.debrief import scenes
-from game.tui.debrief.leaf import DebriefTab, render_moved_figures
+from game.tui.debrief.tabs import DebriefTab, render_moved_figures
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
 from game.tui.toolkit.typeset import add_edge, fit_to_width, join_columns, wrap_hanging, wrap_text

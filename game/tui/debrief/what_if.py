@@ -25,8 +25,8 @@ from game.locales import N_, _
 from game.narration.debrief import what_if
 from game.playthrough.record import Answer
 from game.playthrough.session import Session
-from game.tui.debrief.leaf import DebriefTab, render_figure_name
 from game.tui.debrief.scenes import build_scene_rows
+from game.tui.debrief.tabs import DebriefTab, render_figure_name
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
 from game.tui.toolkit.figures import render_difference

@@ -1,13 +1,53 @@
-"""The ledger of trust, and words beside deeds, in words."""
+"""The debrief's records in words: who knew what, how trust went, words beside deeds, how two people played."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from game.debrief.pledges import Deed, PledgeRecord
+from game.debrief.conduct import Deed, OpponentMove, PairPlay, PersonTally, PledgeRecord
+from game.debrief.knowledge import FactHistory, KnowledgeGap
 from game.debrief.trust_ledger import TrustChange, TrustLedger, Wound, WoundChange
 from game.engine.stocks import other_chair
 from game.locales import NP_, _, ngettext, pgettext, vocabulary
-from game.narration.debrief.names import DebriefNarrator, render_signed
+from game.narration.debrief.narrator import DebriefNarrator, render_signed
+
+COSTS = {
+    "free": ("", ""),
+    "face": NP_("said", "it cost face"),
+    "confidential": NP_("said", "it had been told in confidence"),
+}
+
+
+def render_fact_outcome(teller: DebriefNarrator, course: FactHistory) -> str:
+    """Return what became of a fact: who said it when, or through whom it came out."""
+    match course.status:
+        case "said":
+            said = _("said by {name}, scene {n}", name=teller.name_person(course.holder), n=course.out)
+            return f"{said} · {pgettext(*COSTS[course.cost])}" if course.cost != "free" else said
+        case "surfaced" if course.at_end:
+            return _("came out through {name} as play ended", name=teller.name_person(course.through))
+        case "surfaced":
+            return _("came out through {name}, scene {n}", name=teller.name_person(course.through), n=course.out)
+    return _("never said") if course.chance else _("never said; there was no occasion")
+
+
+def render_fact_holding(teller: DebriefNarrator, course: FactHistory) -> str:
+    """Return who knew a fact alone, from when to when; '' where it was never anybody's secret."""
+    name = teller.name_person(course.holder)
+    since = _("{name} knew it from scene {n}", name=name, n=course.known)
+    if course.held > 0:
+        since = _(
+            "{name} knew it from scene {n} and could have said it in scene {m}",
+            name=name,
+            n=course.known,
+            m=course.chance,
+        )
+    return since
+
+
+def render_knowledge_gap(teller: DebriefNarrator, course: KnowledgeGap) -> str:
+    """Return how a chair's gap went."""
+    return f"{teller.name_person(course.chair)}: {' → '.join(str(points) for points in course.points)}"
+
 
 _CHANNELS: Final = {
     "competence": NP_("channel", "competence"),
@@ -101,3 +141,35 @@ def render_deed(teller: DebriefNarrator, done: Deed) -> str:
     )
     option = teller.render_option(done.scene, done.option)
     return _("scene {n}: {option} ({effects})", n=done.count, option=option, effects=effects)
+
+
+def render_pair_play(teller: DebriefNarrator, played: PairPlay) -> Iterator[str]:
+    """Yield how two people played, both in the same words."""
+    yield ngettext("Decided together: {n} scene.", "Decided together: {n} scenes.", played.scenes)
+    for part in played.parts:
+        yield f"{teller.name_person(part.chair)}: {'; '.join(_render_person_tally(part))}."
+
+
+def _render_person_tally(part: PersonTally) -> Iterator[str]:
+    yield ngettext("spoke first {n} time", "spoke first {n} times", part.spoke_first)
+    yield _("scenes in which both settled on that first pick: {n}", n=part.stood)
+    yield ngettext("said {n} fact, kept {m}", "said {n} facts, kept {m}", part.said, m=part.kept)
+    if part.guesses:
+        yield _("guessed right {n} of {m}", n=part.right, m=part.guesses)
+
+
+def render_opponent_moves(teller: DebriefNarrator, moves: tuple[OpponentMove, ...]) -> Iterator[str]:
+    """Yield which answers across the table were a person's of then, and which the model's."""
+    if not moves:
+        return
+    own = sum(move.own for move in moves)
+    name = teller.name_person(moves[0].chair)
+    yield _(
+        "{name} answered {n} of {m} times as in the earlier play, else as the model would.",
+        name=name,
+        n=own,
+        m=len(moves),
+    )
+    elsewhere = dict.fromkeys(move.count for move in moves if not move.own)
+    if elsewhere:
+        yield _("The model answered in scene {scenes}.", scenes=", ".join(map(str, elsewhere)))

@@ -1,4 +1,4 @@
-"""The names and texts of one crisis in one language, for sentences about a playthrough."""
+"""The names and texts of one scenario in one language, for sentences about a playthrough."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

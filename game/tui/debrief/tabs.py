@@ -1,0 +1,375 @@
+"""The debrief's tabs: what a tab is, and those that show moments, knowledge, trust and questions.
+
+On the knowledge tab a thin line is a fact that its holder alone knows, a thick one a fact that both know; ◆ marks
+where it was said, × where it came out.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.content import Content
+
+from game.debrief.conduct import Deed, PledgeRecord
+from game.debrief.knowledge import FactHistory, KnowledgeGap
+from game.debrief.look_back import Insight
+from game.debrief.moments import CitedQuestion, DebriefMoment
+from game.debrief.trust_ledger import TrustChange, TrustLedger, Wound
+from game.engine.stocks import CHAIRS
+from game.locales import N_, _, current_language, vocabulary
+from game.narration.debrief import records, report, scenes
+from game.narration.debrief.narrator import DebriefNarrator
+from game.tui.toolkit.choices import ChoiceRow
+from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.tui.toolkit.figures import render_difference
+from game.tui.toolkit.typeset import COLUMN, add_edge, align_ends, fit_to_width, join_columns, wrap_hanging, wrap_text
+
+if TYPE_CHECKING:
+    from game.playthrough.session import Session
+
+
+WIDE: Final = 100
+"""The cells from which things stand side by side."""
+
+TALL: Final = 32
+"""The lines of a terminal from which a page may spread out."""
+
+
+class DebriefTab:
+    """A page of the debrief. `name` is a message; a page with a list beside it gives `beside`."""
+
+    name: ClassVar[str] = ""
+    about: ClassVar[str] = ""
+
+    def __init__(self, session: "Session", insight: Insight) -> None:
+        self.session = session
+        self.insight = insight
+        self.caret = 0
+
+    @property
+    def teller(self) -> DebriefNarrator:
+        """The names and texts in the language of the moment."""
+        return DebriefNarrator(self.session.scenario, self.session.texts, current_language())
+
+    def build_side_rows(self) -> Sequence[ChoiceRow]:
+        """Return the rows of the list at the left, if there is one."""
+        return ()
+
+    def count_rows(self) -> int:
+        """Return on how many rows the mark can stand."""
+        return len(self.build_side_rows())
+
+    def move_mark(self, by: int) -> None:
+        """Move the mark."""
+        if self.count_rows():
+            self.caret = (self.caret + by) % self.count_rows()
+
+    def find_marked_line(self) -> int | None:
+        """Return the drawn line on which the mark stands, for scrolling it into view; None where it is in the list."""
+        return None
+
+    def step_back(self) -> bool:
+        """Go back a step within the page; tell whether there was one."""
+        return False
+
+    def render_tab(self, width: int, height: int) -> list[Content]:
+        """Return the page as lines; `height` is the terminal's."""
+        raise NotImplementedError
+
+
+def render_pair_names(session: "Session", teller: DebriefNarrator) -> str:
+    """Return the names of the two at the table, with those of the people in their chairs where they gave any."""
+    names = [teller.name_person(chair) for chair in CHAIRS]
+    players = [session.setup.players.get(chair, "") for chair in CHAIRS]
+    told = [f"{name} ({player})" if player else name for name, player in zip(names, players, strict=True)]
+    return _("{one} and {two}", one=told[0], two=told[1])
+
+
+def render_moved_figures(teller: DebriefNarrator, moved: Sequence[tuple[str, int]], width: int) -> list[Content]:
+    """Return figures that moved, each with its mark, in the colour of gain or loss; none is broken over two lines."""
+    rows: list[Content] = []
+    for stock, points in moved:
+        part = join_contents(
+            style_text(render_figure_name(teller, stock) + " ", "$quiet"), render_difference(stock, points)
+        )
+        if rows and rows[-1].cell_length + part.cell_length + 3 <= width:
+            rows[-1] = join_contents(rows[-1], part, between="   ")
+        else:
+            rows.append(part)
+    return rows
+
+
+def render_figure_name(teller: DebriefNarrator, stock: str) -> str:
+    """Return a figure's name where room is scarce, with the person it belongs to."""
+    return teller.name_stock(stock) if "." in stock else vocabulary.name_stock_briefly(stock)
+
+
+def render_deeds(teller: DebriefNarrator, words: Sequence[PledgeRecord], width: int) -> list[Content]:
+    """Return each chair's pledge with its deeds: side by side where there is room."""
+    beside = width >= WIDE and len(words) == 2
+    each = (width - 2) // 2 if beside else width
+    blocks = [_render_pledge_deeds(teller, said, each - 3) for said in words]
+    if beside:
+        tallest = max(len(block) for block in blocks)
+        blocks = [block + [NOTHING] * (tallest - len(block)) for block in blocks]
+    framed = [add_edge(block, f"${said.chair}", each, "$slate") for block, said in zip(blocks, words, strict=True)]
+    if beside:
+        return join_columns(framed, 2)
+    return [row for number, block in enumerate(framed) for row in ([NOTHING] if number else []) + block]
+
+
+def _render_pledge_deeds(teller: DebriefNarrator, said: PledgeRecord, width: int) -> list[Content]:
+    rows = wrap_text(style_text(records.render_pledge_record(teller, said), "bold $ink"), width)
+    rows += wrap_text(style_text(records.render_deed_tally(said), "$quiet"), width)
+    for deed in said.deeds:
+        rows += wrap_hanging(_render_deed_mark(deed), style_text(records.render_deed(teller, deed), "$ink"), width)
+    return rows
+
+
+def _render_deed_mark(deed: Deed) -> Content:
+    if deed.worth == 0:
+        return style_text("◆ ", "$quiet")
+    return style_text("▴ ", "$gained") if deed.worth > 0 else style_text("▾ ", "$lost")
+
+
+class MomentsTab(DebriefTab):
+    """Three or four moments, each with what it moved."""
+
+    name: ClassVar[str] = N_("Moments")
+    about: ClassVar[str] = N_("Moments: what moved most, from the log, with what it moved.")
+
+    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- every page is asked the same
+        """Return the moments, then the pledges with their deeds."""
+        rows: list[Content] = []
+        for moment in self.insight.moments:
+            rows += [*self._render_moment(moment, min(width, COLUMN + 12)), NOTHING]
+        if self.insight.words:
+            rows += [
+                style_text(_("Words beside deeds"), "bold $quiet"),
+                *render_deeds(self.teller, self.insight.words, width),
+            ]
+        return [*rows, *self._render_pair_play(min(width, COLUMN + 12))]
+
+    def _render_pair_play(self, width: int) -> list[Content]:
+        """Return how two people played, and which answers across the table were somebody's of an earlier play."""
+        insight, teller = self.insight, self.teller
+        told = [*records.render_pair_play(teller, insight.together)] if insight.together is not None else []
+        told += records.render_opponent_moves(teller, insight.across)
+        if not told:
+            return []
+        rows = [NOTHING, style_text(_("The two at the table"), "bold $quiet")]
+        return [
+            *rows,
+            *(
+                row
+                for line in told
+                for row in wrap_hanging(style_text("· ", "$quiet"), style_text(line, "$ink"), width)
+            ),
+        ]
+
+    def _render_moment(self, moment: DebriefMoment, width: int) -> list[Content]:
+        mark = style_text("◆ ", f"bold ${moment.chair}" if moment.chair else "bold $ink")
+        lead = join_contents(mark, style_text(_("Scene {n}", n=moment.count) + "  ", "bold $ink"))
+        rows = wrap_hanging(lead, style_text(scenes.render_moment(self.teller, moment), "$ink"), width)
+        indent = style_text(" " * lead.cell_length)
+        moved = render_moved_figures(self.teller, scenes.list_moved_figures(moment), width - lead.cell_length)
+        return [*rows, *(indent + row for row in moved)]
+
+
+_BLOCKS: Final = " ▁▂▃▄▅▆▇█"
+_GAP_MOST: Final = 80
+_LABEL: Final = (28, 36)
+_STYLES: Final = {"shared": ("━", "$gained"), "surfaced": ("━", "$lost")}
+
+
+class KnowledgeTab(DebriefTab):
+    """The courses of the facts; the mark stands on one of them."""
+
+    name: ClassVar[str] = N_("Who knew what")
+    about: ClassVar[str] = N_("Who knew what: thin is known to one alone, thick to both; ◆ said, × came out.")
+
+    def count_rows(self) -> int:
+        """Return how many facts there are."""
+        return len(self.insight.courses)
+
+    def find_marked_line(self) -> int | None:
+        """Return the line of the marked fact."""
+        return 1 + self.caret * (2 if self._spread else 1)
+
+    _spread = False
+
+    def render_tab(self, width: int, height: int) -> list[Content]:
+        """Return the courses, the gaps and the marked fact."""
+        self._spread = height >= TALL and 2 * self.count_rows() + 14 <= height
+        label = _LABEL[width >= 100]
+        cells = width - label - 2
+        rows = [style_text(" " * label) + self._render_scene_numbers(cells)]
+        for number, course in enumerate(self.insight.courses):
+            rows += self._render_history(course, number == self.caret, label, cells)
+        rows.append(NOTHING)
+        rows += [self._render_gap(gap, label, cells) for gap in self.insight.gaps]
+        return [*rows, NOTHING, *self._render_marked_fact(width)]
+
+    @property
+    def _scenes(self) -> int:
+        return max(1, len(self.insight.line.scenes))
+
+    def _render_scene_numbers(self, cells: int) -> Content:
+        row = NOTHING
+        for scene in self.insight.line.scenes:
+            middle = int((scene.count - 0.5) * cells / self._scenes)
+            row += style_text(" " * (middle - row.cell_length)) + style_text(str(scene.count), "$quiet")
+        return row
+
+    def _render_history(self, course: FactHistory, here: bool, label: int, cells: int) -> Iterator[Content]:
+        name = fit_to_width(style_text(self.teller.name_fact(course.fact), "bold $ink" if here else "$ink"), label - 3)
+        lead = style_text("▸ " if here else "  ", f"bold ${course.holder}")
+        row = join_contents(lead, name, style_text(" "), self._render_history_line(course, cells))
+        yield row.stylize_before("on $caret") if here and not self._spread else row
+        if self._spread:
+            yield style_text(" " * label) + style_text(
+                records.render_fact_outcome(self.teller, course), "$soft" if here else "$quiet"
+            )
+
+    def _render_history_line(self, course: FactHistory, cells: int) -> Content:
+        line = [(" ", "")] * cells
+        for span in course.spans:
+            mark, style = _STYLES.get(span.knowing, ("─", f"${course.holder}"))
+            for cell in range(self._compute_cell(span.start, cells), self._compute_cell(span.end, cells)):
+                line[cell] = (mark, style)
+        if course.turned is not None:
+            at = min(self._compute_cell(course.turned, cells), cells - 1)
+            line[at] = ("×", "bold $lost") if course.status == "surfaced" else ("◆", "bold $ink")
+        return join_contents(*(style_text(mark, style) for mark, style in line))
+
+    def _compute_cell(self, moment: float, cells: int) -> int:
+        return round(moment * cells / self._scenes)
+
+    def _render_gap(self, gap: KnowledgeGap, label: int, cells: int) -> Content:
+        name = style_text("  " + _("Gap, {name}", name=self.teller.name_person(gap.chair)), f"${gap.chair}")
+        numbers = style_text(f"{gap.points[0]} → {gap.points[-1]}", "$ink")
+        scenes = [min(self._scenes - 1, cell * self._scenes // cells) for cell in range(cells)]
+        blocks = "".join(_BLOCKS[_compute_eighths(gap.points[scene])] for scene in scenes)
+        return join_contents(align_ends(name, numbers, label - 1), style_text(" "), style_text(blocks, f"${gap.chair}"))
+
+    def _render_marked_fact(self, width: int) -> list[Content]:
+        """The marked fact: what it says, who held it, what became of it."""
+        if not self.insight.courses:
+            return []
+        course = self.insight.courses[min(self.caret, self.count_rows() - 1)]
+        teller, path = self.teller, self.session.scenario.facts[course.fact].path
+        said = wrap_hanging(
+            style_text("▲ ", f"${course.holder}"), style_text(teller.render_text(f"{path}.told"), "$ink"), width
+        )
+        course_of = f"{records.render_fact_holding(teller, course)}; {records.render_fact_outcome(teller, course)}."
+        rows = [*said, *wrap_hanging(style_text("  "), style_text(course_of, "$quiet"), width)]
+        if course.status == "surfaced":
+            rows += wrap_hanging(
+                style_text("  "), style_text(teller.render_text(f"{path}.surfaces.text"), "$quiet"), width
+            )
+        question = style_text(_("For both:"), "$ceo") + style_text(" " + _render_fact_question(course), "$ink")
+        return [*rows, *(style_text("  ") + row for row in wrap_text(question, width - 2))]
+
+
+def _render_fact_question(course: FactHistory) -> str:
+    if course.status == "said":
+        return _("what did it change that this was said?")
+    return _("what did holding it look like from each chair?") if course.chance else _("what would it have changed?")
+
+
+def _compute_eighths(points: int) -> int:
+    return max(1, min(8, round(points / _GAP_MOST * 8)))
+
+
+def render_sparkline(values: Sequence[int]) -> str:
+    """Return values as blocks of eighths of a line's height, on the scale of their own range: how they went."""
+    least, most = min(values), max(values)
+    return "".join(_BLOCKS[1 + round((value - least) / max(1, most - least) * 7)] for value in values)
+
+
+class TrustTab(DebriefTab):
+    """Two columns, one for each chair's trust in the other."""
+
+    name: ClassVar[str] = N_("Trust")
+    about: ClassVar[str] = N_("Trust: every change with its cause; what was broken, and what mended it.")
+
+    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- every page is asked the same
+        """Return both ledgers."""
+        each = (width - 2) // 2
+        blocks = [self._render_ledger(ledger, each - 3) for ledger in self.insight.ledgers]
+        tallest = max(len(block) for block in blocks)
+        framed = [
+            add_edge([*block, *[NOTHING] * (tallest - len(block))], f"${ledger.chair}", each, "$slate")
+            for block, ledger in zip(blocks, self.insight.ledgers, strict=True)
+        ]
+        return join_columns(framed, 2)
+
+    def _render_ledger(self, ledger: TrustLedger, width: int) -> list[Content]:
+        rows = wrap_text(style_text(records.render_trust_heading(self.teller, ledger), f"bold ${ledger.chair}"), width)
+        course = join_contents(
+            style_text(render_sparkline(ledger.course), f"${ledger.chair}"),
+            style_text(f"  {ledger.start} → {ledger.now}", "bold $ink"),
+        )
+        rows += [course, NOTHING]
+        count = 0
+        for change, wounds in ledger.entries:
+            if change.count != count:
+                count = change.count
+                rows.append(style_text(_("Scene {n}", n=count), "$quiet"))
+            rows += self._render_change(change, wounds, width)
+        if standing := records.render_trust_standing(ledger):
+            rows += [NOTHING, *wrap_text(style_text(standing, "$quiet"), width)]
+        return rows
+
+    def _render_change(self, change: TrustChange, wounds: tuple[Wound, ...], width: int) -> list[Content]:
+        points = f"{'▴' if change.points > 0 else '▾'}{abs(change.points)}".rjust(4)
+        lead = style_text(points + "  ", "$gained" if change.points > 0 else "$lost")
+        rows = wrap_hanging(lead, style_text(records.render_trust_change(self.teller, change), "$ink"), width)
+        for wound in wounds:
+            rows += wrap_hanging(style_text("      "), style_text(records.render_wound(wound), "$quiet"), width)
+        return rows
+
+
+class QuestionsTab(DebriefTab):
+    """The questions in a list; the marked one in full."""
+
+    name: ClassVar[str] = N_("Questions")
+    about: ClassVar[str] = N_("Questions: Enter opens the marked one for writing, Esc keeps what was written.")
+
+    writing = False
+
+    @property
+    def question(self) -> CitedQuestion:
+        """The marked question."""
+        return self.insight.questions[self.caret]
+
+    def build_side_rows(self) -> Sequence[ChoiceRow]:
+        """Return the questions by their headings; a mark tells which were answered."""
+        written = self.session.reflections
+        return [
+            ChoiceRow(
+                style_text(vocabulary.name_debrief_question(question.kind)),
+                note=style_text("✓", "$gained") if written.get(question.number) else NOTHING,
+            )
+            for question in self.insight.questions
+        ]
+
+    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- every page is asked the same
+        """Return the marked question and what the log says to it; what was written, unless it is being written."""
+        column = min(width, COLUMN)
+        rows = wrap_text(style_text(report.render_question(self.teller, self.question), "bold $ink"), column)
+        for cited in report.render_citations(self.teller, self.question):
+            rows += [NOTHING, *wrap_hanging(style_text("▲ ", "$ceo"), style_text(cited, "$quiet"), column)]
+        rows.append(NOTHING)
+        if self.writing:
+            return rows
+        text = self.session.reflections.get(self.question.number, "")
+        if not text:
+            return [
+                *rows,
+                *wrap_text(
+                    style_text(_("Nothing is written yet. Enter opens the page for writing."), "$quiet"), column
+                ),
+            ]
+        for line in text.splitlines():
+            rows += wrap_hanging(style_text("▌ ", "$cto"), style_text(line, "$ink"), column)
+        return rows
