@@ -79,9 +79,9 @@ class TandemApp(App[None], inherit_bindings=False):
         found = super().get_driver_class()
         if found.__name__ != "LinuxDriver":
             return found
-        from game.tui.resume_driver import ResumeDriver
+        from game.tui.terminal_driver import TerminalDriver
 
-        return ResumeDriver
+        return TerminalDriver
 
     def _build_opening_page(self) -> Screen[None] | None:
         """What is opened over home at the start: the table that waits, else the first run."""

@@ -1,0 +1,216 @@
+"""What a terminal sends, reduced to what a person typed, before Textual reads it.
+
+Textual (8.2.8) turns an escape sequence that it does not know into key presses: the late answer to somebody else's
+question (`ESC ] 11 ; rgb:ff/ff/ff ST`, `ESC [ ? 62 ; 4 c`) would mark an option and open pages. A byte that is no UTF-8
+ends its input thread, and a sequence that arrives in two reads is cut where its timer happens to run out.
+
+`TerminalInput` therefore reads the stream first. It passes on characters, and whole sequences that the screen asked for
+or that a keyboard sends; everything else it swallows to its end. A lone Escape and Alt with a character are passed on
+in the unambiguous form of the kitty protocol, so that Textual never has to guess by the clock.
+
+Grammar: ECMA-48 (5th edition, 1991), sections 5.4 and 5.6; "XTerm Control Sequences" on bracketed paste and the mouse.
+"""
+
+import re
+from codecs import getincrementaldecoder
+from collections.abc import Callable
+from typing import Final
+
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, IGNORE_SEQUENCE
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
+
+ESC: Final = "\x1b"
+BEL: Final = "\x07"
+CANCELS: Final = ("\x18", "\x1a")
+"""CAN and SUB end any sequence."""
+
+PATIENCE: Final = 0.1
+"""Seconds without a byte after which an unfinished sequence is taken for what was typed: a lone Escape, an Alt."""
+PASTE_PATIENCE: Final = 2.0
+"""Seconds without a byte after which a paste that never ended is over."""
+
+LONGEST: Final = 64
+"""Characters of a sequence that can be one of a keyboard's; a longer one is swallowed."""
+WIDEST: Final = 2000
+"""Cells to a side that a report of the size may claim: a forged one must not ask for a screen of gigabytes."""
+
+PASTE_BEGINS: Final = "\x1b[200~"
+PASTE_ENDS: Final = "\x1b[201~"
+PASSED: Final = frozenset({PASTE_BEGINS, PASTE_ENDS, "\x1b[I", "\x1b[O"})
+"""Pastes, and the terminal gaining or losing the focus."""
+
+_MOUSE: Final = re.compile(r"\x1b\[<\d{1,4};-?\d{1,5};-?\d{1,5}[Mm]")
+_MODE: Final = re.compile(r"\x1b\[\?20(26|48);\d\$y")
+_SIZE: Final = re.compile(r"\x1b\[48;(\d{1,5});(\d{1,5});\d{1,6};\d{1,6}t")
+_KEY: Final = re.compile(r"\x1b\[(\d{0,7})(?:;(\d{0,3})(?:;(\d{0,7}(?::\d{1,7}){0,3}))?)?([u~ABCDEFHPQS])")
+"""A key in the kitty protocol: code, modifiers, text, end. What Textual did not ask for is out."""
+_C1: Final = {0x8F: "O", 0x90: "P", 0x98: "X", 0x9B: "[", 0x9D: "]", 0x9E: "^", 0x9F: "_"}
+_LAST_CODEPOINT: Final = 0x10FFFF
+_STRINGS: Final = frozenset("PX]^_")
+
+
+class TerminalInput:
+    """A stream of bytes from a terminal, read as it comes.
+
+    Pure but for what it remembers between two reads: it looks at no clock, and is told the time in seconds.
+    """
+
+    def __init__(self) -> None:
+        self._decoder = getincrementaldecoder("utf-8")("surrogateescape")
+        self._read: Callable[[str], str] = self._read_ground
+        self._sequence = ""
+        self._last = 0.0
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a sequence or a paste has begun and not ended."""
+        return self._read != self._read_ground
+
+    def feed(self, data: bytes, now: float) -> str:
+        """Return what is to be passed on of more bytes, which came at a time in seconds."""
+        expired = self.expire(now)
+        self._last = now
+        return expired + "".join(self._read(character) for character in self._decoder.decode(data))
+
+    def expire(self, now: float) -> str:
+        """Return what an unfinished sequence turns out to be once nothing more has come of it for a while."""
+        pasting = self._read == self._read_paste
+        if not self.waiting or now - self._last < (PASTE_PATIENCE if pasting else PATIENCE):
+            return ""
+        sequence = self._sequence
+        self._rest()
+        if pasting:
+            return PASTE_ENDS
+        return _encode_typed(sequence) if len(sequence) <= len("\x1b[") else ""
+
+    def _rest(self) -> None:
+        self._read, self._sequence = self._read_ground, ""
+
+    def _go_on(self, read: Callable[[str], str], character: str) -> str:
+        self._read = read
+        if len(self._sequence) <= LONGEST:
+            self._sequence += character
+        return ""
+
+    def _end(self, passed: str) -> str:
+        self._rest()
+        return passed
+
+    def _read_ground(self, character: str) -> str:
+        if character == ESC:
+            return self._go_on(self._read_escape, ESC)
+        code = ord(character)
+        if "\udc80" <= character <= "\udcff":  # a byte that is no UTF-8, as `surrogateescape` gives it
+            code -= 0xDC00
+        elif code > 0x9F:
+            return "" if 0xD800 <= code <= 0xDFFF else character
+        if code < 0x80:
+            return character
+        if code in _C1:
+            self._go_on(self._read_escape, ESC)
+            return self._read_escape(_C1[code])
+        return ""
+
+    def _read_escape(self, character: str) -> str:
+        if character == ESC:
+            return _encode_typed(ESC)
+        if character == "[":
+            return self._go_on(self._read_csi, "[")
+        if character == "O":
+            return self._go_on(self._read_ss3, "O")
+        if character in _STRINGS:
+            return self._go_on(self._read_string, character)
+        if " " <= character <= "/":
+            return self._go_on(self._read_designation, character)
+        return self._end("" if character == "\\" else _encode_typed(ESC + character))
+
+    def _read_csi(self, character: str) -> str:
+        if character < " " or character > "~":
+            self._rest()
+            return "" if character in CANCELS else self._read_ground(character)
+        if self._sequence == "\x1b[" and character == "[":  # F1 to F5 on the Linux console
+            return self._go_on(self._read_console_key, character)
+        if self._sequence == "\x1b[" and character == "M":  # a mouse in the old form, whose bytes could be digits
+            return self._go_on(self._read_old_mouse, character)
+        if character < "@":
+            return self._go_on(self._read_csi, character)
+        sequence = self._sequence + character
+        if sequence == PASTE_BEGINS:
+            self._rest()
+            self._read = self._read_paste
+            return PASTE_BEGINS
+        return self._end(sequence if is_expected(sequence) else "")
+
+    def _read_console_key(self, character: str) -> str:
+        sequence = self._sequence + character
+        return self._end(sequence if is_expected(sequence) else "")
+
+    def _read_old_mouse(self, character: str) -> str:
+        ended = len(self._sequence) == len("\x1b[Mxx")
+        return self._end("") if ended else self._go_on(self._read_old_mouse, character)
+
+    def _read_ss3(self, character: str) -> str:
+        if character == ESC:
+            self._end("")
+            return self._read_ground(ESC)
+        sequence = self._sequence + character
+        return self._end(sequence if is_expected(sequence) else "")
+
+    def _read_designation(self, character: str) -> str:
+        return self._go_on(self._read_designation, character) if " " <= character <= "/" else self._end("")
+
+    def _read_string(self, character: str) -> str:
+        if character == ESC:
+            return self._go_on(self._read_string_end, "")
+        return (
+            self._end("")
+            if character in (BEL, "\x9c", "\udc9c", *CANCELS)
+            else self._go_on(self._read_string, character)
+        )
+
+    def _read_string_end(self, character: str) -> str:
+        if character == "\\":
+            return self._end("")
+        self._rest()
+        self._go_on(self._read_escape, ESC)
+        return self._read_escape(character)
+
+    def _read_paste(self, character: str) -> str:
+        """Pass on what is pasted, as text alone, until the sequence that ends it has come whole."""
+        held = self._sequence + character
+        if held == PASTE_ENDS:
+            return self._end(PASTE_ENDS)
+        if PASTE_ENDS.startswith(held):
+            self._sequence = held
+            return ""
+        self._sequence = ESC if character == ESC else ""
+        return "".join(filter(_is_text, held))
+
+
+def _is_text(character: str) -> bool:
+    if character in "\t\n\r":
+        return True
+    return character >= " " and not "\x7f" <= character <= "\x9f" and not "\ud800" <= character <= "\udfff"
+
+
+def is_expected(sequence: str) -> bool:
+    """Whether a whole sequence is one that a keyboard sends or that the screen has asked the terminal for."""
+    if sequence in PASSED:
+        return True
+    known = ANSI_SEQUENCES_KEYS.get(sequence)
+    if known is not None:
+        return known is not IGNORE_SEQUENCE
+    if size := _SIZE.fullmatch(sequence):
+        return all(0 < int(cells) <= WIDEST for cells in size.groups())
+    if key := _KEY.fullmatch(sequence):
+        codes = [int(code) for code in (key[1], *(key[3] or "").split(":")) if code]
+        named = key[4] == "u" or f"{int(key[1] or 1)}{key[4]}" in FUNCTIONAL_KEYS
+        return named and all(code <= _LAST_CODEPOINT and not 0xD800 <= code <= 0xDFFF for code in codes)
+    return bool(_MOUSE.fullmatch(sequence) or _MODE.fullmatch(sequence))
+
+
+def _encode_typed(sequence: str) -> str:
+    """Return Escape, or Alt with a character, as the kitty protocol writes it; its Alt is 1 + 2."""
+    if sequence == ESC:
+        return "\x1b[27u"
+    return f"\x1b[{ord(sequence[1])};3u" if sequence[1] > " " and sequence[1] != "\x7f" else ""
