@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -17,6 +18,7 @@ from game.locales import LANGUAGES, _, current_language, detect_system_language,
 from game.tui import settings as stored
 from game.tui.actions import bind
 from game.tui.app_services import AppServices
+from game.tui.key_queue import KeyQueue
 from game.tui.settings import Settings
 from game.tui.themes import THEMES
 from game.tui.toolkit.content import style_text
@@ -59,6 +61,7 @@ class TandemApp(App[None], inherit_bindings=False):
         self.desk, self.table, self._begins = desk, table, page
         self.folder = folder or stored.locate_settings_folder()
         self.settings, self.damaged = stored.load_settings(self.folder)
+        self._keys = KeyQueue(self, super().on_event)
         self.settle = SETTLE
         self.clock: Callable[[], float] = monotonic
         for theme in THEMES:
@@ -96,6 +99,13 @@ class TandemApp(App[None], inherit_bindings=False):
 
             return FirstRunPage()
         return None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys one after the other, in the order in which they were typed."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     async def on_mount(self) -> None:
         """Open the first page; end cleanly where the terminal is closed or the process is asked to stop."""

@@ -165,3 +165,53 @@ def test_a_signal_between_two_lines_keeps_what_was_answered(home, number):
     assert answers_kept(home) == 1
     if number == signal.SIGINT:
         assert "tandem continue" in said
+
+
+def seats_of_two(terminal) -> Terminal:
+    game = terminal("play", str(SMALL), "--pair", "--seed", "7")
+    game.wait_for("Who leads")
+    game.settle()
+    return game
+
+
+TYPED = {
+    "Hà": b"Ha\x7f\xc3\xa0",
+    "Hề": b"He\x08\xc3\xaa\x08\xe1\xbb\x81",
+    "Dương": b"Duong\x7f\x7f\x7f\x7f\xc6\xb0\xc6\xa1ng",
+}
+
+
+@pytest.mark.parametrize(("name", "typed"), TYPED.items())
+def test_what_an_input_method_writes_in_one_go_is_the_name(terminal, name, typed):
+    game = seats_of_two(terminal)
+    game.child.send(b"\x7f" * 20 + typed)
+    assert name in game.settle()
+
+
+def test_a_name_enter_and_another_name_in_one_go_are_two_names(terminal):
+    game = seats_of_two(terminal)
+    game.child.send(b"\x7f" * 20 + b"Linh\rTuan")
+    shown = game.settle()
+    assert "Linh" in shown
+    assert "LinhTuan" not in shown
+    assert "Tuan" in shown
+
+
+STRAYS = [b"\xe9\xff", b"\x1b]11;rgb:1111/2222/1111\x1b\\", b"\x1b[?62;1c", b"\x9b1;2c"]
+
+
+@pytest.mark.parametrize("stray", STRAYS)
+def test_what_no_key_sends_presses_none(terminal, home, stray):
+    game = start(terminal)
+    shown = game.settle()
+    game.child.send(stray)
+    assert game.settle() == shown
+    decide(game)
+    leave_by_key(game)
+    assert game.end() == 0
+    assert answers_kept(home) == 1
+
+
+def test_the_size_is_the_terminals_whatever_is_exported(terminal):
+    game = start(lambda *arguments: terminal(*arguments, COLUMNS="40", LINES="10"))
+    assert "What does support say?" in game.text
