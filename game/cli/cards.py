@@ -3,32 +3,29 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from game.analysis.simulation.balance import compute_chair_balance
+from game.cli import find_scenario
+from game.content.compiler import LoadedScenario
+from game.handouts.cards import build_handouts
+from game.handouts.handout_layout import render_html, render_markdown
 from game.locales import LANGUAGES, _, current_language, vocabulary
 
-if TYPE_CHECKING:
-    from game.content.compiler import LoadedScenario
 
-
-def declare_cards(cards: argparse.ArgumentParser) -> None:
-    """Declare `tandem cards`."""
-    cards.add_argument("scenario", nargs="?", default="", metavar="SCENARIO", help=_("an id on the shelf, or a path"))
-    cards.add_argument("--as", dest="chair", choices=["ceo", "cto"], help=_("one chair's pack alone"))
-    cards.add_argument("--shares", action="store_true", help=_("how much each chair decides and knows, and no pack"))
-    cards.add_argument("--seed", type=int, default=1, metavar="N", help=_("the luck of the play that they are for"))
-    cards.add_argument("--playthrough", type=int, default=0, metavar="K", help=_("which play with this seed it is"))
-    cards.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
-    cards.add_argument("--format", choices=["md", "html"], default="md", help=_("how to print it"))
-    cards.set_defaults(run=print_cards)
+def declare_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `tandem cards`."""
+    parser.add_argument("scenario", nargs="?", default="", metavar="SCENARIO", help=_("an id on the shelf, or a path"))
+    parser.add_argument("--as", dest="chair", choices=["ceo", "cto"], help=_("one chair's pack alone"))
+    parser.add_argument("--shares", action="store_true", help=_("how much each chair decides and knows, and no pack"))
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help=_("the luck of the play that they are for"))
+    parser.add_argument("--playthrough", type=int, default=0, metavar="K", help=_("which play with this seed it is"))
+    parser.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
+    parser.add_argument("--format", choices=["md", "html"], default="md", help=_("how to print it"))
+    parser.set_defaults(run=print_cards)
 
 
 def print_cards(arguments: argparse.Namespace) -> int:
     """Print one chair's pack, or both one after the other."""
-    from game.cli import find_scenario
-    from game.handouts.cards import build_handouts
-    from game.handouts.handout_layout import render_html, render_markdown
-
     loaded = find_scenario.load_scenario(arguments.scenario)
     if arguments.shares:
         sys.stdout.writelines(line + "\n" for line in _render_chair_balance(loaded))
@@ -39,10 +36,8 @@ def print_cards(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _render_chair_balance(loaded: "LoadedScenario") -> Iterator[str]:
+def _render_chair_balance(loaded: LoadedScenario) -> Iterator[str]:
     """Yield what each chair has the last word on, and what it alone knows: 40 to 60 in 100 is even."""
-    from game.analysis.simulation.balance import compute_chair_balance
-
     for share in compute_chair_balance(loaded.scenario):
         yield _(
             "{chair}: {owns} of {decisions} decisions ({decides} %), {facts} of {all} facts ({knows} % by weight)",
@@ -54,6 +49,3 @@ def _render_chair_balance(loaded: "LoadedScenario") -> Iterator[str]:
             all=share.of_facts,
             knows=round(100 * share.knows),
         )
-
-
-PARSERS = {"cards": declare_cards}

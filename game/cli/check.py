@@ -1,51 +1,47 @@
 """`tandem check`: everything that is wrong with crises, what matters most first; once, or after each save."""
 
 import argparse
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from game.cli import UsageError
+from game.analysis.reachability.settled_conditions import list_settled_conditions
+from game.cli.errors import UsageError
+from game.cli.watch_files import stamp_files, watch_files
+from game.content import checker, render
+from game.content.checker import ExtraChecks, Findings
+from game.content.diagnostic import MOST_SHOWN, MOST_TOLD, Diagnostic, select_weightiest, sort_diagnostics
+from game.content.safe_files import MOST_BYTES
 from game.locales import _, ngettext
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from game.content.checker import ExtraChecks, Findings
-    from game.content.checks.fitting import Measure, OverfullPage
-    from game.content.checks.reach import SettledCondition
-    from game.content.diagnostic import Diagnostic
-    from game.engine.scenario import Scenario, Texts
+from game.tui.fit.measure import PageMeasurer
 
 LEVELS = ("draft", "play", "publish")
 STDIN = Path("-")
 
 
-def declare_check(check: argparse.ArgumentParser) -> None:
-    """Declare `tandem check`."""
+def declare_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `tandem check`."""
     where = _("a file, a crisis, or a folder of them; - reads standard input")
-    check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=where)
-    check.add_argument("--for", dest="level", choices=LEVELS, default="play", help=_("how much is asked of it"))
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=where)
+    parser.add_argument("--for", dest="level", choices=LEVELS, default="play", help=_("how much is asked of it"))
     formats = ["text", "json", "github"]
-    check.add_argument("--format", choices=formats, default="text", help=_("how to print what was found"))
-    check.add_argument("--all", action="store_true", help=_("show more than the five that matter most"))
-    check.add_argument("--strict", action="store_true", help=_("warnings count as errors"))
-    check.add_argument("--watch", action="store_true", help=_("look again after every save"))
-    check.set_defaults(run=check_paths)
+    parser.add_argument("--format", choices=formats, default="text", help=_("how to print what was found"))
+    parser.add_argument("--all", action="store_true", help=_("show more than the five that matter most"))
+    parser.add_argument("--strict", action="store_true", help=_("warnings count as errors"))
+    parser.add_argument("--watch", action="store_true", help=_("look again after every save"))
+    parser.set_defaults(run=check_paths)
 
 
 def check_paths(arguments: argparse.Namespace) -> int:
-    """Print what is wrong; 1 where one of the problems is an error (a warning too where it is `--strict`)."""
+    """Print what is wrong; return 1 if one of the problems is an error, or with `--strict` a warning."""
     if arguments.watch:
         return _watch_paths(arguments)
     return _check_once(arguments, _build_extra_checks())
 
 
 def _watch_paths(arguments: argparse.Namespace) -> int:
-    from game.cli.watch_files import stamp_files, watch_files
-
     if STDIN in arguments.paths:
         raise UsageError(_("standard input cannot be watched; name a file"))
 
@@ -61,36 +57,12 @@ def _watch_paths(arguments: argparse.Namespace) -> int:
     return 0
 
 
-class _LazyPageMeasurer:
-    """Lays pages out, and remembers those that it has seen; the screen is loaded for the first crisis that plays."""
-
-    def __init__(self) -> None:
-        self._measure: Measure | None = None
-
-    def __call__(self, scenario: "Scenario", texts: "Texts") -> "Iterable[OverfullPage]":
-        if self._measure is None:
-            from game.tui.fit.measure import PageMeasurer
-
-            self._measure = PageMeasurer()
-        return self._measure(scenario, texts)
+def _build_extra_checks() -> ExtraChecks:
+    """Return the checks that need more than the content: how pages fit the screen, and what never holds in play."""
+    return ExtraChecks(PageMeasurer(), list_settled_conditions)
 
 
-def _build_extra_checks() -> "ExtraChecks":
-    """Return what looks at more than content can: both are loaded for the first crisis that plays."""
-    from game.content.checker import ExtraChecks
-
-    return ExtraChecks(_LazyPageMeasurer(), _list_proven_conditions)
-
-
-def _list_proven_conditions(scenario: "Scenario") -> "Iterable[SettledCondition]":
-    from game.analysis.reachability.settled_conditions import list_settled_conditions
-
-    return list_settled_conditions(scenario)
-
-
-def _check_once(arguments: argparse.Namespace, beyond: "ExtraChecks") -> int:
-    from game.content import checker
-
+def _check_once(arguments: argparse.Namespace, beyond: ExtraChecks) -> int:
     found = checker.collect_findings([path for path in arguments.paths if path != STDIN], arguments.level, beyond)
     if STDIN in arguments.paths:
         found = found.merge_with(checker.collect_piped_findings(_read_stdin(), arguments.level, beyond))
@@ -101,16 +73,11 @@ def _check_once(arguments: argparse.Namespace, beyond: "ExtraChecks") -> int:
 
 
 def _read_stdin() -> bytes:
-    from game.content.safe_files import MOST_BYTES
-
     return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
-def _print_problems(found: "Findings", arguments: argparse.Namespace) -> int:
+def _print_problems(found: Findings, arguments: argparse.Namespace) -> int:
     """Print as many problems as are asked for, those that matter most; return how many."""
-    from game.content import render
-    from game.content.diagnostic import MOST_SHOWN, MOST_TOLD, select_weightiest, sort_diagnostics
-
     if arguments.format == "text" and not arguments.all:
         shown: Sequence[object] = select_weightiest(found.problems, MOST_TOLD)
         page = render.render_text(
@@ -135,12 +102,10 @@ def _print_problems(found: "Findings", arguments: argparse.Namespace) -> int:
 
 
 def _measure_width() -> int:
-    import shutil
-
     return shutil.get_terminal_size((100, 24)).columns
 
 
-def _print_totals(found: "Findings", shown: int, arguments: argparse.Namespace) -> None:
+def _print_totals(found: Findings, shown: int, arguments: argparse.Namespace) -> None:
     """Tell how many there are in all, and what a mark on them means."""
     problems, text = len(found.problems), arguments.format == "text"
     lines = []
@@ -155,7 +120,7 @@ def _print_totals(found: "Findings", shown: int, arguments: argparse.Namespace) 
     sys.stderr.write("\n".join(lines) + "\n")
 
 
-def _render_counts(problems: "Sequence[Diagnostic]") -> str:
+def _render_counts(problems: Sequence[Diagnostic]) -> str:
     """Return how many there are of each kind, the gravest first; what is unfinished is no error yet."""
     kinds = Counter("unfinished" if one.unfinished else one.severity for one in problems)
     told = (
@@ -165,6 +130,3 @@ def _render_counts(problems: "Sequence[Diagnostic]") -> str:
         _("{n} unfinished", n=kinds["unfinished"]) if kinds["unfinished"] else "",
     )
     return ", ".join(filter(None, told)) or _("nothing found")
-
-
-PARSERS = {"check": declare_check}

@@ -3,30 +3,26 @@
 import argparse
 import sys
 
-from game.cli import ProblemsError
+from game.cli.errors import ProblemsError
+from game.cli.resume_save import locate_save
 from game.locales import LANGUAGES, _, current_language
+from game.narration.debrief.report import render_debrief_text
+from game.playthrough.saves.saved_game import DivergedError, JournalError, load_session
 
 
-def declare_debrief(debrief: argparse.ArgumentParser) -> None:
-    """Declare `tandem debrief`."""
-    debrief.add_argument("save", metavar="SAVE", help=_("its id or file"))
-    debrief.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
-    debrief.add_argument("--format", choices=["text"], default="text", help=_("how to print it"))
-    debrief.set_defaults(run=print_debrief)
+def declare_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `tandem debrief`."""
+    parser.add_argument("save", metavar="SAVE", help=_("its id or file"))
+    parser.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
+    parser.add_argument("--format", choices=["text"], default="text", help=_("how to print it"))
+    parser.set_defaults(run=print_debrief)
 
 
 def print_debrief(arguments: argparse.Namespace) -> int:
     """Print the debrief of a save, finished or not, in the language of the moment."""
-    from game.cli.resume_save import locate_save
-    from game.narration.debrief.report import render_debrief_text
-    from game.playthrough.saves.saved_game import DivergedError, JournalError, load_session
-
     try:
         session = load_session(locate_save(arguments.save))
     except (JournalError, DivergedError) as error:
         raise ProblemsError(_("this save cannot be looked back at: {why}", why=error)) from None
     sys.stdout.write(render_debrief_text(session, current_language()))
     return 0
-
-
-PARSERS = {"debrief": declare_debrief}

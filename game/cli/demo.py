@@ -2,49 +2,52 @@
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from game.cli import UsageError
+from game.analysis.simulation.balance import build_session_document
+from game.analysis.simulation.bots import BOTS, PathChoices, list_missed_choices
+from game.analysis.simulation.runs import play_seed
+from game.cli import demo_runs, find_scenario, terminal
+from game.cli.errors import UsageError
+from game.cli.output import print_json
+from game.cli.parser import suggest_name
+from game.content.compiler import LoadedScenario
+from game.engine.stocks import CHAIRS, Chair
 from game.locales import LANGUAGES, _, current_language, vocabulary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from game.analysis.simulation.bots import PathChoices
-    from game.content.compiler import LoadedScenario
-    from game.engine.stocks import Chair
-    from game.narration.voice import Voice
-    from game.playthrough.session import Session
+from game.narration.events import narrate_held_fact
+from game.narration.sentences import render_sentences, tell_events
+from game.narration.voice import Voice
+from game.plain import look_back
+from game.plain.page import PlainPage
+from game.playthrough.session import Session
 
 PARTNER = "partner"
 CHOOSING = "candid"
 """Who sits in both chairs where a path is chosen and nobody was named."""
 
 
-def declare_demo(demo: argparse.ArgumentParser) -> None:
-    """Declare `tandem demo`."""
-    demo.add_argument("scenario", nargs="?", default="", metavar="SCENARIO", help=_("an id on the shelf, or a path"))
-    demo.add_argument("--ceo", metavar="BOT", help=_("who plays the CEO"))
-    demo.add_argument("--cto", metavar="BOT", help=_("who plays the CTO"))
-    demo.add_argument("--seed", type=int, default=1, metavar="N", help=_("the same seed gives the same luck"))
-    demo.add_argument("--runs", type=int, metavar="N", help=_("play N seeds and count what comes of them"))
-    demo.add_argument("--bots", choices=["all"], help=_("a row for each bot, in both chairs or in the one left free"))
-    demo.add_argument(
+def declare_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `tandem demo`."""
+    parser.add_argument("scenario", nargs="?", default="", metavar="SCENARIO", help=_("an id on the shelf, or a path"))
+    parser.add_argument("--ceo", metavar="BOT", help=_("who plays the CEO"))
+    parser.add_argument("--cto", metavar="BOT", help=_("who plays the CTO"))
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help=_("the same seed gives the same luck"))
+    parser.add_argument("--runs", type=int, metavar="N", help=_("play N seeds and count what comes of them"))
+    parser.add_argument("--bots", choices=["all"], help=_("a row for each bot, in both chairs or in the one left free"))
+    parser.add_argument(
         "--choose",
         action="append",
         default=[],
         metavar="SCENE.OPTION",
         help=_("both chairs go for this option where it is on offer; as often as you like"),
     )
-    demo.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
-    demo.add_argument("--format", choices=["text", "json"], default="text", help=_("how to print it"))
-    demo.set_defaults(run=run_demo)
+    parser.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
+    parser.add_argument("--format", choices=["text", "json"], default="text", help=_("how to print it"))
+    parser.set_defaults(run=run_demo)
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
     """Play, and print the story or, of many plays, the figures."""
-    from game.cli import demo_runs, find_scenario
-
     given: dict[Chair, str | None] = {"ceo": arguments.ceo, "cto": arguments.cto}
     fixed = {chair: _parse_bot(name) for chair, name in given.items() if name is not None}
     loaded = find_scenario.load_scenario(arguments.scenario)
@@ -67,19 +70,14 @@ def run_demo(arguments: argparse.Namespace) -> int:
 
 def show_sample_play() -> int:
     """Show who finds no terminal what this is: the premise, one play by the simulated pair, how to start a real one."""
-    from game.cli import find_scenario
-
     session = _play_bots(find_scenario.load_scenario(""), {"ceo": PARTNER, "cto": PARTNER}, 1, current_language())
     _print_story(session)
     sys.stdout.write("\n" + _("To play it yourself, in a terminal: tandem play {id}", id=session.scenario.id) + "\n")
     return 0
 
 
-def _parse_path_choices(loaded: "LoadedScenario", chosen: list[str], bots: "dict[Chair, str]") -> "PathChoices":
+def _parse_path_choices(loaded: LoadedScenario, chosen: list[str], bots: dict[Chair, str]) -> PathChoices:
     """Return what is to be gone for; UsageError names what is not there."""
-    from game.analysis.simulation.bots import PathChoices
-    from game.cli.parser import suggest_name
-
     scenes = loaded.scenario.scenes.values()
     there = [f"{scene.id}.{option.id}" for scene in scenes if scene.decision for option in scene.decision.options]
     for name in chosen:
@@ -90,10 +88,8 @@ def _parse_path_choices(loaded: "LoadedScenario", chosen: list[str], bots: "dict
     return PathChoices(dict(name.split(".", 1) for name in chosen))
 
 
-def _report_missed_choices(session: "Session", wishes: "PathChoices") -> int:
+def _report_missed_choices(session: Session, wishes: PathChoices) -> int:
     """Say which wishes did not come true; the exit code is 1 where there are any."""
-    from game.analysis.simulation.bots import list_missed_choices
-
     left = list_missed_choices(session, wishes)
     if left:
         told = _("not done on this path: {options}; tandem explore tells how to get there", options=", ".join(left))
@@ -102,9 +98,6 @@ def _report_missed_choices(session: "Session", wishes: "PathChoices") -> int:
 
 
 def _parse_bot(name: str) -> str:
-    from game.analysis.simulation.bots import BOTS
-    from game.cli.parser import suggest_name
-
     names = [*BOTS, PARTNER]
     if name not in names:
         raise UsageError(_("there is no bot {name}", name=repr(name)) + suggest_name(name, names))
@@ -112,35 +105,17 @@ def _parse_bot(name: str) -> str:
 
 
 def _play_bots(
-    loaded: "LoadedScenario", bots: "dict[Chair, str]", seed: int, speech: str, wishes: "PathChoices | None" = None
-) -> "Session":
-    from game.analysis.simulation.runs import play_seed
-
+    loaded: LoadedScenario, bots: dict[Chair, str], seed: int, speech: str, wishes: PathChoices | None = None
+) -> Session:
     return play_seed(loaded.scenario, loaded.texts, bots, seed, speech, wishes=wishes)
 
 
-def _build_demo_document(session: "Session", bots: "dict[Chair, str]") -> dict[str, object]:
-    from game.analysis.simulation.balance import build_session_document
-
+def _build_demo_document(session: Session, bots: dict[Chair, str]) -> dict[str, object]:
     return {"bots": bots, **build_session_document(session)}
 
 
-def print_json(document: dict[str, object]) -> None:
-    """Print a document as JSON."""
-    import json
-
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
-
-
-def _print_story(session: "Session") -> None:
+def _print_story(session: Session) -> None:
     """Tell a whole play to an onlooker."""
-    from game.cli import terminal
-    from game.narration.sentences import tell_events
-    from game.narration.voice import Voice
-    from game.plain import look_back
-    from game.plain.page import PlainPage
-
     page = PlainPage(sys.stdout, terminal.measure_line_width())
     voice = Voice.by_name(session)
     page.write(voice.render_text("title"), voice.render_text("premise"), "")
@@ -150,12 +125,8 @@ def _print_story(session: "Session") -> None:
     page.write_all(look_back.render_debrief(session))
 
 
-def _render_cast(voice: Voice) -> "Iterator[str]":
+def _render_cast(voice: Voice) -> Iterator[str]:
     """Yield for an onlooker what each of the two wants, and what only one of them knows as it begins."""
-    from game.engine.stocks import CHAIRS
-    from game.narration.events import narrate_held_fact
-    from game.narration.sentences import render_sentences
-
     scenario = voice.game.scenario
     for chair in CHAIRS:
         name = voice.name_person(chair)
@@ -164,6 +135,3 @@ def _render_cast(voice: Voice) -> "Iterator[str]":
         known = [fact for fact, status in voice.game.state.facts.items() if status.known == 1]
         held = (fact for fact in known if scenario.facts[fact].held == chair)
         yield from render_sentences(voice, (narrate_held_fact(voice, chair, fact) for fact in held))
-
-
-PARSERS = {"demo": declare_demo}

@@ -3,27 +3,28 @@
 import argparse
 import sys
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
-from game.cli import UsageError
+from game.analysis.simulation.balance import (
+    NAMES,
+    BotTableRow,
+    build_bot_table,
+    build_bot_table_document,
+    build_summary_document,
+)
+from game.analysis.simulation.runs import LASTING, BestOptionPattern, OptionValue, Quartiles, RunsSummary, run_plays
+from game.cli.errors import UsageError
+from game.cli.output import print_json
+from game.content.compiler import LoadedScenario
+from game.engine.scenario import END, TIERS
+from game.engine.stocks import Chair
 from game.locales import _, current_language, ngettext, vocabulary
-
-if TYPE_CHECKING:
-    from game.analysis.simulation.balance import BotTableRow
-    from game.analysis.simulation.runs import BestOptionPattern, OptionValue, Quartiles, RunsSummary
-    from game.content.compiler import LoadedScenario
-    from game.engine.stocks import Chair
 
 EVERY_BOT = 100
 """How many plays a row has where nobody says."""
 
 
-def print_runs(loaded: "LoadedScenario", bots: "dict[Chair, str]", arguments: argparse.Namespace) -> int:
+def print_runs(loaded: LoadedScenario, bots: dict[Chair, str], arguments: argparse.Namespace) -> int:
     """Play many seeds by one pair of bots, and print what came of them."""
-    from game.analysis.simulation.balance import build_summary_document
-    from game.analysis.simulation.runs import run_plays
-    from game.cli.demo import print_json
-
     runs = run_plays(loaded.scenario, loaded.texts, bots, _build_seeds(arguments, arguments.runs))
     if arguments.format == "json":
         print_json(build_summary_document(runs))
@@ -32,15 +33,12 @@ def print_runs(loaded: "LoadedScenario", bots: "dict[Chair, str]", arguments: ar
     return 0
 
 
-def print_bot_table(loaded: "LoadedScenario", fixed: "dict[Chair, str]", arguments: argparse.Namespace) -> int:
+def print_bot_table(loaded: LoadedScenario, fixed: dict[Chair, str], arguments: argparse.Namespace) -> int:
     """Play the same seeds by every bot, and print them beside each other.
 
     Raises:
         UsageError: if no chair is left for them.
     """
-    from game.analysis.simulation.balance import build_bot_table_document
-    from game.cli.demo import print_json
-
     if len(fixed) > 1:
         raise UsageError(_("--bots all needs a chair: leave out --ceo, --cto or both"))
     seeds = _build_seeds(arguments, EVERY_BOT if arguments.runs is None else arguments.runs)
@@ -62,12 +60,8 @@ def _print_lines(lines: Iterator[str]) -> None:
     sys.stdout.write("\n".join(line.rstrip() for line in lines) + "\n")
 
 
-def _build_rows_with_progress(
-    loaded: "LoadedScenario", fixed: "dict[Chair, str]", seeds: range
-) -> "Iterator[BotTableRow]":
+def _build_rows_with_progress(loaded: LoadedScenario, fixed: dict[Chair, str], seeds: range) -> Iterator[BotTableRow]:
     """Yield the rows, and tell who sits at a terminal which bot plays."""
-    from game.analysis.simulation.balance import NAMES, build_bot_table
-
     rows = build_bot_table(loaded.scenario, loaded.texts, fixed, seeds)
     for number, name in enumerate(NAMES, start=1):
         _show_progress(f"{number}/{len(NAMES)} {name}")
@@ -81,7 +75,7 @@ def _show_progress(text: str) -> None:
         sys.stderr.flush()
 
 
-def _render_runs(runs: "RunsSummary", loaded: "LoadedScenario") -> Iterator[str]:
+def _render_runs(runs: RunsSummary, loaded: LoadedScenario) -> Iterator[str]:
     pair = {"ceo": runs.bots["ceo"], "cto": runs.bots["cto"]}
     titles = {
         ending.id: loaded.texts.get(f"{ending.path}.title", current_language()) for ending in loaded.scenario.endings
@@ -110,19 +104,17 @@ def _render_counts(title: str, counts: Mapping[str, int], total: int) -> Iterato
     yield from (f"  {n:5d}  {100 * n / total:5.1f} %  {name}" for name, n in counts.items())
 
 
-def _render_quartiles(name: str, spread: "Quartiles") -> str:
+def _render_quartiles(name: str, spread: Quartiles) -> str:
     return f"  {spread.lower:8.1f} {spread.median:8.1f} {spread.upper:8.1f}  {name}"
 
 
 def _render_lasting(percentiles: Mapping[str, int]) -> Iterator[str]:
     """Yield where the sum lies that endings are told apart by: what their thresholds are set from."""
-    from game.analysis.simulation.runs import LASTING
-
     yield from ("", _("{sum} over the year: so many plays lie below", sum=" + ".join(LASTING)))
     yield "  " + " · ".join(f"{percent} %: {value}" for percent, value in percentiles.items())
 
 
-def _render_options(options: "tuple[OptionValue, ...]") -> Iterator[str]:
+def _render_options(options: tuple[OptionValue, ...]) -> Iterator[str]:
     """Yield a table of all options, the best of each scene with a mark."""
     yield from ("", _("Options: the mean F of the plays in which each was enacted, * the best of its scene"))
     heads = (_("place"), _("length"), _("plays"), "F", "±", _("to the best"))
@@ -148,7 +140,7 @@ def _render_figure(value: float | None) -> str:
     return str(value) if isinstance(value, int) else f"{value:z.1f}"
 
 
-def _render_pattern(found: "BestOptionPattern") -> Iterator[str]:
+def _render_pattern(found: BestOptionPattern) -> Iterator[str]:
     """Yield in how many scenes what is the best, and beside it what is asked of a good crisis; judging is the reader's.
 
     The shares are those of the rules A2, A4, A6 and A7 of the guide's craft, for random players.
@@ -170,10 +162,8 @@ def _render_pattern(found: "BestOptionPattern") -> Iterator[str]:
     yield _("  F's range is from its 5th to its 95th percentile: {low} to {high}.", low=low, high=high)
 
 
-def _render_bot_table(rows: "list[BotTableRow]", fixed: "dict[Chair, str]", scenes: list[str]) -> Iterator[str]:
+def _render_bot_table(rows: list[BotTableRow], fixed: dict[Chair, str], scenes: list[str]) -> Iterator[str]:
     """Yield two tables: what became of each bot's plays, and where they stood as each scene opened."""
-    from game.engine.scenario import TIERS
-
     plays = rows[0].runs.count
     yield ngettext("{n} play a row, the same seeds", "{n} plays a row, the same seeds", plays) + _render_fixed_bots(
         fixed
@@ -185,7 +175,7 @@ def _render_bot_table(rows: "list[BotTableRow]", fixed: "dict[Chair, str]", scen
     yield from _render_progress_by_scene(rows, scenes)
 
 
-def _render_fixed_bots(fixed: "dict[Chair, str]") -> str:
+def _render_fixed_bots(fixed: dict[Chair, str]) -> str:
     return "".join(f", {vocabulary.name_chair(chair)} {bot}" for chair, bot in fixed.items())
 
 
@@ -195,10 +185,8 @@ def _render_wanted(wanted: tuple[int, int] | None) -> str:
     return _("{low} to {high} %", low=wanted[0], high=wanted[1]) if wanted[1] else _("none")
 
 
-def _render_progress_by_scene(rows: "list[BotTableRow]", scenes: list[str]) -> Iterator[str]:
+def _render_progress_by_scene(rows: list[BotTableRow], scenes: list[str]) -> Iterator[str]:
     """Yield the medians of F by scene: what pays first and what pays in the end."""
-    from game.engine.scenario import END
-
     yield from ("", _("Median of F as each scene opens, at the end of play, and over the year after"))
     heads = [*map(str, range(1, len(scenes) + 1)), _("end"), _("year")]
     yield f"{'':10}" + "".join(f"{head:>6}" for head in heads)

@@ -1,44 +1,38 @@
 """`tandem diff`: what changed in a crisis for whoever plays it."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
+from game.cli import find_scenario
+from game.cli.output import print_json
+from game.content.differences import ScenarioDifference, count_changed_texts, list_differences, list_renames
 from game.locales import _, ngettext
 
-if TYPE_CHECKING:
-    from game.content.differences import ScenarioDifference
 
-
-def declare_diff(diff: argparse.ArgumentParser) -> None:
-    """Declare `tandem diff`."""
-    diff.add_argument("old", metavar="OLD", help=_("a crisis: its folder, its file, or its id on the shelf"))
-    diff.add_argument("new", metavar="NEW", help=_("the same crisis as it is now"))
-    diff.add_argument("--format", choices=["text", "json"], default="text", help=_("how to print it"))
-    diff.set_defaults(run=compare_scenarios)
+def declare_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `tandem diff`."""
+    parser.add_argument("old", metavar="OLD", help=_("a crisis: its folder, its file, or its id on the shelf"))
+    parser.add_argument("new", metavar="NEW", help=_("the same crisis as it is now"))
+    parser.add_argument("--format", choices=["text", "json"], default="text", help=_("how to print it"))
+    parser.set_defaults(run=compare_scenarios)
 
 
 def compare_scenarios(arguments: argparse.Namespace) -> int:
     """Print what came, went or changed, and how many texts read differently."""
-    from game.cli import find_scenario
-    from game.content.differences import count_changed_texts, list_differences, list_renames
-
     old, new = find_scenario.load_authored_scenario(arguments.old), find_scenario.load_authored_scenario(arguments.new)
     names = list_renames(old.scenario, new.scenario, old.texts, new.texts)
     found = list_differences(old.scenario, new.scenario, names)
     texts = count_changed_texts(old.texts, new.texts, names)
     if arguments.format == "json":
-        document = {"changes": [asdict(one) for one in found], "texts": texts}
-        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+        print_json({"changes": [asdict(one) for one in found], "texts": texts})
     else:
         sys.stdout.write("\n".join([*_render_differences(found), *_render_text_counts(texts)]) + "\n")
     return 0
 
 
-def _render_differences(found: "tuple[ScenarioDifference, ...]") -> Iterator[str]:
+def _render_differences(found: tuple[ScenarioDifference, ...]) -> Iterator[str]:
     if not found:
         yield _("Play is the same.")
     last = ""
@@ -54,6 +48,3 @@ def _render_text_counts(texts: dict[str, int]) -> Iterator[str]:
     for name, number in texts.items():
         if number:
             yield f"{name}: " + ngettext("{n} text differs", "{n} texts differ", number)
-
-
-PARSERS = {"diff": declare_diff}

@@ -1,30 +1,25 @@
-"""For authors: `tandem explain`, `schema`."""
+"""`tandem explain`: what the code of a problem means, with an example."""
 
 import argparse
 import sys
+import textwrap
 
-from game.cli import UsageError
+from game.cli.errors import UsageError
+from game.cli.parser import suggest_name
+from game.content.checks.handbook import render_rules_page
+from game.content.checks.rulebook import RULES
 from game.locales import _
 
 
-def declare_explain(explain: argparse.ArgumentParser) -> None:
-    """Declare `tandem explain`."""
-    explain.add_argument("code", nargs="?", metavar="CODE", help=_("a code such as S104"))
-    explain.add_argument("--all", action="store_true", help=_("all pages, as Markdown"))
-    explain.set_defaults(run=explain_code)
-
-
-def declare_schema(schema: argparse.ArgumentParser) -> None:
-    """Declare `tandem schema`."""
-    schema.set_defaults(run=print_schema)
+def declare_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `tandem explain`."""
+    parser.add_argument("code", nargs="?", metavar="CODE", help=_("a code such as S104"))
+    parser.add_argument("--all", action="store_true", help=_("all pages, as Markdown"))
+    parser.set_defaults(run=explain_code)
 
 
 def explain_code(arguments: argparse.Namespace) -> int:
-    """Print the page of a code."""
-    from game.cli.parser import suggest_name
-    from game.content.checks.handbook import render_rules_page
-    from game.content.checks.rulebook import RULES
-
+    """Print the page of a code, or all pages."""
     if arguments.all:
         sys.stdout.write(render_rules_page())
         return 0
@@ -45,19 +40,4 @@ def explain_code(arguments: argparse.Namespace) -> int:
 
 
 def _indent_example(text: str) -> str:
-    import textwrap
-
     return textwrap.indent(text.strip("\n"), "    ")
-
-
-def print_schema(_arguments: argparse.Namespace) -> int:
-    """Print the JSON Schema."""
-    import json
-
-    from game.content.schema import build_json_schema
-
-    sys.stdout.write(json.dumps(build_json_schema(), indent=2, ensure_ascii=False) + "\n")
-    return 0
-
-
-PARSERS = {"explain": declare_explain, "schema": declare_schema}

@@ -1,45 +1,46 @@
 """`tandem explore`: for each scene, option and ending a way to it, the proof that there is none, or what was tried."""
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from game.cli import ProblemsError, UsageError
+from game.analysis.reachability.search import ExplorationResult, TargetFinding, explore_scenario
+from game.analysis.reachability.shortest import AnswerPath, PathAnswer, begin_pair_session, replay_path
+from game.cli import find_scenario, terminal
+from game.cli.errors import ProblemsError, UsageError
+from game.cli.output import print_json
+from game.cli.parser import suggest_name
+from game.content.compiler import LoadedScenario
 from game.locales import _, current_language, ngettext
-
-if TYPE_CHECKING:
-    from game.analysis.reachability.search import ExplorationResult, TargetFinding
-    from game.analysis.reachability.shortest import AnswerPath, PathAnswer
-    from game.content.compiler import LoadedScenario
-    from game.playthrough.session import Session
+from game.narration.sentences import tell_events
+from game.narration.voice import Voice
+from game.plain.page import PlainPage
+from game.playthrough.saves.journal import NotSavedError
+from game.playthrough.saves.saved_game import Game, choose_save_path
+from game.playthrough.session import Session
 
 PLAYS = 600
 
 
-def declare_explore(explore: argparse.ArgumentParser) -> None:
-    """Declare `tandem explore`."""
-    explore.add_argument("scenario", metavar="PATH", help=_("a crisis: its folder, its file, or its id on the shelf"))
-    explore.add_argument("--plays", type=int, default=PLAYS, metavar="N", help=_("how many plays to try at most"))
-    explore.add_argument(
+def declare_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `tandem explore`."""
+    parser.add_argument("scenario", metavar="PATH", help=_("a crisis: its folder, its file, or its id on the shelf"))
+    parser.add_argument("--plays", type=int, default=PLAYS, metavar="N", help=_("how many plays to try at most"))
+    parser.add_argument(
         "--replay",
         metavar="NAME",
         help=_("walk the way to a scene, an option (scene.option) or an ending, and tell it"),
     )
-    explore.add_argument(
+    parser.add_argument(
         "--save", action="store_true", help=_("with --replay: keep that play, to go on from where it leads")
     )
-    explore.add_argument("--format", choices=["text", "json"], default="text", help=_("how to print it"))
-    explore.set_defaults(run=print_exploration)
+    parser.add_argument("--format", choices=["text", "json"], default="text", help=_("how to print it"))
+    parser.set_defaults(run=print_exploration)
 
 
 def print_exploration(arguments: argparse.Namespace) -> int:
     """Print what is known of every scene, option and ending; 1 where one of them can never be reached."""
-    from game.analysis.reachability.search import explore_scenario
-    from game.cli import find_scenario
-
     if arguments.plays < 1:
         raise UsageError(_("--plays must be 1 or more"))
     if arguments.save and arguments.replay is None:
@@ -49,13 +50,13 @@ def print_exploration(arguments: argparse.Namespace) -> int:
     if arguments.replay is not None:
         return _print_replay(loaded, explored, arguments)
     if arguments.format == "json":
-        _print_json({"findings": [_build_finding_document(one) for one in explored.findings], **_count_tried(explored)})
+        print_json({"findings": [_build_finding_document(one) for one in explored.findings], **_count_tried(explored)})
     else:
         sys.stdout.write("\n".join((*_render_findings(explored), "", _render_summary(explored))) + "\n")
     return 1 if any(one.status == "impossible" for one in explored.findings) else 0
 
 
-def _render_findings(explored: "ExplorationResult") -> Iterator[str]:
+def _render_findings(explored: ExplorationResult) -> Iterator[str]:
     """What asks for something comes first: what is out of reach, then what is not proven."""
     order = ("impossible", "open", "reached")
     for one in sorted(explored.findings, key=lambda found: order.index(found.status)):
@@ -63,7 +64,7 @@ def _render_findings(explored: "ExplorationResult") -> Iterator[str]:
         yield f"{kind} {name}: {_render_finding(one, explored)}"
 
 
-def _render_finding(one: "TargetFinding", explored: "ExplorationResult") -> str:
+def _render_finding(one: TargetFinding, explored: ExplorationResult) -> str:
     if one.way:
         answers = ngettext("{n} answer", "{n} answers", len(one.way.steps))
         if one.shortest:
@@ -75,7 +76,7 @@ def _render_finding(one: "TargetFinding", explored: "ExplorationResult") -> str:
     return tried + (". " + _("To be met: {conditions}", conditions=one.doubts) if one.doubts else "")
 
 
-def _render_summary(explored: "ExplorationResult") -> str:
+def _render_summary(explored: ExplorationResult) -> str:
     known = Counter(one.status for one in explored.findings)
     return _(
         "{all} looked for: {reached} reached ({shortest} by a shortest way), {closed} out of reach, {open} not proven.",
@@ -87,11 +88,11 @@ def _render_summary(explored: "ExplorationResult") -> str:
     )
 
 
-def _count_tried(explored: "ExplorationResult") -> dict[str, int]:
+def _count_tried(explored: ExplorationResult) -> dict[str, int]:
     return {"plays": explored.plays, "steps": explored.steps, "cells": explored.cells}
 
 
-def _build_finding_document(one: "TargetFinding") -> dict[str, object]:
+def _build_finding_document(one: TargetFinding) -> dict[str, object]:
     kind, name = one.target
     return {
         "kind": kind,
@@ -104,21 +105,15 @@ def _build_finding_document(one: "TargetFinding") -> dict[str, object]:
     }
 
 
-def _build_path_document(way: "AnswerPath") -> dict[str, object]:
+def _build_path_document(way: AnswerPath) -> dict[str, object]:
     answers = [
         {"scene": step.scene, "chair": step.chair, "kind": step.kind, "answer": dict(step.answer)} for step in way.steps
     ]
     return {"seed": way.seed, "answers": answers}
 
 
-def _print_json(document: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
-
-
-def _print_replay(loaded: "LoadedScenario", explored: "ExplorationResult", arguments: argparse.Namespace) -> int:
+def _print_replay(loaded: LoadedScenario, explored: ExplorationResult, arguments: argparse.Namespace) -> int:
     """Walk a way once more by the rules of play, and tell its answers and what came of each."""
-    from game.cli.parser import suggest_name
-
     name = arguments.replay
     found = {one.target[1]: one for one in explored.findings}
     if name not in found:
@@ -130,7 +125,7 @@ def _print_replay(loaded: "LoadedScenario", explored: "ExplorationResult", argum
         raise ProblemsError(f"{name}: {_render_finding(one, explored)}")
     session = _play_path(loaded, one.way, silent=arguments.format == "json")
     if arguments.format == "json":
-        _print_json(_build_path_document(one.way))
+        print_json(_build_path_document(one.way))
     else:
         sys.stdout.write(f"\n{one.target[0]} {name}: {_render_finding(one, explored)}\n")
     if arguments.save:
@@ -138,14 +133,8 @@ def _print_replay(loaded: "LoadedScenario", explored: "ExplorationResult", argum
     return 0
 
 
-def _play_path(loaded: "LoadedScenario", way: "AnswerPath", silent: bool) -> "Session":
+def _play_path(loaded: LoadedScenario, way: AnswerPath, silent: bool) -> Session:
     """Play a way as a game of two people, and tell it to an onlooker."""
-    from game.analysis.reachability.shortest import begin_pair_session, replay_path
-    from game.cli import terminal
-    from game.narration.sentences import tell_events
-    from game.narration.voice import Voice
-    from game.plain.page import PlainPage
-
     session = begin_pair_session(loaded, way, current_language())
     page, voice = PlainPage(sys.stdout, terminal.measure_line_width()), Voice.by_name(session)
     rows = iter(session.heard.rows)
@@ -159,7 +148,7 @@ def _play_path(loaded: "LoadedScenario", way: "AnswerPath", silent: bool) -> "Se
     return session
 
 
-def _render_answer(step: "PathAnswer") -> str:
+def _render_answer(step: PathAnswer) -> str:
     given = ", ".join(_render_value(value) for value in step.answer.values())
     return f"> {step.scene}: {step.chair.upper()} {step.kind} {given}"
 
@@ -170,11 +159,8 @@ def _render_value(value: object) -> str:
     return str(value)
 
 
-def _save_play(loaded: "LoadedScenario", session: "Session") -> None:
+def _save_play(loaded: LoadedScenario, session: Session) -> None:
     """Keep a play on the shelf of saves."""
-    from game.playthrough.saves.journal import NotSavedError
-    from game.playthrough.saves.saved_game import Game, choose_save_path
-
     game = Game(loaded, session, choose_save_path(loaded, None))
     try:
         game.save()
@@ -184,6 +170,3 @@ def _save_play(loaded: "LoadedScenario", session: "Session") -> None:
         game.close()
     assert game.path is not None
     sys.stderr.write(_("Play on from there: tandem continue {save}", save=game.path.stem) + "\n")
-
-
-PARSERS = {"explore": declare_explore}

@@ -1,15 +1,28 @@
-"""When the program itself fails: one line for the player, the traceback for whoever mends it."""
+"""The report of a failure: a sentence for the user and, if the program itself failed, the traceback for a developer."""
 
 import os
 import sys
 import traceback
 from pathlib import Path
 
+from platformdirs import user_log_path
+
+from game.cli.errors import ProblemsError, UsageError
+from game.content.safe_text import clean_text
 from game.locales import _
 
 
-def report_internal_error(error: Exception) -> int:
-    """Tell what happened in one line, keep the traceback in the log (on stderr with TANDEM_DEBUG=1); return 2."""
+def report_failure(error: Exception) -> int:
+    """Print why a command failed, and return its exit code: 1 for problems found, 2 for all else."""
+    if isinstance(error, UsageError | ProblemsError):
+        # It may quote the command line or a file: make it safe for a terminal.
+        sys.stderr.write(f"tandem: {clean_text(str(error))}\n")
+        return 1 if isinstance(error, ProblemsError) else 2
+    return _report_internal_error(error)
+
+
+def _report_internal_error(error: Exception) -> int:
+    """Print one line about an error in the program; the traceback goes to the log, with TANDEM_DEBUG=1 to stderr."""
     if os.environ.get("TANDEM_DEBUG"):
         traceback.print_exception(error)
         return 2
@@ -24,9 +37,7 @@ def report_internal_error(error: Exception) -> int:
 
 
 def _log_traceback(error: Exception) -> Path | None:
-    """Append the traceback to the log; None where it cannot be written."""
-    from platformdirs import user_log_path
-
+    """Append the traceback to the log; return None if it can't be written."""
     try:
         log = user_log_path("tandem", appauthor=False, ensure_exists=True) / "tandem.log"
         with log.open("a", encoding="utf-8") as file:

@@ -5,13 +5,16 @@ Which crisis an author means: the file or folder of that name where one stands, 
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from game.cli import ProblemsError, UsageError
+from game.cli.errors import ProblemsError, UsageError
+from game.cli.parser import suggest_name
+from game.content import scenario_library
+from game.content.checker import SOURCE
+from game.content.compiler import LoadedScenario
+from game.content.compiler import load_scenario as load_path
+from game.content.diagnostic import ScenarioError
 from game.locales import _
-
-if TYPE_CHECKING:
-    from game.content.compiler import LoadedScenario
+from game.playthrough.saves.save_index import locate_own_scenarios
 
 
 def locate_scenario(name: str) -> Path:
@@ -22,11 +25,6 @@ def locate_scenario(name: str) -> Path:
     Raises:
         UsageError: if there is none, with the name that may have been meant.
     """
-    from game.cli.parser import suggest_name
-    from game.content import scenario_library
-    from game.content.checker import SOURCE
-    from game.playthrough.saves.save_index import locate_own_scenarios
-
     if name and (os.sep in name or Path(name).suffix):
         if os.path.exists(name):  # noqa: PTH110 -- Path.exists raises on a name that is too long
             return Path(name)
@@ -40,16 +38,13 @@ def locate_scenario(name: str) -> Path:
     return found
 
 
-def load_scenario(name: str) -> "LoadedScenario":
+def load_scenario(name: str) -> LoadedScenario:
     """Load a crisis to play it.
 
     Raises:
         UsageError: if there is none of that name.
         ProblemsError: if it cannot be played, with what is wrong.
     """
-    from game.content.compiler import load_scenario as load_path
-    from game.content.diagnostic import ScenarioError
-
     try:
         return load_path(locate_scenario(name))
     except ScenarioError as error:
@@ -57,7 +52,7 @@ def load_scenario(name: str) -> "LoadedScenario":
         raise ProblemsError(f"{why}\n{error}") from None
 
 
-def load_authored_scenario(name: str) -> "LoadedScenario":
+def load_authored_scenario(name: str) -> LoadedScenario:
     """Load a crisis.
 
     Raises:

@@ -3,23 +3,22 @@
 import argparse
 import sys
 
+from game.cli import find_scenario
+from game.content.graph import FORMS, build_graph
+from game.content.markup import render_plain
 from game.locales import LANGUAGES, _, current_language
 
 
-def declare_graph(graph: argparse.ArgumentParser) -> None:
-    """Declare `tandem graph`."""
-    graph.add_argument("scenario", metavar="PATH", help=_("a crisis: its folder, its file, or its id on the shelf"))
-    graph.add_argument("--to", choices=["mermaid", "dot"], default="mermaid", help=_("for which tool"))
-    graph.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
-    graph.set_defaults(run=print_graph)
+def declare_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `tandem graph`."""
+    parser.add_argument("scenario", metavar="PATH", help=_("a crisis: its folder, its file, or its id on the shelf"))
+    parser.add_argument("--to", choices=["mermaid", "dot"], default="mermaid", help=_("for which tool"))
+    parser.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
+    parser.set_defaults(run=print_graph)
 
 
 def print_graph(arguments: argparse.Namespace) -> int:
     """Print scenes, options, conditions and endings as a graph."""
-    from game.cli import find_scenario
-    from game.content.graph import FORMS, build_graph
-    from game.content.markup import render_plain
-
     loaded = find_scenario.load_authored_scenario(arguments.scenario)
     names = {
         person.id: loaded.texts.get(f"{person.path}.name", current_language())
@@ -28,6 +27,3 @@ def print_graph(arguments: argparse.Namespace) -> int:
     drawn = build_graph(loaded.scenario, lambda path: render_plain(loaded.texts.get(path, current_language()), names))
     sys.stdout.write(FORMS[arguments.to](drawn))
     return 0
-
-
-PARSERS = {"graph": declare_graph}

@@ -5,22 +5,22 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from game.cli import ProblemsError, UsageError
+from game.cli.errors import ProblemsError, UsageError
+from game.content import checker, translations
+from game.content.checks.rule import Subject
+from game.content.coverage import TranslationCoverage, compute_coverage
+from game.content.safe_files import UnreadableError
+from game.content.translations import Catalogue, list_translation_files, load_catalogue, render_translation_file
 from game.locales import _
-
-if TYPE_CHECKING:
-    from game.content.checks.rule import Subject
-    from game.content.coverage import TranslationCoverage
-    from game.content.translations import Catalogue
 
 _MOST_NAMED: Final = 10
 
 
-def declare_i18n(translating: argparse.ArgumentParser) -> None:
-    """Declare `tandem i18n`."""
-    actions = translating.add_subparsers(metavar=_("COMMAND"), required=True, dest="action")
+def declare_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `tandem i18n`."""
+    actions = parser.add_subparsers(metavar=_("COMMAND"), required=True, dest="action")
     extract = actions.add_parser("extract", help=_("write all texts for a translator, in the order of the story"))
     update = actions.add_parser("update", help=_("bring translation files up to date; nothing is lost"))
     check = actions.add_parser("check", help=_("tell how much of what a player can reach is translated"))
@@ -35,8 +35,6 @@ def declare_i18n(translating: argparse.ArgumentParser) -> None:
 
 def extract_texts(arguments: argparse.Namespace) -> int:
     """Write `scenario.pot` beside each crisis: every text with its path and what a translator should know."""
-    from game.content.translations import render_translation_file
-
     for file, subject in _load_subjects(arguments.paths):
         template = file.with_suffix(".pot")
         try:
@@ -49,9 +47,6 @@ def extract_texts(arguments: argparse.Namespace) -> int:
 
 def update_translations(arguments: argparse.Namespace) -> int:
     """Bring the translation of each crisis up to date, and tell what changed."""
-    from game.content import translations
-    from game.content.safe_files import UnreadableError
-
     _require_language_code(arguments.to)
     for file, subject in _load_subjects(arguments.paths):
         try:
@@ -68,8 +63,6 @@ def update_translations(arguments: argparse.Namespace) -> int:
 
 def check_translations(arguments: argparse.Namespace) -> int:
     """Tell how much is translated; 1 where something that a player can reach is not."""
-    from game.content.coverage import compute_coverage
-
     if arguments.to is not None:
         _require_language_code(arguments.to)
     whole = True
@@ -81,9 +74,7 @@ def check_translations(arguments: argparse.Namespace) -> int:
     return 0 if whole else 1
 
 
-def _load_subjects(paths: list[Path]) -> Iterator[tuple[Path, "Subject"]]:
-    from game.content import checker
-
+def _load_subjects(paths: list[Path]) -> Iterator[tuple[Path, Subject]]:
     for file in (file for path in paths for file in checker.list_scenario_files(path)):
         subject, _problems = checker.check_file(file, "draft")
         if subject.document.value is None or subject.document.unread:
@@ -91,14 +82,12 @@ def _load_subjects(paths: list[Path]) -> Iterator[tuple[Path, "Subject"]]:
         yield file, subject
 
 
-def _load_catalogues(file: Path, language: str | None) -> list["Catalogue"]:
-    from game.content.translations import list_translation_files, load_catalogue
-
+def _load_catalogues(file: Path, language: str | None) -> list[Catalogue]:
     files = list_translation_files(file) if language is None else [file.parent / f"{language}.po"]
     return [load_catalogue(one) for one in files]
 
 
-def _render_coverage(catalogue: "Catalogue", found: "TranslationCoverage") -> Iterator[str]:
+def _render_coverage(catalogue: Catalogue, found: TranslationCoverage) -> Iterator[str]:
     share = 100 * found.done // found.reached if found.reached else 100
     line = _(
         "{done} of {reached} texts that a player can reach ({share} %)",
@@ -125,6 +114,3 @@ def _render_coverage(catalogue: "Catalogue", found: "TranslationCoverage") -> It
 def _require_language_code(code: str) -> None:
     if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", code):
         raise UsageError(_("{code} is no code of a language, such as vi", code=repr(code)))
-
-
-PARSERS = {"i18n": declare_i18n}

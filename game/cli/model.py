@@ -1,10 +1,15 @@
 """`tandem model run`: the bare model's trajectory, for whoever wants to check it against another implementation."""
 
 import argparse
+import json
+import math
 import sys
 from typing import Final
 
-from game.cli import UsageError
+from game.cli.errors import UsageError
+from game.cli.parser import suggest_name
+from game.engine import model
+from game.engine.stocks import CUSTOMERS_MOST, INDEX, NEUTRAL, STOCKS
 from game.locales import _
 
 MOST_WEEKS: Final = 5200
@@ -12,9 +17,9 @@ MOST_WEEKS: Final = 5200
 LARGEST: Final = 1e12
 
 
-def declare_model(model: argparse.ArgumentParser) -> None:
-    """Declare `tandem model`."""
-    actions = model.add_subparsers(metavar=_("COMMAND"), required=True, dest="action")
+def declare_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `tandem model`."""
+    actions = parser.add_subparsers(metavar=_("COMMAND"), required=True, dest="action")
     run = actions.add_parser("run", help=_("print the stocks week by week, unrounded"))
     run.add_argument("--weeks", type=int, required=True, metavar="N", help=_("how many weeks pass"))
     run.add_argument(
@@ -33,11 +38,6 @@ def declare_model(model: argparse.ArgumentParser) -> None:
 
 def run_model(arguments: argparse.Namespace) -> int:
     """Print `{"stocks": [24 names], "weeks": [[24 numbers], ..]}`, N+1 rows."""
-    import json
-
-    from game.engine import model
-    from game.engine.stocks import INDEX, NEUTRAL, STOCKS
-
     if not 0 <= arguments.weeks <= MOST_WEEKS:
         raise UsageError(_("--weeks lies between 0 and {most}", most=MOST_WEEKS))
     start = list(model.from_hundredths(NEUTRAL[name] for name in STOCKS))
@@ -57,8 +57,6 @@ def run_model(arguments: argparse.Namespace) -> int:
 
 
 def _parse_setting(text: str) -> tuple[str, float]:
-    from game.engine.stocks import CUSTOMERS_MOST
-
     name, equals, value = text.partition("=")
     if not equals:
         raise UsageError(_("--set {text}: a name and a value, as in cto.trust=60", text=text))
@@ -78,17 +76,12 @@ def _parse_jump(text: str) -> tuple[int, str, float]:
 
 
 def _parse_stock(name: str) -> str:
-    from game.cli.parser import suggest_name
-    from game.engine.stocks import STOCKS
-
     if name not in STOCKS:
         raise UsageError(_("there is no stock {name}", name=repr(name)) + suggest_name(name, STOCKS))
     return name
 
 
 def _parse_number(value: str, text: str) -> float:
-    import math
-
     try:
         number = float(value)
     except ValueError:
@@ -96,6 +89,3 @@ def _parse_number(value: str, text: str) -> float:
     if not abs(number) <= LARGEST:
         raise UsageError(_("{text}: {value} is not a number", text=text, value=repr(value)))
     return number
-
-
-PARSERS = {"model": declare_model}

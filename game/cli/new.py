@@ -4,34 +4,32 @@ import argparse
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from game.cli import ProblemsError, UsageError
+from game.cli.errors import ProblemsError, UsageError
+from game.content import starter
+from game.content.safe_text import clean_text
+from game.content.starter import StarterRequest
 from game.locales import LANGUAGES, _, current_language
-
-if TYPE_CHECKING:
-    from game.content.starter import StarterRequest
 
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _LONGEST_ID: Final = 40
 _LONGEST_ANSWER: Final = 60
 
 
-def declare_new(new: argparse.ArgumentParser) -> None:
-    """Declare `tandem new`."""
-    new.add_argument("id", metavar="ID", help=_("the name of the crisis and of its folder, such as the-late-parcel"))
-    new.add_argument("--lang", choices=list(LANGUAGES), help=_("the language it is written in"))
-    new.add_argument("--both", action="store_true", default=None, help=_("with a translation to the other language"))
-    new.add_argument("--title", metavar="TEXT", help=_("its title"))
-    new.add_argument("--ceo", metavar="NAME", help=_("who plays the CEO"))
-    new.add_argument("--cto", metavar="NAME", help=_("who plays the CTO"))
-    new.set_defaults(run=write_new_scenario)
+def declare_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `tandem new`."""
+    parser.add_argument("id", metavar="ID", help=_("the name of the crisis and of its folder, such as the-late-parcel"))
+    parser.add_argument("--lang", choices=list(LANGUAGES), help=_("the language it is written in"))
+    parser.add_argument("--both", action="store_true", default=None, help=_("with a translation to the other language"))
+    parser.add_argument("--title", metavar="TEXT", help=_("its title"))
+    parser.add_argument("--ceo", metavar="NAME", help=_("who plays the CEO"))
+    parser.add_argument("--cto", metavar="NAME", help=_("who plays the CTO"))
+    parser.set_defaults(run=write_new_scenario)
 
 
 def write_new_scenario(arguments: argparse.Namespace) -> int:
     """Write a new crisis into a folder of its name where one stands, and say how to go on."""
-    from game.content import starter
-
     _require_valid_id(arguments.id)
     folder = Path(arguments.id)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -65,10 +63,8 @@ def _require_valid_id(name: str) -> None:
         )
 
 
-def _collect_request(arguments: argparse.Namespace) -> "StarterRequest":
+def _collect_request(arguments: argparse.Namespace) -> StarterRequest:
     """Take what the flags say; ask for the rest at a terminal, and take the defaults elsewhere."""
-    from game.content import starter
-
     speech = arguments.lang or _ask_choice(list(LANGUAGES), _("Language of the texts"), current_language())
     default = starter.choose_default_title(speech)
     title = _choose_text(arguments.title, _("Title"), default)
@@ -86,8 +82,6 @@ def _collect_request(arguments: argparse.Namespace) -> "StarterRequest":
 
 
 def _choose_text(flag: str | None, question: str, default: str) -> str:
-    from game.content.safe_text import clean_text
-
     answer = flag if flag is not None else _ask_line(f"{question} [{default}]: ")
     return " ".join(clean_text(answer).split())[:_LONGEST_ANSWER] or default
 
@@ -112,6 +106,3 @@ def _ask_line(prompt: str) -> str:
 
 def _is_person_typing() -> bool:
     return sys.stdin.isatty()
-
-
-PARSERS = {"new": declare_new}

@@ -1,14 +1,15 @@
-"""The parser of one command, in the player's language: wrong usage ends in one line that names what may be meant."""
+"""The parser of one command, in the player's language: on wrong usage one line names what may be meant."""
 
 import argparse
+import difflib
 import gettext
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from importlib import import_module
+from collections.abc import Callable, Iterable, Sequence
 from typing import NoReturn
 
 from game import locales
+from game.cli.command_table import COMMANDS, import_command
 from game.locales import N_, _
 
 ARGPARSE = (
@@ -24,11 +25,11 @@ ARGPARSE = (
     N_("argument %(argument_name)s: %(message)s"),
     N_("not allowed with argument %s"),
 )
-"""The sentences that argparse looks up by itself, so that they are translated with ours."""
+"""The sentences that argparse looks up itself; listed here so that they are translated with ours."""
 
 
 class CommandParser(argparse.ArgumentParser):
-    """An argument parser that ends in one line."""
+    """An argument parser that reports wrong usage in one line."""
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where help is; exit with 2."""
@@ -43,12 +44,16 @@ class CommandParser(argparse.ArgumentParser):
         raise argparse.ArgumentError(action, message)
 
 
-def parse_command(command: str, family: str, line: str, arguments: Sequence[str]) -> argparse.Namespace:
-    """Return what was asked of a command: `run` is to be called with it."""
+def parse_command(command: str, line: str, arguments: Sequence[str]) -> Callable[[], int]:
+    """Return what was asked of a command, ready to be called; `line` is what its help says first.
+
+    Exits on `--help` and on wrong usage.
+    """
     _translate_argparse()
     parser = CommandParser(prog=f"tandem {command}", description=f"{line[:1].upper()}{line[1:]}.")
-    import_module(f"game.cli.{family}").PARSERS[command](parser)
-    return parser.parse_args(arguments)
+    import_command(command).declare_arguments(parser)
+    given = parser.parse_args(arguments)
+    return lambda: int(given.run(given))
 
 
 def _translate_argparse() -> None:
@@ -58,17 +63,22 @@ def _translate_argparse() -> None:
     gettext.textdomain(locales.DOMAIN)
 
 
+def exit_with_unknown_command(name: str) -> NoReturn:
+    """Say that there is no such command and which one may be meant; exit with 2."""
+    exit_with_usage_error(
+        _("there is no command {name}", name=repr(name)) + suggest_name(name, list(COMMANDS)), "tandem"
+    )
+
+
 def exit_with_usage_error(message: str, command: str) -> NoReturn:
-    """End with a line that says what is wrong, and one that says where help is."""
+    """Print a line that says what is wrong and one that says where help is; exit with 2."""
     sys.stderr.write(f"tandem: {message}\n")
     sys.stderr.write(_("Try: {command} --help", command=command) + "\n")
     sys.exit(2)
 
 
 def suggest_name(name: str, names: Sequence[str]) -> str:
-    """Return the end of a message about an unknown name: the one that may have been meant, else all."""
-    import difflib
-
+    """Return the end of a message about an unknown name: the name that may have been meant, else all names."""
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     if close:
         return _("; did you mean {name}?", name=close[0])

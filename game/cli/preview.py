@@ -3,43 +3,40 @@
 import argparse
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from game.cli import UsageError
+from game.cli import find_scenario, terminal
+from game.cli.errors import UsageError
+from game.cli.parser import suggest_name
+from game.cli.screen import open_preview
+from game.cli.watch_files import stamp_files
+from game.content.checker import SOURCE
+from game.content.compiler import LoadedScenario
+from game.content.manuscript import load_manuscript
+from game.engine.conditions import NUMBERS
+from game.engine.start_midway import Premise, find_number_range, list_flags, list_unknown_names
+from game.engine.stocks import Chair
 from game.locales import LANGUAGES, _
-
-if TYPE_CHECKING:
-    from game.content.compiler import LoadedScenario
-    from game.engine.start_midway import Premise
-    from game.engine.stocks import Chair
-    from game.preview.trial import Trial
+from game.preview.trial import FileWatch, Trial
 
 MANY = "append"
 
 
-def declare_preview(preview: argparse.ArgumentParser) -> None:
-    """Declare `tandem preview`."""
-    preview.add_argument("scenario", metavar="PATH", help=_("a crisis: its folder, its file, or its id on the shelf"))
-    preview.add_argument("--as", dest="chair", choices=["ceo", "cto"], default="ceo", help=_("the chair you begin in"))
-    preview.add_argument("--seed", type=int, default=1, metavar="N", help=_("the same seed gives the same luck"))
-    preview.add_argument("--at", metavar="SCENE", help=_("begin at this scene; what came before is assumed"))
-    preview.add_argument("--set", action=MANY, default=[], metavar="NAME=VALUE", help=_("assume a figure, or a draw"))
-    preview.add_argument("--flag", action=MANY, default=[], metavar="NAME", help=_("assume that a flag was raised"))
-    preview.add_argument(
-        "--knows", action=MANY, default=[], metavar="CHAIR:FACT", help=_("assume a chair knows a fact")
-    )
-    preview.add_argument("--chose", action=MANY, default=[], metavar="SCENE.OPTION", help=_("assume a decision"))
-    preview.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
-    preview.set_defaults(run=preview_crisis)
+def declare_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `tandem preview`."""
+    parser.add_argument("scenario", metavar="PATH", help=_("a crisis: its folder, its file, or its id on the shelf"))
+    parser.add_argument("--as", dest="chair", choices=["ceo", "cto"], default="ceo", help=_("the chair you begin in"))
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help=_("the same seed gives the same luck"))
+    parser.add_argument("--at", metavar="SCENE", help=_("begin at this scene; what came before is assumed"))
+    parser.add_argument("--set", action=MANY, default=[], metavar="NAME=VALUE", help=_("assume a figure, or a draw"))
+    parser.add_argument("--flag", action=MANY, default=[], metavar="NAME", help=_("assume that a flag was raised"))
+    parser.add_argument("--knows", action=MANY, default=[], metavar="CHAIR:FACT", help=_("assume a chair knows a fact"))
+    parser.add_argument("--chose", action=MANY, default=[], metavar="SCENE.OPTION", help=_("assume a decision"))
+    parser.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
+    parser.set_defaults(run=preview_crisis)
 
 
 def preview_crisis(arguments: argparse.Namespace) -> int:
     """Open the preview until it is left."""
-    from game.cli import terminal
-    from game.cli.screen import open_preview
-    from game.cli.watch_files import stamp_files
-    from game.preview.trial import FileWatch
-
     path = _locate_manuscript(arguments.scenario)
     if not terminal.can_show_full_screen():
         raise UsageError(_("the preview needs a terminal; tandem check {path} --watch does without", path=path))
@@ -48,19 +45,13 @@ def preview_crisis(arguments: argparse.Namespace) -> int:
 
 
 def _locate_manuscript(name: str) -> Path:
-    from game.cli import find_scenario
-    from game.content.checker import SOURCE
-
     found = Path(name) if os.path.exists(name) else find_scenario.locate_scenario(name)  # noqa: PTH110 -- Path.exists raises on long names
     if found.is_dir() and not (found / SOURCE).exists():
         raise UsageError(_("there is no {file} in {path}", file=SOURCE, path=found))
     return found
 
 
-def _build_trial(path: Path, arguments: argparse.Namespace) -> "Trial":
-    from game.content.manuscript import load_manuscript
-    from game.preview.trial import Trial
-
+def _build_trial(path: Path, arguments: argparse.Namespace) -> Trial:
     found = load_manuscript(path)
     premise = _parse_premise(arguments, found.loaded)
     trial = Trial(path, arguments.chair, arguments.seed, premise)
@@ -68,10 +59,8 @@ def _build_trial(path: Path, arguments: argparse.Namespace) -> "Trial":
     return trial
 
 
-def _parse_premise(arguments: argparse.Namespace, loaded: "LoadedScenario | None") -> "Premise | None":
+def _parse_premise(arguments: argparse.Namespace, loaded: LoadedScenario | None) -> Premise | None:
     """Return what is assumed; None where nothing is. UsageError for what the crisis does not have."""
-    from game.engine.start_midway import Premise, list_unknown_names
-
     if not (arguments.at or arguments.set or arguments.flag or arguments.knows or arguments.chose):
         return None
     if not arguments.at and loaded is None:
@@ -100,10 +89,6 @@ def _split_pair(flag: str, word: str, between: str) -> tuple[str, str]:
 
 
 def _parse_figure(name: str, value: str) -> int:
-    from game.cli.parser import suggest_name
-    from game.engine.conditions import NUMBERS
-    from game.engine.start_midway import find_number_range
-
     within = find_number_range(name)
     if within is None:
         raise UsageError(_("there is no figure {name}", name=repr(name)) + suggest_name(name, list(NUMBERS)))
@@ -117,17 +102,14 @@ def _parse_figure(name: str, value: str) -> int:
     return number
 
 
-def _parse_known_fact(word: str) -> "tuple[Chair, str]":
+def _parse_known_fact(word: str) -> tuple[Chair, str]:
     chair, fact = _split_pair("--knows", word, ":")
     if chair not in ("ceo", "cto"):
         raise UsageError(_("{flag} takes {form}, not {word}", flag="--knows", form="CHAIR:FACT", word=repr(word)))
     return ("ceo" if chair == "ceo" else "cto"), fact
 
 
-def _render_unknown_name(loaded: "LoadedScenario | None", kind: str, name: str) -> str:
-    from game.cli.parser import suggest_name
-    from game.engine.start_midway import list_flags
-
+def _render_unknown_name(loaded: LoadedScenario | None, kind: str, name: str) -> str:
     assert loaded is not None
     scenario = loaded.scenario
     decisions = ((scene.id, scene.decision) for scene in scenario.scenes.values() if scene.decision)
@@ -146,6 +128,3 @@ def _render_unknown_name(loaded: "LoadedScenario | None", kind: str, name: str) 
         "draw": _("nothing is drawn that is called {name}", name=repr(name)),
     }
     return told[kind] + suggest_name(name, there[kind])
-
-
-PARSERS = {"preview": declare_preview}

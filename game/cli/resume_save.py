@@ -1,25 +1,26 @@
 """Going on with a save: which one, with which crisis, and what the player should know before the first page."""
 
 import sys
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from game.cli import ProblemsError, UsageError
+from game.cli import find_scenario
+from game.cli.errors import ProblemsError, UsageError
+from game.content import scenario_library
+from game.content.safe_files import UnreadableError, read_bytes
 from game.locales import _
+from game.playthrough.saves import journal, verify
+from game.playthrough.saves.save_index import find_save, locate_own_scenarios
+from game.playthrough.saves.saved_game import DivergedError, Game, JournalError, resume_game, retry_save
 
-if TYPE_CHECKING:
-    from game.playthrough.saves.saved_game import Game
 
-
-def resume_save(name: str, edited: str | None = None) -> "Game":
+def resume_save(name: str, edited: str | None = None) -> Game:
     """Return a saved game, opened to go on with it; where `edited` names a crisis ('' its own), with that one.
 
     Raises:
         UsageError: if there is no such save.
         ProblemsError: if it cannot be gone on with.
     """
-    from game.playthrough.saves.saved_game import DivergedError, JournalError, resume_game
-
     path = locate_save(name)
     try:
         if edited is not None:
@@ -37,8 +38,6 @@ def resume_save(name: str, edited: str | None = None) -> "Game":
 
 def locate_save(name: str) -> Path:
     """Return the path of a save by its id or file, without a name the newest that waits; UsageError where none is."""
-    from game.playthrough.saves.save_index import find_save
-
     path = find_save(name)
     if path is None and name:
         raise UsageError(_("there is no save {name}; tandem saves list shows them", name=repr(name)))
@@ -47,11 +46,7 @@ def locate_save(name: str) -> Path:
     return path
 
 
-def _resume_with_edited(path: Path, edited: str) -> "Game":
-    from game.cli import find_scenario
-    from game.playthrough.saves import journal, verify
-    from game.playthrough.saves.saved_game import retry_save
-
+def _resume_with_edited(path: Path, edited: str) -> Game:
     contents = journal.load_journal(path)
     loaded = find_scenario.load_scenario(edited or contents.header["scenario"])
     verdict = verify.verify_save(path, {loaded.scenario.id: loaded})
@@ -64,7 +59,7 @@ def _resume_with_edited(path: Path, edited: str) -> "Game":
     return game
 
 
-def _list_notices(game: "Game", path: Path) -> "list[str]":
+def _list_notices(game: Game, path: Path) -> list[str]:
     lines = []
     if game.torn is not None:
         lines.append(_("The last line of this save was cut off; it is kept in {file}.", file=game.torn.name))
@@ -74,14 +69,8 @@ def _list_notices(game: "Game", path: Path) -> "list[str]":
     return lines
 
 
-def _is_edited_since(game: "Game") -> bool:
+def _is_edited_since(game: Game) -> bool:
     """Whether the shelf has another text of the crisis than the one that is played."""
-    from hashlib import sha256
-
-    from game.content import scenario_library
-    from game.content.safe_files import UnreadableError, read_bytes
-    from game.playthrough.saves.save_index import locate_own_scenarios
-
     folder = scenario_library.find_scenario_folder(game.session.scenario.id, locate_own_scenarios())
     if folder is None:
         return False

@@ -5,23 +5,25 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from game.cli import ProblemsError, UsageError
+from game.cli.errors import ProblemsError, UsageError
+from game.cli.output import print_json, print_line
+from game.content.safe_text import clean_text, render_excerpt
 from game.locales import _, current_language, vocabulary
+from game.playthrough.record import ChairMove, Record
+from game.playthrough.saves import verify
+from game.playthrough.saves.archive import ArchiveError, pack_archive, unpack_archive
+from game.playthrough.saves.journal import JournalError, NotSavedError, load_journal, rescue_journal
+from game.playthrough.saves.journal_format import JournalContents
+from game.playthrough.saves.save_index import SaveSummary, find_save, list_save_summaries
+from game.playthrough.saves.verify import SaveVerdict, render_verdict
+from game.playthrough.visibility import ALONE
 
-if TYPE_CHECKING:
-    from game.playthrough.record import ChairMove, Record
-    from game.playthrough.saves.journal_format import JournalContents
-    from game.playthrough.saves.save_index import SaveSummary
-    from game.playthrough.saves.verify import SaveVerdict
 
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-
-
-def declare_saves(saves: argparse.ArgumentParser) -> None:
-    """Declare `tandem saves`."""
-    actions = saves.add_subparsers(metavar=_("COMMAND"), required=True, dest="action")
+def declare_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `tandem saves`."""
+    actions = parser.add_subparsers(metavar=_("COMMAND"), required=True, dest="action")
     listing = _add_action(actions, "list", _("list the saved games, the newest first"), list_saves)
     showing = _add_action(actions, "show", _("show every answer of a save"), show_save, save=True)
     verifying = _add_action(actions, "verify", _("see whether saves still lead where they led"), verify_saves)
@@ -32,7 +34,7 @@ def declare_saves(saves: argparse.ArgumentParser) -> None:
     _declare_moving(actions)
 
 
-def _declare_moving(actions: "Commands") -> None:
+def _declare_moving(actions: Any) -> None:
     exporting = _add_action(actions, "export", _("pack a save and its crisis into one zip"), export_save, save=True)
     exporting.add_argument("file", type=Path, metavar="FILE", help=_("the zip to write"))
     importing = _add_action(actions, "import", _("take in a save that was exported"), import_save)
@@ -54,11 +56,9 @@ def _add_action(
 
 def list_saves(arguments: argparse.Namespace) -> int:
     """Print the saves: id, when, crisis, chair, scene, state."""
-    from game.playthrough.saves.save_index import list_save_summaries
-
     found = list_save_summaries()
     if arguments.format == "json":
-        _print_json([_build_entry(save) for save in found])
+        print_json([_build_entry(save) for save in found])
         return 0
     for save in found:
         sys.stdout.write(_render_row(save) + "\n")
@@ -67,7 +67,7 @@ def list_saves(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _build_entry(save: "SaveSummary") -> dict[str, object]:
+def _build_entry(save: SaveSummary) -> dict[str, object]:
     return {
         "id": save.id,
         "file": str(save.path),
@@ -85,7 +85,7 @@ def _build_entry(save: "SaveSummary") -> dict[str, object]:
     }
 
 
-def _render_row(save: "SaveSummary") -> str:
+def _render_row(save: SaveSummary) -> str:
     if save.trouble:
         return f"{save.id}  {save.trouble}"
     chairs = ", ".join(_render_seat(save, chair) for chair in _list_human_chairs(save))
@@ -93,20 +93,20 @@ def _render_row(save: "SaveSummary") -> str:
     return "  ".join((save.id, save.when, _choose_title(save), chairs, save.scene.replace("_", " "), done))
 
 
-def _choose_title(save: "SaveSummary") -> str:
+def _choose_title(save: SaveSummary) -> str:
     return save.title.get(current_language()) or next(iter(save.title.values()), save.scenario)
 
 
-def _render_seat(save: "SaveSummary", chair: str) -> str:
+def _render_seat(save: SaveSummary, chair: str) -> str:
     name = save.players.get(chair)
     return f"{vocabulary.name_chair(chair)} {name}" if name else vocabulary.name_chair(chair)
 
 
-def _list_human_chairs(save: "SaveSummary") -> list[str]:
+def _list_human_chairs(save: SaveSummary) -> list[str]:
     return [chair for chair in ("ceo", "cto") if save.seats.get(chair) == "human"]
 
 
-def _judge_state(save: "SaveSummary") -> str:
+def _judge_state(save: SaveSummary) -> str:
     return "damaged" if save.trouble else "over" if save.ending else "open"
 
 
@@ -114,10 +114,10 @@ def show_save(arguments: argparse.Namespace) -> int:
     """Print what a save holds."""
     contents = _load_contents(_locate_given_save(arguments.save))
     if arguments.format == "json":
-        _print_json(_build_save_document(contents))
+        print_json(_build_save_document(contents))
         return 0
     header = contents.header
-    _print_line(
+    print_line(
         f"{header['title'].get(current_language(), header['scenario'])}, {header['at']}, {_('seed')} {header['seed']}"
     )
     ending = next((record.ending for record in contents.records if record.ending), "")
@@ -126,15 +126,13 @@ def show_save(arguments: argparse.Namespace) -> int:
         for move in (record.move, *record.partner):
             given = ", ".join(_render_value(value) for value in move.answer.values())
             shown = _("sealed") if own and _is_private_move(record, move) else given
-            _print_line(f"{number:4d}  {vocabulary.name_chair(move.chair):4s} {move.kind:8s} {shown}")
-    _print_line(_("The end: {ending}", ending=ending) if ending else _("It is not over yet."))
+            print_line(f"{number:4d}  {vocabulary.name_chair(move.chair):4s} {move.kind:8s} {shown}")
+    print_line(_("The end: {ending}", ending=ending) if ending else _("It is not over yet."))
     return 0
 
 
-def _is_private_move(record: "Record", move: "ChairMove") -> bool:
+def _is_private_move(record: Record, move: ChairMove) -> bool:
     """Whether a move of a play of two is not for both before the end: of the partner's in either chair none is."""
-    from game.playthrough.visibility import ALONE
-
     return move is not record.move or record.sealed or move.kind in ALONE or move.kind == "final"
 
 
@@ -149,7 +147,7 @@ def _render_value(value: object) -> str:
     return str(value)
 
 
-def _build_save_document(contents: "JournalContents") -> dict[str, object]:
+def _build_save_document(contents: JournalContents) -> dict[str, object]:
     rows = [line for line in contents.lines if "answer" in line]
     over = any(row.get("ending") for row in rows)
     own = contents.of_two and not over
@@ -179,7 +177,7 @@ def _build_save_document(contents: "JournalContents") -> dict[str, object]:
     }
 
 
-def _build_answer(move: "ChairMove", written: dict[str, object], own: bool) -> dict[str, object]:
+def _build_answer(move: ChairMove, written: dict[str, object], own: bool) -> dict[str, object]:
     """Return an answer; one that is not for both as it lies in the file, where it is sealed there."""
     if own:
         return written if "sealed" in written else {"sealed": ""}
@@ -188,8 +186,6 @@ def _build_answer(move: "ChairMove", written: dict[str, object], own: bool) -> d
 
 def verify_saves(arguments: argparse.Namespace) -> int:
     """Print for each save whether it still leads where it led; 1 where one does not."""
-    from game.playthrough.saves import verify
-
     if arguments.against is not None and not os.path.exists(arguments.against):  # noqa: PTH110 -- a name too long
         raise UsageError(_("there is no file {path}", path=arguments.against))
     if arguments.save:
@@ -198,13 +194,13 @@ def verify_saves(arguments: argparse.Namespace) -> int:
     else:
         verdicts = verify.verify_all_saves(against=arguments.against)
     if arguments.format == "json":
-        _print_json([_build_verdict_document(verdict) for verdict in verdicts])
+        print_json([_build_verdict_document(verdict) for verdict in verdicts])
     else:
         _print_verdicts(verdicts)
     return 0 if all(verdict.outcome == "same" for verdict in verdicts) else 1
 
 
-def _build_verdict_document(verdict: "SaveVerdict") -> dict[str, object]:
+def _build_verdict_document(verdict: SaveVerdict) -> dict[str, object]:
     return {
         "id": verdict.path.stem,
         "outcome": verdict.outcome,
@@ -217,51 +213,40 @@ def _build_verdict_document(verdict: "SaveVerdict") -> dict[str, object]:
     }
 
 
-def _print_verdicts(verdicts: "tuple[SaveVerdict, ...]") -> None:
-    from game.playthrough.saves.verify import render_verdict
-
+def _print_verdicts(verdicts: tuple[SaveVerdict, ...]) -> None:
     for verdict in verdicts:
-        _print_line(f"{verdict.path.stem}  {render_verdict(verdict)}")
+        print_line(f"{verdict.path.stem}  {render_verdict(verdict)}")
     counts = {kind: sum(one.outcome == kind for one in verdicts) for kind in ("same", "moved", "refused")}
     sys.stderr.write(_("{same} the same, {moved} moved, {refused} refused", **counts) + "\n")
 
 
 def export_save(arguments: argparse.Namespace) -> int:
     """Write a zip with a save and its crisis."""
-    from game.playthrough.saves.archive import ArchiveError, pack_archive
-    from game.playthrough.saves.journal import JournalError
-
     try:
         pack_archive(_locate_given_save(arguments.save), arguments.file)
     except (JournalError, ArchiveError) as error:
         raise ProblemsError(str(error)) from None
-    _print_line(_("{file} holds the save and its crisis; tandem saves import takes it in.", file=arguments.file))
+    print_line(_("{file} holds the save and its crisis; tandem saves import takes it in.", file=arguments.file))
     return 0
 
 
 def import_save(arguments: argparse.Namespace) -> int:
     """Take a zip in, and print the save's id."""
-    from game.content.safe_text import clean_text
-    from game.playthrough.saves.archive import ArchiveError, unpack_archive
-    from game.playthrough.saves.journal import NotSavedError
-
     try:
         save = unpack_archive(arguments.file)
     except (NotSavedError, ArchiveError) as error:
         raise ProblemsError(f"{clean_text(str(arguments.file))}: {error}") from None
-    _print_line(save.stem)
+    print_line(save.stem)
     return 0
 
 
 def rescue_save(arguments: argparse.Namespace) -> int:
     """Copy what stands before the damage, and print the copy's id."""
-    from game.playthrough.saves.journal import JournalError, NotSavedError, rescue_journal
-
     try:
         copy = rescue_journal(_locate_given_save(arguments.save))
     except (JournalError, NotSavedError) as error:
         raise ProblemsError(str(error)) from None
-    _print_line(copy.stem)
+    print_line(copy.stem)
     return 0
 
 
@@ -281,9 +266,7 @@ def delete_save(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _load_contents(path: Path) -> "JournalContents":
-    from game.playthrough.saves.journal import JournalError, load_journal
-
+def _load_contents(path: Path) -> JournalContents:
     try:
         return load_journal(path)
     except JournalError as error:
@@ -291,26 +274,7 @@ def _load_contents(path: Path) -> "JournalContents":
 
 
 def _locate_given_save(name: str) -> Path:
-    from game.content.safe_text import render_excerpt
-    from game.playthrough.saves.save_index import find_save
-
     path = find_save(name)
     if path is None:
         raise UsageError(_("there is no save {name}; tandem saves list shows them", name=repr(render_excerpt(name))))
     return path
-
-
-def _print_line(line: str) -> None:
-    from game.content.safe_text import clean_text
-
-    sys.stdout.write(clean_text(line) + "\n")
-
-
-def _print_json(document: object) -> None:
-    import json
-
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
-
-
-PARSERS = {"saves": declare_saves}

@@ -1,18 +1,17 @@
 """Opening the game on the full screen, and what becomes of an error there."""
 
+import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from game.locales import _, set_language
+from game.playthrough.saves.saved_game import Game
+from game.preview.trial import FileWatch, Trial
 from game.tui import app
 from game.tui.app import TandemApp
 from game.tui.app_services import AppServices
-
-if TYPE_CHECKING:
-    from game.playthrough.saves.saved_game import Game
-    from game.preview.trial import FileWatch, Trial
-    from game.tui.library.pair_seats import PairSetupRequest
+from game.tui.library.pair_seats import PairSetupPage, PairSetupRequest
+from game.tui.preview.app import PreviewApp
 
 
 class QuietApp(TandemApp):
@@ -24,31 +23,30 @@ class QuietApp(TandemApp):
         self._close_messages_no_wait()
 
 
+class QuietPreviewApp(QuietApp, PreviewApp):
+    """The preview, keeping an error for the command line."""
+
+
 def open_home(wanted: str | None = None) -> int:
     """Open the game where a player begins: at home, or with the first run."""
     return _run_app(QuietApp(AppServices()), wanted)
 
 
-def open_game_page(game: "Game", wanted: str | None = None) -> int:
+def open_game_page(game: Game, wanted: str | None = None) -> int:
     """Open the game at a table where a play waits."""
     return _run_app(QuietApp(AppServices(), table=game), wanted)
 
 
-def open_pair_setup(wish: "PairSetupRequest", wanted: str | None = None) -> int:
-    """Open the game where two people take their seats."""
-    from game.tui.library.pair_seats import PairSetupPage
+def open_pair_setup(crisis: Path | None, arguments: argparse.Namespace) -> int:
+    """Open the page where two people take their seats, filled in as `tandem play` was asked; `crisis` is a folder."""
+    names, luck = tuple(arguments.names or ()), (arguments.seed, arguments.playthrough)
+    request = PairSetupRequest(names, crisis, *luck, arguments.mode)
+    return _run_app(QuietApp(AppServices(), page=lambda: PairSetupPage(request)), arguments.lang)
 
-    return _run_app(QuietApp(AppServices(), page=lambda: PairSetupPage(wish)), wanted)
 
-
-def open_preview(trial: "Trial", watch: "FileWatch", wanted: str | None = None) -> int:
+def open_preview(trial: Trial, watch: FileWatch, wanted: str | None = None) -> int:
     """Open a crisis that is being written."""
-    from game.tui.preview.app import PreviewApp
-
-    class QuietPreview(QuietApp, PreviewApp):
-        """The preview, keeping an error for the command line."""
-
-    return _run_app(QuietPreview(trial, watch), wanted)
+    return _run_app(QuietPreviewApp(trial, watch), wanted)
 
 
 def _run_app(screen: TandemApp, wanted: str | None) -> int:

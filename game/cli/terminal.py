@@ -2,11 +2,10 @@
 
 import os
 import select
+import shutil
 import sys
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from game.plain.private_screen import PrivateScreen
+from game.plain.private_screen import PrivateScreen, TerminalPrivateScreen
 
 DUMB_SCREEN = 100
 """Blank lines that push everything off a terminal that cannot clear its screen."""
@@ -34,8 +33,6 @@ def has_typed_input() -> bool:
 
 def measure_line_width() -> int:
     """Return how many cells a line of text may take."""
-    import shutil
-
     return min(shutil.get_terminal_size((80, 24)).columns, 80) - 2
 
 
@@ -48,12 +45,10 @@ def build_wipe_sequence() -> str:
     return "\x1b[2J\x1b[3J\x1b[H"
 
 
-def build_keeper() -> "PrivateScreen | None":
+def build_keeper() -> PrivateScreen | None:
     """Return what keeps a private view from other eyes at this terminal; None where there is none."""
     if not _is_terminal(sys.stdin):
         return None
-    from game.plain.private_screen import TerminalPrivateScreen
-
     return TerminalPrivateScreen(lambda seconds: bool(select.select([sys.stdin], [], [], seconds)[0]))
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+from game.content.checker import list_scenario_files
+
 EVERY: Final = 0.2
 """Seconds between two looks, so that what a save changed stands on the screen within half a second."""
 
@@ -13,8 +15,6 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 def stamp_files(paths: Iterable[Path]) -> Stamp:
     """Return names, times and sizes of all scenario and translation files that paths mean."""
-    from game.content.checker import list_scenario_files
-
     files = (file for path in paths for source in list_scenario_files(path) for file in _list_with_translations(source))
     return tuple(entry for file in files for entry in _read_file_times(file))
 

@@ -225,6 +225,6 @@ def test_a_file_that_goes_and_comes_back_is_watched_on(crisis):
 
 def test_watch_draws_what_check_finds(tandem, crisis, monkeypatch):
     spoil(crisis)
-    monkeypatch.setattr("game.cli.watch_files.watch_files", lambda _look, draw: draw())
+    monkeypatch.setattr("game.cli.check.watch_files", lambda _look, draw: draw())
     assert "S104" in tandem("check", str(crisis), "--watch").out
     assert tandem("check", "-", "--watch").code == 2

@@ -1,17 +1,20 @@
 """The command line as users meet it: help, names, exit codes, and what goes to which stream."""
 
+import argparse
+import ast
 import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import game
-from game.cli import arguments, play
+from game.cli import command_table, play
 from game.locales import LANGUAGES
 
-COMMANDS = sorted(arguments.COMMANDS)
+COMMANDS = sorted(command_table.COMMANDS)
 
 
 def test_the_version_is_the_packages(tandem):
@@ -104,3 +107,25 @@ def test_all_codes_are_explained_on_one_page(tandem):
     assert page.startswith("# The rules for crises")
     assert "### S104: " in page
     assert tandem("explain").code == 2
+
+
+def test_every_module_of_a_command_is_in_the_table_and_carries_its_name():
+    folder = Path(command_table.__file__).parent
+    shared = {"__init__", "arguments", "command_table", "demo_runs", "errors", "faults", "find_scenario", "front_end"}
+    shared |= {"output", "parser", "resume_save", "screen", "terminal", "watch_files"}
+    modules = {file.stem for file in folder.glob("*.py")} - shared
+    assert {name.removesuffix("_") for name in modules} == {*COMMANDS, command_table.HOME}
+    for name in (*COMMANDS, command_table.HOME):
+        parser = argparse.ArgumentParser()
+        command_table.import_command(name).declare_arguments(parser)
+        assert parser.get_default("run") or parser._subparsers, name
+
+
+def test_only_the_table_imports_lazily():
+    folder = Path(command_table.__file__).parent
+    for file in folder.glob("*.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        inside = [node for one in functions for node in ast.walk(one) if isinstance(node, ast.Import | ast.ImportFrom)]
+        assert not inside, f"{file}:{inside[0].lineno}"
+        assert "import_module" not in file.read_text(encoding="utf-8") or file.stem == "command_table", file

@@ -3,12 +3,11 @@
 import argparse
 import re
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from game.cli import arguments
+from game.cli.command_table import COMMANDS, import_command
 from game.cli.parser import CommandParser
 
 ROOT = Path(__file__).parents[2]
@@ -17,9 +16,9 @@ GUIDES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").
 
 
 def commands() -> Iterator[tuple[str, argparse.ArgumentParser]]:
-    for name, (family, _line) in arguments.COMMANDS.items():
+    for name in COMMANDS:
         parser = CommandParser(prog=f"tandem {name}")
-        import_module(f"game.cli.{family}").PARSERS[name](parser)
+        import_command(name).declare_arguments(parser)
         yield from within(f"tandem {name}", parser)
 
 

@@ -5,12 +5,11 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from game.cli import arguments
+from game.cli.command_table import import_command
 from game.cli.parser import CommandParser
 
 ROOT = Path(__file__).parents[2]
@@ -86,7 +85,7 @@ def test_what_the_guide_tells_to_type_can_be_typed():
     for line in typed:
         _, name, *rest = shlex.split(line)
         parser = CommandParser(prog=name)
-        import_module(f"game.cli.{arguments.COMMANDS[name][0]}").PARSERS[name](parser)
+        import_command(name).declare_arguments(parser)
         parser.parse_args(rest)
 
 

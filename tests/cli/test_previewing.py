@@ -26,7 +26,7 @@ def asked(tandem, small, monkeypatch):
     """What is opened, or what is said instead."""
     opened = []
     monkeypatch.setattr("game.cli.terminal.can_show_full_screen", lambda: True)
-    monkeypatch.setattr("game.cli.screen.open_preview", lambda trial, _watch, _wanted: opened.append(trial) or 0)
+    monkeypatch.setattr("game.cli.preview.open_preview", lambda trial, _watch, _wanted: opened.append(trial) or 0)
 
     def ask(*arguments):
         done = tandem("preview", small, *arguments)

@@ -424,7 +424,7 @@ async def test_what_breaks_while_a_view_is_open_prints_nothing_of_it(tmp_path, c
         await break_it()
     assert not told_by("".join(sent[1][sent[0] :]), session)
     assert not game._exit_renderables
-    assert faults.report_internal_error(broken.value) == 2
+    assert faults.report_failure(broken.value) == 2
     told = "".join(capfd.readouterr()) + (log.read_text(encoding="utf-8") if log.exists() else "")
     assert "ZeroDivisionError" in told
     assert not told_by(told, session)

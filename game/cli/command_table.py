@@ -1,0 +1,91 @@
+"""The commands by name, and the one lazy boundary of the program: a command's module is imported when it is called.
+
+`tandem --help` and `--version` need none of them, nor the parser, nor the report of a failure; a game line by line or
+for a program needs no screen. Below this boundary no import stands inside a function.
+"""
+
+from importlib import import_module
+from keyword import iskeyword
+
+from game.locales import N_
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # at run time typing and argparse would cost as much as all the rest of `tandem --help`
+    import argparse
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import NoReturn, Protocol
+
+    from game.playthrough.saves.saved_game import Game
+
+    class CommandModule(Protocol):
+        """What every command's module offers."""
+
+        def declare_arguments(self, parser: argparse.ArgumentParser) -> None:
+            """Add the command's arguments; sets `run`, to be called with what was parsed."""
+
+    class ParserModule(Protocol):
+        """What `game.cli.parser` offers."""
+
+        def parse_command(self, command: str, line: str, arguments: Sequence[str]) -> Callable[[], int]:
+            """Return what was asked of a command, ready to be called; exit on `--help` and on wrong usage."""
+
+        def exit_with_unknown_command(self, name: str) -> NoReturn:
+            """Say that there is no such command, and exit."""
+
+    class ScreenModule(Protocol):
+        """What `game.cli.screen` offers; each function returns the exit code. `wanted` is the language of `--lang`."""
+
+        def open_home(self, wanted: str | None) -> int:
+            """Open the game where a player begins."""
+
+        def open_game_page(self, game: Game, wanted: str | None) -> int:
+            """Open the page of a game."""
+
+        def open_pair_setup(self, crisis: Path | None, arguments: argparse.Namespace) -> int:
+            """Open the page on which two people take their seats."""
+
+
+HOME = "home"
+"""What `tandem` does without a command; like a command it has a module, but it is not listed."""
+
+COMMANDS = {
+    "play": N_("start a game"),
+    "continue": N_("go on with a saved game"),
+    "demo": N_("let bots play both chairs"),
+    "cards": N_("print what each chair alone may read, for paper"),
+    "saves": N_("what was played"),
+    "debrief": N_("look back at a saved game"),
+    "new": N_("begin a crisis of your own"),
+    "check": N_("find everything that is wrong with crises"),
+    "explain": N_("explain the code of a problem"),
+    "preview": N_("see a crisis in the game while you write it, anew after every save"),
+    "explore": N_("find a way to every scene, option and ending, or prove that there is none"),
+    "graph": N_("draw scenes, options, conditions and endings"),
+    "diff": N_("tell what changed in a crisis for whoever plays it"),
+    "schema": N_("print the JSON Schema of the scenario format"),
+    "i18n": N_("translate a crisis"),
+    "model": N_("run the bare model of the company"),
+}
+"""Each command with its line in `tandem --help`, in the order in which they are listed."""
+
+
+def import_command(name: str) -> "CommandModule":
+    """Return the module of a command: `game.cli.NAME`, with an underscore after a Python keyword."""
+    return import_module(f"game.cli.{name}_" if iskeyword(name) else f"game.cli.{name}")
+
+
+def import_parser() -> "ParserModule":
+    """Return `game.cli.parser`, which brings argparse."""
+    return import_module("game.cli.parser")
+
+
+def import_screen() -> "ScreenModule":
+    """Return `game.cli.screen`, which brings Textual."""
+    return import_module("game.cli.screen")
+
+
+def report_failure(error: Exception) -> int:
+    """Report an error by `game.cli.faults`, and return the exit code."""
+    code: int = import_module("game.cli.faults").report_failure(error)
+    return code
