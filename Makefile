@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 READERS := tests/editor/node_modules/installed tests/mermaid/node_modules/installed
 NEEDS := pyproject.toml requirements.lock hatch_build.py
 
-.PHONY: play test test-all snapshots lint format messages lock benchmarks picture clean
+.PHONY: play test test-all snapshots lint format messages lock benchmarks mutants picture clean
 .DEFAULT_GOAL := play
 
 play: $(VENV)/ready-to-play $(CATALOGUES)
@@ -39,6 +39,10 @@ benchmarks: $(VENV)/ready-to-test $(CATALOGUES)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/latency.py
 	$(BIN)/python benchmarks/loading.py
+
+# Faults drawn by a seed, each in a copy of the tree, and whether the tests notice: make mutants ARGS="--seed 7 --count 30"
+mutants: $(VENV)/ready-to-test $(CATALOGUES)
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 # The README's picture, painted by the game.
 picture: $(VENV)/ready-to-play $(CATALOGUES)

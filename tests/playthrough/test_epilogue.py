@@ -59,7 +59,7 @@ def test_as_it_was_is_the_company_the_crisis_found_had_nobody_done_anything():
 
 def test_one_course_is_shown_beside_the_other():
     epilogue = ended({"effects": {"culture": 10}}).epilogue
-    played, as_it_was = epilogue.course("culture")
+    played, as_it_was = epilogue.list_stock_weeks("culture")
     assert (played[0], as_it_was[0]) == (62, 52)
     assert played[52] > as_it_was[52]
 

@@ -75,8 +75,8 @@ def test_each_answer_is_one_line_by_authored_ids_and_synced(opened, path, monkey
 
 def test_what_was_written_is_read_back(opened, path):
     opened.append_record(RECORD)
-    opened.reflect(2, "I kept it too long: “Hà” \\ \n \u2028 end.")
-    opened.reflect(2, "I kept it.")
+    opened.append_reflection(2, "I kept it too long: “Hà” \\ \n \u2028 end.")
+    opened.append_reflection(2, "I kept it.")
     contents = journal.load_journal(path)
     assert contents.records == (RECORD,)
     assert contents.reflections == {2: "I kept it."}
@@ -85,7 +85,7 @@ def test_what_was_written_is_read_back(opened, path):
 
 
 def test_text_that_no_file_can_hold_does_not_break_the_save(opened, path):
-    opened.reflect(0, "broken \udcff text")
+    opened.append_reflection(0, "broken \udcff text")
     opened.append_record(RECORD)
     assert journal.load_journal(path).records == (RECORD,)
 

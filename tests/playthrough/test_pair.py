@@ -63,7 +63,7 @@ def test_both_chairs_give_the_same_number_of_private_answers_whatever_they_hold(
 
 def test_the_options_stand_in_another_order_at_each_look_and_for_each_chair():
     game = scene_of_first_picks()
-    looks = [tuple(choice.id for choice in game.unlock().prompt.choices) for _ in range(12)]
+    looks = [tuple(choice.id for choice in game.open_private_view().prompt.choices) for _ in range(12)]
     assert len(set(looks)) > 3
     assert len({frozenset(look) for look in looks}) == 1
     again = scene_of_first_picks()
@@ -73,7 +73,7 @@ def test_the_options_stand_in_another_order_at_each_look_and_for_each_chair():
 def test_a_look_behind_the_lock_answers_nothing():
     game = scene_of_first_picks()
     token, state = game.prompt.token, game.state
-    game.unlock()
+    game.open_private_view()
     assert (game.prompt.token, game.state, game.records) == (token, state, game.records)
     game.answer(token, plain(game.prompt))
 
@@ -91,7 +91,7 @@ def test_the_final_picks_are_asked_in_one_order_with_the_same_hints_for_both():
 
 def test_hints_at_the_table_count_only_what_both_know():
     game = play(session(seed=1), until="first")
-    alone = {c.id: c.hints for c in game.unlock().prompt.choices}
+    alone = {c.id: c.hints for c in game.open_private_view().prompt.choices}
     assert game.prompt.chair == "ceo"
     while game.prompt.setting != "at_once":
         game.answer(game.prompt.token, plain(game.prompt))
@@ -108,7 +108,7 @@ def finals(seed=1, **wanted):
 
 def test_final_picks_are_settled_together():
     game = finals()
-    happened = game.settle({"ceo": "void_tonight", "cto": "wait_for_bank"})
+    happened = game.settle_final_picks({"ceo": "void_tonight", "cto": "wait_for_bank"})
     assert [event.final for event in happened if isinstance(event, e.Finals)] == [
         {"ceo": "void_tonight", "cto": "wait_for_bank"}
     ]
@@ -119,7 +119,7 @@ def test_a_final_pick_that_is_in_already_is_not_asked_again():
     game = finals()
     game.answer(game.prompt.token, {"option": "void_tonight"})
     left = game.prompt.chair
-    game.settle({left: "wait_for_bank"})
+    game.settle_final_picks({left: "wait_for_bank"})
     assert game.prompt.kind == "resolve"
 
 
@@ -128,21 +128,21 @@ def test_what_cannot_be_settled_changes_nothing(picks):
     game = finals()
     before = (game.state, game.prompt, list(game.records))
     with pytest.raises(RefusedError):
-        game.settle(picks)
+        game.settle_final_picks(picks)
     assert (game.state, game.prompt, game.records) == before
 
 
 def test_nothing_is_settled_before_the_finals():
     game = session()
     with pytest.raises(RefusedError):
-        game.settle({"ceo": "pay_first", "cto": "pay_first"})
+        game.settle_final_picks({"ceo": "pay_first", "cto": "pay_first"})
 
 
 def test_where_they_agree_the_one_who_begins_voices_the_best_objection():
     game = finals(first="wait_for_bank")
     talk = game.talk
     assert (talk.agreed, talk.speaker, talk.listener) == (True, "ceo", "cto")
-    assert game.text(talk.objection) == "Waiting is a decision, and nobody will have made it."
+    assert game.render_text(talk.objection) == "Waiting is a decision, and nobody will have made it."
 
 
 def test_where_they_differ_the_one_who_begins_restates_the_others_reason():
@@ -160,7 +160,7 @@ def test_there_is_nothing_to_talk_about_before_the_reveal_and_after_the_finals()
     assert game.talk is None
     assert finals().talk is not None
     game = finals()
-    game.settle({"ceo": "void_tonight", "cto": "wait_for_bank"})
+    game.settle_final_picks({"ceo": "void_tonight", "cto": "wait_for_bank"})
     assert game.talk is None
 
 
@@ -174,7 +174,7 @@ def test_with_a_simulated_partner_there_is_no_talk_of_two():
 
 def test_one_who_wants_to_sit_asks_the_other_at_the_table():
     game = finals()
-    game.settle({"ceo": "sit", "cto": "void_tonight"})
+    game.settle_final_picks({"ceo": "sit", "cto": "void_tonight"})
     assert (game.prompt.kind, game.prompt.chair, game.prompt.setting) == ("sit", "cto", "open")
     game.answer(game.prompt.token, {"accept": True})
     asked = []
@@ -187,11 +187,11 @@ def test_one_who_wants_to_sit_asks_the_other_at_the_table():
 def test_private_lines_wait_for_the_next_time_that_chair_is_alone():
     game = session()
     assert game.prompt.setting == "private"  # the CEO decides the morning alone
-    assert [line.path for line in game.unlock().lines] == ["scenes.morning.private.ceo"]
+    assert [line.path for line in game.open_private_view().lines] == ["scenes.morning.private.ceo"]
     game.answer(game.prompt.token, plain(game.prompt))
     while game.prompt.chair == "ceo":
         game.answer(game.prompt.token, plain(game.prompt))
-    lines = game.unlock().lines
+    lines = game.open_private_view().lines
     assert game.prompt.chair == "cto"
     assert {(line.scene, line.count) for line in lines} == {("morning", 1)}
     assert all(".private.cto" in line.path for line in lines)
@@ -199,11 +199,13 @@ def test_private_lines_wait_for_the_next_time_that_chair_is_alone():
 
 def test_a_private_consequence_is_read_at_the_next_private_view_and_once():
     game = finals()
-    game.settle(dict.fromkeys(("ceo", "cto"), "void_by_hand"))
+    game.settle_final_picks(dict.fromkeys(("ceo", "cto"), "void_by_hand"))
     path = "scenes.standup.options.void_by_hand.private.cto"
     seen = []
     while game.prompt is not None:
-        if game.prompt.setting == "private" and any(line.path.startswith(path) for line in game.unlock().lines):
+        if game.prompt.setting == "private" and any(
+            line.path.startswith(path) for line in game.open_private_view().lines
+        ):
             seen.append((game.prompt.chair, game.prompt.kind))
         game.answer(game.prompt.token, plain(game.prompt))
     assert seen == [("cto", "first")]
@@ -213,18 +215,18 @@ def test_a_new_fact_waits_for_its_holder_alone():
     game = play(session(seed=1), until="first")
     while game.prompt.chair != "cto":
         game.answer(game.prompt.token, plain(game.prompt))
-    assert "facts.bank_cutoff.text" in [line.path for line in game.unlock().lines if line.kind == "learned"]
+    assert "facts.bank_cutoff.text" in [line.path for line in game.open_private_view().lines if line.kind == "learned"]
 
 
 def test_who_is_alone_with_the_screen_finds_its_goal_and_its_facts():
-    private = scene_of_first_picks().unlock()
+    private = scene_of_first_picks().open_private_view()
     assert private.goal.startswith("cast.ceo.goal")
     assert {fact.id for fact in private.view.facts} == {"bonus", "renewal", "discount"}
 
 
 def test_nobody_is_alone_with_the_screen_at_the_table():
     with pytest.raises(RefusedError):
-        finals().unlock()
+        finals().open_private_view()
 
 
 @pytest.mark.parametrize(
@@ -257,7 +259,7 @@ def test_the_names_of_the_people_come_with_the_setup():
 def test_a_private_view_shows_what_may_be_said_and_is_committed_whole():
     game = scene_of_first_picks()
     for chair, said in (("ceo", ["renewal"]), ("cto", ["refund_path"])):
-        private = game.unlock()
+        private = game.open_private_view()
         assert private.prompt.chair == chair
         assert private.says
         assert {fact.id for fact in private.facts} >= set(said)

@@ -181,7 +181,7 @@ def test_another_chair_sees_the_same_question_from_its_side():
     assert game.seats == {"ceo": "partner", "cto": "human"}
     while game.prompt.kind != "final":
         game.answer(game.prompt.token, plain(game.prompt))
-    assert game.reason("ceo").picked == game.state.now.first["ceo"], "it has picked anew, as the partner"
+    assert game.explain_partner_pick("ceo").picked == game.state.now.first["ceo"], "it has picked anew, as the partner"
 
 
 def test_a_question_that_is_new_and_decides_nothing_is_passed_over():

@@ -42,7 +42,7 @@ class TestLeaving:
     @given(st.data(), st.sampled_from(SEATS), st.integers(0, 9), st.sets(st.integers(0, 40), min_size=1, max_size=6))
     def test_whoever_sits_there_play_comes_to_its_end_and_can_be_followed(self, data, seats, seed, moves):
         game = shuffled_play(session(seats, seed), data, moves)
-        again = game.again()
+        again = game.build_restart()
         for record in game.records:
             again.follow_record(record)
         assert (again.state, again.records) == (game.state, game.records)
@@ -83,7 +83,7 @@ class TestLeaving:
             game.answer(game.prompt.token, plain(game.prompt, first="wait_for_bank"))
         assert asked == [("ceo", "first"), ("ceo", "say"), ("cto", "first"), ("cto", "say")]
         assert game.state.now.first["cto"] == "wait_for_bank"
-        assert not game.stood_in("cto", "first")
+        assert not game.has_stand_in_pick("cto", "first")
 
     def test_past_the_reveal_the_final_pick_is_the_persons_and_the_first_is_known_for_the_partners(self):
         game = play(session(), until="first")
@@ -93,11 +93,11 @@ class TestLeaving:
         first = game.state.now.first["cto"]
         game.change_seat("cto", "human")
         assert game.asked == ("ceo", "cto")
-        assert (game.stood_in("cto", "first"), game.stood_in("ceo", "first")) == (True, False)
+        assert (game.has_stand_in_pick("cto", "first"), game.has_stand_in_pick("ceo", "first")) == (True, False)
         assert game.state.now.first["cto"] == first
-        game.settle({"ceo": "void_by_hand", "cto": "wait_for_bank"})
+        game.settle_final_picks({"ceo": "void_by_hand", "cto": "wait_for_bank"})
         assert game.prompt.kind == "resolve"
-        again = game.again()
+        again = game.build_restart()
         for record in game.records:
             again.follow_record(record)
         assert (again.state, again.has_stand_in_pick("cto", "first")) == (game.state, True)
@@ -105,11 +105,11 @@ class TestLeaving:
     def test_a_save_from_before_that_leads_where_it_led(self):
         game = play(session(), until="first")
         game.change_seat("cto", "partner")
-        game._reseat(ChairMove("cto", "seat", {"who": "human"}), None)
+        game._apply_seat_change(ChairMove("cto", "seat", {"who": "human"}), None)
         while game.prompt.setting == "private":
             assert game.prompt.chair == "ceo"
             game.answer(game.prompt.token, plain(game.prompt))
-        again = game.again()
+        again = game.build_restart()
         for record in game.records:
             again.follow_record(record)
         assert again.state == game.state
@@ -253,7 +253,7 @@ class TestGhost:
     def test_nobody_explains_what_a_person_once_picked(self):
         game = play(self.against(self.earlier()), until="final")
         assert game.prompt.joint
-        assert game.reason("ceo") is None
+        assert game.explain_partner_pick("ceo") is None
 
     def test_of_two_people_either_can_be_met_again(self):
         earlier = play(session(SEATS[0], 4))

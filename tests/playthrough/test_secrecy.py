@@ -34,8 +34,8 @@ def public(game):
 
 def of_chair(game, chair):
     """Return all that one chair may look at when it is alone."""
-    behind = game.unlock() if game.prompt.chair == chair and game.prompt.setting == "private" else None
-    return game.view(chair), game.list_events_for(chair), behind
+    behind = game.open_private_view() if game.prompt.chair == chair and game.prompt.setting == "private" else None
+    return game.build_view(chair), game.list_events_for(chair), behind
 
 
 def played_on(game, data, steps):
@@ -46,7 +46,7 @@ def played_on(game, data, steps):
 
 
 def same_again(game):
-    again = game.again()
+    again = game.build_restart()
     for record in game.records:
         again.follow_record(record)
     return again
@@ -148,7 +148,7 @@ def test_at_each_look_the_options_lie_anew_for_either_chair_and_the_question_sta
     played_on(game, data, steps)
     assume(game.prompt is not None and game.prompt.setting == "private" and len(game.prompt.choices) > 2)
     kind, token, chair = game.prompt.kind, game.prompt.token, game.prompt.chair
-    prompts = [game.unlock().prompt for _ in range(LOOKS)]
+    prompts = [game.open_private_view().prompt for _ in range(LOOKS)]
     places = {(place, choice.id) for prompt in prompts for place, choice in enumerate(prompt.choices)}
     assert len(places) == len(prompts[0].choices) ** 2, "every option lay in every place"
     assert {(prompt.token, prompt.kind, prompt.chair) for prompt in prompts} == {(token, kind, chair)}

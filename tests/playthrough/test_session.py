@@ -201,11 +201,11 @@ class TestWhatIsAsked:
 
     def test_the_reason_comes_from_the_terms_that_made_the_pick(self):
         game = play(play(session(SEATS[1]), until="first"), until="final")
-        reason = game.reason("cto")
+        reason = game.explain_partner_pick("cto")
         assert reason.picked == game.state.now.first["cto"] != reason.over
         assert reason.main in dict(reason.terms)
         assert {term for term, _ in reason.terms} <= {"goal", "treated", "open", "risk", "manners", "habit", "mood"}
-        assert game.reason("ceo") is None
+        assert game.explain_partner_pick("ceo") is None
 
     def test_a_pick_that_it_has_changed_already_is_not_given_away_by_its_reason(self):
         """The partner has made its final pick before the person is asked for one."""
@@ -213,7 +213,7 @@ class TestWhatIsAsked:
         for seed in range(60):
             game = play(play(session(SEATS[1], seed), until="first"), until="final")
             first = game.state.now.first["cto"]
-            assert game.reason("cto").picked == first
+            assert game.explain_partner_pick("cto").picked == first
             turned += game.state.inbox["cto"]["option"] != first
         assert turned
 
@@ -223,7 +223,7 @@ class TestWhatIsAsked:
             game = play(play(session(SEATS[1], seed), until="first"), until="final")
             mine, theirs = (game.state.now.first[chair] for chair in ("ceo", "cto"))
             if mine != theirs:
-                reason = game.reason("cto")
+                reason = game.explain_partner_pick("cto")
                 assert reason.over == mine
                 game.answer(game.prompt.token, {"option": mine})
                 if game.prompt.kind == "talk" and game.state.now.final["cto"] == theirs:
@@ -236,9 +236,9 @@ class TestWhatIsAsked:
         lines = set()
         for seed in range(20):
             game = play(play(session(SEATS[2], seed), until="first"), until="final")
-            reason = game.reason("ceo")
+            reason = game.explain_partner_pick("ceo")
             assert reason.path.startswith(f"cast.ceo.reasons.{reason.main}.")
-            lines.add(game.text(reason.path))
+            lines.add(game.render_text(reason.path))
         assert len(lines) >= 3
         assert "" not in lines
 
@@ -247,8 +247,8 @@ class TestWhatIsAsked:
         wanted = option("a", effects={"sales": 9}, why={"cto": "Three hundred shops.", "ceo": "Mine."})
         crisis = loaded(scene("one", wanted, owner="ceo"), cto={**cares, "reasons": {"goal": ["In general."]}})
         game = play(Session(crisis.scenario, crisis.texts, Setup(SEATS[1], 1)), until="final")
-        assert game.reason("cto").main == "goal"
-        assert game.text(game.reason("cto").path) == "Three hundred shops."
+        assert game.explain_partner_pick("cto").main == "goal"
+        assert game.render_text(game.explain_partner_pick("cto").path) == "Three hundred shops."
 
     def test_it_does_not_repeat_itself_while_there_is_something_else_to_say(self):
         said = ["One.", "Two.", "Three."]
@@ -259,8 +259,8 @@ class TestWhatIsAsked:
         while game.prompt is not None:
             game = play(game, until="final")
             if game.prompt is not None:
-                reason = game.reason("cto")
-                heard.append((reason.main, game.text(reason.path)))
+                reason = game.explain_partner_pick("cto")
+                heard.append((reason.main, game.render_text(reason.path)))
                 game.answer(game.prompt.token, {"option": "a"})
         assert len(heard) == 3
         assert len(set(heard)) == 3
@@ -355,29 +355,29 @@ class TestWhatIsTold:
     def test_what_is_written_to_the_debriefs_questions_touches_nothing(self):
         game = play(session())
         before = game.state
-        game.reflect(2, "I kept it too long.")
+        game.add_reflection(2, "I kept it too long.")
         assert (game.state, game.reflections) == (before, {2: "I kept it too long."})
 
     def test_texts_come_in_the_language_of_the_moment_with_names_in_place(self):
         game = session()
-        english = game.text("facts.bonus.told")
+        english = game.render_text("facts.bonus.told")
         assert english.startswith("Hà promised")
         game.language = "vi"
-        assert game.text("facts.bonus.told") != english
-        assert "{" not in game.text("facts.bonus.told")
-        assert game.text("no.such.path") == ""
+        assert game.render_text("facts.bonus.told") != english
+        assert "{" not in game.render_text("facts.bonus.told")
+        assert game.render_text("no.such.path") == ""
 
     def test_the_best_objection_is_there_where_the_author_wrote_one(self):
         game = play(session(), until="first")
-        assert game.text(game.objection("void_tonight")).startswith("Tonight nobody")
-        assert game.objection("credit_note") == ""
+        assert game.render_text(game.find_objection_path("void_tonight")).startswith("Tonight nobody")
+        assert game.find_objection_path("credit_note") == ""
 
     def test_every_figure_has_a_chain_of_causes_and_a_ledger(self):
         game = play(session())
-        chain = game.causes("support")
+        chain = game.trace_causes("support")
         assert chain
         assert all(link.driver for link in chain)
-        assert {entry.stock for entry in game.ledger("support")} == {"support"}
+        assert {entry.stock for entry in game.list_ledger_entries("support")} == {"support"}
 
 
 def test_records_are_data():

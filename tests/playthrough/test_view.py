@@ -12,7 +12,7 @@ FACTS = {"f": fact("ceo"), "g": fact("cto", "face"), "h": fact("cto", since="two
 
 def dots(table, chair, name="a"):
     decision = table.scenario.scenes[table.state.scene].decision
-    return {hint.outcome: hint.dots for hint in build_hints(table.turn, (chair,), decision.option(name))}
+    return {hint.outcome: hint.dots for hint in build_hints(table.turn, (chair,), decision.find_option(name))}
 
 
 def option_with(**fields):
@@ -166,9 +166,9 @@ class TestSecrecyInPlay:
             game = play(session(seed=6), until="first")
             while game.prompt.chair == "ceo":
                 game.answer(game.prompt.token, plain(game.prompt))
-            before = game.view("ceo")
+            before = game.build_view("ceo")
             game.answer(game.prompt.token, plain(game.prompt, first=pick))
-            seen.append((before, game.view("ceo"), game.prompt.kind, game.prompt.chair))
+            seen.append((before, game.build_view("ceo"), game.prompt.kind, game.prompt.chair))
             game.answer(game.prompt.token, plain(game.prompt, say=say))
         assert seen[0] == seen[1]
         assert seen[0][0] == seen[0][1]
@@ -176,5 +176,5 @@ class TestSecrecyInPlay:
     def test_texts_for_one_chair_are_told_to_it_alone(self):
         game = session()
         assert game.page[0].private == {}
-        assert [line.path for line in game.unlock().lines] == ["scenes.morning.private.ceo"]
+        assert [line.path for line in game.open_private_view().lines] == ["scenes.morning.private.ceo"]
         assert set(game.list_events_for("cto")[0].private) == {"cto"}
