@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from game.engine.stocks import other_chair
+from game.engine.stocks import CHAIRS, other_chair
 from game.locales import _, ngettext, vocabulary
 from game.narration.voice import Voice
+from game.playthrough.pair import SharedView
 from game.playthrough.prompts import ChairView, Figure
 
 
@@ -21,6 +22,20 @@ def render_view(view: ChairView, voice: Voice) -> Iterator[str]:
     yield from render_titled_list(_("Both know"), [path + ".told" for path in _list_shared_paths(view)], voice)
     yield from render_titled_list(_("On its way"), list(view.cues), voice)
     yield from render_titled_list(_("Promised"), list(view.promises), voice)
+    yield ""
+
+
+def render_shared_view(view: SharedView, voice: Voice) -> Iterator[str]:
+    """Yield how things stand, as far as both may see it."""
+    yield ""
+    yield _("The company, week {week}", week=view.week)
+    for figure in view.figures:
+        yield render_figure(vocabulary.name_stock(figure.stock), figure)
+    said = [f"{path}.told" for chair in CHAIRS for holder, path in view.said if holder == chair]
+    yield from render_titled_list(_("Both know"), said, voice)
+    yield from render_titled_list(_("On its way"), list(view.cues), voice)
+    yield from render_titled_list(_("Promised"), list(view.promises), voice)
+    yield _("Times left to sit down together: {n} of {most}.", n=view.tokens, most=view.tokens_most)
     yield ""
 
 

@@ -14,22 +14,19 @@ from typing import Any, Final, TextIO
 from game.content.safe_text import clean_text
 from game.engine import events as e
 from game.engine.state import SIT
-from game.engine.stocks import Chair, other_chair
-from game.locales import vocabulary
+from game.engine.stocks import Chair
+from game.narration.lines import join_text
 from game.narration.sentences import tell_events
 from game.narration.voice import Voice
-from game.plain.solo_questions import PlainQuestion, list_shown_hints
 from game.plain.typed_lines import read_line
-from game.playthrough.prompts import ChairView, Figure, Prompt, PromptChoice, RefusedError
+from game.playthrough.prompts import ChairView, Figure, Prompt, RefusedError
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game
+from game.questions import Choice, build_question
 
 PROTOCOL: Final = 1
 LONGEST: Final = 100_000
 """Characters of a line that are read; what is longer is no answer."""
-
-FIELDS: Final = {"final": "option", "talk": "reason", "resolve": "mode"}
-"""The one field of an answer that picks a choice; `what` where none is named."""
 
 _PATHS: Final = frozenset({"path", "lines", "private", "cues", "effects", "stocks"})
 """Fields of events that a program reads as text, or not at all."""
@@ -108,40 +105,25 @@ class ProgramSeat:
 
     def build_prompt_message(self, prompt: Prompt) -> dict[str, object]:
         """Return a prompt as an object."""
+        question = build_question(self.voice, prompt)
         return {
             "token": prompt.token,
             "chair": prompt.chair,
             "kind": prompt.kind,
             "scene": prompt.scene,
-            "text": PlainQuestion(prompt, self.voice).render_headline(),
+            "text": question.headline,
             "owner": prompt.owner,
             "joint": prompt.joint,
             "setting": prompt.setting,
-            "choices": [self._build_choice(prompt, choice) for choice in prompt.choices],
-            "facts": [
-                {"id": fact.id, "text": self.voice.render_text(fact.path + ".text"), "cost": fact.cost}
-                for fact in prompt.facts
-            ],
-            "example": build_example_answer(prompt),
+            "choices": [self._build_choice(prompt, choice) for choice in question.choices if prompt.choices],
+            "facts": [{"id": fact.id, "text": join_text(fact.text), "cost": fact.cost} for fact in question.facts],
+            "example": question.build_example(),
         }
 
-    def _build_choice(self, prompt: Prompt, choice: PromptChoice) -> dict[str, object]:
-        text = self.voice.render_text(choice.path) if choice.path else self._render_choice_word(prompt, choice.id)
-        hints = [{"outcome": hint.outcome, "dots": hint.dots} for hint in list_shown_hints(self.voice, choice)]
+    def _build_choice(self, prompt: Prompt, choice: Choice) -> dict[str, object]:
+        text = self.voice.render_option(prompt.scene, SIT) if choice.id == SIT else join_text(choice.text)
+        hints = [{"outcome": touch.outcome, "dots": touch.dots} for touch in choice.touches]
         return {"id": choice.id, "text": text, "hints": hints}
-
-    def _render_choice_word(self, prompt: Prompt, choice: str) -> str:
-        across = self.voice.name_person(other_chair(prompt.chair))
-        match prompt.kind:
-            case "pledge" | "still":
-                return vocabulary.describe_pledge(choice)
-            case "talk":
-                return vocabulary.describe_term(choice, across)
-            case "resolve":
-                return vocabulary.describe_resolution(choice, across)
-            case "coffee":
-                return vocabulary.describe_coffee_choice(choice, across)
-        return self.voice.render_option(prompt.scene, SIT)
 
     def build_view_message(self, view: ChairView) -> dict[str, object]:
         """Return what a chair sees beside its prompt."""
@@ -189,19 +171,6 @@ class ProgramSeat:
 def name_event_kind(event: type) -> str:
     """Return the name that an event goes by: `SceneOpened` is `scene_opened`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", event.__name__).lower()
-
-
-def build_example_answer(prompt: Prompt) -> dict[str, object]:
-    """Return one valid answer to a prompt."""
-    match prompt.kind:
-        case "say" | "sit_say":
-            return {"facts": [fact.id for fact in prompt.facts if fact.cost == "free"]}
-        case "sit":
-            return {"accept": True}
-        case "first":
-            pick = prompt.choices[0].id
-            return {"option": pick, "confidence": "leaning", "guess": pick}
-    return {FIELDS.get(prompt.kind, "what"): prompt.choices[0].id}
 
 
 def _parse_answer_line(line: str) -> tuple[str, Mapping[str, object]]:

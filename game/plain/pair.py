@@ -1,40 +1,34 @@
 """Two people line by line: a lock made of a cleared screen and a word, everything else read together and by name."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import chain
 from typing import TextIO
 
-from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.engine.stocks import CHAIRS, Chair
 from game.locales import _, vocabulary
 from game.narration.sentences import tell_events
 from game.narration.voice import Voice
+from game.plain import figures
 from game.plain.page import PlainPage
-from game.plain.pair_questions import (
-    DigitsQuestion,
-    FinalPicksQuestion,
-    SharedQuestion,
-    build_digits_questions,
-    hide_typed_keys,
-    render_shared_view,
-)
-from game.plain.private_screen import PrivateScreen, ViewClosedError
+from game.plain.private_screen import PrivateScreen, ViewClosedError, hide_typed_keys
 from game.plain.solo import LEAVE, PlainGame, PlayerLeftError, render_glossary, render_help
-from game.plain.solo_questions import MisreadError, PlainQuestion
-from game.playthrough.pair import IDLE, THOUGHTS, WARNED, PrivateView, list_player_names
-from game.playthrough.private_answers import (
-    SAYS,
-    GivenDigits,
-    PrivateQuestion,
-    build_pick_answer,
-    build_private_questions,
-    count_fact_slots,
-    list_said_facts,
-)
+from game.playthrough.pair import IDLE, WARNED, list_player_names
+from game.playthrough.private_answers import count_fact_slots
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.session import Session
-from game.playthrough.visibility import PrivateLine
+from game.questions.pair import list_stand_in_notices
+from game.questions.private import PrivateForm, build_hand_over, explain_closed_view
+from game.questions.sentences import (
+    MisreadError,
+    TypedDigits,
+    TypedFinalPicks,
+    TypedQuestion,
+    build_typed_digits,
+    render_private_brief,
+    render_talk,
+)
 
 
 class PlainPairGame(PlainGame):
@@ -46,7 +40,7 @@ class PlainPairGame(PlainGame):
         self.voices = {chair: Voice.to_chair(self.session, chair) for chair in CHAIRS}
         self.voice = self.public
         self.keeper = keeper or PrivateScreen()
-        self.behind: PrivateView | None = None
+        self.behind: PrivateForm | None = None
         self._warned = False
 
     def play(self) -> bool:
@@ -77,7 +71,7 @@ class PlainPairGame(PlainGame):
     def _ask_privately(self, prompt: Prompt) -> None:
         """Let one chair answer all that it is asked alone; a view that was closed before that begins anew."""
         while not self._run_private_view(prompt):
-            self.page.write(_("The view was closed; what was not committed is not kept."))
+            self.page.write(explain_closed_view())
         self.page.write(_("{name} is done.", name=self.public.name_person(prompt.chair)))
 
     def _run_private_view(self, prompt: Prompt) -> bool:
@@ -85,20 +79,19 @@ class PlainPairGame(PlainGame):
         self._hand_over_screen(prompt.chair)
         try:
             private, slots = self.session.open_private_view(), count_fact_slots(self.session, prompt)
-            row = build_private_questions(prompt, slots)
-            self.chair, self.voice, self.behind = prompt.chair, self.voices[prompt.chair], private
-            self.page.write_all(self._render_private_brief(private))
-            given = [
-                digit for part in build_digits_questions(private, self.voice, row) for digit in self._read_digits(part)
-            ]
+            form = PrivateForm(self.voices[prompt.chair], private, slots)
+            self.chair, self.voice, self.behind = prompt.chair, form.voice, form
+            self.page.write_all(render_private_brief(form, self.session.state.count))
+            given = [digit for part in build_typed_digits(form) for digit in self._read_digits(part)]
         except ViewClosedError:
             return False
         finally:
             self.cover_private_view()
-        self._commit_answers(private, row, given)
+        form.commit(self.session, given)
+        self._save_game()
         return True
 
-    def _read_digits(self, question: DigitsQuestion) -> list[int]:
+    def _read_digits(self, question: TypedDigits) -> list[int]:
         """Ask until a line has the digits that are asked for."""
         self.page.write_all(question.render_lines())
         while True:
@@ -120,64 +113,21 @@ class PlainPairGame(PlainGame):
             if not self.keeper.line_within(WARNED):
                 raise ViewClosedError
 
-    def _commit_answers(self, private: PrivateView, row: Sequence[PrivateQuestion], given: GivenDigits) -> None:
-        facts = list_said_facts(private.facts, row, given)
-        if private.says:
-            self.session.commit_private_view(build_pick_answer(private.prompt, row, given), facts)
-        else:
-            own = private.prompt.kind in SAYS
-            answer = {"facts": facts} if own else build_pick_answer(private.prompt, row, given)
-            self.session.answer(private.prompt.token, answer)
-        self._save_game()
-
     def _hand_over_screen(self, chair: Chair) -> None:
-        name, across = self.public.name_person(chair), self.public.name_person(other_chair(chair))
-        player, waits = self.players[chair], self.players[other_chair(chair)]
+        words = build_hand_over(self.public, self.session, chair)
         self.page.write_gap()
-        asked = _("{name}, please; {other} looks away.", name=player, other=waits)
-        if player != name:
-            asked = _("{player}, please, for {name}; {other} looks away.", player=player, name=name, other=waits)
-        self.page.write(asked)
-        question = vocabulary.phrase_thought(len(self.session.records) % THOUGHTS, across, name)
-        self.page.write(_("Meanwhile, for {other}: {question}", question=question, other=waits))
+        self.page.write(words.turn, words.meanwhile)
+        player = list_player_names(self.session)[chair]
         while (line := self._read_line(_("{name} presses Enter:", name=player))) in (*LEAVE, "c"):
             if line != "c":
                 raise PlayerLeftError
             self._change_seats()
         self.page.clear()
 
-    @property
-    def players(self) -> Mapping[Chair, str]:
-        """What the two people are called."""
-        return list_player_names(self.session)
-
-    def _render_private_brief(self, private: PrivateView) -> Iterator[str]:
-        """Yield what a chair reads when it is alone: who it is, what came up for it, what it alone knows."""
-        chair, voice = private.prompt.chair, self.voice
-        if not private.met:
-            yield _("You are {name}, {chair}.", name=voice.name_person(chair), chair=vocabulary.name_chair(chair))
-            yield _("What you want: {text}", text=voice.render_text(private.goal))
-            if obstacle := voice.render_text(private.obstacle):
-                yield _("In the way: {text}", text=obstacle)
-            if stake := voice.render_text(private.stake):
-                yield _("At stake: {text}", text=stake)
-        for line in private.lines:
-            if line.kind != "learned":
-                yield self._render_private_line(line)
-        for fact in private.view.facts:
-            if fact.status == "unsaid":
-                yield _("Only you know: {text}", text=voice.render_text(fact.path + ".text"))
-
-    def _render_private_line(self, line: PrivateLine) -> str:
-        text = self.voice.render_text(line.path)
-        if line.count == self.session.state.count:
-            return _("To you alone: {text}", text=text)
-        return _("To you alone, since scene {n}: {text}", n=line.count, text=text)
-
     def _ask_final_picks(self, prompt: Prompt) -> None:
         """Ask both for their final picks at once; nothing is taken before both are in."""
-        self.page.write_all(self._render_talk_prompt())
-        asked = FinalPicksQuestion(PlainQuestion(prompt, self.public), self.session.asked)
+        self.page.write_all(render_talk(self.public, self.session))
+        asked = TypedFinalPicks(self.public, prompt, self.session.asked)
         self.page.write_all(asked.render_lines())
         while True:
             with hide_typed_keys(self.source) as hidden:
@@ -194,40 +144,16 @@ class PlainPairGame(PlainGame):
             self._save_game()
             return
 
-    def _render_talk_prompt(self) -> Iterator[str]:
-        """Yield what there is to talk about before the final picks."""
-        talk = self.session.talk
-        if talk is None:
-            return
-        names = {"speaker": self.public.name_person(talk.speaker), "listener": self.public.name_person(talk.listener)}
-        yield ""
-        yield from self._render_stand_in_notice("first")
-        if not talk.agreed:
-            yield _("They differ. {speaker} tells why {listener} picks otherwise, until {listener} says yes.", **names)
-            yield _("Then both talk, for as long as it is worth it.")
-        elif talk.objection:
-            text = self.public.render_text(talk.objection)
-            yield _("They agree. {speaker} voices the best objection: {text}", text=text, **names)
-        else:
-            yield _("They agree. {speaker} looks for the best objection and voices it.", **names)
-
-    def _render_stand_in_notice(self, kind: str) -> Iterator[str]:
-        """Yield which picks on the table were the simulated partner's, where somebody has sat down since."""
-        for chair in CHAIRS:
-            if self.session.has_stand_in_pick(chair, kind):
-                name = self.public.name_person(chair)
-                yield _("{name}'s pick was the simulated partner's; somebody else sits there now.", name=name)
-
     def _ask_shared_question(self, prompt: Prompt) -> None:
         if prompt.kind == "resolve":
-            self.page.write_all(self._render_stand_in_notice("final"))
-        asked = SharedQuestion(prompt, self.public)
+            self.page.write_all(list_stand_in_notices(self.public, self.session, "final"))
+        asked = TypedQuestion(self.public, prompt)
         self.page.write_all(asked.render_lines())
         self._read_answer(asked)
 
-    def _run_command(self, line: str, question: PlainQuestion) -> bool:
+    def _run_command(self, line: str, question: TypedQuestion) -> bool:
         if self.behind is None and line == "s":
-            self.page.write_all(render_shared_view(self.session.table, self.public))
+            self.page.write_all(figures.render_shared_view(self.session.table, self.public))
             self.page.write_all(question.render_lines())
             return True
         if self.behind is not None and line == "c":

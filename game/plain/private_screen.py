@@ -7,8 +7,8 @@ while. Who waits beside it, or comes to the terminal later, finds a cleared scre
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Final, NoReturn
+from contextlib import contextmanager, suppress
+from typing import Final, NoReturn, TextIO
 
 ENDS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
 KILLED: Final = 128
@@ -55,6 +55,29 @@ class TerminalPrivateScreen(PrivateScreen):
         finally:
             for number, earlier in before.items():
                 signal.signal(number, earlier)
+
+
+@contextmanager
+def hide_typed_keys(source: TextIO) -> Iterator[bool]:
+    """Let what is typed not be shown, where a terminal can do that, and tell whether it is so."""
+    try:
+        import termios
+    except ImportError:  # no terminal of that kind on this system
+        yield False
+        return
+    try:
+        descriptor = source.fileno()
+        before = termios.tcgetattr(descriptor)
+    except (termios.error, OSError, ValueError):
+        yield False
+        return
+    hidden = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
+    try:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, hidden)
+        yield True
+    finally:
+        with suppress(termios.error):
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 
 
 def _build_end_handler(cover: Cover) -> Callable[..., NoReturn]:

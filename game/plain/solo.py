@@ -12,10 +12,10 @@ from game.narration.sentences import tell_events
 from game.narration.voice import Voice
 from game.plain import figures, look_back, seat_change
 from game.plain.page import PlainPage
-from game.plain.solo_questions import MisreadError, PlainQuestion
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game
+from game.questions.sentences import MisreadError, TypedQuestion
 
 LEAVE = ("q", "quit")
 
@@ -136,11 +136,11 @@ class PlainGame:
 
     def _ask_prompt(self, prompt: Prompt) -> tuple[Event, ...]:
         """Ask until a line answers the prompt; return what happened then."""
-        question = PlainQuestion(prompt, self.voice, self.session.state.now.first.get(self.chair, ""))
+        question = TypedQuestion(self.voice, prompt)
         self.page.write_all(question.render_lines())
         return self._read_answer(question)
 
-    def _read_answer(self, question: PlainQuestion) -> tuple[Event, ...]:
+    def _read_answer(self, question: TypedQuestion) -> tuple[Event, ...]:
         while True:
             line = self._read_line(question.render_cue())
             if self._run_command(line, question):
@@ -174,7 +174,7 @@ class PlainGame:
         if before:
             self.page.write(_("Everything is saved again."))
 
-    def _run_command(self, line: str, question: PlainQuestion) -> bool:
+    def _run_command(self, line: str, question: TypedQuestion) -> bool:
         """Do what a line asks for beside answering; return whether it did."""
         if line in LEAVE:
             raise PlayerLeftError

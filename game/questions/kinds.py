@@ -156,7 +156,8 @@ def _build_first_pick(voice: Voice, prompt: Prompt) -> Question:
 
 
 def _build_final_pick(voice: Voice, prompt: Prompt) -> Question:
-    mine = "" if voice.chair is None else voice.game.state.now.first.get(voice.chair, "")
+    asked_alone = voice.chair is not None and prompt.setting != "private"
+    mine = voice.game.state.now.first.get(prompt.chair, "") if asked_alone else ""
     return replace(_build_pick(voice, prompt), mine=mine)
 
 
@@ -303,7 +304,10 @@ def _build_option(voice: Voice, choice: PromptChoice) -> Choice:
         left = ngettext("◆ {n} token left", "◆ {n} tokens left", voice.game.state.tokens)
         return Choice(SIT, make_spans(_("Sit down together first.")), make_spans(left))
     hints = () if voice.game.setup.difficulty == "expert" else choice.hints
-    touches = tuple(Touch(_name_touched(voice, h.outcome), voice.name_outcome(h.outcome), h.dots) for h in hints)
+    touches = tuple(
+        Touch(hint.outcome, _name_touched(voice, hint.outcome), voice.name_outcome(hint.outcome), hint.dots)
+        for hint in hints
+    )
     return Choice(choice.id, voice.render_spans(choice.path), touches=touches)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _
-from game.narration.lines import Spans, join_text, make_spans
+from game.narration.lines import Spans, make_spans
 from game.narration.voice import Voice
 from game.playthrough.pair import Talk, list_pick_keys
 from game.playthrough.session import Session
@@ -96,18 +96,6 @@ def build_talk_question(voice: Voice, talk: Talk, *, understood: bool = False) -
         understood=_("Talk for as long as it is worth it. Then both put a hand on their keys."),
         again=_("Once more, in other words."),
     )
-
-
-def render_talk_sentences(voice: Voice, talk: Talk) -> Iterator[str]:
-    """Yield what two people talk about, as sentences."""
-    names = {"speaker": voice.name_person(talk.speaker), "listener": voice.name_person(talk.listener)}
-    if talk.agreed and talk.objection:
-        text = voice.render_text(talk.objection)
-        yield _("They agree. {speaker} voices the best objection: {text}", text=text, **names)
-        return
-    yield join_text(build_talk_question(voice, talk).title)
-    if not talk.agreed:
-        yield _("Then both talk, for as long as it is worth it.")
 
 
 def list_stand_in_notices(voice: Voice, session: Session, kind: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ Both chairs are asked the same row in the same words: as many facts are asked ab
 could say, so neither the number of keys nor what stands beside them tells what a chair holds.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -125,11 +125,6 @@ class PrivateForm:
         """Return who alone may read it."""
         return _("for {name} alone", name=self.voice.name_person(self.private.prompt.chair))
 
-    def introduce_reader(self) -> str:
-        """Return who the reader is, as a sentence."""
-        chair = self.private.prompt.chair
-        return _("You are {name}, {chair}.", name=self.voice.name_person(chair), chair=vocabulary.name_chair(chair))
-
     def list_wants(self) -> Iterator[LabelledText]:
         """Yield what the chair wants, what is in the way and what is at stake, as far as there are words for it."""
         private = self.private
@@ -147,16 +142,6 @@ class PrivateForm:
             if line.kind != "learned":
                 label = "" if line.count == now else _("Scene {n}", n=line.count)
                 yield LabelledText(label, self.voice.render_spans(line.path))
-
-    def list_news_sentences(self, now: int) -> Iterator[str]:
-        """Yield the same as sentences."""
-        for line in self.private.lines:
-            if line.kind != "learned":
-                text = self.voice.render_text(line.path)
-                if line.count == now:
-                    yield _("To you alone: {text}", text=text)
-                else:
-                    yield _("To you alone, since scene {n}: {text}", n=line.count, text=text)
 
     def list_held_facts(self, *, asked: bool) -> Iterator[Spans]:
         """Yield the facts that only this chair knows; those that are asked about only where `asked`."""
@@ -258,8 +243,3 @@ def build_hand_over(voice: Voice, session: Session, chair: Chair, *, closed: boo
 def explain_closed_view() -> str:
     """Return what has become of a view that was closed too soon."""
     return _("The view was closed; what was not committed is not kept.")
-
-
-def count_given(row: Sequence[PrivateQuestion], given: GivenDigits, kind: str) -> int:
-    """Return the digit that was given to the first question of a kind; 0 where none was."""
-    return next((digit or 0 for asked, digit in zip(row, given, strict=True) if asked.kind == kind), 0)

@@ -29,8 +29,9 @@ _FIELDS: Final = {"first": "option", "final": "option", "talk": "reason", "resol
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """An outcome that a choice touches: its name in full and in short, and how much, one to three dots."""
+    """An outcome that a choice touches: its id, its name in full and in short, and how much, one to three dots."""
 
+    outcome: str
     name: str
     brief: str
     dots: int

@@ -14,8 +14,10 @@ from game.locales import _, ngettext, vocabulary
 from game.narration.lines import join_text
 from game.narration.voice import Voice
 from game.playthrough.private_answers import PrivateQuestion
+from game.playthrough.prompts import Prompt
+from game.playthrough.session import Session
 from game.questions.kinds import build_question
-from game.questions.pair import FinalPicks
+from game.questions.pair import FinalPicks, build_talk_question, list_stand_in_notices
 from game.questions.private import PrivateForm
 from game.questions.question import NO, YES, Answer, Choice, Question
 
@@ -30,14 +32,14 @@ class MisreadError(Exception):
 class TypedQuestion:
     """A question that one line answers."""
 
-    def __init__(self, question: Question, voice: Voice) -> None:
-        """Ask `question`; `voice` asks it anew where the language has changed."""
-        self._question, self.voice = question, voice
+    def __init__(self, voice: Voice, prompt: Prompt) -> None:
+        """Ask what a prompt asks: of whoever sits in its chair, or, to onlookers, by name."""
+        self.voice, self.prompt = voice, prompt
 
     @property
     def question(self) -> Question:
         """The question in the language of the moment."""
-        return build_question(self.voice, self._question.prompt)
+        return build_question(self.voice, self.prompt)
 
     def render_lines(self) -> Iterator[str]:
         """Yield the question and what may be answered."""
@@ -95,9 +97,9 @@ class TypedQuestion:
 class TypedFinalPicks(TypedQuestion):
     """The final picks of two people at once, each with a key of its own row, in one line."""
 
-    def __init__(self, question: Question, voice: Voice, waiting: tuple[Chair, ...]) -> None:
+    def __init__(self, voice: Voice, prompt: Prompt, waiting: tuple[Chair, ...]) -> None:
         """Ask the chairs that have not picked yet."""
-        super().__init__(question, voice)
+        super().__init__(voice, prompt)
         self.waiting = waiting
 
     @property
@@ -135,7 +137,7 @@ class TypedDigits(TypedQuestion):
 
     def __init__(self, form: PrivateForm, row: Sequence[PrivateQuestion]) -> None:
         """Ask the questions of `row`, which are all of the form's picks or all of its facts."""
-        super().__init__(form.question, form.voice)
+        super().__init__(form.voice, form.private.prompt)
         self.form, self.row = form, row
 
     def render_lines(self) -> Iterator[str]:
@@ -180,6 +182,41 @@ def build_typed_digits(form: PrivateForm) -> Iterator[TypedDigits]:
     for row in (form.list_pick_row(), form.list_fact_row()):
         if row:
             yield TypedDigits(form, row)
+
+
+def render_private_brief(form: PrivateForm, now: int) -> Iterator[str]:
+    """Yield what a chair reads when it is alone: who it is, what came up for it, what it alone knows.
+
+    `now` counts the scene of now; what came up earlier says since when.
+    """
+    voice, chair = form.voice, form.private.prompt.chair
+    if not form.private.met:
+        yield _("You are {name}, {chair}.", name=voice.name_person(chair), chair=vocabulary.name_chair(chair))
+        for want in form.list_wants():
+            yield f"{want.label}: {join_text(want.text)}"
+    for line in form.private.lines:
+        text = voice.render_text(line.path)
+        if line.kind == "learned":
+            continue
+        if line.count == now:
+            yield _("To you alone: {text}", text=text)
+        else:
+            yield _("To you alone, since scene {n}: {text}", n=line.count, text=text)
+    for fact in form.list_held_facts(asked=True):
+        yield _("Only you know: {text}", text=join_text(fact))
+
+
+def render_talk(voice: Voice, session: Session) -> Iterator[str]:
+    """Yield what two people talk about before their final picks; nothing where there is nothing to talk about."""
+    talk = session.talk
+    if talk is None:
+        return
+    yield ""
+    yield from list_stand_in_notices(voice, session, "first")
+    question = build_talk_question(voice, talk)
+    yield f"{join_text(question.title)} {join_text(question.objection)}".rstrip()
+    if not talk.agreed:
+        yield _("Then both talk, for as long as it is worth it.")
 
 
 def number_texts(texts: Sequence[str]) -> Iterator[str]:

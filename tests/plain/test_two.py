@@ -13,8 +13,7 @@ from game.plain import session_loop
 from game.plain.jsonl import JsonlGame
 from game.plain.page import PlainPage
 from game.plain.pair import PlainPairGame
-from game.plain.pair_questions import hide_typed_keys
-from game.plain.private_screen import PrivateScreen, TerminalPrivateScreen
+from game.plain.private_screen import PrivateScreen, TerminalPrivateScreen, hide_typed_keys
 from game.playthrough.saves import saved_game
 from game.playthrough.setup import Setup
 from tests.plain.conftest import CRISIS
