@@ -14,10 +14,10 @@ from game.cli.parser import suggest_name
 from game.content.compiler import LoadedScenario
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import LANGUAGES, _, current_language, vocabulary
+from game.narration.debrief.report import render_debrief_lines
 from game.narration.events import narrate_held_fact
 from game.narration.sentences import render_sentences, tell_events
 from game.narration.voice import Voice
-from game.plain import look_back
 from game.plain.page import PlainPage
 from game.playthrough.session import Session
 
@@ -122,7 +122,7 @@ def _print_story(session: Session) -> None:
     page.write_all(_render_cast(voice))
     for happened in session.story:
         page.write_all(tell_events(voice, happened))
-    page.write_all(look_back.render_debrief(session))
+    page.write_all(render_debrief_lines(session))
 
 
 def _render_cast(voice: Voice) -> Iterator[str]:

@@ -56,31 +56,33 @@ class PledgeRecord:
         return tuple(deed for deed in self.deeds if deed.worth < 0)
 
 
-def build_pledge_records(scenario: Scenario, line: Timeline) -> tuple[PledgeRecord, ...]:
+def build_pledge_records(scenario: Scenario, timeline: Timeline) -> tuple[PledgeRecord, ...]:
     """Return the pledges of the chairs that made one, CEO first, each with its deeds."""
-    found = (_build_pledge_record(scenario, line, chair) for chair in CHAIRS)
+    found = (_build_pledge_record(scenario, timeline, chair) for chair in CHAIRS)
     return tuple(words for words in found if words.pledges)
 
 
-def _build_pledge_record(scenario: Scenario, line: Timeline, chair: Chair) -> PledgeRecord:
-    made = [(scene, p) for scene in line.scenes for p in scene.before.pledged if p.chair not in scene.before.stood_in]
+def _build_pledge_record(scenario: Scenario, timeline: Timeline, chair: Chair) -> PledgeRecord:
+    made = [
+        (scene, p) for scene in timeline.scenes for p in scene.before.pledged if p.chair not in scene.before.stood_in
+    ]
     said = [(scene.count, p.what) for scene, p in made if p.chair == chair]
     pledges = tuple(pledge for number, pledge in enumerate(said) if number == 0 or pledge[1] != said[number - 1][1])
     guesses = [p.guess for _scene, p in made if p.chair == other_chair(chair) and p.guess]
     return PledgeRecord(
-        chair, pledges, tuple(_list_deeds(scenario, line, chair, pledges)), guesses[-1] if guesses else None
+        chair, pledges, tuple(_list_deeds(scenario, timeline, chair, pledges)), guesses[-1] if guesses else None
     )
 
 
 def _list_deeds(
-    scenario: Scenario, line: Timeline, chair: Chair, pledges: tuple[tuple[int, Pledge], ...]
+    scenario: Scenario, timeline: Timeline, chair: Chair, pledges: tuple[tuple[int, Pledge], ...]
 ) -> Iterator[Deed]:
-    for scene in line.scenes:
+    for scene in timeline.scenes:
         held = [what for since, what in pledges if since <= scene.count]
         if held and scene.enacted and chair not in scene.stood_in and is_own_decision(scenario, scene, chair):
             stocks = PLEDGED_STOCKS[held[-1]]
             effects = tuple(
-                effect for effect in _list_decision_effects(scenario, line, scene) if effect.stock in stocks
+                effect for effect in _list_decision_effects(scenario, timeline, scene) if effect.stock in stocks
             )
             if effects:
                 yield Deed(scene.count, scene.id, scene.played.enacted, held[-1], effects, compute_net_points(effects))
@@ -102,11 +104,11 @@ def find_enacted_option(scenario: Scenario, scene: PlayedScene) -> Option | None
     return decision.find_option(scene.played.enacted) if decision and scene.played.enacted else None
 
 
-def _list_decision_effects(scenario: Scenario, line: Timeline, scene: PlayedScene) -> Iterator[Effect]:
+def _list_decision_effects(scenario: Scenario, timeline: Timeline, scene: PlayedScene) -> Iterator[Effect]:
     option = find_enacted_option(scenario, scene)
     if option is not None:
         yield from option.effects
-    for there in (*(landing for s in line.scenes for landing in s.landed), *line.closing.landed):
+    for there in (*(landing for s in timeline.scenes for landing in s.landed), *timeline.closing.landed):
         if there.origin == scene.count:
             yield from there.effects
 
@@ -150,36 +152,36 @@ class OpponentMove:
     own: bool
 
 
-def build_pair_play(played: Replay, line: Timeline) -> PairPlay | None:
+def build_pair_play(replay: Replay, timeline: Timeline) -> PairPlay | None:
     """Return how two people played; None where they never decided anything together."""
-    begun = dict(_list_first_pickers(played))
-    scenes = [s for s in line.scenes if s.count in begun and s.played.enacted and not s.stood_in]
+    begun = dict(_list_first_pickers(replay))
+    scenes = [s for s in timeline.scenes if s.count in begun and s.played.enacted and not s.stood_in]
     if not scenes:
         return None
-    return PairPlay(len(scenes), tuple(_build_person_tally(played, scenes, begun, chair) for chair in CHAIRS))
+    return PairPlay(len(scenes), tuple(_build_person_tally(replay, scenes, begun, chair) for chair in CHAIRS))
 
 
-def list_opponent_moves(played: Replay) -> tuple[OpponentMove, ...]:
+def list_opponent_moves(replay: Replay) -> tuple[OpponentMove, ...]:
     """Return every move that was made opposite a ghost; empty where there was none."""
     moves = [
         OpponentMove(step.before.count, step.move.chair, step.move.kind, step.back)
-        for step in played.steps
+        for step in replay.steps
         if step.move.chair in step.before.partners and step.move.kind != "seat"
     ]
-    return tuple(moves) if any(step.back for step in played.steps) else ()
+    return tuple(moves) if any(step.back for step in replay.steps) else ()
 
 
-def _list_first_pickers(played: Replay) -> Iterator[tuple[int, Chair]]:
+def _list_first_pickers(replay: Replay) -> Iterator[tuple[int, Chair]]:
     """For each scene that two people decided, by its count, who picked first."""
-    for step in reversed(played.steps):
+    for step in reversed(replay.steps):
         if step.move.kind == "first" and not step.before.partners:
             yield step.before.count, step.move.chair
 
 
 def _build_person_tally(
-    played: Replay, scenes: list[PlayedScene], begun: dict[int, Chair], chair: Chair
+    replay: Replay, scenes: list[PlayedScene], begun: dict[int, Chair], chair: Chair
 ) -> PersonTally:
-    facts = played.scenario.facts
+    facts = replay.scenario.facts
     said = {fact for scene in scenes for fact in scene.played.said if facts[fact].held == chair}
     kept = {fact for scene in scenes for fact in scene.played.kept if facts[fact].held == chair} - said
     guesses = [right for scene in scenes if (right := scene.is_guess_right(chair)) is not None]

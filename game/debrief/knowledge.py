@@ -69,27 +69,29 @@ class KnowledgeGap:
     points: tuple[int, ...]
 
 
-def build_fact_histories(played: Replay, line: Timeline) -> tuple[FactHistory, ...]:
+def build_fact_histories(replay: Replay, timeline: Timeline) -> tuple[FactHistory, ...]:
     """Return the course of every fact that a chair came to hold, in the author's order."""
-    facts = played.last.facts
+    facts = replay.last.facts
     return tuple(
-        _build_fact_history(played, line, fact) for fact in played.scenario.facts if fact in facts and facts[fact].known
+        _build_fact_history(replay, timeline, fact)
+        for fact in replay.scenario.facts
+        if fact in facts and facts[fact].known
     )
 
 
-def build_knowledge_gaps(played: Replay, line: Timeline) -> tuple[KnowledgeGap, ...]:
+def build_knowledge_gaps(replay: Replay, timeline: Timeline) -> tuple[KnowledgeGap, ...]:
     """Return both chairs' gaps, CEO first."""
     return tuple(
         KnowledgeGap(
-            chair, (*(scene.knew.gap[chair] for scene in line.scenes), played.last.round_to_points(f"{chair}.gap"))
+            chair, (*(scene.knew.gap[chair] for scene in timeline.scenes), replay.last.round_to_points(f"{chair}.gap"))
         )
         for chair in CHAIRS
     )
 
 
-def _build_fact_history(played: Replay, line: Timeline, fact_id: str) -> FactHistory:
-    fact, status = played.scenario.facts[fact_id], played.last.facts[fact_id]
-    at_end = any(event.fact == fact_id for event in line.closing.surfaced)
+def _build_fact_history(replay: Replay, timeline: Timeline, fact_id: str) -> FactHistory:
+    fact, status = replay.scenario.facts[fact_id], replay.last.facts[fact_id]
+    at_end = any(event.fact == fact_id for event in timeline.closing.surfaced)
     surfaced = fact.surfaces.by if fact.surfaces else ""
     return FactHistory(
         fact=fact_id,
@@ -107,7 +109,7 @@ def _build_fact_history(played: Replay, line: Timeline, fact_id: str) -> FactHis
             status.status,
             status.known - 1.0,
             _compute_disclosure_time(status.status, status.out, at_end),
-            len(line.scenes),
+            len(timeline.scenes),
         ),
     )
 

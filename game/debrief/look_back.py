@@ -1,4 +1,4 @@
-"""All that a debrief can tell of a playthrough, read from its log once."""
+"""The face of the debrief's data: everything that it can tell of one playthrough, read from the log once."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -20,41 +20,53 @@ from game.playthrough.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """What happened, who knew what, how trust went, words and deeds, the moments, and the questions.
+    """All that can be told of one playthrough.
 
-    `together` is how two people played, None for one; `across` the moves opposite a ghost.
+    Attributes:
+        timeline: the scenes as they were played, and the end.
+        histories: what became of each fact that a chair came to hold, in the author's order.
+        gaps: how much each chair did not know, CEO first.
+        ledgers: each chair's trust in the other, CEO first.
+        pledges: what each chair said it would not sacrifice, with its deeds.
+        moments: up to four moments worth talking about, in the order of play.
+        questions: the questions for the two, each with what the log says to it.
+        pair_play: how two people played; None where the partner was simulated.
+        opponent_moves: the moves of a ghost; empty where there was none.
     """
 
-    line: Timeline
-    courses: tuple[FactHistory, ...]
+    timeline: Timeline
+    histories: tuple[FactHistory, ...]
     gaps: tuple[KnowledgeGap, ...]
     ledgers: tuple[TrustLedger, ...]
-    words: tuple[PledgeRecord, ...]
+    pledges: tuple[PledgeRecord, ...]
     moments: tuple[DebriefMoment, ...]
     questions: tuple[CitedQuestion, ...]
-    together: PairPlay | None = None
-    across: tuple[OpponentMove, ...] = ()
+    pair_play: PairPlay | None = None
+    opponent_moves: tuple[OpponentMove, ...] = ()
 
 
 NOTHING: Final = Insight(Timeline(()), (), (), (), (), (), ())
-"""What may be told while two people still play: what is theirs is kept until the end."""
+"""The insight into a game that two people are still playing: their secrets are theirs until the end."""
 
 
 def look_back(session: Session) -> Insight:
-    """Return the insight into a playthrough, finished or not; `NOTHING` while two people play. It is not touched."""
+    """Return the insight into a playthrough, finished or not; `NOTHING` while two people play it.
+
+    The session is not touched: its answers are played again, which takes tens of milliseconds.
+    """
     if session.secret:
         return NOTHING
-    played = replay_session(session)
-    line = build_timeline(played)
-    known, found = build_fact_histories(played, line), choose_moments(played, line)
+    replay = replay_session(session)
+    timeline = build_timeline(replay)
+    histories, moments = build_fact_histories(replay, timeline), choose_moments(replay, timeline)
     return Insight(
-        line=line,
-        courses=known,
-        gaps=build_knowledge_gaps(played, line),
-        ledgers=build_trust_ledgers(played),
-        words=build_pledge_records(played.scenario, line),
-        moments=found,
-        questions=build_cited_questions(played.scenario, line, known, found),
-        together=build_pair_play(played, line),
-        across=list_opponent_moves(played),
+        timeline=timeline,
+        histories=histories,
+        gaps=build_knowledge_gaps(replay, timeline),
+        ledgers=build_trust_ledgers(replay),
+        pledges=build_pledge_records(replay.scenario, timeline),
+        moments=moments,
+        questions=build_cited_questions(replay.scenario, timeline, histories, moments),
+        pair_play=build_pair_play(replay, timeline),
+        opponent_moves=list_opponent_moves(replay),
     )

@@ -76,9 +76,9 @@ class DebriefMoment:
     weight: float = 0.0
 
 
-def choose_moments(played: Replay, line: Timeline) -> tuple[DebriefMoment, ...]:
-    """Return up to four moments in the order they were played, at least one of them handled well if the log has one."""
-    found = sorted(_MomentFinder(played, line).list_moments(), key=lambda moment: -moment.weight)
+def choose_moments(replay: Replay, timeline: Timeline) -> tuple[DebriefMoment, ...]:
+    """Return up to four moments in the order of play, at least one of them handled well if the log has one."""
+    found = sorted(_MomentFinder(replay, timeline).list_moments(), key=lambda moment: -moment.weight)
     chosen: list[DebriefMoment] = []
     for moment in found:
         alike = sum(there.kind == moment.kind for there in chosen)
@@ -98,24 +98,24 @@ def _include_one_handled_well(chosen: list[DebriefMoment], found: Sequence[Debri
 class _MomentFinder:
     """All moments of a playthrough, each with what the ledger says it moved."""
 
-    def __init__(self, played: Replay, line: Timeline) -> None:
-        self.scenario: Scenario = played.scenario
-        self.ledger = played.last.ledger
-        self.state = played.last
-        self.line = line
-        self.courses = build_fact_histories(played, line)
+    def __init__(self, replay: Replay, timeline: Timeline) -> None:
+        self.scenario: Scenario = replay.scenario
+        self.ledger = replay.last.ledger
+        self.state = replay.last
+        self.timeline = timeline
+        self.histories = build_fact_histories(replay, timeline)
 
     def list_moments(self) -> Iterator[DebriefMoment]:
-        for scene in self.line.scenes:
+        for scene in self.timeline.scenes:
             yield from self._list_coffee_moments(scene)
             yield from self._list_talk_moments(scene)
             yield from self._list_decision_moments(scene)
             yield from self._list_vindicated_moments(scene)
             yield from self._list_promise_moments(scene, scene.settled)
-        if self.line.scenes:
-            yield from self._list_promise_moments(self.line.scenes[-1], self.line.closing.settled)
-        for course in self.courses:
-            yield from self._list_fact_moments(course)
+        if self.timeline.scenes:
+            yield from self._list_promise_moments(self.timeline.scenes[-1], self.timeline.closing.settled)
+        for history in self.histories:
+            yield from self._list_fact_moments(history)
 
     def _weigh_moment(
         self, moment: DebriefMoment, *causes: str, at_least: float = 0.0, by: Chair | None = None
@@ -126,17 +126,17 @@ class _MomentFinder:
         weight = sum(abs(points) / 100 / SCALE.get(stock, 1) for stock, points in moved)
         return replace(moment, moved=moved, weight=max(weight, at_least))
 
-    def _list_fact_moments(self, course: FactHistory) -> Iterator[DebriefMoment]:
-        if course.status == "unsaid":
+    def _list_fact_moments(self, history: FactHistory) -> Iterator[DebriefMoment]:
+        if history.status == "unsaid":
             return
-        scene = self.line.find_scene(course.out).id
-        moment = DebriefMoment("said", course.out, scene, course.fact, course.holder)
-        if course.status == "said":
-            well = course.cost == "face" or (course.cost == "confidential" and self._is_fact_decisive(course.fact))
-            yield self._weigh_moment(replace(moment, well=well), f"said:{course.fact}", at_least=SMALL)
+        scene = self.timeline.find_scene(history.out).id
+        moment = DebriefMoment("said", history.out, scene, history.fact, history.holder)
+        if history.status == "said":
+            well = history.cost == "face" or (history.cost == "confidential" and self._is_fact_decisive(history.fact))
+            yield self._weigh_moment(replace(moment, well=well), f"said:{history.fact}", at_least=SMALL)
         else:
-            moment = replace(moment, kind="surfaced", through=course.through)
-            yield self._weigh_moment(moment, f"surfaced:{course.fact}")
+            moment = replace(moment, kind="surfaced", through=history.through)
+            yield self._weigh_moment(moment, f"surfaced:{history.fact}")
 
     def _is_fact_decisive(self, fact: str) -> bool:
         """Whether a decision turned on it: an option is worth more or less, or opens, by this fact."""
@@ -202,7 +202,7 @@ class _MomentFinder:
 
     def _list_vindicated_moments(self, scene: PlayedScene) -> Iterator[DebriefMoment]:
         for landing in scene.landed:
-            origin = self.line.find_scene(landing.origin)
+            origin = self.timeline.find_scene(landing.origin)
             if (
                 origin.resolved is not None
                 and origin.resolved.mode == "object"
@@ -256,12 +256,12 @@ class CitedQuestion:
 
 
 def build_cited_questions(
-    scenario: Scenario, line: Timeline, courses: Sequence[FactHistory], moments: Sequence[DebriefMoment]
+    scenario: Scenario, timeline: Timeline, histories: Sequence[FactHistory], moments: Sequence[DebriefMoment]
 ) -> tuple[CitedQuestion, ...]:
     """Return the scenario's questions with what the log of this playthrough says to each."""
     asked = [(question.kind, question.path) for question in scenario.questions] or [(kind, "") for kind in KINDS]
     return tuple(
-        CitedQuestion(number, kind, path, _choose_citations(kind, scenario, line, courses, moments))
+        CitedQuestion(number, kind, path, _choose_citations(kind, scenario, timeline, histories, moments))
         for number, (kind, path) in enumerate(asked)
     )
 
@@ -269,24 +269,24 @@ def build_cited_questions(
 def _choose_citations(
     kind: QuestionKind,
     scenario: Scenario,
-    line: Timeline,
-    courses: Sequence[FactHistory],
+    timeline: Timeline,
+    histories: Sequence[FactHistory],
     moments: Sequence[DebriefMoment],
 ) -> tuple[Citation, ...]:
     match kind:
         case "facts":
-            return tuple(sorted(courses, key=_rank_fact)[:FACTS_CITED])
+            return tuple(sorted(histories, key=_rank_fact)[:FACTS_CITED])
         case "frame":
-            return tuple(sorted(line.scenes, key=_rank_scene)[:1])
+            return tuple(sorted(timeline.scenes, key=_rank_scene)[:1])
         case "counterfactual":
-            return _find_cited_decision(scenario, line, moments)
+            return _find_cited_decision(scenario, timeline, moments)
     well = [moment for moment in moments if moment.well] or list(moments)
     return tuple(sorted(well, key=lambda moment: -moment.weight)[:1])
 
 
-def _rank_fact(course: FactHistory) -> tuple[int, int]:
+def _rank_fact(history: FactHistory) -> tuple[int, int]:
     """What came out first, then what was held the longest, then what weighs most."""
-    return -course.held - 10 * (course.status == "surfaced"), -course.weight
+    return -history.held - 10 * (history.status == "surfaced"), -history.weight
 
 
 def _rank_scene(scene: PlayedScene) -> tuple[bool, int]:
@@ -294,9 +294,11 @@ def _rank_scene(scene: PlayedScene) -> tuple[bool, int]:
     return len(set(scene.played.first.values())) < 2, -sum(map(len, scene.knew.alone.values()))
 
 
-def _find_cited_decision(scenario: Scenario, line: Timeline, moments: Sequence[DebriefMoment]) -> tuple[Citation, ...]:
+def _find_cited_decision(
+    scenario: Scenario, timeline: Timeline, moments: Sequence[DebriefMoment]
+) -> tuple[Citation, ...]:
     heaviest = sorted(moments, key=lambda moment: -moment.weight)
-    for scene in (*(line.find_scene(moment.count) for moment in heaviest), *line.scenes):
+    for scene in (*(timeline.find_scene(moment.count) for moment in heaviest), *timeline.scenes):
         taken, decision = find_enacted_option(scenario, scene), scenario.scenes[scene.id].decision
         if taken is not None and decision is not None:
             beside = tuple(o.id for o in decision.options if o.id != taken.id and not o.synthesis)

@@ -269,18 +269,18 @@ class Timeline:
         return self.scenes[count - 1]
 
 
-def build_timeline(played: Replay) -> Timeline:
+def build_timeline(replay: Replay) -> Timeline:
     """Return the scenes of a playthrough, the one of now included."""
-    writing = _TimelineBuilder(played.scenario, _find_human_chairs(played))
-    writing.add_events(played.opening, played.events)
-    for step in played.steps:
+    writing = _TimelineBuilder(replay.scenario, _find_human_chairs(replay))
+    writing.add_events(replay.opening, replay.events)
+    for step in replay.steps:
         writing.add_step(step)
-    return writing.finish_timeline(played.last)
+    return writing.finish_timeline(replay.last)
 
 
-def _find_human_chairs(played: Replay) -> frozenset[Chair]:
+def _find_human_chairs(replay: Replay) -> frozenset[Chair]:
     """The chairs in which a person sat at some time."""
-    partners = [played.opening.partners, *(step.after.partners for step in played.steps)]
+    partners = [replay.opening.partners, *(step.after.partners for step in replay.steps)]
     return frozenset(chair for chair in CHAIRS if any(chair not in there for there in partners))
 
 

@@ -72,22 +72,22 @@ def _is_cause_of(line: TrustChange, wound: Wound) -> bool:
     return (line.count, line.cause) == (wound.count, wound.cause) and (bool(line.channel) or wound.turned == "faded")
 
 
-def build_trust_ledgers(played: Replay) -> tuple[TrustLedger, ...]:
+def build_trust_ledgers(replay: Replay) -> tuple[TrustLedger, ...]:
     """Return both ledgers, CEO first."""
-    return tuple(_build_trust_ledger(played, chair) for chair in CHAIRS)
+    return tuple(_build_trust_ledger(replay, chair) for chair in CHAIRS)
 
 
-def _build_trust_ledger(played: Replay, chair: Chair) -> TrustLedger:
-    stock, last = f"{chair}.trust", played.last
+def _build_trust_ledger(replay: Replay, chair: Chair) -> TrustLedger:
+    stock, last = f"{chair}.trust", replay.last
     carried = last.wounds[chair]
-    start = played.scenario.start[INDEX[stock]]
+    start = replay.scenario.start[INDEX[stock]]
     return TrustLedger(
         chair=chair,
         start=round_half_even(start),
         now=last.round_to_points(stock),
-        course=_list_trust_by_scene(played, stock),
+        course=_list_trust_by_scene(replay, stock),
         lines=tuple(_list_trust_changes(last, stock, start)),
-        wounds=tuple(wound for step in played.steps for wound in _WoundTracker(chair, step).list_wounds()),
+        wounds=tuple(wound for step in replay.steps for wound in _WoundTracker(chair, step).list_wounds()),
         breach=carried.breach.kind if carried.breach else "",
         ceiling=round(compute_trust_ceiling(carried.scars)),
     )
@@ -105,11 +105,11 @@ def _list_trust_changes(last: State, stock: str, start: int) -> Iterator[TrustCh
             yield TrustChange(count, before, round_half_even(running), cause, by, channel)
 
 
-def _list_trust_by_scene(played: Replay, stock: str) -> tuple[int, ...]:
+def _list_trust_by_scene(replay: Replay, stock: str) -> tuple[int, ...]:
     opened: dict[int, int] = {}
-    for state in (played.opening, *(step.after for step in played.steps)):
+    for state in (replay.opening, *(step.after for step in replay.steps)):
         opened.setdefault(state.count, state.round_to_points(stock))
-    return (*opened.values(), played.last.round_to_points(stock))
+    return (*opened.values(), replay.last.round_to_points(stock))
 
 
 _SCARS: Final = ("surfaced:", "move:broken")

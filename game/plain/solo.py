@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from game.content.safe_text import clean_text
-from game.debrief import coach
 from game.engine.events import Enacted, Ended, Event, SceneOpened
 from game.engine.stocks import Chair, other_chair
 from game.locales import LANGUAGES, _, current_language, set_language, vocabulary
+from game.narration.debrief import coach, report
 from game.narration.sentences import tell_events
 from game.narration.voice import Voice
-from game.plain import figures, look_back, seat_change
+from game.plain import figures, seat_change
 from game.plain.page import PlainPage
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.journal import NotSavedError
@@ -213,8 +213,8 @@ class PlainGame:
         self.page.write_gap()
         if self._read_line(_("Enter to look back, q to leave:")) in LEAVE:
             raise PlayerLeftError
-        self.page.write_all(look_back.render_debrief(self.session))
-        for number, lines in look_back.render_debrief_questions(self.session):
+        self.page.write_all(report.render_debrief_lines(self.session))
+        for number, lines in report.list_debrief_questions(self.session):
             self.page.write_gap()
             self.page.write_all(lines)
             line = self.page.ask(_("Your words, or Enter to go on:"), self.source)

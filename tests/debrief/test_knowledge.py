@@ -14,14 +14,14 @@ def answer(session, **fields):
 
 def test_a_fact_said_at_once_was_alone_until_the_middle_of_that_scene():
     session = played(7, "ceo", "candid")
-    bonus = next(course for course in look_back(session).courses if course.fact == "bonus")
+    bonus = next(course for course in look_back(session).histories if course.fact == "bonus")
     assert (bonus.status, bonus.out, bonus.held, bonus.through) == ("said", 2, 0, "ceo")
     assert [(span.knowing, span.start, span.end) for span in bonus.spans] == [("alone", 0.0, 1.5), ("shared", 1.5, 5)]
 
 
 def test_a_kept_fact_is_told_with_whoever_brought_it_out_and_how_long_it_was_held():
     session = played(3, "ceo", "blame")
-    bonus = next(course for course in look_back(session).courses if course.fact == "bonus")
+    bonus = next(course for course in look_back(session).histories if course.fact == "bonus")
     assert (bonus.status, bonus.through, bonus.kept) == ("surfaced", "mai", True)
     assert bonus.held == bonus.out - bonus.chance == 2
     assert bonus.spans[-1].knowing == "surfaced"
@@ -31,7 +31,7 @@ def test_a_fact_that_no_draw_brought_is_no_course():
     for seed in range(20):
         session = played(seed, "ceo", "candid", answers=2)
         drawn = session.state.draw["cause"] == "retry"
-        known = [course.fact for course in look_back(played(seed, "ceo", "candid")).courses]
+        known = [course.fact for course in look_back(played(seed, "ceo", "candid")).histories]
         assert ("retry_bug" in known) == drawn
         if not drawn:
             return
@@ -41,9 +41,9 @@ def test_a_fact_that_no_draw_brought_is_no_course():
 @pytest.mark.parametrize("play", PLAYS, ids=str)
 def test_spans_leave_no_hole(play):
     insight = looked_back(*play)
-    for course in insight.courses:
+    for course in insight.histories:
         assert course.spans[0].start == course.known - 1
-        assert course.spans[-1].end == len(insight.line.scenes)
+        assert course.spans[-1].end == len(insight.timeline.scenes)
         for before, after in zip(course.spans, course.spans[1:], strict=False):
             assert before.end == after.start
 
@@ -60,7 +60,7 @@ def test_gaps_begin_with_the_crisis_and_end_with_the_game(play):
 
 def test_nothing_is_known_before_the_first_answer_that_the_first_scene_did_not_bring():
     insight = look_back(begun())
-    assert {course.fact for course in insight.courses} == {
+    assert {course.fact for course in insight.histories} == {
         "bonus", "renewal", "discount", "skipped_review", "refund_path",
     }  # fmt: skip
-    assert all(course.status == "unsaid" for course in insight.courses)
+    assert all(course.status == "unsaid" for course in insight.histories)

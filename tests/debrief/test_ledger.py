@@ -52,7 +52,7 @@ def test_what_was_found_out_breaks_integrity_and_leaves_a_scar_with_its_cause():
 @pytest.mark.parametrize("play", PLAYS, ids=str)
 def test_deeds_are_a_chairs_own_decisions_that_touched_its_pledge(play):
     session = played(*play)
-    for words in looked_back(*play).words:
+    for words in looked_back(*play).pledges:
         assert words.pledges[0][1] == session.state.pledges[words.chair] or len(words.pledges) > 1
         for deed in words.deeds:
             assert deed.count >= words.pledges[0][0]
@@ -66,7 +66,7 @@ def test_deeds_are_a_chairs_own_decisions_that_touched_its_pledge(play):
 def test_a_deed_that_cost_what_was_pledged_went_against_it():
     found = 0
     for play in PLAYS:
-        for words in looked_back(*play).words:
+        for words in looked_back(*play).pledges:
             for deed in words.deeds:
                 if len(deed.effects) == 1:
                     (effect,) = deed.effects

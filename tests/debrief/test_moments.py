@@ -99,12 +99,12 @@ def test_a_costly_fact_said_before_it_came_out_is_well_handled_and_one_that_came
 def test_a_reason_named_right_is_found():
     for seed in range(40):
         session = played(seed, "ceo", "blame")
-        right = [s for s in look_back(session).line.scenes if s.reason is not None and s.reason.right]
+        right = [s for s in look_back(session).timeline.scenes if s.reason is not None and s.reason.right]
         if right:
             from game.debrief.moments import _MomentFinder
             from game.debrief.timeline import replay_session
 
-            line = look_back(session).line
+            line = look_back(session).timeline
             found = [m for m in _MomentFinder(replay_session(session), line).list_moments() if m.kind == "understood"]
             assert [m.count for m in found] == [scene.count for scene in right]
             assert all(m.well for m in found)

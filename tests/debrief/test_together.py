@@ -12,13 +12,13 @@ from tests.playthrough.players import SEATS, plain, play, session, small
 
 
 def by_chair(game):
-    return {part.chair: part for part in look_back(game).together.parts}
+    return {part.chair: part for part in look_back(game).pair_play.parts}
 
 
 def test_who_began_is_counted_and_alternates():
     told = look_back(play(session()))
-    assert told.together.scenes == 3
-    assert [part.spoke_first for part in told.together.parts] == [2, 1]
+    assert told.pair_play.scenes == 3
+    assert [part.spoke_first for part in told.pair_play.parts] == [2, 1]
 
 
 def test_whose_first_pick_stood_is_counted_for_both_alike():
@@ -50,14 +50,14 @@ def test_facts_and_guesses_are_counted():
 
 def test_one_person_alone_is_told_nothing_of_that_kind():
     told = look_back(play(session(SEATS[1])))
-    assert told.together is None
-    assert told.across == ()
+    assert told.pair_play is None
+    assert told.opponent_moves == ()
 
 
 def test_scenes_in_which_the_partner_sat_there_are_left_out():
     game = play(session(), until="coffee")
     game.change_seat("cto", "partner")
-    assert look_back(play(game)).together.scenes == 1
+    assert look_back(play(game)).pair_play.scenes == 1
 
 
 def test_a_fact_that_is_said_at_the_second_chance_was_said_and_not_kept():
@@ -77,19 +77,19 @@ def test_what_the_partner_did_in_a_persons_chair_is_marked_and_nobodys_deed():
     game.change_seat("cto", "human")
     play(game)
     told = look_back(game)
-    assert [(scene.id, sorted(scene.stood_in)) for scene in told.line.scenes if scene.stood_in] == [
+    assert [(scene.id, sorted(scene.stood_in)) for scene in told.timeline.scenes if scene.stood_in] == [
         ("standup", ["cto"])
     ]
     deeds = {words.chair: {deed.scene for deed in words.deeds} for words in told.words}
     assert "standup" not in deeds["cto"]
-    assert sum(part.spoke_first for part in told.together.parts) == told.together.scenes == 2
+    assert sum(part.spoke_first for part in told.pair_play.parts) == told.pair_play.scenes == 2
     report = render_debrief_text(game, "en")
     marked = [row for row in report.splitlines() if "Dũng played by the partner" in row]
     assert [row[:7] for row in marked] == ["Scene 2"]
 
 
 def test_alone_with_the_partner_nothing_is_marked():
-    assert not [scene for scene in look_back(play(session(SEATS[1]))).line.scenes if scene.stood_in]
+    assert not [scene for scene in look_back(play(session(SEATS[1]))).timeline.scenes if scene.stood_in]
 
 
 def test_who_overrode_is_told_as_the_one_who_did_it():
@@ -132,6 +132,6 @@ def test_opposite_a_ghost_it_is_told_which_answers_were_a_persons():
     earlier = play(session(SEATS[1], 4))
     game = play(Session(small().scenario, small().texts, build_ghost_setup(earlier, "cto", "a-save")))
     told = look_back(game)
-    assert {move.chair for move in told.across} == {"ceo"}
-    assert sum(move.own for move in told.across) == len(game.across.played_back)
+    assert {move.chair for move in told.opponent_moves} == {"ceo"}
+    assert sum(move.own for move in told.opponent_moves) == len(game.across.played_back)
     assert "as in the earlier play" in render_debrief_text(game, "en")

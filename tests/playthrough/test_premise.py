@@ -111,4 +111,4 @@ def test_a_play_from_the_middle_can_be_looked_back_at():
     chosen = small().scenario.first_scene
     option = chosen.decision.options[0].id
     over = play(begun(Premise(scene, chose={chosen.id: option}), SEATS[1]))
-    assert look_back(over).line.closing.ending == over.state.ending
+    assert look_back(over).timeline.closing.ending == over.state.ending

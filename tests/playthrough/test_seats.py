@@ -46,7 +46,7 @@ class TestLeaving:
         for record in game.records:
             again.follow_record(record)
         assert (again.state, again.records) == (game.state, game.records)
-        assert look_back(game).line.closing.ending == game.state.ending
+        assert look_back(game).timeline.closing.ending == game.state.ending
 
     @pytest.mark.parametrize("kind", ["first", "say", "final", "coffee", "pledge", "resolve"])
     @pytest.mark.parametrize("chair", ["ceo", "cto"])
@@ -278,7 +278,7 @@ class TestGhost:
     def test_the_debrief_keeps_the_model_out_of_what_the_person_picked(self):
         game = play(self.against(self.earlier()))
         back = {(there.count, there.kind) for there in game.across.played_back if there.kind in ("first", "final")}
-        weighed = {(s.count, w.stage) for s in look_back(game).line.scenes for w in s.weighings if w.chair == "ceo"}
+        weighed = {(s.count, w.stage) for s in look_back(game).timeline.scenes for w in s.weighings if w.chair == "ceo"}
         assert back
         assert not back & weighed
 

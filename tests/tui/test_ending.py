@@ -67,7 +67,7 @@ async def test_pledges_stand_beside_deeds(tmp_path):
     game = over(tmp_path)
     async with opened(game, (120, 40)) as pilot:
         seen = showing(game)
-        for said in look_back(game.table.session).words:
+        for said in look_back(game.table.session).pledges:
             assert f"{game.table.session.names[said.chair]} would not sacrifice" in seen
             for deed in said.deeds:
                 assert f"scene {deed.count}: " in seen

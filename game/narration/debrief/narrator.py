@@ -16,7 +16,10 @@ _SENTENCE: Final = 90
 
 @dataclass(frozen=True)
 class DebriefNarrator:
-    """What a sentence needs to know. `language` is that of the scenario's texts; the interface speaks its own."""
+    """The names and texts that a sentence needs.
+
+    `language` is that of the scenario's texts; the interface's own words are in the language of the moment.
+    """
 
     scenario: Scenario
     texts: Texts
@@ -79,6 +82,15 @@ class DebriefNarrator:
         """Return a stock's name with the person it belongs to."""
         return vocabulary.name_stock_of_person(stock, self.chairs)
 
+    def name_stock_briefly(self, stock: str) -> str:
+        """Return a stock's name where room is scarce, with the person it belongs to."""
+        return self.name_stock(stock) if "." in stock else vocabulary.name_stock_briefly(stock)
+
+    def name_both(self, players: Mapping[Chair, str]) -> str:
+        """Return the names of the two, each with the name of the player in that chair where one was given."""
+        named = [self.people[chair] + (f" ({players[chair]})" if players.get(chair) else "") for chair in CHAIRS]
+        return _("{one} and {two}", one=named[0], two=named[1])
+
     def render_stock_change(self, stock: str, points: int) -> str:
         """Return a stock and by how many whole points it moved."""
         return f"{self.name_stock(stock)} {render_signed(points)}"
@@ -86,6 +98,11 @@ class DebriefNarrator:
     def render_cause(self, cause: str) -> str:
         """Return what moved a figure."""
         return vocabulary.describe_cause(cause, self.render_text)
+
+
+def label_scene(count: int) -> str:
+    """Return the label of a scene by its number, from 1."""
+    return _("Scene {n}", n=count)
 
 
 def quote_text(text: str) -> str:

@@ -17,22 +17,22 @@ COSTS = {
 }
 
 
-def render_fact_outcome(teller: DebriefNarrator, course: FactHistory) -> str:
+def render_fact_outcome(narrator: DebriefNarrator, course: FactHistory) -> str:
     """Return what became of a fact: who said it when, or through whom it came out."""
     match course.status:
         case "said":
-            said = _("said by {name}, scene {n}", name=teller.name_person(course.holder), n=course.out)
+            said = _("said by {name}, scene {n}", name=narrator.name_person(course.holder), n=course.out)
             return f"{said} · {pgettext(*COSTS[course.cost])}" if course.cost != "free" else said
         case "surfaced" if course.at_end:
-            return _("came out through {name} as play ended", name=teller.name_person(course.through))
+            return _("came out through {name} as play ended", name=narrator.name_person(course.through))
         case "surfaced":
-            return _("came out through {name}, scene {n}", name=teller.name_person(course.through), n=course.out)
+            return _("came out through {name}, scene {n}", name=narrator.name_person(course.through), n=course.out)
     return _("never said") if course.chance else _("never said; there was no occasion")
 
 
-def render_fact_holding(teller: DebriefNarrator, course: FactHistory) -> str:
+def render_fact_holding(narrator: DebriefNarrator, course: FactHistory) -> str:
     """Return who knew a fact alone, from when to when; '' where it was never anybody's secret."""
-    name = teller.name_person(course.holder)
+    name = narrator.name_person(course.holder)
     since = _("{name} knew it from scene {n}", name=name, n=course.known)
     if course.held > 0:
         since = _(
@@ -44,9 +44,9 @@ def render_fact_holding(teller: DebriefNarrator, course: FactHistory) -> str:
     return since
 
 
-def render_knowledge_gap(teller: DebriefNarrator, course: KnowledgeGap) -> str:
+def render_knowledge_gap(narrator: DebriefNarrator, course: KnowledgeGap) -> str:
     """Return how a chair's gap went."""
-    return f"{teller.name_person(course.chair)}: {' → '.join(str(points) for points in course.points)}"
+    return f"{narrator.name_person(course.chair)}: {' → '.join(str(points) for points in course.points)}"
 
 
 _CHANNELS: Final = {
@@ -70,14 +70,14 @@ def render_channel(name: str) -> str:
     return pgettext(*_CHANNELS[name])
 
 
-def render_trust_heading(teller: DebriefNarrator, ledger: TrustLedger) -> str:
+def render_trust_heading(narrator: DebriefNarrator, ledger: TrustLedger) -> str:
     """Return whose trust it is."""
-    return teller.name_stock(f"{ledger.chair}.trust")
+    return narrator.name_stock(f"{ledger.chair}.trust")
 
 
-def render_trust_change(teller: DebriefNarrator, change: TrustChange) -> str:
+def render_trust_change(narrator: DebriefNarrator, change: TrustChange) -> str:
     """Return what moved trust: the cause, and the channel where it broke or mended one."""
-    cause = teller.render_cause(change.cause)
+    cause = narrator.render_cause(change.cause)
     if not change.channel:
         return cause
     if change.points < 0:
@@ -98,25 +98,25 @@ def render_trust_standing(ledger: TrustLedger) -> str:
     return " · ".join(parts)
 
 
-def render_ledger_entry(teller: DebriefNarrator, change: TrustChange, wounds: tuple[Wound, ...]) -> str:
+def render_ledger_entry(narrator: DebriefNarrator, change: TrustChange, wounds: tuple[Wound, ...]) -> str:
     """Return one line of the ledger: the scene, the points, the cause, and what it did to the breach."""
-    what = "; ".join((render_trust_change(teller, change), *map(render_wound, wounds)))
+    what = "; ".join((render_trust_change(narrator, change), *map(render_wound, wounds)))
     return _("scene {n}: {points}, {what}", n=change.count, points=render_signed(change.points), what=what)
 
 
-def render_pledge_record(teller: DebriefNarrator, said: PledgeRecord) -> str:
+def render_pledge_record(narrator: DebriefNarrator, said: PledgeRecord) -> str:
     """Return what a chair said it would not sacrifice, and where it changed its word."""
-    name, (_since, first), *later = teller.name_person(said.chair), *said.pledges
+    name, (_since, first), *later = narrator.name_person(said.chair), *said.pledges
     text = _("{name} would not sacrifice {pledge}.", name=name, pledge=vocabulary.name_pledge(first))
     for count, what in later:
         text += " " + _("From scene {n} on: {pledge}.", n=count, pledge=vocabulary.name_pledge(what))
-    return text + _render_pledge_guess(teller, said)
+    return text + _render_pledge_guess(narrator, said)
 
 
-def _render_pledge_guess(teller: DebriefNarrator, said: PledgeRecord) -> str:
+def _render_pledge_guess(narrator: DebriefNarrator, said: PledgeRecord) -> str:
     if said.guess is None:
         return ""
-    name = teller.name_person(other_chair(said.chair))
+    name = narrator.name_person(other_chair(said.chair))
     if said.guess == said.pledges[-1][1]:
         return " " + _("{name} had guessed it.", name=name)
     return " " + _("{name} had taken it to be {pledge}.", name=name, pledge=vocabulary.name_pledge(said.guess))
@@ -131,7 +131,7 @@ def render_deed_tally(said: PledgeRecord) -> str:
     return _("{went}, {n} against it.", went=with_it, n=against)
 
 
-def render_deed(teller: DebriefNarrator, done: Deed) -> str:
+def render_deed(narrator: DebriefNarrator, done: Deed) -> str:
     """Return one deed: where, what was done, and what it did to the stocks of the pledge in all."""
     totals: dict[str, int] = {}
     for effect in done.effects:
@@ -139,15 +139,15 @@ def render_deed(teller: DebriefNarrator, done: Deed) -> str:
     effects = ", ".join(
         f"{vocabulary.name_stock_briefly(stock)} {render_signed(points)}" for stock, points in totals.items()
     )
-    option = teller.render_option(done.scene, done.option)
+    option = narrator.render_option(done.scene, done.option)
     return _("scene {n}: {option} ({effects})", n=done.count, option=option, effects=effects)
 
 
-def render_pair_play(teller: DebriefNarrator, played: PairPlay) -> Iterator[str]:
+def render_pair_play(narrator: DebriefNarrator, played: PairPlay) -> Iterator[str]:
     """Yield how two people played, both in the same words."""
     yield ngettext("Decided together: {n} scene.", "Decided together: {n} scenes.", played.scenes)
     for part in played.parts:
-        yield f"{teller.name_person(part.chair)}: {'; '.join(_render_person_tally(part))}."
+        yield f"{narrator.name_person(part.chair)}: {'; '.join(_render_person_tally(part))}."
 
 
 def _render_person_tally(part: PersonTally) -> Iterator[str]:
@@ -158,12 +158,12 @@ def _render_person_tally(part: PersonTally) -> Iterator[str]:
         yield _("guessed right {n} of {m}", n=part.right, m=part.guesses)
 
 
-def render_opponent_moves(teller: DebriefNarrator, moves: tuple[OpponentMove, ...]) -> Iterator[str]:
+def render_opponent_moves(narrator: DebriefNarrator, moves: tuple[OpponentMove, ...]) -> Iterator[str]:
     """Yield which answers across the table were a person's of then, and which the model's."""
     if not moves:
         return
     own = sum(move.own for move in moves)
-    name = teller.name_person(moves[0].chair)
+    name = narrator.name_person(moves[0].chair)
     yield _(
         "{name} answered {n} of {m} times as in the earlier play, else as the model would.",
         name=name,

@@ -22,42 +22,42 @@ _OWN: Final = {
 }
 
 
-def render_question(teller: DebriefNarrator, question: CitedQuestion) -> str:
+def render_question(narrator: DebriefNarrator, question: CitedQuestion) -> str:
     """Return a question as the author asks it, or in the interface's own words."""
-    return teller.render_text(question.path) if question.path else _(_OWN[question.kind])
+    return narrator.render_text(question.path) if question.path else _(_OWN[question.kind])
 
 
-def render_citations(teller: DebriefNarrator, question: CitedQuestion) -> tuple[str, ...]:
+def render_citations(narrator: DebriefNarrator, question: CitedQuestion) -> tuple[str, ...]:
     """Return what the log says to a question, one sentence a citation."""
-    return tuple(sentence for cited in question.cites for sentence in _render_citation(teller, cited))
+    return tuple(sentence for cited in question.cites for sentence in _render_citation(narrator, cited))
 
 
-def _render_citation(teller: DebriefNarrator, cited: Citation) -> Iterator[str]:
+def _render_citation(narrator: DebriefNarrator, cited: Citation) -> Iterator[str]:
     match cited:
         case FactHistory():
-            outcome, held = records.render_fact_outcome(teller, cited), records.render_fact_holding(teller, cited)
-            yield f"{quote_text(teller.name_fact(cited.fact))}: {held}; {outcome}."
+            outcome, held = records.render_fact_outcome(narrator, cited), records.render_fact_holding(narrator, cited)
+            yield f"{quote_text(narrator.name_fact(cited.fact))}: {held}; {outcome}."
         case PlayedScene():
-            yield from (_render_chair_view(teller, cited, chair) for chair in CHAIRS)
+            yield from (_render_chair_view(narrator, cited, chair) for chair in CHAIRS)
         case CitedDecision():
-            yield _render_cited_decision(teller, cited)
+            yield _render_cited_decision(narrator, cited)
         case DebriefMoment():
-            yield _("Scene {n}: {what}", n=cited.count, what=scenes.render_moment(teller, cited))
+            yield _("Scene {n}: {what}", n=cited.count, what=scenes.render_moment(narrator, cited))
 
 
-def _render_chair_view(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+def _render_chair_view(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
     """What one chair knew and chose in a scene, and a question to the other."""
-    values = {"name": teller.name_person(chair), "other": teller.name_person(other_chair(chair)), "n": scene.count}
-    known = teller.name_facts(scene.knew.alone[chair]) or _("nothing alone")
-    picked = scenes.render_first_pick(teller, scene, chair) or scenes.render_final_pick(teller, scene, chair)
+    values = {"name": narrator.name_person(chair), "other": narrator.name_person(other_chair(chair)), "n": scene.count}
+    known = narrator.name_facts(scene.knew.alone[chair]) or _("nothing alone")
+    picked = scenes.render_first_pick(narrator, scene, chair) or scenes.render_final_pick(narrator, scene, chair)
     if not picked:
         return _("Scene {n}: {name} knew {facts}, and had nothing to decide.", facts=known, **values)
     return _("Scene {n}: {name} knew {facts}, and leaned to {option}", facts=known, option=picked, **values)
 
 
-def _render_cited_decision(teller: DebriefNarrator, road: CitedDecision) -> str:
-    taken = teller.render_option(road.scene.id, road.enacted)
-    beside = " / ".join(teller.render_option(road.scene.id, option) for option in road.beside)
+def _render_cited_decision(narrator: DebriefNarrator, road: CitedDecision) -> str:
+    taken = narrator.render_option(road.scene.id, road.enacted)
+    beside = " / ".join(narrator.render_option(road.scene.id, option) for option in road.beside)
     return _("Scene {n}: {option} was done. Beside it stood: {others}", n=road.scene.count, option=taken, others=beside)
 
 
@@ -88,140 +88,155 @@ def render_debrief_text(session: Session, code: str) -> str:
     return "\n".join(rows).lstrip("\n") + "\n"
 
 
+def render_debrief_lines(session: Session) -> Iterator[str]:
+    """Yield the debrief without its questions, an empty line before each part, in the language of the moment."""
+    for part in build_report_parts(session, current_language())[:-1]:
+        yield from ("", part.heading, *part.lines)
+
+
+def list_debrief_questions(session: Session) -> Iterator[tuple[int, list[str]]]:
+    """Yield each question's number and its lines: its kind, its words, and the moments that it is about."""
+    narrator = DebriefNarrator(session.scenario, session.texts, current_language())
+    for question in look_back(session).questions:
+        cites = [f"- {cited}" for cited in render_citations(narrator, question)]
+        kind = vocabulary.name_debrief_question(question.kind)
+        yield question.number, [kind, render_question(narrator, question), *cites]
+
+
 def build_report_parts(session: Session, code: str) -> tuple[ReportPart, ...]:
     """Return the debrief part by part, in the interface's language of the moment; a part without lines is left out."""
-    insight, teller = look_back(session), DebriefNarrator(session.scenario, session.texts, code)
+    insight, narrator = look_back(session), DebriefNarrator(session.scenario, session.texts, code)
     if session.secret:
         theirs = _("Two people still play it. What each of them knows and picked is theirs until the end.")
         return (
             ReportPart(
-                _("Looking back: {title}", title=teller.render_text("title")), (_("Play is not over yet."), theirs)
+                _("Looking back: {title}", title=narrator.render_text("title")), (_("Play is not over yet."), theirs)
             ),
         )
     told = (
         ReportPart(
-            _("Looking back: {title}", title=teller.render_text("title")),
-            tuple(_render_ending_part(teller, insight.line.closing)),
+            _("Looking back: {title}", title=narrator.render_text("title")),
+            tuple(_render_ending_part(narrator, insight.timeline.closing)),
         ),
-        ReportPart(_("Moments"), tuple(_render_moments_part(teller, insight))),
-        ReportPart(_("Words beside deeds"), tuple(_render_pledges_part(teller, insight))),
-        ReportPart(_("The two at the table"), tuple(_render_pair_part(teller, insight))),
-        ReportPart(_("Scene by scene"), tuple(_render_scenes_part(teller, insight))),
-        ReportPart(_("Who knew what, when"), tuple(_render_knowledge_part(teller, insight))),
-        ReportPart(_("The ledger of trust"), tuple(_render_trust_part(teller, insight))),
-        ReportPart(_("Questions"), tuple(_render_questions_part(teller, insight, session.reflections))),
+        ReportPart(_("Moments"), tuple(_render_moments_part(narrator, insight))),
+        ReportPart(_("Words beside deeds"), tuple(_render_pledges_part(narrator, insight))),
+        ReportPart(_("The two at the table"), tuple(_render_pair_part(narrator, insight))),
+        ReportPart(_("Scene by scene"), tuple(_render_scenes_part(narrator, insight))),
+        ReportPart(_("Who knew what, when"), tuple(_render_knowledge_part(narrator, insight))),
+        ReportPart(_("The ledger of trust"), tuple(_render_trust_part(narrator, insight))),
+        ReportPart(_("Questions"), tuple(_render_questions_part(narrator, insight, session.reflections))),
     )
     return tuple(part for part in told if part.lines)
 
 
-def _render_ending_part(teller: DebriefNarrator, closing: Closing) -> Iterator[str]:
+def _render_ending_part(narrator: DebriefNarrator, closing: Closing) -> Iterator[str]:
     if not closing.ending:
         yield _("Play is not over yet.")
         return
-    yield f"{teller.name_ending(closing.ending)} ({vocabulary.describe_ending_tier(closing.tier)})"
-    found = teller.scenario.find_ending(closing.ending)
+    yield f"{narrator.name_ending(closing.ending)} ({vocabulary.describe_ending_tier(closing.tier)})"
+    found = narrator.scenario.find_ending(closing.ending)
     if found is not None:
-        yield teller.render_text(f"{found.path}.text")
+        yield narrator.render_text(f"{found.path}.text")
     if closing.leaving:
-        yield scenes.render_cto_departure(teller, closing)
+        yield scenes.render_cto_departure(narrator, closing)
 
 
-def _render_moments_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
+def _render_moments_part(narrator: DebriefNarrator, insight: Insight) -> Iterator[str]:
     for moment in insight.moments:
-        what = scenes.render_moment(teller, moment)
+        what = scenes.render_moment(narrator, moment)
         yield _("Scene {n}: {what}", n=moment.count, what=what)
         figures = ", ".join(
-            teller.render_stock_change(stock, points) for stock, points in scenes.list_moved_figures(moment)
+            narrator.render_stock_change(stock, points) for stock, points in scenes.list_moved_figures(moment)
         )
         if figures:
             yield INDENT + figures
 
 
-def _render_pair_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
-    if insight.together is not None:
-        yield from records.render_pair_play(teller, insight.together)
-    yield from records.render_opponent_moves(teller, insight.across)
+def _render_pair_part(narrator: DebriefNarrator, insight: Insight) -> Iterator[str]:
+    if insight.pair_play is not None:
+        yield from records.render_pair_play(narrator, insight.pair_play)
+    yield from records.render_opponent_moves(narrator, insight.opponent_moves)
 
 
-def _render_pledges_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
-    for said in insight.words:
-        yield f"{records.render_pledge_record(teller, said)} {records.render_deed_tally(said)}"
+def _render_pledges_part(narrator: DebriefNarrator, insight: Insight) -> Iterator[str]:
+    for said in insight.pledges:
+        yield f"{records.render_pledge_record(narrator, said)} {records.render_deed_tally(said)}"
         for heading, deeds in ((_("with it"), said.went_with), (_("against it"), said.went_against)):
             for deed in deeds:
-                yield f"{INDENT}{heading}, {records.render_deed(teller, deed)}"
+                yield f"{INDENT}{heading}, {records.render_deed(narrator, deed)}"
 
 
-def _render_scenes_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
-    for scene in insight.line.scenes:
-        yield from _render_scene(teller, scene)
-    closing = insight.line.closing
+def _render_scenes_part(narrator: DebriefNarrator, insight: Insight) -> Iterator[str]:
+    for scene in insight.timeline.scenes:
+        yield from _render_scene(narrator, scene)
+    closing = insight.timeline.closing
     came = [
-        *(scenes.render_landed_effect(teller, landed) for landed in closing.landed),
-        *(scenes.render_surfaced_fact(teller, event) for event in closing.surfaced),
-        *(scenes.render_promise(teller, event) for event in closing.settled),
+        *(scenes.render_landed_effect(narrator, landed) for landed in closing.landed),
+        *(scenes.render_surfaced_fact(narrator, event) for event in closing.surfaced),
+        *(scenes.render_promise(narrator, event) for event in closing.settled),
     ]
     if came:
         yield _("As play ended")
         yield from _indent_lines(came)
 
 
-def _render_scene(teller: DebriefNarrator, scene: PlayedScene) -> Iterator[str]:
-    head, owner = scenes.render_scene_heading(teller, scene), scenes.render_decider(teller, scene)
+def _render_scene(narrator: DebriefNarrator, scene: PlayedScene) -> Iterator[str]:
+    head, owner = scenes.render_scene_heading(narrator, scene), scenes.render_decider(narrator, scene)
     yield f"{head} ({owner})" if owner else head
-    yield from _indent_lines(scenes.render_pledge(teller, event) for event in scene.before.pledged)
-    yield from _indent_lines(scenes.render_coffee(teller, event) for event in scene.before.coffees)
-    yield from _indent_lines(scenes.render_landed_effect(teller, landed) for landed in scene.landed)
-    yield from _indent_lines(scenes.render_surfaced_fact(teller, event) for event in scene.surfaced)
-    yield from _indent_lines(scenes.render_promise(teller, event) for event in scene.settled)
+    yield from _indent_lines(scenes.render_pledge(narrator, event) for event in scene.before.pledged)
+    yield from _indent_lines(scenes.render_coffee(narrator, event) for event in scene.before.coffees)
+    yield from _indent_lines(scenes.render_landed_effect(narrator, landed) for landed in scene.landed)
+    yield from _indent_lines(scenes.render_surfaced_fact(narrator, event) for event in scene.surfaced)
+    yield from _indent_lines(scenes.render_promise(narrator, event) for event in scene.settled)
     for chair in CHAIRS:
-        yield from _indent_lines(_render_chair(teller, scene, chair))
-    yield from _indent_lines(scenes.render_disagreement(teller, scene))
+        yield from _indent_lines(_render_chair(narrator, scene, chair))
+    yield from _indent_lines(scenes.render_disagreement(narrator, scene))
     for weighed in scene.weighings:
         if weighed.over and weighed is scene.find_weighed_pick(weighed.chair):
-            yield INDENT + scenes.render_partner_reasons(teller, scene, weighed)
+            yield INDENT + scenes.render_partner_reasons(narrator, scene, weighed)
     if scene.enacted:
-        yield INDENT + _("Done: {option}", option=scenes.render_enacted_option(teller, scene))
+        yield INDENT + _("Done: {option}", option=scenes.render_enacted_option(narrator, scene))
     figures = ", ".join(
-        teller.render_stock_change(stock, points) for stock, points in scenes.list_largest_changes(scene)
+        narrator.render_stock_change(stock, points) for stock, points in scenes.list_largest_changes(scene)
     )
     if figures:
         yield INDENT + _("Changed most: {figures}", figures=figures)
 
 
-def _render_chair(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> Iterator[str]:
-    yield scenes.render_private_knowledge(teller, scene, chair) + "."
+def _render_chair(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> Iterator[str]:
+    yield scenes.render_private_knowledge(narrator, scene, chair) + "."
     picks = (
-        (_("first pick"), scenes.render_first_pick(teller, scene, chair)),
-        (_("guess"), scenes.render_guess(teller, scene, chair)),
-        (_("final pick"), scenes.render_final_pick(teller, scene, chair)),
+        (_("first pick"), scenes.render_first_pick(narrator, scene, chair)),
+        (_("guess"), scenes.render_guess(narrator, scene, chair)),
+        (_("final pick"), scenes.render_final_pick(narrator, scene, chair)),
     )
     did = [f"{label}: {pick}" for label, pick in picks if pick]
-    did += scenes.render_spoken_facts(teller, scene, chair)
+    did += scenes.render_spoken_facts(narrator, scene, chair)
     if did:
-        yield f"{teller.name_person(chair)}: {'; '.join(did)}"
+        yield f"{narrator.name_person(chair)}: {'; '.join(did)}"
 
 
-def _render_knowledge_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
-    for course in insight.courses:
-        held, outcome = records.render_fact_holding(teller, course), records.render_fact_outcome(teller, course)
-        yield f"{teller.name_fact(course.fact)}: {held}; {outcome}."
+def _render_knowledge_part(narrator: DebriefNarrator, insight: Insight) -> Iterator[str]:
+    for course in insight.histories:
+        held, outcome = records.render_fact_holding(narrator, course), records.render_fact_outcome(narrator, course)
+        yield f"{narrator.name_fact(course.fact)}: {held}; {outcome}."
     if insight.gaps:
         yield _("What each did not know, as each scene opened and at last")
-        yield from _indent_lines(records.render_knowledge_gap(teller, gap) for gap in insight.gaps)
+        yield from _indent_lines(records.render_knowledge_gap(narrator, gap) for gap in insight.gaps)
 
 
-def _render_trust_part(teller: DebriefNarrator, insight: Insight) -> Iterator[str]:
+def _render_trust_part(narrator: DebriefNarrator, insight: Insight) -> Iterator[str]:
     for ledger in insight.ledgers:
-        yield f"{records.render_trust_heading(teller, ledger)}: {ledger.start} → {ledger.now}"
-        yield from _indent_lines(records.render_ledger_entry(teller, line, wounds) for line, wounds in ledger.entries)
+        yield f"{records.render_trust_heading(narrator, ledger)}: {ledger.start} → {ledger.now}"
+        yield from _indent_lines(records.render_ledger_entry(narrator, line, wounds) for line, wounds in ledger.entries)
         if standing := records.render_trust_standing(ledger):
             yield INDENT + standing
 
 
-def _render_questions_part(teller: DebriefNarrator, insight: Insight, written: dict[int, str]) -> Iterator[str]:
+def _render_questions_part(narrator: DebriefNarrator, insight: Insight, written: dict[int, str]) -> Iterator[str]:
     for question in insight.questions:
-        yield f"{question.number + 1}. {render_question(teller, question)}"
-        yield from _indent_lines(render_citations(teller, question))
+        yield f"{question.number + 1}. {render_question(narrator, question)}"
+        yield from _indent_lines(render_citations(narrator, question))
         if answer := written.get(question.number):
             yield from _indent_lines(_("Written: {text}", text=line) for line in answer.splitlines())
 

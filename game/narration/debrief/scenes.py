@@ -7,57 +7,58 @@ from game.debrief.moments import DebriefMoment, MomentKind
 from game.debrief.timeline import Closing, LandedEffect, Parts, PlayedScene, WeighedPick, round_to_sum
 from game.engine.events import CoffeeTaken, Pledged, PromiseSettled, Surfaced
 from game.engine.scenario import Effect
-from game.engine.state import SIT
 from game.engine.state_draft import SCALE
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import _, vocabulary
-from game.narration.debrief.narrator import DebriefNarrator, quote_text, render_signed
+from game.narration.debrief.narrator import DebriefNarrator, label_scene, quote_text, render_signed
 
 SHOWN: Final = 3
 
 
-def render_scene_heading(teller: DebriefNarrator, scene: PlayedScene) -> str:
+def render_scene_heading(narrator: DebriefNarrator, scene: PlayedScene) -> str:
     """Return which scene it was: its number, when it was, what it asked."""
-    here = teller.scenario.scenes[scene.id]
-    number = _("Scene {n}", n=scene.count)
-    at = teller.render_text(f"{here.path}.at") if here.timed else ""
-    return " · ".join(part for part in (number, at, teller.name_scene(scene.id)) if part)
+    here = narrator.scenario.scenes[scene.id]
+    number = label_scene(scene.count)
+    at = narrator.render_text(f"{here.path}.at") if here.timed else ""
+    return " · ".join(part for part in (number, at, narrator.name_scene(scene.id)) if part)
 
 
-def render_decider(teller: DebriefNarrator, scene: PlayedScene) -> str:
+def render_decider(narrator: DebriefNarrator, scene: PlayedScene) -> str:
     """Return who decided, '' where nobody had to; and who was played by the partner while a person was away."""
-    decision = teller.scenario.scenes[scene.id].decision
-    decides = [_("{name} decides", name=teller.name_person(decision.owner))] if decision else []
+    decision = narrator.scenario.scenes[scene.id].decision
+    decides = [_("{name} decides", name=narrator.name_person(decision.owner))] if decision else []
     away = [chair for chair in CHAIRS if chair in scene.stood_in]
     return " · ".join(
-        [*decides, *(_("{name} played by the partner", name=teller.name_person(chair)) for chair in away)]
+        [*decides, *(_("{name} played by the partner", name=narrator.name_person(chair)) for chair in away)]
     )
 
 
-def render_private_knowledge(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+def render_private_knowledge(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
     """Return what only one chair knew as the scene opened."""
     facts = scene.knew.alone[chair]
     if not facts:
         return _(
-            "{name} knew nothing that {other} did not", name=teller.name_person(chair), other=teller.name_other(chair)
+            "{name} knew nothing that {other} did not",
+            name=narrator.name_person(chair),
+            other=narrator.name_other(chair),
         )
-    return _("{name} alone knew: {facts}", name=teller.name_person(chair), facts=teller.name_facts(facts))
+    return _("{name} alone knew: {facts}", name=narrator.name_person(chair), facts=narrator.name_facts(facts))
 
 
-def render_first_pick(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+def render_first_pick(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
     """Return a chair's first pick and how sure it was; '' where it made none."""
     if chair not in scene.played.first:
         return ""
-    option = teller.render_option(scene.id, scene.played.first[chair])
+    option = narrator.render_option(scene.id, scene.played.first[chair])
     sure = scene.played.confidence.get(chair)
     return f"{option} ({vocabulary.describe_confidence(sure).lower()})" if sure else option
 
 
-def render_guess(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+def render_guess(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
     """Return what a chair thought the other would pick, and whether it did; '' where it made no guess."""
     if chair not in scene.played.guess:
         return ""
-    option = teller.render_option(scene.id, scene.played.guess[chair])
+    option = narrator.render_option(scene.id, scene.played.guess[chair])
     return f"{option} ({render_guess_result(scene.is_guess_right(chair))})"
 
 
@@ -66,42 +67,42 @@ def render_guess_result(right: bool | None) -> str:
     return _("right") if right else _("not this time")
 
 
-def render_final_pick(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+def render_final_pick(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
     """Return a chair's final pick; '' where it made none."""
     picked = scene.played.final.get(chair)
     if picked is None:
         return ""
-    return _("to sit down together") if picked == SIT else teller.render_option(scene.id, picked)
+    return narrator.render_option(scene.id, picked)
 
 
-def render_spoken_facts(teller: DebriefNarrator, scene: PlayedScene, chair: Chair) -> Iterator[str]:
+def render_spoken_facts(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> Iterator[str]:
     """Yield what a chair said, and what it kept at a chance."""
-    became = {fact: what for fact in scene.knew.alone[chair] if (what := render_disclosure(teller, scene, fact))}
+    became = {fact: what for fact in scene.knew.alone[chair] if (what := render_disclosure(narrator, scene, fact))}
     for what in dict.fromkeys(became.values()):
-        yield f"{what}: {teller.name_facts(tuple(fact for fact in became if became[fact] == what))}"
+        yield f"{what}: {narrator.name_facts(tuple(fact for fact in became if became[fact] == what))}"
 
 
-def render_disclosure(teller: DebriefNarrator, scene: PlayedScene, fact: str) -> str:
+def render_disclosure(narrator: DebriefNarrator, scene: PlayedScene, fact: str) -> str:
     """Return whether a fact was said in a scene or kept at a chance; '' where it could not be said there."""
     if fact in scene.played.said:
         return _("said")
-    return _("kept") if fact in teller.scenario.scenes[scene.id].say else ""
+    return _("kept") if fact in narrator.scenario.scenes[scene.id].say else ""
 
 
-def render_disagreement(teller: DebriefNarrator, scene: PlayedScene) -> Iterator[str]:
+def render_disagreement(narrator: DebriefNarrator, scene: PlayedScene) -> Iterator[str]:
     """Yield how the chairs met where they differed."""
     if scene.reason is not None:
-        yield _render_named_reason(teller, scene)
+        yield _render_named_reason(narrator, scene)
     if scene.sat is not None:
-        yield _render_sitting_down(teller, scene)
+        yield _render_sitting_down(narrator, scene)
     if scene.resolved is not None:
-        yield f"{teller.name_person(scene.resolved.by)}: {vocabulary.name_resolution(scene.resolved.mode).lower()}"
+        yield f"{narrator.name_person(scene.resolved.by)}: {vocabulary.name_resolution(scene.resolved.mode).lower()}"
 
 
-def _render_named_reason(teller: DebriefNarrator, scene: PlayedScene) -> str:
+def _render_named_reason(narrator: DebriefNarrator, scene: PlayedScene) -> str:
     given = scene.reason
     assert given is not None
-    name, partner = teller.name_person(given.chair), teller.name_other(given.chair)
+    name, partner = narrator.name_person(given.chair), narrator.name_other(given.chair)
     reason = quote_text(vocabulary.describe_term(given.reason, partner))
     if given.right:
         return _("{name} named what held {other} back: {reason}", name=name, other=partner, reason=reason)
@@ -111,16 +112,18 @@ def _render_named_reason(teller: DebriefNarrator, scene: PlayedScene) -> str:
     )
 
 
-def _render_sitting_down(teller: DebriefNarrator, scene: PlayedScene) -> str:
+def _render_sitting_down(narrator: DebriefNarrator, scene: PlayedScene) -> str:
     assert scene.sat is not None
     if not scene.sat.accepted:
-        return _("{name} asked to sit down together; it did not come to that", name=teller.name_person(scene.sat.asker))
+        return _(
+            "{name} asked to sit down together; it did not come to that", name=narrator.name_person(scene.sat.asker)
+        )
     return _("both sat down together")
 
 
-def render_enacted_option(teller: DebriefNarrator, scene: PlayedScene) -> str:
+def render_enacted_option(narrator: DebriefNarrator, scene: PlayedScene) -> str:
     """Return what was enacted; '' where there was nothing to decide."""
-    return teller.render_option(scene.id, scene.enacted.option) if scene.enacted else ""
+    return narrator.render_option(scene.id, scene.enacted.option) if scene.enacted else ""
 
 
 def list_largest_changes(scene: PlayedScene, most: int = SHOWN) -> tuple[tuple[str, int], ...]:
@@ -128,87 +131,90 @@ def list_largest_changes(scene: PlayedScene, most: int = SHOWN) -> tuple[tuple[s
     return tuple((change.stock, change.after - change.before) for change in scene.changed[:most])
 
 
-def render_landed_effect(teller: DebriefNarrator, landed: LandedEffect) -> str:
+def render_landed_effect(narrator: DebriefNarrator, landed: LandedEffect) -> str:
     """Return what landed, with its cause named."""
-    effects = ", ".join(render_effect(teller, there) for there in landed.effects)
+    effects = ", ".join(render_effect(narrator, there) for there in landed.effects)
     cause = _(
-        "set off in scene {n} by {option}", n=landed.origin, option=teller.render_option(landed.scene, landed.option)
+        "set off in scene {n} by {option}", n=landed.origin, option=narrator.render_option(landed.scene, landed.option)
     )
     return _(
-        "{text} ({cause}: {effects})", text=teller.render_text(f"{landed.path}.text"), cause=cause, effects=effects
+        "{text} ({cause}: {effects})", text=narrator.render_text(f"{landed.path}.text"), cause=cause, effects=effects
     )
 
 
-def render_effect(teller: DebriefNarrator, there: Effect) -> str:
+def render_effect(narrator: DebriefNarrator, there: Effect) -> str:
     """Return the points of an effect on its stock."""
-    return teller.render_stock_change(there.stock, there.points)
+    return narrator.render_stock_change(there.stock, there.points)
 
 
-def render_surfaced_fact(teller: DebriefNarrator, event: Surfaced) -> str:
+def render_surfaced_fact(narrator: DebriefNarrator, event: Surfaced) -> str:
     """Return how a fact came out."""
-    text = teller.render_text(f"{teller.scenario.facts[event.fact].path}.surfaces.text")
+    text = narrator.render_text(f"{narrator.scenario.facts[event.fact].path}.surfaces.text")
     return _(
         "{fact} came out through {name}: {text}",
-        fact=quote_text(teller.name_fact(event.fact)),
-        name=teller.name_person(event.by),
+        fact=quote_text(narrator.name_fact(event.fact)),
+        name=narrator.name_person(event.by),
         text=text,
     )
 
 
-def render_promise(teller: DebriefNarrator, event: PromiseSettled) -> str:
+def render_promise(narrator: DebriefNarrator, event: PromiseSettled) -> str:
     """Return what became of a promise."""
     status = vocabulary.describe_promise_status(event.status)
     return _(
         "{name}'s promise {promise}: {status}",
-        name=teller.name_person(event.by),
-        promise=quote_text(teller.render_text(event.path)),
+        name=narrator.name_person(event.by),
+        promise=quote_text(narrator.render_text(event.path)),
         status=status,
     )
 
 
-def render_cto_departure(teller: DebriefNarrator, closing: Closing) -> str:
+def render_cto_departure(narrator: DebriefNarrator, closing: Closing) -> str:
     """Return that the CTO left in the year after play, and when."""
     return _(
         "In week {n} of the year after, {name} left, and the chair stood empty.",
         n=closing.leaving,
-        name=teller.name_person("cto"),
+        name=narrator.name_person("cto"),
     )
 
 
-def render_pledge(teller: DebriefNarrator, event: Pledged) -> str:
+def render_pledge(narrator: DebriefNarrator, event: Pledged) -> str:
     """Return what a chair would not sacrifice."""
     return _(
         "{name} will not sacrifice {pledge}",
-        name=teller.name_person(event.chair),
+        name=narrator.name_person(event.chair),
         pledge=vocabulary.name_pledge(event.what),
     )
 
 
-def render_coffee(teller: DebriefNarrator, event: CoffeeTaken) -> str:
+def render_coffee(narrator: DebriefNarrator, event: CoffeeTaken) -> str:
     """Return what a chair did with the time for a coffee."""
     return _(
         "{name}, coffee: {what}",
-        name=teller.name_person(event.chair),
-        what=vocabulary.describe_coffee_choice(event.what, teller.name_other(event.chair)),
+        name=narrator.name_person(event.chair),
+        what=vocabulary.describe_coffee_choice(event.what, narrator.name_other(event.chair)),
     )
 
 
-def render_partner_reasons(teller: DebriefNarrator, scene: PlayedScene, weighed: WeighedPick) -> str:
+def render_partner_reasons(narrator: DebriefNarrator, scene: PlayedScene, weighed: WeighedPick) -> str:
     """Return why the simulated partner chose as it did: its terms against the runner-up, which add up to the lead."""
-    option, terms = teller.render_option(scene.id, weighed.over), render_term_sum(teller, weighed.chair, weighed.why)
+    option, terms = (
+        narrator.render_option(scene.id, weighed.over),
+        render_term_sum(narrator, weighed.chair, weighed.why),
+    )
     return _(
         "{name}'s reasons, against {option}: {terms}",
-        name=teller.name_person(weighed.chair),
+        name=narrator.name_person(weighed.chair),
         option=option,
         terms=terms,
     )
 
 
-def render_term_sum(teller: DebriefNarrator, chair: Chair, parts: Parts) -> str:
+def render_term_sum(narrator: DebriefNarrator, chair: Chair, parts: Parts) -> str:
     """Return terms as a sum: those that count, each with its sign, and what they come to."""
     rounded = round_to_sum([size for _term, size in parts])
     shown = [
-        f"{vocabulary.describe_term(term, teller.name_person(chair))} {render_signed(size / 100, 2)}"
+        f"{vocabulary.describe_term(term, narrator.name_person(chair))} {render_signed(size / 100, 2)}"
         for (term, _size), size in zip(parts, rounded, strict=True)
         if size
     ]
@@ -218,9 +224,9 @@ def render_term_sum(teller: DebriefNarrator, chair: Chair, parts: Parts) -> str:
 MOVED_SHOWN: Final = 3
 
 
-def render_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
+def render_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
     """Return what happened."""
-    return _SENTENCES[moment.kind](teller, moment)
+    return _SENTENCES[moment.kind](narrator, moment)
 
 
 def list_moved_figures(moment: DebriefMoment, most: int = MOVED_SHOWN) -> tuple[tuple[str, int], ...]:
@@ -235,13 +241,13 @@ def _require_chair(moment: DebriefMoment) -> Chair:
     return moment.chair
 
 
-def _render_moment_option(teller: DebriefNarrator, moment: DebriefMoment) -> str:
-    return teller.render_option(moment.scene, moment.what)
+def _render_moment_option(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    return narrator.render_option(moment.scene, moment.what)
 
 
-def _render_said_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
-    values = {"name": teller.name_person(moment.chair), "fact": teller.name_fact(moment.what)}
-    match teller.scenario.facts[moment.what].cost:
+def _render_said_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    values = {"name": narrator.name_person(moment.chair), "fact": narrator.name_fact(moment.what)}
+    match narrator.scenario.facts[moment.what].cost:
         case "face":
             return _("{name} said “{fact}”, though it cost face.", **values)
         case "confidential":
@@ -249,123 +255,127 @@ def _render_said_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
     return _("{name} said “{fact}”.", **values)
 
 
-def _render_surfaced_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
+def _render_surfaced_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
     return _(
         "“{fact}” came out through {person}. {name} had kept it.",
-        fact=teller.name_fact(moment.what),
-        person=teller.name_person(moment.through),
-        name=teller.name_person(moment.chair),
+        fact=narrator.name_fact(moment.what),
+        person=narrator.name_person(moment.through),
+        name=narrator.name_person(moment.chair),
     )
 
 
-def _render_understood_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
+def _render_understood_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
     chair = _require_chair(moment)
-    reason = vocabulary.describe_term(moment.what, teller.name_other(chair))
+    reason = vocabulary.describe_term(moment.what, narrator.name_other(chair))
     return _(
         "{name} named what held {other} back: {reason}",
-        name=teller.name_person(chair),
-        other=teller.name_other(chair),
+        name=narrator.name_person(chair),
+        other=narrator.name_other(chair),
         reason=quote_text(reason),
     )
 
 
-def _render_sat_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _("Both sat down together. What followed: {option}", option=_render_moment_option(teller, moment))
+def _render_sat_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    return _("Both sat down together. What followed: {option}", option=_render_moment_option(narrator, moment))
 
 
-def _render_synthesis_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
-    option = _render_moment_option(teller, moment)
+def _render_synthesis_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    option = _render_moment_option(narrator, moment)
     return _("Both sat down together, and what each of them knew opened a third way: {option}", option=option)
 
 
-def _render_kept_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
+def _render_kept_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
     return _(
         "{name} kept a promise: {promise}",
-        name=teller.name_person(moment.chair),
-        promise=quote_text(teller.render_text(moment.what)),
+        name=narrator.name_person(moment.chair),
+        promise=quote_text(narrator.render_text(moment.what)),
     )
 
 
-def _render_broken_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
-    promise = quote_text(teller.render_text(moment.what))
-    return _("A promise of {name}'s was not kept: {promise}", name=teller.name_person(moment.chair), promise=promise)
+def _render_broken_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    promise = quote_text(narrator.render_text(moment.what))
+    return _("A promise of {name}'s was not kept: {promise}", name=narrator.name_person(moment.chair), promise=promise)
 
 
-def _render_overridden_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
+def _render_overridden_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
     chair = _require_chair(moment)
     values = {
-        "name": teller.name_person(chair),
-        "other": teller.name_other(chair),
-        "option": _render_moment_option(teller, moment),
+        "name": narrator.name_person(chair),
+        "other": narrator.name_other(chair),
+        "option": _render_moment_option(narrator, moment),
     }
     return _("{name} overrode {other}: {option}", **values)
 
 
-def _render_escalated_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
-    option = _render_moment_option(teller, moment)
-    return _("{name} took the difference to the board: {option}", name=teller.name_person(moment.chair), option=option)
-
-
-def _render_blamed_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
+def _render_escalated_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    option = _render_moment_option(narrator, moment)
     return _(
-        "{option} The blame fell on {person}.",
-        option=_render_moment_option(teller, moment),
-        person=teller.name_person(moment.through),
+        "{name} took the difference to the board: {option}", name=narrator.name_person(moment.chair), option=option
     )
 
 
-def _render_persuaded_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
+def _render_blamed_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    return _(
+        "{option} The blame fell on {person}.",
+        option=_render_moment_option(narrator, moment),
+        person=narrator.name_person(moment.through),
+    )
+
+
+def _render_persuaded_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
     chair = _require_chair(moment)
     return _(
         "After hearing what {other} knew, {name} went from {before} to {after}",
-        other=teller.name_other(chair),
-        name=teller.name_person(chair),
-        before=teller.render_option(moment.scene, moment.through),
-        after=_render_moment_option(teller, moment),
+        other=narrator.name_other(chair),
+        name=narrator.name_person(chair),
+        before=narrator.render_option(moment.scene, moment.through),
+        after=_render_moment_option(narrator, moment),
     )
 
 
-def _render_vindicated_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
-    option = teller.render_option(moment.through, moment.what)
+def _render_vindicated_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    option = narrator.render_option(moment.through, moment.what)
     return _(
         "{name} had objected to {option} What the objection feared came.",
-        name=teller.name_person(moment.chair),
+        name=narrator.name_person(moment.chair),
         option=option,
     )
 
 
-def _render_credited_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
+def _render_credited_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
     chair = _require_chair(moment)
     promised = moment.what.startswith("kept:")
-    about = _("a promise kept") if promised else teller.render_cause(moment.what)
+    about = _("a promise kept") if promised else narrator.render_cause(moment.what)
     return _(
         "Over coffee {name} thanked {other} for one thing: {about}.",
-        name=teller.name_person(chair),
-        other=teller.name_other(chair),
+        name=narrator.name_person(chair),
+        other=narrator.name_other(chair),
         about=about,
     )
 
 
-def _render_decided_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _("What was done: {option}", option=_render_moment_option(teller, moment))
+def _render_decided_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    return _("What was done: {option}", option=_render_moment_option(narrator, moment))
 
 
-def _render_guessed_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
+def _render_guessed_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
     chair = _require_chair(moment)
     values = {
-        "name": teller.name_person(chair),
-        "other": teller.name_other(chair),
-        "option": _render_moment_option(teller, moment),
+        "name": narrator.name_person(chair),
+        "other": narrator.name_other(chair),
+        "option": _render_moment_option(narrator, moment),
     }
     return _("{name} foresaw what {other} would pick: {option}", **values)
 
 
-def _render_agreed_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _("Before a word was said, both leaned the same way: {option}", option=_render_moment_option(teller, moment))
+def _render_agreed_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    return _(
+        "Before a word was said, both leaned the same way: {option}", option=_render_moment_option(narrator, moment)
+    )
 
 
-def _render_emptied_moment(teller: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _("{name} left, and the chair stood empty.", name=teller.name_person(moment.chair))
+def _render_emptied_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    return _("{name} left, and the chair stood empty.", name=narrator.name_person(moment.chair))
 
 
 _SENTENCES: Final[Mapping[MomentKind, Callable[[DebriefNarrator, DebriefMoment], str]]] = {

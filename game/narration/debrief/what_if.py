@@ -13,12 +13,12 @@ from game.narration.debrief.scenes import render_promise
 from game.playthrough.record import Answer
 
 
-def render_alternative(teller: DebriefNarrator, other: AlternativeAnswer) -> str:
+def render_alternative(narrator: DebriefNarrator, other: AlternativeAnswer) -> str:
     """Return what a chair would have answered."""
-    name = teller.name_person(other.chair)
+    name = narrator.name_person(other.chair)
     match other.kind:
         case "say" | "sit_say":
-            fact = quote_text(teller.name_fact(other.what))
+            fact = quote_text(narrator.name_fact(other.what))
             says = other.what in cast("list[str]", other.answer["facts"])
             return (
                 _("{name} says {fact}", name=name, fact=fact)
@@ -28,46 +28,46 @@ def render_alternative(teller: DebriefNarrator, other: AlternativeAnswer) -> str
         case "sit":
             accepts = bool(other.answer["accept"])
             return _("{name} sits down", name=name) if accepts else _("{name} does not sit down", name=name)
-    return render_answer(teller, other.scene, other.chair, other.kind, other.answer)
+    return render_answer(narrator, other.scene, other.chair, other.kind, other.answer)
 
 
-def render_answer(teller: DebriefNarrator, scene: str, chair: Chair, kind: Phase, answer: Answer) -> str:
+def render_answer(narrator: DebriefNarrator, scene: str, chair: Chair, kind: Phase, answer: Answer) -> str:
     """Return an answer as it was given."""
-    name = teller.name_person(chair)
+    name = narrator.name_person(chair)
     match kind:
         case "first" | "final":
-            return _render_pick(teller, scene, name, str(answer["option"]))
+            return _render_pick(narrator, scene, name, str(answer["option"]))
         case "say" | "sit_say":
             facts = tuple(cast("list[str]", answer["facts"]))
             nothing = _("{name} says nothing", name=name)
-            return _("{name} says {fact}", name=name, fact=teller.name_facts(facts)) if facts else nothing
+            return _("{name} says {fact}", name=name, fact=narrator.name_facts(facts)) if facts else nothing
         case "sit":
             return _("{name} sits down", name=name) if answer["accept"] else _("{name} does not sit down", name=name)
-    return f"{name}: {_render_answer_word(teller, chair, kind, answer)}"
+    return f"{name}: {_render_answer_word(narrator, chair, kind, answer)}"
 
 
-def _render_pick(teller: DebriefNarrator, scene: str, name: str, option: str) -> str:
+def _render_pick(narrator: DebriefNarrator, scene: str, name: str, option: str) -> str:
     if option == SIT:
         return _("{name} asks to sit down together", name=name)
-    return _("{name} chooses {option}", name=name, option=teller.render_option(scene, option))
+    return _("{name} chooses {option}", name=name, option=narrator.render_option(scene, option))
 
 
-def _render_answer_word(teller: DebriefNarrator, chair: Chair, kind: Phase, answer: Answer) -> str:
+def _render_answer_word(narrator: DebriefNarrator, chair: Chair, kind: Phase, answer: Answer) -> str:
     match kind:
         case "resolve":
-            return vocabulary.describe_resolution(str(answer["mode"]), teller.name_other(chair))
+            return vocabulary.describe_resolution(str(answer["mode"]), narrator.name_other(chair))
         case "coffee":
-            return vocabulary.describe_coffee_choice(str(answer["what"]), teller.name_other(chair))
+            return vocabulary.describe_coffee_choice(str(answer["what"]), narrator.name_other(chair))
         case "talk":
-            return vocabulary.describe_term(str(answer["reason"]), teller.name_other(chair))
+            return vocabulary.describe_term(str(answer["reason"]), narrator.name_other(chair))
     return vocabulary.describe_pledge(str(answer["what"]))
 
 
-def render_stand_in_notice(teller: DebriefNarrator, other: WhatIfBranch) -> str:
+def render_stand_in_notice(narrator: DebriefNarrator, other: WhatIfBranch) -> str:
     """Return from where the line is no longer only the person's own; '' where all of it is."""
     if other.dashed_from is None:
         return ""
-    names = ", ".join(dict.fromkeys(teller.name_person(there.chair) for there in other.stand_ins))
+    names = ", ".join(dict.fromkeys(narrator.name_person(there.chair) for there in other.stand_ins))
     return ngettext(
         "From scene {scene} on (dashed) one answer is not {names}'s own: the simulated partner's model gave it.",
         "From scene {scene} on (dashed) {n} answers are not {names}'s own: the simulated partner's model gave them.",
@@ -78,65 +78,65 @@ def render_stand_in_notice(teller: DebriefNarrator, other: WhatIfBranch) -> str:
 
 
 def render_scene_difference(
-    teller: DebriefNarrator, apart: SceneDifference, unsaid: frozenset[str] = frozenset()
+    narrator: DebriefNarrator, apart: SceneDifference, unsaid: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, str]]:
     """Yield what came differently in a scene: as played, and otherwise; '' where a line has nothing there.
 
     `unsaid` are facts that must not be named while play goes on.
     """
-    played = [render_happening(teller, event) for event in apart.played]
-    otherwise = [_render_veiled_happening(teller, event, unsaid) for event in apart.otherwise]
+    played = [render_happening(narrator, event) for event in apart.played]
+    otherwise = [_render_veiled_happening(narrator, event, unsaid) for event in apart.otherwise]
     for number in range(max(len(played), len(otherwise))):
         yield played[number] if number < len(played) else "", otherwise[number] if number < len(otherwise) else ""
 
 
-def _render_veiled_happening(teller: DebriefNarrator, event: Happening, unsaid: frozenset[str]) -> str:
+def _render_veiled_happening(narrator: DebriefNarrator, event: Happening, unsaid: frozenset[str]) -> str:
     if isinstance(event, told.Said | told.Surfaced) and event.fact in unsaid:
         return _(
             "{name} would have told something that is still unsaid",
-            name=teller.name_person(_find_fact_holder(teller, event.fact)),
+            name=narrator.name_person(_find_fact_holder(narrator, event.fact)),
         )
-    return render_happening(teller, event)
+    return render_happening(narrator, event)
 
 
-def _find_fact_holder(teller: DebriefNarrator, fact: str) -> Chair:
-    return teller.scenario.facts[fact].held
+def _find_fact_holder(narrator: DebriefNarrator, fact: str) -> Chair:
+    return narrator.scenario.facts[fact].held
 
 
-def render_happening(teller: DebriefNarrator, event: Happening) -> str:
+def render_happening(narrator: DebriefNarrator, event: Happening) -> str:
     """Return one thing that happened."""
     match event:
         case told.SceneOpened():
-            return _("the scene: {scene}", scene=teller.name_scene(event.scene))
+            return _("the scene: {scene}", scene=narrator.name_scene(event.scene))
         case told.Landed():
-            return teller.render_text(f"{event.path}.text")
+            return narrator.render_text(f"{event.path}.text")
         case told.PromiseSettled():
-            return render_promise(teller, event)
+            return render_promise(narrator, event)
         case told.EchoHeard():
-            return f"{teller.name_person(event.who)}: {teller.render_text(event.path)}"
+            return f"{narrator.name_person(event.who)}: {narrator.render_text(event.path)}"
         case told.Enacted():
-            return teller.render_option(event.scene, event.option)
-    return _render_action(teller, event)
+            return narrator.render_option(event.scene, event.option)
+    return _render_action(narrator, event)
 
 
-def _render_action(teller: DebriefNarrator, event: Happening) -> str:
+def _render_action(narrator: DebriefNarrator, event: Happening) -> str:
     match event:
         case told.Said():
             return _(
                 "{name} says {fact}",
-                name=teller.name_person(event.chair),
-                fact=quote_text(teller.name_fact(event.fact)),
+                name=narrator.name_person(event.chair),
+                fact=quote_text(narrator.name_fact(event.fact)),
             )
         case told.Surfaced():
             return _(
                 "{fact} comes out through {name}",
-                fact=quote_text(teller.name_fact(event.fact)),
-                name=teller.name_person(event.by),
+                fact=quote_text(narrator.name_fact(event.fact)),
+                name=narrator.name_person(event.by),
             )
         case told.SatDown():
             return _("both sit down together") if event.accepted else _("sitting down together is declined")
         case told.Resolved():
-            return f"{teller.name_person(event.by)}: {vocabulary.name_resolution(event.mode).lower()}"
+            return f"{narrator.name_person(event.by)}: {vocabulary.name_resolution(event.mode).lower()}"
         case told.Ended():
-            return _("ending: {ending}", ending=teller.name_ending(event.ending))
-    return _("the chair of {name} stands empty", name=teller.name_person("cto"))
+            return _("ending: {ending}", ending=narrator.name_ending(event.ending))
+    return _("the chair of {name} stands empty", name=narrator.name_person("cto"))

@@ -62,29 +62,31 @@ def render_figure_heading(name: str, year: EpilogueReport, stock: str) -> list[C
     return [join_contents(marks, style_text("   " + mean, "$quiet"))]
 
 
-def render_voices(teller: DebriefNarrator, quarters: Sequence[EpilogueQuarter], width: int) -> list[Content]:
+def render_voices(narrator: DebriefNarrator, quarters: Sequence[EpilogueQuarter], width: int) -> list[Content]:
     """Return the four voices: under their quarters where there is room, else one under the other."""
     heard = [quarter for quarter in quarters if quarter.path]
-    return _render_voices_beside(teller, heard, width) if width >= WIDE else _render_voices_below(teller, heard, width)
+    return (
+        _render_voices_beside(narrator, heard, width) if width >= WIDE else _render_voices_below(narrator, heard, width)
+    )
 
 
-def _render_voices_below(teller: DebriefNarrator, heard: Sequence[EpilogueQuarter], width: int) -> list[Content]:
+def _render_voices_below(narrator: DebriefNarrator, heard: Sequence[EpilogueQuarter], width: int) -> list[Content]:
     names = [style_text(_(QUARTERS[quarter.number - 1]), "$quiet") for quarter in heard]
-    people = [style_text(teller.name_person(quarter.who), "bold $ink") for quarter in heard]
+    people = [style_text(narrator.name_person(quarter.who), "bold $ink") for quarter in heard]
     columns = [max((cell.cell_length for cell in cells), default=0) + 2 for cells in (names, people)]
     rows = []
     for name, person, quarter in zip(names, people, heard, strict=True):
         lead = join_contents(fit_to_width(name, columns[0]), fit_to_width(person, columns[1]))
-        rows += wrap_hanging(lead, style_text(teller.render_text(quarter.path), "$ink"), width)
+        rows += wrap_hanging(lead, style_text(narrator.render_text(quarter.path), "$ink"), width)
     return rows
 
 
-def _render_voices_beside(teller: DebriefNarrator, heard: Sequence[EpilogueQuarter], width: int) -> list[Content]:
+def _render_voices_beside(narrator: DebriefNarrator, heard: Sequence[EpilogueQuarter], width: int) -> list[Content]:
     each = (width - SCALE_CELLS) // max(1, len(heard)) - 2
     blocks = [
         [
-            style_text(teller.name_person(quarter.who), "bold $ink"),
-            *wrap_text(style_text(teller.render_text(quarter.path), "$ink"), each),
+            style_text(narrator.name_person(quarter.who), "bold $ink"),
+            *wrap_text(style_text(narrator.render_text(quarter.path), "$ink"), each),
         ]
         for quarter in heard
     ]
@@ -143,42 +145,44 @@ class EndingPage(Page[None], inherit_bindings=False):
     def update_texts(self) -> None:
         """Show all of it in the language of the moment."""
         self.session.language = current_language()
-        teller = DebriefNarrator(self.session.scenario, self.session.texts, current_language())
-        self._show_header(teller)
-        self._show_ending(teller)
+        narrator = DebriefNarrator(self.session.scenario, self.session.texts, current_language())
+        self._show_header(narrator)
+        self._show_ending(narrator)
         self.query_one("#voices", DrawnLines).show_drawing(
-            lambda width: render_voices(teller, self.year.quarters, width)
+            lambda width: render_voices(narrator, self.year.quarters, width)
         )
-        self.query_one("#deeds", DrawnLines).show_drawing(lambda width: render_deeds(teller, self.insight.words, width))
-        self._show_figure(teller)
+        self.query_one("#deeds", DrawnLines).show_drawing(
+            lambda width: render_deeds(narrator, self.insight.pledges, width)
+        )
+        self._show_figure(narrator)
 
-    def _show_header(self, teller: DebriefNarrator) -> None:
-        names = render_pair_names(self.session, teller)
+    def _show_header(self, narrator: DebriefNarrator) -> None:
+        names = render_pair_names(self.session, narrator)
         detail = style_text("   " + _("how it ended"), "$quiet")
         self.query_one(Header).show_titles(
-            style_text(teller.render_text("title"), "bold $ink"), style_text(names, "$quiet"), detail
+            style_text(narrator.render_text("title"), "bold $ink"), style_text(names, "$quiet"), detail
         )
 
-    def _show_ending(self, teller: DebriefNarrator) -> None:
-        closing = self.insight.line.closing
+    def _show_ending(self, narrator: DebriefNarrator) -> None:
+        closing = self.insight.timeline.closing
         found = self.session.scenario.find_ending(closing.ending)
         text = (
-            teller.render_text(f"{found.path}.text")
+            narrator.render_text(f"{found.path}.text")
             if found
             else _("The cash is gone. What would have come of the rest, nobody will know.")
         )
-        title = style_text(teller.name_ending(closing.ending), "bold $ink") + style_text(
+        title = style_text(narrator.name_ending(closing.ending), "bold $ink") + style_text(
             "   " + vocabulary.describe_ending_tier(closing.tier), "$quiet"
         )
         told = [Paragraph(title), Paragraph(style_text(text), close=True)]
         if closing.leaving:
-            told.append(Paragraph(style_text(scenes.render_cto_departure(teller, closing), "$lost"), close=True))
+            told.append(Paragraph(style_text(scenes.render_cto_departure(narrator, closing), "$lost"), close=True))
         self.query_one(StoryWidget).show_paragraphs(told)
 
-    def _show_figure(self, teller: DebriefNarrator) -> None:
+    def _show_figure(self, narrator: DebriefNarrator) -> None:
         stock = self.figures[self.shown]
         self.query_one("#figure", DrawnLines).show_drawing(
-            lambda _width: render_figure_heading(teller.name_stock(stock), self.year, stock)
+            lambda _width: render_figure_heading(narrator.name_stock(stock), self.year, stock)
         )
         quarters = [_(name) for name in QUARTERS]
         self.query_one(Chart).show_series(build_chart_series(self.year, stock), quarters, self._compute_chart_height())

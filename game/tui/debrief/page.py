@@ -132,11 +132,11 @@ class DebriefPage(Page[None], inherit_bindings=False):
         }[self.saved]
 
     def _show_header(self) -> None:
-        teller = self.leaf.teller
-        names = render_pair_names(self.session, teller)
+        narrator = self.leaf.narrator
+        names = render_pair_names(self.session, narrator)
         detail = style_text("   " + _("looking back"), "$quiet")
         self.query_one(Header).show_titles(
-            style_text(teller.render_text("title"), "bold $ink"), style_text(names, "$quiet"), detail
+            style_text(narrator.render_text("title"), "bold $ink"), style_text(names, "$quiet"), detail
         )
 
     def _render_tabs(self, _width: int) -> list[Content]:

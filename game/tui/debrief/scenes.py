@@ -29,7 +29,7 @@ class ScenesTab(DebriefTab):
     @property
     def scene(self) -> PlayedScene:
         """The marked scene."""
-        return self.insight.line.scenes[self.caret]
+        return self.insight.timeline.scenes[self.caret]
 
     def build_side_rows(self) -> Sequence[ChoiceRow]:
         """Return the scenes."""
@@ -50,13 +50,13 @@ class ScenesTab(DebriefTab):
     def _render_heading(self, scene: PlayedScene, width: int) -> list[Content]:
         decision = self.session.scenario.scenes[scene.id].decision
         owner = f"bold ${decision.owner}" if decision else "bold $ink"
-        about = style_text(self.teller.name_scene(scene.id), owner)
-        decides = scenes.render_decider(self.teller, scene)
+        about = style_text(self.narrator.name_scene(scene.id), owner)
+        decides = scenes.render_decider(self.narrator, scene)
         rows = wrap_text(join_contents(about, style_text("   " + decides, "$quiet")), width)
         if scene.enacted:
             rows += wrap_hanging(
                 style_text("▸ ", "bold $ink"),
-                style_text(scenes.render_enacted_option(self.teller, scene), "bold $ink"),
+                style_text(scenes.render_enacted_option(self.narrator, scene), "bold $ink"),
                 width,
             )
         return rows
@@ -72,13 +72,13 @@ class ScenesTab(DebriefTab):
         return join_columns(framed, 2)
 
     def _render_card(self, scene: PlayedScene, chair: Chair, width: int) -> list[Content]:
-        teller = self.teller
-        rows = [style_text(teller.name_person(chair), f"bold ${chair}")]
+        narrator = self.narrator
+        rows = [style_text(narrator.name_person(chair), f"bold ${chair}")]
         alone = scene.knew.alone[chair]
         rows.append(style_text(_("alone knew") if alone else _("knew nothing alone"), "$quiet"))
         for fact in alone:
             rows += wrap_hanging(
-                self._render_said_or_kept(scene, fact), style_text(teller.name_fact(fact), "$ink"), width
+                self._render_said_or_kept(scene, fact), style_text(narrator.name_fact(fact), "$ink"), width
             )
         for label, pick in self._render_picks(scene, chair):
             rows += [style_text(label, "$quiet"), *wrap_hanging(style_text("  "), pick, width)]
@@ -87,16 +87,16 @@ class ScenesTab(DebriefTab):
     def _render_said_or_kept(self, scene: PlayedScene, fact: str) -> Content:
         """Whether a fact was said or kept in the scene, as words of one width."""
         width = max(style_text(word).cell_length for word in (_("said"), _("kept"))) + 1
-        what = scenes.render_disclosure(self.teller, scene, fact)
+        what = scenes.render_disclosure(self.narrator, scene, fact)
         return fit_to_width(style_text(what or "·", "$gained" if fact in scene.played.said else "$quiet"), width)
 
     def _render_picks(self, scene: PlayedScene, chair: Chair) -> Iterator[tuple[str, Content]]:
-        teller, played = self.teller, scene.played
-        first, final = played.first.get(chair), scenes.render_final_pick(teller, scene, chair)
+        narrator, played = self.narrator, scene.played
+        first, final = played.first.get(chair), scenes.render_final_pick(narrator, scene, chair)
         if first:
             sure = played.confidence.get(chair)
             stayed = _("first, final") if played.final.get(chair) == first else _("first")
-            option = style_text(teller.render_option(scene.id, first), "$ink")
+            option = style_text(narrator.render_option(scene.id, first), "$ink")
             yield (
                 stayed,
                 join_contents(
@@ -110,7 +110,7 @@ class ScenesTab(DebriefTab):
             )
             yield (
                 _("guess"),
-                join_contents(style_text(teller.render_option(scene.id, played.guess[chair]), "$ink"), hit),
+                join_contents(style_text(narrator.render_option(scene.id, played.guess[chair]), "$ink"), hit),
             )
         if final and played.final.get(chair) != first:
             yield _("final"), style_text(final, "$ink")
@@ -118,17 +118,17 @@ class ScenesTab(DebriefTab):
     def _render_meeting(self, scene: PlayedScene, width: int) -> list[Content]:
         """How they met before and over it, and what changed most."""
         texts = [
-            *(scenes.render_coffee(self.teller, event) for event in scene.before.coffees),
-            *scenes.render_disagreement(self.teller, scene),
+            *(scenes.render_coffee(self.narrator, event) for event in scene.before.coffees),
+            *scenes.render_disagreement(self.narrator, scene),
         ]
         rows = [
             row for text in texts for row in wrap_hanging(style_text("· ", "$quiet"), style_text(text, "$quiet"), width)
         ]
-        return rows + render_moved_figures(self.teller, scenes.list_largest_changes(scene), width)
+        return rows + render_moved_figures(self.narrator, scenes.list_largest_changes(scene), width)
 
     def _render_reasons(self, scene: PlayedScene, weighed: WeighedPick, width: int) -> list[Content]:
-        option = self.teller.render_option(scene.id, weighed.over)
-        name = self.teller.name_person(weighed.chair)
+        option = self.narrator.render_option(scene.id, weighed.over)
+        name = self.narrator.name_person(weighed.chair)
         head = join_contents(
             style_text(_("Why {name}", name=name), f"bold ${weighed.chair}"),
             style_text("   " + _("against {option}", option=option), "$quiet"),
@@ -136,15 +136,15 @@ class ScenesTab(DebriefTab):
         return [*wrap_text(head, width), *render_terms(name, weighed, width)]
 
     def _render_landings(self, scene: PlayedScene, width: int) -> Iterator[Content]:
-        teller = self.teller
-        texts = [scenes.render_landed_effect(teller, landed) for landed in scene.landed]
-        texts += [scenes.render_surfaced_fact(teller, event) for event in scene.surfaced]
-        texts += [scenes.render_promise(teller, event) for event in scene.settled]
-        if scene is self.insight.line.scenes[-1]:
-            closing = self.insight.line.closing
-            texts += [scenes.render_landed_effect(teller, landed) for landed in closing.landed]
-            texts += [scenes.render_surfaced_fact(teller, event) for event in closing.surfaced]
-            texts += [scenes.render_promise(teller, event) for event in closing.settled]
+        narrator = self.narrator
+        texts = [scenes.render_landed_effect(narrator, landed) for landed in scene.landed]
+        texts += [scenes.render_surfaced_fact(narrator, event) for event in scene.surfaced]
+        texts += [scenes.render_promise(narrator, event) for event in scene.settled]
+        if scene is self.insight.timeline.scenes[-1]:
+            closing = self.insight.timeline.closing
+            texts += [scenes.render_landed_effect(narrator, landed) for landed in closing.landed]
+            texts += [scenes.render_surfaced_fact(narrator, event) for event in closing.surfaced]
+            texts += [scenes.render_promise(narrator, event) for event in closing.settled]
         if texts:
             yield style_text(_("Landed here"), "bold $quiet")
         for text in texts:
@@ -187,13 +187,13 @@ def _spread_term(cell: tuple[Content, Content], width: int) -> Content:
 def build_scene_rows(leaf: DebriefTab) -> list[ChoiceRow]:
     """Return the scenes as rows of a list: when, and how they met."""
     return [
-        _build_scene_row(leaf, scene, number == leaf.caret) for number, scene in enumerate(leaf.insight.line.scenes)
+        _build_scene_row(leaf, scene, number == leaf.caret) for number, scene in enumerate(leaf.insight.timeline.scenes)
     ]
 
 
 def _build_scene_row(leaf: DebriefTab, scene: PlayedScene, here: bool) -> ChoiceRow:
     place = leaf.session.scenario.scenes[scene.id]
-    at = leaf.teller.render_text(f"{place.path}.at") if place.timed else ""
+    at = leaf.narrator.render_text(f"{place.path}.at") if place.timed else ""
     sign = style_text(_render_meeting_sign(scene), "$ink" if here else "$quiet")
     return ChoiceRow(style_text(at or _("Scene {n}", n=scene.count)), note=sign, digit=str(scene.count))
 

@@ -46,7 +46,7 @@ class DebriefTab:
         self.caret = 0
 
     @property
-    def teller(self) -> DebriefNarrator:
+    def narrator(self) -> DebriefNarrator:
         """The names and texts in the language of the moment."""
         return DebriefNarrator(self.session.scenario, self.session.texts, current_language())
 
@@ -76,20 +76,20 @@ class DebriefTab:
         raise NotImplementedError
 
 
-def render_pair_names(session: "Session", teller: DebriefNarrator) -> str:
+def render_pair_names(session: "Session", narrator: DebriefNarrator) -> str:
     """Return the names of the two at the table, with those of the people in their chairs where they gave any."""
-    names = [teller.name_person(chair) for chair in CHAIRS]
+    names = [narrator.name_person(chair) for chair in CHAIRS]
     players = [session.setup.players.get(chair, "") for chair in CHAIRS]
     told = [f"{name} ({player})" if player else name for name, player in zip(names, players, strict=True)]
     return _("{one} and {two}", one=told[0], two=told[1])
 
 
-def render_moved_figures(teller: DebriefNarrator, moved: Sequence[tuple[str, int]], width: int) -> list[Content]:
+def render_moved_figures(narrator: DebriefNarrator, moved: Sequence[tuple[str, int]], width: int) -> list[Content]:
     """Return figures that moved, each with its mark, in the colour of gain or loss; none is broken over two lines."""
     rows: list[Content] = []
     for stock, points in moved:
         part = join_contents(
-            style_text(render_figure_name(teller, stock) + " ", "$quiet"), render_difference(stock, points)
+            style_text(render_figure_name(narrator, stock) + " ", "$quiet"), render_difference(stock, points)
         )
         if rows and rows[-1].cell_length + part.cell_length + 3 <= width:
             rows[-1] = join_contents(rows[-1], part, between="   ")
@@ -98,16 +98,16 @@ def render_moved_figures(teller: DebriefNarrator, moved: Sequence[tuple[str, int
     return rows
 
 
-def render_figure_name(teller: DebriefNarrator, stock: str) -> str:
+def render_figure_name(narrator: DebriefNarrator, stock: str) -> str:
     """Return a figure's name where room is scarce, with the person it belongs to."""
-    return teller.name_stock(stock) if "." in stock else vocabulary.name_stock_briefly(stock)
+    return narrator.name_stock(stock) if "." in stock else vocabulary.name_stock_briefly(stock)
 
 
-def render_deeds(teller: DebriefNarrator, words: Sequence[PledgeRecord], width: int) -> list[Content]:
+def render_deeds(narrator: DebriefNarrator, words: Sequence[PledgeRecord], width: int) -> list[Content]:
     """Return each chair's pledge with its deeds: side by side where there is room."""
     beside = width >= WIDE and len(words) == 2
     each = (width - 2) // 2 if beside else width
-    blocks = [_render_pledge_deeds(teller, said, each - 3) for said in words]
+    blocks = [_render_pledge_deeds(narrator, said, each - 3) for said in words]
     if beside:
         tallest = max(len(block) for block in blocks)
         blocks = [block + [NOTHING] * (tallest - len(block)) for block in blocks]
@@ -117,11 +117,11 @@ def render_deeds(teller: DebriefNarrator, words: Sequence[PledgeRecord], width: 
     return [row for number, block in enumerate(framed) for row in ([NOTHING] if number else []) + block]
 
 
-def _render_pledge_deeds(teller: DebriefNarrator, said: PledgeRecord, width: int) -> list[Content]:
-    rows = wrap_text(style_text(records.render_pledge_record(teller, said), "bold $ink"), width)
+def _render_pledge_deeds(narrator: DebriefNarrator, said: PledgeRecord, width: int) -> list[Content]:
+    rows = wrap_text(style_text(records.render_pledge_record(narrator, said), "bold $ink"), width)
     rows += wrap_text(style_text(records.render_deed_tally(said), "$quiet"), width)
     for deed in said.deeds:
-        rows += wrap_hanging(_render_deed_mark(deed), style_text(records.render_deed(teller, deed), "$ink"), width)
+        rows += wrap_hanging(_render_deed_mark(deed), style_text(records.render_deed(narrator, deed), "$ink"), width)
     return rows
 
 
@@ -142,18 +142,18 @@ class MomentsTab(DebriefTab):
         rows: list[Content] = []
         for moment in self.insight.moments:
             rows += [*self._render_moment(moment, min(width, COLUMN + 12)), NOTHING]
-        if self.insight.words:
+        if self.insight.pledges:
             rows += [
                 style_text(_("Words beside deeds"), "bold $quiet"),
-                *render_deeds(self.teller, self.insight.words, width),
+                *render_deeds(self.narrator, self.insight.pledges, width),
             ]
         return [*rows, *self._render_pair_play(min(width, COLUMN + 12))]
 
     def _render_pair_play(self, width: int) -> list[Content]:
         """Return how two people played, and which answers across the table were somebody's of an earlier play."""
-        insight, teller = self.insight, self.teller
-        told = [*records.render_pair_play(teller, insight.together)] if insight.together is not None else []
-        told += records.render_opponent_moves(teller, insight.across)
+        insight, narrator = self.insight, self.narrator
+        told = [*records.render_pair_play(narrator, insight.pair_play)] if insight.pair_play is not None else []
+        told += records.render_opponent_moves(narrator, insight.opponent_moves)
         if not told:
             return []
         rows = [NOTHING, style_text(_("The two at the table"), "bold $quiet")]
@@ -169,9 +169,9 @@ class MomentsTab(DebriefTab):
     def _render_moment(self, moment: DebriefMoment, width: int) -> list[Content]:
         mark = style_text("◆ ", f"bold ${moment.chair}" if moment.chair else "bold $ink")
         lead = join_contents(mark, style_text(_("Scene {n}", n=moment.count) + "  ", "bold $ink"))
-        rows = wrap_hanging(lead, style_text(scenes.render_moment(self.teller, moment), "$ink"), width)
+        rows = wrap_hanging(lead, style_text(scenes.render_moment(self.narrator, moment), "$ink"), width)
         indent = style_text(" " * lead.cell_length)
-        moved = render_moved_figures(self.teller, scenes.list_moved_figures(moment), width - lead.cell_length)
+        moved = render_moved_figures(self.narrator, scenes.list_moved_figures(moment), width - lead.cell_length)
         return [*rows, *(indent + row for row in moved)]
 
 
@@ -189,7 +189,7 @@ class KnowledgeTab(DebriefTab):
 
     def count_rows(self) -> int:
         """Return how many facts there are."""
-        return len(self.insight.courses)
+        return len(self.insight.histories)
 
     def find_marked_line(self) -> int | None:
         """Return the line of the marked fact."""
@@ -203,7 +203,7 @@ class KnowledgeTab(DebriefTab):
         label = _LABEL[width >= 100]
         cells = width - label - 2
         rows = [style_text(" " * label) + self._render_scene_numbers(cells)]
-        for number, course in enumerate(self.insight.courses):
+        for number, course in enumerate(self.insight.histories):
             rows += self._render_history(course, number == self.caret, label, cells)
         rows.append(NOTHING)
         rows += [self._render_gap(gap, label, cells) for gap in self.insight.gaps]
@@ -211,23 +211,25 @@ class KnowledgeTab(DebriefTab):
 
     @property
     def _scenes(self) -> int:
-        return max(1, len(self.insight.line.scenes))
+        return max(1, len(self.insight.timeline.scenes))
 
     def _render_scene_numbers(self, cells: int) -> Content:
         row = NOTHING
-        for scene in self.insight.line.scenes:
+        for scene in self.insight.timeline.scenes:
             middle = int((scene.count - 0.5) * cells / self._scenes)
             row += style_text(" " * (middle - row.cell_length)) + style_text(str(scene.count), "$quiet")
         return row
 
     def _render_history(self, course: FactHistory, here: bool, label: int, cells: int) -> Iterator[Content]:
-        name = fit_to_width(style_text(self.teller.name_fact(course.fact), "bold $ink" if here else "$ink"), label - 3)
+        name = fit_to_width(
+            style_text(self.narrator.name_fact(course.fact), "bold $ink" if here else "$ink"), label - 3
+        )
         lead = style_text("▸ " if here else "  ", f"bold ${course.holder}")
         row = join_contents(lead, name, style_text(" "), self._render_history_line(course, cells))
         yield row.stylize_before("on $caret") if here and not self._spread else row
         if self._spread:
             yield style_text(" " * label) + style_text(
-                records.render_fact_outcome(self.teller, course), "$soft" if here else "$quiet"
+                records.render_fact_outcome(self.narrator, course), "$soft" if here else "$quiet"
             )
 
     def _render_history_line(self, course: FactHistory, cells: int) -> Content:
@@ -245,7 +247,7 @@ class KnowledgeTab(DebriefTab):
         return round(moment * cells / self._scenes)
 
     def _render_gap(self, gap: KnowledgeGap, label: int, cells: int) -> Content:
-        name = style_text("  " + _("Gap, {name}", name=self.teller.name_person(gap.chair)), f"${gap.chair}")
+        name = style_text("  " + _("Gap, {name}", name=self.narrator.name_person(gap.chair)), f"${gap.chair}")
         numbers = style_text(f"{gap.points[0]} → {gap.points[-1]}", "$ink")
         scenes = [min(self._scenes - 1, cell * self._scenes // cells) for cell in range(cells)]
         blocks = "".join(_BLOCKS[_compute_eighths(gap.points[scene])] for scene in scenes)
@@ -253,18 +255,18 @@ class KnowledgeTab(DebriefTab):
 
     def _render_marked_fact(self, width: int) -> list[Content]:
         """The marked fact: what it says, who held it, what became of it."""
-        if not self.insight.courses:
+        if not self.insight.histories:
             return []
-        course = self.insight.courses[min(self.caret, self.count_rows() - 1)]
-        teller, path = self.teller, self.session.scenario.facts[course.fact].path
+        course = self.insight.histories[min(self.caret, self.count_rows() - 1)]
+        narrator, path = self.narrator, self.session.scenario.facts[course.fact].path
         said = wrap_hanging(
-            style_text("▲ ", f"${course.holder}"), style_text(teller.render_text(f"{path}.told"), "$ink"), width
+            style_text("▲ ", f"${course.holder}"), style_text(narrator.render_text(f"{path}.told"), "$ink"), width
         )
-        course_of = f"{records.render_fact_holding(teller, course)}; {records.render_fact_outcome(teller, course)}."
+        course_of = f"{records.render_fact_holding(narrator, course)}; {records.render_fact_outcome(narrator, course)}."
         rows = [*said, *wrap_hanging(style_text("  "), style_text(course_of, "$quiet"), width)]
         if course.status == "surfaced":
             rows += wrap_hanging(
-                style_text("  "), style_text(teller.render_text(f"{path}.surfaces.text"), "$quiet"), width
+                style_text("  "), style_text(narrator.render_text(f"{path}.surfaces.text"), "$quiet"), width
             )
         question = style_text(_("For both:"), "$ceo") + style_text(" " + _render_fact_question(course), "$ink")
         return [*rows, *(style_text("  ") + row for row in wrap_text(question, width - 2))]
@@ -304,7 +306,9 @@ class TrustTab(DebriefTab):
         return join_columns(framed, 2)
 
     def _render_ledger(self, ledger: TrustLedger, width: int) -> list[Content]:
-        rows = wrap_text(style_text(records.render_trust_heading(self.teller, ledger), f"bold ${ledger.chair}"), width)
+        rows = wrap_text(
+            style_text(records.render_trust_heading(self.narrator, ledger), f"bold ${ledger.chair}"), width
+        )
         course = join_contents(
             style_text(render_sparkline(ledger.course), f"${ledger.chair}"),
             style_text(f"  {ledger.start} → {ledger.now}", "bold $ink"),
@@ -323,7 +327,7 @@ class TrustTab(DebriefTab):
     def _render_change(self, change: TrustChange, wounds: tuple[Wound, ...], width: int) -> list[Content]:
         points = f"{'▴' if change.points > 0 else '▾'}{abs(change.points)}".rjust(4)
         lead = style_text(points + "  ", "$gained" if change.points > 0 else "$lost")
-        rows = wrap_hanging(lead, style_text(records.render_trust_change(self.teller, change), "$ink"), width)
+        rows = wrap_hanging(lead, style_text(records.render_trust_change(self.narrator, change), "$ink"), width)
         for wound in wounds:
             rows += wrap_hanging(style_text("      "), style_text(records.render_wound(wound), "$quiet"), width)
         return rows
@@ -356,8 +360,8 @@ class QuestionsTab(DebriefTab):
     def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- every page is asked the same
         """Return the marked question and what the log says to it; what was written, unless it is being written."""
         column = min(width, COLUMN)
-        rows = wrap_text(style_text(report.render_question(self.teller, self.question), "bold $ink"), column)
-        for cited in report.render_citations(self.teller, self.question):
+        rows = wrap_text(style_text(report.render_question(self.narrator, self.question), "bold $ink"), column)
+        for cited in report.render_citations(self.narrator, self.question):
             rows += [NOTHING, *wrap_hanging(style_text("▲ ", "$ceo"), style_text(cited, "$quiet"), column)]
         rows.append(NOTHING)
         if self.writing:

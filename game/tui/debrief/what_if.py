@@ -72,12 +72,12 @@ class WhatIfTab(DebriefTab):
         """What could have been answered otherwise in the marked scene."""
         if self._all is None:
             self._all = list_alternatives(self.session)
-        count = self.insight.line.scenes[self.caret].count
+        count = self.insight.timeline.scenes[self.caret].count
         return tuple(other for other in self._all if self._compute_scene_count(other) == count)
 
     def mark_saying_fact(self, fact: str) -> None:
         """Put the mark on saying a fact, at the first chance there was."""
-        for number in range(len(self.insight.line.scenes)):
+        for number in range(len(self.insight.timeline.scenes)):
             self.caret = number
             said = [index for index, other in enumerate(self.asked) if (other.kind, other.what) == ("say", fact)]
             if said:
@@ -129,7 +129,7 @@ class WhatIfTab(DebriefTab):
         if self.stage == "compared" and self.result is not None:
             return list(self._render_comparison(self.result, width))
         head = wrap_text(
-            style_text(self.teller.name_scene(self.insight.line.scenes[self.caret].id), "bold $ink"), width
+            style_text(self.narrator.name_scene(self.insight.timeline.scenes[self.caret].id), "bold $ink"), width
         )
         if not self.asked:
             return [
@@ -146,7 +146,7 @@ class WhatIfTab(DebriefTab):
         line = above
         for number, (_before, group) in enumerate(groupby(enumerate(self.asked), key=lambda pair: pair[1].before)):
             pairs = list(group)
-            given = what_if.render_answer(self.teller, *_build_question_key(pairs[0][1]))
+            given = what_if.render_answer(self.narrator, *_build_question_key(pairs[0][1]))
             head = [
                 *([NOTHING] if number else []),
                 *wrap_hanging(style_text(_("as played") + "  ", "$quiet"), style_text(given, "$quiet"), width),
@@ -162,7 +162,7 @@ class WhatIfTab(DebriefTab):
 
     def _render_answer(self, other: AlternativeAnswer, here: bool, width: int) -> list[Content]:
         lead = style_text(" ▸ " if here else "   ", f"bold ${other.chair}")
-        text = style_text(what_if.render_alternative(self.teller, other), "bold $ink" if here else "$ink")
+        text = style_text(what_if.render_alternative(self.narrator, other), "bold $ink" if here else "$ink")
         return [
             fill_background(fit_to_width(row, width), width, "$caret") if here else row
             for row in wrap_hanging(lead, text, width)
@@ -171,11 +171,11 @@ class WhatIfTab(DebriefTab):
     def _render_comparison(self, result: WhatIfResult, width: int) -> Iterator[Content]:
         comparison = result.comparison
         yield from wrap_text(
-            style_text(what_if.render_alternative(self.teller, result.asked), f"bold ${result.asked.chair}"), width
+            style_text(what_if.render_alternative(self.narrator, result.asked), f"bold ${result.asked.chair}"), width
         )
         yield NOTHING
         yield from self._render_tracks(result, width)
-        if note := what_if.render_stand_in_notice(self.teller, result.branch):
+        if note := what_if.render_stand_in_notice(self.narrator, result.branch):
             yield from wrap_text(style_text(note, "$quiet"), width)
         yield NOTHING
         yield from self._render_figures(comparison, width)
@@ -204,7 +204,7 @@ class WhatIfTab(DebriefTab):
         )
 
     def _render_ending_name(self, ending: str) -> str:
-        return self.teller.name_ending(ending) if ending else _("so far")
+        return self.narrator.name_ending(ending) if ending else _("so far")
 
     def _render_figures(self, comparison: BranchComparison, width: int) -> Iterator[Content]:
         heads = (style_text(_("as played"), "$quiet"), style_text(_("otherwise"), "$quiet"))
@@ -220,7 +220,7 @@ class WhatIfTab(DebriefTab):
         for stock, played, other in comparison.changes[:FIGURES_SHOWN]:
             mark = render_difference(stock, other - played)
             yield _render_compared_figure(
-                render_figure_name(self.teller, stock), (f"{played:,}", f"{other:,}"), cells, mark
+                render_figure_name(self.narrator, stock), (f"{played:,}", f"{other:,}"), cells, mark
             )
 
     def _list_unsaid_facts(self) -> frozenset[str]:
@@ -236,7 +236,7 @@ class WhatIfTab(DebriefTab):
             yield from wrap_text(style_text(_("All else would have gone the same way."), "$quiet"), width)
         for apart in comparison.differences[:SCENES_TOLD]:
             yield style_text(_("Scene {n}", n=apart.count), "bold $ink")
-            for played, other in what_if.render_scene_difference(self.teller, apart, self._list_unsaid_facts()):
+            for played, other in what_if.render_scene_difference(self.narrator, apart, self._list_unsaid_facts()):
                 if played:
                     yield from wrap_hanging(
                         style_text("  " + _("as played") + "  ", "$quiet"), style_text(played, "$quiet"), width

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from game.debrief import coach
 from game.engine.stocks import other_chair
 from game.locales import N_, _, vocabulary
+from game.narration.debrief import coach
 from game.playthrough.prompts import Prompt
 from game.tui.play.steps.reader import ChairReader
 from game.tui.play.steps.sheet import PlayStep, Sheet
