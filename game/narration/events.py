@@ -30,7 +30,10 @@ def narrate_events(voice: Voice, happened: Iterable[e.Event]) -> Iterator[Line]:
                 yield from narrate_event(voice, change)
         else:
             for event in group:
-                yield from _credit_decision(voice, row, event)
+                if isinstance(event, e.Enacted):
+                    yield from narrate_decision(voice, row, event)
+                else:
+                    yield from narrate_event(voice, event)
 
 
 def narrate_event(voice: Voice, event: e.Event) -> Iterator[Line]:
@@ -38,13 +41,10 @@ def narrate_event(voice: Voice, event: e.Event) -> Iterator[Line]:
     yield from EVENT_NARRATORS[type(event)](voice, event)
 
 
-def _credit_decision(voice: Voice, row: Row, event: e.Event) -> Iterator[Line]:
-    """Yield an event's lines; whose decision it was takes more than the one event to tell."""
-    for line in narrate_event(voice, event):
-        if isinstance(event, e.Enacted) and line.kind == "done":
-            yield replace(line, speaker=_find_decider(voice, row, event))
-        else:
-            yield line
+def narrate_decision(voice: Voice, row: Row, enacted: e.Enacted) -> Iterator[Line]:
+    """Yield the lines of an option that became real; the events around it tell whose decision it was."""
+    for line in narrate_event(voice, enacted):
+        yield replace(line, speaker=_find_decider(voice, row, enacted)) if line.kind == "done" else line
 
 
 def _find_decider(voice: Voice, row: Row, enacted: e.Enacted) -> str:
@@ -241,7 +241,7 @@ def _narrate_week(_voice: Voice, _event: e.WeekPassed) -> Iterator[Line]:
 
 
 def _narrate_weeks(count: int) -> Line:
-    return Line("note", make_spans(ngettext("{n} week passes.", "{n} weeks pass.", count)))
+    return Line("time", make_spans(ngettext("{n} week passes.", "{n} weeks pass.", count)))
 
 
 def _narrate_pledge(voice: Voice, event: e.Pledged) -> Iterator[Line]:
@@ -252,7 +252,7 @@ def _narrate_pledge(voice: Voice, event: e.Pledged) -> Iterator[Line]:
 
 def _narrate_emptied_chair(voice: Voice, _event: e.ChairEmptied) -> Iterator[Line]:
     name = voice.name_person("cto")
-    yield Line("note", make_spans(_("{name} resigns. The CTO's chair stands empty for half a year.", name=name)))
+    yield Line("departure", make_spans(_("{name} resigns. The CTO's chair stands empty for half a year.", name=name)))
 
 
 EVENT_NARRATORS: Final[Mapping[type[e.Event], Callable[[Voice, Any], Iterator[Line]]]] = {

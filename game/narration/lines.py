@@ -35,6 +35,8 @@ LineKind: TypeAlias = Literal[
     "coffee",
     "outcome",
     "wish",
+    "time",
+    "departure",
     "note",
 ]
 """What a line is, which decides how it is set.
@@ -51,6 +53,7 @@ LineKind: TypeAlias = Literal[
 - `understood`: that one of the two named what holds the other back.
 - `coffee`, `outcome`: how somebody used the time for a coffee, and what that was like.
 - `wish`: what somebody wants, what is in the way of it, what is at stake.
+- `time`, `departure`: the weeks that pass, and that somebody has left.
 - `note`: anything else that the narrator says about the two.
 """
 

@@ -126,6 +126,10 @@ class Voice:
         """Return a figure's full name, with the name of the person whose trust it is."""
         return vocabulary.name_stock_of_person(stock, self.chair_names)
 
+    def name_figure_briefly(self, stock: str) -> str:
+        """Return a figure's name where room is scarce; the reader's own trust is "your trust"."""
+        return _("your trust") if "." in stock else vocabulary.name_stock_briefly(stock)
+
     def render_text(self, path: str) -> str:
         """Return a text of the scenario without its marks; "" where the author wrote none."""
         return self.game.render_text(path)

@@ -7,9 +7,9 @@ from typing import TextIO
 
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import _, vocabulary
+from game.narration.company import render_shared_view
 from game.narration.sentences import tell_events
 from game.narration.voice import Voice
-from game.plain import figures
 from game.plain.page import PlainPage
 from game.plain.private_screen import PrivateScreen, ViewClosedError, hide_typed_keys
 from game.plain.solo import LEAVE, PlainGame, PlayerLeftError, render_glossary, render_help
@@ -153,7 +153,7 @@ class PlainPairGame(PlainGame):
 
     def _run_command(self, line: str, question: TypedQuestion) -> bool:
         if self.behind is None and line == "s":
-            self.page.write_all(figures.render_shared_view(self.session.table, self.public))
+            self.page.write_all(render_shared_view(self.session.table, self.public))
             self.page.write_all(question.render_lines())
             return True
         if self.behind is not None and line == "c":

@@ -7,10 +7,11 @@ from game.content.safe_text import clean_text
 from game.engine.events import Enacted, Ended, Event, SceneOpened
 from game.engine.stocks import Chair, other_chair
 from game.locales import LANGUAGES, _, current_language, set_language, vocabulary
+from game.narration.company import render_view
 from game.narration.debrief import coach, report
 from game.narration.sentences import tell_events
 from game.narration.voice import Voice
-from game.plain import figures, seat_change
+from game.plain import seat_change
 from game.plain.page import PlainPage
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.journal import NotSavedError
@@ -183,7 +184,7 @@ class PlainGame:
             self.page.write_all(render_glossary(self.voice))
             self.page.write_all(question.render_lines())
         elif line == "s":
-            self.page.write_all(figures.render_view(self.session.build_view(self.chair), self.voice))
+            self.page.write_all(render_view(self.session.build_view(self.chair), self.voice))
             self.page.write_all(question.render_lines())
         elif line == "l":
             self._switch_language()

@@ -94,7 +94,7 @@ async def test_where_they_differ_the_reason_is_asked_for_and_then_the_resolution
 async def test_sitting_down_costs_a_token_and_opens_the_table_once_more(tmp_path):
     async with opened(table(tmp_path, "cto")) as pilot:
         await press(pilot, "enter enter 1 enter enter 1 enter 4 enter")
-        assert "you sit down together" in showing(pilot.app)
+        assert "they sit down together" in showing(pilot.app)
         assert "sit ◆◇" in showing(pilot.app)
         assert "What do you say now?" in showing(pilot.app)
         await press(pilot, "down space enter")
@@ -123,7 +123,7 @@ async def test_what_lands_names_the_decision_it_began_with(tmp_path):
         assert "Kind, and empty." in showing(pilot.app) or "adds one line of fact" in showing(pilot.app)
         await press(pilot, "enter 1 enter")
         assert "They ring again." in showing(pilot.app)
-        assert "began with “We are looking into it, thank you.”" in showing(pilot.app)
+        assert "It began with: “We are looking into it, thank you.”" in showing(pilot.app)
 
 
 async def test_a_figure_opens_its_causes_by_keys_and_by_mouse(tmp_path):

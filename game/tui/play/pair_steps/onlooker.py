@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING
 
 from game.engine.stocks import CHAIRS, Chair
-from game.locales import _, vocabulary
+from game.narration.voice import Voice
 from game.playthrough.pair import list_player_names
-from game.playthrough.visibility import BETWEEN
 from game.tui.play.steps.reader import ChairReader
 
 if TYPE_CHECKING:
@@ -18,23 +17,13 @@ class PairReader(ChairReader):
     def __init__(self, session: "Session") -> None:
         super().__init__(session, CHAIRS[0])
 
-    def is_mine(self, chair: str) -> bool:  # noqa: ARG002 -- nobody who reads this sits anywhere
-        """Whoever reads sits in no chair."""
-        return False
-
-    def render_speaker(self, chair: Chair) -> str:
-        """Return a name."""
-        return self.render_name(chair)
-
-    def render_outcome(self, name: str) -> str:
-        """Return what an option touches, by name."""
-        if name == BETWEEN:
-            return _("{one} and {two}", one=self.render_name("ceo"), two=self.render_name("cto"))
-        return vocabulary.name_outcome(name)
+    def choose_voice(self) -> Voice:
+        """Return the voice for two who read together."""
+        return Voice.to_onlookers(self.session)
 
     def render_both_names(self) -> str:
         """Return both names."""
-        return _("{one} and {two}", one=self.render_name("ceo"), two=self.render_name("cto"))
+        return self.voice.name_both()
 
     def render_player(self, chair: Chair) -> str:
         """Return who is spoken to: the person in the chair where a name was given, else the chair's own name."""

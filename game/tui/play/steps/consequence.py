@@ -9,15 +9,16 @@ from textual.content import Content
 from game.engine import events as e
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS
-from game.locales import N_, _, vocabulary
+from game.locales import N_
+from game.narration.company import describe_cause_briefly, name_own_figure, title_changes
+from game.narration.events import narrate_decision, narrate_events
 from game.playthrough.history import Hindsight
 from game.playthrough.prompts import Prompt
 from game.playthrough.visibility import select_main_changes
-from game.tui.play.steps.coffee import render_coffee
 from game.tui.play.steps.notices import render_coach_note
 from game.tui.play.steps.reader import ChairReader
 from game.tui.play.steps.sheet import PlayStep, Sheet
-from game.tui.play.steps.telling import group_paragraphs, render_aftermath, render_deliberation, render_private_lines
+from game.tui.play.steps.telling import lay_out_lines, render_aftermath, render_deliberation, render_opening
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
 from game.tui.toolkit.figures import BAR, COUNTED, render_difference
@@ -69,7 +70,7 @@ class ReadingStep(PlayStep):
     def build_sheet(self) -> Sheet:
         """Return the page."""
         rows = [self._build_figure_row(event) for event in self.changes]
-        ask = style_text(_("What moved"), "bold $quiet") if rows else NOTHING
+        ask = style_text(title_changes(), "bold $quiet") if rows else NOTHING
         return Sheet(
             story=list(self.render_story()), ask=ask, rows=rows, caret=self.caret, note=self.render_coach_note()
         )
@@ -83,8 +84,7 @@ class ReadingStep(PlayStep):
         return NOTHING
 
     def _build_figure_row(self, event: e.Changed) -> ChoiceRow:
-        trust = _("You trust {name}", name=self.reader.render_name(self.reader.other))
-        label = trust if "." in event.stock else vocabulary.name_stock_briefly(event.stock)
+        label = name_own_figure(self.reader.voice, event.stock)
         gauge = NOTHING if event.stock in COUNTED else render_bar(event.after, 100, BAR, "$gauge")
         value = style_text(f"{event.after:,}".rjust(7), "$ink")
         change = render_difference(event.stock, event.after - event.before)
@@ -101,9 +101,7 @@ class ReadingStep(PlayStep):
 
     def _render_cause(self, name: str) -> str:
         enacted = next((event for event in self.happened if isinstance(event, e.Enacted)), None)
-        if enacted is not None and name == f"option:{enacted.scene}.{enacted.option}":
-            return _("this decision")
-        return self.reader.render_cause(name)
+        return describe_cause_briefly(self.reader.voice, name, enacted)
 
 
 class ConsequenceStep(ReadingStep):
@@ -117,34 +115,12 @@ class ConsequenceStep(ReadingStep):
             self.reader, [event for event in before if not self._is_repeated_below(event, enacted)]
         )
         if enacted is not None:
-            yield from self._render_decision(enacted)
+            yield from lay_out_lines(self.reader, narrate_decision(self.reader.voice, self.happened, enacted))
         yield from self._render_what_followed()
 
     def render_coach_note(self) -> Content:
         """Return the coach's line, in learner mode."""
         return render_coach_note(self.reader)
-
-    def _render_decision(self, event: e.Enacted) -> Iterable[Paragraph]:
-        who, colour = self._render_decider(event)
-        option = self.reader.render_option(event.scene, event.option, "bold $ink")
-        yield Paragraph(option, lead=style_text(f"{who}  ", f"bold {colour}"))
-        yield from (Paragraph(self.reader.render_text(path)) for path in event.lines)
-        yield from render_private_lines(self.reader, event.private.get(self.reader.chair, ()))
-        cues = [
-            Paragraph(self.reader.render_text(path, "$quiet"), lead=style_text("◌ ", "$quiet")) for path in event.cues
-        ]
-        yield from group_paragraphs([*cues, *self._render_promise(event)])
-
-    def _render_decider(self, event: e.Enacted) -> tuple[str, str]:
-        """Return whose decision it is, and the colour: of both, of the board, or of who had the last word."""
-        finals = [found.final for found in self.happened if isinstance(found, e.Finals)]
-        modes = [found.mode for found in self.happened if isinstance(found, e.Resolved)]
-        sat = self.reader.session.look_up_option(event.scene, event.option).synthesis
-        if sat or any(len(final) > 1 and len(set(final.values())) == 1 for final in finals):
-            return _("Both"), "$gained"
-        if "escalate" in modes:
-            return _("The board"), "$ink"
-        return self.reader.render_speaker(event.decider), self.reader.accent_for(event.decider)
 
     def _is_repeated_below(self, event: e.Event, enacted: e.Enacted | None) -> bool:
         """Whether final picks tell nothing new: one is what was done, the other asked to sit down."""
@@ -152,26 +128,10 @@ class ConsequenceStep(ReadingStep):
             return False
         return SIT in event.final.values() and not set(event.final.values()) - {SIT, enacted.option}
 
-    def _render_promise(self, event: e.Enacted) -> Iterable[Paragraph]:
-        made = self.reader.session.look_up_option(event.scene, event.option).promise
-        if made is not None:
-            name = _("{name} promises", name=self.reader.render_name(made.by))
-            path = f"scenes.{event.scene}.options.{event.option}.promise.text"
-            yield Paragraph(
-                self.reader.render_text(path), lead=style_text(f"◇ {name}  ", self.reader.accent_for(made.by))
-            )
-
     def _render_what_followed(self) -> Iterable[Paragraph]:
-        weeks = sum(isinstance(event, e.WeekPassed) for event in self.happened)
-        if weeks:
-            yield Paragraph(style_text(_("{weeks} pass.", weeks=vocabulary.describe_weeks(weeks)), "$quiet"))
-        name = self.reader.render_name("cto")
-        for event in self.happened:
-            if isinstance(event, e.ChairEmptied):
-                told = _(
-                    "{name} has handed in the badge. The CTO's chair is empty, and will be for half a year.", name=name
-                )
-                yield Paragraph(style_text(told, "$lost"))
+        for kind in (e.WeekPassed, e.ChairEmptied):
+            told = [event for event in self.happened if isinstance(event, kind)]
+            yield from lay_out_lines(self.reader, narrate_events(self.reader.voice, told))
         yield from render_aftermath(self.reader, self.happened)
 
 
@@ -190,8 +150,7 @@ class InterludeStep(ReadingStep):
 
     def render_story(self) -> Iterable[Paragraph]:
         """Yield its text."""
-        yield from (Paragraph(self.reader.render_text(path)) for path in self.opened.lines)
-        yield from render_private_lines(self.reader, self.opened.private.get(self.reader.chair, ()))
+        yield from render_opening(self.reader, self.opened)
         yield from render_aftermath(self.reader, self.happened)
 
 
@@ -200,7 +159,6 @@ class IntervalStep(ReadingStep):
 
     def render_story(self) -> Iterable[Paragraph]:
         """Yield what was learned."""
-        for event in self.happened:
-            if isinstance(event, e.CoffeeTaken):
-                yield from render_coffee(self.reader, event)
+        coffees = [event for event in self.happened if isinstance(event, e.CoffeeTaken)]
+        yield from lay_out_lines(self.reader, narrate_events(self.reader.voice, coffees))
         yield from render_aftermath(self.reader, self.happened)

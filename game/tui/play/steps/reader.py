@@ -8,8 +8,8 @@ from textual.content import Content
 from game.engine.events import SceneOpened
 from game.engine.scenario import END, Scene
 from game.engine.state import SIT
-from game.engine.stocks import Chair, other_chair
-from game.locales import _, vocabulary
+from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.narration.voice import Voice
 from game.tui.toolkit.content import render_spans, style_text, underlay_style
 from game.tui.toolkit.story import Paragraph
 
@@ -18,30 +18,38 @@ if TYPE_CHECKING:
 
 
 class ChairReader:
-    """A session seen from one chair: the one named, else that of the person who sits there (the first, of two)."""
+    """A session seen from one chair: the one named, else that of the person who sits there (the first, of two).
+
+    `voice` has the words; the reader turns them into content, made once a language.
+    """
 
     def __init__(self, session: "Session", chair: Chair | None = None) -> None:
         self.session = session
         self.chair: Chair = chair or session.people[0]
         self.other: Chair = other_chair(self.chair)
+        self.voice = self.choose_voice()
         self._opened: tuple[int, SceneOpened | None] = (-1, None)
         self._told: dict[tuple[str, str, str], Content] = {}
 
+    def choose_voice(self) -> Voice:
+        """Return the voice that tells the story here: to whoever sits in the chair."""
+        return Voice.to_chair(self.session, self.chair)
+
     def render_name(self, person: str) -> str:
         """Return the name of a person of the cast."""
-        return self.session.names.get(person, person)
+        return self.voice.name_person(person)
 
-    def render_speaker(self, chair: Chair) -> str:
+    def render_speaker(self, chair: str) -> str:
         """Return `you`, or the other's name."""
-        return _("You") if self.is_mine(chair) else self.render_name(chair)
+        return self.voice.name_speaker(chair)
 
     def is_mine(self, chair: str) -> bool:
         """Tell whether whoever reads sits in a chair."""
-        return chair == self.chair
+        return self.voice.sits_in(chair)
 
     def render_outcome(self, name: str) -> str:
         """Return what an option touches, as it stands in a line of hints."""
-        return vocabulary.name_outcome(name)
+        return self.voice.name_outcome(name)
 
     def render_text(self, path: str, style: str = "") -> Content:
         """Return a text of the scenario; each is set once a language."""
@@ -53,16 +61,18 @@ class ChairReader:
     def render_option(self, scene: str, option: str, style: str = "") -> Content:
         """Return the text of an option; sitting together is one."""
         if option == SIT:
-            return style_text(_("Sit down together first"), style)
+            return style_text(capitalize_first(self.voice.render_option(scene, option)), style)
         return self.render_text(f"scenes.{scene}.options.{option}.text", style)
 
     def render_cause(self, name: str) -> str:
         """Return what moved a figure, in words."""
-        return vocabulary.describe_cause(name, self.session.render_text)
+        return self.voice.render_cause(name)
 
-    def accent_for(self, chair: Chair) -> str:
-        """Return a chair's accent."""
-        return f"${chair}"
+    def accent_for(self, speaker: str) -> str:
+        """Return a speaker's colour: a chair's accent, that of what both did, or a quiet one."""
+        if speaker in CHAIRS:
+            return f"${speaker}"
+        return {"both": "$gained", "board": "$ink"}.get(speaker, "$quiet")
 
     def find_opening(self) -> SceneOpened | None:
         """Return how the scene of now opened, where it has; looked for once an answer."""
@@ -104,6 +114,11 @@ class ChairReader:
         if not scene.then and following < len(order):
             targets.add(order[following])
         return 1 + max((self._count_longest_path(target, seen | {scene_id}) for target in targets), default=0)
+
+
+def capitalize_first(text: str) -> str:
+    """Return words of the interface as they begin a line."""
+    return text[:1].upper() + text[1:]
 
 
 def render_speech(who: str, line: Content, colour: str) -> Paragraph:

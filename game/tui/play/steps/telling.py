@@ -1,40 +1,74 @@
-"""What happened, as paragraphs: the scene as it opened, what came of earlier things, how a decision was reached."""
+"""The lines of the story as paragraphs: a column for the name, a colour, a sign, an edge along what is private."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
 
 from textual.content import Content
 
 from game.engine import events as e
-from game.engine.stocks import CHAIRS, other_chair
-from game.locales import _, vocabulary
-from game.playthrough import visibility
-from game.tui.play.steps.reader import ChairReader, render_speech
-from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.engine.stocks import CHAIRS
+from game.locales import vocabulary
+from game.narration.events import list_moved_figures, narrate_event, narrate_events, narrate_private_lines
+from game.narration.lines import FigureChange, Line, LineKind
+from game.tui.play.steps.reader import ChairReader, capitalize_first, render_speech
+from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.figures import render_difference
 from game.tui.toolkit.story import Paragraph
 
-Event = e.Event
+_ARRIVALS: Final = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
+"""The events that bring what earlier decisions led to."""
+
+_DELIBERATION: Final = (e.Said, e.Finals, e.ReasonGiven, e.SatDown, e.Resolved)
+"""The events that lead to a decision."""
+
+_MARKS: Final = {"": "$ink", "↳": "$quiet", "✕": "$lost", "✓": "$gained", "◆": "$gained", "◇": "$quiet", "◌": "$quiet"}
+"""The colour of each sign."""
+
+_BLOCKS: Final = {"sign": "ahead", "promised": "ahead", "wish": "wish"}
+"""Kinds of lines that are set without an empty line between them."""
+
+
+def lay_out_lines(reader: ChairReader, lines: Iterable[Line]) -> list[Paragraph]:
+    """Return lines as paragraphs; what a page shows in another way (cards, rows of figures, headings) is left out."""
+    paragraphs: list[Paragraph] = []
+    before = ""
+    for line in lines:
+        laid_out = list(_lay_out_line(reader, line))
+        block = _BLOCKS.get(line.kind, "")
+        if block and block == before:
+            laid_out = [replace(paragraph, close=True) for paragraph in laid_out]
+        paragraphs += laid_out
+        before = block
+    return paragraphs
 
 
 def render_scene_text(reader: ChairReader) -> list[Paragraph]:
     """Return the text of the scene of now, as it opened."""
     opened = reader.find_opening()
-    return [Paragraph(reader.render_text(path)) for path in opened.lines] if opened else []
+    return render_opening(reader, replace(opened, private={})) if opened else []
 
 
-def render_aftermath(reader: ChairReader, happened: Iterable[Event]) -> list[Paragraph]:
+def render_opening(reader: ChairReader, opened: e.SceneOpened) -> list[Paragraph]:
+    """Return the text of a scene, and what the reader alone is told as it opens."""
+    return lay_out_lines(reader, narrate_event(reader.voice, opened))
+
+
+def render_aftermath(reader: ChairReader, happened: Iterable[e.Event]) -> list[Paragraph]:
     """Return what came of earlier things, each with its cause."""
-    return group_paragraphs(
-        [paragraph for event in happened for paragraph in _render_arrival(reader, event) if paragraph.body]
-    )
+    return _render_block(reader, happened, _ARRIVALS)
 
 
-def render_deliberation(reader: ChairReader, happened: Iterable[Event]) -> list[Paragraph]:
-    """Return how it came to a decision: facts said, finals, sitting, reasons, resolutions."""
-    return group_paragraphs(
-        [paragraph for event in happened for paragraph in _render_deliberation_event(reader, event)]
-    )
+def render_deliberation(reader: ChairReader, happened: Iterable[e.Event]) -> list[Paragraph]:
+    """Return how it came to a decision: facts said, final picks, sitting down, reasons, resolutions."""
+    return _render_block(reader, happened, _DELIBERATION)
+
+
+def _render_block(
+    reader: ChairReader, happened: Iterable[e.Event], kinds: tuple[type[e.Event], ...]
+) -> list[Paragraph]:
+    told = [event for event in happened if isinstance(event, kinds)]
+    return group_paragraphs(lay_out_lines(reader, narrate_events(reader.voice, told)))
 
 
 def group_paragraphs(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -44,113 +78,17 @@ def group_paragraphs(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 def render_said_fact(reader: ChairReader, event: e.Said) -> Paragraph:
     """Return a fact as everybody hears it, behind the name of who said it."""
-    lead = style_text(f"{reader.render_speaker(event.chair)}  ", reader.accent_for(event.chair))
-    return Paragraph(reader.render_text(f"facts.{event.fact}.told"), lead=lead)
-
-
-def render_moved_figures(reader: ChairReader, cause: str) -> Content:
-    """Return the figures that a cause has moved, as far as the reader may see them, in one line."""
-    found = visibility.list_moved_stocks(reader.session.state.ledger, cause, filter(reader.is_mine, CHAIRS))
-    return join_contents(*(_render_moved_figure(stock, by) for stock, by in found), between="  ")
-
-
-def _render_moved_figure(stock: str, by: int) -> Content:
-    label = _("your trust") if "." in stock else vocabulary.name_stock_briefly(stock)
-    return join_contents(style_text(f"{label} ", "$quiet"), render_difference(stock, by))
-
-
-def _render_arrival(reader: ChairReader, event: Event) -> Iterator[Paragraph]:
-    match event:
-        case e.Landed():
-            yield Paragraph(reader.render_text(f"{event.path}.text"), lead=style_text("↳ ", "$quiet"))
-            decided = join_contents(
-                style_text(_("began with") + " ", "$quiet"), reader.render_option(event.scene, event.option, "$quiet")
-            )
-            yield _render_line_beneath(render_moved_figures(reader, f"later:{event.path}"), decided)
-        case e.Surfaced():
-            yield Paragraph(reader.render_text(f"facts.{event.fact}.surfaces.text"), lead=style_text("✕ ", "$lost"))
-            who = reader.render_name(event.holder)
-            kept = _("You had kept it.") if reader.is_mine(event.holder) else _("{name} had kept it.", name=who)
-            yield _render_line_beneath(
-                render_moved_figures(reader, f"surfaced:{event.fact}"),
-                style_text(kept, "$lost") if event.kept else NOTHING,
-            )
-        case e.PromiseSettled():
-            good = event.status != "broken"
-            mark = style_text("✓ " if good else "✕ ", "$gained" if good else "$lost")
-            status = style_text(f"{vocabulary.describe_promise_status(event.status)}: ", "$gained" if good else "$lost")
-            promise = join_contents(
-                style_text(_("Promise of {name}", name=reader.render_name(event.by)) + ", "), status
-            )
-            yield Paragraph(join_contents(promise, reader.render_text(event.path)), lead=mark)
-        case e.EchoHeard():
-            yield render_speech(reader.render_name(event.who), reader.render_text(event.path), "$quiet")
-
-
-def _render_line_beneath(*parts: Content) -> Paragraph:
-    """Return what stands under a line: what it moved, and how it came."""
-    return Paragraph(join_contents(*(part for part in parts if part), between=" · "), lead=style_text("  "))
-
-
-def _render_deliberation_event(reader: ChairReader, event: Event) -> Iterator[Paragraph]:
-    match event:
-        case e.Said():
-            yield render_said_fact(reader, event)
-        case e.Finals():
-            yield from _render_final_picks(reader, event)
-        case e.ReasonGiven():
-            yield Paragraph(_render_reason_result(reader, event))
-        case e.SatDown():
-            yield Paragraph(style_text(_render_sitting(reader, event), "$gained" if event.accepted else "$quiet"))
-        case e.Resolved():
-            mode = vocabulary.describe_resolution(event.mode, reader.render_name(other_chair(event.by)))
-            yield render_speech(reader.render_speaker(event.by), style_text(mode), reader.accent_for(event.by))
-
-
-def _render_final_picks(reader: ChairReader, event: e.Finals) -> Iterator[Paragraph]:
-    if len(event.final) < 2 or len(set(event.final.values())) == 1:
-        return
-    for chair, pick in event.final.items():
-        yield render_speech(
-            reader.render_speaker(chair), reader.render_option(event.scene, pick), reader.accent_for(chair)
-        )
-
-
-def _render_reason_result(reader: ChairReader, event: e.ReasonGiven) -> Content:
-    name = reader.render_name(other_chair(event.chair))
-    if event.right:
-        return style_text(
-            _("{name} nods: that is it. Being understood makes the next word easier.", name=name), "$gained"
-        )
-    truth = vocabulary.describe_term(event.truth, name)
-    return style_text(_("{name} shakes the head. What weighs most: {truth}.", name=name, truth=truth), "$ink")
-
-
-def _render_sitting(reader: ChairReader, event: e.SatDown) -> str:
-    if not any(map(reader.is_mine, CHAIRS)):
-        return _render_sitting_by_name(reader, event)
-    if event.asker is None:
-        return _("◆ Both want the same: you sit down together.")
-    asker, asked = reader.render_speaker(event.asker), reader.render_name(other_chair(event.asker))
-    if event.accepted:
-        return _("◆ {name} asked, and you sit down together.", name=asker)
-    if event.asker == reader.chair:
-        return _("◇ You asked to sit down; {name} has no time for it now.", name=asked)
-    return _("◇ {name} asked to sit down; you had no time for it.", name=asker)
-
-
-def _render_sitting_by_name(reader: ChairReader, event: e.SatDown) -> str:
-    if event.asker is None:
-        return _("◆ Both want the same: they sit down together.")
-    names = {"name": reader.render_name(event.asker), "other": reader.render_name(other_chair(event.asker))}
-    if event.accepted:
-        return _("◆ {name} asked, and they sit down together.", **names)
-    return _("◇ {name} asked to sit down; {other} had no time for it.", **names)
+    return lay_out_lines(reader, narrate_event(reader.voice, event))[0]
 
 
 def render_private_lines(reader: ChairReader, paths: Iterable[str]) -> list[Paragraph]:
     """Return lines that only this chair reads, behind its edge."""
-    return [Paragraph(reader.render_text(path), edge=reader.accent_for(reader.chair)) for path in paths]
+    return lay_out_lines(reader, narrate_private_lines(reader.voice, {reader.chair: tuple(paths)}))
+
+
+def render_moved_figures(reader: ChairReader, cause: str) -> Content:
+    """Return the figures that a cause has moved, as far as the reader may see them, in one line."""
+    return _render_figures(reader, list_moved_figures(reader.voice, cause))
 
 
 def render_partner_reason(reader: ChairReader) -> Iterator[Paragraph]:
@@ -159,3 +97,107 @@ def render_partner_reason(reader: ChairReader) -> Iterator[Paragraph]:
     if reason is not None:
         line = reader.render_text(reason.path) if reason.path else style_text(vocabulary.quote_reason(reason.main))
         yield render_speech(reader.render_name(reader.other), line, reader.accent_for(reader.other))
+
+
+def _lay_out_line(reader: ChairReader, line: Line) -> Iterator[Paragraph]:
+    style = _STYLES.get(line.kind)
+    if style is None:
+        return
+    edge = reader.accent_for(line.speaker) if style.edge else ""
+    yield Paragraph(style.body(line, style.colour), lead=style.lead(reader, line), edge=edge)
+    parts = (_render_figures(reader, line.figures), render_spans(line.note, _MARKS[line.mark]))
+    if beneath := join_contents(*(part for part in parts if part), between=" · "):
+        yield Paragraph(beneath, lead=style_text("  "))
+
+
+def _set_words(line: Line, colour: str) -> Content:
+    return render_spans(line.spans, colour)
+
+
+def _set_capital(line: Line, colour: str) -> Content:
+    """Set an option that begins its line: sitting down together is written small elsewhere."""
+    first, *rest = line.spans
+    return render_spans((replace(first, text=capitalize_first(first.text)), *rest), colour)
+
+
+def _set_label_before(line: Line, colour: str) -> Content:
+    return join_contents(style_text(f"{line.label}: ", _MARKS[line.mark]), render_spans(line.spans, colour))
+
+
+def _set_note(line: Line, _colour: str) -> Content:
+    """Set a note in the colour of its sign; one about somebody in particular as running text."""
+    sign = style_text(f"{line.mark} " if line.mark else "", _MARKS[line.mark])
+    return join_contents(sign, render_spans(line.spans, "" if line.speaker else _MARKS[line.mark]))
+
+
+def _lead_nothing(_reader: ChairReader, _line: Line) -> Content:
+    return NOTHING
+
+
+def _lead_mark(_reader: ChairReader, line: Line) -> Content:
+    return style_text(f"{line.mark} ", _MARKS[line.mark])
+
+
+def _lead_name(reader: ChairReader, line: Line) -> Content:
+    return style_text(f"{reader.render_speaker(line.speaker)}  ", reader.accent_for(line.speaker))
+
+
+def _lead_bold_name(reader: ChairReader, line: Line) -> Content:
+    return style_text(f"{reader.render_speaker(line.speaker)}  ", f"bold {reader.accent_for(line.speaker)}")
+
+
+def _lead_other_name(reader: ChairReader, line: Line) -> Content:
+    """Lead with the name of whose line it is, unless it is the reader's own or the narrator's."""
+    mine = line.speaker not in CHAIRS or reader.is_mine(line.speaker)
+    return NOTHING if mine else _lead_bold_name(reader, line)
+
+
+def _lead_label(reader: ChairReader, line: Line) -> Content:
+    return style_text(f"{line.label}  ", f"bold {reader.accent_for(line.speaker)}")
+
+
+def _lead_marked_label(reader: ChairReader, line: Line) -> Content:
+    return style_text(f"{line.mark} {line.label}  ", reader.accent_for(line.speaker))
+
+
+@dataclass(frozen=True)
+class _LineStyle:
+    """How a kind of line is set: the colour of its words, how they are set, what hangs before them, an edge."""
+
+    colour: str = ""
+    lead: Callable[[ChairReader, Line], Content] = _lead_nothing
+    body: Callable[[Line, str], Content] = _set_words
+    edge: bool = False
+
+
+_STYLES: Final[dict[LineKind, _LineStyle]] = {
+    "narration": _LineStyle(),
+    "private": _LineStyle(edge=True),
+    "said": _LineStyle(lead=_lead_name),
+    "speech": _LineStyle("$ink", _lead_bold_name),
+    "final": _LineStyle("$ink", _lead_bold_name, _set_capital),
+    "done": _LineStyle("bold $ink", _lead_bold_name),
+    "sign": _LineStyle("$quiet", _lead_mark),
+    "promised": _LineStyle(lead=_lead_marked_label),
+    "promise": _LineStyle(lead=_lead_mark, body=_set_label_before),
+    "landed": _LineStyle(lead=_lead_mark),
+    "surfaced": _LineStyle(lead=_lead_mark),
+    "understood": _LineStyle("$gained"),
+    "outcome": _LineStyle(lead=_lead_other_name),
+    "wish": _LineStyle(lead=_lead_label),
+    "time": _LineStyle("$quiet"),
+    "departure": _LineStyle("$lost"),
+    "note": _LineStyle(lead=_lead_other_name, body=_set_note),
+}
+"""The style of each kind of line; a page shows the other kinds elsewhere: as cards, as rows of figures, as a title."""
+
+
+def _render_figures(reader: ChairReader, figures: Iterable[FigureChange]) -> Content:
+    told = (
+        join_contents(
+            style_text(f"{reader.voice.name_figure_briefly(figure.stock)} ", "$quiet"),
+            render_difference(figure.stock, figure.by),
+        )
+        for figure in figures
+    )
+    return join_contents(*told, between="  ")

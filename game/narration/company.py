@@ -1,8 +1,9 @@
-"""The page behind `s`: how the company stands, what lies between the two, what one knows, what is on its way."""
+"""How the company stands, in words: the page of all figures line by line, and the words beside a row of one figure."""
 
 from collections.abc import Iterator
 
-from game.engine.stocks import CHAIRS, other_chair
+from game.engine.events import Enacted
+from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import _, ngettext, vocabulary
 from game.narration.voice import Voice
 from game.playthrough.pair import SharedView
@@ -53,7 +54,7 @@ def _render_relationship(view: ChairView, voice: Voice) -> Iterator[str]:
     name = voice.name_person(other_chair(view.chair))
     yield ""
     yield _("Between you")
-    yield render_figure(_("You trust {name}", name=name), view.trust)
+    yield render_figure(name_trust(voice, view.chair), view.trust)
     yield _("{name} seems {word}.", name=name, word=vocabulary.describe_band("seems", view.seems))
     left = ngettext(
         "You can sit down together {n} more time.", "You can sit down together {n} more times.", view.tokens
@@ -75,3 +76,28 @@ def render_titled_list(title: str, paths: list[str], voice: Voice) -> Iterator[s
     yield title
     for path in paths:
         yield f"- {voice.render_text(path)}"
+
+
+def name_own_figure(voice: Voice, stock: str) -> str:
+    """Return a figure's name at the head of its row; one's own trust names whom it is in."""
+    owner, dot, _what = stock.partition(".")
+    if not dot:
+        return vocabulary.name_stock_briefly(stock)
+    return name_trust(voice, "ceo" if owner == "ceo" else "cto")
+
+
+def name_trust(voice: Voice, chair: Chair) -> str:
+    """Return what a chair's own trust is called."""
+    return _("You trust {name}", name=voice.name_other(chair))
+
+
+def title_changes() -> str:
+    """Return the title above the figures that a decision moved."""
+    return _("What moved")
+
+
+def describe_cause_briefly(voice: Voice, cause: str, enacted: Enacted | None) -> str:
+    """Return what moved a figure, beside its row; the option that was just `enacted` is called the decision."""
+    if enacted is not None and cause == f"option:{enacted.scene}.{enacted.option}":
+        return _("this decision")
+    return voice.render_cause(cause)
