@@ -39,7 +39,7 @@ def scenario_of(data):
 
 
 def option(loaded, scene, name):
-    return loaded.scenario.scenes[scene].decision.option(name)
+    return loaded.scenario.scenes[scene].decision.find_option(name)
 
 
 def test_moves_arrive_with_strength_person_and_fact(loaded):

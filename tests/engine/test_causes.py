@@ -26,7 +26,7 @@ def test_what_the_drivers_add_is_all_there_is(x, base):
 def test_a_driver_that_has_not_moved_adds_nothing(x, name):
     base = equilibrium()
     x[INDEX[name]] = base[INDEX[name]]
-    assert (contributions(x, base)[:, INDEX[name]] == 0).list_moments()
+    assert (contributions(x, base)[:, INDEX[name]] == 0).all()
 
 
 def test_where_the_formula_is_linear_a_driver_adds_its_weight():

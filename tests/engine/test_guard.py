@@ -62,7 +62,7 @@ state = st.fixed_dictionaries(
 class Values(dict):
     """A scope over plain values."""
 
-    value = dict.__getitem__
+    look_up = dict.__getitem__
 
 
 def read(text):

@@ -118,7 +118,7 @@ def test_a_scene_that_one_chair_decides_may_open_the_facts_of_both():
     facts = {"f": fact("ceo"), "g": fact("cto")}
     table = Table(crisis(scene("one", by="cto", say=True), scene("two"), facts=facts))
     assert [(ask.kind, ask.chair, ask.facts) for ask in table.asks] == [("say", "ceo", ("f",)), ("say", "cto", ("g",))]
-    table.give("say", "ceo", facts=["f"]).give_answer("say", "cto", facts=[])
+    table.give("say", "ceo", facts=["f"]).give("say", "cto", facts=[])
     assert [(ask.kind, ask.chair) for ask in table.asks] == [("final", "cto")]
     assert table.state.knows_fact("cto", "f", "ceo")
 
@@ -226,9 +226,7 @@ class TestTheRecordOfAScene:
 
     def test_guesses_and_how_sure_one_was(self):
         table = Table(crisis(scene("one"), scene("two")))
-        table.give("first", "ceo", option="a", guess="b", confidence="sure").give_answer(
-            "first", "cto", option="b"
-        ).play()
+        table.give("first", "ceo", option="a", guess="b", confidence="sure").give("first", "cto", option="b").play()
         record = table.state.past[0]
         assert (dict(record.guess), dict(record.confidence)) == ({"ceo": "b"}, {"ceo": "sure"})
 

@@ -174,7 +174,7 @@ class TestLearning:
     def test_a_chair_holds_a_fact_from_the_first_scene_or_from_the_one_that_tells_it(self):
         facts = {"f": fact("ceo"), "g": fact("cto", since="s2")}
         table = Table(story(**facts, say=("f", "g")))
-        assert [ask.facts for ask in table.play(until="say").build_open_prompt if ask.kind == "say"] == [("f",)]
+        assert [ask.facts for ask in table.play(until="say").asks if ask.kind == "say"] == [("f",)]
         table.play()
         assert [(event.fact, event.chair) for event in table.all(Learned)] == [("g", "cto")]
         assert table.state.knows_fact("cto", "g", "cto")
@@ -192,11 +192,11 @@ class TestLearning:
         scenes = [scene("s1", option("a", set=["up"])), scene("s2", say=["f"]), scene("s3", say=["f"])]
         facts = {"f": fact("ceo", since="s2", when="flag.up", surfaces={**OUT, "after": 1})}
         story = crisis(*scenes, facts=facts)
-        assert Table(story).play("a").play(until="say").build_open_prompt[0].kind == "say"
+        assert Table(story).play("a").play(until="say").asks[0].kind == "say"
         without = Table(story).play("b").play().play()
-        assert not without.list_moments(Said)
-        assert not without.list_moments(Surfaced)
-        assert not any(ask.kind == "say" for ask in without.build_open_prompt)
+        assert not without.all(Said)
+        assert not without.all(Surfaced)
+        assert not any(ask.kind == "say" for ask in without.asks)
 
 
 class TestConditions:
@@ -262,20 +262,20 @@ class TestBeingAsked:
     STORY = crisis(scene("one", say=["f"]), scene("two"), facts={"f": fact("ceo")})
 
     def test_of_two_people_both_are_asked_so_that_it_does_not_tell_who_holds_something(self):
-        table = Table(self.STORY).give("first", "ceo", option="a").give_answer("first", "cto", option="a")
-        assert [(ask.kind, ask.chair, ask.facts) for ask in table.build_open_prompt] == [
+        table = Table(self.STORY).give("first", "ceo", option="a").give("first", "cto", option="a")
+        assert [(ask.kind, ask.chair, ask.facts) for ask in table.asks] == [
             ("say", "ceo", ("f",)),
             ("say", "cto", ()),
         ]
-        table.give_answer("say", "ceo", facts=[]).give_answer("say", "cto", facts=[])
+        table.give("say", "ceo", facts=[]).give("say", "cto", facts=[])
         table.play(final={"ceo": "sit"}, until="sit_say")
-        assert [(ask.chair, ask.facts) for ask in table.build_open_prompt] == [("ceo", ("f",)), ("cto", ())]
+        assert [(ask.chair, ask.facts) for ask in table.asks] == [("ceo", ("f",)), ("cto", ())]
 
     def test_beside_a_simulated_partner_a_person_is_asked_only_where_there_is_something_to_say(self):
         table = Table(self.STORY, partners=["ceo"]).play(until="final")
-        assert [ask.chair for ask in table.build_open_prompt if ask.kind == "say"] == []
+        assert [ask.chair for ask in table.asks if ask.kind == "say"] == []
         assert table.ask("final", "cto").choices
 
     def test_where_no_fact_is_opened_nobody_is_asked(self):
         table = Table(self.STORY).play()
-        assert [ask.kind for ask in table.give_answer("first", "ceo", option="a").build_open_prompt] == ["first"]
+        assert [ask.kind for ask in table.give("first", "ceo", option="a").asks] == ["first"]

@@ -17,7 +17,9 @@ def table(**how):
 
 def seen(table, chair):
     decision = table.scenario.scenes["one"].decision
-    return [(effect.stock, effect.points) for effect in list_foreseen_effects(table.turn, chair, decision.option("a"))]
+    return [
+        (effect.stock, effect.points) for effect in list_foreseen_effects(table.turn, chair, decision.find_option("a"))
+    ]
 
 
 def test_a_chair_foresees_what_rests_on_the_facts_it_knows_now_and_later():
@@ -46,10 +48,10 @@ def test_only_two_who_have_pooled_what_they_know_see_the_whole_of_an_option():
 def test_guess_and_confidence_touch_no_number():
     def after(**extra):
         one = table()
-        one.give_answer("first", "ceo", option="a", **extra).give_answer("say", "ceo", facts=["f"])
-        one.give_answer("first", "cto", option="b").give_answer("say", "cto", facts=[])
-        one.give_answer("final", "ceo", option="a").give_answer("final", "cto", option="b")
-        return one.give_answer("resolve", "ceo", mode="object").state
+        one.give("first", "ceo", option="a", **extra).give("say", "ceo", facts=["f"])
+        one.give("first", "cto", option="b").give("say", "cto", facts=[])
+        one.give("final", "ceo", option="a").give("final", "cto", option="b")
+        return one.give("resolve", "ceo", mode="object").state
 
     plain = after()
     for extra in ({"guess": "b"}, {"guess": "a", "confidence": "sure"}, {"confidence": "leaning"}):

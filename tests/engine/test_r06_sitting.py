@@ -58,7 +58,7 @@ class TestSitting:
         assert Table(story()).play(final=BOTH_SIT, until="sit_say").state.tokens == 1
         one = Table(story()).play(final={"cto": SIT}, until="sit")
         assert one.state.tokens == 2
-        assert one.give_answer("sit", "ceo", accept=True).state.tokens == 1
+        assert one.give("sit", "ceo", accept=True).state.tokens == 1
 
     def test_it_counts_as_solving_together_but_as_target_only(self):
         table = Table(story()).play(say=["f", "g"], final=BOTH_SIT, until="pick")
@@ -84,14 +84,14 @@ class TestSitting:
 
     def test_it_gives_one_more_chance_to_say(self):
         table = Table(story()).play(final=BOTH_SIT, until="sit_say")
-        assert [(ask.chair, ask.facts) for ask in table.build_open_prompt] == [("ceo", ("f",)), ("cto", ("g",))]
+        assert [(ask.chair, ask.facts) for ask in table.asks] == [("ceo", ("f",)), ("cto", ("g",))]
         table.play(sit_say=["f"], until="final")
         assert table.state.knows_fact("cto", "f", "ceo")
         assert not table.state.knows_fact("ceo", "g", "cto")
 
     def test_where_nothing_is_left_to_say_the_owner_picks(self):
         table = Table(story()).play(say=["f", "g"], final=BOTH_SIT, until="pick")
-        assert [(ask.kind, ask.chair, ask.choices) for ask in table.build_open_prompt] == [("final", "cto", ("a", "b"))]
+        assert [(ask.kind, ask.chair, ask.choices) for ask in table.asks] == [("final", "cto", ("a", "b"))]
 
     def test_once_all_facts_of_a_synthesis_are_known_to_both_it_is_enacted(self):
         table = Table(story(TOGETHER))
@@ -106,20 +106,20 @@ class TestSitting:
     def test_where_one_of_its_facts_is_kept_the_owner_picks(self):
         table = Table(story(TOGETHER)).play("a", "b", say=["f"], final=BOTH_SIT, until="sit_say")
         table.play("a", "b", sit_say=[], until="pick")
-        assert [(ask.kind, ask.chair) for ask in table.build_open_prompt] == [("final", "cto")]
-        table.give_answer("final", "cto", option="a")
+        assert [(ask.kind, ask.chair) for ask in table.asks] == [("final", "cto")]
+        table.give("final", "cto", option="a")
         assert table.last(Enacted).option == "a"
 
     def test_a_fact_that_a_synthesis_needs_may_be_said_at_that_table_though_the_scene_did_not_open_it(self):
         table = Table(story(TOGETHER, say=["f"])).play(say=["f"], final=BOTH_SIT, until="sit_say")
-        assert [(ask.chair, ask.facts) for ask in table.build_open_prompt] == [("ceo", ()), ("cto", ("g",))]
+        assert [(ask.chair, ask.facts) for ask in table.asks] == [("ceo", ()), ("cto", ("g",))]
         table.play(sit_say=["g"])
         assert table.last(Enacted).option == "c"
 
     def test_a_synthesis_whose_condition_fails_does_not_open(self):
         closed = {**TOGETHER, "when": "cto.trust >= 90"}
         table = Table(story(closed)).play(say=["f", "g"], final=BOTH_SIT, until="pick")
-        assert table.build_open_prompt[0].kind == "final"
+        assert table.asks[0].kind == "final"
 
     def test_the_first_of_two_open_syntheses_in_the_file_is_enacted(self):
         table = Table(story(option("d", needs=["g"]), TOGETHER)).play(say=["f", "g"], final=BOTH_SIT)
@@ -138,14 +138,14 @@ class TestDeclined:
     def test_the_askers_first_pick_stands(self):
         table = self.declined()
         assert table.state.now.final == {"ceo": "a", "cto": "b"}
-        assert [(ask.kind, ask.chair) for ask in table.build_open_prompt] == [("resolve", "ceo")]
+        assert [(ask.kind, ask.chair) for ask in table.asks] == [("resolve", "ceo")]
 
     def test_it_costs_no_token_and_moves_nothing(self):
         asked = self.declined()
         plain = Table(story()).play("a", "b", until="resolve")
         assert asked.state.tokens == 2
         assert asked.state.stocks == plain.state.stocks
-        assert [(event.asker, event.accepted) for event in asked.list_moments(SatDown)] == [("cto", False)]
+        assert [(event.asker, event.accepted) for event in asked.all(SatDown)] == [("cto", False)]
 
     def test_where_the_first_pick_is_the_others_final_they_agree(self):
         table = self.declined(ceo="b", cto="b")
@@ -159,13 +159,13 @@ class TestDeclined:
 
     def test_where_the_first_pick_is_no_longer_on_offer_the_asker_picks_anew(self):
         table = self.gone()
-        assert [(ask.chair, ask.choices) for ask in table.build_open_prompt] == [("cto", ("a", "b"))]
-        table.give_answer("final", "cto", option="b")
-        assert [(ask.kind, ask.chair) for ask in table.build_open_prompt] == [("resolve", "ceo")]
-        assert table.give_answer("resolve", "ceo", mode="defer").last(Enacted).option == "b"
+        assert [(ask.chair, ask.choices) for ask in table.asks] == [("cto", ("a", "b"))]
+        table.give("final", "cto", option="b")
+        assert [(ask.kind, ask.chair) for ask in table.asks] == [("resolve", "ceo")]
+        assert table.give("resolve", "ceo", mode="defer").last(Enacted).option == "b"
 
     def test_where_the_new_pick_is_the_others_final_they_agree(self):
-        assert self.gone().give_answer("final", "cto", option="a").last(Enacted).option == "a"
+        assert self.gone().give("final", "cto", option="a").last(Enacted).option == "a"
 
 
 class TestAskingThePartner:
@@ -181,4 +181,4 @@ class TestAskingThePartner:
 
     def test_it_never_asks_itself(self):
         tables = [Table(story(), seed, {"cto"}).play() for seed in range(20)]
-        assert all(event.final["cto"] != SIT for table in tables for event in table.list_moments(Finals))
+        assert all(event.final["cto"] != SIT for table in tables for event in table.all(Finals))

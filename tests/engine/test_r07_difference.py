@@ -14,7 +14,7 @@ def story(*options, owner="cto", scenes=6, dyad=None, **fields):
 
 def modes(owner, **fields):
     table = Table(story(owner=owner, **fields)).play("a", "b", until="resolve")
-    (ask,) = table.build_open_prompt
+    (ask,) = table.asks
     return ask.chair, ask.choices
 
 
@@ -30,14 +30,14 @@ class TestWhoAnswersWhat:
     def test_the_board_cannot_choose_what_is_not_on_offer(self):
         rare = option("c", when="cto.trust >= 90")
         table = Table(story(rare, board="c")).play("a", "b", until="resolve")
-        assert table.build_open_prompt[0].choices == ("defer", "object", "override")
+        assert table.asks[0].choices == ("defer", "object", "override")
         close = Table(story(rare, board="c", dyad={"cto.trust": 95})).play("a", "b", until="resolve")
-        assert "escalate" in close.build_open_prompt[0].choices
+        assert "escalate" in close.asks[0].choices
 
     def test_where_both_pick_the_same_nothing_is_asked(self):
         table = Table(story()).play("a", "a")
         assert table.state.count == 2
-        assert not table.list_moments(Resolved)
+        assert not table.all(Resolved)
 
     @pytest.mark.parametrize(
         ("owner", "mode", "enacted"),
@@ -147,7 +147,7 @@ class TestObject:
     def test_every_loss_that_lands_proves_it_again(self):
         doing = option("b", later=[later(1, {"sales": -3}), later(2, {"sales": -3})])
         table = Table(story(doing)).play("a", "b", mode="object").play("a")
-        assert [event.option for event in table.list_moments(Landed)] == ["b", "b"]
+        assert [event.option for event in table.all(Landed)] == ["b", "b"]
         assert table["cto.trust"] == pytest.approx(54 + 4 * 46 / 50)
 
 
@@ -179,7 +179,7 @@ class TestNamingTheReason:
 
     def test_a_person_is_asked_what_holds_the_simulated_partner_back(self):
         for table in self.talking():
-            (ask,) = table.build_open_prompt
+            (ask,) = table.asks
             assert (ask.kind, ask.chair, len(set(ask.choices))) == ("talk", "ceo", 3)
             truth = policy.determine_holdback_reason(table.turn, "cto")
             assert truth in ask.choices
@@ -198,7 +198,7 @@ class TestNamingTheReason:
 
     def test_it_is_the_reason_for_what_was_picked_even_where_somebody_elses_answer_was_played_back(self):
         table = Table(self.STORY, 1, {"cto"}).play("b", until="final")
-        table.give_answer("final", "cto", option="a").give_answer("final", "ceo", option="b")
+        table.give("final", "cto", option="a").give("final", "ceo", option="b")
         weighed = policy.weigh_options(table.turn, "cto")
         assert weighed.picked == "b"
         terms = dict(weighed.explain_choice(over="b", picked="a"))
@@ -206,38 +206,35 @@ class TestNamingTheReason:
         assert terms[policy.determine_holdback_reason(table.turn, "cto")] == max(terms.values())
 
     def test_the_true_reason_stands_at_no_fixed_place(self):
-        places = {
-            t.build_open_prompt[0].choices.index(policy.determine_holdback_reason(t.turn, "cto"))
-            for t in self.talking()
-        }
+        places = {t.asks[0].choices.index(policy.determine_holdback_reason(t.turn, "cto")) for t in self.talking()}
         assert places == {0, 1, 2}
 
     def test_naming_it_makes_the_other_a_little_safer_and_the_roles_a_little_clearer(self):
         table = next(self.talking())
         before = (table["clarity"], table["cto.safety"])
-        table.give_answer("talk", "ceo", reason=policy.determine_holdback_reason(table.turn, "cto"))
+        table.give("talk", "ceo", reason=policy.determine_holdback_reason(table.turn, "cto"))
         assert table.last(ReasonGiven).right
         assert (table["clarity"], table["cto.safety"]) == (before[0] + 1, before[1] + 1)
-        assert table.build_open_prompt[0].kind == "resolve"
+        assert table.asks[0].kind == "resolve"
 
     def test_a_wrong_reason_is_corrected_and_moves_nothing(self):
         table = next(self.talking())
         before, truth = table.state.stocks, policy.determine_holdback_reason(table.turn, "cto")
-        table.give_answer("talk", "ceo", reason=next(c for c in table.build_open_prompt[0].choices if c != truth))
+        table.give("talk", "ceo", reason=next(c for c in table.asks[0].choices if c != truth))
         told = table.last(ReasonGiven)
         assert (told.right, told.truth) == (False, truth)
         assert table.state.stocks == before
 
     def test_it_is_asked_of_a_person_whichever_chair_that_is(self):
-        assert {table.build_open_prompt[0].chair for table in self.talking(partner="ceo")} == {"cto"}
+        assert {table.asks[0].chair for table in self.talking(partner="ceo")} == {"cto"}
 
     def test_two_people_and_two_machines_go_straight_to_the_answer(self):
-        assert Table(self.STORY).play("a", "b", until="talk").list_moments(Resolved)
+        assert Table(self.STORY).play("a", "b", until="talk").all(Resolved)
         for seed in range(20):
             table = Table(self.STORY, seed, {"ceo", "cto"}).play(until="talk")
-            assert not table.list_moments(ReasonGiven)
+            assert not table.all(ReasonGiven)
 
     def test_a_wish_to_sit_that_is_declined_can_end_in_a_difference_too(self):
         story = crisis(scene("one", say=["f"]), facts={"f": fact()})
         table = Table(story).play("a", "b", final={"ceo": SIT}, accept=False, until="resolve")
-        assert table.build_open_prompt[0].choices == ("defer", "object", "override")
+        assert table.asks[0].choices == ("defer", "object", "override")

@@ -57,7 +57,7 @@ class TestWhoDoesItToWhom:
     def test_words_to_others_are_effects_and_no_move(self):
         table = Table(story(option("a", effects={"csat_service": 3}))).play("a")
         assert dict(table.state.memory) == {"ceo": 120, "cto": 120}
-        assert [event.stock for event in table.list_moments(Changed)] == ["csat_service"]
+        assert [event.stock for event in table.all(Changed)] == ["csat_service"]
 
     def test_an_option_is_felt_once_as_the_sum_of_its_moves(self):
         table = made("own", "appreciate", owner="ceo")

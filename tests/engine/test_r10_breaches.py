@@ -144,7 +144,7 @@ class TestPromises:
         assert table.state.memory["ceo"] == round(750 + 0.12 * (1000 - 750))
 
     def test_it_is_settled_as_the_scene_opens_in_which_it_is_due(self):
-        assert not self.settled("c").list_moments(PromiseSettled)
+        assert not self.settled("c").all(PromiseSettled)
         table = self.settled("c", "b")
         assert (table.state.count, table.last(PromiseSettled).status) == (3, "kept")
 
@@ -162,18 +162,18 @@ class TestPromises:
 
     def test_broken_again_it_leaves_a_scar(self):
         table = self.settled("c", "c", "a", "a")
-        assert [event.status for event in table.list_moments(PromiseSettled)] == ["broken", "broken"]
+        assert [event.status for event in table.all(PromiseSettled)] == ["broken", "broken"]
         assert table.state.wounds["ceo"].scars == 1
 
     def test_talked_over_in_time_it_costs_little_and_is_never_broken(self):
         table = self.settled("c", "d", "a", "a", more=[option("d", renegotiates="p")])
-        assert [event.status for event in table.list_moments(PromiseSettled)] == ["renegotiated"]
+        assert [event.status for event in table.all(PromiseSettled)] == ["renegotiated"]
         assert table["ceo.trust"] == pytest.approx(52 - 1 * 52 / 50)
         assert breach(table, "ceo") is None
 
     def test_once_it_was_broken_there_is_nothing_to_talk_over(self):
         table = self.settled("c", "a", "d", more=[option("d", renegotiates="p")])
-        assert [event.status for event in table.list_moments(PromiseSettled)] == ["broken"]
+        assert [event.status for event in table.all(PromiseSettled)] == ["broken"]
 
     def test_conditions_can_read_how_it_ended(self):
         promise = {"id": "p", "by": "cto", "text": "x", "due": 1, "kept": "flag.done"}

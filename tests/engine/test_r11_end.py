@@ -36,7 +36,7 @@ class TestAllThatIsPendingLands:
         assert kinds == [Landed, Surfaced, PromiseSettled, Ended]
         assert (table["sales"], table["culture"]) == (54, 50)
         assert table.last(PromiseSettled).status == "kept"
-        assert (table.state.pending, table.state.phase, table.build_open_prompt) == ((), "over", [])
+        assert (table.state.pending, table.state.phase, table.asks) == ((), "over", [])
 
     def test_where_its_condition_holds(self):
         doing = option("a", later=[later(9, {"sales": 6}, when="week > 3")])
@@ -80,7 +80,7 @@ class TestTheYearAfter:
 
     def test_the_end_is_told_with_its_tier(self):
         table = Table(crisis(scene("one"), endings=endings("week == 0"))).play("a")
-        assert [(event.ending, event.tier) for event in table.list_moments(Ended)] == [("e0", "good")]
+        assert [(event.ending, event.tier) for event in table.all(Ended)] == [("e0", "good")]
 
 
 class TestInsolvent:
@@ -114,18 +114,18 @@ class TestTheChairThatEmpties:
 
     def test_the_cto_leaves_after_six_weeks_of_neither_trust_nor_freedom(self):
         table = self.cold(9, 1).play()
-        assert [event.week for event in table.list_moments(ChairEmptied)] == [6]
-        assert len(table.list_moments(WeekPassed)) == 6
+        assert [event.week for event in table.all(ChairEmptied)] == [6]
+        assert len(table.all(WeekPassed)) == 6
         assert (table.state.phase, table.state.ending) == ("over", "e0")
         assert "chair_empty" in table.state.flags
 
     def test_five_weeks_are_borne(self):
         table = self.cold(5, 0, 0).play()
-        assert (table.state.phase, table.list_moments(ChairEmptied), table.state.cold_weeks) == ("first", [], 5)
+        assert (table.state.phase, table.all(ChairEmptied), table.state.cold_weeks) == ("first", [], 5)
 
     def test_the_weeks_may_lie_in_several_scenes(self):
         table = self.cold(4, 0, 4, 0).play().play().play()
-        assert [event.week for event in table.list_moments(ChairEmptied)] == [6]
+        assert [event.week for event in table.all(ChairEmptied)] == [6]
 
     def test_a_week_that_is_better_starts_the_count_again(self):
         warmer = option("b", effects={"cto.trust": 15})
@@ -138,17 +138,17 @@ class TestTheChairThatEmpties:
 
     @pytest.mark.parametrize("stock", ["cto.trust", "cto.freedom"])
     def test_one_of_the_two_is_enough_to_stay(self, stock):
-        assert not self.cold(9, 0, **{stock: 60}).play().list_moments(ChairEmptied)
+        assert not self.cold(9, 0, **{stock: 60}).play().all(ChairEmptied)
 
     def test_the_ceo_never_leaves(self):
         table = Table(crisis(scene("one", weeks=9), scene("two"), dyad={"ceo.trust": 5, "ceo.freedom": 5})).play()
-        assert not table.list_moments(ChairEmptied)
+        assert not table.all(ChairEmptied)
 
     def test_the_chair_stands_empty_for_half_a_year_and_is_hard_to_fill(self):
         table = self.cold(9, 1).play()
         year = np.array(summarize_epilogue(table.state).weeks)
         bridge, clarity = year[:, INDEX["bridge"]], year[:, INDEX["clarity"]]
-        assert (bridge[:26] == 0).list_moments()
+        assert (bridge[:26] == 0).all()
         assert bridge[27] > 0
         assert clarity[26] == 20
         assert clarity[25] > 25
@@ -161,5 +161,5 @@ class TestTheChairThatEmpties:
     def test_leaving_in_the_year_after_lowers_the_year_but_raises_no_flag(self):
         table = Table(crisis(scene("one"), dyad=COLD, endings=endings("flag.chair_empty"))).play()
         assert table.state.ending == "otherwise"
-        assert (np.array(summarize_epilogue(table.state).weeks)[6:32, INDEX["bridge"]] == 0).list_moments()
-        assert [event.week for event in table.list_moments(ChairEmptied)] == [table.state.week + 6]
+        assert (np.array(summarize_epilogue(table.state).weeks)[6:32, INDEX["bridge"]] == 0).all()
+        assert [event.week for event in table.all(ChairEmptied)] == [table.state.week + 6]

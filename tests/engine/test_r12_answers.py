@@ -82,7 +82,7 @@ def asked(kind):
 def test_what_may_be_answered(kind, answer):
     table = asked(kind)
     if kind == "talk":
-        answer = {"reason": table.build_open_prompt[0].choices[0]}
+        answer = {"reason": table.asks[0].choices[0]}
     before = table.state
     table.state, _ = rules.apply_answer(STORY, table.luck, table.state, table.ask(kind, "ceo"), answer)
     assert table.state != before
@@ -99,7 +99,7 @@ def test_what_may_not(kind, answer, why):
 
 def test_nothing_is_asked_that_was_answered():
     table = Table(STORY).give("first", "ceo", option="a")
-    assert [ask.kind for ask in table.build_open_prompt if ask.chair == "ceo"] == ["say"]
+    assert [ask.kind for ask in table.asks if ask.chair == "ceo"] == ["say"]
 
 
 def test_one_answer_tells_the_other_chair_nothing():

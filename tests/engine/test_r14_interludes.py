@@ -16,24 +16,24 @@ def story(*options, **fields):
 def coffee(ceo="checkin", cto="checkin", **how):
     table = Table(story()).play(until="coffee", **how)
     before = dict(table.state.memory)
-    table.give_answer("coffee", "ceo", what=ceo).give_answer("coffee", "cto", what=cto)
+    table.give("coffee", "ceo", what=ceo).give("coffee", "cto", what=cto)
     return table, before
 
 
 class TestWhenThereIsTime:
     def test_just_before_the_scene_that_says_so(self):
         table = Table(story()).play(until="coffee")
-        assert [(ask.kind, ask.chair) for ask in table.build_open_prompt] == [("coffee", "ceo"), ("coffee", "cto")]
-        assert [event.scene for event in table.list_moments(SceneOpened)] == ["one"]
-        table.give_answer("coffee", "ceo", what="work").give_answer("coffee", "cto", what="work")
-        assert [event.scene for event in table.list_moments(SceneOpened)] == ["one", "two"]
+        assert [(ask.kind, ask.chair) for ask in table.asks] == [("coffee", "ceo"), ("coffee", "cto")]
+        assert [event.scene for event in table.all(SceneOpened)] == ["one"]
+        table.give("coffee", "ceo", what="work").give("coffee", "cto", what="work")
+        assert [event.scene for event in table.all(SceneOpened)] == ["one", "two"]
 
     def test_each_chair_picks_one_of_four_or_keeps_working(self):
         table = Table(story()).play(until="coffee")
         assert table.ask("coffee", "ceo").choices == ("ask", "credit", "money", "checkin", "work")
         assert table.ask("coffee", "cto").choices == ("ask", "credit", "bridge", "checkin", "work")
         with pytest.raises(rules.IllegalAnswerError):
-            table.give_answer("coffee", "ceo", what="bridge")
+            table.give("coffee", "ceo", what="bridge")
 
     def test_it_comes_once_where_a_scene_comes_again(self):
         again = scene("two", option("a", then="one"), coffee=True, weeks=1)
@@ -44,9 +44,9 @@ class TestWhenThereIsTime:
 
     def test_only_people_are_asked(self):
         table = Table(story(), 1, {"cto"}).play(until="coffee")
-        assert [ask.chair for ask in table.build_open_prompt] == ["ceo"]
+        assert [ask.chair for ask in table.asks] == ["ceo"]
         both = Table(story(), 1, {"ceo", "cto"}).play(until="coffee")
-        assert not both.list_moments(CoffeeTaken)
+        assert not both.all(CoffeeTaken)
 
 
 class TestWhatItDoes:
@@ -62,49 +62,49 @@ class TestWhatItDoes:
     def test_vague_praise_counts_half(self):
         table, _ = coffee(ceo="credit")
         assert (table["cto.trust"], table["cto.safety"], table["cto.freedom"]) == (51.5, 51.5, 51.5)
-        assert table.list_moments(CoffeeTaken)[0].about == ""
+        assert table.all(CoffeeTaken)[0].about == ""
 
     def test_credit_for_a_fact_that_cost_something_counts_in_full(self):
         said = Table(story()).play(say=["f"], until="coffee")
         before = said["cto.freedom"]
-        said.give_answer("coffee", "ceo", what="credit").give_answer("coffee", "cto", what="checkin")
+        said.give("coffee", "ceo", what="credit").give("coffee", "cto", what="checkin")
         assert said["cto.freedom"] == before + 3
-        assert said.list_moments(CoffeeTaken)[0].about == "said:f"
+        assert said.all(CoffeeTaken)[0].about == "said:f"
 
     @pytest.mark.parametrize(("move", "about"), [("own", "move:own"), ("delegate", "move:delegate"), ("deny", "")])
     def test_so_does_credit_for_an_act_that_one_can_name(self, move, about):
         doing = option("a", moves=[move], actor="cto")
         table = Table(story(doing)).play("a", until="coffee")
-        table.give_answer("coffee", "ceo", what="credit").give_answer("coffee", "cto", what="checkin")
-        assert table.list_moments(CoffeeTaken)[0].about == about
+        table.give("coffee", "ceo", what="credit").give("coffee", "cto", what="checkin")
+        assert table.all(CoffeeTaken)[0].about == about
 
     def test_so_does_credit_for_a_promise_that_was_kept_rather_than_for_a_move(self):
         promise = {"id": "p", "by": "cto", "text": "x", "due": 1, "kept": "flag.done"}
         doing = option("a", moves=["own"], promise=promise, set=["done"])
         table = Table(crisis(scene("one", doing), scene("two"), scene("three", coffee=True)))
         table.play("a").play(until="coffee")
-        table.give("coffee", "ceo", what="credit").give_answer("coffee", "cto", what="credit")
+        table.give("coffee", "ceo", what="credit").give("coffee", "cto", what="credit")
         assert [event.about for event in table.all(CoffeeTaken)] == ["kept:p", ""]
 
     def test_a_promise_that_was_broken_is_nothing_to_credit(self):
         promise = {"id": "p", "by": "cto", "text": "x", "due": 1, "kept": "week > 9"}
         scenes = [scene("one", option("a", promise=promise)), scene("two"), scene("three", coffee=True)]
         table = Table(crisis(*scenes)).play("a").play(until="coffee")
-        table.give_answer("coffee", "ceo", what="credit").give_answer("coffee", "cto", what="work")
-        assert table.list_moments(CoffeeTaken)[0].about == ""
+        table.give("coffee", "ceo", what="credit").give("coffee", "cto", what="work")
+        assert table.all(CoffeeTaken)[0].about == ""
 
     def test_of_several_costly_facts_it_is_the_latest(self):
         facts = {"f": fact("cto", "face"), "g": fact("cto", "confidential", price={"sales": -1}), "h": fact("cto")}
         scenes = [scene("one", say=["f", "g", "h"]), scene("two", say=["f", "g"]), scene("three", coffee=True)]
         table = Table(crisis(*scenes, facts=facts)).play(say=["g", "h"]).play(say=["f"], until="coffee")
-        table.give_answer("coffee", "ceo", what="credit").give_answer("coffee", "cto", what="work")
-        assert table.list_moments(CoffeeTaken)[0].about == "said:f"
+        table.give("coffee", "ceo", what="credit").give("coffee", "cto", what="work")
+        assert table.all(CoffeeTaken)[0].about == "said:f"
 
     def test_the_other_chairs_act_is_nothing_to_credit_it_with(self):
         doing = option("a", moves=["own"], actor="ceo")
         table = Table(story(doing)).play("a", until="coffee")
-        table.give_answer("coffee", "ceo", what="credit").give_answer("coffee", "cto", what="credit")
-        assert [(event.chair, event.about) for event in table.list_moments(CoffeeTaken)] == [
+        table.give("coffee", "ceo", what="credit").give("coffee", "cto", what="credit")
+        assert [(event.chair, event.about) for event in table.all(CoffeeTaken)] == [
             ("ceo", ""),
             ("cto", "move:own"),
         ]
@@ -132,7 +132,7 @@ class TestWhatItDoes:
     def test_what_it_did_is_not_counted_again_with_the_scene_that_follows(self):
         table, _ = coffee(ceo="work")
         table.play()
-        assert [event for event in table.list_moments(Changed) if event.stock == "strain"] == []
+        assert [event for event in table.all(Changed) if event.stock == "strain"] == []
         assert [(entry.points, entry.cause) for entry in table.state.ledger if entry.stock == "strain"] == [
             (-200, "coffee:work")
         ]
@@ -140,8 +140,8 @@ class TestWhatItDoes:
     def test_both_coffees_count_whoever_answers_first(self):
         one = Table(story()).play(until="coffee")
         other = Table(story()).play(until="coffee")
-        one.give_answer("coffee", "ceo", what="ask").give_answer("coffee", "cto", what="credit")
-        other.give_answer("coffee", "cto", what="credit").give_answer("coffee", "ceo", what="ask")
+        one.give("coffee", "ceo", what="ask").give("coffee", "cto", what="credit")
+        other.give("coffee", "cto", what="credit").give("coffee", "ceo", what="ask")
         assert one.state == other.state
 
 
@@ -169,12 +169,12 @@ class TestPledges:
 
     def test_each_chair_names_one_of_three_as_the_first_scene_ends(self):
         table = Table(self.STORY).play(until="pledge")
-        assert [(ask.kind, ask.chair, ask.choices) for ask in table.build_open_prompt] == [
+        assert [(ask.kind, ask.chair, ask.choices) for ask in table.asks] == [
             ("pledge", chair, ("customers", "people", "cash")) for chair in ("ceo", "cto")
         ]
-        table.give_answer("pledge", "cto", what="cash").give_answer("pledge", "ceo", what="people")
+        table.give("pledge", "cto", what="cash").give("pledge", "ceo", what="people")
         assert dict(table.state.pledges) == {"ceo": "people", "cto": "cash"}
-        assert [(event.chair, event.what, event.again) for event in table.list_moments(Pledged)] == [
+        assert [(event.chair, event.what, event.again) for event in table.all(Pledged)] == [
             ("ceo", "people", False),
             ("cto", "cash", False),
         ]
@@ -186,11 +186,11 @@ class TestPledges:
 
     def test_they_are_asked_still_in_the_middle_and_may_change_their_mind(self):
         table = Table(self.STORY).play().play().play(until="still")
-        assert [ask.kind for ask in table.build_open_prompt] == ["still", "still"]
-        assert len(table.list_moments(SceneOpened)) == 3
-        table.give_answer("still", "ceo", what="cash").give_answer("still", "cto", what="customers")
+        assert [ask.kind for ask in table.asks] == ["still", "still"]
+        assert len(table.all(SceneOpened)) == 3
+        table.give("still", "ceo", what="cash").give("still", "cto", what="customers")
         assert dict(table.state.pledges) == {"ceo": "cash", "cto": "customers"}
-        assert [event.again for event in table.list_moments(Pledged)] == [False, False, True, True]
+        assert [event.again for event in table.all(Pledged)] == [False, False, True, True]
 
     def test_they_touch_no_number(self):
         plain = Table(self.STORY).play()
@@ -201,5 +201,5 @@ class TestPledges:
         dear = crisis(*(scene(f"s{n}") for n in range(6)), cto={"cares": {"cash": 2.0, "sales": 1.5, "finance": 1.5}})
         for seed in range(10):
             table = Table(dear, seed, {"cto"}).play().play().play()
-            pledged = [event.what for event in table.list_moments(Pledged) if event.chair == "cto"]
+            pledged = [event.what for event in table.all(Pledged) if event.chair == "cto"]
             assert pledged == ["cash", "cash"]

@@ -60,7 +60,7 @@ class TestTheDraw:
         for cause, table in tables.items():
             table.play("a")
             assert len(table.last(Enacted).cues) == (cause == "vendor")
-            assert len(table.list_moments(Landed)) == (cause == "vendor")
+            assert len(table.all(Landed)) == (cause == "vendor")
 
     def test_a_condition_that_may_still_change_casts_its_cue(self):
         doing = option("a", later=[later(1, {"sales": -4}, when="draw.cause.vendor and week > 9")])

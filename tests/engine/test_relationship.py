@@ -101,7 +101,7 @@ def test_at_mid_scale_a_move_does_what_its_row_says(move, strength, actor):
     outcome = apply_move(before, move, actor, strength=strength)
     assert moved(before, outcome.stocks) == expected(move, actor, strength)
     assert {c.stock: c.points for c in outcome.changes} == expected(move, actor, strength)
-    assert (before == 50).list_moments()
+    assert (before == 50).all()
 
 
 @pytest.mark.parametrize(("move", "trust"), [("joint_solve", 50 + 5 + 4 * 45 / 50), ("sit", 55)])
@@ -340,7 +340,7 @@ def test_whatever_is_done_the_dyad_stays_on_its_scale_and_every_point_is_account
         if time_passes:
             x = week(x)
             wounds = {c: Wounds(age_breach(w.breach), w.opened, w.scars) for c, w in wounds.items()}
-        assert ((x[:22] >= 0) & (x[:22] <= 100)).list_moments()
+        assert ((x[:22] >= 0) & (x[:22] <= 100)).all()
         for held in wounds.values():
             if held.breach:
                 assert 100 <= held.breach.size <= 3000
