@@ -1,6 +1,6 @@
 """The scenarios that can be played: those that come with the game and those in the player's own folder.
 
-Only the first fields of a file are read, without numpy and without validation, so that a list appears at once.
+Only the first fields of a file are read, without validation, so that a list appears at once.
 What is wrong with a scenario shows when it is opened, or by `tandem check`.
 """
 

@@ -16,7 +16,6 @@ from game.engine.landing import land_due_effects, settle_promises
 from game.engine.model import (
     EPILOGUE_WEEKS,
     Company,
-    Mask,
     Stocks,
     advance_week,
     build_company,
@@ -93,7 +92,7 @@ def simulate_epilogue(x: Stocks, seat: CtoChairState = KEPT) -> EpilogueWeeks:
     return EpilogueWeeks(weeks, seats)
 
 
-def _apply_changeover(c: Company, leaves: Mask, arrives: Mask) -> Company:
+def _apply_changeover(c: Company, leaves: bool, arrives: bool) -> Company:
     return c._replace(
         ceo_gap=clip_row(c.ceo_gap + GAP_LEFT * leaves),
         cto_gap=clip_row(c.cto_gap + GAP_LEFT * leaves),

@@ -1,8 +1,8 @@
-"""The formulas of the relationship and the organisation, once, for one company or for N.
+"""The formulas of the relationship and the organisation, written once.
 
-A company is its 24 stocks in the order of `STOCKS`, in points: each a Python float, or for a batch of N
-companies a numpy array of shape (N,). Everything is elementwise in a fixed written order and uses only
-+ - * / min max, so both agree to the bit on every machine. One company needs no numpy: that keeps play light.
+A company is its 24 stocks in the order of `STOCKS`, in points: Python floats in play, intervals in the proofs about
+every play at once. The formulas run in a fixed written order and use only + - * / and the smaller or larger of two,
+so that a play comes out the same to the bit on every machine.
 The form (first-order lags) is Sterman's, the signs come from the works named in `docs/model.md`, and every
 number is a design choice.
 """
@@ -10,18 +10,15 @@ number is a design choice.
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import add
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol, cast
 
 from game.engine.stocks import CUSTOMERS_MOST, INDEX
 
 Row = float
-"""One stock or figure; for a batch an array of shape (N,), which computes the same."""
+"""One stock or figure. Anything that has the operators of a float and the methods of `WideNumber` computes as well."""
 
 Stocks = Sequence[Row]
-"""The 24 stocks of a company, or of N: a tuple, a list, or an array of shape (24, N)."""
-
-Mask = bool
-"""Whether something holds; for a batch an array of shape (N,)."""
+"""The 24 stocks of a company."""
 
 INDICES: Final = INDEX["customers"]
 """How many of the stocks are indices of 0..100; customers and cash follow them."""
@@ -58,8 +55,21 @@ EMPTY_CHAIR = 10.0
 """What an empty CTO's chair takes off engineering's target."""
 
 
+_PLAIN: Final = (float, int)
+
+
+class WideNumber(Protocol):
+    """A number that may stand for many values, such as an interval, and so has no order that `min` could ask for."""
+
+    def take_smaller(self, other: Any) -> Any:
+        """Return the smaller of the two, value by value."""
+
+    def take_larger(self, other: Any) -> Any:
+        """Return the larger of the two, value by value."""
+
+
 class Company(NamedTuple):
-    """The 24 stocks by name, each a row, in the order of `STOCKS`."""
+    """The 24 stocks by name, in the order of `STOCKS`."""
 
     ceo_trust: Row
     cto_trust: Row
@@ -93,25 +103,25 @@ def build_company(x: Stocks) -> Company:
 
 
 def take_smaller(a: Row, b: Row) -> Row:
-    """Return the smaller of two, company by company."""
-    if isinstance(a, int | float) and isinstance(b, int | float):
-        return min(a, b)
-    import numpy as np
-
-    return np.minimum(a, b)
+    """Return the smaller of two; of two equal ones the first, as `min` does."""
+    if isinstance(a, _PLAIN):
+        if isinstance(b, _PLAIN):
+            return min(a, b)
+        a, b = b, a
+    return cast(WideNumber, a).take_smaller(b)
 
 
 def take_larger(a: Row, b: Row) -> Row:
-    """Return the larger of two, company by company."""
-    if isinstance(a, int | float) and isinstance(b, int | float):
-        return max(a, b)
-    import numpy as np
-
-    return np.maximum(a, b)
+    """Return the larger of two; of two equal ones the first, as `max` does."""
+    if isinstance(a, _PLAIN):
+        if isinstance(b, _PLAIN):
+            return max(a, b)
+        a, b = b, a
+    return cast(WideNumber, a).take_larger(b)
 
 
 def clip_row(row: Row, top: float = 100.0) -> Row:
-    """Return a row held inside 0..top."""
+    """Return a figure held inside 0..top."""
     return take_smaller(take_larger(row, 0.0), top)
 
 
@@ -166,12 +176,12 @@ def compute_product_opinion(c: Company) -> Row:
     return clip_row(quality + 0.1 * take_larger(margin, 0.0) + 0.3 * take_smaller(margin, 0.0))
 
 
-def compute_targets(c: Company, vacant: Mask = False) -> dict[str, Row | float]:
+def compute_targets(c: Company, vacant: bool = False) -> dict[str, Row | float]:
     """Return what each stock of `TAU` is chasing, 0..100 (units of the stocks).
 
     Args:
         c: the company now.
-        vacant: whether the CTO's chair is empty; for a batch a mask of shape (N,) does.
+        vacant: whether the CTO's chair is empty.
     """
     told, calm, sound = compute_shared_knowledge(c), 100.0 - c.strain, 100.0 - c.debt
     return {
@@ -228,11 +238,11 @@ def compute_cash_flow(c: Company) -> Row:
     return 0.5 * c.customers - cost
 
 
-def advance_week(x: Stocks, pace: float = 1.0, vacant: Mask = False) -> Company:
+def advance_week(x: Stocks, pace: float = 1.0, vacant: bool = False) -> Company:
     """Return the stocks a week later: one Euler step, all derivatives from the start of the week.
 
     Args:
-        x: the stocks of one company or of N.
+        x: the stocks of one company.
         pace: 0.5..3; divides every time constant and multiplies the flows of gaps and customers, not of cash.
         vacant: whether the CTO's chair is empty: the bridge is held at 0 and engineering aims 10 lower.
     """
@@ -282,7 +292,7 @@ def simulate_weeks(
 
 
 def compute_composite(means: Stocks) -> Row:
-    """Return F, the one figure for a company (R11), from the stocks' means: shape () or (N,)."""
+    """Return F, the one figure for a company (R11), from the means of its stocks."""
     c = build_company(means)
     departments = c.engineering + c.product + c.marketing + c.sales + c.finance + c.support
     lasting = 0.5 * (c.culture + c.structure)

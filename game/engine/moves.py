@@ -1,22 +1,14 @@
 """What an option does between the chairs: the table of moves, as data, and the arithmetic of its columns.
 
 Signs and order follow the literature named in `docs/model.md`, every number is a design choice. The
-arithmetic uses only + - * / and comparisons, so that it serves one playthrough (floats) and a batch (arrays)
-to the bit, and needs no numpy.
+arithmetic uses only + - * / and comparisons, so that it comes out the same to the bit on every machine.
 """
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from typing import Final, Literal
 
 Kind = Literal["competence", "character", "integrity"]
 Repair = Literal["own", "amends", "joint_solve", "deny"]
-
-Row = TypeVar("Row", float, "NDArray[np.float64]")
-"""A stock of one company (float) or of N companies (array of shape (N,))."""
 
 MOST_POINTS: Final = 50.0
 """Beyond 50 points at mid-scale a saturating step could leave 0..100."""
@@ -116,15 +108,14 @@ def compute_move_points(column: float, strength: float, halved: bool = False) ->
     return min(max(k, -MOST_POINTS), MOST_POINTS)
 
 
-def saturate_stock(x: Row, k: float, top: float = 100.0, weight: float = 1.0) -> Row:
+def saturate_stock(x: float, k: float, top: float = 100.0, weight: float = 1.0) -> float:
     """Return a stock after a step of `k` points at mid-scale: the less room there is, the less it moves.
 
     Args:
-        x: the stock, 0..100: a float, or an array over companies.
+        x: the stock, 0..100.
         k: points at mid-scale, clipped to +-50.
         top: the ceiling of a rise (lower with scars); a stock above it does not fall to it.
         weight: what a rise counts, 0..1 (less while a breach is open); a fall always counts in full.
-            `top` and `weight` may be arrays like x.
     """
     k = min(max(k, -MOST_POINTS), MOST_POINTS)
     if k > 0:
@@ -133,7 +124,7 @@ def saturate_stock(x: Row, k: float, top: float = 100.0, weight: float = 1.0) ->
     return x * (1 + k / MOST_POINTS)
 
 
-def close_gap(gap: Row, share: float, strength: float = 1.0) -> Row:
+def close_gap(gap: float, share: float, strength: float = 1.0) -> float:
     """Return a gap of which a share is closed: G (1 - c)^s; at half strength, G (1 - c/2)."""
     if strength < 1:
         return gap * (1 - share * strength)

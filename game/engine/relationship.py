@@ -1,23 +1,16 @@
 """How a move changes what lies between the chairs: columns, breaches, repair and scars (R8 to R10).
 
 A breach is the one open wound of a chair: while it is open, good moves count less, and its kind decides what
-repairs it. Everything is a pure function; nothing here needs numpy.
+repairs it. Everything is a pure function.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import fsum
-from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
+from typing import Final, Literal
 
 from game.engine.moves import MOVES, Kind, MoveRow, Repair, close_gap, compute_move_points, saturate_stock
 from game.engine.stocks import CHAIRS, INDEX, Chair, other_chair
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-Stocks = TypeVar("Stocks", list[float], "NDArray[np.float64]")
-"""The 24 stocks of one company in points: a list of floats or an array of shape (24,)."""
 
 Strength = float
 """0.5, 1 or 2."""
@@ -113,10 +106,10 @@ class StockDelta:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveOutcome(Generic[Stocks]):
+class MoveOutcome:
     """What a move left: the stocks, the changes in the order they were made, and what each chair carries."""
 
-    stocks: Stocks
+    stocks: list[float]
     changes: tuple[StockDelta, ...] = ()
     wounds: Mapping[Chair, Wounds] = field(default_factory=lambda: WHOLE)
 
@@ -166,7 +159,7 @@ def age_breach(breach: Breach | None) -> Breach | None:
 
 
 def apply_move(
-    stocks: Stocks,
+    stocks: list[float],
     move: str,
     actor: Chair,
     wounds: Mapping[Chair, Wounds] = WHOLE,
@@ -176,7 +169,7 @@ def apply_move(
     without_gap: bool = False,
     as_kind: Kind | None = None,
     scar: bool | None = None,
-) -> MoveOutcome[Stocks]:
+) -> MoveOutcome:
     """Return what one move does, made by `actor` to the other chair (or by both, where it always is).
 
     Args:
@@ -206,13 +199,13 @@ def apply_move(
     return MoveOutcome(making.stocks, tuple(making.changes), making.wounds)
 
 
-class _MoveApplication(Generic[Stocks]):
+class _MoveApplication:
     """One move under way: the copies that it changes step by step."""
 
     def __init__(
-        self, stocks: Stocks, row: MoveRow, strength: float, halved: bool, wounds: dict[Chair, Wounds]
+        self, stocks: list[float], row: MoveRow, strength: float, halved: bool, wounds: dict[Chair, Wounds]
     ) -> None:
-        self.stocks: Stocks = stocks
+        self.stocks = stocks
         self.row = row
         self.strength = strength
         self.halved = halved

@@ -85,7 +85,7 @@ def walk(scenario, all_plays, seed, partners, choose):
 def within(known, scope, names, where):
     for name in (*STOCKS, *names, "week", "tokens"):
         low, high = known[name]
-        assert low <= scope.look_up(name) <= high, f"{name} is {scope.value(name)} at {where}, not in {low}..{high}"
+        assert low <= scope.look_up(name) <= high, f"{name} is {scope.look_up(name)} at {where}, not in {low}..{high}"
 
 
 @st.composite

@@ -14,12 +14,12 @@ from game.engine.conditions import (
     ConditionError,
     ConditionVocabulary,
     ParsedCondition,
-    evaluate_batch,
     evaluate_condition,
     judge_condition,
     list_names,
     parse_condition,
 )
+from tests.engine.arrays import evaluate_batch
 
 FLAGS = frozenset({"said.skipped_test", "knows.ceo.vendor", "flag.told_board", "pledge.cto.people"})
 READ = ("ceo.trust", "cto.trust", "debt", "strain", "tokens")

@@ -164,7 +164,7 @@ def apply_move_to_spans(
 ) -> StockSpans:
     """Return the spans after a move: its most where nothing is open, its least where all is."""
 
-    def ends(stocks: tuple[float, ...], worst: bool) -> MoveOutcome[list[float]]:
+    def ends(stocks: tuple[float, ...], worst: bool) -> MoveOutcome:
         wounds = {
             chair: Wounds(_WORST if worst and held.open else None, 0, held.scars if worst else 0)
             for chair, held in zip(CHAIRS, spans.hurt, strict=True)
@@ -251,11 +251,15 @@ class _IntervalNumber:
 
     __radd__, __rmul__ = __add__, __mul__
 
-    def __array_ufunc__(self, ufunc: Any, _method: str, *of: Any) -> "_IntervalNumber":
-        """Answer for numpy, which the model asks for the smaller and the larger of two rows."""
-        pick = {"minimum": min, "maximum": max}[ufunc.__name__]
-        spans = [_to_interval_number(one) for one in of]
-        return _IntervalNumber(pick(one.low for one in spans), pick(one.high for one in spans))
+    def take_smaller(self, other: Any) -> "_IntervalNumber":
+        """Return where the smaller of the two may lie."""
+        other = _to_interval_number(other)
+        return _IntervalNumber(min(self.low, other.low), min(self.high, other.high))
+
+    def take_larger(self, other: Any) -> "_IntervalNumber":
+        """Return where the larger of the two may lie."""
+        other = _to_interval_number(other)
+        return _IntervalNumber(max(self.low, other.low), max(self.high, other.high))
 
 
 def _to_interval_number(of: Any) -> _IntervalNumber:

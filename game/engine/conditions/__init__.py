@@ -8,7 +8,7 @@ state and which of its clauses decide that. Author text is parsed, never run.
 from game.engine.conditions.explain import ConditionExplanation, explain_condition
 from game.engine.conditions.intervals import Certainty, Interval, judge_condition
 from game.engine.conditions.parse import NUMBERS, ConditionError, ConditionVocabulary, parse_condition
-from game.engine.conditions.tree import Always, ParsedCondition, Scope, evaluate_batch, evaluate_condition, list_names
+from game.engine.conditions.tree import Always, ParsedCondition, Scope, evaluate_condition, list_names
 
 __all__ = [
     "NUMBERS",
@@ -20,7 +20,6 @@ __all__ = [
     "Interval",
     "ParsedCondition",
     "Scope",
-    "evaluate_batch",
     "evaluate_condition",
     "explain_condition",
     "judge_condition",

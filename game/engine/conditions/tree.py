@@ -1,13 +1,9 @@
-"""What a condition means: a typed tree of numbers and truths, evaluated for one state or for N."""
+"""What a condition means: a typed tree of numbers and truths, and its value in one state."""
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from typing import Any, Final, Literal, Protocol, TypeAlias
 
 Sign = Literal["+", "-", "*", "//"]
 Relation = Literal["<", "<=", ">", ">=", "==", "!="]
@@ -170,64 +166,6 @@ def _evaluate_number(node: Number, scope: Scope) -> int:
             return -_evaluate_number(of, scope)
         case Absolute(of):
             return abs(_evaluate_number(of, scope))
-
-
-def evaluate_batch(guard: ParsedCondition, columns: "Mapping[str, NDArray[Any]]", n: int) -> "NDArray[np.bool_]":
-    """Tell for N states at once where a condition holds: shape (n,).
-
-    Args:
-        guard: the condition.
-        columns: by name, an int32 array for a number, a bool array for a flag, each of shape (n,).
-        n: how many states.
-    """
-    import numpy as np  # the shelf reads conditions and must start without numpy
-
-    return np.broadcast_to(np.asarray(_evaluate_truth_batch(guard.tree, columns), dtype=bool), (n,)).copy()
-
-
-def _evaluate_truth_batch(node: Truth, columns: "Mapping[str, NDArray[Any]]") -> Any:
-    match node:
-        case FlagName(name):
-            return columns[name]
-        case ComparisonChain():
-            links = (
-                RELATIONS[how](_evaluate_number_batch(a, columns), _evaluate_number_batch(b, columns))
-                for a, how, b in node.list_links()
-            )
-            return _fold_parts(operator.and_, links)
-        case Junction(word, of):
-            join = operator.and_ if word == "and" else operator.or_
-            return _fold_parts(join, (_evaluate_truth_batch(part, columns) for part in of))
-        case Not(of):
-            return _evaluate_truth_batch(of, columns) ^ True
-        case Always():
-            return True
-
-
-def _evaluate_number_batch(node: Number, columns: "Mapping[str, NDArray[Any]]") -> Any:
-    import numpy as np
-
-    match node:
-        case NumberName(name):
-            return columns[name]
-        case Constant(value):
-            return np.int32(value)
-        case Arithmetic(sign, left, right):
-            return ARITHMETIC[sign](_evaluate_number_batch(left, columns), _evaluate_number_batch(right, columns))
-        case Extreme(which, of):
-            join = np.minimum if which == "min" else np.maximum
-            return _fold_parts(join, (_evaluate_number_batch(part, columns) for part in of))
-        case Negative(of):
-            return -_evaluate_number_batch(of, columns)
-        case Absolute(of):
-            return abs(_evaluate_number_batch(of, columns))
-
-
-def _fold_parts(join: Callable[[Any, Any], Any], parts: Iterator[Any]) -> Any:
-    result = next(parts)
-    for part in parts:
-        result = join(result, part)
-    return result
 
 
 def list_names(node: ParsedCondition | Truth | Number) -> frozenset[str]:
