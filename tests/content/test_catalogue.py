@@ -226,3 +226,23 @@ def test_a_file_that_is_named_after_no_language_is_told_and_not_offered(tmp_path
     assert load_scenario(home).texts.languages == ("en",)
     assert load_summary(home).languages == ("en",)
     assert [one.code for one in of_languages(home)] == ["L105", "L105"]
+
+
+def test_a_translation_that_waits_to_be_looked_at_stays_with_its_text(tmp_path):
+    file = tmp_path / "vi.po"
+    file.write_text(
+        'msgid ""\nmsgstr ""\n\n' + entry("a", "Two", "Một", '#, fuzzy\n#| msgid "One"\n'), encoding="utf-8"
+    )
+    done = update_translation_file(file, "vi", [said("a", "Three"), said("b", "Two")])
+    found = {one.msgctxt: one for one in polib.pofile(str(file))}
+    assert (done.added, done.changed) == (1, 1)
+    assert found["b"].msgstr == ""
+    assert (found["a"].msgstr, found["a"].fuzzy, found["a"].previous_msgid) == ("Một", True, "One")
+
+
+def test_a_text_that_has_moved_takes_its_translation_along(tmp_path):
+    file = tmp_path / "vi.po"
+    file.write_text('msgid ""\nmsgstr ""\n\n' + entry("a", "One", "Một"), encoding="utf-8")
+    done = update_translation_file(file, "vi", [said("b", "One")])
+    assert (done.added, done.kept, done.retired) == (0, 1, 0)
+    assert [(one.msgctxt, one.msgstr) for one in polib.pofile(str(file))] == [("b", "Một")]

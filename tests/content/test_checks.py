@@ -210,6 +210,21 @@ class TestStory:
         problem = next(one for one in problems_of(data) if one.code == "S112")
         assert "nothing is asked: letter → letter" in problem.message
 
+    def test_a_branch_behind_one_that_always_holds_is_told_at_its_place(self):
+        branches = [{"to": "letter"}, {"to": "fortnight"}]
+        data = changed("scenes.afternoon", then=branches)
+        (problem,) = [one for one in problems_of(data) if one.code == "S113"]
+        assert "never reached" in problem.message
+        assert "fortnight" in dumped(data).splitlines()[problem.line - 1]
+        branches[0]["when"] = "week < 40"
+        assert "S113" not in codes(changed("scenes.afternoon", then=branches))
+
+    def test_a_last_branch_that_may_fail_is_told_at_its_condition(self):
+        data = changed("scenes.afternoon", then=[{"when": "week < 40", "to": "letter"}])
+        (problem,) = [one for one in problems_of(data) if one.code == "S113"]
+        assert "nothing is left" in problem.message
+        assert "week < 40" in dumped(data).splitlines()[problem.line - 1]
+
     @pytest.mark.parametrize(("after", "late"), [(1, False), (2, True)])
     def test_what_is_due_after_the_last_scene(self, after, late):
         data = small()

@@ -77,6 +77,17 @@ def test_thanks_weigh_what_they_moved_and_not_what_the_other_chair_did():
     assert moment.weight > 0
 
 
+def test_a_moment_shows_what_moved_in_its_own_scene_and_not_what_the_same_moved_before():
+    thanked = option("a", moves=["own", "appreciate"], actor="cto")
+    scenes = [scene("one", thanked), scene("two", thanked, coffee=True), scene("three", coffee=True), scene("four")]
+    session = by_hand(loaded(*scenes), ceo_coffee="credit")
+    found = of_kind(session, "credited")
+    assert len({moment.count for moment in found}) == len(found) > 0
+    for moment in found:
+        assert moment.moved == _moved(session.state, moment, "move:appreciate")
+    assert len({e.scene for e in session.state.ledger if (e.cause, e.by) == ("move:appreciate", "ceo")}) > 1
+
+
 @pytest.mark.parametrize(("effects", "proven"), [({"sales": -6}, 1), ({"sales": 6, "cto.trust": 3}, 0)])
 def test_an_objection_is_proven_right_by_a_loss_only(effects, proven):
     crisis = loaded(scene("one", option("b", later=[later(1, effects)])), scene("two"), scene("three"))

@@ -25,7 +25,7 @@ async def test_a_consequence_keeps_its_scene_and_its_figures_until_the_next_page
         assert "scene 2 of 6" in told
         assert "Culture 57▴5" in told
         assert "this decision" in told
-        assert "↳ The lease ends. Structure ▾9 · began with" in told
+        assert "↳ The lease ends. Structure ▾9 · It began with" in told
         await press(pilot, "enter")
         assert "scene 3 of 6" in showing(pilot.app)
         assert "Culture 57▴5" not in showing(pilot.app)

@@ -82,10 +82,13 @@ def build_reading_steps(reader: ChairReader, told: ReadingStepTypes = ALONE) -> 
     steps: list[PlayStep] = []
     if any(isinstance(event, _CLOSES) for event in before):
         more = [] if scenes else came
-        steps.append(told.consequence(reader, [*before, *more], _build_hindsight(reader, before, opened)))
+        after = _build_hindsight(reader, before, opened, ahead=any(map(_was_decided, scenes)))
+        steps.append(told.consequence(reader, [*before, *more], after))
         came = came if scenes else []
     for number, scene in enumerate(scenes):
-        steps += _build_silent_scene_steps(reader, scene, opened[number + 1 :], told)
+        ahead = any(map(_was_decided, scenes[number + 1 :]))
+        after = _build_hindsight(reader, scene, opened[number + 1 :], ahead=ahead)
+        steps += _build_silent_scene_steps(reader, scene, after, told)
     coffees = [event for event in before if isinstance(event, e.CoffeeTaken)]
     if came or coffees:
         steps.append(told.interval(reader, [*coffees, *came]))
@@ -93,10 +96,10 @@ def build_reading_steps(reader: ChairReader, told: ReadingStepTypes = ALONE) -> 
 
 
 def _build_silent_scene_steps(
-    reader: ChairReader, scene: Sequence[e.Event], following: Sequence[e.SceneOpened], told: ReadingStepTypes
+    reader: ChairReader, scene: Sequence[e.Event], after: Hindsight | None, told: ReadingStepTypes
 ) -> list[PlayStep]:
     """A scene in which this chair was asked nothing: its text, and what the other decided in it."""
-    opened, after = _require_opening(scene), _build_hindsight(reader, scene, following)
+    opened = _require_opening(scene)
     decided = next((number for number, event in enumerate(scene) if isinstance(event, (e.Finals, e.Enacted))), None)
     if decided is None:
         return [told.interlude(reader, opened, scene, after)]
@@ -108,7 +111,7 @@ def _build_silent_scene_steps(
 
 
 def _build_hindsight(
-    reader: ChairReader, scene: Sequence[e.Event], following: Sequence[e.SceneOpened]
+    reader: ChairReader, scene: Sequence[e.Event], following: Sequence[e.SceneOpened], *, ahead: bool
 ) -> Hindsight | None:
     """Where the pages of a scene belong that was left: the company stands as the one that follows found it."""
     moved = {event.stock: event.after - event.before for event in scene if isinstance(event, e.Changed)}
@@ -118,7 +121,12 @@ def _build_hindsight(
         count = following[0].count - 1
         scene_id = next(played.scene for played in reader.session.state.past if played.count == count)
     stocks = following[0].stocks if following else None
-    return Hindsight(scene_id, count, stocks, moved, ahead=len(following) > 1)
+    return Hindsight(scene_id, count, stocks, moved, ahead=ahead or len(following) > 1)
+
+
+def _was_decided(scene: Sequence[e.Event]) -> bool:
+    """Whether something was enacted in a scene, which may have set off what is on its way now."""
+    return any(isinstance(event, e.Enacted) for event in scene)
 
 
 def _split_by_scene(happened: Sequence[e.Event]) -> list[list[e.Event]]:

@@ -1,0 +1,171 @@
+"""A save that is carried away: whole on the disk before anybody is told so, and refused where it is not whole."""
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from game import atomic_files
+from game.playthrough.saves import archive, journal, saved_game, scenario_copy
+from game.playthrough.saves.archive import ArchiveError
+from game.playthrough.setup import Setup
+from tests.playthrough.players import SEATS, play, small
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="it is seen through /proc what is synced")
+
+
+@pytest.fixture
+def save(tmp_path):
+    game = saved_game.start_game(small(), Setup(SEATS[1], 5), tmp_path / "saves")
+    play(game.session, until="first")
+    game.save()
+    game.close()
+    return game.path
+
+
+@contextmanager
+def watched(monkeypatch):
+    """Note what is synced: each file by its bytes as they are then, each folder by the names in it."""
+    synced = []
+    real = os.fsync
+
+    def look(descriptor):
+        place = Path(f"/proc/self/fd/{descriptor}").readlink()
+        what = {file.name for file in place.iterdir()} if place.is_dir() else os.pread(descriptor, 1 << 20, 0)
+        synced.append((place, what))
+        real(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(atomic_files.os, "fsync", look)
+        yield synced
+
+
+def is_on_disk(path, synced):
+    """Whether a file's bytes were synced, and after that its name in its folder."""
+    written = [number for number, (_place, what) in enumerate(synced) if what == path.read_bytes()]
+    named = [n for n, (place, what) in enumerate(synced) if place == path.parent and path.name in what]
+    return bool(written) and bool(named) and named[-1] > written[0]
+
+
+def rewritable(monkeypatch):
+    """Open what is written for reading as well, so that a test can see what is in it."""
+    real = os.open
+    monkeypatch.setattr(
+        atomic_files.os,
+        "open",
+        lambda path, flags, *mode: real(
+            path, (flags & ~os.O_WRONLY) | os.O_RDWR if flags & os.O_WRONLY else flags, *mode
+        ),
+    )
+
+
+@needs_proc
+def test_a_zip_is_on_the_disk_with_its_name_before_it_is_told(save, tmp_path, monkeypatch):
+    rewritable(monkeypatch)
+    with watched(monkeypatch) as synced:
+        archive.pack_archive(save, tmp_path / "away.zip")
+    assert is_on_disk(tmp_path / "away.zip", synced)
+
+
+@needs_proc
+def test_a_crisis_that_is_kept_is_on_the_disk_with_its_translations_and_its_folder(tmp_path, monkeypatch):
+    rewritable(monkeypatch)
+    with watched(monkeypatch) as synced:
+        scenario_copy.keep_scenario_copy(small(), tmp_path / "saves")
+    copy = scenario_copy.locate_scenario_copy(tmp_path / "saves", small().digest)
+    files = sorted(copy.iterdir())
+    assert {file.name for file in files} >= {"scenario.yaml", "vi.po"}
+    assert all(is_on_disk(file, synced) for file in files)
+    for folder in (copy, copy.parent, tmp_path / "saves"):
+        assert any(place == folder.parent and folder.name in what for place, what in synced), folder
+
+
+@needs_proc
+def test_a_save_that_is_taken_in_and_one_that_is_rescued_are_on_the_disk(save, tmp_path, monkeypatch):
+    archive.pack_archive(save, tmp_path / "away.zip")
+    rewritable(monkeypatch)
+    with watched(monkeypatch) as synced:
+        taken = archive.unpack_archive(tmp_path / "away.zip", tmp_path / "other")
+    assert is_on_disk(taken, synced)
+    taken.write_bytes(taken.read_bytes() + b"{torn")
+    with watched(monkeypatch) as synced:
+        assert is_on_disk(journal.rescue_journal(taken), synced)
+
+
+def test_what_is_carried_away_is_played_on_elsewhere(save, tmp_path):
+    archive.pack_archive(save, tmp_path / "away.zip")
+    taken = archive.unpack_archive(tmp_path / "away.zip", tmp_path / "other")
+    assert (taken.name, taken.read_bytes()) == (save.name, save.read_bytes())
+    again = saved_game.resume_game(taken)
+    assert again.session.state == saved_game.load_session(save).state
+    again.close()
+    assert again.loaded.texts.languages == small().texts.languages
+    assert archive.unpack_archive(tmp_path / "away.zip", tmp_path / "other") == taken
+    assert len(list((tmp_path / "other").glob("*.tandem"))) == 1
+
+
+def test_the_same_save_gives_the_same_zip_and_an_old_one_is_never_overwritten(save, tmp_path):
+    archive.pack_archive(save, tmp_path / "one.zip")
+    archive.pack_archive(save, tmp_path / "two.zip")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    (tmp_path / "one.zip").write_text("mine")
+    with pytest.raises(ArchiveError, match="exists already"):
+        archive.pack_archive(save, tmp_path / "one.zip")
+    assert (tmp_path / "one.zip").read_text() == "mine"
+
+
+def test_a_name_that_another_save_has_is_left_to_it(save, tmp_path):
+    archive.pack_archive(save, tmp_path / "away.zip")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / save.name).write_text("another")
+    taken = archive.unpack_archive(tmp_path / "away.zip", tmp_path / "other")
+    assert taken.name != save.name
+    assert taken.read_bytes() == save.read_bytes()
+    assert (tmp_path / "other" / save.name).read_text() == "another"
+
+
+def members(zipped):
+    with ZipFile(zipped) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def repacked(folder, content):
+    """A zip with this content."""
+    target = folder / "repacked.zip"
+    with ZipFile(target, "w") as opened:
+        for name, data in content.items():
+            opened.writestr(name, data)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda found, save: found | {"readme.txt": b"x"}, "other things"),
+        (lambda found, save: found | {"Xx.po": b""}, "other things"),
+        (lambda found, save: found | {"two.tandem": found[save]}, "other things"),
+        (lambda found, save: {name: data for name, data in found.items() if name != save}, "other things"),
+        (lambda found, save: {name: data for name, data in found.items() if name != "scenario.yaml"}, "other things"),
+        (lambda found, save: found | {"scenario.yaml": found["scenario.yaml"] + b"# mine\n"}, "do not belong together"),
+        (lambda found, save: found | {save: found[save] + b"{torn"}, "do not belong together"),
+        (lambda found, save: found | {save: found[save].replace(b"ceo", b"cto", 1)}, "line"),
+    ],
+)
+def test_what_is_not_whole_is_refused_and_nothing_is_written(save, tmp_path, change, why):
+    archive.pack_archive(save, tmp_path / "away.zip")
+    other = repacked(tmp_path, change(members(tmp_path / "away.zip"), save.name))
+    with pytest.raises(ArchiveError, match=why):
+        archive.unpack_archive(other, tmp_path / "other")
+    assert not (tmp_path / "other").exists()
+
+
+def test_what_is_too_large_or_no_zip_is_refused(save, tmp_path, monkeypatch):
+    archive.pack_archive(save, tmp_path / "away.zip")
+    monkeypatch.setattr(archive.safe_files, "MOST_BYTES", len(members(tmp_path / "away.zip")["scenario.yaml"]) - 1)
+    with pytest.raises(ArchiveError, match="too large"):
+        archive.unpack_archive(tmp_path / "away.zip", tmp_path / "other")
+    (tmp_path / "no.zip").write_bytes((tmp_path / "away.zip").read_bytes()[:300])
+    with pytest.raises(ArchiveError, match="cannot be read"):
+        archive.unpack_archive(tmp_path / "no.zip", tmp_path / "other")
