@@ -80,7 +80,7 @@ def test_what_the_partner_did_in_a_persons_chair_is_marked_and_nobodys_deed():
     assert [(scene.id, sorted(scene.stood_in)) for scene in told.timeline.scenes if scene.stood_in] == [
         ("standup", ["cto"])
     ]
-    deeds = {words.chair: {deed.scene for deed in words.deeds} for words in told.words}
+    deeds = {words.chair: {deed.scene for deed in words.deeds} for words in told.pledges}
     assert "standup" not in deeds["cto"]
     assert sum(part.spoke_first for part in told.pair_play.parts) == told.pair_play.scenes == 2
     report = render_debrief_text(game, "en")

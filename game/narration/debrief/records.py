@@ -5,10 +5,13 @@ from typing import Final
 
 from game.debrief.conduct import Deed, OpponentMove, PairPlay, PersonTally, PledgeRecord
 from game.debrief.knowledge import FactHistory, KnowledgeGap
+from game.debrief.look_back import Insight
+from game.debrief.timeline import Closing
 from game.debrief.trust_ledger import TrustChange, TrustLedger, Wound, WoundChange
 from game.engine.stocks import other_chair
-from game.locales import NP_, _, ngettext, pgettext, vocabulary
+from game.locales import N_, NP_, _, ngettext, pgettext, vocabulary
 from game.narration.debrief.narrator import DebriefNarrator, render_signed
+from game.playthrough.epilogue import EpilogueReport
 
 COSTS = {
     "free": ("", ""),
@@ -173,3 +176,65 @@ def render_opponent_moves(narrator: DebriefNarrator, moves: tuple[OpponentMove, 
     elsewhere = dict.fromkeys(move.count for move in moves if not move.own)
     if elsewhere:
         yield _("The model answered in scene {scenes}.", scenes=", ".join(map(str, elsewhere)))
+
+
+def render_gap_label(narrator: DebriefNarrator, gap: KnowledgeGap) -> str:
+    """Return whose gap a row of blocks shows."""
+    return _("Gap, {name}", name=narrator.name_person(gap.chair))
+
+
+def render_fact_question(history: FactHistory) -> tuple[str, str]:
+    """Return whom the question about a fact is for, and the question: what saying or keeping it came to."""
+    if history.status == "said":
+        return _("For both:"), _("what did it change that this was said?")
+    kept = _("what did holding it look like from each chair?")
+    return _("For both:"), kept if history.chance else _("what would it have changed?")
+
+
+def render_fact_summary(narrator: DebriefNarrator, history: FactHistory) -> str:
+    """Return who held a fact from when, and what became of it, as one sentence."""
+    return f"{render_fact_holding(narrator, history)}; {render_fact_outcome(narrator, history)}."
+
+
+def name_pledges_part() -> str:
+    """Return the heading over the pledges and their deeds."""
+    return _("Words beside deeds")
+
+
+def name_pair_part() -> str:
+    """Return the heading over how the two played."""
+    return _("The two at the table")
+
+
+def list_pair_lines(narrator: DebriefNarrator, insight: Insight) -> list[str]:
+    """Return how two people played, or which answers opposite the player were a ghost's; empty where neither is so."""
+    played = render_pair_play(narrator, insight.pair_play) if insight.pair_play is not None else ()
+    return [*played, *render_opponent_moves(narrator, insight.opponent_moves)]
+
+
+def render_ending_text(narrator: DebriefNarrator, closing: Closing) -> str:
+    """Return the text of the ending that play came to; the interface has its own for insolvency."""
+    found = narrator.scenario.find_ending(closing.ending)
+    if found is None:
+        return _("The cash is gone. What would have come of the rest, nobody will know.")
+    return narrator.render_text(f"{found.path}.text")
+
+
+_QUARTERS: Final = (N_("3 months"), N_("half a year"), N_("9 months"), N_("a year"))
+
+
+def name_quarters() -> list[str]:
+    """Return the four quarters of the year after play, as short as the axis of a chart needs them."""
+    return [_(name) for name in _QUARTERS]
+
+
+def name_year_lines() -> tuple[str, str]:
+    """Return the names of the chart's two lines: the company as it was played, and as it was before."""
+    return _("as played"), _("as it was")
+
+
+def render_year_means(year: EpilogueReport, stock: str) -> str:
+    """Return the mean of a figure over the year after play, as played and untouched."""
+    untouched = year.list_stock_weeks(stock)[1]
+    mean = round(sum(untouched) / len(untouched))
+    return _("mean of the year {played}, untouched {was}", played=year.means[stock], was=mean)

@@ -35,8 +35,7 @@ def render_citations(narrator: DebriefNarrator, question: CitedQuestion) -> tupl
 def _render_citation(narrator: DebriefNarrator, cited: Citation) -> Iterator[str]:
     match cited:
         case FactHistory():
-            outcome, held = records.render_fact_outcome(narrator, cited), records.render_fact_holding(narrator, cited)
-            yield f"{quote_text(narrator.name_fact(cited.fact))}: {held}; {outcome}."
+            yield f"{quote_text(narrator.name_fact(cited.fact))}: {records.render_fact_summary(narrator, cited)}"
         case PlayedScene():
             yield from (_render_chair_view(narrator, cited, chair) for chair in CHAIRS)
         case CitedDecision():
@@ -119,8 +118,8 @@ def build_report_parts(session: Session, code: str) -> tuple[ReportPart, ...]:
             tuple(_render_ending_part(narrator, insight.timeline.closing)),
         ),
         ReportPart(_("Moments"), tuple(_render_moments_part(narrator, insight))),
-        ReportPart(_("Words beside deeds"), tuple(_render_pledges_part(narrator, insight))),
-        ReportPart(_("The two at the table"), tuple(_render_pair_part(narrator, insight))),
+        ReportPart(records.name_pledges_part(), tuple(_render_pledges_part(narrator, insight))),
+        ReportPart(records.name_pair_part(), tuple(records.list_pair_lines(narrator, insight))),
         ReportPart(_("Scene by scene"), tuple(_render_scenes_part(narrator, insight))),
         ReportPart(_("Who knew what, when"), tuple(_render_knowledge_part(narrator, insight))),
         ReportPart(_("The ledger of trust"), tuple(_render_trust_part(narrator, insight))),
@@ -152,12 +151,6 @@ def _render_moments_part(narrator: DebriefNarrator, insight: Insight) -> Iterato
             yield INDENT + figures
 
 
-def _render_pair_part(narrator: DebriefNarrator, insight: Insight) -> Iterator[str]:
-    if insight.pair_play is not None:
-        yield from records.render_pair_play(narrator, insight.pair_play)
-    yield from records.render_opponent_moves(narrator, insight.opponent_moves)
-
-
 def _render_pledges_part(narrator: DebriefNarrator, insight: Insight) -> Iterator[str]:
     for said in insight.pledges:
         yield f"{records.render_pledge_record(narrator, said)} {records.render_deed_tally(said)}"
@@ -169,12 +162,7 @@ def _render_pledges_part(narrator: DebriefNarrator, insight: Insight) -> Iterato
 def _render_scenes_part(narrator: DebriefNarrator, insight: Insight) -> Iterator[str]:
     for scene in insight.timeline.scenes:
         yield from _render_scene(narrator, scene)
-    closing = insight.timeline.closing
-    came = [
-        *(scenes.render_landed_effect(narrator, landed) for landed in closing.landed),
-        *(scenes.render_surfaced_fact(narrator, event) for event in closing.surfaced),
-        *(scenes.render_promise(narrator, event) for event in closing.settled),
-    ]
+    came = scenes.list_landings(narrator, insight.timeline.closing)
     if came:
         yield _("As play ended")
         yield from _indent_lines(came)
@@ -218,8 +206,7 @@ def _render_chair(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -
 
 def _render_knowledge_part(narrator: DebriefNarrator, insight: Insight) -> Iterator[str]:
     for course in insight.histories:
-        held, outcome = records.render_fact_holding(narrator, course), records.render_fact_outcome(narrator, course)
-        yield f"{narrator.name_fact(course.fact)}: {held}; {outcome}."
+        yield f"{narrator.name_fact(course.fact)}: {records.render_fact_summary(narrator, course)}"
     if insight.gaps:
         yield _("What each did not know, as each scene opened and at last")
         yield from _indent_lines(records.render_knowledge_gap(narrator, gap) for gap in insight.gaps)
@@ -243,3 +230,8 @@ def _render_questions_part(narrator: DebriefNarrator, insight: Insight, written:
 
 def _indent_lines(lines: Iterable[str]) -> Iterator[str]:
     return (INDENT + line for line in lines)
+
+
+def render_unwritten_notice() -> str:
+    """Return what stands under a question that nobody has answered in writing."""
+    return _("Nothing is written yet. Enter opens the page for writing.")

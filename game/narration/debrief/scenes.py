@@ -1,6 +1,7 @@
 """Scenes and moments in words: what each chair knew, picked and guessed, what came of it, and what moved most."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from game.debrief.moments import DebriefMoment, MomentKind
@@ -212,13 +213,9 @@ def render_partner_reasons(narrator: DebriefNarrator, scene: PlayedScene, weighe
 
 def render_term_sum(narrator: DebriefNarrator, chair: Chair, parts: Parts) -> str:
     """Return terms as a sum: those that count, each with its sign, and what they come to."""
-    rounded = round_to_sum([size for _term, size in parts])
-    shown = [
-        f"{vocabulary.describe_term(term, narrator.name_person(chair))} {render_signed(size / 100, 2)}"
-        for (term, _size), size in zip(parts, rounded, strict=True)
-        if size
-    ]
-    return f"{'; '.join(shown)} = {render_signed(sum(rounded) / 100, 2)}"
+    terms = list_terms(narrator, chair, parts)
+    shown = [f"{name} {render_signed(size / 100, 2)}" for name, size in terms]
+    return f"{'; '.join(shown)} = {render_signed(sum(size for _name, size in terms) / 100, 2)}"
 
 
 MOVED_SHOWN: Final = 3
@@ -397,3 +394,81 @@ _SENTENCES: Final[Mapping[MomentKind, Callable[[DebriefNarrator, DebriefMoment],
     "agreed": _render_agreed_moment,
     "emptied": _render_emptied_moment,
 }
+
+
+def render_knowledge_label(scene: PlayedScene, chair: Chair) -> str:
+    """Return the label over the facts that only one chair knew, which stands under its name."""
+    return _("alone knew") if scene.knew.alone[chair] else _("knew nothing alone")
+
+
+def list_disclosure_words() -> tuple[str, str]:
+    """Return every word that `render_disclosure` may give, for a column of one width."""
+    return _("said"), _("kept")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPick:
+    """A pick or guess for a card: its label, the option, how sure it was or "", and whether the guess was right."""
+
+    label: str
+    option: str
+    confidence: str = ""
+    guess_right: bool | None = None
+
+
+def list_picks(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> Iterator[LabelledPick]:
+    """Yield a chair's picks in the order it made them; a final pick that is the first one shares its label."""
+    played = scene.played
+    first, final = played.first.get(chair), played.final.get(chair)
+    if first:
+        sure = played.confidence.get(chair)
+        label = _("first, final") if final == first else _("first")
+        confidence = vocabulary.describe_confidence(sure).lower() if sure else ""
+        yield LabelledPick(label, narrator.render_option(scene.id, first), confidence)
+    if chair in played.guess:
+        guessed = narrator.render_option(scene.id, played.guess[chair])
+        yield LabelledPick(_("guess"), guessed, guess_right=scene.is_guess_right(chair))
+    if final and final != first:
+        yield LabelledPick(_("final"), render_final_pick(narrator, scene, chair))
+
+
+def render_reasons_heading(narrator: DebriefNarrator, scene: PlayedScene, weighed: WeighedPick) -> tuple[str, str]:
+    """Return whose reasons a table of terms holds, and the option that they are against."""
+    against = _("against {option}", option=narrator.render_option(scene.id, weighed.over))
+    return _("Why {name}", name=narrator.name_person(weighed.chair)), against
+
+
+def list_terms(narrator: DebriefNarrator, chair: Chair, parts: Parts) -> tuple[tuple[str, int], ...]:
+    """Return the terms that count, by name and in hundredths; rounded so that they add up to what they come to."""
+    rounded = round_to_sum([size for _term, size in parts])
+    return tuple(
+        (vocabulary.describe_term(term, narrator.name_person(chair)), size)
+        for (term, _size), size in zip(parts, rounded, strict=True)
+        if size
+    )
+
+
+def name_term_total() -> str:
+    """Return the label of the sum of the terms."""
+    return _("together")
+
+
+def name_landings() -> str:
+    """Return the heading over what came down in a scene."""
+    return _("Landed here")
+
+
+def list_landings(narrator: DebriefNarrator, scene: PlayedScene | Closing) -> list[str]:
+    """Return what came down in a scene, or as play ended: later effects, facts that came out, promises settled."""
+    return [
+        *(render_landed_effect(narrator, landed) for landed in scene.landed),
+        *(render_surfaced_fact(narrator, event) for event in scene.surfaced),
+        *(render_promise(narrator, event) for event in scene.settled),
+    ]
+
+
+def render_scene_time(narrator: DebriefNarrator, scene: PlayedScene) -> str:
+    """Return when a scene was; its number where the author gave no time."""
+    here = narrator.scenario.scenes[scene.id]
+    at = narrator.render_text(f"{here.path}.at") if here.timed else ""
+    return at or label_scene(scene.count)

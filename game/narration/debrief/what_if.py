@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import cast
 
-from game.debrief.what_if import AlternativeAnswer, Happening, SceneDifference, WhatIfBranch
+from game.debrief.what_if import AlternativeAnswer, Happening, PlayOutcome, SceneDifference, WhatIfBranch
 from game.engine import events as told
 from game.engine.state import SIT, Phase
 from game.engine.stocks import Chair
@@ -140,3 +140,38 @@ def _render_action(narrator: DebriefNarrator, event: Happening) -> str:
         case told.Ended():
             return _("ending: {ending}", ending=narrator.name_ending(event.ending))
     return _("the chair of {name} stands empty", name=narrator.name_person("cto"))
+
+
+def name_branches() -> tuple[str, str]:
+    """Return the names of the two lines of play: the one that was played, and the other."""
+    return _("as played"), _("otherwise")
+
+
+def render_outcome_name(narrator: DebriefNarrator, outcome: PlayOutcome) -> str:
+    """Return the ending that a line of play came to, or that it is not over."""
+    return narrator.name_ending(outcome.ending) if outcome.ending else _("so far")
+
+
+def render_outcome_time(outcome: PlayOutcome) -> str:
+    """Return what the figures of an outcome are: means over the year after play, or how things stand."""
+    return _("mean over the year") if outcome.ending else _("as things stand")
+
+
+def name_composite() -> str:
+    """Return the name of F, the figure for the whole company."""
+    return _("The company as a whole")
+
+
+def render_no_difference() -> str:
+    """Return that only the changed answer differs."""
+    return _("All else would have gone the same way.")
+
+
+def render_nothing_asked() -> str:
+    """Return that a scene has no answer that could be changed."""
+    return _("Nobody in this game was asked anything here.")
+
+
+def render_waiting() -> str:
+    """Return what is shown while the other line is being played."""
+    return _("playing the other line …")

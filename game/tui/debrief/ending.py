@@ -12,11 +12,13 @@ from game.debrief.look_back import look_back
 from game.engine.state_draft import SCALE
 from game.engine.stocks import OUTCOMES, STOCKS
 from game.locales import N_, _, current_language, vocabulary
-from game.narration.debrief import scenes
+from game.narration.debrief import records, scenes
 from game.narration.debrief.narrator import DebriefNarrator
 from game.playthrough.epilogue import EpilogueQuarter, EpilogueReport
 from game.tui.actions import bind
-from game.tui.debrief.tabs import TALL, WIDE, render_deeds, render_pair_names
+from game.tui.debrief.page import DebriefPage
+from game.tui.debrief.tabs import TALL, WIDE, render_deeds
+from game.tui.library.replay import offer_replay
 from game.tui.toolkit.chart import SCALE_CELLS, Chart, ChartSeries
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
 from game.tui.toolkit.header import Header
@@ -27,9 +29,6 @@ from game.tui.toolkit.typeset import fit_to_width, join_columns, wrap_hanging, w
 
 if TYPE_CHECKING:
     from game.playthrough.saves.saved_game import Game
-
-
-QUARTERS: Final = (N_("3 months"), N_("half a year"), N_("9 months"), N_("a year"))
 
 
 def order_figures(year: EpilogueReport) -> tuple[str, ...]:
@@ -46,19 +45,19 @@ def order_figures(year: EpilogueReport) -> tuple[str, ...]:
 def build_chart_series(year: EpilogueReport, stock: str) -> ChartSeries:
     """Return one figure over the year for the chart."""
     played, was = year.list_stock_weeks(stock)
+    as_played, as_it_was = records.name_year_lines()
     return ChartSeries(
         played,
         was,
-        join_contents(style_text(f"{played[-1]:,}", "bold $ink"), style_text(" " + _("as played"), "$ink")),
-        style_text(f"{was[-1]:,} " + _("as it was"), "$quiet"),
+        join_contents(style_text(f"{played[-1]:,}", "bold $ink"), style_text(" " + as_played, "$ink")),
+        style_text(f"{was[-1]:,} {as_it_was}", "$quiet"),
     )
 
 
 def render_figure_heading(name: str, year: EpilogueReport, stock: str) -> list[Content]:
     """Return the line over the chart: which figure it is, and its mean over the year on both lines."""
-    was = year.list_stock_weeks(stock)[1]
     marks = join_contents(style_text("◂ ", "$quiet"), style_text(name, "bold $ink"), style_text(" ▸", "$quiet"))
-    mean = _("mean of the year {played}, untouched {was}", played=year.means[stock], was=round(sum(was) / len(was)))
+    mean = records.render_year_means(year, stock)
     return [join_contents(marks, style_text("   " + mean, "$quiet"))]
 
 
@@ -71,7 +70,7 @@ def render_voices(narrator: DebriefNarrator, quarters: Sequence[EpilogueQuarter]
 
 
 def _render_voices_below(narrator: DebriefNarrator, heard: Sequence[EpilogueQuarter], width: int) -> list[Content]:
-    names = [style_text(_(QUARTERS[quarter.number - 1]), "$quiet") for quarter in heard]
+    names = [style_text(records.name_quarters()[quarter.number - 1], "$quiet") for quarter in heard]
     people = [style_text(narrator.name_person(quarter.who), "bold $ink") for quarter in heard]
     columns = [max((cell.cell_length for cell in cells), default=0) + 2 for cells in (names, people)]
     rows = []
@@ -157,7 +156,7 @@ class EndingPage(Page[None], inherit_bindings=False):
         self._show_figure(narrator)
 
     def _show_header(self, narrator: DebriefNarrator) -> None:
-        names = render_pair_names(self.session, narrator)
+        names = narrator.name_both(self.session.setup.players)
         detail = style_text("   " + _("how it ended"), "$quiet")
         self.query_one(Header).show_titles(
             style_text(narrator.render_text("title"), "bold $ink"), style_text(names, "$quiet"), detail
@@ -165,12 +164,7 @@ class EndingPage(Page[None], inherit_bindings=False):
 
     def _show_ending(self, narrator: DebriefNarrator) -> None:
         closing = self.insight.timeline.closing
-        found = self.session.scenario.find_ending(closing.ending)
-        text = (
-            narrator.render_text(f"{found.path}.text")
-            if found
-            else _("The cash is gone. What would have come of the rest, nobody will know.")
-        )
+        text = records.render_ending_text(narrator, closing)
         title = style_text(narrator.name_ending(closing.ending), "bold $ink") + style_text(
             "   " + vocabulary.describe_ending_tier(closing.tier), "$quiet"
         )
@@ -184,7 +178,7 @@ class EndingPage(Page[None], inherit_bindings=False):
         self.query_one("#figure", DrawnLines).show_drawing(
             lambda _width: render_figure_heading(narrator.name_stock(stock), self.year, stock)
         )
-        quarters = [_(name) for name in QUARTERS]
+        quarters = records.name_quarters()
         self.query_one(Chart).show_series(build_chart_series(self.year, stock), quarters, self._compute_chart_height())
 
     def _compute_chart_height(self) -> int:
@@ -230,14 +224,10 @@ class EndingPage(Page[None], inherit_bindings=False):
 
     def action_look_back(self) -> None:
         """Open the debrief."""
-        from game.tui.debrief.page import DebriefPage
-
         self.open_page(DebriefPage(self.table))
 
     def action_again(self) -> None:
         """Offer the same crisis from another chair."""
-        from game.tui.library.replay import offer_replay
-
         offer_replay(self, self.session, self.table.path, self.table.close)
 
     def action_back(self) -> None:

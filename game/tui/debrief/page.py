@@ -19,7 +19,7 @@ from game.locales import _, current_language
 from game.playthrough.saves.journal import NotSavedError
 from game.tui.actions import bind
 from game.tui.debrief.scenes import ScenesTab
-from game.tui.debrief.tabs import DebriefTab, KnowledgeTab, MomentsTab, QuestionsTab, TrustTab, render_pair_names
+from game.tui.debrief.tabs import DebriefTab, KnowledgeTab, MomentsTab, QuestionsTab, TrustTab
 from game.tui.debrief.what_if import WhatIfResult, WhatIfTab, play_alternative
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
@@ -133,7 +133,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
 
     def _show_header(self) -> None:
         narrator = self.leaf.narrator
-        names = render_pair_names(self.session, narrator)
+        names = narrator.name_both(self.session.setup.players)
         detail = style_text("   " + _("looking back"), "$quiet")
         self.query_one(Header).show_titles(
             style_text(narrator.render_text("title"), "bold $ink"), style_text(names, "$quiet"), detail

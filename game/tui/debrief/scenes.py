@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from game.debrief.timeline import PlayedScene, WeighedPick, round_to_sum
+from game.debrief.timeline import PlayedScene, WeighedPick
 from game.engine.stocks import CHAIRS, Chair
-from game.locales import N_, _, vocabulary
+from game.locales import N_
 from game.narration.debrief import scenes
 from game.tui.debrief.tabs import DebriefTab, render_moved_figures
 from game.tui.toolkit.choices import ChoiceRow
@@ -75,7 +75,7 @@ class ScenesTab(DebriefTab):
         narrator = self.narrator
         rows = [style_text(narrator.name_person(chair), f"bold ${chair}")]
         alone = scene.knew.alone[chair]
-        rows.append(style_text(_("alone knew") if alone else _("knew nothing alone"), "$quiet"))
+        rows.append(style_text(scenes.render_knowledge_label(scene, chair), "$quiet"))
         for fact in alone:
             rows += wrap_hanging(
                 self._render_said_or_kept(scene, fact), style_text(narrator.name_fact(fact), "$ink"), width
@@ -86,34 +86,18 @@ class ScenesTab(DebriefTab):
 
     def _render_said_or_kept(self, scene: PlayedScene, fact: str) -> Content:
         """Whether a fact was said or kept in the scene, as words of one width."""
-        width = max(style_text(word).cell_length for word in (_("said"), _("kept"))) + 1
+        width = max(style_text(word).cell_length for word in scenes.list_disclosure_words()) + 1
         what = scenes.render_disclosure(self.narrator, scene, fact)
         return fit_to_width(style_text(what or "·", "$gained" if fact in scene.played.said else "$quiet"), width)
 
     def _render_picks(self, scene: PlayedScene, chair: Chair) -> Iterator[tuple[str, Content]]:
-        narrator, played = self.narrator, scene.played
-        first, final = played.first.get(chair), scenes.render_final_pick(narrator, scene, chair)
-        if first:
-            sure = played.confidence.get(chair)
-            stayed = _("first, final") if played.final.get(chair) == first else _("first")
-            option = style_text(narrator.render_option(scene.id, first), "$ink")
-            yield (
-                stayed,
-                join_contents(
-                    option, style_text(f"  {vocabulary.describe_confidence(sure).lower()}" if sure else "", "$quiet")
-                ),
-            )
-        if chair in played.guess:
-            right = scene.is_guess_right(chair)
-            hit = style_text(
-                ("  ✓ " if right else "  ✗ ") + scenes.render_guess_result(right), "$gained" if right else "$quiet"
-            )
-            yield (
-                _("guess"),
-                join_contents(style_text(narrator.render_option(scene.id, played.guess[chair]), "$ink"), hit),
-            )
-        if final and played.final.get(chair) != first:
-            yield _("final"), style_text(final, "$ink")
+        for pick in scenes.list_picks(self.narrator, scene, chair):
+            note = style_text(f"  {pick.confidence}" if pick.confidence else "", "$quiet")
+            if pick.guess_right is not None:
+                mark = "  ✓ " if pick.guess_right else "  ✗ "
+                result = scenes.render_guess_result(pick.guess_right)
+                note = style_text(mark + result, "$gained" if pick.guess_right else "$quiet")
+            yield pick.label, join_contents(style_text(pick.option, "$ink"), note)
 
     def _render_meeting(self, scene: PlayedScene, width: int) -> list[Content]:
         """How they met before and over it, and what changed most."""
@@ -127,40 +111,25 @@ class ScenesTab(DebriefTab):
         return rows + render_moved_figures(self.narrator, scenes.list_largest_changes(scene), width)
 
     def _render_reasons(self, scene: PlayedScene, weighed: WeighedPick, width: int) -> list[Content]:
-        option = self.narrator.render_option(scene.id, weighed.over)
-        name = self.narrator.name_person(weighed.chair)
-        head = join_contents(
-            style_text(_("Why {name}", name=name), f"bold ${weighed.chair}"),
-            style_text("   " + _("against {option}", option=option), "$quiet"),
-        )
-        return [*wrap_text(head, width), *render_terms(name, weighed, width)]
+        who, against = scenes.render_reasons_heading(self.narrator, scene, weighed)
+        head = join_contents(style_text(who, f"bold ${weighed.chair}"), style_text("   " + against, "$quiet"))
+        terms = scenes.list_terms(self.narrator, weighed.chair, weighed.why)
+        return [*wrap_text(head, width), *_render_terms(terms, width)]
 
     def _render_landings(self, scene: PlayedScene, width: int) -> Iterator[Content]:
-        narrator = self.narrator
-        texts = [scenes.render_landed_effect(narrator, landed) for landed in scene.landed]
-        texts += [scenes.render_surfaced_fact(narrator, event) for event in scene.surfaced]
-        texts += [scenes.render_promise(narrator, event) for event in scene.settled]
+        texts = scenes.list_landings(self.narrator, scene)
         if scene is self.insight.timeline.scenes[-1]:
-            closing = self.insight.timeline.closing
-            texts += [scenes.render_landed_effect(narrator, landed) for landed in closing.landed]
-            texts += [scenes.render_surfaced_fact(narrator, event) for event in closing.surfaced]
-            texts += [scenes.render_promise(narrator, event) for event in closing.settled]
+            texts += scenes.list_landings(self.narrator, self.insight.timeline.closing)
         if texts:
-            yield style_text(_("Landed here"), "bold $quiet")
+            yield style_text(scenes.name_landings(), "bold $quiet")
         for text in texts:
             yield from wrap_hanging(style_text("◌ ", "$quiet"), style_text(text, "$ink"), width)
 
 
-def render_terms(name: str, weighed: WeighedPick, width: int) -> list[Content]:
-    """Return the terms of a choice against the runner-up, and their sum; what is shown adds up."""
-    rounded = round_to_sum([size for _term, size in weighed.why])
-    parts = [
-        (vocabulary.describe_term(term, name), size)
-        for (term, _size), size in zip(weighed.why, rounded, strict=True)
-        if size
-    ]
-    cells = [_render_term(label, size) for label, size in parts]
-    cells.append(_render_term(_("together"), sum(rounded), "bold $ink"))
+def _render_terms(terms: Sequence[tuple[str, int]], width: int) -> list[Content]:
+    """Return terms and their sum, in hundredths, in two columns where there is room."""
+    cells = [_render_term(label, size) for label, size in terms]
+    cells.append(_render_term(scenes.name_term_total(), sum(size for _label, size in terms), "bold $ink"))
     if width < TERMS_BESIDE:
         return [_spread_term(cell, width) for cell in cells]
     each, half = (width - 4) // 2, (len(cells) + 1) // 2
@@ -192,10 +161,8 @@ def build_scene_rows(leaf: DebriefTab) -> list[ChoiceRow]:
 
 
 def _build_scene_row(leaf: DebriefTab, scene: PlayedScene, here: bool) -> ChoiceRow:
-    place = leaf.session.scenario.scenes[scene.id]
-    at = leaf.narrator.render_text(f"{place.path}.at") if place.timed else ""
     sign = style_text(_render_meeting_sign(scene), "$ink" if here else "$quiet")
-    return ChoiceRow(style_text(at or _("Scene {n}", n=scene.count)), note=sign, digit=str(scene.count))
+    return ChoiceRow(style_text(scenes.render_scene_time(leaf.narrator, scene)), note=sign, digit=str(scene.count))
 
 
 def _render_meeting_sign(scene: PlayedScene) -> str:

@@ -14,10 +14,9 @@ from game.debrief.knowledge import FactHistory, KnowledgeGap
 from game.debrief.look_back import Insight
 from game.debrief.moments import CitedQuestion, DebriefMoment
 from game.debrief.trust_ledger import TrustChange, TrustLedger, Wound
-from game.engine.stocks import CHAIRS
-from game.locales import N_, _, current_language, vocabulary
+from game.locales import N_, current_language, vocabulary
 from game.narration.debrief import records, report, scenes
-from game.narration.debrief.narrator import DebriefNarrator
+from game.narration.debrief.narrator import DebriefNarrator, label_scene
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
 from game.tui.toolkit.figures import render_difference
@@ -76,31 +75,18 @@ class DebriefTab:
         raise NotImplementedError
 
 
-def render_pair_names(session: "Session", narrator: DebriefNarrator) -> str:
-    """Return the names of the two at the table, with those of the people in their chairs where they gave any."""
-    names = [narrator.name_person(chair) for chair in CHAIRS]
-    players = [session.setup.players.get(chair, "") for chair in CHAIRS]
-    told = [f"{name} ({player})" if player else name for name, player in zip(names, players, strict=True)]
-    return _("{one} and {two}", one=told[0], two=told[1])
-
-
 def render_moved_figures(narrator: DebriefNarrator, moved: Sequence[tuple[str, int]], width: int) -> list[Content]:
     """Return figures that moved, each with its mark, in the colour of gain or loss; none is broken over two lines."""
     rows: list[Content] = []
     for stock, points in moved:
         part = join_contents(
-            style_text(render_figure_name(narrator, stock) + " ", "$quiet"), render_difference(stock, points)
+            style_text(narrator.name_stock_briefly(stock) + " ", "$quiet"), render_difference(stock, points)
         )
         if rows and rows[-1].cell_length + part.cell_length + 3 <= width:
             rows[-1] = join_contents(rows[-1], part, between="   ")
         else:
             rows.append(part)
     return rows
-
-
-def render_figure_name(narrator: DebriefNarrator, stock: str) -> str:
-    """Return a figure's name where room is scarce, with the person it belongs to."""
-    return narrator.name_stock(stock) if "." in stock else vocabulary.name_stock_briefly(stock)
 
 
 def render_deeds(narrator: DebriefNarrator, words: Sequence[PledgeRecord], width: int) -> list[Content]:
@@ -144,7 +130,7 @@ class MomentsTab(DebriefTab):
             rows += [*self._render_moment(moment, min(width, COLUMN + 12)), NOTHING]
         if self.insight.pledges:
             rows += [
-                style_text(_("Words beside deeds"), "bold $quiet"),
+                style_text(records.name_pledges_part(), "bold $quiet"),
                 *render_deeds(self.narrator, self.insight.pledges, width),
             ]
         return [*rows, *self._render_pair_play(min(width, COLUMN + 12))]
@@ -152,11 +138,10 @@ class MomentsTab(DebriefTab):
     def _render_pair_play(self, width: int) -> list[Content]:
         """Return how two people played, and which answers across the table were somebody's of an earlier play."""
         insight, narrator = self.insight, self.narrator
-        told = [*records.render_pair_play(narrator, insight.pair_play)] if insight.pair_play is not None else []
-        told += records.render_opponent_moves(narrator, insight.opponent_moves)
+        told = records.list_pair_lines(narrator, insight)
         if not told:
             return []
-        rows = [NOTHING, style_text(_("The two at the table"), "bold $quiet")]
+        rows = [NOTHING, style_text(records.name_pair_part(), "bold $quiet")]
         return [
             *rows,
             *(
@@ -168,7 +153,7 @@ class MomentsTab(DebriefTab):
 
     def _render_moment(self, moment: DebriefMoment, width: int) -> list[Content]:
         mark = style_text("◆ ", f"bold ${moment.chair}" if moment.chair else "bold $ink")
-        lead = join_contents(mark, style_text(_("Scene {n}", n=moment.count) + "  ", "bold $ink"))
+        lead = join_contents(mark, style_text(label_scene(moment.count) + "  ", "bold $ink"))
         rows = wrap_hanging(lead, style_text(scenes.render_moment(self.narrator, moment), "$ink"), width)
         indent = style_text(" " * lead.cell_length)
         moved = render_moved_figures(self.narrator, scenes.list_moved_figures(moment), width - lead.cell_length)
@@ -247,7 +232,7 @@ class KnowledgeTab(DebriefTab):
         return round(moment * cells / self._scenes)
 
     def _render_gap(self, gap: KnowledgeGap, label: int, cells: int) -> Content:
-        name = style_text("  " + _("Gap, {name}", name=self.narrator.name_person(gap.chair)), f"${gap.chair}")
+        name = style_text("  " + records.render_gap_label(self.narrator, gap), f"${gap.chair}")
         numbers = style_text(f"{gap.points[0]} → {gap.points[-1]}", "$ink")
         scenes = [min(self._scenes - 1, cell * self._scenes // cells) for cell in range(cells)]
         blocks = "".join(_BLOCKS[_compute_eighths(gap.points[scene])] for scene in scenes)
@@ -262,20 +247,15 @@ class KnowledgeTab(DebriefTab):
         said = wrap_hanging(
             style_text("▲ ", f"${course.holder}"), style_text(narrator.render_text(f"{path}.told"), "$ink"), width
         )
-        course_of = f"{records.render_fact_holding(narrator, course)}; {records.render_fact_outcome(narrator, course)}."
+        course_of = records.render_fact_summary(narrator, course)
         rows = [*said, *wrap_hanging(style_text("  "), style_text(course_of, "$quiet"), width)]
         if course.status == "surfaced":
             rows += wrap_hanging(
                 style_text("  "), style_text(narrator.render_text(f"{path}.surfaces.text"), "$quiet"), width
             )
-        question = style_text(_("For both:"), "$ceo") + style_text(" " + _render_fact_question(course), "$ink")
+        whom, asked = records.render_fact_question(course)
+        question = style_text(whom, "$ceo") + style_text(" " + asked, "$ink")
         return [*rows, *(style_text("  ") + row for row in wrap_text(question, width - 2))]
-
-
-def _render_fact_question(course: FactHistory) -> str:
-    if course.status == "said":
-        return _("what did it change that this was said?")
-    return _("what did holding it look like from each chair?") if course.chance else _("what would it have changed?")
 
 
 def _compute_eighths(points: int) -> int:
@@ -318,7 +298,7 @@ class TrustTab(DebriefTab):
         for change, wounds in ledger.entries:
             if change.count != count:
                 count = change.count
-                rows.append(style_text(_("Scene {n}", n=count), "$quiet"))
+                rows.append(style_text(label_scene(count), "$quiet"))
             rows += self._render_change(change, wounds, width)
         if standing := records.render_trust_standing(ledger):
             rows += [NOTHING, *wrap_text(style_text(standing, "$quiet"), width)]
@@ -370,9 +350,7 @@ class QuestionsTab(DebriefTab):
         if not text:
             return [
                 *rows,
-                *wrap_text(
-                    style_text(_("Nothing is written yet. Enter opens the page for writing."), "$quiet"), column
-                ),
+                *wrap_text(style_text(report.render_unwritten_notice(), "$quiet"), column),
             ]
         for line in text.splitlines():
             rows += wrap_hanging(style_text("▌ ", "$cto"), style_text(line, "$ink"), column)

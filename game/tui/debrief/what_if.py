@@ -21,12 +21,13 @@ from game.debrief.what_if import (
 )
 from game.engine.state import Phase, SceneRecord
 from game.engine.stocks import Chair
-from game.locales import N_, _
+from game.locales import N_
 from game.narration.debrief import what_if
+from game.narration.debrief.narrator import label_scene
 from game.playthrough.record import Answer
 from game.playthrough.session import Session
 from game.tui.debrief.scenes import build_scene_rows
-from game.tui.debrief.tabs import DebriefTab, render_figure_name
+from game.tui.debrief.tabs import DebriefTab
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
 from game.tui.toolkit.figures import render_difference
@@ -135,21 +136,22 @@ class WhatIfTab(DebriefTab):
             return [
                 *head,
                 NOTHING,
-                *wrap_text(style_text(_("Nobody in this game was asked anything here."), "$quiet"), width),
+                *wrap_text(style_text(what_if.render_nothing_asked(), "$quiet"), width),
             ]
         rows = [*head, NOTHING, *self._render_answers(len(head) + 1, width)]
         if self.stage == "playing":
-            rows += [NOTHING, style_text(_("playing the other line …"), "$quiet")]
+            rows += [NOTHING, style_text(what_if.render_waiting(), "$quiet")]
         return rows
 
     def _render_answers(self, above: int, width: int) -> Iterator[Content]:
+        as_played, _otherwise = what_if.name_branches()
         line = above
         for number, (_before, group) in enumerate(groupby(enumerate(self.asked), key=lambda pair: pair[1].before)):
             pairs = list(group)
             given = what_if.render_answer(self.narrator, *_build_question_key(pairs[0][1]))
             head = [
                 *([NOTHING] if number else []),
-                *wrap_hanging(style_text(_("as played") + "  ", "$quiet"), style_text(given, "$quiet"), width),
+                *wrap_hanging(style_text(as_played + "  ", "$quiet"), style_text(given, "$quiet"), width),
             ]
             yield from head
             line += len(head)
@@ -183,44 +185,45 @@ class WhatIfTab(DebriefTab):
         yield from self._render_differences(comparison, width)
 
     def _render_tracks(self, result: WhatIfResult, width: int) -> Iterator[Content]:
+        as_played, otherwise = what_if.name_branches()
         comparison = result.comparison
-        column = max(style_text(name).cell_length for name in (_("as played"), _("otherwise"))) + 2
+        column = max(style_text(name).cell_length for name in (as_played, otherwise)) + 2
         each = max(2, min(5, (width - column - 22) // max(1, len(comparison.scenes))))
         fork = comparison.branched
         played = [scenes[0] for scenes in comparison.scenes]
         other = [scenes[1] for scenes in comparison.scenes]
         names = [
-            self._render_ending_name(comparison.played.ending),
-            self._render_ending_name(comparison.otherwise.ending),
+            what_if.render_outcome_name(self.narrator, comparison.played),
+            what_if.render_outcome_name(self.narrator, comparison.otherwise),
         ]
         yield join_contents(
-            fit_to_width(style_text(_("as played"), "$ink"), column),
+            fit_to_width(style_text(as_played, "$ink"), column),
             _render_track(played, each),
             style_text("  " + names[0], "$ink"),
         )
         branching = _render_branch_track(other, fork, result.branch.dashed_from, each)
         yield join_contents(
-            fit_to_width(style_text(_("otherwise"), "$ceo"), column), branching, style_text("  " + names[1], "$ceo")
+            fit_to_width(style_text(otherwise, "$ceo"), column),
+            branching,
+            style_text("  " + names[1], "$ceo"),
         )
 
-    def _render_ending_name(self, ending: str) -> str:
-        return self.narrator.name_ending(ending) if ending else _("so far")
-
     def _render_figures(self, comparison: BranchComparison, width: int) -> Iterator[Content]:
-        heads = (style_text(_("as played"), "$quiet"), style_text(_("otherwise"), "$quiet"))
+        as_played, otherwise = what_if.name_branches()
+        heads = (style_text(as_played, "$quiet"), style_text(otherwise, "$quiet"))
         first, second = (max(10, head.cell_length + 2) for head in heads)
         cells = (max(20, min(44, width - first - second - 8)), first, second)
-        when = style_text(_("mean over the year") if comparison.played.ending else _("as things stand"), "$quiet")
+        when = style_text(what_if.render_outcome_time(comparison.played), "$quiet")
         yield join_contents(
             fit_to_width(when, cells[0]),
             *(_align_right(head, room) for head, room in zip(heads, cells[1:], strict=True)),
         )
         whole = f"{comparison.played.f:.1f}", f"{comparison.otherwise.f:.1f}"
-        yield _render_compared_figure(_("The company as a whole"), whole, cells)
+        yield _render_compared_figure(what_if.name_composite(), whole, cells)
         for stock, played, other in comparison.changes[:FIGURES_SHOWN]:
             mark = render_difference(stock, other - played)
             yield _render_compared_figure(
-                render_figure_name(self.narrator, stock), (f"{played:,}", f"{other:,}"), cells, mark
+                self.narrator.name_stock_briefly(stock), (f"{played:,}", f"{other:,}"), cells, mark
             )
 
     def _list_unsaid_facts(self) -> frozenset[str]:
@@ -232,18 +235,21 @@ class WhatIfTab(DebriefTab):
         return frozenset(f for f, status in state.items() if status.status == "unsaid" and facts[f].held in held)
 
     def _render_differences(self, comparison: BranchComparison, width: int) -> Iterator[Content]:
+        as_played, otherwise = what_if.name_branches()
         if not comparison.differences:
-            yield from wrap_text(style_text(_("All else would have gone the same way."), "$quiet"), width)
+            yield from wrap_text(style_text(what_if.render_no_difference(), "$quiet"), width)
         for apart in comparison.differences[:SCENES_TOLD]:
-            yield style_text(_("Scene {n}", n=apart.count), "bold $ink")
+            yield style_text(label_scene(apart.count), "bold $ink")
             for played, other in what_if.render_scene_difference(self.narrator, apart, self._list_unsaid_facts()):
                 if played:
                     yield from wrap_hanging(
-                        style_text("  " + _("as played") + "  ", "$quiet"), style_text(played, "$quiet"), width
+                        style_text("  " + as_played + "  ", "$quiet"),
+                        style_text(played, "$quiet"),
+                        width,
                     )
                 if other:
                     yield from wrap_hanging(
-                        style_text("  " + _("otherwise") + "  ", "$ceo"), style_text(other, "$ink"), width
+                        style_text("  " + otherwise + "  ", "$ceo"), style_text(other, "$ink"), width
                     )
 
 
