@@ -40,7 +40,11 @@ class TerminalPrivateScreen(PrivateScreen):
 
     @contextmanager
     def watch_signals(self, cover: Cover) -> Iterator[None]:
-        """Cover what is open whenever a signal comes that ends the program or puts it to sleep."""
+        """Cover what is open whenever a signal comes that ends the program or puts it to sleep.
+
+        A signal that ends it is heeded even where the program was started to ignore it, as by `nohup`: once the
+        terminal is closed nobody can answer, and the save must not stay locked.
+        """
         heeded = {name: _build_end_handler(cover) for name in ENDS} | {
             "SIGTSTP": _build_suspend_handler(cover),
             "SIGCONT": _build_resume_handler(cover),
@@ -48,7 +52,7 @@ class TerminalPrivateScreen(PrivateScreen):
         before = {}
         for name, handler in heeded.items():
             number = getattr(signal, name, None)
-            if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+            if number is not None and (name in ENDS or signal.getsignal(number) != signal.SIG_IGN):
                 before[number] = signal.signal(number, handler)
         try:
             yield
