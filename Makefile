@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 READERS := tests/editor/node_modules/installed tests/mermaid/node_modules/installed
 NEEDS := pyproject.toml requirements.lock hatch_build.py
 
-.PHONY: play test test-all snapshots lint format messages lock benchmarks mutants picture clean
+.PHONY: play test test-all snapshots lint format messages lock benchmarks mutants packages picture generated clean
 .DEFAULT_GOAL := play
 
 play: $(VENV)/ready-to-play $(CATALOGUES)
@@ -35,10 +35,20 @@ snapshots: $(VENV)/ready-to-test $(CATALOGUES)
 messages: $(VENV)/ready-to-develop
 	$(BIN)/python -m game.locales.messages
 
+# ARGS=--quick measures a few runs, and fails only at twice a budget: for CI, where other work makes noise.
 benchmarks: $(VENV)/ready-to-test $(CATALOGUES)
-	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/latency.py
-	$(BIN)/python benchmarks/loading.py
+	$(BIN)/python benchmarks/startup.py $(ARGS)
+	$(BIN)/python benchmarks/latency.py $(ARGS)
+	$(BIN)/python benchmarks/loading.py $(ARGS)
+
+# The wheel and the sdist, tried in an empty environment of each Python that is here.
+packages: $(VENV)/ready-to-test
+	$(BIN)/python tests/packages/try_packages.py $(ARGS)
+
+# What is written by the program: CI sees that nothing of it differs.
+generated: picture messages $(VENV)/ready-to-develop
+	$(BIN)/tandem --lang en schema > scenarios/scenario.schema.json
+	$(BIN)/tandem --lang en explain --all > docs/rules.md
 
 # Faults drawn by a seed, each in a copy of the tree, and whether the tests notice: make mutants ARGS="--seed 7 --count 30"
 mutants: $(VENV)/ready-to-test $(CATALOGUES)

@@ -1,12 +1,12 @@
 """How the game feels under the fingers, beside a bare Textual app: key to paint, and memory after a whole game.
 
-`python benchmarks/latency.py [KEYS]`; both programs run in terminals at the same time and are asked in turn.
+`python benchmarks/latency.py [KEYS] [--quick]`; both programs run in terminals at the same time and are asked in turn.
 """
 
 import sys
 from pathlib import Path
 
-from measure import BARE, SMALL, Screen, head, medians, row, settled_home
+from measure import BARE, SMALL, Screen, head, medians, parse_runs, row, settled_home
 
 from game.playthrough.saves.save_index import list_save_summaries
 
@@ -58,7 +58,7 @@ def memory() -> bool:
 
 def main() -> int:
     """Print the table; 1 where a budget is broken."""
-    keys = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    keys = parse_runs(30)
     head()
     held = [choice(keys), memory()]
     return 0 if all(held) else 1

@@ -1,7 +1,7 @@
 """Loading a large crisis: ours reads libyaml's events strictly and keeps every position, then validates.
 
 Beside it `yaml.load` with libyaml's loader and the same pydantic types, which knows no position and refuses nothing.
-`python benchmarks/loading.py [RUNS]`; processor time.
+`python benchmarks/loading.py [RUNS] [--quick]`; processor time.
 """
 
 import sys
@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import yaml
-from measure import ROOT, head, medians, row
+from measure import ROOT, head, medians, parse_runs, row
 
 from game.content.checker import build_subject
 from game.content.checks import shape, texts
@@ -52,7 +52,7 @@ def theirs(source: str) -> float:
 
 def main() -> int:
     """Print the table; 1 where the budget is broken."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    runs = parse_runs(9)
     source = large()
     found = medians(runs, {"theirs": lambda: theirs(source), "ours": lambda: ours(source)})
     head()

@@ -1,11 +1,11 @@
 """How light the start is: the command line beside an empty Python, the home screen beside a bare Textual app.
 
-Processor time, from start to end; each ratio is within one run. `python benchmarks/startup.py [RUNS]`.
+Processor time, from start to end; each ratio is within one run. `python benchmarks/startup.py [RUNS] [--quick]`.
 """
 
 import sys
 
-from measure import BARE, Screen, cpu_seconds, head, medians, row, settled_home
+from measure import BARE, Screen, cpu_seconds, head, medians, parse_runs, row, settled_home
 
 HOME = """
 from game.cli.screen import QuietApp
@@ -49,7 +49,7 @@ def first_paint(runs: int) -> bool:
 
 def main() -> int:
     """Print the table; 1 where a budget is broken."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    runs = parse_runs(9)
     head()
     held = [command_line(runs), first_paint(runs)]
     return 0 if all(held) else 1

@@ -17,6 +17,7 @@ FAMILIES: Final = {
     "T": "Texts",
     "A": "What makes a good crisis",
 }
+_LONGEST_LINE: Final = 400
 _HEAD: Final = """\
 # The rules for crises
 
@@ -57,7 +58,12 @@ def _render_example(word: str, rule: Rule, example: str) -> Iterator[str]:
     yield f"````{kind}\n{_escape_unprintable(example)}\n````\n"
 
 
+def _shorten_line(line: str) -> str:
+    """Return a line as it is, or its beginning and its length in letters."""
+    return line if len(line) <= _LONGEST_LINE else f"{line[:60]}... ({len(line):,} letters in all)"
+
+
 def _escape_unprintable(example: str) -> str:
-    """What a terminal would obey is written as its code, so that the page can be shown anywhere."""
-    text = example.strip("\n")
+    """Write what a terminal would obey as its code, and cut lines that nobody reads to their end."""
+    text = "\n".join(map(_shorten_line, example.strip("\n").split("\n")))
     return "".join(one if one.isprintable() or one == "\n" else f"\\u{ord(one):04X}" for one in text)

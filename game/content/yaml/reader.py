@@ -12,6 +12,7 @@ that place is looked at too: a quote that swallowed lines, a text that goes on a
 """
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -89,9 +90,9 @@ def find_misplaced_blank(text: str, at: int) -> SyntaxMistake | None:
     return find_odd_blank(text, first + found[-1].start(1)) if found else None
 
 
-def find_odd_blank(text: str, start: int) -> SyntaxMistake | None:
-    """Return the first blank from a place on that only looks like a space."""
-    found = _BLANK.search(text, start)
+def find_odd_blank(text: str, start: int, end: int = sys.maxsize) -> SyntaxMistake | None:
+    """Return the first blank within a stretch of a text that only looks like a space; the text is not copied."""
+    found = _BLANK.search(text, start, end)
     if found is None:
         return None
     kind = "non-breaking space" if found[0] == "\xa0" else name_of(found[0]).lower()
@@ -319,7 +320,7 @@ class _YamlReader:
 
     def _check_key_blanks(self, key: str, where: Stretch) -> None:
         """What only looks like a key, since a blank before it is missing or is none, ends the reading."""
-        odd = find_odd_blank(self.document.source.text[: where[1]], where[0])
+        odd = find_odd_blank(self.document.source.text, *where[:2])
         if odd is not None and not where[2]:
             self._report_mistake(odd)
             raise _StopReadingError
