@@ -12,6 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+if sys.platform == "darwin":
+    import fcntl
+
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _NO_SUCH_SYNC: Final = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 """What file systems answer that cannot sync a folder."""
@@ -31,8 +34,6 @@ def write_and_sync(descriptor: int, data: bytes) -> None:
 def sync_file(descriptor: int) -> None:
     """Wait until the disk has what was written to a descriptor; OSError if it has not."""
     if sys.platform == "darwin":
-        import fcntl
-
         with suppress(OSError):
             fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
             return

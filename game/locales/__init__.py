@@ -1,18 +1,17 @@
-"""The interface's own words, in the player's language. A few modules only, for `--help` loads this too (no typing).
+"""The interface's own words, in the player's language.
 
 Message ids are the English sentences; `<language>/LC_MESSAGES/tandem.po` holds the translations, and the
 build compiles it to `tandem.mo`. Scenario texts do not pass here: they live beside their scenario.
 `{name}` is filled from the keywords and from nothing else, so a translation can never reach into an object.
 """
 
+import gettext
 import os
+import re
+import struct
+from collections.abc import Mapping
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from gettext import NullTranslations
-
-LANGUAGES: "Mapping[str, str]" = {"en": "English", "vi": "Tiếng Việt"}
+LANGUAGES: Mapping[str, str] = {"en": "English", "vi": "Tiếng Việt"}
 """Languages of the interface by code, each under its own name."""
 
 DOMAIN = "tandem"
@@ -25,7 +24,7 @@ class _ActiveLanguage:
 
     def __init__(self) -> None:
         self.language = "en"
-        self.catalogue: NullTranslations | None = None
+        self.catalogue: gettext.NullTranslations | None = None
         self.damaged = False
 
 
@@ -38,9 +37,6 @@ def set_language(code: str) -> None:
     _speaker.catalogue = None
     _speaker.damaged = False
     if _speaker.language != "en":
-        import gettext
-        import struct
-
         try:
             _speaker.catalogue = gettext.translation(DOMAIN, FOLDER, [_speaker.language], fallback=True)
         except (OSError, ValueError, LookupError, struct.error):
@@ -68,12 +64,10 @@ def detect_system_language() -> str:
     return "en"
 
 
-def fill_placeholders(text: str, values: "Mapping[str, object]") -> str:
+def fill_placeholders(text: str, values: Mapping[str, object]) -> str:
     """Replace each `{name}` that has a value; all else in the text stays as it is."""
     if not values or "{" not in text:
         return text
-    import re
-
     return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), text)
 
 

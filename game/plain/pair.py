@@ -13,7 +13,7 @@ from game.narration.voice import Voice
 from game.plain.page import PlainPage
 from game.plain.private_screen import PrivateScreen, ViewClosedError, hide_typed_keys
 from game.plain.solo import LEAVE, PlainGame, PlayerLeftError, render_glossary, render_help
-from game.playthrough.pair import IDLE, WARNED, list_player_names
+from game.playthrough.pair import IDLE, WARNED
 from game.playthrough.private_answers import count_fact_slots
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.saved_game import Game
@@ -117,7 +117,7 @@ class PlainPairGame(PlainGame):
         words = build_hand_over(self.public, self.session, chair)
         self.page.write_gap()
         self.page.write(words.turn, words.meanwhile)
-        player = list_player_names(self.session)[chair]
+        player = self.session.player_names[chair]
         while (line := self._read_line(_("{name} presses Enter:", name=player))) in (*LEAVE, "c"):
             if line != "c":
                 raise PlayerLeftError
@@ -172,7 +172,7 @@ class PlainPairGame(PlainGame):
 def render_pair_introduction(voice: Voice, session: Session) -> Iterator[str]:
     """Yield what two people read together before the first scene."""
     scenario = session.scenario
-    called = list_player_names(session)
+    called = session.player_names
     yield voice.render_text("title")
     yield voice.render_text("premise")
     yield ""

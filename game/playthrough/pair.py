@@ -1,8 +1,8 @@
-"""Two people at one table: who speaks first, what they talk about, what both may look at, which keys are whose."""
+"""Two people at one screen: who speaks first, what they talk about, what both may see, and whose keys are whose."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from game.engine.facts import list_open_facts
 from game.engine.scenario import Scenario
@@ -12,9 +12,6 @@ from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other_chair
 from game.locales import _, vocabulary
 from game.playthrough.prompts import ChairView, FactChoice, Figure, Prompt
 from game.playthrough.visibility import PrivateLine, build_chair_view, build_figure
-
-if TYPE_CHECKING:
-    from game.playthrough.session import Session
 
 KEYS: Final[Mapping[Chair, str]] = {"ceo": "12345", "cto": "67890"}
 """The keys of the final picks: the CEO's from the left, the CTO's up to the right end (three options: 1 2 3, 8 9 0)."""
@@ -82,13 +79,16 @@ class PrivateView:
     stake: str
 
 
-def list_player_names(session: "Session") -> Mapping[Chair, str]:
-    """Return what the people in the chairs are called: the name they gave, else that of whom they play.
+def list_player_names(cast: Mapping[str, str], given: Mapping[Chair, str]) -> Mapping[Chair, str]:
+    """Return a name for each chair's player: the one they gave, or that of the character they play.
 
-    Where it is also the other's, or that of somebody else in the story, the chair is added.
+    The chair is added where the other player, or anybody else in the story, has the same name.
+
+    Args:
+        cast: the names of the characters by id, the chairs among them.
+        given: the names that players gave, for the chairs where they did.
     """
-    given = session.setup.players
-    return {chair: _choose_player_name(session.names, given, chair) for chair in CHAIRS}
+    return {chair: _choose_player_name(cast, given, chair) for chair in CHAIRS}
 
 
 def _choose_player_name(cast: Mapping[str, str], given: Mapping[Chair, str], chair: Chair) -> str:

@@ -242,6 +242,11 @@ class Session(ScenarioReader):
         return False
 
     @property
+    def player_names(self) -> Mapping[Chair, str]:
+        """What to call the player in each chair; unlike a character's name, it tells the two players apart."""
+        return pair.list_player_names(self.names, self.setup.players)
+
+    @property
     def table(self) -> SharedView:
         """What both may look at together."""
         return pair.build_shared_view(self.scenario, self.state)

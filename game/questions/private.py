@@ -12,7 +12,7 @@ from game.engine.stocks import Chair, other_chair
 from game.locales import N_, _, vocabulary
 from game.narration.lines import Spans, join_text, make_spans
 from game.narration.voice import Voice
-from game.playthrough.pair import IDLE, THOUGHTS, PrivateView, list_player_names
+from game.playthrough.pair import IDLE, THOUGHTS, PrivateView
 from game.playthrough.private_answers import (
     PLEDGES,
     SAYS,
@@ -225,7 +225,7 @@ class HandOver:
 
 def build_hand_over(voice: Voice, session: Session, chair: Chair, *, closed: bool = False) -> HandOver:
     """Return what both read before the private view of a chair; the two people are called by their own names."""
-    players = list_player_names(session)
+    players = session.player_names
     name, player, waits = voice.name_person(chair), players[chair], players[other_chair(chair)]
     turn = _("{name}, please; {other} looks away.", name=player, other=waits)
     if player != name:

@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Self
 
+import portalocker
+
 from game import atomic_files
 from game.content.safe_files import UnreadableError, read_bytes
 from game.content.safe_text import clean_text
@@ -36,8 +38,6 @@ from game.playthrough.saves.journal_format import (
 
 def lock_file(descriptor: int) -> None:
     """Take the lock of an open file or raise BlockingIOError at once; OSError where there are no locks."""
-    import portalocker
-
     flags = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
     try:
         portalocker.lock(descriptor, flags)

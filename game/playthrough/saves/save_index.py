@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from platformdirs import user_data_path
+
 from game.playthrough.saves import journal
 from game.playthrough.saves.journal import JournalContents, JournalError
 
@@ -29,8 +31,6 @@ def locate_saves_folder() -> Path:
     checkout = Path(__file__).parents[3]
     if (checkout / "pyproject.toml").is_file() and (checkout / "scenarios").is_dir():
         return checkout / "saves"
-    from platformdirs import user_data_path
-
     return user_data_path("tandem") / "saves"
 
 

@@ -4,6 +4,7 @@ So a save can always be gone on with, whatever becomes of the original.
 """
 
 import re
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -49,8 +50,6 @@ def load_copied_files(path: Path, contents: JournalContents) -> tuple[bytes, dic
     Raises:
         JournalError: where the copy is gone or not the same any more.
     """
-    from hashlib import sha256
-
     copy = locate_scenario_copy(path.parent, contents.header["digest"])
     try:
         source = read_bytes(copy / SOURCE)

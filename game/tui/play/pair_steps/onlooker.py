@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from game.engine.stocks import CHAIRS, Chair
 from game.narration.voice import Voice
-from game.playthrough.pair import list_player_names
 from game.tui.play.steps.reader import ChairReader
 
 if TYPE_CHECKING:
@@ -27,4 +26,4 @@ class PairReader(ChairReader):
 
     def render_player(self, chair: Chair) -> str:
         """Return who is spoken to: the person in the chair where a name was given, else the chair's own name."""
-        return list_player_names(self.session)[chair]
+        return self.session.player_names[chair]
