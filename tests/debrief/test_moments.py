@@ -145,3 +145,17 @@ def test_a_game_that_has_just_begun_can_be_looked_back_at():
     insight = look_back(begun())
     assert insight.moments == ()
     assert len(insight.questions) == 4
+
+
+def test_a_deed_counts_what_its_own_decision_set_off_and_nothing_of_another_scene():
+    scenes = [
+        scene(name, option("a", effects={"csat_product": 1}, later=[later(1, {"csat_product": points})]))
+        for name, points in (("one", 3), ("two", -4), ("three", 5), ("four", 7))
+    ]
+    session = by_hand(loaded(*scenes), pledge="customers")
+    (words, *_more) = look_back(session).pledges
+    told = {deed.scene: [(effect.stock, effect.points) for effect in deed.effects] for deed in words.deeds}
+    assert told == {
+        "two": [("csat_product", 1), ("csat_product", -4)],
+        "three": [("csat_product", 1), ("csat_product", 5)],
+    }
