@@ -1,4 +1,7 @@
-"""The debrief in words: one sentence for each thing that the log holds, in the language of the moment.
+"""The debrief in words, in the language of the moment: one sentence for each thing that the log holds.
 
-Names, never "you": both chairs read it. Each function takes a `Teller`, which knows the names and the texts.
+People are named and never called "you", because both chairs read the debrief; only the coach's note, which one player
+reads during play, says "you". Most functions take a `DebriefNarrator`, which knows the scenario's names and texts, and
+a piece of the data of `game.debrief`. `report` lays all of it out as plain text; the screen's tabs lay out the same
+sentences with colours and columns.
 """

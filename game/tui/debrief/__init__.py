@@ -1,1 +1,1 @@
-"""The pages of ending and debrief, each drawn from what `game.debrief` reads in the log. Names, never "you"."""
+"""The ending and the debrief on the screen: layout only; the sentences come from `game.narration.debrief`."""

@@ -1,4 +1,4 @@
-"""The debrief: six pages to leaf through, with what only the log can tell, and room to answer four questions."""
+"""The debrief page: six tabs with what only the log can tell, and room to answer the questions in writing."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
@@ -30,7 +30,7 @@ from game.tui.toolkit.page import Page
 if TYPE_CHECKING:
     from game.playthrough.saves.saved_game import Game
 
-LEAVES: Final[tuple[type[DebriefTab], ...]] = (MomentsTab, ScenesTab, KnowledgeTab, TrustTab, WhatIfTab, QuestionsTab)
+TABS: Final[tuple[type[DebriefTab], ...]] = (MomentsTab, ScenesTab, KnowledgeTab, TrustTab, WhatIfTab, QuestionsTab)
 MOST_WRITTEN: Final = 4000
 """Characters that an answer to a question keeps."""
 
@@ -54,7 +54,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
         "keep_words",
         "back",
     )
-    ABOUT: ClassVar[tuple[str, ...]] = tuple(leaf.about for leaf in LEAVES)
+    ABOUT: ClassVar[tuple[str, ...]] = tuple(tab.about for tab in TABS)
 
     class AlternativePlayed(Message):
         """The other line has been played."""
@@ -70,7 +70,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
             super().__init__()
             self.problem = problem
 
-    def __init__(self, table: "Game", leaves: Sequence[type[DebriefTab]] = LEAVES, fact: str = "") -> None:
+    def __init__(self, table: "Game", tabs: Sequence[type[DebriefTab]] = TABS, fact: str = "") -> None:
         """Look back at a game, with the mark on the moment at which a fact was kept, where one is named.
 
         While play goes on only `(Otherwise,)` keeps the partner's secrets.
@@ -79,11 +79,11 @@ class DebriefPage(Page[None], inherit_bindings=False):
         self.table = table
         self.session = table.session
         insight = look_back(self.session)
-        self.leaves = [leaf(self.session, insight) for leaf in leaves]
+        self.tabs = [tab(self.session, insight) for tab in tabs]
         self.shown = 0
-        for leaf in self.leaves:
-            if isinstance(leaf, WhatIfTab) and fact:
-                leaf.mark_saying_fact(fact)
+        for tab in self.tabs:
+            if isinstance(tab, WhatIfTab) and fact:
+                tab.mark_saying_fact(fact)
         self.saved: Literal["", "saved", "failed"] = ""
 
     # -- the page ------------------------------------------------------------------------------------------
@@ -104,22 +104,22 @@ class DebriefPage(Page[None], inherit_bindings=False):
         self.watch(self.query_one("#main"), "show_vertical_scrollbar", self.refresh_bindings, init=False)
 
     @property
-    def leaf(self) -> DebriefTab:
+    def tab(self) -> DebriefTab:
         """The page that is shown."""
-        return self.leaves[self.shown]
+        return self.tabs[self.shown]
 
     def update_texts(self) -> None:
         """Show the page in the language of the moment."""
         self.session.language = current_language()
-        leaf = self.leaf
+        tab = self.tab
         self._show_header()
         self.query_one("#tabs", DrawnLines).show_drawing(self._render_tabs)
-        self.query_one("#tabs").display = len(self.leaves) > 1
-        self.query_one("#desk").set_class(len(self.leaves) == 1, "-alone")
-        rows = leaf.build_side_rows()
+        self.query_one("#tabs").display = len(self.tabs) > 1
+        self.query_one("#desk").set_class(len(self.tabs) == 1, "-alone")
+        rows = tab.build_side_rows()
         self.query_one("#side").display = bool(rows)
-        self.query_one(Choices).show_rows(rows, leaf.caret if rows else None, str(self.shown), "$ceo")
-        self.query_one("#drawn", DrawnLines).show_drawing(lambda width: leaf.render_tab(width, self.size.height))
+        self.query_one(Choices).show_rows(rows, tab.caret if rows else None, str(self.shown), "$ceo")
+        self.query_one("#drawn", DrawnLines).show_drawing(lambda width: tab.render_tab(width, self.size.height))
         self.query_one(TextArea).display = self._writing
         self.call_after_refresh(self._scroll_to_mark)
 
@@ -132,7 +132,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
         }[self.saved]
 
     def _show_header(self) -> None:
-        narrator = self.leaf.narrator
+        narrator = self.tab.narrator
         names = narrator.name_both(self.session.setup.players)
         detail = style_text("   " + _("looking back"), "$quiet")
         self.query_one(Header).show_titles(
@@ -141,10 +141,10 @@ class DebriefPage(Page[None], inherit_bindings=False):
 
     def _render_tabs(self, _width: int) -> list[Content]:
         parts = []
-        for number, leaf in enumerate(self.leaves):
+        for number, tab in enumerate(self.tabs):
             here = number == self.shown
             digit = style_text(str(number + 1), "bold $ceo" if here else "$quiet")
-            parts.append(join_contents(digit, style_text(f" {_(leaf.name)}", "bold $ink" if here else "$quiet")))
+            parts.append(join_contents(digit, style_text(f" {_(tab.name)}", "bold $ink" if here else "$quiet")))
         return [join_contents(*parts, between="  ")]
 
     def on_resize(self) -> None:
@@ -155,11 +155,11 @@ class DebriefPage(Page[None], inherit_bindings=False):
     def _scroll_to_mark(self) -> None:
         """Scroll to the mark, where it stands on the page or in the list."""
         main, side, choices = self.query_one("#main", VerticalScroll), self.query_one("#side"), self.query_one(Choices)
-        line = self.leaf.find_marked_line()
+        line = self.tab.find_marked_line()
         if line is not None:
             main.scroll_to_region(Region(0, line, 1, 2), animate=False)
         if choices.options:
-            side.scroll_to_region(Region(0, choices.locate_row(self.leaf.caret), 1, 1), animate=False)
+            side.scroll_to_region(Region(0, choices.locate_row(self.tab.caret), 1, 1), animate=False)
 
     # -- keys ----------------------------------------------------------------------------------------------
 
@@ -172,22 +172,22 @@ class DebriefPage(Page[None], inherit_bindings=False):
         if action == "scroll_page":
             return self.query_one("#main", VerticalScroll).max_scroll_y > 0
         if action in ("left", "right", "digit"):
-            return len(self.leaves) > 1
+            return len(self.tabs) > 1
         if action == "what_if":
-            return isinstance(self.leaf, WhatIfTab) and self.leaf.stage in ("scene", "answer")
-        return action != "write" or isinstance(self.leaf, QuestionsTab)
+            return isinstance(self.tab, WhatIfTab) and self.tab.stage in ("scene", "answer")
+        return action != "write" or isinstance(self.tab, QuestionsTab)
 
     def action_left(self) -> None:
         """The page before."""
-        self._turn_to_tab((self.shown - 1) % len(self.leaves))
+        self._turn_to_tab((self.shown - 1) % len(self.tabs))
 
     def action_right(self) -> None:
         """The page after."""
-        self._turn_to_tab((self.shown + 1) % len(self.leaves))
+        self._turn_to_tab((self.shown + 1) % len(self.tabs))
 
     def action_digit(self, digit: str) -> None:
         """The page with this number."""
-        if int(digit) <= len(self.leaves):
+        if int(digit) <= len(self.tabs):
             self._turn_to_tab(int(digit) - 1)
 
     def action_up(self) -> None:
@@ -205,7 +205,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
 
     def action_back(self) -> None:
         """Go a step back on the page; else leave it."""
-        if self.leaf.step_back():
+        if self.tab.step_back():
             self._show_from_top()
         else:
             self.close_page()
@@ -215,10 +215,10 @@ class DebriefPage(Page[None], inherit_bindings=False):
         self._show_from_top()
 
     def _move_mark(self, by: int) -> None:
-        if not self.leaf.count_rows():
+        if not self.tab.count_rows():
             self.query_one("#main", VerticalScroll).scroll_relative(y=by, animate=False)
             return
-        self.leaf.move_mark(by)
+        self.tab.move_mark(by)
         self._show_from_top()
 
     def _show_from_top(self) -> None:
@@ -230,14 +230,14 @@ class DebriefPage(Page[None], inherit_bindings=False):
     def click_row(self, event: Choices.RowClicked) -> None:
         """A click marks a row of the list."""
         if event.turn == str(self.shown) and not self._writing:
-            self._move_mark(event.index - self.leaf.caret)
+            self._move_mark(event.index - self.tab.caret)
 
     @on(DrawnLines.LineClicked, "#tabs")
     def click_tab(self, event: DrawnLines.LineClicked) -> None:
         """A click on a name opens that page."""
         end = 0
-        for number, leaf in enumerate(self.leaves):
-            end += style_text(f"{number + 1} {_(leaf.name)}").cell_length + 2
+        for number, tab in enumerate(self.tabs):
+            end += style_text(f"{number + 1} {_(tab.name)}").cell_length + 2
             if event.column < end:
                 if not self._writing:
                     self._turn_to_tab(number)
@@ -247,9 +247,9 @@ class DebriefPage(Page[None], inherit_bindings=False):
 
     def action_what_if(self) -> None:
         """Choose the marked scene, or play on from the marked answer."""
-        leaf = self.leaf
-        if isinstance(leaf, WhatIfTab):
-            asked = leaf.advance_stage()
+        tab = self.tab
+        if isinstance(tab, WhatIfTab):
+            asked = tab.advance_stage()
             self._show_from_top()
             if asked is not None:
                 self._play_alternative(asked)
@@ -262,37 +262,37 @@ class DebriefPage(Page[None], inherit_bindings=False):
     @on(AlternativePlayed)
     def show_alternative(self, event: AlternativePlayed) -> None:
         """Show both lines."""
-        for leaf in self.leaves:
-            if isinstance(leaf, WhatIfTab):
-                leaf.result, leaf.stage = event.result, "compared"
+        for tab in self.tabs:
+            if isinstance(tab, WhatIfTab):
+                tab.result, tab.stage = event.result, "compared"
         self._show_from_top()
 
     # -- writing -------------------------------------------------------------------------------------------
 
     @property
     def _writing(self) -> bool:
-        return isinstance(self.leaf, QuestionsTab) and self.leaf.writing
+        return isinstance(self.tab, QuestionsTab) and self.tab.writing
 
     def action_write(self) -> None:
         """Open the marked question for writing."""
-        leaf = self.leaf
-        if isinstance(leaf, QuestionsTab):
-            leaf.writing = True
+        tab = self.tab
+        if isinstance(tab, QuestionsTab):
+            tab.writing = True
             area = self.query_one(TextArea)
-            area.text = self.session.reflections.get(leaf.question.number, "")
+            area.text = self.session.reflections.get(tab.question.number, "")
             self._show_from_top()
             area.focus()
             area.move_cursor(area.document.end)
 
     def action_keep_words(self) -> None:
         """Keep what was written."""
-        leaf = self.leaf
-        if isinstance(leaf, QuestionsTab):
-            leaf.writing = False
+        tab = self.tab
+        if isinstance(tab, QuestionsTab):
+            tab.writing = False
             text = clean_text(self.query_one(TextArea).text).strip()[:MOST_WRITTEN]
             self.set_focus(None)
-            if text != self.session.reflections.get(leaf.question.number, ""):
-                self.session.add_reflection(leaf.question.number, text)
+            if text != self.session.reflections.get(tab.question.number, ""):
+                self.session.add_reflection(tab.question.number, text)
                 self._save_reflections()
             self._show_from_top()
 

@@ -35,7 +35,7 @@ class ScenesTab(DebriefTab):
         """Return the scenes."""
         return build_scene_rows(self)
 
-    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- every page is asked the same
+    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- all tabs share one signature
         """Return the marked scene."""
         scene = self.scene
         rows = [*self._render_heading(scene, width), NOTHING, *self._render_cards(scene, width)]
@@ -153,16 +153,16 @@ def _spread_term(cell: tuple[Content, Content], width: int) -> Content:
     )
 
 
-def build_scene_rows(leaf: DebriefTab) -> list[ChoiceRow]:
+def build_scene_rows(tab: DebriefTab) -> list[ChoiceRow]:
     """Return the scenes as rows of a list: when, and how they met."""
     return [
-        _build_scene_row(leaf, scene, number == leaf.caret) for number, scene in enumerate(leaf.insight.timeline.scenes)
+        _build_scene_row(tab, scene, number == tab.caret) for number, scene in enumerate(tab.insight.timeline.scenes)
     ]
 
 
-def _build_scene_row(leaf: DebriefTab, scene: PlayedScene, here: bool) -> ChoiceRow:
+def _build_scene_row(tab: DebriefTab, scene: PlayedScene, here: bool) -> ChoiceRow:
     sign = style_text(_render_meeting_sign(scene), "$ink" if here else "$quiet")
-    return ChoiceRow(style_text(scenes.render_scene_time(leaf.narrator, scene)), note=sign, digit=str(scene.count))
+    return ChoiceRow(style_text(scenes.render_scene_time(tab.narrator, scene)), note=sign, digit=str(scene.count))
 
 
 def _render_meeting_sign(scene: PlayedScene) -> str:

@@ -34,7 +34,11 @@ TALL: Final = 32
 
 
 class DebriefTab:
-    """A page of the debrief. `name` is a message; a page with a list beside it gives `beside`."""
+    """One tab of the debrief.
+
+    `name` and `about` are messages to be translated: the tab's name, and its line in the help. A tab with a list at
+    its left overrides `build_side_rows`.
+    """
 
     name: ClassVar[str] = ""
     about: ClassVar[str] = ""
@@ -123,7 +127,7 @@ class MomentsTab(DebriefTab):
     name: ClassVar[str] = N_("Moments")
     about: ClassVar[str] = N_("Moments: what moved most, from the log, with what it moved.")
 
-    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- every page is asked the same
+    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- all tabs share one signature
         """Return the moments, then the pledges with their deeds."""
         rows: list[Content] = []
         for moment in self.insight.moments:
@@ -274,7 +278,7 @@ class TrustTab(DebriefTab):
     name: ClassVar[str] = N_("Trust")
     about: ClassVar[str] = N_("Trust: every change with its cause; what was broken, and what mended it.")
 
-    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- every page is asked the same
+    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- all tabs share one signature
         """Return both ledgers."""
         each = (width - 2) // 2
         blocks = [self._render_ledger(ledger, each - 3) for ledger in self.insight.ledgers]
@@ -337,7 +341,7 @@ class QuestionsTab(DebriefTab):
             for question in self.insight.questions
         ]
 
-    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- every page is asked the same
+    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- all tabs share one signature
         """Return the marked question and what the log says to it; what was written, unless it is being written."""
         column = min(width, COLUMN)
         rows = wrap_text(style_text(report.render_question(self.narrator, self.question), "bold $ink"), column)

@@ -125,7 +125,7 @@ class WhatIfTab(DebriefTab):
 
     _marked = 0
 
-    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- every page is asked the same
+    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- all tabs share one signature
         """Return what this step shows."""
         if self.stage == "compared" and self.result is not None:
             return list(self._render_comparison(self.result, width))
