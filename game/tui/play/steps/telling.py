@@ -19,8 +19,12 @@ from game.tui.toolkit.story import Paragraph
 _ARRIVALS: Final = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
 """The events that bring what earlier decisions led to."""
 
-_DELIBERATION: Final = (e.Said, e.Finals, e.ReasonGiven, e.SatDown, e.Resolved)
-"""The events that lead to a decision."""
+_SHOWN_ELSEWHERE: Final = (
+    *_ARRIVALS,
+    *(e.SceneOpened, e.Learned, e.Revealed, e.Enacted, e.Changed, e.WeekPassed),
+    *(e.CoffeeTaken, e.Pledged, e.ChairEmptied, e.Ended),
+)
+"""The events that pages show in a place of their own; any other, a new kind too, is part of coming to a decision."""
 
 _MARKS: Final = {"": "$ink", "↳": "$quiet", "✕": "$lost", "✓": "$gained", "◆": "$gained", "◇": "$quiet", "◌": "$quiet"}
 """The colour of each sign."""
@@ -56,18 +60,15 @@ def render_opening(reader: ChairReader, opened: e.SceneOpened) -> list[Paragraph
 
 def render_aftermath(reader: ChairReader, happened: Iterable[e.Event]) -> list[Paragraph]:
     """Return what came of earlier things, each with its cause."""
-    return _render_block(reader, happened, _ARRIVALS)
+    return _render_block(reader, [event for event in happened if isinstance(event, _ARRIVALS)])
 
 
 def render_deliberation(reader: ChairReader, happened: Iterable[e.Event]) -> list[Paragraph]:
     """Return how it came to a decision: facts said, final picks, sitting down, reasons, resolutions."""
-    return _render_block(reader, happened, _DELIBERATION)
+    return _render_block(reader, [event for event in happened if not isinstance(event, _SHOWN_ELSEWHERE)])
 
 
-def _render_block(
-    reader: ChairReader, happened: Iterable[e.Event], kinds: tuple[type[e.Event], ...]
-) -> list[Paragraph]:
-    told = [event for event in happened if isinstance(event, kinds)]
+def _render_block(reader: ChairReader, told: Iterable[e.Event]) -> list[Paragraph]:
     return group_paragraphs(lay_out_lines(reader, narrate_events(reader.voice, told)))
 
 
