@@ -1,6 +1,7 @@
 """What the docs and docstrings name exists: design records, headings, files, functions, rules, modules."""
 
 import ast
+import builtins
 import re
 from functools import cache
 from pathlib import Path
@@ -96,3 +97,11 @@ def test_the_list_of_records_has_every_record():
     listed = set(LINK.findall((DOCS / "design" / "README.md").read_text(encoding="utf-8")))
     missing = {page.name for page in (DOCS / "design").glob("*.md")} - {"README.md"} - listed
     assert not missing
+
+
+def test_errors_that_docstrings_announce_exist():
+    """A docstring that names an error by its old name sends a caller looking for nothing."""
+    sources = [file.read_text(encoding="utf-8") for file in SOURCES if ROOT / "game" in file.parents]
+    announced = {name for text in sources for name in re.findall(r"Raises:\n\s+(\w+):", text)}
+    known = {name for text in sources for name in re.findall(r"^class (\w+)", text, re.MULTILINE)}
+    assert not [name for name in announced if name not in known and not hasattr(builtins, name)]

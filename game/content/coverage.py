@@ -31,7 +31,7 @@ class TranslationCoverage:
 
 
 def compute_coverage(subject: Subject, catalogue: Catalogue) -> TranslationCoverage:
-    """Return what is translated; the subject's conditions must have been read (`examine` does)."""
+    """Return what is translated; the subject's conditions must have been read (`check_file` does)."""
     closed = tuple(_list_unreachable_paths(subject))
     reached = [wording for wording in subject.wordings if not any(_is_below(wording.at, at) for at in closed)]
     statuses = [(wording, catalogue.compute_status(wording)) for wording in reached]

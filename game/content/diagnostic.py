@@ -40,7 +40,7 @@ class Diagnostic:
     `hint` stands beside the carets, `reason` below; `nearest` is the name that was perhaps meant. `late` tells how
     long it may wait: 0 where nothing can be played before it is mended; `unfinished` that it may mend itself as more
     of the crisis is written.
-    All texts are clean: what they quote from a file has passed `clean.excerpt`.
+    All texts are clean: what they quote from a file has passed `render_excerpt`.
     """
 
     place: Place

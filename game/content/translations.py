@@ -124,7 +124,7 @@ def load_catalogue(path: Path, name: str | None = None) -> Catalogue:
 
 
 def parse_catalogue(content: bytes, language: str, name: str) -> Catalogue:
-    """Read a translation from bytes, as `read_catalogue` does from a file."""
+    """Read a translation from bytes, as `load_catalogue` does from a file."""
     try:
         raw = decode_text(content)
     except UnreadableError as problem:

@@ -80,7 +80,7 @@ class Rng:
             stream: what the draw is for.
             scene: the scene's index in the scenario, 0..2**32-1.
             visit: how often that scene was entered before, 0..2**32-1.
-            slot: which draw of that kind, 0..2**64-1: an index, or `slot_of` some ids.
+            slot: which draw of that kind, 0..2**64-1: an index, or `hash_slot` some ids.
         """
         place = (scene & _HALF) << 32 | visit & _HALF
         return compute_philox_block((slot & _WORD, int(stream), place, self.playthrough & _WORD), self._key)[0]

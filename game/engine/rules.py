@@ -1,7 +1,7 @@
 """The rules of play: what is asked of whom, and what an answer does (`docs/design/`, R1 to R16).
 
-`begin` starts a playthrough, `asks` tells which chairs may answer what now, `step` takes one answer. An answer waits
-in the state's inbox until every chair that is asked has given its own, so no order of answering is an advantage.
+`begin_play` starts a playthrough, `list_asks` says which chairs may answer what now, `apply_answer` takes one answer.
+An answer waits in the state's inbox until every chair that is asked has answered, so answering first gains nothing.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -96,11 +96,11 @@ def apply_answer(
         scenario: the crisis.
         luck: the draws of this playthrough.
         state: the state that asked.
-        ask: one of `asks(scenario, luck, state)`.
+        ask: one of `list_asks(scenario, luck, state)`.
         answer: the fields of that kind of answer (R12).
 
     Raises:
-        IllegalError: if the answer is not one that may be given.
+        IllegalAnswerError: if the answer is not one that may be given.
     """
     turn = StateDraft(scenario, luck, state)
     given = {**state.inbox.get(ask.chair, {}), **validate_answer(ask, answer)}
@@ -137,7 +137,7 @@ def validate_answer(ask: Ask, answer: object) -> Answer:
     """Return the fields of an answer, cleaned of nothing and with nothing more than the kind has.
 
     Raises:
-        IllegalError: if a field is missing, unknown, or not on offer.
+        IllegalAnswerError: if a field is missing, unknown, or not on offer.
     """
     if not isinstance(answer, Mapping):
         raise IllegalAnswerError(f"an answer is a group of fields, not {answer!r}")

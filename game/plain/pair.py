@@ -104,7 +104,7 @@ class PlainPairGame(PlainGame):
                 self.page.write(str(problem))
 
     def _wait_for_line(self) -> None:
-        """Behind the lock, wait for a line no longer than a view stays open; ClosedError where none comes."""
+        """Behind the lock, wait for a line no longer than a view stays open; ViewClosedError where none comes."""
         if self.behind is None:
             return
         self._warned = not self.keeper.line_within(IDLE - WARNED)

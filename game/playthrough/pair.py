@@ -22,7 +22,7 @@ WARNED: Final = 10
 """The last seconds of them, which are shown."""
 
 THOUGHTS: Final = 6
-"""How many questions to think about there are (`words.thought`)."""
+"""How many questions to think about there are (`phrase_thought`)."""
 
 
 @dataclass(frozen=True, slots=True)

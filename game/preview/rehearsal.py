@@ -1,7 +1,7 @@
 """A crisis tried out by its author: played from either chair, never saved, and played again after every edit.
 
-`replayed` gives the answers of a play once more, by ids, in the crisis as it is now. In the scenes that are closed the
-partner moves as it did then, as long as that is still on offer, so that the author comes back to the same place; in
+`replay_answers` gives the answers of a play once more, by ids, in the crisis as it is now. In the scenes that closed
+the partner moves as it did then, as long as that is still on offer, so that the author comes back to the same place; in
 the scene of now it decides anew. The first choice that cannot be given any more is named, and there the play stops.
 Questions that were not asked then, and do not decide anything, are passed over with as little as can be answered.
 """

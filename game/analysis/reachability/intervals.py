@@ -1,7 +1,7 @@
 """How far each stock can have moved: the 24 stocks as intervals, and what moves, effects and weeks do to them.
 
 Sound by construction: every rule of play that moves a stock rises with that stock, so that the ends of an interval can
-be walked by the rules of play themselves (`relationship.apply`, `model.targets`), each under the wounds that are worst
+be walked by the rules of play themselves (`apply_move`, `compute_targets`), each under the wounds that are worst
 for it. What may or may not happen is the hull of both.
 """
 

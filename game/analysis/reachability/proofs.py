@@ -1,7 +1,7 @@
 """What can never be reached in a crisis, and why: the first condition that no play can meet, with what it could be.
 
 Sound and not complete: what is called closed here no play can reach, whatever is answered and drawn; of all else
-nothing is said. `travel` follows all plays at once, with an interval for each stock.
+nothing is said. `all_plays` follows all plays at once, with an interval for each stock.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """What a scene may do to all plays that reach it: what lands, what is said, what is decided, and the weeks after.
 
-Each step mirrors one of the rules of play (`engine.landing`, `facts`, `phases`, `enact`); what depends on answers,
-draws or conditions may happen or not.
+Each step mirrors one of the rules of play (`landing`, `facts`, `decision_phase` and `enact` of the engine); what
+depends on answers, draws or conditions may happen or not.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

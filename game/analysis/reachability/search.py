@@ -100,7 +100,7 @@ def find_targets_on_path(scenario: Scenario, way: AnswerPath) -> tuple[Target, .
     """Walk a way by the rules of play, and return all targets that it reaches.
 
     Raises:
-        IllegalError: if an answer is not on offer: the crisis has changed since.
+        IllegalAnswerError: if an answer is not on offer: the crisis has changed since.
     """
     return tuple(
         dict.fromkeys(target for state in walk_path(scenario, way) for target in list_state_targets(scenario, state))

@@ -1,6 +1,6 @@
 """Which conditions of a crisis are settled where they are read: no play meets them, or every play does.
 
-Sound and not complete, as the intervals of `travel` are. Of scenes that no play reaches nothing is told.
+Sound and not complete, as the intervals of `all_plays` are. Of scenes that no play reaches nothing is told.
 """
 
 from collections.abc import Iterable, Iterator

@@ -101,7 +101,7 @@ def walk_path(scenario: Scenario, way: AnswerPath) -> Iterator[State]:
     """Yield the state at the beginning of a way and after each of its answers.
 
     Raises:
-        IllegalError: if an answer is not on offer: the crisis has changed since.
+        IllegalAnswerError: if an answer is not on offer: the crisis has changed since.
     """
     luck = Rng(way.seed, scenario.id, 0)
     state, _events = rules.begin_play(scenario, luck)

@@ -1,8 +1,8 @@
 """The condition language: a small, checked subset of Python's expression syntax (`docs/design/conditions.md`).
 
-`tree` is what a condition means and how it is evaluated for one state or for N, `text` reads it (`spelling`
-knows the usual mistakes), `reach` tells what is certain of it before any state exists, `why` what it comes to in one
-state and which of its clauses decide that. Author text is parsed, never run.
+`parse` reads a condition and answers the usual mistakes, `tree` is what it means, `evaluate` what it may read in a
+state, `intervals` what is certain of it before any state exists, `explain` which of its clauses decide. Author text is
+parsed, never run.
 """
 
 from game.engine.conditions.explain import ConditionExplanation, explain_condition

@@ -104,7 +104,7 @@ def parse_syntax_tree(text: str) -> ast.expr:
     """Return Python's syntax tree of a condition.
 
     Raises:
-        GuardError: where the text is empty, too long or no expression.
+        ConditionError: where the text is empty, too long or no expression.
     """
     _check_characters(text)
     indent = count_indent(text)
@@ -198,7 +198,7 @@ def parse_condition(text: str, vocabulary: ConditionVocabulary, otherwise: bool 
         otherwise: whether `otherwise`, which always holds, is allowed here.
 
     Raises:
-        GuardError: with a message, a column and perhaps a suggestion; nothing else is ever raised.
+        ConditionError: with a message, a column and perhaps a suggestion; nothing else is ever raised.
     """
     if text.strip() == OTHERWISE:
         if not otherwise:

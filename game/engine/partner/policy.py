@@ -1,4 +1,4 @@
-"""How the simulated partner answers each question: what it knows and wants, put to `partner.py` (R4 to R7).
+"""The simulated partner's answer to each question, from what it knows and wants (R4 to R7).
 
 Everything is recomputed from a state and its luck, so the same question asked again gets the same answer:
 only knowledge or the relationship changes its mind.

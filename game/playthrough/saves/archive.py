@@ -40,7 +40,7 @@ def pack_archive(save: Path, target: Path) -> None:
 
     Raises:
         JournalError: if the save or its crisis cannot be read.
-        ParcelError: if the file exists already or cannot be written.
+        ArchiveError: if the file exists already or cannot be written.
     """
     data = journal.load_journal_bytes(save)
     reading = journal_format.parse_journal(save, data)
@@ -67,7 +67,7 @@ def unpack_archive(parcel: Path, folder: Path | None = None) -> Path:
     """Take a parcel into a folder of saves and return the save; one that is there already is left as it is.
 
     Raises:
-        ParcelError: if it is no parcel, or what is in it is not whole.
+        ArchiveError: if it is no parcel, or what is in it is not whole.
         NotSavedError: if the folder cannot be written.
     """
     folder = folder or locate_saves_folder()

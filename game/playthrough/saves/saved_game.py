@@ -224,7 +224,7 @@ def resume_game(path: Path) -> Game:
 
 
 def load_session(path: Path) -> Session:
-    """Return a save's session without holding it, for the debrief; errors as `resume`."""
+    """Return a save's session without holding it, for the debrief; errors as `resume_game`."""
     contents = journal.load_journal(path)
     return replay_journal(contents, scenario_copy.load_scenario_copy(path, contents))
 

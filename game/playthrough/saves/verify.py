@@ -57,7 +57,7 @@ def load_scenarios_at(path: Path) -> dict[str, "LoadedScenario | ScenarioError"]
 
 
 def verify_all_saves(folder: Path | None = None, against: Path | None = None) -> tuple[SaveVerdict, ...]:
-    """Return the verdict on every save of a folder, the newest first; `against` as in `crises_at`."""
+    """Return the verdict on every save of a folder, the newest first; `against` as in `load_scenarios_at`."""
     crises = load_scenarios_at(against) if against else None
     return tuple(verify_save(save.path, crises) for save in list_save_summaries(folder))
 
