@@ -111,6 +111,11 @@ def explain_dots() -> str:
     return _("● to ●●●: how much it touches something, never whether for good or ill.")
 
 
+def title_held_facts() -> str:
+    """Return the heading over what only one chair knows."""
+    return _("Only you know")
+
+
 def _choose_help(voice: Voice, prompt: Prompt) -> tuple[str, ...]:
     if prompt.kind == "final":
         if voice.chair is None:
@@ -204,7 +209,9 @@ def _build_sit(voice: Voice, prompt: Prompt) -> Question:
     else:
         no = make_spans(_("No, decide now; {name} picks once more.", name=asking))
     choices = (Choice(YES, make_spans(_("Yes, sit down."))), Choice(NO, no))
-    return Question(prompt, make_spans(title), other_chair(prompt.chair), choices=choices)
+    return Question(
+        prompt, make_spans(title), prompt.chair if voice.chair is None else other_chair(prompt.chair), choices=choices
+    )
 
 
 def _build_talk(voice: Voice, prompt: Prompt) -> Question:

@@ -23,7 +23,7 @@ from game.playthrough.private_answers import (
     list_said_facts,
 )
 from game.playthrough.session import Session
-from game.questions.kinds import build_question
+from game.questions.kinds import build_question, title_held_facts
 from game.questions.question import Question
 
 HELP: Final = (
@@ -94,6 +94,11 @@ class PrivateForm:
         return _("You sit together. What do you say now?") if sat else _("What do you say here?")
 
     @property
+    def has_decision(self) -> bool:
+        """Whether a decision is asked about, or a pledge: the title then has a chair's colour."""
+        return self.private.prompt.kind != "sit_say"
+
+    @property
     def has_options(self) -> bool:
         """Whether something is picked, and not only said."""
         return self.private.prompt.kind not in SAYS
@@ -152,7 +157,7 @@ class PrivateForm:
 
     def title_held_facts(self) -> str:
         """Return the heading over the facts that are not asked about."""
-        return _("Only you know, not to be said here") if self.slots else _("Only you know")
+        return _("Only you know, not to be said here") if self.slots else title_held_facts()
 
     def recall_pledge(self) -> str:
         """Return what the chair pledged at the start, where it is asked again; else ""."""

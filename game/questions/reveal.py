@@ -78,7 +78,8 @@ def _describe_guess(voice: Voice, chair: Chair, *, guessed: bool) -> str:
         return _("guessed {name}:", name=voice.name_other(chair)) if guessed else _("no guess")
     if not guessed:
         return ""
-    return f"{_('your guess') if voice.sits_in(chair) else _('guessed you')}:"
+    lead = _("your guess") if voice.sits_in(chair) else _("guessed you")
+    return f"{lead}:"
 
 
 def describe_said_facts(labels: Sequence[str], kept: int) -> str:

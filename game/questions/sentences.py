@@ -112,8 +112,9 @@ class TypedFinalPicks(TypedQuestion):
         picks = self.picks
         yield ""
         yield picks.question.headline
+        either = _(" or ")
         for number, choice in enumerate(picks.question.choices):
-            yield f"{_(' or ').join(row[number] for row in picks.keys.values())}: {render_choice(choice)}"
+            yield f"{either.join(row[number] for row in picks.keys.values())}: {render_choice(choice)}"
         for chair, row in picks.keys.items():
             yield _("{name} presses {keys}.", name=self.voice.name_person(chair), keys=", ".join(row))
 

@@ -113,7 +113,7 @@ def go_on(game: Terminal) -> str:
     game.wait_for("What moved")
     game.settle()
     game.child.send("\r")
-    game.wait_for("What will you not sacrifice?")
+    game.wait_for("what will you not sacrifice")
     return game.settle()
 
 

@@ -11,9 +11,8 @@ from game.engine.scenario import Texts
 from game.tui.fit.measure import HEIGHT, WIDTH, MeasuringPaper, PageMeasurer
 from game.tui.play.solo import PlayPage
 from game.tui.play.steps.consequence import ConsequenceStep, InterludeStep
-from game.tui.play.steps.decide import DecideStep
+from game.tui.play.steps.questions import DecideStep, SayStep
 from game.tui.play.steps.reveal import RevealStep
-from game.tui.play.steps.say import SayStep
 from tests.tui.stage import crisis, opened, table
 
 ROOT = Path(__file__).parents[2]

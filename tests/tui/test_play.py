@@ -4,7 +4,7 @@ import pytest
 
 from game.engine import events as e
 from game.tui.play.solo import PlayPage
-from game.tui.play.steps.decide import DecideStep
+from game.tui.play.steps.questions import DecideStep
 from game.tui.play.steps.reveal import RevealStep
 from tests.tui.stage import opened, press, settled, showing, table
 
@@ -82,9 +82,9 @@ async def test_the_reveal_tells_why_the_partner_leans_so_and_enter_keeps_yours(t
 async def test_where_they_differ_the_reason_is_asked_for_and_then_the_resolution(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter 2 enter 3 enter")
-        assert "You differ. What is holding Dũng back?" in showing(pilot.app)
+        assert "What is holding Dũng back?" in showing(pilot.app)
         await press(pilot, "1 enter")
-        assert "Dũng decides. And you?" in showing(pilot.app)
+        assert "You differ, and Dũng decides. What do you do?" in showing(pilot.app)
         await press(pilot, "2 enter")
         resolved = next(event for event in play(pilot).session.happened if isinstance(event, e.Resolved))
         assert resolved.mode == "object"
@@ -96,7 +96,7 @@ async def test_sitting_down_costs_a_token_and_opens_the_table_once_more(tmp_path
         await press(pilot, "enter enter 1 enter enter 1 enter 4 enter")
         assert "they sit down together" in showing(pilot.app)
         assert "sit ◆◇" in showing(pilot.app)
-        assert "What do you say now?" in showing(pilot.app)
+        assert "say it now?" in showing(pilot.app)
         await press(pilot, "down space enter")
         assert any(isinstance(event, e.Said) for event in play(pilot).session.page)
 
@@ -107,7 +107,7 @@ async def test_a_scene_that_the_other_decides_is_read_and_then_its_consequence(t
         await press(pilot, "enter")
         assert "Hà “Pay" in showing(pilot.app)
         await press(pilot, "enter")
-        assert "What will you not sacrifice?" in showing(pilot.app)
+        assert "what will you not sacrifice, whatever comes?" in showing(pilot.app)
 
 
 async def test_asking_over_coffee_reveals_what_the_other_wants(tmp_path):

@@ -251,7 +251,7 @@ async def test_the_other_chair_sees_the_same_scene_and_a_choice_can_be_taken_bac
         await press(pilot, "f9")
         assert "You are Hà, CEO" in showing(app)
         await press(pilot, "f9")
-        assert "What will you not sacrifice?" in showing(app)
+        assert "what will you not sacrifice, whatever comes?" in showing(app)
         await press(pilot, "f9")
         assert "What does support say?" in showing(app)
         assert not app.trial.session.taken

@@ -18,10 +18,8 @@ from game.cli.screen import QuietApp
 from game.content.compiler import LoadedScenario
 from game.tui.debrief.ending import EndingPage
 from game.tui.play.pair import PairPlayPage
-from game.tui.play.pair_steps.finals import PairFinalsStep
-from game.tui.play.pair_steps.lock import LockStep
-from game.tui.play.pair_steps.private_answers import PrivateStep
-from game.tui.play.pair_steps.reveal import PairRevealStep
+from game.tui.play.pair_steps.private import LockStep, PrivateStep
+from game.tui.play.pair_steps.table import PairFinalsStep, PairRevealStep
 from game.tui.play.private_panel import PrivatePanel
 from game.tui.toolkit.choices import Choices
 from tests.playthrough.players import plain

@@ -11,11 +11,9 @@ from game.playthrough.private_answers import count_fact_slots
 from game.tui.debrief.ending import EndingPage
 from game.tui.library.pair_seats import PairSetupPage, PairSetupRequest
 from game.tui.play.pair import PairPlayPage
-from game.tui.play.pair_steps.finals import PairFinalsStep
-from game.tui.play.pair_steps.lock import LockStep
-from game.tui.play.pair_steps.private_answers import PrivateStep
+from game.tui.play.pair_steps.private import LockStep, PrivateStep
 from game.tui.play.pair_steps.reading import PairConsequenceStep, SceneBriefStep
-from game.tui.play.pair_steps.reveal import PairRevealStep
+from game.tui.play.pair_steps.table import PairFinalsStep, PairRevealStep
 from game.tui.play.private_panel import PrivatePanel
 from game.tui.play.question_bar import QuestionBar
 from game.tui.play.solo import PlayPage
@@ -48,11 +46,11 @@ async def test_a_scene_for_two_takes_two_locks_and_about_twenty_keys(tmp_path):
         await press(pilot, PLEDGED)
         keys = ""
         for row, seen in (
-            ("space", "Hà, take the seat. Dũng, look away until Hà says so."),
+            ("space", "Hà, please; Dũng looks away."),
             ("space", "Your pick: press its digit."),
             ("1 2 3", "The marked fact: 1 say it 2 keep it"),
             ("1 2 2", "Enter commits and locks."),
-            ("enter", "Dũng, take the seat. Hà, look away until Dũng says so."),
+            ("enter", "Dũng, please; Hà looks away."),
             ("space 1 1 0 2 2 2 enter", "They differ. Hà tells why Dũng picks otherwise, until Dũng says yes."),
             ("1", "Talk for as long as it is worth it."),
             ("space", "What happens to the second invoices?"),
@@ -251,7 +249,7 @@ async def test_sitting_down_gives_each_a_private_word_and_the_owner_decides_in_f
         assert "◇ Hà asks Dũng to sit down over this first." in showing(pilot.app)
         assert "then Hà's first pick stands: Void" in showing(pilot.app)
         await press(pilot, "1 enter space")
-        assert "You sit at one table. What do you say now?" in showing(pilot.app)
+        assert "You sit together. What do you say now?" in showing(pilot.app)
         assert "sit ◆◇" in showing(pilot.app)
 
 
@@ -291,9 +289,9 @@ async def test_where_all_is_said_sitting_down_opens_at_once_what_each_of_them_kn
 @pytest.mark.parametrize(
     ("players", "asked"),
     [
-        ({"ceo": "Linh", "cto": "Linh"}, "Linh (CEO), take Hà's seat. Linh (CTO), look away until Linh (CEO) says so."),
-        ({"ceo": "Lan", "cto": "Tuấn"}, "Lan (CEO), take Hà's seat. Tuấn, look away until Lan (CEO) says so."),
-        ({"ceo": "Hà", "cto": "Dũng"}, "Hà, take the seat. Dũng, look away until Hà says so."),
+        ({"ceo": "Linh", "cto": "Linh"}, "Linh (CEO), please, for Hà; Linh (CTO) looks away."),
+        ({"ceo": "Lan", "cto": "Tuấn"}, "Lan (CEO), please, for Hà; Tuấn looks away."),
+        ({"ceo": "Hà", "cto": "Dũng"}, "Hà, please; Dũng looks away."),
     ],
 )
 async def test_a_name_that_could_mean_somebody_else_has_its_chair_added(tmp_path, players, asked):
@@ -410,7 +408,7 @@ async def test_three_times_enter_begins_and_each_sits_in_the_others_chair(tmp_pa
         assert at_table(pilot).session.setup.players == {"ceo": "Tuan", "cto": "Linh"}
         assert "Nobody is graded" in showing(pilot.app)
         await press(pilot, "space space")
-        assert "Tuan, take Hà's seat." in showing(pilot.app)
+        assert "Tuan, please, for Hà;" in showing(pilot.app)
         await press(pilot, "escape 7")
         assert "Tuan and Linh" in showing(pilot.app)
         await press(pilot, "1")
@@ -532,7 +530,7 @@ FULL = {
     "PrivateStep",
     "PairRevealStep",
     "PairFinalsStep",
-    "PairResolveStep",
+    "AnswerStep resolve",
     "PairConsequenceStep",
 }
 
@@ -586,7 +584,7 @@ async def test_launch_day_red_is_played_by_two_to_its_end(tmp_path, launch_day, 
             assert {one[1], two[1]} == {"ceo", "cto"}
             assert one[2] == two[2], "both chairs press as many keys"
         counts = [
-            full_scene(scene) for scene in hands.scenes if "PairFinalsStep" in scene and "PairSitStep" not in scene
+            full_scene(scene) for scene in hands.scenes if "PairFinalsStep" in scene and "AnswerStep sit" not in scene
         ]
         assert all(15 <= count <= 24 for count in counts), counts
         await press(pilot, "enter")

@@ -9,11 +9,9 @@ import pytest
 from textual.app import App
 
 from game.tui.app import TandemApp
-from game.tui.play.pair_steps.finals import PairFinalsStep
-from game.tui.play.pair_steps.lock import LockStep
-from game.tui.play.pair_steps.open_questions import PairResolveStep
-from game.tui.play.pair_steps.private_answers import PrivateStep
-from game.tui.play.pair_steps.reveal import PairRevealStep
+from game.tui.play.pair_steps.private import LockStep, PrivateStep
+from game.tui.play.pair_steps.table import PairFinalsStep, PairRevealStep
+from game.tui.play.steps.questions import AnswerStep
 from tests.tui.stage import SIZES, app, crisis, press, settled, table_of_two
 from tests.tui.two import Hands, at_table, differing, quiet
 
@@ -46,7 +44,7 @@ async def go_to(pilot, page: str) -> None:
             pilot.app.clock.now += 1
             at_table(pilot).poll_clock()
         case "resolution":
-            await hands.first(PairResolveStep)
+            await hands.first(AnswerStep, asked="resolve")
     await settled(pilot)
 
 

@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 
 from game.tui.play.pair import PairPlayPage
-from game.tui.play.pair_steps.finals import PairFinalsStep
-from game.tui.play.pair_steps.lock import LockStep
-from game.tui.play.pair_steps.private_answers import PrivateStep
-from game.tui.play.pair_steps.reveal import PairRevealStep
-from game.tui.play.steps.answers import AnswerStep, SitStep
+from game.tui.play.pair_steps.private import LockStep, PrivateStep
+from game.tui.play.pair_steps.table import PairFinalsStep, PairRevealStep
+from game.tui.play.steps.questions import AnswerStep
 from tests.tui.stage import press
 
 
@@ -67,7 +65,9 @@ class Hands:
 
     async def press(self, keys: str) -> None:
         """Press keys, and count them for the page they were pressed on."""
-        name = type(at_table(self.pilot).step).__name__
+        step = at_table(self.pilot).step
+        name = type(step).__name__
+        name = f"{name} {step.prompt.kind}" if isinstance(step, AnswerStep) else name
         if name == "SceneBriefStep":
             self.scenes.append([])
         self.pressed[name] += len(keys.split())
@@ -89,7 +89,7 @@ class Hands:
             case PairFinalsStep():
                 await wait(self.pilot, 3)
                 await self.press(self.finals(step))
-            case AnswerStep() | SitStep():
+            case AnswerStep():
                 await self.press("1 enter")
             case _:
                 await self.press("space")
@@ -102,12 +102,13 @@ class Hands:
                 return
         raise AssertionError(f"never came to {kinds}")
 
-    async def first(self, kind: type, *, joint: bool = False) -> None:
-        """Go on until the first page of a kind; `joint`: in a scene that both decide."""
+    async def first(self, kind: type, *, joint: bool = False, asked: str = "") -> None:
+        """Go on until the first page of a kind; `joint`: in a scene that both decide; `asked`: a kind of prompt."""
         for _ in range(400):
             step = at_table(self.pilot).step
             prompt = getattr(step, "prompt", None)
-            if isinstance(step, kind) and (not joint or (prompt is not None and prompt.joint)):
+            there = isinstance(step, kind) and (not asked or step.prompt.kind == asked)
+            if there and (not joint or (prompt is not None and prompt.joint)):
                 return
             await self.on()
         raise AssertionError(f"never came to {kind}")

@@ -22,9 +22,8 @@ from game.tui.fit.parts import find_shortest_cut, measure_parts
 from game.tui.fit.still_session import FrozenSession
 from game.tui.play.paper import Paper
 from game.tui.play.steps.consequence import ConsequenceStep, InterludeStep
-from game.tui.play.steps.decide import DecideStep
+from game.tui.play.steps.questions import DecideStep, SayStep
 from game.tui.play.steps.reveal import RevealStep
-from game.tui.play.steps.say import SayStep
 from game.tui.play.steps.sheet import PlayStep, Sheet
 from game.tui.toolkit.content import style_text
 from game.tui.toolkit.typeset import wrap_text
@@ -172,8 +171,7 @@ class _ChairPages:
 
     def _build_say_sheet(self, scene: Scene, decision: Decision, layout: SceneLayout) -> Sheet:
         reader = self.still.stand_in_scene(scene.id, layout.facts, self._build_opening(scene, layout))
-        prompt = self.still.build_open_prompt(scene.id, decision, layout.options, final=False)
-        return SayStep(reader, prompt).build_sheet()
+        return SayStep(reader, self.still.build_say_prompt(scene.id, decision, layout.facts)).build_sheet()
 
     def _build_decide_sheets(
         self, scene: Scene, decision: Decision, layout: SceneLayout, carets: Iterable[int | None]

@@ -10,7 +10,7 @@ from game.engine.scenario import Decision, Fact, Option, Scenario, Texts
 from game.engine.state import SIT, FactState, LedgerEntry
 from game.engine.state_draft import StateDraft
 from game.engine.stocks import Chair, other_chair
-from game.playthrough.prompts import PickReason, Prompt, PromptChoice
+from game.playthrough.prompts import FactChoice, PickReason, Prompt, PromptChoice
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from game.playthrough.visibility import build_hints
@@ -84,6 +84,18 @@ class FrozenSession(Session):
             owner=decision.owner,
             choices=(*(self._build_hinted_choice(option) for option in offered), *sit),
             joint=decision.joint,
+        )
+
+    def build_say_prompt(self, scene: str, decision: Decision, facts: frozenset[str]) -> Prompt:
+        """Return the question what of these facts is said before one chair alone decides."""
+        offered = (fact for fact in self.scenario.facts.values() if fact.id in facts)
+        return Prompt(
+            token="",
+            kind="say",
+            chair=self.chair,
+            scene=scene,
+            owner=decision.owner,
+            facts=tuple(FactChoice(fact.id, fact.path, fact.cost) for fact in offered),
         )
 
     def _build_hinted_choice(self, option: Option) -> PromptChoice:

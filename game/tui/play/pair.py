@@ -17,13 +17,11 @@ from game.tui.play.company import FigureClicked
 from game.tui.play.lock_panel import LockPanel
 from game.tui.play.pair_steps import page_sequence
 from game.tui.play.pair_steps.clock import MINUTE, Countdown, IdleTimer, TalkTimer
-from game.tui.play.pair_steps.finals import PairFinalsStep
-from game.tui.play.pair_steps.lock import LockStep
 from game.tui.play.pair_steps.onlooker import PairReader
-from game.tui.play.pair_steps.private_answers import PrivateStep
+from game.tui.play.pair_steps.private import LockStep, PrivateStep
 from game.tui.play.pair_steps.private_sheets import PairPaper
 from game.tui.play.pair_steps.reading import PrologueStep, SceneBriefStep
-from game.tui.play.pair_steps.reveal import PairRevealStep
+from game.tui.play.pair_steps.table import PairFinalsStep, PairRevealStep
 from game.tui.play.pause import PairMenuPage
 from game.tui.play.solo import PlayPage
 from game.tui.play.steps.reader import ChairReader
@@ -305,12 +303,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
             super()._commit_answers()
             return
         try:
-            if step.private.says:
-                self.session.commit_private_view(step.build_pick_answer(), step.list_said_facts())
-            else:
-                answer = step.build_answer(step.prompt)
-                assert answer is not None
-                self.session.answer(step.prompt.token, answer)
+            step.commit()
         except RefusedError:
             self.lock_private_view()
             return

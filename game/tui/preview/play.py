@@ -17,8 +17,8 @@ from game.tui.actions import bind
 from game.tui.debrief.ending import EndingPage
 from game.tui.play.pause import PauseMenuPage
 from game.tui.play.solo import WIDE, PlayPage
-from game.tui.play.steps.decide import DecideStep
 from game.tui.play.steps.notices import GameOverStep
+from game.tui.play.steps.questions import DecideStep
 from game.tui.play.steps.reader import ChairReader
 from game.tui.play.steps.sheet import PlayStep
 from game.tui.preview import telling

@@ -1,26 +1,16 @@
 """From what happened to the pages of two: what both read, then the lock, the talk, or a question in front of both."""
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from game.engine import events as e
-from game.playthrough.prompts import Prompt
-from game.tui.play.pair_steps.lock import LockStep
 from game.tui.play.pair_steps.onlooker import PairReader
-from game.tui.play.pair_steps.open_questions import PairCoffeeStep, PairPickStep, PairResolveStep, PairSitStep
+from game.tui.play.pair_steps.private import LockStep
 from game.tui.play.pair_steps.reading import TOLD, PrologueStep, SatDownStep, SceneBriefStep, SynthesisStep
-from game.tui.play.pair_steps.reveal import PairRevealStep
+from game.tui.play.pair_steps.table import PairRevealStep
 from game.tui.play.steps.notices import GameOverStep
 from game.tui.play.steps.page_sequence import BETWEEN, build_reading_steps
-from game.tui.play.steps.reader import ChairReader
+from game.tui.play.steps.questions import AnswerStep
 from game.tui.play.steps.sheet import PlayStep
-
-_IN_FRONT: Final[dict[str, Callable[[ChairReader, Prompt], PlayStep]]] = {
-    "coffee": PairCoffeeStep,
-    "resolve": PairResolveStep,
-    "sit": PairSitStep,
-    "final": PairPickStep,
-}
 
 
 def build_pair_page_sequence(reader: PairReader) -> list[PlayStep]:
@@ -85,4 +75,4 @@ def build_pair_question_step(reader: PairReader, *, closed: bool = False) -> Pla
         return LockStep(reader, prompt, closed=closed)
     if prompt.setting == "at_once":
         return PairRevealStep(reader, prompt)
-    return _IN_FRONT[prompt.kind](reader, prompt)
+    return AnswerStep(reader, prompt)

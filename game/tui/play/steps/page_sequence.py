@@ -7,14 +7,11 @@ from typing import Final
 from game.engine import events as e
 from game.playthrough.history import Hindsight
 from game.playthrough.prompts import Prompt
-from game.tui.play.steps.answers import CoffeeStep, PledgeStep, ResolveStep, SitStep, TalkStep
 from game.tui.play.steps.consequence import ConsequenceStep, InterludeStep, IntervalStep
-from game.tui.play.steps.decide import DecideStep
-from game.tui.play.steps.look_back_prompt import LookBackPromptStep, find_first_exposed_fact
 from game.tui.play.steps.notices import GameOverStep
+from game.tui.play.steps.questions import AnswerStep, DecideStep, LookBackPromptStep, SayStep, find_first_exposed_fact
 from game.tui.play.steps.reader import ChairReader
 from game.tui.play.steps.reveal import RevealStep
-from game.tui.play.steps.say import SayStep
 from game.tui.play.steps.sheet import PlayStep
 
 _CAME: Final = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
@@ -22,12 +19,12 @@ _CLOSES: Final = (e.Enacted, e.ChairEmptied, e.Ended)
 BETWEEN: Final = frozenset({"pledge", "still", "coffee"})
 """What is asked between two scenes, before the next one opens."""
 _ANSWERS: Final[dict[str, Callable[[ChairReader, Prompt], PlayStep]]] = {
-    "pledge": PledgeStep,
-    "still": PledgeStep,
-    "coffee": CoffeeStep,
-    "talk": TalkStep,
-    "resolve": ResolveStep,
-    "sit": SitStep,
+    "pledge": AnswerStep,
+    "still": AnswerStep,
+    "coffee": AnswerStep,
+    "talk": AnswerStep,
+    "resolve": AnswerStep,
+    "sit": AnswerStep,
     "say": SayStep,
     "sit_say": SayStep,
 }

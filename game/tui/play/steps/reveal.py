@@ -1,19 +1,25 @@
 """Reveal: both first picks, what was said, why the partner leans as it does. Enter keeps yours, a digit changes it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
 from game.engine import events as e
 from game.engine.state import SIT
-from game.engine.stocks import CHAIRS, Chair, other_chair
-from game.locales import N_, _, ngettext, vocabulary
-from game.playthrough.prompts import Prompt, PromptChoice
+from game.engine.stocks import Chair
+from game.playthrough.prompts import Prompt
+from game.questions import Choice
+from game.questions.reveal import (
+    RevealedPick,
+    count_kept_facts,
+    describe_said_facts,
+    introduce_objection,
+    list_revealed_picks,
+)
 from game.tui.play.picks import PickCard
-from game.tui.play.steps.decide import render_scene_question
-from game.tui.play.steps.hints import render_hint_line
+from game.tui.play.steps.questions import DOTS, QuestionStep, render_touches, set_spans
 from game.tui.play.steps.reader import ChairReader
-from game.tui.play.steps.sheet import ChoiceStep, Sheet
+from game.tui.play.steps.sheet import Sheet
 from game.tui.play.steps.telling import (
     group_paragraphs,
     render_deliberation,
@@ -26,91 +32,39 @@ from game.tui.toolkit.content import NOTHING, join_contents, style_text
 from game.tui.toolkit.story import Paragraph
 
 
-class RevealStep(ChoiceStep):
+class RevealStep(QuestionStep):
     """The final pick, with both first picks on the table."""
 
     keys: tuple[str, ...] = ("change", "up", "down", "keep")
-    help = (
-        N_("Both first picks are on the table. Enter keeps yours; a digit changes it, then Enter confirms."),
-        N_("A new fact may change what an option is worth: look at the dots again."),
-        N_("Sitting down together costs a token. It may open what neither can see alone, if both say what they know."),
-    )
 
     def __init__(self, reader: ChairReader, prompt: Prompt) -> None:
-        super().__init__(reader)
-        self.prompt = prompt
-        self.revealed = next((event for event in reader.session.page if isinstance(event, e.Revealed)), None)
+        super().__init__(reader, prompt)
+        self.revealed = find_revealed(reader)
         mine = self.revealed.first.get(reader.chair) if self.revealed else None
-        ids = [choice.id for choice in prompt.choices]
-        self.caret = ids.index(mine) if mine in ids else None
-
-    def count_rows(self) -> int:
-        """Return how many options there are."""
-        return len(self.prompt.choices)
-
-    def explain_missing(self) -> str:
-        """A pick is missing."""
-        return _("Mark an option first: press its digit.") if self.caret is None else ""
+        self.caret = self.asked.now.find_choice(mine) if mine else None
 
     def build_sheet(self) -> Sheet:
         """Return the page."""
         return Sheet(
             cards=self._build_cards(self.revealed) if self.revealed else [],
             told=[*self._render_said_facts(), *self._render_partner_voice()],
-            ask=render_scene_question(self.reader, self.prompt),
-            rows=[self._build_option_row(choice) for choice in self.prompt.choices],
+            ask=self.asked.render_title(),
+            rows=[self._build_option_row(choice) for choice in self.asked.now.choices],
             caret=self.caret,
         )
 
-    def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:
-        """Answer the final pick."""
-        if prompt.token != self.prompt.token or self.caret is None:
-            return None
-        return {"option": prompt.choices[self.caret].id}
-
-    def _build_option_row(self, choice: PromptChoice) -> ChoiceRow:
+    def _build_option_row(self, choice: Choice) -> ChoiceRow:
         if choice.id == SIT:
-            view = self.reader.session.build_view(self.reader.chair)
-            note = ngettext("◆ {n} token left", "◆ {n} tokens left", view.tokens)
-            return ChoiceRow(style_text(_("Sit down together first")), note=style_text(note, "$soft"))
-        return ChoiceRow(self.reader.render_text(choice.path), render_hint_line(choice, self.reader))
+            return ChoiceRow(set_spans(choice.text), note=set_spans(choice.effect, "$soft"))
+        return ChoiceRow(set_spans(choice.text), render_touches(choice))
 
     def _build_cards(self, revealed: e.Revealed) -> list[PickCard]:
         """Return a card a chair; one for both where they lean alike."""
-        titles = {chair: self._render_card_title(revealed, chair) for chair in CHAIRS}
-        guesses = {chair: self._render_guess(revealed, chair) for chair in CHAIRS}
-        if len(set(revealed.first.values())) == 1:
-            pick = self.reader.render_option(revealed.scene, revealed.first[self.reader.chair])
-            title = join_contents(*titles.values(), *filter(None, guesses.values()), between="    ")
-            return [PickCard("$gained", title, pick)]
-        return [
-            PickCard(
-                self.reader.accent_for(chair),
-                titles[chair],
-                self.reader.render_option(revealed.scene, pick),
-                guesses[chair],
-            )
-            for chair, pick in revealed.first.items()
-        ]
-
-    def _render_card_title(self, revealed: e.Revealed, chair: Chair) -> Content:
-        sure = revealed.confidence.get(chair)
-        dots = {"sure": " ●●", "leaning": " ●○"}.get(sure or "", "")
-        name = style_text(self.reader.render_speaker(chair), f"bold {self.reader.accent_for(chair)}")
-        return join_contents(
-            name,
-            style_text("   "),
-            style_text((vocabulary.describe_confidence(sure).lower() if sure else "") + dots, "$quiet"),
-        )
-
-    def _render_guess(self, revealed: e.Revealed, chair: Chair) -> Content:
-        guess = revealed.guess.get(chair)
-        if guess is None:
-            return NOTHING
-        right = guess == revealed.first[other_chair(chair)]
-        verdict = style_text(_("right") if right else _("not this time"), "$gained" if right else "$quiet")
-        lead = _("your guess") if chair == self.reader.chair else _("guessed you")
-        return join_contents(style_text(f"{lead}: ", "$quiet"), verdict)
+        cards = build_pick_cards(self.reader, revealed)
+        if len(set(revealed.first.values())) > 1:
+            return cards
+        parts = [*(card.title for card in cards), *(card.guess for card in cards if card.guess)]
+        return [PickCard("$gained", join_contents(*parts, between="    "), cards[0].pick)]
 
     def _render_said_facts(self) -> Iterable[Paragraph]:
         told = [event for event in self.reader.session.page if isinstance(event, e.Said)]
@@ -119,20 +73,17 @@ class RevealStep(ChoiceStep):
         )
         if mine := self._render_own_facts([event.fact for event in told if event.chair == self.reader.chair]):
             yield Paragraph(mine, close=True)
-        yield from render_deliberation(
-            self.reader, [e_ for e_ in self.reader.session.happened if isinstance(e_, e.SatDown)]
-        )
+        sat = [event for event in self.reader.session.happened if isinstance(event, e.SatDown)]
+        yield from render_deliberation(self.reader, sat)
 
     def _render_own_facts(self, facts: Sequence[str]) -> Content:
         """Return what this chair said and what saying it cost, and how much it kept; nothing where it had nothing."""
         kept = self.revealed.unsaid.get(self.reader.chair, 0) if self.revealed else 0
-        labels = " · ".join(self.reader.session.render_text(f"facts.{fact}.label") for fact in facts)
-        told = _("You said: {facts}.", facts=labels) if labels else _("You said nothing new.") if kept else ""
-        more = ngettext("{n} thing is kept.", "{n} things are kept.", kept) if kept else ""
+        labels = [self.reader.voice.render_text(f"facts.{fact}.label") for fact in facts]
         prices = [price for fact in facts if (price := render_moved_figures(self.reader, f"said:{fact}"))]
-        return join_contents(
-            *(part for part in (style_text(told, "$quiet"), *prices, style_text(more, "$quiet")) if part), between="  "
-        )
+        said, more = describe_said_facts(labels, kept), count_kept_facts(kept)
+        parts = (style_text(said, "$quiet"), *prices, style_text(more, "$quiet"))
+        return join_contents(*(part for part in parts if part), between="  ")
 
     def _render_partner_voice(self) -> Iterable[Paragraph]:
         reader, revealed = self.reader, self.revealed
@@ -143,5 +94,28 @@ class RevealStep(ChoiceStep):
         objection = reader.session.find_objection_path(revealed.first[reader.chair]) if agreed else ""
         if objection:
             name = style_text(reader.render_name(reader.other), f"bold {reader.accent_for(reader.other)}")
-            lead = join_contents(name, style_text(" " + _("plays the other side") + "  ", "$quiet"))
+            lead = join_contents(name, style_text(f" {introduce_objection()}  ", "$quiet"))
             yield Paragraph(join_contents(lead, reader.render_text(objection)))
+
+
+def find_revealed(reader: ChairReader) -> e.Revealed | None:
+    """Return the first picks of the scene of now, None where they are not on the table."""
+    return next((event for event in reader.session.page if isinstance(event, e.Revealed)), None)
+
+
+def build_pick_cards(reader: ChairReader, revealed: e.Revealed, stand_ins: Sequence[Chair] = ()) -> list[PickCard]:
+    """Return a card for the first pick of each chair; the partner picked for `stand_ins`."""
+    return [_build_card(reader, pick) for pick in list_revealed_picks(reader.voice, revealed, stand_ins)]
+
+
+def _build_card(reader: ChairReader, pick: RevealedPick) -> PickCard:
+    accent = reader.accent_for(pick.chair)
+    manner = pick.manner + (DOTS[pick.confidence] if pick.confidence else "")
+    title = join_contents(style_text(pick.name, f"bold {accent}"), style_text(f"   {manner}", "$quiet"))
+    guess = NOTHING
+    if pick.verdict:
+        verdict = style_text(pick.verdict, "$gained" if pick.right else "$quiet")
+        guess = join_contents(style_text(f"{pick.guess} ", "$quiet"), verdict)
+    elif pick.guess:
+        guess = style_text(pick.guess, "$quiet")
+    return PickCard(accent, title, set_spans(pick.pick), guess)

@@ -1,0 +1,205 @@
+"""What one chair answers alone, and the lock before it: every answer is one key, and the mark goes on by itself.
+
+The questions stand in a row: pick, how sure, guess, a key for each fact, then Enter. Both chairs have the same row:
+as many facts are asked about as the chair with more of them could say.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from textual.content import Content
+
+from game.engine.stocks import Chair
+from game.playthrough.pair import PrivateView
+from game.playthrough.private_answers import PrivateQuestion
+from game.playthrough.prompts import Prompt
+from game.questions import Choice
+from game.questions.private import HELP, LOCK_HELP, LabelledText, PrivateForm, build_hand_over
+from game.tui.play.pair_steps.onlooker import PairReader
+from game.tui.play.pair_steps.reading import PairStep
+from game.tui.play.private_panel import FactSlot, Secret
+from game.tui.play.steps.questions import render_touches, set_spans
+from game.tui.play.steps.reader import ChairReader
+from game.tui.play.steps.sheet import PlayStep, Sheet
+from game.tui.toolkit.choices import ChoiceRow
+from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.tui.toolkit.story import Paragraph
+
+NARROWEST: Final = 56
+"""The cells that a line has at least, where the company stands beside the page."""
+
+
+class LockStep(PairStep):
+    """Space opens the view of the chair that is asked. `closed` tells that a view closed before it was committed."""
+
+    keys: tuple[str, ...] = ("unlock",)
+    reads = False
+    help: tuple[str, ...] = LOCK_HELP
+
+    def __init__(self, reader: PairReader, prompt: Prompt, *, closed: bool = False) -> None:
+        super().__init__(reader)
+        self.chair: Chair = prompt.chair
+        self.closed = closed
+
+    def build_sheet(self) -> Sheet:
+        """Return an empty page: the lock has one of its own."""
+        return Sheet()
+
+    def build_blocks(self) -> Sequence[Sequence[Content]]:
+        """Return what stands in the middle of the page."""
+        words = build_hand_over(self.reader.voice, self.reader.session, self.chair, closed=self.closed)
+        closed = [style_text(words.closed, "$ink")] if words.closed else []
+        return [
+            [style_text(words.turn, f"bold ${self.chair}")],
+            [style_text(words.meanwhile, "$ink")],
+            [*closed, style_text(words.opens, "$ink"), style_text(words.closes, "$quiet")],
+        ]
+
+
+class PrivateStep(PlayStep):
+    """A private view; nothing of it is anywhere else until it is committed."""
+
+    keys: tuple[str, ...] = ("private_digit", "private_back", "private_on", "private_commit", "private_lock")
+    help: tuple[str, ...] = HELP
+
+    def __init__(self, reader: ChairReader, private: PrivateView, slots: int) -> None:
+        super().__init__(reader)
+        self.form = PrivateForm(reader.voice, private, slots)
+        self.prompt, self.row = private.prompt, self.form.row
+        self.given: list[int | None] = [None] * len(self.row)
+        self.at = 0
+
+    # -- keys ----------------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> PrivateQuestion | None:
+        """What is asked now; None where everything is answered."""
+        return self.row[self.at] if self.at < len(self.row) else None
+
+    def press_digit(self, number: int) -> None:
+        """Answer what is asked now, and go on to the next."""
+        asked = self.now
+        if asked is not None and asked.accepts_digit(number):
+            self.given[self.at] = number
+            self.at += 1
+
+    def click_row(self, row: int) -> None:
+        """Take a click on an option as its digit, where one is asked for."""
+        if self.now is not None and self.now.kind in ("pick", "guess"):
+            self.press_digit(row + 1)
+
+    def move_mark(self, by: int) -> None:
+        """Go back to an answer, or on, but not past what is not answered yet."""
+        known = self.given.index(None) if None in self.given else len(self.given)
+        self.at = min(max(0, self.at + by), known)
+
+    def explain_missing(self) -> str:
+        """Return that something is not answered yet."""
+        return self.form.explain_missing() if None in self.given else ""
+
+    # -- what is answered ----------------------------------------------------------------------------------
+
+    def commit(self) -> None:
+        """Give the session everything at once. RefusedError where it does not take it."""
+        self.form.commit(self.reader.session, self.given)
+
+    def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002
+        """Return nothing: a private view is committed whole."""
+        return None
+
+    # -- the page ------------------------------------------------------------------------------------------
+
+    def build_sheet(self) -> Sheet:
+        """Return the question, the options, and what is asked now; the rest is in the panel."""
+        question = self.form.question
+        options = question.choices if self.form.has_options else ()
+        accent = self.reader.accent_for(question.speaker) if self.form.has_decision else "$ink"
+        cue = style_text(self.form.render_cue(self.now), "bold $ink")
+        return Sheet(
+            ask=set_spans(self.form.title, f"bold {accent}"),
+            aside=style_text(question.owner_brief, "$quiet"),
+            rows=[self._build_option_row(number, choice) for number, choice in enumerate(options)],
+            caret=self._find_given_row("pick"),
+            note=join_contents(_fit_one_line(cue), style_text("\n"), _fit_one_line(self._render_progress())),
+        )
+
+    def build_secret(self) -> Secret:
+        """Return what only this chair reads."""
+        title = style_text(self.form.name_chair(), f"bold ${self.reader.chair}")
+        return Secret(
+            join_contents(title, style_text(f"   {self.form.describe_reader()}", "$quiet")),
+            list(self._render_private_lines()),
+            list(self._build_slots()),
+            self.now.slot if self.now is not None and self.now.kind == "fact" else None,
+        )
+
+    def _render_private_lines(self) -> Iterable[Paragraph]:
+        """Yield what is new, then what one wants: facts that are asked about have the foot of the panel."""
+        if recalled := self.form.recall_pledge():
+            yield Paragraph(style_text(recalled, "$ink"))
+        held = list(self._render_unsayable_facts())
+        yield from [] if self.form.slots else held
+        for news in self.form.list_news(self.reader.session.state.count):
+            yield _render_labelled_text(news)
+        wants = list(self.form.list_wants())
+        for number, want in enumerate(wants[:1] if self.form.private.met else wants):
+            yield _render_labelled_text(want, close=number > 0)
+        yield from held if self.form.slots else []
+
+    def _render_unsayable_facts(self) -> Iterable[Paragraph]:
+        """Yield what this chair alone knows and cannot say here."""
+        held = list(self.form.list_held_facts(asked=False))
+        if held:
+            yield Paragraph(style_text(self.form.title_held_facts(), f"bold ${self.reader.chair}"))
+        for fact in held:
+            yield Paragraph(set_spans(fact, "$ink"), lead=style_text("▪ ", "$quiet"), close=True)
+
+    def _build_slots(self) -> Iterable[FactSlot]:
+        given = [digit for asked, digit in zip(self.row, self.given, strict=True) if asked.kind == "fact"]
+        for slot, digit in zip(self.form.list_slots(), given, strict=True):
+            text = set_spans(slot.text, "$ink" if slot.price else "$quiet")
+            yield FactSlot(text, style_text(slot.price, "$quiet"), None if digit is None else digit == 1)
+
+    def _build_option_row(self, number: int, choice: Choice) -> ChoiceRow:
+        blank = style_text(" ") if any(c.hints for c in self.prompt.choices) else NOTHING
+        return ChoiceRow(set_spans(choice.text), render_touches(choice) or blank, lead=self._render_lead(number))
+
+    def _render_lead(self, number: int) -> Content:
+        """Return caret, guess and digit of an option, in as many cells whatever is chosen."""
+        mine, guessed = number == self._find_given_row("pick"), number == self._find_given_row("guess")
+        accent = f"${self.reader.chair}"
+        marks = [
+            style_text("▸" if mine else " ", f"bold {accent}"),
+            style_text("◇" if guessed else " ", f"${self.reader.other}"),
+        ]
+        return join_contents(*marks, style_text(f" {number + 1}  ", f"bold {accent}" if mine else "$quiet"))
+
+    def _find_given_row(self, kind: str) -> int | None:
+        """Return the row that was given to the pick or to the guess."""
+        given = next((g for a, g in zip(self.row, self.given, strict=True) if a.kind == kind), None)
+        return given - 1 if given else None
+
+    def _render_progress(self) -> Content:
+        """Return what was answered so far, in as many words whatever it was."""
+        told: list[tuple[str, bool, bool]] = []
+        for asked, given in zip(self.row, self.given, strict=True):
+            here = asked is self.now
+            mark = "…" if given is None else str(given)
+            if asked.kind != "fact" or not told or not told[-1][2]:
+                told.append((f"{self.form.name_part(asked)} {mark}", here, asked.kind == "fact"))
+            else:
+                text, was, _fact = told[-1]
+                told[-1] = (f"{text} {mark}", was or here, True)
+        return join_contents(
+            *(style_text(text, "$ink" if here else "$quiet") for text, here, _fact in told), between="   "
+        )
+
+
+def _render_labelled_text(labelled: LabelledText, *, close: bool = False) -> Paragraph:
+    lead = style_text(f"{labelled.label}  ", "$quiet") if labelled.label else NOTHING
+    return Paragraph(set_spans(labelled.text, "$ink"), lead=lead, close=close)
+
+
+def _fit_one_line(content: Content) -> Content:
+    """Return a text that takes exactly one line, whatever the names in it."""
+    return content.truncate(NARROWEST, ellipsis=True) if content.cell_length > NARROWEST else content
