@@ -89,8 +89,8 @@ def _narrate_learned_fact(voice: Voice, event: e.Learned) -> Iterator[Line]:
 
 
 def narrate_held_fact(voice: Voice, chair: Chair, fact: str) -> Line:
-    """Return what one chair knows and the other does not."""
-    return Line("known", voice.render_spans(f"facts.{fact}.told"), chair)
+    """Return what one chair knows and the other does not; whoever sits there reads it in its own words."""
+    return Line("known", voice.render_spans(f"facts.{fact}.{'text' if voice.sits_in(chair) else 'told'}"), chair)
 
 
 def _narrate_landed_effect(voice: Voice, event: e.Landed) -> Iterator[Line]:

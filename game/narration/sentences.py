@@ -59,6 +59,8 @@ def _add_brackets(sentence: str, line: Line) -> str:
 
 def _render_words(voice: Voice, line: Line) -> str:
     name, text = voice.name_person(line.speaker), line.text
+    if line.kind == "known" and voice.sits_in(line.speaker):
+        return _("Only you know: {text}", text=text)
     if line.kind in _TEMPLATES:
         return _(_TEMPLATES[line.kind], name=name, text=text)
     if line.kind == "private":

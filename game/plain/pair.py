@@ -6,8 +6,9 @@ from itertools import chain
 from typing import TextIO
 
 from game.engine.stocks import CHAIRS, Chair
-from game.locales import _, vocabulary
+from game.locales import _
 from game.narration.company import render_shared_view
+from game.narration.introduction import narrate_pair_introduction
 from game.narration.sentences import tell_events
 from game.narration.voice import Voice
 from game.plain.page import PlainPage
@@ -17,7 +18,6 @@ from game.playthrough.pair import IDLE, WARNED
 from game.playthrough.private_answers import count_fact_slots
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.saved_game import Game
-from game.playthrough.session import Session
 from game.questions.pair import list_stand_in_notices
 from game.questions.private import PrivateForm, build_hand_over, explain_closed_view
 from game.questions.sentences import (
@@ -59,7 +59,12 @@ class PlainPairGame(PlainGame):
         return True
 
     def _show_introduction(self) -> None:
-        self.page.write_all(render_pair_introduction(self.public, self.session))
+        self._write_lines(narrate_pair_introduction(self.public, self.session.player_names))
+        cards = f"tandem cards {self.session.scenario.id} --seed {self.session.setup.seed}"
+        self.page.write(
+            _("On paper or by ear: {command} prints what each chair alone may read.", command=cards),
+            _("Answer with a number and Enter. ? helps, s tells the figures, p reads the page again, q leaves."),
+        )
 
     def _play_scenes(self) -> None:
         steps = {"private": self._ask_privately, "at_once": self._ask_final_picks, "open": self._ask_shared_question}
@@ -167,25 +172,6 @@ class PlainPairGame(PlainGame):
             self.page.write_all(question.render_lines())
             return True
         return super()._run_command(line, question)
-
-
-def render_pair_introduction(voice: Voice, session: Session) -> Iterator[str]:
-    """Yield what two people read together before the first scene."""
-    scenario = session.scenario
-    called = session.player_names
-    yield voice.render_text("title")
-    yield voice.render_text("premise")
-    yield ""
-    for chair in CHAIRS:
-        seat = f"{voice.name_person(chair)}, {vocabulary.name_chair(chair)}"
-        yield f"{seat}: {called[chair]}" if called[chair] != voice.name_person(chair) else seat
-    for number in range(scenario.objectives):
-        yield _("To practise: {text}", text=voice.render_text(f"objectives.{number}"))
-    yield _("Two who work together see most from the other's chair: the CEO in the CTO's, the CTO in the CEO's.")
-    yield _("This is a story. Nobody is graded, failing is fine, and what is said here stays at this table.")
-    cards = f"tandem cards {scenario.id} --seed {session.setup.seed}"
-    yield _("On paper or by ear: {command} prints what each chair alone may read.", command=cards)
-    yield _("Answer with a number and Enter. ? helps, s tells the figures, p reads the page again, q leaves.")
 
 
 def render_pair_help() -> Iterator[str]:

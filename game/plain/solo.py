@@ -1,15 +1,23 @@
 """The loop of a game line by line: tell, ask, read a line, answer; until play is over or nobody answers any more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from game.content.safe_text import clean_text
 from game.engine.events import Enacted, Ended, Event, SceneOpened
 from game.engine.stocks import Chair, other_chair
-from game.locales import LANGUAGES, _, current_language, set_language, vocabulary
+from game.locales import LANGUAGES, _, current_language, set_language
 from game.narration.company import render_view
 from game.narration.debrief import coach, report
-from game.narration.sentences import tell_events
+from game.narration.events import narrate_held_fact
+from game.narration.introduction import (
+    narrate_empty_seat,
+    narrate_ghost,
+    narrate_introduction,
+    narrate_partner_view,
+)
+from game.narration.lines import Line
+from game.narration.sentences import render_sentences, tell_events
 from game.narration.voice import Voice
 from game.plain import seat_change
 from game.plain.page import PlainPage
@@ -69,19 +77,21 @@ class PlainGame:
         self._show_debrief()
 
     def _show_introduction(self) -> None:
-        self.page.write_all(render_introduction(self.voice, self.chair))
+        self._write_lines(narrate_introduction(self.voice, self.chair))
+        self.page.write(
+            _("Answer with a number and Enter. ? helps, s tells the figures, l changes the language, q leaves.")
+        )
         if self.session.setup.ghost is not None:
-            name = self.voice.name_person(other_chair(self.chair))
-            self.page.write(
-                _("{name} answers as somebody did in an earlier play, wherever the same is asked.", name=name)
-            )
-            self.page.write(_("Where it is not, the simulated partner answers. Looking back tells which was which."))
+            self._write_lines(narrate_ghost(self.voice, self.chair))
+
+    def _write_lines(self, lines: Iterable[Line]) -> None:
+        self.page.write_all(render_sentences(self.voice, lines))
 
     def _show_seat_change_notice(self) -> None:
         """Of two people one has got up: nothing of the other's is shown before that one is alone with the screen."""
         names = {"name": self.voice.name_person(self.chair), "other": self.voice.name_person(other_chair(self.chair))}
-        told = _("The simulated partner sits in {other}'s chair. From here on the pages are {name}'s alone.", **names)
-        self.page.write(told, _("Whoever got up looks away now. c gives the chair back."))
+        self._write_lines([narrate_empty_seat(self.voice, self.chair)])
+        self.page.write(_("Whoever got up looks away now. c gives the chair back."))
         while (line := self._read_line(_("{name} presses Enter:", **names))) in (*LEAVE, "c"):
             if line != "c":
                 raise PlayerLeftError
@@ -95,9 +105,9 @@ class PlainGame:
             prompt = self.session.prompt
             if prompt is None:
                 return
-            self.page.write_all(self._render_new_facts())
-            if prompt.kind == "final":
-                self.page.write_all(self._render_reason_or_objection(happened))
+            self._write_lines(self._list_new_facts())
+            if prompt.kind == "final" and self.session.state.now.first and happened:
+                self._write_lines(narrate_partner_view(self.voice, self.session, self.chair))
             happened = self._ask_prompt(prompt)
 
     def _show_events(self, happened: tuple[Event, ...]) -> None:
@@ -110,30 +120,12 @@ class PlainGame:
             self.page.write(_("A thought: {text}", text=note))
         self.page.write_all(tell_events(self.voice, happened[over:]))
 
-    def _render_new_facts(self) -> Iterator[str]:
+    def _list_new_facts(self) -> Iterator[Line]:
         """Yield the facts that only this chair holds, each once."""
         for fact in self.session.build_view(self.chair).facts:
             if fact.status == "unsaid" and fact.id not in self.known:
-                yield _("Only you know: {text}", text=self.voice.render_text(fact.path + ".text"))
+                yield narrate_held_fact(self.voice, self.chair, fact.id)
             self.known.add(fact.id)
-
-    def _render_reason_or_objection(self, happened: tuple[Event, ...]) -> Iterator[str]:
-        """Yield the partner's reason after the reveal, or, where both agree, its best objection."""
-        first = self.session.state.now.first
-        if not first or not happened:
-            return
-        name = self.voice.name_person(other_chair(self.chair))
-        if len(set(first.values())) == 1:
-            objection = self.session.find_objection_path(first[self.chair])
-            if objection:
-                yield _(
-                    "You agree. {name} objects all the same: {text}", name=name, text=self.voice.render_text(objection)
-                )
-            return
-        reason = self.session.explain_partner_pick(other_chair(self.chair))
-        if reason is not None:
-            text = self.voice.render_text(reason.path) if reason.path else vocabulary.quote_reason(reason.main)
-            yield _("{name}: {text}", name=name, text=text)
 
     def _ask_prompt(self, prompt: Prompt) -> tuple[Event, ...]:
         """Ask until a line answers the prompt; return what happened then."""
@@ -224,24 +216,6 @@ class PlainGame:
             if line.strip():
                 self.session.add_reflection(number, clean_text(line).strip())
                 self._save_game()
-
-
-def render_introduction(voice: Voice, chair: Chair) -> Iterator[str]:
-    """Yield what is read before the first scene: the crisis, the chair, the goal, and how to answer."""
-    scenario = voice.game.scenario
-    yield voice.render_text("title")
-    yield voice.render_text("premise")
-    yield ""
-    yield _("You are {name}, {chair}.", name=voice.name_person(chair), chair=vocabulary.name_chair(chair))
-    yield _("What you want: {text}", text=voice.render_text(voice.find_goal_path(chair)))
-    if obstacle := voice.render_text(f"cast.{chair}.obstacle"):
-        yield _("In the way: {text}", text=obstacle)
-    if stake := voice.render_text(f"cast.{chair}.stake"):
-        yield _("At stake: {text}", text=stake)
-    for number in range(scenario.objectives):
-        yield _("To practise: {text}", text=voice.render_text(f"objectives.{number}"))
-    yield _("This is a story. Nobody is graded, and failing is fine.")
-    yield _("Answer with a number and Enter. ? helps, s tells the figures, l changes the language, q leaves.")
 
 
 def render_help() -> Iterator[str]:

@@ -8,6 +8,7 @@ from textual.content import Content
 from game.engine import events as e
 from game.engine.stocks import CHAIRS, other_chair
 from game.locales import N_, _, vocabulary
+from game.narration.introduction import narrate_pair_contract
 from game.playthrough.prompts import Prompt
 from game.tui.play.pair_steps.onlooker import PairReader
 from game.tui.play.steps.consequence import ConsequenceStep, InterludeStep, IntervalStep, ReadingStep
@@ -67,11 +68,7 @@ class PrologueStep(PairStep):
         return join_contents(name, style_text(f"   {self.onlooker.render_player(chair)}", "$ink"))
 
     def _render_contract(self) -> Iterable[Paragraph]:
-        yield Paragraph(
-            style_text(
-                _("This is a story. Nobody is graded, failing is fine, and what is said here stays at this table.")
-            )
-        )
+        yield Paragraph(style_text(narrate_pair_contract().text))
         offer = _("On paper or by ear: F4 writes what each chair alone may read, a file a chair.")
         yield Paragraph(style_text(self.cards or offer, "$quiet"), close=True)
 

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from game.engine.stocks import other_chair
 from game.locales import N_, _, vocabulary
 from game.narration.debrief import coach
+from game.narration.introduction import narrate_empty_seat, narrate_ghost
 from game.playthrough.prompts import Prompt
 from game.tui.play.steps.reader import ChairReader
 from game.tui.play.steps.sheet import PlayStep, Sheet
@@ -37,11 +37,7 @@ class SeatChangeNoticeStep(PlayStep):
 
     def build_sheet(self) -> Sheet:
         """Return the page."""
-        names = {
-            "name": self.reader.render_name(self.reader.chair),
-            "other": self.reader.render_name(other_chair(self.reader.chair)),
-        }
-        told = _("The simulated partner sits in {other}'s chair. From here on the pages are {name}'s alone.", **names)
+        told = narrate_empty_seat(self.reader.voice, self.reader.chair).text
         away = _("Whoever got up looks away now. F6 gives the chair back.")
         return Sheet(story=[Paragraph(style_text(told, "bold $ink")), Paragraph(style_text(away, "$ink"))])
 
@@ -64,10 +60,10 @@ class GhostNoticeStep(PlayStep):
 
     def build_sheet(self) -> Sheet:
         """Return the page."""
-        name = self.reader.render_name(self.reader.other)
-        told = _("{name} answers as somebody did in an earlier play, wherever the same is asked.", name=name)
-        else_ = _("Where it is not, the simulated partner answers. Looking back tells which was which.")
-        return Sheet(story=[Paragraph(style_text(told, "bold $ink")), Paragraph(style_text(else_, "$ink"))])
+        told, otherwise = narrate_ghost(self.reader.voice, self.reader.chair)
+        return Sheet(
+            story=[Paragraph(style_text(told.text, "bold $ink")), Paragraph(style_text(otherwise.text, "$ink"))]
+        )
 
     def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002
         """Nothing is asked."""

@@ -1,0 +1,68 @@
+"""Front ends lay lines out and say nothing themselves: which of their modules still call gettext, and how often.
+
+A number may only go down, and a module that is not listed may not call gettext at all. What may stay is chrome:
+words about the keyboard, the terminal and the save, which only one front end has. The rest waits to be moved.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+GAME = Path(__file__).parents[2] / "game"
+FRONT_ENDS = ("plain", "tui/play", "tui/debrief")
+GETTEXT = frozenset({"_", "ngettext", "pgettext"})
+
+CHROME = {
+    "plain/page.py": 1,  # where the screen would be cleared
+    "plain/pair.py": 8,  # handing over, keys, the countdown of a private view
+    "plain/seat_change.py": 4,  # the choices behind a key
+    "plain/solo.py": 22,  # saving and leaving, the help on typed answers
+    "tui/play/pair_steps/cards.py": 2,  # where the cards were written
+    "tui/play/pair_steps/clock.py": 2,
+    "tui/play/pair_steps/seat_change.py": 6,  # the choices behind a key
+    "tui/play/page.py": 5,  # saved or not, header
+    "tui/play/pair.py": 1,
+    "tui/play/pause.py": 9,  # the menu
+    "tui/play/solo.py": 3,
+}
+"""Words of one front end about itself."""
+
+TO_MOVE = {
+    "tui/play/causes.py": 5,
+    "tui/play/company.py": 10,
+    "tui/play/company_page.py": 5,
+    "tui/play/facts.py": 2,
+    "tui/play/pair_steps/reading.py": 6,
+    "tui/play/private_panel.py": 3,
+    "tui/play/shared_company.py": 5,
+    "tui/play/steps/notices.py": 3,
+    "tui/debrief/ending.py": 1,
+    "tui/debrief/page.py": 6,
+}
+"""Words that still wait for narration, questions or the debrief's narration; nothing is added here."""
+
+ALLOWED = {**CHROME, **TO_MOVE}
+MODULES = sorted(path for folder in FRONT_ENDS for path in (GAME / folder).rglob("*.py"))
+
+
+def count_gettext_calls(source: str) -> int:
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return sum(isinstance(call.func, ast.Name) and call.func.id in GETTEXT for call in calls)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(GAME).as_posix())
+def test_a_front_end_adds_no_sentence(path):
+    name = path.relative_to(GAME).as_posix()
+    assert count_gettext_calls(path.read_text(encoding="utf-8")) <= ALLOWED.get(name, 0)
+
+
+def test_a_call_of_gettext_is_seen_wherever_it_stands():
+    assert count_gettext_calls("def tell(n):\n    return [_('a'), ngettext('b', 'c', n)]") == 2
+
+
+def test_line_by_line_play_tells_no_event_itself():
+    telling = {"SceneOpened", "Landed", "Surfaced", "Said", "SatDown", "CoffeeTaken", "ReasonGiven", "PromiseSettled"}
+    for path in (GAME / "plain").glob("*.py"):
+        names = {node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)}
+        assert not names & telling, path.name
