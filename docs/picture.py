@@ -6,30 +6,31 @@ import sys
 import tempfile
 from pathlib import Path
 
+from game.content.compiler import load_scenario
+from game.narration.voice import Voice
+from game.playthrough.saves import saved_game
+from game.playthrough.setup import Setup
+from game.questions import build_question
+from game.tui.app import TandemApp
+from game.tui.app_services import AppServices
+
 ROOT = Path(__file__).parents[1]
 SIZE = (112, 30)
 
 
 def table_at_a_scene(folder: Path, chair: str, scene: str):
     """Return a game of the launch day, played to the first question of a scene."""
-    from game.content.compiler import load_scenario
-    from game.plain.jsonl import build_example_answer
-    from game.playthrough.saves import saved_game
-    from game.playthrough.setup import Setup
-
     seats = {"ceo": "partner", "cto": "partner", chair: "human"}
     table = saved_game.start_game(load_scenario(ROOT / "scenarios" / "launch-day-red"), Setup(seats, 7), folder)
     session = table.session
     while session.prompt and (session.prompt.scene, session.prompt.kind) != (scene, "first"):
-        session.answer(session.prompt.token, build_example_answer(session.prompt))
+        question = build_question(Voice.to_chair(session, session.prompt.chair), session.prompt)
+        session.answer(session.prompt.token, question.build_example())
     return table
 
 
 async def paint(folder: Path, target: Path, scene: str) -> None:
     """Paint the page and write it as SVG."""
-    from game.tui.app import TandemApp
-    from game.tui.app_services import AppServices
-
     app = TandemApp(AppServices(folder=folder), table=table_at_a_scene(folder, "ceo", scene), folder=folder)
     app.settle = 0
     async with app.run_test(size=SIZE) as pilot:

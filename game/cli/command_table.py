@@ -51,7 +51,7 @@ HOME = "home"
 
 COMMANDS = {
     "play": N_("start a game"),
-    "continue": N_("go on with a saved game"),
+    "continue": N_("continue a saved game"),
     "demo": N_("let bots play both chairs"),
     "cards": N_("print what each chair alone may read, for paper"),
     "saves": N_("what was played"),

@@ -23,6 +23,6 @@ def print_debrief(arguments: argparse.Namespace) -> int:
     try:
         session = load_session(locate_save(arguments.save))
     except (JournalError, DivergedError) as error:
-        raise ProblemsError(_("this save cannot be looked back at: {why}", why=error)) from None
+        raise ProblemsError(_("there is no debrief of this save: {why}", why=error)) from None
     sys.stdout.write(render_debrief_text(session, current_language()))
     return 0

@@ -48,7 +48,7 @@ def load_scenario(name: str) -> LoadedScenario:
     try:
         return load_path(locate_scenario(name))
     except ScenarioError as error:
-        why = _("this crisis cannot be played; tandem check tells all about it")
+        why = _("this crisis can't be played; tandem check tells why")
         raise ProblemsError(f"{why}\n{error}") from None
 
 

@@ -12,7 +12,7 @@ from game.locales import LANGUAGES, _, current_language
 def declare_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `tandem graph`."""
     parser.add_argument("scenario", metavar="PATH", help=_("a crisis: its folder, its file, or its id on the shelf"))
-    parser.add_argument("--to", choices=["mermaid", "dot"], default="mermaid", help=_("for which tool"))
+    parser.add_argument("--to", choices=["mermaid", "dot"], default="mermaid", help=_("the tool to draw with"))
     parser.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
     parser.set_defaults(run=print_graph)
 

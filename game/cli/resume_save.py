@@ -19,7 +19,7 @@ def resume_save(name: str, edited: str | None = None) -> Game:
 
     Raises:
         UsageError: if there is no such save.
-        ProblemsError: if it cannot be gone on with.
+        ProblemsError: if it can't be continued.
     """
     path = locate_save(name)
     try:
@@ -27,10 +27,10 @@ def resume_save(name: str, edited: str | None = None) -> Game:
             return _resume_with_edited(path, edited)
         game = resume_game(path)
     except JournalError as error:
-        raise ProblemsError(_("this save cannot be gone on with: {why}", why=error)) from None
+        raise ProblemsError(_("this save can't be continued: {why}", why=error)) from None
     except DivergedError as error:
-        parted = _("this version of the game parts from it at answer {n}: {why}", n=error.answers + 1, why=error)
-        raise ProblemsError(_("this save cannot be gone on with: {why}", why=parted)) from None
+        parted = _("this version of the game plays answer {n} differently: {why}", n=error.answers + 1, why=error)
+        raise ProblemsError(_("this save can't be continued: {why}", why=parted)) from None
     for line in _list_notices(game, path):
         sys.stderr.write(line + "\n")
     return game
@@ -42,7 +42,7 @@ def locate_save(name: str) -> Path:
     if path is None and name:
         raise UsageError(_("there is no save {name}; tandem saves list shows them", name=repr(name)))
     if path is None:
-        raise UsageError(_("no game waits to be gone on with; tandem play starts one"))
+        raise UsageError(_("there is no game to continue; tandem play starts one"))
     return path
 
 
@@ -51,7 +51,7 @@ def _resume_with_edited(path: Path, edited: str) -> Game:
     loaded = find_scenario.load_scenario(edited or contents.header["scenario"])
     verdict = verify.verify_save(path, {loaded.scenario.id: loaded})
     if verdict.outcome == "refused":
-        raise ProblemsError(_("this save cannot be gone on with: {why}", why=verdict.why))
+        raise ProblemsError(_("this save can't be continued: {why}", why=verdict.why))
     game, parted = retry_save(path, loaded)
     where = verify.render_divergence(verdict) if parted else _("all {n} answers lead where they led", n=verdict.answers)
     sys.stderr.write(_("With the crisis as it is now: {where}.", where=where) + "\n")

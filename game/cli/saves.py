@@ -26,7 +26,7 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(metavar=_("COMMAND"), required=True, dest="action")
     listing = _add_action(actions, "list", _("list the saved games, the newest first"), list_saves)
     showing = _add_action(actions, "show", _("show every answer of a save"), show_save, save=True)
-    verifying = _add_action(actions, "verify", _("see whether saves still lead where they led"), verify_saves)
+    verifying = _add_action(actions, "verify", _("check that saves replay as they were played"), verify_saves)
     verifying.add_argument("save", nargs="?", default="", metavar="SAVE", help=_("its id or file; else all of them"))
     verifying.add_argument("--against", type=Path, metavar="PATH", help=_("a crisis that was edited, or a folder"))
     for one in (listing, showing, verifying):
@@ -41,7 +41,7 @@ def _declare_moving(actions: Any) -> None:
     importing.add_argument("file", type=Path, metavar="FILE", help=_("the zip to read"))
     _add_action(actions, "rescue", _("copy all that stands before the damage to a new save"), rescue_save, save=True)
     deleting = _add_action(actions, "delete", _("delete a save"), delete_save, save=True)
-    deleting.add_argument("--yes", action="store_true", help=_("do not ask"))
+    deleting.add_argument("--yes", action="store_true", help=_("don't ask for confirmation"))
 
 
 def _add_action(

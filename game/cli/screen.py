@@ -56,5 +56,5 @@ def _run_app(screen: TandemApp, wanted: str | None) -> int:
     if screen._exception is not None:
         raise screen._exception
     if screen.table is not None and screen.table.session.prompt is not None and screen.table.path is not None:
-        sys.stderr.write(_("Saved. tandem continue goes on from there.") + "\n")
+        sys.stderr.write(_("Saved. Continue with: tandem continue") + "\n")
     return 0
