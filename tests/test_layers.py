@@ -1,7 +1,10 @@
 """The layers hold, and what is light stays light: each import is tried in a Python of its own."""
 
+import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
 
 import pytest
 
@@ -59,3 +62,26 @@ def test_a_game_line_by_line_needs_no_screen():
 def test_the_engine_reads_no_clock_and_no_file():
     modules = loaded_by("import game.engine.scenario, game.engine.state, game.engine.events")
     assert not {"pathlib", "random", "datetime", "threading", "subprocess"} & modules
+
+
+def list_imports(file: Path, name: str, known: set[str]) -> set[str]:
+    """The modules of the game that a file imports anywhere: for types only and inside of functions, too."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            parts = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {part if part in known else str(node.module) for part in parts}
+    return (found & known) - {name}
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    root = Path(__file__).parents[1]
+    files = {
+        ".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__"): file
+        for file in (root / "game").rglob("*.py")
+    }
+    graph = {name: list_imports(file, name, set(files)) for name, file in files.items()}
+    assert sum(map(len, graph.values())) > 1000
+    tuple(TopologicalSorter(graph).static_order())  # CycleError names the circle

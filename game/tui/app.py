@@ -1,13 +1,15 @@
 """The application: themes, language, the way from page to page, and a clean end whatever ends it."""
 
 import asyncio
+import importlib
 import signal
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import events
 from textual.app import App
@@ -19,11 +21,14 @@ from game.tui import settings as stored
 from game.tui.actions import bind
 from game.tui.app_services import AppServices
 from game.tui.key_queue import KeyQueue
+from game.tui.library.home import HomePage
 from game.tui.settings import Settings
 from game.tui.themes import THEMES
 from game.tui.toolkit.content import style_text
+from game.tui.toolkit.help import HelpPage
 from game.tui.toolkit.keys_line import KeysLine
-from game.tui.toolkit.page import Page
+from game.tui.toolkit.page import Page, PageFactory
+from game.tui.toolkit.palette import PalettePage
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -69,10 +74,13 @@ class TandemApp(App[None], inherit_bindings=False):
         set_language(self.settings.language or detect_system_language())
         self.apply_settings(self.settings)
 
+    @cached_property
+    def pages(self) -> PageFactory:
+        """What builds every page but home; loaded when it is first needed, for home must not wait for it."""
+        return cast("PageFactory", importlib.import_module("game.tui.pages"))
+
     def get_default_screen(self) -> Screen[None]:
         """Home lies under everything that is opened."""
-        from game.tui.library.home import HomePage
-
         home = HomePage()
         self._load_screen_css(home)  # textual leaves out the sheet of a default screen
         return home
@@ -89,15 +97,11 @@ class TandemApp(App[None], inherit_bindings=False):
     def _build_opening_page(self) -> Screen[None] | None:
         """What is opened over home at the start: the table that waits, else the first run."""
         if self.table is not None:
-            from game.tui.play.page import build_game_page
-
-            return build_game_page(self.table)
+            return self.pages.build_game_page(self.table)
         if self._begins is not None:
             return self._begins()
         if not self.settings.first_run_done:
-            from game.tui.library.first_run import FirstRunPage
-
-            return FirstRunPage()
+            return self.pages.build_page("first_run")
         return None
 
     async def on_event(self, event: events.Event) -> None:
@@ -184,15 +188,11 @@ class TandemApp(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Open the help of the page one is on."""
-        from game.tui.toolkit.help import HelpPage
-
         if isinstance(self.screen, Page) and not isinstance(self.screen, HelpPage):
             self.screen.open_page(HelpPage(self.screen))
 
     def action_palette(self) -> None:
         """Open the commands of the page one is on."""
-        from game.tui.toolkit.palette import PalettePage
-
         if isinstance(self.screen, Page) and not isinstance(self.screen, PalettePage):
             self.screen.open_page(PalettePage(self.screen))
 

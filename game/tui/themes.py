@@ -8,6 +8,8 @@ from typing import Final
 
 from textual.theme import Theme
 
+from game.locales import N_
+
 DARK: Final = {
     "paper": "#15171c",
     "slate": "#1b1f27",
@@ -88,3 +90,5 @@ THEMES: Final = (
     _build_theme("contrast", CONTRAST, True),
 )
 """Offered in this order; the first is the default."""
+
+THEME_NAMES: Final = {"dark": N_("Dark"), "light": N_("Light"), "contrast": N_("High contrast")}

@@ -58,7 +58,7 @@ async def test_a_save_of_a_stranger_is_gone_on_with_and_does_nothing(tmp_path, n
         for keys in ("4", "1", "1 enter", "enter"):
             await press(pilot, keys)
             await unharmed(pilot)
-        assert type(pilot.app.screen).__name__ == "PlayPage"
+        assert type(pilot.app.screen).__name__ == "SoloPlayPage"
 
 
 @pytest.mark.long

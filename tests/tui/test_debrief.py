@@ -239,7 +239,7 @@ async def test_the_first_time_that_something_kept_comes_out_a_learner_may_look_b
         await settled(pilot)
         assert "as things stand" in showing(game)
         await press(pilot, "escape escape escape")
-        assert type(game.screen).__name__ == "PlayPage"
+        assert type(game.screen).__name__ == "SoloPlayPage"
         await press(pilot, "enter")
         assert "look back at one moment?" not in showing(game)
         assert len(session.records) == answers

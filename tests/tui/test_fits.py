@@ -9,7 +9,7 @@ from game.content.compiler import load_scenario
 from game.engine import events as e
 from game.engine.scenario import Texts
 from game.tui.fit.measure import HEIGHT, WIDTH, MeasuringPaper, PageMeasurer
-from game.tui.play.solo import PlayPage
+from game.tui.play.page import PlayPage
 from game.tui.play.steps.consequence import ConsequenceStep, InterludeStep
 from game.tui.play.steps.questions import DecideStep, SayStep
 from game.tui.play.steps.reveal import RevealStep

@@ -103,7 +103,7 @@ async def test_a_crisis_that_was_edited_is_tried_as_a_save_of_its_own(tmp_path):
         assert "Try it with the crisis as it is now" in showing(pilot.app)
         await press(pilot, "2")
         await settled(pilot)
-        assert name(pilot) == "PlayPage"
+        assert name(pilot) == "SoloPlayPage"
         assert "they part at answer 1 of 3" in showing(pilot.app)
     assert save.read_bytes() == before
     assert len(list(save.parent.glob("*.tandem"))) == 2

@@ -6,7 +6,7 @@ import pytest
 
 from game.locales import current_language
 from game.tui.library.home import HomePage
-from game.tui.play.solo import PlayPage
+from game.tui.play.page import PlayPage
 from game.tui.toolkit.palette import PalettePage, fold_accents
 from tests.tui.stage import Clock, app, opened, painted, press, settled, showing, table
 
@@ -20,7 +20,7 @@ async def test_the_first_run_asks_for_a_chair_and_one_key_later_play_has_begun(t
         assert "nine hundred merchants hold two invoices each" in showing(pilot.app)
         assert "All of it is made up" in showing(pilot.app)
         await press(pilot, "2")
-        assert name(pilot) == "PlayPage"
+        assert name(pilot) == "SoloPlayPage"
         assert "You are Dũng, CTO" in showing(pilot.app)
         assert pilot.app.screen.session.setup.difficulty == "learner"
     assert json.loads((tmp_path / "settings.json").read_text())["first_run_done"] is True
@@ -41,7 +41,7 @@ async def test_the_first_language_is_the_systems(tmp_path, monkeypatch, environm
 async def test_from_home_to_a_game_by_digits(tmp_path):
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "2 1 1")
-        assert name(pilot) == "PlayPage"
+        assert name(pilot) == "SoloPlayPage"
         assert "You are Hà, CEO" in showing(pilot.app)
 
 
@@ -232,7 +232,7 @@ async def test_the_menu_leads_everywhere(tmp_path):
             await press(pilot, f"escape {digit}")
             assert name(pilot) == expected
             await press(pilot, "escape")
-            assert name(pilot) == "PlayPage"
+            assert name(pilot) == "SoloPlayPage"
         await press(pilot, "escape 5")
         assert name(pilot) == "SeatChangePage"
         await press(pilot, "escape escape 6")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.tui.play.solo import PlayPage
+from game.tui.play.page import PlayPage
 from tests.tui.stage import EACH, opened, painted, press, settled, showing, table
 
 

@@ -55,7 +55,7 @@ async def test_a_poisoned_crisis_is_played_to_its_end_and_does_nothing(tmp_path,
     seen = ""
     async with opened(table(tmp_path, language=language, loaded=poison), size) as pilot:
         for keys in ["1 enter"] * 12 + ["down space 1 enter"] * 30:
-            if type(pilot.app.screen).__name__ != "PlayPage":
+            if type(pilot.app.screen).__name__ != "SoloPlayPage":
                 break
             await press(pilot, keys)
             if type(pilot.app.screen).__name__ in {"CausesPage", "DebriefPage"}:

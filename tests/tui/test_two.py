@@ -10,13 +10,13 @@ from game.locales import _, set_language
 from game.playthrough.private_answers import count_fact_slots
 from game.tui.debrief.ending import EndingPage
 from game.tui.library.pair_seats import PairSetupPage, PairSetupRequest
+from game.tui.play.page import PlayPage
 from game.tui.play.pair import PairPlayPage
 from game.tui.play.pair_steps.private import LockStep, PrivateStep
 from game.tui.play.pair_steps.reading import PairConsequenceStep, SceneBriefStep
 from game.tui.play.pair_steps.table import PairFinalsStep, PairRevealStep
 from game.tui.play.private_panel import PrivatePanel
 from game.tui.play.question_bar import QuestionBar
-from game.tui.play.solo import PlayPage
 from game.tui.toolkit.choices import Choices
 from tests.content.poison import poisoned_folder
 from tests.tui.stage import (

@@ -1,7 +1,7 @@
 """The ending page: how it ended, the year after in four quarters, and words beside deeds."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -15,10 +15,10 @@ from game.locales import N_, _, current_language, vocabulary
 from game.narration.debrief import records, scenes
 from game.narration.debrief.narrator import DebriefNarrator
 from game.playthrough.epilogue import EpilogueQuarter, EpilogueReport
+from game.playthrough.saves.saved_game import Game
 from game.tui.actions import bind
 from game.tui.debrief.page import DebriefPage
 from game.tui.debrief.tabs import TALL, WIDE, render_deeds
-from game.tui.library.replay import offer_replay
 from game.tui.toolkit.chart import SCALE_CELLS, Chart, ChartSeries
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
 from game.tui.toolkit.header import Header
@@ -26,9 +26,6 @@ from game.tui.toolkit.lines import DrawnLines
 from game.tui.toolkit.page import Page
 from game.tui.toolkit.story import Paragraph, StoryWidget
 from game.tui.toolkit.typeset import fit_to_width, join_columns, wrap_hanging, wrap_text
-
-if TYPE_CHECKING:
-    from game.playthrough.saves.saved_game import Game
 
 
 def order_figures(year: EpilogueReport) -> tuple[str, ...]:
@@ -115,7 +112,7 @@ class EndingPage(Page[None], inherit_bindings=False):
         N_("Under it, what each chair would not sacrifice, and the decisions that went with it or against it."),
     )
 
-    def __init__(self, table: "Game") -> None:
+    def __init__(self, table: Game) -> None:
         super().__init__()
         self.table = table
         self.session = table.session
@@ -228,7 +225,7 @@ class EndingPage(Page[None], inherit_bindings=False):
 
     def action_again(self) -> None:
         """Offer the same crisis from another chair."""
-        offer_replay(self, self.session, self.table.path, self.table.close)
+        self.tandem.pages.offer_replay(self, self.session, self.table.path, self.table.close)
 
     def action_back(self) -> None:
         """Leave the table."""

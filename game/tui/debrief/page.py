@@ -1,7 +1,7 @@
 """The debrief page: six tabs with what only the log can tell, and room to answer the questions in writing."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, Literal
+from typing import ClassVar, Final, Literal
 
 from textual import on, work
 from textual.binding import BindingType
@@ -17,6 +17,7 @@ from game.debrief.look_back import look_back
 from game.debrief.what_if import AlternativeAnswer
 from game.locales import _, current_language
 from game.playthrough.saves.journal import NotSavedError
+from game.playthrough.saves.saved_game import Game
 from game.tui.actions import bind
 from game.tui.debrief.scenes import ScenesTab
 from game.tui.debrief.tabs import DebriefTab, KnowledgeTab, MomentsTab, QuestionsTab, TrustTab
@@ -26,9 +27,6 @@ from game.tui.toolkit.content import NOTHING, join_contents, style_text
 from game.tui.toolkit.header import Header
 from game.tui.toolkit.lines import DrawnLines
 from game.tui.toolkit.page import Page
-
-if TYPE_CHECKING:
-    from game.playthrough.saves.saved_game import Game
 
 TABS: Final[tuple[type[DebriefTab], ...]] = (MomentsTab, ScenesTab, KnowledgeTab, TrustTab, WhatIfTab, QuestionsTab)
 MOST_WRITTEN: Final = 4000
@@ -70,7 +68,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
             super().__init__()
             self.problem = problem
 
-    def __init__(self, table: "Game", tabs: Sequence[type[DebriefTab]] = TABS, fact: str = "") -> None:
+    def __init__(self, table: Game, tabs: Sequence[type[DebriefTab]] = TABS, fact: str = "") -> None:
         """Look back at a game, with the mark on the moment at which a fact was kept, where one is named.
 
         While play goes on only `(Otherwise,)` keeps the partner's secrets.

@@ -9,8 +9,9 @@ from textual.widget import Widget
 from game.engine.stocks import CHAIRS
 from game.locales import N_, _
 from game.tui.actions import bind
-from game.tui.app_services import LoadedCrisis
+from game.tui.library.crises import LoadedCrisis, find_first_crisis, open_game, start_solo_game
 from game.tui.library.home import Wordmark
+from game.tui.library.pair_seats import PairSetupPage
 from game.tui.library.seats import build_chair_rows
 from game.tui.toolkit.choices import ChoiceRow, Choices
 from game.tui.toolkit.content import render_spans, style_text
@@ -46,7 +47,7 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
     def update_texts(self) -> None:
         """Show the premise and the chairs."""
         if not self._looked:
-            self._crisis, self._looked = self.tandem.desk.find_first_crisis(), True
+            self._crisis, self._looked = find_first_crisis(self.tandem.desk), True
         self.query_one(Wordmark).refresh_rows()
         self.query_one(StoryWidget).show_paragraphs(list(self._render_story()))
         super().update_texts()
@@ -62,19 +63,15 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
 
     def choose_row(self, index: int) -> None:
         """Sit down, or let two take their seats; the first run is over."""
-        from game.tui.play.page import open_game
-
         if index == len(CHAIRS):
             self._open_pair_setup()
             return
         crisis = self._crisis
         if crisis is not None:
             self.tandem.change_settings(first_run_done=True)
-            open_game(self, lambda: self.tandem.desk.start_solo_game(crisis, CHAIRS[index], "learner"))
+            open_game(self, lambda: start_solo_game(self.tandem.desk, crisis, CHAIRS[index], "learner"))
 
     def _open_pair_setup(self) -> None:
-        from game.tui.library.pair_seats import PairSetupPage
-
         self.tandem.change_settings(first_run_done=True)
         self.open_page(PairSetupPage())
 

@@ -1,22 +1,20 @@
 """The home page: go on, play, look back, settle things. It reads the headers of the saves and nothing heavier."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
 from game.locales import N_, _
+from game.playthrough.saves.save_index import SaveSummary
 from game.tui.app_services import render_save_seats, render_save_time, render_save_title
 from game.tui.toolkit.choices import ChoiceRow, Choices
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
 from game.tui.toolkit.lines import LinesWidget
 from game.tui.toolkit.listing import ListPage
 from game.tui.toolkit.typeset import fit_to_width, wrap_hanging
-
-if TYPE_CHECKING:
-    from game.playthrough.saves.save_index import SaveSummary
 
 _LABEL: Final = 15
 _MARK: Final = ("▀█▀ ▄▀█ █▄ █", " █▀▄ █▀▀ █▀▄▀█"), (" █  █▀█ █ ▀█", " █▄▀ ██▄ █ ▀ █")
@@ -115,42 +113,30 @@ class HomePage(ListPage[None], inherit_bindings=True):
             self._open_help,
         )[index]()
 
-    def _find_last_save(self) -> "SaveSummary | None":
+    def _find_last_save(self) -> SaveSummary | None:
         return next((save for save in self._saves or () if not save.ending and not save.trouble), None)
 
     def _continue_game(self) -> None:
-        from game.tui.play.page import open_game
-
         last = self._find_last_save()
         if last is None:
             self._explain_greyed_row()
         else:
-            open_game(self, lambda: self.tandem.desk.resume_game(last))
+            self.tandem.pages.resume_game(self, last)
 
     def _open_shelf(self) -> None:
-        from game.tui.library.shelf import ShelfPage
-
-        self.open_page(ShelfPage())
+        self.open_page(self.tandem.pages.build_page("shelf"))
 
     def _open_pair_setup(self) -> None:
-        from game.tui.library.pair_seats import PairSetupPage
-
-        self.open_page(PairSetupPage())
+        self.open_page(self.tandem.pages.build_page("pair_setup"))
 
     def _open_saves(self) -> None:
-        from game.tui.library.saves import SavesPage
-
-        self.open_page(SavesPage())
+        self.open_page(self.tandem.pages.build_page("saves"))
 
     def _open_workshop(self) -> None:
-        from game.tui.library.workshop import WorkshopPage
-
-        self.open_page(WorkshopPage())
+        self.open_page(self.tandem.pages.build_page("workshop"))
 
     def _open_settings(self) -> None:
-        from game.tui.library.settings import SettingsPage
-
-        self.open_page(SettingsPage())
+        self.open_page(self.tandem.pages.build_page("settings"))
 
     def _open_help(self) -> None:
         self.tandem.action_help()
@@ -167,7 +153,7 @@ def _build_home_row(label: str, says: str, *, greyed: bool = False, gap: bool = 
     )
 
 
-def _render_waiting_save(save: "SaveSummary") -> str:
+def _render_waiting_save(save: SaveSummary) -> str:
     return _(
         "{title} · {who} · {when}",
         title=render_save_title(save),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual import on
 from textual.binding import ActiveBinding
@@ -15,16 +15,15 @@ from textual.widgets import Input
 from game.content.safe_text import clean_text
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, vocabulary
+from game.playthrough.prompts import Difficulty
 from game.tui.actions import ACTIONS, bind
-from game.tui.app_services import CrisisOffer, LoadedCrisis, NotPossibleError
+from game.tui.app_services import NotPossibleError
+from game.tui.library.crises import CrisisOffer, LoadedCrisis, list_offers, open_game, start_pair_game
 from game.tui.toolkit.choices import ChoiceRow, Choices
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.header import Header
 from game.tui.toolkit.listing import ListPage
 from game.tui.toolkit.story import Paragraph, StoryWidget
-
-if TYPE_CHECKING:
-    from game.playthrough.prompts import Difficulty
 
 TALKS: Final = (0, 3, 5)
 """Minutes that may be shown for a talk; 0 shows none."""
@@ -44,7 +43,7 @@ class PairSetupRequest:
     crisis: Path | None = None
     seed: int | None = None
     playthrough: int = 0
-    mode: "Difficulty | None" = None
+    mode: Difficulty | None = None
 
 
 NO_WISH: Final = PairSetupRequest()
@@ -91,7 +90,7 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
 
     def on_mount(self) -> None:
         """Read the shelf, and open the first crisis, or the one that was asked for; with names it waits for Enter."""
-        self.offers = self.tandem.desk.list_offers(self.wish.crisis)
+        self.offers = list_offers(self.tandem.desk, self.wish.crisis)
         self._open_chosen_crisis()
         if not self.wish.names:
             self._find_name_input(CHAIRS[0]).focus()
@@ -161,11 +160,12 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
             self._start_game(self._crisis)
 
     def _start_game(self, crisis: LoadedCrisis) -> None:
-        from game.tui.play.page import open_game
-
         wish, mode = self.wish, self.wish.mode or self.tandem.settings.difficulty
-        luck = (wish.seed, wish.playthrough)
-        open_game(self, lambda: self.tandem.desk.start_pair_game(crisis, self.collect_players(), mode, *luck))
+        services, players = self.tandem.desk, self.collect_players()
+        open_game(
+            self,
+            lambda: start_pair_game(services, crisis, players, mode, seed=wish.seed, playthrough=wish.playthrough),
+        )
 
     def action_left(self) -> None:
         """The value before."""

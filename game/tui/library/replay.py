@@ -2,22 +2,21 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual.containers import Vertical
 from textual.widget import Widget
 
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _
+from game.playthrough.session import Session
 from game.tui.app_services import NotPossibleError
+from game.tui.library.crises import start_replay
 from game.tui.toolkit.choices import ChoiceRow, Choices
 from game.tui.toolkit.content import style_text
 from game.tui.toolkit.listing import ListPage
 from game.tui.toolkit.page import Page
 from game.tui.toolkit.story import Paragraph, StoryWidget
-
-if TYPE_CHECKING:
-    from game.playthrough.session import Session
 
 SWAP = "swap"
 
@@ -32,7 +31,7 @@ class ReplaySetupPage(ListPage[str], inherit_bindings=True):
         N_("Looking back afterwards tells which answers were played back."),
     )
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
 
@@ -81,24 +80,20 @@ class ReplaySetupPage(ListPage[str], inherit_bindings=True):
         )
 
 
-def offer_replay(
-    page: Page[Any], session: "Session", path: Path | None, leave: Callable[[], None] | None = None
-) -> None:
+def offer_replay(page: Page[Any], session: Session, path: Path | None, leave: Callable[[], None] | None = None) -> None:
     """Offer to play a finished game again, from its save; `leave` lets go of its table before another is laid."""
     if session.prompt is None:
         page.open_page(ReplaySetupPage(session), lambda way: _start_replay(page, path, way, leave) if way else None)
 
 
 def _start_replay(page: Page[Any], path: Path | None, way: str, leave: Callable[[], None] | None) -> None:
-    from game.tui.play.page import build_game_page
-
     try:
         if path is None:
             raise NotPossibleError(_("This game was not saved; it cannot be played back."))
-        game = page.tandem.desk.start_replay(path, way)
+        game = start_replay(page.tandem.desk, path, way)
     except NotPossibleError as refused:
         page.tandem.show_notice(str(refused))
         return
     if leave is not None:
         leave()
-    page.app.switch_screen(build_game_page(game))
+    page.app.switch_screen(page.tandem.pages.build_game_page(game))

@@ -1,47 +1,37 @@
 """What can be done with a save beside playing it: verify, carry, mend, try with the crisis as it is now.
 
-Each function returns the sentence that tells what came of it, or raises `CannotError`.
+Each function returns the sentence that tells what came of it, or raises `NotPossibleError`.
 """
 
 import os
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from game import atomic_files
+from game.content.compiler import ScenarioError, load_scenario
+from game.content.safe_files import UnreadableError, read_bytes
 from game.locales import _
+from game.playthrough.saves import journal, verify
+from game.playthrough.saves.archive import ArchiveError, pack_archive, unpack_archive
+from game.playthrough.saves.journal import JournalError, NotSavedError, explain_os_error, rescue_journal
+from game.playthrough.saves.save_index import SaveSummary
+from game.playthrough.saves.saved_game import DivergedError, Game, retry_save
 from game.tui.app_services import AppServices, NotPossibleError
-
-if TYPE_CHECKING:
-    from game.playthrough.saves.save_index import SaveSummary
-    from game.playthrough.saves.saved_game import Game
+from game.tui.library.crises import find_scenario_folder
 
 PARCELS: Final = "exported"
 MOST_PARCELS: Final = 9
 
 
-def render_save_notice(game: "Game") -> str:
-    """Return what a player must know about the save before play begins; '' where all is well."""
-    if game.trouble:
-        return _("Nothing is being saved: {why}", why=game.trouble)
-    if game.torn is not None:
-        return _("The save's last line was cut off; a file ending in .torn keeps it.")
-    return ""
-
-
-def verify_save(save: "SaveSummary") -> str:
+def verify_save(save: SaveSummary) -> str:
     """Follow a save with its stored crisis, and tell whether it leads where it led."""
-    from game.playthrough.saves import verify
-
     return verify.render_verdict(verify.verify_save(save.path))
 
 
-def export_to_zip(save: "SaveSummary") -> str:
+def export_to_zip(save: SaveSummary) -> str:
     """Pack a save and its crisis into a zip beside the folder of saves."""
-    from game import atomic_files
-    from game.playthrough.saves.archive import ArchiveError, pack_archive
-    from game.playthrough.saves.journal import JournalError, explain_os_error
-
     file = save.path.parent.parent / PARCELS / f"{save.id}.zip"
     try:
         atomic_files.make_folder(file.parent)
@@ -76,9 +66,6 @@ def _list_zips(folder: Path) -> list[Path]:
 
 def import_archive(desk: AppServices, parcel: Path) -> str:
     """Take in a save that was exported."""
-    from game.playthrough.saves.archive import ArchiveError, unpack_archive
-    from game.playthrough.saves.journal import NotSavedError
-
     try:
         unpack_archive(parcel, desk.place)
     except (ArchiveError, NotSavedError) as error:
@@ -86,10 +73,8 @@ def import_archive(desk: AppServices, parcel: Path) -> str:
     return _("The save was taken in.")
 
 
-def rescue_to_new_save(save: "SaveSummary") -> str:
+def rescue_to_new_save(save: SaveSummary) -> str:
     """Copy what stands before the damage to a new save."""
-    from game.playthrough.saves.journal import JournalError, NotSavedError, rescue_journal
-
     try:
         copy = rescue_journal(save.path)
     except (JournalError, NotSavedError) as error:
@@ -97,28 +82,20 @@ def rescue_to_new_save(save: "SaveSummary") -> str:
     return _("All before the damage is in {save}.", save=copy.stem)
 
 
-def find_edited_scenario(desk: AppServices, save: "SaveSummary") -> Path | None:
+def find_edited_scenario(desk: AppServices, save: SaveSummary) -> Path | None:
     """Return the folder of a save's crisis where it was edited since; None where it was not, or is gone."""
-    from game.content.safe_files import UnreadableError, read_bytes
-    from game.playthrough.saves import journal
-
-    folder = desk.find_scenario_folder(save.scenario)
+    folder = find_scenario_folder(desk, save.scenario)
     try:
         if folder is None or save.trouble:
             return None
         now = sha256(read_bytes(folder / "scenario.yaml")).hexdigest()
         return folder if now != journal.load_journal(save.path).header["digest"] else None
-    except (UnreadableError, journal.JournalError):
+    except (UnreadableError, JournalError):
         return None
 
 
-def retry_with_edited_scenario(save: "SaveSummary", folder: Path) -> "tuple[Game, str]":
+def retry_with_edited_scenario(save: SaveSummary, folder: Path) -> tuple[Game, str]:
     """Sit down to a new save that follows this one in the crisis as it is now; tell how far that led."""
-    from game.content.compiler import ScenarioError, load_scenario
-    from game.playthrough.saves import verify
-    from game.playthrough.saves.journal import JournalError
-    from game.playthrough.saves.saved_game import DivergedError, retry_save
-
     try:
         loaded = load_scenario(folder)
         verdict = verify.verify_save(save.path, {loaded.scenario.id: loaded})

@@ -2,21 +2,19 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.containers import Vertical
 from textual.widget import Widget
 
 from game.locales import N_, _
+from game.playthrough.saves.save_index import SaveSummary
 from game.tui.app_services import NotPossibleError, render_save_time, render_save_title
 from game.tui.library import save_actions
 from game.tui.toolkit.choices import ChoiceRow, Choices
 from game.tui.toolkit.content import style_text
 from game.tui.toolkit.listing import ListPage
 from game.tui.toolkit.story import Paragraph, StoryWidget
-
-if TYPE_CHECKING:
-    from game.playthrough.saves.save_index import SaveSummary
 
 
 class SaveActionsPage(ListPage[str], inherit_bindings=True):
@@ -29,7 +27,7 @@ class SaveActionsPage(ListPage[str], inherit_bindings=True):
         N_("A crisis that was edited since is only played when you ask for it, as a save of its own."),
     )
 
-    def __init__(self, save: "SaveSummary", edited: Path | None) -> None:
+    def __init__(self, save: SaveSummary, edited: Path | None) -> None:
         super().__init__()
         self.save, self.edited, self.said = save, edited, save.trouble
 

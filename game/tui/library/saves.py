@@ -2,23 +2,25 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from game.locales import N_, _, ngettext
 from game.playthrough.saves.save_index import SaveSummary
+from game.playthrough.saves.saved_game import Game
 from game.tui.actions import bind
 from game.tui.app_services import NotPossibleError, render_save_seats, render_save_time, render_save_title
 from game.tui.library import save_actions
+from game.tui.library.crises import load_session, open_game, resume_game
+from game.tui.library.replay import offer_replay
+from game.tui.library.save_page import ImportSavePage, SaveActionsPage
 from game.tui.toolkit.choices import ChoiceRow, Choices
+from game.tui.toolkit.confirm import ConfirmPage
 from game.tui.toolkit.content import style_text
 from game.tui.toolkit.header import Header
 from game.tui.toolkit.listing import ListPage
-
-if TYPE_CHECKING:
-    from game.playthrough.saves.saved_game import Game
 
 
 class SavesPage(ListPage[None], inherit_bindings=True):
@@ -51,29 +53,23 @@ class SavesPage(ListPage[None], inherit_bindings=True):
 
     def choose_row(self, index: int) -> None:
         """Sit down again; at a damaged save, see what can be done."""
-        from game.tui.play.page import open_game
-
         save = self._saves[index]
         if save.trouble:
             self.action_about()
         else:
-            open_game(self, lambda: self.tandem.desk.resume_game(save))
+            open_game(self, lambda: resume_game(save))
 
     def action_about(self) -> None:
         """See what can be done with the marked save."""
-        from game.tui.library.save_page import SaveActionsPage
-
         if self._saves:
             save = self._saves[self.caret]
             edited = save_actions.find_edited_scenario(self.tandem.desk, save)
             self.open_page(SaveActionsPage(save, edited), lambda way: self._run_save_action(way or "", save, edited))
 
     def _run_save_action(self, way: str, save: SaveSummary, edited: Path | None) -> None:
-        from game.tui.play.page import open_game
-
         match way:
             case "resume":
-                open_game(self, lambda: self.tandem.desk.resume_game(save))
+                open_game(self, lambda: resume_game(save))
             case "again":
                 self._offer_replay(save)
             case "edited" if edited is not None:
@@ -84,22 +80,18 @@ class SavesPage(ListPage[None], inherit_bindings=True):
                 self.action_delete()
 
     def _offer_replay(self, save: SaveSummary) -> None:
-        from game.tui.library.replay import offer_replay
-
         try:
-            offer_replay(self, self.tandem.desk.load_session(save), save.path)
+            offer_replay(self, load_session(save), save.path)
         except NotPossibleError as error:
             self.tandem.show_notice(str(error))
 
-    def _retry_save(self, save: SaveSummary, edited: Path) -> "Game":
+    def _retry_save(self, save: SaveSummary, edited: Path) -> Game:
         game, said = save_actions.retry_with_edited_scenario(save, edited)
         self.call_after_refresh(lambda: self.tandem.show_notice(said))
         return game
 
     def action_take_in(self) -> None:
         """Take in a save from a zip."""
-        from game.tui.library.save_page import ImportSavePage
-
         found = save_actions.list_archives(self.tandem.desk)
         self.open_page(ImportSavePage(found), self._import_archive)
 
@@ -117,8 +109,6 @@ class SavesPage(ListPage[None], inherit_bindings=True):
 
     def action_delete(self) -> None:
         """Delete the marked save, once more asked."""
-        from game.tui.toolkit.confirm import ConfirmPage
-
         if not self._saves:
             return
         save = self._saves[self.caret]

@@ -10,7 +10,7 @@ from game.engine.stocks import CHAIRS
 from game.locales import N_, _, vocabulary
 from game.playthrough.prompts import Difficulty
 from game.tui.actions import bind
-from game.tui.app_services import LoadedCrisis
+from game.tui.library.crises import LoadedCrisis, open_game, start_solo_game
 from game.tui.toolkit.choices import ChoiceRow, Choices
 from game.tui.toolkit.content import join_contents, render_spans, style_text
 from game.tui.toolkit.header import Header
@@ -73,10 +73,8 @@ class SeatsPage(ListPage[None], inherit_bindings=True):
         if index == len(CHAIRS):
             self.action_right()
             return
-        from game.tui.play.page import open_game
-
         mode = self.tandem.settings.difficulty
-        open_game(self, lambda: self.tandem.desk.start_solo_game(self.crisis, CHAIRS[index], mode))
+        open_game(self, lambda: start_solo_game(self.tandem.desk, self.crisis, CHAIRS[index], mode))
 
     def action_left(self) -> None:
         """The mode before."""

@@ -10,14 +10,12 @@ from textual.widget import Widget
 from game.locales import LANGUAGES, N_, _, current_language, vocabulary
 from game.tui.actions import bind
 from game.tui.library.seats import MODE_SAYS, MODES
-from game.tui.themes import THEMES
+from game.tui.themes import THEME_NAMES, THEMES
 from game.tui.toolkit.choices import ChoiceRow, Choices
 from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.header import Header
 from game.tui.toolkit.listing import ListPage
 from game.tui.toolkit.story import Paragraph, StoryWidget
-
-THEME_NAMES = {"dark": N_("Dark"), "light": N_("Light"), "contrast": N_("High contrast")}
 
 
 class SettingsPage(ListPage[None], inherit_bindings=True):

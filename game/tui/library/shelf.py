@@ -11,7 +11,9 @@ from textual.widget import Widget
 
 from game.engine.scenario import PRINCIPLES
 from game.locales import LANGUAGES, N_, _, current_language, ngettext, vocabulary
-from game.tui.app_services import CrisisOffer, LoadedCrisis, NotPossibleError
+from game.tui.app_services import NotPossibleError
+from game.tui.library.crises import CrisisOffer, LoadedCrisis, list_offers
+from game.tui.library.seats import SeatsPage
 from game.tui.toolkit.choices import ChoiceRow, Choices
 from game.tui.toolkit.content import render_spans, style_text, underlay_style
 from game.tui.toolkit.header import Header
@@ -47,7 +49,7 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
     def offers(self) -> list[CrisisOffer]:
         """The crises, read once."""
         if self._offers is None:
-            self._offers = self.tandem.desk.list_offers()
+            self._offers = list_offers(self.tandem.desk)
         return self._offers
 
     def compose_body(self) -> Iterable[Widget]:
@@ -81,8 +83,6 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
 
     def choose_row(self, index: int) -> None:
         """Go on to the seats."""
-        from game.tui.library.seats import SeatsPage
-
         try:
             crisis = self._crises.get(index) or self.offers[index].load_crisis()
         except NotPossibleError as error:

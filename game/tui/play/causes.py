@@ -1,12 +1,13 @@
 """Why a figure is where it is: what was done to it, and the chain of causes behind it, from the model."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
+from game.engine.causes import Cause
 from game.engine.state import round_half_even
 from game.engine.stocks import CHAIRS, STOCKS
 from game.locales import N_, _, ngettext, vocabulary
@@ -17,9 +18,6 @@ from game.tui.toolkit.figures import render_difference
 from game.tui.toolkit.header import Header
 from game.tui.toolkit.help import ScrollingPage
 from game.tui.toolkit.story import Paragraph, StoryWidget
-
-if TYPE_CHECKING:
-    from game.engine.causes import Cause
 
 LINES: Final = 6
 """The most recent things done to a figure that are listed."""
@@ -63,7 +61,7 @@ class CausesPage(ScrollingPage):
             yield Paragraph(style_text(_("What pulls at it"), "bold $quiet"))
             yield from self._render_branch(causes, 0)
 
-    def _render_branch(self, causes: "tuple[Cause, ...]", depth: int) -> Iterator[Paragraph]:
+    def _render_branch(self, causes: tuple[Cause, ...], depth: int) -> Iterator[Paragraph]:
         for cause in causes:
             lead = join_contents(
                 style_text("  " * depth + ("← " if depth else "")), _render_points(cause.points), style_text("  ")

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from game.locales import N_, _, vocabulary
 from game.playthrough.prompts import Figure
 from game.tui.actions import bind
+from game.tui.play.causes import CausesPage
 from game.tui.play.company import render_relationship
 from game.tui.play.steps.reader import ChairReader
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices
@@ -65,8 +66,6 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
 
     def choose_row(self, index: int) -> None:
         """Open a figure's causes."""
-        from game.tui.play.causes import CausesPage
-
         self.open_page(CausesPage(self.reader, self._list_figures()[index].stock))
 
     def _build_heading(self) -> tuple[str, int]:

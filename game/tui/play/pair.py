@@ -1,4 +1,4 @@
-"""The page of a game of two: a play page whose steps are those of two, with a lock before what is for one alone."""
+"""Play in two: the steps of two people at one terminal, with a lock before what one of them alone may read."""
 
 from collections.abc import Iterable
 from typing import ClassVar, Final, cast
@@ -15,7 +15,9 @@ from game.playthrough.prompts import RefusedError
 from game.tui.actions import Action, bind
 from game.tui.play.company import FigureClicked
 from game.tui.play.lock_panel import LockPanel
+from game.tui.play.page import PlayPage
 from game.tui.play.pair_steps import page_sequence
+from game.tui.play.pair_steps.cards import write_cards
 from game.tui.play.pair_steps.clock import MINUTE, Countdown, IdleTimer, TalkTimer
 from game.tui.play.pair_steps.onlooker import PairReader
 from game.tui.play.pair_steps.private import LockStep, PrivateStep
@@ -23,7 +25,7 @@ from game.tui.play.pair_steps.private_sheets import PairPaper
 from game.tui.play.pair_steps.reading import PrologueStep, SceneBriefStep
 from game.tui.play.pair_steps.table import PairFinalsStep, PairRevealStep
 from game.tui.play.pause import PairMenuPage
-from game.tui.play.solo import PlayPage
+from game.tui.play.shared_company import PairCompanyPage
 from game.tui.play.steps.reader import ChairReader
 from game.tui.play.steps.sheet import PlayStep
 from game.tui.toolkit.content import join_contents, style_text
@@ -275,8 +277,6 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
 
     def action_cards(self) -> None:
         """Write the cards of both chairs, and tell where they lie; nothing of them is shown."""
-        from game.tui.play.pair_steps.cards import write_cards
-
         if isinstance(self.step, PrologueStep):
             self.step.cards = write_cards(self.table, self.tandem.desk.place)
             self._show_sheet()
@@ -284,8 +284,6 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
 
     def action_company(self) -> None:
         """Open the company, as both may see it."""
-        from game.tui.play.shared_company import PairCompanyPage
-
         self.open_page(PairCompanyPage(self.onlooker))
 
     @on(FigureClicked)

@@ -1,8 +1,8 @@
 """The page of play under the author's hands: nothing is saved, and after every edit it comes back to where it was."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -15,22 +15,23 @@ from game.playthrough.saves.saved_game import Game
 from game.preview.trial import Trial
 from game.tui.actions import bind
 from game.tui.debrief.ending import EndingPage
+from game.tui.play.page import WIDE, PlayPage
 from game.tui.play.pause import PauseMenuPage
-from game.tui.play.solo import WIDE, PlayPage
-from game.tui.play.steps.notices import GameOverStep
+from game.tui.play.solo import SOLO_KEYS
+from game.tui.play.steps.notices import GameOverStep, build_ghost_notice, build_seat_change_notice
+from game.tui.play.steps.page_sequence import build_page_sequence
 from game.tui.play.steps.questions import DecideStep
 from game.tui.play.steps.reader import ChairReader
 from game.tui.play.steps.sheet import PlayStep
 from game.tui.preview import telling
 from game.tui.preview.panel import AuthorPanel, AuthorPanelPage
+from game.tui.preview.scenes import StartScenePage
+from game.tui.preview.why import WhyNotPage
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import NOTHING, style_text
 from game.tui.toolkit.lines import LinesWidget
 from game.tui.toolkit.story import Paragraph, StoryWidget
 from game.tui.toolkit.typeset import fit_to_width, wrap_hanging
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 KEYS = ("panel", "why_not", "begin_at", "other_chair", "choice_back")
 
@@ -70,7 +71,7 @@ class TroubleWidget(LinesWidget):
         super().__init__()
         self.told: Sequence[Paragraph] = ()
 
-    def show_paragraphs(self, told: "Sequence[Paragraph]") -> None:
+    def show_paragraphs(self, told: Sequence[Paragraph]) -> None:
         """Show other words."""
         self.told = told
         self.refresh_rows()
@@ -83,11 +84,14 @@ class TroubleWidget(LinesWidget):
         return [*rows, NOTHING, NOTHING][:2]
 
 
-class PreviewPlayPage(PlayPage, inherit_bindings=True):
+class PreviewPlayPage(PlayPage, inherit_bindings=False):
     """A crisis on trial."""
 
     CSS_PATH: ClassVar[list[str]] = ["../play/play.tcss", "preview.tcss"]  # type: ignore[assignment]
-    BINDINGS: ClassVar[list[BindingType]] = bind(*KEYS)
+    STEP_KEYS: ClassVar[tuple[str, ...]] = SOLO_KEYS
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        *SOLO_KEYS, "scroll_up", "scroll_down", "company", "seats", "menu", *KEYS
+    )
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Save the file in your editor and this page follows: the choices so far are made again by their ids."),
         N_("Nothing here is saved. The other chair is the simulated partner; one key changes chairs."),
@@ -102,6 +106,12 @@ class PreviewPlayPage(PlayPage, inherit_bindings=True):
 
     def _build_reader(self) -> ChairReader:
         return AuthorReader(self.trial)
+
+    def _build_first_steps(self) -> list[PlayStep]:
+        return [*build_seat_change_notice(self.reader), *build_ghost_notice(self.reader), *self._build_steps()]
+
+    def _build_steps(self) -> list[PlayStep]:
+        return build_page_sequence(self.reader, self.is_explanation_due())
 
     # -- the page ------------------------------------------------------------------------------------------
 
@@ -215,14 +225,10 @@ class PreviewPlayPage(PlayPage, inherit_bindings=True):
 
     def action_why_not(self) -> None:
         """Open what is not on offer."""
-        from game.tui.preview.why import WhyNotPage
-
         self.open_page(WhyNotPage(self.trial))
 
     def action_begin_at(self) -> None:
         """Pick another beginning."""
-        from game.tui.preview.scenes import StartScenePage
-
         self.open_page(StartScenePage(self.trial), self._announce_beginning)
 
     def _announce_beginning(self, begun: bool | None) -> None:
@@ -279,8 +285,6 @@ class PreviewEndingPage(EndingPage, inherit_bindings=False):
 
     def action_why_not(self) -> None:
         """Open why it was no other ending."""
-        from game.tui.preview.why import WhyNotPage
-
         self.open_page(WhyNotPage(self.trial))
 
     def action_back(self) -> None:
@@ -304,7 +308,7 @@ class PreviewMenuPage(PauseMenuPage, inherit_bindings=True):
         ]
         self.query_one(StoryWidget).show_paragraphs(told)
 
-    def build_rows(self) -> "Sequence[ChoiceRow]":
+    def build_rows(self) -> Sequence[ChoiceRow]:
         """Return the ways on."""
         return [
             ChoiceRow(style_text(_("Go on"))),

@@ -1,7 +1,8 @@
 """What every page of the game is: a leaf of widgets, the line of keys, and words that follow the language."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,16 +14,22 @@ from textual.widget import Widget
 
 from game.locales import _
 from game.tui.actions import ACTIONS, Action, list_working_actions, translate_bindings
+from game.tui.app_services import AppServices
+from game.tui.settings import Settings
 from game.tui.toolkit.content import NOTHING
 from game.tui.toolkit.keys_line import KeysLine
 from game.tui.toolkit.lines import LinesWidget
 from game.tui.toolkit.too_small import TooSmallNotice
 
 if TYPE_CHECKING:
-    from game.tui.app import TandemApp
+    from game.playthrough.saves.save_index import SaveSummary
+    from game.playthrough.saves.saved_game import Game
+    from game.playthrough.session import Session
 
 Result = TypeVar("Result")
 Opened = TypeVar("Opened")
+PageName = Literal["first_run", "shelf", "pair_setup", "saves", "workshop", "settings"]
+"""Pages that need nothing but their name to be opened."""
 _ALWAYS = frozenset({"quit", "help", "language", "palette", "interrupt", "back", "menu"})
 
 
@@ -30,6 +37,57 @@ def can_scroll_further(scroll: Widget, by: tuple[object, ...]) -> bool:
     """Whether a widget can be scrolled in a direction: the first parameter of the key, on where it is positive."""
     on = bool(by) and isinstance(by[0], int) and by[0] > 0
     return scroll.scroll_offset.y < scroll.max_scroll_y if on else scroll.scroll_offset.y > 0
+
+
+class PageFactory(Protocol):
+    """Builds the pages that a page opens without importing them: those of another package, and the heavy ones."""
+
+    def build_page(self, name: PageName) -> "Page[None]":
+        """Build a page by its name."""
+
+    def build_game_page(self, game: "Game") -> "Page[None]":
+        """Build the page of a game: for one person, for two, or its ending where play is over."""
+
+    def build_look_back_page(self, game: "Game", fact: str) -> "Page[None]":
+        """Build the page that looks back at the moment when `fact` was kept, in a game that goes on."""
+
+    def resume_game(self, page: "Page[Any]", save: "SaveSummary") -> None:
+        """Open a saved game over `page`, or say there why it can't be opened."""
+
+    def offer_replay(
+        self, page: "Page[Any]", session: "Session", path: Path | None, leave: Callable[[], None] | None = None
+    ) -> None:
+        """Offer to play a finished game again from its save; `leave` closes it before the next one opens."""
+
+
+class AppContext(Protocol):
+    """What a page may ask of the application."""
+
+    settings: Settings
+    folder: Path
+    desk: AppServices
+    table: "Game | None"
+    settle: float
+    clock: Callable[[], float]
+
+    @property
+    def pages(self) -> PageFactory:
+        """What builds other pages."""
+
+    def change_settings(self, **values: object) -> None:
+        """Change settings by name, and keep them."""
+
+    def switch_language(self, code: str) -> None:
+        """Switch the language everywhere."""
+
+    def show_notice(self, text: str) -> None:
+        """Show a notice on the bottom line, for a few seconds."""
+
+    def go_home(self) -> None:
+        """Leave everything that is open for the home page."""
+
+    def action_help(self) -> None:
+        """Open the help of the page on top."""
 
 
 class Page(Screen[Result], inherit_bindings=False):
@@ -40,9 +98,9 @@ class Page(Screen[Result], inherit_bindings=False):
     AUTO_FOCUS = ""
 
     @property
-    def tandem(self) -> "TandemApp":
-        """The application, by its own type."""
-        return cast("TandemApp", self.app)
+    def tandem(self) -> AppContext:
+        """The application, as pages know it."""
+        return cast("AppContext", self.app)
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the widgets of the page."""

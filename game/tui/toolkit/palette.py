@@ -15,7 +15,7 @@ from textual.widgets import Input
 from game.content.safe_text import clean_text
 from game.locales import LANGUAGES, N_, _
 from game.tui.actions import bind, list_working_actions
-from game.tui.library.settings import THEME_NAMES
+from game.tui.themes import THEME_NAMES
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices
 from game.tui.toolkit.content import style_text
 from game.tui.toolkit.listing import ListPage

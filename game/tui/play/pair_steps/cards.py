@@ -1,23 +1,20 @@
 """The cards of a play of two, written from its first page: a file a chair, beside the saves."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from game import atomic_files
+from game.handouts.cards import build_handouts
+from game.handouts.handout_layout import render_html
 from game.locales import _, current_language
-
-if TYPE_CHECKING:
-    from game.playthrough.saves.saved_game import Game
+from game.playthrough.saves.journal import explain_os_error
+from game.playthrough.saves.saved_game import Game
 
 CARDS: Final = "cards"
 
 
-def write_cards(table: "Game", saves: Path) -> str:
+def write_cards(table: Game, saves: Path) -> str:
     """Write both packs as pages that print a sheet a scene; tell where they lie, or why they could not be written."""
-    from game import atomic_files
-    from game.handouts.cards import build_handouts
-    from game.handouts.handout_layout import render_html
-    from game.playthrough.saves.journal import explain_os_error
-
     setup, folder = table.session.setup, saves / CARDS
     names = []
     try:

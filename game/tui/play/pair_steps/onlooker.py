@@ -1,19 +1,15 @@
 """The game as both read it together: everybody by name, nobody is "you"."""
 
-from typing import TYPE_CHECKING
-
 from game.engine.stocks import CHAIRS, Chair
 from game.narration.voice import Voice
+from game.playthrough.session import Session
 from game.tui.play.steps.reader import ChairReader
-
-if TYPE_CHECKING:
-    from game.playthrough.session import Session
 
 
 class PairReader(ChairReader):
     """A session seen from no chair."""
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(session, CHAIRS[0])
 
     def choose_voice(self) -> Voice:

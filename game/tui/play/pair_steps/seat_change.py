@@ -1,20 +1,18 @@
 """Somebody gets up, or sits down: the simulated partner takes a chair, or gives it back."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.containers import Vertical
 from textual.widget import Widget
 
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _
+from game.playthrough.session import Session
 from game.tui.toolkit.choices import ChoiceRow, Choices
 from game.tui.toolkit.content import style_text
 from game.tui.toolkit.listing import ListPage
 from game.tui.toolkit.story import Paragraph, StoryWidget
-
-if TYPE_CHECKING:
-    from game.playthrough.session import Session
 
 
 class SeatChangePage(ListPage[Chair], inherit_bindings=True):
@@ -26,7 +24,7 @@ class SeatChangePage(ListPage[Chair], inherit_bindings=True):
         N_("Who takes a chair is asked again what the partner had answered there and nobody has seen yet."),
     )
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
 

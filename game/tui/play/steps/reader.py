@@ -1,7 +1,6 @@
 """The game as one chair reads it: names, texts as content, where one is in the crisis."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -10,11 +9,9 @@ from game.engine.scenario import END, Scene
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.narration.voice import Voice
+from game.playthrough.session import Session
 from game.tui.toolkit.content import render_spans, style_text, underlay_style
 from game.tui.toolkit.story import Paragraph
-
-if TYPE_CHECKING:
-    from game.playthrough.session import Session
 
 
 class ChairReader:
@@ -23,7 +20,7 @@ class ChairReader:
     `voice` has the words; the reader turns them into content, made once a language.
     """
 
-    def __init__(self, session: "Session", chair: Chair | None = None) -> None:
+    def __init__(self, session: Session, chair: Chair | None = None) -> None:
         self.session = session
         self.chair: Chair = chair or session.people[0]
         self.other: Chair = other_chair(self.chair)

@@ -1,0 +1,174 @@
+"""The crises on the shelves, and how a game of one begins: new, from a save, or again from another side."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from game.content.compiler import LoadedScenario, ScenarioError, load_scenario
+from game.content.markup import TextSpan, parse_spans
+from game.content.scenario_library import ScenarioSummary, list_scenarios, load_summary
+from game.engine.stocks import CHAIRS, Chair
+from game.locales import _, current_language
+from game.playthrough.prompts import Difficulty, SeatKind
+from game.playthrough.replay_setup import build_ghost_setup, build_swapped_setup
+from game.playthrough.saves import journal, saved_game, scenario_copy
+from game.playthrough.saves.journal import JournalError
+from game.playthrough.saves.save_index import SaveSummary, locate_own_scenarios
+from game.playthrough.saves.saved_game import DivergedError, Game
+from game.playthrough.session import Session
+from game.playthrough.setup import Setup
+from game.tui.app_services import AppServices, NotPossibleError
+from game.tui.toolkit.page import Page
+
+FIRST: Final = "launch-day-red"
+"""The crisis of a first run."""
+
+
+class LoadedCrisis:
+    """A crisis that was loaded, as the pages before play read it."""
+
+    def __init__(self, loaded: LoadedScenario) -> None:
+        self.loaded = loaded
+        self.scenario = loaded.scenario
+
+    def build_spans(self, path: str) -> tuple[TextSpan, ...]:
+        """Return a text in the player's language with the names of its people in place."""
+        texts = self.loaded.texts
+        names = {who: texts.get(f"cast.{who}.name", current_language()) for who in self.scenario.cast}
+        return parse_spans(texts.get(path, current_language()), names)
+
+
+@dataclass(frozen=True)
+class CrisisOffer:
+    """A crisis on the shelf, by what its file begins with; which endings were found and which chairs were tried."""
+
+    head: ScenarioSummary
+    found: frozenset[str] = frozenset()
+    tried: tuple[Chair, ...] = ()
+
+    def build_spans(self, texts: Mapping[str, str]) -> tuple[TextSpan, ...]:
+        """Return one of its texts in the player's language."""
+        return parse_spans(texts.get(current_language()) or texts.get(self.head.language, ""), {})
+
+    def load_crisis(self) -> LoadedCrisis:
+        """Load it; NotPossibleError with the first reason where it cannot be played."""
+        try:
+            return LoadedCrisis(load_scenario(self.head.folder))
+        except ScenarioError as error:
+            raise NotPossibleError(str(error).splitlines()[0]) from error
+
+
+def list_offers(services: AppServices, first: Path | None = None) -> list[CrisisOffer]:
+    """Return the crises on the shelves; the one in the folder `first` before them, on a shelf or not."""
+    played, heads = services.list_saves(), _list_heads(services)
+    if first is not None:
+        wanted = load_summary(first)
+        heads = [*filter(None, [wanted]), *(head for head in heads if wanted is None or head.id != wanted.id)]
+    return [_build_offer(head, played) for head in heads]
+
+
+def find_first_crisis(services: AppServices) -> LoadedCrisis | None:
+    """Return the crisis for a first run: the launch day, else the first that can be played."""
+    offers = sorted(list_offers(services), key=lambda offer: offer.head.id != FIRST)
+    for offer in offers:
+        with suppress(NotPossibleError):
+            return offer.load_crisis()
+    return None
+
+
+def _list_heads(services: AppServices) -> list[ScenarioSummary]:
+
+    if services.shelves is None:
+        return list_scenarios(locate_own_scenarios())
+    places = [file.parent for folder in services.shelves for file in sorted(folder.glob("*/scenario.yaml"))]
+    return [head for place in places if (head := load_summary(place)) is not None]
+
+
+def find_scenario_folder(services: AppServices, scenario: str) -> Path | None:
+    """Return the folder of a crisis on the shelves by its id; None where there is none."""
+    return next((head.folder for head in _list_heads(services) if head.id == scenario), None)
+
+
+def start_solo_game(services: AppServices, crisis: LoadedCrisis, chair: Chair, difficulty: Difficulty) -> Game:
+    """Sit down to a new game."""
+    seats: dict[Chair, SeatKind] = {place: "human" if place == chair else "partner" for place in CHAIRS}
+    setup = Setup(seats, saved_game.generate_seed(), language=current_language(), difficulty=difficulty)
+    return saved_game.start_game(crisis.loaded, setup, services.folder)
+
+
+def start_pair_game(
+    services: AppServices,
+    crisis: LoadedCrisis,
+    players: Mapping[Chair, str],
+    difficulty: Difficulty,
+    *,
+    seed: int | None = None,
+    playthrough: int = 0,
+) -> Game:
+    """Sit two people down to a new game; `players` are their names by chair, where they gave any."""
+    seats: dict[Chair, SeatKind] = dict.fromkeys(CHAIRS, "human")
+    number = saved_game.generate_seed() if seed is None else seed
+    setup = Setup(seats, number, playthrough, current_language(), difficulty, dict(players))
+    return saved_game.start_game(crisis.loaded, setup, services.folder)
+
+
+def resume_game(save: SaveSummary) -> Game:
+    """Sit down to a saved game; NotPossibleError with the reason where that cannot be."""
+    try:
+        return saved_game.resume_game(save.path)
+    except JournalError as error:
+        raise NotPossibleError(
+            error.describe_with_line()
+        ) from error  # without its place, which would not fit on one line
+    except (DivergedError, ScenarioError) as error:
+        raise NotPossibleError(str(error).splitlines()[0]) from error
+
+
+def load_session(save: SaveSummary) -> Session:
+    """Return a save's play without sitting down to it; NotPossibleError with the reason where that cannot be."""
+    try:
+        return saved_game.load_session(save.path)
+    except (JournalError, DivergedError, ScenarioError) as error:
+        raise NotPossibleError(str(error).splitlines()[0]) from error
+
+
+def start_replay(services: AppServices, path: Path, way: str) -> Game:
+    """Sit down to the same play from another side: `swap`, or the chair taken opposite the answers in a save."""
+    try:
+        contents = journal.load_journal(path)
+        loaded = scenario_copy.load_scenario_copy(path, contents)
+        session = saved_game.replay_journal(contents, loaded)
+    except (JournalError, DivergedError, ScenarioError) as error:
+        raise NotPossibleError(str(error).splitlines()[0]) from error
+    if session.secret:
+        raise NotPossibleError(_("two people still play this save; its answers are theirs until the end"))
+    setup = (
+        build_swapped_setup(session.setup)
+        if way == "swap"
+        else build_ghost_setup(session, _parse_chair(way), path.stem)
+    )
+    return saved_game.start_game(loaded, replace(setup, language=current_language()), services.folder)
+
+
+def _parse_chair(name: str) -> Chair:
+    return next(chair for chair in CHAIRS if chair == name)
+
+
+def _build_offer(head: ScenarioSummary, played: Sequence[SaveSummary]) -> CrisisOffer:
+    of_it = [save for save in played if save.scenario == head.id]
+    found = frozenset(save.ending for save in of_it if save.ending)
+    return CrisisOffer(
+        head, found, tuple(chair for chair in CHAIRS if any(s.seats.get(chair) == "human" for s in of_it))
+    )
+
+
+def open_game(page: Page[Any], start: Callable[[], Game]) -> None:
+    """Start or resume a game and open its page; what prevents it is told on the bottom line."""
+    if not page.is_current:
+        return
+    try:
+        page.app.push_screen(page.tandem.pages.build_game_page(start()))
+    except NotPossibleError as refused:
+        page.tandem.show_notice(str(refused))
