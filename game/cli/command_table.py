@@ -49,6 +49,9 @@ if TYPE_CHECKING:  # at run time typing and argparse would cost as much as all t
 HOME = "home"
 """What `tandem` does without a command; like a command it has a module, but it is not listed."""
 
+SAMPLE = "sample"
+"""What `tandem` does without a command where nobody can type; it is not listed either."""
+
 COMMANDS = {
     "play": N_("start a game"),
     "continue": N_("continue a saved game"),

@@ -60,20 +60,12 @@ def run_demo(arguments: argparse.Namespace) -> int:
     if arguments.runs is not None:
         return demo_runs.print_runs(loaded, bots, arguments)
     wishes = _parse_path_choices(loaded, arguments.choose, bots)
-    session = _play_bots(loaded, bots, arguments.seed, current_language(), wishes)
+    session = play_bots(loaded, bots, arguments.seed, current_language(), wishes)
     if arguments.format == "json":
         print_json(_build_demo_document(session, bots))
     else:
-        _print_story(session)
+        print_story(session)
     return _report_missed_choices(session, wishes)
-
-
-def show_sample_play() -> int:
-    """Show who finds no terminal what this is: the premise, one play by the simulated pair, how to start a real one."""
-    session = _play_bots(find_scenario.load_scenario(""), {"ceo": PARTNER, "cto": PARTNER}, 1, current_language())
-    _print_story(session)
-    sys.stdout.write("\n" + _("To play it yourself, in a terminal: tandem play {id}", id=session.scenario.id) + "\n")
-    return 0
 
 
 def _parse_path_choices(loaded: LoadedScenario, chosen: list[str], bots: dict[Chair, str]) -> PathChoices:
@@ -104,9 +96,10 @@ def _parse_bot(name: str) -> str:
     return name
 
 
-def _play_bots(
+def play_bots(
     loaded: LoadedScenario, bots: dict[Chair, str], seed: int, speech: str, wishes: PathChoices | None = None
 ) -> Session:
+    """Return a whole play by bots."""
     return play_seed(loaded.scenario, loaded.texts, bots, seed, speech, wishes=wishes)
 
 
@@ -114,7 +107,7 @@ def _build_demo_document(session: Session, bots: dict[Chair, str]) -> dict[str, 
     return {"bots": bots, **build_session_document(session)}
 
 
-def _print_story(session: Session) -> None:
+def print_story(session: Session) -> None:
     """Tell a whole play to an onlooker."""
     page = PlainPage(sys.stdout, terminal.measure_line_width())
     voice = Voice.by_name(session)

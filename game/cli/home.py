@@ -1,11 +1,9 @@
-"""`tandem` without a command: the home screen, a game line by line, or a short demonstration where nobody types."""
+"""`tandem` without a command: the home screen, a game line by line, or a short play to read where nobody types."""
 
 import argparse
 
 from game.cli import terminal
-from game.cli.command_table import import_screen
-from game.cli.demo import show_sample_play
-from game.cli.play import play_line_by_line
+from game.cli.command_table import SAMPLE, import_parser, import_screen
 
 
 def declare_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,9 +13,9 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def open_game(arguments: argparse.Namespace) -> int:
-    """Open what the terminal can show."""
+    """Open what the terminal can show; only that is imported."""
     if terminal.can_show_full_screen():
         return import_screen().open_home(arguments.lang)
     if terminal.has_typed_input():
-        return play_line_by_line()
-    return show_sample_play()
+        return import_parser().parse_command("play", "", ["--plain"])()
+    return import_parser().parse_command(SAMPLE, "", [])()

@@ -65,13 +65,6 @@ def play_game(arguments: argparse.Namespace) -> int:
     return show_game(_start_requested_game(arguments), arguments)
 
 
-def play_line_by_line() -> int:
-    """Start a game of the first crisis, line by line, as `tandem play --plain` does."""
-    parser = argparse.ArgumentParser()
-    declare_arguments(parser)
-    return play_game(parser.parse_args(["--plain"]))
-
-
 def _choose_default_mode(on_screen: bool) -> str:
     """Return the mode of the settings on the screen, which can change them; elsewhere the one without comments."""
     if not on_screen:

@@ -7,7 +7,7 @@ from pathlib import Path
 from game.cli import find_scenario, terminal
 from game.cli.errors import UsageError
 from game.cli.parser import suggest_name
-from game.cli.screen import open_preview
+from game.cli.screen import QuietApp, run_app
 from game.cli.watch_files import stamp_files
 from game.content.checker import SOURCE
 from game.content.compiler import LoadedScenario
@@ -17,8 +17,13 @@ from game.engine.start_midway import Premise, find_number_range, list_flags, lis
 from game.engine.stocks import Chair
 from game.locales import LANGUAGES, _
 from game.preview.trial import FileWatch, Trial
+from game.tui.preview.app import PreviewApp
 
 MANY = "append"
+
+
+class QuietPreviewApp(QuietApp, PreviewApp):
+    """The preview, keeping an error for the command line."""
 
 
 def declare_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +47,11 @@ def preview_crisis(arguments: argparse.Namespace) -> int:
         raise UsageError(_("the preview needs a terminal; tandem check {path} --watch does without", path=path))
     watch = FileWatch(lambda: stamp_files([path]))
     return open_preview(_build_trial(path, arguments), watch, arguments.lang)
+
+
+def open_preview(trial: Trial, watch: FileWatch, wanted: str | None) -> int:
+    """Open a crisis that is being written, and look at its files again and again."""
+    return run_app(QuietPreviewApp(trial, watch), wanted)
 
 
 def _locate_manuscript(name: str) -> Path:

@@ -3,15 +3,16 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.locales import _, set_language
-from game.playthrough.saves.saved_game import Game
-from game.preview.trial import FileWatch, Trial
 from game.tui import app
 from game.tui.app import TandemApp
 from game.tui.app_services import AppServices
 from game.tui.library.pair_seats import PairSetupPage, PairSetupRequest
-from game.tui.preview.app import PreviewApp
+
+if TYPE_CHECKING:  # a saved game needs the reader of crises, which the home page does without
+    from game.playthrough.saves.saved_game import Game
 
 
 class QuietApp(TandemApp):
@@ -23,33 +24,25 @@ class QuietApp(TandemApp):
         self._close_messages_no_wait()
 
 
-class QuietPreviewApp(QuietApp, PreviewApp):
-    """The preview, keeping an error for the command line."""
-
-
 def open_home(wanted: str | None = None) -> int:
     """Open the game where a player begins: at home, or with the first run."""
-    return _run_app(QuietApp(AppServices()), wanted)
+    return run_app(QuietApp(AppServices()), wanted)
 
 
-def open_game_page(game: Game, wanted: str | None = None) -> int:
+def open_game_page(game: "Game", wanted: str | None = None) -> int:
     """Open the game at a table where a play waits."""
-    return _run_app(QuietApp(AppServices(), table=game), wanted)
+    return run_app(QuietApp(AppServices(), table=game), wanted)
 
 
 def open_pair_setup(crisis: Path | None, arguments: argparse.Namespace) -> int:
     """Open the page where two people take their seats, filled in as `tandem play` was asked; `crisis` is a folder."""
     names, luck = tuple(arguments.names or ()), (arguments.seed, arguments.playthrough)
     request = PairSetupRequest(names, crisis, *luck, arguments.mode)
-    return _run_app(QuietApp(AppServices(), page=lambda: PairSetupPage(request)), arguments.lang)
+    return run_app(QuietApp(AppServices(), page=lambda: PairSetupPage(request)), arguments.lang)
 
 
-def open_preview(trial: Trial, watch: FileWatch, wanted: str | None = None) -> int:
-    """Open a crisis that is being written."""
-    return _run_app(QuietPreviewApp(trial, watch), wanted)
-
-
-def _run_app(screen: TandemApp, wanted: str | None) -> int:
+def run_app(screen: TandemApp, wanted: str | None) -> int:
+    """Run the screen in the language of `--lang`; raise what broke it, say where an open game was saved."""
     if wanted:
         set_language(wanted)
     screen.run()

@@ -114,8 +114,8 @@ def test_every_module_of_a_command_is_in_the_table_and_carries_its_name():
     shared = {"__init__", "arguments", "command_table", "demo_runs", "errors", "faults", "find_scenario", "front_end"}
     shared |= {"output", "parser", "resume_save", "screen", "terminal", "watch_files"}
     modules = {file.stem for file in folder.glob("*.py")} - shared
-    assert {name.removesuffix("_") for name in modules} == {*COMMANDS, command_table.HOME}
-    for name in (*COMMANDS, command_table.HOME):
+    assert {name.removesuffix("_") for name in modules} == {*COMMANDS, command_table.HOME, command_table.SAMPLE}
+    for name in (*COMMANDS, command_table.HOME, command_table.SAMPLE):
         parser = argparse.ArgumentParser()
         command_table.import_command(name).declare_arguments(parser)
         assert parser.get_default("run") or parser._subparsers, name
