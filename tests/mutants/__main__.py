@@ -189,6 +189,10 @@ class Bench:
             self._copies.put(copy)
         failed = [row for row in said.splitlines() if row.startswith(("FAILED ", "ERROR "))]
         by = failed[0].split(" ")[1] if failed else "the time limit" if code is None else ""
+        if code != 0 and not by:
+            raise SystemExit(
+                f"a run ended with code {code} and named no test, so nothing is known of it:\n{said[-3000:]}"
+            )
         return Verdict(mutant, code != 0, by, seconds)
 
 
