@@ -21,10 +21,9 @@ CHROME = {
     "tui/play/pair_steps/cards.py": 2,  # where the cards were written
     "tui/play/pair_steps/clock.py": 2,
     "tui/play/pair_steps/seat_change.py": 6,  # the choices behind a key
-    "tui/play/page.py": 5,  # saved or not, header
+    "tui/play/page.py": 10,  # the header, saved or not, what became of a save
     "tui/play/pair.py": 1,
     "tui/play/pause.py": 9,  # the menu
-    "tui/play/solo.py": 3,
 }
 """Words of one front end about itself."""
 
