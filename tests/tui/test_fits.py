@@ -38,7 +38,7 @@ def known(step):
         enacted = next(event for event in step.happened if isinstance(event, e.Enacted))
         more = any(isinstance(event, (*CAME, e.Said, e.SatDown, e.ReasonGiven)) for event in step.happened)
         return None if more else ("consequence", f"scenes.{enacted.scene}.options.{enacted.option}.text")
-    opened = step.opened if type(step) is InterludeStep else step.reader.opened()
+    opened = step.opened if type(step) is InterludeStep else step.reader.find_opening()
     more = type(step) is InterludeStep and step.happened[1:]
     sat = type(step) is SayStep and step.prompt.kind == "sit_say"
     if type(step) not in KINDS or opened is None or more or sat or "guess" in str(step.keys[:1]):

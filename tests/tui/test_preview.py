@@ -194,7 +194,7 @@ async def test_play_begins_at_a_picked_scene_with_typed_figures(tmp_path):
         assert "cto.trust 71, ceo.safety 51" in beside(app)
         await press(pilot, "f7")
         page = app.screen
-        page.put(0)
+        page.move_caret(0)
         await press(pilot, "enter")
         assert app.trial.premise is None
         assert "What does support say?" in showing(app)
@@ -208,11 +208,11 @@ async def test_a_figure_left_alone_and_a_flag_and_a_fact_that_was_heard(tmp_path
         page = app.screen
         flag = 1 + 26 + page.flags.index("told_late")
         fact = 1 + 26 + len(page.flags) + page.facts.index("skipped_review")
-        page.put(flag)
+        page.move_caret(flag)
         await press(pilot, "enter")
-        page.put(fact)
+        page.move_caret(fact)
         await press(pilot, "enter")
-        page.put(0)
+        page.move_caret(0)
         await press(pilot, "enter")
         premise = app.trial.premise
         assert (premise.numbers, premise.flags) == ({}, frozenset({"told_late"}))

@@ -10,13 +10,13 @@ from game.locales import _, set_language
 from game.playthrough.private_answers import count_fact_slots
 from game.tui.debrief.ending import EndingPage
 from game.tui.library.pair_seats import PairSetupPage, PairSetupRequest
-from game.tui.play.page import PlayPage
 from game.tui.play.pair import PairPlayPage
 from game.tui.play.pair_steps.private import LockStep, PrivateStep
 from game.tui.play.pair_steps.reading import PairConsequenceStep, SceneBriefStep
 from game.tui.play.pair_steps.table import PairFinalsStep, PairRevealStep
 from game.tui.play.private_panel import PrivatePanel
 from game.tui.play.question_bar import QuestionBar
+from game.tui.play.solo import SoloPlayPage
 from game.tui.toolkit.choices import Choices
 from tests.content.poison import poisoned_folder
 from tests.tui.stage import (
@@ -246,10 +246,10 @@ async def test_sitting_down_gives_each_a_private_word_and_the_owner_decides_in_f
         hands = Hands(pilot, private=quiet, finals=sitting)
         await hands.first(PairFinalsStep)
         await hands.on()
-        assert "◇ Hà asks Dũng to sit down over this first." in showing(pilot.app)
-        assert "then Hà's first pick stands: Void" in showing(pilot.app)
+        assert "Hà asks Dũng to sit down together" in showing(pilot.app)
+        assert "Hà's first pick stands: Void" in showing(pilot.app)
         await press(pilot, "1 enter space")
-        assert "You sit together. What do you say now?" in showing(pilot.app)
+        assert "ou say now?" in showing(pilot.app)
         assert "sit ◆◇" in showing(pilot.app)
 
 
@@ -261,7 +261,7 @@ async def test_one_gets_up_the_partner_takes_the_chair_and_gives_it_back(tmp_pat
         await press(pilot, f"f6 {2 if chair == 'ceo' else 3}")
         await settled(pilot)
         page = pilot.app.screen
-        assert type(page) is PlayPage
+        assert type(page) is SoloPlayPage
         assert page.reader.chair == ("cto" if chair == "ceo" else "ceo")
         assert page.session.seats[chair] == "partner"
         assert "Whoever got up looks away now." in showing(pilot.app)
@@ -386,7 +386,7 @@ async def test_a_finished_save_is_played_again_and_let_go_of_where_nobody_does(t
         await press(pilot, "2 escape 1")
         assert isinstance(pilot.app.screen, EndingPage)
         await press(pilot, "escape 4 f4 2 2")
-        assert isinstance(pilot.app.screen, PlayPage)
+        assert isinstance(pilot.app.screen, SoloPlayPage)
         assert pilot.app.screen.session.setup.ghost is not None
 
 
@@ -518,7 +518,7 @@ async def test_a_finished_game_is_played_again_from_the_other_chair(tmp_path, ke
         pilot.app.table.save()
         await press(pilot, keys)
         page = pilot.app.screen
-        assert isinstance(page, PlayPage)
+        assert isinstance(page, SoloPlayPage)
         assert list(page.session.people) == seats
         assert page.session.setup.seed == 7
         assert (page.session.setup.ghost is not None) == keys.endswith("2")
@@ -588,7 +588,7 @@ async def test_launch_day_red_is_played_by_two_to_its_end(tmp_path, launch_day, 
         ]
         assert all(15 <= count <= 24 for count in counts), counts
         await press(pilot, "enter")
-        told = "\n".join(row.plain for row in pilot.app.screen.leaf.draw(100, 40))
+        told = "\n".join(row.plain for row in pilot.app.screen.tab.render_tab(100, 40))
         assert _("The two at the table") in told
 
 
