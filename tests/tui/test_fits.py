@@ -54,7 +54,7 @@ async def pages_of_a_play(pilot, luck):
             return
         yield screen
         if screen.step.explain_missing():
-            await pilot.press(str(luck.randint(1, max(1, screen.step.count()))))
+            await pilot.press(str(luck.randint(1, max(1, screen.step.count_rows()))))
         if "say" in screen.step.keys and luck.random() < 0.5:
             await pilot.press("space")
         await pilot.pause()

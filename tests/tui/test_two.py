@@ -249,7 +249,7 @@ async def test_sitting_down_gives_each_a_private_word_and_the_owner_decides_in_f
         assert "Hà asks Dũng to sit down together" in showing(pilot.app)
         assert "Hà's first pick stands: Void" in showing(pilot.app)
         await press(pilot, "1 enter space")
-        assert "ou say now?" in showing(pilot.app)
+        assert "You sit together. What do you say now?" in showing(pilot.app)
         assert "sit ◆◇" in showing(pilot.app)
 
 
