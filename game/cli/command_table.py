@@ -42,8 +42,11 @@ if TYPE_CHECKING:  # at run time typing and argparse would cost as much as all t
         def open_game_page(self, game: Game, wanted: str | None) -> int:
             """Open the page of a game."""
 
+    class PairSetupModule(Protocol):
+        """What `game.cli.pair_setup` offers."""
+
         def open_pair_setup(self, crisis: Path | None, arguments: argparse.Namespace) -> int:
-            """Open the page on which two people take their seats."""
+            """Open the page on which two people take their seats; return the exit code."""
 
 
 HOME = "home"
@@ -86,6 +89,11 @@ def import_parser() -> "ParserModule":
 def import_screen() -> "ScreenModule":
     """Return `game.cli.screen`, which brings Textual."""
     return import_module("game.cli.screen")
+
+
+def import_pair_setup() -> "PairSetupModule":
+    """Return `game.cli.pair_setup`, which brings Textual and the crises."""
+    return import_module("game.cli.pair_setup")
 
 
 def report_failure(error: Exception) -> int:

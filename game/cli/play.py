@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 
 from game.cli import find_scenario, terminal
-from game.cli.command_table import import_screen
+from game.cli.command_table import import_pair_setup
 from game.cli.errors import ProblemsError, UsageError
 from game.cli.front_end import declare_front_ends, show_game
 from game.cli.resume_save import locate_save
@@ -79,7 +79,7 @@ def _open_pair_setup(arguments: argparse.Namespace) -> int:
         find_scenario.load_scenario(arguments.scenario)  # what is wrong with it is told before the page opens
         found = find_scenario.locate_scenario(arguments.scenario)
         crisis = found if found.is_dir() else found.parent
-    return import_screen().open_pair_setup(crisis, arguments)
+    return import_pair_setup().open_pair_setup(crisis, arguments)
 
 
 def _ask_chair(loaded: LoadedScenario) -> Chair | None:

@@ -135,9 +135,10 @@ def test_with_its_standard_input_closed_the_game_ends_by_itself(home):
     assert "broke inside" not in done.stderr
 
 
-def heed_interrupts() -> None:
-    """What a shell starts in the background ignores SIGINT, and so would its children."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def heed_signals() -> None:
+    """What a shell starts in the background ignores SIGINT, what nohup starts SIGHUP, and so would their children."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.mark.long
@@ -151,7 +152,7 @@ def test_a_signal_between_two_lines_keeps_what_was_answered(home, number):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        preexec_fn=heed_interrupts,  # noqa: PLW1509 -- nothing else runs here
+        preexec_fn=heed_signals,  # noqa: PLW1509 -- nothing else runs here
     ) as game:
         game.stdin.write("1\n")
         game.stdin.flush()
