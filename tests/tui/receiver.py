@@ -7,7 +7,7 @@ for one chair alone and whose view is not open?
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pyte
 from textual.app import App
@@ -102,8 +102,20 @@ class Eyes:
         done = deed()
         if done is not None:
             await done
-        await self.pilot.pause()
+        await self.painted()
         self.look(before, opens)
+
+    async def painted(self) -> None:
+        """Wait until the page on top stands on the terminal: on a busy machine that is later than `pause` waits."""
+        while True:
+            await self.pilot.pause()
+            page, done = self.app.screen, asyncio.Event()
+            if page.is_mounted:
+                page.call_after_refresh(done.set)
+                with suppress(TimeoutError):  # a page that closes meanwhile never answers
+                    await asyncio.wait_for(done.wait(), 5)
+                if self.app.screen is page:
+                    return
 
     def look(self, before: PrivateStep | None, opens: str | None) -> None:
         """Look at what was written since the last look, and at what stands on the screen now."""
