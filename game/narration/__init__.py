@@ -5,10 +5,10 @@ path and people by id. `narrate_event(voice, event)` turns it into lines:
 
     >>> voice = Voice.to_chair(session, "ceo")                              # doctest: +SKIP
     >>> list(narrate_event(voice, PromiseSettled("budget", "cto", "kept", path)))    # doctest: +SKIP
-    [Line(kind="promise", spans=..., speaker="cto", mark="✓", label="A promise of Lan, kept")]
+    [StoryLine(kind="promise", spans=..., speaker="cto", mark="✓", label="A promise of Lan, kept")]
 
-A **line** (`lines.Line`) says what it is (`kind`), whose it is (`speaker`), which sign stands before it (`mark`) and
-its words as `spans`. It knows nothing of colours or widths. The screen gives a speaker a column and a colour; where
+A **line** (`lines.StoryLine`) says what it is (`kind`), whose it is (`speaker`), which sign stands before it (`mark`)
+and its words as `spans`. It knows nothing of colours or widths. The screen gives a speaker a column and a colour; where
 there is no layout, `sentences` makes a plain sentence of it ("Lan says: ..."). No front end adds a sentence of its own:
 what a player reads is written here, in `game.questions`, in `game.locales.vocabulary`, or in the scenario.
 
@@ -19,9 +19,9 @@ private parts are told:
 - `Voice.to_onlookers(game)`: two people who read together. Everybody has a name, nothing private is told.
 - `Voice.by_name(game)`: an outsider, after the fact. Everybody has a name, everything is told.
 
-The modules, from the bottom up: `lines` and `voice`; `coffee` and `year`, for the two events that are longer stories;
-`events`, where each event has its function; `sentences`, for front ends without a layout; `debrief/`, for what is said
-when one looks back.
+The modules, from the bottom up: `lines` and `voice`; `events`, where each event has its function; `introduction`, for
+what is told beside the events; `company`, for how things stand; `sentences`, for front ends without a layout;
+`debrief/`, for what is said when one looks back.
 
 To add something that happens, change three files:
 

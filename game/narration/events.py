@@ -1,4 +1,8 @@
-"""What happened, as lines: one function for each event of the engine, found through `EVENT_NARRATORS`."""
+"""What happened, as lines: one function for each event of the engine, found through `EVENT_NARRATORS`.
+
+The two events that are longer stories have sections of their own: the time for one coffee, and how it ended (the year
+after play with one voice a quarter, the outcomes over it, the ending itself).
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -7,22 +11,20 @@ from typing import Any, Final
 
 from game.engine import events as e
 from game.engine.scenario import Option
-from game.engine.stocks import Chair, other_chair
-from game.locales import _, ngettext, vocabulary
-from game.narration.coffee import narrate_coffee
-from game.narration.lines import BREAK, FigureChange, Line, fill_spans, make_spans
+from game.engine.stocks import OUTCOMES, Chair, other_chair
+from game.locales import N_, _, ngettext, vocabulary
+from game.narration.lines import BREAK, FigureChange, Spans, StoryLine, fill_spans, make_spans
 from game.narration.voice import Voice
-from game.narration.year import narrate_ending
+from game.playthrough.epilogue import EpilogueReport
 from game.playthrough.visibility import list_moved_stocks, select_main_changes
 
-Row = Sequence[e.Event]
-"""What one answer led to, in order."""
+_QUARTERS: Final = (N_("After three months"), N_("After half a year"), N_("After nine months"), N_("After a year"))
 
 
-def narrate_events(voice: Voice, happened: Iterable[e.Event]) -> Iterator[Line]:
-    """Yield the lines of a row of events in order; weeks are told together, of the figures only the largest moves."""
-    row = tuple(happened)
-    for kind, group in groupby(row, type):
+def narrate_events(voice: Voice, happened: Iterable[e.Event]) -> Iterator[StoryLine]:
+    """Yield the lines of events in order; weeks are told together, and of the figures only those that moved most."""
+    told = tuple(happened)
+    for kind, group in groupby(told, type):
         if kind is e.WeekPassed:
             yield _narrate_weeks(len(list(group)))
         elif kind is e.Changed:
@@ -31,27 +33,27 @@ def narrate_events(voice: Voice, happened: Iterable[e.Event]) -> Iterator[Line]:
         else:
             for event in group:
                 if isinstance(event, e.Enacted):
-                    yield from narrate_decision(voice, row, event)
+                    yield from narrate_decision(voice, told, event)
                 else:
                     yield from narrate_event(voice, event)
 
 
-def narrate_event(voice: Voice, event: e.Event) -> Iterator[Line]:
+def narrate_event(voice: Voice, event: e.Event) -> Iterator[StoryLine]:
     """Yield the lines of one event."""
     yield from EVENT_NARRATORS[type(event)](voice, event)
 
 
-def narrate_decision(voice: Voice, row: Row, enacted: e.Enacted) -> Iterator[Line]:
+def narrate_decision(voice: Voice, happened: Sequence[e.Event], enacted: e.Enacted) -> Iterator[StoryLine]:
     """Yield the lines of an option that became real; the events around it tell whose decision it was."""
     for line in narrate_event(voice, enacted):
-        yield replace(line, speaker=_find_decider(voice, row, enacted)) if line.kind == "done" else line
+        yield replace(line, speaker=_find_decider(voice, happened, enacted)) if line.kind == "done" else line
 
 
-def _find_decider(voice: Voice, row: Row, enacted: e.Enacted) -> str:
+def _find_decider(voice: Voice, happened: Sequence[e.Event], enacted: e.Enacted) -> str:
     """Return `both`, `board`, or the chair that had the last word."""
     if _find_option(voice, enacted).synthesis:
         return "both"
-    for event in row:
+    for event in happened:
         if isinstance(event, e.Finals) and len(event.final) > 1 and len(set(event.final.values())) == 1:
             return "both"
         if isinstance(event, e.Resolved) and event.mode == "escalate":
@@ -59,42 +61,42 @@ def _find_decider(voice: Voice, row: Row, enacted: e.Enacted) -> str:
     return enacted.decider
 
 
-def _narrate_scene_opening(voice: Voice, event: e.SceneOpened) -> Iterator[Line]:
+def _narrate_scene_opening(voice: Voice, event: e.SceneOpened) -> Iterator[StoryLine]:
     scenes = voice.game.scenario.scenes
     scene = scenes[event.scene]
     heading = _("Scene {n} of about {total}", n=event.count, total=len(scenes))
     yield BREAK
-    yield Line(
+    yield StoryLine(
         "heading", make_spans(f"{heading}. {voice.render_text(scene.path + '.at')}." if scene.timed else f"{heading}.")
     )
     yield BREAK
     for path in event.lines:
-        yield Line("narration", voice.render_spans(path))
+        yield StoryLine("narration", voice.render_spans(path))
     yield BREAK
     yield from narrate_private_lines(voice, event.private)
 
 
-def narrate_private_lines(voice: Voice, lines: Mapping[Chair, Sequence[str]]) -> Iterator[Line]:
+def narrate_private_lines(voice: Voice, lines: Mapping[Chair, Sequence[str]]) -> Iterator[StoryLine]:
     """Yield what a chair alone reads, where this reader may; `lines` are paths of texts by chair."""
     for chair, paths in lines.items():
         if voice.can_see_chair(chair):
             for path in paths:
-                yield Line("private", voice.render_spans(path), chair)
+                yield StoryLine("private", voice.render_spans(path), chair)
 
 
-def _narrate_learned_fact(voice: Voice, event: e.Learned) -> Iterator[Line]:
+def _narrate_learned_fact(voice: Voice, event: e.Learned) -> Iterator[StoryLine]:
     """Tell who knows more only to those who may know it of both; a reader in a chair is told where it may say it."""
     if voice.chair is None and voice.can_see_chair(event.chair):
         yield narrate_held_fact(voice, event.chair, event.fact)
 
 
-def narrate_held_fact(voice: Voice, chair: Chair, fact: str) -> Line:
+def narrate_held_fact(voice: Voice, chair: Chair, fact: str) -> StoryLine:
     """Return what one chair knows and the other does not; whoever sits there reads it in its own words."""
-    return Line("known", voice.render_spans(f"facts.{fact}.{'text' if voice.sits_in(chair) else 'told'}"), chair)
+    return StoryLine("known", voice.render_spans(f"facts.{fact}.{'text' if voice.sits_in(chair) else 'told'}"), chair)
 
 
-def _narrate_landed_effect(voice: Voice, event: e.Landed) -> Iterator[Line]:
-    yield Line(
+def _narrate_landed_effect(voice: Voice, event: e.Landed) -> Iterator[StoryLine]:
+    yield StoryLine(
         "landed",
         voice.render_spans(f"{event.path}.text"),
         mark="↳",
@@ -103,12 +105,12 @@ def _narrate_landed_effect(voice: Voice, event: e.Landed) -> Iterator[Line]:
     )
 
 
-def _narrate_surfaced_fact(voice: Voice, event: e.Surfaced) -> Iterator[Line]:
+def _narrate_surfaced_fact(voice: Voice, event: e.Surfaced) -> Iterator[StoryLine]:
     kept = ""
     if event.kept:
         mine = voice.sits_in(event.holder)
         kept = _("You had kept it.") if mine else _("{name} had kept it.", name=voice.name_person(event.holder))
-    yield Line(
+    yield StoryLine(
         "surfaced",
         voice.render_spans(f"facts.{event.fact}.surfaces.text"),
         event.holder if event.kept else "",
@@ -124,9 +126,9 @@ def list_moved_figures(voice: Voice, cause: str) -> tuple[FigureChange, ...]:
     return tuple(FigureChange(stock, by) for stock, by in moved)
 
 
-def _narrate_settled_promise(voice: Voice, event: e.PromiseSettled) -> Iterator[Line]:
+def _narrate_settled_promise(voice: Voice, event: e.PromiseSettled) -> Iterator[StoryLine]:
     status = vocabulary.describe_promise_status(event.status)
-    yield Line(
+    yield StoryLine(
         "promise",
         voice.render_spans(event.path),
         event.by,
@@ -135,58 +137,60 @@ def _narrate_settled_promise(voice: Voice, event: e.PromiseSettled) -> Iterator[
     )
 
 
-def _narrate_echo(voice: Voice, event: e.EchoHeard) -> Iterator[Line]:
-    yield Line("speech", voice.render_spans(event.path), event.who)
+def _narrate_echo(voice: Voice, event: e.EchoHeard) -> Iterator[StoryLine]:
+    yield StoryLine("speech", voice.render_spans(event.path), event.who)
 
 
-def _narrate_said_fact(voice: Voice, event: e.Said) -> Iterator[Line]:
-    yield Line("said", voice.render_spans(f"facts.{event.fact}.told"), event.chair)
+def _narrate_said_fact(voice: Voice, event: e.Said) -> Iterator[StoryLine]:
+    yield StoryLine("said", voice.render_spans(f"facts.{event.fact}.told"), event.chair)
 
 
-def _narrate_reveal(voice: Voice, event: e.Revealed) -> Iterator[Line]:
+def _narrate_reveal(voice: Voice, event: e.Revealed) -> Iterator[StoryLine]:
     yield BREAK
     for chair, pick in event.first.items():
         sure = event.confidence.get(chair)
         note = vocabulary.describe_confidence(sure).lower() if sure else ""
-        yield Line("first", voice.render_option_spans(event.scene, pick), chair, note=make_spans(note))
+        yield StoryLine("first", voice.render_option_spans(event.scene, pick), chair, note=make_spans(note))
     for chair, guess in event.guess.items():
         yield _narrate_guess(voice, event, chair, guess)
     for chair, count in event.unsaid.items():
         if count:
             name = voice.name_person(chair)
             told = ngettext("{name} leaves {n} thing unsaid.", "{name} leaves {n} things unsaid.", count, name=name)
-            yield Line("note", make_spans(told), chair)
+            yield StoryLine("note", make_spans(told), chair)
 
 
-def _narrate_guess(voice: Voice, event: e.Revealed, chair: Chair, guess: str) -> Line:
+def _narrate_guess(voice: Voice, event: e.Revealed, chair: Chair, guess: str) -> StoryLine:
     names = {"name": voice.name_person(chair), "other": voice.name_other(chair)}
     if event.first[other_chair(chair)] == guess:
-        return Line("note", make_spans(_("{name} had guessed right what {other} would pick.", **names)), chair)
+        return StoryLine("note", make_spans(_("{name} had guessed right what {other} would pick.", **names)), chair)
     text = voice.render_option_spans(event.scene, guess)
-    return Line("note", fill_spans(_("{name} had guessed that {other} would pick: {text}"), text=text, **names), chair)
+    return StoryLine(
+        "note", fill_spans(_("{name} had guessed that {other} would pick: {text}"), text=text, **names), chair
+    )
 
 
-def _narrate_final_picks(voice: Voice, event: e.Finals) -> Iterator[Line]:
+def _narrate_final_picks(voice: Voice, event: e.Finals) -> Iterator[StoryLine]:
     picks = set(event.final.values())
     if len(event.final) == 1:
         return
     if len(picks) == 1:
-        yield Line("agreed", voice.render_option_spans(event.scene, picks.pop()), "both")
+        yield StoryLine("agreed", voice.render_option_spans(event.scene, picks.pop()), "both")
         return
     for chair, pick in event.final.items():
-        yield Line("final", voice.render_option_spans(event.scene, pick), chair)
+        yield StoryLine("final", voice.render_option_spans(event.scene, pick), chair)
 
 
-def _narrate_named_reason(voice: Voice, event: e.ReasonGiven) -> Iterator[Line]:
+def _narrate_named_reason(voice: Voice, event: e.ReasonGiven) -> Iterator[StoryLine]:
     held = voice.name_other(event.chair)
     if event.right:
-        yield Line("understood", make_spans(_("That is it, and {name} sees that it was understood.", name=held)))
+        yield StoryLine("understood", make_spans(_("That is it, and {name} sees that it was understood.", name=held)))
         return
     truth = vocabulary.describe_term(event.truth, held)
-    yield Line("note", make_spans(_("No. What weighs most with {name}: {truth}.", name=held, truth=truth)))
+    yield StoryLine("note", make_spans(_("No. What weighs most with {name}: {truth}.", name=held, truth=truth)))
 
 
-def _narrate_sitting_down(voice: Voice, event: e.SatDown) -> Iterator[Line]:
+def _narrate_sitting_down(voice: Voice, event: e.SatDown) -> Iterator[StoryLine]:
     if event.asker is None:
         told = _("Both want the same: they sit down together.")
     else:
@@ -195,31 +199,31 @@ def _narrate_sitting_down(voice: Voice, event: e.SatDown) -> Iterator[Line]:
             told = _("{name} asks, and they sit down together.", **names)
         else:
             told = _("{name} asks to sit down; {other} has no time for it.", **names)
-    yield Line("note", make_spans(told), mark="◆" if event.accepted else "◇")
+    yield StoryLine("note", make_spans(told), mark="◆" if event.accepted else "◇")
 
 
-def _narrate_resolution(voice: Voice, event: e.Resolved) -> Iterator[Line]:
+def _narrate_resolution(voice: Voice, event: e.Resolved) -> Iterator[StoryLine]:
     mode = vocabulary.describe_resolution(event.mode, voice.name_other(event.by))
-    yield Line("speech", make_spans(mode), event.by)
+    yield StoryLine("speech", make_spans(mode), event.by)
 
 
-def _narrate_enacted_option(voice: Voice, event: e.Enacted) -> Iterator[Line]:
+def _narrate_enacted_option(voice: Voice, event: e.Enacted) -> Iterator[StoryLine]:
     option = _find_option(voice, event)
     yield BREAK
     if option.needs:
         facts = voice.game.scenario.facts
         labels = "; ".join(voice.render_text(f"{facts[fact].path}.label") for fact in option.needs)
-        yield Line("synthesis", make_spans(_("What each of the two knew opens a way: {facts}.", facts=labels)))
-    yield Line("done", voice.render_option_spans(event.scene, event.option), event.decider)
+        yield StoryLine("synthesis", make_spans(_("What each of the two knew opens a way: {facts}.", facts=labels)))
+    yield StoryLine("done", voice.render_option_spans(event.scene, event.option), event.decider)
     for path in event.lines:
-        yield Line("narration", voice.render_spans(path))
+        yield StoryLine("narration", voice.render_spans(path))
     yield from narrate_private_lines(voice, event.private)
     for path in event.cues:
-        yield Line("sign", voice.render_spans(path), mark="◌")
+        yield StoryLine("sign", voice.render_spans(path), mark="◌")
     if option.promise is not None:
         by = option.promise.by
         label = _("{name} promises", name=voice.name_person(by))
-        yield Line("promised", voice.render_spans(f"{option.path}.promise.text"), by, mark="◇", label=label)
+        yield StoryLine("promised", voice.render_spans(f"{option.path}.promise.text"), by, mark="◇", label=label)
 
 
 def _find_option(voice: Voice, enacted: e.Enacted) -> Option:
@@ -228,34 +232,136 @@ def _find_option(voice: Voice, enacted: e.Enacted) -> Option:
     return decision.find_option(enacted.option)
 
 
-def _narrate_changed_figure(voice: Voice, event: e.Changed) -> Iterator[Line]:
-    yield Line(
+def _narrate_changed_figure(voice: Voice, event: e.Changed) -> Iterator[StoryLine]:
+    yield StoryLine(
         "figure",
         note=make_spans(voice.render_cause(event.cause)),
         figures=(FigureChange(event.stock, event.after - event.before, event.after),),
     )
 
 
-def _narrate_week(_voice: Voice, _event: e.WeekPassed) -> Iterator[Line]:
+def _narrate_week(_voice: Voice, _event: e.WeekPassed) -> Iterator[StoryLine]:
     yield _narrate_weeks(1)
 
 
-def _narrate_weeks(count: int) -> Line:
-    return Line("time", make_spans(ngettext("{n} week passes.", "{n} weeks pass.", count)))
+def _narrate_weeks(count: int) -> StoryLine:
+    return StoryLine("time", make_spans(ngettext("{n} week passes.", "{n} weeks pass.", count)))
 
 
-def _narrate_pledge(voice: Voice, event: e.Pledged) -> Iterator[Line]:
+def _narrate_pledge(voice: Voice, event: e.Pledged) -> Iterator[StoryLine]:
     if voice.can_see_chair(event.chair):
         names = {"name": voice.name_person(event.chair), "pledge": vocabulary.name_pledge(event.what)}
-        yield Line("note", make_spans(_("What {name} will not sacrifice: {pledge}.", **names)), event.chair)
+        yield StoryLine("note", make_spans(_("What {name} will not sacrifice: {pledge}.", **names)), event.chair)
 
 
-def _narrate_emptied_chair(voice: Voice, _event: e.ChairEmptied) -> Iterator[Line]:
+def _narrate_emptied_chair(voice: Voice, _event: e.ChairEmptied) -> Iterator[StoryLine]:
     name = voice.name_person("cto")
-    yield Line("departure", make_spans(_("{name} resigns. The CTO's chair stands empty for half a year.", name=name)))
+    yield StoryLine(
+        "departure", make_spans(_("{name} resigns. The CTO's chair stands empty for half a year.", name=name))
+    )
 
 
-EVENT_NARRATORS: Final[Mapping[type[e.Event], Callable[[Voice, Any], Iterator[Line]]]] = {
+# -- the time for one coffee ---------------------------------------------------------------------------------
+
+
+def _narrate_coffee(voice: Voice, event: e.CoffeeTaken) -> Iterator[StoryLine]:
+    """Yield what a chair did with its time, what that was like, and what it learned or gave thanks for."""
+    name = voice.name_other(event.chair)
+    yield StoryLine("coffee", make_spans(vocabulary.describe_coffee_choice(event.what, name)), event.chair)
+    if outcome := _describe_outcome(event, name):
+        yield StoryLine("outcome", make_spans(outcome), event.chair)
+    if event.what == "ask":
+        yield from _narrate_wish(voice, other_chair(event.chair))
+    if event.what == "credit":
+        yield StoryLine("note", _describe_thanks(voice, event.about), event.chair)
+
+
+def _narrate_wish(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
+    """Yield what a chair wants in this play, and what is in its way where the author says so."""
+    goal = voice.render_spans(voice.find_goal_path(chair))
+    yield StoryLine("wish", goal, chair, label=_("What {name} wants", name=voice.name_person(chair)))
+    yield from narrate_obstacle(voice, chair)
+
+
+def narrate_obstacle(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
+    """Yield what is in a chair's way, where the author says so."""
+    if obstacle := voice.render_spans(f"cast.{chair}.obstacle"):
+        yield StoryLine("wish", obstacle, chair, label=_("In the way"))
+
+
+def _describe_outcome(event: e.CoffeeTaken, name: str) -> str:
+    match event.what:
+        case "ask":
+            return _("{name} stirs for a while, and then answers.", name=name)
+        case "credit":
+            return "" if event.about else _("“It is going well.” {name} waits for the rest of the sentence.", name=name)
+        case "bridge":
+            return _("An hour with a department: two lists turn out to be one, in two languages.")
+        case "money":
+            return _("On a napkin: where the money comes in, and where it goes. {name} keeps the napkin.", name=name)
+        case "checkin":
+            return _("Agreed: ten minutes a week, three questions. From now on asking is no mistrust.")
+    return _("What was left of yesterday is done. The pile gets a little smaller.")
+
+
+def _describe_thanks(voice: Voice, about: str) -> Spans:
+    """Return what the thanks were for; `about` is `said:<fact>`, `kept:<promise>`, `move:<move>`, or "" where vague."""
+    kind, _colon, what = about.partition(":")
+    match kind:
+        case "said":
+            return fill_spans(_("Thanked for saying it: {text}"), text=voice.render_spans(f"facts.{what}.told"))
+        case "kept":
+            return make_spans(_("Thanked for a promise kept."))
+        case "move":
+            return make_spans(_("Thanked for this: {what}.", what=vocabulary.name_move(what)))
+    return make_spans(_("Thanked kindly, for nothing in particular."))
+
+
+# -- how it ended --------------------------------------------------------------------------------------------
+
+
+def _narrate_ending(voice: Voice, event: e.Ended) -> Iterator[StoryLine]:
+    """Yield the year after, then how it ended and how good that was."""
+    if voice.game.epilogue is not None:
+        yield from _narrate_year(voice, voice.game.epilogue)
+    ending = voice.game.scenario.find_ending(event.ending)
+    yield BREAK
+    if ending is None:
+        yield StoryLine("heading", make_spans(_("The money is gone.")))
+        told = _("The account is empty before the year is out. What the two of you knew comes too late.")
+        yield StoryLine("narration", make_spans(told))
+    else:
+        yield StoryLine("heading", voice.render_spans(f"{ending.path}.title"))
+        yield StoryLine("narration", voice.render_spans(f"{ending.path}.text"))
+    yield StoryLine("note", make_spans(_("It was {tier}.", tier=vocabulary.describe_ending_tier(event.tier))))
+
+
+def _narrate_year(voice: Voice, epilogue: EpilogueReport) -> Iterator[StoryLine]:
+    yield BREAK
+    yield StoryLine("heading", make_spans(_("The year after")))
+    for quarter in epilogue.quarters:
+        if quarter.path:
+            when = _(_QUARTERS[quarter.number - 1])
+            yield StoryLine("speech", voice.render_spans(quarter.path), quarter.who, label=when)
+    yield BREAK
+    for stock in OUTCOMES:
+        yield StoryLine("note", make_spans(_compare_outcome(epilogue, stock)))
+
+
+def _compare_outcome(epilogue: EpilogueReport, stock: str) -> str:
+    _played, weeks = epilogue.list_stock_weeks(stock)
+    untouched = weeks[1:]
+    return _(
+        "{name} over the year: {mean}. Had nothing happened: {untouched}.",
+        name=vocabulary.name_stock(stock),
+        mean=epilogue.means[stock],
+        untouched=round(sum(untouched) / len(untouched)),
+    )
+
+
+# -- which function tells which event ------------------------------------------------------------------------
+
+EVENT_NARRATORS: Final[Mapping[type[e.Event], Callable[[Voice, Any], Iterator[StoryLine]]]] = {
     e.SceneOpened: _narrate_scene_opening,
     e.Learned: _narrate_learned_fact,
     e.Landed: _narrate_landed_effect,
@@ -271,9 +377,9 @@ EVENT_NARRATORS: Final[Mapping[type[e.Event], Callable[[Voice, Any], Iterator[Li
     e.Enacted: _narrate_enacted_option,
     e.Changed: _narrate_changed_figure,
     e.WeekPassed: _narrate_week,
-    e.CoffeeTaken: narrate_coffee,
+    e.CoffeeTaken: _narrate_coffee,
     e.Pledged: _narrate_pledge,
     e.ChairEmptied: _narrate_emptied_chair,
-    e.Ended: narrate_ending,
+    e.Ended: _narrate_ending,
 }
 """The function that tells each event; a test holds that none is missing."""

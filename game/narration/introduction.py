@@ -4,88 +4,88 @@ from collections.abc import Iterator, Mapping
 
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import _, vocabulary
-from game.narration.coffee import narrate_obstacle
-from game.narration.lines import BREAK, Line, fill_spans, make_spans
+from game.narration.events import narrate_obstacle
+from game.narration.lines import BREAK, StoryLine, fill_spans, make_spans
 from game.narration.voice import Voice
 from game.playthrough.session import Session
 
 
-def narrate_introduction(voice: Voice, chair: Chair) -> Iterator[Line]:
+def narrate_introduction(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
     """Yield what one person reads before the first scene: the crisis, its part in it, whom it plays with."""
     yield from _narrate_crisis(voice)
     yield from narrate_part(voice, chair)
     yield from narrate_aims(voice)
-    yield Line("note", make_spans(_("This is a story. Nobody is graded, and failing is fine.")))
+    yield StoryLine("note", make_spans(_("This is a story. Nobody is graded, and failing is fine.")))
 
 
-def narrate_pair_introduction(voice: Voice, players: Mapping[Chair, str]) -> Iterator[Line]:
+def narrate_pair_introduction(voice: Voice, players: Mapping[Chair, str]) -> Iterator[StoryLine]:
     """Yield what two people read together before the first scene; `players` is what they are called."""
     yield from _narrate_crisis(voice)
     for chair in CHAIRS:
         name = voice.name_person(chair)
         seat = f"{name}, {vocabulary.name_chair(chair)}"
-        yield Line("note", make_spans(seat if players[chair] == name else f"{seat}: {players[chair]}"), chair)
+        yield StoryLine("note", make_spans(seat if players[chair] == name else f"{seat}: {players[chair]}"), chair)
     yield from narrate_aims(voice)
     advice = _("Two who work together see most from the other's chair: the CEO in the CTO's, the CTO in the CEO's.")
-    yield Line("note", make_spans(advice))
+    yield StoryLine("note", make_spans(advice))
     yield narrate_pair_contract()
 
 
-def narrate_pair_contract() -> Line:
+def narrate_pair_contract() -> StoryLine:
     """Return what two people may expect of a play together."""
     told = _("This is a story. Nobody is graded, failing is fine, and what is said here stays at this table.")
-    return Line("note", make_spans(told))
+    return StoryLine("note", make_spans(told))
 
 
-def _narrate_crisis(voice: Voice) -> Iterator[Line]:
-    yield Line("heading", voice.render_spans("title"))
-    yield Line("narration", voice.render_spans("premise"))
+def _narrate_crisis(voice: Voice) -> Iterator[StoryLine]:
+    yield StoryLine("heading", voice.render_spans("title"))
+    yield StoryLine("narration", voice.render_spans("premise"))
     yield BREAK
 
 
-def narrate_part(voice: Voice, chair: Chair) -> Iterator[Line]:
+def narrate_part(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
     """Yield to whoever sits in a chair who that is, what it wants, what is in the way and what is at stake."""
-    yield Line(
+    yield StoryLine(
         "note",
         make_spans(
             _("You are {name}, {chair}.", name=voice.name_person(chair), chair=vocabulary.name_chair(chair)),
         ),
     )
-    yield Line("wish", voice.render_spans(voice.find_goal_path(chair)), chair, label=_("What you want"))
+    yield StoryLine("wish", voice.render_spans(voice.find_goal_path(chair)), chair, label=_("What you want"))
     yield from narrate_obstacle(voice, chair)
     if stake := voice.render_spans(f"cast.{chair}.stake"):
-        yield Line("wish", stake, chair, label=_("At stake"))
+        yield StoryLine("wish", stake, chair, label=_("At stake"))
 
 
-def narrate_aims(voice: Voice) -> Iterator[Line]:
+def narrate_aims(voice: Voice) -> Iterator[StoryLine]:
     """Yield what the scenario lets one practise."""
     for number in range(voice.game.scenario.objectives):
-        yield Line("wish", voice.render_spans(f"objectives.{number}"), label=_("To practise"))
+        yield StoryLine("wish", voice.render_spans(f"objectives.{number}"), label=_("To practise"))
 
 
-def narrate_ghost(voice: Voice, chair: Chair) -> Iterator[Line]:
+def narrate_ghost(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
     """Yield to whoever sits in a chair that the other's answers are those of an earlier play."""
     name = voice.name_other(chair)
     told = _("{name} answers as somebody did in an earlier play, wherever the same is asked.", name=name)
-    yield Line("note", make_spans(told))
+    yield StoryLine("note", make_spans(told))
     told = _("Where it is not, the simulated partner answers. Looking back tells which was which.")
-    yield Line("note", make_spans(told))
+    yield StoryLine("note", make_spans(told))
 
 
-def narrate_empty_seat(voice: Voice, chair: Chair) -> Line:
+def narrate_empty_seat(voice: Voice, chair: Chair) -> StoryLine:
     """Return to whoever stays, in `chair`, that the simulated partner sits opposite from here on."""
     names = {"name": voice.name_person(chair), "other": voice.name_other(chair)}
     told = _("The simulated partner sits in {other}'s chair. From here on the pages are {name}'s alone.", **names)
-    return Line("note", make_spans(told))
+    return StoryLine("note", make_spans(told))
 
 
-def narrate_partner_view(voice: Voice, session: Session, chair: Chair) -> Iterator[Line]:
+def narrate_partner_view(voice: Voice, session: Session, chair: Chair) -> Iterator[StoryLine]:
     """Yield why the simulated partner opposite a chair picks as it does; where both agree, its best objection."""
     other, first = other_chair(chair), session.state.now.first
     if len(set(first.values())) == 1:
         if objection := session.find_objection_path(first[chair]):
             told = _("You agree. {name} objects all the same: {text}")
-            yield Line("note", fill_spans(told, name=voice.name_person(other), text=voice.render_spans(objection)))
+            yield StoryLine("note", fill_spans(told, name=voice.name_person(other), text=voice.render_spans(objection)))
     elif (reason := session.explain_partner_pick(other)) is not None:
         quoted = make_spans(vocabulary.quote_reason(reason.main))
-        yield Line("speech", voice.render_spans(reason.path) if reason.path else quoted, other)
+        yield StoryLine("speech", voice.render_spans(reason.path) if reason.path else quoted, other)

@@ -73,7 +73,7 @@ class FigureChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StoryLine:
     """One thing that is told.
 
     Attributes:
@@ -100,7 +100,7 @@ class Line:
         return join_text(self.spans)
 
 
-BREAK: Final = Line("break")
+BREAK: Final = StoryLine("break")
 
 
 def make_spans(text: str) -> Spans:

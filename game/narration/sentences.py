@@ -9,7 +9,7 @@ from typing import Final
 from game.engine import events as e
 from game.locales import N_, _
 from game.narration.events import narrate_events
-from game.narration.lines import FigureChange, Line, LineKind, join_text
+from game.narration.lines import FigureChange, LineKind, StoryLine, join_text
 from game.narration.voice import Voice
 
 _UNTOLD: Final[frozenset[LineKind]] = frozenset({"promised", "outcome"})
@@ -34,14 +34,14 @@ def tell_events(voice: Voice, happened: Iterable[e.Event]) -> Iterator[str]:
     return render_sentences(voice, narrate_events(voice, happened))
 
 
-def render_sentences(voice: Voice, lines: Iterable[Line]) -> Iterator[str]:
+def render_sentences(voice: Voice, lines: Iterable[StoryLine]) -> Iterator[str]:
     """Yield lines as sentences; "" is a pause."""
     for line in lines:
         if line.kind not in _UNTOLD:
             yield from _render_line(voice, line)
 
 
-def _render_line(voice: Voice, line: Line) -> Iterator[str]:
+def _render_line(voice: Voice, line: StoryLine) -> Iterator[str]:
     if line.kind == "figure":
         yield from (_add_brackets(_render_figure(voice, figure), line) for figure in line.figures)
     elif line.kind == "surfaced":
@@ -53,11 +53,11 @@ def _render_line(voice: Voice, line: Line) -> Iterator[str]:
         yield from _render_moved_figures(voice, line.figures)
 
 
-def _add_brackets(sentence: str, line: Line) -> str:
+def _add_brackets(sentence: str, line: StoryLine) -> str:
     return f"{sentence} ({join_text(line.note)})" if line.note else sentence
 
 
-def _render_words(voice: Voice, line: Line) -> str:
+def _render_words(voice: Voice, line: StoryLine) -> str:
     name, text = voice.name_person(line.speaker), line.text
     if line.kind == "known" and voice.sits_in(line.speaker):
         return _("Only you know: {text}", text=text)
@@ -72,7 +72,7 @@ def _render_words(voice: Voice, line: Line) -> str:
     return f"{line.label}: {text}" if line.label else text
 
 
-def _render_private_words(voice: Voice, line: Line) -> str:
+def _render_private_words(voice: Voice, line: StoryLine) -> str:
     if voice.sits_in(line.speaker):
         return _("To you alone: {text}", text=line.text)
     return _("To {name} alone: {text}", name=voice.name_person(line.speaker), text=line.text)

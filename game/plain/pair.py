@@ -18,8 +18,7 @@ from game.playthrough.pair import IDLE, WARNED
 from game.playthrough.private_answers import count_fact_slots
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.saved_game import Game
-from game.questions.pair import list_stand_in_notices
-from game.questions.private import PrivateForm, build_hand_over, explain_closed_view
+from game.questions.pair import PrivateForm, build_hand_over, explain_closed_view, list_stand_in_notices
 from game.questions.sentences import (
     MisreadError,
     TypedDigits,

@@ -16,7 +16,7 @@ from game.narration.introduction import (
     narrate_introduction,
     narrate_partner_view,
 )
-from game.narration.lines import Line
+from game.narration.lines import StoryLine
 from game.narration.sentences import render_sentences, tell_events
 from game.narration.voice import Voice
 from game.plain import seat_change
@@ -84,7 +84,7 @@ class PlainGame:
         if self.session.setup.ghost is not None:
             self._write_lines(narrate_ghost(self.voice, self.chair))
 
-    def _write_lines(self, lines: Iterable[Line]) -> None:
+    def _write_lines(self, lines: Iterable[StoryLine]) -> None:
         self.page.write_all(render_sentences(self.voice, lines))
 
     def _show_seat_change_notice(self) -> None:
@@ -120,7 +120,7 @@ class PlainGame:
             self.page.write(_("A thought: {text}", text=note))
         self.page.write_all(tell_events(self.voice, happened[over:]))
 
-    def _list_new_facts(self) -> Iterator[Line]:
+    def _list_new_facts(self) -> Iterator[StoryLine]:
         """Yield the facts that only this chair holds, each once."""
         for fact in self.session.build_view(self.chair).facts:
             if fact.status == "unsaid" and fact.id not in self.known:

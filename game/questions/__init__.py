@@ -13,9 +13,9 @@ Who is asked decides the voice (`game.narration.voice`):
 Modules, each above the one before:
 
 - `question`: the data, and how an answer is put together.
-- `kinds`: what each kind of prompt asks. A new kind of prompt is a builder there; a test tells where one is missing.
-- `pair`, `private`, `reveal`: what two people are asked together, what one of them is asked alone, and the words
-  around the first picks.
+- `kinds`: what each kind of prompt asks, and the words around the first picks once they are on the table. A new kind
+  of prompt is a builder there; a test tells where one is missing.
+- `pair`: what two people are asked together, and what each is asked alone, behind the lock.
 - `sentences`: a question read aloud, and a typed line as its answer.
 """
 

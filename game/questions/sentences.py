@@ -17,8 +17,7 @@ from game.playthrough.private_answers import PrivateQuestion
 from game.playthrough.prompts import Prompt
 from game.playthrough.session import Session
 from game.questions.kinds import build_question
-from game.questions.pair import FinalPicks, build_talk_question, list_stand_in_notices
-from game.questions.private import PrivateForm
+from game.questions.pair import FinalPicks, PrivateForm, build_talk_question, list_stand_in_notices
 from game.questions.question import NO, YES, Answer, Choice, Question
 
 _NUMBERS: Final = re.compile(r"\d+")

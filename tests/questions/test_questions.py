@@ -16,7 +16,7 @@ from game.playthrough.next_prompt import match_ask
 from game.playthrough.private_answers import count_fact_slots
 from game.playthrough.record import ChairMove
 from game.questions import build_question, kinds, list_sayable_facts
-from game.questions.private import PrivateForm, build_hand_over
+from game.questions.pair import PrivateForm, build_hand_over
 from tests.playthrough import players
 
 ASKED = set(get_args(Phase)) - {"over", "pick"}

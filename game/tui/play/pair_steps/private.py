@@ -14,7 +14,7 @@ from game.playthrough.pair import PrivateView
 from game.playthrough.private_answers import PrivateQuestion
 from game.playthrough.prompts import Prompt
 from game.questions import Choice
-from game.questions.private import HELP, LOCK_HELP, LabelledText, PrivateForm, build_hand_over
+from game.questions.pair import LOCK_HELP, PRIVATE_HELP, LabelledText, PrivateForm, build_hand_over
 from game.tui.play.pair_steps.onlooker import PairReader
 from game.tui.play.pair_steps.reading import PairStep
 from game.tui.play.private_panel import FactSlot, Secret
@@ -60,7 +60,7 @@ class PrivateStep(PlayStep):
     """A private view; nothing of it is anywhere else until it is committed."""
 
     keys: tuple[str, ...] = ("private_digit", "private_back", "private_on", "private_commit", "private_lock")
-    help: tuple[str, ...] = HELP
+    help: tuple[str, ...] = PRIVATE_HELP
 
     def __init__(self, reader: ChairReader, private: PrivateView, slots: int) -> None:
         super().__init__(reader)

@@ -11,8 +11,8 @@ from game.engine.stocks import CHAIRS, Chair
 from game.playthrough.pair import Talk
 from game.playthrough.prompts import Prompt
 from game.questions import Choice
+from game.questions.kinds import title_unsaid
 from game.questions.pair import FINALS_HELP, TALK_HELP, FinalPicks, build_talk_question
-from game.questions.reveal import title_unsaid
 from game.tui.play.pair_steps.clock import Countdown
 from game.tui.play.pair_steps.onlooker import PairReader
 from game.tui.play.pair_steps.reading import PairStep

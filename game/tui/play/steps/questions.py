@@ -15,9 +15,14 @@ from game.locales import current_language, vocabulary
 from game.narration.lines import Spans, make_spans
 from game.playthrough.prompts import FactChoice, Prompt
 from game.questions import Choice, Question, build_question, explain_dots, list_sayable_facts
-from game.questions.kinds import title_held_facts
+from game.questions.kinds import (
+    LOOK_BACK_HELP,
+    build_look_back_offer,
+    describe_own_guess,
+    explain_missing,
+    title_held_facts,
+)
 from game.questions.pair import list_stand_in_notices
-from game.questions.reveal import LOOK_BACK_HELP, build_look_back_offer, describe_own_guess, explain_missing
 from game.tui.play.facts import FactRow, HeldFacts
 from game.tui.play.steps.reader import ChairReader
 from game.tui.play.steps.sheet import ChoiceStep, PlayStep, Sheet

@@ -9,7 +9,7 @@ from game.engine.state import SIT
 from game.engine.stocks import Chair
 from game.playthrough.prompts import Prompt
 from game.questions import Choice
-from game.questions.reveal import (
+from game.questions.kinds import (
     RevealedPick,
     count_kept_facts,
     describe_said_facts,

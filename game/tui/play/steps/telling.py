@@ -10,7 +10,7 @@ from game.engine import events as e
 from game.engine.stocks import CHAIRS
 from game.locales import vocabulary
 from game.narration.events import list_moved_figures, narrate_event, narrate_events, narrate_private_lines
-from game.narration.lines import FigureChange, Line, LineKind
+from game.narration.lines import FigureChange, LineKind, StoryLine
 from game.tui.play.steps.reader import ChairReader, capitalize_first, render_speech
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.figures import render_difference
@@ -33,7 +33,7 @@ _BLOCKS: Final = {"sign": "ahead", "promised": "ahead", "wish": "wish"}
 """Kinds of lines that are set without an empty line between them."""
 
 
-def lay_out_lines(reader: ChairReader, lines: Iterable[Line]) -> list[Paragraph]:
+def lay_out_lines(reader: ChairReader, lines: Iterable[StoryLine]) -> list[Paragraph]:
     """Return lines as paragraphs; what a page shows in another way (cards, rows of figures, headings) is left out."""
     paragraphs: list[Paragraph] = []
     before = ""
@@ -100,7 +100,7 @@ def render_partner_reason(reader: ChairReader) -> Iterator[Paragraph]:
         yield render_speech(reader.render_name(reader.other), line, reader.accent_for(reader.other))
 
 
-def _lay_out_line(reader: ChairReader, line: Line) -> Iterator[Paragraph]:
+def _lay_out_line(reader: ChairReader, line: StoryLine) -> Iterator[Paragraph]:
     style = _STYLES.get(line.kind)
     if style is None:
         return
@@ -111,53 +111,53 @@ def _lay_out_line(reader: ChairReader, line: Line) -> Iterator[Paragraph]:
         yield Paragraph(beneath, lead=style_text("  "))
 
 
-def _set_words(line: Line, colour: str) -> Content:
+def _set_words(line: StoryLine, colour: str) -> Content:
     return render_spans(line.spans, colour)
 
 
-def _set_capital(line: Line, colour: str) -> Content:
+def _set_capital(line: StoryLine, colour: str) -> Content:
     """Set an option that begins its line: sitting down together is written small elsewhere."""
     first, *rest = line.spans
     return render_spans((replace(first, text=capitalize_first(first.text)), *rest), colour)
 
 
-def _set_label_before(line: Line, colour: str) -> Content:
+def _set_label_before(line: StoryLine, colour: str) -> Content:
     return join_contents(style_text(f"{line.label}: ", _MARKS[line.mark]), render_spans(line.spans, colour))
 
 
-def _set_note(line: Line, _colour: str) -> Content:
+def _set_note(line: StoryLine, _colour: str) -> Content:
     """Set a note in the colour of its sign; one about somebody in particular as running text."""
     sign = style_text(f"{line.mark} " if line.mark else "", _MARKS[line.mark])
     return join_contents(sign, render_spans(line.spans, "" if line.speaker else _MARKS[line.mark]))
 
 
-def _lead_nothing(_reader: ChairReader, _line: Line) -> Content:
+def _lead_nothing(_reader: ChairReader, _line: StoryLine) -> Content:
     return NOTHING
 
 
-def _lead_mark(_reader: ChairReader, line: Line) -> Content:
+def _lead_mark(_reader: ChairReader, line: StoryLine) -> Content:
     return style_text(f"{line.mark} ", _MARKS[line.mark])
 
 
-def _lead_name(reader: ChairReader, line: Line) -> Content:
+def _lead_name(reader: ChairReader, line: StoryLine) -> Content:
     return style_text(f"{reader.render_speaker(line.speaker)}  ", reader.accent_for(line.speaker))
 
 
-def _lead_bold_name(reader: ChairReader, line: Line) -> Content:
+def _lead_bold_name(reader: ChairReader, line: StoryLine) -> Content:
     return style_text(f"{reader.render_speaker(line.speaker)}  ", f"bold {reader.accent_for(line.speaker)}")
 
 
-def _lead_other_name(reader: ChairReader, line: Line) -> Content:
+def _lead_other_name(reader: ChairReader, line: StoryLine) -> Content:
     """Lead with the name of whose line it is, unless it is the reader's own or the narrator's."""
     mine = line.speaker not in CHAIRS or reader.is_mine(line.speaker)
     return NOTHING if mine else _lead_bold_name(reader, line)
 
 
-def _lead_label(reader: ChairReader, line: Line) -> Content:
+def _lead_label(reader: ChairReader, line: StoryLine) -> Content:
     return style_text(f"{line.label}  ", f"bold {reader.accent_for(line.speaker)}")
 
 
-def _lead_marked_label(reader: ChairReader, line: Line) -> Content:
+def _lead_marked_label(reader: ChairReader, line: StoryLine) -> Content:
     return style_text(f"{line.mark} {line.label}  ", reader.accent_for(line.speaker))
 
 
@@ -166,8 +166,8 @@ class _LineStyle:
     """How a kind of line is set: the colour of its words, how they are set, what hangs before them, an edge."""
 
     colour: str = ""
-    lead: Callable[[ChairReader, Line], Content] = _lead_nothing
-    body: Callable[[Line, str], Content] = _set_words
+    lead: Callable[[ChairReader, StoryLine], Content] = _lead_nothing
+    body: Callable[[StoryLine, str], Content] = _set_words
     edge: bool = False
 
 
