@@ -10,8 +10,7 @@ from difflib import SequenceMatcher
 from typing import Final, Literal
 
 from game.engine.conditions import ParsedCondition
-from game.engine.conditions.explain import render_condition
-from game.engine.conditions.tree import ComparisonChain, Constant, Junction, Not, Relation, Truth
+from game.engine.conditions.tree import ComparisonChain, Constant, Junction, Not, Relation, Truth, render_condition
 from game.engine.scenario import Branch, Effect, Fact, Later, Line, Option, Person, Promise, Scenario, Scene, Texts
 from game.engine.stocks import STOCKS
 

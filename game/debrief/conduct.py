@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.debrief.timeline import PlayedScene, Replay, Timeline
-from game.engine.landing import compute_net_points
-from game.engine.partner.policy import PLEDGED_STOCKS
+from game.engine.consequences import compute_net_points
+from game.engine.partner import PLEDGED_STOCKS
 from game.engine.scenario import Effect, Option, Pledge, Scenario
 from game.engine.stocks import CHAIRS, Chair, other_chair
 

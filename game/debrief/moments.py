@@ -12,8 +12,8 @@ from typing import Final, Literal
 from game.debrief.conduct import find_enacted_option
 from game.debrief.knowledge import FactHistory, build_fact_histories
 from game.debrief.timeline import PlayedScene, Replay, Timeline
+from game.engine.consequences import compute_net_points
 from game.engine.events import PromiseSettled
-from game.engine.landing import compute_net_points
 from game.engine.scenario import QuestionKind, Scenario
 from game.engine.state import SIT, LedgerEntry
 from game.engine.state_draft import SCALE

@@ -12,9 +12,8 @@ from math import floor
 from game.engine import events as told
 from game.engine import rules
 from game.engine.events import Event
-from game.engine.partner import policy
-from game.engine.partner.policy import WeighedChoice, map_term_to_reason
-from game.engine.partner.utility import UtilityTerms
+from game.engine.partner import WeighedChoice, map_term_to_reason, weigh_options
+from game.engine.preferences import UtilityTerms
 from game.engine.scenario import Effect, Scenario
 from game.engine.state import Phase, SceneRecord, State
 from game.engine.state_draft import StateDraft
@@ -84,7 +83,7 @@ def _replay_move(session: Session, state: State, move: ChairMove) -> ReplayStep:
     after, events = rules.apply_answer(scenario, luck, state, ask, move.answer)
     back = ghost is not None and ghost.is_own_move(state, move, ask)
     picked = move.kind in PICKS and move.chair in state.partners and not back
-    weighed = policy.weigh_options(StateDraft(scenario, luck, state), move.chair) if picked else None
+    weighed = weigh_options(StateDraft(scenario, luck, state), move.chair) if picked else None
     return ReplayStep(state, move, after, events, weighed, back)
 
 

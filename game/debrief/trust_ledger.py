@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from game.debrief.timeline import Replay, ReplayStep
-from game.engine.relationship import BREACH_LEAST, compute_trust_ceiling
+from game.engine.moves import BREACH_LEAST, compute_trust_ceiling
 from game.engine.state import LedgerEntry, State, round_half_even
 from game.engine.stocks import CHAIRS, INDEX, Chair
 

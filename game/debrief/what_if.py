@@ -18,7 +18,7 @@ from typing import Final, Literal, cast
 from game.engine import events as told
 from game.engine.events import Ask, Event
 from game.engine.model import compute_composite, from_hundredths
-from game.engine.partner import policy
+from game.engine.partner import choose_answer
 from game.engine.state import SIT, Phase, SceneRecord, State
 from game.engine.state_draft import SCALE, StateDraft
 from game.engine.stocks import CHAIRS, OUTCOMES, Chair
@@ -179,7 +179,7 @@ def compute_model_answer(session: Session, prompt: Prompt) -> Mapping[str, objec
         tuple(choice.id for choice in prompt.choices),
         tuple(fact.id for fact in prompt.facts),
     )
-    return policy.choose_answer(StateDraft(session.scenario, session.luck, session.state), ask)
+    return choose_answer(StateDraft(session.scenario, session.luck, session.state), ask)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,20 @@
 from dataclasses import replace
 from typing import Final, cast
 
-from game.engine.current_decision import current_decision, current_scene, list_offered_options, list_unanswered_chairs
-from game.engine.enact import enact_option, resolve_difference
+from game.engine.consequences import (
+    are_known_to_both,
+    current_decision,
+    current_scene,
+    enact_option,
+    is_sayable,
+    list_offered_options,
+    list_open_facts,
+    list_unanswered_chairs,
+    resolve_difference,
+    say_facts,
+)
 from game.engine.events import Ask, Finals, ReasonGiven, Revealed, SatDown
-from game.engine.facts import are_known_to_both, is_sayable, list_open_facts, say_facts
-from game.engine.partner import policy
+from game.engine.partner import determine_holdback_reason, list_shown_reasons
 from game.engine.scenario import Option
 from game.engine.scene_flow import leave_scene
 from game.engine.state import SIT, Confidence, Mode
@@ -216,7 +225,7 @@ def _find_picking_chair(turn: StateDraft) -> Chair:
 def ask_talk(turn: StateDraft) -> tuple[Ask, ...]:
     """Ask the person what holds the simulated partner back: three reasons, one of them its largest."""
     return tuple(
-        Ask("talk", chair, turn.state.scene, policy.list_shown_reasons(turn, other_chair(chair)))
+        Ask("talk", chair, turn.state.scene, list_shown_reasons(turn, other_chair(chair)))
         for chair in list_unanswered_chairs(turn, _list_people(turn))
     )
 
@@ -229,7 +238,7 @@ def close_talk(turn: StateDraft) -> None:
     """Hear the reason; the one who was understood dares a little more."""
     (chair,) = _list_people(turn)
     given = ReasonGiven(
-        chair, str(turn.state.inbox[chair]["reason"]), policy.determine_holdback_reason(turn, other_chair(chair))
+        chair, str(turn.state.inbox[chair]["reason"]), determine_holdback_reason(turn, other_chair(chair))
     )
     turn.replace_fields(now=replace(turn.state.now, reason={chair: given.reason}), phase="resolve", inbox={})
     turn.record_events(given)

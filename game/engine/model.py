@@ -54,7 +54,6 @@ SIGNED, CHURN, CHURN_ANGRY = 0.006, 0.001, 0.008
 EMPTY_CHAIR = 10.0
 """What an empty CTO's chair takes off engineering's target."""
 
-
 _PLAIN: Final = (float, int)
 
 
@@ -289,6 +288,75 @@ def simulate_weeks(
             now = clamp_stocks(jumped)
         rows.append(advance_week(now, pace))
     return tuple(rows)
+
+
+Count = int
+"""Weeks; for a batch an array of shape (N,)."""
+
+COLD_BELOW: Final = 25.0
+COLD_WEEKS: Final = 6
+EMPTY_WEEKS: Final = 26
+GAP_LEFT: Final = 25.0
+SUCCESSOR_CLARITY: Final = 20.0
+
+
+class CtoChairState(NamedTuple):
+    """How the CTO's chair stands: cold weeks in a row so far, and weeks that it will still be empty."""
+
+    cold: Count = 0
+    empty: Count = 0
+
+
+KEPT: Final = CtoChairState()
+"""A chair with someone in it, and no cold week behind them."""
+
+
+def advance_week_and_chair(x: Stocks, seat: CtoChairState, pace: float = 1.0) -> tuple[Company, CtoChairState]:
+    """Return the stocks and the chair a week later: the step, then leaving or a successor's first day.
+
+    A week is cold where it ends with the CTO's trust and freedom both under 25. Where the `empty` that comes
+    back is 26, the CTO has just left.
+    """
+    vacant = seat.empty > 0
+    c = advance_week(x, pace, vacant)
+    cold = (seat.cold + 1) * (c.cto_trust < COLD_BELOW) * (c.cto_freedom < COLD_BELOW) * (1 - vacant)
+    leaves = cold >= COLD_WEEKS
+    empty = EMPTY_WEEKS * leaves + (seat.empty - vacant) * (1 - leaves)
+    return _apply_changeover(c, leaves, vacant & (empty == 0)), CtoChairState(cold * (1 - leaves), empty)
+
+
+class EpilogueWeeks(NamedTuple):
+    """The 52 weeks after play, with no moves, at pace 1: the stocks, unrounded, and the chair, each 53 long.
+
+    The first of each is the end of play.
+    """
+
+    weeks: tuple[Company, ...]
+    seats: tuple[CtoChairState, ...]
+
+    @property
+    def leaving(self) -> int:
+        """The week, 1..52, in which the CTO of one company leaves; 0 where the chair is kept."""
+        later = enumerate(self.seats[1:], start=1)
+        return next((number for number, seat in later if seat.empty == EMPTY_WEEKS), 0)
+
+
+def simulate_epilogue(x: Stocks, seat: CtoChairState = KEPT) -> EpilogueWeeks:
+    """Return the year after the stocks and the chair with which play ended."""
+    steps = [(build_company(x), seat)]
+    for _ in range(EPILOGUE_WEEKS):
+        steps.append(advance_week_and_chair(*steps[-1]))
+    weeks, seats = zip(*steps, strict=True)
+    return EpilogueWeeks(weeks, seats)
+
+
+def _apply_changeover(c: Company, leaves: bool, arrives: bool) -> Company:
+    return c._replace(
+        ceo_gap=clip_row(c.ceo_gap + GAP_LEFT * leaves),
+        cto_gap=clip_row(c.cto_gap + GAP_LEFT * leaves),
+        bridge=c.bridge * (1.0 - leaves),
+        clarity=SUCCESSOR_CLARITY * arrives + c.clarity * (1.0 - arrives),
+    )
 
 
 def compute_composite(means: Stocks) -> Row:

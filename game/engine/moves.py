@@ -1,11 +1,16 @@
-"""What an option does between the chairs: the table of moves, as data, and the arithmetic of its columns.
+"""What a move does between the chairs: the table of moves, their arithmetic, breaches and repair (R8 to R10).
 
-Signs and order follow the literature named in `docs/model.md`, every number is a design choice. The
-arithmetic uses only + - * / and comparisons, so that it comes out the same to the bit on every machine.
+Signs and order follow the literature named in `docs/model.md`; every number is a design choice. A breach is the one
+open wound of a chair: while it is open, good moves count less, and its kind decides what repairs it. The arithmetic
+uses only + - * / and comparisons, so that it comes out the same to the bit on every machine.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import fsum
 from typing import Final, Literal
+
+from game.engine.stocks import CHAIRS, INDEX, Chair, other_chair
 
 Kind = Literal["competence", "character", "integrity"]
 Repair = Literal["own", "amends", "joint_solve", "deny"]
@@ -131,3 +136,278 @@ def close_gap(gap: float, share: float, strength: float = 1.0) -> float:
     for _ in range(int(strength)):
         gap = gap * (1 - share)
     return gap
+
+
+Strength = float
+"""0.5, 1 or 2."""
+
+REPAIR: Final[dict[Kind, dict[Repair, float]]] = {
+    "competence": {"own": 0.60, "amends": 0.70, "joint_solve": 0.60, "deny": 0.10},
+    "character": {"own": 0.40, "amends": 0.50, "joint_solve": 0.40, "deny": 0.0},
+    "integrity": {"own": 0.25, "amends": 0.45, "joint_solve": 0.25, "deny": -0.20},
+}
+"""The share of a breach that a move gives back at once. Order: Kim et al. 2004, Dirks et al. 2011."""
+
+SEVERITY: Final[tuple[Kind, ...]] = ("competence", "character", "integrity")
+BREACH_MOST: Final = 3000
+BREACH_LEAST: Final = 100
+BREACH_WEEKS: Final = 26
+REPEATS_MOST: Final = 3
+SCAR: Final = 15
+CEILING_LEAST: Final = 55
+
+FADING: Final = (
+    1.0,
+    0.9170040432046712,
+    0.8408964152537145,
+    0.7711054127039704,
+    0.7071067811865476,
+    0.6484197773255048,
+    0.5946035575013605,
+    0.5452538663326288,
+    0.5,
+    0.4585020216023356,
+    0.42044820762685725,
+    0.3855527063519852,
+    0.3535533905932738,
+    0.3242098886627524,
+    0.29730177875068026,
+    0.2726269331663144,
+    0.25,
+    0.2292510108011678,
+    0.21022410381342863,
+    0.1927763531759926,
+    0.1767766952966369,
+    0.1621049443313762,
+    0.14865088937534013,
+    0.1363134665831572,
+    0.125,
+    0.1146255054005839,
+)
+"""0.5^(age/8) for an age of 0..25 weeks: a table, so that every machine has the same bits."""
+
+TIRING: Final = (1.0, 0.5, 0.25, 0.125)
+"""0.5^repeats: an apology is worth less each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """An open wound in one chair's trust.
+
+    Attributes:
+        kind: what was broken; it decides what repairs it.
+        size: the trust lost and not given back, in hundredths of a point (100..3000).
+        age: whole weeks since it was opened or deepened (0..25).
+        repeats: breaches of this chair opened before it (0..3).
+        used: the repair moves that have been spent on it.
+    """
+
+    kind: Kind
+    size: int
+    age: int = 0
+    repeats: int = 0
+    used: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Wounds:
+    """What one chair carries: its open breach, how many were ever opened, and how many scars."""
+
+    breach: Breach | None = None
+    opened: int = 0
+    scars: int = 0
+
+
+WHOLE: Final[Mapping[Chair, Wounds]] = {"ceo": Wounds(), "cto": Wounds()}
+
+
+@dataclass(frozen=True, slots=True)
+class StockDelta:
+    """Points of one stock that a move took or gave. `by` tells the columns of the move from repair."""
+
+    stock: str
+    points: float
+    by: Literal["move", "repair"] = "move"
+    channel: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOutcome:
+    """What a move left: the stocks, the changes in the order they were made, and what each chair carries."""
+
+    stocks: list[float]
+    changes: tuple[StockDelta, ...] = ()
+    wounds: Mapping[Chair, Wounds] = field(default_factory=lambda: WHOLE)
+
+
+def compute_gain_weight(breach: Breach | None) -> float:
+    """Return what a good move counts on this chair: 1, or 1 - size/60 while a breach is open (0.5..1)."""
+    return 1.0 if breach is None else 1 - breach.size / 6000
+
+
+def compute_trust_ceiling(scars: int) -> float:
+    """Return the highest trust that moves can reach: 100, 85, 70, and never below 55."""
+    return float(max(100 - SCAR * scars, CEILING_LEAST))
+
+
+def open_or_deepen_breach(breach: Breach | None, kind: Kind, lost: float, opened_before: int) -> Breach | None:
+    """Return the breach after `lost` more points of trust; None where it would be too small to count.
+
+    A wound that is still open gets deeper instead of doubling: the worse kind, the sum of both sizes (at most
+    30 points), young again; what was spent on repairing it stays spent.
+    """
+    if breach is None:
+        size = min(round(lost * 100), BREACH_MOST)
+        return None if size < BREACH_LEAST else Breach(kind, size, 0, min(opened_before, REPEATS_MOST))
+    worse = max(breach.kind, kind, key=SEVERITY.index)
+    return replace(breach, kind=worse, size=min(breach.size + round(lost * 100), BREACH_MOST), age=0)
+
+
+def repair_breach(breach: Breach, move: Repair) -> tuple[float, Breach | None]:
+    """Return the points of trust that a repair gives back (below 0 for a lie denied), and what stays open.
+
+    rho * size with rho = REPAIR[kind][move] * 0.5^repeats * 0.5^(age/8). Each move works once a breach.
+    """
+    if move in breach.used:
+        return 0.0, breach
+    rho = REPAIR[breach.kind][move] * TIRING[breach.repeats] * FADING[breach.age]
+    credit = round(rho * breach.size)
+    left = min(breach.size - credit, BREACH_MOST)
+    rest = replace(breach, size=left, used=breach.used | {move}) if left >= BREACH_LEAST else None
+    return credit / 100, rest
+
+
+def age_breach(breach: Breach | None) -> Breach | None:
+    """Return the breach a week later; after 26 weeks it closes by itself."""
+    if breach is None or breach.age + 1 >= BREACH_WEEKS:
+        return None
+    return replace(breach, age=breach.age + 1)
+
+
+def apply_move(
+    stocks: list[float],
+    move: str,
+    actor: Chair,
+    wounds: Mapping[Chair, Wounds] = WHOLE,
+    *,
+    strength: Strength = 1.0,
+    half_positive: bool = False,
+    without_gap: bool = False,
+    as_kind: Kind | None = None,
+    scar: bool | None = None,
+) -> MoveOutcome:
+    """Return what one move does, made by `actor` to the other chair (or by both, where it always is).
+
+    Args:
+        stocks: the 24 stocks in points; not changed.
+        move: a key of `MOVES`.
+        actor: who makes it.
+        wounds: what each chair carries.
+        strength: 0.5, 1 or 2.
+        half_positive: count the positive trust, safety and freedom columns by half (R9).
+        without_gap: leave the gap columns out, where a named fact has moved the gap by its weight (R3).
+        as_kind: the kind of breach, where it is not the table's (blame after deferring breaks integrity).
+        scar: whether it leaves a scar, where it is not the table's (a promise broken for the second time).
+
+    Raises:
+        KeyError: if there is no such move.
+    """
+    row = MOVES[move]
+    making = _MoveApplication(stocks.copy(), row, strength, half_positive, dict(wounds))
+    for chair in CHAIRS if row.both else (actor,):
+        making.apply_personal_columns(chair)
+    if not without_gap:
+        making.apply_gap_columns(actor)
+    making.apply_shared_columns()
+    for chair in CHAIRS if row.both else (other_chair(actor),):
+        making.wound_chair(chair, as_kind or row.breach, row.scar if scar is None else scar)
+        making.mend_chair(chair)
+    return MoveOutcome(making.stocks, tuple(making.changes), making.wounds)
+
+
+class _MoveApplication:
+    """One move under way: the copies that it changes step by step."""
+
+    def __init__(
+        self, stocks: list[float], row: MoveRow, strength: float, halved: bool, wounds: dict[Chair, Wounds]
+    ) -> None:
+        self.stocks = stocks
+        self.row = row
+        self.strength = strength
+        self.halved = halved
+        self.wounds = wounds
+        self.changes: list[StockDelta] = []
+
+    def apply_personal_columns(self, actor: Chair) -> None:
+        """Apply the trust, safety and freedom columns with one chair as the actor."""
+        row, target = self.row, other_chair(actor)
+        felt = {"trust": row.trust, "safety": row.safety, "freedom": row.freedom}
+        done = {"trust": row.actor_trust, "safety": row.actor_safety, "freedom": row.actor_freedom}
+        for chair, columns in ((target, felt), (actor, done)):
+            for name, column in columns.items():
+                self._apply_personal_column(chair, name, compute_move_points(column, self.strength, self.halved))
+
+    def apply_gap_columns(self, actor: Chair) -> None:
+        """Close and widen the gaps of both chairs."""
+        target = other_chair(actor)
+        for chair, share in ((target, self.row.target_gap), (actor, self.row.actor_gap)):
+            if share:
+                gap = float(self.stocks[INDEX[f"{chair}.gap"]])
+                self._set_stock(f"{chair}.gap", close_gap(gap, share, self.strength))
+        if self.row.withheld:
+            gap = float(self.stocks[INDEX[f"{target}.gap"]])
+            self._set_stock(f"{target}.gap", min(gap + compute_move_points(self.row.withheld, self.strength), 100.0))
+
+    def apply_shared_columns(self) -> None:
+        """Apply the columns that belong to both."""
+        for name, column in (
+            ("clarity", self.row.clarity),
+            ("bridge", self.row.bridge),
+            ("structure", self.row.structure),
+        ):
+            if column:
+                self._set_stock(
+                    name, saturate_stock(float(self.stocks[INDEX[name]]), compute_move_points(column, self.strength))
+                )
+
+    def wound_chair(self, chair: Chair, kind: Kind | None, scar: bool) -> None:
+        """Open or deepen this chair's breach by the trust it lost, and leave the scar."""
+        if kind is None:
+            return
+        held = self.wounds[chair]
+        lost = -fsum(change.points for change in self.changes if change.stock == f"{chair}.trust")
+        breach = open_or_deepen_breach(held.breach, kind, lost, held.opened)
+        opened = held.opened + (held.breach is None and breach is not None)
+        self.wounds[chair] = Wounds(breach, opened, held.scars + scar)
+
+    def mend_chair(self, chair: Chair) -> None:
+        """Give back what this move repairs of the chair's breach."""
+        held = self.wounds[chair]
+        if self.row.repairs is None or held.breach is None:
+            return
+        channel = held.breach.kind
+        credit, left = repair_breach(held.breach, self.row.repairs)
+        self.wounds[chair] = replace(held, breach=left)
+        trust = float(self.stocks[INDEX[f"{chair}.trust"]])
+        top = max(compute_trust_ceiling(held.scars), trust)
+        self._set_stock(f"{chair}.trust", min(max(trust + credit, 0.0), top), "repair", channel)
+
+    def _apply_personal_column(self, chair: Chair, name: str, k: float) -> None:
+        if k:
+            held = self.wounds[chair]
+            top = compute_trust_ceiling(held.scars) if name == "trust" else 100.0
+            before = float(self.stocks[INDEX[f"{chair}.{name}"]])
+            after = saturate_stock(before, k, top, compute_gain_weight(held.breach))
+            self._set_stock(f"{chair}.{name}", after, channel=self.row.breach if name == "trust" else None)
+
+    def _set_stock(
+        self,
+        stock: str,
+        after: float,
+        by: Literal["move", "repair"] = "move",
+        channel: Kind | None = None,
+    ) -> None:
+        before = float(self.stocks[INDEX[stock]])
+        self.stocks[INDEX[stock]] = after
+        if after != before:
+            self.changes.append(StockDelta(stock, after - before, by, channel))

@@ -7,9 +7,9 @@ An answer waits in the state's inbox until every chair that is asked has answere
 from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
-from game.engine import between_scenes, decision_phase
+from game.engine import decision_phase, scene_flow
 from game.engine.events import Ask, Event
-from game.engine.relationship import Wounds
+from game.engine.moves import Wounds
 from game.engine.rng import Rng, Stream, hash_slot
 from game.engine.scenario import Scenario
 from game.engine.scene_flow import go_to_scene
@@ -21,9 +21,9 @@ from game.engine.stocks import CHAIRS, Chair
 Answer = Mapping[str, object]
 
 PHASES: Final[dict[Phase, tuple[Callable[[StateDraft], tuple[Ask, ...]], Callable[[StateDraft], None]]]] = {
-    "pledge": (between_scenes.ask_pledge, between_scenes.close_pledge),
-    "still": (between_scenes.ask_pledge, between_scenes.close_pledge),
-    "coffee": (between_scenes.ask_coffee, between_scenes.close_coffee),
+    "pledge": (scene_flow.ask_pledge, scene_flow.close_pledge),
+    "still": (scene_flow.ask_pledge, scene_flow.close_pledge),
+    "coffee": (scene_flow.ask_coffee, scene_flow.close_coffee),
     "first": (decision_phase.ask_first, decision_phase.close_first),
     "say": (decision_phase.ask_say, decision_phase.close_say),
     "final": (decision_phase.ask_final, decision_phase.close_final),

@@ -1,19 +1,63 @@
-"""From scene to scene: opening one, leaving it, and what is asked between two (R2, R14, R15)."""
+"""From scene to scene: a scene opens and is left, weeks pass, and play ends (R2, R11).
 
-from typing import Final
+On the way to a scene there may be interludes: the pledges, "still?", and time for one coffee (R14, R15).
+"""
 
-from game.engine.conditions.evaluate import list_shown_lines
-from game.engine.epilogue import CHAIR_EMPTY, fade_memories, finish_play, pass_weeks
-from game.engine.events import EchoHeard, SceneOpened
-from game.engine.facts import learn_facts, surface_due_facts
-from game.engine.landing import land_due_effects, settle_promises
-from game.engine.scenario import END, Scenario, Scene
-from game.engine.state import Phase, SceneRecord
-from game.engine.state_draft import StateDraft
-from game.engine.stocks import CHAIRS, INDEX
+from dataclasses import dataclass, replace
+from typing import Final, cast
+
+from game.engine.consequences import (
+    land_due_effects,
+    learn_facts,
+    settle_promises,
+    surface_all_facts,
+    surface_due_facts,
+)
+from game.engine.events import Ask, ChairEmptied, CoffeeTaken, EchoHeard, Ended, Pledged, SceneOpened, WeekPassed
+from game.engine.model import (
+    EMPTY_WEEKS,
+    Company,
+    CtoChairState,
+    Stocks,
+    advance_week_and_chair,
+    compute_composite,
+    compute_means,
+    from_hundredths,
+    simulate_epilogue,
+    to_hundredths,
+)
+from game.engine.moves import MOVES, age_breach
+from game.engine.preferences import fade_memory
+from game.engine.scenario import END, PLEDGES, Pledge, Scenario, Scene
+from game.engine.state import Coffee, Phase, SceneRecord, State, condition_holds, list_shown_lines
+from game.engine.state_draft import StateDraft, find_persona
+from game.engine.stocks import CHAIRS, INDEX, Chair, other_chair
 
 PLEDGE_AFTER: Final = 1
 """Pledges are made after the first scene, when there is something to lose."""
+
+HALF: Final = 0.5
+
+WORKED: Final = -2.0
+"""What keeping on working takes off the strain."""
+
+CREDITABLE: Final = (
+    "own",
+    "amends",
+    "contribute",
+    "bridge",
+    "joint_solve",
+    "share",
+    "delegate",
+    "ask",
+    "clarify",
+)
+"""The moves that one can thank somebody for by name, the most telling first."""
+
+INSOLVENT: Final = "insolvent"
+
+CHAIR_EMPTY: Final = "chair_empty"
+"""The flag that tells that the CTO left."""
 
 
 def go_to_scene(turn: StateDraft, scene: str) -> None:
@@ -30,12 +74,6 @@ def advance_interludes(turn: StateDraft) -> None:
         _open_scene(turn)
 
 
-def count_scenes_before_still(scenario: Scenario) -> int:
-    """Return after how many scenes it is asked whether the pledges stand; 0 where a crisis is too short for that."""
-    half = len(scenario.scenes) // 2
-    return half if half > PLEDGE_AFTER else 0
-
-
 def _list_interludes(turn: StateDraft, scene: Scene) -> tuple[Phase, ...]:
     played = turn.state.count
     steps: list[Phase] = []
@@ -46,6 +84,12 @@ def _list_interludes(turn: StateDraft, scene: Scene) -> tuple[Phase, ...]:
     if scene.coffee and scene.id not in turn.state.visits and turn.state.partners != frozenset(CHAIRS):
         steps.append("coffee")
     return tuple(steps)
+
+
+def count_scenes_before_still(scenario: Scenario) -> int:
+    """Return after how many scenes it is asked whether the pledges stand; 0 where a crisis is too short for that."""
+    half = len(scenario.scenes) // 2
+    return half if half > PLEDGE_AFTER else 0
 
 
 def _open_scene(turn: StateDraft) -> None:
@@ -100,10 +144,6 @@ def leave_scene(turn: StateDraft) -> None:
         go_to_scene(turn, target)
 
 
-def _is_insolvent(turn: StateDraft) -> bool:
-    return any(week[INDEX["cash"]] < 0 for week in turn.state.weeks)
-
-
 def _select_next_scene(turn: StateDraft, scene: Scene) -> str:
     enacted = turn.state.now.enacted
     then = scene.decision.find_option(enacted).then if scene.decision and enacted else ()
@@ -113,3 +153,172 @@ def _select_next_scene(turn: StateDraft, scene: Scene) -> str:
     order = list(turn.scenario.scenes)
     following = order.index(scene.id) + 1
     return order[following] if following < len(order) else END
+
+
+def _is_insolvent(turn: StateDraft) -> bool:
+    return any(week[INDEX["cash"]] < 0 for week in turn.state.weeks)
+
+
+def ask_pledge(turn: StateDraft) -> tuple[Ask, ...]:
+    """Ask each chair what it will not sacrifice."""
+    phase = turn.state.phase
+    return tuple(Ask(phase, chair, turn.state.scene, PLEDGES) for chair in CHAIRS if chair not in turn.state.inbox)
+
+
+def close_pledge(turn: StateDraft) -> None:
+    """Write both pledges down."""
+    again = turn.state.phase == "still"
+    inbox = turn.state.inbox
+    pledges = {chair: cast(Pledge, inbox[chair]["what"]) for chair in CHAIRS}
+    guesses = {chair: cast(Pledge, inbox[chair]["guess"]) for chair in CHAIRS if "guess" in inbox[chair]}
+    turn.replace_fields(pledges=pledges, pledge_guesses={**turn.state.pledge_guesses, **guesses})
+    turn.record_events(*(Pledged(chair, what, again, guesses.get(chair)) for chair, what in pledges.items()))
+    advance_interludes(turn)
+
+
+def ask_coffee(turn: StateDraft) -> tuple[Ask, ...]:
+    """Ask each person what it does with the time for one coffee; the simulated partner keeps its own counsel."""
+    return tuple(
+        Ask("coffee", chair, turn.state.scene, _list_coffees(chair))
+        for chair in CHAIRS
+        if chair not in turn.state.partners and chair not in turn.state.inbox
+    )
+
+
+def _list_coffees(chair: Chair) -> tuple[Coffee, ...]:
+    return ("ask", "credit", "bridge" if chair == "cto" else "money", "checkin", "work")
+
+
+def close_coffee(turn: StateDraft) -> None:
+    """Let each coffee have its effect."""
+    for chair in CHAIRS:
+        if chair in turn.state.inbox:
+            _take_coffee(turn, chair, cast(Coffee, turn.state.inbox[chair]["what"]))
+    advance_interludes(turn)
+
+
+def _take_coffee(turn: StateDraft, chair: Chair, what: Coffee) -> None:
+    about = ""
+    match what:
+        case "ask":
+            _make_coffee_move(turn, chair, "ask", HALF)
+            turn.replace_fields(obstacles=turn.state.obstacles | {other_chair(chair)})
+        case "credit":
+            about = find_creditable_act(turn, other_chair(chair))
+            _make_coffee_move(turn, chair, "appreciate", 1.0 if about else HALF)
+        case "bridge":
+            _make_coffee_move(turn, chair, "bridge", HALF)
+        case "money":
+            _make_coffee_move(turn, chair, "clarify", HALF)
+        case "checkin":
+            turn.replace_fields(flags=turn.state.flags | {f"checkin_{chair}"})
+        case "work":
+            turn.shift_stock("strain", WORKED, "coffee:work", chair)
+    turn.record_events(CoffeeTaken(chair, what, about))
+
+
+def _make_coffee_move(turn: StateDraft, chair: Chair, move: str, strength: float) -> None:
+    turn.apply_move(move, chair, strength=strength)
+    turn.remember_treatment(other_chair(chair), MOVES[move].kind * (0.5 + 0.5 * strength))
+
+
+def find_creditable_act(turn: StateDraft, chair: Chair) -> str:
+    """Return what a chair did that can be thanked for by name; '' where it is nothing.
+
+    The answer is `said:<fact>`, `kept:<promise>` or `move:<name>`, the most recent costly fact first.
+    """
+    facts = turn.scenario.facts
+    said = [f for f, status in turn.state.facts.items() if facts[f].held == chair and status.status == "said"]
+    costly = [fact for fact in said if facts[fact].cost != "free"]
+    if costly:
+        return "said:" + max(costly, key=lambda fact: turn.state.facts[fact].out)
+    kept = [promise.id for promise in turn.state.promises if promise.by == chair and promise.status == "kept"]
+    if kept:
+        return f"kept:{kept[-1]}"
+    made = {entry.cause for entry in turn.state.ledger if entry.by in (chair, None)}
+    return next((f"move:{name}" for name in CREDITABLE if f"move:{name}" in made), "")
+
+
+def pass_weeks(turn: StateDraft, weeks: int) -> None:
+    """Let weeks pass at the scenario's pace; stop where the CTO leaves."""
+    before = list(turn.stocks)
+    x: Stocks = turn.stocks
+    for _ in range(weeks):
+        seat = CtoChairState(turn.state.cold_weeks, turn.state.empty_weeks)
+        x, seat = advance_week_and_chair(x, seat, turn.scenario.pace)
+        _record_week(turn, x, seat)
+        if turn.state.empty_weeks == EMPTY_WEEKS:
+            turn.replace_fields(flags=turn.state.flags | {CHAIR_EMPTY})
+            turn.record_events(ChairEmptied(turn.state.week))
+            break
+    turn.stocks = list(x)
+    turn.record_drift(before)
+
+
+def _record_week(turn: StateDraft, x: Stocks, seat: CtoChairState) -> None:
+    row = to_hundredths(x)
+    turn.replace_fields(
+        week=turn.state.week + 1,
+        weeks=(*turn.state.weeks, row),
+        cold_weeks=seat.cold,
+        empty_weeks=seat.empty,
+        wounds={
+            chair: replace(wounds, breach=age_breach(wounds.breach)) for chair, wounds in turn.state.wounds.items()
+        },
+    )
+    turn.record_events(WeekPassed(turn.state.week, row))
+
+
+def fade_memories(turn: StateDraft) -> None:
+    """Let both memories drift back towards each persona's warmth, once a scene."""
+    memory = {
+        chair: fade_memory(turn.state.memory[chair], find_persona(turn.scenario, turn.state, chair)) for chair in CHAIRS
+    }
+    turn.replace_fields(memory=memory)
+
+
+def finish_play(turn: StateDraft) -> None:
+    """End the play: all that is pending lands, and the year after it decides how it ended."""
+    land_due_effects(turn, everything=True)
+    surface_all_facts(turn)
+    settle_promises(turn, everything=True)
+    turn.round_stocks()
+    year = summarize_epilogue(turn.state)
+    if year.leaving:
+        turn.record_events(ChairEmptied(turn.state.week + year.leaving))
+    ending = select_ending(turn.scenario, turn.state, year)
+    authored = turn.scenario.find_ending(ending)
+    turn.replace_fields(phase="over", ending=ending, inbox={}, interludes=())
+    turn.record_events(Ended(ending, authored.tier if authored else "poor"))
+
+
+@dataclass(frozen=True)
+class EpilogueSummary:
+    """The year after play. `weeks` are 53 companies in points; `means` are in hundredths, over the year."""
+
+    weeks: tuple[Company, ...]
+    means: tuple[int, ...]
+    composite: float
+    """F, 0..100 (R11)."""
+    broke: bool
+    """Whether cash fell below 0 in any week."""
+    leaving: int
+    """The week of the year, 1..52, in which the CTO leaves; 0 where the chair is kept."""
+
+
+def summarize_epilogue(state: State) -> EpilogueSummary:
+    """Return the 52 weeks after a state with no moves, unrounded at pace 1."""
+    year = simulate_epilogue(from_hundredths(state.stocks), CtoChairState(state.cold_weeks, state.empty_weeks))
+    mean = compute_means(year.weeks)
+    broke = any(row[INDEX["cash"]] < 0 for row in (*year.weeks, *state.weeks))
+    return EpilogueSummary(year.weeks, to_hundredths(mean), compute_composite(mean), broke, year.leaving)
+
+
+def select_ending(scenario: Scenario, state: State, year: EpilogueSummary) -> str:
+    """Return the id of the first ending whose condition holds; `insolvent` goes before all of them."""
+    if year.broke:
+        return INSOLVENT
+    for ending in scenario.endings:
+        if condition_holds(ending.when, scenario, state, year.means):
+            return ending.id
+    raise ValueError(f"{scenario.id}: no ending holds; the last one must be `when: otherwise`")

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from game.engine.conditions import NUMBERS, Interval
-from game.engine.conditions.evaluate import condition_holds
 from game.engine.scenario import BUILT_IN_FLAGS, END, Branch, Scenario
-from game.engine.state import FactState, SceneRecord, State
+from game.engine.state import FactState, SceneRecord, State, condition_holds
 from game.engine.stocks import CHAIRS, INDEX, Chair
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
-from game.engine import relationship
-from game.engine.conditions.evaluate import condition_holds
+from game.engine import moves
 from game.engine.events import Changed, Event
 from game.engine.moves import MOVES, Kind
-from game.engine.partner import utility
+from game.engine.preferences import PERSONAS, Persona, update_memory
 from game.engine.rng import Rng
 from game.engine.scenario import Effect, Scenario
-from game.engine.state import Baseline, LedgerEntry, State, round_half_even
+from game.engine.state import Baseline, LedgerEntry, State, condition_holds, round_half_even
 from game.engine.stocks import CUSTOMERS_MOST, INDEX, STOCKS, Chair, other_chair
 
 SCALE: Final = {"customers": 10, "cash": 20}
@@ -85,7 +84,7 @@ class StateDraft:
         scar: bool | None = None,
     ) -> None:
         """Let one chair (or both, where the move always is) make a move; memory is not touched."""
-        outcome = relationship.apply_move(
+        outcome = moves.apply_move(
             self.stocks,
             name,
             actor,
@@ -106,7 +105,7 @@ class StateDraft:
     def remember_treatment(self, chair: Chair, kind: float) -> None:
         """Let a chair remember how it was just treated, -1..1."""
         persona = find_persona(self.scenario, self.state, chair)
-        memory = utility.update_memory(self.state.memory[chair], persona, max(-1.0, min(1.0, kind)))
+        memory = update_memory(self.state.memory[chair], persona, max(-1.0, min(1.0, kind)))
         self.replace_fields(memory={**self.state.memory, chair: memory})
 
     def remember_move(self, actor: Chair, name: str) -> None:
@@ -161,7 +160,7 @@ class StateDraft:
             self._record_entry(stock, now - was, cause)
 
 
-def find_persona(scenario: Scenario, state: State, chair: Chair) -> utility.Persona:
+def find_persona(scenario: Scenario, state: State, chair: Chair) -> Persona:
     """Return the persona drawn for a chair."""
     drawn = state.draw.get(f"{chair}_persona", scenario.cast[chair].personas[0])
-    return utility.PERSONAS[drawn]
+    return PERSONAS[drawn]

@@ -12,11 +12,10 @@ from game.content.compiler import LoadedScenario
 from game.content.markup import render_plain
 from game.engine import rules
 from game.engine.conditions import ParsedCondition, list_names
-from game.engine.conditions.evaluate import condition_holds
 from game.engine.rng import Rng
 from game.engine.scenario import Cost, Fact, Line, Scenario, Scene
 from game.engine.scene_flow import PLEDGE_AFTER, count_scenes_before_still
-from game.engine.state import State
+from game.engine.state import State, condition_holds
 from game.engine.stocks import CHAIRS, Chair
 from game.narration.debrief.narrator import extract_first_sentence
 

@@ -3,11 +3,18 @@
 from dataclasses import dataclass
 from typing import Final
 
-from game.engine.conditions.evaluate import condition_holds
-from game.engine.epilogue import simulate_epilogue, summarize_epilogue
-from game.engine.model import Company, advance_week, compute_composite, compute_means, from_hundredths, to_hundredths
+from game.engine.model import (
+    Company,
+    advance_week,
+    compute_composite,
+    compute_means,
+    from_hundredths,
+    simulate_epilogue,
+    to_hundredths,
+)
 from game.engine.scenario import EpilogueVoice, Scenario
-from game.engine.state import State, round_half_even
+from game.engine.scene_flow import summarize_epilogue
+from game.engine.state import State, condition_holds, round_half_even
 from game.engine.stocks import STOCKS
 
 QUARTERS: Final = (13, 26, 39, 52)

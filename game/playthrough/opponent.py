@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from game.engine import rules
 from game.engine.events import Ask, Event
-from game.engine.partner import policy
+from game.engine.partner import WeighedChoice, choose_answer, map_term_to_reason, name_main_reason, weigh_options
 from game.engine.rng import Rng, Stream, hash_slot
 from game.engine.scenario import Scenario
 from game.engine.state import State
@@ -24,7 +24,7 @@ class _WeighedPick:
     """A pick of the partner, as it weighed it."""
 
     option: str
-    weighed: policy.WeighedChoice
+    weighed: WeighedChoice
 
 
 class Opponent:
@@ -79,7 +79,7 @@ class Opponent:
         if own is not None:
             with suppress(rules.IllegalAnswerError):  # a ghost comes from a file, and files come from strangers
                 return rules.validate_answer(ask, own)
-        return policy.choose_answer(turn, ask)
+        return choose_answer(turn, ask)
 
     def _apply_move(self, state: State, move: ChairMove, answers: int) -> tuple[State, tuple[Event, ...]]:
         try:
@@ -96,7 +96,7 @@ class Opponent:
         if ask.kind in PICKS:
             self.picks[ask.chair, ask.kind] = turn.state.count
             self._picks[ask.chair, ask.kind] = (
-                None if back else _WeighedPick(str(move.answer["option"]), policy.weigh_options(turn, ask.chair))
+                None if back else _WeighedPick(str(move.answer["option"]), weigh_options(turn, ask.chair))
             )
 
     def forget_picks(self, chairs: Iterable[Chair], kind: str) -> None:
@@ -117,8 +117,8 @@ class Opponent:
         known = {prospect.id for prospect in pick.weighed.prospects} - {pick.option}
         over = theirs if theirs in known else pick.weighed.runner_up
         why = pick.weighed.explain_choice(over, pick.option)
-        terms = tuple((policy.map_term_to_reason(term), round(100 * size)) for term, size in why)
-        main = policy.name_main_reason(why)
+        terms = tuple((map_term_to_reason(term), round(100 * size)) for term, size in why)
+        main = name_main_reason(why)
         return PickReason(
             chair, pick.option, over, terms, main, self._choose_reason_path(state, chair, pick.option, main)
         )

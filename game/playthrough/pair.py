@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from game.engine.facts import list_open_facts
+from game.engine.consequences import list_open_facts
 from game.engine.scenario import Scenario
 from game.engine.state import SIT, State
 from game.engine.state_draft import StateDraft

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from game.engine.consequences import list_open_facts
 from game.engine.decision_phase import list_sit_down_facts
-from game.engine.facts import list_open_facts
 from game.engine.state_draft import StateDraft
 from game.engine.stocks import CHAIRS
 from game.playthrough.prompts import FactChoice, Prompt

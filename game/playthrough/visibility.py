@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from game.engine import events as e
-from game.engine.current_decision import current_decision, resolve_move_name
+from game.engine.consequences import current_decision, resolve_move_name
 from game.engine.events import Ask, Event
 from game.engine.moves import MOVES
-from game.engine.partner.policy import list_foreseen_effects
+from game.engine.partner import list_foreseen_effects
 from game.engine.scenario import Effect, Option, Scenario
 from game.engine.state import LedgerEntry, Phase, State, round_half_even
 from game.engine.state_draft import SCALE, StateDraft

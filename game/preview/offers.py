@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from game.engine.conditions import ConditionExplanation, ParsedCondition, explain_condition
-from game.engine.conditions.evaluate import StateScope
-from game.engine.epilogue import INSOLVENT, summarize_epilogue
 from game.engine.scenario import Option, Scenario
-from game.engine.state import State
+from game.engine.scene_flow import INSOLVENT, summarize_epilogue
+from game.engine.state import State, StateScope
 from game.engine.stocks import CHAIRS, Chair
 
 OfferKind = Literal["option", "way", "ending"]

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.content.manuscript import load_manuscript
-from game.engine.current_decision import current_decision, list_offered_options
-from game.engine.epilogue import select_ending, summarize_epilogue
+from game.engine.consequences import current_decision, list_offered_options
+from game.engine.scene_flow import select_ending, summarize_epilogue
 from game.engine.state_draft import StateDraft
 from game.preview.offers import judge_offers
 from tests.playthrough.players import SEATS, SMALL, answers, crises, play, session, small

@@ -12,10 +12,10 @@ from game.analysis.reachability.moment import list_declared_names
 from game.content.compiler import compile_scenario, load_scenario
 from game.content.starter import StarterRequest, build_starter_files
 from game.engine import rules
-from game.engine.conditions.evaluate import StateScope
-from game.engine.epilogue import summarize_epilogue
 from game.engine.model import to_hundredths
 from game.engine.rng import Rng
+from game.engine.scene_flow import summarize_epilogue
+from game.engine.state import StateScope
 from game.engine.stocks import CHAIRS, STOCKS
 from game.playthrough.epilogue import QUARTERS
 from tests.analysis.shuffled import shuffled

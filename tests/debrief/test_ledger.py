@@ -3,7 +3,7 @@
 import pytest
 
 from game.debrief.look_back import look_back
-from game.engine.partner.policy import PLEDGED_STOCKS
+from game.engine.partner import PLEDGED_STOCKS
 from game.engine.stocks import WORSE_WHEN_HIGH
 from tests.debrief.plays import PLAYS, looked_back, played
 

@@ -8,7 +8,6 @@ import operator
 import numpy as np
 
 from game.engine import causes, model
-from game.engine import epilogue as engine_epilogue
 from game.engine.conditions import tree
 
 
@@ -66,13 +65,13 @@ def to_hundredths(x):
 
 def pass_week(x, seat, *how):
     """Return the stocks and the chair a week later."""
-    after, seat = engine_epilogue.advance_week_and_chair(given(x), seat, *how)
+    after, seat = model.advance_week_and_chair(given(x), seat, *how)
     return batch(after), seat
 
 
-def epilogue(x, seat=engine_epilogue.KEPT):
+def epilogue(x, seat=model.KEPT):
     """Return the year after, shape (53, 24[, N])."""
-    return batch(engine_epilogue.simulate_epilogue(given(x), seat).weeks)
+    return batch(model.simulate_epilogue(given(x), seat).weeks)
 
 
 def pull(x):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from game.content.compiler import compile_scenario
 from game.engine import rules
-from game.engine.partner import policy
+from game.engine.partner import choose_answer
 from game.engine.rng import Rng
 from game.engine.state_draft import StateDraft
 from game.engine.stocks import CHAIRS, INDEX
@@ -144,7 +144,7 @@ class Table:
 
     def _answer(self, ask, picks, how):
         if ask.chair in self.state.partners:
-            return policy.choose_answer(self.turn, ask)
+            return choose_answer(self.turn, ask)
         match ask.kind:
             case "first":
                 return {"option": picks[ask.chair]}

@@ -5,8 +5,8 @@ from functools import cache
 
 import numpy as np
 
-from game.engine.moves import MOVES
-from game.engine.partner.utility import (
+from game.engine.moves import MOVES, WHOLE, Wounds, age_breach, apply_move
+from game.engine.preferences import (
     MEMORY_SCALE,
     PERSONAS,
     Standing,
@@ -17,7 +17,6 @@ from game.engine.partner.utility import (
     fade_memory,
     update_memory,
 )
-from game.engine.relationship import WHOLE, Wounds, age_breach, apply_move
 from game.engine.rng import Rng, Stream
 from game.engine.stocks import INDEX, NEUTRAL
 from tests.engine.arrays import from_hundredths, week

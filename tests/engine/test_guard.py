@@ -262,6 +262,6 @@ def test_the_same_text_gives_equal_guards_and_guards_can_be_keys():
 
 
 def test_conditions_are_read_without_numpy():
-    modules = "game.engine.conditions, game.engine.rng, game.engine.partner.utility"
+    modules = "game.engine.conditions, game.engine.rng, game.engine.preferences"
     script = f"import sys, {modules}; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from game.engine.model import build_company, compute_alignment
 from game.engine.moves import MOVES
-from game.engine.partner.utility import (
+from game.engine.preferences import (
     MEMORY_SCALE,
     PERSONAS,
     Prospect,

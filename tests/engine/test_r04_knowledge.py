@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.engine.partner.policy import list_foreseen_effects
+from game.engine.partner import list_foreseen_effects
 from game.engine.state import SIT
 from tests.engine.crisis import Table, crisis, fact, later, option, scene
 

@@ -3,7 +3,7 @@
 import pytest
 
 from game.engine.events import Enacted, Landed, ReasonGiven, Resolved
-from game.engine.partner import policy
+from game.engine.partner import determine_holdback_reason, map_term_to_reason, name_main_reason, weigh_options
 from game.engine.state import SIT
 from tests.engine.crisis import Table, crisis, fact, later, option, scene
 
@@ -181,45 +181,43 @@ class TestNamingTheReason:
         for table in self.talking():
             (ask,) = table.asks
             assert (ask.kind, ask.chair, len(set(ask.choices))) == ("talk", "ceo", 3)
-            truth = policy.determine_holdback_reason(table.turn, "cto")
+            truth = determine_holdback_reason(table.turn, "cto")
             assert truth in ask.choices
-            weighed = policy.weigh_options(table.turn, "cto")
+            weighed = weigh_options(table.turn, "cto")
             terms = dict(weighed.explain_choice(over="a"))
-            rivals = [
-                size for term, size in terms.items() if policy.map_term_to_reason(term) != truth and term != "mood"
-            ]
+            rivals = [size for term, size in terms.items() if map_term_to_reason(term) != truth and term != "mood"]
             assert terms[truth] > 0
             assert all(terms[truth] > size for size in rivals)
 
     def test_a_mood_is_named_only_where_it_weighs_much_more_than_any_reason(self):
-        assert policy.name_main_reason([("mood", 0.5), ("goal", 0.2), ("open", -0.1)]) == "goal"
-        assert policy.name_main_reason([("mood", 0.7), ("goal", 0.2), ("open", -0.1)]) == "mood"
-        assert policy.name_main_reason([("bias", 0.3), ("goal", 0.2)]) == "habit"
+        assert name_main_reason([("mood", 0.5), ("goal", 0.2), ("open", -0.1)]) == "goal"
+        assert name_main_reason([("mood", 0.7), ("goal", 0.2), ("open", -0.1)]) == "mood"
+        assert name_main_reason([("bias", 0.3), ("goal", 0.2)]) == "habit"
 
     def test_it_is_the_reason_for_what_was_picked_even_where_somebody_elses_answer_was_played_back(self):
         table = Table(self.STORY, 1, {"cto"}).play("b", until="final")
         table.give("final", "cto", option="a").give("final", "ceo", option="b")
-        weighed = policy.weigh_options(table.turn, "cto")
+        weighed = weigh_options(table.turn, "cto")
         assert weighed.picked == "b"
         terms = dict(weighed.explain_choice(over="b", picked="a"))
         assert terms["goal"] < 0
-        assert terms[policy.determine_holdback_reason(table.turn, "cto")] == max(terms.values())
+        assert terms[determine_holdback_reason(table.turn, "cto")] == max(terms.values())
 
     def test_the_true_reason_stands_at_no_fixed_place(self):
-        places = {t.asks[0].choices.index(policy.determine_holdback_reason(t.turn, "cto")) for t in self.talking()}
+        places = {t.asks[0].choices.index(determine_holdback_reason(t.turn, "cto")) for t in self.talking()}
         assert places == {0, 1, 2}
 
     def test_naming_it_makes_the_other_a_little_safer_and_the_roles_a_little_clearer(self):
         table = next(self.talking())
         before = (table["clarity"], table["cto.safety"])
-        table.give("talk", "ceo", reason=policy.determine_holdback_reason(table.turn, "cto"))
+        table.give("talk", "ceo", reason=determine_holdback_reason(table.turn, "cto"))
         assert table.last(ReasonGiven).right
         assert (table["clarity"], table["cto.safety"]) == (before[0] + 1, before[1] + 1)
         assert table.asks[0].kind == "resolve"
 
     def test_a_wrong_reason_is_corrected_and_moves_nothing(self):
         table = next(self.talking())
-        before, truth = table.state.stocks, policy.determine_holdback_reason(table.turn, "cto")
+        before, truth = table.state.stocks, determine_holdback_reason(table.turn, "cto")
         table.give("talk", "ceo", reason=next(c for c in table.asks[0].choices if c != truth))
         told = table.last(ReasonGiven)
         assert (told.right, told.truth) == (False, truth)

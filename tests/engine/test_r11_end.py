@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from game.engine.epilogue import summarize_epilogue
 from game.engine.events import ChairEmptied, Ended, Landed, PromiseSettled, Surfaced, WeekPassed
+from game.engine.scene_flow import summarize_epilogue
 from game.engine.stocks import INDEX
 from tests.engine.arrays import from_hundredths, run
 from tests.engine.crisis import Table, crisis, fact, later, option, scene

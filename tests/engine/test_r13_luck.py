@@ -2,7 +2,7 @@
 
 from game.engine import rules
 from game.engine.events import Revealed
-from game.engine.partner import policy
+from game.engine.partner import weigh_options
 from game.engine.rng import Rng
 from tests.engine.crisis import Table, crisis, option, scene
 
@@ -31,7 +31,7 @@ class TestLuck:
     def test_an_option_that_is_added_leaves_the_luck_of_the_others_alone(self):
         def ranking(*options):
             table = Table(crisis(scene("one", *options)), 9, {"cto"})
-            weighed = policy.weigh_options(table.turn, "cto")
+            weighed = weigh_options(table.turn, "cto")
             return dict(zip([seen.id for seen in weighed.prospects], weighed.gumbels, strict=True))
 
         few, many = ranking(), ranking(option("c"), option("d"))
@@ -39,11 +39,11 @@ class TestLuck:
 
     def test_a_choice_leaves_the_luck_of_later_scenes_alone(self):
         one, other = Table(self.STORY, 3, {"cto"}).play("a"), Table(self.STORY, 3, {"cto"}).play("b", mode="object")
-        assert policy.weigh_options(one.turn, "cto").gumbels == policy.weigh_options(other.turn, "cto").gumbels
+        assert weigh_options(one.turn, "cto").gumbels == weigh_options(other.turn, "cto").gumbels
 
     def test_a_scene_that_comes_again_has_luck_of_its_own(self):
         table = Table(crisis(scene("one", weeks=1), scene("two", option("a", then="one"), weeks=1)))
-        first = policy.weigh_options(table.turn, "cto").gumbels
+        first = weigh_options(table.turn, "cto").gumbels
         table.play("a").play("a")
         assert table.state.scene == "one"
-        assert policy.weigh_options(table.turn, "cto").gumbels != first
+        assert weigh_options(table.turn, "cto").gumbels != first

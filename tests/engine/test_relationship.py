@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.engine.moves import MOVES, close_gap, compute_move_points, saturate_stock
-from game.engine.relationship import (
+from game.engine.moves import (
     FADING,
+    MOVES,
     REPAIR,
     TIRING,
     WHOLE,
@@ -17,10 +17,13 @@ from game.engine.relationship import (
     Wounds,
     age_breach,
     apply_move,
+    close_gap,
     compute_gain_weight,
+    compute_move_points,
     compute_trust_ceiling,
     open_or_deepen_breach,
     repair_breach,
+    saturate_stock,
 )
 from game.engine.stocks import INDEX, STOCKS, other_chair
 from tests.engine.arrays import week

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from game.engine.epilogue import CtoChairState
+from game.engine.model import CtoChairState
 from game.engine.stocks import INDEX
 from tests.engine.arrays import epilogue, pass_week, week
 from tests.engine.dyad import equilibrium

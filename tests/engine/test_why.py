@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from game.engine.conditions import evaluate_condition, explain_condition, parse_condition
-from game.engine.conditions.explain import render_condition
+from game.engine.conditions.tree import render_condition
 from tests.engine.test_guard import WORDS, ConditionError, Values, condition, state
 
 FEW = settings(max_examples=30, deadline=None)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from game.engine.epilogue import summarize_epilogue
 from game.engine.model import compute_composite, compute_means, from_hundredths, simulate_weeks
+from game.engine.scene_flow import summarize_epilogue
 from game.engine.state import round_half_even
 from game.engine.stocks import INDEX
 from tests.engine.crisis import loaded, option, scene

@@ -67,7 +67,7 @@ def test_what_the_way_there_makes_certain_is_known_and_nothing_is_said():
 
 
 def test_flags_facts_and_choices_hold_where_conditions_read_them():
-    from game.engine.conditions.evaluate import StateScope
+    from game.engine.state import StateScope
 
     scenario = small().scenario
     scene, option = next(

@@ -21,8 +21,7 @@ from game.analysis.reachability.moment import (
 from game.analysis.reachability.reasons import explain_impossible
 from game.content.checks.logic import is_shadowed
 from game.engine.conditions import NUMBERS, Interval, ParsedCondition
-from game.engine.epilogue import COLD_WEEKS, SUCCESSOR_CLARITY
-from game.engine.model import EPILOGUE_WEEKS
+from game.engine.model import COLD_WEEKS, EPILOGUE_WEEKS, SUCCESSOR_CLARITY
 from game.engine.scenario import END, Branch, Option, Scenario, Scene
 from game.engine.stocks import CHAIRS, STOCKS
 

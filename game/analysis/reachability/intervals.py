@@ -11,8 +11,18 @@ from typing import Any, Final, cast
 
 from game.engine import model
 from game.engine.conditions import Interval
-from game.engine.moves import MOST_POINTS, MOVES, Kind, compute_move_points
-from game.engine.relationship import BREACH_MOST, REPAIR, Breach, MoveOutcome, Wounds, apply_move
+from game.engine.moves import (
+    BREACH_MOST,
+    MOST_POINTS,
+    MOVES,
+    REPAIR,
+    Breach,
+    Kind,
+    MoveOutcome,
+    Wounds,
+    apply_move,
+    compute_move_points,
+)
 from game.engine.scenario import Effect
 from game.engine.state import round_half_even
 from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX, Chair

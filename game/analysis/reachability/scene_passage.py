@@ -29,14 +29,12 @@ from game.analysis.reachability.moment import (
     join_moments,
     list_options,
 )
-from game.engine.between_scenes import HALF, WORKED
 from game.engine.conditions import Interval
-from game.engine.current_decision import resolve_move_name
+from game.engine.consequences import FACE_SAFETY, FACE_TRUST, KEPT_GAP, compute_net_points, resolve_move_name
 from game.engine.decision_phase import UNDERSTOOD
-from game.engine.epilogue import COLD_BELOW, COLD_WEEKS, GAP_LEFT
-from game.engine.facts import FACE_SAFETY, FACE_TRUST, KEPT_GAP
-from game.engine.landing import compute_net_points
+from game.engine.model import COLD_BELOW, COLD_WEEKS, GAP_LEFT
 from game.engine.scenario import Decision, Fact, Later, Option, Promise, Scenario, Scene
+from game.engine.scene_flow import HALF, WORKED
 from game.engine.state import Mode
 from game.engine.stocks import CHAIRS, Chair, other_chair
 

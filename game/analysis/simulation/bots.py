@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final
 
 from game.engine.moves import MOVES
-from game.engine.partner.policy import list_foreseen_effects
+from game.engine.partner import list_foreseen_effects
 from game.engine.rng import Stream, hash_slot
 from game.engine.scenario import Effect, Fact, Option
 from game.engine.state import SIT

@@ -21,10 +21,10 @@ from typing import Final, TypeVar
 
 from game.analysis.simulation.bots import PathChoices, play_with_bots
 from game.content.markup import render_plain
-from game.engine.epilogue import summarize_epilogue
 from game.engine.events import Ended
 from game.engine.model import compute_composite, from_hundredths
 from game.engine.scenario import END, TIERS, Option, Scenario, Texts, Tone
+from game.engine.scene_flow import summarize_epilogue
 from game.engine.state import State, round_half_even
 from game.engine.stocks import INDEX, OUTCOMES, STOCKS, Chair
 from game.playthrough.prompts import SeatKind

@@ -14,8 +14,6 @@ from typing import Final
 from game.content.checks.paths import SceneGraph
 from game.content.outline import Outline
 from game.engine.conditions import NUMBERS, Interval, ParsedCondition
-from game.engine.conditions.explain import render_condition
-from game.engine.conditions.intervals import compute_interval
 from game.engine.conditions.tree import (
     Always,
     Arithmetic,
@@ -29,6 +27,8 @@ from game.engine.conditions.tree import (
     NumberName,
     Relation,
     Truth,
+    compute_interval,
+    render_condition,
 )
 
 ONCE: Final = "(once)"

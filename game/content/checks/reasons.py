@@ -8,7 +8,7 @@ from game.content.diagnostic import Diagnostic
 from game.content.outline import END, Declaration, Reference, as_fields
 from game.content.safe_text import render_excerpt
 from game.content.yaml.positions import Path
-from game.engine.partner.policy import BASE_CARE
+from game.engine.partner import BASE_CARE
 from game.engine.stocks import CHAIRS, Chair
 
 

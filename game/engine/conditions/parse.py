@@ -11,7 +11,6 @@ from difflib import get_close_matches
 from typing import Final, NoReturn
 from warnings import catch_warnings, simplefilter
 
-from game.engine.conditions.intervals import Interval, compute_interval
 from game.engine.conditions.tree import (
     Absolute,
     Always,
@@ -20,6 +19,7 @@ from game.engine.conditions.tree import (
     Constant,
     Extreme,
     FlagName,
+    Interval,
     Junction,
     Negative,
     Not,
@@ -29,6 +29,7 @@ from game.engine.conditions.tree import (
     Relation,
     Sign,
     Truth,
+    compute_interval,
 )
 from game.engine.stocks import CUSTOMERS_MOST, STOCKS
 

@@ -9,11 +9,21 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Final
 
-from game.engine.current_decision import current_decision, iter_option_moves, list_offered_options
+from game.engine.consequences import current_decision, iter_option_moves, list_offered_options
 from game.engine.events import Ask
 from game.engine.moves import MOVES
-from game.engine.partner import utility
-from game.engine.partner.utility import Prospect, Standing, UtilityTerms
+from game.engine.preferences import (
+    Persona,
+    Prospect,
+    Standing,
+    UtilityTerms,
+    build_fact_prospects,
+    build_prospect,
+    build_sit_prospects,
+    compute_utility_terms,
+    explain_preference,
+    rank_prospects,
+)
 from game.engine.rng import Stream, hash_slot
 from game.engine.scenario import PLEDGES, Effect, Option, Pledge
 from game.engine.state_draft import StateDraft, find_persona
@@ -49,7 +59,7 @@ MOOD_NAMED: Final = 3.0
 class WeighedChoice:
     """The partner's choice as it saw it: prospects with their terms and luck, best first."""
 
-    persona: utility.Persona
+    persona: Persona
     prospects: tuple[Prospect, ...]
     terms: tuple[UtilityTerms, ...]
     gumbels: tuple[float, ...]
@@ -57,7 +67,7 @@ class WeighedChoice:
     @property
     def ranking(self) -> tuple[int, ...]:
         """The indices from what it chooses over the runner-up to the last."""
-        return utility.rank_prospects(self.persona, self.terms, self.gumbels)
+        return rank_prospects(self.persona, self.terms, self.gumbels)
 
     @property
     def picked(self) -> str:
@@ -80,7 +90,7 @@ class WeighedChoice:
         ids = [prospect.id for prospect in self.prospects]
         best = ids.index(picked) if picked in ids else best
         rival = ids.index(over) if over in ids else rival
-        return utility.explain_preference(
+        return explain_preference(
             self.terms[best],
             self.terms[rival],
             self.gumbels[best],
@@ -138,7 +148,7 @@ def _build_weighed_choice(
     turn: StateDraft, chair: Chair, prospects: tuple[Prospect, ...], gumbels: tuple[float, ...]
 ) -> WeighedChoice:
     persona = find_persona(turn.scenario, turn.state, chair)
-    terms = utility.compute_utility_terms(persona, build_standing(turn, chair), prospects)
+    terms = compute_utility_terms(persona, build_standing(turn, chair), prospects)
     return WeighedChoice(persona, prospects, terms, gumbels)
 
 
@@ -155,7 +165,7 @@ def _build_option_prospect(turn: StateDraft, chair: Chair, option: Option) -> Pr
         made.append(("promise", 1.0, option.promise.by == chair))
     persona = find_persona(turn.scenario, turn.state, chair)
     goal = _compute_goal_points(turn, chair, list_foreseen_effects(turn, chair, option))
-    return utility.build_prospect(persona, option.id, goal, made)
+    return build_prospect(persona, option.id, goal, made)
 
 
 def list_foreseen_effects(turn: StateDraft, chair: Chair, option: Option) -> tuple[Effect, ...]:
@@ -187,7 +197,7 @@ def will_say_fact(turn: StateDraft, chair: Chair, fact_id: str) -> bool:
     fact = turn.scenario.facts[fact_id]
     persona = find_persona(turn.scenario, turn.state, chair)
     favour, price = _compute_fact_favour(turn, chair, fact_id), _compute_goal_points(turn, chair, fact.price)
-    prospects = utility.build_fact_prospects(persona, fact.cost, favour, price)
+    prospects = build_fact_prospects(persona, fact.cost, favour, price)
     gumbels = tuple(turn.luck.draw_gumbel(Stream.SAY, slot=hash_slot(fact_id, seen.id)) for seen in prospects)
     return _build_weighed_choice(turn, chair, prospects, gumbels).picked == "share"
 
@@ -200,7 +210,7 @@ def _compute_fact_favour(turn: StateDraft, chair: Chair, fact_id: str) -> float:
 
 def _will_sit_down(turn: StateDraft, chair: Chair) -> bool:
     persona = find_persona(turn.scenario, turn.state, chair)
-    prospects = utility.build_sit_prospects(persona)
+    prospects = build_sit_prospects(persona)
     gumbels = tuple(_draw_scene_gumbel(turn, Stream.SIT, chair, seen.id) for seen in prospects)
     return _build_weighed_choice(turn, chair, prospects, gumbels).picked == "sit"
 
@@ -214,7 +224,7 @@ def _weigh_modes(turn: StateDraft, chair: Chair, modes: tuple[str, ...]) -> Weig
     for mode in modes:
         option = decision.find_option(outcome.get(mode) or final[decision.owner])
         goal = _compute_goal_points(turn, chair, list_foreseen_effects(turn, chair, option))
-        prospects.append(utility.build_prospect(persona, mode, goal, [(mode, 1.0, True)]))
+        prospects.append(build_prospect(persona, mode, goal, [(mode, 1.0, True)]))
     gumbels = tuple(_draw_scene_gumbel(turn, Stream.RESOLVE, chair, mode) for mode in modes)
     return _build_weighed_choice(turn, chair, tuple(prospects), gumbels)
 
