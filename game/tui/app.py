@@ -25,10 +25,8 @@ from game.tui.library.home import HomePage
 from game.tui.settings import Settings
 from game.tui.themes import THEMES
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.help import HelpPage
-from game.tui.toolkit.keys_line import KeysLine
-from game.tui.toolkit.page import Page, PageFactory
-from game.tui.toolkit.palette import PalettePage
+from game.tui.toolkit.help import HelpPage, PalettePage
+from game.tui.toolkit.page import KeysLine, Page, PageFactory
 
 if TYPE_CHECKING:
     from textual.driver import Driver

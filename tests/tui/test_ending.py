@@ -5,7 +5,7 @@ import pytest
 from game.debrief.look_back import look_back
 from game.locales import vocabulary
 from game.playthrough.saves import saved_game
-from game.tui.toolkit.chart import Chart, ChartSeries, compute_bounds, render_axis, smooth_values
+from game.tui.toolkit.figures import Chart, ChartSeries, compute_bounds, render_axis, smooth_values
 from tests.tui.stage import BOTH, SIZES, app, opened, over, painted, press, settled, showing
 
 

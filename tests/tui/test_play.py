@@ -273,7 +273,7 @@ async def test_a_long_page_is_read_to_its_end_before_enter_goes_on(tmp_path):
     from dataclasses import replace
 
     from game.tui.toolkit.content import style_text
-    from game.tui.toolkit.story import Paragraph
+    from game.tui.toolkit.lines import Paragraph
 
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter")

@@ -7,7 +7,7 @@ import pytest
 from game.locales import current_language
 from game.tui.library.home import HomePage
 from game.tui.play.page import PlayPage
-from game.tui.toolkit.palette import PalettePage, fold_accents
+from game.tui.toolkit.help import PalettePage, fold_accents
 from tests.tui.stage import Clock, app, opened, painted, press, settled, showing, table
 
 

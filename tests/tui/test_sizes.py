@@ -65,7 +65,7 @@ async def test_a_long_story_scrolls_and_says_so(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         long = "A sentence that goes on. " * 200
         from game.tui.toolkit.content import style_text
-        from game.tui.toolkit.story import Paragraph
+        from game.tui.toolkit.lines import Paragraph
 
         step = pilot.app.screen.step
         whole = step.build_sheet

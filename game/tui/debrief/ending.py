@@ -19,13 +19,18 @@ from game.playthrough.saves.saved_game import Game
 from game.tui.actions import bind
 from game.tui.debrief.page import DebriefPage
 from game.tui.debrief.tabs import TALL, WIDE, render_deeds
-from game.tui.toolkit.chart import SCALE_CELLS, Chart, ChartSeries
-from game.tui.toolkit.content import NOTHING, join_contents, style_text
-from game.tui.toolkit.header import Header
-from game.tui.toolkit.lines import DrawnLines
-from game.tui.toolkit.page import Page
-from game.tui.toolkit.story import Paragraph, StoryWidget
-from game.tui.toolkit.typeset import fit_to_width, join_columns, wrap_hanging, wrap_text
+from game.tui.toolkit.content import (
+    NOTHING,
+    fit_to_width,
+    join_columns,
+    join_contents,
+    style_text,
+    wrap_hanging,
+    wrap_text,
+)
+from game.tui.toolkit.figures import SCALE_CELLS, Chart, ChartSeries
+from game.tui.toolkit.lines import DrawnLines, Paragraph, StoryWidget
+from game.tui.toolkit.page import Header, Page
 
 
 def order_figures(year: EpilogueReport) -> tuple[str, ...]:

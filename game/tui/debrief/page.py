@@ -24,9 +24,8 @@ from game.tui.debrief.tabs import DebriefTab, KnowledgeTab, MomentsTab, Question
 from game.tui.debrief.what_if import WhatIfResult, WhatIfTab, play_alternative
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
-from game.tui.toolkit.header import Header
 from game.tui.toolkit.lines import DrawnLines
-from game.tui.toolkit.page import Page
+from game.tui.toolkit.page import Header, Page
 
 TABS: Final[tuple[type[DebriefTab], ...]] = (MomentsTab, ScenesTab, KnowledgeTab, TrustTab, WhatIfTab, QuestionsTab)
 MOST_WRITTEN: Final = 4000

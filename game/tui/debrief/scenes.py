@@ -11,8 +11,16 @@ from game.locales import N_
 from game.narration.debrief import scenes
 from game.tui.debrief.tabs import DebriefTab, render_moved_figures
 from game.tui.toolkit.choices import ChoiceRow
-from game.tui.toolkit.content import NOTHING, join_contents, style_text
-from game.tui.toolkit.typeset import add_edge, fit_to_width, join_columns, wrap_hanging, wrap_text
+from game.tui.toolkit.content import (
+    NOTHING,
+    add_edge,
+    fit_to_width,
+    join_columns,
+    join_contents,
+    style_text,
+    wrap_hanging,
+    wrap_text,
+)
 
 TERMS_BESIDE = 60
 """The cells from which the terms of a choice stand in two columns."""

@@ -18,9 +18,19 @@ from game.locales import N_, current_language, vocabulary
 from game.narration.debrief import records, report, scenes
 from game.narration.debrief.narrator import DebriefNarrator, label_scene
 from game.tui.toolkit.choices import ChoiceRow
-from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.tui.toolkit.content import (
+    COLUMN,
+    NOTHING,
+    add_edge,
+    align_ends,
+    fit_to_width,
+    join_columns,
+    join_contents,
+    style_text,
+    wrap_hanging,
+    wrap_text,
+)
 from game.tui.toolkit.figures import render_difference
-from game.tui.toolkit.typeset import COLUMN, add_edge, align_ends, fit_to_width, join_columns, wrap_hanging, wrap_text
 
 if TYPE_CHECKING:
     from game.playthrough.session import Session

@@ -29,9 +29,16 @@ from game.playthrough.session import Session
 from game.tui.debrief.scenes import build_scene_rows
 from game.tui.debrief.tabs import DebriefTab
 from game.tui.toolkit.choices import ChoiceRow
-from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.tui.toolkit.content import (
+    NOTHING,
+    fill_background,
+    fit_to_width,
+    join_contents,
+    style_text,
+    wrap_hanging,
+    wrap_text,
+)
 from game.tui.toolkit.figures import render_difference
-from game.tui.toolkit.typeset import fill_background, fit_to_width, wrap_hanging, wrap_text
 
 FIGURES_SHOWN: Final = 6
 SCENES_TOLD: Final = 3

@@ -25,8 +25,7 @@ from game.tui.play.steps.consequence import ConsequenceStep, InterludeStep
 from game.tui.play.steps.questions import DecideStep, SayStep
 from game.tui.play.steps.reveal import RevealStep
 from game.tui.play.steps.sheet import PlayStep, Sheet
-from game.tui.toolkit.content import style_text
-from game.tui.toolkit.typeset import wrap_text
+from game.tui.toolkit.content import style_text, wrap_text
 
 WIDTH: Final = 76
 HEIGHT: Final = 20

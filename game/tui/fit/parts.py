@@ -9,9 +9,8 @@ from textual.content import Content
 from game.content.checks.fitting import PagePart
 from game.tui.play.facts import HeldFacts
 from game.tui.play.steps.sheet import Sheet
-from game.tui.toolkit.content import NOTHING, style_text
-from game.tui.toolkit.story import Paragraph
-from game.tui.toolkit.typeset import wrap_text
+from game.tui.toolkit.content import NOTHING, style_text, wrap_text
+from game.tui.toolkit.lines import Paragraph
 
 _OWN: Final = "the game's own"
 _NAMES: Final = (

@@ -13,10 +13,9 @@ from game.tui.library.crises import LoadedCrisis, find_first_crisis, open_game, 
 from game.tui.library.home import Wordmark
 from game.tui.library.pair_seats import PairSetupPage
 from game.tui.library.seats import build_chair_rows
-from game.tui.toolkit.choices import ChoiceRow, Choices
+from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import render_spans, style_text
-from game.tui.toolkit.listing import ListPage
-from game.tui.toolkit.story import Paragraph, StoryWidget
+from game.tui.toolkit.lines import Paragraph, StoryWidget
 
 
 class FirstRunPage(ListPage[None], inherit_bindings=False):

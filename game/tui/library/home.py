@@ -10,11 +10,9 @@ from textual.widget import Widget
 from game.locales import N_, _
 from game.playthrough.saves.save_index import SaveSummary
 from game.tui.app_services import render_save_seats, render_save_time, render_save_title
-from game.tui.toolkit.choices import ChoiceRow, Choices
-from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
+from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, style_text, wrap_hanging
 from game.tui.toolkit.lines import LinesWidget
-from game.tui.toolkit.listing import ListPage
-from game.tui.toolkit.typeset import fit_to_width, wrap_hanging
 
 _LABEL: Final = 15
 _MARK: Final = ("▀█▀ ▄▀█ █▄ █", " █▀▄ █▀▀ █▀▄▀█"), (" █  █▀█ █ ▀█", " █▄▀ ██▄ █ ▀ █")

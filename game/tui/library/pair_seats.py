@@ -19,11 +19,10 @@ from game.playthrough.prompts import Difficulty
 from game.tui.actions import ACTIONS, bind
 from game.tui.app_services import NotPossibleError
 from game.tui.library.crises import CrisisOffer, LoadedCrisis, list_offers, open_game, start_pair_game
-from game.tui.toolkit.choices import ChoiceRow, Choices
+from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
-from game.tui.toolkit.header import Header
-from game.tui.toolkit.listing import ListPage
-from game.tui.toolkit.story import Paragraph, StoryWidget
+from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.page import Header
 
 TALKS: Final = (0, 3, 5)
 """Minutes that may be shown for a talk; 0 shows none."""

@@ -12,11 +12,10 @@ from game.locales import N_, _
 from game.playthrough.session import Session
 from game.tui.app_services import NotPossibleError
 from game.tui.library.crises import start_replay
-from game.tui.toolkit.choices import ChoiceRow, Choices
+from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.listing import ListPage
+from game.tui.toolkit.lines import Paragraph, StoryWidget
 from game.tui.toolkit.page import Page
-from game.tui.toolkit.story import Paragraph, StoryWidget
 
 SWAP = "swap"
 

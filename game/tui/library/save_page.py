@@ -11,10 +11,9 @@ from game.locales import N_, _
 from game.playthrough.saves.save_index import SaveSummary
 from game.tui.app_services import NotPossibleError, render_save_time, render_save_title
 from game.tui.library import save_actions
-from game.tui.toolkit.choices import ChoiceRow, Choices
+from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.listing import ListPage
-from game.tui.toolkit.story import Paragraph, StoryWidget
+from game.tui.toolkit.lines import Paragraph, StoryWidget
 
 
 class SaveActionsPage(ListPage[str], inherit_bindings=True):

@@ -16,11 +16,9 @@ from game.tui.library import save_actions
 from game.tui.library.crises import load_session, open_game, resume_game
 from game.tui.library.replay import offer_replay
 from game.tui.library.save_page import ImportSavePage, SaveActionsPage
-from game.tui.toolkit.choices import ChoiceRow, Choices
-from game.tui.toolkit.confirm import ConfirmPage
+from game.tui.toolkit.choices import ChoiceRow, Choices, ConfirmPage, ListPage
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.header import Header
-from game.tui.toolkit.listing import ListPage
+from game.tui.toolkit.page import Header
 
 
 class SavesPage(ListPage[None], inherit_bindings=True):

@@ -11,11 +11,10 @@ from game.locales import N_, _, vocabulary
 from game.playthrough.prompts import Difficulty
 from game.tui.actions import bind
 from game.tui.library.crises import LoadedCrisis, open_game, start_solo_game
-from game.tui.toolkit.choices import ChoiceRow, Choices
+from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import join_contents, render_spans, style_text
-from game.tui.toolkit.header import Header
-from game.tui.toolkit.listing import ListPage
-from game.tui.toolkit.story import Paragraph, StoryWidget
+from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.page import Header
 
 MODES: tuple[Difficulty, ...] = ("learner", "standard", "expert")
 MODE_SAYS = {

@@ -11,11 +11,10 @@ from game.locales import LANGUAGES, N_, _, current_language, vocabulary
 from game.tui.actions import bind
 from game.tui.library.seats import MODE_SAYS, MODES
 from game.tui.themes import THEME_NAMES, THEMES
-from game.tui.toolkit.choices import ChoiceRow, Choices
+from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import join_contents, style_text
-from game.tui.toolkit.header import Header
-from game.tui.toolkit.listing import ListPage
-from game.tui.toolkit.story import Paragraph, StoryWidget
+from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.page import Header
 
 
 class SettingsPage(ListPage[None], inherit_bindings=True):

@@ -14,12 +14,10 @@ from game.locales import LANGUAGES, N_, _, current_language, ngettext, vocabular
 from game.tui.app_services import NotPossibleError
 from game.tui.library.crises import CrisisOffer, LoadedCrisis, list_offers
 from game.tui.library.seats import SeatsPage
-from game.tui.toolkit.choices import ChoiceRow, Choices
-from game.tui.toolkit.content import render_spans, style_text, underlay_style
-from game.tui.toolkit.header import Header
-from game.tui.toolkit.listing import ListPage
-from game.tui.toolkit.story import Paragraph, StoryWidget
-from game.tui.toolkit.typeset import fit_to_width
+from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
+from game.tui.toolkit.content import fit_to_width, render_spans, style_text, underlay_style
+from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.page import Header
 
 
 class ShelfPage(ListPage[None], inherit_bindings=True):

@@ -9,11 +9,10 @@ from textual.widget import Widget
 from game.locales import N_, _
 from game.playthrough.saves.save_index import locate_own_scenarios
 from game.tui.actions import bind
-from game.tui.toolkit.content import style_text
-from game.tui.toolkit.header import Header
+from game.tui.toolkit.content import fit_to_width, style_text
 from game.tui.toolkit.help import ScrollingPage
-from game.tui.toolkit.story import Paragraph, StoryWidget
-from game.tui.toolkit.typeset import fit_to_width
+from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.page import Header
 
 STEPS: Final = (
     ("tandem new my-crisis", N_("writes a small crisis that plays, with comments that teach the format")),

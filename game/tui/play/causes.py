@@ -15,9 +15,9 @@ from game.tui.actions import bind
 from game.tui.play.steps.reader import ChairReader
 from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.figures import render_difference
-from game.tui.toolkit.header import Header
 from game.tui.toolkit.help import ScrollingPage
-from game.tui.toolkit.story import Paragraph, StoryWidget
+from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.page import Header
 
 LINES: Final = 6
 """The most recent things done to a figure that are listed."""

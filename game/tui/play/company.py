@@ -11,10 +11,9 @@ from game.engine.stocks import DEPARTMENTS
 from game.locales import _, current_language, ngettext, vocabulary
 from game.playthrough.pair import SharedView
 from game.playthrough.prompts import ChairView, Figure
-from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, style_text, wrap_text
 from game.tui.toolkit.figures import BAR, format_number, index_figures, render_change, render_figure_row
 from game.tui.toolkit.lines import LinesWidget
-from game.tui.toolkit.typeset import fit_to_width, render_bar, wrap_text
 
 COMPANY: Final = ("culture", "structure", *DEPARTMENTS)
 CUSTOMERS: Final = ("csat_product", "csat_service", "customers", "cash")

@@ -13,12 +13,11 @@ from game.tui.actions import bind
 from game.tui.play.causes import CausesPage
 from game.tui.play.company import render_relationship
 from game.tui.play.steps.reader import ChairReader
-from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices
+from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.figures import render_figure_row
-from game.tui.toolkit.header import Header
-from game.tui.toolkit.listing import ListPage
-from game.tui.toolkit.story import Paragraph, StoryWidget
+from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.page import Header
 
 _WIDTH = 44
 

@@ -8,9 +8,17 @@ from textual.content import Content
 from textual.message import Message
 
 from game.locales import _
-from game.tui.toolkit.content import NOTHING, is_same_content, join_contents, style_text
+from game.tui.toolkit.content import (
+    COLUMN,
+    NOTHING,
+    add_edge,
+    is_same_content,
+    join_contents,
+    style_text,
+    wrap_hanging,
+    wrap_text,
+)
 from game.tui.toolkit.lines import FoldableLines
-from game.tui.toolkit.typeset import COLUMN, add_edge, wrap_hanging, wrap_text
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from game.tui.toolkit.content import NOTHING, is_same_content, style_text
+from game.tui.toolkit.content import NOTHING, is_same_content, style_text, wrap_text
 from game.tui.toolkit.lines import LinesWidget
-from game.tui.toolkit.typeset import wrap_text
 
 _COLUMN = 66
 

@@ -33,9 +33,7 @@ from game.tui.play.steps.reader import ChairReader
 from game.tui.play.steps.sheet import PlayStep
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
-from game.tui.toolkit.header import Header
-from game.tui.toolkit.keys_line import KeysLine
-from game.tui.toolkit.page import Page
+from game.tui.toolkit.page import Header, KeysLine, Page
 
 WIDE: Final = 110
 """Columns from which the company stands beside the story."""

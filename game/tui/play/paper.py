@@ -16,8 +16,7 @@ from game.tui.play.picks import PickCards
 from game.tui.play.question_bar import QuestionBar
 from game.tui.play.steps.sheet import Sheet
 from game.tui.toolkit.choices import Choices
-from game.tui.toolkit.lines import FoldableLines, LinesWidget
-from game.tui.toolkit.story import Paragraph, StoryWidget
+from game.tui.toolkit.lines import FoldableLines, LinesWidget, Paragraph, StoryWidget
 
 LEAST: Final = 3
 """Lines that the story has however short the page is."""

@@ -10,10 +10,9 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from game.locales import N_, _
-from game.tui.toolkit.choices import ChoiceRow, Choices
+from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.listing import ListPage
-from game.tui.toolkit.story import Paragraph, StoryWidget
+from game.tui.toolkit.lines import Paragraph, StoryWidget
 
 
 class PauseMenuPage(ListPage[str], inherit_bindings=True):

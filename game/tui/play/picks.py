@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from game.tui.toolkit.content import NOTHING, is_same_content, style_text
+from game.tui.toolkit.content import COLUMN, NOTHING, add_edge, is_same_content, join_columns, style_text, wrap_text
 from game.tui.toolkit.lines import LinesWidget
-from game.tui.toolkit.typeset import COLUMN, add_edge, join_columns, wrap_text
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,18 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from game.locales import _
-from game.tui.toolkit.content import NOTHING, is_same_content, join_contents, style_text
-from game.tui.toolkit.lines import LinesWidget
-from game.tui.toolkit.story import Paragraph
-from game.tui.toolkit.typeset import COLUMN, add_edge, align_ends, wrap_hanging, wrap_text
+from game.tui.toolkit.content import (
+    COLUMN,
+    NOTHING,
+    add_edge,
+    align_ends,
+    is_same_content,
+    join_contents,
+    style_text,
+    wrap_hanging,
+    wrap_text,
+)
+from game.tui.toolkit.lines import LinesWidget, Paragraph
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,8 @@
 
 from textual.content import Content
 
-from game.tui.toolkit.content import NOTHING, is_same_content, style_text
+from game.tui.toolkit.content import COLUMN, NOTHING, is_same_content, style_text, wrap_text
 from game.tui.toolkit.lines import LinesWidget
-from game.tui.toolkit.typeset import COLUMN, wrap_text
 
 
 class QuestionBar(LinesWidget):

@@ -9,7 +9,7 @@ from game.tui.play.company_page import CompanyPage
 from game.tui.play.pair_steps.onlooker import PairReader
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.story import Paragraph
+from game.tui.toolkit.lines import Paragraph
 
 
 class PairCompanyPage(CompanyPage, inherit_bindings=True):

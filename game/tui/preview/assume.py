@@ -14,10 +14,9 @@ from game.locales import N_, _, vocabulary
 from game.preview.rehearsal import Rehearsal
 from game.preview.trial import Trial
 from game.tui.actions import bind
-from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices
+from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.header import Header
-from game.tui.toolkit.listing import ListPage
+from game.tui.toolkit.page import Header
 
 _WIDEST = 48
 NUMBERS = (*STOCKS, "week", "tokens")

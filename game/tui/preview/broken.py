@@ -12,9 +12,9 @@ from game.preview.trial import Trial
 from game.tui.actions import bind
 from game.tui.preview import telling
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.header import Header
 from game.tui.toolkit.help import ScrollingPage
-from game.tui.toolkit.story import Paragraph, StoryWidget
+from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.page import Header
 
 
 class BrokenFilesPage(ScrollingPage, inherit_bindings=False):

@@ -21,13 +21,11 @@ from game.preview.rehearsal import Rehearsal
 from game.preview.trial import Trial
 from game.tui.actions import bind
 from game.tui.preview import telling
-from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, style_text, wrap_hanging, wrap_text
 from game.tui.toolkit.figures import render_difference
-from game.tui.toolkit.header import Header
 from game.tui.toolkit.help import ScrollingPage
-from game.tui.toolkit.lines import LinesWidget
-from game.tui.toolkit.story import Paragraph
-from game.tui.toolkit.typeset import fit_to_width, wrap_hanging, wrap_text
+from game.tui.toolkit.lines import LinesWidget, Paragraph
+from game.tui.toolkit.page import Header
 
 _CELL: Final = 21
 """Cells of one stock: name, value, change."""

@@ -28,10 +28,8 @@ from game.tui.preview.panel import AuthorPanel, AuthorPanelPage
 from game.tui.preview.scenes import StartScenePage
 from game.tui.preview.why import WhyNotPage
 from game.tui.toolkit.choices import ChoiceRow
-from game.tui.toolkit.content import NOTHING, style_text
-from game.tui.toolkit.lines import LinesWidget
-from game.tui.toolkit.story import Paragraph, StoryWidget
-from game.tui.toolkit.typeset import fit_to_width, wrap_hanging
+from game.tui.toolkit.content import NOTHING, fit_to_width, style_text, wrap_hanging
+from game.tui.toolkit.lines import LinesWidget, Paragraph, StoryWidget
 
 KEYS = ("panel", "why_not", "begin_at", "other_chair", "choice_back")
 

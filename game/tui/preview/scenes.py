@@ -10,10 +10,9 @@ from game.engine.start_midway import Premise
 from game.locales import N_, _, current_language
 from game.preview.trial import Trial
 from game.tui.preview.assume import AssumptionsPage
-from game.tui.toolkit.choices import ChoiceRow, Choices
+from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.header import Header
-from game.tui.toolkit.listing import ListPage
+from game.tui.toolkit.page import Header
 
 _FIRST_WORDS = 60
 

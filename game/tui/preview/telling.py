@@ -15,7 +15,7 @@ from game.preview.offers import OfferStatus, SynthesisNeed
 from game.preview.rehearsal import ReplayStop
 from game.preview.trial import Trial
 from game.tui.toolkit.content import join_contents, style_text
-from game.tui.toolkit.story import Paragraph
+from game.tui.toolkit.lines import Paragraph
 
 _COLOURS: Final = {"error": "$lost", "warning": "$ceo", "note": "$quiet"}
 _ASKED: Final = {

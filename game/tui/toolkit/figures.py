@@ -1,9 +1,15 @@
-"""Figures at a glance: name, bar, number, a word, the change with a mark. Bars of one length, numbers right-aligned.
+"""Figures at a glance, and a figure over the year as a chart.
 
-A red mark is a loss and a green one a gain, whatever the direction: strain that rises is lost, and its mark points up.
+A row has a name, a bar, a number, a word for it, and the change with a mark. Red is a loss and green a gain, whatever
+the direction: strain that rises is a loss, and its mark points up.
+
+The chart draws two lines week by week on braille dots: the year as played (solid) over the year as it was (dotted).
+They differ by their pattern, and each is named at its end; colour only helps.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from textual.content import Content
@@ -11,13 +17,25 @@ from textual.content import Content
 from game.engine.stocks import WORSE_WHEN_HIGH
 from game.locales import _, vocabulary
 from game.playthrough.prompts import Figure
-from game.tui.toolkit.content import NOTHING, join_contents, style_text
-from game.tui.toolkit.typeset import fit_to_width, render_bar
+from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, style_text
+from game.tui.toolkit.lines import LinesWidget
 
 BAR: Final = 10
 _NAME: Final = 14
 _WORD: Final = 11
 COUNTED: Final = frozenset({"customers", "cash"})
+SCALE_CELLS: Final = 6
+END_CELLS: Final = 17
+"""The cells before the plot for its scale, and behind it for what each line has come to."""
+LEAST_SPAN: Final = 12
+"""The points that the chart spans at least, so that a change of one does not look like a fall."""
+DOTTED: Final = 6
+"""Of so many dots in a row the dotted line shows a third."""
+SMOOTH: Final = 4
+"""Weeks on either side that a point of the curve is taken from."""
+_BRAILLE: Final = 0x2800
+_DOT: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+"""The bit of each dot of a braille cell, by row and column."""
 
 
 def render_change(figure: Figure) -> Content:
@@ -70,3 +88,129 @@ def render_figure_row(
 def index_figures(figures: Sequence[Figure]) -> dict[str, Figure]:
     """Return figures by their stock."""
     return {figure.stock: figure for figure in figures}
+
+
+@dataclass(frozen=True)
+class ChartSeries:
+    """A figure over the year: one value a week of each line, and what stands at the end of each."""
+
+    played: Sequence[int]
+    as_it_was: Sequence[int]
+    played_says: Content = NOTHING
+    as_it_was_says: Content = NOTHING
+
+
+class Chart(LinesWidget):
+    """Two lines over one year, and an axis with what its quarters are called."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id)
+        self.course = ChartSeries((0,), (0,))
+        self.quarters: Sequence[str] = ()
+        self.height = 6
+
+    def show_series(self, course: ChartSeries, quarters: Sequence[str], height: int) -> None:
+        """Show another figure; `height` in lines, without the axis."""
+        self.course, self.quarters, self.height = course, quarters, height
+        self.refresh_rows()
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return the plot with its scale, and the axis under it."""
+        cells = max(8, width - SCALE_CELLS - END_CELLS)
+        plot = _BraillePlot(self.course, cells, self.height)
+        ends = plot.render_line_ends(self.course)
+        rows = [
+            join_contents(scale, style_text("│", "$quiet"), row, style_text(" "), fit_to_width(end, END_CELLS - 2))
+            for scale, row, end in zip(plot.render_scale(), plot.render_rows(), ends, strict=True)
+        ]
+        return [*rows, *render_axis(self.quarters, cells)]
+
+
+def render_axis(names: Sequence[str], cells: int) -> list[Content]:
+    """Return the line under a plot with a mark at the end of each quarter, and their names, each ending at its mark."""
+    marks = [round((number + 1) * (cells - 1) / len(names)) for number in range(len(names))] if names else []
+    line = "".join("┴" if cell in marks else "─" for cell in range(cells))
+    under, at = NOTHING, 0
+    for mark, name in zip(marks, names, strict=True):
+        label = style_text(name, "$quiet")
+        under += style_text(" " * max(0, mark + 1 - at - label.cell_length)) + label
+        at = under.cell_length
+    margin = style_text(" " * (SCALE_CELLS - 1))
+    return [join_contents(margin, style_text("└" + line, "$quiet")), join_contents(margin, style_text(" "), under)]
+
+
+class _BraillePlot:
+    """The dots of two lines on so many cells: which are set, and by which line."""
+
+    def __init__(self, course: ChartSeries, cells: int, height: int) -> None:
+        self.cells, self.height = cells, height
+        self.low, self.high = compute_bounds((*course.played, *course.as_it_was))
+        self.played = self._compute_dots(course.played)
+        self.was = {dot for dot in self._compute_dots(course.as_it_was, through=False) if dot[0] % DOTTED < DOTTED // 3}
+
+    def _compute_row(self, value: float) -> int:
+        """Return the dot's row, 0 at the top."""
+        share = (value - self.low) / (self.high - self.low)
+        return round((1 - share) * (self.height * 4 - 1))
+
+    def _compute_dots(self, values: Sequence[float], *, through: bool = True) -> set[tuple[int, int]]:
+        values, columns = smooth_values(values), self.cells * 2
+        rows = [self._compute_row(_interpolate_value(values, column / (columns - 1))) for column in range(columns)]
+        dots = set(enumerate(rows))
+        for column in range(1, columns if through else 0):
+            low, high = sorted(rows[column - 1 : column + 1])
+            dots |= {(column, row) for row in range(low + 1, high)}
+        return dots
+
+    def render_rows(self) -> Iterator[Content]:
+        """Yield the plot line by line."""
+        for row in range(self.height):
+            cells = [self._render_cell(column, row) for column in range(self.cells)]
+            runs = groupby(cells, key=lambda cell: cell[1])
+            yield join_contents(*(style_text("".join(mark for mark, _style in run), style) for style, run in runs))
+
+    def _render_cell(self, column: int, row: int) -> tuple[str, str]:
+        spots = [(2 * column + x, 4 * row + y, bit) for y, bits in enumerate(_DOT) for x, bit in enumerate(bits)]
+        played = sum(bit for x, y, bit in spots if (x, y) in self.played)
+        was = sum(bit for x, y, bit in spots if (x, y) in self.was)
+        if played:
+            return chr(_BRAILLE + played), "$ink"
+        return (chr(_BRAILLE + was), "$quiet") if was else (" ", "")
+
+    def render_scale(self) -> Iterator[Content]:
+        """Yield what stands before each line: the highest value at the top, the lowest at the foot."""
+        for row in range(self.height):
+            text = {0: f"{self.high:,}", self.height - 1: f"{self.low:,}"}.get(row, "")
+            yield style_text(text.rjust(SCALE_CELLS - 1), "$quiet")
+
+    def render_line_ends(self, course: ChartSeries) -> list[Content]:
+        """Return what stands behind each line: each line's own words at the height where it ends, never on one line."""
+        at, was = self._compute_row(course.played[-1]) // 4, self._compute_row(course.as_it_was[-1]) // 4
+        if at == was:
+            below = course.as_it_was[-1] <= course.played[-1]
+            was += 1 if (below and at < self.height - 1) or at == 0 else -1
+        ends = [NOTHING] * self.height
+        ends[at], ends[was] = course.played_says, course.as_it_was_says
+        return ends
+
+
+def smooth_values(values: Sequence[float]) -> list[float]:
+    """Return whole points as the curve that they were rounded from, as far as a few weeks around tell."""
+    near = (values[max(0, week - SMOOTH) : week + SMOOTH + 1] for week in range(len(values)))
+    return [sum(around) / len(around) for around in near]
+
+
+def _interpolate_value(values: Sequence[float], share: float) -> float:
+    place = share * (len(values) - 1)
+    before = min(int(place), len(values) - 1)
+    after = min(before + 1, len(values) - 1)
+    return values[before] + (values[after] - values[before]) * (place - before)
+
+
+def compute_bounds(values: Sequence[int]) -> tuple[int, int]:
+    """Return the lowest and the highest value of a scale that holds all of them, in steps that read well."""
+    low, high = min(values), max(values)
+    step = 1 if high - low <= LEAST_SPAN * 4 else 5 if high - low <= 100 else 50
+    spare = max(0, LEAST_SPAN - (high - low))
+    low, high = low - spare // 2, high + (spare + 1) // 2
+    return low // step * step, -(-high // step) * step

@@ -1,9 +1,11 @@
-"""A widget that is a column of set lines: it knows its height at any width, and repaints only the rows that changed.
+"""Widgets that are a column of lines: they know their height at any width, and repaint only the rows that changed.
 
-Lines that a page draws itself: it gives a function from a width to rows, and may hear which row was clicked.
+`LinesWidget` is the base of the game's widgets. `FoldableLines` can also be laid out in less room, `DrawnLines` shows
+whatever a function draws, and `StoryWidget` is running text: paragraphs in a column of at most 72 cells.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from textual import events
@@ -15,10 +17,20 @@ from textual.style import Style
 from textual.visual import RenderOptions
 from textual.widget import Widget
 
-from game.tui.toolkit.content import NOTHING, join_lines
+from game.tui.toolkit.content import (
+    COLUMN,
+    NOTHING,
+    add_edge,
+    is_same_content,
+    join_lines,
+    style_text,
+    wrap_hanging,
+    wrap_text,
+)
 
 _parsed: dict[tuple[str, str], Style] = {}
 """Styles by theme and text: reading `bold $ceo` takes longer than painting the row that uses it."""
+LEAST: Final = 40
 
 
 class LinesWidget(Widget):
@@ -133,9 +145,6 @@ class FoldableLines(LinesWidget):
         super().refresh_rows()
 
 
-LEAST: Final = 40
-
-
 class DrawnLines(LinesWidget):
     """What a function draws at the width that there is."""
 
@@ -169,3 +178,50 @@ class DrawnLines(LinesWidget):
         at = event.get_content_offset(self)
         if at is not None:
             self.post_message(self.LineClicked(self, at.y, at.x))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A text; `lead` hangs before it, `edge` (a style) runs along it, `close` sets it without an empty line above."""
+
+    body: Content
+    lead: Content = NOTHING
+    edge: str = ""
+    close: bool = False
+
+
+class StoryWidget(FoldableLines):
+    """Paragraphs under each other."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id, classes=classes)
+        self.paragraphs: Sequence[Paragraph] = ()
+
+    def show_paragraphs(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Show other paragraphs."""
+        if not is_same_content(paragraphs, self.paragraphs):
+            self.paragraphs = paragraphs
+            self.refresh_rows()
+
+    def render_foldable_rows(self, width: int, folded: bool) -> list[Content]:
+        """Return the paragraphs as lines; folded, without the empty lines between them."""
+        column = min(width, COLUMN)
+        rows: list[Content] = []
+        for paragraph in self.paragraphs:
+            if rows and not paragraph.close and not folded:
+                rows.append(style_text(""))
+            rows += [row for row in _render_paragraph(paragraph, column) if row or not folded]
+        return rows
+
+
+def _render_paragraph(paragraph: Paragraph, width: int) -> list[Content]:
+    if paragraph.edge:
+        inner = _hang_paragraph(paragraph, width - 2)
+        return add_edge(inner, paragraph.edge, width, "$slate")
+    return _hang_paragraph(paragraph, width)
+
+
+def _hang_paragraph(paragraph: Paragraph, width: int) -> list[Content]:
+    if paragraph.lead:
+        return wrap_hanging(paragraph.lead, paragraph.body, width)
+    return wrap_text(paragraph.body, width)

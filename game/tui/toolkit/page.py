@@ -1,36 +1,158 @@
-"""What every page of the game is: a leaf of widgets, the line of keys, and words that follow the language."""
+"""What every page has: a header, its own widgets, the line of keys at the bottom, words that follow the language.
 
-from collections.abc import Callable, Iterable
+Where the terminal is smaller than 80 by 24 a notice stands in for all of it. `AppContext` is what a page may ask of
+the application, `PageFactory` how it opens pages that it does not import.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Protocol, TypeVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from game.locales import _
 from game.tui.actions import ACTIONS, Action, list_working_actions, translate_bindings
 from game.tui.app_services import AppServices
 from game.tui.settings import Settings
-from game.tui.toolkit.content import NOTHING
-from game.tui.toolkit.keys_line import KeysLine
+from game.tui.toolkit.content import (
+    NOTHING,
+    align_ends,
+    fit_to_width,
+    is_same_content,
+    join_contents,
+    style_text,
+    wrap_text,
+)
 from game.tui.toolkit.lines import LinesWidget
-from game.tui.toolkit.too_small import TooSmallNotice
 
 if TYPE_CHECKING:
     from game.playthrough.saves.save_index import SaveSummary
     from game.playthrough.saves.saved_game import Game
     from game.playthrough.session import Session
 
+
+class Header(LinesWidget):
+    """One line with two ends."""
+
+    DEFAULT_CSS = "Header { height: 1; background: $slate; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left: Content = NOTHING
+        self.detail: Content = NOTHING
+        self.right: Content = NOTHING
+
+    def show_titles(self, left: Content, right: Content = NOTHING, detail: Content = NOTHING) -> None:
+        """Show other words; where they do not fit, the left end is cut before the detail behind it."""
+        if not is_same_content((left, right, detail), (self.left, self.right, self.detail)):
+            self.left, self.right, self.detail = left, right, detail
+            self.refresh_rows()
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return the line; the right end stays whole."""
+        room = width - self.right.cell_length - 1 - self.detail.cell_length
+        left = self.left if self.left.cell_length <= room else fit_to_width(self.left, max(0, room))
+        return [align_ends(left + self.detail, self.right, width)]
+
+
+NOTICE: Final = 4.0
+"""Seconds that a notice stays."""
 Result = TypeVar("Result")
 Opened = TypeVar("Opened")
 PageName = Literal["first_run", "shelf", "pair_setup", "saves", "workshop", "settings"]
 """Pages that need nothing but their name to be opened."""
 _ALWAYS = frozenset({"quit", "help", "language", "palette", "interrupt", "back", "menu"})
+
+
+class KeysLine(LinesWidget):
+    """Keys as (label, description, action to run on a click), then a word at the right end."""
+
+    DEFAULT_CSS = "KeysLine { height: 1; background: $slate; padding: 0 1; }"
+
+    class KeyClicked(Message):
+        """A key was clicked; `key` is what Textual would call it."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: Sequence[tuple[str, str, str]] = ()
+        self.state: Content = NOTHING
+        self.notice: Content = NOTHING
+        self._ending: Timer | None = None
+        self._places: list[tuple[int, int, str]] = []
+
+    def show_keys(self, keys: Sequence[tuple[str, str, str]], state: Content) -> None:
+        """Show other keys, and what the right end says."""
+        if not is_same_content((keys, state), (self.keys, self.state)):
+            self.keys, self.state = keys, state
+            self.refresh_rows()
+
+    def show_notice(self, notice: Content) -> None:
+        """Show a notice in place of the keys for a few seconds; a later one takes its place and its time."""
+        if self._ending is not None:
+            self._ending.stop()
+        self.notice = notice
+        self._ending = self.set_timer(NOTICE, self.clear_notice)
+        self.refresh_rows()
+
+    def clear_notice(self) -> None:
+        """Show the keys again: the notice has been there long enough, or the page that it was about is gone."""
+        if self._ending is not None:
+            self._ending.stop()
+            self.notice, self._ending = NOTHING, None
+            self.refresh_rows()
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return the one line; keys that do not fit are left out from the right, never cut."""
+        if self.notice:
+            return [align_ends(self.notice, self.state, width)]
+        room = width - self.state.cell_length - 2
+        line, self._places = NOTHING, []
+        for label, description, key in self.keys:
+            piece = join_contents(
+                style_text("  " if line else ""),
+                style_text(label, "bold $ceo"),
+                style_text(f" {description}", "$quiet"),
+            )
+            if line.cell_length + piece.cell_length > room:
+                break
+            self._places.append((line.cell_length, line.cell_length + piece.cell_length, key))
+            line += piece
+        return [align_ends(line, self.state, width)]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key is the key."""
+        at = event.get_content_offset(self)
+        for start, end, key in self._places:
+            if at is not None and start <= at.x < end:
+                self.post_message(self.KeyClicked(key))
+
+
+class TooSmallNotice(LinesWidget):
+    """Asks for room; holds at any size, one cell included."""
+
+    DEFAULT_CSS = "TooSmallNotice { display: none; height: 1fr; }"
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return the request, wrapped to whatever there is."""
+        size = self.app.size
+        here = _("This terminal has {width} by {height}.", width=size.width, height=size.height)
+        return [
+            *wrap_text(style_text(_("The game needs 80 by 24 characters."), "bold $ink"), width),
+            *wrap_text(style_text(here, "$quiet"), width),
+            *wrap_text(style_text(_("Make the window larger; nothing is lost."), "$quiet"), width),
+        ]
 
 
 def can_scroll_further(scroll: Widget, by: tuple[object, ...]) -> bool:

@@ -23,7 +23,7 @@ from game.tui.play.steps.reader import ChairReader
 from game.tui.play.steps.sheet import PlayStep, Sheet
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
-from game.tui.toolkit.story import Paragraph
+from game.tui.toolkit.lines import Paragraph
 
 NARROWEST: Final = 56
 """The cells that a line has at least, where the company stands beside the page."""

@@ -16,7 +16,7 @@ from game.tui.play.steps.page_sequence import ReadingStepTypes
 from game.tui.play.steps.sheet import PlayStep, Sheet
 from game.tui.play.steps.telling import group_paragraphs, render_deliberation, render_scene_text
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
-from game.tui.toolkit.story import Paragraph
+from game.tui.toolkit.lines import Paragraph
 
 
 class PairStep(PlayStep):

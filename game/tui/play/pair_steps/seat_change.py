@@ -9,10 +9,9 @@ from textual.widget import Widget
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _
 from game.playthrough.session import Session
-from game.tui.toolkit.choices import ChoiceRow, Choices
+from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.listing import ListPage
-from game.tui.toolkit.story import Paragraph, StoryWidget
+from game.tui.toolkit.lines import Paragraph, StoryWidget
 
 
 class SeatChangePage(ListPage[Chair], inherit_bindings=True):

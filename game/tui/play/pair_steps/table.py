@@ -22,7 +22,7 @@ from game.tui.play.steps.sheet import Sheet
 from game.tui.play.steps.telling import group_paragraphs, render_said_fact
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
-from game.tui.toolkit.story import Paragraph
+from game.tui.toolkit.lines import Paragraph
 
 YES: Final = 1
 

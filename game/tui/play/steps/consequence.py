@@ -20,10 +20,9 @@ from game.tui.play.steps.reader import ChairReader
 from game.tui.play.steps.sheet import PlayStep, Sheet
 from game.tui.play.steps.telling import lay_out_lines, render_aftermath, render_deliberation, render_opening
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow
-from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, style_text
 from game.tui.toolkit.figures import BAR, COUNTED, render_difference
-from game.tui.toolkit.story import Paragraph
-from game.tui.toolkit.typeset import fit_to_width, render_bar
+from game.tui.toolkit.lines import Paragraph
 
 _LABEL: Final = 21
 _CHANGE: Final = 5

@@ -20,7 +20,7 @@ from game.playthrough.prompts import Prompt
 from game.tui.play.steps.reader import ChairReader
 from game.tui.play.steps.sheet import PlayStep, Sheet
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
-from game.tui.toolkit.story import Paragraph
+from game.tui.toolkit.lines import Paragraph
 
 
 def render_coach_note(reader: ChairReader) -> Content:

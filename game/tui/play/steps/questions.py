@@ -29,7 +29,7 @@ from game.tui.play.steps.sheet import ChoiceStep, PlayStep, Sheet
 from game.tui.play.steps.telling import render_deliberation, render_scene_text
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
-from game.tui.toolkit.story import Paragraph
+from game.tui.toolkit.lines import Paragraph
 
 MOST_TOUCHES: Final = 4
 """Outcomes on the line of an option; the largest come first."""

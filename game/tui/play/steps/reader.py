@@ -11,7 +11,7 @@ from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.narration.voice import Voice
 from game.playthrough.session import Session
 from game.tui.toolkit.content import render_spans, style_text, underlay_style
-from game.tui.toolkit.story import Paragraph
+from game.tui.toolkit.lines import Paragraph
 
 
 class ChairReader:

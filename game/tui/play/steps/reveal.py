@@ -29,7 +29,7 @@ from game.tui.play.steps.telling import (
 )
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
-from game.tui.toolkit.story import Paragraph
+from game.tui.toolkit.lines import Paragraph
 
 
 class RevealStep(QuestionStep):

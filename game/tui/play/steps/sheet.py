@@ -12,7 +12,7 @@ from game.tui.play.picks import PickCard
 from game.tui.play.steps.reader import ChairReader
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import NOTHING
-from game.tui.toolkit.story import Paragraph
+from game.tui.toolkit.lines import Paragraph
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from game.narration.lines import FigureChange, LineKind, StoryLine
 from game.tui.play.steps.reader import ChairReader, capitalize_first, render_speech
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.figures import render_difference
-from game.tui.toolkit.story import Paragraph
+from game.tui.toolkit.lines import Paragraph
 
 _ARRIVALS: Final = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
 """The events that bring what earlier decisions led to."""
