@@ -14,13 +14,12 @@ from game.playthrough.session import Session
 from game.tui.debrief.ending import EndingPage
 from game.tui.debrief.page import DebriefPage
 from game.tui.debrief.what_if import WhatIfTab
-from game.tui.library import crises, replay
-from game.tui.library.first_run import FirstRunPage
+from game.tui.library import crises, saves
 from game.tui.library.pair_seats import PairSetupPage
 from game.tui.library.saves import SavesPage
+from game.tui.library.seats import FirstRunPage
 from game.tui.library.settings import SettingsPage
-from game.tui.library.shelf import ShelfPage
-from game.tui.library.workshop import WorkshopPage
+from game.tui.library.shelf import ShelfPage, WorkshopPage
 from game.tui.play.pair import PairPlayPage
 from game.tui.play.solo import SoloPlayPage
 from game.tui.toolkit.page import Page, PageName
@@ -59,4 +58,4 @@ def resume_game(page: Page[Any], save: SaveSummary) -> None:
 
 def offer_replay(page: Page[Any], session: Session, path: Path | None, leave: Callable[[], None] | None = None) -> None:
     """Offer to play a finished game again from its save; `leave` closes it before the next one opens."""
-    replay.offer_replay(page, session, path, leave)
+    saves.offer_replay(page, session, path, leave)

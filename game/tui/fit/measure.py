@@ -1,15 +1,18 @@
 """Every page of a crisis that a player may meet, and how many lines of the smallest screen it needs.
 
 A page shows what its conditions let show. So each is laid out in every world that they can tell apart, in each
-language, for each chair; of the worlds of one page the longest is told.
+language, for each chair; of the worlds of one page the longest is reported. Where a page is too long, it is laid out
+again without some of its texts, which tells the author what takes up the room and which text is the shortest to cut.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final, cast
 
-from game.content.checks.fitting import LEAST, OverfullPage, Page
+from textual.content import Content
+
+from game.content.checks.fitting import LEAST, OverfullPage, Page, PagePart
 from game.engine import events as e
 from game.engine.scenario import Decision, Option, Scenario, Scene, Texts
 from game.engine.state import Confidence
@@ -17,39 +20,51 @@ from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other_chair
 from game.locales import current_language, set_language, vocabulary
 from game.playthrough.prompts import PickReason
 from game.playthrough.visibility import MOST_FIGURES
-from game.tui.fit.layouts import SceneLayout, SceneLayouts, Told
-from game.tui.fit.parts import find_shortest_cut, measure_parts
-from game.tui.fit.still_session import FrozenSession
+from game.tui.fit.layouts import FrozenSession, SceneLayout, SceneLayouts, Told
+from game.tui.play.facts import HeldFacts
 from game.tui.play.paper import Paper
 from game.tui.play.steps.consequence import ConsequenceStep, InterludeStep
 from game.tui.play.steps.questions import DecideStep, SayStep
 from game.tui.play.steps.reveal import RevealStep
 from game.tui.play.steps.sheet import PlayStep, Sheet
-from game.tui.toolkit.content import style_text, wrap_text
+from game.tui.toolkit.content import NOTHING, style_text, wrap_text
+from game.tui.toolkit.lines import Paragraph
 
 WIDTH: Final = 76
 HEIGHT: Final = 20
-"""The cells that the page has for its lines on a screen of 80 by 24 (`screens.play`)."""
+"""The cells that the page has for its lines on a screen of 80 by 24 (`game.tui.play.page`)."""
 _COLUMN: Final = 68
-"""The cells of a text within a page, roughly."""
-_TRIED: Final = 2
+"""The cells that a text within a page has, roughly."""
+_LAYOUTS_TRIED: Final = 2
 """Of the layouts of one page only the longest by a rough count are drawn."""
+_TEXTS_TRIED: Final = 2
+"""Only the texts that seem the shortest to cut are cut to see."""
+_OWN: Final = "the game's own"
+_NAMES: Final = (
+    (".also.", "also"),
+    (".private.", "private"),
+    (".ask", "question"),
+    (".objection", "objection"),
+    (".result", "result"),
+    (".cue", "cues"),
+    (".told", "facts said"),
+    (".reasons.", "reason"),
+    (".options.", "options"),
+    ("facts.", "facts"),
+    ("scenes.", "scene"),
+)
+"""What a text is to its author, by what stands in its path; the first that does."""
+Cuts = Mapping[str, int]
+"""How many characters are taken off the end of each text; off a whole text all of them."""
+Lines = Callable[[Sheet], int]
 
 
-class MeasuringPaper(Paper):
-    """A paper that lies on no screen: it is shown sheets in the tightest manner, and measured."""
+@dataclass(frozen=True)
+class ShorteningHint:
+    """The text that is shortest to make shorter: its path, and by how many characters; 0 where that is not enough."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        for part in (self.text, self.told, self.facts, self.choices):
-            part.set_folded(folded=True)
-
-    def measure_lines(self, sheet: Sheet) -> tuple[int, int]:
-        """Return the lines of the smallest page on which the whole sheet stands, and those that do not scroll."""
-        self.show_sheet(sheet, "$ceo", "")
-        fixed = self.measure_below(WIDTH, folded=True, tight=True)
-        told = self._measure_story(WIDTH, tight=True, dense=True) if self.story.display else 0
-        return told + fixed, fixed
+    path: str
+    characters: int
 
 
 class PageMeasurer:
@@ -78,6 +93,22 @@ class PageMeasurer:
                     yield from self._kept[key]
         finally:
             set_language(spoken)
+
+
+class MeasuringPaper(Paper):
+    """A paper that lies on no screen: it is shown sheets in the tightest manner, and measured."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for part in (self.text, self.told, self.facts, self.choices):
+            part.set_folded(folded=True)
+
+    def measure_lines(self, sheet: Sheet) -> tuple[int, int]:
+        """Return the lines of the smallest page on which the whole sheet stands, and those that do not scroll."""
+        self.show_sheet(sheet, "$ceo", "")
+        fixed = self.measure_below(WIDTH, folded=True, tight=True)
+        told = self._measure_story(WIDTH, tight=True, dense=True) if self.story.display else 0
+        return told + fixed, fixed
 
 
 def _build_shared_key(scenario: Scenario, texts: Texts, told: str, chair: Chair) -> str:
@@ -264,7 +295,7 @@ class _ChairPages:
     def _list_longest_layouts(self, scene: Scene, chair: Chair) -> list[SceneLayout]:
         """Return the longest layouts of a scene by a rough count."""
         found = self.layouts.list_layouts(scene, chair)
-        return sorted(found, key=lambda layout: self._estimate_size(scene, layout), reverse=True)[:_TRIED]
+        return sorted(found, key=lambda layout: self._estimate_size(scene, layout), reverse=True)[:_LAYOUTS_TRIED]
 
     def _estimate_size(self, scene: Scene, layout: SceneLayout) -> tuple[int, tuple[str, ...]]:
         """Count lines roughly, each text as if it were set alone; equal ones stand in an order of their own."""
@@ -280,3 +311,110 @@ class _ChairPages:
         if path not in self.heights:
             self.heights[path] = len(wrap_text(style_text(self.still.render_text(path)), _COLUMN))
         return self.heights[path]
+
+
+def measure_parts(sheet: Sheet, texts: Mapping[str, str], lines: Lines) -> tuple[PagePart, ...]:
+    """Return how many lines each kind of text takes, the most first; what is left, at the end, is the game's own.
+
+    `texts` are all that may stand on the page, by path.
+    """
+    whole = lines(sheet)
+    kinds: dict[str, dict[str, int]] = {}
+    for path, text in _list_texts_on(sheet, texts):
+        kinds.setdefault(_name_text_kind(path), {})[text] = len(text)
+    taken = {name: whole - lines(_cut_sheet(sheet, cuts)) for name, cuts in kinds.items()}
+    ordered = sorted(taken.items(), key=lambda one: -one[1])
+    own = whole - sum(taken.values())
+    return tuple(PagePart(name, count) for name, count in (*ordered, (_OWN, own)) if count > 0)
+
+
+def find_shortest_cut(sheet: Sheet, texts: Mapping[str, str], lines: Lines, most: int) -> ShorteningHint:
+    """Return the text of which the fewest characters are too many for a page of at most so many lines."""
+    over = lines(sheet) - most
+    there = {
+        path: text
+        for path, text in _list_texts_on(sheet, texts)
+        if lines(_cut_sheet(sheet, {text: len(text)})) < over + most
+    }
+    found = [
+        ShorteningHint(path, cut)
+        for path, text in sorted(there.items(), key=lambda one: _estimate_tail(one[1], over))[:_TEXTS_TRIED]
+        if (cut := _count_excess_characters(sheet, text, lines, most))
+    ]
+    longest = max(there, key=lambda path: len(there[path]), default="")
+    return min(found, key=lambda one: one.characters, default=ShorteningHint(longest, 0))
+
+
+def _count_excess_characters(sheet: Sheet, text: str, lines: Lines, most: int) -> int:
+    """Return how many characters, in whole words, have to go off the end; 0 where all of them are not enough."""
+    words = text.split(" ")
+    cuts = [len(" ".join(words[number:])) + 1 for number in range(len(words) - 1, 0, -1)]
+    low, high = 0, len(cuts)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if lines(_cut_sheet(sheet, {text: cuts[middle]})) <= most else (middle + 1, high)
+    return cuts[low] if low < len(cuts) else 0
+
+
+def _estimate_tail(text: str, over: int) -> int:
+    rows = wrap_text(style_text(text), _COLUMN)
+    return sum(row.cell_length for row in rows[-over:]) if len(rows) > over else len(text) + _COLUMN
+
+
+def _name_text_kind(path: str) -> str:
+    return next(name for mark, name in _NAMES if mark in path)
+
+
+def _list_texts_on(sheet: Sheet, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the texts that stand on a page, each once."""
+    there = [content.plain for content in _list_contents(sheet)]
+    held = sheet.held is not None
+    seen: set[str] = set()
+    for path, text in texts.items():
+        other = path.startswith("facts.") and path.endswith(".told" if held else ".text")
+        if text and not other and text not in seen and any(plain.endswith(text) for plain in there):
+            seen.add(text)
+            yield path, text
+
+
+def _list_contents(sheet: Sheet) -> Iterator[Content]:
+    yield from (paragraph.body for paragraph in (*sheet.story, *sheet.told))
+    yield from (card.pick for card in sheet.cards)
+    if sheet.held is not None:
+        yield from (*sheet.held.private, *(fact.text for fact in sheet.held.facts))
+    yield sheet.ask
+    yield from (row.label for row in sheet.rows)
+
+
+def _cut_sheet(sheet: Sheet, cuts: Cuts) -> Sheet:
+    """Return a page with its texts cut; those of which nothing is left are not on it."""
+    rows = [replace(row, label=label) for row in sheet.rows if (label := _cut_content(row.label, cuts))]
+    return replace(
+        sheet,
+        story=_cut_paragraphs(sheet.story, cuts),
+        told=_cut_paragraphs(sheet.told, cuts),
+        cards=[replace(card, pick=_cut_content(card.pick, cuts)) for card in sheet.cards],
+        held=_cut_private_facts(sheet.held, cuts),
+        ask=_cut_content(sheet.ask, cuts),
+        rows=rows,
+        caret=sheet.caret if len(rows) == len(sheet.rows) else None,
+    )
+
+
+def _cut_paragraphs(paragraphs: Sequence[Paragraph], cuts: Cuts) -> list[Paragraph]:
+    return [replace(paragraph, body=body) for paragraph in paragraphs if (body := _cut_content(paragraph.body, cuts))]
+
+
+def _cut_private_facts(held: HeldFacts | None, cuts: Cuts) -> HeldFacts | None:
+    if held is None:
+        return None
+    private = [line for whole in held.private if (line := _cut_content(whole, cuts))]
+    facts = [replace(fact, text=text) for fact in held.facts if (text := _cut_content(fact.text, cuts))]
+    return replace(held, private=private, facts=facts) if private or facts else None
+
+
+def _cut_content(content: Content, cuts: Cuts) -> Content:
+    for text, characters in cuts.items():
+        if content.plain.endswith(text):
+            return content[: len(content.plain) - characters] if characters < len(text) else NOTHING
+    return content

@@ -1,24 +1,41 @@
-"""The saves: go on with one, look back at one, see what else can be done with it, take one in."""
+"""The saves, and what can be done with one.
 
-from collections.abc import Callable, Iterable, Sequence
+A player continues a save, looks back at it, or plays it again from another chair; verifies, exports, rescues or
+deletes it; tries it with the crisis as it is now; or imports one. The functions that do this return the sentence that
+tells what came of it, and raise `NotPossibleError` with the reason where it can't be done.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar, Final
 
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
+from game import atomic_files
+from game.content.compiler import ScenarioError, load_scenario
+from game.content.safe_files import UnreadableError, read_bytes
+from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, ngettext
+from game.playthrough.saves import journal, verify
+from game.playthrough.saves.archive import ArchiveError, pack_archive, unpack_archive
+from game.playthrough.saves.journal import JournalError, NotSavedError, explain_os_error, rescue_journal
 from game.playthrough.saves.save_index import SaveSummary
-from game.playthrough.saves.saved_game import Game
+from game.playthrough.saves.saved_game import DivergedError, Game, retry_save
+from game.playthrough.session import Session
 from game.tui.actions import bind
-from game.tui.app_services import NotPossibleError, render_save_seats, render_save_time, render_save_title
-from game.tui.library import save_actions
-from game.tui.library.crises import load_session, open_game, resume_game
-from game.tui.library.replay import offer_replay
-from game.tui.library.save_page import ImportSavePage, SaveActionsPage
+from game.tui.app_services import AppServices, NotPossibleError, render_save_seats, render_save_time, render_save_title
+from game.tui.library.crises import find_scenario_folder, load_session, open_game, resume_game, start_replay
 from game.tui.toolkit.choices import ChoiceRow, Choices, ConfirmPage, ListPage
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.page import Header
+from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.page import Header, Page
+
+PARCELS: Final = "exported"
+MOST_PARCELS: Final = 9
+SWAP = "swap"
 
 
 class SavesPage(ListPage[None], inherit_bindings=True):
@@ -61,7 +78,7 @@ class SavesPage(ListPage[None], inherit_bindings=True):
         """See what can be done with the marked save."""
         if self._saves:
             save = self._saves[self.caret]
-            edited = save_actions.find_edited_scenario(self.tandem.desk, save)
+            edited = find_edited_scenario(self.tandem.desk, save)
             self.open_page(SaveActionsPage(save, edited), lambda way: self._run_save_action(way or "", save, edited))
 
     def _run_save_action(self, way: str, save: SaveSummary, edited: Path | None) -> None:
@@ -73,7 +90,7 @@ class SavesPage(ListPage[None], inherit_bindings=True):
             case "edited" if edited is not None:
                 open_game(self, lambda: self._retry_save(save, edited))
             case "rescue":
-                self._show_outcome(lambda: save_actions.rescue_to_new_save(save))
+                self._show_outcome(lambda: rescue_to_new_save(save))
             case "delete":
                 self.action_delete()
 
@@ -84,18 +101,18 @@ class SavesPage(ListPage[None], inherit_bindings=True):
             self.tandem.show_notice(str(error))
 
     def _retry_save(self, save: SaveSummary, edited: Path) -> Game:
-        game, said = save_actions.retry_with_edited_scenario(save, edited)
+        game, said = retry_with_edited_scenario(save, edited)
         self.call_after_refresh(lambda: self.tandem.show_notice(said))
         return game
 
     def action_take_in(self) -> None:
         """Take in a save from a zip."""
-        found = save_actions.list_archives(self.tandem.desk)
+        found = list_archives(self.tandem.desk)
         self.open_page(ImportSavePage(found), self._import_archive)
 
     def _import_archive(self, parcel: Path | None) -> None:
         if parcel is not None:
-            self._show_outcome(lambda: save_actions.import_archive(self.tandem.desk, parcel))
+            self._show_outcome(lambda: import_archive(self.tandem.desk, parcel))
 
     def _show_outcome(self, done: Callable[[], str]) -> None:
         try:
@@ -136,3 +153,261 @@ def _build_save_row(save: SaveSummary) -> ChoiceRow:
     return ChoiceRow(
         style_text(render_save_title(save)), style_text(hint), note=style_text(render_save_time(save), "$soft")
     )
+
+
+class SaveActionsPage(ListPage[str], inherit_bindings=True):
+    """What can be done with one save. The result names what the page of saves does next; '' is nothing."""
+
+    CSS_PATH = "../toolkit/dialog.tcss"
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        N_("Verifying plays a save through once more and compares every answer with what was written down."),
+        N_("An exported save holds the crisis too; it can be gone on with on any machine."),
+        N_("A crisis that was edited since is only played when you ask for it, as a save of its own."),
+    )
+
+    def __init__(self, save: SaveSummary, edited: Path | None) -> None:
+        super().__init__()
+        self.save, self.edited, self.said = save, edited, save.trouble
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the save over what can be done with it."""
+        with Vertical(classes="dialog"):
+            yield StoryWidget()
+            yield Choices(widest=60)
+
+    def update_texts(self) -> None:
+        """Show the save, and what was found out about it."""
+        told = [Paragraph(style_text(f"{render_save_title(self.save)}, {render_save_time(self.save)}", "bold $ink"))]
+        if self.said:
+            told.append(Paragraph(style_text(self.said, "$quiet")))
+        self.query_one(StoryWidget).show_paragraphs(told)
+        super().update_texts()
+
+    def list_actions(self) -> tuple[tuple[str, str], ...]:
+        """Return what can be done, each with its words."""
+        if self.save.trouble:
+            return ("rescue", _("Copy all before the damage")), ("delete", _("Delete it"))
+        ways = [("resume", _("Look back") if self.save.ending else _("Go on"))]
+        if self.save.ending:
+            ways.append(("again", _("Play it again from another chair")))
+        if self.edited is not None:
+            ways.append(("edited", _("Try it with the crisis as it is now")))
+        return *ways, ("verify", _("Verify it")), ("export", _("Export it as a zip")), ("delete", _("Delete it"))
+
+    def build_rows(self) -> Sequence[ChoiceRow]:
+        """Return a row a way."""
+        return [ChoiceRow(style_text(words)) for _way, words in self.list_actions()]
+
+    def choose_row(self, index: int) -> None:
+        """Do it here, or leave it to the page of saves."""
+        way = self.list_actions()[index][0]
+        match way:
+            case "verify":
+                self._show_outcome(lambda: verify_save(self.save))
+            case "export":
+                self._show_outcome(lambda: export_to_zip(self.save))
+            case _:
+                self.close_page(way)
+
+    def _show_outcome(self, done: Callable[[], str]) -> None:
+        try:
+            self.said = done()
+        except NotPossibleError as error:
+            self.said = str(error)
+        self.refresh_texts()
+
+
+class ImportSavePage(ListPage[Path], inherit_bindings=True):
+    """The zips that may hold a save."""
+
+    CSS_PATH = "../toolkit/dialog.tcss"
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        N_("A zip is read part by part and played through before anything of it is kept."),
+    )
+
+    def __init__(self, found: Sequence[Path]) -> None:
+        super().__init__()
+        self.found = found
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the heading over the zips."""
+        with Vertical(classes="dialog"):
+            yield StoryWidget()
+            yield Choices(widest=60)
+
+    def update_texts(self) -> None:
+        """Say what this is."""
+        says = (
+            _("Which one?")
+            if self.found
+            else _("There is no zip in the folder you are in, nor in Downloads. tandem saves import FILE takes any.")
+        )
+        heading = Paragraph(style_text(_("Take in a save that was exported"), "bold $ink"))
+        self.query_one(StoryWidget).show_paragraphs([heading, Paragraph(style_text(says, "$quiet"))])
+        super().update_texts()
+
+    def build_rows(self) -> Sequence[ChoiceRow]:
+        """Return a row a zip."""
+        return [ChoiceRow(style_text(path.name), style_text(str(path.parent))) for path in self.found]
+
+    def choose_row(self, index: int) -> None:
+        """Take this one."""
+        self.close_page(self.found[index])
+
+
+def verify_save(save: SaveSummary) -> str:
+    """Follow a save with its stored crisis, and tell whether it leads where it led."""
+    return verify.render_verdict(verify.verify_save(save.path))
+
+
+def export_to_zip(save: SaveSummary) -> str:
+    """Pack a save and its crisis into a zip beside the folder of saves."""
+    file = save.path.parent.parent / PARCELS / f"{save.id}.zip"
+    try:
+        atomic_files.make_folder(file.parent)
+        pack_archive(save.path, file)
+    except (JournalError, ArchiveError) as error:
+        raise NotPossibleError(str(error)) from error
+    except OSError as error:
+        raise NotPossibleError(explain_os_error(error)) from error
+    return _("The save and its crisis lie in {file}.", file=file)
+
+
+def list_archives(desk: AppServices) -> list[Path]:
+    """Return the zips that may hold a save: what was exported here, and what lies in the folder one is in."""
+    found = [path for folder in _list_archive_folders(desk) for path in _list_zips(folder)]
+    return list(dict.fromkeys(found))[:MOST_PARCELS]
+
+
+def _list_archive_folders(desk: AppServices) -> Iterator[Path]:
+    yield desk.place.parent / PARCELS
+    yield Path.cwd()
+    yield Path.home() / "Downloads"
+
+
+def _list_zips(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            found = [entry for entry in entries if entry.name.endswith(".zip") and entry.is_file(follow_symlinks=False)]
+            return [Path(entry.path) for entry in sorted(found, key=lambda one: one.stat().st_mtime, reverse=True)]
+    except OSError:
+        return []
+
+
+def import_archive(desk: AppServices, parcel: Path) -> str:
+    """Take in a save that was exported."""
+    try:
+        unpack_archive(parcel, desk.place)
+    except (ArchiveError, NotSavedError) as error:
+        raise NotPossibleError(str(error)) from error
+    return _("The save was taken in.")
+
+
+def rescue_to_new_save(save: SaveSummary) -> str:
+    """Copy what stands before the damage to a new save."""
+    try:
+        copy = rescue_journal(save.path)
+    except (JournalError, NotSavedError) as error:
+        raise NotPossibleError(str(error)) from error
+    return _("All before the damage is in {save}.", save=copy.stem)
+
+
+def find_edited_scenario(desk: AppServices, save: SaveSummary) -> Path | None:
+    """Return the folder of a save's crisis where it was edited since; None where it was not, or is gone."""
+    folder = find_scenario_folder(desk, save.scenario)
+    try:
+        if folder is None or save.trouble:
+            return None
+        now = sha256(read_bytes(folder / "scenario.yaml")).hexdigest()
+        return folder if now != journal.load_journal(save.path).header["digest"] else None
+    except (UnreadableError, JournalError):
+        return None
+
+
+def retry_with_edited_scenario(save: SaveSummary, folder: Path) -> tuple[Game, str]:
+    """Sit down to a new save that follows this one in the crisis as it is now; tell how far that led."""
+    try:
+        loaded = load_scenario(folder)
+        verdict = verify.verify_save(save.path, {loaded.scenario.id: loaded})
+        game, _parted = retry_save(save.path, loaded)
+    except (JournalError, DivergedError, ScenarioError) as error:
+        raise NotPossibleError(str(error).splitlines()[0]) from error
+    return game, verify.render_verdict(verdict)
+
+
+class ReplaySetupPage(ListPage[str], inherit_bindings=True):
+    """A row a way; the result is `swap`, or the chair that is taken opposite the earlier answers."""
+
+    CSS_PATH = "../toolkit/dialog.tcss"
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        N_("The luck is the same, so what differs comes from who sits where and what is said."),
+        N_("Earlier answers are played back wherever the same question is asked; elsewhere the partner answers."),
+        N_("Looking back afterwards tells which answers were played back."),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the heading over the ways."""
+        with Vertical(classes="dialog"):
+            yield StoryWidget()
+            yield Choices(widest=60)
+
+    def update_texts(self) -> None:
+        """Show the ways."""
+        self.query_one(StoryWidget).show_paragraphs(
+            [Paragraph(style_text(_("The same crisis again, with the same luck"), "bold $ink"))]
+        )
+        super().update_texts()
+
+    def list_ways(self) -> list[str]:
+        """Return the ways: the seats exchanged, and each chair across which a person sat."""
+        return [SWAP, *(chair for chair in CHAIRS if other_chair(chair) in self.session.setup.people)]
+
+    def build_rows(self) -> Sequence[ChoiceRow]:
+        """Return a row a way."""
+        return [
+            self._build_swap_row(),
+            *(self._build_ghost_row(chair) for chair in CHAIRS if chair in self.list_ways()),
+        ]
+
+    def choose_row(self, index: int) -> None:
+        """Tell which way."""
+        self.close_page(self.list_ways()[index])
+
+    def _build_swap_row(self) -> ChoiceRow:
+        people, names = self.session.setup.people, self.session.names
+        if len(people) == len(CHAIRS):
+            return ChoiceRow(style_text(_("Exchange the chairs")), style_text(_("two people, each on the other side")))
+        across = names[other_chair(people[0])]
+        return ChoiceRow(
+            style_text(_("Take {name}'s chair", name=across)), style_text(_("the simulated partner sits in yours"))
+        )
+
+    def _build_ghost_row(self, chair: Chair) -> ChoiceRow:
+        names = self.session.names
+        label = _("Take {name}'s chair, opposite earlier answers", name=names[chair])
+        return ChoiceRow(
+            style_text(label), style_text(_("what was picked as {name} is played back", name=names[other_chair(chair)]))
+        )
+
+
+def offer_replay(page: Page[Any], session: Session, path: Path | None, leave: Callable[[], None] | None = None) -> None:
+    """Offer to play a finished game again, from its save; `leave` lets go of its table before another is laid."""
+    if session.prompt is None:
+        page.open_page(ReplaySetupPage(session), lambda way: _start_replay(page, path, way, leave) if way else None)
+
+
+def _start_replay(page: Page[Any], path: Path | None, way: str, leave: Callable[[], None] | None) -> None:
+    try:
+        if path is None:
+            raise NotPossibleError(_("This game was not saved; it cannot be played back."))
+        game = start_replay(page.tandem.desk, path, way)
+    except NotPossibleError as refused:
+        page.tandem.show_notice(str(refused))
+        return
+    if leave is not None:
+        leave()
+    page.app.switch_screen(page.tandem.pages.build_game_page(game))

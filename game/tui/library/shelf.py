@@ -1,7 +1,7 @@
-"""The shelf: the crises that can be played, and what there is to know of the one that is marked."""
+"""The shelf of crises that can be played, with details of the marked one; and the workshop, where one's own begin."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.containers import Horizontal, VerticalScroll
@@ -11,13 +11,26 @@ from textual.widget import Widget
 
 from game.engine.scenario import PRINCIPLES
 from game.locales import LANGUAGES, N_, _, current_language, ngettext, vocabulary
+from game.playthrough.saves.save_index import locate_own_scenarios
+from game.tui.actions import bind
 from game.tui.app_services import NotPossibleError
 from game.tui.library.crises import CrisisOffer, LoadedCrisis, list_offers
 from game.tui.library.seats import SeatsPage
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import fit_to_width, render_spans, style_text, underlay_style
+from game.tui.toolkit.help import ScrollingPage
 from game.tui.toolkit.lines import Paragraph, StoryWidget
 from game.tui.toolkit.page import Header
+
+STEPS: Final = (
+    ("tandem new my-crisis", N_("writes a small crisis that plays, with comments that teach the format")),
+    ("tandem preview ./my-crisis", N_("shows it in the game, and comes back to your scene after every save")),
+    ("tandem check ./my-crisis --watch", N_("tells all that is wrong with it, with the line and the fix")),
+    ("tandem explore ./my-crisis", N_("finds a way to every scene and ending, or proves that there is none")),
+    ("tandem demo ./my-crisis --runs 100", N_("lets bots play it, and counts how it ends")),
+)
+"""The commands of an author, in the order in which they are wanted."""
+_COMMAND: Final = 36
 
 
 class ShelfPage(ListPage[None], inherit_bindings=True):
@@ -159,3 +172,39 @@ def _render_labelled_line(label: str, value: str, *, close: bool = False) -> Par
 
 def _render_minutes(number: int) -> str:
     return _("{n} min", n=number)
+
+
+class WorkshopPage(ScrollingPage, inherit_bindings=False):
+    """What to type, and the shelf of one's own."""
+
+    CSS_PATH = "../toolkit/help.tcss"
+    BINDINGS = bind("back", "close", "up", "down", "scroll_up", "scroll_down")
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        N_("A crisis is a text file. You need an editor, a terminal and an afternoon."),
+    )
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the text."""
+        yield Header()
+        with VerticalScroll(id="help"):
+            yield StoryWidget()
+
+    def update_texts(self) -> None:
+        """Show the commands."""
+        self.query_one(Header).show_titles(style_text(_("Workshop"), "bold $ink"))
+        says = Paragraph(
+            style_text(_("A crisis is a text file. You need an editor, a terminal and an afternoon."), "$ink")
+        )
+        steps = [
+            Paragraph(
+                style_text(_(does), "$quiet"),
+                lead=fit_to_width(style_text(command, "bold $ceo"), _COMMAND),
+                close=number > 0,
+            )
+            for number, (command, does) in enumerate(STEPS)
+        ]
+        own = _("What lies in {folder} stands on the shelf.", folder=locate_own_scenarios())
+        guide = _("docs/authoring.md goes the whole way with you, from an empty folder to two languages.")
+        self.query_one(StoryWidget).show_paragraphs(
+            [says, *steps, Paragraph(style_text(own, "$ink")), Paragraph(style_text(guide, "$ink"), close=True)]
+        )
