@@ -7,7 +7,8 @@ from game.cli.errors import ProblemsError
 from game.cli.resume_save import locate_save
 from game.locales import LANGUAGES, _, current_language
 from game.narration.debrief.report import render_debrief_text
-from game.playthrough.saves.saved_game import DivergedError, JournalError, load_session
+from game.playthrough.record import DivergedError
+from game.playthrough.saves.saved_game import JournalError, load_session
 
 
 def declare_arguments(parser: argparse.ArgumentParser) -> None:

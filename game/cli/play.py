@@ -16,18 +16,11 @@ from game.content.compiler import LoadedScenario
 from game.content.safe_text import clean_text
 from game.engine.stocks import Chair, other_chair
 from game.locales import _, current_language, set_language, vocabulary
-from game.playthrough.replay_setup import build_ghost_setup, build_swapped_setup
+from game.playthrough.record import DivergedError
 from game.playthrough.saves import journal, scenario_copy
-from game.playthrough.saves.saved_game import (
-    DivergedError,
-    Game,
-    JournalError,
-    generate_seed,
-    replay_journal,
-    start_game,
-)
-from game.playthrough.session import Session
-from game.playthrough.setup import Setup
+from game.playthrough.saves.saved_game import Game, JournalError, generate_seed, replay_journal, start_game
+from game.playthrough.session import Session, build_ghost_setup
+from game.playthrough.setup import Setup, build_swapped_setup
 from game.tui import settings
 
 DIFFICULTIES = ("learner", "standard", "expert")

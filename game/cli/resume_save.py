@@ -9,9 +9,10 @@ from game.cli.errors import ProblemsError, UsageError
 from game.content import scenario_library
 from game.content.safe_files import UnreadableError, read_bytes
 from game.locales import _
+from game.playthrough.record import DivergedError
 from game.playthrough.saves import journal, verify
 from game.playthrough.saves.save_index import find_save, locate_own_scenarios
-from game.playthrough.saves.saved_game import DivergedError, Game, JournalError, resume_game, retry_save
+from game.playthrough.saves.saved_game import Game, JournalError, resume_game, retry_save
 
 
 def resume_save(name: str, edited: str | None = None) -> Game:

@@ -18,7 +18,7 @@ from game.engine.scenario import Effect, Scenario
 from game.engine.state import Phase, SceneRecord, State
 from game.engine.state_draft import StateDraft
 from game.engine.stocks import CHAIRS, Chair, other_chair
-from game.playthrough.next_prompt import PICKS, match_ask
+from game.playthrough.prompts import PICKS, match_ask
 from game.playthrough.record import ChairMove
 from game.playthrough.session import Session
 

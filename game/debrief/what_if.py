@@ -20,12 +20,11 @@ from game.engine.events import Ask, Event
 from game.engine.model import compute_composite, from_hundredths
 from game.engine.partner import choose_answer
 from game.engine.state import SIT, Phase, SceneRecord, State
-from game.engine.state_draft import SCALE, StateDraft
+from game.engine.state_draft import SCALE
 from game.engine.stocks import CHAIRS, OUTCOMES, Chair
-from game.playthrough.prompts import Prompt, RefusedError
+from game.playthrough.prompts import PLEDGE_KINDS, Prompt, RefusedError
 from game.playthrough.record import Answer, Record
-from game.playthrough.replay_setup import PLEDGES, CountedPromptPlace, PromptPlace, locate_prompt
-from game.playthrough.session import Session
+from game.playthrough.session import CountedPromptPlace, PromptPlace, Session, locate_prompt
 
 StandInReason = Literal["new", "gone"]
 """A question that was not asked as played; an answer that is no longer on offer, and all that follow."""
@@ -132,7 +131,7 @@ class _WhatIfReplay:
         return True
 
     def _give_model_answer(self, prompt: Prompt, where: PromptPlace, kept: Answer | None) -> None:
-        elsewhere = where[1] > self.visited.get(where[0], 0) and prompt.kind not in PLEDGES
+        elsewhere = where[1] > self.visited.get(where[0], 0) and prompt.kind not in PLEDGE_KINDS
         if elsewhere or (kept is not None and prompt.kind != "talk"):
             self.gone.add(prompt.chair)
         answer = compute_model_answer(self.otherwise, prompt)
@@ -179,7 +178,7 @@ def compute_model_answer(session: Session, prompt: Prompt) -> Mapping[str, objec
         tuple(choice.id for choice in prompt.choices),
         tuple(fact.id for fact in prompt.facts),
     )
-    return choose_answer(StateDraft(session.scenario, session.luck, session.state), ask)
+    return choose_answer(session.draft, ask)
 
 
 @dataclass(frozen=True, slots=True)

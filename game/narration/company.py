@@ -6,8 +6,7 @@ from game.engine.events import Enacted
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import _, ngettext, vocabulary
 from game.narration.voice import Voice
-from game.playthrough.pair import SharedView
-from game.playthrough.prompts import ChairView, Figure
+from game.playthrough.visibility import ChairView, Figure, SharedView
 
 
 def render_view(view: ChairView, voice: Voice) -> Iterator[str]:

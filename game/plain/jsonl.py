@@ -19,9 +19,10 @@ from game.narration.lines import join_text
 from game.narration.sentences import tell_events
 from game.narration.voice import Voice
 from game.plain.typed_lines import read_line
-from game.playthrough.prompts import ChairView, Figure, Prompt, RefusedError
+from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game
+from game.playthrough.visibility import ChairView, Figure
 from game.questions import Choice, build_question
 
 PROTOCOL: Final = 1

@@ -15,7 +15,6 @@ from game.plain.page import PlainPage
 from game.plain.private_screen import PrivateScreen, ViewClosedError, hide_typed_keys
 from game.plain.solo import LEAVE, PlainGame, PlayerLeftError, render_glossary, render_help
 from game.playthrough.pair import IDLE, WARNED
-from game.playthrough.private_answers import count_fact_slots
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.saved_game import Game
 from game.questions.pair import PrivateForm, build_hand_over, explain_closed_view, list_stand_in_notices
@@ -82,8 +81,7 @@ class PlainPairGame(PlainGame):
         """Hand over, show what waits, and take all the answers at once; False where the view was closed before."""
         self._hand_over_screen(prompt.chair)
         try:
-            private, slots = self.session.open_private_view(), count_fact_slots(self.session, prompt)
-            form = PrivateForm(self.voices[prompt.chair], private, slots)
+            form = PrivateForm(self.voices[prompt.chair], self.session.open_private_view())
             self.chair, self.voice, self.behind = prompt.chair, form.voice, form
             self.page.write_all(render_private_brief(form, self.session.state.count))
             given = [digit for part in build_typed_digits(form) for digit in self._read_digits(part)]

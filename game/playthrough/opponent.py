@@ -1,4 +1,7 @@
-"""Who answers across the table where no person sits: the simulated partner, or a ghost where it was asked the same."""
+"""The simulated opponent: answers for every chair where no person sits, and can give its reasons.
+
+Where a ghost plays, its earlier answer is used if the same question comes up with the same choices.
+"""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -13,10 +16,25 @@ from game.engine.state import State
 from game.engine.state_draft import StateDraft
 from game.engine.stocks import Chair, other_chair
 from game.locales import _
-from game.playthrough.ghost import Ghost, PlayedBackAnswer
-from game.playthrough.next_prompt import PICKS, match_ask
-from game.playthrough.prompts import PickReason, RefusedError
+from game.playthrough.prompts import PICKS, RefusedError, match_ask
 from game.playthrough.record import Answer, ChairMove, DivergedError
+from game.playthrough.setup import Ghost, PlayedBackAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class PickReason:
+    """Why the simulated partner picked as it did, rather than `over`.
+
+    `terms` are differences in hundredths of utility, the largest first; `main` is the one that it would name, and
+    `path` its line in character.
+    """
+
+    chair: Chair
+    picked: str
+    over: str
+    terms: tuple[tuple[str, int], ...]
+    main: str
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

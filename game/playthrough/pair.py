@@ -1,17 +1,95 @@
-"""Two people at one screen: who speaks first, what they talk about, what both may see, and whose keys are whose."""
+"""Two people at one screen: private views, what they talk about, the keys of their final picks, their names.
 
-from collections.abc import Mapping
+A private view is answered with digits, and asks the same of both chairs: as many facts are asked about as the chair
+with more of them could say, and a guess may be skipped with 0. So neither the number of keys nor their places give
+away what a chair holds or thinks.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from game.engine.consequences import list_open_facts
+from game.engine.decision_phase import list_sit_down_facts
 from game.engine.scenario import Scenario
 from game.engine.state import SIT, State
 from game.engine.state_draft import StateDraft
-from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other_chair
+from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import _, vocabulary
-from game.playthrough.prompts import ChairView, FactChoice, Figure, Prompt
-from game.playthrough.visibility import PrivateLine, build_chair_view, build_figure
+from game.playthrough.prompts import PLEDGE_KINDS, FactChoice, Prompt, find_first_speaker
+from game.playthrough.visibility import ChairView, PrivateLine, build_chair_view
+
+TWO: Final = 2
+"""Answers to how sure one is, and to whether a fact is said."""
+SAYS: Final = ("say", "sit_say")
+
+
+@dataclass(frozen=True)
+class PrivateQuestion:
+    """One question of the row: `kind` is pick, sure, guess or fact; 1 to `most` answer it, and 0 where `none`."""
+
+    kind: str
+    most: int
+    none: bool = False
+    slot: int = 0
+
+    def accepts_digit(self, number: int) -> bool:
+        """Whether a digit answers it."""
+        return 1 <= number <= self.most or (number == 0 and self.none)
+
+
+GivenDigits = Sequence[int | None]
+"""The digit for each question of a row, None where it has none yet."""
+
+
+def count_fact_slots(draft: StateDraft, prompt: Prompt) -> int:
+    """Return how many facts either chair is asked about: as many as the one with more of them could say here.
+
+    It does not change while the two answer: what one says is out only when both have answered.
+    """
+    if prompt.kind not in ("first", *SAYS):
+        return 0
+    if prompt.kind == "sit_say":
+        return max(len(list_sit_down_facts(draft, chair)) for chair in CHAIRS)
+    return max(len(list_open_facts(draft, chair, prompt.scene)) for chair in CHAIRS)
+
+
+def build_private_questions(prompt: Prompt, slots: int) -> tuple[PrivateQuestion, ...]:
+    """Return what is asked in one private view, in order: the same for both chairs."""
+    options = len(prompt.choices)
+    facts = tuple(PrivateQuestion("fact", TWO, slot=slot) for slot in range(slots))
+    match prompt.kind:
+        case "first":
+            return (
+                PrivateQuestion("pick", options),
+                PrivateQuestion("sure", TWO),
+                PrivateQuestion("guess", options, none=True),
+                *facts,
+            )
+        case "pledge" | "still":
+            return PrivateQuestion("pick", options), PrivateQuestion("guess", options, none=True)
+        case "say" | "sit_say":
+            return facts
+    return (PrivateQuestion("pick", options),)
+
+
+def build_pick_answer(prompt: Prompt, row: Sequence[PrivateQuestion], given: GivenDigits) -> Mapping[str, object]:
+    """Return everything but the facts, as an answer to the prompt."""
+    digits = {asked.kind: number for asked, number in zip(row, given, strict=True)}
+    pick, guess = digits.get("pick"), digits.get("guess")
+    assert pick is not None
+    return {
+        "what" if prompt.kind in PLEDGE_KINDS else "option": prompt.choices[pick - 1].id,
+        **({"confidence": "sure" if digits["sure"] == TWO else "leaning"} if "sure" in digits else {}),
+        **({"guess": prompt.choices[guess - 1].id} if guess else {}),
+    }
+
+
+def list_said_facts(facts: Sequence[FactChoice], row: Sequence[PrivateQuestion], given: GivenDigits) -> list[str]:
+    """Return the facts that are said."""
+    chosen = {asked.slot for asked, number in zip(row, given, strict=True) if asked.kind == "fact" and number == 1}
+    return [fact.id for slot, fact in enumerate(facts) if slot in chosen]
+
 
 KEYS: Final[Mapping[Chair, str]] = {"ceo": "12345", "cto": "67890"}
 """The keys of the final picks: the CEO's from the left, the CTO's up to the right end (three options: 1 2 3, 8 9 0)."""
@@ -42,19 +120,6 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedView:
-    """What both may look at together. `said` are the facts that are out (text: `<path>.told`), with their holders."""
-
-    figures: tuple[Figure, ...]
-    said: tuple[tuple[Chair, str], ...]
-    cues: tuple[str, ...]
-    promises: tuple[str, ...]
-    tokens: int
-    tokens_most: int
-    week: int
-
-
-@dataclass(frozen=True, slots=True)
 class PrivateView:
     """What waits behind the lock for one chair.
 
@@ -64,6 +129,7 @@ class PrivateView:
         view: what it may see.
         says: whether this view also commits what is said: after the first pick the same chair is asked `say`.
         facts: what it may say then, or what the question offers.
+        slots: how many facts either chair is asked about.
         met: whether this chair has committed a private view before: then it knows what it wants.
         goal, obstacle, stake: paths of what it wants, what is in the way and what it has at stake ('' where none).
     """
@@ -73,6 +139,7 @@ class PrivateView:
     view: ChairView
     says: bool
     facts: tuple[FactChoice, ...]
+    slots: int
     met: bool
     goal: str
     obstacle: str
@@ -117,6 +184,7 @@ def build_private_view(
         view=build_chair_view(scenario, state, chair),
         says=prompt.kind == "first" and bool(scenario.scenes[prompt.scene].say),
         facts=facts,
+        slots=count_fact_slots(turn, prompt),
         met=met,
         goal=person.find_drawn_goal(state.draw).path,
         obstacle=f"{person.path}.obstacle",
@@ -129,12 +197,6 @@ def find_standing_pick(state: State) -> str:
     asker = next(chair for chair, pick in state.now.final.items() if pick == SIT)
     first = state.now.first.get(asker, "")
     return first if first in state.now.offered else ""
-
-
-def find_first_speaker(state: State) -> Chair:
-    """Return who is asked first and speaks first: the other one in each scene that both decide."""
-    decided = sum(bool(played.first) for played in state.past)
-    return CHAIRS[decided % len(CHAIRS)]
 
 
 def find_talk(scenario: Scenario, state: State) -> Talk | None:
@@ -153,20 +215,6 @@ def _find_talk_objection(scenario: Scenario, state: State) -> str:
     decision = scenario.scenes[state.scene].decision
     option = decision.find_option(next(iter(state.now.first.values()))) if decision else None
     return f"{option.path}.objection" if option is not None and option.objected else ""
-
-
-def build_shared_view(scenario: Scenario, state: State) -> SharedView:
-    """Return what both may look at."""
-    out = [fact for fact in scenario.facts.values() if fact.id in state.facts]
-    return SharedView(
-        figures=tuple(build_figure(state, stock) for stock in OUTCOMES),
-        said=tuple((fact.held, fact.path) for fact in out if state.facts[fact.id].status != "unsaid"),
-        cues=tuple(f"{pending.path}.cue" for pending in state.pending if pending.cued),
-        promises=tuple(promise.path for promise in state.promises if promise.status == "open"),
-        tokens=state.tokens,
-        tokens_most=scenario.tokens,
-        week=state.week,
-    )
 
 
 def list_pick_keys(chair: Chair, choices: int) -> str:

@@ -1,31 +1,25 @@
-"""What a session shows a front end: who is asked what, and what a chair may see. Data only, no texts but by path."""
+"""The questions a session asks: what a front end gets, and how it is built from what the rules ask.
 
-from dataclasses import dataclass
-from typing import Literal
+Prompts are data; texts are named by their paths.
+"""
 
-from game.engine.scenario import Cost, Pledge
-from game.engine.state import FactStatus, Phase
-from game.engine.stocks import Chair
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-SeatKind = Literal["human", "partner"]
-Difficulty = Literal["learner", "standard", "expert"]
-Setting = Literal["open", "private", "at_once"]
-"""Where a question is asked: at the table, behind one chair's lock, or of two people at the table at once."""
+from game.engine import rules
+from game.engine.events import Ask
+from game.engine.rng import Rng, Stream, hash_slot
+from game.engine.scenario import Cost, Scenario
+from game.engine.state import SIT, Phase, State
+from game.engine.state_draft import StateDraft
+from game.engine.stocks import CHAIRS, Chair
+from game.playthrough.record import ChairMove, hash_state
+from game.playthrough.visibility import Hint, Setting, build_hints, choose_setting
 
 
 class RefusedError(Exception):
     """An answer that the session does not take: stale, malformed or not on offer. The prompt stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """How much an option touches an outcome: one to three dots, never the sign.
-
-    `outcome` is a stock's name, `customers` for their satisfaction, or `between` for the dyad.
-    """
-
-    outcome: str
-    dots: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,62 +60,72 @@ class Prompt:
     setting: Setting = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A stock as the screen shows it: whole points, the change since the scene opened, a band 0..4 for its word."""
-
-    stock: str
-    value: int
-    change: int
-    band: int
+def find_first_speaker(state: State) -> Chair:
+    """Return who is asked first and speaks first: the other one in each scene that both decide."""
+    decided = sum(bool(played.first) for played in state.past)
+    return CHAIRS[decided % len(CHAIRS)]
 
 
-@dataclass(frozen=True, slots=True)
-class HeldFact:
-    """A fact that a chair holds, and what became of it."""
-
-    id: str
-    path: str
-    status: FactStatus
-    cost: Cost
+PLEDGE_KINDS: Final = ("pledge", "still")
+"""Questions that belong to no scene."""
+PICKS: Final = ("first", "final")
 
 
-@dataclass(frozen=True, slots=True)
-class ChairView:
-    """All that one chair may see of the state beside the prompt.
+def find_next_ask(turn: StateDraft) -> Ask | None:
+    """Return what a person is asked next: what a chair has begun it finishes, and two people begin in turn."""
+    asks = rules.list_asks(turn.scenario, turn.luck, turn.state)
+    begun = [ask for ask in asks if ask.kind == "say" and ask.chair in turn.state.inbox]
+    first = find_first_speaker(turn.state)
+    return min(begun or asks, key=lambda ask: ask.chair != first, default=None)
 
-    `seems` is the band 0..4 of what can be seen of the other (its safety and trust); `cues`, `promises` and
-    `shared` (the other's facts that are out) are text paths.
-    `learned` tells whether the other's goal and obstacle are known to this chair.
+
+def match_ask(scenario: Scenario, luck: Rng, state: State, move: ChairMove) -> Ask:
+    """Return the question that a move answers; RefusedError where it is not asked."""
+    for ask in rules.list_asks(scenario, luck, state):
+        if (ask.chair, ask.kind) == (move.chair, move.kind):
+            return ask
+    raise RefusedError(f"{move.chair} is not asked {move.kind!r} now")
+
+
+def build_prompt(turn: StateDraft, ask: Ask, answers: int, look: int = 0) -> Prompt:
+    """Return the prompt for a question, after so many answers; each look behind the lock draws its own order.
+
+    The token tells nothing of what waits sealed for the other chair.
     """
+    scenario, state = turn.scenario, turn.state
+    decision = scenario.scenes[ask.scene].decision
+    facts = (scenario.facts[fact] for fact in ask.facts)
+    where = choose_setting(scenario, state, ask)
+    readers = (ask.chair,) if state.partners or where == "private" else CHAIRS
+    return Prompt(
+        token=f"{answers}-{hash_state(replace(state, inbox={}))}",
+        kind=ask.kind,
+        chair=ask.chair,
+        scene=ask.scene,
+        owner=decision.owner if decision else ask.chair,
+        choices=_build_choices(turn, ask, readers, look),
+        facts=tuple(FactChoice(fact.id, fact.path, fact.cost) for fact in facts),
+        joint=bool(decision and decision.joint),
+        setting=where,
+    )
 
-    chair: Chair
-    figures: tuple[Figure, ...]
-    trust: Figure
-    seems: int
-    unsaid: int
-    facts: tuple[HeldFact, ...]
-    shared: tuple[str, ...]
-    cues: tuple[str, ...]
-    promises: tuple[str, ...]
-    tokens: int
-    tokens_most: int
-    week: int
-    pledge: Pledge | None
-    learned: bool
+
+def _build_choices(turn: StateDraft, ask: Ask, readers: tuple[Chair, ...], look: int) -> tuple[PromptChoice, ...]:
+    names = [*readers, str(look)] if look else readers
+    if ask.kind not in PICKS:
+        return tuple(map(PromptChoice, _shuffle_choices(turn, ask, names) if look else ask.choices))
+    decision = turn.scenario.scenes[ask.scene].decision
+    assert decision is not None
+    options = [decision.find_option(choice) for choice in _shuffle_choices(turn, ask, names) if choice != SIT]
+    choices = [PromptChoice(o.id, f"{o.path}.text", build_hints(turn, readers, o)) for o in options]
+    return (*choices, PromptChoice(SIT)) if SIT in ask.choices else tuple(choices)
 
 
-@dataclass(frozen=True, slots=True)
-class PickReason:
-    """Why the simulated partner picked as it did, rather than `over`.
+def _shuffle_choices(turn: StateDraft, ask: Ask, names: Sequence[str]) -> list[str]:
+    visit = turn.state.visits.get(ask.scene, 0)
+    scene = list(turn.scenario.scenes).index(ask.scene)
 
-    `terms` are differences in hundredths of utility, the largest first; `main` is the one that it would name, and
-    `path` its line in character.
-    """
+    def place(choice: str) -> float:
+        return turn.luck.draw_uniform(Stream.ORDER, scene, visit, hash_slot(*names, choice))
 
-    chair: Chair
-    picked: str
-    over: str
-    terms: tuple[tuple[str, int], ...]
-    main: str
-    path: str = ""
+    return sorted(ask.choices, key=place)

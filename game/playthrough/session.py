@@ -2,30 +2,92 @@
 
 The session holds the state and its history. It asks people one question at a time, answers for the simulated
 partner, and keeps a record of each answer. A session that follows the records of another one reaches the same
-state: that is how a game is continued, and how it is looked at from a moment on.
+state: that is how a game is continued, and how any moment of it can be looked at again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from game.content.markup import TextSpan, parse_spans, render_plain
 from game.engine import rules
-from game.engine.events import Event
+from game.engine.causes import Cause, trace_cause_chain
+from game.engine.events import Ask, Event
+from game.engine.model import from_hundredths
 from game.engine.rng import Rng
-from game.engine.scenario import Scenario, Texts
+from game.engine.scenario import Option, Scenario, Texts
+from game.engine.state import LedgerEntry, Phase, State
 from game.engine.state_draft import StateDraft
-from game.engine.stocks import CHAIRS, Chair
+from game.engine.stocks import CHAIRS, INDEX, Chair, other_chair
 from game.locales import _
 from game.playthrough import pair, visibility
 from game.playthrough.epilogue import EpilogueReport, build_epilogue
-from game.playthrough.history import EventHistory
-from game.playthrough.next_prompt import build_prompt, find_next_ask, match_ask
-from game.playthrough.opponent import Opponent
-from game.playthrough.pair import PrivateView, SharedView, Talk
-from game.playthrough.prompts import ChairView, PickReason, Prompt, RefusedError, SeatKind
+from game.playthrough.opponent import Opponent, PickReason
+from game.playthrough.pair import PrivateView, Talk
+from game.playthrough.prompts import (
+    PLEDGE_KINDS,
+    Prompt,
+    RefusedError,
+    build_prompt,
+    find_first_speaker,
+    find_next_ask,
+    match_ask,
+)
 from game.playthrough.record import Answer, ChairMove, DivergedError, Record, hash_state
-from game.playthrough.scenario_text import ScenarioReader
-from game.playthrough.setup import Setup
-from game.playthrough.visibility import build_chair_view
+from game.playthrough.setup import AskPlace, Ghost, GhostAnswer, SeatKind, Setup, list_offered_ids, locate_ask
+from game.playthrough.visibility import ChairView, EventHistory, SharedView, build_chair_view
+
+
+class ScenarioReader:
+    """A crisis at a moment of a playthrough.
+
+    Attributes:
+        scenario: the crisis without its texts.
+        texts: its texts.
+        language: the language that texts are in; may be set at any moment.
+        state: the state of now.
+    """
+
+    scenario: Scenario
+    texts: Texts
+    language: str
+    state: State
+
+    def look_up_option(self, scene: str, option: str) -> Option:
+        """Return an option of a scene; KeyError where there is none."""
+        decision = self.scenario.scenes[scene].decision
+        if decision is None:
+            raise KeyError(option)
+        return decision.find_option(option)
+
+    def find_objection_path(self, option: str) -> str:
+        """Return the path of the best objection to an option of this scene; '' where the author wrote none."""
+        found = self.look_up_option(self.state.scene, option)
+        return f"{found.path}.objection" if found.objected else ""
+
+    def trace_causes(self, stock: str) -> tuple[Cause, ...]:
+        """Return the chain of causes behind a stock, against the company as the crisis found it, from the model."""
+        now, start = from_hundredths(self.state.stocks), from_hundredths(self.scenario.start)
+        direction = 1 if now[INDEX[stock]] >= start[INDEX[stock]] else -1
+        return trace_cause_chain(now, stock, direction, base=start)
+
+    def list_ledger_entries(self, stock: str) -> tuple[LedgerEntry, ...]:
+        """Return every line of the ledger that moved a stock, in the order they were written."""
+        return tuple(entry for entry in self.state.ledger if entry.stock == stock)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of the cast in the language of now."""
+        return {
+            person.id: self.texts.get(f"{person.path}.name", self.language) for person in self.scenario.cast.values()
+        }
+
+    def render_spans(self, path: str) -> tuple[TextSpan, ...]:
+        """Return a text in the language of now as spans, with the names in place."""
+        return parse_spans(self.texts.get(path, self.language), self.names)
+
+    def render_text(self, path: str) -> str:
+        """Return a text in the language of now without its marks, with the names in place."""
+        return render_plain(self.texts.get(path, self.language), self.names)
 
 
 class Session(ScenarioReader):
@@ -83,8 +145,7 @@ class Session(ScenarioReader):
         prompt, said = self.prompt, tuple(facts)
         if prompt is None or prompt.kind != "first":
             raise RefusedError("no first pick is asked now")
-        turn = StateDraft(self.scenario, self.luck, self.state)
-        offered = [fact.id for fact in pair.build_private_view(turn, prompt, ()).facts]
+        offered = [fact.id for fact in pair.build_private_view(self.draft, prompt, ()).facts]
         if unknown := [fact for fact in said if fact not in offered]:
             raise RefusedError(f"{unknown[0]!r} is not on offer")
         happened = self.answer(prompt.token, pick)
@@ -186,9 +247,14 @@ class Session(ScenarioReader):
         self.prompt = self._find_next_prompt()
 
     def _find_next_prompt(self) -> Prompt | None:
-        turn = StateDraft(self.scenario, self.luck, self.state)
-        ask = find_next_ask(turn)
-        return build_prompt(turn, ask, len(self.records), self._looks) if ask else None
+        draft = self.draft
+        ask = find_next_ask(draft)
+        return build_prompt(draft, ask, len(self.records), self._looks) if ask else None
+
+    @property
+    def draft(self) -> StateDraft:
+        """A draft of the state, for rules that are asked what they would do; changing it changes nothing here."""
+        return StateDraft(self.scenario, self.luck, self.state)
 
     @property
     def seats(self) -> Mapping[Chair, SeatKind]:
@@ -227,9 +293,8 @@ class Session(ScenarioReader):
         prompt = self._find_next_prompt()
         assert prompt is not None
         self.prompt = prompt
-        turn = StateDraft(self.scenario, self.luck, self.state)
         return pair.build_private_view(
-            turn, prompt, self.heard.list_unread_lines(prompt.chair), self._has_been_alone(prompt.chair)
+            self.draft, prompt, self.heard.list_unread_lines(prompt.chair), self._has_been_alone(prompt.chair)
         )
 
     def _has_been_alone(self, chair: Chair) -> bool:
@@ -249,7 +314,7 @@ class Session(ScenarioReader):
     @property
     def table(self) -> SharedView:
         """What both may look at together."""
-        return pair.build_shared_view(self.scenario, self.state)
+        return visibility.build_shared_view(self.scenario, self.state)
 
     @property
     def talk(self) -> Talk | None:
@@ -259,7 +324,7 @@ class Session(ScenarioReader):
     @property
     def first_to_speak(self) -> Chair:
         """Who of two people is asked first and speaks first in this scene; it alternates."""
-        return pair.find_first_speaker(self.state)
+        return find_first_speaker(self.state)
 
     def build_view(self, chair: Chair) -> ChairView:
         """Return all that a chair may see beside the prompt."""
@@ -307,4 +372,44 @@ class Session(ScenarioReader):
         self.reflections[question] = text
 
 
-__all__ = ["DivergedError", "Session"]
+PromptPlace = tuple[str, int, Phase, Chair]
+"""Where a question stands: scene, visit, kind, chair."""
+CountedPromptPlace = tuple[str, int, Phase, Chair, int]
+"""The same, and how often it was asked there before."""
+
+
+def locate_prompt(session: Session, prompt: Prompt) -> PromptPlace:
+    """What is asked between two scenes belongs to the visit that follows; a pledge belongs to no scene."""
+    if prompt.kind in PLEDGE_KINDS:
+        return "", 0, prompt.kind, prompt.chair
+    visit = session.state.visits.get(prompt.scene, 0) + (prompt.kind == "coffee")
+    return prompt.scene, visit, prompt.kind, prompt.chair
+
+
+def build_ghost(session: Session, chair: Chair, save: str = "") -> Ghost:
+    """Return the ghost of whoever sat in a chair in an earlier playthrough; of the partner's moves nothing is kept."""
+    return Ghost(chair, save, dict(_list_ghost_answers(session, chair)))
+
+
+def _list_ghost_answers(session: Session, chair: Chair) -> Iterator[tuple[AskPlace, GhostAnswer]]:
+    for state, ask, move in _list_answered_asks(session):
+        if move.chair == chair:
+            yield locate_ask(state, ask), GhostAnswer(list_offered_ids(ask), move.answer)
+
+
+def _list_answered_asks(session: Session) -> Iterator[tuple[State, Ask, ChairMove]]:
+    """Every answer of a person with the state and the question before it."""
+    again = session.build_restart()
+    for record in session.records:
+        asks = rules.list_asks(again.scenario, again.luck, again.state)
+        asked = next((a for a in asks if (a.chair, a.kind) == (record.move.chair, record.move.kind)), None)
+        if asked is not None:
+            yield again.state, asked, record.move
+        again.follow_record(record)
+
+
+def build_ghost_setup(session: Session, chair: Chair, save: str = "") -> Setup:
+    """Return the setup of a play in `chair`, opposite the ghost of whoever sat across it then, with the same luck."""
+    across = other_chair(chair)
+    seats = {**session.setup.seats, chair: "human", across: "partner"}
+    return replace(session.setup, seats=seats, players={}, ghost=build_ghost(session, across, save))

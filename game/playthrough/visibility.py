@@ -1,25 +1,82 @@
-"""What is whose, where two people share one screen: questions behind a lock, and what of the events each may see.
+"""What each person may see: figures, hints and facts for one chair, what both may look at, and the history so far.
 
-Until both have answered, nothing that the table sees depends on what one of them chose; a test holds that for every
-event and every view. Lines that only one chair may read wait for the next time that chair is alone with the screen.
-
-What one chair may see: figures with their bands, hints on options, what it holds and what is on its way.
+Until two people have both answered, nothing that both can see depends on what one of them chose; a test holds that for
+every event and every view. Lines that only one chair may read wait until that chair is alone with the screen.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal, TypeVar
 
 from game.engine import events as e
 from game.engine.consequences import current_decision, resolve_move_name
-from game.engine.events import Ask, Event
+from game.engine.events import Ask, Event, SceneOpened
 from game.engine.moves import MOVES
 from game.engine.partner import list_foreseen_effects
-from game.engine.scenario import Effect, Option, Scenario
-from game.engine.state import LedgerEntry, Phase, State, round_half_even
+from game.engine.scenario import Cost, Effect, Option, Pledge, Scenario
+from game.engine.state import FactStatus, LedgerEntry, Phase, State, round_half_even
 from game.engine.state_draft import SCALE, StateDraft
 from game.engine.stocks import CHAIRS, INDEX, OUTCOMES, WORSE_WHEN_HIGH, Chair, other_chair
-from game.playthrough.prompts import ChairView, Figure, HeldFact, Hint, Setting
+
+Setting = Literal["open", "private", "at_once"]
+"""Where a question is asked: at the table, behind one chair's lock, or of two people at the table at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """How much an option touches an outcome: one to three dots, never the sign.
+
+    `outcome` is a stock's name, `customers` for their satisfaction, or `between` for the dyad.
+    """
+
+    outcome: str
+    dots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A stock as the screen shows it: whole points, the change since the scene opened, a band 0..4 for its word."""
+
+    stock: str
+    value: int
+    change: int
+    band: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFact:
+    """A fact that a chair holds, and what became of it."""
+
+    id: str
+    path: str
+    status: FactStatus
+    cost: Cost
+
+
+@dataclass(frozen=True, slots=True)
+class ChairView:
+    """All that one chair may see of the state beside the prompt.
+
+    `seems` is the band 0..4 of what can be seen of the other (its safety and trust); `cues`, `promises` and
+    `shared` (the other's facts that are out) are text paths.
+    `learned` tells whether the other's goal and obstacle are known to this chair.
+    """
+
+    chair: Chair
+    figures: tuple[Figure, ...]
+    trust: Figure
+    seems: int
+    unsaid: int
+    facts: tuple[HeldFact, ...]
+    shared: tuple[str, ...]
+    cues: tuple[str, ...]
+    promises: tuple[str, ...]
+    tokens: int
+    tokens_most: int
+    week: int
+    pledge: Pledge | None
+    learned: bool
+
 
 BANDS: Final = (30, 43, 57, 70)
 """The whole points from which an index is in the next band: 0 bad .. 4 excellent, 2 around the neutral company."""
@@ -233,3 +290,99 @@ def list_private_lines(
                 yield from (PrivateLine("consequence", path, scene, count) for path in event.private.get(chair, ()))
             case e.Learned(fact=fact, chair=holder) if holder == chair:
                 yield PrivateLine("learned", f"{scenario.facts[fact].path}.text", scene, count)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedView:
+    """What both may look at together. `said` are the facts that are out (text: `<path>.told`), with their holders."""
+
+    figures: tuple[Figure, ...]
+    said: tuple[tuple[Chair, str], ...]
+    cues: tuple[str, ...]
+    promises: tuple[str, ...]
+    tokens: int
+    tokens_most: int
+    week: int
+
+
+def build_shared_view(scenario: Scenario, state: State) -> SharedView:
+    """Return what both may look at."""
+    out = [fact for fact in scenario.facts.values() if fact.id in state.facts]
+    return SharedView(
+        figures=tuple(build_figure(state, stock) for stock in OUTCOMES),
+        said=tuple((fact.held, fact.path) for fact in out if state.facts[fact.id].status != "unsaid"),
+        cues=tuple(f"{pending.path}.cue" for pending in state.pending if pending.cued),
+        promises=tuple(promise.path for promise in state.promises if promise.status == "open"),
+        tokens=state.tokens,
+        tokens_most=scenario.tokens,
+        week=state.week,
+    )
+
+
+class EventHistory:
+    """The events so far with their private parts, in rows by answer, the first row before any answer."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.rows: list[tuple[Event, ...]] = []
+        self._scenario = scenario
+        self._moment = ("", 0)
+        self._waiting: dict[Chair, tuple[PrivateLine, ...]] = dict.fromkeys(CHAIRS, ())
+
+    def add(self, happened: tuple[Event, ...]) -> None:
+        """Write down what happened; lines for one chair alone wait for it."""
+        self.rows.append(happened)
+        for chair in CHAIRS:
+            lines = list_private_lines(chair, self._scenario, self._moment, happened)
+            self._waiting[chair] = (*self._waiting[chair], *lines)
+        opened = [event for event in happened if isinstance(event, SceneOpened)]
+        self._moment = (opened[-1].scene, opened[-1].count) if opened else self._moment
+
+    def list_unread_lines(self, chair: Chair) -> tuple[PrivateLine, ...]:
+        """Return the lines that a chair has not read yet."""
+        return self._waiting[chair]
+
+    def mark_read(self, chair: Chair) -> None:
+        """Let a chair have read what waited for it."""
+        self._waiting[chair] = ()
+
+    @property
+    def page(self) -> tuple[Event, ...]:
+        """What happened since the scene of now opened."""
+        events = [event for row in self.rows for event in row]
+        opened = [number for number, event in enumerate(events) if isinstance(event, SceneOpened)]
+        return tuple(events[opened[-1] :]) if opened else tuple(events)
+
+    def list_public_rows(self) -> Iterable[tuple[Event, ...]]:
+        """Yield the rows as both may see them."""
+        return (filter_public_events(row) for row in self.rows)
+
+
+Seen = TypeVar("Seen", ChairView, SharedView)
+
+
+@dataclass(frozen=True, slots=True)
+class Hindsight:
+    """Where a page belongs.
+
+    Attributes:
+        scene, count: the scene, by id and as it was counted.
+        stocks: in hundredths; None where nothing has moved since.
+        moved: what had just moved, by stock, in whole points.
+        ahead: whether a later decision has been made meanwhile, so that what is on its way must not be shown yet.
+    """
+
+    scene: str
+    count: int
+    stocks: tuple[int, ...] | None = None
+    moved: Mapping[str, int] = field(default_factory=dict)
+    ahead: bool = False
+
+    def rebuild_view(self, seen: Seen) -> Seen:
+        """Return what may be seen, as it was then."""
+        figures = tuple(map(self._rebuild_figure, seen.figures))
+        whole = replace(seen, figures=figures, cues=() if self.ahead else seen.cues)
+        return replace(whole, trust=self._rebuild_figure(whole.trust)) if isinstance(whole, ChairView) else whole
+
+    def _rebuild_figure(self, figure: Figure) -> Figure:
+        value = figure.value if self.stocks is None else round_half_even(self.stocks[INDEX[figure.stock]])
+        return Figure(figure.stock, value, self.moved.get(figure.stock, 0), compute_band(figure.stock, value))

@@ -16,8 +16,7 @@ from game.engine.scenario import Scenario, Texts
 from game.engine.stocks import Chair
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.record import EXCHANGE, Answer, ChairMove, DivergedError
-from game.playthrough.replay_setup import CountedPromptPlace, PromptPlace, locate_prompt
-from game.playthrough.session import Session
+from game.playthrough.session import CountedPromptPlace, PromptPlace, Session, locate_prompt
 from game.playthrough.setup import Setup
 
 SMALL: Final = frozenset({"pledge", "still", "coffee", "say", "sit_say", "talk"})

@@ -14,10 +14,9 @@ from game.content.manuscript import Manuscript, load_manuscript
 from game.engine.start_midway import Premise, drop_unknown_names, list_unknown_names
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import current_language
-from game.playthrough.prompts import SeatKind
 from game.playthrough.record import ChairMove
-from game.playthrough.replay_setup import CountedPromptPlace
-from game.playthrough.setup import Setup
+from game.playthrough.session import CountedPromptPlace
+from game.playthrough.setup import SeatKind, Setup
 from game.preview.offers import SceneOffers, judge_offers
 from game.preview.rehearsal import (
     Rehearsal,

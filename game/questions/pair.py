@@ -12,16 +12,20 @@ from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, vocabulary
 from game.narration.lines import Spans, join_text, make_spans
 from game.narration.voice import Voice
-from game.playthrough.pair import IDLE, THOUGHTS, PrivateView, Talk, list_pick_keys
-from game.playthrough.private_answers import (
-    PLEDGES,
+from game.playthrough.pair import (
+    IDLE,
     SAYS,
+    THOUGHTS,
     GivenDigits,
     PrivateQuestion,
+    PrivateView,
+    Talk,
     build_pick_answer,
     build_private_questions,
+    list_pick_keys,
     list_said_facts,
 )
+from game.playthrough.prompts import PLEDGE_KINDS
 from game.playthrough.session import Session
 from game.questions.kinds import build_question, title_held_facts
 from game.questions.question import NO, YES, Choice, Question
@@ -164,9 +168,9 @@ class PrivateForm:
         slots: how many facts are asked about.
     """
 
-    def __init__(self, voice: Voice, private: PrivateView, slots: int) -> None:
-        self.voice, self.private, self.slots = voice, private, slots
-        self.row = build_private_questions(private.prompt, slots)
+    def __init__(self, voice: Voice, private: PrivateView) -> None:
+        self.voice, self.private, self.slots = voice, private, private.slots
+        self.row = build_private_questions(private.prompt, private.slots)
 
     @property
     def question(self) -> Question:
@@ -264,7 +268,7 @@ class PrivateForm:
 
     def render_cue(self, asked: PrivateQuestion | None) -> str:
         """Return what a digit answers now; what Enter does where all is answered."""
-        pledge = self.private.prompt.kind in PLEDGES
+        pledge = self.private.prompt.kind in PLEDGE_KINDS
         name = self.voice.name_other(self.private.prompt.chair)
         match asked.kind if asked else "":
             case "pick":

@@ -13,7 +13,7 @@ from game.engine.stocks import Chair
 from game.locales import _, ngettext, vocabulary
 from game.narration.lines import join_text
 from game.narration.voice import Voice
-from game.playthrough.private_answers import PrivateQuestion
+from game.playthrough.pair import PrivateQuestion
 from game.playthrough.prompts import Prompt
 from game.playthrough.session import Session
 from game.questions.kinds import build_question

@@ -14,7 +14,7 @@ from game import atomic_files
 from game.content.safe_files import UnreadableError, decode_text, read_bytes
 
 if TYPE_CHECKING:
-    from game.playthrough.prompts import Difficulty
+    from game.playthrough.setup import Difficulty
 
 FILE: Final = "settings.json"
 MOST_BYTES: Final = 64_000

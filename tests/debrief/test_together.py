@@ -6,8 +6,7 @@ from game import locales
 from game.debrief.look_back import NOTHING, look_back
 from game.debrief.what_if import list_alternatives
 from game.narration.debrief.report import render_debrief_text
-from game.playthrough.replay_setup import build_ghost_setup
-from game.playthrough.session import Session
+from game.playthrough.session import Session, build_ghost_setup
 from tests.playthrough.players import SEATS, plain, play, session, small
 
 

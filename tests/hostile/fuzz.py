@@ -28,10 +28,11 @@ from game.content.diagnostic import Diagnostic, ScenarioError, list_errors
 from game.content.render import render_text
 from game.content.translations import parse_catalogue
 from game.content.yaml.reader import parse_document
+from game.playthrough.record import DivergedError
 from game.playthrough.saves import archive, journal_format, saved_game
 from game.playthrough.saves.archive import ArchiveError
 from game.playthrough.saves.journal import JournalError, NotSavedError
-from game.playthrough.session import DivergedError, Session
+from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from tests.hostile import parcels, saves
 

@@ -7,13 +7,11 @@ from hypothesis import strategies as st
 from game.debrief.look_back import look_back
 from game.debrief.what_if import list_alternatives, play_what_if
 from game.engine import events as e
-from game.playthrough.ghost import Ghost
 from game.playthrough.prompts import RefusedError
 from game.playthrough.record import ChairMove
-from game.playthrough.replay_setup import build_ghost, build_ghost_setup, build_swapped_setup
 from game.playthrough.saves import save_index, saved_game
-from game.playthrough.session import Session
-from game.playthrough.setup import Setup
+from game.playthrough.session import Session, build_ghost, build_ghost_setup
+from game.playthrough.setup import Ghost, Setup, build_swapped_setup
 from tests.playthrough.players import SEATS, answers, plain, play, session, small
 
 PLAYS = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -13,8 +13,8 @@ from game.engine.events import Ended, Finals, ReasonGiven, SceneOpened
 from game.engine.rng import Rng
 from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX
 from game.playthrough.prompts import RefusedError
-from game.playthrough.record import ChairMove, Record, hash_state
-from game.playthrough.session import DivergedError, Session
+from game.playthrough.record import ChairMove, DivergedError, Record, hash_state
+from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from tests.engine.crisis import loaded, option, scene
 from tests.playthrough.players import SEATS, answers, crises, plain, play, session, small

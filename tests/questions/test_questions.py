@@ -12,8 +12,7 @@ from game.engine import rules
 from game.engine.state import SIT, Phase
 from game.narration.lines import join_text
 from game.narration.voice import Voice
-from game.playthrough.next_prompt import match_ask
-from game.playthrough.private_answers import count_fact_slots
+from game.playthrough.prompts import match_ask
 from game.playthrough.record import ChairMove
 from game.questions import build_question, kinds, list_sayable_facts
 from game.questions.pair import PrivateForm, build_hand_over
@@ -136,7 +135,7 @@ def test_a_form_behind_the_lock_commits_whatever_digits_its_row_takes(data, seed
         hand_over = build_hand_over(Voice.to_onlookers(session), session, prompt.chair)
         assert all((hand_over.turn, hand_over.meanwhile, hand_over.opens, hand_over.closes))
         private = session.open_private_view()
-        form = PrivateForm(Voice.to_chair(session, prompt.chair), private, count_fact_slots(session, prompt))
+        form = PrivateForm(Voice.to_chair(session, prompt.chair), private)
         assert len(list(form.list_slots())) == form.slots == len(form.list_fact_row())
         assert all(form.render_cue(asked) for asked in (*form.row, None))
         digits = [data.draw(st.sampled_from([n for n in range(10) if asked.accepts_digit(n)])) for asked in form.row]

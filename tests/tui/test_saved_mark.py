@@ -3,8 +3,8 @@
 from asyncio import to_thread
 from threading import Event
 
-from game.playthrough.history import Hindsight
 from game.playthrough.saves import saved_game
+from game.playthrough.visibility import Hindsight
 from game.tui.play.steps.consequence import ConsequenceStep, InterludeStep
 from tests.engine.crisis import later, loaded, option, scene
 from tests.playthrough.players import play, session

@@ -7,7 +7,7 @@ from textual.events import AppBlur
 
 from game.engine import events as e
 from game.locales import _, set_language
-from game.playthrough.private_answers import count_fact_slots
+from game.playthrough.pair import count_fact_slots
 from game.tui.debrief.ending import EndingPage
 from game.tui.library.pair_seats import PairSetupPage, PairSetupRequest
 from game.tui.play.pair import PairPlayPage
@@ -162,7 +162,11 @@ async def test_what_the_first_one_does_changes_nothing_that_the_second_sees_befo
             locked = painted(pilot.app)
             await press(pilot, "space")
             seen.append(
-                (locked, painted(pilot.app), count_fact_slots(at_table(pilot).session, at_table(pilot).step.prompt))
+                (
+                    locked,
+                    painted(pilot.app),
+                    count_fact_slots(at_table(pilot).session.draft, at_table(pilot).step.prompt),
+                )
             )
     assert seen[0] == seen[1]
 

@@ -16,7 +16,6 @@ from game.engine.partner import list_foreseen_effects
 from game.engine.rng import Stream, hash_slot
 from game.engine.scenario import Effect, Fact, Option
 from game.engine.state import SIT
-from game.engine.state_draft import StateDraft
 from game.engine.stocks import Chair, other_chair
 from game.playthrough.prompts import Prompt
 from game.playthrough.record import Answer
@@ -164,7 +163,7 @@ def _is_worth_sitting(session: Session, prompt: Prompt) -> bool:
 
 
 def _list_foreseen_effects(session: Session, chair: Chair, option: Option) -> tuple[Effect, ...]:
-    return list_foreseen_effects(StateDraft(session.scenario, session.luck, session.state), chair, option)
+    return list_foreseen_effects(session.draft, chair, option)
 
 
 def _score_lasting_value(session: Session, chair: Chair, option: Option) -> float:

@@ -27,9 +27,8 @@ from game.engine.scenario import END, TIERS, Option, Scenario, Texts, Tone
 from game.engine.scene_flow import summarize_epilogue
 from game.engine.state import State, round_half_even
 from game.engine.stocks import INDEX, OUTCOMES, STOCKS, Chair
-from game.playthrough.prompts import SeatKind
 from game.playthrough.session import Session
-from game.playthrough.setup import Setup
+from game.playthrough.setup import SeatKind, Setup
 
 Number = TypeVar("Number", int, float)
 QUANTILES: Final = (0.25, 0.5, 0.75)

@@ -19,10 +19,10 @@ from game.content.diagnostic import ScenarioError
 from game.content.safe_files import UnreadableError, read_bytes
 from game.content.scenario_library import SOURCE
 from game.locales import _
+from game.playthrough.record import DivergedError
 from game.playthrough.saves import journal, journal_format, saved_game, scenario_copy
 from game.playthrough.saves.journal import JournalError, NotSavedError
 from game.playthrough.saves.save_index import SUFFIX, locate_saves_folder
-from game.playthrough.session import DivergedError
 
 MOST_BYTES: Final = 4_000_000
 MOST_MEMBERS: Final = scenario_copy.MOST_LANGUAGES + 2

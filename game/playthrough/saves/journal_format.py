@@ -22,8 +22,8 @@ from typing import Any, Final
 from game.content.safe_text import clean_text
 from game.engine.stocks import CHAIRS
 from game.locales import _, ngettext
-from game.playthrough.ghost import Ghost
 from game.playthrough.record import Answer, ChairMove, Record
+from game.playthrough.setup import Ghost
 
 BLOCK: Final = 512
 """Answers are filled up to so many bytes, so that how long one is tells nothing."""

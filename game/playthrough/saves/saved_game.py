@@ -10,12 +10,12 @@ from typing import Final
 from game import __version__
 from game.content.compiler import LoadedScenario
 from game.engine.stocks import CHAIRS
-from game.playthrough.ghost import Ghost
+from game.playthrough.record import DivergedError
 from game.playthrough.saves import journal, scenario_copy
 from game.playthrough.saves.journal import Journal, JournalContents, JournalError, NotSavedError, ReadOnlyError
 from game.playthrough.saves.save_index import SUFFIX, locate_saves_folder
-from game.playthrough.session import DivergedError, Session
-from game.playthrough.setup import Setup
+from game.playthrough.session import Session
+from game.playthrough.setup import Ghost, Setup
 
 _SEED_BITS: Final = 31
 

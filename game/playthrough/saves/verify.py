@@ -11,10 +11,10 @@ from game.content.compiler import load_scenario as load_crisis
 from game.content.diagnostic import ScenarioError
 from game.content.scenario_library import load_summary
 from game.locales import _, vocabulary
+from game.playthrough.record import DivergedError
 from game.playthrough.saves import journal, saved_game, scenario_copy
 from game.playthrough.saves.journal import JournalContents, JournalError
 from game.playthrough.saves.save_index import list_save_summaries
-from game.playthrough.session import DivergedError
 
 Outcome = Literal["same", "moved", "refused"]
 

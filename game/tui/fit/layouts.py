@@ -16,7 +16,8 @@ from game.engine.scenario import END, Decision, Fact, Line, Option, Scenario, Sc
 from game.engine.state import SIT, FactState, LedgerEntry
 from game.engine.state_draft import StateDraft
 from game.engine.stocks import Chair, other_chair
-from game.playthrough.prompts import FactChoice, PickReason, Prompt, PromptChoice
+from game.playthrough.opponent import PickReason
+from game.playthrough.prompts import FactChoice, Prompt, PromptChoice
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from game.playthrough.visibility import build_hints

@@ -18,7 +18,7 @@ from game.engine.scenario import Decision, Option, Scenario, Scene, Texts
 from game.engine.state import Confidence
 from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other_chair
 from game.locales import current_language, set_language, vocabulary
-from game.playthrough.prompts import PickReason
+from game.playthrough.opponent import PickReason
 from game.playthrough.visibility import MOST_FIGURES
 from game.tui.fit.layouts import FrozenSession, SceneLayout, SceneLayouts, Told
 from game.tui.play.facts import HeldFacts

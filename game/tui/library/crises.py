@@ -11,14 +11,13 @@ from game.content.markup import TextSpan, parse_spans
 from game.content.scenario_library import ScenarioSummary, list_scenarios, load_summary
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import _, current_language
-from game.playthrough.prompts import Difficulty, SeatKind
-from game.playthrough.replay_setup import build_ghost_setup, build_swapped_setup
+from game.playthrough.record import DivergedError
 from game.playthrough.saves import journal, saved_game, scenario_copy
 from game.playthrough.saves.journal import JournalError
 from game.playthrough.saves.save_index import SaveSummary, locate_own_scenarios
-from game.playthrough.saves.saved_game import DivergedError, Game
-from game.playthrough.session import Session
-from game.playthrough.setup import Setup
+from game.playthrough.saves.saved_game import Game
+from game.playthrough.session import Session, build_ghost_setup
+from game.playthrough.setup import Difficulty, SeatKind, Setup, build_swapped_setup
 from game.tui.app_services import AppServices, NotPossibleError
 from game.tui.toolkit.page import Page
 

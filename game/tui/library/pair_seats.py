@@ -15,7 +15,7 @@ from textual.widgets import Input
 from game.content.safe_text import clean_text
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, vocabulary
-from game.playthrough.prompts import Difficulty
+from game.playthrough.setup import Difficulty
 from game.tui.actions import ACTIONS, bind
 from game.tui.app_services import NotPossibleError
 from game.tui.library.crises import CrisisOffer, LoadedCrisis, list_offers, open_game, start_pair_game

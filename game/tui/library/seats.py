@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from game.engine.stocks import CHAIRS
 from game.locales import N_, _, vocabulary
-from game.playthrough.prompts import Difficulty
+from game.playthrough.setup import Difficulty
 from game.tui.actions import bind
 from game.tui.library.crises import LoadedCrisis, find_first_crisis, open_game, start_solo_game
 from game.tui.library.home import Wordmark

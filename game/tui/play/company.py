@@ -9,8 +9,7 @@ from textual.reactive import reactive
 
 from game.engine.stocks import DEPARTMENTS
 from game.locales import _, current_language, ngettext, vocabulary
-from game.playthrough.pair import SharedView
-from game.playthrough.prompts import ChairView, Figure
+from game.playthrough.visibility import ChairView, Figure, SharedView
 from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, style_text, wrap_text
 from game.tui.toolkit.figures import BAR, format_number, index_figures, render_change, render_figure_row
 from game.tui.toolkit.lines import LinesWidget

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from game.locales import N_, _, vocabulary
-from game.playthrough.prompts import Figure
+from game.playthrough.visibility import Figure
 from game.tui.actions import bind
 from game.tui.play.causes import CausesPage
 from game.tui.play.company import render_relationship

@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widget import Widget
 
 from game.locales import _
-from game.playthrough.private_answers import count_fact_slots
 from game.playthrough.prompts import RefusedError
 from game.tui.actions import Action, bind
 from game.tui.play.company import FigureClicked
@@ -151,9 +150,8 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         prompt = self.session.prompt
         if prompt is None or prompt.setting != "private":
             return
-        private, slots = self.session.open_private_view(), count_fact_slots(self.session, prompt)
         reader = ChairReader(self.session, prompt.chair)
-        self._turn_to_step(PrivateStep(reader, private, slots))
+        self._turn_to_step(PrivateStep(reader, self.session.open_private_view()))
 
     def lock_private_view(self) -> bool:
         """Lock what is open; tell whether anything was. What was not committed is gone."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from game.locales import N_, _
-from game.playthrough.prompts import Figure
+from game.playthrough.visibility import Figure
 from game.tui.play.company_page import CompanyPage
 from game.tui.play.pair_steps.onlooker import PairReader
 from game.tui.toolkit.choices import Choices

@@ -16,7 +16,7 @@ from textual.content import Content
 
 from game.engine.stocks import WORSE_WHEN_HIGH
 from game.locales import _, vocabulary
-from game.playthrough.prompts import Figure
+from game.playthrough.visibility import Figure
 from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, style_text
 from game.tui.toolkit.lines import LinesWidget
 

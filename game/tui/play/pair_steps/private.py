@@ -10,8 +10,7 @@ from typing import Final
 from textual.content import Content
 
 from game.engine.stocks import Chair
-from game.playthrough.pair import PrivateView
-from game.playthrough.private_answers import PrivateQuestion
+from game.playthrough.pair import PrivateQuestion, PrivateView
 from game.playthrough.prompts import Prompt
 from game.questions import Choice
 from game.questions.pair import LOCK_HELP, PRIVATE_HELP, LabelledText, PrivateForm, build_hand_over
@@ -62,9 +61,9 @@ class PrivateStep(PlayStep):
     keys: tuple[str, ...] = ("private_digit", "private_back", "private_on", "private_commit", "private_lock")
     help: tuple[str, ...] = PRIVATE_HELP
 
-    def __init__(self, reader: ChairReader, private: PrivateView, slots: int) -> None:
+    def __init__(self, reader: ChairReader, private: PrivateView) -> None:
         super().__init__(reader)
-        self.form = PrivateForm(reader.voice, private, slots)
+        self.form = PrivateForm(reader.voice, private)
         self.prompt, self.row = private.prompt, self.form.row
         self.given: list[int | None] = [None] * len(self.row)
         self.at = 0

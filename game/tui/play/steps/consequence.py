@@ -12,9 +12,8 @@ from game.engine.stocks import CHAIRS
 from game.locales import N_
 from game.narration.company import describe_cause_briefly, name_own_figure, title_changes
 from game.narration.events import narrate_decision, narrate_events
-from game.playthrough.history import Hindsight
 from game.playthrough.prompts import Prompt
-from game.playthrough.visibility import select_main_changes
+from game.playthrough.visibility import Hindsight, select_main_changes
 from game.tui.play.steps.notices import render_coach_note
 from game.tui.play.steps.reader import ChairReader
 from game.tui.play.steps.sheet import PlayStep, Sheet

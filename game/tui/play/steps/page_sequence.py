@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from game.engine import events as e
-from game.playthrough.history import Hindsight
 from game.playthrough.prompts import Prompt
+from game.playthrough.visibility import Hindsight
 from game.tui.play.steps.consequence import ConsequenceStep, InterludeStep, IntervalStep
 from game.tui.play.steps.notices import GameOverStep
 from game.tui.play.steps.questions import AnswerStep, DecideStep, LookBackPromptStep, SayStep, find_first_exposed_fact

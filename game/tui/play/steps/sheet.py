@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from game.playthrough.history import Hindsight
 from game.playthrough.prompts import Prompt
+from game.playthrough.visibility import Hindsight
 from game.tui.play.facts import HeldFacts
 from game.tui.play.picks import PickCard
 from game.tui.play.steps.reader import ChairReader
