@@ -13,7 +13,7 @@ from game.cli.watch_files import stamp_files, watch_files
 from game.content import checker, render
 from game.content.checker import ExtraChecks, Findings
 from game.content.diagnostic import MOST_SHOWN, MOST_TOLD, Diagnostic, select_weightiest, sort_diagnostics
-from game.content.safe_files import MOST_BYTES
+from game.content.safe_input import MOST_BYTES
 from game.locales import _, ngettext
 from game.tui.fit.measure import PageMeasurer
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from platformdirs import user_log_path
 
 from game.cli.errors import ProblemsError, UsageError
-from game.content.safe_text import clean_text
+from game.content.safe_input import clean_text
 from game.locales import _
 
 

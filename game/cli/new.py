@@ -8,7 +8,7 @@ from typing import Final
 
 from game.cli.errors import ProblemsError, UsageError
 from game.content import starter
-from game.content.safe_text import clean_text
+from game.content.safe_input import clean_text
 from game.content.starter import StarterRequest
 from game.locales import LANGUAGES, _, current_language
 

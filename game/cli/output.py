@@ -3,7 +3,7 @@
 import json
 import sys
 
-from game.content.safe_text import clean_text
+from game.content.safe_input import clean_text
 
 
 def print_json(document: object) -> None:

@@ -13,7 +13,7 @@ from game.cli.errors import ProblemsError, UsageError
 from game.cli.front_end import declare_front_ends, show_game
 from game.cli.resume_save import locate_save
 from game.content.compiler import LoadedScenario
-from game.content.safe_text import clean_text
+from game.content.safe_input import clean_text
 from game.engine.stocks import Chair, other_chair
 from game.locales import _, current_language, set_language, vocabulary
 from game.playthrough.record import DivergedError

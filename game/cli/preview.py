@@ -10,8 +10,7 @@ from game.cli.parser import suggest_name
 from game.cli.screen import QuietApp, run_app
 from game.cli.watch_files import stamp_files
 from game.content.checker import SOURCE
-from game.content.compiler import LoadedScenario
-from game.content.manuscript import load_manuscript
+from game.content.compiler import LoadedScenario, load_manuscript
 from game.engine.conditions import NUMBERS
 from game.engine.start_midway import Premise, find_number_range, list_flags, list_unknown_names
 from game.engine.stocks import Chair

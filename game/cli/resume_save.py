@@ -7,7 +7,7 @@ from pathlib import Path
 from game.cli import find_scenario
 from game.cli.errors import ProblemsError, UsageError
 from game.content import scenario_library
-from game.content.safe_files import UnreadableError, read_bytes
+from game.content.safe_input import UnreadableError, read_bytes
 from game.locales import _
 from game.playthrough.record import DivergedError
 from game.playthrough.saves import journal, verify

@@ -35,8 +35,7 @@ from game.content.checks import (
 from game.content.checks.rule import LEVELS, Level, Subject
 from game.content.checks.rulebook import RULES
 from game.content.diagnostic import MOST_SHOWN, Diagnostic, RelatedPlace, sort_diagnostics
-from game.content.safe_files import MOST_BYTES, UnreadableError
-from game.content.safe_text import clean_text
+from game.content.safe_input import MOST_BYTES, UnreadableError, clean_text
 from game.content.translations import load_catalogue
 from game.content.yaml.positions import Document, build_file_diagnostic
 from game.content.yaml.reader import load_document, parse_document

@@ -1,4 +1,8 @@
-"""From a scenario's folder to what can be played: the frozen crisis and its texts in every language."""
+"""From a scenario's files to what can be played: the frozen crisis and its texts in every language.
+
+`load_scenario` is for playing: it raises when the crisis can't be played. `load_manuscript` is for writing: it
+returns whatever can be played so far, together with everything that is wrong.
+"""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -6,13 +10,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from game.content.checker import SOURCE, check_subject
-from game.content.checks.rule import Subject
-from game.content.diagnostic import Diagnostic, ScenarioError, list_errors
+from game.content.checker import SOURCE, check_file, check_subject, list_scenario_files
+from game.content.checks.rule import Level, Subject
+from game.content.diagnostic import Diagnostic, ScenarioError, list_errors, sort_diagnostics
 from game.content.freeze import freeze_scenario
-from game.content.safe_files import UnreadableError, read_bytes
+from game.content.outline import Declaration, Wording, as_list
+from game.content.safe_input import UnreadableError, read_bytes
 from game.content.translations import list_translation_files, parse_catalogue
-from game.content.wording import Wording
+from game.content.yaml import positions
 from game.content.yaml.positions import build_file_diagnostic
 from game.content.yaml.reader import parse_document
 from game.engine.scenario import Scenario, Texts
@@ -111,3 +116,46 @@ class _TranslationTables(Mapping[str, Mapping[str, str]]):
 
 
 __all__ = ["LoadedScenario", "ScenarioError", "compile_scenario", "load_scenario"]
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A look at a crisis that is being written.
+
+    Attributes:
+        loaded: what can be played; None where it is too broken for that.
+        problems: everything that `tandem check` says of it, sorted.
+        lines: the lines of the conditions by what they stand at: the path of an option or an ending, or the path of an
+            option or a scene with `.then.<number>` for the ways on from there.
+    """
+
+    loaded: LoadedScenario | None
+    problems: tuple[Diagnostic, ...]
+    lines: Mapping[str, int]
+
+
+def load_manuscript(path: Path, level: Level = "play") -> Manuscript:
+    """Read a crisis from its file or its folder, as strictly as asked; whatever is wrong is told, never raised."""
+    file = list_scenario_files(path)[0]
+    subject, problems = check_file(file, level)
+    try:
+        return Manuscript(load_scenario(file), tuple(problems), dict(_list_condition_lines(subject)))
+    except ScenarioError as error:
+        return Manuscript(None, tuple(sort_diagnostics((*problems, *error.diagnostics))), {})
+
+
+def _list_condition_lines(subject: Subject) -> Iterator[tuple[str, int]]:
+    outline = subject.outline
+    owners = [(f"scenes.{scene.id}", scene) for scene in outline.scenes]
+    owners += [(f"scenes.{option.scene}.options.{option.id}", option) for option in outline.options]
+    owners += [(f"endings.{ending.id}", ending) for ending in outline.endings]
+    for path, owner in owners:
+        for name, at in _list_condition_paths(path, owner):
+            if isinstance(subject.document.find_value(at), str):
+                yield name, subject.document.locate_value(at).line
+
+
+def _list_condition_paths(path: str, owner: Declaration) -> Iterator[tuple[str, positions.Path]]:
+    yield path, (*owner.at, "when")
+    for number, _branch in enumerate(as_list(owner.raw.get("then"))):
+        yield f"{path}.then.{number}", (*owner.at, "then", number, "when")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from game.content.checks.paths import SceneGraph
 from game.content.checks.rule import Subject
+from game.content.outline import Wording
 from game.content.translations import Catalogue, Status
-from game.content.wording import Wording
 from game.content.yaml.positions import Path
 from game.engine.conditions import NUMBERS, judge_condition
 

@@ -12,7 +12,7 @@ from typing import Final
 from rich.cells import cell_len, chop_cells
 
 from game.content.diagnostic import Diagnostic, Place
-from game.content.safe_text import clean_text
+from game.content.safe_input import clean_text
 from game.content.yaml.positions import SourceText
 
 _UNFINISHED: Final = "unfinished"

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from game.content.outline import as_fields, as_list
-from game.content.safe_files import UnreadableError, read_bytes
-from game.content.safe_text import clean_text
+from game.content.outline import as_fields, as_list, list_wordings
+from game.content.safe_input import UnreadableError, clean_text, read_bytes
 from game.content.translations import list_translation_files, parse_catalogue
-from game.content.wording import list_wordings
 from game.content.yaml.reader import parse_document
 
 SOURCE: Final = "scenario.yaml"

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from game.content.checker import SOURCE
+from game.content.outline import Wording, list_wordings
 from game.content.schema import build_json_schema
 from game.content.translations import render_translation_file
-from game.content.wording import Wording, list_wordings
 from game.content.yaml.reader import parse_document
 
 LANGUAGES: Final = ("en", "vi")

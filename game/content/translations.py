@@ -16,9 +16,15 @@ import polib
 
 from game.content.diagnostic import Diagnostic, Place
 from game.content.markup import list_persons
-from game.content.safe_files import UnreadableError, decode_text, read_bytes
-from game.content.safe_text import clean_and_report, clean_text, render_excerpt
-from game.content.wording import Wording
+from game.content.outline import Wording
+from game.content.safe_input import (
+    UnreadableError,
+    clean_and_report,
+    clean_text,
+    decode_text,
+    read_bytes,
+    render_excerpt,
+)
 
 Status = Literal["done", "missing", "stale", "fuzzy"]
 

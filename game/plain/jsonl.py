@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final, TextIO
 
-from game.content.safe_text import clean_text
+from game.content.safe_input import clean_text
 from game.engine import events as e
 from game.engine.state import SIT
 from game.engine.stocks import Chair

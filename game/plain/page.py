@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Final, TextIO
 
-from game.content.safe_text import clean_text
+from game.content.safe_input import clean_text
 from game.locales import _
 from game.plain.typed_lines import read_line
 

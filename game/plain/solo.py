@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from game.content.safe_text import clean_text
+from game.content.safe_input import clean_text
 from game.engine.events import Enacted, Ended, Event, SceneOpened
 from game.engine.stocks import Chair, other_chair
 from game.locales import LANGUAGES, _, current_language, set_language

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.content.compiler import LoadedScenario
+from game.content.compiler import LoadedScenario, Manuscript, load_manuscript
 from game.content.diagnostic import MOST_TOLD, Diagnostic, select_weightiest
-from game.content.manuscript import Manuscript, load_manuscript
 from game.engine.start_midway import Premise, drop_unknown_names, list_unknown_names
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import current_language

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game import atomic_files
-from game.content.safe_files import UnreadableError, decode_text, read_bytes
+from game.content.safe_input import UnreadableError, decode_text, read_bytes
 
 if TYPE_CHECKING:
     from game.playthrough.setup import Difficulty

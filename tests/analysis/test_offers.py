@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.content.manuscript import load_manuscript
+from game.content.compiler import load_manuscript
 from game.engine.consequences import current_decision, list_offered_options
 from game.engine.scene_flow import select_ending, summarize_epilogue
 from game.engine.state_draft import StateDraft

@@ -8,8 +8,8 @@ from typing import Any
 
 import polib
 
+from game.content.outline import list_wordings
 from game.content.translations import update_translation_file
-from game.content.wording import list_wordings
 from game.content.yaml.reader import load_document
 from tests.content.workbench import SOURCE, dumped
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from game.content.checker import ExtraChecks, check_file
 from game.content.compiler import load_scenario
-from game.content.safe_files import UnreadableError
+from game.content.outline import Wording, list_wordings
+from game.content.safe_input import UnreadableError
 from game.content.scenario_library import load_summary
 from game.content.translations import load_catalogue, parse_catalogue, update_translation_file
-from game.content.wording import Wording, list_wordings
 from game.content.yaml.reader import parse_document
 from game.tui.fit.measure import PageMeasurer
 from tests.content.workbench import SMALL, TEXT, edited, found_in, written

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.content.safe_text import clean_and_report, clean_text, render_excerpt
+from game.content.safe_input import clean_and_report, clean_text, render_excerpt
 
 ANYTHING = st.text(st.characters(exclude_categories=[]), max_size=80)
 ALLOWED = {"Cn", "Co", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Zs"}

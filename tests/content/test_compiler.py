@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from game.content.compiler import compile_scenario, load_scenario
 from game.content.diagnostic import ScenarioError
-from game.content.wording import list_wordings
+from game.content.outline import list_wordings
 from game.engine.scenario import END, Branch, Effect, Line, Move
 from game.engine.stocks import INDEX, NEUTRAL
 from tests.content.poison import POISONS, poisoned, poisoned_folder

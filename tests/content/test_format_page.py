@@ -9,8 +9,7 @@ import pytest
 from game.content import schema
 from game.content.checks.rulebook import RULES
 from game.content.compiler import compile_scenario
-from game.content.schema import build_json_schema
-from game.content.shapes import list_all_fields, list_known_fields
+from game.content.schema import build_json_schema, list_all_fields, list_known_fields
 from game.engine.scenario import PRINCIPLES
 from game.engine.stocks import STOCKS
 from tests.content.workbench import found_in, small, written

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.content.safe_files import MOST_BYTES
+from game.content.safe_input import MOST_BYTES
 from game.content.yaml import reader
 from game.content.yaml.reader import MOST_CHARACTERS, MOST_DEEP, load_document, parse_document
 from tests.content.workbench import SOURCE, TEXT

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from game.analysis.simulation.bots import BOTS
-from game.content import safe_text
+from game.content import safe_input
 from game.content.checker import check_subject
 from game.content.checks.rule import Subject
 from game.content.compiler import compile_scenario
@@ -103,7 +103,7 @@ def told_well(found: list[Diagnostic], text: str) -> None:
     most = text.count("\n") + text.count("\r") + 2
     for one in found:
         said = f"{one}{one.hint}{one.reason}{one.nearest}"
-        if safe_text.clean_text(said) != said or "\n" in said or not one.message:
+        if safe_input.clean_text(said) != said or "\n" in said or not one.message:
             raise BrokenPromiseError(f"unclean words: {said!r}")
         if not (1 <= one.line <= most and one.column >= 1 and one.length >= 1):
             raise BrokenPromiseError(f"no such place: {one}")
@@ -129,7 +129,7 @@ def crisis(edits: list[Edit]) -> str:
         session.answer(session.prompt.token, BOTS["candid"](session))
     for path in list(loaded.texts.tables[loaded.texts.source])[:20]:
         shown = session.render_text(path)
-        if safe_text.clean_text(shown) != shown:
+        if safe_input.clean_text(shown) != shown:
             raise BrokenPromiseError(f"unclean text: {shown!r}")
     return "played" if session.prompt is None else "plays on"
 
@@ -165,7 +165,7 @@ def translation(edits: list[Edit]) -> str:
     told_well(check_subject(subject, "play"), TINY.decode() + "\n" * catalogue.text.count("\n"))
     loaded = compile_scenario(TINY, {"vi": content}, Path(NAME))
     texts = [loaded.texts.get(path, "vi") for path in loaded.texts.tables["en"]]
-    if any(safe_text.clean_text(text) != text for text in texts):
+    if any(safe_input.clean_text(text) != text for text in texts):
         raise BrokenPromiseError("unclean translation")
     return "refused" if catalogue.problems else "sound"
 
@@ -193,7 +193,7 @@ def _refused(content: bytes) -> str:
         contents = journal_format.parse_journal(Path("x.tandem"), content).contents
         saved_game.replay_journal(contents, WHOLE)
     except JournalError as error:
-        if safe_text.clean_text(str(error)) != str(error):
+        if safe_input.clean_text(str(error)) != str(error):
             raise BrokenPromiseError(f"unclean words: {error}") from error
         return "refused"
     except DivergedError:
@@ -229,7 +229,7 @@ def bundle(edits: list[Edit]) -> str:
         try:
             place = archive.unpack_archive(file, Path(folder) / "saves")
         except (ArchiveError, NotSavedError) as error:
-            if safe_text.clean_text(str(error)) != str(error) or (Path(folder) / "saves").exists():
+            if safe_input.clean_text(str(error)) != str(error) or (Path(folder) / "saves").exists():
                 raise BrokenPromiseError(f"refused and not cleanly: {error}") from error
             return "refused"
         if place.read_bytes() != saves.rows(*JOURNAL):

@@ -163,7 +163,7 @@ def test_what_is_not_whole_is_refused_and_nothing_is_written(save, tmp_path, cha
 
 def test_what_is_too_large_or_no_zip_is_refused(save, tmp_path, monkeypatch):
     archive.pack_archive(save, tmp_path / "away.zip")
-    monkeypatch.setattr(archive.safe_files, "MOST_BYTES", len(members(tmp_path / "away.zip")["scenario.yaml"]) - 1)
+    monkeypatch.setattr(archive.safe_input, "MOST_BYTES", len(members(tmp_path / "away.zip")["scenario.yaml"]) - 1)
     with pytest.raises(ArchiveError, match="too large"):
         archive.unpack_archive(tmp_path / "away.zip", tmp_path / "other")
     (tmp_path / "no.zip").write_bytes((tmp_path / "away.zip").read_bytes()[:300])

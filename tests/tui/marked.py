@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from game.content.compiler import LoadedScenario, load_scenario
-from game.content.wording import list_wordings
+from game.content.outline import list_wordings
 from game.content.yaml.reader import load_document
 from game.engine import events as e
 from game.engine.scenario import Scenario, Texts

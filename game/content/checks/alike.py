@@ -7,7 +7,7 @@ from typing import Final
 from game.content.checks.rule import Subject, build_diagnostic
 from game.content.checks.spoken import LocalizedText, list_localized_texts
 from game.content.diagnostic import Diagnostic, RelatedPlace
-from game.content.safe_text import render_excerpt
+from game.content.safe_input import render_excerpt
 
 _SPOKEN: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _YOU: Final = {

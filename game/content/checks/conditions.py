@@ -9,7 +9,7 @@ from game.content.checks.logic import build_known_ranges, find_constant_truth
 from game.content.checks.rule import Subject, build_diagnostic
 from game.content.diagnostic import Diagnostic
 from game.content.outline import Condition, Outline
-from game.content.safe_text import render_excerpt
+from game.content.safe_input import render_excerpt
 from game.engine.conditions import (
     NUMBERS,
     ConditionError,

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from game.content.checks.rule import Subject, build_diagnostic
 from game.content.diagnostic import Diagnostic, Place
 from game.content.freeze import freeze_scenario
-from game.content.safe_text import render_excerpt
+from game.content.safe_input import render_excerpt
 from game.engine.scenario import Scenario, Texts
 from game.engine.stocks import Chair
 

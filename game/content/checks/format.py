@@ -8,7 +8,7 @@ from game.content.checks.mending import normalize_id
 from game.content.checks.rule import Subject, build_diagnostic
 from game.content.diagnostic import Diagnostic
 from game.content.outline import Declaration, Outline, as_fields, as_list
-from game.content.safe_text import render_excerpt
+from game.content.safe_input import render_excerpt
 from game.content.yaml.positions import Path
 from game.engine.scenario import Cost
 from game.engine.stocks import CHAIRS, CUSTOMERS_MOST

@@ -8,7 +8,7 @@ from game.content.checks.logic import Known, build_known_ranges, is_contradictor
 from game.content.checks.rule import Subject, build_diagnostic
 from game.content.diagnostic import Diagnostic, RelatedPlace
 from game.content.outline import as_fields, as_list
-from game.content.safe_text import render_excerpt
+from game.content.safe_input import render_excerpt
 from game.content.yaml.positions import Path
 from game.engine.conditions import ParsedCondition, judge_condition
 from game.engine.conditions.tree import Always, Not

@@ -10,7 +10,7 @@ from game.content.checks.seating import list_synthesis_needs
 from game.content.checks.worlds import build_draw_space, can_hold_together
 from game.content.diagnostic import Diagnostic
 from game.content.outline import END, Condition, Declaration, Reference, as_fields, as_list
-from game.content.safe_text import render_excerpt
+from game.content.safe_input import render_excerpt
 from game.content.yaml.positions import Path
 from game.engine.conditions import list_names
 from game.engine.stocks import CHAIRS

@@ -11,7 +11,7 @@ from game.content.checks.rule import Subject, build_diagnostic
 from game.content.checks.spoken import LocalizedText, list_localized_texts
 from game.content.diagnostic import Diagnostic
 from game.content.outline import Declaration, as_fields, as_list
-from game.content.safe_text import render_excerpt
+from game.content.safe_input import render_excerpt
 
 _ACRONYM: Final = re.compile(r"(?<![\w.$/{])[A-ZĐ]{2,5}[0-9]*(?![\w/}])")
 _ROMAN: Final = re.compile(r"[IVXLC]+")

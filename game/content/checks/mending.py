@@ -6,9 +6,9 @@ from typing import Final
 from game.content.checks.rule import Subject, build_diagnostic
 from game.content.diagnostic import Diagnostic
 from game.content.outline import as_fields
-from game.content.safe_text import render_excerpt
-from game.content.schema.words import ID_PATTERN
-from game.content.shapes import list_known_fields
+from game.content.safe_input import render_excerpt
+from game.content.schema import list_known_fields
+from game.content.schema.fields import ID_PATTERN
 from game.content.yaml.positions import Path
 
 _ID: Final = re.compile(ID_PATTERN)

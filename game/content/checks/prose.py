@@ -12,7 +12,7 @@ from typing import Final
 from game.content.checks.rule import Subject, build_diagnostic
 from game.content.checks.spoken import Kind, LocalizedText, list_localized_texts
 from game.content.diagnostic import Diagnostic
-from game.content.safe_text import render_excerpt
+from game.content.safe_input import render_excerpt
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _END: Final = re.compile(r"(?<=[.!?…])[”’\"»)*]*\s+|\n+")

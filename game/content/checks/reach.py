@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from game.content.checks.rule import Subject, build_diagnostic
 from game.content.diagnostic import Diagnostic
 from game.content.freeze import freeze_scenario
-from game.content.safe_text import render_excerpt
+from game.content.safe_input import render_excerpt
 from game.content.yaml.positions import Path
 from game.engine.scenario import Scenario
 

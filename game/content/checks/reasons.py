@@ -6,7 +6,7 @@ from game.content.checks.knowledge import FactTable
 from game.content.checks.rule import Subject, build_diagnostic
 from game.content.diagnostic import Diagnostic
 from game.content.outline import END, Declaration, Reference, as_fields
-from game.content.safe_text import render_excerpt
+from game.content.safe_input import render_excerpt
 from game.content.yaml.positions import Path
 from game.engine.partner import BASE_CARE
 from game.engine.stocks import CHAIRS, Chair

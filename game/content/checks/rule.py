@@ -8,10 +8,9 @@ from pathlib import Path as FilePath
 from typing import Final, Literal
 
 from game.content.diagnostic import Diagnostic, Place, RelatedPlace, Severity
-from game.content.outline import Outline, build_outline
+from game.content.outline import Outline, Wording, build_outline, list_wordings
 from game.content.schema import ScenarioSchema
 from game.content.translations import Catalogue
-from game.content.wording import Wording, list_wordings
 from game.content.yaml.positions import Document
 from game.engine.conditions import ParsedCondition
 

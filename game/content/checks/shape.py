@@ -22,8 +22,8 @@ from game.content.checks.mending import (
 from game.content.checks.rule import Subject, build_diagnostic, find_intended_name, find_nearest_name
 from game.content.diagnostic import Diagnostic
 from game.content.outline import as_fields
-from game.content.safe_text import render_excerpt
-from game.content.shapes import list_known_fields
+from game.content.safe_input import render_excerpt
+from game.content.schema import list_known_fields
 from game.content.yaml.positions import Path
 
 _MOST_ERRORS: Final = 500

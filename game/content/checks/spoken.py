@@ -8,9 +8,8 @@ from typing import Literal
 from game.content.checks.rule import Subject
 from game.content.diagnostic import Place
 from game.content.markup import render_plain
-from game.content.outline import as_fields
+from game.content.outline import Wording, as_fields
 from game.content.translations import Catalogue
-from game.content.wording import Wording
 
 Kind = Literal["scene", "option", "consequence", "other"]
 

@@ -10,7 +10,7 @@ from game.content.checks.paths import SceneGraph
 from game.content.checks.rule import Subject, build_diagnostic, find_intended_name, find_nearest_name
 from game.content.diagnostic import Diagnostic, Place, RelatedPlace
 from game.content.outline import END, STRENGTHS, Declaration, Kind, Reference, as_fields, as_list
-from game.content.safe_text import render_excerpt
+from game.content.safe_input import render_excerpt
 from game.content.yaml.positions import Path
 from game.engine.scenario import BUILT_IN_FLAGS
 from game.engine.state import SIT

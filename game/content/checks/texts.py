@@ -7,7 +7,7 @@ from typing import Any, Final
 from game.content.checks.rule import Subject, build_diagnostic, find_nearest_name
 from game.content.diagnostic import Diagnostic, Place
 from game.content.markup import LiteralBrace, list_odd_braces, list_persons, list_stray_marks
-from game.content.safe_text import clean_and_report, render_excerpt
+from game.content.safe_input import clean_and_report, render_excerpt
 from game.content.yaml.positions import Path
 
 _ID: Final = "in braces stands the id of a person, in small letters"

@@ -8,9 +8,9 @@ from game.content.checks.rule import Subject, build_diagnostic
 from game.content.checks.texts import report_bad_brace
 from game.content.diagnostic import Diagnostic
 from game.content.markup import list_odd_braces, list_persons, list_stray_marks, parse_spans, render_plain
-from game.content.safe_text import render_excerpt
+from game.content.outline import Wording
+from game.content.safe_input import render_excerpt
 from game.content.translations import Catalogue
-from game.content.wording import Wording
 
 _MOST_NAMED: Final = 3
 _WORDS: Final = 6

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from game.content.diagnostic import Diagnostic, Place
-from game.content.safe_files import UnreadableError
+from game.content.safe_input import UnreadableError
 
 Path = tuple[str | int, ...]
 Stretch = tuple[int, int, str | None]

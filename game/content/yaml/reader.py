@@ -1,14 +1,12 @@
-"""Strict values and exact places from YAML, straight from libyaml's events.
+"""Strict values with exact places, read from libyaml's events.
 
-`yaml.load` crashes the process on deep nesting, expands aliases without end, runs tags, lets the last of two equal
-keys win in silence and turns `no`, `012` and `12:30:45` into something else. Here the events are read one by one:
-values are the core ones of YAML 1.2, keys are text, what could be meant in two ways is an error that says so, and
-every value keeps its place. Several problems are found in one pass; what is wrong is left out of the value.
+`yaml.load` crashes the process on deep nesting, expands aliases without end, runs tags, silently keeps the last of
+two equal keys and turns `no`, `012` and `12:30:45` into something else. Here the events are read one by one: values
+follow the core schema of YAML 1.2, keys are text, an ambiguous value is an error that asks for quotes, and every
+value keeps its place. Several problems are found in one pass; a value that is wrong is left out.
 
-Why a file cannot be read on as YAML, in words that help an author, at the place where the slip was made.
-
-libyaml stops where it can make no sense of what it sees; that is often far below the slip. So the last value before
-that place is looked at too: a quote that swallowed lines, a text that goes on after its quote or its brace.
+libyaml stops where it can't make sense of the text, often far below the mistake. `explain_yaml_error` therefore also
+looks at the last value before that place: a quote that swallowed lines, a text that continues after its quote.
 """
 
 import re
@@ -23,10 +21,63 @@ from unicodedata import name as name_of
 import yaml
 
 from game.content.diagnostic import Diagnostic, Place, RelatedPlace
-from game.content.safe_files import UnreadableError, decode_text, read_bytes
-from game.content.safe_text import clean_text, list_unsafe_characters, render_excerpt
+from game.content.safe_input import (
+    UnreadableError,
+    clean_text,
+    decode_text,
+    list_unsafe_characters,
+    read_bytes,
+    render_excerpt,
+)
 from game.content.yaml.positions import Document, Path, SourceText, Stretch, build_file_diagnostic
-from game.content.yaml.scalars import DOUBTFUL, MOST_DIGITS, TOO_LONG, parse_legacy_bool, parse_scalar
+
+MOST_DIGITS: Final = 15
+
+_CORE_WORDS: Final[dict[str, object]] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_DOUBTFUL_WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off"})
+_INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_DECIMAL: Final = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)\.[0-9]+)")
+_DOUBTFUL: Final = re.compile(
+    r"[-+]?(?:0[0-9_]+|[0-9][0-9_]*_[0-9_]*|0[xX][0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+"
+    r"|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+    r"|(?:[0-9][0-9_]*)?\.?[0-9_]*[eE][-+]?[0-9]+|[0-9_]+\.[0-9_]*|\.(?:inf|Inf|INF))"
+    r"|\.(?:nan|NaN|NAN)|=|<<"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?"
+)
+_NUMBER_START: Final = frozenset("0123456789.+-=<")
+
+DOUBTFUL: Final = object()
+"""Stands for a value that different readers understand differently."""
+TOO_LONG: Final = object()
+"""Stands for a number with too many digits."""
+
+
+def parse_scalar(text: str) -> object:
+    """Return what a plain scalar says: None, a truth, a number or its text; or DOUBTFUL or TOO_LONG."""
+    if text in _CORE_WORDS:
+        return _CORE_WORDS[text]
+    if text[0] in _NUMBER_START:
+        return _parse_number(text)
+    return DOUBTFUL if len(text) < 4 and text.lower() in _DOUBTFUL_WORDS else text
+
+
+def parse_legacy_bool(text: str) -> bool | None:
+    """Return what an older reader would take a word for: true, false, or neither."""
+    word = text.lower()
+    return word in {"y", "yes", "on"} if word in _DOUBTFUL_WORDS else None
+
+
+def _parse_number(text: str) -> object:
+    whole = _INTEGER.fullmatch(text)
+    if whole or _DECIMAL.fullmatch(text):
+        if len(text) > MOST_DIGITS:
+            return TOO_LONG
+        return int(text) if whole else float(text)
+    return DOUBTFUL if _DOUBTFUL.fullmatch(text) else text
+
 
 _QUOTE: Final = "put it in quotes"
 _OTHER_BLANKS: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"

@@ -13,10 +13,10 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from game import atomic_files
-from game.content import safe_files
+from game.content import safe_input
 from game.content.compiler import LoadedScenario, compile_scenario
 from game.content.diagnostic import ScenarioError
-from game.content.safe_files import UnreadableError, read_bytes
+from game.content.safe_input import UnreadableError, read_bytes
 from game.content.scenario_library import SOURCE
 from game.locales import _
 from game.playthrough.record import DivergedError
@@ -107,7 +107,7 @@ def _is_translation_name(name: str) -> bool:
 
 
 def _read_member(zipped: ZipFile, info: ZipInfo) -> bytes:
-    most = journal_format.MOST_BYTES if info.filename.endswith(SUFFIX) else safe_files.MOST_BYTES
+    most = journal_format.MOST_BYTES if info.filename.endswith(SUFFIX) else safe_input.MOST_BYTES
     if info.flag_bits & _ENCRYPTED or info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise ArchiveError(_("this is no save that was exported: it is packed in another way"))
     with zipped.open(info) as member:

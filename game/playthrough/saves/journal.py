@@ -20,8 +20,7 @@ from typing import Final, Self
 import portalocker
 
 from game import atomic_files
-from game.content.safe_files import UnreadableError, read_bytes
-from game.content.safe_text import clean_text
+from game.content.safe_input import UnreadableError, clean_text, read_bytes
 from game.locales import _
 from game.playthrough.record import ChairMove, Record
 from game.playthrough.saves import journal_format

@@ -19,7 +19,7 @@ from json import dumps, loads
 from pathlib import Path
 from typing import Any, Final
 
-from game.content.safe_text import clean_text
+from game.content.safe_input import clean_text
 from game.engine.stocks import CHAIRS
 from game.locales import _, ngettext
 from game.playthrough.record import Answer, ChairMove, Record

@@ -11,7 +11,7 @@ from typing import Final
 from game import atomic_files
 from game.content.compiler import LoadedScenario, compile_scenario
 from game.content.diagnostic import ScenarioError
-from game.content.safe_files import MOST_BYTES, UnreadableError, read_bytes
+from game.content.safe_input import MOST_BYTES, UnreadableError, read_bytes
 from game.content.scenario_library import SOURCE
 from game.locales import _
 from game.playthrough.saves.journal_format import JournalContents, JournalError

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from game.content.safe_text import clean_text
+from game.content.safe_input import clean_text
 from game.debrief.look_back import look_back
 from game.debrief.what_if import AlternativeAnswer
 from game.locales import _, current_language

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from game.content.safe_text import clean_text
+from game.content.safe_input import clean_text
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, vocabulary
 from game.playthrough.setup import Difficulty

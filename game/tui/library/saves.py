@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from game import atomic_files
 from game.content.compiler import ScenarioError, load_scenario
-from game.content.safe_files import UnreadableError, read_bytes
+from game.content.safe_input import UnreadableError, read_bytes
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, ngettext
 from game.playthrough.record import DivergedError

@@ -7,7 +7,7 @@ from typing import Final
 from textual import work
 from textual.screen import Screen
 
-from game.content.manuscript import Manuscript
+from game.content.compiler import Manuscript
 from game.preview.trial import FileWatch, Trial
 from game.tui import app
 from game.tui.app import TandemApp

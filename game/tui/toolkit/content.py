@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content, Span
 
-from game.content.safe_text import clean_text
+from game.content.safe_input import clean_text
 
 if TYPE_CHECKING:
     from game.content.markup import TextSpan as Run

@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.widgets import Input
 
-from game.content.safe_text import clean_text
+from game.content.safe_input import clean_text
 from game.locales import LANGUAGES, N_, _
 from game.tui.actions import bind, list_working_actions
 from game.tui.themes import THEME_NAMES

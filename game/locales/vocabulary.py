@@ -1,0 +1,513 @@
+"""The game's vocabulary: a word for every id that the engine uses, the same on every front end.
+
+Each function takes an id of `game.engine` (a stock, a mode of play, a pledge) and returns its words in the current
+language. Ids are plain strings here, so that this module needs nothing but the message catalogue. Chairs and choices
+come first, then the company and its figures, then the record of a game.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from game.locales import N_, NP_, _, ngettext, pgettext
+
+_CHAIRS: Final = {"ceo": N_("CEO"), "cto": N_("CTO")}
+
+_CONFIDENCE: Final = {"leaning": NP_("confidence", "leaning"), "sure": NP_("confidence", "sure")}
+
+_MODES: Final = {
+    "defer": N_("Leave it to {owner}, and back it"),
+    "object": N_("Leave it to {owner}, objection logged"),
+    "escalate": N_("Take it to the board"),
+    "override": N_("Override"),
+}
+
+_MODE_NAMES: Final = {
+    "defer": N_("Deferred"),
+    "object": N_("Objected"),
+    "escalate": N_("Escalated"),
+    "override": N_("Overrode"),
+}
+
+_COFFEES: Final = {
+    "ask": N_("Ask {other} what is in the way"),
+    "credit": N_("Credit {other} for something that was done"),
+    "bridge": N_("Sit with a department and translate"),
+    "money": N_("Explain the money"),
+    "checkin": N_("Agree a check-in"),
+    "work": N_("Keep working"),
+}
+
+_THOUGHTS: Final = (
+    N_("What does {other} see from that chair that {name} cannot see?"),
+    N_("Which sentence would {name} least like to hear now, and from whom?"),
+    N_("What would make {other} change the pick, and what would make {name}?"),
+    N_("Who is not in this room and will live with what is decided?"),
+    N_("What has {other} done today that {name} has not given thanks for?"),
+    N_("What will be hard to say tomorrow if it is not said now?"),
+)
+
+_PLEDGES: Final = {
+    "customers": N_("What we promised the customers"),
+    "people": N_("The people in the team"),
+    "cash": N_("The cash that keeps us alive"),
+}
+
+_PLEDGE_NAMES: Final = {
+    "customers": NP_("pledge", "the customers"),
+    "people": NP_("pledge", "the people"),
+    "cash": NP_("pledge", "the cash"),
+}
+
+_TERMS: Final = {
+    "goal": N_("What {name} is after"),
+    "treated": N_("How {name} has been treated"),
+    "open": N_("Whether {name} dares to be open"),
+    "risk": N_("What {name} would expose"),
+    "manners": N_("What one does not do to a colleague"),
+    "habit": N_("Habit: that is how {name} works"),
+    "mood": N_("The mood of the day"),
+}
+
+_REASONS: Final = {
+    "goal": N_("“This is what I am here for. I cannot walk past it.”"),
+    "treated": N_("“I remember how I have been treated. It counts.”"),
+    "open": N_("“How much I put on the table depends on who sits at it.”"),
+    "risk": N_("“There is a part of this that I would rather not stand in front of.”"),
+    "manners": N_("“One does not do that to a colleague.”"),
+    "habit": N_("“It is how I work. You know me.”"),
+    "mood": N_("“I cannot give you a better reason than today.”"),
+}
+
+_COSTS: Final = {
+    "free": N_("costs nothing to say"),
+    "face": N_("costs face to say"),
+    "confidential": N_("breaks a confidence to say"),
+}
+
+_DIFFICULTIES: Final = {
+    "learner": NP_("mode", "Learner"),
+    "standard": NP_("mode", "Standard"),
+    "expert": NP_("mode", "Expert"),
+}
+
+
+def name_chair(name: str) -> str:
+    """Return a chair's title."""
+    return _(_CHAIRS[name])
+
+
+def describe_confidence(name: str) -> str:
+    """Return how sure a pick was."""
+    return pgettext(*_CONFIDENCE[name])
+
+
+def describe_resolution(name: str, owner: str) -> str:
+    """Return a resolution as the chair that answers would choose it; `owner` is the other's name."""
+    return _(_MODES[name], owner=owner)
+
+
+def name_resolution(name: str) -> str:
+    """Return a resolution in one word, as the record has it: what the chair did that answered."""
+    return _(_MODE_NAMES[name])
+
+
+def describe_coffee_choice(name: str, other: str) -> str:
+    """Return what a chair may do with the time for a coffee; `other` is the other's name."""
+    return _(_COFFEES[name], other=other)
+
+
+def phrase_thought(number: int, name: str, other: str) -> str:
+    """Return a question to think about for `name`, who waits while `other` is alone with the screen; 0 to 5."""
+    return _(_THOUGHTS[number], name=name, other=other)
+
+
+def describe_pledge(name: str) -> str:
+    """Return a pledge as it is chosen."""
+    return _(_PLEDGES[name])
+
+
+def name_pledge(name: str) -> str:
+    """Return a pledge within a sentence."""
+    return pgettext(*_PLEDGE_NAMES[name])
+
+
+def describe_term(name: str, person: str) -> str:
+    """Return a term of the partner's choice: what is holding `person` back."""
+    return _(_TERMS[name], name=person)
+
+
+def quote_reason(name: str) -> str:
+    """Return what a partner says in character for a term of its choice, where the author gave it no line."""
+    return _(_REASONS[name])
+
+
+def describe_fact_cost(name: str) -> str:
+    """Return what it costs to say a fact."""
+    return _(_COSTS[name])
+
+
+def name_difficulty(name: str) -> str:
+    """Return the name of a mode of play."""
+    return pgettext(*_DIFFICULTIES[name])
+
+
+_STOCKS: Final = {
+    "trust": N_("Trust"),
+    "safety": N_("Safety"),
+    "freedom": N_("Freedom"),
+    "gap": N_("Information gap"),
+    "clarity": N_("Clarity of roles"),
+    "bridge": N_("Bridges"),
+    "culture": N_("Culture"),
+    "structure": N_("Structure"),
+    "strain": N_("Strain"),
+    "engineering": N_("Engineering"),
+    "debt": N_("Technical debt"),
+    "product": N_("Product"),
+    "marketing": N_("Marketing"),
+    "sales": N_("Sales"),
+    "finance": N_("Finance"),
+    "support": N_("Support"),
+    "csat_product": N_("Satisfaction with the product"),
+    "csat_service": N_("Satisfaction with the service"),
+    "customers": N_("Customers"),
+    "cash": N_("Cash"),
+    "between": N_("Between the two of you"),
+}
+
+_SHORT_STOCKS: Final = {
+    "gap": N_("Gap"),
+    "clarity": N_("Clarity"),
+    "debt": N_("Debt"),
+    "csat_product": N_("Customers, product"),
+    "csat_service": N_("Customers, service"),
+    "between": N_("You two"),
+}
+
+_OF_A_CHAIR: Final = {
+    "trust": N_("{name}'s trust in {other}"),
+    "safety": N_("How safe {name} feels to speak up"),
+    "freedom": N_("{name}'s freedom"),
+    "gap": N_("What {name} does not know"),
+}
+
+_BANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "trust": (
+        NP_("trust", "gone"),
+        NP_("trust", "thin"),
+        NP_("trust", "careful"),
+        NP_("trust", "solid"),
+        NP_("trust", "deep"),
+    ),
+    "safety": (
+        NP_("safety", "silent"),
+        NP_("safety", "guarded"),
+        NP_("safety", "careful"),
+        NP_("safety", "frank"),
+        NP_("safety", "fearless"),
+    ),
+    "freedom": (
+        NP_("freedom", "watched"),
+        NP_("freedom", "on a short leash"),
+        NP_("freedom", "some room"),
+        NP_("freedom", "free"),
+        NP_("freedom", "fully trusted"),
+    ),
+    "gap": (
+        NP_("gap", "gaping"),
+        NP_("gap", "wide"),
+        NP_("gap", "noticeable"),
+        NP_("gap", "narrow"),
+        NP_("gap", "hardly any"),
+    ),
+    "clarity": (
+        NP_("clarity", "a muddle"),
+        NP_("clarity", "vague"),
+        NP_("clarity", "workable"),
+        NP_("clarity", "clear"),
+        NP_("clarity", "plain as day"),
+    ),
+    "bridge": (
+        NP_("bridge", "none"),
+        NP_("bridge", "rare"),
+        NP_("bridge", "some"),
+        NP_("bridge", "many"),
+        NP_("bridge", "everywhere"),
+    ),
+    "culture": (
+        NP_("culture", "bitter"),
+        NP_("culture", "wary"),
+        NP_("culture", "polite"),
+        NP_("culture", "warm"),
+        NP_("culture", "close-knit"),
+    ),
+    "structure": (
+        NP_("structure", "tangled"),
+        NP_("structure", "loose"),
+        NP_("structure", "holding"),
+        NP_("structure", "clear"),
+        NP_("structure", "firm"),
+    ),
+    "strain": (
+        NP_("strain", "exhausted"),
+        NP_("strain", "worn"),
+        NP_("strain", "stretched"),
+        NP_("strain", "steady"),
+        NP_("strain", "rested"),
+    ),
+    "engineering": (
+        NP_("engineering", "breaking"),
+        NP_("engineering", "stretched"),
+        NP_("engineering", "coping"),
+        NP_("engineering", "sound"),
+        NP_("engineering", "superb"),
+    ),
+    "debt": (
+        NP_("debt", "crushing"),
+        NP_("debt", "heavy"),
+        NP_("debt", "noticeable"),
+        NP_("debt", "light"),
+        NP_("debt", "tidy"),
+    ),
+    "product": (
+        NP_("product", "lost"),
+        NP_("product", "dated"),
+        NP_("product", "usable"),
+        NP_("product", "good"),
+        NP_("product", "loved"),
+    ),
+    "marketing": (
+        NP_("marketing", "unheard"),
+        NP_("marketing", "faint"),
+        NP_("marketing", "heard"),
+        NP_("marketing", "vivid"),
+        NP_("marketing", "talked of"),
+    ),
+    "sales": (
+        NP_("sales", "stalled"),
+        NP_("sales", "slow"),
+        NP_("sales", "moving"),
+        NP_("sales", "brisk"),
+        NP_("sales", "booming"),
+    ),
+    "finance": (
+        NP_("finance", "in the dark"),
+        NP_("finance", "tight"),
+        NP_("finance", "in order"),
+        NP_("finance", "sharp"),
+        NP_("finance", "far-sighted"),
+    ),
+    "support": (
+        NP_("support", "swamped"),
+        NP_("support", "behind"),
+        NP_("support", "coping"),
+        NP_("support", "prompt"),
+        NP_("support", "a comfort"),
+    ),
+    "csat_product": (
+        NP_("csat_product", "fed up"),
+        NP_("csat_product", "let down"),
+        NP_("csat_product", "so-so"),
+        NP_("csat_product", "content"),
+        NP_("csat_product", "delighted"),
+    ),
+    "csat_service": (
+        NP_("csat_service", "abandoned"),
+        NP_("csat_service", "waiting"),
+        NP_("csat_service", "served"),
+        NP_("csat_service", "cared for"),
+        NP_("csat_service", "at home"),
+    ),
+    "customers": (
+        NP_("customers", "a handful"),
+        NP_("customers", "few"),
+        NP_("customers", "enough"),
+        NP_("customers", "many"),
+        NP_("customers", "a crowd"),
+    ),
+    "cash": (
+        NP_("amount", "alarming"),
+        NP_("amount", "thin"),
+        NP_("amount", "enough"),
+        NP_("amount", "healthy"),
+        NP_("amount", "ample"),
+    ),
+    "seems": (
+        NP_("seems", "closed"),
+        NP_("seems", "wary"),
+        NP_("seems", "reserved"),
+        NP_("seems", "open"),
+        NP_("seems", "at ease"),
+    ),
+}
+"""How a stock stands, from the worst to the best; `seems` is how the other looks from across the table."""
+
+
+def strip_chair(stock: str) -> str:
+    """Return a stock's name without its chair: `cto.trust` is `trust`."""
+    return stock.rpartition(".")[2]
+
+
+def name_stock(name: str) -> str:
+    """Return a stock's name in full, without the chair that it belongs to."""
+    return _(_STOCKS[strip_chair(name)])
+
+
+def name_stock_briefly(name: str) -> str:
+    """Return a stock's name where room is scarce."""
+    return _(_SHORT_STOCKS.get(strip_chair(name), _STOCKS[strip_chair(name)]))
+
+
+def name_outcome(name: str) -> str:
+    """Return a stock's short name as it stands within a line: in small letters, initials but for those of initials."""
+    word = name_stock_briefly(name)
+    return word if word[:2].isupper() else word.lower()
+
+
+def name_stock_of_person(name: str, people: Mapping[str, str]) -> str:
+    """Return a stock's name with the person it belongs to; `people` are the two names by chair."""
+    owner, dot, what = name.rpartition(".")
+    if not dot:
+        return name_stock(name)
+    other = "cto" if owner == "ceo" else "ceo"
+    return _(_OF_A_CHAIR[what], name=people[owner], other=people[other])
+
+
+def describe_band(stock_name: str, level: int) -> str:
+    """Return the word for a level of a stock, 0 (worst) .. 4 (best), or of how the other `seems`."""
+    return pgettext(*_BANDS[strip_chair(stock_name)][level])
+
+
+def describe_dots(number: int) -> str:
+    """Return in words how much an option touches an outcome: one to three."""
+    return (_("a little"), _("clearly"), _("a great deal"))[min(max(number, 1), 3) - 1]
+
+
+def describe_weeks(number: int) -> str:
+    """Return a span of weeks in words."""
+    return ngettext("{n} week", "{n} weeks", number)
+
+
+_STATUSES: Final = {
+    "unsaid": NP_("fact", "unsaid"),
+    "said": NP_("fact", "said"),
+    "surfaced": NP_("fact", "surfaced"),
+}
+
+_PROMISES: Final = {
+    "open": NP_("promise", "open"),
+    "kept": NP_("promise", "kept"),
+    "broken": NP_("promise", "broken"),
+    "renegotiated": NP_("promise", "renegotiated in time"),
+}
+
+_TIERS: Final = {
+    "top": NP_("tier", "as good as it gets"),
+    "good": NP_("tier", "a good end"),
+    "mixed": NP_("tier", "a mixed end"),
+    "poor": NP_("tier", "a costly end"),
+}
+
+_PRINCIPLES: Final = {
+    "hire_for_business": N_("Choose a CTO who understands the business, not only technology"),
+    "respect_roles": N_("Know and respect each other's roles and strengths"),
+    "shared_goals": N_("Know each other's goals and obstacles, and overcome them together"),
+    "beyond_tech": N_("The CTO contributes beyond technology"),
+    "open_flow": N_("Information flows; no gap is left open"),
+    "bridge_gaps": N_("Where there is a gap, the CTO builds the bridge"),
+    "no_blame": N_("No blame: sit down and solve it together"),
+    "appreciate": N_("The CEO appreciates what the CTO contributes"),
+    "freedom": N_("Give freedom; do not second-guess"),
+    "on_track": N_("Work side by side and keep the company on track"),
+}
+
+_MOVES: Final = {
+    "share": NP_("move", "saying what one knows"),
+    "withhold": NP_("move", "keeping something back"),
+    "ask": NP_("move", "asking and listening"),
+    "blame": NP_("move", "blame"),
+    "blame_person": NP_("move", "blame on somebody else"),
+    "joint_solve": NP_("move", "solving it together"),
+    "sit": NP_("move", "sitting down together"),
+    "own": NP_("move", "owning the mistake"),
+    "deny": NP_("move", "denial"),
+    "amends": NP_("move", "making amends"),
+    "appreciate": NP_("move", "credit given"),
+    "second_guess": NP_("move", "second-guessing"),
+    "delegate": NP_("move", "giving a free hand"),
+    "contribute": NP_("move", "contributing beyond the role"),
+    "clarify": NP_("move", "making roles clear"),
+    "override": NP_("move", "overriding"),
+    "bridge": NP_("move", "translating for a department"),
+    "defer": NP_("move", "leaving the decision to the other"),
+    "object": NP_("move", "an objection on record"),
+    "insist": NP_("move", "insisting over an objection"),
+    "vindicated": NP_("move", "an objection that proved right"),
+    "escalate": NP_("move", "going to the board"),
+    "understood": NP_("move", "understanding the other's reason"),
+    "promise": NP_("move", "a promise"),
+    "kept": NP_("move", "a promise kept"),
+    "broken": NP_("move", "a promise broken"),
+    "renegotiated": NP_("move", "a promise renegotiated in time"),
+    "found_out": NP_("move", "finding out what was kept back"),
+    "slip": NP_("move", "an honest slip"),
+}
+
+_QUESTIONS: Final = {
+    "facts": N_("Who knew what, when"),
+    "frame": N_("From the other chair"),
+    "counterfactual": N_("Had it gone otherwise"),
+    "transfer": N_("On Monday"),
+}
+
+
+def describe_fact_status(name: str) -> str:
+    """Return what became of a fact."""
+    return pgettext(*_STATUSES[name])
+
+
+def describe_promise_status(name: str) -> str:
+    """Return what became of a promise."""
+    return pgettext(*_PROMISES[name])
+
+
+def describe_ending_tier(name: str) -> str:
+    """Return how good an ending is."""
+    return pgettext(*_TIERS[name])
+
+
+def describe_principle(name: str) -> str:
+    """Return an idea of the article, as a sentence."""
+    return _(_PRINCIPLES[name])
+
+
+def name_move(name: str) -> str:
+    """Return what somebody did, as a noun."""
+    return pgettext(*_MOVES[name])
+
+
+def describe_cause(name: str, text: Callable[[str], str]) -> str:
+    """Return what moved a figure, from a cause of the ledger (`move:blame`, `option:scene.id`, `weeks`, ...).
+
+    `text` gives a scenario's text by its path. A later effect is named by the option that set it off.
+    """
+    kind_of, _colon, what = name.partition(":")
+    match kind_of:
+        case "move":
+            return name_move(what)
+        case "said" | "surfaced":
+            label = text(f"facts.{what}.label")
+            return _("said: {fact}", fact=label) if kind_of == "said" else _("came out: {fact}", fact=label)
+        case "option":
+            scene, _dot, option = what.partition(".")
+            return text(f"scenes.{scene}.options.{option}.text")
+        case "later":
+            return _("earlier: {decision}", decision=text(what.partition(".later.")[0] + ".text"))
+        case "coffee":
+            return _("work went on")
+    return _("time passing")
+
+
+def name_debrief_question(kind_of: str) -> str:
+    """Return the heading of a question of the debrief."""
+    return _(_QUESTIONS[kind_of])
