@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from game.analysis.reachability.settled_conditions import list_settled_conditions
+from game.analysis.reachability.proofs import list_settled_conditions
 from game.cli.errors import UsageError
 from game.cli.watch_files import stamp_files, watch_files
 from game.content import checker, render

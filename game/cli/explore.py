@@ -5,8 +5,15 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
-from game.analysis.reachability.search import ExplorationResult, TargetFinding, explore_scenario
-from game.analysis.reachability.shortest import AnswerPath, PathAnswer, begin_pair_session, replay_path
+from game.analysis.reachability.search import (
+    AnswerPath,
+    ExplorationResult,
+    PathAnswer,
+    TargetFinding,
+    begin_pair_session,
+    explore_scenario,
+    replay_path,
+)
 from game.cli import find_scenario, terminal
 from game.cli.errors import ProblemsError, UsageError
 from game.cli.output import print_json

@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.analysis.reachability.settled_conditions import list_settled_conditions
+from game.analysis.reachability.proofs import list_settled_conditions
 from game.content.compiler import compile_scenario
 from tests.content.workbench import SOURCE, at, dumped, small
 

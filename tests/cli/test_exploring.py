@@ -9,11 +9,13 @@ import pytest
 
 from game.analysis.reachability.all_plays import analyse_reach
 from game.analysis.reachability.proofs import list_targets, prove_unreachable
-from game.analysis.reachability.search import explore_scenario, find_targets_on_path, list_state_targets
-from game.analysis.reachability.shortest import (
+from game.analysis.reachability.search import (
     AnswerPath,
     begin_pair_session,
     compute_fewest_answers,
+    explore_scenario,
+    find_targets_on_path,
+    list_state_targets,
     replay_path,
     shorten_path,
 )

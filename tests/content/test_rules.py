@@ -6,7 +6,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from game.analysis.reachability.settled_conditions import list_settled_conditions
+from game.analysis.reachability.proofs import list_settled_conditions
 from game.content.checker import ExtraChecks, check_scenarios
 from game.content.checks import handbook
 from game.content.checks.rule import LEVELS

@@ -13,12 +13,12 @@ from game.analysis.reachability.intervals import StockSpans, WoundBounds, build_
 from game.analysis.reachability.moment import (
     ReachableMoment,
     build_intervals,
+    explain_impossible,
     is_always_true,
     is_never_true,
     join_moments,
     list_options,
 )
-from game.analysis.reachability.reasons import explain_impossible
 from game.content.checks.logic import is_shadowed
 from game.engine.conditions import NUMBERS, Interval, ParsedCondition
 from game.engine.model import COLD_WEEKS, EPILOGUE_WEEKS, SUCCESSOR_CLARITY

@@ -1,6 +1,7 @@
-"""What may be so at a moment of some play, and what is so in every play that gets there: stocks, names, the way behind.
+"""What may be so at a moment of some play, and what is so in every play that gets there, as data and in words.
 
-A moment stands for all plays that reach it, whoever sits in the chairs and whatever is drawn.
+A moment stands for all plays that reach it, whoever sits in the chairs and whatever is drawn: stocks, the names of
+conditions, the way behind. A condition that it settles is explained by the interval of each name that it rests on.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from game.analysis.reachability.intervals import StockSpans, compute_hull
 from game.content.checks.logic import ONCE, find_constant_truth
-from game.engine.conditions import NUMBERS, Interval, ParsedCondition, judge_condition
+from game.engine.conditions import NUMBERS, Interval, ParsedCondition, judge_condition, list_names
 from game.engine.scenario import BUILT_IN_FLAGS, Option, Scenario, Scene
 from game.engine.stocks import CHAIRS, STOCKS
 
@@ -115,3 +116,39 @@ def is_never_true(guard: ParsedCondition | None, known: Mapping[str, Interval]) 
 def is_always_true(guard: ParsedCondition | None, known: Mapping[str, Interval]) -> bool:
     """Whether a condition is proven to hold always."""
     return guard is None or judge_condition(guard, known).holds is True or find_constant_truth(guard, known) is True
+
+
+Known = Mapping[str, Interval]
+
+
+def explain_impossible(guard: ParsedCondition, known: Known) -> str:
+    """Return a condition that never holds, with the interval of each name that proves it."""
+    return f"{quote_condition(guard)} can never hold: {explain_never_true(guard, known)}"
+
+
+def explain_never_true(guard: ParsedCondition, known: Known) -> str:
+    """Return what proves that a condition never holds: a name's interval, or that its parts exclude each other."""
+    if judge_condition(guard, known).holds is not None:
+        return render_values(guard, known)
+    chosen = any(name.startswith("chose.") for name in list_names(guard))
+    return "of a scene that is played once only one option is chosen" if chosen else "its parts exclude each other"
+
+
+def quote_condition(guard: ParsedCondition) -> str:
+    """Return a condition as it was written, on one line."""
+    return f"'{' '.join(guard.text.split())}'"
+
+
+def render_values(guard: ParsedCondition, known: Known) -> str:
+    """Return what each name may be that proves a condition, or leaves it open."""
+    rests = sorted(judge_condition(guard, known).names)
+    return ", ".join(dict.fromkeys(_render_value(name, *known.get(name, (0, 1)), known) for name in rests))
+
+
+def _render_value(name: str, low: int, high: int, known: Known) -> str:
+    if name in NUMBERS:
+        return f"{name} is {low}" if low == high else f"{name} lies in {low}..{high}"
+    head, *parts = name.split(".")
+    if not high and head in {"chose", "picked"} and name_earlier_scene(parts[-2]) not in known:
+        return f"'{parts[-2]}' is not played before this"
+    return f"{name} " + ("is always so" if low else "may be so or not" if high else "is never so")

@@ -1,6 +1,6 @@
 """What a scene may do to all plays that reach it: what lands, what is said, what is decided, and the weeks after.
 
-Each step mirrors one of the rules of play (`landing`, `facts`, `decision_phase` and `enact` of the engine); what
+Each step mirrors one of the rules of play (`consequences`, `decision_phase` and `scene_flow` of the engine); what
 depends on answers, draws or conditions may happen or not.
 """
 

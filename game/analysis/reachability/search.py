@@ -1,31 +1,68 @@
-"""Looking for a way to every scene, option and ending: search that goes back to rarely visited states.
+"""A path to every scene, option and ending: found by search, made shorter, and walked again.
 
 After Ecoffet and others (2021), "First return, then explore": states are sorted into cells; the search returns to a
 cell that was seldom visited, by the state kept there, and plays on from it. Some plays steer by a stock that the
-condition of something not yet found names. All luck comes from counters: the same crisis gives the same ways.
+condition of something not yet found names. All luck comes from counters: the same crisis gives the same paths.
+
+What scenes ask is known without playing them, so the cheapest path over the scenes that may follow each other is a
+bound that no path of play can go below; one that meets it is proven to be a shortest one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from typing import Final, Literal
 
-from game.analysis.reachability.all_plays import analyse_reach
+from game.analysis.reachability.all_plays import ReachAnalysis, analyse_reach, list_next_scenes
 from game.analysis.reachability.moment import list_options
-from game.analysis.reachability.proofs import Target, list_targets, prove_unreachable, render_doubts
-from game.analysis.reachability.shortest import AnswerPath, PathAnswer, compute_fewest_answers, shorten_path, walk_path
+from game.analysis.reachability.proofs import (
+    Target,
+    list_possible_endings,
+    list_targets,
+    prove_unreachable,
+    render_doubts,
+)
+from game.content.compiler import LoadedScenario
 from game.engine import rules
 from game.engine.conditions import list_names
 from game.engine.events import Ask
 from game.engine.rng import Rng, Stream, hash_slot
-from game.engine.scenario import Option, Scenario
-from game.engine.state import SIT, State
-from game.engine.stocks import INDEX
+from game.engine.scenario import END, Option, Scenario, Scene
+from game.engine.scene_flow import PLEDGE_AFTER
+from game.engine.state import SIT, SceneRecord, State
+from game.engine.stocks import INDEX, Chair
+from game.playthrough.session import Session
+from game.playthrough.setup import Setup
 
 SEEDS: Final = 8
+
 PLAYS: Final = 600
+
+MOST_SCENES: Final = 120
+"""Scenes played in one way, at most."""
+
 _BAND: Final = 1500
 """Hundredths of a stock that count as one in telling cells apart."""
+
 _LONGEST: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class PathAnswer:
+    """One answer of a way."""
+
+    chair: Chair
+    kind: str
+    scene: str
+    answer: rules.Answer
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPath:
+    """Answers that lead somewhere from the beginning, with the luck of a seed and two people in the chairs."""
+
+    seed: int
+    steps: tuple[PathAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +97,6 @@ class ExplorationResult:
     plays: int
     steps: int
     cells: int
-
-
-@dataclass(slots=True)
-class _SearchCell:
-    """The state kept for one kind of moment: the one with the fewest answers."""
-
-    state: State
-    way: AnswerPath
-    visits: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _PlayStyle:
-    """How one play chooses: by chance, or by what an option does to a stock; together, or each by itself."""
-
-    stock: str = ""
-    sign: int = 1
-    together: bool = True
-    open: float = 0.5
 
 
 def explore_scenario(scenario: Scenario, plays: int = PLAYS) -> ExplorationResult:
@@ -118,6 +136,68 @@ def list_state_targets(scenario: Scenario, state: State) -> tuple[Target, ...]:
     if state.ending and scenario.find_ending(state.ending):
         found.append(("ending", state.ending))
     return tuple(found)
+
+
+def walk_path(scenario: Scenario, way: AnswerPath) -> Iterator[State]:
+    """Yield the state at the beginning of a way and after each of its answers.
+
+    Raises:
+        IllegalAnswerError: if an answer is not on offer: the crisis has changed since.
+    """
+    luck = Rng(way.seed, scenario.id, 0)
+    state, _events = rules.begin_play(scenario, luck)
+    yield state
+    for step in way.steps:
+        ask = next((one for one in rules.list_asks(scenario, luck, state) if one.chair == step.chair), None)
+        if ask is None or ask.kind != step.kind:
+            raise rules.IllegalAnswerError(f"{step.chair} is not asked {step.kind} here")
+        state, _events = rules.apply_answer(scenario, luck, state, ask, step.answer)
+        yield state
+
+
+def begin_pair_session(loaded: LoadedScenario, way: AnswerPath, language: str = "") -> Session:
+    """Return a game of two people at its beginning, with the luck of a way."""
+    speech = language or loaded.scenario.language
+    return Session(loaded.scenario, loaded.texts, Setup({"ceo": "human", "cto": "human"}, way.seed, language=speech))
+
+
+def replay_path(session: Session, way: AnswerPath) -> Iterator[PathAnswer]:
+    """Give the answers of a way, each as it is asked, and yield each once it is given.
+
+    Raises:
+        LookupError: if something else is asked.
+        RefusedError: if an answer is not on offer.
+    """
+    left = list(way.steps)
+    while left:
+        prompt = session.prompt
+        if prompt is None:
+            raise LookupError("play is over before the way is")
+        step = next((one for one in left if (one.chair, one.kind) == (prompt.chair, prompt.kind)), None)
+        if step is None:
+            raise LookupError(f"{prompt.chair} is asked {prompt.kind}, and the way has no answer to it")
+        session.answer(prompt.token, step.answer)
+        left.remove(step)
+        yield step
+
+
+@dataclass(slots=True)
+class _SearchCell:
+    """The state kept for one kind of moment: the one with the fewest answers."""
+
+    state: State
+    way: AnswerPath
+    visits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _PlayStyle:
+    """How one play chooses: by chance, or by what an option does to a stock; together, or each by itself."""
+
+    stock: str = ""
+    sign: int = 1
+    together: bool = True
+    open: float = 0.5
 
 
 @dataclass
@@ -263,3 +343,109 @@ def _build_cell_key(seed: int, state: State) -> tuple[object, ...]:
     said = tuple(sorted(fact for fact, status in state.facts.items() if status.status != "unsaid"))
     rough = tuple(value // _BAND for value in state.stocks[:9])
     return seed, state.scene, state.phase, state.flags, said, rough
+
+
+def compute_fewest_answers(scenario: Scenario, found: ReachAnalysis) -> dict[Target, int]:
+    """Return for each scene, option and ending that may be reached how many answers any way to it needs at least."""
+    least: dict[Target, int] = {}
+    queue: list[tuple[int, int, str]] = [(0, 0, scenario.first_scene.id)]
+    passed: set[tuple[int, str]] = set()
+    while queue:
+        answers, played, name = heappop(queue)
+        if (played, name) in passed or played > MOST_SCENES or name not in found.asked:
+            continue
+        passed.add((played, name))
+        scene = scenario.scenes[name]
+        least.setdefault(("scene", name), answers)
+        inside = answers + _count_answers_before(scenario, scene, played)
+        for out in found.ways[name]:
+            spent = inside + _count_answers_to_enact(scene, out.option)
+            if out.option is not None:
+                _keep_fewest(least, ("option", f"{name}.{out.option.id}"), spent)
+            for early in (False, True):
+                for ending in (
+                    list_possible_endings(scenario, known) if (known := found.finishes.get((name, early))) else ()
+                ):
+                    _keep_fewest(least, ("ending", ending), spent)
+            for to in list_next_scenes(scenario, scene, out):
+                if to != END:
+                    heappush(queue, (spent, played + 1, to))
+    return least
+
+
+def _keep_fewest(least: dict[Target, int], target: Target, answers: int) -> None:
+    least[target] = min(answers, least.get(target, answers))
+
+
+def _count_answers_before(scenario: Scenario, scene: Scene, played: int) -> int:
+    """Return how many answers are asked before a scene opens; a coffee is taken once, whatever path led here."""
+    pledges = (played == PLEDGE_AFTER) + (played == len(scenario.scenes) // 2 > PLEDGE_AFTER)
+    return 2 * pledges + 2 * (scene.coffee and played < len(scenario.scenes))
+
+
+def _count_answers_to_enact(scene: Scene, option: Option | None) -> int:
+    """Return how many answers it takes to enact an option where both are of one mind.
+
+    Those who sit down for a synthesis are asked nothing more where all that it needs is out.
+    """
+    if scene.decision is None or option is None:
+        return 0
+    facts = 2 * bool(scene.say)
+    if not scene.decision.joint:
+        return facts + 1
+    return 2 + facts + 2
+
+
+def shorten_path(scenario: Scenario, way: AnswerPath) -> Iterator[tuple[AnswerPath, list[State]]]:
+    """Yield ways with the rest answered as it was, each with the states along it, as far as it can be gone.
+
+    What two people settled after a difference, or by sitting down, they now pick at once: in every scene, then in one.
+    """
+    states = list(walk_path(scenario, way))
+    played = {one.count: one for one in (*states[-1].past, states[-1].now)}
+    settled = [one for one in played.values() if one.enacted and (one.mode is not None or one.sat is not None)]
+    given = _group_answers(states, way)
+    for chosen in ([settled] if len(settled) > 1 else []) + [[one] for one in settled]:
+        yield _follow_answers(scenario, way.seed, _agree_at_once(given, chosen), len(way.steps))
+
+
+_Given = dict[tuple[int, Chair, str], tuple[rules.Answer, ...]]
+
+
+def _group_answers(states: list[State], way: AnswerPath) -> _Given:
+    """Return the answers of a way by the count of the scene, the chair and what was asked."""
+    given: _Given = {}
+    for state, step in zip(states, way.steps, strict=False):
+        key = (state.count, step.chair, step.kind)
+        given[key] = (*given.get(key, ()), step.answer)
+    return given
+
+
+def _agree_at_once(given: _Given, settled: Iterable[SceneRecord]) -> _Given:
+    agreed = dict(given)
+    for one in settled:
+        for key in given:
+            if key[0] == one.count and key[2] not in ("first", "say", "pledge", "still", "coffee"):
+                del agreed[key]
+        for chair in one.final:
+            agreed[one.count, chair, "final"] = ({"option": one.enacted},)
+    return agreed
+
+
+def _follow_answers(scenario: Scenario, seed: int, given: _Given, most: int) -> tuple[AnswerPath, list[State]]:
+    """Give these answers as long as they are asked and on offer."""
+    luck = Rng(seed, scenario.id, 0)
+    state, _events = rules.begin_play(scenario, luck)
+    states, steps, left = [state], list[PathAnswer](), {key: list(answers) for key, answers in given.items()}
+    while len(steps) < most and (asked := rules.list_asks(scenario, luck, state)):
+        ask = asked[0]
+        answers = left.get((state.count, ask.chair, ask.kind))
+        if not answers:
+            break
+        try:
+            state, _events = rules.apply_answer(scenario, luck, state, ask, answers[0])
+        except rules.IllegalAnswerError:
+            break
+        steps.append(PathAnswer(ask.chair, ask.kind, ask.scene, answers.pop(0)))
+        states.append(state)
+    return AnswerPath(seed, tuple(steps)), states
