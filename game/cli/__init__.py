@@ -7,8 +7,7 @@ stderr.
 import os
 import sys
 
-from game.cli.arguments import choose_command
-from game.cli.command_table import report_failure
+from game.cli.command_table import choose_command, report_failure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

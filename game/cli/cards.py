@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 
 from game.analysis.simulation.balance import compute_chair_balance
-from game.cli import find_scenario
+from game.cli.lookup import load_scenario
 from game.content.compiler import LoadedScenario
 from game.handouts.cards import build_handouts
 from game.handouts.handout_layout import render_html, render_markdown
@@ -26,7 +26,7 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
 
 def print_cards(arguments: argparse.Namespace) -> int:
     """Print one chair's pack, or both one after the other."""
-    loaded = find_scenario.load_scenario(arguments.scenario)
+    loaded = load_scenario(arguments.scenario)
     if arguments.shares:
         sys.stdout.writelines(line + "\n" for line in _render_chair_balance(loaded))
         return 0

@@ -1,17 +1,21 @@
-"""`tandem check`: everything that is wrong with crises, what matters most first; once, or after each save."""
+"""`tandem check`: everything that is wrong with crises, what matters most first; once, or again after each save.
+
+Files are watched by their times and sizes: that works on every disk, and needs nothing installed.
+"""
 
 import argparse
 import shutil
 import sys
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 from game.analysis.reachability.proofs import list_settled_conditions
 from game.cli.errors import UsageError
-from game.cli.watch_files import stamp_files, watch_files
 from game.content import checker, render
-from game.content.checker import ExtraChecks, Findings
+from game.content.checker import ExtraChecks, Findings, list_scenario_files
 from game.content.diagnostic import MOST_SHOWN, MOST_TOLD, Diagnostic, select_weightiest, sort_diagnostics
 from game.content.safe_input import MOST_BYTES
 from game.locales import _, ngettext
@@ -19,6 +23,10 @@ from game.tui.fit.measure import PageMeasurer
 
 LEVELS = ("draft", "play", "publish")
 STDIN = Path("-")
+EVERY: Final = 0.2
+"""Seconds between two looks, so that what a save changed stands on the screen within half a second."""
+
+Stamp = tuple[tuple[str, int, int], ...]
 
 
 def declare_arguments(parser: argparse.ArgumentParser) -> None:
@@ -130,3 +138,35 @@ def _render_counts(problems: Sequence[Diagnostic]) -> str:
         _("{n} unfinished", n=kinds["unfinished"]) if kinds["unfinished"] else "",
     )
     return ", ".join(filter(None, told)) or _("nothing found")
+
+
+def stamp_files(paths: Iterable[Path]) -> Stamp:
+    """Return names, times and sizes of all scenario and translation files that paths mean."""
+    files = (file for path in paths for source in list_scenario_files(path) for file in _list_with_translations(source))
+    return tuple(entry for file in files for entry in _read_file_times(file))
+
+
+def _list_with_translations(source: Path) -> list[Path]:
+    return [source, *sorted(source.parent.glob("*.po"))]
+
+
+def _read_file_times(file: Path) -> list[tuple[str, int, int]]:
+    try:
+        status = file.stat()
+    except OSError:
+        return []
+    return [(str(file), status.st_mtime_ns, status.st_size)]
+
+
+def watch_files(
+    look: Callable[[], Stamp], draw: Callable[[], None], sleep: Callable[[float], None] = time.sleep
+) -> None:
+    """Draw now and after every change, until Ctrl-C."""
+    try:
+        while True:
+            seen = look()
+            draw()
+            while look() == seen:
+                sleep(EVERY)
+    except KeyboardInterrupt:
+        return

@@ -1,13 +1,17 @@
-"""The commands by name, and the one lazy boundary of the program: a command's module is imported when it is called.
+"""The commands by name, which of them a command line names, and the one lazy boundary of the program.
 
-`tandem --help` and `--version` need none of them, nor the parser, nor the report of a failure; a game line by line or
-for a program needs no screen. Below this boundary no import stands inside a function.
+A command's module is imported when it is called. `tandem --help` and `--version`, which are answered here, need none
+of them, nor the parser, nor the report of a failure; a game line by line or for a program needs no screen. Below this
+boundary no import stands inside a function.
 """
 
+import sys
 from importlib import import_module
 from keyword import iskeyword
 
-from game.locales import N_
+import game
+from game import locales
+from game.locales import N_, _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # at run time typing and argparse would cost as much as all the rest of `tandem --help`
@@ -42,18 +46,18 @@ if TYPE_CHECKING:  # at run time typing and argparse would cost as much as all t
         def open_game_page(self, game: Game, wanted: str | None) -> int:
             """Open the page of a game."""
 
-    class PairSetupModule(Protocol):
-        """What `game.cli.pair_setup` offers."""
-
         def open_pair_setup(self, crisis: Path | None, arguments: argparse.Namespace) -> int:
-            """Open the page on which two people take their seats; return the exit code."""
+            """Open the page on which two people take their seats, filled in as `tandem play` was asked."""
+
+    class DemoModule(Protocol):
+        """What `game.cli.demo` offers beside the command."""
+
+        def show_sample_play(self) -> int:
+            """Print a short play to read; return the exit code."""
 
 
 HOME = "home"
 """What `tandem` does without a command; like a command it has a module, but it is not listed."""
-
-SAMPLE = "sample"
-"""What `tandem` does without a command where nobody can type; it is not listed either."""
 
 COMMANDS = {
     "play": N_("start a game"),
@@ -76,6 +80,62 @@ COMMANDS = {
 """Each command with its line in `tandem --help`, in the order in which they are listed."""
 
 
+def choose_command(arguments: "list[str]") -> "Callable[[], int]":
+    """Return what was asked for, ready to be called. Exits on a command's `--help` and on wrong usage."""
+    words, wanted = _split_language(arguments)
+    locales.set_language(wanted or locales.detect_system_language())
+    if locales.is_catalogue_damaged():
+        sys.stderr.write(
+            f"tandem: the catalogue of '{locales.current_language()}' is damaged; the interface speaks English\n"
+        )
+    if not words:
+        return import_parser().parse_command(HOME, "", arguments)
+    if words[0] in ("-h", "--help"):
+        return _print_help
+    if words[0] == "--version":
+        return _print_version
+    if words[0] not in COMMANDS:
+        import_parser().exit_with_unknown_command(words[0])
+    rest = arguments[arguments.index(words[0]) + 1 :]
+    return import_parser().parse_command(words[0], _(COMMANDS[words[0]]), rest)
+
+
+def _split_language(arguments: "Sequence[str]") -> "tuple[list[str], str | None]":
+    """Return the words without a leading `--lang CODE`, and the language that is named anywhere."""
+    wanted = None
+    for position, word in enumerate(arguments):
+        if word == "--lang" and position + 1 < len(arguments):
+            wanted = arguments[position + 1]
+        elif word.startswith("--lang="):
+            wanted = word.partition("=")[2]
+    words = list(arguments)
+    if words and words[0] == "--lang":
+        words = words[2:]
+    elif words and words[0].startswith("--lang="):
+        words = words[1:]
+    return words, wanted
+
+
+def _print_version() -> int:
+    sys.stdout.write(f"Tandem {game.__version__}\n")
+    return 0
+
+
+def _print_help() -> int:
+    lines = [
+        _("usage: ") + f"tandem [{_('COMMAND')}] [...]",
+        "",
+        _("A game for two chairs, CEO and CTO, and the company that depends on them."),
+        _("Without a command the game opens."),
+        "",
+        *(f"  {name:10} {_(line)}" for name, line in COMMANDS.items()),
+        "",
+        _("Every command has a --help of its own. --lang vi speaks Vietnamese; --version tells the version."),
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
 def import_command(name: str) -> "CommandModule":
     """Return the module of a command: `game.cli.NAME`, with an underscore after a Python keyword."""
     return import_module(f"game.cli.{name}_" if iskeyword(name) else f"game.cli.{name}")
@@ -91,12 +151,12 @@ def import_screen() -> "ScreenModule":
     return import_module("game.cli.screen")
 
 
-def import_pair_setup() -> "PairSetupModule":
-    """Return `game.cli.pair_setup`, which brings Textual and the crises."""
-    return import_module("game.cli.pair_setup")
+def import_demo() -> "DemoModule":
+    """Return `game.cli.demo`, which brings the bots."""
+    return import_module("game.cli.demo")
 
 
 def report_failure(error: Exception) -> int:
-    """Report an error by `game.cli.faults`, and return the exit code."""
-    code: int = import_module("game.cli.faults").report_failure(error)
+    """Report an error by `game.cli.errors`, and return the exit code."""
+    code: int = import_module("game.cli.errors").report_failure(error)
     return code

@@ -2,8 +2,8 @@
 
 import argparse
 
-from game.cli.front_end import declare_front_ends, show_game
-from game.cli.resume_save import resume_save
+from game.cli.lookup import resume_save
+from game.cli.play import declare_front_ends, show_game
 from game.locales import _, current_language, set_language
 
 

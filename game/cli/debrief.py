@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from game.cli.errors import ProblemsError
-from game.cli.resume_save import locate_save
+from game.cli.lookup import locate_save
 from game.locales import LANGUAGES, _, current_language
 from game.narration.debrief.report import render_debrief_text
 from game.playthrough.record import DivergedError

@@ -1,19 +1,39 @@
-"""`tandem demo`: both chairs played by bots; and what a bare `tandem` shows where nobody types."""
+"""`tandem demo`: both chairs played by bots, as a story to read, or many games as tables.
+
+A bare `tandem` shows a short game too, where there is neither a terminal nor input.
+"""
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from game.analysis.simulation.balance import build_session_document
+from game.analysis.simulation.balance import (
+    NAMES,
+    BotTableRow,
+    build_bot_table,
+    build_bot_table_document,
+    build_session_document,
+    build_summary_document,
+)
 from game.analysis.simulation.bots import BOTS, PathChoices, list_missed_choices
-from game.analysis.simulation.runs import play_seed
-from game.cli import demo_runs, find_scenario, terminal
+from game.analysis.simulation.runs import (
+    LASTING,
+    BestOptionPattern,
+    OptionValue,
+    Quartiles,
+    RunsSummary,
+    play_seed,
+    run_plays,
+)
+from game.cli import terminal
 from game.cli.errors import UsageError
-from game.cli.output import print_json
+from game.cli.lookup import load_scenario
 from game.cli.parser import suggest_name
+from game.cli.terminal import print_json
 from game.content.compiler import LoadedScenario
+from game.engine.scenario import END, TIERS
 from game.engine.stocks import CHAIRS, Chair
-from game.locales import LANGUAGES, _, current_language, vocabulary
+from game.locales import LANGUAGES, _, current_language, ngettext, vocabulary
 from game.narration.debrief.report import render_debrief_lines
 from game.narration.events import narrate_held_fact
 from game.narration.sentences import render_sentences, tell_events
@@ -24,6 +44,8 @@ from game.playthrough.session import Session
 PARTNER = "partner"
 CHOOSING = "candid"
 """Who sits in both chairs where a path is chosen and nobody was named."""
+EVERY_BOT = 100
+"""How many games a row has where nobody says."""
 
 
 def declare_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,15 +72,15 @@ def run_demo(arguments: argparse.Namespace) -> int:
     """Play, and print the story or, of many plays, the figures."""
     given: dict[Chair, str | None] = {"ceo": arguments.ceo, "cto": arguments.cto}
     fixed = {chair: _parse_bot(name) for chair, name in given.items() if name is not None}
-    loaded = find_scenario.load_scenario(arguments.scenario)
+    loaded = load_scenario(arguments.scenario)
     if arguments.bots:
-        return demo_runs.print_bot_table(loaded, fixed, arguments)
+        return print_bot_table(loaded, fixed, arguments)
     usual = CHOOSING if arguments.choose else PARTNER
     bots: dict[Chair, str] = {"ceo": usual, "cto": usual, **fixed}
     if arguments.choose and arguments.runs is not None:
         raise UsageError(_("--choose reads one path; --runs counts many"))
     if arguments.runs is not None:
-        return demo_runs.print_runs(loaded, bots, arguments)
+        return print_runs(loaded, bots, arguments)
     wishes = _parse_path_choices(loaded, arguments.choose, bots)
     session = play_bots(loaded, bots, arguments.seed, current_language(), wishes)
     if arguments.format == "json":
@@ -118,6 +140,14 @@ def print_story(session: Session) -> None:
     page.write_all(render_debrief_lines(session))
 
 
+def show_sample_play() -> int:
+    """Show the premise, one play by the simulated pair, and how to start a real one."""
+    session = play_bots(load_scenario(""), {"ceo": PARTNER, "cto": PARTNER}, 1, current_language())
+    print_story(session)
+    sys.stdout.write("\n" + _("To play it yourself, in a terminal: tandem play {id}", id=session.scenario.id) + "\n")
+    return 0
+
+
 def _render_cast(voice: Voice) -> Iterator[str]:
     """Yield for an onlooker what each of the two wants, and what only one of them knows as it begins."""
     scenario = voice.game.scenario
@@ -128,3 +158,177 @@ def _render_cast(voice: Voice) -> Iterator[str]:
         known = [fact for fact, status in voice.game.state.facts.items() if status.known == 1]
         held = (fact for fact in known if scenario.facts[fact].held == chair)
         yield from render_sentences(voice, (narrate_held_fact(voice, chair, fact) for fact in held))
+
+
+def print_runs(loaded: LoadedScenario, bots: dict[Chair, str], arguments: argparse.Namespace) -> int:
+    """Play many seeds by one pair of bots, and print what came of them."""
+    runs = run_plays(loaded.scenario, loaded.texts, bots, _build_seeds(arguments, arguments.runs))
+    if arguments.format == "json":
+        print_json(build_summary_document(runs))
+    else:
+        _print_lines(_render_runs(runs, loaded))
+    return 0
+
+
+def print_bot_table(loaded: LoadedScenario, fixed: dict[Chair, str], arguments: argparse.Namespace) -> int:
+    """Play the same seeds by every bot, and print them beside each other.
+
+    Raises:
+        UsageError: if no chair is left for them.
+    """
+    if len(fixed) > 1:
+        raise UsageError(_("--bots all needs a chair: leave out --ceo, --cto or both"))
+    seeds = _build_seeds(arguments, EVERY_BOT if arguments.runs is None else arguments.runs)
+    rows = list(_build_rows_with_progress(loaded, fixed, seeds))
+    if arguments.format == "json":
+        print_json(build_bot_table_document(arguments.seed, rows))
+    else:
+        _print_lines(_render_bot_table(rows, fixed, list(loaded.scenario.scenes)))
+    return 0
+
+
+def _build_seeds(arguments: argparse.Namespace, runs: int) -> range:
+    if runs < 1:
+        raise UsageError(_("--runs must be 1 or more"))
+    return range(arguments.seed, arguments.seed + runs)
+
+
+def _print_lines(lines: Iterator[str]) -> None:
+    sys.stdout.write("\n".join(line.rstrip() for line in lines) + "\n")
+
+
+def _build_rows_with_progress(loaded: LoadedScenario, fixed: dict[Chair, str], seeds: range) -> Iterator[BotTableRow]:
+    """Yield the rows, and tell who sits at a terminal which bot plays."""
+    rows = build_bot_table(loaded.scenario, loaded.texts, fixed, seeds)
+    for number, name in enumerate(NAMES, start=1):
+        _show_progress(f"{number}/{len(NAMES)} {name}")
+        yield next(rows)
+    _show_progress("")
+
+
+def _show_progress(text: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()
+
+
+def _render_runs(runs: RunsSummary, loaded: LoadedScenario) -> Iterator[str]:
+    pair = {"ceo": runs.bots["ceo"], "cto": runs.bots["cto"]}
+    titles = {
+        ending.id: loaded.texts.get(f"{ending.path}.title", current_language()) for ending in loaded.scenario.endings
+    }
+    yield ngettext("{n} play, CEO {ceo}, CTO {cto}", "{n} plays, CEO {ceo}, CTO {cto}", runs.count, **pair)
+    yield from _render_counts(
+        _("How they ended"), {titles.get(name, name): n for name, n in runs.endings.items()}, runs.count
+    )
+    yield from _render_counts(
+        _("In which tier"), {vocabulary.describe_ending_tier(name): n for name, n in runs.tiers.items()}, runs.count
+    )
+    resolved = sum(runs.resolutions.values())
+    yield from _render_counts(_("How decisions of both were settled"), runs.resolutions, resolved)
+    yield from ["", _("Over the year after: lower quartile, median, upper quartile"), _render_quartiles("F", runs.f)]
+    yield from (_render_quartiles(vocabulary.name_stock(stock), spread) for stock, spread in runs.outcomes.items())
+    yield from _render_lasting(runs.lasting)
+    yield from ["", _("F as each scene opens: lower quartile, median, upper quartile, plays")]
+    yield from (_render_quartiles(f"{stage.plays:5d}  {stage.scene}", stage.f) for stage in runs.course)
+    yield from _render_options(runs.options)
+    if runs.pattern.scenes:
+        yield from _render_pattern(runs.pattern)
+
+
+def _render_counts(title: str, counts: Mapping[str, int], total: int) -> Iterator[str]:
+    yield from ("", title)
+    yield from (f"  {n:5d}  {100 * n / total:5.1f} %  {name}" for name, n in counts.items())
+
+
+def _render_quartiles(name: str, spread: Quartiles) -> str:
+    return f"  {spread.lower:8.1f} {spread.median:8.1f} {spread.upper:8.1f}  {name}"
+
+
+def _render_lasting(percentiles: Mapping[str, int]) -> Iterator[str]:
+    """Yield where the sum lies that endings are told apart by: what their thresholds are set from."""
+    yield from ("", _("{sum} over the year: so many plays lie below", sum=" + ".join(LASTING)))
+    yield "  " + " · ".join(f"{percent} %: {value}" for percent, value in percentiles.items())
+
+
+def _render_options(options: tuple[OptionValue, ...]) -> Iterator[str]:
+    """Yield a table of all options, the best of each scene with a mark."""
+    yield from ("", _("Options: the mean F of the plays in which each was enacted, * the best of its scene"))
+    heads = (_("place"), _("length"), _("plays"), "F", "±", _("to the best"))
+    yield f"  {'':24} {'':8}" + _render_cells(*heads)
+    scene = ""
+    for row in options:
+        if row.scene != scene:
+            scene = row.scene
+            yield f"  {scene}"
+        cells = (row.place, row.length, row.enacted, row.f, row.error, None if row.best else row.behind)
+        yield f"  {'*' if row.best else ' '} {row.option:22} {row.tone:8}" + _render_cells(*map(_render_figure, cells))
+    yield _("  ± is the standard error: what is less may be luck. A synthesis has no place.")
+
+
+def _render_cells(*cells: str) -> str:
+    """Set six cells below each other."""
+    return "".join(f"{cell:>{width}}" for cell, width in zip(cells, (6, 8, 7, 7, 6, 13), strict=True))
+
+
+def _render_figure(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return str(value) if isinstance(value, int) else f"{value:z.1f}"
+
+
+def _render_pattern(found: BestOptionPattern) -> Iterator[str]:
+    """Yield in how many scenes what is the best, and beside it what is asked of a good crisis; judging is the reader's.
+
+    The shares are those of the rules A2, A4, A6 and A7 of the guide's craft, for random players.
+    """
+    tone = _("the best sounds {tone} ({asked})")
+    place = _("the best stands in place {place} (in 45 % at most)")
+    counts = {
+        _("the longest option is the best (in half at most)"): found.longest,
+        tone.format(tone="warm", asked=_("in 40 % at most")): found.tones["warm"],
+        tone.format(tone="neutral", asked=_("in 60 % at most")): found.tones["neutral"],
+        tone.format(tone="hard", asked=_("in 15 to 45 %")): found.tones["hard"],
+        **{place.format(place=number): n for number, n in found.places.items()},
+        _("the second best is less than 15 % of F's range behind (in all)"): found.near,
+        _("the second best is more than 25 % of F's range behind (in none)"): found.far,
+    }
+    yield from ("", _("What is the best in how many scenes (asked for with random in both chairs)"))
+    yield from (_("  {n} of {all}  {what}", n=f"{n:3d}", all=found.scenes, what=what) for what, n in counts.items())
+    low, high = _render_figure(found.low), _render_figure(found.high)
+    yield _("  F's range is from its 5th to its 95th percentile: {low} to {high}.", low=low, high=high)
+
+
+def _render_bot_table(rows: list[BotTableRow], fixed: dict[Chair, str], scenes: list[str]) -> Iterator[str]:
+    """Yield two tables: what became of each bot's plays, and where they stood as each scene opened."""
+    plays = rows[0].runs.count
+    yield ngettext("{n} play a row, the same seeds", "{n} plays a row, the same seeds", plays) + _render_fixed_bots(
+        fixed
+    )
+    yield f"{'':10}{'F':>7}" + "".join(f"{tier:>10}" for tier in TIERS) + "  " + _("asked for at the top")
+    for row in rows:
+        shares = "".join(f"{100 * row.runs.tiers.get(tier, 0) / plays:8.1f} %" for tier in TIERS)
+        yield f"{row.bot:10}{row.runs.f.median:7.1f}{shares}  {_render_wanted(row.wanted)}"
+    yield from _render_progress_by_scene(rows, scenes)
+
+
+def _render_fixed_bots(fixed: dict[Chair, str]) -> str:
+    return "".join(f", {vocabulary.name_chair(chair)} {bot}" for chair, bot in fixed.items())
+
+
+def _render_wanted(wanted: tuple[int, int] | None) -> str:
+    if wanted is None:
+        return ""
+    return _("{low} to {high} %", low=wanted[0], high=wanted[1]) if wanted[1] else _("none")
+
+
+def _render_progress_by_scene(rows: list[BotTableRow], scenes: list[str]) -> Iterator[str]:
+    """Yield the medians of F by scene: what pays first and what pays in the end."""
+    yield from ("", _("Median of F as each scene opens, at the end of play, and over the year after"))
+    heads = [*map(str, range(1, len(scenes) + 1)), _("end"), _("year")]
+    yield f"{'':10}" + "".join(f"{head:>6}" for head in heads)
+    for row in rows:
+        medians = {stage.scene: f"{stage.f.median:.1f}" for stage in row.runs.course}
+        cells = [*(medians.get(scene, "-") for scene in (*scenes, END)), f"{row.runs.f.median:.1f}"]
+        yield f"{row.bot:10}" + "".join(f"{cell:>6}" for cell in cells)
+    yield from (f"  {number} {scene}" for number, scene in enumerate(scenes, start=1))

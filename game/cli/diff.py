@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from game.cli import find_scenario
-from game.cli.output import print_json
+from game.cli.lookup import load_authored_scenario
+from game.cli.terminal import print_json
 from game.content.differences import ScenarioDifference, count_changed_texts, list_differences, list_renames
 from game.locales import _, ngettext
 
@@ -21,7 +21,7 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
 
 def compare_scenarios(arguments: argparse.Namespace) -> int:
     """Print what came, went or changed, and how many texts read differently."""
-    old, new = find_scenario.load_authored_scenario(arguments.old), find_scenario.load_authored_scenario(arguments.new)
+    old, new = load_authored_scenario(arguments.old), load_authored_scenario(arguments.new)
     names = list_renames(old.scenario, new.scenario, old.texts, new.texts)
     found = list_differences(old.scenario, new.scenario, names)
     texts = count_changed_texts(old.texts, new.texts, names)

@@ -1,4 +1,17 @@
-"""The errors with which a command ends; `game.cli.main` prints their message and returns their exit code."""
+"""The errors with which a command ends, and the report of a failure.
+
+The user reads a sentence. Where the program itself failed, the traceback is kept for a developer.
+"""
+
+import os
+import sys
+import traceback
+from pathlib import Path
+
+from platformdirs import user_log_path
+
+from game.content.safe_input import clean_text
+from game.locales import _
 
 
 class UsageError(Exception):
@@ -7,3 +20,38 @@ class UsageError(Exception):
 
 class ProblemsError(Exception):
     """What the command looked at is wrong (exit code 1); the message is the finding."""
+
+
+def report_failure(error: Exception) -> int:
+    """Print why a command failed, and return its exit code: 1 for problems found, 2 for all else."""
+    if isinstance(error, UsageError | ProblemsError):
+        # It may quote the command line or a file: make it safe for a terminal.
+        sys.stderr.write(f"tandem: {clean_text(str(error))}\n")
+        return 1 if isinstance(error, ProblemsError) else 2
+    return _report_internal_error(error)
+
+
+def _report_internal_error(error: Exception) -> int:
+    """Print one line about an error in the program; the traceback goes to the log, with TANDEM_DEBUG=1 to stderr."""
+    if os.environ.get("TANDEM_DEBUG"):
+        traceback.print_exception(error)
+        return 2
+    name = type(error).__name__
+    log = _log_traceback(error)
+    if log:
+        sys.stderr.write(_("tandem: something broke inside ({name}). The details are in {log}", name=name, log=log))
+    else:
+        sys.stderr.write(_("tandem: something broke inside ({name}). TANDEM_DEBUG=1 shows the details", name=name))
+    sys.stderr.write("\n")
+    return 2
+
+
+def _log_traceback(error: Exception) -> Path | None:
+    """Append the traceback to the log; return None if it can't be written."""
+    try:
+        log = user_log_path("tandem", appauthor=False, ensure_exists=True) / "tandem.log"
+        with log.open("a", encoding="utf-8") as file:
+            traceback.print_exception(error, file=file)
+    except OSError:
+        return None
+    return log

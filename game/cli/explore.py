@@ -14,10 +14,11 @@ from game.analysis.reachability.search import (
     explore_scenario,
     replay_path,
 )
-from game.cli import find_scenario, terminal
+from game.cli import terminal
 from game.cli.errors import ProblemsError, UsageError
-from game.cli.output import print_json
+from game.cli.lookup import load_authored_scenario
 from game.cli.parser import suggest_name
+from game.cli.terminal import print_json
 from game.content.compiler import LoadedScenario
 from game.locales import _, current_language, ngettext
 from game.narration.sentences import tell_events
@@ -52,7 +53,7 @@ def print_exploration(arguments: argparse.Namespace) -> int:
         raise UsageError(_("--plays must be 1 or more"))
     if arguments.save and arguments.replay is None:
         raise UsageError(_("--save goes with --replay NAME"))
-    loaded = find_scenario.load_authored_scenario(arguments.scenario)
+    loaded = load_authored_scenario(arguments.scenario)
     explored = explore_scenario(loaded.scenario, arguments.plays)
     if arguments.replay is not None:
         return _print_replay(loaded, explored, arguments)

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from game.cli import find_scenario
+from game.cli.lookup import load_authored_scenario
 from game.content.graph import FORMS, build_graph
 from game.content.markup import render_plain
 from game.locales import LANGUAGES, _, current_language
@@ -19,7 +19,7 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
 
 def print_graph(arguments: argparse.Namespace) -> int:
     """Print scenes, options, conditions and endings as a graph."""
-    loaded = find_scenario.load_authored_scenario(arguments.scenario)
+    loaded = load_authored_scenario(arguments.scenario)
     names = {
         person.id: loaded.texts.get(f"{person.path}.name", current_language())
         for person in loaded.scenario.cast.values()

@@ -3,7 +3,7 @@
 import argparse
 
 from game.cli import terminal
-from game.cli.command_table import SAMPLE, import_parser, import_screen
+from game.cli.command_table import import_demo, import_parser, import_screen
 
 
 def declare_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,4 +18,4 @@ def open_game(arguments: argparse.Namespace) -> int:
         return import_screen().open_home(arguments.lang)
     if terminal.has_typed_input():
         return import_parser().parse_command("play", "", ["--plain"])()
-    return import_parser().parse_command(SAMPLE, "", [])()
+    return import_demo().show_sample_play()

@@ -1,21 +1,24 @@
 """`tandem play`: start a game, on the screen, line by line or for a program.
 
-It decides who sits where: one or two people, the same play from the other chair, or one person opposite a ghost.
+It decides who sits where: one or two people, the same game from the other chair, or one person opposite a ghost; and
+which front end plays a game, for `tandem continue` too.
 """
 
 import argparse
 import sys
 from dataclasses import replace
 
-from game.cli import find_scenario, terminal
-from game.cli.command_table import import_pair_setup
+from game.cli import terminal
+from game.cli.command_table import import_screen
 from game.cli.errors import ProblemsError, UsageError
-from game.cli.front_end import declare_front_ends, show_game
-from game.cli.resume_save import locate_save
+from game.cli.lookup import load_scenario, locate_save, locate_scenario
 from game.content.compiler import LoadedScenario
 from game.content.safe_input import clean_text
 from game.engine.stocks import Chair, other_chair
-from game.locales import _, current_language, set_language, vocabulary
+from game.locales import LANGUAGES, _, current_language, set_language, vocabulary
+from game.plain import session_loop
+from game.plain.jsonl import JsonlGame
+from game.plain.page import PlainPage
 from game.playthrough.record import DivergedError
 from game.playthrough.saves import journal, scenario_copy
 from game.playthrough.saves.saved_game import Game, JournalError, generate_seed, replay_journal, start_game
@@ -52,7 +55,7 @@ def play_game(arguments: argparse.Namespace) -> int:
     if on_screen and arguments.pair:
         return _open_pair_setup(arguments)
     if not arguments.jsonl and not on_screen and _is_chair_undecided(arguments):
-        arguments.chair = _ask_chair(find_scenario.load_scenario(arguments.scenario))
+        arguments.chair = _ask_chair(load_scenario(arguments.scenario))
         if arguments.chair is None:
             return 0
     return show_game(_start_requested_game(arguments), arguments)
@@ -69,10 +72,10 @@ def _open_pair_setup(arguments: argparse.Namespace) -> int:
     """Open the page on which two people take their seats, filled in as far as it was asked for."""
     crisis = None
     if arguments.scenario:
-        find_scenario.load_scenario(arguments.scenario)  # what is wrong with it is told before the page opens
-        found = find_scenario.locate_scenario(arguments.scenario)
+        load_scenario(arguments.scenario)  # what is wrong with it is told before the page opens
+        found = locate_scenario(arguments.scenario)
         crisis = found if found.is_dir() else found.parent
-    return import_pair_setup().open_pair_setup(crisis, arguments)
+    return import_screen().open_pair_setup(crisis, arguments)
 
 
 def _ask_chair(loaded: LoadedScenario) -> Chair | None:
@@ -116,7 +119,7 @@ def _start_requested_game(arguments: argparse.Namespace) -> Game:
         set_language(arguments.lang or session.language)
         setup = _build_swapped_setup(session) if arguments.swap else _build_ghost_setup(session, name, arguments.chair)
         return start_game(loaded, replace(setup, language=current_language()))
-    return start_game(find_scenario.load_scenario(arguments.scenario), _build_setup(arguments))
+    return start_game(load_scenario(arguments.scenario), _build_setup(arguments))
 
 
 def _build_setup(arguments: argparse.Namespace) -> Setup:
@@ -159,3 +162,30 @@ def _build_ghost_setup(session: Session, name: str, chair: str | None) -> Setup:
     if other_chair(taken) not in people:  # type: ignore[arg-type]
         raise UsageError(_("nobody sat across that chair in this save; take the other one"))
     return build_ghost_setup(session, taken, name)  # type: ignore[arg-type]
+
+
+def declare_front_ends(parser: argparse.ArgumentParser) -> None:
+    """Add `--lang`, `--plain` and `--jsonl`."""
+    parser.add_argument("--lang", choices=list(LANGUAGES), help=_("the language"))
+    front_end = parser.add_mutually_exclusive_group()
+    front_end.add_argument("--plain", action="store_true", help=_("line by line, for screen readers and pipes"))
+    front_end.add_argument("--jsonl", action="store_true", help=_("one JSON object a line, for programs"))
+
+
+def show_game(game: Game, arguments: argparse.Namespace) -> int:
+    """Play a game in the front end that was asked for, line by line where there is no screen; close it at the end."""
+    if not (arguments.jsonl or arguments.plain) and terminal.can_show_full_screen():
+        return import_screen().open_game_page(game, arguments.lang)
+    try:
+        if arguments.jsonl:
+            JsonlGame(game, sys.stdin, sys.stdout).play()
+        else:
+            session_loop.play_session(game, sys.stdin, _build_plain_page(), terminal.build_keeper())
+    finally:
+        game.close()
+    return 0
+
+
+def _build_plain_page() -> PlainPage:
+    echo = not sys.stdin.isatty()
+    return PlainPage(sys.stdout, terminal.measure_line_width(), echo=echo, wipe=terminal.build_wipe_sequence())

@@ -4,11 +4,12 @@ import argparse
 import os
 from pathlib import Path
 
-from game.cli import find_scenario, terminal
+from game.cli import terminal
+from game.cli.check import stamp_files
 from game.cli.errors import UsageError
+from game.cli.lookup import locate_scenario
 from game.cli.parser import suggest_name
 from game.cli.screen import QuietApp, run_app
-from game.cli.watch_files import stamp_files
 from game.content.checker import SOURCE
 from game.content.compiler import LoadedScenario, load_manuscript
 from game.engine.conditions import NUMBERS
@@ -54,7 +55,7 @@ def open_preview(trial: Trial, watch: FileWatch, wanted: str | None) -> int:
 
 
 def _locate_manuscript(name: str) -> Path:
-    found = Path(name) if os.path.exists(name) else find_scenario.locate_scenario(name)  # noqa: PTH110 -- Path.exists raises on long names
+    found = Path(name) if os.path.exists(name) else locate_scenario(name)  # noqa: PTH110 -- Path.exists raises on long names
     if found.is_dir() and not (found / SOURCE).exists():
         raise UsageError(_("there is no {file} in {path}", file=SOURCE, path=found))
     return found

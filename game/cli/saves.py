@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from game.cli.errors import ProblemsError, UsageError
-from game.cli.output import print_json, print_line
+from game.cli.terminal import print_json, print_line
 from game.content.safe_input import clean_text, render_excerpt
 from game.locales import _, current_language, vocabulary
 from game.playthrough.record import ChairMove, Record

@@ -1,5 +1,6 @@
 """Opening the game on the full screen, and what becomes of an error there."""
 
+import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from game.locales import _, set_language
 from game.tui import app
 from game.tui.app import TandemApp
 from game.tui.app_services import AppServices
+from game.tui.toolkit.page import PairSetupRequest
 
 if TYPE_CHECKING:  # a saved game needs the reader of crises, which the home page does without
     from game.playthrough.saves.saved_game import Game
@@ -28,8 +30,16 @@ def open_home(wanted: str | None = None) -> int:
 
 
 def open_game_page(game: "Game", wanted: str | None = None) -> int:
-    """Open the game at a table where a play waits."""
+    """Open the page of a game."""
     return run_app(QuietApp(AppServices(), table=game), wanted)
+
+
+def open_pair_setup(crisis: Path | None, arguments: argparse.Namespace) -> int:
+    """Open the page on which two people take their seats, filled in as `tandem play` was asked."""
+    request = PairSetupRequest(
+        tuple(arguments.names or ()), crisis, arguments.seed, arguments.playthrough, arguments.mode
+    )
+    return run_app(QuietApp(AppServices(), request=request), arguments.lang)
 
 
 def run_app(screen: TandemApp, wanted: str | None) -> int:

@@ -1,10 +1,15 @@
-"""What kind of terminal this is: one for a full screen, one for lines, or none."""
+"""What kind of terminal this is, and printing what is safe for it.
 
+There is one for a full screen, one for lines, or none.
+"""
+
+import json
 import os
 import select
 import shutil
 import sys
 
+from game.content.safe_input import clean_text
 from game.plain.private_screen import PrivateScreen, TerminalPrivateScreen
 
 DUMB_SCREEN = 100
@@ -57,3 +62,13 @@ def _is_terminal(stream: object) -> bool:
         return bool(stream.isatty())  # type: ignore[attr-defined]
     except (AttributeError, ValueError):
         return False
+
+
+def print_json(document: object) -> None:
+    """Print a document as JSON, one space a level."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def print_line(line: str) -> None:
+    """Print a line that may quote a save, a file or a scenario."""
+    sys.stdout.write(clean_text(line) + "\n")

@@ -1,12 +1,14 @@
-"""The application: themes, language, the way from page to page, and a clean end whatever ends it."""
+"""The application: themes, language, the way from page to page, keys in their order, a clean end whatever ends it."""
 
 import asyncio
 import importlib
 import signal
-from collections.abc import Callable
+import sys
+from collections import deque
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final, cast
@@ -14,25 +16,30 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from game.locales import LANGUAGES, _, current_language, detect_system_language, set_language
 from game.tui import settings as stored
 from game.tui.actions import bind
 from game.tui.app_services import AppServices
-from game.tui.key_queue import KeyQueue
 from game.tui.library.home import HomePage
 from game.tui.settings import Settings
 from game.tui.themes import THEMES
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.help import HelpPage, PalettePage
-from game.tui.toolkit.page import KeysLine, Page, PageFactory
+from game.tui.toolkit.page import KeysLine, Page, PageFactory, PairSetupRequest
+
+if sys.platform != "win32":
+    from game.tui.terminal import TerminalDriver
 
 if TYPE_CHECKING:
     from textual.driver import Driver
 
     from game.playthrough.saves.saved_game import Game
 
+
+KEY_PATIENCE = 0.5
+"""Seconds after which the next key no longer waits: the widget that had the last one may be gone."""
 SETTLE: Final = 0.25
 """Seconds after a page has turned in which Enter is not yet taken: a doubled key must not commit unseen."""
 
@@ -57,11 +64,11 @@ class TandemApp(App[None], inherit_bindings=False):
         *,
         folder: Path | None = None,
         table: "Game | None" = None,
-        page: "Callable[[], Page[None]] | None" = None,
+        request: PairSetupRequest | None = None,
     ) -> None:
-        """Take the desk, the folder of the settings, and a table or a page to begin at (else home, or a first run)."""
+        """Take the folder of the settings, and what to begin with: a game, or the seats of two; else home."""
         super().__init__()
-        self.desk, self.table, self._begins = desk, table, page
+        self.desk, self.table, self.request = desk, table, request
         self.folder = folder or stored.locate_settings_folder()
         self.settings, self.damaged = stored.load_settings(self.folder)
         self._keys = KeyQueue(self, super().on_event)
@@ -86,18 +93,14 @@ class TandemApp(App[None], inherit_bindings=False):
     def get_driver_class(self) -> "type[Driver]":
         """Return what talks to the terminal."""
         found = super().get_driver_class()
-        if found.__name__ != "LinuxDriver":
-            return found
-        from game.tui.terminal_driver import TerminalDriver
-
-        return TerminalDriver
+        return TerminalDriver if found.__name__ == "LinuxDriver" else found
 
     def _build_opening_page(self) -> Screen[None] | None:
-        """What is opened over home at the start: the table that waits, else the first run."""
+        """What is opened over home at the start: the game that waits, the seats of two, or the first run."""
         if self.table is not None:
             return self.pages.build_game_page(self.table)
-        if self._begins is not None:
-            return self._begins()
+        if self.request is not None:
+            return self.pages.build_pair_setup_page(self.request)
         if not self.settings.first_run_done:
             return self.pages.build_page("first_run")
         return None
@@ -186,14 +189,59 @@ class TandemApp(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Open the help of the page one is on."""
-        if isinstance(self.screen, Page) and not isinstance(self.screen, HelpPage):
-            self.screen.open_page(HelpPage(self.screen))
+        if isinstance(self.screen, Page):
+            self.pages.open_help(self.screen)
 
     def action_palette(self) -> None:
         """Open the commands of the page one is on."""
-        if isinstance(self.screen, Page) and not isinstance(self.screen, PalettePage):
-            self.screen.open_page(PalettePage(self.screen))
+        if isinstance(self.screen, Page):
+            self.pages.open_palette(self.screen)
 
     def action_interrupt(self) -> None:
         """Say how to leave; ctrl+c is too easily pressed to leave by it."""
         self.show_notice(_("ctrl+q leaves the game; every decision is saved."))
+
+
+class KeyQueue:
+    """The keys of an app, carried out one after the other.
+
+    Textual (8.2.8) forwards every key to the widget that has the focus as it comes. A letter is inserted there at once,
+    but a bound key (Backspace, Enter) travels up through the page to the app before it acts: of `a`, Backspace, `à` in
+    one read the two letters come first. Vietnamese input methods write just so. A key is therefore held until the one
+    before it has passed every widget that may act on it, twice: what it does may send a message that moves the focus.
+    """
+
+    def __init__(self, app: App[None], deliver: Callable[[events.Key], Awaitable[None]]) -> None:
+        """Deliver keys by a function that forwards one key and returns before it has been acted on."""
+        self._app, self._deliver = app, deliver
+        self._waiting: deque[events.Key] = deque()
+        self._number = 0
+        self._busy = False
+
+    async def take(self, key: events.Key) -> None:
+        """Deliver a key now, or once the key before it has been carried out."""
+        if self._busy:
+            self._waiting.append(key)
+            return
+        self._busy = True
+        self._number += 1
+        number = self._number
+        screen = self._app.screen
+        path: list[MessagePump] = list((screen.focused or screen).ancestors_with_self)
+        await self._deliver(key)
+        self._app.set_timer(KEY_PATIENCE, partial(self._finish, number))
+        self._follow(path + path, number)
+
+    def _follow(self, path: list[MessagePump], number: int) -> None:
+        """Wait behind the key in the queue of each widget on its way up; one that is gone is skipped."""
+        for place, node in enumerate(path, start=1):
+            if node.call_later(self._follow, path[place:], number):
+                return
+        self._app.call_later(self._finish, number)
+
+    async def _finish(self, number: int) -> None:
+        if number != self._number or not self._busy:
+            return
+        self._busy = False
+        if self._waiting:
+            await self.take(self._waiting.popleft())

@@ -22,7 +22,8 @@ from game.tui.library.settings import SettingsPage
 from game.tui.library.shelf import ShelfPage, WorkshopPage
 from game.tui.play.pair import PairPlayPage
 from game.tui.play.solo import SoloPlayPage
-from game.tui.toolkit.page import Page, PageName
+from game.tui.toolkit.help import HelpPage, PalettePage
+from game.tui.toolkit.page import Page, PageName, PairSetupRequest
 
 _BY_NAME: Final[Mapping[PageName, Callable[[], Page[None]]]] = {
     "first_run": FirstRunPage,
@@ -39,6 +40,11 @@ def build_page(name: PageName) -> Page[None]:
     return _BY_NAME[name]()
 
 
+def build_pair_setup_page(request: PairSetupRequest) -> Page[None]:
+    """Build the page on which two people take their seats, filled in as far as was asked."""
+    return PairSetupPage(request)
+
+
 def build_game_page(game: Game) -> Page[None]:
     """Build the page of a game: for one person, for two, or its ending where play is over."""
     if game.session.prompt is None:
@@ -49,6 +55,18 @@ def build_game_page(game: Game) -> Page[None]:
 def build_look_back_page(game: Game, fact: str) -> Page[None]:
     """Build the page that looks back at the moment when `fact` was kept, in a game that goes on."""
     return DebriefPage(game, (WhatIfTab,), fact)
+
+
+def open_help(page: Page[Any]) -> None:
+    """Open the help of `page`, which may be the help itself: then nothing happens."""
+    if not isinstance(page, HelpPage):
+        page.open_page(HelpPage(page))
+
+
+def open_palette(page: Page[Any]) -> None:
+    """Open the palette over `page`, which may be the palette itself: then nothing happens."""
+    if not isinstance(page, PalettePage):
+        page.open_page(PalettePage(page))
 
 
 def resume_game(page: Page[Any], save: SaveSummary) -> None:

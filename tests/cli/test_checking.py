@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.cli.watch_files import stamp_files, watch_files
+from game.cli.check import stamp_files, watch_files
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 

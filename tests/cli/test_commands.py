@@ -111,11 +111,10 @@ def test_all_codes_are_explained_on_one_page(tandem):
 
 def test_every_module_of_a_command_is_in_the_table_and_carries_its_name():
     folder = Path(command_table.__file__).parent
-    shared = {"__init__", "arguments", "command_table", "demo_runs", "errors", "faults", "find_scenario", "front_end"}
-    shared |= {"output", "pair_setup", "parser", "resume_save", "screen", "terminal", "watch_files"}
+    shared = {"__init__", "command_table", "errors", "lookup", "parser", "screen", "terminal"}
     modules = {file.stem for file in folder.glob("*.py")} - shared
-    assert {name.removesuffix("_") for name in modules} == {*COMMANDS, command_table.HOME, command_table.SAMPLE}
-    for name in (*COMMANDS, command_table.HOME, command_table.SAMPLE):
+    assert {name.removesuffix("_") for name in modules} == {*COMMANDS, command_table.HOME}
+    for name in (*COMMANDS, command_table.HOME):
         parser = argparse.ArgumentParser()
         command_table.import_command(name).declare_arguments(parser)
         assert parser.get_default("run") or parser._subparsers, name

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from game.analysis.simulation.bots import BOTS
-from game.cli.watch_files import stamp_files
+from game.cli.check import stamp_files
 from game.content.compiler import LoadedScenario, load_scenario
 from game.engine.start_midway import Premise
 from game.playthrough.saves import saved_game

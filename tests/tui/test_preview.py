@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.analysis.simulation.bots import BOTS
-from game.cli.watch_files import stamp_files
+from game.cli.check import stamp_files
 from game.content.checker import collect_findings
 from game.playthrough.saves.save_index import list_save_summaries
 from game.preview.trial import FileWatch, Trial

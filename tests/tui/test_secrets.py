@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from textual.events import AppBlur
 
-from game.cli import faults, main
+from game.cli import errors, main
 from game.cli.screen import QuietApp
 from game.content.compiler import LoadedScenario
 from game.tui.debrief.ending import EndingPage
@@ -422,7 +422,7 @@ async def test_what_breaks_while_a_view_is_open_prints_nothing_of_it(tmp_path, c
         await break_it()
     assert not told_by("".join(sent[1][sent[0] :]), session)
     assert not game._exit_renderables
-    assert faults.report_failure(broken.value) == 2
+    assert errors.report_failure(broken.value) == 2
     told = "".join(capfd.readouterr()) + (log.read_text(encoding="utf-8") if log.exists() else "")
     assert "ZeroDivisionError" in told
     assert not told_by(told, session)

@@ -19,7 +19,7 @@ def heavy_after(code: str) -> set[str]:
     return set(done.stdout.split()) & set(HEAVY)
 
 
-LIGHT = ("app", "app_services", "library.home", "toolkit.help")
+LIGHT = ("app", "app_services", "library.home")
 """What home is painted from; every other page lies behind `TandemApp.pages`."""
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from game.tui.terminal_input import PASTE_PATIENCE, PATIENCE, TerminalInput
+from game.tui.terminal import PASTE_PATIENCE, PATIENCE, TerminalInput
 
 STRAYS = {
     "the background colour, late (xterm, OSC 11)": b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\",

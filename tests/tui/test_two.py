@@ -9,7 +9,6 @@ from game.engine import events as e
 from game.locales import _, set_language
 from game.playthrough.pair import count_fact_slots
 from game.tui.debrief.ending import EndingPage
-from game.tui.library.pair_seats import PairSetupPage, PairSetupRequest
 from game.tui.play.pair import PairPlayPage
 from game.tui.play.pair_steps.private import LockStep, PrivateStep
 from game.tui.play.pair_steps.reading import PairConsequenceStep, SceneBriefStep
@@ -18,6 +17,7 @@ from game.tui.play.private_panel import PrivatePanel
 from game.tui.play.question_bar import QuestionBar
 from game.tui.play.solo import SoloPlayPage
 from game.tui.toolkit.choices import Choices
+from game.tui.toolkit.page import PairSetupRequest
 from tests.content.poison import poisoned_folder
 from tests.tui.stage import (
     PICKED,
@@ -422,7 +422,7 @@ async def test_three_times_enter_begins_and_each_sits_in_the_others_chair(tmp_pa
 async def test_the_command_line_opens_the_same_page_filled_in(tmp_path):
     game = app(tmp_path)
     small = Path(__file__).parents[1] / "scenarios" / "small"
-    game._begins = lambda: PairSetupPage(PairSetupRequest(("Linh", "Tuấn"), small, 11, 2, "expert"))
+    game.request = PairSetupRequest(("Linh", "Tuấn"), small, 11, 2, "expert")
     async with opened(game) as pilot:
         told = showing(pilot.app)
         assert "Tuấn → Hà, CEO" in told

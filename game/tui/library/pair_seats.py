@@ -1,8 +1,6 @@
 """The seats of two: two names, who plays whom, which crisis, and how long a talk may be. Enter all the way begins."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import on
@@ -15,37 +13,19 @@ from textual.widgets import Input
 from game.content.safe_input import clean_text
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, vocabulary
-from game.playthrough.setup import Difficulty
 from game.tui.actions import ACTIONS, bind
 from game.tui.app_services import NotPossibleError
 from game.tui.library.crises import CrisisOffer, LoadedCrisis, list_offers, open_game, start_pair_game
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.lines import Paragraph, StoryWidget
-from game.tui.toolkit.page import Header
+from game.tui.toolkit.page import Header, PairSetupRequest
 
 TALKS: Final = (0, 3, 5)
 """Minutes that may be shown for a talk; 0 shows none."""
 LONGEST_NAME: Final = 24
 BEGIN: Final = 0
-
-
-@dataclass(frozen=True)
-class PairSetupRequest:
-    """What was asked for on the command line.
-
-    `names` are those of who leads and who builds in real life; `crisis` is its folder, None for the first on the shelf;
-    luck and mode are as in a `Setup`.
-    """
-
-    names: tuple[str, ...] = ()
-    crisis: Path | None = None
-    seed: int | None = None
-    playthrough: int = 0
-    mode: Difficulty | None = None
-
-
-NO_WISH: Final = PairSetupRequest()
+NO_REQUEST: Final = PairSetupRequest()
 
 
 class PairSetupPage(ListPage[None], inherit_bindings=True):
@@ -59,9 +39,9 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
         N_("The time for a talk is only shown. It ends nothing, and F5 adds a minute."),
     )
 
-    def __init__(self, wish: PairSetupRequest = NO_WISH) -> None:
+    def __init__(self, request: PairSetupRequest = NO_REQUEST) -> None:
         super().__init__()
-        self.wish = wish
+        self.request = request
         self.own = False
         self.offers: Sequence[CrisisOffer] = ()
         self.chosen = 0
@@ -84,14 +64,14 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
     def _build_name_input(self, chair: Chair) -> Input:
         """Return the line for a name, with the one that was given."""
         number = CHAIRS.index(chair)
-        name = clean_text(self.wish.names[number]).strip()[:LONGEST_NAME] if number < len(self.wish.names) else ""
+        name = clean_text(self.request.names[number]).strip()[:LONGEST_NAME] if number < len(self.request.names) else ""
         return Input(name, id=f"name-{chair}", compact=True, max_length=LONGEST_NAME, select_on_focus=False)
 
     def on_mount(self) -> None:
         """Read the shelf, and open the first crisis, or the one that was asked for; with names it waits for Enter."""
-        self.offers = list_offers(self.tandem.desk, self.wish.crisis)
+        self.offers = list_offers(self.tandem.desk, self.request.crisis)
         self._open_chosen_crisis()
-        if not self.wish.names:
+        if not self.request.names:
             self._find_name_input(CHAIRS[0]).focus()
 
     def update_texts(self) -> None:
@@ -159,11 +139,12 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
             self._start_game(self._crisis)
 
     def _start_game(self, crisis: LoadedCrisis) -> None:
-        wish, mode = self.wish, self.wish.mode or self.tandem.settings.difficulty
+        seed, playthrough = self.request.seed, self.request.playthrough
+        mode = self.request.mode or self.tandem.settings.difficulty
         services, players = self.tandem.desk, self.collect_players()
         open_game(
             self,
-            lambda: start_pair_game(services, crisis, players, mode, seed=wish.seed, playthrough=wish.playthrough),
+            lambda: start_pair_game(services, crisis, players, mode, seed=seed, playthrough=playthrough),
         )
 
     def action_left(self) -> None:

@@ -5,6 +5,7 @@ the application, `PageFactory` how it opens pages that it does not import.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Protocol, TypeVar, cast
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from game.playthrough.saves.save_index import SaveSummary
     from game.playthrough.saves.saved_game import Game
     from game.playthrough.session import Session
+    from game.playthrough.setup import Difficulty
 
 
 class Header(LinesWidget):
@@ -161,17 +163,41 @@ def can_scroll_further(scroll: Widget, by: tuple[object, ...]) -> bool:
     return scroll.scroll_offset.y < scroll.max_scroll_y if on else scroll.scroll_offset.y > 0
 
 
+@dataclass(frozen=True)
+class PairSetupRequest:
+    """What the command line asks for as two people take their seats.
+
+    `names` are those of who leads and who builds in real life; `crisis` is its folder, None for the first on the shelf;
+    luck and mode are as in a `Setup`.
+    """
+
+    names: tuple[str, ...] = ()
+    crisis: Path | None = None
+    seed: int | None = None
+    playthrough: int = 0
+    mode: "Difficulty | None" = None
+
+
 class PageFactory(Protocol):
     """Builds the pages that a page opens without importing them: those of another package, and the heavy ones."""
 
     def build_page(self, name: PageName) -> "Page[None]":
         """Build a page by its name."""
 
+    def build_pair_setup_page(self, request: PairSetupRequest) -> "Page[None]":
+        """Build the page on which two people take their seats, filled in as far as was asked."""
+
     def build_game_page(self, game: "Game") -> "Page[None]":
         """Build the page of a game: for one person, for two, or its ending where play is over."""
 
     def build_look_back_page(self, game: "Game", fact: str) -> "Page[None]":
         """Build the page that looks back at the moment when `fact` was kept, in a game that goes on."""
+
+    def open_help(self, page: "Page[Any]") -> None:
+        """Open the help of `page`, which may be the help itself: then nothing happens."""
+
+    def open_palette(self, page: "Page[Any]") -> None:
+        """Open the palette over `page`, which may be the palette itself: then nothing happens."""
 
     def resume_game(self, page: "Page[Any]", save: "SaveSummary") -> None:
         """Open a saved game over `page`, or say there why it can't be opened."""

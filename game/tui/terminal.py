@@ -1,4 +1,4 @@
-"""What a terminal sends, reduced to what a person typed, before Textual reads it.
+"""The terminal: what it sends, reduced to what a person typed, and the driver by which Textual reads it.
 
 Textual (8.2.8) turns an escape sequence that it does not know into key presses: the late answer to somebody else's
 question (`ESC ] 11 ; rgb:ff/ff/ff ST`, `ESC [ ? 62 ; 4 c`) would mark an option and open pages. A byte that is no UTF-8
@@ -11,13 +11,20 @@ in the unambiguous form of the kitty protocol, so that Textual never has to gues
 Grammar: ECMA-48 (5th edition, 1991), sections 5.4 and 5.6; "XTerm Control Sequences" on bracketed paste and the mouse.
 """
 
+import os
 import re
+import selectors
+import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable
+from contextlib import suppress
+from time import monotonic
 from typing import Final
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, IGNORE_SEQUENCE
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
 
 ESC: Final = "\x1b"
 BEL: Final = "\x07"
@@ -214,3 +221,50 @@ def _encode_typed(sequence: str) -> str:
     if sequence == ESC:
         return "\x1b[27u"
     return f"\x1b[{ord(sequence[1])};3u" if sequence[1] > " " and sequence[1] != "\x7f" else ""
+
+
+READ_BYTES = 4096
+TICK = 0.05
+"""Seconds between two looks at whether an unfinished sequence is over."""
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver, with three faults of version 8.2.8 mended.
+
+    - Its reader plays what it does not understand as keys, and dies of a byte that is no UTF-8: `TerminalInput`.
+    - It believes `COLUMNS` and `LINES`, which containers export once and for all: the terminal itself is asked.
+    - At SIGCONT it starts the terminal again whether or not it had let go of it (SIGSTOP comes from a debugger, a
+      paused container or `kill -STOP`): a second thread would read the keys and the program hang when it is left.
+    """
+
+    def run_input_thread(self) -> None:
+        """Read the terminal until the screen is left."""
+        parser, stream = XTermParser(self._debug), TerminalInput()
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(TICK):
+                    data = os.read(self.fileno, READ_BYTES)
+                    passed = stream.feed(data, monotonic())
+                    if not data:
+                        break
+                else:
+                    passed = stream.expire(monotonic())
+                if passed:
+                    for event in parser.feed(passed):
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        for stream in (sys.__stderr__, sys.__stdout__, sys.__stdin__):
+            with suppress(AttributeError, ValueError, OSError):
+                size = os.get_terminal_size(stream.fileno())  # type: ignore[union-attr]
+                if size.columns and size.lines:
+                    return size.columns, size.lines
+        return super()._get_terminal_size()
+
+    def _sigcont_application(self, *arguments: object) -> None:
+        if self._auto_restart and not self._must_signal_resume:
+            self.suspend_application_mode()
+        super()._sigcont_application(*arguments)
