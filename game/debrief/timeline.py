@@ -56,8 +56,8 @@ class Replay:
 
 def replay_session(session: Session) -> Replay:
     """Return the steps of a session, played again from its records; the session itself is not touched."""
-    scenario, luck = session.scenario, session.luck
-    opening, events = rules.begin_play(scenario, luck, session.setup.partners, session.setup.premise)
+    scenario, rng = session.scenario, session.rng
+    opening, events = rules.begin_play(scenario, rng, session.setup.partners, session.setup.premise)
     steps: list[ReplayStep] = []
     state = opening
     for move in _list_moves(session):
@@ -74,16 +74,16 @@ def _list_moves(session: Session) -> Iterator[ChairMove]:
 
 
 def _replay_move(session: Session, state: State, move: ChairMove) -> ReplayStep:
-    scenario, luck, ghost = session.scenario, session.luck, session.setup.ghost
+    scenario, rng, ghost = session.scenario, session.rng, session.setup.ghost
     if move.kind == "seat":
         return ReplayStep(
-            state, move, *rules.change_partners(scenario, luck, state, move.compute_partners(state.partners), move.anew)
+            state, move, *rules.change_partners(scenario, rng, state, move.compute_partners(state.partners), move.anew)
         )
-    ask = match_ask(scenario, luck, state, move)
-    after, events = rules.apply_answer(scenario, luck, state, ask, move.answer)
+    ask = match_ask(scenario, rng, state, move)
+    after, events = rules.apply_answer(scenario, rng, state, ask, move.answer)
     back = ghost is not None and ghost.is_own_move(state, move, ask)
     picked = move.kind in PICKS and move.chair in state.partners and not back
-    weighed = weigh_options(StateDraft(scenario, luck, state), move.chair) if picked else None
+    weighed = weigh_options(StateDraft(scenario, rng, state), move.chair) if picked else None
     return ReplayStep(state, move, after, events, weighed, back)
 
 

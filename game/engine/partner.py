@@ -99,153 +99,153 @@ class WeighedChoice:
         )
 
 
-def choose_answer(turn: StateDraft, ask: Ask) -> Answer:
+def choose_answer(draft: StateDraft, ask: Ask) -> Answer:
     """Return the partner's answer to a question put to its chair."""
     chair = ask.chair
     match ask.kind:
         case "pledge" | "still":
-            return {"what": turn.state.pledges.get(chair) or _choose_pledge(turn, chair)}
+            return {"what": draft.state.pledges.get(chair) or _choose_pledge(draft, chair)}
         case "first":
-            weighed = weigh_options(turn, chair)
+            weighed = weigh_options(draft, chair)
             sure = "sure" if weighed.lead >= SURE_FROM else "leaning"
-            return {"option": weighed.picked, "confidence": sure, "guess": _guess_other_pick(turn, chair)}
+            return {"option": weighed.picked, "confidence": sure, "guess": _guess_other_pick(draft, chair)}
         case "final":
-            return {"option": weigh_options(turn, chair).picked}
+            return {"option": weigh_options(draft, chair).picked}
         case "say" | "sit_say":
-            return {"facts": [fact for fact in ask.facts if will_say_fact(turn, chair, fact)]}
+            return {"facts": [fact for fact in ask.facts if will_say_fact(draft, chair, fact)]}
         case "sit":
-            return {"accept": _will_sit_down(turn, chair)}
+            return {"accept": _will_sit_down(draft, chair)}
         case "resolve":
-            return {"mode": _weigh_modes(turn, chair, ask.choices).picked}
+            return {"mode": _weigh_modes(draft, chair, ask.choices).picked}
     raise ValueError(f"the partner is never asked {ask.kind!r}")
 
 
-def build_standing(turn: StateDraft, chair: Chair) -> Standing:
+def build_standing(draft: StateDraft, chair: Chair) -> Standing:
     """Return how a chair stands to the other: trust, safety, what it has kept back, and how it was treated."""
-    points = turn.stocks
+    points = draft.stocks
     return Standing(
         trust=points[INDEX[f"{chair}.trust"]],
         safety=points[INDEX[f"{chair}.safety"]],
         kept_back=points[INDEX[f"{other_chair(chair)}.gap"]],
-        memory=turn.state.memory[chair] / 10_000,
+        memory=draft.state.memory[chair] / 10_000,
     )
 
 
-def compute_cares(turn: StateDraft, chair: Chair) -> Mapping[str, float]:
+def compute_cares(draft: StateDraft, chair: Chair) -> Mapping[str, float]:
     """Return how much a chair cares for each stock, by the goal that was drawn for it."""
-    return {**BASE_CARE, **turn.scenario.cast[chair].find_drawn_goal(turn.state.draw).cares}
+    return {**BASE_CARE, **draft.scenario.cast[chair].find_drawn_goal(draft.state.draw).cares}
 
 
-def weigh_options(turn: StateDraft, chair: Chair) -> WeighedChoice:
+def weigh_options(draft: StateDraft, chair: Chair) -> WeighedChoice:
     """Weigh the options on offer, with the same luck for the first and the final pick."""
-    options = [current_decision(turn).find_option(option) for option in list_offered_options(turn)]
-    prospects = tuple(_build_option_prospect(turn, chair, option) for option in options)
-    gumbels = tuple(_draw_scene_gumbel(turn, Stream.PICK, chair, option.id) for option in options)
-    return _build_weighed_choice(turn, chair, prospects, gumbels)
+    options = [current_decision(draft).find_option(option) for option in list_offered_options(draft)]
+    prospects = tuple(_build_option_prospect(draft, chair, option) for option in options)
+    gumbels = tuple(_draw_scene_gumbel(draft, Stream.PICK, chair, option.id) for option in options)
+    return _build_weighed_choice(draft, chair, prospects, gumbels)
 
 
 def _build_weighed_choice(
-    turn: StateDraft, chair: Chair, prospects: tuple[Prospect, ...], gumbels: tuple[float, ...]
+    draft: StateDraft, chair: Chair, prospects: tuple[Prospect, ...], gumbels: tuple[float, ...]
 ) -> WeighedChoice:
-    persona = find_persona(turn.scenario, turn.state, chair)
-    terms = compute_utility_terms(persona, build_standing(turn, chair), prospects)
+    persona = find_persona(draft.scenario, draft.state, chair)
+    terms = compute_utility_terms(persona, build_standing(draft, chair), prospects)
     return WeighedChoice(persona, prospects, terms, gumbels)
 
 
-def _draw_scene_gumbel(turn: StateDraft, stream: Stream, *names: str) -> float:
-    scene = list(turn.scenario.scenes).index(turn.state.scene)
-    visit = turn.state.visits.get(turn.state.scene, 0)
-    return turn.luck.draw_gumbel(stream, scene, visit, hash_slot(*names))
+def _draw_scene_gumbel(draft: StateDraft, stream: Stream, *names: str) -> float:
+    scene = list(draft.scenario.scenes).index(draft.state.scene)
+    visit = draft.state.visits.get(draft.state.scene, 0)
+    return draft.rng.draw_gumbel(stream, scene, visit, hash_slot(*names))
 
 
-def _build_option_prospect(turn: StateDraft, chair: Chair, option: Option) -> Prospect:
-    actor = option.actor or current_decision(turn).owner
-    made = [(m.name, m.strength, MOVES[m.name].both or m.by == chair) for m in iter_option_moves(turn, option, actor)]
+def _build_option_prospect(draft: StateDraft, chair: Chair, option: Option) -> Prospect:
+    actor = option.actor or current_decision(draft).owner
+    made = [(m.name, m.strength, MOVES[m.name].both or m.by == chair) for m in iter_option_moves(draft, option, actor)]
     if option.promise is not None:
         made.append(("promise", 1.0, option.promise.by == chair))
-    persona = find_persona(turn.scenario, turn.state, chair)
-    goal = _compute_goal_points(turn, chair, list_foreseen_effects(turn, chair, option))
+    persona = find_persona(draft.scenario, draft.state, chair)
+    goal = _compute_goal_points(draft, chair, list_foreseen_effects(draft, chair, option))
     return build_prospect(persona, option.id, goal, made)
 
 
-def list_foreseen_effects(turn: StateDraft, chair: Chair, option: Option) -> tuple[Effect, ...]:
+def list_foreseen_effects(draft: StateDraft, chair: Chair, option: Option) -> tuple[Effect, ...]:
     """Return the effects of an option, now and later, that a chair can foresee with what it knows (R4)."""
     effects = (*option.effects, *(effect for later in option.later for effect in later.effects))
-    return tuple(effect for effect in effects if effect.because is None or _knows_fact(turn, chair, effect.because))
+    return tuple(effect for effect in effects if effect.because is None or _knows_fact(draft, chair, effect.because))
 
 
-def _knows_fact(turn: StateDraft, chair: Chair, fact: str) -> bool:
-    return fact in turn.state.facts and turn.state.knows_fact(chair, fact, turn.scenario.facts[fact].held)
+def _knows_fact(draft: StateDraft, chair: Chair, fact: str) -> bool:
+    return fact in draft.state.facts and draft.state.knows_fact(chair, fact, draft.scenario.facts[fact].held)
 
 
-def _compute_goal_points(turn: StateDraft, chair: Chair, effects: Iterable[Effect]) -> float:
-    care = compute_cares(turn, chair)
+def _compute_goal_points(draft: StateDraft, chair: Chair, effects: Iterable[Effect]) -> float:
+    care = compute_cares(draft, chair)
     return fsum(care.get(effect.stock, 0.0) * effect.points for effect in effects)
 
 
-def _guess_other_pick(turn: StateDraft, chair: Chair) -> str:
+def _guess_other_pick(draft: StateDraft, chair: Chair) -> str:
     """Return what a chair thinks the other will pick: the best for the other's goals, by what this chair knows."""
     rival = other_chair(chair)
-    options = [current_decision(turn).find_option(option) for option in list_offered_options(turn)]
+    options = [current_decision(draft).find_option(option) for option in list_offered_options(draft)]
     return max(
-        options, key=lambda option: _compute_goal_points(turn, rival, list_foreseen_effects(turn, chair, option))
+        options, key=lambda option: _compute_goal_points(draft, rival, list_foreseen_effects(draft, chair, option))
     ).id
 
 
-def will_say_fact(turn: StateDraft, chair: Chair, fact_id: str) -> bool:
+def will_say_fact(draft: StateDraft, chair: Chair, fact_id: str) -> bool:
     """Tell whether the partner says a fact, with one pair of draws a fact for the whole playthrough."""
-    fact = turn.scenario.facts[fact_id]
-    persona = find_persona(turn.scenario, turn.state, chair)
-    favour, price = _compute_fact_favour(turn, chair, fact_id), _compute_goal_points(turn, chair, fact.price)
+    fact = draft.scenario.facts[fact_id]
+    persona = find_persona(draft.scenario, draft.state, chair)
+    favour, price = _compute_fact_favour(draft, chair, fact_id), _compute_goal_points(draft, chair, fact.price)
     prospects = build_fact_prospects(persona, fact.cost, favour, price)
-    gumbels = tuple(turn.luck.draw_gumbel(Stream.SAY, slot=hash_slot(fact_id, seen.id)) for seen in prospects)
-    return _build_weighed_choice(turn, chair, prospects, gumbels).picked == "share"
+    gumbels = tuple(draft.rng.draw_gumbel(Stream.SAY, slot=hash_slot(fact_id, seen.id)) for seen in prospects)
+    return _build_weighed_choice(draft, chair, prospects, gumbels).picked == "share"
 
 
-def _compute_fact_favour(turn: StateDraft, chair: Chair, fact_id: str) -> float:
-    favourite = current_decision(turn).find_option(weigh_options(turn, chair).picked)
+def _compute_fact_favour(draft: StateDraft, chair: Chair, fact_id: str) -> float:
+    favourite = current_decision(draft).find_option(weigh_options(draft, chair).picked)
     effects = (*favourite.effects, *(effect for later in favourite.later for effect in later.effects))
-    return _compute_goal_points(turn, chair, (effect for effect in effects if effect.because == fact_id))
+    return _compute_goal_points(draft, chair, (effect for effect in effects if effect.because == fact_id))
 
 
-def _will_sit_down(turn: StateDraft, chair: Chair) -> bool:
-    persona = find_persona(turn.scenario, turn.state, chair)
+def _will_sit_down(draft: StateDraft, chair: Chair) -> bool:
+    persona = find_persona(draft.scenario, draft.state, chair)
     prospects = build_sit_prospects(persona)
-    gumbels = tuple(_draw_scene_gumbel(turn, Stream.SIT, chair, seen.id) for seen in prospects)
-    return _build_weighed_choice(turn, chair, prospects, gumbels).picked == "sit"
+    gumbels = tuple(_draw_scene_gumbel(draft, Stream.SIT, chair, seen.id) for seen in prospects)
+    return _build_weighed_choice(draft, chair, prospects, gumbels).picked == "sit"
 
 
-def _weigh_modes(turn: StateDraft, chair: Chair, modes: tuple[str, ...]) -> WeighedChoice:
-    decision = current_decision(turn)
-    final = turn.state.now.final
-    persona = find_persona(turn.scenario, turn.state, chair)
+def _weigh_modes(draft: StateDraft, chair: Chair, modes: tuple[str, ...]) -> WeighedChoice:
+    decision = current_decision(draft)
+    final = draft.state.now.final
+    persona = find_persona(draft.scenario, draft.state, chair)
     outcome = {"escalate": decision.board, "override": final[chair]}
     prospects = []
     for mode in modes:
         option = decision.find_option(outcome.get(mode) or final[decision.owner])
-        goal = _compute_goal_points(turn, chair, list_foreseen_effects(turn, chair, option))
+        goal = _compute_goal_points(draft, chair, list_foreseen_effects(draft, chair, option))
         prospects.append(build_prospect(persona, mode, goal, [(mode, 1.0, True)]))
-    gumbels = tuple(_draw_scene_gumbel(turn, Stream.RESOLVE, chair, mode) for mode in modes)
-    return _build_weighed_choice(turn, chair, tuple(prospects), gumbels)
+    gumbels = tuple(_draw_scene_gumbel(draft, Stream.RESOLVE, chair, mode) for mode in modes)
+    return _build_weighed_choice(draft, chair, tuple(prospects), gumbels)
 
 
-def _choose_pledge(turn: StateDraft, chair: Chair) -> Pledge:
+def _choose_pledge(draft: StateDraft, chair: Chair) -> Pledge:
     """Return what a chair will not sacrifice: what it cares for beyond what everybody does, with a little luck."""
-    care = compute_cares(turn, chair)
+    care = compute_cares(draft, chair)
 
     def worth(pledge: Pledge) -> float:
         beyond = fsum(
             abs(care[stock]) - abs(BASE_CARE.get(stock, 0.0)) for stock in PLEDGED_STOCKS[pledge] if stock in care
         )
-        return beyond + 0.3 * turn.luck.draw_gumbel(Stream.PLEDGE, slot=hash_slot(chair, pledge))
+        return beyond + 0.3 * draft.rng.draw_gumbel(Stream.PLEDGE, slot=hash_slot(chair, pledge))
 
     return max(PLEDGES, key=worth)
 
 
-def determine_holdback_reason(turn: StateDraft, chair: Chair) -> str:
+def determine_holdback_reason(draft: StateDraft, chair: Chair) -> str:
     """Return the largest term that keeps the partner from the other chair's final pick."""
-    final = turn.state.now.final
-    return name_main_reason(weigh_options(turn, chair).explain_choice(final[other_chair(chair)], final[chair]))
+    final = draft.state.now.final
+    return name_main_reason(weigh_options(draft, chair).explain_choice(final[other_chair(chair)], final[chair]))
 
 
 def name_main_reason(why: Iterable[tuple[str, float]]) -> str:
@@ -261,12 +261,12 @@ def map_term_to_reason(term: str) -> str:
     return "habit" if term == "bias" else term
 
 
-def list_shown_reasons(turn: StateDraft, chair: Chair) -> tuple[str, ...]:
+def list_shown_reasons(draft: StateDraft, chair: Chair) -> tuple[str, ...]:
     """Return three reasons in the order of drawn luck, the partner's largest among them."""
-    truth = determine_holdback_reason(turn, chair)
+    truth = determine_holdback_reason(draft, chair)
     others = sorted(
         (term for term in REASONS if term != truth),
-        key=lambda term: _draw_scene_gumbel(turn, Stream.REASON, chair, term),
+        key=lambda term: _draw_scene_gumbel(draft, Stream.REASON, chair, term),
     )
     shown = (truth, *others[: REASONS_SHOWN - 1])
-    return tuple(sorted(shown, key=lambda term: _draw_scene_gumbel(turn, Stream.REASON, "order", term)))
+    return tuple(sorted(shown, key=lambda term: _draw_scene_gumbel(draft, Stream.REASON, "order", term)))

@@ -43,14 +43,14 @@ class IllegalAnswerError(Exception):
 
 
 def begin_play(
-    scenario: Scenario, luck: Rng, partners: frozenset[Chair] = frozenset(), premise: Premise | None = None
+    scenario: Scenario, rng: Rng, partners: frozenset[Chair] = frozenset(), premise: Premise | None = None
 ) -> tuple[State, tuple[Event, ...]]:
     """Return the state at the first question, and what led to it; with a premise play begins in its scene."""
     state = State(
         stocks=scenario.start,
         partners=partners,
         tokens=scenario.tokens,
-        draw=_draw_variables(scenario, luck),
+        draw=_draw_variables(scenario, rng),
         facts={fact: FactState() for fact in scenario.facts},
         wounds={chair: Wounds() for chair in CHAIRS},
         memory=dict.fromkeys(CHAIRS, 0),
@@ -58,59 +58,59 @@ def begin_play(
     )
     if premise is not None:
         state = apply_premise(scenario, state, premise)
-    turn = StateDraft(scenario, luck, state)
-    go_to_scene(turn, scenario.first_scene.id if premise is None else premise.scene)
-    _close_answered_phases(turn)
-    return turn.build_result()
+    draft = StateDraft(scenario, rng, state)
+    go_to_scene(draft, scenario.first_scene.id if premise is None else premise.scene)
+    _close_answered_phases(draft)
+    return draft.build_result()
 
 
-def _draw_variables(scenario: Scenario, luck: Rng) -> dict[str, str]:
+def _draw_variables(scenario: Scenario, rng: Rng) -> dict[str, str]:
     draw = {
-        name: values[luck.draw_index(Stream.DRAW, len(values), slot=hash_slot(name))]
+        name: values[rng.draw_index(Stream.DRAW, len(values), slot=hash_slot(name))]
         for name, values in scenario.draw.items()
     }
     for chair in CHAIRS:
         personas, goals = scenario.cast[chair].personas, scenario.cast[chair].goals
-        draw[f"{chair}_persona"] = personas[luck.draw_index(Stream.PERSONA, len(personas), slot=hash_slot(chair))]
-        draw[f"{chair}_goal"] = goals[luck.draw_index(Stream.GOAL, len(goals), slot=hash_slot(chair))].id
+        draw[f"{chair}_persona"] = personas[rng.draw_index(Stream.PERSONA, len(personas), slot=hash_slot(chair))]
+        draw[f"{chair}_goal"] = goals[rng.draw_index(Stream.GOAL, len(goals), slot=hash_slot(chair))].id
     return draw
 
 
-def list_asks(scenario: Scenario, luck: Rng, state: State) -> tuple[Ask, ...]:
+def list_asks(scenario: Scenario, rng: Rng, state: State) -> tuple[Ask, ...]:
     """Return what is asked now, of one chair or of both; empty when play is over."""
-    return _list_phase_asks(StateDraft(scenario, luck, state))
+    return _list_phase_asks(StateDraft(scenario, rng, state))
 
 
-def _list_phase_asks(turn: StateDraft) -> tuple[Ask, ...]:
-    if turn.state.phase == "over":
+def _list_phase_asks(draft: StateDraft) -> tuple[Ask, ...]:
+    if draft.state.phase == "over":
         return ()
-    return PHASES[turn.state.phase][0](turn)
+    return PHASES[draft.state.phase][0](draft)
 
 
 def apply_answer(
-    scenario: Scenario, luck: Rng, state: State, ask: Ask, answer: Answer
+    scenario: Scenario, rng: Rng, state: State, ask: Ask, answer: Answer
 ) -> tuple[State, tuple[Event, ...]]:
     """Return the state after an answer, and what happened.
 
     Args:
         scenario: the crisis.
-        luck: the draws of this playthrough.
+        rng: the random draws of this playthrough.
         state: the state that asked.
-        ask: one of `list_asks(scenario, luck, state)`.
+        ask: one of `list_asks(scenario, rng, state)`.
         answer: the fields of that kind of answer (R12).
 
     Raises:
         IllegalAnswerError: if the answer is not one that may be given.
     """
-    turn = StateDraft(scenario, luck, state)
+    draft = StateDraft(scenario, rng, state)
     given = {**state.inbox.get(ask.chair, {}), **validate_answer(ask, answer)}
-    turn.replace_fields(inbox={**state.inbox, ask.chair: given})
-    _close_answered_phases(turn)
-    return turn.build_result()
+    draft.replace_fields(inbox={**state.inbox, ask.chair: given})
+    _close_answered_phases(draft)
+    return draft.build_result()
 
 
 def change_partners(
-    scenario: Scenario, luck: Rng, state: State, partners: frozenset[Chair], anew: Collection[Chair] = ()
+    scenario: Scenario, rng: Rng, state: State, partners: frozenset[Chair], anew: Collection[Chair] = ()
 ) -> tuple[State, tuple[Event, ...]]:
     """Return the state with the simulated partner in other chairs from here on, and what follows where that is all.
 
@@ -118,19 +118,19 @@ def change_partners(
     who sits down is bound by what the partner answered there and no one has seen. What is asked only of a person with
     a partner (what is holding it back) is asked no more once there is none.
     """
-    turn = StateDraft(scenario, luck, state)
-    turn.replace_fields(
+    draft = StateDraft(scenario, rng, state)
+    draft.replace_fields(
         partners=partners, inbox={chair: given for chair, given in state.inbox.items() if chair not in anew}
     )
     if state.phase == "talk" and len(partners) != 1:
-        turn.replace_fields(phase="resolve", inbox={})
-    _close_answered_phases(turn)
-    return turn.build_result()
+        draft.replace_fields(phase="resolve", inbox={})
+    _close_answered_phases(draft)
+    return draft.build_result()
 
 
-def _close_answered_phases(turn: StateDraft) -> None:
-    while turn.state.phase != "over" and not _list_phase_asks(turn):
-        PHASES[turn.state.phase][1](turn)
+def _close_answered_phases(draft: StateDraft) -> None:
+    while draft.state.phase != "over" and not _list_phase_asks(draft):
+        PHASES[draft.state.phase][1](draft)
 
 
 def validate_answer(ask: Ask, answer: object) -> Answer:

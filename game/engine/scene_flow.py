@@ -60,28 +60,28 @@ CHAIR_EMPTY: Final = "chair_empty"
 """The flag that tells that the CTO left."""
 
 
-def go_to_scene(turn: StateDraft, scene: str) -> None:
+def go_to_scene(draft: StateDraft, scene: str) -> None:
     """Go to a scene, by way of what is asked before it opens."""
-    turn.replace_fields(scene=scene, interludes=_list_interludes(turn, turn.scenario.scenes[scene]), inbox={})
-    advance_interludes(turn)
+    draft.replace_fields(scene=scene, interludes=_list_interludes(draft, draft.scenario.scenes[scene]), inbox={})
+    advance_interludes(draft)
 
 
-def advance_interludes(turn: StateDraft) -> None:
+def advance_interludes(draft: StateDraft) -> None:
     """Ask the next thing between two scenes, or open the scene where nothing is left."""
-    if turn.state.interludes:
-        turn.replace_fields(phase=turn.state.interludes[0], interludes=turn.state.interludes[1:], inbox={})
+    if draft.state.interludes:
+        draft.replace_fields(phase=draft.state.interludes[0], interludes=draft.state.interludes[1:], inbox={})
     else:
-        _open_scene(turn)
+        _open_scene(draft)
 
 
-def _list_interludes(turn: StateDraft, scene: Scene) -> tuple[Phase, ...]:
-    played = turn.state.count
+def _list_interludes(draft: StateDraft, scene: Scene) -> tuple[Phase, ...]:
+    played = draft.state.count
     steps: list[Phase] = []
     if played == PLEDGE_AFTER:
         steps.append("pledge")
-    if 0 < played == count_scenes_before_still(turn.scenario):
+    if 0 < played == count_scenes_before_still(draft.scenario):
         steps.append("still")
-    if scene.coffee and scene.id not in turn.state.visits and turn.state.partners != frozenset(CHAIRS):
+    if scene.coffee and scene.id not in draft.state.visits and draft.state.partners != frozenset(CHAIRS):
         steps.append("coffee")
     return tuple(steps)
 
@@ -92,96 +92,96 @@ def count_scenes_before_still(scenario: Scenario) -> int:
     return half if half > PLEDGE_AFTER else 0
 
 
-def _open_scene(turn: StateDraft) -> None:
-    scene = turn.scenario.scenes[turn.state.scene]
-    count = turn.state.count + 1
-    visits = {**turn.state.visits, scene.id: turn.state.visits.get(scene.id, 0) + 1}
-    opening = turn.state.stocks
-    turn.replace_fields(
+def _open_scene(draft: StateDraft) -> None:
+    scene = draft.scenario.scenes[draft.state.scene]
+    count = draft.state.count + 1
+    visits = {**draft.state.visits, scene.id: draft.state.visits.get(scene.id, 0) + 1}
+    opening = draft.state.stocks
+    draft.replace_fields(
         phase="first", count=count, visits=visits, now=SceneRecord(scene.id, count), opening=opening, inbox={}
     )
-    told = len(turn.events)
-    land_due_effects(turn)
-    surface_due_facts(turn)
-    settle_promises(turn)
-    turn.round_stocks()
-    learn_facts(turn, scene.id)
-    _play_echo(turn, scene)
-    turn.mark_baseline()
-    lines = (f"{scene.path}.text", *list_shown_lines(scene.also, turn.scenario, turn.state))
-    private = {chair: list_shown_lines(texts, turn.scenario, turn.state) for chair, texts in scene.private.items()}
-    turn.events.insert(told, SceneOpened(scene.id, count, lines, private, opening))
-    _ask_decision(turn, scene)
+    told = len(draft.events)
+    land_due_effects(draft)
+    surface_due_facts(draft)
+    settle_promises(draft)
+    draft.round_stocks()
+    learn_facts(draft, scene.id)
+    _play_echo(draft, scene)
+    draft.mark_baseline()
+    lines = (f"{scene.path}.text", *list_shown_lines(scene.also, draft.scenario, draft.state))
+    private = {chair: list_shown_lines(texts, draft.scenario, draft.state) for chair, texts in scene.private.items()}
+    draft.events.insert(told, SceneOpened(scene.id, count, lines, private, opening))
+    _ask_decision(draft, scene)
 
 
-def _play_echo(turn: StateDraft, scene: Scene) -> None:
-    for echo in turn.scenario.echoes:
-        if echo.path not in turn.state.echoes and echo.scene in (None, scene.id) and turn.holds(echo.when):
-            turn.replace_fields(echoes=turn.state.echoes | {echo.path})
-            turn.record_events(EchoHeard(echo.path, echo.who))
+def _play_echo(draft: StateDraft, scene: Scene) -> None:
+    for echo in draft.scenario.echoes:
+        if echo.path not in draft.state.echoes and echo.scene in (None, scene.id) and draft.holds(echo.when):
+            draft.replace_fields(echoes=draft.state.echoes | {echo.path})
+            draft.record_events(EchoHeard(echo.path, echo.who))
             return
 
 
-def _ask_decision(turn: StateDraft, scene: Scene) -> None:
+def _ask_decision(draft: StateDraft, scene: Scene) -> None:
     if scene.decision is None:
-        leave_scene(turn)
+        leave_scene(draft)
     else:
-        turn.replace_fields(phase="first" if scene.decision.joint else "say")
+        draft.replace_fields(phase="first" if scene.decision.joint else "say")
 
 
-def leave_scene(turn: StateDraft) -> None:
+def leave_scene(draft: StateDraft) -> None:
     """Close a scene: its weeks pass, both forgive a little, and play goes where the scene leads."""
-    scene = turn.scenario.scenes[turn.state.scene]
-    pass_weeks(turn, scene.weeks)
-    fade_memories(turn)
-    turn.round_stocks()
-    turn.record_events(*turn.list_changes())
-    turn.replace_fields(past=(*turn.state.past, turn.state.now), inbox={})
-    target = _select_next_scene(turn, scene)
-    if target == END or CHAIR_EMPTY in turn.state.flags or _is_insolvent(turn):
-        finish_play(turn)
+    scene = draft.scenario.scenes[draft.state.scene]
+    pass_weeks(draft, scene.weeks)
+    fade_memories(draft)
+    draft.round_stocks()
+    draft.record_events(*draft.list_changes())
+    draft.replace_fields(past=(*draft.state.past, draft.state.now), inbox={})
+    target = _select_next_scene(draft, scene)
+    if target == END or CHAIR_EMPTY in draft.state.flags or _is_insolvent(draft):
+        finish_play(draft)
     else:
-        go_to_scene(turn, target)
+        go_to_scene(draft, target)
 
 
-def _select_next_scene(turn: StateDraft, scene: Scene) -> str:
-    enacted = turn.state.now.enacted
+def _select_next_scene(draft: StateDraft, scene: Scene) -> str:
+    enacted = draft.state.now.enacted
     then = scene.decision.find_option(enacted).then if scene.decision and enacted else ()
     for branch in (*then, *scene.then):
-        if turn.holds(branch.when):
+        if draft.holds(branch.when):
             return branch.to
-    order = list(turn.scenario.scenes)
+    order = list(draft.scenario.scenes)
     following = order.index(scene.id) + 1
     return order[following] if following < len(order) else END
 
 
-def _is_insolvent(turn: StateDraft) -> bool:
-    return any(week[INDEX["cash"]] < 0 for week in turn.state.weeks)
+def _is_insolvent(draft: StateDraft) -> bool:
+    return any(week[INDEX["cash"]] < 0 for week in draft.state.weeks)
 
 
-def ask_pledge(turn: StateDraft) -> tuple[Ask, ...]:
+def ask_pledge(draft: StateDraft) -> tuple[Ask, ...]:
     """Ask each chair what it will not sacrifice."""
-    phase = turn.state.phase
-    return tuple(Ask(phase, chair, turn.state.scene, PLEDGES) for chair in CHAIRS if chair not in turn.state.inbox)
+    phase = draft.state.phase
+    return tuple(Ask(phase, chair, draft.state.scene, PLEDGES) for chair in CHAIRS if chair not in draft.state.inbox)
 
 
-def close_pledge(turn: StateDraft) -> None:
+def close_pledge(draft: StateDraft) -> None:
     """Write both pledges down."""
-    again = turn.state.phase == "still"
-    inbox = turn.state.inbox
+    again = draft.state.phase == "still"
+    inbox = draft.state.inbox
     pledges = {chair: cast(Pledge, inbox[chair]["what"]) for chair in CHAIRS}
     guesses = {chair: cast(Pledge, inbox[chair]["guess"]) for chair in CHAIRS if "guess" in inbox[chair]}
-    turn.replace_fields(pledges=pledges, pledge_guesses={**turn.state.pledge_guesses, **guesses})
-    turn.record_events(*(Pledged(chair, what, again, guesses.get(chair)) for chair, what in pledges.items()))
-    advance_interludes(turn)
+    draft.replace_fields(pledges=pledges, pledge_guesses={**draft.state.pledge_guesses, **guesses})
+    draft.record_events(*(Pledged(chair, what, again, guesses.get(chair)) for chair, what in pledges.items()))
+    advance_interludes(draft)
 
 
-def ask_coffee(turn: StateDraft) -> tuple[Ask, ...]:
+def ask_coffee(draft: StateDraft) -> tuple[Ask, ...]:
     """Ask each person what it does with the time for one coffee; the simulated partner keeps its own counsel."""
     return tuple(
-        Ask("coffee", chair, turn.state.scene, _list_coffees(chair))
+        Ask("coffee", chair, draft.state.scene, _list_coffees(chair))
         for chair in CHAIRS
-        if chair not in turn.state.partners and chair not in turn.state.inbox
+        if chair not in draft.state.partners and chair not in draft.state.inbox
     )
 
 
@@ -189,107 +189,108 @@ def _list_coffees(chair: Chair) -> tuple[Coffee, ...]:
     return ("ask", "credit", "bridge" if chair == "cto" else "money", "checkin", "work")
 
 
-def close_coffee(turn: StateDraft) -> None:
+def close_coffee(draft: StateDraft) -> None:
     """Let each coffee have its effect."""
     for chair in CHAIRS:
-        if chair in turn.state.inbox:
-            _take_coffee(turn, chair, cast(Coffee, turn.state.inbox[chair]["what"]))
-    advance_interludes(turn)
+        if chair in draft.state.inbox:
+            _take_coffee(draft, chair, cast(Coffee, draft.state.inbox[chair]["what"]))
+    advance_interludes(draft)
 
 
-def _take_coffee(turn: StateDraft, chair: Chair, what: Coffee) -> None:
+def _take_coffee(draft: StateDraft, chair: Chair, what: Coffee) -> None:
     about = ""
     match what:
         case "ask":
-            _make_coffee_move(turn, chair, "ask", HALF)
-            turn.replace_fields(obstacles=turn.state.obstacles | {other_chair(chair)})
+            _make_coffee_move(draft, chair, "ask", HALF)
+            draft.replace_fields(obstacles=draft.state.obstacles | {other_chair(chair)})
         case "credit":
-            about = find_creditable_act(turn, other_chair(chair))
-            _make_coffee_move(turn, chair, "appreciate", 1.0 if about else HALF)
+            about = find_creditable_act(draft, other_chair(chair))
+            _make_coffee_move(draft, chair, "appreciate", 1.0 if about else HALF)
         case "bridge":
-            _make_coffee_move(turn, chair, "bridge", HALF)
+            _make_coffee_move(draft, chair, "bridge", HALF)
         case "money":
-            _make_coffee_move(turn, chair, "clarify", HALF)
+            _make_coffee_move(draft, chair, "clarify", HALF)
         case "checkin":
-            turn.replace_fields(flags=turn.state.flags | {f"checkin_{chair}"})
+            draft.replace_fields(flags=draft.state.flags | {f"checkin_{chair}"})
         case "work":
-            turn.shift_stock("strain", WORKED, "coffee:work", chair)
-    turn.record_events(CoffeeTaken(chair, what, about))
+            draft.shift_stock("strain", WORKED, "coffee:work", chair)
+    draft.record_events(CoffeeTaken(chair, what, about))
 
 
-def _make_coffee_move(turn: StateDraft, chair: Chair, move: str, strength: float) -> None:
-    turn.apply_move(move, chair, strength=strength)
-    turn.remember_treatment(other_chair(chair), MOVES[move].kind * (0.5 + 0.5 * strength))
+def _make_coffee_move(draft: StateDraft, chair: Chair, move: str, strength: float) -> None:
+    draft.apply_move(move, chair, strength=strength)
+    draft.remember_treatment(other_chair(chair), MOVES[move].kind * (0.5 + 0.5 * strength))
 
 
-def find_creditable_act(turn: StateDraft, chair: Chair) -> str:
+def find_creditable_act(draft: StateDraft, chair: Chair) -> str:
     """Return what a chair did that can be thanked for by name; '' where it is nothing.
 
     The answer is `said:<fact>`, `kept:<promise>` or `move:<name>`, the most recent costly fact first.
     """
-    facts = turn.scenario.facts
-    said = [f for f, status in turn.state.facts.items() if facts[f].held == chair and status.status == "said"]
+    facts = draft.scenario.facts
+    said = [f for f, status in draft.state.facts.items() if facts[f].held == chair and status.status == "said"]
     costly = [fact for fact in said if facts[fact].cost != "free"]
     if costly:
-        return "said:" + max(costly, key=lambda fact: turn.state.facts[fact].out)
-    kept = [promise.id for promise in turn.state.promises if promise.by == chair and promise.status == "kept"]
+        return "said:" + max(costly, key=lambda fact: draft.state.facts[fact].out)
+    kept = [promise.id for promise in draft.state.promises if promise.by == chair and promise.status == "kept"]
     if kept:
         return f"kept:{kept[-1]}"
-    made = {entry.cause for entry in turn.state.ledger if entry.by in (chair, None)}
+    made = {entry.cause for entry in draft.state.ledger if entry.by in (chair, None)}
     return next((f"move:{name}" for name in CREDITABLE if f"move:{name}" in made), "")
 
 
-def pass_weeks(turn: StateDraft, weeks: int) -> None:
+def pass_weeks(draft: StateDraft, weeks: int) -> None:
     """Let weeks pass at the scenario's pace; stop where the CTO leaves."""
-    before = list(turn.stocks)
-    x: Stocks = turn.stocks
+    before = list(draft.stocks)
+    x: Stocks = draft.stocks
     for _ in range(weeks):
-        seat = CtoChairState(turn.state.cold_weeks, turn.state.empty_weeks)
-        x, seat = advance_week_and_chair(x, seat, turn.scenario.pace)
-        _record_week(turn, x, seat)
-        if turn.state.empty_weeks == EMPTY_WEEKS:
-            turn.replace_fields(flags=turn.state.flags | {CHAIR_EMPTY})
-            turn.record_events(ChairEmptied(turn.state.week))
+        seat = CtoChairState(draft.state.cold_weeks, draft.state.empty_weeks)
+        x, seat = advance_week_and_chair(x, seat, draft.scenario.pace)
+        _record_week(draft, x, seat)
+        if draft.state.empty_weeks == EMPTY_WEEKS:
+            draft.replace_fields(flags=draft.state.flags | {CHAIR_EMPTY})
+            draft.record_events(ChairEmptied(draft.state.week))
             break
-    turn.stocks = list(x)
-    turn.record_drift(before)
+    draft.stocks = list(x)
+    draft.record_drift(before)
 
 
-def _record_week(turn: StateDraft, x: Stocks, seat: CtoChairState) -> None:
+def _record_week(draft: StateDraft, x: Stocks, seat: CtoChairState) -> None:
     row = to_hundredths(x)
-    turn.replace_fields(
-        week=turn.state.week + 1,
-        weeks=(*turn.state.weeks, row),
+    draft.replace_fields(
+        week=draft.state.week + 1,
+        weeks=(*draft.state.weeks, row),
         cold_weeks=seat.cold,
         empty_weeks=seat.empty,
         wounds={
-            chair: replace(wounds, breach=age_breach(wounds.breach)) for chair, wounds in turn.state.wounds.items()
+            chair: replace(wounds, breach=age_breach(wounds.breach)) for chair, wounds in draft.state.wounds.items()
         },
     )
-    turn.record_events(WeekPassed(turn.state.week, row))
+    draft.record_events(WeekPassed(draft.state.week, row))
 
 
-def fade_memories(turn: StateDraft) -> None:
+def fade_memories(draft: StateDraft) -> None:
     """Let both memories drift back towards each persona's warmth, once a scene."""
     memory = {
-        chair: fade_memory(turn.state.memory[chair], find_persona(turn.scenario, turn.state, chair)) for chair in CHAIRS
+        chair: fade_memory(draft.state.memory[chair], find_persona(draft.scenario, draft.state, chair))
+        for chair in CHAIRS
     }
-    turn.replace_fields(memory=memory)
+    draft.replace_fields(memory=memory)
 
 
-def finish_play(turn: StateDraft) -> None:
+def finish_play(draft: StateDraft) -> None:
     """End the play: all that is pending lands, and the year after it decides how it ended."""
-    land_due_effects(turn, everything=True)
-    surface_all_facts(turn)
-    settle_promises(turn, everything=True)
-    turn.round_stocks()
-    year = summarize_epilogue(turn.state)
+    land_due_effects(draft, everything=True)
+    surface_all_facts(draft)
+    settle_promises(draft, everything=True)
+    draft.round_stocks()
+    year = summarize_epilogue(draft.state)
     if year.leaving:
-        turn.record_events(ChairEmptied(turn.state.week + year.leaving))
-    ending = select_ending(turn.scenario, turn.state, year)
-    authored = turn.scenario.find_ending(ending)
-    turn.replace_fields(phase="over", ending=ending, inbox={}, interludes=())
-    turn.record_events(Ended(ending, authored.tier if authored else "poor"))
+        draft.record_events(ChairEmptied(draft.state.week + year.leaving))
+    ending = select_ending(draft.scenario, draft.state, year)
+    authored = draft.scenario.find_ending(ending)
+    draft.replace_fields(phase="over", ending=ending, inbox={}, interludes=())
+    draft.record_events(Ended(ending, authored.tier if authored else "poor"))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
-"""A state while one answer changes it: the stocks in points, the ledger and the events in the order they come.
+"""A state while one answer changes it: the stocks in points, the ledger, and the events in the order they happen.
 
-Rules make a turn, write into it and settle it; outside this package a state is never seen half changed.
+The rules make a draft, write into it and build the next state from it. Nothing outside this package sees a state half
+changed.
 """
 
 from collections.abc import Iterable
@@ -21,19 +22,19 @@ SCALE: Final = {"customers": 10, "cash": 20}
 
 
 class StateDraft:
-    """One answer under way.
+    """The state that one answer is turning into.
 
     Attributes:
         scenario: the crisis.
-        luck: the draws of this playthrough.
+        rng: the random draws of this playthrough.
         state: the state so far; its stocks are those of the last rounding.
         stocks: the 24 stocks in points, unrounded.
-        events: what has happened in this turn.
+        events: what this answer has led to so far.
     """
 
-    def __init__(self, scenario: Scenario, luck: Rng, state: State) -> None:
+    def __init__(self, scenario: Scenario, rng: Rng, state: State) -> None:
         self.scenario = scenario
-        self.luck = luck
+        self.rng = rng
         self.state = state
         self.stocks = [hundredths / 100 for hundredths in state.stocks]
         self.events: list[Event] = []
@@ -118,7 +119,7 @@ class StateDraft:
         self.stocks = [hundredths / 100 for hundredths in self.state.stocks]
 
     def build_result(self) -> tuple[State, tuple[Event, ...]]:
-        """Round, close the ledger of this turn and return the state and the events."""
+        """Round the stocks, close the ledger and return the new state and the events."""
         self.round_stocks()
         self.replace_fields(ledger=(*self.state.ledger, *self._entries))
         return self.state, tuple(self.events)

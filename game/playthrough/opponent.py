@@ -53,9 +53,9 @@ class Opponent:
         picks: the count of the scene of the partner's last `first` and `final` in each chair.
     """
 
-    def __init__(self, scenario: Scenario, luck: Rng, ghost: Ghost | None) -> None:
+    def __init__(self, scenario: Scenario, rng: Rng, ghost: Ghost | None) -> None:
         self.scenario = scenario
-        self.luck = luck
+        self.rng = rng
         self.ghost = ghost
         self._picks: dict[tuple[Chair, str], _WeighedPick | None] = {}
         self.played_back: list[PlayedBackAnswer] = []
@@ -78,10 +78,10 @@ class Opponent:
         events: list[Event] = []
         waiting = None if stored is None else list(stored)
         while ask := self._find_partner_ask(state):
-            turn = StateDraft(self.scenario, self.luck, state)
-            move = waiting.pop(0) if waiting else ChairMove(ask.chair, ask.kind, self._choose_answer(turn, ask))
+            draft = StateDraft(self.scenario, self.rng, state)
+            move = waiting.pop(0) if waiting else ChairMove(ask.chair, ask.kind, self._choose_answer(draft, ask))
             state, happened = self._apply_move(state, move, answers)
-            self._remember_pick(turn, ask, move)
+            self._remember_pick(draft, ask, move)
             moves.append(move)
             events.extend(happened)
         if waiting:
@@ -89,32 +89,32 @@ class Opponent:
         return state, tuple(moves), tuple(events)
 
     def _find_partner_ask(self, state: State) -> Ask | None:
-        asks = rules.list_asks(self.scenario, self.luck, state)
+        asks = rules.list_asks(self.scenario, self.rng, state)
         return next((ask for ask in asks if ask.chair in state.partners), None)
 
-    def _choose_answer(self, turn: StateDraft, ask: Ask) -> Answer:
-        own = self.ghost.find_answer(turn.state, ask) if self.ghost else None
+    def _choose_answer(self, draft: StateDraft, ask: Ask) -> Answer:
+        own = self.ghost.find_answer(draft.state, ask) if self.ghost else None
         if own is not None:
             with suppress(rules.IllegalAnswerError):  # a ghost comes from a file, and files come from strangers
                 return rules.validate_answer(ask, own)
-        return choose_answer(turn, ask)
+        return choose_answer(draft, ask)
 
     def _apply_move(self, state: State, move: ChairMove, answers: int) -> tuple[State, tuple[Event, ...]]:
         try:
-            ask = match_ask(self.scenario, self.luck, state, move)
-            return rules.apply_answer(self.scenario, self.luck, state, ask, move.answer)
+            ask = match_ask(self.scenario, self.rng, state, move)
+            return rules.apply_answer(self.scenario, self.rng, state, ask, move.answer)
         except (RefusedError, rules.IllegalAnswerError) as refused:
             raise DivergedError(answers, f"the partner's answer does not fit: {refused}") from refused
 
-    def _remember_pick(self, turn: StateDraft, ask: Ask, move: ChairMove) -> None:
+    def _remember_pick(self, draft: StateDraft, ask: Ask, move: ChairMove) -> None:
         """Keep a pick as it was weighed; a ghost's reasons are its own, and nobody wrote them down."""
-        back = self.ghost is not None and self.ghost.is_own_move(turn.state, move, ask)
+        back = self.ghost is not None and self.ghost.is_own_move(draft.state, move, ask)
         if back:
-            self.played_back.append(PlayedBackAnswer(ask.chair, ask.kind, ask.scene, turn.state.count))
+            self.played_back.append(PlayedBackAnswer(ask.chair, ask.kind, ask.scene, draft.state.count))
         if ask.kind in PICKS:
-            self.picks[ask.chair, ask.kind] = turn.state.count
+            self.picks[ask.chair, ask.kind] = draft.state.count
             self._picks[ask.chair, ask.kind] = (
-                None if back else _WeighedPick(str(move.answer["option"]), weigh_options(turn, ask.chair))
+                None if back else _WeighedPick(str(move.answer["option"]), weigh_options(draft, ask.chair))
             )
 
     def forget_picks(self, chairs: Iterable[Chair], kind: str) -> None:
@@ -153,5 +153,5 @@ class Opponent:
         lines = self.scenario.cast[chair].reasons.get(main, ())
         if not lines:
             return ""
-        first = self.luck.draw_index(Stream.REASON, len(lines), slot=hash_slot(chair, main))
+        first = self.rng.draw_index(Stream.REASON, len(lines), slot=hash_slot(chair, main))
         return lines[(first + len(state.past)) % len(lines)]

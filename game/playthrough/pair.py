@@ -169,14 +169,14 @@ def _choose_player_name(cast: Mapping[str, str], given: Mapping[Chair, str], cha
 
 
 def build_private_view(
-    turn: StateDraft, prompt: Prompt, lines: tuple[PrivateLine, ...], met: bool = False
+    draft: StateDraft, prompt: Prompt, lines: tuple[PrivateLine, ...], met: bool = False
 ) -> PrivateView:
     """Return what waits behind the lock for the chair of a prompt."""
-    scenario, state, chair = turn.scenario, turn.state, prompt.chair
+    scenario, state, chair = draft.scenario, draft.state, prompt.chair
     person = scenario.cast[chair]
     facts = prompt.facts
     if prompt.kind == "first":
-        held = (scenario.facts[fact] for fact in list_open_facts(turn, chair, prompt.scene))
+        held = (scenario.facts[fact] for fact in list_open_facts(draft, chair, prompt.scene))
         facts = tuple(FactChoice(fact.id, fact.path, fact.cost) for fact in held)
     return PrivateView(
         prompt=prompt,
@@ -184,7 +184,7 @@ def build_private_view(
         view=build_chair_view(scenario, state, chair),
         says=prompt.kind == "first" and bool(scenario.scenes[prompt.scene].say),
         facts=facts,
-        slots=count_fact_slots(turn, prompt),
+        slots=count_fact_slots(draft, prompt),
         met=met,
         goal=person.find_drawn_goal(state.draw).path,
         obstacle=f"{person.path}.obstacle",

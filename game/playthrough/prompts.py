@@ -71,28 +71,28 @@ PLEDGE_KINDS: Final = ("pledge", "still")
 PICKS: Final = ("first", "final")
 
 
-def find_next_ask(turn: StateDraft) -> Ask | None:
+def find_next_ask(draft: StateDraft) -> Ask | None:
     """Return what a person is asked next: what a chair has begun it finishes, and two people begin in turn."""
-    asks = rules.list_asks(turn.scenario, turn.luck, turn.state)
-    begun = [ask for ask in asks if ask.kind == "say" and ask.chair in turn.state.inbox]
-    first = find_first_speaker(turn.state)
+    asks = rules.list_asks(draft.scenario, draft.rng, draft.state)
+    begun = [ask for ask in asks if ask.kind == "say" and ask.chair in draft.state.inbox]
+    first = find_first_speaker(draft.state)
     return min(begun or asks, key=lambda ask: ask.chair != first, default=None)
 
 
-def match_ask(scenario: Scenario, luck: Rng, state: State, move: ChairMove) -> Ask:
+def match_ask(scenario: Scenario, rng: Rng, state: State, move: ChairMove) -> Ask:
     """Return the question that a move answers; RefusedError where it is not asked."""
-    for ask in rules.list_asks(scenario, luck, state):
+    for ask in rules.list_asks(scenario, rng, state):
         if (ask.chair, ask.kind) == (move.chair, move.kind):
             return ask
     raise RefusedError(f"{move.chair} is not asked {move.kind!r} now")
 
 
-def build_prompt(turn: StateDraft, ask: Ask, answers: int, look: int = 0) -> Prompt:
+def build_prompt(draft: StateDraft, ask: Ask, answers: int, look: int = 0) -> Prompt:
     """Return the prompt for a question, after so many answers; each look behind the lock draws its own order.
 
     The token tells nothing of what waits sealed for the other chair.
     """
-    scenario, state = turn.scenario, turn.state
+    scenario, state = draft.scenario, draft.state
     decision = scenario.scenes[ask.scene].decision
     facts = (scenario.facts[fact] for fact in ask.facts)
     where = choose_setting(scenario, state, ask)
@@ -103,29 +103,29 @@ def build_prompt(turn: StateDraft, ask: Ask, answers: int, look: int = 0) -> Pro
         chair=ask.chair,
         scene=ask.scene,
         owner=decision.owner if decision else ask.chair,
-        choices=_build_choices(turn, ask, readers, look),
+        choices=_build_choices(draft, ask, readers, look),
         facts=tuple(FactChoice(fact.id, fact.path, fact.cost) for fact in facts),
         joint=bool(decision and decision.joint),
         setting=where,
     )
 
 
-def _build_choices(turn: StateDraft, ask: Ask, readers: tuple[Chair, ...], look: int) -> tuple[PromptChoice, ...]:
+def _build_choices(draft: StateDraft, ask: Ask, readers: tuple[Chair, ...], look: int) -> tuple[PromptChoice, ...]:
     names = [*readers, str(look)] if look else readers
     if ask.kind not in PICKS:
-        return tuple(map(PromptChoice, _shuffle_choices(turn, ask, names) if look else ask.choices))
-    decision = turn.scenario.scenes[ask.scene].decision
+        return tuple(map(PromptChoice, _shuffle_choices(draft, ask, names) if look else ask.choices))
+    decision = draft.scenario.scenes[ask.scene].decision
     assert decision is not None
-    options = [decision.find_option(choice) for choice in _shuffle_choices(turn, ask, names) if choice != SIT]
-    choices = [PromptChoice(o.id, f"{o.path}.text", build_hints(turn, readers, o)) for o in options]
+    options = [decision.find_option(choice) for choice in _shuffle_choices(draft, ask, names) if choice != SIT]
+    choices = [PromptChoice(o.id, f"{o.path}.text", build_hints(draft, readers, o)) for o in options]
     return (*choices, PromptChoice(SIT)) if SIT in ask.choices else tuple(choices)
 
 
-def _shuffle_choices(turn: StateDraft, ask: Ask, names: Sequence[str]) -> list[str]:
-    visit = turn.state.visits.get(ask.scene, 0)
-    scene = list(turn.scenario.scenes).index(ask.scene)
+def _shuffle_choices(draft: StateDraft, ask: Ask, names: Sequence[str]) -> list[str]:
+    visit = draft.state.visits.get(ask.scene, 0)
+    scene = list(draft.scenario.scenes).index(ask.scene)
 
     def place(choice: str) -> float:
-        return turn.luck.draw_uniform(Stream.ORDER, scene, visit, hash_slot(*names, choice))
+        return draft.rng.draw_uniform(Stream.ORDER, scene, visit, hash_slot(*names, choice))
 
     return sorted(ask.choices, key=place)

@@ -112,13 +112,13 @@ class Session(ScenarioReader):
         self.texts = texts
         self.setup = setup
         self.language = setup.language
-        self.luck = Rng(setup.seed, scenario.id, setup.playthrough)
+        self.rng = Rng(setup.seed, scenario.id, setup.playthrough)
         self.records: list[Record] = []
         self.reflections: dict[int, str] = {}
-        self.across = Opponent(scenario, self.luck, setup.ghost)
+        self.across = Opponent(scenario, self.rng, setup.ghost)
         self.heard = EventHistory(scenario)
         self.two = len(setup.people) > 1
-        self.state, events = rules.begin_play(scenario, self.luck, setup.partners, setup.premise)
+        self.state, events = rules.begin_play(scenario, self.rng, setup.partners, setup.premise)
         self.state, self.opening, more = self.across.answer_pending_asks(self.state, opening, 0)
         self.prompt: Prompt | None = None
         self._advance_to_prompt((*events, *more))
@@ -216,10 +216,10 @@ class Session(ScenarioReader):
         asked = self.prompt
         assert asked is not None
         try:
-            ask = match_ask(self.scenario, self.luck, self.state, move)
+            ask = match_ask(self.scenario, self.rng, self.state, move)
             sealed = self.two and visibility.choose_pair_setting(self.scenario, self.state, ask) != "open"
             move = replace(move, answer=rules.validate_answer(ask, move.answer))
-            self.state, events = rules.apply_answer(self.scenario, self.luck, self.state, ask, move.answer)
+            self.state, events = rules.apply_answer(self.scenario, self.rng, self.state, ask, move.answer)
         except rules.IllegalAnswerError as illegal:
             raise RefusedError(str(illegal)) from illegal
         if asked.setting == "private" or not self.pair:
@@ -229,7 +229,7 @@ class Session(ScenarioReader):
     def _apply_seat_change(self, move: ChairMove, partner: Iterable[ChairMove] | None) -> None:
         partners = move.compute_partners(self.state.partners)
         self.across.forget_picks(move.anew, self.state.phase)
-        self.state, events = rules.change_partners(self.scenario, self.luck, self.state, partners, move.anew)
+        self.state, events = rules.change_partners(self.scenario, self.rng, self.state, partners, move.anew)
         self.two = self.two or self.pair
         self._append_record(move, partner, events)
 
@@ -254,7 +254,7 @@ class Session(ScenarioReader):
     @property
     def draft(self) -> StateDraft:
         """A draft of the state, for rules that are asked what they would do; changing it changes nothing here."""
-        return StateDraft(self.scenario, self.luck, self.state)
+        return StateDraft(self.scenario, self.rng, self.state)
 
     @property
     def seats(self) -> Mapping[Chair, SeatKind]:
@@ -269,7 +269,7 @@ class Session(ScenarioReader):
     @property
     def asked(self) -> tuple[Chair, ...]:
         """The chairs that have not answered what is asked now."""
-        return tuple(dict.fromkeys(ask.chair for ask in rules.list_asks(self.scenario, self.luck, self.state)))
+        return tuple(dict.fromkeys(ask.chair for ask in rules.list_asks(self.scenario, self.rng, self.state)))
 
     @property
     def pair(self) -> bool:
@@ -401,7 +401,7 @@ def _list_answered_asks(session: Session) -> Iterator[tuple[State, Ask, ChairMov
     """Every answer of a person with the state and the question before it."""
     again = session.build_restart()
     for record in session.records:
-        asks = rules.list_asks(again.scenario, again.luck, again.state)
+        asks = rules.list_asks(again.scenario, again.rng, again.state)
         asked = next((a for a in asks if (a.chair, a.kind) == (record.move.chair, record.move.kind)), None)
         if asked is not None:
             yield again.state, asked, record.move

@@ -142,11 +142,11 @@ def _list_shared_facts(scenario: Scenario, state: State, chair: Chair) -> Iterab
             yield fact.path
 
 
-def build_hints(turn: StateDraft, readers: tuple[Chair, ...], option: Option) -> tuple[Hint, ...]:
+def build_hints(draft: StateDraft, readers: tuple[Chair, ...], option: Option) -> tuple[Hint, ...]:
     """Return which outcomes an option touches and how much, the largest first, as far as all readers can foresee."""
-    seen = [list_foreseen_effects(turn, chair, option) for chair in readers]
+    seen = [list_foreseen_effects(draft, chair, option) for chair in readers]
     totals = _sum_effects(effect for effect in seen[0] if all(effect in there for there in seen))
-    between = _compute_between_points(option, option.actor or current_decision(turn).owner)
+    between = _compute_between_points(option, option.actor or current_decision(draft).owner)
     if between:
         totals[BETWEEN] = totals.get(BETWEEN, 0) + between
     largest = sorted(totals.items(), key=lambda total: -total[1])

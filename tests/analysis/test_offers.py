@@ -20,11 +20,11 @@ def test_it_is_what_the_rules_offer_in_every_state(data, seed):
     game = session(SEATS[1], seed, crisis)
     while game.prompt is not None:
         told = judge_offers(crisis.scenario, game.state)
-        turn = StateDraft(crisis.scenario, game.luck, game.state)
+        draft = StateDraft(crisis.scenario, game.rng, game.state)
         listed = {option.id for option in told.options if option.open}
         asks = crisis.scenario.scenes[game.state.scene].decision is not None
-        assert listed == (set(list_offered_options(turn)) if asks else set())
-        assert len(told.options) == (len(current_decision(turn).options) if asks else 0)
+        assert listed == (set(list_offered_options(draft)) if asks else set())
+        assert len(told.options) == (len(current_decision(draft).options) if asks else 0)
         (ends,) = [ending.id for ending in told.endings if ending.open] or ["insolvent"]
         assert ends == select_ending(crisis.scenario, game.state, summarize_epilogue(game.state))
         game.answer(game.prompt.token, data.draw(answers(game.prompt)))

@@ -63,16 +63,16 @@ def answered(ask, choose):
 
 def walk(scenario, all_plays, seed, partners, choose):
     """Play by these choices; the simulated partner answers as anybody might: nothing of it is taken on trust."""
-    luck = Rng(seed, scenario.id, 0)
-    state, _events = rules.begin_play(scenario, luck, partners)
+    rng = Rng(seed, scenario.id, 0)
+    state, _events = rules.begin_play(scenario, rng, partners)
     names = tuple(list_declared_names(scenario))
     for _answer in range(LONGEST):
-        if not (asked := rules.list_asks(scenario, luck, state)):
+        if not (asked := rules.list_asks(scenario, rng, state)):
             break
         if state.phase in READ_IN:
             within(all_plays.asked[state.scene], StateScope(scenario, state, state.stocks), names, state.scene)
         ask = asked[choose(len(asked))]
-        state, _events = rules.apply_answer(scenario, luck, state, ask, answered(ask, choose))
+        state, _events = rules.apply_answer(scenario, rng, state, ask, answered(ask, choose))
     if state.ending not in ("", "insolvent"):
         year = summarize_epilogue(state)
         within(all_plays.ended, StateScope(scenario, state, year.means), names, "the end")
@@ -92,10 +92,10 @@ def within(known, scope, names, where):
 def players(draw):
     """Who sits where, with which luck, and how somebody answers: by chance, or mostly the same way."""
     partners = draw(st.sampled_from([frozenset(), frozenset(CHAIRS[:1]), frozenset(CHAIRS[1:])]))
-    leaning, luck = draw(st.sampled_from([None, 0, 1, 2, -1])), Random(draw(st.integers(0, 2**32)))
+    leaning, rng = draw(st.sampled_from([None, 0, 1, 2, -1])), Random(draw(st.integers(0, 2**32)))
 
     def choose(n):
-        return leaning % n if leaning is not None and luck.random() < 0.85 else luck.randrange(n)
+        return leaning % n if leaning is not None and rng.random() < 0.85 else rng.randrange(n)
 
     return draw(st.integers(0, 2**32)), partners, choose
 
@@ -119,26 +119,26 @@ def test_nor_does_one_of_a_crisis_with_everything_shuffled(seed, several):
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(60))
 def test_nor_does_any_of_many_such_crises(seed):
-    scenario, luck = shuffled(seed), Random(seed)
+    scenario, rng = shuffled(seed), Random(seed)
     all_plays = analyse_reach(scenario)
     for leaning in (None, None, 0, 1, 2, -1, -1, 0):
 
         def choose(n, leaning=leaning):
-            return leaning % n if leaning is not None and luck.random() < 0.85 else luck.randrange(n)
+            return leaning % n if leaning is not None and rng.random() < 0.85 else rng.randrange(n)
 
-        walk(scenario, all_plays, luck.randrange(10**6), frozenset(luck.sample(CHAIRS, luck.randrange(2))), choose)
+        walk(scenario, all_plays, rng.randrange(10**6), frozenset(rng.sample(CHAIRS, rng.randrange(2))), choose)
 
 
 def test_a_span_that_is_too_narrow_is_found_out(monkeypatch):
     """The tests above can fail: with one move forgotten a play leaves the intervals."""
     monkeypatch.setattr("game.analysis.reachability.scene_passage.sit_down", lambda _scenario, _scene, moment: moment)
     monkeypatch.setattr("game.analysis.reachability.scene_passage.resolve_difference", lambda _decision, _spans: {})
-    scenario, luck = crisis(NAMES[0]), Random(1)
+    scenario, rng = crisis(NAMES[0]), Random(1)
     all_plays = analyse_reach(scenario)
 
     def play():
         for seed in range(40):
-            walk(scenario, all_plays, seed, frozenset(), luck.randrange)
+            walk(scenario, all_plays, seed, frozenset(), rng.randrange)
 
     with pytest.raises(AssertionError, match="not in"):
         play()

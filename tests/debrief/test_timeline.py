@@ -85,7 +85,7 @@ def test_the_partners_terms_are_those_of_the_moment_and_they_sum(play):
         assert totals == sorted(totals, reverse=True)
         if weighing.over:
             assert weighing.lead == pytest.approx(totals[0] - totals[1], abs=1e-12)
-        fresh = weigh_options(StateDraft(session.scenario, session.luck, step.before), weighing.chair)
+        fresh = weigh_options(StateDraft(session.scenario, session.rng, step.before), weighing.chair)
         scores = [
             terms.utility + gumbel / fresh.persona.precision
             for terms, gumbel in zip(fresh.terms, fresh.gumbels, strict=True)

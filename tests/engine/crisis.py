@@ -94,9 +94,9 @@ class Table:
 
     def __init__(self, scenario, seed=1, partners=(), order=CHAIRS):
         self.scenario = scenario
-        self.luck = Rng(seed, scenario.id)
+        self.rng = Rng(seed, scenario.id)
         self.order = order
-        self.state, self.told = rules.begin_play(scenario, self.luck, frozenset(partners))
+        self.state, self.told = rules.begin_play(scenario, self.rng, frozenset(partners))
         self.story = list(self.told)
 
     def __getitem__(self, stock):
@@ -105,13 +105,13 @@ class Table:
     @property
     def asks(self):
         """What is asked now, in the order in which this table answers."""
-        asks = rules.list_asks(self.scenario, self.luck, self.state)
+        asks = rules.list_asks(self.scenario, self.rng, self.state)
         return sorted(asks, key=lambda ask: self.order.index(ask.chair))
 
     @property
-    def turn(self):
+    def draft(self):
         """The state as the rules look at it."""
-        return StateDraft(self.scenario, self.luck, self.state)
+        return StateDraft(self.scenario, self.rng, self.state)
 
     def ask(self, kind, chair):
         """Return what is asked of a chair; fails where it is not."""
@@ -119,7 +119,7 @@ class Table:
 
     def give(self, kind, chair, **answer):
         """Answer one question."""
-        self.state, self.told = rules.apply_answer(self.scenario, self.luck, self.state, self.ask(kind, chair), answer)
+        self.state, self.told = rules.apply_answer(self.scenario, self.rng, self.state, self.ask(kind, chair), answer)
         self.story += self.told
         return self
 
@@ -144,7 +144,7 @@ class Table:
 
     def _answer(self, ask, picks, how):
         if ask.chair in self.state.partners:
-            return choose_answer(self.turn, ask)
+            return choose_answer(self.draft, ask)
         match ask.kind:
             case "first":
                 return {"option": picks[ask.chair]}

@@ -83,8 +83,8 @@ class Dyad:
 
     def respond(self):
         """Return the move that the CTO draws."""
-        luck = Rng(self.seed, "dyad")
-        noise = [luck.draw_gumbel(Stream.PICK, self.scenes, 0, slot) for slot in range(len(self.menu))]
+        rng = Rng(self.seed, "dyad")
+        noise = [rng.draw_gumbel(Stream.PICK, self.scenes, 0, slot) for slot in range(len(self.menu))]
         return self.menu[choose_prospect(self.who, self.terms(), noise)]
 
     def make(self, move, actor, **how):

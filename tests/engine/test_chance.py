@@ -22,18 +22,18 @@ def test_philox_agrees_with_numpy_bit_for_bit(counter, key):
 
 
 def test_luck_is_keyed_as_documented():
-    luck = Rng(seed=7, scenario_id="launch-day-red", playthrough=2)
+    rng = Rng(seed=7, scenario_id="launch-day-red", playthrough=2)
     counter = 5 | (int(Stream.PICK) << 64) | ((3 << 32 | 1) << 128) | (2 << 192)
     reference = np.random.Philox(counter=counter - 1, key=np.array([7, hash_slot("launch-day-red")], dtype=np.uint64))
-    assert luck.draw_bits(Stream.PICK, scene=3, visit=1, slot=5) == int(reference.random_raw())
+    assert rng.draw_bits(Stream.PICK, scene=3, visit=1, slot=5) == int(reference.random_raw())
 
 
 @given(edge, edge, edge)
 def test_draws_stay_inside_their_range(seed, scene, slot):
-    luck = Rng(seed, "any")
-    assert 0 < luck.draw_uniform(Stream.SAY, scene, 0, slot) < 1
-    assert abs(luck.draw_gumbel(Stream.SAY, scene, 0, slot)) < 40
-    assert 0 <= luck.draw_index(Stream.DRAW, 3, scene, 0, slot) < 3
+    rng = Rng(seed, "any")
+    assert 0 < rng.draw_uniform(Stream.SAY, scene, 0, slot) < 1
+    assert abs(rng.draw_gumbel(Stream.SAY, scene, 0, slot)) < 40
+    assert 0 <= rng.draw_index(Stream.DRAW, 3, scene, 0, slot) < 3
 
 
 def test_the_extreme_words_are_still_strictly_inside():
@@ -64,8 +64,8 @@ def test_asking_again_gives_the_same_luck_in_any_order():
 
 
 def test_gumbel_noise_makes_an_argmax_a_logit_choice():
-    luck, utilities, plays = Rng(11, "logit"), (0.0, 0.5, 1.5), 6000
-    noise = [[luck.draw_gumbel(Stream.PICK, play, 0, slot) for slot in range(3)] for play in range(plays)]
+    rng, utilities, plays = Rng(11, "logit"), (0.0, 0.5, 1.5), 6000
+    noise = [[rng.draw_gumbel(Stream.PICK, play, 0, slot) for slot in range(3)] for play in range(plays)]
     winners = np.argmax(np.array(noise) + np.array(utilities), axis=1)
     expected = np.array([exp(u) for u in utilities]) / sum(exp(u) for u in utilities)
     spread = np.sqrt(expected * (1 - expected) / plays)
@@ -73,6 +73,6 @@ def test_gumbel_noise_makes_an_argmax_a_logit_choice():
 
 
 def test_picking_is_even():
-    luck, plays = Rng(5, "even"), 6000
-    counts = np.bincount([luck.draw_index(Stream.DRAW, 6, slot=slot) for slot in range(plays)], minlength=6)
+    rng, plays = Rng(5, "even"), 6000
+    counts = np.bincount([rng.draw_index(Stream.DRAW, 6, slot=slot) for slot in range(plays)], minlength=6)
     assert ((counts - 1000) ** 2 / 1000).sum() < 25  # chi-square, five degrees of freedom: p about 1e-4

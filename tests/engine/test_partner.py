@@ -88,13 +88,13 @@ def after_kindness_and_hostility(persona, owners):
     """Return how likely the CTO is kind after a kind and after a hostile scene, in random play of 24 scenes."""
     after = {True: [], False: []}
     for seed in range(120 if owners else 40):  # received moves count half: more plays to see it
-        dyad, luck, last = Dyad(persona, owners=owners, seed=seed), Rng(seed, "random play"), None
+        dyad, rng, last = Dyad(persona, owners=owners, seed=seed), Rng(seed, "random play"), None
         for scene in range(24):
             if last is not None:
                 after[last].append(dyad.cooperation())
-            last = luck.draw_uniform(Stream.BOT, scene) < 0.5
+            last = rng.draw_uniform(Stream.BOT, scene) < 0.5
             moves = KINDNESS if last else HOSTILITY
-            dyad.scene(moves[luck.draw_index(Stream.BOT, len(moves), scene, 0, 1)])
+            dyad.scene(moves[rng.draw_index(Stream.BOT, len(moves), scene, 0, 1)])
     return float(np.mean(after[True])), float(np.mean(after[False]))
 
 
@@ -220,11 +220,11 @@ def mix_of_moves(persona, pull):
     """Return how often a persona makes each move of the wide menu in random play; `pull`: what bad moves gain."""
     total = np.zeros(len(WIDE))
     for seed in range(10):
-        dyad, luck = Dyad(persona, menu=WIDE, pull=pull, seed=seed), Rng(seed, "mix")
+        dyad, rng = Dyad(persona, menu=WIDE, pull=pull, seed=seed), Rng(seed, "mix")
         for scene in range(24):
             total += dyad.chances()
-            moves = KINDNESS if luck.draw_uniform(Stream.BOT, scene) < 0.5 else HOSTILITY
-            dyad.scene(moves[luck.draw_index(Stream.BOT, len(moves), scene, 0, 1)])
+            moves = KINDNESS if rng.draw_uniform(Stream.BOT, scene) < 0.5 else HOSTILITY
+            dyad.scene(moves[rng.draw_index(Stream.BOT, len(moves), scene, 0, 1)])
     return total / total.sum()
 
 
@@ -411,8 +411,8 @@ def test_it_sits_down_with_those_it_trusts():
 
 
 def test_the_draw_is_the_logit():
-    who, luck = PERSONAS["balanced"], Rng(3, "logit")
-    noise = [[luck.draw_gumbel(Stream.PICK, play, 0, slot) for slot in range(3)] for play in range(3000)]
+    who, rng = PERSONAS["balanced"], Rng(3, "logit")
+    noise = [[rng.draw_gumbel(Stream.PICK, play, 0, slot) for slot in range(3)] for play in range(3000)]
     picks = [choose_prospect(who, example(), gumbels) for gumbels in noise]
     chances = np.array(compute_probabilities(who, example()))
     spread = np.sqrt(chances * (1 - chances) / len(picks))

@@ -25,20 +25,20 @@ def test_stocks_are_whole_hundredths_after_every_answer():
 
 @pytest.mark.parametrize(("points", "hundredths"), [(0.125, 12), (0.375, 38), (50.126, 5013), (-0.125, -12)])
 def test_roundings_take_halves_to_the_even_hundredth(points, hundredths):
-    turn = Table(crisis(scene("one"))).turn
-    turn.stocks[INDEX["cash"]] = points
-    turn.round_stocks()
-    assert turn.state.round_to_points("cash") in (0, 50)
-    assert turn.state.stocks[INDEX["cash"]] == hundredths
+    draft = Table(crisis(scene("one"))).draft
+    draft.stocks[INDEX["cash"]] = points
+    draft.round_stocks()
+    assert draft.state.round_to_points("cash") in (0, 50)
+    assert draft.state.stocks[INDEX["cash"]] == hundredths
 
 
 def test_a_screen_shows_whole_points_halves_to_even():
     table = Table(crisis(scene("one", option("a", effects={"sales": 1}))))
     for hundredths, shown in ((4850, 48), (4950, 50), (4851, 49), (4849, 48)):
-        turn = table.turn
-        turn.stocks[INDEX["sales"]] = hundredths / 100
-        turn.round_stocks()
-        assert turn.state.round_to_points("sales") == shown
+        draft = table.draft
+        draft.stocks[INDEX["sales"]] = hundredths / 100
+        draft.round_stocks()
+        assert draft.state.round_to_points("sales") == shown
 
 
 @pytest.mark.parametrize(("scenes", "tokens"), [(1, 2), (11, 2), (12, 3), (14, 3)])

@@ -18,7 +18,7 @@ def table(**how):
 def seen(table, chair):
     decision = table.scenario.scenes["one"].decision
     return [
-        (effect.stock, effect.points) for effect in list_foreseen_effects(table.turn, chair, decision.find_option("a"))
+        (effect.stock, effect.points) for effect in list_foreseen_effects(table.draft, chair, decision.find_option("a"))
     ]
 
 

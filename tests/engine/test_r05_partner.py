@@ -43,7 +43,7 @@ class TestItsPick:
     def test_asking_again_never_changes_its_mind(self):
         table = Table(story(PERSUADES), 3, {"cto"})
         ask = table.ask("first", "cto")
-        assert len({str(choose_answer(table.turn, ask)) for _ in range(5)}) == 1
+        assert len({str(choose_answer(table.draft, ask)) for _ in range(5)}) == 1
 
     def test_a_fact_that_is_said_may_change_it(self):
         persuading = story(PERSUADES)
@@ -67,7 +67,7 @@ class TestItsPick:
     @pytest.mark.parametrize(("stock", "care"), [("culture", 0.5), ("support", 0.5), ("csat_product", 0.5)])
     def test_what_its_goal_does_not_name_it_cares_for_by_half(self, stock, care):
         table = Table(story(cto={"cares": {"engineering": 1.0, "cash": 0.2}}))
-        cares = compute_cares(table.turn, "cto")
+        cares = compute_cares(table.draft, "cto")
         assert cares[stock] == care
         assert (cares["strain"], cares["debt"], cares["engineering"], cares["cash"]) == (-0.5, -0.5, 1.0, 0.2)
         assert "customers" not in cares
@@ -76,32 +76,32 @@ class TestItsPick:
         dyad = {"cto.trust": 61, "cto.safety": 37, "ceo.gap": 72, "cto.gap": 11, "ceo.trust": 90}
         table = Table(story(option("a", moves=["joint_solve"]), dyad=dyad))
         table.state = replace(table.state, memory={"ceo": 9, "cto": -2500})
-        standing = build_standing(table.turn, "cto")
+        standing = build_standing(table.draft, "cto")
         assert (standing.trust, standing.safety, standing.kept_back, standing.memory) == (61, 37, 72, -0.25)
 
     def test_moves_that_it_would_not_make_itself_add_half_their_kindness(self):
         blame = option("a", moves=["blame"])
         for owner, kind in (("ceo", -0.5), ("cto", -1.0)):
-            weighed = weigh_options(Table(story(blame, owner=owner)).turn, "cto")
+            weighed = weigh_options(Table(story(blame, owner=owner)).draft, "cto")
             assert next(seen for seen in weighed.prospects if seen.id == "a").kind == kind
 
     def test_openness_and_exposure_count_only_where_it_acts(self):
         own = option("a", moves=["own"])
         for owner, openness in (("ceo", 0), ("cto", 0.6)):
-            weighed = weigh_options(Table(story(own, owner=owner)).turn, "cto")
+            weighed = weigh_options(Table(story(own, owner=owner)).draft, "cto")
             assert next(seen for seen in weighed.prospects if seen.id == "a").open == openness
 
     def test_a_fact_that_is_out_is_no_longer_something_to_share(self):
         telling = option("a", moves=[{"share": "f"}])
         table = Table(story(telling, held="cto"))
-        assert weigh_options(table.turn, "cto").prospects[0].open == 1.0
+        assert weigh_options(table.draft, "cto").prospects[0].open == 1.0
         table.play(say=["f"], until="final")
-        assert weigh_options(table.turn, "cto").prospects[0].open == 0.0
+        assert weigh_options(table.draft, "cto").prospects[0].open == 0.0
 
     def test_the_reasons_sum_to_its_lead_and_the_last_kind_is_mood(self):
         moves = option("a", moves=["own", "clarify"], effects={"sales": 3})
         for seed in SEEDS:
-            weighed = weigh_options(Table(story(moves, PERSUADES), seed).turn, "cto")
+            weighed = weigh_options(Table(story(moves, PERSUADES), seed).draft, "cto")
             terms = dict(weighed.explain_choice())
             assert set(terms) == {"goal", "treated", "open", "risk", "manners", "habit", "bias", "mood"}
             scores = sorted(
@@ -117,18 +117,18 @@ class TestWhatItShows:
         shown = []
         for seed in SEEDS:
             table = Table(story(), seed)
-            answer = choose_answer(table.turn, table.ask("first", "cto"))
+            answer = choose_answer(table.draft, table.ask("first", "cto"))
             shown.append(answer["confidence"])
-            assert (answer["confidence"] == "sure") == (weigh_options(table.turn, "cto").lead >= 0.5)
+            assert (answer["confidence"] == "sure") == (weigh_options(table.draft, "cto").lead >= 0.5)
         assert set(shown) == {"leaning", "sure"}
 
     def test_it_guesses_what_is_best_for_the_others_goals_by_what_it_knows(self):
         dear = option("b", effects={"sales": [2, {"points": -9, "because": "f"}]})
         table = Table(story(dear, ceo={"cares": {"sales": 1.0}}))
-        assert choose_answer(table.turn, table.ask("first", "cto"))["guess"] == "b"
-        assert choose_answer(table.turn, table.ask("first", "ceo"))["guess"] == "a"
+        assert choose_answer(table.draft, table.ask("first", "cto"))["guess"] == "b"
+        assert choose_answer(table.draft, table.ask("first", "ceo"))["guess"] == "a"
         told = Table(story(dear, held="cto", ceo={"cares": {"sales": 1.0}}))
-        assert choose_answer(told.turn, told.ask("first", "cto"))["guess"] == "a"
+        assert choose_answer(told.draft, told.ask("first", "cto"))["guess"] == "a"
 
 
 class TestWhatItSays:
@@ -139,11 +139,11 @@ class TestWhatItSays:
             table = Table(story, seed)
             answers = []
             for _ in range(3):
-                turn = table.turn
-                turn.stocks[INDEX["cto.trust"]] = turn.stocks[INDEX["cto.safety"]] = 50.0
-                turn.stocks[INDEX["ceo.gap"]] = 40.5
-                turn.replace_fields(memory={"ceo": 0, "cto": 0})
-                answers.append(will_say_fact(turn, "cto", "f"))
+                draft = table.draft
+                draft.stocks[INDEX["cto.trust"]] = draft.stocks[INDEX["cto.safety"]] = 50.0
+                draft.stocks[INDEX["ceo.gap"]] = 40.5
+                draft.replace_fields(memory={"ceo": 0, "cto": 0})
+                answers.append(will_say_fact(draft, "cto", "f"))
                 table.play("a")
             assert len(set(answers)) == 1
 
@@ -154,7 +154,7 @@ class TestWhatItSays:
         by = fields.pop("by", "both")
         facts = {"f": fact("cto", cost, price=price)}
         story = crisis(scene("one", *options, say=["f"], owner="ceo", by=by), scene("two"), facts=facts, **fields)
-        return sum(will_say_fact(Table(story, seed).turn, "cto", "f") for seed in range(120))
+        return sum(will_say_fact(Table(story, seed).draft, "cto", "f") for seed in range(120))
 
     def test_the_more_it_exposes_the_less_it_is_said(self):
         free, confidential, face = (self.says(cost=cost) for cost in ("free", "confidential", "face"))

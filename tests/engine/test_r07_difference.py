@@ -181,9 +181,9 @@ class TestNamingTheReason:
         for table in self.talking():
             (ask,) = table.asks
             assert (ask.kind, ask.chair, len(set(ask.choices))) == ("talk", "ceo", 3)
-            truth = determine_holdback_reason(table.turn, "cto")
+            truth = determine_holdback_reason(table.draft, "cto")
             assert truth in ask.choices
-            weighed = weigh_options(table.turn, "cto")
+            weighed = weigh_options(table.draft, "cto")
             terms = dict(weighed.explain_choice(over="a"))
             rivals = [size for term, size in terms.items() if map_term_to_reason(term) != truth and term != "mood"]
             assert terms[truth] > 0
@@ -197,27 +197,27 @@ class TestNamingTheReason:
     def test_it_is_the_reason_for_what_was_picked_even_where_somebody_elses_answer_was_played_back(self):
         table = Table(self.STORY, 1, {"cto"}).play("b", until="final")
         table.give("final", "cto", option="a").give("final", "ceo", option="b")
-        weighed = weigh_options(table.turn, "cto")
+        weighed = weigh_options(table.draft, "cto")
         assert weighed.picked == "b"
         terms = dict(weighed.explain_choice(over="b", picked="a"))
         assert terms["goal"] < 0
-        assert terms[determine_holdback_reason(table.turn, "cto")] == max(terms.values())
+        assert terms[determine_holdback_reason(table.draft, "cto")] == max(terms.values())
 
     def test_the_true_reason_stands_at_no_fixed_place(self):
-        places = {t.asks[0].choices.index(determine_holdback_reason(t.turn, "cto")) for t in self.talking()}
+        places = {t.asks[0].choices.index(determine_holdback_reason(t.draft, "cto")) for t in self.talking()}
         assert places == {0, 1, 2}
 
     def test_naming_it_makes_the_other_a_little_safer_and_the_roles_a_little_clearer(self):
         table = next(self.talking())
         before = (table["clarity"], table["cto.safety"])
-        table.give("talk", "ceo", reason=determine_holdback_reason(table.turn, "cto"))
+        table.give("talk", "ceo", reason=determine_holdback_reason(table.draft, "cto"))
         assert table.last(ReasonGiven).right
         assert (table["clarity"], table["cto.safety"]) == (before[0] + 1, before[1] + 1)
         assert table.asks[0].kind == "resolve"
 
     def test_a_wrong_reason_is_corrected_and_moves_nothing(self):
         table = next(self.talking())
-        before, truth = table.state.stocks, determine_holdback_reason(table.turn, "cto")
+        before, truth = table.state.stocks, determine_holdback_reason(table.draft, "cto")
         table.give("talk", "ceo", reason=next(c for c in table.asks[0].choices if c != truth))
         told = table.last(ReasonGiven)
         assert (told.right, told.truth) == (False, truth)

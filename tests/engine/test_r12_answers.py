@@ -84,7 +84,7 @@ def test_what_may_be_answered(kind, answer):
     if kind == "talk":
         answer = {"reason": table.asks[0].choices[0]}
     before = table.state
-    table.state, _ = rules.apply_answer(STORY, table.luck, table.state, table.ask(kind, "ceo"), answer)
+    table.state, _ = rules.apply_answer(STORY, table.rng, table.state, table.ask(kind, "ceo"), answer)
     assert table.state != before
 
 
@@ -93,7 +93,7 @@ def test_what_may_not(kind, answer, why):
     table = asked(kind)
     before = table.state
     with pytest.raises(rules.IllegalAnswerError, match=why):
-        rules.apply_answer(STORY, table.luck, table.state, table.ask(kind, "ceo"), answer)
+        rules.apply_answer(STORY, table.rng, table.state, table.ask(kind, "ceo"), answer)
     assert table.state == before
 
 

@@ -10,8 +10,8 @@ from tests.engine.crisis import Table, crisis, option, scene
 def partners_picks(story, seed, playthrough=0):
     table = Table(story, seed, {"ceo", "cto"})
     if playthrough:
-        table.luck = Rng(seed, story.id, playthrough)
-        table.state, table.story = rules.begin_play(story, table.luck, frozenset({"ceo", "cto"}))[0], []
+        table.rng = Rng(seed, story.id, playthrough)
+        table.state, table.story = rules.begin_play(story, table.rng, frozenset({"ceo", "cto"}))[0], []
     for _ in range(6):
         table.play()
     return [dict(event.first) for event in table.all(Revealed)]
@@ -31,7 +31,7 @@ class TestLuck:
     def test_an_option_that_is_added_leaves_the_luck_of_the_others_alone(self):
         def ranking(*options):
             table = Table(crisis(scene("one", *options)), 9, {"cto"})
-            weighed = weigh_options(table.turn, "cto")
+            weighed = weigh_options(table.draft, "cto")
             return dict(zip([seen.id for seen in weighed.prospects], weighed.gumbels, strict=True))
 
         few, many = ranking(), ranking(option("c"), option("d"))
@@ -39,11 +39,11 @@ class TestLuck:
 
     def test_a_choice_leaves_the_luck_of_later_scenes_alone(self):
         one, other = Table(self.STORY, 3, {"cto"}).play("a"), Table(self.STORY, 3, {"cto"}).play("b", mode="object")
-        assert weigh_options(one.turn, "cto").gumbels == weigh_options(other.turn, "cto").gumbels
+        assert weigh_options(one.draft, "cto").gumbels == weigh_options(other.draft, "cto").gumbels
 
     def test_a_scene_that_comes_again_has_luck_of_its_own(self):
         table = Table(crisis(scene("one", weeks=1), scene("two", option("a", then="one"), weeks=1)))
-        first = weigh_options(table.turn, "cto").gumbels
+        first = weigh_options(table.draft, "cto").gumbels
         table.play("a").play("a")
         assert table.state.scene == "one"
-        assert weigh_options(table.turn, "cto").gumbels != first
+        assert weigh_options(table.draft, "cto").gumbels != first

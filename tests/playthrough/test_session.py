@@ -102,11 +102,11 @@ class TestHoweverPeoplePlay:
             return {field: ask.choices[number % len(ask.choices)]}
 
         def played(order):
-            luck = Rng(seed, scenario.id)
-            state, _ = rules.begin_play(scenario, luck)
-            while asks := rules.list_asks(scenario, luck, state):
+            rng = Rng(seed, scenario.id)
+            state, _ = rules.begin_play(scenario, rng)
+            while asks := rules.list_asks(scenario, rng, state):
                 ask = min(asks, key=lambda ask: order.index(ask.chair))
-                state, _ = rules.apply_answer(scenario, luck, state, ask, choose(state, ask))
+                state, _ = rules.apply_answer(scenario, rng, state, ask, choose(state, ask))
             return state
 
         assert played(("ceo", "cto")) == played(("cto", "ceo"))

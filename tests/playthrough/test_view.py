@@ -12,7 +12,7 @@ FACTS = {"f": fact("ceo"), "g": fact("cto", "face"), "h": fact("cto", since="two
 
 def dots(table, chair, name="a"):
     decision = table.scenario.scenes[table.state.scene].decision
-    return {hint.outcome: hint.dots for hint in build_hints(table.turn, (chair,), decision.find_option(name))}
+    return {hint.outcome: hint.dots for hint in build_hints(table.draft, (chair,), decision.find_option(name))}
 
 
 def option_with(**fields):

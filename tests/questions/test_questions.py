@@ -39,7 +39,7 @@ def voice_of(session) -> Voice:
 def accepts(session, answer) -> bool:
     """Tell whether the session would take an answer, without giving it."""
     ask = match_ask(
-        session.scenario, session.luck, session.state, ChairMove(session.prompt.chair, session.prompt.kind, {})
+        session.scenario, session.rng, session.state, ChairMove(session.prompt.chair, session.prompt.kind, {})
     )
     rules.validate_answer(ask, answer)
     return True

@@ -144,14 +144,14 @@ def walk_path(scenario: Scenario, way: AnswerPath) -> Iterator[State]:
     Raises:
         IllegalAnswerError: if an answer is not on offer: the crisis has changed since.
     """
-    luck = Rng(way.seed, scenario.id, 0)
-    state, _events = rules.begin_play(scenario, luck)
+    rng = Rng(way.seed, scenario.id, 0)
+    state, _events = rules.begin_play(scenario, rng)
     yield state
     for step in way.steps:
-        ask = next((one for one in rules.list_asks(scenario, luck, state) if one.chair == step.chair), None)
+        ask = next((one for one in rules.list_asks(scenario, rng, state) if one.chair == step.chair), None)
         if ask is None or ask.kind != step.kind:
             raise rules.IllegalAnswerError(f"{step.chair} is not asked {step.kind} here")
-        state, _events = rules.apply_answer(scenario, luck, state, ask, step.answer)
+        state, _events = rules.apply_answer(scenario, rng, state, ask, step.answer)
         yield state
 
 
@@ -267,11 +267,11 @@ class _Search:
 
     def _play_to_end(self, state: State, way: AnswerPath, mood: _PlayStyle) -> None:
         """Play on to the end, keeping what is new on the way."""
-        luck = Rng(way.seed, self.scenario.id, 0)
-        while len(way.steps) < _LONGEST and (asked := rules.list_asks(self.scenario, luck, state)):
+        rng = Rng(way.seed, self.scenario.id, 0)
+        while len(way.steps) < _LONGEST and (asked := rules.list_asks(self.scenario, rng, state)):
             ask = asked[0]
             answer = self._choose_answer(ask, state, mood)
-            state, _events = rules.apply_answer(self.scenario, luck, state, ask, answer)
+            state, _events = rules.apply_answer(self.scenario, rng, state, ask, answer)
             way = AnswerPath(way.seed, (*way.steps, PathAnswer(ask.chair, ask.kind, ask.scene, answer)))
             self.steps += 1
             self._keep_state(state, way)
@@ -434,16 +434,16 @@ def _agree_at_once(given: _Given, settled: Iterable[SceneRecord]) -> _Given:
 
 def _follow_answers(scenario: Scenario, seed: int, given: _Given, most: int) -> tuple[AnswerPath, list[State]]:
     """Give these answers as long as they are asked and on offer."""
-    luck = Rng(seed, scenario.id, 0)
-    state, _events = rules.begin_play(scenario, luck)
+    rng = Rng(seed, scenario.id, 0)
+    state, _events = rules.begin_play(scenario, rng)
     states, steps, left = [state], list[PathAnswer](), {key: list(answers) for key, answers in given.items()}
-    while len(steps) < most and (asked := rules.list_asks(scenario, luck, state)):
+    while len(steps) < most and (asked := rules.list_asks(scenario, rng, state)):
         ask = asked[0]
         answers = left.get((state.count, ask.chair, ask.kind))
         if not answers:
             break
         try:
-            state, _events = rules.apply_answer(scenario, luck, state, ask, answers[0])
+            state, _events = rules.apply_answer(scenario, rng, state, ask, answers[0])
         except rules.IllegalAnswerError:
             break
         steps.append(PathAnswer(ask.chair, ask.kind, ask.scene, answers.pop(0)))

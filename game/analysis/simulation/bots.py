@@ -194,7 +194,7 @@ def _score_secrecy(session: Session, chair: Chair, option: Option) -> float:
 
 
 def _draw_uniform(session: Session, *names: str) -> float:
-    return session.luck.draw_uniform(Stream.BOT, len(session.records), 0, hash_slot(*names))
+    return session.rng.draw_uniform(Stream.BOT, len(session.records), 0, hash_slot(*names))
 
 
 def _is_fact_needed(session: Session, fact: Fact) -> bool:

@@ -208,8 +208,8 @@ class FrozenSession(Session):
 
     def _build_hinted_choice(self, option: Option) -> PromptChoice:
         known = {fact: FactState("said", known=1) for fact in self.scenario.facts}
-        turn = StateDraft(self.scenario, self.luck, replace(self.state, facts=known))
-        return PromptChoice(option.id, f"{option.path}.text", build_hints(turn, (self.chair,), option))
+        draft = StateDraft(self.scenario, self.rng, replace(self.state, facts=known))
+        return PromptChoice(option.id, f"{option.path}.text", build_hints(draft, (self.chair,), option))
 
 
 def _list_price_entries(fact: Fact) -> Iterator[LedgerEntry]:
