@@ -3,18 +3,22 @@
 from dataclasses import dataclass
 from typing import Final
 
-from game.debrief.conduct import (
+from game.debrief.moments import CitedQuestion, DebriefMoment, build_cited_questions, choose_moments
+from game.debrief.records import (
+    FactHistory,
+    KnowledgeGap,
     OpponentMove,
     PairPlay,
     PledgeRecord,
+    TrustLedger,
+    build_fact_histories,
+    build_knowledge_gaps,
     build_pair_play,
     build_pledge_records,
+    build_trust_ledgers,
     list_opponent_moves,
 )
-from game.debrief.knowledge import FactHistory, KnowledgeGap, build_fact_histories, build_knowledge_gaps
-from game.debrief.moments import CitedQuestion, DebriefMoment, build_cited_questions, choose_moments
 from game.debrief.timeline import Timeline, build_timeline, replay_session
-from game.debrief.trust_ledger import TrustLedger, build_trust_ledgers
 from game.playthrough.session import Session
 
 

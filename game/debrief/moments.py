@@ -1,23 +1,25 @@
-"""The moments worth talking about, and the debrief's questions with the moments that they are about.
+"""The moments worth talking about, the debrief's questions with the moments they are about, and the coach's note.
 
 Moments are chosen by how much they moved, and at least one of them was handled well if the log has one. Handled well
 means behaviour that the log shows (a costly fact said before it came out, the other's reason named, sitting down
 together, a promise kept); it is never a verdict on a person.
+
+The coach's note is the one thing that a learner is told during play, after a scene. It, too, only points at the log.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from game.debrief.conduct import find_enacted_option
-from game.debrief.knowledge import FactHistory, build_fact_histories
+from game.debrief.records import FactHistory, build_fact_histories, find_enacted_option
 from game.debrief.timeline import PlayedScene, Replay, Timeline
 from game.engine.consequences import compute_net_points
 from game.engine.events import PromiseSettled
 from game.engine.scenario import QuestionKind, Scenario
-from game.engine.state import SIT, LedgerEntry
+from game.engine.state import SIT, LedgerEntry, SceneRecord
 from game.engine.state_draft import SCALE
 from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.playthrough.session import Session
 
 MomentKind = Literal[
     "said",
@@ -225,6 +227,9 @@ def _sum_moved_figures(entries: Iterator[LedgerEntry]) -> tuple[tuple[str, int],
     return tuple(sorted(shown, key=lambda moved: -abs(moved[1]) / SCALE.get(moved[0], 1)))
 
 
+# -- questions ----------------------------------------------------------------------------------------------
+
+
 FACTS_CITED: Final = 2
 KINDS: Final[tuple[QuestionKind, ...]] = ("facts", "frame", "counterfactual", "transfer")
 """Asked in the interface's own words where a scenario brings no questions."""
@@ -304,3 +309,80 @@ def _find_cited_decision(
             beside = tuple(o.id for o in decision.options if o.id != taken.id and not o.synthesis)
             return (CitedDecision(scene, taken.id, beside),)
     return ()
+
+
+# -- the coach's note ---------------------------------------------------------------------------------------
+
+
+CoachTopic = Literal[
+    "changed_mind", "right_guess", "wrong_guess", "kept_apart", "kept", "costly_fact", "deferred", "objected"
+]
+"""`kept_apart` is a fact that was kept while the two differed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoachNote:
+    """One thing worth a learner's thought: its topic, the chair that it is for, the fact that it is about or ""."""
+
+    topic: CoachTopic
+    chair: Chair
+    fact: str = ""
+
+
+def find_coach_note(session: Session, chair: Chair) -> CoachNote | None:
+    """Return what is worth a learner's thought about the scene just played.
+
+    None outside learner mode, before the first scene is over, and where the log has nothing to say.
+    """
+    past = session.state.past
+    if session.setup.difficulty != "learner" or not past:
+        return None
+    return next((note for rule in _COACH_RULES if (note := rule(session, chair, past[-1]))), None)
+
+
+def _note_changed_mind(session: Session, chair: Chair, scene: SceneRecord) -> CoachNote | None:
+    other = other_chair(chair)
+    moved = other in scene.final and scene.first.get(other) != scene.final[other]
+    said = _list_facts_held_by(session, scene.said, chair)
+    if moved and said and scene.final[other] in scene.first.values():
+        return CoachNote("changed_mind", chair, said[0])
+    return None
+
+
+def _note_guess(_session: Session, chair: Chair, scene: SceneRecord) -> CoachNote | None:
+    guess, other = scene.guess.get(chair), other_chair(chair)
+    if guess is None or other not in scene.first:
+        return None
+    return CoachNote("right_guess" if guess == scene.first[other] else "wrong_guess", chair)
+
+
+def _note_kept_fact(session: Session, chair: Chair, scene: SceneRecord) -> CoachNote | None:
+    kept = _list_facts_held_by(session, scene.kept, chair)
+    if not kept:
+        return None
+    return CoachNote("kept_apart" if len(set(scene.first.values())) > 1 else "kept", chair, kept[0])
+
+
+def _note_costly_fact(session: Session, chair: Chair, scene: SceneRecord) -> CoachNote | None:
+    said = _list_facts_held_by(session, scene.said, chair)
+    costly = [fact for fact in said if session.scenario.facts[fact].cost != "free"]
+    return CoachNote("costly_fact", chair, costly[0]) if costly else None
+
+
+def _note_resolution(_session: Session, chair: Chair, scene: SceneRecord) -> CoachNote | None:
+    if scene.mode == "defer":
+        return CoachNote("deferred", chair)
+    return CoachNote("objected", chair) if scene.mode == "object" else None
+
+
+def _list_facts_held_by(session: Session, facts: tuple[str, ...], chair: Chair) -> list[str]:
+    return [fact for fact in facts if session.scenario.facts[fact].held == chair]
+
+
+_COACH_RULES: Final[tuple[Callable[[Session, Chair, SceneRecord], CoachNote | None], ...]] = (
+    _note_changed_mind,
+    _note_guess,
+    _note_kept_fact,
+    _note_costly_fact,
+    _note_resolution,
+)

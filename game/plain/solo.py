@@ -8,7 +8,7 @@ from game.engine.events import Enacted, Ended, Event, SceneOpened
 from game.engine.stocks import Chair, other_chair
 from game.locales import LANGUAGES, _, current_language, set_language
 from game.narration.company import render_view
-from game.narration.debrief import coach, report
+from game.narration.debrief import moments, report
 from game.narration.events import narrate_held_fact
 from game.narration.introduction import (
     narrate_empty_seat,
@@ -116,7 +116,7 @@ class PlainGame:
         over = next((n for n, event in enumerate(happened) if isinstance(event, SceneOpened | Ended)), len(happened))
         over = over if decided else 0
         self.page.write_all(tell_events(self.voice, happened[:over]))
-        if decided and (note := coach.render_coach_note(self.session, self.chair)):
+        if decided and (note := moments.render_coach_note(self.session, self.chair)):
             self.page.write(_("A thought: {text}", text=note))
         self.page.write_all(tell_events(self.voice, happened[over:]))
 

@@ -4,8 +4,8 @@ import pytest
 
 from game.debrief.look_back import look_back
 from game.debrief.moments import DebriefMoment
-from game.narration.debrief import report as asked
-from game.narration.debrief import scenes as told
+from game.narration.debrief import moments as asked
+from game.narration.debrief import moments as told
 from game.narration.debrief.narrator import DebriefNarrator
 from tests.debrief.plays import PLAYS, begun, by_hand, looked_back, played, small
 from tests.engine.crisis import later, loaded, option, scene

@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.debrief.conduct import build_pledge_records
+from game.debrief.records import build_pledge_records
 from game.debrief.timeline import build_timeline, replay_session
 from game.engine.events import Pledged
 from game.playthrough.prompts import RefusedError

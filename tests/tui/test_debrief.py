@@ -6,7 +6,7 @@ from textual.widgets import TextArea
 from game.debrief.look_back import look_back
 from game.playthrough.saves import saved_game
 from game.tui.debrief.page import DebriefPage
-from game.tui.debrief.what_if import WhatIfTab
+from game.tui.debrief.scenes import WhatIfTab
 from tests.content.poison import POISONS, poisoned_folder
 from tests.tui.stage import BOTH, SIZES, crisis, opened, over, painted, press, settled, showing, table
 

@@ -3,11 +3,21 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from game.debrief.conduct import Deed, OpponentMove, PairPlay, PersonTally, PledgeRecord
-from game.debrief.knowledge import FactHistory, KnowledgeGap
 from game.debrief.look_back import Insight
+from game.debrief.records import (
+    Deed,
+    FactHistory,
+    KnowledgeGap,
+    OpponentMove,
+    PairPlay,
+    PersonTally,
+    PledgeRecord,
+    TrustChange,
+    TrustLedger,
+    Wound,
+    WoundChange,
+)
 from game.debrief.timeline import Closing
-from game.debrief.trust_ledger import TrustChange, TrustLedger, Wound, WoundChange
 from game.engine.stocks import other_chair
 from game.locales import N_, NP_, _, ngettext, pgettext, vocabulary
 from game.narration.debrief.narrator import DebriefNarrator, render_signed

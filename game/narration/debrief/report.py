@@ -2,63 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
-from game.debrief.knowledge import FactHistory
 from game.debrief.look_back import Insight, look_back
-from game.debrief.moments import Citation, CitedDecision, CitedQuestion, DebriefMoment
 from game.debrief.timeline import Closing, PlayedScene
-from game.engine.stocks import CHAIRS, Chair, other_chair
-from game.locales import N_, _, current_language, set_language, vocabulary
-from game.narration.debrief import records, scenes
-from game.narration.debrief.narrator import DebriefNarrator, quote_text
+from game.engine.stocks import CHAIRS, Chair
+from game.locales import _, current_language, set_language, vocabulary
+from game.narration.debrief import moments, records, scenes
+from game.narration.debrief.narrator import DebriefNarrator
 from game.playthrough.session import Session
-
-_OWN: Final = {
-    "facts": N_("Who knew what, and when did the other one come to know it?"),
-    "frame": N_("What did it look like from each chair?"),
-    "counterfactual": N_("What would have followed, had the other option been taken?"),
-    "transfer": N_("On Monday, what will each of the two do differently, and when exactly?"),
-}
-
-
-def render_question(narrator: DebriefNarrator, question: CitedQuestion) -> str:
-    """Return a question as the author asks it, or in the interface's own words."""
-    return narrator.render_text(question.path) if question.path else _(_OWN[question.kind])
-
-
-def render_citations(narrator: DebriefNarrator, question: CitedQuestion) -> tuple[str, ...]:
-    """Return what the log says to a question, one sentence a citation."""
-    return tuple(sentence for cited in question.cites for sentence in _render_citation(narrator, cited))
-
-
-def _render_citation(narrator: DebriefNarrator, cited: Citation) -> Iterator[str]:
-    match cited:
-        case FactHistory():
-            yield f"{quote_text(narrator.name_fact(cited.fact))}: {records.render_fact_summary(narrator, cited)}"
-        case PlayedScene():
-            yield from (_render_chair_view(narrator, cited, chair) for chair in CHAIRS)
-        case CitedDecision():
-            yield _render_cited_decision(narrator, cited)
-        case DebriefMoment():
-            yield _("Scene {n}: {what}", n=cited.count, what=scenes.render_moment(narrator, cited))
-
-
-def _render_chair_view(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
-    """What one chair knew and chose in a scene, and a question to the other."""
-    values = {"name": narrator.name_person(chair), "other": narrator.name_person(other_chair(chair)), "n": scene.count}
-    known = narrator.name_facts(scene.knew.alone[chair]) or _("nothing alone")
-    picked = scenes.render_first_pick(narrator, scene, chair) or scenes.render_final_pick(narrator, scene, chair)
-    if not picked:
-        return _("Scene {n}: {name} knew {facts}, and had nothing to decide.", facts=known, **values)
-    return _("Scene {n}: {name} knew {facts}, and leaned to {option}", facts=known, option=picked, **values)
-
-
-def _render_cited_decision(narrator: DebriefNarrator, road: CitedDecision) -> str:
-    taken = narrator.render_option(road.scene.id, road.enacted)
-    beside = " / ".join(narrator.render_option(road.scene.id, option) for option in road.beside)
-    return _("Scene {n}: {option} was done. Beside it stood: {others}", n=road.scene.count, option=taken, others=beside)
-
 
 INDENT = "  "
 
@@ -97,9 +48,9 @@ def list_debrief_questions(session: Session) -> Iterator[tuple[int, list[str]]]:
     """Yield each question's number and its lines: its kind, its words, and the moments that it is about."""
     narrator = DebriefNarrator(session.scenario, session.texts, current_language())
     for question in look_back(session).questions:
-        cites = [f"- {cited}" for cited in render_citations(narrator, question)]
+        cites = [f"- {cited}" for cited in moments.render_citations(narrator, question)]
         kind = vocabulary.name_debrief_question(question.kind)
-        yield question.number, [kind, render_question(narrator, question), *cites]
+        yield question.number, [kind, moments.render_question(narrator, question), *cites]
 
 
 def build_report_parts(session: Session, code: str) -> tuple[ReportPart, ...]:
@@ -142,10 +93,10 @@ def _render_ending_part(narrator: DebriefNarrator, closing: Closing) -> Iterator
 
 def _render_moments_part(narrator: DebriefNarrator, insight: Insight) -> Iterator[str]:
     for moment in insight.moments:
-        what = scenes.render_moment(narrator, moment)
+        what = moments.render_moment(narrator, moment)
         yield _("Scene {n}: {what}", n=moment.count, what=what)
         figures = ", ".join(
-            narrator.render_stock_change(stock, points) for stock, points in scenes.list_moved_figures(moment)
+            narrator.render_stock_change(stock, points) for stock, points in moments.list_moved_figures(moment)
         )
         if figures:
             yield INDENT + figures
@@ -222,16 +173,11 @@ def _render_trust_part(narrator: DebriefNarrator, insight: Insight) -> Iterator[
 
 def _render_questions_part(narrator: DebriefNarrator, insight: Insight, written: dict[int, str]) -> Iterator[str]:
     for question in insight.questions:
-        yield f"{question.number + 1}. {render_question(narrator, question)}"
-        yield from _indent_lines(render_citations(narrator, question))
+        yield f"{question.number + 1}. {moments.render_question(narrator, question)}"
+        yield from _indent_lines(moments.render_citations(narrator, question))
         if answer := written.get(question.number):
             yield from _indent_lines(_("Written: {text}", text=line) for line in answer.splitlines())
 
 
 def _indent_lines(lines: Iterable[str]) -> Iterator[str]:
     return (INDENT + line for line in lines)
-
-
-def render_unwritten_notice() -> str:
-    """Return what stands under a question that nobody has answered in writing."""
-    return _("Nothing is written yet. Enter opens the page for writing.")

@@ -1,17 +1,23 @@
-"""Scenes and moments in words: what each chair knew, picked and guessed, what came of it, and what moved most."""
+"""Scenes in words: as they were played, and what if one answer had been another.
 
-from collections.abc import Callable, Iterator, Mapping
+A scene is told by what each chair knew, picked and guessed, how they met, what was done and what came of it. What if is
+told by what was answered, what could have been answered, and where the two lines of play part.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
-from game.debrief.moments import DebriefMoment, MomentKind
 from game.debrief.timeline import Closing, LandedEffect, Parts, PlayedScene, WeighedPick, round_to_sum
+from game.debrief.what_if import AlternativeAnswer, Happening, PlayOutcome, SceneDifference, WhatIfBranch
+from game.engine import events as told
 from game.engine.events import CoffeeTaken, Pledged, PromiseSettled, Surfaced
 from game.engine.scenario import Effect
-from game.engine.state_draft import SCALE
+from game.engine.state import SIT, Phase
 from game.engine.stocks import CHAIRS, Chair
-from game.locales import _, vocabulary
+from game.locales import _, ngettext, vocabulary
 from game.narration.debrief.narrator import DebriefNarrator, label_scene, quote_text, render_signed
+from game.playthrough.record import Answer
 
 SHOWN: Final = 3
 
@@ -218,184 +224,6 @@ def render_term_sum(narrator: DebriefNarrator, chair: Chair, parts: Parts) -> st
     return f"{'; '.join(shown)} = {render_signed(sum(size for _name, size in terms) / 100, 2)}"
 
 
-MOVED_SHOWN: Final = 3
-
-
-def render_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    """Return what happened."""
-    return _SENTENCES[moment.kind](narrator, moment)
-
-
-def list_moved_figures(moment: DebriefMoment, most: int = MOVED_SHOWN) -> tuple[tuple[str, int], ...]:
-    """Return the figures that a moment moved, by name, in whole points, the largest first."""
-    whole = [(stock, round(points / 100)) for stock, points in moment.moved]
-    shown = sorted((pair for pair in whole if pair[1]), key=lambda pair: -abs(pair[1]) / SCALE.get(pair[0], 1))
-    return tuple(shown[:most])
-
-
-def _require_chair(moment: DebriefMoment) -> Chair:
-    assert moment.chair is not None
-    return moment.chair
-
-
-def _render_moment_option(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    return narrator.render_option(moment.scene, moment.what)
-
-
-def _render_said_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    values = {"name": narrator.name_person(moment.chair), "fact": narrator.name_fact(moment.what)}
-    match narrator.scenario.facts[moment.what].cost:
-        case "face":
-            return _("{name} said “{fact}”, though it cost face.", **values)
-        case "confidential":
-            return _("{name} said “{fact}”, which had been told in confidence.", **values)
-    return _("{name} said “{fact}”.", **values)
-
-
-def _render_surfaced_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _(
-        "“{fact}” came out through {person}. {name} had kept it.",
-        fact=narrator.name_fact(moment.what),
-        person=narrator.name_person(moment.through),
-        name=narrator.name_person(moment.chair),
-    )
-
-
-def _render_understood_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    chair = _require_chair(moment)
-    reason = vocabulary.describe_term(moment.what, narrator.name_other(chair))
-    return _(
-        "{name} named what held {other} back: {reason}",
-        name=narrator.name_person(chair),
-        other=narrator.name_other(chair),
-        reason=quote_text(reason),
-    )
-
-
-def _render_sat_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _("Both sat down together. What followed: {option}", option=_render_moment_option(narrator, moment))
-
-
-def _render_synthesis_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    option = _render_moment_option(narrator, moment)
-    return _("Both sat down together, and what each of them knew opened a third way: {option}", option=option)
-
-
-def _render_kept_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _(
-        "{name} kept a promise: {promise}",
-        name=narrator.name_person(moment.chair),
-        promise=quote_text(narrator.render_text(moment.what)),
-    )
-
-
-def _render_broken_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    promise = quote_text(narrator.render_text(moment.what))
-    return _("A promise of {name}'s was not kept: {promise}", name=narrator.name_person(moment.chair), promise=promise)
-
-
-def _render_overridden_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    chair = _require_chair(moment)
-    values = {
-        "name": narrator.name_person(chair),
-        "other": narrator.name_other(chair),
-        "option": _render_moment_option(narrator, moment),
-    }
-    return _("{name} overrode {other}: {option}", **values)
-
-
-def _render_escalated_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    option = _render_moment_option(narrator, moment)
-    return _(
-        "{name} took the difference to the board: {option}", name=narrator.name_person(moment.chair), option=option
-    )
-
-
-def _render_blamed_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _(
-        "{option} The blame fell on {person}.",
-        option=_render_moment_option(narrator, moment),
-        person=narrator.name_person(moment.through),
-    )
-
-
-def _render_persuaded_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    chair = _require_chair(moment)
-    return _(
-        "After hearing what {other} knew, {name} went from {before} to {after}",
-        other=narrator.name_other(chair),
-        name=narrator.name_person(chair),
-        before=narrator.render_option(moment.scene, moment.through),
-        after=_render_moment_option(narrator, moment),
-    )
-
-
-def _render_vindicated_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    option = narrator.render_option(moment.through, moment.what)
-    return _(
-        "{name} had objected to {option} What the objection feared came.",
-        name=narrator.name_person(moment.chair),
-        option=option,
-    )
-
-
-def _render_credited_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    chair = _require_chair(moment)
-    promised = moment.what.startswith("kept:")
-    about = _("a promise kept") if promised else narrator.render_cause(moment.what)
-    return _(
-        "Over coffee {name} thanked {other} for one thing: {about}.",
-        name=narrator.name_person(chair),
-        other=narrator.name_other(chair),
-        about=about,
-    )
-
-
-def _render_decided_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _("What was done: {option}", option=_render_moment_option(narrator, moment))
-
-
-def _render_guessed_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    chair = _require_chair(moment)
-    values = {
-        "name": narrator.name_person(chair),
-        "other": narrator.name_other(chair),
-        "option": _render_moment_option(narrator, moment),
-    }
-    return _("{name} foresaw what {other} would pick: {option}", **values)
-
-
-def _render_agreed_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _(
-        "Before a word was said, both leaned the same way: {option}", option=_render_moment_option(narrator, moment)
-    )
-
-
-def _render_emptied_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _("{name} left, and the chair stood empty.", name=narrator.name_person(moment.chair))
-
-
-_SENTENCES: Final[Mapping[MomentKind, Callable[[DebriefNarrator, DebriefMoment], str]]] = {
-    "said": _render_said_moment,
-    "surfaced": _render_surfaced_moment,
-    "understood": _render_understood_moment,
-    "sat": _render_sat_moment,
-    "synthesis": _render_synthesis_moment,
-    "kept": _render_kept_moment,
-    "broken": _render_broken_moment,
-    "overridden": _render_overridden_moment,
-    "escalated": _render_escalated_moment,
-    "blamed": _render_blamed_moment,
-    "persuaded": _render_persuaded_moment,
-    "vindicated": _render_vindicated_moment,
-    "credited": _render_credited_moment,
-    "decided": _render_decided_moment,
-    "guessed": _render_guessed_moment,
-    "agreed": _render_agreed_moment,
-    "emptied": _render_emptied_moment,
-}
-
-
 def render_knowledge_label(scene: PlayedScene, chair: Chair) -> str:
     """Return the label over the facts that only one chair knew, which stands under its name."""
     return _("alone knew") if scene.knew.alone[chair] else _("knew nothing alone")
@@ -472,3 +300,170 @@ def render_scene_time(narrator: DebriefNarrator, scene: PlayedScene) -> str:
     here = narrator.scenario.scenes[scene.id]
     at = narrator.render_text(f"{here.path}.at") if here.timed else ""
     return at or label_scene(scene.count)
+
+
+# -- what if ------------------------------------------------------------------------------------------------
+
+
+def render_alternative(narrator: DebriefNarrator, other: AlternativeAnswer) -> str:
+    """Return what a chair would have answered."""
+    name = narrator.name_person(other.chair)
+    match other.kind:
+        case "say" | "sit_say":
+            fact = quote_text(narrator.name_fact(other.what))
+            says = other.what in cast("list[str]", other.answer["facts"])
+            return (
+                _("{name} says {fact}", name=name, fact=fact)
+                if says
+                else _("{name} keeps {fact}", name=name, fact=fact)
+            )
+        case "sit":
+            accepts = bool(other.answer["accept"])
+            return _("{name} sits down", name=name) if accepts else _("{name} does not sit down", name=name)
+    return render_answer(narrator, other.scene, other.chair, other.kind, other.answer)
+
+
+def render_answer(narrator: DebriefNarrator, scene: str, chair: Chair, kind: Phase, answer: Answer) -> str:
+    """Return an answer as it was given."""
+    name = narrator.name_person(chair)
+    match kind:
+        case "first" | "final":
+            return _render_pick(narrator, scene, name, str(answer["option"]))
+        case "say" | "sit_say":
+            facts = tuple(cast("list[str]", answer["facts"]))
+            nothing = _("{name} says nothing", name=name)
+            return _("{name} says {fact}", name=name, fact=narrator.name_facts(facts)) if facts else nothing
+        case "sit":
+            return _("{name} sits down", name=name) if answer["accept"] else _("{name} does not sit down", name=name)
+    return f"{name}: {_render_answer_word(narrator, chair, kind, answer)}"
+
+
+def _render_pick(narrator: DebriefNarrator, scene: str, name: str, option: str) -> str:
+    if option == SIT:
+        return _("{name} asks to sit down together", name=name)
+    return _("{name} chooses {option}", name=name, option=narrator.render_option(scene, option))
+
+
+def _render_answer_word(narrator: DebriefNarrator, chair: Chair, kind: Phase, answer: Answer) -> str:
+    match kind:
+        case "resolve":
+            return vocabulary.describe_resolution(str(answer["mode"]), narrator.name_other(chair))
+        case "coffee":
+            return vocabulary.describe_coffee_choice(str(answer["what"]), narrator.name_other(chair))
+        case "talk":
+            return vocabulary.describe_term(str(answer["reason"]), narrator.name_other(chair))
+    return vocabulary.describe_pledge(str(answer["what"]))
+
+
+def render_stand_in_notice(narrator: DebriefNarrator, other: WhatIfBranch) -> str:
+    """Return from where the line is no longer only the person's own; '' where all of it is."""
+    if other.dashed_from is None:
+        return ""
+    names = ", ".join(dict.fromkeys(narrator.name_person(there.chair) for there in other.stand_ins))
+    return ngettext(
+        "From scene {scene} on (dashed) one answer is not {names}'s own: the simulated partner's model gave it.",
+        "From scene {scene} on (dashed) {n} answers are not {names}'s own: the simulated partner's model gave them.",
+        len(other.stand_ins),
+        scene=other.dashed_from,
+        names=names,
+    )
+
+
+def render_scene_difference(
+    narrator: DebriefNarrator, apart: SceneDifference, unsaid: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """Yield what came differently in a scene: as played, and otherwise; '' where a line has nothing there.
+
+    `unsaid` are facts that must not be named while play goes on.
+    """
+    played = [render_happening(narrator, event) for event in apart.played]
+    otherwise = [_render_veiled_happening(narrator, event, unsaid) for event in apart.otherwise]
+    for number in range(max(len(played), len(otherwise))):
+        yield played[number] if number < len(played) else "", otherwise[number] if number < len(otherwise) else ""
+
+
+def _render_veiled_happening(narrator: DebriefNarrator, event: Happening, unsaid: frozenset[str]) -> str:
+    if isinstance(event, told.Said | told.Surfaced) and event.fact in unsaid:
+        return _(
+            "{name} would have told something that is still unsaid",
+            name=narrator.name_person(_find_fact_holder(narrator, event.fact)),
+        )
+    return render_happening(narrator, event)
+
+
+def _find_fact_holder(narrator: DebriefNarrator, fact: str) -> Chair:
+    return narrator.scenario.facts[fact].held
+
+
+def render_happening(narrator: DebriefNarrator, event: Happening) -> str:
+    """Return one thing that happened."""
+    match event:
+        case told.SceneOpened():
+            return _("the scene: {scene}", scene=narrator.name_scene(event.scene))
+        case told.Landed():
+            return narrator.render_text(f"{event.path}.text")
+        case told.PromiseSettled():
+            return render_promise(narrator, event)
+        case told.EchoHeard():
+            return f"{narrator.name_person(event.who)}: {narrator.render_text(event.path)}"
+        case told.Enacted():
+            return narrator.render_option(event.scene, event.option)
+    return _render_action(narrator, event)
+
+
+def _render_action(narrator: DebriefNarrator, event: Happening) -> str:
+    match event:
+        case told.Said():
+            return _(
+                "{name} says {fact}",
+                name=narrator.name_person(event.chair),
+                fact=quote_text(narrator.name_fact(event.fact)),
+            )
+        case told.Surfaced():
+            return _(
+                "{fact} comes out through {name}",
+                fact=quote_text(narrator.name_fact(event.fact)),
+                name=narrator.name_person(event.by),
+            )
+        case told.SatDown():
+            return _("both sit down together") if event.accepted else _("sitting down together is declined")
+        case told.Resolved():
+            return f"{narrator.name_person(event.by)}: {vocabulary.name_resolution(event.mode).lower()}"
+        case told.Ended():
+            return _("ending: {ending}", ending=narrator.name_ending(event.ending))
+    return _("the chair of {name} stands empty", name=narrator.name_person("cto"))
+
+
+def name_branches() -> tuple[str, str]:
+    """Return the names of the two lines of play: the one that was played, and the other."""
+    return _("as played"), _("otherwise")
+
+
+def render_outcome_name(narrator: DebriefNarrator, outcome: PlayOutcome) -> str:
+    """Return the ending that a line of play came to, or that it is not over."""
+    return narrator.name_ending(outcome.ending) if outcome.ending else _("so far")
+
+
+def render_outcome_time(outcome: PlayOutcome) -> str:
+    """Return what the figures of an outcome are: means over the year after play, or how things stand."""
+    return _("mean over the year") if outcome.ending else _("as things stand")
+
+
+def name_composite() -> str:
+    """Return the name of F, the figure for the whole company."""
+    return _("The company as a whole")
+
+
+def render_no_difference() -> str:
+    """Return that only the changed answer differs."""
+    return _("All else would have gone the same way.")
+
+
+def render_nothing_asked() -> str:
+    """Return that a scene has no answer that could be changed."""
+    return _("Nobody in this game was asked anything here.")
+
+
+def render_waiting() -> str:
+    """Return what is shown while the other line is being played."""
+    return _("playing the other line …")

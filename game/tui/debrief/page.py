@@ -19,9 +19,8 @@ from game.locales import _, current_language
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game
 from game.tui.actions import bind
-from game.tui.debrief.scenes import ScenesTab
+from game.tui.debrief.scenes import ScenesTab, WhatIfResult, WhatIfTab, play_alternative
 from game.tui.debrief.tabs import DebriefTab, KnowledgeTab, MomentsTab, QuestionsTab, TrustTab
-from game.tui.debrief.what_if import WhatIfResult, WhatIfTab, play_alternative
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
 from game.tui.toolkit.lines import DrawnLines

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
 
-from game.debrief.conduct import Deed, PledgeRecord
-from game.debrief.knowledge import FactHistory, KnowledgeGap
 from game.debrief.look_back import Insight
 from game.debrief.moments import CitedQuestion, DebriefMoment
-from game.debrief.trust_ledger import TrustChange, TrustLedger, Wound
+from game.debrief.records import Deed, FactHistory, KnowledgeGap, PledgeRecord, TrustChange, TrustLedger, Wound
 from game.locales import N_, current_language, vocabulary
-from game.narration.debrief import records, report, scenes
+from game.narration.debrief import moments, records
 from game.narration.debrief.narrator import DebriefNarrator, label_scene
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import (
@@ -168,9 +166,9 @@ class MomentsTab(DebriefTab):
     def _render_moment(self, moment: DebriefMoment, width: int) -> list[Content]:
         mark = style_text("◆ ", f"bold ${moment.chair}" if moment.chair else "bold $ink")
         lead = join_contents(mark, style_text(label_scene(moment.count) + "  ", "bold $ink"))
-        rows = wrap_hanging(lead, style_text(scenes.render_moment(self.narrator, moment), "$ink"), width)
+        rows = wrap_hanging(lead, style_text(moments.render_moment(self.narrator, moment), "$ink"), width)
         indent = style_text(" " * lead.cell_length)
-        moved = render_moved_figures(self.narrator, scenes.list_moved_figures(moment), width - lead.cell_length)
+        moved = render_moved_figures(self.narrator, moments.list_moved_figures(moment), width - lead.cell_length)
         return [*rows, *(indent + row for row in moved)]
 
 
@@ -354,8 +352,8 @@ class QuestionsTab(DebriefTab):
     def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- all tabs share one signature
         """Return the marked question and what the log says to it; what was written, unless it is being written."""
         column = min(width, COLUMN)
-        rows = wrap_text(style_text(report.render_question(self.narrator, self.question), "bold $ink"), column)
-        for cited in report.render_citations(self.narrator, self.question):
+        rows = wrap_text(style_text(moments.render_question(self.narrator, self.question), "bold $ink"), column)
+        for cited in moments.render_citations(self.narrator, self.question):
             rows += [NOTHING, *wrap_hanging(style_text("▲ ", "$ceo"), style_text(cited, "$quiet"), column)]
         rows.append(NOTHING)
         if self.writing:
@@ -364,7 +362,7 @@ class QuestionsTab(DebriefTab):
         if not text:
             return [
                 *rows,
-                *wrap_text(style_text(report.render_unwritten_notice(), "$quiet"), column),
+                *wrap_text(style_text(moments.render_unwritten_notice(), "$quiet"), column),
             ]
         for line in text.splitlines():
             rows += wrap_hanging(style_text("▌ ", "$cto"), style_text(line, "$ink"), column)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from game.locales import N_, _, vocabulary
-from game.narration.debrief import coach
+from game.narration.debrief import moments
 from game.narration.introduction import narrate_empty_seat, narrate_ghost
 from game.playthrough.prompts import Prompt
 from game.tui.play.steps.reader import ChairReader
@@ -25,7 +25,7 @@ from game.tui.toolkit.lines import Paragraph
 
 def render_coach_note(reader: ChairReader) -> Content:
     """Return the line for the scene that was just played; nothing where there is none."""
-    line = coach.render_coach_note(reader.session, reader.chair)
+    line = moments.render_coach_note(reader.session, reader.chair)
     return join_contents(style_text("◇ ", "$gained"), style_text(line, "$quiet")) if line else NOTHING
 
 

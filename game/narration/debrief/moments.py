@@ -1,0 +1,281 @@
+"""Moments, the debrief's questions and the coach's note in words."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from game.debrief.moments import (
+    Citation,
+    CitedDecision,
+    CitedQuestion,
+    CoachTopic,
+    DebriefMoment,
+    MomentKind,
+    find_coach_note,
+)
+from game.debrief.records import FactHistory
+from game.debrief.timeline import PlayedScene
+from game.engine.state_draft import SCALE
+from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.locales import N_, _, vocabulary
+from game.narration.debrief import records, scenes
+from game.narration.debrief.narrator import DebriefNarrator, quote_text
+from game.playthrough.session import Session
+
+MOVED_SHOWN: Final = 3
+
+
+def render_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    """Return what happened."""
+    return _MOMENT_SENTENCES[moment.kind](narrator, moment)
+
+
+def list_moved_figures(moment: DebriefMoment, most: int = MOVED_SHOWN) -> tuple[tuple[str, int], ...]:
+    """Return the figures that a moment moved, by name, in whole points, the largest first."""
+    whole = [(stock, round(points / 100)) for stock, points in moment.moved]
+    shown = sorted((pair for pair in whole if pair[1]), key=lambda pair: -abs(pair[1]) / SCALE.get(pair[0], 1))
+    return tuple(shown[:most])
+
+
+def _require_chair(moment: DebriefMoment) -> Chair:
+    assert moment.chair is not None
+    return moment.chair
+
+
+def _render_moment_option(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    return narrator.render_option(moment.scene, moment.what)
+
+
+def _render_said_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    values = {"name": narrator.name_person(moment.chair), "fact": narrator.name_fact(moment.what)}
+    match narrator.scenario.facts[moment.what].cost:
+        case "face":
+            return _("{name} said “{fact}”, though it cost face.", **values)
+        case "confidential":
+            return _("{name} said “{fact}”, which had been told in confidence.", **values)
+    return _("{name} said “{fact}”.", **values)
+
+
+def _render_surfaced_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    return _(
+        "“{fact}” came out through {person}. {name} had kept it.",
+        fact=narrator.name_fact(moment.what),
+        person=narrator.name_person(moment.through),
+        name=narrator.name_person(moment.chair),
+    )
+
+
+def _render_understood_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    chair = _require_chair(moment)
+    reason = vocabulary.describe_term(moment.what, narrator.name_other(chair))
+    return _(
+        "{name} named what held {other} back: {reason}",
+        name=narrator.name_person(chair),
+        other=narrator.name_other(chair),
+        reason=quote_text(reason),
+    )
+
+
+def _render_sat_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    return _("Both sat down together. What followed: {option}", option=_render_moment_option(narrator, moment))
+
+
+def _render_synthesis_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    option = _render_moment_option(narrator, moment)
+    return _("Both sat down together, and what each of them knew opened a third way: {option}", option=option)
+
+
+def _render_kept_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    return _(
+        "{name} kept a promise: {promise}",
+        name=narrator.name_person(moment.chair),
+        promise=quote_text(narrator.render_text(moment.what)),
+    )
+
+
+def _render_broken_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    promise = quote_text(narrator.render_text(moment.what))
+    return _("A promise of {name}'s was not kept: {promise}", name=narrator.name_person(moment.chair), promise=promise)
+
+
+def _render_overridden_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    chair = _require_chair(moment)
+    values = {
+        "name": narrator.name_person(chair),
+        "other": narrator.name_other(chair),
+        "option": _render_moment_option(narrator, moment),
+    }
+    return _("{name} overrode {other}: {option}", **values)
+
+
+def _render_escalated_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    option = _render_moment_option(narrator, moment)
+    return _(
+        "{name} took the difference to the board: {option}", name=narrator.name_person(moment.chair), option=option
+    )
+
+
+def _render_blamed_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    return _(
+        "{option} The blame fell on {person}.",
+        option=_render_moment_option(narrator, moment),
+        person=narrator.name_person(moment.through),
+    )
+
+
+def _render_persuaded_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    chair = _require_chair(moment)
+    return _(
+        "After hearing what {other} knew, {name} went from {before} to {after}",
+        other=narrator.name_other(chair),
+        name=narrator.name_person(chair),
+        before=narrator.render_option(moment.scene, moment.through),
+        after=_render_moment_option(narrator, moment),
+    )
+
+
+def _render_vindicated_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    option = narrator.render_option(moment.through, moment.what)
+    return _(
+        "{name} had objected to {option} What the objection feared came.",
+        name=narrator.name_person(moment.chair),
+        option=option,
+    )
+
+
+def _render_credited_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    chair = _require_chair(moment)
+    promised = moment.what.startswith("kept:")
+    about = _("a promise kept") if promised else narrator.render_cause(moment.what)
+    return _(
+        "Over coffee {name} thanked {other} for one thing: {about}.",
+        name=narrator.name_person(chair),
+        other=narrator.name_other(chair),
+        about=about,
+    )
+
+
+def _render_decided_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    return _("What was done: {option}", option=_render_moment_option(narrator, moment))
+
+
+def _render_guessed_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    chair = _require_chair(moment)
+    values = {
+        "name": narrator.name_person(chair),
+        "other": narrator.name_other(chair),
+        "option": _render_moment_option(narrator, moment),
+    }
+    return _("{name} foresaw what {other} would pick: {option}", **values)
+
+
+def _render_agreed_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    return _(
+        "Before a word was said, both leaned the same way: {option}", option=_render_moment_option(narrator, moment)
+    )
+
+
+def _render_emptied_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+    return _("{name} left, and the chair stood empty.", name=narrator.name_person(moment.chair))
+
+
+_MOMENT_SENTENCES: Final[Mapping[MomentKind, Callable[[DebriefNarrator, DebriefMoment], str]]] = {
+    "said": _render_said_moment,
+    "surfaced": _render_surfaced_moment,
+    "understood": _render_understood_moment,
+    "sat": _render_sat_moment,
+    "synthesis": _render_synthesis_moment,
+    "kept": _render_kept_moment,
+    "broken": _render_broken_moment,
+    "overridden": _render_overridden_moment,
+    "escalated": _render_escalated_moment,
+    "blamed": _render_blamed_moment,
+    "persuaded": _render_persuaded_moment,
+    "vindicated": _render_vindicated_moment,
+    "credited": _render_credited_moment,
+    "decided": _render_decided_moment,
+    "guessed": _render_guessed_moment,
+    "agreed": _render_agreed_moment,
+    "emptied": _render_emptied_moment,
+}
+
+
+# -- questions ----------------------------------------------------------------------------------------------
+
+
+_QUESTIONS: Final = {
+    "facts": N_("Who knew what, and when did the other one come to know it?"),
+    "frame": N_("What did it look like from each chair?"),
+    "counterfactual": N_("What would have followed, had the other option been taken?"),
+    "transfer": N_("On Monday, what will each of the two do differently, and when exactly?"),
+}
+
+
+def render_question(narrator: DebriefNarrator, question: CitedQuestion) -> str:
+    """Return a question as the author asks it, or in the interface's own words."""
+    return narrator.render_text(question.path) if question.path else _(_QUESTIONS[question.kind])
+
+
+def render_citations(narrator: DebriefNarrator, question: CitedQuestion) -> tuple[str, ...]:
+    """Return what the log says to a question, one sentence a citation."""
+    return tuple(sentence for cited in question.cites for sentence in _render_citation(narrator, cited))
+
+
+def _render_citation(narrator: DebriefNarrator, cited: Citation) -> Iterator[str]:
+    match cited:
+        case FactHistory():
+            yield f"{quote_text(narrator.name_fact(cited.fact))}: {records.render_fact_summary(narrator, cited)}"
+        case PlayedScene():
+            yield from (_render_chair_view(narrator, cited, chair) for chair in CHAIRS)
+        case CitedDecision():
+            yield _render_cited_decision(narrator, cited)
+        case DebriefMoment():
+            yield _("Scene {n}: {what}", n=cited.count, what=render_moment(narrator, cited))
+
+
+def _render_chair_view(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+    """What one chair knew and chose in a scene, and a question to the other."""
+    values = {"name": narrator.name_person(chair), "other": narrator.name_person(other_chair(chair)), "n": scene.count}
+    known = narrator.name_facts(scene.knew.alone[chair]) or _("nothing alone")
+    picked = scenes.render_first_pick(narrator, scene, chair) or scenes.render_final_pick(narrator, scene, chair)
+    if not picked:
+        return _("Scene {n}: {name} knew {facts}, and had nothing to decide.", facts=known, **values)
+    return _("Scene {n}: {name} knew {facts}, and leaned to {option}", facts=known, option=picked, **values)
+
+
+def _render_cited_decision(narrator: DebriefNarrator, road: CitedDecision) -> str:
+    taken = narrator.render_option(road.scene.id, road.enacted)
+    beside = " / ".join(narrator.render_option(road.scene.id, option) for option in road.beside)
+    return _("Scene {n}: {option} was done. Beside it stood: {others}", n=road.scene.count, option=taken, others=beside)
+
+
+def render_unwritten_notice() -> str:
+    """Return what stands under a question that nobody has answered in writing."""
+    return _("Nothing is written yet. Enter opens the page for writing.")
+
+
+# -- the coach's note ---------------------------------------------------------------------------------------
+
+
+_COACH_SENTENCES: Final[Mapping[CoachTopic, str]] = {
+    "changed_mind": N_("After “{fact}” was on the table, {name} picked otherwise."),
+    "right_guess": N_("Your guess was right: you know what {name} is after."),
+    "wrong_guess": N_("{name} leaned otherwise than you guessed. A coffee is a good time to ask why."),
+    "kept_apart": N_("You differed, and {name} did not know: “{fact}”."),
+    "kept": N_("You kept “{fact}”. {name} chose without it."),
+    "costly_fact": N_("You said “{fact}” at a price. It cannot be found out any more."),
+    "deferred": N_("Left to the other and backed: keep it that way, whatever comes of it."),
+    "objected": N_("The objection is on record; if it proves right, that will be remembered."),
+}
+
+
+def render_coach_note(session: Session, chair: Chair) -> str:
+    """Return what is worth a learner's thought about the scene just played, in the reader's language; "" if nothing."""
+    note = find_coach_note(session, chair)
+    if note is None:
+        return ""
+    name = session.render_text(f"cast.{other_chair(chair)}.name")
+    return _(_COACH_SENTENCES[note.topic], fact=_name_fact(session, note.fact) if note.fact else "", name=name)
+
+
+def _name_fact(session: Session, fact: str) -> str:
+    return session.render_text(f"facts.{fact}.label") or session.render_text(f"facts.{fact}.told")
