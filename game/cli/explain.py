@@ -6,8 +6,7 @@ import textwrap
 
 from game.cli.errors import UsageError
 from game.cli.parser import suggest_name
-from game.content.checks.handbook import render_rules_page
-from game.content.checks.rulebook import RULES
+from game.content.checks.rulebook import RULES, render_rules_page
 from game.locales import _
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from game.cli.errors import ProblemsError, UsageError
 from game.content import checker, translations
 from game.content.checks.rule import Subject
-from game.content.coverage import TranslationCoverage, compute_coverage
+from game.content.checks.translations import TranslationCoverage, compute_coverage
 from game.content.safe_input import UnreadableError
 from game.content.translations import Catalogue, list_translation_files, load_catalogue, render_translation_file
 from game.locales import _

@@ -11,26 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from game.content.checks import (
-    alike,
     authoring,
     conditions,
-    fitting,
-    format,  # noqa: A004
-    hiding,
+    extra,
+    fields,
     knowledge,
-    manners,
-    pack,
-    prose,
-    reach,
-    reasons,
-    seating,
-    shape,
-    sharing,
     structure,
     texts,
-    timing,
     translations,
     weighing,
+    word_choice,
 )
 from game.content.checks.rule import LEVELS, Level, Subject
 from game.content.checks.rulebook import RULES
@@ -67,8 +57,8 @@ class ExtraChecks:
     or every play meets.
     """
 
-    measure: fitting.Measure | None = None
-    prove: reach.Prove | None = None
+    measure: extra.Measure | None = None
+    prove: extra.Prove | None = None
 
 
 PLAIN: Final = ExtraChecks()
@@ -93,7 +83,7 @@ def collect_findings(paths: Iterable[Path], level: Level = "play", beyond: Extra
     """Return everything that is wrong with scenarios: files, folders of one, or folders of many."""
     files = [file for path in paths for file in list_scenario_files(path)]
     examined = [check_file(file, level, beyond) for file in files]
-    together = _apply_rules(pack.check_pack_principles([subject for subject, _ in examined]), level)
+    together = _apply_rules(authoring.check_pack_principles([subject for subject, _ in examined]), level)
     problems = tuple(sort_diagnostics([*(problem for _, found in examined for problem in found), *together]))
     return Findings(problems, load_sources(problems), len(files))
 
@@ -148,10 +138,10 @@ def check_subject(subject: Subject, level: Level, beyond: ExtraChecks = PLAIN) -
 def _run_extra_checks(subject: Subject, beyond: ExtraChecks, found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """What only other parts of the game find out; of a condition that is wrong already no more is told."""
     if beyond.measure is not None:
-        yield from fitting.check_page_fit(subject, beyond.measure)
+        yield from extra.check_page_fit(subject, beyond.measure)
     if beyond.prove is not None:
         told = {problem.place.line for problem in found if problem.code in _OF_CONDITIONS}
-        yield from (one for one in reach.check_settled_conditions(subject, beyond.prove) if one.place.line not in told)
+        yield from (one for one in extra.check_settled_conditions(subject, beyond.prove) if one.place.line not in told)
 
 
 def _run_check_families(subject: Subject, level: Level) -> Iterator[Diagnostic]:
@@ -165,33 +155,33 @@ def _list_check_families(subject: Subject, level: Level) -> Iterator[Iterator[Di
     if subject.document.unread or (subject.document.value is None and subject.document.problems):
         return
     yield texts.clean_texts(subject)
-    yield shape.check_schema(subject)
-    yield format.check_field_values(subject)
+    yield fields.check_schema(subject)
+    yield fields.check_field_values(subject)
     yield structure.check_references(subject)
     yield conditions.parse_conditions(subject)
     yield structure.check_story_flow(subject)
-    yield seating.check_syntheses(subject)
+    yield knowledge.check_syntheses(subject)
     if level == "load":
         return
     yield structure.check_loose_ends(subject)
     if "then" not in subject.lost:
-        yield timing.check_timing(subject)
+        yield structure.check_timing(subject)
     yield conditions.check_constant_conditions(subject)
-    yield hiding.check_shadowed_cases(subject)
+    yield conditions.check_shadowed_cases(subject)
     if not subject.lost & {"then", "say", "share", "needs"}:
         yield knowledge.check_fact_knowledge(subject)
-        yield reasons.check_reasons(subject)
+        yield knowledge.check_reasons(subject)
     if level == "draft":
         return
     yield texts.check_markup(subject)
-    yield alike.check_text_clarity(subject)
-    yield prose.check_readability(subject)
-    yield manners.check_word_choice(subject)
+    yield texts.check_text_clarity(subject)
+    yield texts.check_readability(subject)
+    yield word_choice.check_word_choice(subject)
     yield translations.check_translation_files(subject)
     if level == "publish":
         yield authoring.check_crisis_design(subject)
         yield weighing.check_option_tradeoffs(subject)
-        yield sharing.check_information_sharing(subject)
+        yield authoring.check_information_sharing(subject)
 
 
 def _apply_rules(found: Iterable[Diagnostic], level: Level) -> Iterator[Diagnostic]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.content.checks.worlds import MOST, StateSpace, can_hold_together, list_worlds
+from game.content.checks.logic import MOST_WORLDS, StateSpace, can_hold_together, list_worlds
 from game.engine.conditions import ConditionVocabulary, parse_condition
 from tests.content.workbench import at, changed, codes, problems_of, small
 
@@ -183,9 +183,9 @@ class TestWorlds:
         words = ConditionVocabulary(frozenset(names))
         guards = [parse_condition(" or ".join(names[:20]), words), parse_condition(" or ".join(names[20:]), words)]
         found = list(list_worlds(guards, StateSpace()))
-        assert len({tuple(world.values.values()) for world in found}) == len(found) == MOST
+        assert len({tuple(world.values.values()) for world in found}) == len(found) == MOST_WORLDS
         for name in names:
-            assert 0.3 < sum(world.look_up(name) for world in found) / MOST < 0.7
+            assert 0.3 < sum(world.look_up(name) for world in found) / MOST_WORLDS < 0.7
 
     def test_without_a_condition_there_is_one_world(self):
         assert len(list(list_worlds([None], StateSpace()))) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.content.checks.prose import compute_grade, count_words, split_sentences
+from game.content.checks.texts import compute_grade, count_words, split_sentences
 from tests.content.workbench import SMALL, TEXT, at, changed, codes, edited, found_in, problems_of, small, written
 
 SCENE = "scenes.letter"

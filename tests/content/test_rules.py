@@ -8,7 +8,7 @@ import pytest
 
 from game.analysis.reachability.proofs import list_settled_conditions
 from game.content.checker import ExtraChecks, check_scenarios
-from game.content.checks import handbook
+from game.content.checks import rulebook
 from game.content.checks.rule import LEVELS
 from game.content.checks.rulebook import RULES
 from game.content.yaml.reader import parse_document
@@ -118,11 +118,11 @@ def test_the_small_translation_is_whole():
 
 def test_the_page_of_all_rules_is_the_one_of_the_rules():
     page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-    assert page == handbook.render_rules_page(), "run `tandem explain --all > docs/rules.md`"
+    assert page == rulebook.render_rules_page(), "run `tandem explain --all > docs/rules.md`"
 
 
 @pytest.mark.parametrize("rule", named(RULES.values()))
 def test_every_rule_has_its_place_and_both_examples_on_the_page(rule):
-    section = handbook.render_rules_page().split(f"### {rule.code}: ")[1].split("\n### ")[0]
+    section = rulebook.render_rules_page().split(f"### {rule.code}: ")[1].split("\n### ")[0]
     assert section.count("````") == 4
     assert rule.reason in section

@@ -3,7 +3,7 @@
 import pytest
 
 from game.content.checker import collect_findings
-from game.content.checks.pack import LEAST_CRISES
+from game.content.checks.authoring import LEAST_CRISES
 from game.engine.scenario import PRINCIPLES
 from tests.content.workbench import at, changed, codes, dumped, problems_of, small
 

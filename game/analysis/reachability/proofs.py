@@ -25,7 +25,7 @@ from game.analysis.reachability.moment import (
     render_values,
 )
 from game.analysis.reachability.scene_passage import is_due
-from game.content.checks.reach import SettledCondition
+from game.content.checks.extra import SettledCondition
 from game.content.yaml.positions import Path
 from game.engine.conditions import Always, ParsedCondition, judge_condition
 from game.engine.scenario import BUILT_IN_FLAGS, Branch, Ending, Later, Option, Scenario, Scene

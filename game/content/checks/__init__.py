@@ -1,1 +1,1 @@
-"""What a scenario must keep to: one module a family of rules, each rule with a code, a reason and an example."""
+"""What a scenario must satisfy: one module per family of rules. `rulebook` explains every rule, with examples."""

@@ -1,14 +1,19 @@
-"""Family A, what makes a good crisis as far as a file alone can tell: counts, shares and cues.
+"""Family A: what makes a good crisis, as far as the file alone can tell.
 
-The limits and where they come from: `docs/design/checks.md#what-makes-a-good-crisis`.
+Counts and shares, delayed effects and their cues, what each chair knows alone, what telling it costs, and which
+principles a pack of crises teaches. The limits and where they come from:
+`docs/design/checks.md#what-makes-a-good-crisis`.
 """
 
-from collections.abc import Iterator
-from typing import Final
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, get_args
 
 from game.content import schema
+from game.content.checks.logic import MOST_WORLDS, build_draw_space, list_worlds
 from game.content.checks.rule import Subject, build_diagnostic
-from game.content.checks.worlds import MOST, build_draw_space, list_worlds
+from game.content.checks.texts import list_localized_texts
+from game.content.checks.word_choice import THINGS
 from game.content.diagnostic import Diagnostic, Place, RelatedPlace
 from game.content.markup import render_plain
 from game.content.outline import as_fields, as_list
@@ -154,7 +159,7 @@ def _compute_heaviest_weight(subject: Subject, facts: list[schema.FactSchema]) -
     """Return what facts weigh in the play in which the heaviest of them exist; draws may keep some apart."""
     guards = [subject.guards.get(fact.when) if fact.when else None for fact in facts]
     found = list(list_worlds(guards, build_draw_space(subject.outline)))
-    if len(found) >= MOST:
+    if len(found) >= MOST_WORLDS:
         return sum(fact.weight for fact in facts)
     together = (
         [fact.weight for fact, guard in zip(facts, guards, strict=True) if one.satisfies(guard)] for one in found
@@ -206,3 +211,105 @@ def _check_debrief(subject: Subject, model: schema.ScenarioSchema) -> Iterator[D
 
 
 _EVEN: Final = "a longer one looks more considered"
+
+
+_KNOWN_LEAST: Final = 2
+_SHOWN_LEAST: Final = 0.25
+_SHOWS: Final = re.compile(r"[“”\"«»‘`*]|^\s*>", re.MULTILINE)
+"""Speech, or something to read, set apart by its marks; `THINGS` finds some of what is only told of."""
+
+
+def check_information_sharing(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield scenes in which a chair knows too little alone, and crises in which telling all is free."""
+    if subject.model is None:
+        return
+    yield from _check_private_knowledge(subject, subject.model)
+    yield from _check_hidden_profile(subject, subject.model)
+    yield from _check_telling_costs(subject, subject.model)
+    yield from _check_shown_consequences(subject)
+
+
+def _check_private_knowledge(subject: Subject, model: schema.ScenarioSchema) -> Iterator[Diagnostic]:
+    """Where both decide and facts can be said, each chair has something to weigh: facts, and lines of its own."""
+    for number, scene in enumerate(model.scenes):
+        if scene.decide is None or scene.decide.by != "both" or not scene.say:
+            continue
+        opened = list(model.facts) if scene.say is True else scene.say
+        for chair in CHAIRS:
+            lines = getattr(scene.private, chair) if scene.private else None
+            held = sum(model.facts[fact].held == chair for fact in opened if fact in model.facts)
+            if held + bool(lines) < _KNOWN_LEAST:
+                place = subject.document.locate_value(("scenes", number, "say"))
+                message = f"the {chair.upper()} alone knows {held + bool(lines)} things in '{scene.id}'"
+                yield build_diagnostic(
+                    "A114", place, message, "two at least: facts that can be said, or a private line"
+                )
+
+
+def _check_hidden_profile(subject: Subject, model: schema.ScenarioSchema) -> Iterator[Diagnostic]:
+    """Somewhere the best is seen only by two who put together what they know."""
+    for scene in model.scenes:
+        if scene.decide is None or scene.decide.by != "both" or not scene.say:
+            continue
+        needed = [{_find_holder(model, fact) for fact in option.needs} for option in scene.decide.options]
+        reasons = {
+            _find_holder(model, fact) for option in scene.decide.options for fact in _list_persuasive_facts(option)
+        }
+        if any(set(CHAIRS) <= holders for holders in (*needed, reasons)):
+            return
+    place = subject.document.locate_value(("scenes",))
+    message = "in no scene does the best choice rest on what both know"
+    yield build_diagnostic(
+        "A124", place, message, "let a synthesis, or effects with 'because', need facts of both chairs"
+    )
+
+
+def _find_holder(model: schema.ScenarioSchema, fact: str) -> str:
+    return model.facts[fact].held if fact in model.facts else ""
+
+
+def _list_persuasive_facts(option: schema.OptionSchema) -> Iterator[str]:
+    for effects in (option.effects, *(later.effects for later in option.later)):
+        for amount in effects.values():
+            for portion in amount if isinstance(amount, list) else [amount]:
+                if isinstance(portion, schema.KnownSchema):
+                    yield portion.because
+
+
+def _check_telling_costs(subject: Subject, model: schema.ScenarioSchema) -> Iterator[Diagnostic]:
+    costly = (fact.cost == "face" or fact.price for fact in model.facts.values())
+    if model.facts and not any(costly):
+        place = subject.document.locate_value(("facts",))
+        message = "no fact costs anything to tell, so telling everything is always right"
+        yield build_diagnostic("A115", place, message, "let one cost 'face', or be confidential with a 'price'")
+
+
+def _check_shown_consequences(subject: Subject) -> Iterator[Diagnostic]:
+    """Count consequences in which somebody speaks, or something can be read; in every language of their own."""
+    source = as_fields(subject.document.value).get("language")
+    told = [text for text in list_localized_texts(subject) if text.kind == "consequence" and text.language == source]
+    shown = sum(bool(_SHOWS.search(text.text) or THINGS.search(text.text)) for text in told)
+    if told and shown < _SHOWN_LEAST * len(told):
+        place = subject.document.locate_value(("scenes",))
+        message = f"{shown} of {len(told)} consequences hold a line of speech or something to read"
+        yield build_diagnostic("A123", place, message, "six of ten is a good share: let people talk, show the note")
+
+
+LEAST_CRISES: Final = 8
+"""Crises from which a few folders are a pack: ten principles, thrice each, two to four a crisis."""
+_TAUGHT_LEAST: Final = 3
+
+
+def check_pack_principles(subjects: Sequence[Subject]) -> Iterator[Diagnostic]:
+    """Yield principles that too few crises teach, at the first crisis of a pack."""
+    sound = [(subject, subject.model) for subject in subjects if subject.model is not None]
+    if len(sound) < LEAST_CRISES:
+        return
+    place = sound[0][0].document.locate_value(("principles",))
+    for principle in get_args(schema.Principle):
+        taught = sum(principle in model.principles for _, model in sound)
+        if taught < _TAUGHT_LEAST:
+            message = f"'{principle}' is taught in {taught} of {len(sound)} crises"
+            yield build_diagnostic(
+                "A127", place, message, f"in {_TAUGHT_LEAST} at least: each surface story shows another side"
+            )

@@ -1,14 +1,87 @@
-"""T: what stands in texts. Characters that a terminal would obey, names of strangers, marks without a partner."""
+"""Family T: unsafe characters, names in braces, marks without a partner, look-alikes, and how hard a text is to read.
+
+`list_localized_texts` yields the texts as players read them, in every language, each with its place; `word_choice`
+builds on it. Words are counted in English, syllables in Vietnamese. The limits:
+`docs/design/checks.md#how-hard-a-text-is-to-read`.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any, Final, Literal
 
 from game.content.checks.rule import Subject, build_diagnostic, find_nearest_name
-from game.content.diagnostic import Diagnostic, Place
-from game.content.markup import LiteralBrace, list_odd_braces, list_persons, list_stray_marks
+from game.content.diagnostic import Diagnostic, Place, RelatedPlace
+from game.content.markup import LiteralBrace, list_odd_braces, list_persons, list_stray_marks, render_plain
+from game.content.outline import Wording, as_fields
 from game.content.safe_input import clean_and_report, render_excerpt
+from game.content.translations import Catalogue
 from game.content.yaml.positions import Path
+
+Kind = Literal["scene", "option", "consequence", "other"]
+
+
+@dataclass(frozen=True)
+class LocalizedText:
+    """A text in one language; `names` are those of the cast in it, by id."""
+
+    subject: Subject
+    wording: Wording
+    language: str
+    text: str
+    names: dict[str, str]
+    catalogue: Catalogue | None = None
+
+    @property
+    def path(self) -> str:
+        """The stable path of the text."""
+        return self.wording.path
+
+    @cached_property
+    def plain(self) -> str:
+        """The text without its marks, with the names in place."""
+        return render_plain(self.text, self.names)
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What it is on the page: a scene, an option, what comes of one, or anything else."""
+        steps = self.path.split(".")
+        if steps[0] != "scenes":
+            return "other"
+        if "options" not in steps:
+            return "scene" if steps[2:] == ["text"] else "other"
+        if steps[4:] == ["text"]:
+            return "option"
+        return "consequence" if steps[4:5] == ["result"] or (steps[4:5] + steps[-1:] == ["later", "text"]) else "other"
+
+    @property
+    def part(self) -> str:
+        """The part of the crisis that it belongs to: its scene, else the facts, the endings and so on."""
+        steps = self.path.split(".")
+        return ".".join(steps[:2]) if steps[0] == "scenes" else steps[0]
+
+    def locate_span(self, offset: int = 0, length: int = 1) -> Place:
+        """Return the place of a stretch of the text; in a translation that of the whole."""
+        if self.catalogue is not None:
+            return self.catalogue.locate_keyword(self.path, "msgstr")
+        return self.subject.document.locate_span(self.wording.at, offset, length)
+
+
+def list_localized_texts(subject: Subject) -> Iterator[LocalizedText]:
+    """Yield every text in the language of the file, then those of each translation that count."""
+    source = as_fields(subject.document.value).get("language")
+    names = {person.id: str(person.raw.get("name", person.id)) for person in subject.outline.people}
+    for wording in subject.wordings:
+        yield LocalizedText(subject, wording, str(source), wording.text, names)
+    for catalogue in subject.catalogues.values():
+        table = catalogue.build_text_table(subject.wordings, names)
+        own = {who: table.get(f"cast.{who}.name", name) for who, name in names.items()}
+        for wording in subject.wordings:
+            if wording.path in table:
+                yield LocalizedText(subject, wording, catalogue.language, table[wording.path], own, catalogue)
+
 
 _ID: Final = "in braces stands the id of a person, in small letters"
 
@@ -80,3 +153,148 @@ def _clean_value(subject: Subject, value: Any, path: Path) -> Iterator[Diagnosti
             value[key] = result.text
         else:
             yield from _clean_value(subject, part, (*path, key))
+
+
+_SPOKEN: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_YOU: Final = {
+    "en": re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE),
+    "vi": re.compile(r"(?<!người )(?<!những )(?<!các )\bbạn\b(?! (?:bè|hàng|đọc|học|cũ|thân))", re.IGNORECASE),
+}
+_SHOUTED: Final = re.compile(r"[!?]*![!?]+|\?!+")
+
+
+def check_text_clarity(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield options and people that cannot be told apart, "you" where everybody reads, and marks that shout."""
+    options: dict[tuple[str, str, str], LocalizedText] = {}
+    people: dict[tuple[str, str], LocalizedText] = {}
+    for text in list_localized_texts(subject):
+        steps, read = text.path.split("."), " ".join(text.plain.split()).casefold()
+        if text.kind == "option":
+            yield from _check_duplicate_text(text, options.setdefault((text.language, steps[1], read), text), "T114")
+        if steps[0] == "cast" and steps[2:] == ["name"]:
+            yield from _check_duplicate_text(text, people.setdefault((text.language, read), text), "T115")
+        if steps[0] == "facts" and steps[2:] == ["told"]:
+            yield from _check_reader_address(text)
+        yield from _check_shouting_marks(text)
+
+
+def _check_duplicate_text(text: LocalizedText, first: LocalizedText, code: str) -> Iterator[Diagnostic]:
+    if text is first:
+        return
+    own, other = (one.path.split(".")[-2] for one in (text, first))
+    what = "read the same" if code == "T114" else "have one name"
+    there = first.locate_span()
+    related = (RelatedPlace(there, "the first"),)
+    message = f"'{render_excerpt(other)}' (line {there.line}) and '{render_excerpt(own)}' {what}"
+    yield build_diagnostic(
+        code, text.locate_span(0, len(text.text)), message, "nobody can tell them apart", related=related
+    )
+
+
+def _check_reader_address(text: LocalizedText) -> Iterator[Diagnostic]:
+    """What everybody hears of a fact tells of people by name; what somebody says in it, in quotes, is his."""
+    narrated = _SPOKEN.sub(lambda match: " " * len(match[0]), text.text)
+    match = _YOU[text.language].search(narrated) if text.language in _YOU else None
+    if match:
+        place = text.locate_span(match.start(), len(match[0]))
+        yield build_diagnostic(
+            "T116", place, f"'{render_excerpt(match[0])}' in 'told', which both read", "name the chair: {ceo} or {cto}"
+        )
+
+
+def _check_shouting_marks(text: LocalizedText) -> Iterator[Diagnostic]:
+    match = _SHOUTED.search(text.text)
+    if match:
+        place = text.locate_span(match.start(), len(match[0]))
+        yield build_diagnostic(
+            "T117", place, f"'{render_excerpt(match[0])}' shouts", "one mark is enough, and a full stop is calmer"
+        )
+
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_END: Final = re.compile(r"(?<=[.!?…])[”’\"»)*]*\s+|\n+")
+_VOWELS: Final = re.compile(r"[aeiouy]+")
+_SILENT: Final = re.compile(r"[^aeiouyl]es?$|[^aeioutdy]ed$")
+_TELLING: Final = 100
+"""Words from which a mean says something."""
+
+
+@dataclass(frozen=True)
+class ProseLimits:
+    """What a language asks of its texts: the most words of each kind, of a sentence, of sentences in the mean."""
+
+    unit: str
+    most: dict[Kind, int]
+    sentence: int
+    mean: int
+    grade: float | None = None
+
+
+LIMITS: Final = {
+    "en": ProseLimits("words", {"scene": 120, "option": 25, "consequence": 60}, 35, 18, 9.0),
+    "vi": ProseLimits("syllables", {"scene": 160, "option": 35, "consequence": 80}, 40, 22),
+}
+"""The grade is Flesch and Kincaid's: 0.39 words a sentence + 11.8 syllables a word - 15.59. Vietnamese has none."""
+
+
+def check_readability(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield texts that are too long, sentences that are, and parts that are hard to read."""
+    texts = [text for text in list_localized_texts(subject) if text.language in LIMITS]
+    for text in texts:
+        yield from _check_text_length(text, LIMITS[text.language])
+    in_parts = sorted(texts, key=lambda text: (text.language, text.part))
+    for (language, part), group in groupby(in_parts, key=lambda text: (text.language, text.part)):
+        yield from _check_part_readability(part, list(group), LIMITS[language])
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; in Vietnamese these are syllables."""
+    return len(_WORD.findall(text))
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of a text; a line of its own is one."""
+    return [sentence for sentence in _END.split(text) if count_words(sentence)]
+
+
+def compute_grade(texts: Iterable[str]) -> float:
+    """Return the school grade of English texts after Flesch and Kincaid; 0 where there are none."""
+    every = [sentence for text in texts for sentence in split_sentences(text)]
+    listed = [word for sentence in every for word in _WORD.findall(sentence)]
+    if not listed:
+        return 0.0
+    return 0.39 * len(listed) / len(every) + 11.8 * sum(map(_count_syllables, listed)) / len(listed) - 15.59
+
+
+def _count_syllables(word: str) -> int:
+    """Count groups of vowels, without the ends that are not spoken."""
+    low = word.lower()
+    return max(1, len(_VOWELS.findall(low)) - bool(_SILENT.search(low)))
+
+
+def _check_text_length(text: LocalizedText, limits: ProseLimits) -> Iterator[Diagnostic]:
+    count, most = count_words(text.plain), limits.most.get(text.kind)
+    if most is not None and count > most:
+        message = f"'{render_excerpt(text.path)}' has {count} {limits.unit}"
+        yield build_diagnostic("T106", text.locate_span(), message, f"at most {most} for a text of this kind")
+    longest = max(split_sentences(text.plain), key=count_words, default="")
+    if count_words(longest) > limits.sentence:
+        place = text.locate_span(max(0, text.text.find(longest[:12])), 12)
+        message = f"a sentence of {count_words(longest)} {limits.unit}"
+        yield build_diagnostic("T104", place, message, f"part it: at most {limits.sentence}")
+
+
+def _check_part_readability(part: str, texts: list[LocalizedText], limits: ProseLimits) -> Iterator[Diagnostic]:
+    prose = [text.plain for text in texts]
+    every = [sentence for text in prose for sentence in split_sentences(text)]
+    count = sum(map(count_words, every))
+    if count < _TELLING:
+        return
+    place, where = texts[0].locate_span(), f"'{render_excerpt(part)}', in {texts[0].language}"
+    mean = count / len(every)
+    if mean > limits.mean:
+        message = f"{where}: sentences have {mean:.0f} {limits.unit} in the mean"
+        yield build_diagnostic("T105", place, message, f"at most {limits.mean}")
+    if limits.grade is not None and (level := compute_grade(prose)) > limits.grade:
+        message = f"{where}: it reads like a text for grade {level:.0f}"
+        yield build_diagnostic("T105", place, message, f"grade {limits.grade:.0f} at most: shorter words and sentences")

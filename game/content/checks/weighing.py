@@ -1,4 +1,4 @@
-"""A, continued: options weighed against each other, as far as their points and moves tell without playing."""
+"""Family A, options weighed against each other, as far as their points and moves tell without playing."""
 
 import re
 from collections.abc import Iterator

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from game.content.checks.worlds import MOST, World, build_state_space, list_worlds
+from game.content.checks.logic import MOST_WORLDS, World, build_state_space, list_worlds
 from game.content.markup import TextSpan
 from game.engine.conditions import ParsedCondition
 from game.engine.events import Event, Said
@@ -90,7 +90,7 @@ class SceneLayouts:
 
     def _list_worlds(self, guards: list[ParsedCondition | None]) -> list[World]:
         """Return the worlds of a page; of a crisis with very many, later pages get a small sample."""
-        found = list(list_worlds(guards, self._story, max(_FEWEST, min(MOST, self._patience))))
+        found = list(list_worlds(guards, self._story, max(_FEWEST, min(MOST_WORLDS, self._patience))))
         self._patience -= len(found)
         return found
 

@@ -12,7 +12,7 @@ from typing import Final, cast
 
 from textual.content import Content
 
-from game.content.checks.fitting import LEAST, OverfullPage, Page, PagePart
+from game.content.checks.extra import LEAST, OverfullPage, Page, PagePart
 from game.engine import events as e
 from game.engine.scenario import Decision, Option, Scenario, Scene, Texts
 from game.engine.state import Confidence

@@ -1,10 +1,11 @@
-"""A: what makes a good crisis."""
+"""The rules for what makes a good crisis (A)."""
 
 from typing import Final
 
 from game.content.checks.rule import Rule
 
 RULES: Final = (
+    # A: what makes a good crisis.
     Rule(
         "A101", "number of options", "two options where it is truly either-or, three as a rule, four seldom",
         "More than four options are not weighed but skimmed. A synthesis does not count, since it is never listed.",

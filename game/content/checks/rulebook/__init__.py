@@ -1,12 +1,18 @@
-"""All rules as one page of Markdown, from the same source as `tandem explain`: `docs/rules.md`."""
+"""Every rule of `tandem check`: what it asks, why, and an example that is wrong and one that is right.
+
+`RULES` serves messages and `tandem explain CODE`; `render_rules_page` makes `docs/rules.md` from the same source.
+The tests check every example. Each module holds the rules of some families, as named by the letter of their code.
+"""
 
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
 from game.content.checks.rule import Rule
-from game.content.checks.rulebook import RULES
+from game.content.checks.rulebook import authoring, reading, story, texts
 
+RULES: Final[dict[str, Rule]] = {rule.code: rule for part in (reading, story, texts, authoring) for rule in part.RULES}
+"""All rules by their code."""
 FAMILIES: Final = {
     "R": "Reading the file",
     "F": "Fields and their values",

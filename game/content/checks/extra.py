@@ -1,4 +1,7 @@
-"""T, continued: pages that are longer than a small screen, as measured by whoever draws the pages."""
+"""Checks that need another part of the game: pages laid out for a small screen, and plays followed to their end.
+
+Content knows neither screens nor play, so the caller hands in a function: a `Measure` or a `Prove`.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from game.content.checks.rule import Subject, build_diagnostic
 from game.content.diagnostic import Diagnostic, Place
 from game.content.freeze import freeze_scenario
 from game.content.safe_input import render_excerpt
+from game.content.yaml.positions import Path
 from game.engine.scenario import Scenario, Texts
 from game.engine.stocks import Chair
 
@@ -128,3 +132,40 @@ def _locate_text_to_shorten(subject: Subject, page: OverfullPage) -> Place:
         return catalogue.locate_keyword(path, "msgstr")
     at = next((wording.at for wording in subject.wordings if wording.path == path), ())
     return subject.document.locate_value(at)
+
+
+@dataclass(frozen=True, slots=True)
+class SettledCondition:
+    """A condition that never holds where it is read, or always; `why` tells what its names can be there.
+
+    `at` is the place of the condition in the scenario's file.
+    """
+
+    at: Path
+    holds: bool
+    why: str
+
+
+Prove = Callable[[Scenario], Iterable[SettledCondition]]
+"""Follows all plays of a crisis and tells which of its conditions are settled."""
+
+
+def check_settled_conditions(subject: Subject, prove: Prove) -> Iterator[Diagnostic]:
+    """Yield conditions that are settled; needs a crisis that can be played."""
+    if subject.model is None:
+        return
+    written = {condition.at: condition.text for condition in subject.outline.conditions}
+    for one in prove(freeze_scenario(subject.model, subject.guards)):
+        text = render_excerpt(" ".join(written.get(one.at, "").split()), _LONGEST)
+        why = f": {one.why}" if one.why else ""
+        place = subject.document.locate_value(one.at)
+        if one.holds:
+            yield build_diagnostic(
+                "G105", place, f"'{text}' always holds here{why}", "take 'when' out, or ask for more"
+            )
+        else:
+            hint = "ask for what can be so by then, or take it out"
+            yield build_diagnostic("G104", place, f"'{text}' can never hold here{why}", hint)
+
+
+_LONGEST = 100
