@@ -1,4 +1,4 @@
-"""The ways that play can go from scene to scene, taken without their conditions."""
+"""The ways that play can go from scene to scene, ignoring conditions."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
