@@ -8,7 +8,7 @@ from pathlib import Path
 
 from measure import BARE, SMALL, Screen, head, medians, parse_runs, row, settled_home
 
-from game.playthrough.saves.save_index import list_save_summaries
+from game.playthrough.saves import list_save_summaries
 
 MOST_TURNS = 150
 PLAY = ["-m", "game", "play", str(SMALL), "--as", "ceo", "--seed", "7"]

@@ -55,6 +55,12 @@ def test_the_interfaces_words_need_only_the_standard_library():
     assert not heavy(loaded_by("import game.locales.vocabulary"))
 
 
+def test_a_list_of_saves_loads_neither_rules_nor_scenarios():
+    modules = loaded_by("from game.playthrough.saves import list_save_summaries; list_save_summaries()")
+    assert heavy(modules) == {"platformdirs"} | {name for name in modules if name.startswith("platformdirs.")}
+    assert not {"game.engine.state", "game.engine.scenario", "game.content.compiler", "portalocker"} & modules
+
+
 def test_a_game_line_by_line_needs_no_screen():
     assert "textual" not in loaded_by("import game.plain.solo, game.plain.jsonl")
 

@@ -8,7 +8,8 @@ from game.cli.lookup import locate_save
 from game.locales import LANGUAGES, _, current_language
 from game.narration.debrief.report import render_debrief_text
 from game.playthrough.record import DivergedError
-from game.playthrough.saves.saved_game import JournalError, load_session
+from game.playthrough.saves.journal import JournalError
+from game.playthrough.saves.saved_game import load_session
 
 
 def declare_arguments(parser: argparse.ArgumentParser) -> None:

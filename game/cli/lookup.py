@@ -18,9 +18,9 @@ from game.content.diagnostic import ScenarioError
 from game.content.safe_input import UnreadableError, read_bytes
 from game.locales import _
 from game.playthrough.record import DivergedError
-from game.playthrough.saves import journal, verify
-from game.playthrough.saves.save_index import find_save, locate_own_scenarios
-from game.playthrough.saves.saved_game import Game, JournalError, resume_game, retry_save
+from game.playthrough.saves import find_save, journal, locate_own_scenarios, verify
+from game.playthrough.saves.journal import JournalError
+from game.playthrough.saves.saved_game import Game, resume_game, retry_save
 
 
 def locate_scenario(name: str) -> Path:

@@ -20,8 +20,9 @@ from game.plain import session_loop
 from game.plain.jsonl import JsonlGame
 from game.plain.page import PlainPage
 from game.playthrough.record import DivergedError
-from game.playthrough.saves import journal, scenario_copy
-from game.playthrough.saves.saved_game import Game, JournalError, generate_seed, replay_journal, start_game
+from game.playthrough.saves import journal, saved_game
+from game.playthrough.saves.journal import JournalError
+from game.playthrough.saves.saved_game import Game, generate_seed, replay_journal, start_game
 from game.playthrough.session import Session, build_ghost_setup
 from game.playthrough.setup import Setup, build_swapped_setup
 from game.tui import settings
@@ -141,7 +142,7 @@ def _load_earlier_play(name: str) -> tuple[LoadedScenario, Session, str]:
     path = locate_save(name)
     try:
         contents = journal.load_journal(path)
-        loaded = scenario_copy.load_scenario_copy(path, contents)
+        loaded = saved_game.load_scenario_copy(path, contents)
         return loaded, replay_journal(contents, loaded), path.stem
     except (JournalError, DivergedError) as error:
         raise ProblemsError(str(error)) from None

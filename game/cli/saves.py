@@ -12,11 +12,10 @@ from game.cli.terminal import print_json, print_line
 from game.content.safe_input import clean_text, render_excerpt
 from game.locales import _, current_language, vocabulary
 from game.playthrough.record import ChairMove, Record
-from game.playthrough.saves import verify
+from game.playthrough.saves import SaveSummary, find_save, list_save_summaries, verify
 from game.playthrough.saves.archive import ArchiveError, pack_archive, unpack_archive
-from game.playthrough.saves.journal import JournalError, NotSavedError, load_journal, rescue_journal
-from game.playthrough.saves.journal_format import JournalContents
-from game.playthrough.saves.save_index import SaveSummary, find_save, list_save_summaries
+from game.playthrough.saves.journal import JournalError, NotSavedError, rescue_journal
+from game.playthrough.saves.journal_format import JournalContents, load_journal
 from game.playthrough.saves.verify import SaveVerdict, render_verdict
 from game.playthrough.visibility import ALONE
 

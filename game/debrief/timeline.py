@@ -15,9 +15,9 @@ from game.engine.events import Event
 from game.engine.partner import WeighedChoice, map_term_to_reason, weigh_options
 from game.engine.preferences import UtilityTerms
 from game.engine.scenario import Effect, Scenario
-from game.engine.state import Phase, SceneRecord, State
+from game.engine.state import SceneRecord, State
 from game.engine.state_draft import StateDraft
-from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.engine.stocks import CHAIRS, Chair, Phase, other_chair
 from game.playthrough.prompts import PICKS, match_ask
 from game.playthrough.record import ChairMove
 from game.playthrough.session import Session

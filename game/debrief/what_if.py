@@ -19,9 +19,9 @@ from game.engine import events as told
 from game.engine.events import Ask, Event
 from game.engine.model import compute_composite, from_hundredths
 from game.engine.partner import choose_answer
-from game.engine.state import SIT, Phase, SceneRecord, State
+from game.engine.state import SIT, SceneRecord, State
 from game.engine.state_draft import SCALE
-from game.engine.stocks import CHAIRS, OUTCOMES, Chair
+from game.engine.stocks import CHAIRS, OUTCOMES, Chair, Phase
 from game.playthrough.prompts import PLEDGE_KINDS, Prompt, RefusedError
 from game.playthrough.record import Answer, Record
 from game.playthrough.session import CountedPromptPlace, PromptPlace, Session, locate_prompt

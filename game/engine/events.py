@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from game.engine.scenario import Effect, Pledge
-from game.engine.state import Coffee, Confidence, Mode, Phase
-from game.engine.stocks import Chair
+from game.engine.state import Coffee, Confidence, Mode
+from game.engine.stocks import Chair, Phase
 
 
 @dataclass(frozen=True, slots=True)

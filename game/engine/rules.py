@@ -14,9 +14,9 @@ from game.engine.rng import Rng, Stream, hash_slot
 from game.engine.scenario import Scenario
 from game.engine.scene_flow import go_to_scene
 from game.engine.start_midway import Premise, apply_premise
-from game.engine.state import FactState, Phase, State
+from game.engine.state import FactState, State
 from game.engine.state_draft import StateDraft
-from game.engine.stocks import CHAIRS, Chair
+from game.engine.stocks import CHAIRS, Chair, Phase
 
 Answer = Mapping[str, object]
 

@@ -29,9 +29,9 @@ from game.engine.model import (
 from game.engine.moves import MOVES, age_breach
 from game.engine.preferences import fade_memory
 from game.engine.scenario import END, PLEDGES, Pledge, Scenario, Scene
-from game.engine.state import Coffee, Phase, SceneRecord, State, condition_holds, list_shown_lines
+from game.engine.state import Coffee, SceneRecord, State, condition_holds, list_shown_lines
 from game.engine.state_draft import StateDraft, find_persona
-from game.engine.stocks import CHAIRS, INDEX, Chair, other_chair
+from game.engine.stocks import CHAIRS, INDEX, Chair, Phase, other_chair
 
 PLEDGE_AFTER: Final = 1
 """Pledges are made after the first scene, when there is something to lose."""

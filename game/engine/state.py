@@ -6,16 +6,15 @@ names that a condition may read are those of `docs/design/conditions.md`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
+from json import dumps
 from typing import Final, Literal
 
 from game.engine.conditions import ParsedCondition, evaluate_condition
 from game.engine.moves import Wounds
 from game.engine.scenario import Effect, Line, Pledge, Scenario
-from game.engine.stocks import INDEX, Chair
+from game.engine.stocks import CHAIRS, INDEX, Chair, Phase
 
-Phase = Literal[
-    "pledge", "still", "coffee", "first", "say", "final", "sit", "sit_say", "pick", "talk", "resolve", "over"
-]
 PromiseStatus = Literal["open", "kept", "broken", "renegotiated"]
 Mode = Literal["defer", "object", "escalate", "override"]
 Confidence = Literal["leaning", "sure"]
@@ -253,3 +252,46 @@ def list_shown_lines(lines: tuple[Line, ...], scenario: Scenario, state: State) 
 def list_first_shown_line(lines: tuple[Line, ...], scenario: Scenario, state: State) -> tuple[str, ...]:
     """Return the path of the first line whose condition holds, alone in a tuple; empty where none does."""
     return list_shown_lines(lines, scenario, state)[:1]
+
+
+HASH_BYTES: Final = 8
+
+
+def hash_state(state: State) -> str:
+    """Return a short hash of a state without its history; equal states have equal hashes on every machine.
+
+    The ledger and the weeks, which a coffee's thanks and insolvency read, follow from the states before.
+    """
+    whole = [
+        state.stocks,
+        [state.phase, state.scene, state.count, state.week, state.tokens, state.ending, state.interludes],
+        [state.cold_weeks, state.empty_weeks, sorted(state.partners), sorted(state.obstacles), sorted(state.echoes)],
+        sorted(state.visits.items()),
+        sorted(state.draw.items()),
+        sorted((fact, _list_fact_fields(status)) for fact, status in state.facts.items()),
+        [(chair, state.memory[chair], _list_wound_fields(state, chair)) for chair in CHAIRS],
+        sorted(state.pledges.items()),
+        sorted(state.flags),
+        [(promise.path, promise.due, promise.status) for promise in state.promises],
+        [(pending.path, pending.due, pending.objected) for pending in state.pending],
+        [(deferred.by, deferred.scene) for deferred in state.deferred],
+        [_list_played_fields(played) for played in (*state.past, state.now)],
+        sorted((chair, sorted(answer.items())) for chair, answer in state.inbox.items()),
+    ]
+    return blake2b(dumps(whole, separators=(",", ":")).encode(), digest_size=HASH_BYTES).hexdigest()
+
+
+def _list_played_fields(played: SceneRecord) -> list[object]:
+    picks = [sorted(played.first.items()), sorted(played.final.items())]
+    return [played.scene, played.count, *picks, played.said, played.kept, played.sat, played.mode, played.enacted]
+
+
+def _list_fact_fields(status: FactState) -> list[object]:
+    return [status.status, status.known, status.chance, status.kept, status.out]
+
+
+def _list_wound_fields(state: State, chair: Chair) -> list[object]:
+    wounds = state.wounds[chair]
+    breach = wounds.breach
+    opened = None if breach is None else [breach.kind, breach.size, breach.age, breach.repeats, sorted(breach.used)]
+    return [opened, wounds.opened, wounds.scars]

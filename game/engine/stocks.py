@@ -1,4 +1,4 @@
-"""The names of what can change: 24 stocks in a fixed order, and the groups that the rules speak of.
+"""The names that everything else is written in: the two chairs, what they are asked, and 24 stocks in a fixed order.
 
 The first ten are the dyad (what lies between the two chairs), the other fourteen the organisation.
 All are indices of 0..100 but `customers` (a count, 0..2000) and `cash` (thousand dollars, unclamped).
@@ -9,6 +9,11 @@ from typing import Final, Literal
 Chair = Literal["ceo", "cto"]
 
 CHAIRS: Final[tuple[Chair, Chair]] = ("ceo", "cto")
+
+Phase = Literal[
+    "pledge", "still", "coffee", "first", "say", "final", "sit", "sit_say", "pick", "talk", "resolve", "over"
+]
+"""The kinds of question, in the order in which a scene asks them; `over` once nothing is asked any more."""
 
 STOCKS: Final = (
     "ceo.trust",

@@ -11,10 +11,10 @@ from game.engine import rules
 from game.engine.events import Ask
 from game.engine.rng import Rng, Stream, hash_slot
 from game.engine.scenario import Cost, Scenario
-from game.engine.state import SIT, Phase, State
+from game.engine.state import SIT, State, hash_state
 from game.engine.state_draft import StateDraft
-from game.engine.stocks import CHAIRS, Chair
-from game.playthrough.record import ChairMove, hash_state
+from game.engine.stocks import CHAIRS, Chair, Phase
+from game.playthrough.record import ChairMove
 from game.playthrough.visibility import Hint, Setting, build_hints, choose_setting
 
 

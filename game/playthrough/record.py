@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
-from json import dumps
 from typing import Final, Literal, cast, get_args
 
-from game.engine.state import FactState, Phase, SceneRecord, State
-from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.engine.stocks import CHAIRS, Chair, Phase, other_chair
 
 Answer = Mapping[str, object]
 MoveKind = Phase | Literal["seat"]
@@ -17,7 +14,6 @@ Who takes one is asked `anew` what the partner had answered there unseen; in a s
 """
 
 KINDS: Final = (*get_args(Phase), "seat")
-HASH_BYTES: Final = 8
 EXCHANGE: Final = "exchange"
 """Who takes a chair where the one person changes to it, and the partner to the other: in a play for trying out."""
 
@@ -84,43 +80,3 @@ class Record:
     scene: str = ""
     sealed: bool = False
     hidden: bool = False
-
-
-def hash_state(state: State) -> str:
-    """Return a short hash of a state without its history; equal states have equal hashes on every machine.
-
-    The ledger and the weeks, which a coffee's thanks and insolvency read, follow from the states before.
-    """
-    whole = [
-        state.stocks,
-        [state.phase, state.scene, state.count, state.week, state.tokens, state.ending, state.interludes],
-        [state.cold_weeks, state.empty_weeks, sorted(state.partners), sorted(state.obstacles), sorted(state.echoes)],
-        sorted(state.visits.items()),
-        sorted(state.draw.items()),
-        sorted((fact, _list_fact_fields(status)) for fact, status in state.facts.items()),
-        [(chair, state.memory[chair], _list_wound_fields(state, chair)) for chair in CHAIRS],
-        sorted(state.pledges.items()),
-        sorted(state.flags),
-        [(promise.path, promise.due, promise.status) for promise in state.promises],
-        [(pending.path, pending.due, pending.objected) for pending in state.pending],
-        [(deferred.by, deferred.scene) for deferred in state.deferred],
-        [_list_played_fields(played) for played in (*state.past, state.now)],
-        sorted((chair, sorted(answer.items())) for chair, answer in state.inbox.items()),
-    ]
-    return blake2b(dumps(whole, separators=(",", ":")).encode(), digest_size=HASH_BYTES).hexdigest()
-
-
-def _list_played_fields(played: SceneRecord) -> list[object]:
-    picks = [sorted(played.first.items()), sorted(played.final.items())]
-    return [played.scene, played.count, *picks, played.said, played.kept, played.sat, played.mode, played.enacted]
-
-
-def _list_fact_fields(status: FactState) -> list[object]:
-    return [status.status, status.known, status.chance, status.kept, status.out]
-
-
-def _list_wound_fields(state: State, chair: Chair) -> list[object]:
-    wounds = state.wounds[chair]
-    breach = wounds.breach
-    opened = None if breach is None else [breach.kind, breach.size, breach.age, breach.repeats, sorted(breach.used)]
-    return [opened, wounds.opened, wounds.scars]

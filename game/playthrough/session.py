@@ -15,9 +15,9 @@ from game.engine.events import Ask, Event
 from game.engine.model import from_hundredths
 from game.engine.rng import Rng
 from game.engine.scenario import Option, Scenario, Texts
-from game.engine.state import LedgerEntry, Phase, State
+from game.engine.state import LedgerEntry, State, hash_state
 from game.engine.state_draft import StateDraft
-from game.engine.stocks import CHAIRS, INDEX, Chair, other_chair
+from game.engine.stocks import CHAIRS, INDEX, Chair, Phase, other_chair
 from game.locales import _
 from game.playthrough import pair, visibility
 from game.playthrough.epilogue import EpilogueReport, build_epilogue
@@ -32,7 +32,7 @@ from game.playthrough.prompts import (
     find_next_ask,
     match_ask,
 )
-from game.playthrough.record import Answer, ChairMove, DivergedError, Record, hash_state
+from game.playthrough.record import Answer, ChairMove, DivergedError, Record
 from game.playthrough.setup import AskPlace, Ghost, GhostAnswer, SeatKind, Setup, list_offered_ids, locate_ask
 from game.playthrough.visibility import ChairView, EventHistory, SharedView, build_chair_view
 

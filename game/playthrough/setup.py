@@ -7,13 +7,15 @@ follows from the setup alone, so saves need not record it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from game.engine.events import Ask
-from game.engine.start_midway import Premise
-from game.engine.state import State
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.playthrough.record import Answer, ChairMove
+
+if TYPE_CHECKING:  # a list of saves reads ghosts, and must not load the engine
+    from game.engine.events import Ask
+    from game.engine.start_midway import Premise
+    from game.engine.state import State
 
 SeatKind = Literal["human", "partner"]
 
@@ -25,7 +27,7 @@ AskPlace = tuple[str, int, str, str]
 """Where a question stands: scene, how often it was entered, phase of the rules, kind."""
 
 
-def locate_ask(state: State, ask: Ask) -> AskPlace:
+def locate_ask(state: "State", ask: "Ask") -> AskPlace:
     """Return where a question stands; a pledge belongs to no scene."""
     scene = "" if ask.kind in ("pledge", "still") else ask.scene
     return scene, state.visits.get(scene, 0), state.phase, ask.kind
@@ -57,12 +59,12 @@ class Ghost:
     save: str
     given: Mapping[AskPlace, GhostAnswer] = field(default_factory=dict)
 
-    def find_answer(self, state: State, ask: Ask) -> Answer | None:
+    def find_answer(self, state: "State", ask: "Ask") -> Answer | None:
         """Return what was answered to the same question; None where it was never asked like this."""
         given = self.given.get(locate_ask(state, ask)) if ask.chair == self.chair else None
         return given.answer if given is not None and given.offered == list_offered_ids(ask) else None
 
-    def is_own_move(self, state: State, move: ChairMove, ask: Ask) -> bool:
+    def is_own_move(self, state: "State", move: ChairMove, ask: "Ask") -> bool:
         """Tell whether a move is the ghost's own answer to a question."""
         own = self.find_answer(state, ask)
         return own is not None and _normalize_answer(own) == _normalize_answer(move.answer)
@@ -88,7 +90,7 @@ def _parse_ghost_answer(row: object) -> tuple[AskPlace, GhostAnswer]:
     raise ValueError(f"not an answer of a ghost: {row!r}")
 
 
-def list_offered_ids(ask: Ask) -> frozenset[str]:
+def list_offered_ids(ask: "Ask") -> frozenset[str]:
     """Return everything that may be picked or said in answer to a question."""
     return frozenset((*ask.choices, *ask.facts))
 
@@ -120,7 +122,7 @@ class Setup:
     difficulty: Difficulty = "standard"
     players: Mapping[Chair, str] = field(default_factory=dict)
     ghost: Ghost | None = None
-    premise: Premise | None = None
+    premise: "Premise | None" = None
 
     @property
     def partners(self) -> frozenset[Chair]:

@@ -14,9 +14,9 @@ from game.engine.events import Ask, Event, SceneOpened
 from game.engine.moves import MOVES
 from game.engine.partner import list_foreseen_effects
 from game.engine.scenario import Cost, Effect, Option, Pledge, Scenario
-from game.engine.state import FactStatus, LedgerEntry, Phase, State, round_half_even
+from game.engine.state import FactStatus, LedgerEntry, State, round_half_even
 from game.engine.state_draft import SCALE, StateDraft
-from game.engine.stocks import CHAIRS, INDEX, OUTCOMES, WORSE_WHEN_HIGH, Chair, other_chair
+from game.engine.stocks import CHAIRS, INDEX, OUTCOMES, WORSE_WHEN_HIGH, Chair, Phase, other_chair
 
 Setting = Literal["open", "private", "at_once"]
 """Where a question is asked: at the table, behind one chair's lock, or of two people at the table at once."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from game.engine.events import Revealed
-from game.engine.state import SIT, Confidence, Phase
-from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.engine.state import SIT, Confidence
+from game.engine.stocks import CHAIRS, Chair, Phase, other_chair
 from game.locales import N_, _, ngettext, vocabulary
 from game.narration.lines import Spans, fill_spans, make_spans
 from game.narration.voice import Voice

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from game.engine.stocks import CHAIRS
 from game.locales import _, current_language, vocabulary
-from game.playthrough.saves.save_index import SaveSummary, list_save_summaries, locate_saves_folder
+from game.playthrough.saves import SaveSummary, list_save_summaries, locate_saves_folder
 
 
 class NotPossibleError(Exception):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from game.playthrough.saves.save_index import SaveSummary
+from game.playthrough.saves import SaveSummary
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.session import Session
 from game.tui.debrief.ending import EndingPage

@@ -21,7 +21,7 @@ from game.analysis.reachability.search import (
 )
 from game.content.compiler import compile_scenario, load_scenario
 from game.engine.stocks import CHAIRS
-from game.playthrough.saves.save_index import SUFFIX, locate_saves_folder
+from game.playthrough.saves import SUFFIX, locate_saves_folder
 from game.playthrough.saves.saved_game import load_session
 from tests.cli.conftest import SMALL
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from game.playthrough.saves.save_index import list_save_summaries
+from game.playthrough.saves import list_save_summaries
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
 WIPE = b"\x1b[2J\x1b[3J\x1b[H"

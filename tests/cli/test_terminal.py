@@ -10,7 +10,7 @@ import pexpect
 import pyte
 import pytest
 
-from game.playthrough.saves.save_index import list_save_summaries
+from game.playthrough.saves import list_save_summaries
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
 PATIENCE = 30

@@ -20,9 +20,8 @@ from pathlib import Path
 from game import atomic_files
 from game.analysis.simulation.bots import BOTS
 from game.content.compiler import LoadedScenario, load_scenario
-from game.playthrough.saves import saved_game
+from game.playthrough.saves import SUFFIX, saved_game
 from game.playthrough.saves.journal import JournalError
-from game.playthrough.saves.save_index import SUFFIX
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup

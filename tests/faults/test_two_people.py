@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from game.playthrough.saves.save_index import list_save_summaries
+from game.playthrough.saves import list_save_summaries
 from tests.cli.test_terminal import Terminal, leave_by_key
 from tests.tui.marked import OWN, marked_folder, runs
 

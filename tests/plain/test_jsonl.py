@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from game.engine import events
-from game.engine.state import Phase
+from game.engine.stocks import Phase
 from game.plain.jsonl import JsonlGame, name_event_kind
 from game.playthrough.saves import saved_game
 

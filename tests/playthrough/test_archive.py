@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from game import atomic_files
-from game.playthrough.saves import archive, journal, saved_game, scenario_copy
+from game.playthrough.saves import archive, journal, saved_game
 from game.playthrough.saves.archive import ArchiveError
 from game.playthrough.setup import Setup
 from tests.playthrough.players import SEATS, play, small
@@ -73,8 +73,8 @@ def test_a_zip_is_on_the_disk_with_its_name_before_it_is_told(save, tmp_path, mo
 def test_a_crisis_that_is_kept_is_on_the_disk_with_its_translations_and_its_folder(tmp_path, monkeypatch):
     rewritable(monkeypatch)
     with watched(monkeypatch) as synced:
-        scenario_copy.keep_scenario_copy(small(), tmp_path / "saves")
-    copy = scenario_copy.locate_scenario_copy(tmp_path / "saves", small().digest)
+        saved_game.keep_scenario_copy(small(), tmp_path / "saves")
+    copy = saved_game.locate_scenario_copy(tmp_path / "saves", small().digest)
     files = sorted(copy.iterdir())
     assert {file.name for file in files} >= {"scenario.yaml", "vi.po"}
     assert all(is_on_disk(file, synced) for file in files)

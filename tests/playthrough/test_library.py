@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from game.content.compiler import load_scenario
-from game.playthrough.saves import saved_game
+from game.playthrough.record import DivergedError
+from game.playthrough.saves import find_save, list_save_summaries, saved_game
 from game.playthrough.saves.journal import JournalError, NotSavedError
-from game.playthrough.saves.save_index import find_save, list_save_summaries
 from game.playthrough.setup import Setup
 from tests.playthrough.players import SEATS, SMALL, plain, play, small
 
@@ -130,7 +130,7 @@ def test_an_answer_that_was_changed_with_care_is_still_seen(folder, monkeypatch)
     record = game.session.records[0]
     game.session.records[0] = replace(record, move=replace(record.move, answer={"option": "pay_neither"}))
     path = left(game)
-    with pytest.raises(saved_game.DivergedError) as told:
+    with pytest.raises(DivergedError) as told:
         saved_game.resume_game(path)
     assert told.value.answers == 0
 

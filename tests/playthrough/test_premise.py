@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from game.engine.events import Ended, SceneOpened
 from game.engine.start_midway import Premise, drop_unknown_names, list_earlier_scenes, list_unknown_names
+from game.engine.state import hash_state
 from game.engine.stocks import STOCKS
-from game.playthrough.record import hash_state
 from tests.playthrough.players import SEATS, answers, crises, play, session, small
 
 FEW = settings(max_examples=10, deadline=None)

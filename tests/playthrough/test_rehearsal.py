@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from game.content.compiler import compile_scenario
 from game.engine.start_midway import Premise
-from game.playthrough.record import hash_state
+from game.engine.state import hash_state
 from game.playthrough.setup import Setup
 from game.preview.rehearsal import Rehearsal, drop_last_choice, replay_answers
 from tests.playthrough.players import SEATS, SMALL, answers, crises, plain, small

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from game.debrief.look_back import look_back
 from game.debrief.what_if import list_alternatives, play_what_if
 from game.engine import events as e
+from game.playthrough import saves
 from game.playthrough.prompts import RefusedError
 from game.playthrough.record import ChairMove
-from game.playthrough.saves import save_index, saved_game
+from game.playthrough.saves import saved_game
 from game.playthrough.session import Session, build_ghost, build_ghost_setup
 from game.playthrough.setup import Ghost, Setup, build_swapped_setup
 from tests.playthrough.players import SEATS, answers, plain, play, session, small
@@ -167,7 +168,7 @@ class TestLeaving:
         game.session.change_seat("cto", "partner")
         game.save()
         game.close()
-        (listed,) = save_index.list_save_summaries(tmp_path)
+        (listed,) = saves.list_save_summaries(tmp_path)
         assert listed.seats == {"ceo": "human", "cto": "partner"}
         again = saved_game.resume_game(game.path)
         assert (again.session.seats, again.session.state) == (game.session.seats, game.session.state)
@@ -270,7 +271,7 @@ class TestGhost:
         play(again.session)
         play(game.session)
         assert again.session.state == game.session.state
-        assert save_index.list_save_summaries(tmp_path)[0].ghost == "a-save"
+        assert saves.list_save_summaries(tmp_path)[0].ghost == "a-save"
         again.close()
 
     def test_the_debrief_keeps_the_model_out_of_what_the_person_picked(self):

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from game.cli import main
 from game.engine import events as e
-from game.playthrough import visibility
-from game.playthrough.saves import save_index, saved_game
+from game.playthrough import saves, visibility
+from game.playthrough.record import DivergedError
+from game.playthrough.saves import saved_game
 from game.playthrough.saves.journal_format import BLOCK, seal_answer, unseal_answer
 from game.playthrough.setup import Setup
 from tests.playthrough.players import SEATS, answers, crises, plain, play, session, small
@@ -192,7 +193,7 @@ def test_the_list_of_saves_and_a_saves_answers_show_nothing_private(home, capsys
     assert "void_by_hand" not in told
     assert "skipped_review" not in told
     assert "people" not in told.replace('"players"', "")
-    (listed,) = save_index.list_save_summaries(home)
+    (listed,) = saves.list_save_summaries(home)
     assert "void_by_hand" not in json.dumps(asdict(listed), default=str)
     assert listed.players == {"ceo": "Linh"}
 
@@ -210,7 +211,7 @@ def test_a_sealed_answer_that_no_longer_fits_is_not_named(home):
     while again.prompt.kind != "first":
         again.answer(again.prompt.token, plain(again.prompt))
     object.__setattr__(record.move, "answer", {"option": "a_secret"})
-    with pytest.raises(saved_game.DivergedError) as parted:
+    with pytest.raises(DivergedError) as parted:
         again.follow_record(record)
     assert "a_secret" not in str(parted.value)
 

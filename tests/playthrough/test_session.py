@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from game.engine import rules
 from game.engine.events import Ended, Finals, ReasonGiven, SceneOpened
 from game.engine.rng import Rng
+from game.engine.state import hash_state
 from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX
 from game.playthrough.prompts import RefusedError
-from game.playthrough.record import ChairMove, DivergedError, Record, hash_state
+from game.playthrough.record import ChairMove, DivergedError, Record
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from tests.engine.crisis import loaded, option, scene

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from game import locales
 from game.engine import rules
-from game.engine.state import SIT, Phase
+from game.engine.state import SIT
+from game.engine.stocks import Phase
 from game.narration.lines import join_text
 from game.narration.voice import Voice
 from game.playthrough.prompts import match_ask

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from game.analysis.simulation.bots import BOTS
 from game.content.compiler import load_scenario
-from game.playthrough.saves import journal_format, saved_game, scenario_copy
+from game.playthrough.saves import journal_format, saved_game
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.setup import Setup
 
@@ -73,7 +73,7 @@ def main() -> None:
             "outcome": "same",
         }
     (folder / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
-    kept = {path.name for path in (folder / scenario_copy.CRISES).iterdir()}
+    kept = {path.name for path in (folder / saved_game.CRISES).iterdir()}
     print(f"{len(expected)} saves of {len(kept)} crises in {folder}")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from game.analysis.simulation.bots import BOTS
 from game.cli.check import stamp_files
 from game.content.checker import collect_findings
-from game.playthrough.saves.save_index import list_save_summaries
+from game.playthrough.saves import list_save_summaries
 from game.preview.trial import FileWatch, Trial
 from game.tui.preview.broken import BrokenFilesPage
 from game.tui.preview.panel import AuthorPanel

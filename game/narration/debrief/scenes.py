@@ -13,8 +13,8 @@ from game.debrief.what_if import AlternativeAnswer, Happening, PlayOutcome, Scen
 from game.engine import events as told
 from game.engine.events import CoffeeTaken, Pledged, PromiseSettled, Surfaced
 from game.engine.scenario import Effect
-from game.engine.state import SIT, Phase
-from game.engine.stocks import CHAIRS, Chair
+from game.engine.state import SIT
+from game.engine.stocks import CHAIRS, Chair, Phase
 from game.locales import _, ngettext, vocabulary
 from game.narration.debrief.narrator import DebriefNarrator, label_scene, quote_text, render_signed
 from game.playthrough.record import Answer

@@ -1,1 +1,118 @@
-"""A game on the disk: the journal, the games that are kept, and what can be done with them."""
+"""The folder of saves: where it is, what lies in it, and how to find one.
+
+Listing saves loads no scenario and no rules, so the home screen opens fast; what plays or writes a save stands in the
+modules of this package.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_data_path
+
+from game.playthrough.saves import journal_format
+from game.playthrough.saves.journal_format import JournalContents, JournalError
+
+HOME_VARIABLE: Final = "TANDEM_HOME"
+SUFFIX: Final = ".tandem"
+SAVE_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,120}")
+
+
+def locate_own_scenarios() -> Path:
+    """Return the folder of the player's own crises, beside the saves."""
+    return locate_saves_folder().parent / "my-scenarios"
+
+
+def locate_saves_folder() -> Path:
+    """Return where saves lie: `$TANDEM_HOME/saves`, the checkout's `saves/`, or the user's own data folder."""
+    if home := os.environ.get(HOME_VARIABLE):
+        return Path(home) / "saves"
+    checkout = Path(__file__).parents[3]
+    if (checkout / "pyproject.toml").is_file() and (checkout / "scenarios").is_dir():
+        return checkout / "saves"
+    return user_data_path("tandem") / "saves"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSummary:
+    """A save as a list shows it.
+
+    `seats` tells who sits in each chair by now; `ending` is '' while play goes on; `when` is UTC; `scene` is the id of
+    the scene where it stands; `trouble` is what is wrong with the file; `players` are the names of the people, by
+    chair; `ghost` is the id of the save that is played back across the table, '' where none is.
+    """
+
+    id: str
+    path: Path
+    scenario: str
+    title: dict[str, str]
+    seats: dict[str, str]
+    when: str
+    answers: int
+    ending: str
+    trouble: str = ""
+    scene: str = ""
+    players: Mapping[str, str] = field(default_factory=dict)
+    ghost: str = ""
+
+
+def list_save_summaries(folder: Path | None = None) -> tuple[SaveSummary, ...]:
+    """Return what lies in the folder, the newest first; damaged saves too, with what is wrong."""
+    folder = folder or locate_saves_folder()
+    found = [_summarize_save(path) for path in _list_journal_paths(folder)]
+    return tuple(sorted(found, key=lambda save: (save.when, save.id), reverse=True))
+
+
+def _list_journal_paths(folder: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        yield from (path for path in folder.iterdir() if path.suffix == SUFFIX and path.is_file())
+
+
+def _summarize_save(path: Path) -> SaveSummary:
+    try:
+        contents = journal_format.load_journal(path)
+    except JournalError as error:
+        return SaveSummary(path.stem, path, "", {}, {}, _format_modified_time(path), 0, "", error.describe_with_line())
+    header, lines = contents.header, contents.lines
+    ending = next((str(line["ending"]) for line in reversed(lines) if line.get("ending")), "")
+    return SaveSummary(
+        id=path.stem,
+        path=path,
+        scenario=header["scenario"],
+        title=dict(header["title"]),
+        seats=_find_current_seats(contents),
+        when=(lines[-1] if lines else header)["at"],
+        answers=sum("answer" in line for line in lines),
+        ending=ending,
+        scene=next((str(line["scene"]) for line in (*reversed(lines), header) if line.get("scene")), ""),
+        players=dict(header.get("players", {})),
+        ghost=str(header.get("ghost", {}).get("save", "")),
+    )
+
+
+def _find_current_seats(contents: JournalContents) -> dict[str, str]:
+    moves = [line["answer"] for line in contents.lines if "answer" in line]
+    changed = {chair: str(answer.get("who")) for chair, kind, answer in moves if kind == "seat"}
+    return {**contents.header["seats"], **changed}
+
+
+def _format_modified_time(path: Path) -> str:
+    with suppress(OSError, OverflowError, ValueError):
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime(journal_format.MOMENT)
+    return ""
+
+
+def find_save(name: str, folder: Path | None = None) -> Path | None:
+    """Return the path of a save by its id or file; without a name, the newest that is not over; None if none."""
+    if not name:
+        return next((save.path for save in list_save_summaries(folder) if not save.ending and not save.trouble), None)
+    if SAVE_ID.fullmatch(name):
+        path = (folder or locate_saves_folder()) / f"{name}{SUFFIX}"
+        if path.is_file():
+            return path
+    return Path(name) if os.path.isfile(name) else None  # noqa: PTH113 -- Path.is_file raises on a name too long

@@ -20,12 +20,11 @@ from game.content.safe_input import UnreadableError, read_bytes
 from game.content.scenario_library import SOURCE
 from game.locales import _
 from game.playthrough.record import DivergedError
-from game.playthrough.saves import journal, journal_format, saved_game, scenario_copy
+from game.playthrough.saves import SUFFIX, journal, journal_format, locate_saves_folder, saved_game
 from game.playthrough.saves.journal import JournalError, NotSavedError
-from game.playthrough.saves.save_index import SUFFIX, locate_saves_folder
 
 MOST_BYTES: Final = 4_000_000
-MOST_MEMBERS: Final = scenario_copy.MOST_LANGUAGES + 2
+MOST_MEMBERS: Final = saved_game.MOST_LANGUAGES + 2
 _ID: Final = re.compile(r"[0-9]{8}-[0-9]{6}-[a-z0-9][a-z0-9_-]{0,80}")
 _ENCRYPTED: Final = 0x1
 _BROKEN: Final = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, IndexError)
@@ -44,7 +43,7 @@ def pack_archive(save: Path, target: Path) -> None:
     """
     data = journal.load_journal_bytes(save)
     reading = journal_format.parse_journal(save, data)
-    source, translations = scenario_copy.load_copied_files(save, reading.contents)
+    source, translations = saved_game.load_copied_files(save, reading.contents)
     members = {save.stem + SUFFIX: data[: reading.length], SOURCE: source}
     members |= {f"{language}.po": text for language, text in translations.items()}
     if target.exists():
@@ -76,7 +75,7 @@ def unpack_archive(parcel: Path, folder: Path | None = None) -> Path:
     loaded = _load_archived_scenario(parcel, data, members)
     place = _choose_import_path(folder, Path(name).stem, data, loaded)
     try:
-        scenario_copy.keep_scenario_copy(loaded, folder)
+        saved_game.keep_scenario_copy(loaded, folder)
         if not place.exists():
             atomic_files.write_atomically(place, data)
     except OSError as error:
@@ -103,7 +102,7 @@ def _load_members(parcel: Path) -> tuple[str, dict[str, bytes]]:
 
 
 def _is_translation_name(name: str) -> bool:
-    return name.endswith(".po") and bool(scenario_copy.LANGUAGE.fullmatch(name[:-3]))
+    return name.endswith(".po") and bool(saved_game.LANGUAGE.fullmatch(name[:-3]))
 
 
 def _read_member(zipped: ZipFile, info: ZipInfo) -> bytes:

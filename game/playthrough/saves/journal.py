@@ -20,17 +20,19 @@ from typing import Final, Self
 import portalocker
 
 from game import atomic_files
-from game.content.safe_input import UnreadableError, clean_text, read_bytes
 from game.locales import _
 from game.playthrough.record import ChairMove, Record
 from game.playthrough.saves import journal_format
 from game.playthrough.saves.journal_format import (
     FORMAT,
+    MOMENT,
     MOST_BYTES,
     JournalContents,
     JournalError,
     JournalLine,
     build_partner_place,
+    load_journal,
+    load_journal_bytes,
     seal_answer,
 )
 
@@ -48,7 +50,6 @@ def lock_file(descriptor: int) -> None:
 
 TORN: Final = ".torn"
 RESCUED: Final = "-rescued"
-MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
 _NOT_WRITABLE: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
 _OPEN: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _PLAIN: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -190,15 +191,6 @@ class Journal:
                 os.close(descriptor)
 
 
-def load_journal(path: Path) -> JournalContents:
-    """Return what a journal holds, without locking or mending it; an unterminated last line is passed over.
-
-    Raises:
-        JournalError: if it cannot be read, is damaged before its last line, or too new.
-    """
-    return journal_format.parse_journal(path, load_journal_bytes(path)).contents
-
-
 def rescue_journal(path: Path) -> Path:
     """Copy every line before the damage to a new save beside it and return its path; the damaged one is not touched.
 
@@ -228,14 +220,6 @@ def rescue_journal(path: Path) -> Path:
 def _list_rescue_paths(path: Path) -> "list[Path]":
     numbers = ["", *(f"-{number}" for number in range(2, 1000))]
     return [path.with_name(f"{path.stem}{RESCUED}{number}{path.suffix}") for number in numbers]
-
-
-def load_journal_bytes(path: Path) -> bytes:
-    """Return the bytes of a journal; JournalError where it is no regular file, a link, or too large."""
-    try:
-        return read_bytes(path, MOST_BYTES)
-    except UnreadableError as error:
-        raise JournalError(path, clean_text(error.message)) from error
 
 
 def _open_for_append(path: Path) -> int:

@@ -19,7 +19,7 @@ from json import dumps, loads
 from pathlib import Path
 from typing import Any, Final
 
-from game.content.safe_input import clean_text
+from game.content.safe_input import UnreadableError, clean_text, read_bytes
 from game.engine.stocks import CHAIRS
 from game.locales import _, ngettext
 from game.playthrough.record import Answer, ChairMove, Record
@@ -63,6 +63,7 @@ def _generate_key_stream(key: str, place: str) -> Iterator[int]:
 
 
 FORMAT: Final = 1
+MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
 MOST_BYTES: Final = 2_000_000
 _CHAIN_LENGTH: Final = 32
 _ROW: Final = re.compile(rb'(\{.*),"chain":"([0-9a-f]{32})"\}', re.DOTALL)
@@ -300,3 +301,20 @@ def _parse_move(value: object, key: str, place: str) -> tuple[ChairMove, bool]:
         case {"sealed": str(sealed), **rest} if not rest:
             return replace(move, answer=_sanitize_value(unseal_answer(key, place, sealed))), True
     return move, False
+
+
+def load_journal(path: Path) -> JournalContents:
+    """Return what a journal holds, without locking or mending it; an unterminated last line is passed over.
+
+    Raises:
+        JournalError: if it cannot be read, is damaged before its last line, or too new.
+    """
+    return parse_journal(path, load_journal_bytes(path)).contents
+
+
+def load_journal_bytes(path: Path) -> bytes:
+    """Return the bytes of a journal; JournalError where it is no regular file, a link, or too large."""
+    try:
+        return read_bytes(path, MOST_BYTES)
+    except UnreadableError as error:
+        raise JournalError(path, clean_text(error.message)) from error

@@ -1,21 +1,93 @@
-"""Starting a playthrough with a journal of its own, and going on with one."""
+"""A game with its save: starting one, going on with one, and writing every answer to the journal.
+
+The crisis is copied beside the saves as it was when it was played (`crises/<digest>/`, with its translations), so a
+save can always be continued, whatever becomes of the original.
+"""
 
 import re
 import secrets
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from game import __version__
-from game.content.compiler import LoadedScenario
+from game import __version__, atomic_files
+from game.content.compiler import LoadedScenario, compile_scenario
+from game.content.diagnostic import ScenarioError
+from game.content.safe_input import MOST_BYTES, UnreadableError, read_bytes
+from game.content.scenario_library import SOURCE
 from game.engine.stocks import CHAIRS
+from game.locales import _
 from game.playthrough.record import DivergedError
-from game.playthrough.saves import journal, scenario_copy
+from game.playthrough.saves import SUFFIX, journal, locate_saves_folder
 from game.playthrough.saves.journal import Journal, JournalContents, JournalError, NotSavedError, ReadOnlyError
-from game.playthrough.saves.save_index import SUFFIX, locate_saves_folder
 from game.playthrough.session import Session
 from game.playthrough.setup import Ghost, Setup
+
+CRISES: Final = "crises"
+MOST_LANGUAGES: Final = 20
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
+
+
+def locate_scenario_copy(folder: Path, digest: str) -> Path:
+    """Return where a folder of saves keeps the crisis with a digest."""
+    return folder / CRISES / digest
+
+
+def keep_scenario_copy(loaded: LoadedScenario, folder: Path) -> None:
+    """Keep a copy of a crisis in a folder of saves, on the disk; OSError if it cannot be written."""
+    copy = locate_scenario_copy(folder, loaded.digest)
+    atomic_files.make_folder(copy)
+    files = {SOURCE: loaded.source}
+    files |= {f"{name}.po": text for name, text in loaded.translations.items() if LANGUAGE.fullmatch(name)}
+    for name, content in files.items():
+        if not _has_content(copy / name, content):
+            atomic_files.write_atomically(copy / name, content)
+
+
+def _has_content(path: Path, content: bytes) -> bool:
+    try:
+        return read_bytes(path) == content
+    except UnreadableError:
+        return False
+
+
+def load_copied_files(path: Path, contents: JournalContents) -> tuple[bytes, dict[str, bytes]]:
+    """Return the stored source and translations of the crisis that a save was played with.
+
+    Raises:
+        JournalError: where the copy is gone or not the same any more.
+    """
+    copy = locate_scenario_copy(path.parent, contents.header["digest"])
+    try:
+        source = read_bytes(copy / SOURCE)
+        found = [file for file in sorted(copy.glob("*.po")) if LANGUAGE.fullmatch(file.stem)][:MOST_LANGUAGES]
+        translations = {file.stem: read_bytes(file, MOST_BYTES) for file in found}
+    except (UnreadableError, OSError) as error:
+        why = _("the copy of the crisis that this save was played with is gone from {folder}", folder=copy)
+        raise JournalError(path, why) from error
+    if sha256(source).hexdigest() != contents.header["digest"]:
+        why = _("the copy of the crisis that this save was played with was changed in {folder}", folder=copy)
+        raise JournalError(path, why)
+    return source, translations
+
+
+def load_scenario_copy(path: Path, contents: JournalContents) -> LoadedScenario:
+    """Return the crisis that a save was played with, ready to be played.
+
+    Raises:
+        JournalError: where its copy is gone, changed, or not playable by this program.
+    """
+    source, translations = load_copied_files(path, contents)
+    file = locate_scenario_copy(path.parent, contents.header["digest"]) / SOURCE
+    try:
+        return compile_scenario(source, translations, file)
+    except ScenarioError as error:
+        first = error.diagnostics[0]
+        why = _("the crisis of this save cannot be played by this version: {why}", why=first)
+        raise JournalError(path, why) from error
+
 
 _SEED_BITS: Final = 31
 
@@ -134,7 +206,7 @@ class Game:
 
     def _create_journal(self) -> Journal:
         try:
-            scenario_copy.keep_scenario_copy(self._loaded, self._place.parent)
+            keep_scenario_copy(self._loaded, self._place.parent)
         except OSError as error:
             raise NotSavedError(journal.explain_os_error(error)) from error
         created = Journal.create(self._place, _build_header(self._loaded, self.session))
@@ -212,7 +284,7 @@ def resume_game(path: Path) -> Game:
     except ReadOnlyError as error:
         contents, trouble = journal.load_journal(path), error.why
     try:
-        loaded = scenario_copy.load_scenario_copy(path, contents)
+        loaded = load_scenario_copy(path, contents)
         game = Game(loaded, replay_journal(contents, loaded), path)
     except BaseException:
         if opened is not None:
@@ -226,7 +298,7 @@ def resume_game(path: Path) -> Game:
 def load_session(path: Path) -> Session:
     """Return a save's session without holding it, for the debrief; errors as `resume_game`."""
     contents = journal.load_journal(path)
-    return replay_journal(contents, scenario_copy.load_scenario_copy(path, contents))
+    return replay_journal(contents, load_scenario_copy(path, contents))
 
 
 def replay_journal(contents: JournalContents, loaded: LoadedScenario) -> Session:
@@ -276,17 +348,3 @@ def retry_save(path: Path, loaded: LoadedScenario) -> tuple[Game, DivergedError 
             session.follow_record(record)
     session.reflections.update(contents.reflections if parted is None else {})
     return _save_or_note_trouble(Game(loaded, session, choose_save_path(loaded, path.parent))), parted
-
-
-__all__ = [
-    "DivergedError",
-    "Game",
-    "JournalError",
-    "begin_session",
-    "generate_seed",
-    "load_session",
-    "replay_journal",
-    "resume_game",
-    "retry_save",
-    "start_game",
-]

@@ -12,9 +12,8 @@ from game.content.diagnostic import ScenarioError
 from game.content.scenario_library import load_summary
 from game.locales import _, vocabulary
 from game.playthrough.record import DivergedError
-from game.playthrough.saves import journal, saved_game, scenario_copy
+from game.playthrough.saves import journal, list_save_summaries, saved_game
 from game.playthrough.saves.journal import JournalContents, JournalError
-from game.playthrough.saves.save_index import list_save_summaries
 
 Outcome = Literal["same", "moved", "refused"]
 
@@ -68,7 +67,7 @@ def verify_save(path: Path, crises: "Mapping[str, LoadedScenario | ScenarioError
     try:
         contents = journal.load_journal(path)
         loaded = (
-            scenario_copy.load_scenario_copy(path, contents)
+            saved_game.load_scenario_copy(path, contents)
             if crises is None
             else _select_edited_scenario(path, contents, crises)
         )

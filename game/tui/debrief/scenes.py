@@ -21,8 +21,8 @@ from game.debrief.what_if import (
     list_alternatives,
     play_what_if,
 )
-from game.engine.state import Phase, SceneRecord
-from game.engine.stocks import CHAIRS, Chair
+from game.engine.state import SceneRecord
+from game.engine.stocks import CHAIRS, Chair, Phase
 from game.locales import N_
 from game.narration.debrief import scenes
 from game.narration.debrief.narrator import label_scene

@@ -12,9 +12,8 @@ from game.content.scenario_library import ScenarioSummary, list_scenarios, load_
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import _, current_language
 from game.playthrough.record import DivergedError
-from game.playthrough.saves import journal, saved_game, scenario_copy
+from game.playthrough.saves import SaveSummary, journal, locate_own_scenarios, saved_game
 from game.playthrough.saves.journal import JournalError
-from game.playthrough.saves.save_index import SaveSummary, locate_own_scenarios
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.session import Session, build_ghost_setup
 from game.playthrough.setup import Difficulty, SeatKind, Setup, build_swapped_setup
@@ -137,7 +136,7 @@ def start_replay(services: AppServices, path: Path, way: str) -> Game:
     """Sit down to the same play from another side: `swap`, or the chair taken opposite the answers in a save."""
     try:
         contents = journal.load_journal(path)
-        loaded = scenario_copy.load_scenario_copy(path, contents)
+        loaded = saved_game.load_scenario_copy(path, contents)
         session = saved_game.replay_journal(contents, loaded)
     except (JournalError, DivergedError, ScenarioError) as error:
         raise NotPossibleError(str(error).splitlines()[0]) from error

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from game.locales import N_, _
-from game.playthrough.saves.save_index import SaveSummary
+from game.playthrough.saves import SaveSummary
 from game.tui.app_services import render_save_seats, render_save_time, render_save_title
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, style_text, wrap_hanging

@@ -20,10 +20,9 @@ from game.content.safe_input import UnreadableError, read_bytes
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, ngettext
 from game.playthrough.record import DivergedError
-from game.playthrough.saves import journal, verify
+from game.playthrough.saves import SaveSummary, journal, verify
 from game.playthrough.saves.archive import ArchiveError, pack_archive, unpack_archive
 from game.playthrough.saves.journal import JournalError, NotSavedError, explain_os_error, rescue_journal
-from game.playthrough.saves.save_index import SaveSummary
 from game.playthrough.saves.saved_game import Game, retry_save
 from game.playthrough.session import Session
 from game.tui.actions import bind

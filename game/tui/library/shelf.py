@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from game.engine.scenario import PRINCIPLES
 from game.locales import LANGUAGES, N_, _, current_language, ngettext, vocabulary
-from game.playthrough.saves.save_index import locate_own_scenarios
+from game.playthrough.saves import locate_own_scenarios
 from game.tui.actions import bind
 from game.tui.app_services import NotPossibleError
 from game.tui.library.crises import CrisisOffer, LoadedCrisis, list_offers

@@ -35,7 +35,7 @@ from game.tui.toolkit.content import (
 from game.tui.toolkit.lines import LinesWidget
 
 if TYPE_CHECKING:
-    from game.playthrough.saves.save_index import SaveSummary
+    from game.playthrough.saves import SaveSummary
     from game.playthrough.saves.saved_game import Game
     from game.playthrough.session import Session
     from game.playthrough.setup import Difficulty
