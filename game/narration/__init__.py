@@ -29,7 +29,7 @@ To add something that happens, change three files:
    numbers, never words. Record it where the rule that causes it lives.
 2. `game/narration/events.py`: a function from a voice and the event to lines, entered in `EVENT_NARRATORS`. Before
    yielding a line that only one chair may read, ask `voice.can_see_chair`. Reuse a kind of line if one fits. A new kind
-   needs an entry in `lines.LineKind`, a template in `sentences` and a style in `game/tui/play/steps/telling.py`.
+   needs an entry in `lines.LineKind`, a template in `sentences` and a style in `game/tui/play/reader.py`.
 3. `tests/narration/test_events.py`: what each voice is told of it. The tests there already fail for an event without a
    narrator, and `docs/protocol.md` lists the event for programs.
 

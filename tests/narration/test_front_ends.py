@@ -18,24 +18,20 @@ CHROME = {
     "plain/pair.py": 8,  # handing over, keys, the countdown of a private view
     "plain/seat_change.py": 4,  # the choices behind a key
     "plain/solo.py": 22,  # saving and leaving, the help on typed answers
-    "tui/play/pair_steps/cards.py": 2,  # where the cards were written
-    "tui/play/pair_steps/clock.py": 2,
-    "tui/play/pair_steps/seat_change.py": 6,  # the choices behind a key
     "tui/play/page.py": 10,  # the header, saved or not, what became of a save
-    "tui/play/pair.py": 1,
-    "tui/play/pause.py": 9,  # the menu
+    "tui/play/pair.py": 3,  # the countdown of a private view, where the cards were written
+    "tui/play/pair_steps.py": 2,  # the clock of the talk
+    "tui/play/pause.py": 15,  # the menu, and who gets up
 }
 """Words of one front end about itself."""
 
 TO_MOVE = {
-    "tui/play/causes.py": 5,
     "tui/play/company.py": 10,
-    "tui/play/company_page.py": 5,
-    "tui/play/facts.py": 2,
-    "tui/play/pair_steps/reading.py": 6,
-    "tui/play/private_panel.py": 3,
-    "tui/play/shared_company.py": 5,
-    "tui/play/steps/notices.py": 3,
+    "tui/play/company_page.py": 15,
+    "tui/play/paper.py": 2,
+    "tui/play/pair_steps.py": 8,
+    "tui/play/private_paper.py": 3,
+    "tui/play/steps.py": 3,
     "tui/debrief/ending.py": 1,
     "tui/debrief/page.py": 6,
 }

@@ -17,7 +17,7 @@ from textual.geometry import Size
 
 from game.tui.app import TandemApp
 from game.tui.play.pair import PairPlayPage
-from game.tui.play.pair_steps.private import LockStep, PrivateStep
+from game.tui.play.private_steps import LockStep, PrivateStep
 from tests.tui.marked import told_by
 
 

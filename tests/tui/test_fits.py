@@ -10,9 +10,8 @@ from game.engine import events as e
 from game.engine.scenario import Texts
 from game.tui.fit.measure import HEIGHT, WIDTH, MeasuringPaper, PageMeasurer
 from game.tui.play.page import PlayPage
-from game.tui.play.steps.consequence import ConsequenceStep, InterludeStep
-from game.tui.play.steps.questions import DecideStep, SayStep
-from game.tui.play.steps.reveal import RevealStep
+from game.tui.play.question_steps import DecideStep, RevealStep, SayStep
+from game.tui.play.steps import ConsequenceStep, InterludeStep
 from tests.tui.stage import crisis, opened, table
 
 ROOT = Path(__file__).parents[2]

@@ -4,8 +4,7 @@ import pytest
 
 from game.engine import events as e
 from game.tui.play.page import PlayPage
-from game.tui.play.steps.questions import DecideStep
-from game.tui.play.steps.reveal import RevealStep
+from game.tui.play.question_steps import DecideStep, RevealStep
 from tests.tui.stage import opened, press, settled, showing, table
 
 

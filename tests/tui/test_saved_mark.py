@@ -5,7 +5,7 @@ from threading import Event
 
 from game.playthrough.saves import saved_game
 from game.playthrough.visibility import Hindsight
-from game.tui.play.steps.consequence import ConsequenceStep, InterludeStep
+from game.tui.play.steps import ConsequenceStep, InterludeStep
 from tests.engine.crisis import later, loaded, option, scene
 from tests.playthrough.players import play, session
 from tests.tui.stage import opened, press, settled, showing, table

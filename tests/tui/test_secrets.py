@@ -18,9 +18,9 @@ from game.cli.screen import QuietApp
 from game.content.compiler import LoadedScenario
 from game.tui.debrief.ending import EndingPage
 from game.tui.play.pair import PairPlayPage
-from game.tui.play.pair_steps.private import LockStep, PrivateStep
-from game.tui.play.pair_steps.table import PairFinalsStep, PairRevealStep
-from game.tui.play.private_panel import PrivatePanel
+from game.tui.play.pair_steps import PairFinalsStep, PairRevealStep
+from game.tui.play.private_paper import PrivatePanel
+from game.tui.play.private_steps import LockStep, PrivateStep
 from game.tui.toolkit.choices import Choices
 from tests.playthrough.players import plain
 from tests.tui.marked import OWN, marked, runs, told_by

@@ -10,11 +10,10 @@ from game.locales import _, set_language
 from game.playthrough.pair import count_fact_slots
 from game.tui.debrief.ending import EndingPage
 from game.tui.play.pair import PairPlayPage
-from game.tui.play.pair_steps.private import LockStep, PrivateStep
-from game.tui.play.pair_steps.reading import PairConsequenceStep, SceneBriefStep
-from game.tui.play.pair_steps.table import PairFinalsStep, PairRevealStep
-from game.tui.play.private_panel import PrivatePanel
-from game.tui.play.question_bar import QuestionBar
+from game.tui.play.pair_steps import PairConsequenceStep, PairFinalsStep, PairRevealStep, SceneBriefStep
+from game.tui.play.paper import QuestionBar
+from game.tui.play.private_paper import PrivatePanel
+from game.tui.play.private_steps import LockStep, PrivateStep
 from game.tui.play.solo import SoloPlayPage
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.page import PairSetupRequest

@@ -9,9 +9,9 @@ import pytest
 from textual.app import App
 
 from game.tui.app import TandemApp
-from game.tui.play.pair_steps.private import LockStep, PrivateStep
-from game.tui.play.pair_steps.table import PairFinalsStep, PairRevealStep
-from game.tui.play.steps.questions import AnswerStep
+from game.tui.play.pair_steps import PairFinalsStep, PairRevealStep
+from game.tui.play.private_steps import LockStep, PrivateStep
+from game.tui.play.question_steps import AnswerStep
 from tests.tui.stage import SIZES, app, crisis, press, settled, table_of_two
 from tests.tui.two import Hands, at_table, differing, quiet
 

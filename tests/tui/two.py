@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 
 from game.tui.play.pair import PairPlayPage
-from game.tui.play.pair_steps.private import LockStep, PrivateStep
-from game.tui.play.pair_steps.table import PairFinalsStep, PairRevealStep
-from game.tui.play.steps.questions import AnswerStep
+from game.tui.play.pair_steps import PairFinalsStep, PairRevealStep
+from game.tui.play.private_steps import LockStep, PrivateStep
+from game.tui.play.question_steps import AnswerStep
 from tests.tui.stage import press
 
 

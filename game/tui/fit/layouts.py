@@ -21,7 +21,7 @@ from game.playthrough.prompts import FactChoice, Prompt, PromptChoice
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from game.playthrough.visibility import build_hints
-from game.tui.play.steps.reader import ChairReader
+from game.tui.play.reader import ChairReader
 
 _PATIENCE: Final = 20_000
 """Worlds of all pages together that are looked at as closely as can be; a crisis has seldom a quarter of it."""

@@ -21,12 +21,9 @@ from game.locales import current_language, set_language, vocabulary
 from game.playthrough.opponent import PickReason
 from game.playthrough.visibility import MOST_FIGURES
 from game.tui.fit.layouts import FrozenSession, SceneLayout, SceneLayouts, Told
-from game.tui.play.facts import HeldFacts
-from game.tui.play.paper import Paper
-from game.tui.play.steps.consequence import ConsequenceStep, InterludeStep
-from game.tui.play.steps.questions import DecideStep, SayStep
-from game.tui.play.steps.reveal import RevealStep
-from game.tui.play.steps.sheet import PlayStep, Sheet
+from game.tui.play.paper import HeldFacts, Paper, Sheet
+from game.tui.play.question_steps import DecideStep, RevealStep, SayStep
+from game.tui.play.steps import ConsequenceStep, InterludeStep, PlayStep
 from game.tui.toolkit.content import NOTHING, style_text, wrap_text
 from game.tui.toolkit.lines import Paragraph
 

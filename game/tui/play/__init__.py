@@ -1,4 +1,9 @@
-"""The states of the one play page: each turns the question of now into a sheet, and keys into an answer.
+"""A game in progress on the screen: one page, whose steps turn the question of now into a sheet and keys into answers.
 
-A step knows no widget and no screen; it holds ids only and looks words up when it is asked for its sheet.
+- `page`: what solo play, play in two (and the preview) have in common: keys, layout, the save. `solo` and `pair` each
+  add a reader, their steps, and which pages follow an answer.
+- `steps`, `question_steps`, `pair_steps`, `private_steps`: what the page shows at one moment, and what a key does then.
+- `reader`: who reads, and the lines of the story as paragraphs.
+- `paper`, `private_paper`, `company`: the widgets of the page.
+- `company_page`, `pause`: the pages that open over it.
 """

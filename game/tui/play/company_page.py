@@ -1,21 +1,25 @@
-"""The company on one page, with what this chair knows: every figure can be asked for its causes."""
+"""The company on one page, beside what is known: by one chair, or by both. Every figure can be asked for its causes."""
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 
-from game.locales import N_, _, vocabulary
+from game.engine.causes import Cause
+from game.engine.state import round_half_even
+from game.engine.stocks import CHAIRS, STOCKS
+from game.locales import N_, _, ngettext, vocabulary
 from game.playthrough.visibility import Figure
 from game.tui.actions import bind
-from game.tui.play.causes import CausesPage
 from game.tui.play.company import render_relationship
-from game.tui.play.steps.reader import ChairReader
+from game.tui.play.reader import ChairReader, PairReader
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import join_contents, style_text
-from game.tui.toolkit.figures import render_figure_row
+from game.tui.toolkit.figures import render_difference, render_figure_row
+from game.tui.toolkit.help import ScrollingPage
 from game.tui.toolkit.lines import Paragraph, StoryWidget
 from game.tui.toolkit.page import Header
 
@@ -101,3 +105,138 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
             return []
         rows = [Paragraph(self.reader.render_text(path), lead=style_text("· ", "$quiet"), close=True) for path in paths]
         return [Paragraph(style_text(heading, "bold $quiet")), *rows]
+
+
+class PairCompanyPage(CompanyPage, inherit_bindings=True):
+    """Figures at the left, what both know at the right; nothing of what only one of them knows."""
+
+    CSS_PATH = "company_page.tcss"
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        N_("What both may look at together: the company, what was said, what is on its way, what was promised."),
+    )
+
+    def __init__(self, reader: PairReader) -> None:
+        super().__init__(reader)
+        self.table = reader.session.table
+
+    def update_texts(self) -> None:
+        """Show it with no row marked: its causes would tell what one of the two kept, so nothing is behind a figure."""
+        super().update_texts()
+        choices = self.query_one(Choices)
+        choices.show_rows(choices.options, None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is to be chosen."""
+        return action not in ("enter", "digit", "up", "down") and super().check_action(action, parameters)
+
+    def choose_row(self, index: int) -> None:
+        """A click chooses nothing either."""
+
+    def move_caret(self, index: int) -> None:
+        """No row is marked."""
+
+    def _build_heading(self) -> tuple[str, int]:
+        return _("The company, and what both know"), self.table.week
+
+    def _list_figures(self) -> Sequence[Figure]:
+        return self.table.figures
+
+    def _render_knowledge(self) -> list[Paragraph]:
+        reader, table = self.reader, self.table
+        left = _("Times left to sit down together: {n} of {most}.", n=table.tokens, most=table.tokens_most)
+        told = [
+            Paragraph(
+                reader.render_text(f"{path}.told", "$ink"),
+                lead=style_text(f"{reader.render_name(chair)}  ", f"${chair}"),
+            )
+            for chair, path in table.said
+        ]
+        said = [Paragraph(style_text(_("Both know"), "bold $quiet")), *told] if told else []
+        return [
+            Paragraph(style_text(left, "$ink")),
+            *said,
+            *self._render_list(_("On its way"), table.cues),
+            *self._render_list(_("Promised"), table.promises),
+        ]
+
+
+# -- the causes of a figure ----------------------------------------------------------------------------------
+
+_LATEST: Final = 6
+"""The most recent things done to a figure that are listed."""
+
+
+class CausesPage(ScrollingPage):
+    """One figure: its causes as a chain, and the latest lines of the ledger."""
+
+    CSS_PATH = "../toolkit/help.tcss"
+    BINDINGS = bind("back", "close", "up", "down", "scroll_up", "scroll_down")
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        N_("The chain is computed from the model: what pulls the figure up or down now, and what is behind that."),
+        N_("Numbers are points against the company as the crisis found it."),
+    )
+
+    def __init__(self, reader: ChairReader, stock: str) -> None:
+        super().__init__()
+        self.reader, self.stock = reader, stock
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the text."""
+        yield Header()
+        with VerticalScroll(id="help"):
+            yield StoryWidget()
+
+    def update_texts(self) -> None:
+        """Show the chain and the ledger."""
+        points = self.reader.session.state.round_to_points(self.stock)
+        title = join_contents(
+            style_text(self._render_stock_name(self.stock), "bold $ink"), style_text(f"   {points:,}", "$ink")
+        )
+        self.query_one(Header).show_titles(title, style_text(_("why it is there"), "$quiet"))
+        shown = [*self._render_chain(), *self._render_ledger()]
+        self.query_one(StoryWidget).show_paragraphs(
+            shown or [Paragraph(style_text(_("Nothing has moved it yet."), "$quiet"))]
+        )
+
+    def _render_chain(self) -> Iterator[Paragraph]:
+        causes = self.reader.session.trace_causes(self.stock)
+        if causes:
+            yield Paragraph(style_text(_("What pulls at it"), "bold $quiet"))
+            yield from self._render_branch(causes, 0)
+
+    def _render_branch(self, causes: tuple[Cause, ...], depth: int) -> Iterator[Paragraph]:
+        for cause in causes:
+            lead = join_contents(
+                style_text("  " * depth + ("← " if depth else "")), _render_points(cause.points), style_text("  ")
+            )
+            yield Paragraph(style_text(self._render_stock_name(cause.driver), "$ink"), lead=lead, close=True)
+            yield from self._render_branch(cause.causes, depth + 1)
+
+    def _render_ledger(self) -> Iterator[Paragraph]:
+        entries = [
+            entry for entry in self.reader.session.list_ledger_entries(self.stock) if round_half_even(entry.points)
+        ]
+        if entries:
+            yield Paragraph(style_text(_("What was done to it"), "bold $quiet"))
+        for entry in entries[-_LATEST:][::-1]:
+            scene = ngettext("scene {n}", "scene {n}", entry.scene)
+            lead = join_contents(render_difference(self.stock, round_half_even(entry.points)), style_text("  "))
+            yield Paragraph(
+                join_contents(
+                    style_text(self.reader.render_cause(entry.cause), "$ink"), style_text(f"  {scene}", "$quiet")
+                ),
+                lead=lead,
+                close=True,
+            )
+
+    def _render_stock_name(self, stock: str) -> str:
+        return (
+            vocabulary.name_stock_of_person(stock, {chair: self.reader.render_name(chair) for chair in CHAIRS})
+            if stock in STOCKS
+            else stock
+        )
+
+
+def _render_points(points: float) -> Content:
+    mark = "▴" if points > 0 else "▾"
+    return style_text(f"{mark}{abs(points):.1f}".rjust(6), "$gained" if points > 0 else "$lost")

@@ -21,16 +21,12 @@ from game.playthrough.prompts import RefusedError
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game
 from game.tui.actions import ACTIONS
-from game.tui.play.causes import CausesPage
 from game.tui.play.company import CompanyPanel, CompanySummary, FigureClicked
-from game.tui.play.company_page import CompanyPage
-from game.tui.play.facts import FactsWidget
-from game.tui.play.pair_steps.seat_change import SeatChangePage
-from game.tui.play.paper import Paper
-from game.tui.play.pause import PauseMenuPage
-from game.tui.play.steps.notices import GameOverStep
-from game.tui.play.steps.reader import ChairReader
-from game.tui.play.steps.sheet import PlayStep
+from game.tui.play.company_page import CausesPage, CompanyPage
+from game.tui.play.paper import FactsWidget, Paper
+from game.tui.play.pause import PauseMenuPage, SeatChangePage
+from game.tui.play.reader import ChairReader
+from game.tui.play.steps import GameOverStep, PlayStep
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
 from game.tui.toolkit.page import Header, KeysLine, Page

@@ -1,6 +1,21 @@
-"""Play in two: the steps of two people at one terminal, with a lock before what one of them alone may read."""
+"""Two people at one terminal: the pages between them, and the lock before each page that is for one of them alone.
 
-from collections.abc import Iterable
+What both look at is read by a `PairReader`, who sits in no chair: names, never "you", and nothing private.
+
+Where secrecy lies
+- Only `PrivateStep` shows anything private. It is made in one place, `PairPlayPage.unlock_view`, from what
+  `Session.open_private_view` gives for that look, and dropped by `PairPlayPage.lock_private_view`, which every way out
+  of it calls: Esc, a resize, another page over it, the terminal losing the focus, a suspended program, a screenshot,
+  90 seconds without a key (`IdleTimer`).
+- What a private page commits goes to the session whole, on Enter; until then it is in the step and nowhere else.
+- Both chairs press the same keys: a pick, how sure, a guess, and a key for each of as many facts as the one with more
+  of them could say. The panel of what is private takes the lines that the question leaves, whatever it holds.
+- `PairFinalsStep` holds the final picks, and nothing is painted before both are in.
+- Time comes from `TandemApp.clock`; `PairPlayPage.poll_clock` looks at it, a few times a second.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import ClassVar, Final, cast
 
 from textual import on
@@ -9,40 +24,57 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
-from game.locales import _
+from game import atomic_files
+from game.engine import events as e
+from game.handouts.cards import build_handouts
+from game.handouts.handout_layout import render_html
+from game.locales import _, current_language
 from game.playthrough.prompts import RefusedError
+from game.playthrough.saves.journal import explain_os_error
+from game.playthrough.saves.saved_game import Game
 from game.tui.actions import Action, bind
 from game.tui.play.company import FigureClicked
-from game.tui.play.lock_panel import LockPanel
+from game.tui.play.company_page import PairCompanyPage
 from game.tui.play.page import PlayPage
-from game.tui.play.pair_steps import page_sequence
-from game.tui.play.pair_steps.cards import write_cards
-from game.tui.play.pair_steps.clock import MINUTE, Countdown, IdleTimer, TalkTimer
-from game.tui.play.pair_steps.onlooker import PairReader
-from game.tui.play.pair_steps.private import LockStep, PrivateStep
-from game.tui.play.pair_steps.private_sheets import PairPaper
-from game.tui.play.pair_steps.reading import PrologueStep, SceneBriefStep
-from game.tui.play.pair_steps.table import PairFinalsStep, PairRevealStep
+from game.tui.play.pair_steps import (
+    MINUTE,
+    TOLD,
+    Countdown,
+    IdleTimer,
+    PairFinalsStep,
+    PairRevealStep,
+    PrologueStep,
+    SatDownStep,
+    SceneBriefStep,
+    SynthesisStep,
+    TalkTimer,
+)
 from game.tui.play.pause import PairMenuPage
-from game.tui.play.shared_company import PairCompanyPage
-from game.tui.play.steps.reader import ChairReader
-from game.tui.play.steps.sheet import PlayStep
+from game.tui.play.private_paper import LockPanel, PairPaper
+from game.tui.play.private_steps import LockStep, PrivateStep
+from game.tui.play.question_steps import AnswerStep
+from game.tui.play.reader import ChairReader, PairReader
+from game.tui.play.steps import BETWEEN, GameOverStep, PlayStep, build_reading_steps
 from game.tui.toolkit.content import join_contents, style_text
 
 STEP_KEYS: Final = (
     "read_on", "unlock", "private_digit", "private_back", "private_on", "private_commit", "private_lock",
     "answer", "up", "down", "confirm", "count_down", "more_time", "at_once", "talk_again", "cards",
 )  # fmt: skip
+
 LOCKED: Final = (PrivateStep, PairFinalsStep)
 """Steps that Esc locks, or takes back."""
+
 NOT_IN: Final[dict[str, tuple[type[PlayStep], ...]]] = {
     "menu": LOCKED,
     "seats": LOCKED,
     "company": (PrivateStep, LockStep, PairFinalsStep),
 }
 """What has to wait until nothing is open that is for one alone."""
+
 FRESH: Final = 3.2
 """How many times as long as other pages a lock that has just come takes no key: a double tap must not open it."""
+
 TICK: Final = 0.2
 """Seconds between two looks at the clock."""
 
@@ -65,10 +97,10 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         return PairPaper()
 
     def _build_first_steps(self) -> list[PlayStep]:
-        return page_sequence.build_first_page_sequence(self.onlooker)
+        return build_first_pair_page_sequence(self.onlooker)
 
     def _build_steps(self) -> list[PlayStep]:
-        return page_sequence.build_pair_page_sequence(self.onlooker)
+        return build_pair_page_sequence(self.onlooker)
 
     @property
     def onlooker(self) -> PairReader:
@@ -160,7 +192,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
             return False
         if not isinstance(self.step, PrivateStep):
             return False
-        self._turn_to_step(page_sequence.build_pair_question_step(self.onlooker, closed=True))
+        self._turn_to_step(build_pair_question_step(self.onlooker, closed=True))
         return True
 
     def action_lock(self) -> None:
@@ -262,14 +294,12 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
 
     def action_menu(self) -> None:
         """Pause."""
-        self.open_page(
-            PairMenuPage(scene=page_sequence.build_scene_brief(self.onlooker) is not None), self._run_menu_choice
-        )
+        self.open_page(PairMenuPage(scene=build_scene_brief(self.onlooker) is not None), self._run_menu_choice)
 
     def _run_menu_choice(self, chosen: str | None) -> None:
         if chosen != "scene":
             super()._run_menu_choice(chosen)
-        elif brief := page_sequence.build_scene_brief(self.onlooker):
+        elif brief := build_scene_brief(self.onlooker):
             self._coming.insert(0, self.step)
             self._turn_to_step(brief)
 
@@ -319,3 +349,90 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
             step.timed = bool(self.tandem.settings.talk)
             if not again:
                 self.talk = TalkTimer(self.tandem.clock(), self.tandem.settings.talk * MINUTE)
+
+
+# -- the pages that follow an answer -------------------------------------------------------------------------
+
+
+def build_pair_page_sequence(reader: PairReader) -> list[PlayStep]:
+    """Return the pages that lead to the question of now, that question last; a private one waits behind its lock."""
+    session = reader.session
+    first = [] if session.records else [PrologueStep(reader)]
+    told = build_reading_steps(reader, TOLD)
+    return [
+        *first,
+        *_build_synthesis_steps(reader, told),
+        *told,
+        *_build_fresh_scene_brief(reader),
+        *_build_sat_down_steps(reader),
+        build_pair_question_step(reader),
+    ]
+
+
+def build_first_pair_page_sequence(reader: PairReader) -> list[PlayStep]:
+    """Return the pages as two sit down: whoever goes on in the middle of a scene reads it once more."""
+    found, scene = build_pair_page_sequence(reader), build_scene_brief(reader)
+    told = scene is None or any(isinstance(page, SceneBriefStep) for page in found)
+    return found if told or scene is None else [*found[:-1], scene, found[-1]]
+
+
+def _build_synthesis_steps(reader: PairReader, told: Sequence[PlayStep]) -> list[PlayStep]:
+    """What both know has opened a way that was on nobody's list; before what came of it, in the same scene."""
+    session = reader.session
+    done = next((event for event in session.happened if isinstance(event, e.Enacted)), None)
+    if done is None or not session.look_up_option(done.scene, done.option).synthesis:
+        return []
+    page = SynthesisStep(reader, done)
+    page.hindsight = next((step.hindsight for step in told), None)
+    return [page]
+
+
+def build_scene_brief(reader: PairReader) -> SceneBriefStep | None:
+    """Return the scene of now; None where none is open."""
+    prompt = reader.session.prompt
+    return SceneBriefStep(reader, prompt) if prompt is not None and prompt.kind not in BETWEEN else None
+
+
+def _build_fresh_scene_brief(reader: PairReader) -> list[PlayStep]:
+    """The scene, where it has just opened."""
+    opened = any(isinstance(event, e.SceneOpened) for event in reader.session.happened)
+    scene = build_scene_brief(reader) if opened else None
+    return [scene] if scene is not None else []
+
+
+def _build_sat_down_steps(reader: PairReader) -> list[PlayStep]:
+    """What both wanted at once, before they are asked one by one."""
+    prompt, happened = reader.session.prompt, reader.session.happened
+    sat = any(isinstance(event, e.SatDown) and event.asker is None for event in happened)
+    return [SatDownStep(reader)] if sat and prompt is not None and prompt.kind == "sit_say" else []
+
+
+def build_pair_question_step(reader: PairReader, *, closed: bool = False) -> PlayStep:
+    """Return the page of the question of now; `closed` tells that a private view closed before it was committed."""
+    prompt = reader.session.prompt
+    if prompt is None:
+        return GameOverStep(reader)
+    if prompt.setting == "private":
+        return LockStep(reader, prompt, closed=closed)
+    if prompt.setting == "at_once":
+        return PairRevealStep(reader, prompt)
+    return AnswerStep(reader, prompt)
+
+
+# -- cards on paper ------------------------------------------------------------------------------------------
+
+CARDS: Final = "cards"
+
+
+def write_cards(table: Game, saves: Path) -> str:
+    """Write both packs as pages that print a sheet a scene; tell where they lie, or why they could not be written."""
+    setup, folder = table.session.setup, saves / CARDS
+    names = []
+    try:
+        atomic_files.make_folder(folder)
+        for pack in build_handouts(table.loaded, current_language(), setup.seed, setup.playthrough):
+            names.append(f"{pack.scenario}-{pack.seed}-{pack.playthrough}-{pack.chair}.html")
+            atomic_files.write_atomically(folder / names[-1], render_html([pack]).encode())
+    except OSError as error:
+        return _("The cards cannot be written: {why}", why=explain_os_error(error))
+    return _("Written, a file a chair: {ceo} and {cto} in {folder}.", ceo=names[0], cto=names[1], folder=folder)

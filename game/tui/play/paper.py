@@ -4,22 +4,199 @@ Nothing scrolls but the story. Where the page is short, parts fold in turn: hint
 lines, and only then does the story scroll.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
-from game.tui.play.facts import FactsWidget
-from game.tui.play.picks import PickCards
-from game.tui.play.question_bar import QuestionBar
-from game.tui.play.steps.sheet import Sheet
-from game.tui.toolkit.choices import Choices
+from game.locales import _
+from game.tui.toolkit.choices import ChoiceRow, Choices
+from game.tui.toolkit.content import (
+    COLUMN,
+    NOTHING,
+    add_edge,
+    is_same_content,
+    join_columns,
+    join_contents,
+    style_text,
+    wrap_hanging,
+    wrap_text,
+)
 from game.tui.toolkit.lines import FoldableLines, LinesWidget, Paragraph, StoryWidget
+
+# -- the parts -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """A fact as its holder reads it, whether it will be said, and what saying it costs."""
+
+    text: Content
+    said: bool
+    cost: Content
+
+
+@dataclass(frozen=True)
+class HeldFacts:
+    """What only one chair knows: private lines, its facts, and which of them Space toggles."""
+
+    heading: Content = NOTHING
+    private: Sequence[Content] = ()
+    facts: Sequence[FactRow] = ()
+    caret: int | None = None
+
+
+class FactsWidget(FoldableLines):
+    """A heading, private lines, and facts with a mark on the one that Space toggles."""
+
+    class FactClicked(Message):
+        """A fact was clicked, in the turn it was shown for."""
+
+        def __init__(self, index: int, turn: str) -> None:
+            super().__init__()
+            self.index, self.turn = index, turn
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id)
+        self.held = HeldFacts()
+        self.accent = "$ceo"
+        self.turn = ""
+        self._owners: list[int | None] = []
+
+    def show_facts(self, held: HeldFacts, accent: str, turn: str = "") -> None:
+        """Show other facts, or another mark."""
+        before = (self.held, self.accent)
+        self.held, self.accent, self.turn = held, accent, turn
+        if not is_same_content(before, (held, accent)):
+            self.refresh_rows()
+
+    def render_foldable_rows(self, width: int, folded: bool) -> list[Content]:
+        """Return heading, private lines and facts behind the edge; folded, a fact and its state on one line."""
+        column = min(width, COLUMN)
+        inner = [self.held.heading.stylize_before(f"bold {self.accent}")]
+        for line in self.held.private:
+            inner += wrap_text(line, column - 3)
+        if self.held.private and self.held.facts and not folded:
+            inner.append(NOTHING)
+        self._owners = [None] * len(inner)
+        for index, fact in enumerate(self.held.facts):
+            block = self._render_fact(index, fact, column - 2, folded)
+            inner += block
+            self._owners += [index] * len(block)
+        return add_edge(inner, self.accent, column, "$slate")
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the page which fact was clicked."""
+        at = event.get_content_offset(self)
+        if at is not None and at.y < len(self._owners) and (index := self._owners[at.y]) is not None:
+            self.post_message(self.FactClicked(index, self.turn))
+
+    def _render_fact(self, index: int, fact: FactRow, width: int, folded: bool) -> list[Content]:
+        mark = style_text("▸ ", f"bold {self.accent}") if index == self.held.caret else style_text("▪ ", "$quiet")
+        word = style_text(_("say"), f"bold {self.accent}") if fact.said else style_text(_("keep"), "bold $quiet")
+        state = join_contents(style_text("  "), word, style_text("   "), fact.cost.stylize_before("$quiet"))
+        lines = wrap_hanging(mark, fact.text, width - 1)
+        if folded and lines[-1].cell_length + state.cell_length < width:
+            return [*lines[:-1], lines[-1] + state]
+        return [*lines, state]
+
+
+@dataclass(frozen=True)
+class PickCard:
+    """What one chair showed: its name and confidence, its pick, its guess."""
+
+    style: str
+    title: Content
+    pick: Content
+    guess: Content = NOTHING
+
+
+class PickCards(LinesWidget):
+    """Two cards of one height."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id)
+        self.cards: Sequence[PickCard] = ()
+
+    def show_cards(self, cards: Sequence[PickCard]) -> None:
+        """Show other cards."""
+        if not is_same_content(cards, self.cards):
+            self.cards = cards
+            self.refresh_rows()
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return the cards as lines."""
+        if not self.cards:
+            return []
+        each = (min(width, COLUMN + 4) - 2) // len(self.cards)
+        inner = [_render_card(card, each - 4) for card in self.cards]
+        tallest = max(len(rows) for rows in inner)
+        blocks = [
+            add_edge(
+                [style_text(" ") + row for row in rows + [NOTHING] * (tallest - len(rows))], card.style, each, "$slate"
+            )
+            for card, rows in zip(self.cards, inner, strict=True)
+        ]
+        return join_columns(blocks, 2)
+
+
+def _render_card(card: PickCard, width: int) -> list[Content]:
+    rows = [*wrap_text(card.title, width), *wrap_text(card.pick, width)]
+    return [*rows, *wrap_text(card.guess, width)] if card.guess else rows
+
+
+class QuestionBar(LinesWidget):
+    """One line where both fit, else the words beside it on a line of their own."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id)
+        self.question: Content = NOTHING
+        self.aside: Content = NOTHING
+
+    def show_question(self, question: Content, aside: Content = NOTHING) -> None:
+        """Show another question."""
+        if not is_same_content((question, aside), (self.question, self.aside)):
+            self.question, self.aside = question, aside
+            self.refresh_rows()
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return the question as lines."""
+        if not self.question:
+            return []
+        column = min(width, COLUMN)
+        whole = self.question + style_text("   ") + self.aside
+        if self.aside and whole.cell_length > column:
+            return [*wrap_text(self.question, column), *wrap_text(self.aside, column)]
+        return wrap_text(whole, column)
+
+
+# -- the sheet, and the paper that shows it ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The page, from top to bottom; what is empty is not shown."""
+
+    story: Sequence[Paragraph] = ()
+    cards: Sequence[PickCard] = ()
+    told: Sequence[Paragraph] = ()
+    held: HeldFacts | None = None
+    ask: Content = NOTHING
+    aside: Content = NOTHING
+    rows: Sequence[ChoiceRow] = ()
+    caret: int | None = None
+    note: Content = NOTHING
+
 
 LEAST: Final = 3
 """Lines that the story has however short the page is."""
+
 _MANNERS: Final = ((False, False, False), (True, False, False), (True, True, False), (True, True, True))
 """How the parts may be set, roomiest first: hints and facts folded, margins tight, the story's empty lines left out."""
 

@@ -1,7 +1,4 @@
-"""The pause: what Esc opens during a game. Everything is saved already.
-
-The pause of two: with the scene to be read again, which the lock and what is behind it do not show.
-"""
+"""The pause, which Esc opens during a game; everything is saved already. From it somebody gets up, or sits down."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
@@ -9,7 +6,9 @@ from typing import ClassVar
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _
+from game.playthrough.session import Session
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import style_text
 from game.tui.toolkit.lines import Paragraph, StoryWidget
@@ -69,3 +68,51 @@ class PairMenuPage(PauseMenuPage, inherit_bindings=True):
     def build_extra_rows(self) -> Sequence[ChoiceRow]:
         """Return the row of the scene."""
         return [ChoiceRow(style_text(_("The scene again")), greyed=not self.scene)]
+
+
+class SeatChangePage(ListPage[Chair], inherit_bindings=True):
+    """A row a chair; the result is the chair in which somebody else sits from now on."""
+
+    CSS_PATH = "../toolkit/dialog.tcss"
+    ABOUT: ClassVar[tuple[str, ...]] = (
+        N_("What a chair has answered stays. What it alone may read waits for whoever sits in it next."),
+        N_("Who takes a chair is asked again what the partner had answered there and nobody has seen yet."),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the heading over the rows."""
+        with Vertical(classes="dialog"):
+            yield StoryWidget()
+            yield Choices(widest=60)
+
+    def update_texts(self) -> None:
+        """Show who may get up or sit down."""
+        self.query_one(StoryWidget).show_paragraphs(
+            [Paragraph(style_text(_("Who gets up, or sits down?"), "bold $ink"))]
+        )
+        super().update_texts()
+
+    def list_changeable_chairs(self) -> list[Chair]:
+        """Return the chairs that may change hands: somebody must stay."""
+        people = self.session.people
+        return [chair for chair in CHAIRS if people != (chair,)]
+
+    def build_rows(self) -> Sequence[ChoiceRow]:
+        """Return a row a chair, and one that leaves everything as it is."""
+        return [ChoiceRow(style_text(_("Nobody moves"))), *map(self._build_chair_row, self.list_changeable_chairs())]
+
+    def choose_row(self, index: int) -> None:
+        """Tell which chair."""
+        self.close_page(self.list_changeable_chairs()[index - 1] if index else None)
+
+    def _build_chair_row(self, chair: Chair) -> ChoiceRow:
+        name = self.session.names[chair]
+        if self.session.seats[chair] == "human":
+            says = _("the simulated partner takes the chair, and gives it back when asked")
+            return ChoiceRow(style_text(_("{name}'s player gets up", name=name)), style_text(says))
+        says = _("the partner gives it up; two people play from here on")
+        return ChoiceRow(style_text(_("Somebody takes {name}'s chair", name=name)), style_text(says))

@@ -17,12 +17,10 @@ from game.tui.actions import bind
 from game.tui.debrief.ending import EndingPage
 from game.tui.play.page import WIDE, PlayPage
 from game.tui.play.pause import PauseMenuPage
-from game.tui.play.solo import SOLO_KEYS
-from game.tui.play.steps.notices import GameOverStep, build_ghost_notice, build_seat_change_notice
-from game.tui.play.steps.page_sequence import build_page_sequence
-from game.tui.play.steps.questions import DecideStep
-from game.tui.play.steps.reader import ChairReader
-from game.tui.play.steps.sheet import PlayStep
+from game.tui.play.question_steps import DecideStep
+from game.tui.play.reader import ChairReader
+from game.tui.play.solo import SOLO_KEYS, build_first_page_sequence, build_page_sequence
+from game.tui.play.steps import GameOverStep, PlayStep
 from game.tui.preview import telling
 from game.tui.preview.panel import AuthorPanel, AuthorPanelPage
 from game.tui.preview.scenes import StartScenePage
@@ -106,7 +104,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
         return AuthorReader(self.trial)
 
     def _build_first_steps(self) -> list[PlayStep]:
-        return [*build_seat_change_notice(self.reader), *build_ghost_notice(self.reader), *self._build_steps()]
+        return build_first_page_sequence(self.reader, self.is_explanation_due())
 
     def _build_steps(self) -> list[PlayStep]:
         return build_page_sequence(self.reader, self.is_explanation_due())

@@ -1,15 +1,19 @@
-"""What is behind the lock: one panel of a height that tells nothing about what is in it.
+"""The paper of two people: the lock, and the panel of what one of them alone reads.
 
-From the top: whose it is, what it wants, what came up for it alone; then its facts. Where that is more than there is
-room for, the empty lines go first; then the part above the facts scrolls, and the facts follow the mark.
+The panel has a height that tells nothing about what is in it. From the top: whose it is, what it wants, what came up
+for it alone; then its facts. Where that is more than there is room for, the empty lines go first; then the part above
+the facts scrolls, and the facts follow the mark.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from textual.app import ComposeResult
 from textual.content import Content
 
 from game.locales import _
+from game.tui.play.paper import Paper
 from game.tui.toolkit.content import (
     COLUMN,
     NOTHING,
@@ -22,6 +26,46 @@ from game.tui.toolkit.content import (
     wrap_text,
 )
 from game.tui.toolkit.lines import LinesWidget, Paragraph
+
+_LOCK_WIDTH = 66
+
+
+class LockPanel(LinesWidget):
+    """Blocks of text, each line centred, all of them in the middle of the page."""
+
+    DEFAULT_CSS = "LockPanel { height: 1fr; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id)
+        self.blocks: Sequence[Sequence[Content]] = ()
+
+    def show_blocks(self, blocks: Sequence[Sequence[Content]]) -> None:
+        """Show blocks, two empty lines between them."""
+        if not is_same_content(self.blocks, blocks):
+            self.blocks = blocks
+            self.refresh_rows()
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return the page's lines."""
+        rows: list[Content] = []
+        for block in self.blocks:
+            rows += [NOTHING, NOTHING] if rows else []
+            rows += [
+                line for text in block for line in (wrap_text(text, min(_LOCK_WIDTH, width)) if text else [NOTHING])
+            ]
+        above = max(0, (self.size.height - len(rows)) // 2)
+        return [*[NOTHING] * above, *(_centre_row(row, width) for row in rows)]
+
+    def on_resize(self) -> None:
+        """Stand in the middle of the new height."""
+        self.refresh_rows()
+
+
+def _centre_row(row: Content, width: int) -> Content:
+    return style_text(" " * max(0, (width - row.cell_length) // 2)) + row
+
+
+# -- what is behind the lock ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -141,3 +185,58 @@ class PrivatePanel(LinesWidget):
         at = next((line for line, (number, _row) in enumerate(rows) if number == (self.secret.caret or 0)), 0)
         start = min(max(0, at - 1), len(rows) - room)
         return [row for _number, row in rows[start : start + room]]
+
+
+# -- the paper -----------------------------------------------------------------------------------------------
+
+LEAST: Final = 9
+"""Lines that the panel has, where hints can be folded for it."""
+
+MOST: Final = 22
+
+CLOSE: Final = 1
+"""Empty lines that the question spares under the panel: the options stand right below it."""
+
+
+class PairPaper(Paper):
+    """A paper with a panel, which takes the lines that the question leaves, whatever it holds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.behind = PrivatePanel(id="behind")
+
+    def compose(self) -> ComposeResult:
+        """Yield the panel over the parts."""
+        yield self.behind
+        yield from super().compose()
+
+    def show_secret(self, secret: Secret | None, accent: str) -> None:
+        """Show what is for one chair alone; None leaves nothing of it."""
+        self.behind.show_secret(secret or Secret(), accent)
+        self.behind.display = secret is not None
+        self.set_class(secret is not None, "-alone")
+
+    def fit_parts(self, width: int, height: int) -> None:
+        """Share the height; the panel's depends on the question alone."""
+        super().fit_parts(width, height)
+        if not self.behind.display:
+            return
+        for folded in (False, True):
+            left = height - self.measure_below(width, folded, tight=True) + CLOSE
+            if left >= LEAST:
+                break
+        self.choices.set_folded(folded)
+        self.behind.set_height(max(1, min(left, MOST)))
+        self.long = self.behind.long
+
+    @property
+    def unread(self) -> bool:
+        """Whether something is still below what is seen."""
+        return self.behind.unread if self.behind.display else super().unread
+
+    def turn_page(self, by: int) -> None:
+        """Scroll by a page."""
+        if self.behind.display:
+            self.behind.turn_page(by)
+        else:
+            super().turn_page(by)

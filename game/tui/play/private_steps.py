@@ -14,12 +14,12 @@ from game.playthrough.pair import PrivateQuestion, PrivateView
 from game.playthrough.prompts import Prompt
 from game.questions import Choice
 from game.questions.pair import LOCK_HELP, PRIVATE_HELP, LabelledText, PrivateForm, build_hand_over
-from game.tui.play.pair_steps.onlooker import PairReader
-from game.tui.play.pair_steps.reading import PairStep
-from game.tui.play.private_panel import FactSlot, Secret
-from game.tui.play.steps.questions import render_touches, set_spans
-from game.tui.play.steps.reader import ChairReader
-from game.tui.play.steps.sheet import PlayStep, Sheet
+from game.tui.play.pair_steps import PairStep
+from game.tui.play.paper import Sheet
+from game.tui.play.private_paper import FactSlot, Secret
+from game.tui.play.question_steps import render_touches, set_spans
+from game.tui.play.reader import ChairReader, PairReader
+from game.tui.play.steps import PlayStep
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import NOTHING, join_contents, style_text
 from game.tui.toolkit.lines import Paragraph

@@ -1,0 +1,403 @@
+"""The steps that two people look at together: what they read, and what they are asked at once.
+
+Nothing private is here; what one of the two answers alone is in `private_steps`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+from textual.content import Content
+
+from game.engine import events as e
+from game.engine.state import SIT
+from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.locales import N_, _, vocabulary
+from game.narration.introduction import narrate_pair_contract
+from game.playthrough.pair import IDLE, WARNED, Talk
+from game.playthrough.prompts import Prompt
+from game.questions import Choice
+from game.questions.kinds import title_unsaid
+from game.questions.pair import FINALS_HELP, TALK_HELP, FinalPicks, build_talk_question
+from game.tui.play.paper import Sheet
+from game.tui.play.question_steps import AskedQuestion, build_pick_cards, find_revealed, render_touches, set_spans
+from game.tui.play.reader import PairReader, group_paragraphs, render_deliberation, render_said_fact, render_scene_text
+from game.tui.play.steps import ConsequenceStep, InterludeStep, IntervalStep, PlayStep, ReadingStep, ReadingStepTypes
+from game.tui.toolkit.choices import ChoiceRow
+from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.tui.toolkit.lines import Paragraph
+
+
+class PairStep(PlayStep):
+    """A page that asks nothing: both read it, and Space goes on."""
+
+    keys: tuple[str, ...] = ("read_on",)
+    reads = True
+    help: tuple[str, ...] = (N_("Read it together. Space goes on when both are ready."),)
+
+    def __init__(self, reader: PairReader) -> None:
+        super().__init__(reader)
+        self.onlooker = reader
+
+    def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002
+        """Reading answers nothing."""
+        return None
+
+
+# -- what both read ------------------------------------------------------------------------------------------
+
+
+class PrologueStep(PairStep):
+    """Before the first scene: the crisis, who sits where, and what two people may expect of each other.
+
+    `cards` tells where the cards were written, '' where nobody asked for them.
+    """
+
+    keys = ("read_on", "cards")
+    cards = ""
+
+    def build_sheet(self) -> Sheet:
+        """Return the page."""
+        return Sheet(story=[*self._render_crisis(), *self._render_contract()])
+
+    def _render_crisis(self) -> Iterable[Paragraph]:
+        session = self.reader.session
+        yield Paragraph(self.reader.render_text("premise", "$ink"))
+        yield from group_paragraphs([Paragraph(self._render_seat(number)) for number in range(len(CHAIRS))])
+        aims = [self.reader.render_text(f"objectives.{number}") for number in range(session.scenario.objectives)]
+        if aims:
+            practise = [Paragraph(aim, lead=style_text("· ", "$quiet"), close=True) for aim in aims]
+            yield from (Paragraph(style_text(_("To practise"), "bold $quiet")), *practise)
+
+    def _render_seat(self, number: int) -> Content:
+        chair = CHAIRS[number]
+        name = join_contents(
+            style_text(self.reader.render_name(chair), f"bold ${chair}"),
+            style_text(f", {vocabulary.name_chair(chair)}"),
+        )
+        if chair not in self.reader.session.setup.players:
+            return name
+        return join_contents(name, style_text(f"   {self.onlooker.render_player(chair)}", "$ink"))
+
+    def _render_contract(self) -> Iterable[Paragraph]:
+        yield Paragraph(style_text(narrate_pair_contract().text))
+        offer = _("On paper or by ear: F4 writes what each chair alone may read, a file a chair.")
+        yield Paragraph(style_text(self.cards or offer, "$quiet"), close=True)
+
+
+class SceneBriefStep(PairStep):
+    """A scene as it opens, what will be asked in it, and who has the last word."""
+
+    def __init__(self, reader: PairReader, prompt: Prompt) -> None:
+        super().__init__(reader)
+        self.prompt = prompt
+
+    def build_sheet(self) -> Sheet:
+        """Return the page."""
+        scene = self.reader.session.scenario.scenes[self.prompt.scene]
+        return Sheet(
+            story=render_scene_text(self.reader),
+            ask=self.reader.render_text(f"{scene.path}.ask", f"bold ${self.prompt.owner}"),
+            note=style_text(self._render_who_decides(), "$quiet"),
+        )
+
+    def _render_who_decides(self) -> str:
+        owner = self.reader.render_name(self.prompt.owner)
+        if not self.prompt.joint:
+            return _("{name} decides this alone.", name=owner)
+        first = self.reader.session.first_to_speak
+        names = {
+            "name": owner,
+            "first": self.reader.render_name(first),
+            "second": self.reader.render_name(other_chair(first)),
+        }
+        return _("Where they differ, {name} decides. {first} sits down first, then {second}.", **names)
+
+
+class SatDownStep(PairStep):
+    """They sit down together; before the lock, for it was decided just now."""
+
+    def build_sheet(self) -> Sheet:
+        """Return the page."""
+        told = render_deliberation(self.reader, self.reader.session.happened)
+        says = _("Each may say something once more, alone with the screen. Who owns the decision then picks.")
+        return Sheet(story=told, note=style_text(says, "$quiet"))
+
+
+class SynthesisStep(PairStep):
+    """They sat down, and what each of them knew opens a way that neither saw alone."""
+
+    def __init__(self, reader: PairReader, enacted: e.Enacted) -> None:
+        super().__init__(reader)
+        self.enacted = enacted
+
+    def build_sheet(self) -> Sheet:
+        """Return the page."""
+        session, way = self.reader.session, self.enacted
+        reached = [event for event in session.happened if isinstance(event, (e.SatDown, e.Said))]
+        facts = [session.scenario.facts[fact] for fact in session.look_up_option(way.scene, way.option).needs]
+        known = [
+            Paragraph(
+                self.reader.render_text(f"{fact.path}.told", "$ink"),
+                lead=style_text(f"{self.reader.render_name(fact.held)}  ", f"${fact.held}"),
+            )
+            for fact in facts
+        ]
+        opens = style_text(_("What each of the two knew opens a way that was on nobody's list:"), "bold $ink")
+        named = {fact.id for fact in facts}
+        told = [event for event in reached if not isinstance(event, e.Said) or event.fact not in named]
+        return Sheet(
+            story=[*render_deliberation(self.reader, told), *group_paragraphs(known)],
+            ask=opens,
+            note=self.reader.render_option(way.scene, way.option, "bold $gained"),
+        )
+
+
+class PairReadingStep(ReadingStep):
+    """A page of solo play that both read: no figure is marked on it."""
+
+    help = PairStep.help
+
+    @property
+    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Space goes on."""
+        return ("read_on",)
+
+    def render_coach_note(self) -> Content:
+        """Nobody is told in front of the other what to learn from it."""
+        return NOTHING
+
+
+class PairConsequenceStep(PairReadingStep, ConsequenceStep):
+    """What came of a decision, as both see it."""
+
+
+class PairInterludeStep(PairReadingStep, InterludeStep):
+    """A scene in which nothing is asked, as both see it."""
+
+
+class PairIntervalStep(PairReadingStep, IntervalStep):
+    """What came of coffees and of earlier decisions, as both see it."""
+
+
+TOLD: Final = ReadingStepTypes(PairConsequenceStep, PairInterludeStep, PairIntervalStep)
+"""How both are told what happened."""
+
+
+# -- time: a private view closes by itself, the talk has an end, the picks a beginning -----------------------
+
+COUNTED: Final = 3
+"""Seconds that are counted before the final picks."""
+
+MINUTE: Final = 60
+
+
+@dataclass
+class IdleTimer:
+    """Time since the last key."""
+
+    since: float
+
+    def count_seconds_left(self, now: float) -> int:
+        """Return the whole seconds until the view closes; 0 where it has to."""
+        return max(0, ceil(self.since + IDLE - now))
+
+    def is_warning(self, now: float) -> bool:
+        """Whether the seconds left are to be shown."""
+        return self.count_seconds_left(now) <= WARNED
+
+
+@dataclass
+class TalkTimer:
+    """Time to talk: `seconds` of it, 0 where nobody counts."""
+
+    began: float
+    seconds: int
+
+    def add_minute(self, now: float) -> None:
+        """Give one more minute, from now where the time is up."""
+        self.seconds = max(self.seconds, int(now - self.began)) + MINUTE
+
+    def render_elapsed(self, now: float) -> str:
+        """Return how far it is; it never ends anything."""
+        gone = int(now - self.began)
+        if not self.seconds:
+            return ""
+        if gone >= self.seconds:
+            return _("time is up; take what you need")
+        return _("{gone} of {all}", gone=_render_minutes(gone), all=_render_minutes(self.seconds))
+
+
+@dataclass
+class Countdown:
+    """Three, two, one."""
+
+    began: float
+
+    def compute_shown_number(self, now: float) -> int:
+        """Return the number that is shown, 0 where both may pick."""
+        return max(0, ceil(self.began + COUNTED - now))
+
+
+def _render_minutes(seconds: int) -> str:
+    return f"{seconds // MINUTE}:{seconds % MINUTE:02}"
+
+
+# -- what both are asked at once -----------------------------------------------------------------------------
+
+YES: Final = 1
+
+_BIG: Final = {
+    3: ("▀▀█", " ▀█", "▄▄█"),
+    2: ("▀▀█", "█▀▀", "█▄▄"),
+    1: ("▀█ ", " █ ", "▄█▄"),
+}
+
+
+class PairRevealStep(PairStep):
+    """Where they agree, one voices the best objection; where they differ, one tells the other's reason until it is so.
+
+    Space then counts down to the final picks.
+    """
+
+    reads = False
+    help: tuple[str, ...] = TALK_HELP
+
+    def __init__(self, reader: PairReader, prompt: Prompt) -> None:
+        super().__init__(reader)
+        self.prompt = prompt
+        self.talk: Talk | None = reader.session.talk
+        self.revealed = find_revealed(reader)
+        self.understood = self.talk is None or self.talk.agreed
+        self.asked_again = False
+        self.timed = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Yes or not yet, where one restates; then the final picks."""
+        longer = ("more_time",) if self.timed else ()
+        return ("count_down" if self.understood else "answer", *longer)
+
+    def press_digit(self, number: int) -> None:
+        """Say yes, that is the reason; or not quite."""
+        if not self.understood:
+            self.understood = number == YES
+            self.asked_again = number == YES + 1
+
+    def build_sheet(self) -> Sheet:
+        """Return the page."""
+        told = [*self._render_said_facts(), *self._render_unsaid_counts()]
+        cards = []
+        if self.revealed is not None:
+            session = self.reader.session
+            stand_ins = [chair for chair in CHAIRS if session.has_stand_in_pick(chair, "first")]
+            cards = build_pick_cards(self.reader, self.revealed, stand_ins)
+        if self.talk is None:
+            return Sheet(cards=cards, told=told)
+        asked = build_talk_question(self.reader.voice, self.talk, understood=self.understood)
+        if asked.objection:
+            note = set_spans(asked.objection, "$ink")
+        elif self.understood:
+            note = style_text(asked.understood, "$quiet")
+        else:
+            note = style_text(asked.again, "$quiet") if self.asked_again else NOTHING
+        accent = f"bold ${asked.listener}"
+        rows = [
+            ChoiceRow(set_spans(choice.text), lead=style_text(f"   {digit}  ", accent))
+            for digit, choice in enumerate(asked.choices, start=1)
+        ]
+        return Sheet(
+            cards=cards,
+            told=told,
+            ask=set_spans(asked.title, f"bold ${asked.speaker}"),
+            rows=[] if self.understood else rows,
+            note=note,
+        )
+
+    def render_key_label(self, action: str) -> str | None:
+        """Return the two digits that answer."""
+        return "1-2" if action == "answer" else None
+
+    def _render_said_facts(self) -> Iterable[Paragraph]:
+        told = [event for event in self.reader.session.page if isinstance(event, e.Said)]
+        return group_paragraphs([render_said_fact(self.reader, event) for event in told])
+
+    def _render_unsaid_counts(self) -> Iterable[Paragraph]:
+        if self.revealed is None or not any(self.revealed.unsaid.values()):
+            return
+        parts = [
+            f"{self.reader.render_name(chair)} {self.revealed.unsaid[chair]}"
+            for chair in CHAIRS
+            if self.revealed.unsaid.get(chair)
+        ]
+        yield Paragraph(style_text(" · ".join(parts), "$quiet"), lead=style_text(f"{title_unsaid()}  ", "bold $quiet"))
+
+
+class PairFinalsStep(PairStep):
+    """Both keys. `picks` are what was pressed: the last key of each counts until both are in."""
+
+    keys: tuple[str, ...] = ("at_once", "talk_again")
+    reads = False
+    help: tuple[str, ...] = FINALS_HELP
+
+    def __init__(self, reader: PairReader, prompt: Prompt, countdown: Countdown) -> None:
+        super().__init__(reader)
+        self.prompt = prompt
+        self.asked = AskedQuestion(reader, prompt)
+        self.countdown = countdown
+        self.shown = countdown.compute_shown_number(countdown.began)
+        self.waiting = reader.session.asked
+        self.rows_of = FinalPicks(self.asked.now, self.waiting).keys
+        self.picks: dict[Chair, str] = {}
+
+    def advance_countdown(self, now: float) -> bool:
+        """Count; tell whether another number is shown."""
+        before, self.shown = self.shown, self.countdown.compute_shown_number(now)
+        return before != self.shown
+
+    def press_digit(self, number: int) -> None:
+        """Take a key for whom it belongs to, once the counting is over."""
+        finals = FinalPicks(self.asked.now, self.waiting)
+        for chair, row in finals.keys.items():
+            if not self.shown and str(number) in row:
+                self.picks[chair] = finals.choose(chair, str(number))
+
+    def click_row(self, row: int) -> None:
+        """Pick nothing: a click would be seen."""
+
+    @property
+    def settled(self) -> Mapping[Chair, str] | None:
+        """What both picked; None before both are in."""
+        return self.picks if all(chair in self.picks for chair in self.waiting) else None
+
+    def render_key_label(self, action: str) -> str | None:
+        """Return both rows of keys."""
+        return " · ".join(f"{row[0]}-{row[-1]}" for row in self.rows_of.values()) if action == "at_once" else None
+
+    def build_sheet(self) -> Sheet:
+        """Return the page."""
+        finals = FinalPicks(self.asked.now, self.waiting)
+        number: Sequence[str] = _BIG.get(self.shown, ("", finals.call_both(), ""))
+        choices = finals.question.choices
+        return Sheet(
+            story=[Paragraph(style_text(line, "bold $ink"), lead=style_text("      "), close=True) for line in number],
+            ask=self.asked.render_title(),
+            rows=[self._build_option_row(number, choice) for number, choice in enumerate(choices)],
+            note=self._render_key_owners() + style_text(f"\n{finals.explain_change()}", "$quiet"),
+        )
+
+    def _build_option_row(self, number: int, choice: Choice) -> ChoiceRow:
+        marks = [style_text(self.rows_of[chair][number], f"bold ${chair}") for chair in CHAIRS if chair in self.rows_of]
+        lead = join_contents(style_text("   "), join_contents(*marks, between="  "), style_text("   "))
+        detail = set_spans(choice.effect) if choice.id == SIT else render_touches(choice)
+        return ChoiceRow(set_spans(choice.text), detail, lead=lead)
+
+    def _render_key_owners(self) -> Content:
+        parts = [
+            join_contents(
+                style_text(self.reader.render_name(chair), f"bold ${chair}"), style_text("  " + " ".join(row), "$ink")
+            )
+            for chair, row in self.rows_of.items()
+        ]
+        return join_contents(*parts, between="      ")

@@ -1,0 +1,418 @@
+"""The steps of the play page: what it shows at one moment, and what a key does then.
+
+`PlayStep` and `ChoiceStep` are what every step derives from. Here are also the steps that are read: what came of a
+decision, a scene in which nothing is asked, what happened between two scenes, and notices. `build_reading_steps` makes
+them of what has happened. Steps that ask are in `question_steps`, those of two people in `pair_steps` and
+`private_steps`.
+
+A step knows no widget and no screen; it holds ids only and looks words up when it is asked for its sheet.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Final
+
+from textual.content import Content
+
+from game.engine import events as e
+from game.engine.state import SIT
+from game.engine.stocks import CHAIRS
+from game.locales import N_, _, vocabulary
+from game.narration.company import describe_cause_briefly, name_own_figure, title_changes
+from game.narration.debrief import moments
+from game.narration.events import narrate_decision, narrate_events
+from game.narration.introduction import narrate_empty_seat, narrate_ghost
+from game.playthrough.prompts import Prompt
+from game.playthrough.visibility import Hindsight, select_main_changes
+from game.tui.play.paper import Sheet
+from game.tui.play.reader import ChairReader, lay_out_lines, render_aftermath, render_deliberation, render_opening
+from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow
+from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, style_text
+from game.tui.toolkit.figures import BAR, COUNTED, render_difference
+from game.tui.toolkit.lines import Paragraph
+
+
+class PlayStep:
+    """A state of the play page. `keys` are the ids of the actions that work in it."""
+
+    keys: tuple[str, ...] = ()
+    help: tuple[str, ...] = ()
+    reads = False
+    """Whether Enter first turns the pages of a story that is longer than what is seen."""
+    hindsight: Hindsight | None = None
+    """Where the page belongs, if play has gone on since."""
+
+    def __init__(self, reader: ChairReader) -> None:
+        self.reader = reader
+        self.caret: int | None = None
+
+    def build_sheet(self) -> Sheet:
+        """Return the page, in the language of the moment."""
+        raise NotImplementedError
+
+    def press_digit(self, number: int) -> None:
+        """A digit was pressed."""
+
+    def move_mark(self, by: int) -> None:
+        """An arrow was pressed."""
+
+    def click_row(self, row: int) -> None:
+        """A row was clicked: as if its digit were pressed."""
+        self.press_digit(row + 1)
+
+    def toggle_fact(self, fact: int | None = None) -> None:
+        """Space was pressed, or a fact was clicked."""
+
+    def toggle_guessing(self) -> None:
+        """The key for a guess was pressed."""
+
+    def find_marked_stock(self) -> str:
+        """Return the stock of the figure that is marked, '' where none is."""
+        return ""
+
+    def find_fact_to_revisit(self) -> str:
+        """Return the fact at whose moment Enter looks back, '' where it goes on."""
+        return ""
+
+    def explain_missing(self) -> str:
+        """Return what is still to be done before Enter can commit, '' where nothing is."""
+        return ""
+
+    def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:
+        """Return the answer to a prompt; None for a prompt that this step does not answer."""
+        raise NotImplementedError
+
+    def render_key_label(self, action: str) -> str | None:  # noqa: ARG002
+        """Return how the keys of an action are written in this step, where not as usual."""
+        return None
+
+
+class ChoiceStep(PlayStep):
+    """A step with rows of which one is marked; a digit or an arrow marks, Enter confirms."""
+
+    keys: tuple[str, ...] = ("answer", "up", "down", "confirm")
+
+    def count_rows(self) -> int:
+        """Return how many rows there are."""
+        raise NotImplementedError
+
+    def press_digit(self, number: int) -> None:
+        """Mark the row with this number."""
+        if number <= self.count_rows():
+            self.caret = number - 1
+
+    def move_mark(self, by: int) -> None:
+        """Mark the next row, or the one before."""
+        if self.count_rows():
+            self.caret = (
+                (0 if by > 0 else self.count_rows() - 1)
+                if self.caret is None
+                else (self.caret + by) % self.count_rows()
+            )
+
+    def render_key_label(self, action: str) -> str | None:
+        """Digits are written with the last that works."""
+        return f"1-{self.count_rows()}" if action in {"answer", "lean", "change", "guess_pick"} else None
+
+
+# -- what came of a decision ---------------------------------------------------------------------------------
+
+_LABEL: Final = 21
+
+_CHANGE: Final = 5
+
+_CAUSE: Final = 24
+"""The cells of a figure's name, its change and its cause: together with the rest they take one line."""
+
+
+class ReadingStep(PlayStep):
+    """A page to be read; arrows mark a figure, Enter opens its causes or goes on."""
+
+    reads = True
+    help: tuple[str, ...] = (
+        N_("Enter goes on. Up and down mark a figure, Enter on it shows what moved it."),
+        N_("◌ is a sign of something on its way; ↳ is what came of an earlier decision."),
+    )
+
+    def __init__(self, reader: ChairReader, happened: Sequence[e.Event], hindsight: Hindsight | None = None) -> None:
+        super().__init__(reader)
+        self.happened, self.hindsight = happened, hindsight
+        self.changes = select_main_changes(happened, filter(reader.is_mine, CHAIRS))
+
+    @property
+    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Enter goes on; the arrows find the figures."""
+        return ("up", "down", "go_on") if self.changes else ("go_on",)
+
+    def move_mark(self, by: int) -> None:
+        """Mark the next figure, or none."""
+        steps = [None, *range(len(self.changes))]
+        self.caret = steps[(steps.index(self.caret) + by) % len(steps)]
+
+    def click_row(self, row: int) -> None:
+        """Mark the figure that was clicked."""
+        self.caret = row
+
+    def find_marked_stock(self) -> str:
+        """Return the marked figure's stock."""
+        return self.changes[self.caret].stock if self.caret is not None else ""
+
+    def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002
+        """Reading answers nothing."""
+        return None
+
+    def build_sheet(self) -> Sheet:
+        """Return the page."""
+        rows = [self._build_figure_row(event) for event in self.changes]
+        ask = style_text(title_changes(), "bold $quiet") if rows else NOTHING
+        return Sheet(
+            story=list(self.render_story()), ask=ask, rows=rows, caret=self.caret, note=self.render_coach_note()
+        )
+
+    def render_story(self) -> Iterable[Paragraph]:
+        """Yield the paragraphs."""
+        return ()
+
+    def render_coach_note(self) -> Content:
+        """Return the coach's line."""
+        return NOTHING
+
+    def _build_figure_row(self, event: e.Changed) -> ChoiceRow:
+        label = name_own_figure(self.reader.voice, event.stock)
+        gauge = NOTHING if event.stock in COUNTED else render_bar(event.after, 100, BAR, "$gauge")
+        value = style_text(f"{event.after:,}".rjust(7), "$ink")
+        change = render_difference(event.stock, event.after - event.before)
+        cause = style_text(self._render_cause(event.cause), "$quiet").truncate(_CAUSE, ellipsis=True)
+        row = join_contents(
+            fit_to_width(style_text(label), _LABEL),
+            fit_to_width(gauge, BAR),
+            value,
+            style_text("  "),
+            fit_to_width(change, _CHANGE),
+            cause,
+        )
+        return ChoiceRow(row, digit=NO_DIGIT)
+
+    def _render_cause(self, name: str) -> str:
+        enacted = next((event for event in self.happened if isinstance(event, e.Enacted)), None)
+        return describe_cause_briefly(self.reader.voice, name, enacted)
+
+
+class ConsequenceStep(ReadingStep):
+    """After a decision."""
+
+    def render_story(self) -> Iterable[Paragraph]:
+        """Yield how it was reached, what happened, what is on its way, and what came of earlier things."""
+        enacted = next((event for event in self.happened if isinstance(event, e.Enacted)), None)
+        before = list(takewhile(lambda event: event is not enacted, self.happened))
+        yield from render_deliberation(
+            self.reader, [event for event in before if not self._is_repeated_below(event, enacted)]
+        )
+        if enacted is not None:
+            yield from lay_out_lines(self.reader, narrate_decision(self.reader.voice, self.happened, enacted))
+        yield from self._render_what_followed()
+
+    def render_coach_note(self) -> Content:
+        """Return the coach's line, in learner mode."""
+        return render_coach_note(self.reader)
+
+    def _is_repeated_below(self, event: e.Event, enacted: e.Enacted | None) -> bool:
+        """Whether final picks tell nothing new: one is what was done, the other asked to sit down."""
+        if not isinstance(event, e.Finals) or enacted is None:
+            return False
+        return SIT in event.final.values() and not set(event.final.values()) - {SIT, enacted.option}
+
+    def _render_what_followed(self) -> Iterable[Paragraph]:
+        for kind in (e.WeekPassed, e.ChairEmptied):
+            told = [event for event in self.happened if isinstance(event, kind)]
+            yield from lay_out_lines(self.reader, narrate_events(self.reader.voice, told))
+        yield from render_aftermath(self.reader, self.happened)
+
+
+class InterludeStep(ReadingStep):
+    """A scene in which nothing is asked."""
+
+    def __init__(
+        self,
+        reader: ChairReader,
+        opened: e.SceneOpened,
+        happened: Sequence[e.Event],
+        hindsight: Hindsight | None = None,
+    ) -> None:
+        super().__init__(reader, happened, hindsight)
+        self.opened = opened
+
+    def render_story(self) -> Iterable[Paragraph]:
+        """Yield its text."""
+        yield from render_opening(self.reader, self.opened)
+        yield from render_aftermath(self.reader, self.happened)
+
+
+class IntervalStep(ReadingStep):
+    """Between two scenes: what came of coffees, and of earlier decisions."""
+
+    def render_story(self) -> Iterable[Paragraph]:
+        """Yield what was learned."""
+        coffees = [event for event in self.happened if isinstance(event, e.CoffeeTaken)]
+        yield from lay_out_lines(self.reader, narrate_events(self.reader.voice, coffees))
+        yield from render_aftermath(self.reader, self.happened)
+
+
+def render_coach_note(reader: ChairReader) -> Content:
+    """Return the line for the scene that was just played; nothing where there is none."""
+    line = moments.render_coach_note(reader.session, reader.chair)
+    return join_contents(style_text("◇ ", "$gained"), style_text(line, "$quiet")) if line else NOTHING
+
+
+# -- notices -------------------------------------------------------------------------------------------------
+
+
+class SeatChangeNoticeStep(PlayStep):
+    """Who sits where from here on."""
+
+    keys: tuple[str, ...] = ("go_on",)
+    help = (N_("Somebody got up; the simulated partner sits in that chair. F6 gives it back."),)
+
+    def build_sheet(self) -> Sheet:
+        """Return the page."""
+        told = narrate_empty_seat(self.reader.voice, self.reader.chair).text
+        away = _("Whoever got up looks away now. F6 gives the chair back.")
+        return Sheet(story=[Paragraph(style_text(told, "bold $ink")), Paragraph(style_text(away, "$ink"))])
+
+    def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002
+        """Nothing is asked."""
+        return None
+
+
+class GhostNoticeStep(PlayStep):
+    """Whose answers sit across the table."""
+
+    keys: tuple[str, ...] = ("go_on",)
+    help = (N_("Across the table somebody's earlier answers are played back; looking back tells which they were."),)
+
+    def build_sheet(self) -> Sheet:
+        """Return the page."""
+        told, otherwise = narrate_ghost(self.reader.voice, self.reader.chair)
+        return Sheet(
+            story=[Paragraph(style_text(told.text, "bold $ink")), Paragraph(style_text(otherwise.text, "$ink"))]
+        )
+
+    def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002
+        """Nothing is asked."""
+        return None
+
+
+class GameOverStep(PlayStep):
+    """The ending's title and text."""
+
+    keys: tuple[str, ...] = ("go_on",)
+    help = (N_("Play is over. Look back at it from the home page."),)
+
+    def build_sheet(self) -> Sheet:
+        """Return the page."""
+        ending = self.reader.session.scenario.find_ending(self.reader.session.state.ending)
+        if ending is None:
+            broke = style_text(_("The cash is gone. What would have come of the rest, nobody will know."))
+            return Sheet(story=[Paragraph(style_text(_("Insolvent"), "bold $lost")), Paragraph(broke)])
+        title = self.reader.render_text(f"{ending.path}.title", "bold $ink")
+        tier = Paragraph(style_text(vocabulary.describe_ending_tier(ending.tier), "$quiet"), close=True)
+        return Sheet(story=[Paragraph(title), tier, Paragraph(self.reader.render_text(f"{ending.path}.text"))])
+
+    def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002
+        """Nothing is asked any more."""
+        return None
+
+
+# -- from what happened to the steps that tell it ------------------------------------------------------------
+
+BETWEEN: Final = frozenset({"pledge", "still", "coffee"})
+"""What is asked between two scenes, before the next one opens."""
+
+_CAME: Final = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
+
+_CLOSES: Final = (e.Enacted, e.ChairEmptied, e.Ended)
+
+
+@dataclass(frozen=True)
+class ReadingStepTypes:
+    """The pages that tell what happened: after a decision, a scene that asks nothing, between two scenes."""
+
+    consequence: type[ConsequenceStep] = ConsequenceStep
+    interlude: type[InterludeStep] = InterludeStep
+    interval: type[IntervalStep] = IntervalStep
+
+
+ALONE: Final = ReadingStepTypes()
+
+
+def build_reading_steps(reader: ChairReader, told: ReadingStepTypes = ALONE) -> list[PlayStep]:
+    """Return the pages to be read before the question: what a decision led to, scenes that ask nothing, what came."""
+    prompt, happened = reader.session.prompt, reader.session.happened
+    before, *scenes = _split_by_scene(happened)
+    opened = [_require_opening(scene) for scene in scenes]
+    here = scenes.pop() if scenes and prompt is not None and prompt.kind not in BETWEEN else []
+    came = [event for event in here if isinstance(event, _CAME)]
+    steps: list[PlayStep] = []
+    if any(isinstance(event, _CLOSES) for event in before):
+        more = [] if scenes else came
+        after = _build_hindsight(reader, before, opened, ahead=any(map(_was_decided, scenes)))
+        steps.append(told.consequence(reader, [*before, *more], after))
+        came = came if scenes else []
+    for number, scene in enumerate(scenes):
+        ahead = any(map(_was_decided, scenes[number + 1 :]))
+        after = _build_hindsight(reader, scene, opened[number + 1 :], ahead=ahead)
+        steps += _build_silent_scene_steps(reader, scene, after, told)
+    coffees = [event for event in before if isinstance(event, e.CoffeeTaken)]
+    if came or coffees:
+        steps.append(told.interval(reader, [*coffees, *came]))
+    return steps
+
+
+def _build_silent_scene_steps(
+    reader: ChairReader, scene: Sequence[e.Event], after: Hindsight | None, told: ReadingStepTypes
+) -> list[PlayStep]:
+    """A scene in which this chair was asked nothing: its text, and what the other decided in it."""
+    opened = _require_opening(scene)
+    decided = next((number for number, event in enumerate(scene) if isinstance(event, (e.Finals, e.Enacted))), None)
+    if decided is None:
+        return [told.interlude(reader, opened, scene, after)]
+    arrived = Hindsight(opened.scene, opened.count, opened.stocks, ahead=True)
+    return [
+        told.interlude(reader, opened, scene[:decided], arrived),
+        told.consequence(reader, scene[decided:], after),
+    ]
+
+
+def _build_hindsight(
+    reader: ChairReader, scene: Sequence[e.Event], following: Sequence[e.SceneOpened], *, ahead: bool
+) -> Hindsight | None:
+    """Where the pages of a scene belong that was left: the company stands as the one that follows found it."""
+    moved = {event.stock: event.after - event.before for event in scene if isinstance(event, e.Changed)}
+    last = reader.session.state.past[-1]
+    scene_id, count = last.scene, last.count
+    if following:
+        count = following[0].count - 1
+        scene_id = next(played.scene for played in reader.session.state.past if played.count == count)
+    stocks = following[0].stocks if following else None
+    return Hindsight(scene_id, count, stocks, moved, ahead=ahead or len(following) > 1)
+
+
+def _was_decided(scene: Sequence[e.Event]) -> bool:
+    """Whether something was enacted in a scene, which may have set off what is on its way now."""
+    return any(isinstance(event, e.Enacted) for event in scene)
+
+
+def _split_by_scene(happened: Sequence[e.Event]) -> list[list[e.Event]]:
+    """Return the events cut where a scene opens; the first part is what came before any did."""
+    parts: list[list[e.Event]] = [[]]
+    for event in happened:
+        if isinstance(event, e.SceneOpened):
+            parts.append([])
+        parts[-1].append(event)
+    return parts
+
+
+def _require_opening(scene: Sequence[e.Event]) -> e.SceneOpened:
+    assert isinstance(scene[0], e.SceneOpened)
+    return scene[0]
