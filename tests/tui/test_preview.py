@@ -12,8 +12,8 @@ from game.cli.check import stamp_files
 from game.content.checker import collect_findings
 from game.playthrough.saves import list_save_summaries
 from game.preview.trial import FileWatch, Trial
-from game.tui.preview.broken import BrokenFilesPage
-from game.tui.preview.panel import AuthorPanel
+from game.tui.preview.app import BrokenFilesPage
+from game.tui.preview.author_panel import AuthorPanel
 from game.tui.preview.play import PreviewEndingPage, PreviewPlayPage
 from tests.tui.stage import BOTH, SCENARIOS, SIZES, opened, painted, press, preview, settled, showing
 

@@ -1,22 +1,32 @@
-"""The preview as an application: it looks at the files a few times a second, and tells the pages what it finds."""
+"""The preview as an application: it looks at the files a few times a second, and tells the pages what it finds.
+
+While there is nothing to play yet, one page shows what is wrong with the files, anew after each save.
+"""
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import work
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
 from textual.screen import Screen
+from textual.widget import Widget
 
 from game.content.compiler import Manuscript
+from game.locales import N_, _
 from game.preview.trial import FileWatch, Trial
 from game.tui import app
+from game.tui.actions import bind
 from game.tui.app import TandemApp
 from game.tui.app_services import AppServices
-from game.tui.preview.broken import BrokenFilesPage
-from game.tui.preview.panel import AuthorPanelPage
+from game.tui.preview.author_panel import AuthorPanelPage, WhyNotPage, render_problems, render_replay_notes
 from game.tui.preview.play import PreviewEndingPage, PreviewPlayPage
-from game.tui.preview.why import WhyNotPage
-from game.tui.toolkit.page import Page
+from game.tui.toolkit.content import style_text
+from game.tui.toolkit.help import ScrollingPage
+from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.page import Header, Page
 
 EVERY: Final = 0.2
 """Seconds between two looks, so that what a save changed stands on the screen within half a second."""
@@ -86,3 +96,33 @@ class PreviewApp(TandemApp):
         """There is no home here: go back to the play."""
         while len(self.screen_stack) > 2 and not isinstance(self.screen, PreviewPlayPage):
             self.pop_screen()
+
+
+class BrokenFilesPage(ScrollingPage, inherit_bindings=False):
+    """The problems that keep a crisis from being played."""
+
+    CSS_PATH = "preview.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind("up", "down", "scroll_up", "scroll_down")
+    ABOUT: ClassVar[tuple[str, ...]] = (N_("Mend the file in your editor and save it: play opens by itself."),)
+
+    def __init__(self, trial: Trial) -> None:
+        super().__init__()
+        self.trial = trial
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the text."""
+        yield Header()
+        with VerticalScroll(id="broken", can_focus=False):
+            yield StoryWidget()
+
+    def update_texts(self) -> None:
+        """Show what is wrong."""
+        self.query_one(Header).show_titles(
+            style_text(str(self.trial.path), "bold $ink"), style_text(_("Preview"), "$quiet")
+        )
+        missing = [Paragraph(one.body, lead=one.lead) for one in render_replay_notes(self.trial)]
+        problems = [Paragraph(one.body, lead=one.lead) for one in render_problems(self.trial)]
+        told = Paragraph(
+            style_text(_("It cannot be played yet. Save the mended file, and play opens by itself."), "$ink")
+        )
+        self.query_one(StoryWidget).show_paragraphs([told, *missing, *problems])

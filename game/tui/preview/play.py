@@ -21,10 +21,16 @@ from game.tui.play.question_steps import DecideStep
 from game.tui.play.reader import ChairReader
 from game.tui.play.solo import SOLO_KEYS, build_first_page_sequence, build_page_sequence
 from game.tui.play.steps import GameOverStep, PlayStep
-from game.tui.preview import telling
-from game.tui.preview.panel import AuthorPanel, AuthorPanelPage
-from game.tui.preview.scenes import StartScenePage
-from game.tui.preview.why import WhyNotPage
+from game.tui.preview.author_panel import (
+    AuthorPanel,
+    AuthorPanelPage,
+    WhyNotPage,
+    render_problems,
+    render_replay_notes,
+    render_seat,
+    render_standing,
+)
+from game.tui.preview.beginning import StartScenePage
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import NOTHING, fit_to_width, style_text, wrap_hanging
 from game.tui.toolkit.lines import LinesWidget, Paragraph, StoryWidget
@@ -123,7 +129,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
 
     def update_texts(self) -> None:
         """Show the step, and how the play stands to the files."""
-        told = [*telling.render_replay_notes(self.trial), *telling.render_problems(self.trial)]
+        told = [*render_replay_notes(self.trial), *render_problems(self.trial)]
         self.set_class(bool(told), "-trouble")
         self.trouble.show_paragraphs(told)
         self.panel.show_trial(self.trial)
@@ -131,7 +137,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
 
     def render_status(self) -> Content:
         """How the play stands to the files."""
-        return telling.render_standing(self.trial)
+        return render_standing(self.trial)
 
     def list_help_paragraphs(self) -> tuple[str, ...]:
         """Return the help of the step, and of the preview."""
@@ -237,7 +243,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
         """Take the other chair."""
         self.trial.switch_chair()
         self.show_latest_pages()
-        self.tandem.show_notice(telling.render_seat(self.reader.chair))
+        self.tandem.show_notice(render_seat(self.reader.chair))
 
     def action_choice_back(self) -> None:
         """Take the last choice back."""
