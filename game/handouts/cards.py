@@ -17,7 +17,7 @@ from game.engine.scenario import Cost, Fact, Line, Scenario, Scene
 from game.engine.scene_flow import PLEDGE_AFTER, count_scenes_before_still
 from game.engine.state import State, condition_holds
 from game.engine.stocks import CHAIRS, Chair
-from game.narration.debrief.narrator import extract_first_sentence
+from game.narration.voice import extract_first_sentence
 
 
 @dataclass(frozen=True, slots=True)

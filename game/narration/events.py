@@ -324,15 +324,9 @@ def _narrate_ending(voice: Voice, event: e.Ended) -> Iterator[StoryLine]:
     """Yield the year after, then how it ended and how good that was."""
     if voice.game.epilogue is not None:
         yield from _narrate_year(voice, voice.game.epilogue)
-    ending = voice.game.scenario.find_ending(event.ending)
     yield BREAK
-    if ending is None:
-        yield StoryLine("heading", make_spans(_("The money is gone.")))
-        told = _("The account is empty before the year is out. What the two of you knew comes too late.")
-        yield StoryLine("narration", make_spans(told))
-    else:
-        yield StoryLine("heading", voice.render_spans(f"{ending.path}.title"))
-        yield StoryLine("narration", voice.render_spans(f"{ending.path}.text"))
+    yield StoryLine("heading", make_spans(voice.name_ending(event.ending)))
+    yield StoryLine("narration", voice.render_ending_spans(event.ending))
     yield StoryLine("note", make_spans(_("It was {tier}.", tier=vocabulary.describe_ending_tier(event.tier))))
 
 

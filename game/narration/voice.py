@@ -7,9 +7,9 @@ There are three voices:
 - `Voice.to_onlookers`: two people who read together. Everybody has a name, and nothing private is told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from game.content.markup import TextSpan
 from game.engine.scenario import Scenario
@@ -112,9 +112,14 @@ class Voice:
             return _("The board")
         return _("You") if self.sits_in(speaker) else self.name_person(speaker)
 
-    def name_both(self) -> str:
-        """Return the two names in one phrase."""
-        return _("{one} and {two}", one=self.name_person("ceo"), two=self.name_person("cto"))
+    def name_both(self, players: Mapping[Chair, str] | None = None) -> str:
+        """Return the two names in one phrase, each with its player's name in brackets where `players` has one."""
+        one, two = (self._name_with_player(chair, (players or {}).get(chair, "")) for chair in CHAIRS)
+        return _("{one} and {two}", one=one, two=two)
+
+    def _name_with_player(self, chair: Chair, player: str) -> str:
+        name = self.name_person(chair)
+        return f"{name} ({player})" if player else name
 
     def name_outcome(self, outcome: str) -> str:
         """Return what an option touches, as a hint names it; what lies between the two may be "you" or two names."""
@@ -127,8 +132,41 @@ class Voice:
         return vocabulary.name_stock_of_person(stock, self.chair_names)
 
     def name_figure_briefly(self, stock: str) -> str:
-        """Return a figure's name where room is scarce; the reader's own trust is "your trust"."""
-        return _("your trust") if "." in stock else vocabulary.name_stock_briefly(stock)
+        """Return a figure's name where room is scarce; the trust of a reader in a chair is "your trust"."""
+        if "." not in stock:
+            return vocabulary.name_stock_briefly(stock)
+        return _("your trust") if self.chair else self.name_figure(stock)
+
+    def render_figure_change(self, stock: str, points: int) -> str:
+        """Return a figure's full name and by how many whole points it moved, with a sign."""
+        return f"{self.name_figure(stock)} {render_signed(points)}"
+
+    def name_fact(self, fact: str) -> str:
+        """Return a fact's label."""
+        return self.render_text(f"facts.{fact}.label")
+
+    def name_facts(self, facts: Iterable[str]) -> str:
+        """Return the labels of facts with commas between them."""
+        return ", ".join(map(self.name_fact, facts))
+
+    def name_scene(self, scene: str) -> str:
+        """Return what a scene is about: its question, or where it asks nothing, the first sentence of its text."""
+        here = self.game.scenario.scenes[scene]
+        if here.decision:
+            return self.render_text(f"{here.path}.ask")
+        return extract_first_sentence(self.render_text(f"{here.path}.text"))
+
+    def name_ending(self, ending: str) -> str:
+        """Return an ending's title; the interface has its own for insolvency, which no author writes."""
+        found = self.game.scenario.find_ending(ending)
+        return self.render_text(f"{found.path}.title") if found else _("Insolvent")
+
+    def render_ending_spans(self, ending: str) -> Spans:
+        """Return the text of an ending; the interface has its own for insolvency."""
+        found = self.game.scenario.find_ending(ending)
+        if found is None:
+            return make_spans(_("The cash is gone. What would have come of the rest, nobody will know."))
+        return self.render_spans(f"{found.path}.text")
 
     def render_text(self, path: str) -> str:
         """Return a text of the scenario without its marks; "" where the author wrote none."""
@@ -148,6 +186,11 @@ class Voice:
         """Return the text of an option without its marks."""
         return join_text(self.render_option_spans(scene, option))
 
+    def quote_option(self, scene: str, option: str) -> str:
+        """Return the text of an option in quotation marks; sitting down together is nobody's words and has none."""
+        text = self.render_option(scene, option)
+        return text if option == SIT else quote_text(text)
+
     def render_cause(self, cause: str) -> str:
         """Return what moved a figure, in words."""
         return vocabulary.describe_cause(cause, self.game.render_text)
@@ -155,3 +198,32 @@ class Voice:
     def find_goal_path(self, chair: Chair) -> str:
         """Return the path of the goal that was drawn for a chair."""
         return self.game.scenario.cast[chair].find_drawn_goal(self.game.state.draw).path
+
+
+_OPENING_MARKS: Final = ("“", "‘", "«", '"', "*")
+_LONGEST_SENTENCE: Final = 90
+
+
+def quote_text(text: str) -> str:
+    """Return a text in quotation marks, unless it brings its own."""
+    text = text.strip()
+    return text if text.startswith(_OPENING_MARKS) else f"“{text}”"
+
+
+def extract_first_sentence(text: str) -> str:
+    """Return the first sentence of a text, cut with "…" where it is longer than 90 characters."""
+    line = text.strip().split("\n")[0]
+    ends = [at + 1 for mark in (". ", "? ", "! ") if (at := line.find(mark)) > 0]
+    sentence = line[: min(ends)] if ends else line
+    return sentence if len(sentence) <= _LONGEST_SENTENCE else sentence[: _LONGEST_SENTENCE - 1].rstrip() + "…"
+
+
+def render_signed(points: float, digits: int = 0) -> str:
+    """Return a number with its sign, ± where it rounds to nothing; the minus sign is as wide as the plus."""
+    mark = "−" if points < 0 else "+"
+    return f"{mark}{abs(points):.{digits}f}" if round(abs(points), digits) else f"±{0:.{digits}f}"
+
+
+def label_scene(count: int) -> str:
+    """Return the label of a scene by its number, from 1."""
+    return _("Scene {n}", n=count)

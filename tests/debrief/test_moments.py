@@ -6,11 +6,11 @@ from game.debrief.look_back import look_back
 from game.debrief.moments import DebriefMoment
 from game.narration.debrief import moments as asked
 from game.narration.debrief import moments as told
-from game.narration.debrief.narrator import DebriefNarrator
-from tests.debrief.plays import PLAYS, begun, by_hand, looked_back, played, small
+from game.narration.voice import Voice
+from tests.debrief.plays import PLAYS, begun, by_hand, looked_back, played
 from tests.engine.crisis import later, loaded, option, scene
 
-TELLER = DebriefNarrator(small().scenario, small().texts, "en")
+TELLER = Voice.by_name(begun())
 
 
 @pytest.mark.parametrize("play", PLAYS, ids=str)

@@ -15,18 +15,18 @@ from game.debrief.moments import (
 from game.debrief.records import FactHistory
 from game.debrief.timeline import PlayedScene
 from game.engine.state_draft import SCALE
-from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _, vocabulary
 from game.narration.debrief import records, scenes
-from game.narration.debrief.narrator import DebriefNarrator, quote_text
+from game.narration.voice import Voice, quote_text
 from game.playthrough.session import Session
 
 MOVED_SHOWN: Final = 3
 
 
-def render_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+def render_moment(voice: Voice, moment: DebriefMoment) -> str:
     """Return what happened."""
-    return _MOMENT_SENTENCES[moment.kind](narrator, moment)
+    return _MOMENT_SENTENCES[moment.kind](voice, moment)
 
 
 def list_moved_figures(moment: DebriefMoment, most: int = MOVED_SHOWN) -> tuple[tuple[str, int], ...]:
@@ -36,18 +36,28 @@ def list_moved_figures(moment: DebriefMoment, most: int = MOVED_SHOWN) -> tuple[
     return tuple(shown[:most])
 
 
-def _require_chair(moment: DebriefMoment) -> Chair:
+def _get_actor(moment: DebriefMoment) -> Chair:
+    """Return who did it; only a moment of both has nobody, and its sentence names nobody."""
     assert moment.chair is not None
     return moment.chair
 
 
-def _render_moment_option(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    return narrator.render_option(moment.scene, moment.what)
+def _name_actor(voice: Voice, moment: DebriefMoment) -> str:
+    return voice.name_person(_get_actor(moment))
 
 
-def _render_said_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    values = {"name": narrator.name_person(moment.chair), "fact": narrator.name_fact(moment.what)}
-    match narrator.scenario.facts[moment.what].cost:
+def _name_both_sides(voice: Voice, moment: DebriefMoment) -> dict[str, str]:
+    """Return the names of who did it and of the person opposite, for messages with {name} and {other}."""
+    return {"name": _name_actor(voice, moment), "other": voice.name_other(_get_actor(moment))}
+
+
+def _render_moment_option(voice: Voice, moment: DebriefMoment) -> str:
+    return voice.quote_option(moment.scene, moment.what)
+
+
+def _render_said_moment(voice: Voice, moment: DebriefMoment) -> str:
+    values = {"name": _name_actor(voice, moment), "fact": voice.name_fact(moment.what)}
+    match voice.game.scenario.facts[moment.what].cost:
         case "face":
             return _("{name} said “{fact}”, though it cost face.", **values)
         case "confidential":
@@ -55,130 +65,105 @@ def _render_said_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str
     return _("{name} said “{fact}”.", **values)
 
 
-def _render_surfaced_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+def _render_surfaced_moment(voice: Voice, moment: DebriefMoment) -> str:
     return _(
         "“{fact}” came out through {person}. {name} had kept it.",
-        fact=narrator.name_fact(moment.what),
-        person=narrator.name_person(moment.through),
-        name=narrator.name_person(moment.chair),
+        fact=voice.name_fact(moment.what),
+        person=voice.name_person(moment.through),
+        name=_name_actor(voice, moment),
     )
 
 
-def _render_understood_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    chair = _require_chair(moment)
-    reason = vocabulary.describe_term(moment.what, narrator.name_other(chair))
-    return _(
-        "{name} named what held {other} back: {reason}",
-        name=narrator.name_person(chair),
-        other=narrator.name_other(chair),
-        reason=quote_text(reason),
-    )
+def _render_understood_moment(voice: Voice, moment: DebriefMoment) -> str:
+    names = _name_both_sides(voice, moment)
+    reason = quote_text(vocabulary.describe_term(moment.what, names["other"]))
+    return _("{name} named what held {other} back: {reason}", reason=reason, **names)
 
 
-def _render_sat_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _("Both sat down together. What followed: {option}", option=_render_moment_option(narrator, moment))
+def _render_sat_moment(voice: Voice, moment: DebriefMoment) -> str:
+    return _("Both sat down together. What followed: {option}", option=_render_moment_option(voice, moment))
 
 
-def _render_synthesis_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    option = _render_moment_option(narrator, moment)
+def _render_synthesis_moment(voice: Voice, moment: DebriefMoment) -> str:
+    option = _render_moment_option(voice, moment)
     return _("Both sat down together, and what each of them knew opened a third way: {option}", option=option)
 
 
-def _render_kept_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+def _render_kept_moment(voice: Voice, moment: DebriefMoment) -> str:
     return _(
         "{name} kept a promise: {promise}",
-        name=narrator.name_person(moment.chair),
-        promise=quote_text(narrator.render_text(moment.what)),
+        name=_name_actor(voice, moment),
+        promise=quote_text(voice.render_text(moment.what)),
     )
 
 
-def _render_broken_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    promise = quote_text(narrator.render_text(moment.what))
-    return _("A promise of {name}'s was not kept: {promise}", name=narrator.name_person(moment.chair), promise=promise)
+def _render_broken_moment(voice: Voice, moment: DebriefMoment) -> str:
+    promise = quote_text(voice.render_text(moment.what))
+    return _("A promise of {name}'s was not kept: {promise}", name=_name_actor(voice, moment), promise=promise)
 
 
-def _render_overridden_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    chair = _require_chair(moment)
-    values = {
-        "name": narrator.name_person(chair),
-        "other": narrator.name_other(chair),
-        "option": _render_moment_option(narrator, moment),
-    }
+def _render_overridden_moment(voice: Voice, moment: DebriefMoment) -> str:
+    values = {**_name_both_sides(voice, moment), "option": _render_moment_option(voice, moment)}
     return _("{name} overrode {other}: {option}", **values)
 
 
-def _render_escalated_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    option = _render_moment_option(narrator, moment)
-    return _(
-        "{name} took the difference to the board: {option}", name=narrator.name_person(moment.chair), option=option
-    )
+def _render_escalated_moment(voice: Voice, moment: DebriefMoment) -> str:
+    option = _render_moment_option(voice, moment)
+    return _("{name} took the difference to the board: {option}", name=_name_actor(voice, moment), option=option)
 
 
-def _render_blamed_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
+def _render_blamed_moment(voice: Voice, moment: DebriefMoment) -> str:
     return _(
         "{option} The blame fell on {person}.",
-        option=_render_moment_option(narrator, moment),
-        person=narrator.name_person(moment.through),
+        option=_render_moment_option(voice, moment),
+        person=voice.name_person(moment.through),
     )
 
 
-def _render_persuaded_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    chair = _require_chair(moment)
+def _render_persuaded_moment(voice: Voice, moment: DebriefMoment) -> str:
     return _(
         "After hearing what {other} knew, {name} went from {before} to {after}",
-        other=narrator.name_other(chair),
-        name=narrator.name_person(chair),
-        before=narrator.render_option(moment.scene, moment.through),
-        after=_render_moment_option(narrator, moment),
+        **_name_both_sides(voice, moment),
+        before=voice.quote_option(moment.scene, moment.through),
+        after=_render_moment_option(voice, moment),
     )
 
 
-def _render_vindicated_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    option = narrator.render_option(moment.through, moment.what)
+def _render_vindicated_moment(voice: Voice, moment: DebriefMoment) -> str:
+    option = voice.quote_option(moment.through, moment.what)
     return _(
         "{name} had objected to {option} What the objection feared came.",
-        name=narrator.name_person(moment.chair),
+        name=_name_actor(voice, moment),
         option=option,
     )
 
 
-def _render_credited_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    chair = _require_chair(moment)
+def _render_credited_moment(voice: Voice, moment: DebriefMoment) -> str:
     promised = moment.what.startswith("kept:")
-    about = _("a promise kept") if promised else narrator.render_cause(moment.what)
+    about = _("a promise kept") if promised else voice.render_cause(moment.what)
     return _(
-        "Over coffee {name} thanked {other} for one thing: {about}.",
-        name=narrator.name_person(chair),
-        other=narrator.name_other(chair),
-        about=about,
+        "Over coffee {name} thanked {other} for one thing: {about}.", about=about, **_name_both_sides(voice, moment)
     )
 
 
-def _render_decided_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _("What was done: {option}", option=_render_moment_option(narrator, moment))
+def _render_decided_moment(voice: Voice, moment: DebriefMoment) -> str:
+    return _("What was done: {option}", option=_render_moment_option(voice, moment))
 
 
-def _render_guessed_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    chair = _require_chair(moment)
-    values = {
-        "name": narrator.name_person(chair),
-        "other": narrator.name_other(chair),
-        "option": _render_moment_option(narrator, moment),
-    }
+def _render_guessed_moment(voice: Voice, moment: DebriefMoment) -> str:
+    values = {**_name_both_sides(voice, moment), "option": _render_moment_option(voice, moment)}
     return _("{name} foresaw what {other} would pick: {option}", **values)
 
 
-def _render_agreed_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _(
-        "Before a word was said, both leaned the same way: {option}", option=_render_moment_option(narrator, moment)
-    )
+def _render_agreed_moment(voice: Voice, moment: DebriefMoment) -> str:
+    return _("Before a word was said, both leaned the same way: {option}", option=_render_moment_option(voice, moment))
 
 
-def _render_emptied_moment(narrator: DebriefNarrator, moment: DebriefMoment) -> str:
-    return _("{name} left, and the chair stood empty.", name=narrator.name_person(moment.chair))
+def _render_emptied_moment(voice: Voice, moment: DebriefMoment) -> str:
+    return _("{name} left, and the chair stood empty.", name=_name_actor(voice, moment))
 
 
-_MOMENT_SENTENCES: Final[Mapping[MomentKind, Callable[[DebriefNarrator, DebriefMoment], str]]] = {
+_MOMENT_SENTENCES: Final[Mapping[MomentKind, Callable[[Voice, DebriefMoment], str]]] = {
     "said": _render_said_moment,
     "surfaced": _render_surfaced_moment,
     "understood": _render_understood_moment,
@@ -210,41 +195,41 @@ _QUESTIONS: Final = {
 }
 
 
-def render_question(narrator: DebriefNarrator, question: CitedQuestion) -> str:
+def render_question(voice: Voice, question: CitedQuestion) -> str:
     """Return a question as the author asks it, or in the interface's own words."""
-    return narrator.render_text(question.path) if question.path else _(_QUESTIONS[question.kind])
+    return voice.render_text(question.path) if question.path else _(_QUESTIONS[question.kind])
 
 
-def render_citations(narrator: DebriefNarrator, question: CitedQuestion) -> tuple[str, ...]:
+def render_citations(voice: Voice, question: CitedQuestion) -> tuple[str, ...]:
     """Return what the log says to a question, one sentence a citation."""
-    return tuple(sentence for cited in question.cites for sentence in _render_citation(narrator, cited))
+    return tuple(sentence for cited in question.cites for sentence in _render_citation(voice, cited))
 
 
-def _render_citation(narrator: DebriefNarrator, cited: Citation) -> Iterator[str]:
+def _render_citation(voice: Voice, cited: Citation) -> Iterator[str]:
     match cited:
         case FactHistory():
-            yield f"{quote_text(narrator.name_fact(cited.fact))}: {records.render_fact_summary(narrator, cited)}"
+            yield f"{quote_text(voice.name_fact(cited.fact))}: {records.render_fact_summary(voice, cited)}"
         case PlayedScene():
-            yield from (_render_chair_view(narrator, cited, chair) for chair in CHAIRS)
+            yield from (_render_chair_view(voice, cited, chair) for chair in CHAIRS)
         case CitedDecision():
-            yield _render_cited_decision(narrator, cited)
+            yield _render_cited_decision(voice, cited)
         case DebriefMoment():
-            yield _("Scene {n}: {what}", n=cited.count, what=render_moment(narrator, cited))
+            yield _("Scene {n}: {what}", n=cited.count, what=render_moment(voice, cited))
 
 
-def _render_chair_view(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+def _render_chair_view(voice: Voice, scene: PlayedScene, chair: Chair) -> str:
     """What one chair knew and chose in a scene, and a question to the other."""
-    values = {"name": narrator.name_person(chair), "other": narrator.name_person(other_chair(chair)), "n": scene.count}
-    known = narrator.name_facts(scene.knew.alone[chair]) or _("nothing alone")
-    picked = scenes.render_first_pick(narrator, scene, chair) or scenes.render_final_pick(narrator, scene, chair)
+    values = {"name": voice.name_person(chair), "other": voice.name_other(chair), "n": scene.count}
+    known = voice.name_facts(scene.knew.alone[chair]) or _("nothing alone")
+    picked = scenes.render_first_pick(voice, scene, chair) or scenes.render_final_pick(voice, scene, chair)
     if not picked:
         return _("Scene {n}: {name} knew {facts}, and had nothing to decide.", facts=known, **values)
     return _("Scene {n}: {name} knew {facts}, and leaned to {option}", facts=known, option=picked, **values)
 
 
-def _render_cited_decision(narrator: DebriefNarrator, road: CitedDecision) -> str:
-    taken = narrator.render_option(road.scene.id, road.enacted)
-    beside = " / ".join(narrator.render_option(road.scene.id, option) for option in road.beside)
+def _render_cited_decision(voice: Voice, road: CitedDecision) -> str:
+    taken = voice.quote_option(road.scene.id, road.enacted)
+    beside = " / ".join(voice.quote_option(road.scene.id, option) for option in road.beside)
     return _("Scene {n}: {option} was done. Beside it stood: {others}", n=road.scene.count, option=taken, others=beside)
 
 
@@ -273,9 +258,6 @@ def render_coach_note(session: Session, chair: Chair) -> str:
     note = find_coach_note(session, chair)
     if note is None:
         return ""
-    name = session.render_text(f"cast.{other_chair(chair)}.name")
-    return _(_COACH_SENTENCES[note.topic], fact=_name_fact(session, note.fact) if note.fact else "", name=name)
-
-
-def _name_fact(session: Session, fact: str) -> str:
-    return session.render_text(f"facts.{fact}.label") or session.render_text(f"facts.{fact}.told")
+    voice = Voice.to_chair(session, chair)
+    fact = voice.name_fact(note.fact) or voice.render_text(f"facts.{note.fact}.told") if note.fact else ""
+    return _(_COACH_SENTENCES[note.topic], fact=fact, name=voice.name_other(chair))

@@ -17,10 +17,8 @@ from game.debrief.records import (
     Wound,
     WoundChange,
 )
-from game.debrief.timeline import Closing
-from game.engine.stocks import other_chair
 from game.locales import N_, NP_, _, ngettext, pgettext, vocabulary
-from game.narration.debrief.narrator import DebriefNarrator, render_signed
+from game.narration.voice import Voice, render_signed
 from game.playthrough.epilogue import EpilogueReport
 
 COSTS = {
@@ -30,22 +28,22 @@ COSTS = {
 }
 
 
-def render_fact_outcome(narrator: DebriefNarrator, course: FactHistory) -> str:
+def render_fact_outcome(voice: Voice, course: FactHistory) -> str:
     """Return what became of a fact: who said it when, or through whom it came out."""
     match course.status:
         case "said":
-            said = _("said by {name}, scene {n}", name=narrator.name_person(course.holder), n=course.out)
+            said = _("said by {name}, scene {n}", name=voice.name_person(course.holder), n=course.out)
             return f"{said} · {pgettext(*COSTS[course.cost])}" if course.cost != "free" else said
         case "surfaced" if course.at_end:
-            return _("came out through {name} as play ended", name=narrator.name_person(course.through))
+            return _("came out through {name} as play ended", name=voice.name_person(course.through))
         case "surfaced":
-            return _("came out through {name}, scene {n}", name=narrator.name_person(course.through), n=course.out)
+            return _("came out through {name}, scene {n}", name=voice.name_person(course.through), n=course.out)
     return _("never said") if course.chance else _("never said; there was no occasion")
 
 
-def render_fact_holding(narrator: DebriefNarrator, course: FactHistory) -> str:
+def render_fact_holding(voice: Voice, course: FactHistory) -> str:
     """Return who knew a fact alone, from when to when; '' where it was never anybody's secret."""
-    name = narrator.name_person(course.holder)
+    name = voice.name_person(course.holder)
     since = _("{name} knew it from scene {n}", name=name, n=course.known)
     if course.held > 0:
         since = _(
@@ -57,9 +55,9 @@ def render_fact_holding(narrator: DebriefNarrator, course: FactHistory) -> str:
     return since
 
 
-def render_knowledge_gap(narrator: DebriefNarrator, course: KnowledgeGap) -> str:
+def render_knowledge_gap(voice: Voice, course: KnowledgeGap) -> str:
     """Return how a chair's gap went."""
-    return f"{narrator.name_person(course.chair)}: {' → '.join(str(points) for points in course.points)}"
+    return f"{voice.name_person(course.chair)}: {' → '.join(str(points) for points in course.points)}"
 
 
 _CHANNELS: Final = {
@@ -83,14 +81,14 @@ def render_channel(name: str) -> str:
     return pgettext(*_CHANNELS[name])
 
 
-def render_trust_heading(narrator: DebriefNarrator, ledger: TrustLedger) -> str:
+def render_trust_heading(voice: Voice, ledger: TrustLedger) -> str:
     """Return whose trust it is."""
-    return narrator.name_stock(f"{ledger.chair}.trust")
+    return voice.name_figure(f"{ledger.chair}.trust")
 
 
-def render_trust_change(narrator: DebriefNarrator, change: TrustChange) -> str:
+def render_trust_change(voice: Voice, change: TrustChange) -> str:
     """Return what moved trust: the cause, and the channel where it broke or mended one."""
-    cause = narrator.render_cause(change.cause)
+    cause = voice.render_cause(change.cause)
     if not change.channel:
         return cause
     if change.points < 0:
@@ -111,25 +109,25 @@ def render_trust_standing(ledger: TrustLedger) -> str:
     return " · ".join(parts)
 
 
-def render_ledger_entry(narrator: DebriefNarrator, change: TrustChange, wounds: tuple[Wound, ...]) -> str:
+def render_ledger_entry(voice: Voice, change: TrustChange, wounds: tuple[Wound, ...]) -> str:
     """Return one line of the ledger: the scene, the points, the cause, and what it did to the breach."""
-    what = "; ".join((render_trust_change(narrator, change), *map(render_wound, wounds)))
+    what = "; ".join((render_trust_change(voice, change), *map(render_wound, wounds)))
     return _("scene {n}: {points}, {what}", n=change.count, points=render_signed(change.points), what=what)
 
 
-def render_pledge_record(narrator: DebriefNarrator, said: PledgeRecord) -> str:
+def render_pledge_record(voice: Voice, said: PledgeRecord) -> str:
     """Return what a chair said it would not sacrifice, and where it changed its word."""
-    name, (_since, first), *later = narrator.name_person(said.chair), *said.pledges
+    name, (_since, first), *later = voice.name_person(said.chair), *said.pledges
     text = _("{name} would not sacrifice {pledge}.", name=name, pledge=vocabulary.name_pledge(first))
     for count, what in later:
         text += " " + _("From scene {n} on: {pledge}.", n=count, pledge=vocabulary.name_pledge(what))
-    return text + _render_pledge_guess(narrator, said)
+    return text + _render_pledge_guess(voice, said)
 
 
-def _render_pledge_guess(narrator: DebriefNarrator, said: PledgeRecord) -> str:
+def _render_pledge_guess(voice: Voice, said: PledgeRecord) -> str:
     if said.guess is None:
         return ""
-    name = narrator.name_person(other_chair(said.chair))
+    name = voice.name_other(said.chair)
     if said.guess == said.pledges[-1][1]:
         return " " + _("{name} had guessed it.", name=name)
     return " " + _("{name} had taken it to be {pledge}.", name=name, pledge=vocabulary.name_pledge(said.guess))
@@ -144,7 +142,7 @@ def render_deed_tally(said: PledgeRecord) -> str:
     return _("{went}, {n} against it.", went=with_it, n=against)
 
 
-def render_deed(narrator: DebriefNarrator, done: Deed) -> str:
+def render_deed(voice: Voice, done: Deed) -> str:
     """Return one deed: where, what was done, and what it did to the stocks of the pledge in all."""
     totals: dict[str, int] = {}
     for effect in done.effects:
@@ -152,15 +150,15 @@ def render_deed(narrator: DebriefNarrator, done: Deed) -> str:
     effects = ", ".join(
         f"{vocabulary.name_stock_briefly(stock)} {render_signed(points)}" for stock, points in totals.items()
     )
-    option = narrator.render_option(done.scene, done.option)
+    option = voice.quote_option(done.scene, done.option)
     return _("scene {n}: {option} ({effects})", n=done.count, option=option, effects=effects)
 
 
-def render_pair_play(narrator: DebriefNarrator, played: PairPlay) -> Iterator[str]:
+def render_pair_play(voice: Voice, played: PairPlay) -> Iterator[str]:
     """Yield how two people played, both in the same words."""
     yield ngettext("Decided together: {n} scene.", "Decided together: {n} scenes.", played.scenes)
     for part in played.parts:
-        yield f"{narrator.name_person(part.chair)}: {'; '.join(_render_person_tally(part))}."
+        yield f"{voice.name_person(part.chair)}: {'; '.join(_render_person_tally(part))}."
 
 
 def _render_person_tally(part: PersonTally) -> Iterator[str]:
@@ -171,12 +169,12 @@ def _render_person_tally(part: PersonTally) -> Iterator[str]:
         yield _("guessed right {n} of {m}", n=part.right, m=part.guesses)
 
 
-def render_opponent_moves(narrator: DebriefNarrator, moves: tuple[OpponentMove, ...]) -> Iterator[str]:
+def render_opponent_moves(voice: Voice, moves: tuple[OpponentMove, ...]) -> Iterator[str]:
     """Yield which answers across the table were a person's of then, and which the model's."""
     if not moves:
         return
     own = sum(move.own for move in moves)
-    name = narrator.name_person(moves[0].chair)
+    name = voice.name_person(moves[0].chair)
     yield _(
         "{name} answered {n} of {m} times as in the earlier play, else as the model would.",
         name=name,
@@ -188,9 +186,9 @@ def render_opponent_moves(narrator: DebriefNarrator, moves: tuple[OpponentMove, 
         yield _("The model answered in scene {scenes}.", scenes=", ".join(map(str, elsewhere)))
 
 
-def render_gap_label(narrator: DebriefNarrator, gap: KnowledgeGap) -> str:
+def render_gap_label(voice: Voice, gap: KnowledgeGap) -> str:
     """Return whose gap a row of blocks shows."""
-    return _("Gap, {name}", name=narrator.name_person(gap.chair))
+    return _("Gap, {name}", name=voice.name_person(gap.chair))
 
 
 def render_fact_question(history: FactHistory) -> tuple[str, str]:
@@ -201,9 +199,9 @@ def render_fact_question(history: FactHistory) -> tuple[str, str]:
     return _("For both:"), kept if history.chance else _("what would it have changed?")
 
 
-def render_fact_summary(narrator: DebriefNarrator, history: FactHistory) -> str:
+def render_fact_summary(voice: Voice, history: FactHistory) -> str:
     """Return who held a fact from when, and what became of it, as one sentence."""
-    return f"{render_fact_holding(narrator, history)}; {render_fact_outcome(narrator, history)}."
+    return f"{render_fact_holding(voice, history)}; {render_fact_outcome(voice, history)}."
 
 
 def name_pledges_part() -> str:
@@ -216,18 +214,10 @@ def name_pair_part() -> str:
     return _("The two at the table")
 
 
-def list_pair_lines(narrator: DebriefNarrator, insight: Insight) -> list[str]:
+def list_pair_lines(voice: Voice, insight: Insight) -> list[str]:
     """Return how two people played, or which answers opposite the player were a ghost's; empty where neither is so."""
-    played = render_pair_play(narrator, insight.pair_play) if insight.pair_play is not None else ()
-    return [*played, *render_opponent_moves(narrator, insight.opponent_moves)]
-
-
-def render_ending_text(narrator: DebriefNarrator, closing: Closing) -> str:
-    """Return the text of the ending that play came to; the interface has its own for insolvency."""
-    found = narrator.scenario.find_ending(closing.ending)
-    if found is None:
-        return _("The cash is gone. What would have come of the rest, nobody will know.")
-    return narrator.render_text(f"{found.path}.text")
+    played = render_pair_play(voice, insight.pair_play) if insight.pair_play is not None else ()
+    return [*played, *render_opponent_moves(voice, insight.opponent_moves)]
 
 
 _QUARTERS: Final = (N_("3 months"), N_("half a year"), N_("9 months"), N_("a year"))

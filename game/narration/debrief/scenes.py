@@ -16,56 +16,54 @@ from game.engine.scenario import Effect
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS, Chair, Phase
 from game.locales import _, ngettext, vocabulary
-from game.narration.debrief.narrator import DebriefNarrator, label_scene, quote_text, render_signed
+from game.narration.voice import Voice, label_scene, quote_text, render_signed
 from game.playthrough.record import Answer
 
 SHOWN: Final = 3
 
 
-def render_scene_heading(narrator: DebriefNarrator, scene: PlayedScene) -> str:
+def render_scene_heading(voice: Voice, scene: PlayedScene) -> str:
     """Return which scene it was: its number, when it was, what it asked."""
-    here = narrator.scenario.scenes[scene.id]
+    here = voice.game.scenario.scenes[scene.id]
     number = label_scene(scene.count)
-    at = narrator.render_text(f"{here.path}.at") if here.timed else ""
-    return " · ".join(part for part in (number, at, narrator.name_scene(scene.id)) if part)
+    at = voice.render_text(f"{here.path}.at") if here.timed else ""
+    return " · ".join(part for part in (number, at, voice.name_scene(scene.id)) if part)
 
 
-def render_decider(narrator: DebriefNarrator, scene: PlayedScene) -> str:
+def render_decider(voice: Voice, scene: PlayedScene) -> str:
     """Return who decided, '' where nobody had to; and who was played by the partner while a person was away."""
-    decision = narrator.scenario.scenes[scene.id].decision
-    decides = [_("{name} decides", name=narrator.name_person(decision.owner))] if decision else []
+    decision = voice.game.scenario.scenes[scene.id].decision
+    decides = [_("{name} decides", name=voice.name_person(decision.owner))] if decision else []
     away = [chair for chair in CHAIRS if chair in scene.stood_in]
-    return " · ".join(
-        [*decides, *(_("{name} played by the partner", name=narrator.name_person(chair)) for chair in away)]
-    )
+    return " · ".join([*decides, *(_("{name} played by the partner", name=voice.name_person(chair)) for chair in away)])
 
 
-def render_private_knowledge(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+def render_private_knowledge(voice: Voice, scene: PlayedScene, chair: Chair) -> str:
     """Return what only one chair knew as the scene opened."""
     facts = scene.knew.alone[chair]
     if not facts:
         return _(
             "{name} knew nothing that {other} did not",
-            name=narrator.name_person(chair),
-            other=narrator.name_other(chair),
+            name=voice.name_person(chair),
+            other=voice.name_other(chair),
         )
-    return _("{name} alone knew: {facts}", name=narrator.name_person(chair), facts=narrator.name_facts(facts))
+    return _("{name} alone knew: {facts}", name=voice.name_person(chair), facts=voice.name_facts(facts))
 
 
-def render_first_pick(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+def render_first_pick(voice: Voice, scene: PlayedScene, chair: Chair) -> str:
     """Return a chair's first pick and how sure it was; '' where it made none."""
     if chair not in scene.played.first:
         return ""
-    option = narrator.render_option(scene.id, scene.played.first[chair])
+    option = voice.quote_option(scene.id, scene.played.first[chair])
     sure = scene.played.confidence.get(chair)
     return f"{option} ({vocabulary.describe_confidence(sure).lower()})" if sure else option
 
 
-def render_guess(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+def render_guess(voice: Voice, scene: PlayedScene, chair: Chair) -> str:
     """Return what a chair thought the other would pick, and whether it did; '' where it made no guess."""
     if chair not in scene.played.guess:
         return ""
-    option = narrator.render_option(scene.id, scene.played.guess[chair])
+    option = voice.quote_option(scene.id, scene.played.guess[chair])
     return f"{option} ({render_guess_result(scene.is_guess_right(chair))})"
 
 
@@ -74,42 +72,42 @@ def render_guess_result(right: bool | None) -> str:
     return _("right") if right else _("not this time")
 
 
-def render_final_pick(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> str:
+def render_final_pick(voice: Voice, scene: PlayedScene, chair: Chair) -> str:
     """Return a chair's final pick; '' where it made none."""
     picked = scene.played.final.get(chair)
     if picked is None:
         return ""
-    return narrator.render_option(scene.id, picked)
+    return voice.quote_option(scene.id, picked)
 
 
-def render_spoken_facts(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> Iterator[str]:
+def render_spoken_facts(voice: Voice, scene: PlayedScene, chair: Chair) -> Iterator[str]:
     """Yield what a chair said, and what it kept at a chance."""
-    became = {fact: what for fact in scene.knew.alone[chair] if (what := render_disclosure(narrator, scene, fact))}
+    became = {fact: what for fact in scene.knew.alone[chair] if (what := render_disclosure(voice, scene, fact))}
     for what in dict.fromkeys(became.values()):
-        yield f"{what}: {narrator.name_facts(tuple(fact for fact in became if became[fact] == what))}"
+        yield f"{what}: {voice.name_facts(tuple(fact for fact in became if became[fact] == what))}"
 
 
-def render_disclosure(narrator: DebriefNarrator, scene: PlayedScene, fact: str) -> str:
+def render_disclosure(voice: Voice, scene: PlayedScene, fact: str) -> str:
     """Return whether a fact was said in a scene or kept at a chance; '' where it could not be said there."""
     if fact in scene.played.said:
         return _("said")
-    return _("kept") if fact in narrator.scenario.scenes[scene.id].say else ""
+    return _("kept") if fact in voice.game.scenario.scenes[scene.id].say else ""
 
 
-def render_disagreement(narrator: DebriefNarrator, scene: PlayedScene) -> Iterator[str]:
+def render_disagreement(voice: Voice, scene: PlayedScene) -> Iterator[str]:
     """Yield how the chairs met where they differed."""
     if scene.reason is not None:
-        yield _render_named_reason(narrator, scene)
+        yield _render_named_reason(voice, scene)
     if scene.sat is not None:
-        yield _render_sitting_down(narrator, scene)
+        yield _render_sitting_down(voice, scene)
     if scene.resolved is not None:
-        yield f"{narrator.name_person(scene.resolved.by)}: {vocabulary.name_resolution(scene.resolved.mode).lower()}"
+        yield f"{voice.name_person(scene.resolved.by)}: {vocabulary.name_resolution(scene.resolved.mode).lower()}"
 
 
-def _render_named_reason(narrator: DebriefNarrator, scene: PlayedScene) -> str:
+def _render_named_reason(voice: Voice, scene: PlayedScene) -> str:
     given = scene.reason
     assert given is not None
-    name, partner = narrator.name_person(given.chair), narrator.name_other(given.chair)
+    name, partner = voice.name_person(given.chair), voice.name_other(given.chair)
     reason = quote_text(vocabulary.describe_term(given.reason, partner))
     if given.right:
         return _("{name} named what held {other} back: {reason}", name=name, other=partner, reason=reason)
@@ -119,18 +117,16 @@ def _render_named_reason(narrator: DebriefNarrator, scene: PlayedScene) -> str:
     )
 
 
-def _render_sitting_down(narrator: DebriefNarrator, scene: PlayedScene) -> str:
+def _render_sitting_down(voice: Voice, scene: PlayedScene) -> str:
     assert scene.sat is not None
-    if not scene.sat.accepted:
-        return _(
-            "{name} asked to sit down together; it did not come to that", name=narrator.name_person(scene.sat.asker)
-        )
-    return _("both sat down together")
+    if scene.sat.accepted or scene.sat.asker is None:
+        return _("both sat down together")
+    return _("{name} asked to sit down together; it did not come to that", name=voice.name_person(scene.sat.asker))
 
 
-def render_enacted_option(narrator: DebriefNarrator, scene: PlayedScene) -> str:
+def render_enacted_option(voice: Voice, scene: PlayedScene) -> str:
     """Return what was enacted; '' where there was nothing to decide."""
-    return narrator.render_option(scene.id, scene.enacted.option) if scene.enacted else ""
+    return voice.quote_option(scene.id, scene.enacted.option) if scene.enacted else ""
 
 
 def list_largest_changes(scene: PlayedScene, most: int = SHOWN) -> tuple[tuple[str, int], ...]:
@@ -138,88 +134,86 @@ def list_largest_changes(scene: PlayedScene, most: int = SHOWN) -> tuple[tuple[s
     return tuple((change.stock, change.after - change.before) for change in scene.changed[:most])
 
 
-def render_landed_effect(narrator: DebriefNarrator, landed: LandedEffect) -> str:
+def render_landed_effect(voice: Voice, landed: LandedEffect) -> str:
     """Return what landed, with its cause named."""
-    effects = ", ".join(render_effect(narrator, there) for there in landed.effects)
+    effects = ", ".join(render_effect(voice, there) for there in landed.effects)
     cause = _(
-        "set off in scene {n} by {option}", n=landed.origin, option=narrator.render_option(landed.scene, landed.option)
+        "set off in scene {n} by {option}", n=landed.origin, option=voice.quote_option(landed.scene, landed.option)
     )
-    return _(
-        "{text} ({cause}: {effects})", text=narrator.render_text(f"{landed.path}.text"), cause=cause, effects=effects
-    )
+    return _("{text} ({cause}: {effects})", text=voice.render_text(f"{landed.path}.text"), cause=cause, effects=effects)
 
 
-def render_effect(narrator: DebriefNarrator, there: Effect) -> str:
+def render_effect(voice: Voice, there: Effect) -> str:
     """Return the points of an effect on its stock."""
-    return narrator.render_stock_change(there.stock, there.points)
+    return voice.render_figure_change(there.stock, there.points)
 
 
-def render_surfaced_fact(narrator: DebriefNarrator, event: Surfaced) -> str:
+def render_surfaced_fact(voice: Voice, event: Surfaced) -> str:
     """Return how a fact came out."""
-    text = narrator.render_text(f"{narrator.scenario.facts[event.fact].path}.surfaces.text")
+    text = voice.render_text(f"{voice.game.scenario.facts[event.fact].path}.surfaces.text")
     return _(
         "{fact} came out through {name}: {text}",
-        fact=quote_text(narrator.name_fact(event.fact)),
-        name=narrator.name_person(event.by),
+        fact=quote_text(voice.name_fact(event.fact)),
+        name=voice.name_person(event.by),
         text=text,
     )
 
 
-def render_promise(narrator: DebriefNarrator, event: PromiseSettled) -> str:
+def render_promise(voice: Voice, event: PromiseSettled) -> str:
     """Return what became of a promise."""
     status = vocabulary.describe_promise_status(event.status)
     return _(
         "{name}'s promise {promise}: {status}",
-        name=narrator.name_person(event.by),
-        promise=quote_text(narrator.render_text(event.path)),
+        name=voice.name_person(event.by),
+        promise=quote_text(voice.render_text(event.path)),
         status=status,
     )
 
 
-def render_cto_departure(narrator: DebriefNarrator, closing: Closing) -> str:
+def render_cto_departure(voice: Voice, closing: Closing) -> str:
     """Return that the CTO left in the year after play, and when."""
     return _(
         "In week {n} of the year after, {name} left, and the chair stood empty.",
         n=closing.leaving,
-        name=narrator.name_person("cto"),
+        name=voice.name_person("cto"),
     )
 
 
-def render_pledge(narrator: DebriefNarrator, event: Pledged) -> str:
+def render_pledge(voice: Voice, event: Pledged) -> str:
     """Return what a chair would not sacrifice."""
     return _(
         "{name} will not sacrifice {pledge}",
-        name=narrator.name_person(event.chair),
+        name=voice.name_person(event.chair),
         pledge=vocabulary.name_pledge(event.what),
     )
 
 
-def render_coffee(narrator: DebriefNarrator, event: CoffeeTaken) -> str:
+def render_coffee(voice: Voice, event: CoffeeTaken) -> str:
     """Return what a chair did with the time for a coffee."""
     return _(
         "{name}, coffee: {what}",
-        name=narrator.name_person(event.chair),
-        what=vocabulary.describe_coffee_choice(event.what, narrator.name_other(event.chair)),
+        name=voice.name_person(event.chair),
+        what=vocabulary.describe_coffee_choice(event.what, voice.name_other(event.chair)),
     )
 
 
-def render_partner_reasons(narrator: DebriefNarrator, scene: PlayedScene, weighed: WeighedPick) -> str:
+def render_partner_reasons(voice: Voice, scene: PlayedScene, weighed: WeighedPick) -> str:
     """Return why the simulated partner chose as it did: its terms against the runner-up, which add up to the lead."""
     option, terms = (
-        narrator.render_option(scene.id, weighed.over),
-        render_term_sum(narrator, weighed.chair, weighed.why),
+        voice.quote_option(scene.id, weighed.over),
+        render_term_sum(voice, weighed.chair, weighed.why),
     )
     return _(
         "{name}'s reasons, against {option}: {terms}",
-        name=narrator.name_person(weighed.chair),
+        name=voice.name_person(weighed.chair),
         option=option,
         terms=terms,
     )
 
 
-def render_term_sum(narrator: DebriefNarrator, chair: Chair, parts: Parts) -> str:
+def render_term_sum(voice: Voice, chair: Chair, parts: Parts) -> str:
     """Return terms as a sum: those that count, each with its sign, and what they come to."""
-    terms = list_terms(narrator, chair, parts)
+    terms = list_terms(voice, chair, parts)
     shown = [f"{name} {render_signed(size / 100, 2)}" for name, size in terms]
     return f"{'; '.join(shown)} = {render_signed(sum(size for _name, size in terms) / 100, 2)}"
 
@@ -244,7 +238,7 @@ class LabelledPick:
     guess_right: bool | None = None
 
 
-def list_picks(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> Iterator[LabelledPick]:
+def list_picks(voice: Voice, scene: PlayedScene, chair: Chair) -> Iterator[LabelledPick]:
     """Yield a chair's picks in the order it made them; a final pick that is the first one shares its label."""
     played = scene.played
     first, final = played.first.get(chair), played.final.get(chair)
@@ -252,25 +246,25 @@ def list_picks(narrator: DebriefNarrator, scene: PlayedScene, chair: Chair) -> I
         sure = played.confidence.get(chair)
         label = _("first, final") if final == first else _("first")
         confidence = vocabulary.describe_confidence(sure).lower() if sure else ""
-        yield LabelledPick(label, narrator.render_option(scene.id, first), confidence)
+        yield LabelledPick(label, voice.quote_option(scene.id, first), confidence)
     if chair in played.guess:
-        guessed = narrator.render_option(scene.id, played.guess[chair])
+        guessed = voice.quote_option(scene.id, played.guess[chair])
         yield LabelledPick(_("guess"), guessed, guess_right=scene.is_guess_right(chair))
     if final and final != first:
-        yield LabelledPick(_("final"), render_final_pick(narrator, scene, chair))
+        yield LabelledPick(_("final"), render_final_pick(voice, scene, chair))
 
 
-def render_reasons_heading(narrator: DebriefNarrator, scene: PlayedScene, weighed: WeighedPick) -> tuple[str, str]:
+def render_reasons_heading(voice: Voice, scene: PlayedScene, weighed: WeighedPick) -> tuple[str, str]:
     """Return whose reasons a table of terms holds, and the option that they are against."""
-    against = _("against {option}", option=narrator.render_option(scene.id, weighed.over))
-    return _("Why {name}", name=narrator.name_person(weighed.chair)), against
+    against = _("against {option}", option=voice.quote_option(scene.id, weighed.over))
+    return _("Why {name}", name=voice.name_person(weighed.chair)), against
 
 
-def list_terms(narrator: DebriefNarrator, chair: Chair, parts: Parts) -> tuple[tuple[str, int], ...]:
+def list_terms(voice: Voice, chair: Chair, parts: Parts) -> tuple[tuple[str, int], ...]:
     """Return the terms that count, by name and in hundredths; rounded so that they add up to what they come to."""
     rounded = round_to_sum([size for _term, size in parts])
     return tuple(
-        (vocabulary.describe_term(term, narrator.name_person(chair)), size)
+        (vocabulary.describe_term(term, voice.name_person(chair)), size)
         for (term, _size), size in zip(parts, rounded, strict=True)
         if size
     )
@@ -286,31 +280,31 @@ def name_landings() -> str:
     return _("Landed here")
 
 
-def list_landings(narrator: DebriefNarrator, scene: PlayedScene | Closing) -> list[str]:
+def list_landings(voice: Voice, scene: PlayedScene | Closing) -> list[str]:
     """Return what came down in a scene, or as play ended: later effects, facts that came out, promises settled."""
     return [
-        *(render_landed_effect(narrator, landed) for landed in scene.landed),
-        *(render_surfaced_fact(narrator, event) for event in scene.surfaced),
-        *(render_promise(narrator, event) for event in scene.settled),
+        *(render_landed_effect(voice, landed) for landed in scene.landed),
+        *(render_surfaced_fact(voice, event) for event in scene.surfaced),
+        *(render_promise(voice, event) for event in scene.settled),
     ]
 
 
-def render_scene_time(narrator: DebriefNarrator, scene: PlayedScene) -> str:
+def render_scene_time(voice: Voice, scene: PlayedScene) -> str:
     """Return when a scene was; its number where the author gave no time."""
-    here = narrator.scenario.scenes[scene.id]
-    at = narrator.render_text(f"{here.path}.at") if here.timed else ""
+    here = voice.game.scenario.scenes[scene.id]
+    at = voice.render_text(f"{here.path}.at") if here.timed else ""
     return at or label_scene(scene.count)
 
 
 # -- what if ------------------------------------------------------------------------------------------------
 
 
-def render_alternative(narrator: DebriefNarrator, other: AlternativeAnswer) -> str:
+def render_alternative(voice: Voice, other: AlternativeAnswer) -> str:
     """Return what a chair would have answered."""
-    name = narrator.name_person(other.chair)
+    name = voice.name_person(other.chair)
     match other.kind:
         case "say" | "sit_say":
-            fact = quote_text(narrator.name_fact(other.what))
+            fact = quote_text(voice.name_fact(other.what))
             says = other.what in cast("list[str]", other.answer["facts"])
             return (
                 _("{name} says {fact}", name=name, fact=fact)
@@ -320,46 +314,46 @@ def render_alternative(narrator: DebriefNarrator, other: AlternativeAnswer) -> s
         case "sit":
             accepts = bool(other.answer["accept"])
             return _("{name} sits down", name=name) if accepts else _("{name} does not sit down", name=name)
-    return render_answer(narrator, other.scene, other.chair, other.kind, other.answer)
+    return render_answer(voice, other.scene, other.chair, other.kind, other.answer)
 
 
-def render_answer(narrator: DebriefNarrator, scene: str, chair: Chair, kind: Phase, answer: Answer) -> str:
+def render_answer(voice: Voice, scene: str, chair: Chair, kind: Phase, answer: Answer) -> str:
     """Return an answer as it was given."""
-    name = narrator.name_person(chair)
+    name = voice.name_person(chair)
     match kind:
         case "first" | "final":
-            return _render_pick(narrator, scene, name, str(answer["option"]))
+            return _render_pick(voice, scene, name, str(answer["option"]))
         case "say" | "sit_say":
             facts = tuple(cast("list[str]", answer["facts"]))
             nothing = _("{name} says nothing", name=name)
-            return _("{name} says {fact}", name=name, fact=narrator.name_facts(facts)) if facts else nothing
+            return _("{name} says {fact}", name=name, fact=voice.name_facts(facts)) if facts else nothing
         case "sit":
             return _("{name} sits down", name=name) if answer["accept"] else _("{name} does not sit down", name=name)
-    return f"{name}: {_render_answer_word(narrator, chair, kind, answer)}"
+    return f"{name}: {_render_answer_word(voice, chair, kind, answer)}"
 
 
-def _render_pick(narrator: DebriefNarrator, scene: str, name: str, option: str) -> str:
+def _render_pick(voice: Voice, scene: str, name: str, option: str) -> str:
     if option == SIT:
         return _("{name} asks to sit down together", name=name)
-    return _("{name} chooses {option}", name=name, option=narrator.render_option(scene, option))
+    return _("{name} chooses {option}", name=name, option=voice.quote_option(scene, option))
 
 
-def _render_answer_word(narrator: DebriefNarrator, chair: Chair, kind: Phase, answer: Answer) -> str:
+def _render_answer_word(voice: Voice, chair: Chair, kind: Phase, answer: Answer) -> str:
     match kind:
         case "resolve":
-            return vocabulary.describe_resolution(str(answer["mode"]), narrator.name_other(chair))
+            return vocabulary.describe_resolution(str(answer["mode"]), voice.name_other(chair))
         case "coffee":
-            return vocabulary.describe_coffee_choice(str(answer["what"]), narrator.name_other(chair))
+            return vocabulary.describe_coffee_choice(str(answer["what"]), voice.name_other(chair))
         case "talk":
-            return vocabulary.describe_term(str(answer["reason"]), narrator.name_other(chair))
+            return vocabulary.describe_term(str(answer["reason"]), voice.name_other(chair))
     return vocabulary.describe_pledge(str(answer["what"]))
 
 
-def render_stand_in_notice(narrator: DebriefNarrator, other: WhatIfBranch) -> str:
+def render_stand_in_notice(voice: Voice, other: WhatIfBranch) -> str:
     """Return from where the line is no longer only the person's own; '' where all of it is."""
     if other.dashed_from is None:
         return ""
-    names = ", ".join(dict.fromkeys(narrator.name_person(there.chair) for there in other.stand_ins))
+    names = ", ".join(dict.fromkeys(voice.name_person(there.chair) for there in other.stand_ins))
     return ngettext(
         "From scene {scene} on (dashed) one answer is not {names}'s own: the simulated partner's model gave it.",
         "From scene {scene} on (dashed) {n} answers are not {names}'s own: the simulated partner's model gave them.",
@@ -370,68 +364,68 @@ def render_stand_in_notice(narrator: DebriefNarrator, other: WhatIfBranch) -> st
 
 
 def render_scene_difference(
-    narrator: DebriefNarrator, apart: SceneDifference, unsaid: frozenset[str] = frozenset()
+    voice: Voice, apart: SceneDifference, unsaid: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, str]]:
     """Yield what came differently in a scene: as played, and otherwise; '' where a line has nothing there.
 
     `unsaid` are facts that must not be named while play goes on.
     """
-    played = [render_happening(narrator, event) for event in apart.played]
-    otherwise = [_render_veiled_happening(narrator, event, unsaid) for event in apart.otherwise]
+    played = [render_happening(voice, event) for event in apart.played]
+    otherwise = [_render_veiled_happening(voice, event, unsaid) for event in apart.otherwise]
     for number in range(max(len(played), len(otherwise))):
         yield played[number] if number < len(played) else "", otherwise[number] if number < len(otherwise) else ""
 
 
-def _render_veiled_happening(narrator: DebriefNarrator, event: Happening, unsaid: frozenset[str]) -> str:
+def _render_veiled_happening(voice: Voice, event: Happening, unsaid: frozenset[str]) -> str:
     if isinstance(event, told.Said | told.Surfaced) and event.fact in unsaid:
         return _(
             "{name} would have told something that is still unsaid",
-            name=narrator.name_person(_find_fact_holder(narrator, event.fact)),
+            name=voice.name_person(_find_fact_holder(voice, event.fact)),
         )
-    return render_happening(narrator, event)
+    return render_happening(voice, event)
 
 
-def _find_fact_holder(narrator: DebriefNarrator, fact: str) -> Chair:
-    return narrator.scenario.facts[fact].held
+def _find_fact_holder(voice: Voice, fact: str) -> Chair:
+    return voice.game.scenario.facts[fact].held
 
 
-def render_happening(narrator: DebriefNarrator, event: Happening) -> str:
+def render_happening(voice: Voice, event: Happening) -> str:
     """Return one thing that happened."""
     match event:
         case told.SceneOpened():
-            return _("the scene: {scene}", scene=narrator.name_scene(event.scene))
+            return _("the scene: {scene}", scene=voice.name_scene(event.scene))
         case told.Landed():
-            return narrator.render_text(f"{event.path}.text")
+            return voice.render_text(f"{event.path}.text")
         case told.PromiseSettled():
-            return render_promise(narrator, event)
+            return render_promise(voice, event)
         case told.EchoHeard():
-            return f"{narrator.name_person(event.who)}: {narrator.render_text(event.path)}"
+            return f"{voice.name_person(event.who)}: {voice.render_text(event.path)}"
         case told.Enacted():
-            return narrator.render_option(event.scene, event.option)
-    return _render_action(narrator, event)
+            return voice.quote_option(event.scene, event.option)
+    return _render_action(voice, event)
 
 
-def _render_action(narrator: DebriefNarrator, event: Happening) -> str:
+def _render_action(voice: Voice, event: Happening) -> str:
     match event:
         case told.Said():
             return _(
                 "{name} says {fact}",
-                name=narrator.name_person(event.chair),
-                fact=quote_text(narrator.name_fact(event.fact)),
+                name=voice.name_person(event.chair),
+                fact=quote_text(voice.name_fact(event.fact)),
             )
         case told.Surfaced():
             return _(
                 "{fact} comes out through {name}",
-                fact=quote_text(narrator.name_fact(event.fact)),
-                name=narrator.name_person(event.by),
+                fact=quote_text(voice.name_fact(event.fact)),
+                name=voice.name_person(event.by),
             )
         case told.SatDown():
             return _("both sit down together") if event.accepted else _("sitting down together is declined")
         case told.Resolved():
-            return f"{narrator.name_person(event.by)}: {vocabulary.name_resolution(event.mode).lower()}"
+            return f"{voice.name_person(event.by)}: {vocabulary.name_resolution(event.mode).lower()}"
         case told.Ended():
-            return _("ending: {ending}", ending=narrator.name_ending(event.ending))
-    return _("the chair of {name} stands empty", name=narrator.name_person("cto"))
+            return _("ending: {ending}", ending=voice.name_ending(event.ending))
+    return _("the chair of {name} stands empty", name=voice.name_person("cto"))
 
 
 def name_branches() -> tuple[str, str]:
@@ -439,9 +433,9 @@ def name_branches() -> tuple[str, str]:
     return _("as played"), _("otherwise")
 
 
-def render_outcome_name(narrator: DebriefNarrator, outcome: PlayOutcome) -> str:
+def render_outcome_name(voice: Voice, outcome: PlayOutcome) -> str:
     """Return the ending that a line of play came to, or that it is not over."""
-    return narrator.name_ending(outcome.ending) if outcome.ending else _("so far")
+    return voice.name_ending(outcome.ending) if outcome.ending else _("so far")
 
 
 def render_outcome_time(outcome: PlayOutcome) -> str:

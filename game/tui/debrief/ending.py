@@ -13,7 +13,8 @@ from game.engine.state_draft import SCALE
 from game.engine.stocks import OUTCOMES, STOCKS
 from game.locales import N_, _, current_language, vocabulary
 from game.narration.debrief import records, scenes
-from game.narration.debrief.narrator import DebriefNarrator
+from game.narration.lines import join_text
+from game.narration.voice import Voice
 from game.playthrough.epilogue import EpilogueQuarter, EpilogueReport
 from game.playthrough.saves.saved_game import Game
 from game.tui.actions import bind
@@ -63,31 +64,29 @@ def render_figure_heading(name: str, year: EpilogueReport, stock: str) -> list[C
     return [join_contents(marks, style_text("   " + mean, "$quiet"))]
 
 
-def render_voices(narrator: DebriefNarrator, quarters: Sequence[EpilogueQuarter], width: int) -> list[Content]:
+def render_voices(voice: Voice, quarters: Sequence[EpilogueQuarter], width: int) -> list[Content]:
     """Return the four voices: under their quarters where there is room, else one under the other."""
     heard = [quarter for quarter in quarters if quarter.path]
-    return (
-        _render_voices_beside(narrator, heard, width) if width >= WIDE else _render_voices_below(narrator, heard, width)
-    )
+    return _render_voices_beside(voice, heard, width) if width >= WIDE else _render_voices_below(voice, heard, width)
 
 
-def _render_voices_below(narrator: DebriefNarrator, heard: Sequence[EpilogueQuarter], width: int) -> list[Content]:
+def _render_voices_below(voice: Voice, heard: Sequence[EpilogueQuarter], width: int) -> list[Content]:
     names = [style_text(records.name_quarters()[quarter.number - 1], "$quiet") for quarter in heard]
-    people = [style_text(narrator.name_person(quarter.who), "bold $ink") for quarter in heard]
+    people = [style_text(voice.name_person(quarter.who), "bold $ink") for quarter in heard]
     columns = [max((cell.cell_length for cell in cells), default=0) + 2 for cells in (names, people)]
     rows = []
     for name, person, quarter in zip(names, people, heard, strict=True):
         lead = join_contents(fit_to_width(name, columns[0]), fit_to_width(person, columns[1]))
-        rows += wrap_hanging(lead, style_text(narrator.render_text(quarter.path), "$ink"), width)
+        rows += wrap_hanging(lead, style_text(voice.render_text(quarter.path), "$ink"), width)
     return rows
 
 
-def _render_voices_beside(narrator: DebriefNarrator, heard: Sequence[EpilogueQuarter], width: int) -> list[Content]:
+def _render_voices_beside(voice: Voice, heard: Sequence[EpilogueQuarter], width: int) -> list[Content]:
     each = (width - SCALE_CELLS) // max(1, len(heard)) - 2
     blocks = [
         [
-            style_text(narrator.name_person(quarter.who), "bold $ink"),
-            *wrap_text(style_text(narrator.render_text(quarter.path), "$ink"), each),
+            style_text(voice.name_person(quarter.who), "bold $ink"),
+            *wrap_text(style_text(voice.render_text(quarter.path), "$ink"), each),
         ]
         for quarter in heard
     ]
@@ -146,39 +145,39 @@ class EndingPage(Page[None], inherit_bindings=False):
     def update_texts(self) -> None:
         """Show all of it in the language of the moment."""
         self.session.language = current_language()
-        narrator = DebriefNarrator(self.session.scenario, self.session.texts, current_language())
-        self._show_header(narrator)
-        self._show_ending(narrator)
+        voice = Voice.by_name(self.session)
+        self._show_header(voice)
+        self._show_ending(voice)
         self.query_one("#voices", DrawnLines).show_drawing(
-            lambda width: render_voices(narrator, self.year.quarters, width)
+            lambda width: render_voices(voice, self.year.quarters, width)
         )
         self.query_one("#deeds", DrawnLines).show_drawing(
-            lambda width: render_deeds(narrator, self.insight.pledges, width)
+            lambda width: render_deeds(voice, self.insight.pledges, width)
         )
-        self._show_figure(narrator)
+        self._show_figure(voice)
 
-    def _show_header(self, narrator: DebriefNarrator) -> None:
-        names = narrator.name_both(self.session.setup.players)
+    def _show_header(self, voice: Voice) -> None:
+        names = voice.name_both(self.session.setup.players)
         detail = style_text("   " + _("how it ended"), "$quiet")
         self.query_one(Header).show_titles(
-            style_text(narrator.render_text("title"), "bold $ink"), style_text(names, "$quiet"), detail
+            style_text(voice.render_text("title"), "bold $ink"), style_text(names, "$quiet"), detail
         )
 
-    def _show_ending(self, narrator: DebriefNarrator) -> None:
+    def _show_ending(self, voice: Voice) -> None:
         closing = self.insight.timeline.closing
-        text = records.render_ending_text(narrator, closing)
-        title = style_text(narrator.name_ending(closing.ending), "bold $ink") + style_text(
+        text = join_text(voice.render_ending_spans(closing.ending))
+        title = style_text(voice.name_ending(closing.ending), "bold $ink") + style_text(
             "   " + vocabulary.describe_ending_tier(closing.tier), "$quiet"
         )
         told = [Paragraph(title), Paragraph(style_text(text), close=True)]
         if closing.leaving:
-            told.append(Paragraph(style_text(scenes.render_cto_departure(narrator, closing), "$lost"), close=True))
+            told.append(Paragraph(style_text(scenes.render_cto_departure(voice, closing), "$lost"), close=True))
         self.query_one(StoryWidget).show_paragraphs(told)
 
-    def _show_figure(self, narrator: DebriefNarrator) -> None:
+    def _show_figure(self, voice: Voice) -> None:
         stock = self.figures[self.shown]
         self.query_one("#figure", DrawnLines).show_drawing(
-            lambda _width: render_figure_heading(narrator.name_stock(stock), self.year, stock)
+            lambda _width: render_figure_heading(voice.name_figure(stock), self.year, stock)
         )
         quarters = records.name_quarters()
         self.query_one(Chart).show_series(build_chart_series(self.year, stock), quarters, self._compute_chart_height())

@@ -128,11 +128,11 @@ class DebriefPage(Page[None], inherit_bindings=False):
         }[self.saved]
 
     def _show_header(self) -> None:
-        narrator = self.tab.narrator
-        names = narrator.name_both(self.session.setup.players)
+        voice = self.tab.voice
+        names = voice.name_both(self.session.setup.players)
         detail = style_text("   " + _("looking back"), "$quiet")
         self.query_one(Header).show_titles(
-            style_text(narrator.render_text("title"), "bold $ink"), style_text(names, "$quiet"), detail
+            style_text(voice.render_text("title"), "bold $ink"), style_text(names, "$quiet"), detail
         )
 
     def _render_tabs(self, _width: int) -> list[Content]:

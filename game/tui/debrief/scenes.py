@@ -25,7 +25,7 @@ from game.engine.state import SceneRecord
 from game.engine.stocks import CHAIRS, Chair, Phase
 from game.locales import N_
 from game.narration.debrief import scenes
-from game.narration.debrief.narrator import label_scene
+from game.narration.voice import label_scene
 from game.playthrough.record import Answer
 from game.playthrough.session import Session
 from game.tui.debrief.tabs import DebriefTab, render_moved_figures
@@ -79,13 +79,13 @@ class ScenesTab(DebriefTab):
     def _render_heading(self, scene: PlayedScene, width: int) -> list[Content]:
         decision = self.session.scenario.scenes[scene.id].decision
         owner = f"bold ${decision.owner}" if decision else "bold $ink"
-        about = style_text(self.narrator.name_scene(scene.id), owner)
-        decides = scenes.render_decider(self.narrator, scene)
+        about = style_text(self.voice.name_scene(scene.id), owner)
+        decides = scenes.render_decider(self.voice, scene)
         rows = wrap_text(join_contents(about, style_text("   " + decides, "$quiet")), width)
         if scene.enacted:
             rows += wrap_hanging(
                 style_text("▸ ", "bold $ink"),
-                style_text(scenes.render_enacted_option(self.narrator, scene), "bold $ink"),
+                style_text(scenes.render_enacted_option(self.voice, scene), "bold $ink"),
                 width,
             )
         return rows
@@ -101,13 +101,13 @@ class ScenesTab(DebriefTab):
         return join_columns(framed, 2)
 
     def _render_card(self, scene: PlayedScene, chair: Chair, width: int) -> list[Content]:
-        narrator = self.narrator
-        rows = [style_text(narrator.name_person(chair), f"bold ${chair}")]
+        voice = self.voice
+        rows = [style_text(voice.name_person(chair), f"bold ${chair}")]
         alone = scene.knew.alone[chair]
         rows.append(style_text(scenes.render_knowledge_label(scene, chair), "$quiet"))
         for fact in alone:
             rows += wrap_hanging(
-                self._render_said_or_kept(scene, fact), style_text(narrator.name_fact(fact), "$ink"), width
+                self._render_said_or_kept(scene, fact), style_text(voice.name_fact(fact), "$ink"), width
             )
         for label, pick in self._render_picks(scene, chair):
             rows += [style_text(label, "$quiet"), *wrap_hanging(style_text("  "), pick, width)]
@@ -116,11 +116,11 @@ class ScenesTab(DebriefTab):
     def _render_said_or_kept(self, scene: PlayedScene, fact: str) -> Content:
         """Whether a fact was said or kept in the scene, as words of one width."""
         width = max(style_text(word).cell_length for word in scenes.list_disclosure_words()) + 1
-        what = scenes.render_disclosure(self.narrator, scene, fact)
+        what = scenes.render_disclosure(self.voice, scene, fact)
         return fit_to_width(style_text(what or "·", "$gained" if fact in scene.played.said else "$quiet"), width)
 
     def _render_picks(self, scene: PlayedScene, chair: Chair) -> Iterator[tuple[str, Content]]:
-        for pick in scenes.list_picks(self.narrator, scene, chair):
+        for pick in scenes.list_picks(self.voice, scene, chair):
             note = style_text(f"  {pick.confidence}" if pick.confidence else "", "$quiet")
             if pick.guess_right is not None:
                 mark = "  ✓ " if pick.guess_right else "  ✗ "
@@ -131,24 +131,24 @@ class ScenesTab(DebriefTab):
     def _render_meeting(self, scene: PlayedScene, width: int) -> list[Content]:
         """How they met before and over it, and what changed most."""
         texts = [
-            *(scenes.render_coffee(self.narrator, event) for event in scene.before.coffees),
-            *scenes.render_disagreement(self.narrator, scene),
+            *(scenes.render_coffee(self.voice, event) for event in scene.before.coffees),
+            *scenes.render_disagreement(self.voice, scene),
         ]
         rows = [
             row for text in texts for row in wrap_hanging(style_text("· ", "$quiet"), style_text(text, "$quiet"), width)
         ]
-        return rows + render_moved_figures(self.narrator, scenes.list_largest_changes(scene), width)
+        return rows + render_moved_figures(self.voice, scenes.list_largest_changes(scene), width)
 
     def _render_reasons(self, scene: PlayedScene, weighed: WeighedPick, width: int) -> list[Content]:
-        who, against = scenes.render_reasons_heading(self.narrator, scene, weighed)
+        who, against = scenes.render_reasons_heading(self.voice, scene, weighed)
         head = join_contents(style_text(who, f"bold ${weighed.chair}"), style_text("   " + against, "$quiet"))
-        terms = scenes.list_terms(self.narrator, weighed.chair, weighed.why)
+        terms = scenes.list_terms(self.voice, weighed.chair, weighed.why)
         return [*wrap_text(head, width), *_render_terms(terms, width)]
 
     def _render_landings(self, scene: PlayedScene, width: int) -> Iterator[Content]:
-        texts = scenes.list_landings(self.narrator, scene)
+        texts = scenes.list_landings(self.voice, scene)
         if scene is self.insight.timeline.scenes[-1]:
-            texts += scenes.list_landings(self.narrator, self.insight.timeline.closing)
+            texts += scenes.list_landings(self.voice, self.insight.timeline.closing)
         if texts:
             yield style_text(scenes.name_landings(), "bold $quiet")
         for text in texts:
@@ -191,7 +191,7 @@ def build_scene_rows(tab: DebriefTab) -> list[ChoiceRow]:
 
 def _build_scene_row(tab: DebriefTab, scene: PlayedScene, here: bool) -> ChoiceRow:
     sign = style_text(_render_meeting_sign(scene), "$ink" if here else "$quiet")
-    return ChoiceRow(style_text(scenes.render_scene_time(tab.narrator, scene)), note=sign, digit=str(scene.count))
+    return ChoiceRow(style_text(scenes.render_scene_time(tab.voice, scene)), note=sign, digit=str(scene.count))
 
 
 def _render_meeting_sign(scene: PlayedScene) -> str:
@@ -303,7 +303,7 @@ class WhatIfTab(DebriefTab):
         if self.stage == "compared" and self.result is not None:
             return list(self._render_comparison(self.result, width))
         head = wrap_text(
-            style_text(self.narrator.name_scene(self.insight.timeline.scenes[self.caret].id), "bold $ink"), width
+            style_text(self.voice.name_scene(self.insight.timeline.scenes[self.caret].id), "bold $ink"), width
         )
         if not self.asked:
             return [
@@ -321,7 +321,7 @@ class WhatIfTab(DebriefTab):
         line = above
         for number, (_before, group) in enumerate(groupby(enumerate(self.asked), key=lambda pair: pair[1].before)):
             pairs = list(group)
-            given = scenes.render_answer(self.narrator, *_build_question_key(pairs[0][1]))
+            given = scenes.render_answer(self.voice, *_build_question_key(pairs[0][1]))
             head = [
                 *([NOTHING] if number else []),
                 *wrap_hanging(style_text(as_played + "  ", "$quiet"), style_text(given, "$quiet"), width),
@@ -337,7 +337,7 @@ class WhatIfTab(DebriefTab):
 
     def _render_answer(self, other: AlternativeAnswer, here: bool, width: int) -> list[Content]:
         lead = style_text(" ▸ " if here else "   ", f"bold ${other.chair}")
-        text = style_text(scenes.render_alternative(self.narrator, other), "bold $ink" if here else "$ink")
+        text = style_text(scenes.render_alternative(self.voice, other), "bold $ink" if here else "$ink")
         return [
             fill_background(fit_to_width(row, width), width, "$caret") if here else row
             for row in wrap_hanging(lead, text, width)
@@ -346,11 +346,11 @@ class WhatIfTab(DebriefTab):
     def _render_comparison(self, result: WhatIfResult, width: int) -> Iterator[Content]:
         comparison = result.comparison
         yield from wrap_text(
-            style_text(scenes.render_alternative(self.narrator, result.asked), f"bold ${result.asked.chair}"), width
+            style_text(scenes.render_alternative(self.voice, result.asked), f"bold ${result.asked.chair}"), width
         )
         yield NOTHING
         yield from self._render_tracks(result, width)
-        if note := scenes.render_stand_in_notice(self.narrator, result.branch):
+        if note := scenes.render_stand_in_notice(self.voice, result.branch):
             yield from wrap_text(style_text(note, "$quiet"), width)
         yield NOTHING
         yield from self._render_figures(comparison, width)
@@ -366,8 +366,8 @@ class WhatIfTab(DebriefTab):
         played = [scenes[0] for scenes in comparison.scenes]
         other = [scenes[1] for scenes in comparison.scenes]
         names = [
-            scenes.render_outcome_name(self.narrator, comparison.played),
-            scenes.render_outcome_name(self.narrator, comparison.otherwise),
+            scenes.render_outcome_name(self.voice, comparison.played),
+            scenes.render_outcome_name(self.voice, comparison.otherwise),
         ]
         yield join_contents(
             fit_to_width(style_text(as_played, "$ink"), column),
@@ -396,7 +396,7 @@ class WhatIfTab(DebriefTab):
         for stock, played, other in comparison.changes[:FIGURES_SHOWN]:
             mark = render_difference(stock, other - played)
             yield _render_compared_figure(
-                self.narrator.name_stock_briefly(stock), (f"{played:,}", f"{other:,}"), cells, mark
+                self.voice.name_figure_briefly(stock), (f"{played:,}", f"{other:,}"), cells, mark
             )
 
     def _list_unsaid_facts(self) -> frozenset[str]:
@@ -413,7 +413,7 @@ class WhatIfTab(DebriefTab):
             yield from wrap_text(style_text(scenes.render_no_difference(), "$quiet"), width)
         for apart in comparison.differences[:SCENES_TOLD]:
             yield style_text(label_scene(apart.count), "bold $ink")
-            for played, other in scenes.render_scene_difference(self.narrator, apart, self._list_unsaid_facts()):
+            for played, other in scenes.render_scene_difference(self.voice, apart, self._list_unsaid_facts()):
                 if played:
                     yield from wrap_hanging(
                         style_text("  " + as_played + "  ", "$quiet"),

@@ -12,9 +12,9 @@ from textual.content import Content
 from game.debrief.look_back import Insight
 from game.debrief.moments import CitedQuestion, DebriefMoment
 from game.debrief.records import Deed, FactHistory, KnowledgeGap, PledgeRecord, TrustChange, TrustLedger, Wound
-from game.locales import N_, current_language, vocabulary
+from game.locales import N_, vocabulary
 from game.narration.debrief import moments, records
-from game.narration.debrief.narrator import DebriefNarrator, label_scene
+from game.narration.voice import Voice, label_scene
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import (
     COLUMN,
@@ -57,9 +57,9 @@ class DebriefTab:
         self.caret = 0
 
     @property
-    def narrator(self) -> DebriefNarrator:
-        """The names and texts in the language of the moment."""
-        return DebriefNarrator(self.session.scenario, self.session.texts, current_language())
+    def voice(self) -> Voice:
+        """Names for both chairs, in the language that the session speaks."""
+        return Voice.by_name(self.session)
 
     def build_side_rows(self) -> Sequence[ChoiceRow]:
         """Return the rows of the list at the left, if there is one."""
@@ -87,12 +87,12 @@ class DebriefTab:
         raise NotImplementedError
 
 
-def render_moved_figures(narrator: DebriefNarrator, moved: Sequence[tuple[str, int]], width: int) -> list[Content]:
+def render_moved_figures(voice: Voice, moved: Sequence[tuple[str, int]], width: int) -> list[Content]:
     """Return figures that moved, each with its mark, in the colour of gain or loss; none is broken over two lines."""
     rows: list[Content] = []
     for stock, points in moved:
         part = join_contents(
-            style_text(narrator.name_stock_briefly(stock) + " ", "$quiet"), render_difference(stock, points)
+            style_text(voice.name_figure_briefly(stock) + " ", "$quiet"), render_difference(stock, points)
         )
         if rows and rows[-1].cell_length + part.cell_length + 3 <= width:
             rows[-1] = join_contents(rows[-1], part, between="   ")
@@ -101,11 +101,11 @@ def render_moved_figures(narrator: DebriefNarrator, moved: Sequence[tuple[str, i
     return rows
 
 
-def render_deeds(narrator: DebriefNarrator, words: Sequence[PledgeRecord], width: int) -> list[Content]:
+def render_deeds(voice: Voice, words: Sequence[PledgeRecord], width: int) -> list[Content]:
     """Return each chair's pledge with its deeds: side by side where there is room."""
     beside = width >= WIDE and len(words) == 2
     each = (width - 2) // 2 if beside else width
-    blocks = [_render_pledge_deeds(narrator, said, each - 3) for said in words]
+    blocks = [_render_pledge_deeds(voice, said, each - 3) for said in words]
     if beside:
         tallest = max(len(block) for block in blocks)
         blocks = [block + [NOTHING] * (tallest - len(block)) for block in blocks]
@@ -115,11 +115,11 @@ def render_deeds(narrator: DebriefNarrator, words: Sequence[PledgeRecord], width
     return [row for number, block in enumerate(framed) for row in ([NOTHING] if number else []) + block]
 
 
-def _render_pledge_deeds(narrator: DebriefNarrator, said: PledgeRecord, width: int) -> list[Content]:
-    rows = wrap_text(style_text(records.render_pledge_record(narrator, said), "bold $ink"), width)
+def _render_pledge_deeds(voice: Voice, said: PledgeRecord, width: int) -> list[Content]:
+    rows = wrap_text(style_text(records.render_pledge_record(voice, said), "bold $ink"), width)
     rows += wrap_text(style_text(records.render_deed_tally(said), "$quiet"), width)
     for deed in said.deeds:
-        rows += wrap_hanging(_render_deed_mark(deed), style_text(records.render_deed(narrator, deed), "$ink"), width)
+        rows += wrap_hanging(_render_deed_mark(deed), style_text(records.render_deed(voice, deed), "$ink"), width)
     return rows
 
 
@@ -143,14 +143,14 @@ class MomentsTab(DebriefTab):
         if self.insight.pledges:
             rows += [
                 style_text(records.name_pledges_part(), "bold $quiet"),
-                *render_deeds(self.narrator, self.insight.pledges, width),
+                *render_deeds(self.voice, self.insight.pledges, width),
             ]
         return [*rows, *self._render_pair_play(min(width, COLUMN + 12))]
 
     def _render_pair_play(self, width: int) -> list[Content]:
         """Return how two people played, and which answers across the table were somebody's of an earlier play."""
-        insight, narrator = self.insight, self.narrator
-        told = records.list_pair_lines(narrator, insight)
+        insight, voice = self.insight, self.voice
+        told = records.list_pair_lines(voice, insight)
         if not told:
             return []
         rows = [NOTHING, style_text(records.name_pair_part(), "bold $quiet")]
@@ -166,9 +166,9 @@ class MomentsTab(DebriefTab):
     def _render_moment(self, moment: DebriefMoment, width: int) -> list[Content]:
         mark = style_text("◆ ", f"bold ${moment.chair}" if moment.chair else "bold $ink")
         lead = join_contents(mark, style_text(label_scene(moment.count) + "  ", "bold $ink"))
-        rows = wrap_hanging(lead, style_text(moments.render_moment(self.narrator, moment), "$ink"), width)
+        rows = wrap_hanging(lead, style_text(moments.render_moment(self.voice, moment), "$ink"), width)
         indent = style_text(" " * lead.cell_length)
-        moved = render_moved_figures(self.narrator, moments.list_moved_figures(moment), width - lead.cell_length)
+        moved = render_moved_figures(self.voice, moments.list_moved_figures(moment), width - lead.cell_length)
         return [*rows, *(indent + row for row in moved)]
 
 
@@ -218,15 +218,13 @@ class KnowledgeTab(DebriefTab):
         return row
 
     def _render_history(self, course: FactHistory, here: bool, label: int, cells: int) -> Iterator[Content]:
-        name = fit_to_width(
-            style_text(self.narrator.name_fact(course.fact), "bold $ink" if here else "$ink"), label - 3
-        )
+        name = fit_to_width(style_text(self.voice.name_fact(course.fact), "bold $ink" if here else "$ink"), label - 3)
         lead = style_text("▸ " if here else "  ", f"bold ${course.holder}")
         row = join_contents(lead, name, style_text(" "), self._render_history_line(course, cells))
         yield row.stylize_before("on $caret") if here and not self._spread else row
         if self._spread:
             yield style_text(" " * label) + style_text(
-                records.render_fact_outcome(self.narrator, course), "$soft" if here else "$quiet"
+                records.render_fact_outcome(self.voice, course), "$soft" if here else "$quiet"
             )
 
     def _render_history_line(self, course: FactHistory, cells: int) -> Content:
@@ -244,7 +242,7 @@ class KnowledgeTab(DebriefTab):
         return round(moment * cells / self._scenes)
 
     def _render_gap(self, gap: KnowledgeGap, label: int, cells: int) -> Content:
-        name = style_text("  " + records.render_gap_label(self.narrator, gap), f"${gap.chair}")
+        name = style_text("  " + records.render_gap_label(self.voice, gap), f"${gap.chair}")
         numbers = style_text(f"{gap.points[0]} → {gap.points[-1]}", "$ink")
         scenes = [min(self._scenes - 1, cell * self._scenes // cells) for cell in range(cells)]
         blocks = "".join(_BLOCKS[_compute_eighths(gap.points[scene])] for scene in scenes)
@@ -255,15 +253,15 @@ class KnowledgeTab(DebriefTab):
         if not self.insight.histories:
             return []
         course = self.insight.histories[min(self.caret, self.count_rows() - 1)]
-        narrator, path = self.narrator, self.session.scenario.facts[course.fact].path
+        voice, path = self.voice, self.session.scenario.facts[course.fact].path
         said = wrap_hanging(
-            style_text("▲ ", f"${course.holder}"), style_text(narrator.render_text(f"{path}.told"), "$ink"), width
+            style_text("▲ ", f"${course.holder}"), style_text(voice.render_text(f"{path}.told"), "$ink"), width
         )
-        course_of = records.render_fact_summary(narrator, course)
+        course_of = records.render_fact_summary(voice, course)
         rows = [*said, *wrap_hanging(style_text("  "), style_text(course_of, "$quiet"), width)]
         if course.status == "surfaced":
             rows += wrap_hanging(
-                style_text("  "), style_text(narrator.render_text(f"{path}.surfaces.text"), "$quiet"), width
+                style_text("  "), style_text(voice.render_text(f"{path}.surfaces.text"), "$quiet"), width
             )
         whom, asked = records.render_fact_question(course)
         question = style_text(whom, "$ceo") + style_text(" " + asked, "$ink")
@@ -298,9 +296,7 @@ class TrustTab(DebriefTab):
         return join_columns(framed, 2)
 
     def _render_ledger(self, ledger: TrustLedger, width: int) -> list[Content]:
-        rows = wrap_text(
-            style_text(records.render_trust_heading(self.narrator, ledger), f"bold ${ledger.chair}"), width
-        )
+        rows = wrap_text(style_text(records.render_trust_heading(self.voice, ledger), f"bold ${ledger.chair}"), width)
         course = join_contents(
             style_text(render_sparkline(ledger.course), f"${ledger.chair}"),
             style_text(f"  {ledger.start} → {ledger.now}", "bold $ink"),
@@ -319,7 +315,7 @@ class TrustTab(DebriefTab):
     def _render_change(self, change: TrustChange, wounds: tuple[Wound, ...], width: int) -> list[Content]:
         points = f"{'▴' if change.points > 0 else '▾'}{abs(change.points)}".rjust(4)
         lead = style_text(points + "  ", "$gained" if change.points > 0 else "$lost")
-        rows = wrap_hanging(lead, style_text(records.render_trust_change(self.narrator, change), "$ink"), width)
+        rows = wrap_hanging(lead, style_text(records.render_trust_change(self.voice, change), "$ink"), width)
         for wound in wounds:
             rows += wrap_hanging(style_text("      "), style_text(records.render_wound(wound), "$quiet"), width)
         return rows
@@ -352,8 +348,8 @@ class QuestionsTab(DebriefTab):
     def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- all tabs share one signature
         """Return the marked question and what the log says to it; what was written, unless it is being written."""
         column = min(width, COLUMN)
-        rows = wrap_text(style_text(moments.render_question(self.narrator, self.question), "bold $ink"), column)
-        for cited in moments.render_citations(self.narrator, self.question):
+        rows = wrap_text(style_text(moments.render_question(self.voice, self.question), "bold $ink"), column)
+        for cited in moments.render_citations(self.voice, self.question):
             rows += [NOTHING, *wrap_hanging(style_text("▲ ", "$ceo"), style_text(cited, "$quiet"), column)]
         rows.append(NOTHING)
         if self.writing:
