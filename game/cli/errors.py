@@ -10,7 +10,7 @@ from pathlib import Path
 
 from platformdirs import user_log_path
 
-from game.content.safe_input import clean_text
+from game.content.safe_input import clean_text, render_path
 from game.locales import _
 
 
@@ -39,7 +39,9 @@ def _report_internal_error(error: Exception) -> int:
     name = type(error).__name__
     log = _log_traceback(error)
     if log:
-        sys.stderr.write(_("tandem: something broke inside ({name}). The details are in {log}", name=name, log=log))
+        sys.stderr.write(
+            _("tandem: something broke inside ({name}). The details are in {log}", name=name, log=render_path(log))
+        )
     else:
         sys.stderr.write(_("tandem: something broke inside ({name}). TANDEM_DEBUG=1 shows the details", name=name))
     sys.stderr.write("\n")

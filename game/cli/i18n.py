@@ -11,7 +11,7 @@ from game.cli.errors import ProblemsError, UsageError
 from game.content import checker, translations
 from game.content.checks.rule import Subject
 from game.content.checks.translations import TranslationCoverage, compute_coverage
-from game.content.safe_input import UnreadableError
+from game.content.safe_input import UnreadableError, render_path
 from game.content.translations import Catalogue, list_translation_files, load_catalogue, render_translation_file
 from game.locales import _
 
@@ -41,7 +41,7 @@ def extract_texts(arguments: argparse.Namespace) -> int:
             template.write_text(render_translation_file("", subject.wordings, {}), encoding="utf-8", newline="\n")
         except OSError as error:
             raise ProblemsError(_("{path} cannot be written: {reason}", path=template, reason=error.strerror)) from None
-        sys.stdout.write(f"{template}: {_('{n} texts', n=len(subject.wordings))}\n")
+        sys.stdout.write(f"{render_path(template)}: {_('{n} texts', n=len(subject.wordings))}\n")
     return 0
 
 
@@ -57,7 +57,7 @@ def update_translations(arguments: argparse.Namespace) -> int:
             raise ProblemsError(f"{file.parent}/{arguments.to}.po: {problem.message}; {problem.hint}") from None
         counts = {"kept": done.kept, "added": done.added, "changed": done.changed, "retired": done.retired}
         told = _("{kept} kept, {added} new, {changed} changed, {retired} no longer used", **counts)
-        sys.stdout.write(f"{done.file}: {told}\n")
+        sys.stdout.write(f"{render_path(done.file)}: {told}\n")
     return 0
 
 
@@ -102,11 +102,11 @@ def _render_coverage(catalogue: Catalogue, found: TranslationCoverage) -> Iterat
     }
     rest = _("{missing} missing, {stale} stale, {fuzzy} fuzzy", **counts)
     beyond = _("; {n} more that no player can reach", n=found.beyond) if found.beyond else ""
-    yield f"{catalogue.file}: {line}; {rest}{beyond}"
+    yield f"{render_path(catalogue.file)}: {line}; {rest}{beyond}"
     yield from (f"  {problem}" for problem in catalogue.problems)
     for wording, status in found.open[:_MOST_NAMED]:
         entry = catalogue.entries.get(wording.path)
-        yield f"  {catalogue.file}:{entry.line if entry else 1}: {status} {wording.path}"
+        yield f"  {render_path(catalogue.file)}:{entry.line if entry else 1}: {status} {wording.path}"
     if len(found.open) > _MOST_NAMED:
         yield "  " + _("and {n} more", n=len(found.open) - _MOST_NAMED)
 

@@ -15,7 +15,7 @@ from game.content.checker import SOURCE
 from game.content.compiler import LoadedScenario
 from game.content.compiler import load_scenario as load_path
 from game.content.diagnostic import ScenarioError
-from game.content.safe_input import UnreadableError, read_bytes
+from game.content.safe_input import UnreadableError, read_bytes, render_path
 from game.locales import _
 from game.playthrough.record import DivergedError
 from game.playthrough.saves import find_save, journal, locate_own_scenarios, verify
@@ -110,16 +110,18 @@ def _resume_with_edited(path: Path, edited: str) -> Game:
     game, parted = retry_save(path, loaded)
     where = verify.render_divergence(verdict) if parted else _("all {n} answers lead where they led", n=verdict.answers)
     sys.stderr.write(_("With the crisis as it is now: {where}.", where=where) + "\n")
-    sys.stderr.write(_("This is a new save; {save} is as it was.", save=path.stem) + "\n")
+    sys.stderr.write(_("This is a new save; {save} is as it was.", save=render_path(path.stem)) + "\n")
     return game
 
 
 def _list_notices(game: Game, path: Path) -> list[str]:
     lines = []
     if game.torn is not None:
-        lines.append(_("The last line of this save was cut off; it is kept in {file}.", file=game.torn.name))
+        lines.append(
+            _("The last line of this save was cut off; it is kept in {file}.", file=render_path(game.torn.name))
+        )
     if _is_edited_since(game):
-        command = f"tandem continue {path.stem} --edited"
+        command = f"tandem continue {render_path(path.stem)} --edited"
         lines.append(_("The crisis was edited since; you play it as it was. {command} tries it.", command=command))
     return lines
 

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from game import locales
 from game.cli.command_table import COMMANDS, import_command
+from game.content.safe_input import clean_text
 from game.locales import N_, _
 
 ARGPARSE = (
@@ -72,7 +73,7 @@ def exit_with_unknown_command(name: str) -> NoReturn:
 
 def exit_with_usage_error(message: str, command: str) -> NoReturn:
     """Print a line that says what is wrong and one that says where help is; exit with 2."""
-    sys.stderr.write(f"tandem: {message}\n")
+    sys.stderr.write(f"tandem: {clean_text(message)}\n")
     sys.stderr.write(_("Try: {command} --help", command=command) + "\n")
     sys.exit(2)
 

@@ -13,7 +13,7 @@ from game.cli.command_table import import_screen
 from game.cli.errors import ProblemsError, UsageError
 from game.cli.lookup import load_scenario, locate_save, locate_scenario
 from game.content.compiler import LoadedScenario
-from game.content.safe_input import clean_text
+from game.content.safe_input import clean_text, render_path
 from game.engine.stocks import Chair, other_chair
 from game.locales import LANGUAGES, _, current_language, set_language, vocabulary
 from game.plain import session_loop
@@ -143,7 +143,7 @@ def _load_earlier_play(name: str) -> tuple[LoadedScenario, Session, str]:
     try:
         contents = journal.load_journal(path)
         loaded = saved_game.load_scenario_copy(path, contents)
-        return loaded, replay_journal(contents, loaded), path.stem
+        return loaded, replay_journal(contents, loaded), render_path(path.stem)
     except (JournalError, DivergedError) as error:
         raise ProblemsError(str(error)) from None
 

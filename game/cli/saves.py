@@ -9,7 +9,7 @@ from typing import Any
 
 from game.cli.errors import ProblemsError, UsageError
 from game.cli.terminal import print_json, print_line
-from game.content.safe_input import clean_text, render_excerpt
+from game.content.safe_input import render_excerpt, render_path
 from game.locales import _, current_language, vocabulary
 from game.playthrough.record import ChairMove, Record
 from game.playthrough.saves import SaveSummary, find_save, list_save_summaries, verify
@@ -234,7 +234,7 @@ def import_save(arguments: argparse.Namespace) -> int:
     try:
         save = unpack_archive(arguments.file)
     except (NotSavedError, ArchiveError) as error:
-        raise ProblemsError(f"{clean_text(str(arguments.file))}: {error}") from None
+        raise ProblemsError(f"{render_path(arguments.file)}: {error}") from None
     print_line(save.stem)
     return 0
 
@@ -253,7 +253,7 @@ def delete_save(arguments: argparse.Namespace) -> int:
     """Delete a save once the user has said yes."""
     path = _locate_given_save(arguments.save)
     if not arguments.yes:
-        sys.stderr.write(_("Delete {save}? It cannot be brought back. Type yes:", save=path.stem) + " ")
+        sys.stderr.write(_("Delete {save}? It cannot be brought back. Type yes:", save=render_path(path.stem)) + " ")
         sys.stderr.flush()
         if sys.stdin.readline(100).strip().lower() not in ("yes", "y", _("yes")):
             sys.stderr.write(_("Nothing was deleted.") + "\n")

@@ -77,9 +77,19 @@ def list_unsafe_characters(text: str) -> Iterator[UnsafeCharacter]:
     return (_build_unsafe_character(match) for match in _UNSAFE.finditer(text) if match[0] != "\r")
 
 
+def is_safe(text: str) -> bool:
+    """Whether cleaning would take nothing out of a text."""
+    return not _UNSAFE.search(text)
+
+
 def clean_text(text: str) -> str:
     """Return the cleaned text alone, for inputs, saves and everything that is echoed."""
     return clean_and_report(text).text
+
+
+def render_path(path: Path | str) -> str:
+    """Return a path as a message may name it: safe, on one line. Whoever sent a file may have named it."""
+    return clean_text(str(path)).replace("\n", " ")
 
 
 def render_excerpt(text: str, most: int = 60) -> str:
@@ -145,7 +155,7 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     except (OSError, ValueError) as error:
         if isinstance(error, FileNotFoundError) and path.parent.is_dir():
             hint = "name the folder of a crisis; `tandem new` makes one"
-            raise UnreadableError("R101", f"there is no {path.name} in this folder", hint) from None
+            raise UnreadableError("R101", f"there is no {render_path(path.name)} in this folder", hint) from None
         raise UnreadableError("R101", _explain_open_error(error), "check the path and its permissions") from None
     if len(content) > most:
         raise UnreadableError("R102", f"the file is larger than {most // 1024} KB", "split the crisis, or shorten it")

@@ -82,6 +82,7 @@ def load_summary(folder: Path, own: bool = False) -> ScenarioSummary | None:
     scenario_id, language, title = (raw.get(key) for key in ("id", "language", "title"))
     if not (isinstance(scenario_id, str) and isinstance(language, str) and isinstance(title, str)):
         return None
+    language = clean_text(language)
     minutes = as_fields(raw.get("minutes"))
     tables = dict(
         _load_text_tables(folder, language, {key: raw.get(key) for key in ("title", "premise", "objectives")})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from game.content.safe_input import clean_text
+from game.content.safe_input import clean_text, render_path
 from game.engine.events import Enacted, Ended, Event, SceneOpened
 from game.engine.stocks import Chair, other_chair
 from game.locales import LANGUAGES, _, current_language, set_language
@@ -62,9 +62,9 @@ class PlainGame:
         elif self.game.path is None or self.game.saved < len(self.session.records):
             self.page.write(_("Not saved: {why}", why=self.game.trouble))
         elif self.session.prompt is None:
-            self.page.write(_("Saved. Look back with: tandem debrief {save}", save=self.game.path.stem))
+            self.page.write(_("Saved. Look back with: tandem debrief {save}", save=render_path(self.game.path.stem)))
         else:
-            self.page.write(_("Saved. Go on with: tandem continue {save}", save=self.game.path.stem))
+            self.page.write(_("Saved. Go on with: tandem continue {save}", save=render_path(self.game.path.stem)))
 
     def _play_to_end(self) -> None:
         if self.game.trouble:

@@ -19,6 +19,7 @@ from textual.binding import BindingType
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from game.content.safe_input import render_path
 from game.locales import LANGUAGES, _, current_language, detect_system_language, set_language
 from game.tui import settings as stored
 from game.tui.actions import bind
@@ -122,7 +123,7 @@ class TandemApp(App[None], inherit_bindings=False):
             with suppress(AttributeError, NotImplementedError):  # not every system has these
                 loop.add_signal_handler(getattr(signal, name), self.exit)
         if self.damaged is not None:
-            told = _("The settings were damaged; they are kept in {file}.", file=self.damaged.name)
+            told = _("The settings were damaged; they are kept in {file}.", file=render_path(self.damaged.name))
             self.call_after_refresh(self.show_notice, told)
 
     def on_unmount(self) -> None:

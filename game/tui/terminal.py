@@ -26,6 +26,8 @@ from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from game.content.safe_input import is_safe
+
 ESC: Final = "\x1b"
 BEL: Final = "\x07"
 CANCELS: Final = ("\x18", "\x1a")
@@ -110,7 +112,7 @@ class TerminalInput:
         if "\udc80" <= character <= "\udcff":  # a byte that is no UTF-8, as `surrogateescape` gives it
             code -= 0xDC00
         elif code > 0x9F:
-            return "" if 0xD800 <= code <= 0xDFFF else character
+            return character if is_safe(character) else ""
         if code < 0x80:
             return character
         if code in _C1:
@@ -197,7 +199,7 @@ class TerminalInput:
 def _is_text(character: str) -> bool:
     if character in "\t\n\r":
         return True
-    return character >= " " and not "\x7f" <= character <= "\x9f" and not "\ud800" <= character <= "\udfff"
+    return is_safe(character)
 
 
 def is_expected(sequence: str) -> bool:

@@ -1,10 +1,13 @@
 """`tandem saves` and `tandem continue --edited`: seen, verified, carried, rescued, tried with an edited crisis."""
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from game.content.safe_input import is_safe
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
 
@@ -193,3 +196,28 @@ def test_a_name_that_is_too_long_is_only_a_name_that_is_not_there(tandem):
     assert tandem("check", "x" * 9000).code == 1
     assert tandem("saves", "import", "x" * 9000).code == 1
     assert tandem("saves", "verify", "--against", "x" * 9000).code == 2
+
+
+HOSTILE = "ok\x1b[2J\u202eend"
+"""A name that clears the screen and turns text around, as a stranger may give it to a file."""
+
+
+def test_files_with_hostile_names_are_named_as_text(tandem, save, file, home, tmp_path):
+    copy = home / "saves" / f"{HOSTILE}.tandem"
+    copy.write_bytes(file.read_bytes() + b'{"answer"')
+    folder = tmp_path / HOSTILE
+    shutil.copytree(SMALL, folder)
+    for arguments in (
+        ["saves", "list"],
+        ["saves", "verify"],
+        ["continue", str(copy), "--plain"],
+        ["saves", "export", str(copy), str(tmp_path / f"{HOSTILE}.zip")],
+        ["saves", "delete", str(copy)],
+        ["i18n", "extract", str(folder)],
+        ["i18n", "update", str(folder)],
+        ["i18n", "check", str(folder)],
+        ["check", str(folder)],
+        ["play", f"--{HOSTILE}"],
+    ):
+        done = tandem(*arguments)
+        assert is_safe((done.out + done.err).replace("\t", "")), arguments

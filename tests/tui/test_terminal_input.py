@@ -156,3 +156,12 @@ def test_a_hundred_thousand_random_streams_crash_nothing():
         )
         terminal.send(stream)
         terminal.wait(luck.choice((0.0, PATIENCE, PASTE_PATIENCE)))
+
+
+@pytest.mark.parametrize("character", ["\u202e", "\u200b", "\ufeff", "\u2066"])
+def test_what_no_text_may_hold_is_neither_typed_nor_pasted(character):
+    terminal = Terminal()
+    sent = f"a{character}b".encode()
+    assert keys(terminal.send(sent)) == ["a", "b"]
+    (paste,) = [event for event in terminal.send(b"\x1b[200~" + sent + b"\x1b[201~") if hasattr(event, "text")]
+    assert paste.text == "ab"

@@ -15,6 +15,7 @@ from typing import Final
 
 from platformdirs import user_data_path
 
+from game.content.safe_input import clean_text
 from game.playthrough.saves import journal_format
 from game.playthrough.saves.journal_format import JournalContents, JournalError
 
@@ -77,11 +78,13 @@ def _summarize_save(path: Path) -> SaveSummary:
     try:
         contents = journal_format.load_journal(path)
     except JournalError as error:
-        return SaveSummary(path.stem, path, "", {}, {}, _format_modified_time(path), 0, "", error.describe_with_line())
+        return SaveSummary(
+            clean_text(path.stem), path, "", {}, {}, _format_modified_time(path), 0, "", error.describe_with_line()
+        )
     header, lines = contents.header, contents.lines
     ending = next((str(line["ending"]) for line in reversed(lines) if line.get("ending")), "")
     return SaveSummary(
-        id=path.stem,
+        id=clean_text(path.stem),
         path=path,
         scenario=header["scenario"],
         title=dict(header["title"]),

@@ -16,7 +16,7 @@ from game import atomic_files
 from game.content import safe_input
 from game.content.compiler import LoadedScenario, compile_scenario
 from game.content.diagnostic import ScenarioError
-from game.content.safe_input import UnreadableError, read_bytes
+from game.content.safe_input import UnreadableError, read_bytes, render_path
 from game.content.scenario_library import SOURCE
 from game.locales import _
 from game.playthrough.record import DivergedError
@@ -47,7 +47,7 @@ def pack_archive(save: Path, target: Path) -> None:
     members = {save.stem + SUFFIX: data[: reading.length], SOURCE: source}
     members |= {f"{language}.po": text for language, text in translations.items()}
     if target.exists():
-        raise ArchiveError(_("{file} exists already; name another one", file=target))
+        raise ArchiveError(_("{file} exists already; name another one", file=render_path(target)))
     try:
         atomic_files.write_atomically(target, _build_zip(members))
     except OSError as error:

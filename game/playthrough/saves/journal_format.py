@@ -19,7 +19,7 @@ from json import dumps, loads
 from pathlib import Path
 from typing import Any, Final
 
-from game.content.safe_input import UnreadableError, clean_text, read_bytes
+from game.content.safe_input import UnreadableError, clean_text, read_bytes, render_path
 from game.engine.stocks import CHAIRS
 from game.locales import _, ngettext
 from game.playthrough.record import Answer, ChairMove, Record
@@ -86,7 +86,7 @@ class JournalError(Exception):
 
     def __init__(self, path: Path, why: str, line: int = 0, whole: int = 0) -> None:
         self.path, self.why, self.line, self.whole = path, why, line, whole
-        place = clean_text(f"{path}:{line}" if line else str(path))
+        place = f"{render_path(path)}:{line}" if line else render_path(path)
         super().__init__(f"{place}: {why}{self._offer_rescue()}")
 
     def describe_with_line(self) -> str:
@@ -97,7 +97,7 @@ class JournalError(Exception):
         if self.whole < 2:
             return ""
         count = ngettext("the line before it is whole", "the {n} lines before it are whole", self.whole)
-        return "; " + count + ", " + _("tandem saves rescue {save} copies them", save=clean_text(self.path.stem))
+        return "; " + count + ", " + _("tandem saves rescue {save} copies them", save=render_path(self.path.stem))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Final
 from game import __version__, atomic_files
 from game.content.compiler import LoadedScenario, compile_scenario
 from game.content.diagnostic import ScenarioError
-from game.content.safe_input import MOST_BYTES, UnreadableError, read_bytes
+from game.content.safe_input import MOST_BYTES, UnreadableError, read_bytes, render_path
 from game.content.scenario_library import SOURCE
 from game.engine.stocks import CHAIRS
 from game.locales import _
@@ -65,10 +65,12 @@ def load_copied_files(path: Path, contents: JournalContents) -> tuple[bytes, dic
         found = [file for file in sorted(copy.glob("*.po")) if LANGUAGE.fullmatch(file.stem)][:MOST_LANGUAGES]
         translations = {file.stem: read_bytes(file, MOST_BYTES) for file in found}
     except (UnreadableError, OSError) as error:
-        why = _("the copy of the crisis that this save was played with is gone from {folder}", folder=copy)
+        why = _("the copy of the crisis that this save was played with is gone from {folder}", folder=render_path(copy))
         raise JournalError(path, why) from error
     if sha256(source).hexdigest() != contents.header["digest"]:
-        why = _("the copy of the crisis that this save was played with was changed in {folder}", folder=copy)
+        why = _(
+            "the copy of the crisis that this save was played with was changed in {folder}", folder=render_path(copy)
+        )
         raise JournalError(path, why)
     return source, translations
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from game.content.compiler import LoadedScenario, ScenarioError, load_scenario
 from game.content.markup import TextSpan, parse_spans
+from game.content.safe_input import render_path
 from game.content.scenario_library import ScenarioSummary, list_scenarios, load_summary
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import _, current_language
@@ -145,7 +146,7 @@ def start_replay(services: AppServices, path: Path, way: str) -> Game:
     setup = (
         build_swapped_setup(session.setup)
         if way == "swap"
-        else build_ghost_setup(session, _parse_chair(way), path.stem)
+        else build_ghost_setup(session, _parse_chair(way), render_path(path.stem))
     )
     return saved_game.start_game(loaded, replace(setup, language=current_language()), services.folder)
 

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from game import atomic_files
 from game.content.compiler import ScenarioError, load_scenario
-from game.content.safe_input import UnreadableError, read_bytes
+from game.content.safe_input import UnreadableError, read_bytes, render_path
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, ngettext
 from game.playthrough.record import DivergedError
@@ -248,7 +248,9 @@ class ImportSavePage(ListPage[Path], inherit_bindings=True):
 
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return a row a zip."""
-        return [ChoiceRow(style_text(path.name), style_text(str(path.parent))) for path in self.found]
+        return [
+            ChoiceRow(style_text(render_path(path.name)), style_text(render_path(path.parent))) for path in self.found
+        ]
 
     def choose_row(self, index: int) -> None:
         """Take this one."""
@@ -270,7 +272,7 @@ def export_to_zip(save: SaveSummary) -> str:
         raise NotPossibleError(str(error)) from error
     except OSError as error:
         raise NotPossibleError(explain_os_error(error)) from error
-    return _("The save and its crisis lie in {file}.", file=file)
+    return _("The save and its crisis lie in {file}.", file=render_path(file))
 
 
 def list_archives(desk: AppServices) -> list[Path]:
@@ -309,7 +311,7 @@ def rescue_to_new_save(save: SaveSummary) -> str:
         copy = rescue_journal(save.path)
     except (JournalError, NotSavedError) as error:
         raise NotPossibleError(str(error)) from error
-    return _("All before the damage is in {save}.", save=copy.stem)
+    return _("All before the damage is in {save}.", save=render_path(copy.stem))
 
 
 def find_edited_scenario(desk: AppServices, save: SaveSummary) -> Path | None:

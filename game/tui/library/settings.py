@@ -7,6 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
+from game.content.safe_input import render_path
 from game.locales import LANGUAGES, N_, _, current_language, vocabulary
 from game.tui.actions import bind
 from game.tui.library.seats import MODE_SAYS, MODES
@@ -38,7 +39,7 @@ class SettingsPage(ListPage[None], inherit_bindings=True):
         """Show every setting with its value."""
         self.query_one(Header).show_titles(style_text(_("Settings"), "bold $ink"))
         self.query_one(StoryWidget).show_paragraphs(
-            [Paragraph(style_text(_("Kept in {folder}", folder=self.tandem.folder), "$quiet"))]
+            [Paragraph(style_text(_("Kept in {folder}", folder=render_path(self.tandem.folder)), "$quiet"))]
         )
         super().update_texts()
 

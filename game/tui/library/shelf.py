@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from game.content.safe_input import render_path
 from game.engine.scenario import PRINCIPLES
 from game.locales import LANGUAGES, N_, _, current_language, ngettext, vocabulary
 from game.playthrough.saves import locate_own_scenarios
@@ -203,7 +204,7 @@ class WorkshopPage(ScrollingPage, inherit_bindings=False):
             )
             for number, (command, does) in enumerate(STEPS)
         ]
-        own = _("What lies in {folder} stands on the shelf.", folder=locate_own_scenarios())
+        own = _("What lies in {folder} stands on the shelf.", folder=render_path(locate_own_scenarios()))
         guide = _("docs/authoring.md goes the whole way with you, from an empty folder to two languages.")
         self.query_one(StoryWidget).show_paragraphs(
             [says, *steps, Paragraph(style_text(own, "$ink")), Paragraph(style_text(guide, "$ink"), close=True)]

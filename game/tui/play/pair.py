@@ -25,6 +25,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from game import atomic_files
+from game.content.safe_input import render_path
 from game.engine import events as e
 from game.handouts.cards import build_handouts
 from game.handouts.handout_layout import render_html
@@ -435,4 +436,6 @@ def write_cards(table: Game, saves: Path) -> str:
             atomic_files.write_atomically(folder / names[-1], render_html([pack]).encode())
     except OSError as error:
         return _("The cards cannot be written: {why}", why=explain_os_error(error))
-    return _("Written, a file a chair: {ceo} and {cto} in {folder}.", ceo=names[0], cto=names[1], folder=folder)
+    return _(
+        "Written, a file a chair: {ceo} and {cto} in {folder}.", ceo=names[0], cto=names[1], folder=render_path(folder)
+    )

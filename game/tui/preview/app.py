@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from game.content.compiler import Manuscript
+from game.content.safe_input import render_path
 from game.locales import N_, _
 from game.preview.trial import FileWatch, Trial
 from game.tui import app
@@ -118,7 +119,7 @@ class BrokenFilesPage(ScrollingPage, inherit_bindings=False):
     def update_texts(self) -> None:
         """Show what is wrong."""
         self.query_one(Header).show_titles(
-            style_text(str(self.trial.path), "bold $ink"), style_text(_("Preview"), "$quiet")
+            style_text(render_path(self.trial.path), "bold $ink"), style_text(_("Preview"), "$quiet")
         )
         missing = [Paragraph(one.body, lead=one.lead) for one in render_replay_notes(self.trial)]
         problems = [Paragraph(one.body, lead=one.lead) for one in render_problems(self.trial)]

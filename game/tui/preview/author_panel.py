@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from game.content.diagnostic import Diagnostic
 from game.content.render import render_suggestion
+from game.content.safe_input import render_path
 from game.engine.conditions import ConditionExplanation
 from game.engine.scenario import Fact
 from game.engine.start_midway import Premise, list_flags
@@ -317,7 +318,7 @@ def render_problems(trial: Trial) -> Iterator[Paragraph]:
     main = trial.path.name if trial.path.suffix else "scenario.yaml"
     yield from (_render_problem(one, main) for one in trial.problems)
     if trial.more:
-        told = _("… and {n} more: tandem check {path} --all", n=trial.more, path=trial.path)
+        told = _("… and {n} more: tandem check {path} --all", n=trial.more, path=render_path(trial.path))
         yield Paragraph(style_text(told, "$quiet"), close=True)
 
 

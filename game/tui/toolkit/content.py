@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content, Span
 
-from game.content.safe_input import clean_text
-
 if TYPE_CHECKING:
     from game.content.markup import TextSpan as Run
 
@@ -27,9 +25,8 @@ _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 
 
 def style_text(text: str, style: str = "") -> Content:
-    """Return a text as it stands, in a style (`bold $ceo`)."""
-    clean = clean_text(text)
-    return Content(clean, [Span(0, len(clean), style)] if style and clean else None)
+    """Return a text as it stands, in a style (`bold $ceo`). It was cleaned as it came in."""
+    return Content(text, [Span(0, len(text), style)] if style and text else None)
 
 
 def render_spans(runs: "Iterable[Run]", style: str = "") -> Content:
