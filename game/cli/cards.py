@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from game.analysis.simulation.balance import compute_chair_balance
 from game.cli.lookup import load_scenario
 from game.content.compiler import LoadedScenario
-from game.handouts.cards import build_handouts
-from game.handouts.handout_layout import render_html, render_markdown
+from game.handouts import build_handouts, render_html, render_markdown
 from game.locales import LANGUAGES, _, current_language, vocabulary
 
 

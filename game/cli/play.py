@@ -16,9 +16,9 @@ from game.content.compiler import LoadedScenario
 from game.content.safe_input import clean_text, render_path
 from game.engine.stocks import Chair, other_chair
 from game.locales import LANGUAGES, _, current_language, set_language, vocabulary
-from game.plain import session_loop
 from game.plain.jsonl import JsonlGame
 from game.plain.page import PlainPage
+from game.plain.pair import play_session
 from game.playthrough.record import DivergedError
 from game.playthrough.saves import journal, saved_game
 from game.playthrough.saves.journal import JournalError
@@ -181,7 +181,7 @@ def show_game(game: Game, arguments: argparse.Namespace) -> int:
         if arguments.jsonl:
             JsonlGame(game, sys.stdin, sys.stdout).play()
         else:
-            session_loop.play_session(game, sys.stdin, _build_plain_page(), terminal.build_keeper())
+            play_session(game, sys.stdin, _build_plain_page(), terminal.build_keeper())
     finally:
         game.close()
     return 0

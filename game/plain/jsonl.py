@@ -18,7 +18,7 @@ from game.engine.stocks import Chair
 from game.narration.lines import join_text
 from game.narration.sentences import tell_events
 from game.narration.voice import Voice
-from game.plain.typed_lines import read_line
+from game.plain.page import read_line
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game

@@ -1,11 +1,15 @@
-"""Sentences on their way out: wrapped by the width that they take on a terminal, never in the middle of a word."""
+"""Where the game is written line by line, and where typed lines are read.
+
+Sentences are wrapped by the width that they take on a terminal, never in the middle of a word.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Final, TextIO
 
+from rich.cells import cell_len
+
 from game.content.safe_input import clean_text
 from game.locales import _
-from game.plain.typed_lines import read_line
 
 WIDTH: Final = 78
 LONGEST: Final = 20_000
@@ -78,8 +82,6 @@ class PlainPage:
 
 def wrap_line(line: str, width: int) -> list[str]:
     """Return a line as rows of at most `width` cells; an indented line and a hanging `3. ` keep their column."""
-    from rich.cells import cell_len
-
     text = line.lstrip(" ")
     margin = " " * (len(line) - len(text))
     hanging = margin + " " * _compute_hanging_indent(text)
@@ -99,3 +101,11 @@ def _compute_hanging_indent(text: str) -> int:
     head, mark, _rest = text.partition(" ")
     numbered = head.endswith(".") and head[:-1].isdigit()
     return len(head) + 1 if mark and (numbered or head == "-") else 0
+
+
+def read_line(source: TextIO, longest: int) -> str:
+    """Return the next line, '' at the end of input; of one that is longer than `longest` characters its beginning."""
+    line = part = source.readline(longest)
+    while len(part) == longest and not part.endswith("\n"):
+        part = source.readline(longest)
+    return line

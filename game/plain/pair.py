@@ -1,4 +1,7 @@
-"""Two people line by line: a lock made of a cleared screen and a word, everything else read together and by name."""
+"""Two people line by line, and the loop that plays a game for whoever sits there.
+
+A private view is locked by a cleared screen and a typed line; everything else is read together, and by name.
+"""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,7 +16,7 @@ from game.narration.sentences import tell_events
 from game.narration.voice import Voice
 from game.plain.page import PlainPage
 from game.plain.private_screen import PrivateScreen, ViewClosedError, hide_typed_keys
-from game.plain.solo import LEAVE, PlainGame, PlayerLeftError, render_glossary, render_help
+from game.plain.solo import LEAVE, PlainGame, PlayerLeftError, SeatsChangedError, render_glossary, render_help
 from game.playthrough.pair import IDLE, WARNED
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.saved_game import Game
@@ -176,3 +179,13 @@ def render_pair_help() -> Iterator[str]:
     yield _("p: what happened since the scene began, once more.")
     yield _("Before a private view the screen is cleared, and after it. Who waits looks away.")
     yield _("At the final picks both press a key before Enter; where the terminal can, keys are not shown.")
+
+
+def play_session(game: Game, source: TextIO, page: PlainPage, keeper: PrivateScreen | None = None) -> bool:
+    """Play on from where the session stands, in the loop for one or for two; return whether play came to its end."""
+    while True:
+        pair = game.session.pair
+        try:
+            return (PlainPairGame(game, source, page, keeper) if pair else PlainGame(game, source, page)).play()
+        except SeatsChangedError:
+            page.clear() if game.session.pair else page.write_gap()  # whoever sits down reads nothing of the other's

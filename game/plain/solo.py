@@ -1,30 +1,30 @@
-"""The loop of a game line by line: tell, ask, read a line, answer; until play is over or nobody answers any more."""
+"""One person at one chair, line by line: tell, ask, read a line, answer, until play is over or the input ends."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
 from game.content.safe_input import clean_text, render_path
 from game.engine.events import Enacted, Ended, Event, SceneOpened
-from game.engine.stocks import Chair, other_chair
+from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import LANGUAGES, _, current_language, set_language
 from game.narration.company import render_view
 from game.narration.debrief import moments, report
 from game.narration.events import narrate_held_fact
-from game.narration.introduction import (
-    narrate_empty_seat,
-    narrate_ghost,
-    narrate_introduction,
-    narrate_partner_view,
-)
+from game.narration.introduction import narrate_empty_seat, narrate_ghost, narrate_introduction, narrate_partner_view
 from game.narration.lines import StoryLine
 from game.narration.sentences import render_sentences, tell_events
 from game.narration.voice import Voice
-from game.plain import seat_change
 from game.plain.page import PlainPage
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game
+from game.playthrough.session import Session
 from game.questions.sentences import MisreadError, TypedQuestion
+
+
+class SeatsChangedError(Exception):
+    """Somebody took or left a chair: the game must go on in a loop for the people who sit there now."""
+
 
 LEAVE = ("q", "quit")
 
@@ -190,9 +190,9 @@ class PlainGame:
 
     def _change_seats(self) -> None:
         """Let somebody get up or sit down; who does leaves this table for one that is laid anew."""
-        self.page.write_all(seat_change.render_seat_choices(self.session, self.voice))
+        self.page.write_all(render_seat_choices(self.session, self.voice))
         try:
-            seat_change.change_seat(self.session, self._read_line(_("Number:")), self._save_game)
+            change_seat(self.session, self._read_line(_("Number:")), self._save_game)
         except RefusedError as problem:
             self.page.write(str(problem))
 
@@ -238,3 +238,28 @@ def render_glossary(voice: Voice) -> Iterator[str]:
         yield _("Words")
     for number in range(len(terms)):
         yield f"{voice.render_text(f'glossary.{number}.term')}: {voice.render_text(f'glossary.{number}.text')}"
+
+
+def render_seat_choices(session: Session, voice: Voice) -> Iterator[str]:
+    """Yield who may get up or sit down, by number."""
+    yield ""
+    for number, chair in enumerate(CHAIRS, start=1):
+        who = {"number": number, "name": voice.name_person(chair)}
+        if session.seats[chair] == "human":
+            yield _("{number}. {name}'s player leaves; the simulated partner takes the chair.", **who)
+        else:
+            yield _("{number}. Somebody takes {name}'s chair from the simulated partner.", **who)
+    yield _("0. Nobody moves.")
+
+
+def change_seat(session: Session, line: str, saved: Callable[[], None]) -> None:
+    """Do what was chosen. SeatsChangedError once it is done, RefusedError where it cannot be."""
+    chosen: dict[str, Chair] = dict(zip(("1", "2"), CHAIRS, strict=True))
+    chair = chosen.get(line)
+    if chair is None:
+        return
+    if session.people == (chair,):
+        raise RefusedError(_("Somebody must stay at the table; q leaves the game."))
+    session.change_seat(chair, "partner" if session.seats[chair] == "human" else "human")
+    saved()
+    raise SeatsChangedError

@@ -8,7 +8,7 @@ from game.content.compiler import load_manuscript
 from game.engine.consequences import current_decision, list_offered_options
 from game.engine.scene_flow import select_ending, summarize_epilogue
 from game.engine.state_draft import StateDraft
-from game.preview.offers import judge_offers
+from game.preview.trial import judge_offers
 from tests.playthrough.players import SEATS, SMALL, answers, crises, play, session, small
 
 

@@ -9,7 +9,7 @@ import pytest
 from game.analysis.simulation.balance import compute_chair_balance
 from game.cli import main
 from game.content.compiler import load_scenario
-from game.handouts.cards import build_handouts
+from game.handouts import build_handouts
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 

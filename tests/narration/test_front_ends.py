@@ -16,8 +16,7 @@ GETTEXT = frozenset({"_", "ngettext", "pgettext"})
 CHROME = {
     "plain/page.py": 1,  # where the screen would be cleared
     "plain/pair.py": 8,  # handing over, keys, the countdown of a private view
-    "plain/seat_change.py": 4,  # the choices behind a key
-    "plain/solo.py": 22,  # saving and leaving, the help on typed answers
+    "plain/solo.py": 26,  # saving and leaving, the help on typed answers, the choices behind a key
     "tui/play/page.py": 10,  # the header, saved or not, what became of a save
     "tui/play/pair.py": 3,  # the countdown of a private view, where the cards were written
     "tui/play/pair_steps.py": 2,  # the clock of the talk

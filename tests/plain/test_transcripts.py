@@ -14,8 +14,8 @@ import pytest
 from game import locales
 from game.content.compiler import load_scenario
 from game.engine.stocks import CHAIRS
-from game.plain import session_loop
 from game.plain.page import PlainPage
+from game.plain.pair import play_session
 from game.playthrough.saves import saved_game
 from game.playthrough.setup import Setup
 
@@ -67,7 +67,7 @@ def replayed(text: str, folder: Path) -> str:
     setup = Setup(seats, int(head["seed"]), language=head["language"], difficulty=mode)
     game = saved_game.start_game(load_scenario(ROOT / head["scenario"]), setup, folder)
     out = io.StringIO()
-    session_loop.play_session(game, io.StringIO(answers_of(text, head["language"])), PlainPage(out, echo=True))
+    play_session(game, io.StringIO(answers_of(text, head["language"])), PlainPage(out, echo=True))
     game.close()
     story = re.sub(r"tandem (continue|debrief) \S+", r"tandem \1 SAVE", out.getvalue())
     story = re.sub(r" +$", "", story, flags=re.MULTILINE)

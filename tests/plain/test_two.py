@@ -9,10 +9,9 @@ import signal
 import pytest
 
 from game.engine.stocks import CHAIRS
-from game.plain import session_loop
 from game.plain.jsonl import JsonlGame
 from game.plain.page import PlainPage
-from game.plain.pair import PlainPairGame
+from game.plain.pair import PlainPairGame, play_session
 from game.plain.private_screen import PrivateScreen, TerminalPrivateScreen, hide_typed_keys
 from game.playthrough.saves import saved_game
 from game.playthrough.setup import Setup
@@ -303,7 +302,7 @@ class TestLines:
         game = two()
         out = io.StringIO()
         typed = "\n1\n" + "c\n2\n" + "\n1\n" + "c\n2\n" + "\n"
-        assert not session_loop.play_session(game, io.StringIO(typed), PlainPage(out, echo=True))
+        assert not play_session(game, io.StringIO(typed), PlainPage(out, echo=True))
         moves = [(r.move.chair, r.move.answer["who"]) for r in game.session.records if r.move.kind == "seat"]
         assert moves == [("cto", "partner"), ("cto", "human")]
         assert game.session.pair
@@ -313,30 +312,30 @@ class TestLines:
 
     def test_who_is_left_alone_goes_on_behind_a_word_each_time(self, two):
         game = two()
-        session_loop.play_session(game, io.StringIO("\n1\nc\n2\n\n\n"), PlainPage(io.StringIO()))
+        play_session(game, io.StringIO("\n1\nc\n2\n\n\n"), PlainPage(io.StringIO()))
         assert game.session.people == ("ceo",)
         game.close()
         out = io.StringIO()
-        session_loop.play_session(saved_game.resume_game(game.path), io.StringIO(""), PlainPage(out, echo=True))
+        play_session(saved_game.resume_game(game.path), io.StringIO(""), PlainPage(out, echo=True))
         told = " ".join(out.getvalue().split())
         assert "Whoever got up looks away now." in told
         assert not [s for s in SECRETS["ceo"] if s in told]
 
     def test_who_sits_down_again_sees_a_cleared_screen(self, two):
         out = io.StringIO()
-        session_loop.play_session(two(), io.StringIO("\n1\nc\n2\n\nc\n2\n"), PlainPage(out, echo=True, wipe="<wiped>"))
+        play_session(two(), io.StringIO("\n1\nc\n2\n\nc\n2\n"), PlainPage(out, echo=True, wipe="<wiped>"))
         assert "What" not in out.getvalue().rpartition("<wiped>")[2].split("presses Enter:")[0]
 
     def test_the_last_one_at_the_table_cannot_get_up(self, two):
         game = two()
         out = io.StringIO()
-        session_loop.play_session(game, io.StringIO("c\n2\n\nc\n1\n"), PlainPage(out, echo=True))
+        play_session(game, io.StringIO("c\n2\n\nc\n1\n"), PlainPage(out, echo=True))
         assert "Somebody must stay at the table" in " ".join(out.getvalue().split())
         assert game.session.people == ("ceo",)
 
     def test_nobody_gets_up_in_a_private_view(self, two):
         game = two()
-        session_loop.play_session(game, io.StringIO("\nc\n2\n"), PlainPage(io.StringIO()))
+        play_session(game, io.StringIO("\nc\n2\n"), PlainPage(io.StringIO()))
         assert game.session.pair
 
     def test_keys_are_not_shown_where_the_terminal_can_hide_them(self):

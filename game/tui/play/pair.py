@@ -27,8 +27,7 @@ from textual.widget import Widget
 from game import atomic_files
 from game.content.safe_input import render_path
 from game.engine import events as e
-from game.handouts.cards import build_handouts
-from game.handouts.handout_layout import render_html
+from game.handouts import build_handouts, render_html
 from game.locales import _, current_language
 from game.playthrough.prompts import RefusedError
 from game.playthrough.saves.journal import explain_os_error

@@ -23,9 +23,8 @@ from game.engine.state import State
 from game.engine.stocks import CHAIRS, STOCKS, Chair
 from game.locales import N_, _, current_language, ngettext, vocabulary
 from game.playthrough.visibility import build_figure
-from game.preview.offers import OfferStatus, SynthesisNeed
 from game.preview.rehearsal import Rehearsal, ReplayStop
-from game.preview.trial import Trial
+from game.preview.trial import OfferStatus, SynthesisNeed, Trial
 from game.tui.actions import bind
 from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, style_text, wrap_hanging, wrap_text
 from game.tui.toolkit.figures import render_difference

@@ -1,1 +1,0 @@
-"""Each chair's private pack on paper."""
