@@ -71,6 +71,7 @@ COMMANDS = {
     "explain": N_("explain the code of a problem"),
     "preview": N_("see a crisis in the game while you write it, anew after every save"),
     "explore": N_("find a way to every scene, option and ending, or prove that there is none"),
+    "balance": N_("play a crisis many times, and tell whether it rewards judgement and the relationship"),
     "graph": N_("draw scenes, options, conditions and endings"),
     "diff": N_("tell what changed in a crisis for whoever plays it"),
     "schema": N_("print the JSON Schema of the scenario format"),

@@ -96,21 +96,23 @@ def build_prompt(draft: StateDraft, ask: Ask, answers: int, look: int = 0) -> Pr
     decision = scenario.scenes[ask.scene].decision
     facts = (scenario.facts[fact] for fact in ask.facts)
     where = choose_setting(scenario, state, ask)
-    readers = (ask.chair,) if state.partners or where == "private" else CHAIRS
     return Prompt(
         token=f"{answers}-{hash_state(replace(state, inbox={}))}",
         kind=ask.kind,
         chair=ask.chair,
         scene=ask.scene,
         owner=decision.owner if decision else ask.chair,
-        choices=_build_choices(draft, ask, readers, look),
+        choices=build_choices(draft, ask, look),
         facts=tuple(FactChoice(fact.id, fact.path, fact.cost) for fact in facts),
         joint=bool(decision and decision.joint),
         setting=where,
     )
 
 
-def _build_choices(draft: StateDraft, ask: Ask, readers: tuple[Chair, ...], look: int) -> tuple[PromptChoice, ...]:
+def build_choices(draft: StateDraft, ask: Ask, look: int = 0) -> tuple[PromptChoice, ...]:
+    """Return what may be picked, in the order shown at this look, with the dots that all who read it can foresee."""
+    where = choose_setting(draft.scenario, draft.state, ask)
+    readers: tuple[Chair, ...] = (ask.chair,) if draft.state.partners or where == "private" else CHAIRS
     names = [*readers, str(look)] if look else readers
     if ask.kind not in PICKS:
         return tuple(map(PromptChoice, _shuffle_choices(draft, ask, names) if look else ask.choices))
