@@ -123,13 +123,14 @@ def _print_version() -> int:
 
 
 def _print_help() -> int:
+    command = _("COMMAND")
     lines = [
-        _("usage: ") + f"tandem [{_('COMMAND')}] [...]",
+        _("usage: ") + f"tandem [{command}] [...]",
         "",
         _("A game for two chairs, CEO and CTO, and the company that depends on them."),
         _("Without a command the game opens."),
         "",
-        *(f"  {name:10} {_(line)}" for name, line in COMMANDS.items()),
+        *(f"  {name:10} " + _(line) for name, line in COMMANDS.items()),
         "",
         _("Every command has a --help of its own. --lang vi speaks Vietnamese; --version tells the version."),
     ]

@@ -41,7 +41,7 @@ def extract_texts(arguments: argparse.Namespace) -> int:
             template.write_text(render_translation_file("", subject.wordings, {}), encoding="utf-8", newline="\n")
         except OSError as error:
             raise ProblemsError(_("{path} cannot be written: {reason}", path=template, reason=error.strerror)) from None
-        sys.stdout.write(f"{render_path(template)}: {_('{n} texts', n=len(subject.wordings))}\n")
+        sys.stdout.write(_("{file}: {n} texts", file=render_path(template), n=len(subject.wordings)) + "\n")
     return 0
 
 

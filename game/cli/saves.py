@@ -116,9 +116,8 @@ def show_save(arguments: argparse.Namespace) -> int:
         print_json(_build_save_document(contents))
         return 0
     header = contents.header
-    print_line(
-        f"{header['title'].get(current_language(), header['scenario'])}, {header['at']}, {_('seed')} {header['seed']}"
-    )
+    title = header["title"].get(current_language(), header["scenario"])
+    print_line(_("{title}, {at}, seed {seed}", title=title, at=header["at"], seed=header["seed"]))
     ending = next((record.ending for record in contents.records if record.ending), "")
     own = contents.of_two and not ending
     for number, record in enumerate(contents.records, start=1):

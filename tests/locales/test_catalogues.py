@@ -1,5 +1,6 @@
 """The interface speaks every language in full: nothing untranslated, nothing lost in a translation."""
 
+import ast
 import re
 import unicodedata
 
@@ -24,6 +25,23 @@ def live(catalogue: polib.POFile) -> list[polib.POEntry]:
 @pytest.fixture(params=sorted(CATALOGUES))
 def catalogue(request: pytest.FixtureRequest) -> polib.POFile:
     return CATALOGUES[request.param]
+
+
+def calls_in_format_strings(tree: ast.AST):
+    """The calls of gettext that stand inside an f-string, where Babel does not see them."""
+    for text in ast.walk(tree):
+        if isinstance(text, ast.JoinedStr):
+            for call in ast.walk(text):
+                if isinstance(call, ast.Call) and getattr(call.func, "id", None) in messages.KEYWORDS:
+                    yield ast.unparse(call)
+
+
+def test_no_message_is_hidden_in_a_format_string():
+    assert [*calls_in_format_strings(ast.parse("f\"{_('seed')} {n}\""))] == ["_('seed')"]
+    hidden = {
+        file.name: [*calls_in_format_strings(ast.parse(file.read_text()))] for file in messages.CODE.rglob("*.py")
+    }
+    assert not {file: found for file, found in hidden.items() if found}
 
 
 def test_every_language_of_the_menu_has_its_catalogue():

@@ -33,7 +33,8 @@ def render_fact_outcome(voice: Voice, course: FactHistory) -> str:
     match course.status:
         case "said":
             said = _("said by {name}, scene {n}", name=voice.name_person(course.holder), n=course.out)
-            return f"{said} · {pgettext(*COSTS[course.cost])}" if course.cost != "free" else said
+            cost = pgettext(*COSTS[course.cost])
+            return f"{said} · {cost}" if course.cost != "free" else said
         case "surfaced" if course.at_end:
             return _("came out through {name} as play ended", name=voice.name_person(course.through))
         case "surfaced":

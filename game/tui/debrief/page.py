@@ -140,7 +140,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
         for number, tab in enumerate(self.tabs):
             here = number == self.shown
             digit = style_text(str(number + 1), "bold $ceo" if here else "$quiet")
-            parts.append(join_contents(digit, style_text(f" {_(tab.name)}", "bold $ink" if here else "$quiet")))
+            parts.append(join_contents(digit, style_text(" " + _(tab.name), "bold $ink" if here else "$quiet")))
         return [join_contents(*parts, between="  ")]
 
     def on_resize(self) -> None:
@@ -233,7 +233,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
         """A click on a name opens that page."""
         end = 0
         for number, tab in enumerate(self.tabs):
-            end += style_text(f"{number + 1} {_(tab.name)}").cell_length + 2
+            end += style_text(f"{number + 1} " + _(tab.name)).cell_length + 2
             if event.column < end:
                 if not self._writing:
                     self._turn_to_tab(number)

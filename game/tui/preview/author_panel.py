@@ -349,7 +349,8 @@ def render_replay_notes(trial: Trial) -> Iterator[Paragraph]:
             style_text(_render_lost_choice(trial.parted), "$ink"), lead=style_text("! ", "bold $ceo"), close=True
         )
     if trial.passed:
-        places = ", ".join(f"{place[0] or '–'} ({_(_ASKED[place[2]])})" for place in trial.passed)
+        passed = [(place[0] or "–", _(_ASKED[place[2]])) for place in trial.passed]
+        places = ", ".join(f"{scene} ({asked})" for scene, asked in passed)
         yield _render_replay_note(_("New since, and passed over: {places}.", places=places))
     if trial.anew:
         scenes = ", ".join(dict.fromkeys(one.here[0] for one in trial.anew))

@@ -98,12 +98,10 @@ class HelpPage(ScrollingPage, inherit_bindings=False):
     def _render_keys(self) -> list[Paragraph]:
         rows = []
         for action, _found in self._keys:
-            words = _(action.description)
+            words, tooltip = _(action.description), _(action.tooltip)
             lead = fit_to_width(style_text(self.about.render_key_label(action.id), "bold $ceo"), _KEY)
             rows.append(
-                Paragraph(
-                    style_text(f"{words[:1].upper()}{words[1:]}. {_(action.tooltip)}", "$ink"), lead=lead, close=True
-                )
+                Paragraph(style_text(f"{words[:1].upper()}{words[1:]}. {tooltip}", "$ink"), lead=lead, close=True)
             )
         return rows
 
