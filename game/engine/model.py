@@ -49,6 +49,9 @@ TAU: Final[dict[str, float]] = {
 }
 """Weeks in which a stock covers 63 % of the way to its target; gaps, customers and cash are flows."""
 
+_RATES: Final[dict[str, tuple[int, float]]] = {name: (INDEX[name], 1.0 / weeks) for name, weeks in TAU.items()}
+"""Where each stock of `TAU` stands, and what part of the way to its target it covers in a week at pace 1."""
+
 NEW_FACTS, SPOKEN, SPOKEN_WHEN_SAFE = 1.5, 0.010, 0.060
 SIGNED, CHURN, CHURN_ANGRY = 0.006, 0.001, 0.008
 EMPTY_CHAIR = 10.0
@@ -103,6 +106,8 @@ def build_company(x: Stocks) -> Company:
 
 def take_smaller(a: Row, b: Row) -> Row:
     """Return the smaller of two; of two equal ones the first, as `min` does."""
+    if type(a) is float and type(b) is float:
+        return min(a, b)
     if isinstance(a, _PLAIN):
         if isinstance(b, _PLAIN):
             return min(a, b)
@@ -112,6 +117,8 @@ def take_smaller(a: Row, b: Row) -> Row:
 
 def take_larger(a: Row, b: Row) -> Row:
     """Return the larger of two; of two equal ones the first, as `max` does."""
+    if type(a) is float and type(b) is float:
+        return max(a, b)
     if isinstance(a, _PLAIN):
         if isinstance(b, _PLAIN):
             return max(a, b)
@@ -121,6 +128,8 @@ def take_larger(a: Row, b: Row) -> Row:
 
 def clip_row(row: Row, top: float = 100.0) -> Row:
     """Return a figure held inside 0..top."""
+    if type(row) is float:
+        return 0.0 if row < 0.0 else min(row, top)
     return take_smaller(take_larger(row, 0.0), top)
 
 
@@ -246,11 +255,12 @@ def advance_week(x: Stocks, pace: float = 1.0, vacant: bool = False) -> Company:
         vacant: whether the CTO's chair is empty: the bridge is held at 0 and engineering aims 10 lower.
     """
     c = build_company(x)
-    c = c._replace(bridge=c.bridge * (1.0 - vacant))
+    if vacant is not False:
+        c = c._replace(bridge=c.bridge * (1.0 - vacant))
     after = list(x)
     for name, target in compute_targets(c, vacant).items():
-        stock = INDEX[name]
-        after[stock] = x[stock] + (target - x[stock]) * (pace * (1.0 / TAU[name]))
+        stock, rate = _RATES[name]
+        after[stock] = x[stock] + (target - x[stock]) * (pace * rate)
     after[INDEX["bridge"]] *= 1.0 - vacant
     after[INDEX["ceo.gap"]] = c.ceo_gap + pace * compute_gap_flow(c.ceo_gap, c.cto_safety, c.clarity)
     after[INDEX["cto.gap"]] = c.cto_gap + pace * compute_gap_flow(c.cto_gap, c.ceo_safety, c.clarity)
@@ -351,6 +361,8 @@ def simulate_epilogue(x: Stocks, seat: CtoChairState = KEPT) -> EpilogueWeeks:
 
 
 def _apply_changeover(c: Company, leaves: bool, arrives: bool) -> Company:
+    if leaves is False and arrives is False:
+        return c
     return c._replace(
         ceo_gap=clip_row(c.ceo_gap + GAP_LEFT * leaves),
         cto_gap=clip_row(c.cto_gap + GAP_LEFT * leaves),

@@ -8,6 +8,7 @@ all of the luck that it does not touch.
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import blake2b
 from math import log
 from typing import Final
@@ -39,6 +40,7 @@ class Stream(IntEnum):
     ORDER = 13
 
 
+@lru_cache(maxsize=4096)
 def compute_philox_block(counter: Words, key: tuple[int, int]) -> Words:
     """Return the block of four 64-bit words that belongs to a counter and a key of 64-bit words."""
     a, b, c, d = counter

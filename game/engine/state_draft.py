@@ -4,8 +4,9 @@ The rules make a draft, write into it and build the next state from it. Nothing 
 changed.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import fields as fields_of
+from operator import attrgetter
 from typing import Any, Final
 
 from game.engine import moves
@@ -19,6 +20,21 @@ from game.engine.stocks import CUSTOMERS_MOST, INDEX, STOCKS, Chair, other_chair
 
 SCALE: Final = {"customers": 10, "cash": 20}
 """How many customers, or thousand dollars, weigh as much on a screen as one point of an index."""
+
+
+_FIELDS: Final = tuple(field.name for field in fields_of(State))
+_read_fields: Final = attrgetter(*_FIELDS)
+
+
+def _copy_state(state: State, changes: Mapping[str, Any]) -> State:
+    """Return a copy of a state with some fields changed: `dataclasses.replace` in a third of its time.
+
+    A play makes hundreds of these copies; they are a third of its work.
+    """
+    copy, write = State.__new__(State), object.__setattr__
+    for name, value in {**dict(zip(_FIELDS, _read_fields(state), strict=True)), **changes}.items():
+        write(copy, name, value)
+    return copy
 
 
 class StateDraft:
@@ -46,8 +62,8 @@ class StateDraft:
         return self.state.count + (self.state.phase == "coffee")
 
     def replace_fields(self, **fields: Any) -> None:
-        """Replace fields of the state."""
-        self.state = replace(self.state, **fields)
+        """Replace fields of the state; AttributeError where it has no such field."""
+        self.state = _copy_state(self.state, fields)
 
     def record_events(self, *events: Event) -> None:
         """Add to what has happened."""
@@ -131,20 +147,18 @@ class StateDraft:
 
     def list_changes(self) -> tuple[Changed, ...]:
         """Return the stocks whose shown figure moved since the mark, the largest move first, each with its cause."""
-        now = [round(points * 100) for points in self.stocks]
-        moved = [
-            Changed(
-                stock, round_half_even(before), round_half_even(after), self._find_main_cause(stock, after - before)
-            )
-            for stock, before, after in zip(STOCKS, self.state.mark.stocks, now, strict=True)
-        ]
-        shown = [change for change in moved if change.after != change.before]
+        shown = []
+        for stock, before, points in zip(STOCKS, self.state.mark.stocks, self.stocks, strict=True):
+            after = round(points * 100)
+            was, now = round_half_even(before), round_half_even(after)
+            if was != now:
+                shown.append(Changed(stock, was, now, self._find_main_cause(stock, after - before)))
         return tuple(sorted(shown, key=lambda c: -abs(c.after - c.before) / SCALE.get(c.stock, 1)))
 
     def _find_main_cause(self, stock: str, by: int) -> str:
         """Return what pushed a stock furthest in the direction that it went."""
         totals: dict[str, int] = {}
-        for entry in (*self.state.ledger, *self._entries)[self.state.mark.entries :]:
+        for entry in (*self.state.ledger[self.state.mark.entries :], *self._entries):
             if entry.stock == stock:
                 totals[entry.cause] = totals.get(entry.cause, 0) + entry.points
         pushed = [cause for cause in totals if totals[cause] * by > 0]

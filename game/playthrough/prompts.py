@@ -109,8 +109,11 @@ def build_prompt(draft: StateDraft, ask: Ask, answers: int, look: int = 0) -> Pr
     )
 
 
-def build_choices(draft: StateDraft, ask: Ask, look: int = 0) -> tuple[PromptChoice, ...]:
-    """Return what may be picked, in the order shown at this look, with the dots that all who read it can foresee."""
+def build_choices(draft: StateDraft, ask: Ask, look: int = 0, *, hinted: bool = True) -> tuple[PromptChoice, ...]:
+    """Return what may be picked, in the order shown at this look, with the dots that all who read it can foresee.
+
+    Without dots where it is not to be `hinted`: they are most of the work.
+    """
     where = choose_setting(draft.scenario, draft.state, ask)
     readers: tuple[Chair, ...] = (ask.chair,) if draft.state.partners or where == "private" else CHAIRS
     names = [*readers, str(look)] if look else readers
@@ -119,7 +122,7 @@ def build_choices(draft: StateDraft, ask: Ask, look: int = 0) -> tuple[PromptCho
     decision = draft.scenario.scenes[ask.scene].decision
     assert decision is not None
     options = [decision.find_option(choice) for choice in _shuffle_choices(draft, ask, names) if choice != SIT]
-    choices = [PromptChoice(o.id, f"{o.path}.text", build_hints(draft, readers, o)) for o in options]
+    choices = [PromptChoice(o.id, f"{o.path}.text", build_hints(draft, readers, o) if hinted else ()) for o in options]
     return (*choices, PromptChoice(SIT)) if SIT in ask.choices else tuple(choices)
 
 

@@ -210,14 +210,18 @@ def test_json_tells_every_measure(tmp_path, monkeypatch, capsys):
 
     monkeypatch.setenv("TANDEM_HOME", str(tmp_path))
     monkeypatch.setattr("game.cli.balance.QUICK", TINY)
-    code = main(["balance", str(SMALL), "--only", "reading", "--processes", "1", "--format", "json"])
+    bounds = tmp_path / "bounds.yaml"
+    bounds.write_text("bounds: {endings.unread: {most: 0}, stocks.unread: {least: 0}}\n", encoding="utf-8")
+    command = ["balance", str(SMALL), "--only", "reading", "--processes", "1", "--bounds", str(bounds)]
+    assert main([*command, "--format", "json"]) == 1
     document = json.loads(capsys.readouterr().out)
     assert document["crisis"] == "small"
     assert set(document["measures"][0]) == {"id", "value", "low", "high", "bound", "holds", "n"}
-    fails = [m for m in document["measures"] if m["holds"] is False]
-    assert code == (1 if fails else 0)
-    assert main(["balance", str(SMALL), "--only", "reading", "--processes", "1"]) == code
-    assert "endings.unread" in capsys.readouterr().out
+    held = {one["id"]: one["holds"] for one in document["measures"]}
+    assert held == {"endings.unread": False, "stocks.unread": True, "conditions.never_flip": None}
+    bounds.write_text("bounds: {endings.unread: {most: 0}}\nnot_yet: [endings.unread]\n", encoding="utf-8")
+    assert main(command) == 0
+    assert "+ endings.unread" in capsys.readouterr().out
 
 
 @pytest.mark.long

@@ -120,6 +120,11 @@ class Habit:
     coffee: tuple[str, ...] = ()
     final: LastPick = "own"
 
+    @property
+    def counts_dots(self) -> bool:
+        """Whether it looks at the dots of options."""
+        return self.pick in ("least_today", "fewest_dots", "most_dots", "hostile")
+
     def answer(self, view: SeatView, rng: Random) -> Answer:
         """Return the answer to a question."""
         match view.kind:

@@ -88,9 +88,9 @@ def ask_player(stage: Stage, draft: StateDraft, ask: Ask, player: Player | None,
         case Fixed():
             return player.answer(ask)
         case Habit():
-            return player.answer(read_seat_view(draft, ask, stage.texts), dice)
+            return player.answer(read_seat_view(draft, ask, stage.texts, dotted=player.counts_dots), dice)
         case Skilled():
-            return player.answer(draft, ask, read_seat_view(draft, ask, stage.texts), dice)
+            return player.answer(draft, ask, read_seat_view(draft, ask, stage.texts, dotted=False), dice)
 
 
 @dataclass(frozen=True, slots=True)

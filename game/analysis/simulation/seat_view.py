@@ -64,8 +64,11 @@ class SeatView:
     may_sit: bool = False
 
 
-def read_seat_view(draft: StateDraft, ask: Ask, texts: Mapping[str, str]) -> SeatView:
-    """Return what the chair that is asked sees; `texts` holds the words of options by path."""
+def read_seat_view(draft: StateDraft, ask: Ask, texts: Mapping[str, str], *, dotted: bool = True) -> SeatView:
+    """Return what the chair that is asked sees; `texts` holds the words of options by path.
+
+    Who does not look at dots need not be given them.
+    """
     facts = tuple(SeenFact(fact, draft.scenario.facts[fact].cost) for fact in ask.facts)
     if ask.kind not in PICKS:
         choices = tuple(SeenChoice(choice) for choice in ask.choices)
@@ -73,7 +76,7 @@ def read_seat_view(draft: StateDraft, ask: Ask, texts: Mapping[str, str]) -> Sea
     decision, first = current_decision(draft), draft.state.now.first
     theirs = first.get(other_chair(ask.chair))
     seen = []
-    for choice in build_choices(draft, ask):
+    for choice in build_choices(draft, ask, hinted=dotted):
         if choice.id != SIT:
             option = decision.find_option(choice.id)
             dots = {hint.outcome: hint.dots for hint in choice.hints}
