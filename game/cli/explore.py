@@ -145,14 +145,14 @@ def _play_path(loaded: LoadedScenario, way: AnswerPath, silent: bool) -> Session
     """Play a way as a game of two people, and tell it to an onlooker."""
     session = begin_pair_session(loaded, way, current_language())
     page, voice = PlainPage(sys.stdout, terminal.measure_line_width()), Voice.by_name(session)
-    rows = iter(session.heard.rows)
+    rows = iter(session.history.by_answer)
     if not silent:
         page.write(_("With seed {n}:", n=way.seed))
         page.write_all(tell_events(voice, next(rows)))
     for step in replay_path(session, way):
         if not silent:
             page.write("", _render_answer(step), "")
-            page.write_all(tell_events(voice, session.heard.rows[-1]))
+            page.write_all(tell_events(voice, session.history.by_answer[-1]))
     return session
 
 

@@ -132,7 +132,7 @@ class PlainPairGame(PlainGame):
     def _ask_final_picks(self, prompt: Prompt) -> None:
         """Ask both for their final picks at once; nothing is taken before both are in."""
         self.page.write_all(render_talk(self.public, self.session))
-        asked = TypedFinalPicks(self.public, prompt, self.session.asked)
+        asked = TypedFinalPicks(self.public, prompt, self.session.asked_chairs)
         self.page.write_all(asked.render_lines())
         while True:
             with hide_typed_keys(self.source) as hidden:
@@ -158,13 +158,13 @@ class PlainPairGame(PlainGame):
 
     def _run_command(self, line: str, question: TypedQuestion) -> bool:
         if self.behind is None and line == "s":
-            self.page.write_all(render_shared_view(self.session.table, self.public))
+            self.page.write_all(render_shared_view(self.session.shared_view, self.public))
             self.page.write_all(question.render_lines())
             return True
         if self.behind is not None and line == "c":
             return False
         if line == "p":
-            self.page.write_all(tell_events(self.public, self.session.page))
+            self.page.write_all(tell_events(self.public, self.session.scene_events))
             self.page.write_all(question.render_lines())
             return True
         if self.behind is None and line in ("?", "h", "help"):

@@ -73,9 +73,9 @@ def build_private_questions(prompt: Prompt, slots: int) -> tuple[PrivateQuestion
     return (PrivateQuestion("pick", options),)
 
 
-def build_pick_answer(prompt: Prompt, row: Sequence[PrivateQuestion], given: GivenDigits) -> Mapping[str, object]:
+def build_pick_answer(prompt: Prompt, questions: Sequence[PrivateQuestion], given: GivenDigits) -> Mapping[str, object]:
     """Return everything but the facts, as an answer to the prompt."""
-    digits = {asked.kind: number for asked, number in zip(row, given, strict=True)}
+    digits = {asked.kind: number for asked, number in zip(questions, given, strict=True)}
     pick, guess = digits.get("pick"), digits.get("guess")
     assert pick is not None
     return {
@@ -85,9 +85,11 @@ def build_pick_answer(prompt: Prompt, row: Sequence[PrivateQuestion], given: Giv
     }
 
 
-def list_said_facts(facts: Sequence[FactChoice], row: Sequence[PrivateQuestion], given: GivenDigits) -> list[str]:
+def list_said_facts(facts: Sequence[FactChoice], questions: Sequence[PrivateQuestion], given: GivenDigits) -> list[str]:
     """Return the facts that are said."""
-    chosen = {asked.slot for asked, number in zip(row, given, strict=True) if asked.kind == "fact" and number == 1}
+    chosen = {
+        asked.slot for asked, number in zip(questions, given, strict=True) if asked.kind == "fact" and number == 1
+    }
     return [fact.id for slot, fact in enumerate(facts) if slot in chosen]
 
 

@@ -115,11 +115,11 @@ class Session(ScenarioReader):
         self.rng = Rng(setup.seed, scenario.id, setup.playthrough)
         self.records: list[Record] = []
         self.reflections: dict[int, str] = {}
-        self.across = Opponent(scenario, self.rng, setup.ghost)
-        self.heard = EventHistory(scenario)
-        self.two = len(setup.people) > 1
+        self.opponent = Opponent(scenario, self.rng, setup.ghost)
+        self.history = EventHistory(scenario)
+        self.was_pair = len(setup.people) > 1
         self.state, events = rules.begin_play(scenario, self.rng, setup.partners, setup.premise)
-        self.state, self.opening, more = self.across.answer_pending_asks(self.state, opening, 0)
+        self.state, self.opening, more = self.opponent.answer_pending_asks(self.state, opening, 0)
         self.prompt: Prompt | None = None
         self._advance_to_prompt((*events, *more))
 
@@ -163,7 +163,7 @@ class Session(ScenarioReader):
         if self.prompt is None or self.prompt.setting != "at_once":
             raise RefusedError("the final picks of two people are not asked now")
         on_offer = [choice.id for choice in self.prompt.choices]
-        for chair in self.asked:
+        for chair in self.asked_chairs:
             if picks.get(chair) not in on_offer:
                 raise RefusedError(f"{picks.get(chair)!r} of {chair} is not on offer")
         while self.prompt is not None and self.prompt.setting == "at_once":
@@ -217,32 +217,32 @@ class Session(ScenarioReader):
         assert asked is not None
         try:
             ask = match_ask(self.scenario, self.rng, self.state, move)
-            sealed = self.two and visibility.choose_pair_setting(self.scenario, self.state, ask) != "open"
+            sealed = self.was_pair and visibility.choose_pair_setting(self.scenario, self.state, ask) != "open"
             move = replace(move, answer=rules.validate_answer(ask, move.answer))
             self.state, events = rules.apply_answer(self.scenario, self.rng, self.state, ask, move.answer)
         except rules.IllegalAnswerError as illegal:
             raise RefusedError(str(illegal)) from illegal
         if asked.setting == "private" or not self.pair:
-            self.heard.mark_read(move.chair)
+            self.history.mark_read(move.chair)
         self._append_record(move, partner, events, sealed)
 
     def _apply_seat_change(self, move: ChairMove, partner: Iterable[ChairMove] | None) -> None:
         partners = move.compute_partners(self.state.partners)
-        self.across.forget_picks(move.anew, self.state.phase)
+        self.opponent.forget_picks(move.anew, self.state.phase)
         self.state, events = rules.change_partners(self.scenario, self.rng, self.state, partners, move.anew)
-        self.two = self.two or self.pair
+        self.was_pair = self.was_pair or self.pair
         self._append_record(move, partner, events)
 
     def _append_record(
         self, move: ChairMove, partner: Iterable[ChairMove] | None, events: tuple[Event, ...], sealed: bool = False
     ) -> None:
-        self.state, moves, more = self.across.answer_pending_asks(self.state, partner, len(self.records))
+        self.state, moves, more = self.opponent.answer_pending_asks(self.state, partner, len(self.records))
         now = hash_state(self.state)
-        self.records.append(Record(move, moves, now, self.state.ending, self.state.scene, sealed, self.two))
+        self.records.append(Record(move, moves, now, self.state.ending, self.state.scene, sealed, self.was_pair))
         self._advance_to_prompt((*events, *more))
 
     def _advance_to_prompt(self, happened: tuple[Event, ...]) -> None:
-        self.heard.add(happened)
+        self.history.add(happened)
         self._looks = 0
         self.prompt = self._find_next_prompt()
 
@@ -267,7 +267,7 @@ class Session(ScenarioReader):
         return tuple(chair for chair in CHAIRS if chair not in self.state.partners)
 
     @property
-    def asked(self) -> tuple[Chair, ...]:
+    def asked_chairs(self) -> tuple[Chair, ...]:
         """The chairs that have not answered what is asked now."""
         return tuple(dict.fromkeys(ask.chair for ask in rules.list_asks(self.scenario, self.rng, self.state)))
 
@@ -279,7 +279,7 @@ class Session(ScenarioReader):
     @property
     def secret(self) -> bool:
         """Whether something is still kept between two people, so that nobody may look back at it yet."""
-        return self.prompt is not None and self.two
+        return self.prompt is not None and self.was_pair
 
     def open_private_view(self) -> PrivateView:
         """Return what waits behind the lock for the chair that is asked; each time the options are in another order.
@@ -294,7 +294,7 @@ class Session(ScenarioReader):
         assert prompt is not None
         self.prompt = prompt
         return pair.build_private_view(
-            self.draft, prompt, self.heard.list_unread_lines(prompt.chair), self._has_been_alone(prompt.chair)
+            self.draft, prompt, self.history.list_unread_lines(prompt.chair), self._has_been_alone(prompt.chair)
         )
 
     def _has_been_alone(self, chair: Chair) -> bool:
@@ -312,7 +312,7 @@ class Session(ScenarioReader):
         return pair.list_player_names(self.names, self.setup.players)
 
     @property
-    def table(self) -> SharedView:
+    def shared_view(self) -> SharedView:
         """What both may look at together."""
         return visibility.build_shared_view(self.scenario, self.state)
 
@@ -332,31 +332,31 @@ class Session(ScenarioReader):
 
     def explain_partner_pick(self, chair: Chair) -> PickReason | None:
         """Return why the simulated partner made its last pick; None for a person's chair, and for a ghost's pick."""
-        return self.across.explain_pick(self.state, chair) if chair in self.state.partners else None
+        return self.opponent.explain_pick(self.state, chair) if chair in self.state.partners else None
 
     def has_stand_in_pick(self, chair: Chair, kind: str) -> bool:
         """Whether the partner made a pick of this scene (`first`, `final`) in a chair where a person sits now."""
-        made = self.across.picks.get((chair, kind)) == self.state.count
+        made = self.opponent.picks.get((chair, kind)) == self.state.count
         return made and chair not in self.state.partners
 
     @property
     def happened(self) -> tuple[Event, ...]:
         """What led to the question of now, for the page that tells it; of two people, what both may see of it."""
-        return visibility.filter_public_events(self.heard.rows[-1]) if self.pair else self.heard.rows[-1]
+        return visibility.filter_public_events(self.history.by_answer[-1]) if self.pair else self.history.by_answer[-1]
 
     def list_events_for(self, chair: Chair) -> tuple[Event, ...]:
         """Return what led to the question of now, as far as one chair may see it."""
-        return visibility.filter_events_for(chair, self.heard.rows[-1])
+        return visibility.filter_events_for(chair, self.history.by_answer[-1])
 
     @property
     def story(self) -> list[tuple[Event, ...]]:
         """All that happened, in rows by answer; while two people play, what both may see of it."""
-        return list(self.heard.list_public_rows() if self.secret else self.heard.rows)
+        return list(self.history.list_public_rows() if self.secret else self.history.by_answer)
 
     @property
-    def page(self) -> tuple[Event, ...]:
+    def scene_events(self) -> tuple[Event, ...]:
         """What happened since the scene of now opened: what a page needs that is opened anew."""
-        return visibility.filter_public_events(self.heard.page) if self.pair else self.heard.page
+        return visibility.filter_public_events(self.history.scene_events) if self.pair else self.history.scene_events
 
     def build_restart(self) -> "Session":
         """Return a session at the beginning of the same play."""
@@ -410,6 +410,6 @@ def _list_answered_asks(session: Session) -> Iterator[tuple[State, Ask, ChairMov
 
 def build_ghost_setup(session: Session, chair: Chair, save: str = "") -> Setup:
     """Return the setup of a play in `chair`, opposite the ghost of whoever sat across it then, with the same luck."""
-    across = other_chair(chair)
-    seats = {**session.setup.seats, chair: "human", across: "partner"}
-    return replace(session.setup, seats=seats, players={}, ghost=build_ghost(session, across, save))
+    opposite = other_chair(chair)
+    seats = {**session.setup.seats, chair: "human", opposite: "partner"}
+    return replace(session.setup, seats=seats, players={}, ghost=build_ghost(session, opposite, save))

@@ -323,14 +323,14 @@ class EventHistory:
     """The events so far with their private parts, in rows by answer, the first row before any answer."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self.rows: list[tuple[Event, ...]] = []
+        self.by_answer: list[tuple[Event, ...]] = []
         self._scenario = scenario
         self._moment = ("", 0)
         self._waiting: dict[Chair, tuple[PrivateLine, ...]] = dict.fromkeys(CHAIRS, ())
 
     def add(self, happened: tuple[Event, ...]) -> None:
         """Write down what happened; lines for one chair alone wait for it."""
-        self.rows.append(happened)
+        self.by_answer.append(happened)
         for chair in CHAIRS:
             lines = list_private_lines(chair, self._scenario, self._moment, happened)
             self._waiting[chair] = (*self._waiting[chair], *lines)
@@ -346,15 +346,15 @@ class EventHistory:
         self._waiting[chair] = ()
 
     @property
-    def page(self) -> tuple[Event, ...]:
+    def scene_events(self) -> tuple[Event, ...]:
         """What happened since the scene of now opened."""
-        events = [event for row in self.rows for event in row]
+        events = [event for answered in self.by_answer for event in answered]
         opened = [number for number, event in enumerate(events) if isinstance(event, SceneOpened)]
         return tuple(events[opened[-1] :]) if opened else tuple(events)
 
     def list_public_rows(self) -> Iterable[tuple[Event, ...]]:
         """Yield the rows as both may see them."""
-        return (filter_public_events(row) for row in self.rows)
+        return (filter_public_events(row) for row in self.by_answer)
 
 
 Seen = TypeVar("Seen", ChairView, SharedView)

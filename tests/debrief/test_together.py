@@ -132,5 +132,5 @@ def test_opposite_a_ghost_it_is_told_which_answers_were_a_persons():
     game = play(Session(small().scenario, small().texts, build_ghost_setup(earlier, "cto", "a-save")))
     told = look_back(game)
     assert {move.chair for move in told.opponent_moves} == {"ceo"}
-    assert sum(move.own for move in told.opponent_moves) == len(game.across.played_back)
+    assert sum(move.own for move in told.opponent_moves) == len(game.opponent.played_back)
     assert "as in the earlier play" in render_debrief_text(game, "en")

@@ -247,7 +247,7 @@ def test_the_table_shows_what_is_out_and_by_whom():
     game = play(session(), until="first")
     while game.prompt.setting != "at_once":
         game.answer(game.prompt.token, plain(game.prompt, say=["renewal", "refund_path"]))
-    assert game.table.said == (("ceo", "facts.renewal"), ("cto", "facts.refund_path"))
+    assert game.shared_view.said == (("ceo", "facts.renewal"), ("cto", "facts.refund_path"))
 
 
 def test_the_names_of_the_people_come_with_the_setup():
@@ -264,7 +264,7 @@ def test_a_private_view_shows_what_may_be_said_and_is_committed_whole():
         assert private.says
         assert {fact.id for fact in private.facts} >= set(said)
         game.commit_private_view({"option": "void_by_hand", "confidence": "sure"}, said)
-    (revealed,) = [event for event in game.page if isinstance(event, e.Revealed)]
+    (revealed,) = [event for event in game.scene_events if isinstance(event, e.Revealed)]
     assert revealed.said == ("renewal", "refund_path")
     assert game.prompt.setting == "at_once"
 

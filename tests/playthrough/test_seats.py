@@ -69,7 +69,7 @@ class TestLeaving:
         game.change_seat("ceo", "partner")
         while game.prompt.kind in ("first", "say"):
             game.answer(game.prompt.token, plain(game.prompt))
-        (revealed,) = [event for event in game.page if isinstance(event, e.Revealed)]
+        (revealed,) = [event for event in game.scene_events if isinstance(event, e.Revealed)]
         assert revealed.first["ceo"] == "void_by_hand"
 
     def test_who_sits_down_is_not_bound_by_what_the_partner_picked_and_nobody_has_seen(self):
@@ -91,7 +91,7 @@ class TestLeaving:
             game.answer(game.prompt.token, plain(game.prompt))
         first = game.state.now.first["cto"]
         game.change_seat("cto", "human")
-        assert game.asked == ("ceo", "cto")
+        assert game.asked_chairs == ("ceo", "cto")
         assert (game.has_stand_in_pick("cto", "first"), game.has_stand_in_pick("ceo", "first")) == (True, False)
         assert game.state.now.first["cto"] == first
         game.settle_final_picks({"ceo": "void_by_hand", "cto": "wait_for_bank"})
@@ -119,7 +119,7 @@ class TestLeaving:
         game.change_seat("cto", "partner")
         play(game, until="coffee")
         game.change_seat("cto", "human")
-        lines = game.heard.list_unread_lines("cto")
+        lines = game.history.list_unread_lines("cto")
         assert {line.scene for line in lines} >= {"morning", "standup"}
 
     def test_time_for_a_coffee_is_the_persons_alone(self):
@@ -207,7 +207,7 @@ class TestGhost:
         earlier = self.earlier(first="void_tonight", final="void_tonight")
         game = play(self.against(earlier), until="final")
         assert game.state.now.first["ceo"] == earlier.state.past[1].first["ceo"]
-        assert ("ceo", "first", "standup") in [(b.chair, b.kind, b.scene) for b in game.across.played_back]
+        assert ("ceo", "first", "standup") in [(b.chair, b.kind, b.scene) for b in game.opponent.played_back]
 
     @pytest.mark.parametrize("seed", range(5))
     def test_all_of_its_moves_are_the_persons_or_the_models_and_it_is_known_which(self, seed):
@@ -215,7 +215,7 @@ class TestGhost:
         given = {(r.move.kind, str(dict(r.move.answer))) for r in earlier.records}
         game = play(self.against(earlier))
         moves = [*game.opening, *(move for record in game.records for move in record.partner)]
-        back = game.across.played_back
+        back = game.opponent.played_back
         assert 0 < len(back) <= len(moves)
         assert all((move.kind, str(dict(move.answer))) in given for move in moves if move.kind == "first")
         assert {there.chair for there in back} == {"ceo"}
@@ -224,14 +224,14 @@ class TestGhost:
         nobody = Ghost("ceo", "a-save")
         game, alone = (play(small_session(Setup(SEATS[2], 4, ghost=g))) for g in (nobody, None))
         assert game.state == alone.state
-        assert game.across.played_back == []
+        assert game.opponent.played_back == []
 
     def test_a_question_with_other_things_on_offer_is_another_question(self):
         ghost = build_ghost(self.earlier(), "ceo")
         place, given = next((p, g) for p, g in ghost.given.items() if p[3] == "first")
         narrower = Ghost("ceo", "", {place: type(given)(given.offered - {"void_tonight"}, given.answer)})
         game = play(small_session(Setup(SEATS[2], 4, ghost=narrower)))
-        assert game.across.played_back == []
+        assert game.opponent.played_back == []
 
     @pytest.mark.parametrize("answer", [{"option": 5}, {}, {"facts": "x"}, {"option": ["a"]}, {"more": {}}])
     def test_a_ghost_that_somebody_forged_is_no_answer(self, answer):
@@ -240,7 +240,7 @@ class TestGhost:
         haunted_by = Ghost.from_json(Ghost("ceo", "", forged).as_json())
         game = play(small_session(Setup(SEATS[2], 4, ghost=haunted_by)))
         assert game.state.ending
-        assert game.across.played_back == []
+        assert game.opponent.played_back == []
 
     @pytest.mark.parametrize(
         "value", [None, {}, {"chair": "cfo", "save": "", "given": []}, {"chair": "ceo", "save": "", "given": [[1]]}]
@@ -258,7 +258,7 @@ class TestGhost:
         earlier = play(session(SEATS[0], 4))
         for chair, across in (("cto", "ceo"), ("ceo", "cto")):
             game = play(self.against(earlier, chair))
-            assert {there.chair for there in game.across.played_back} == {across}
+            assert {there.chair for there in game.opponent.played_back} == {across}
 
     def test_it_is_there_again_when_the_save_is_opened(self, tmp_path):
         game = saved_game.start_game(small(), build_ghost_setup(self.earlier(), "cto", "a-save"), tmp_path)
@@ -267,7 +267,7 @@ class TestGhost:
         game.close()
         again = saved_game.resume_game(game.path)
         assert again.session.setup == game.session.setup
-        assert again.session.across.played_back == game.session.across.played_back
+        assert again.session.opponent.played_back == game.session.opponent.played_back
         play(again.session)
         play(game.session)
         assert again.session.state == game.session.state
@@ -276,7 +276,7 @@ class TestGhost:
 
     def test_the_debrief_keeps_the_model_out_of_what_the_person_picked(self):
         game = play(self.against(self.earlier()))
-        back = {(there.count, there.kind) for there in game.across.played_back if there.kind in ("first", "final")}
+        back = {(there.count, there.kind) for there in game.opponent.played_back if there.kind in ("first", "final")}
         weighed = {(s.count, w.stage) for s in look_back(game).timeline.scenes for w in s.weighings if w.chair == "ceo"}
         assert back
         assert not back & weighed

@@ -30,7 +30,7 @@ def public(game):
     """Return all that both may look at."""
     prompt = game.prompt
     shown = (prompt.token, prompt.kind, prompt.chair, prompt.scene, prompt.setting)
-    return game.happened, game.page, game.story, game.table, game.talk, game.first_to_speak, shown
+    return game.happened, game.scene_events, game.story, game.shared_view, game.talk, game.first_to_speak, shown
 
 
 def of_chair(game, chair):
@@ -68,7 +68,7 @@ def test_until_both_have_answered_nothing_shows_what_one_of_them_chose(data, ste
         if not one.state.inbox:
             break  # that was the last answer: it is shown
         assert public(one) == public(other)
-        assert before[3] == one.table
+        assert before[3] == one.shared_view
         assert of_chair(one, ACROSS[chair]) == of_chair(other, ACROSS[chair])
 
 
@@ -77,13 +77,13 @@ def test_until_both_have_answered_nothing_shows_what_one_of_them_chose(data, ste
 def test_what_both_see_never_holds_what_is_for_one_alone(data, seed):
     game = session(seed=seed)
     while game.prompt is not None:
-        for event in (*game.happened, *game.page, *game.story[-1]):
+        for event in (*game.happened, *game.scene_events, *game.story[-1]):
             assert not isinstance(event, e.Learned | e.Pledged)
             assert not getattr(event, "private", None)
             assert not (isinstance(event, e.Changed) and "." in event.stock)
-        out = {path for _, path in game.table.said}
+        out = {path for _, path in game.shared_view.said}
         held = {fact.path for fact in game.scenario.facts.values()} - out
-        told = str((game.happened, game.page, game.table, game.talk))
+        told = str((game.happened, game.scene_events, game.shared_view, game.talk))
         kept = {fact.removeprefix("facts.") for fact in held if game.state.facts.get(fact.removeprefix("facts."))}
         assert not [fact for fact in kept if re.search(rf"'(facts\.)?{fact}'", told)]
         game.answer(game.prompt.token, data.draw(answers(game.prompt)))
@@ -97,7 +97,7 @@ def test_each_chair_is_told_its_own_and_not_the_others():
 
 def test_a_person_with_a_partner_is_told_what_a_solo_page_needs():
     game = session({"ceo": "human", "cto": "partner"})
-    assert game.page[0].private["ceo"]
+    assert game.scene_events[0].private["ceo"]
 
 
 def test_when_play_is_over_everything_may_be_told():

@@ -197,7 +197,7 @@ class TestWhatIsAsked:
 
     def test_the_partners_pick_is_not_to_be_seen_before_ones_own(self):
         game = play(session(SEATS[1]), until="first")
-        assert not any(isinstance(event, Finals) for event in game.page)
+        assert not any(isinstance(event, Finals) for event in game.scene_events)
         assert "cto" not in game.state.now.first
 
     def test_the_reason_comes_from_the_terms_that_made_the_pick(self):
@@ -278,7 +278,7 @@ class TestFollowing:
             live = session(SEATS[1], 5)
             for record in game.records[:stopped]:
                 live.answer(live.prompt.token, record.move.answer)
-            assert (again.prompt, again.happened, again.page) == (live.prompt, live.happened, live.page)
+            assert (again.prompt, again.happened, again.scene_events) == (live.prompt, live.happened, live.scene_events)
 
     def test_the_partners_moves_are_followed_as_they_were_written_down(self, game):
         number, record = next((n, r) for n, r in enumerate(game.records) if any(m.kind == "first" for m in r.partner))
@@ -337,10 +337,10 @@ class TestFollowing:
 class TestWhatIsTold:
     def test_the_page_holds_what_happened_since_the_scene_opened(self):
         game = play(session(), until="first")
-        assert isinstance(game.page[0], SceneOpened)
+        assert isinstance(game.scene_events[0], SceneOpened)
         game.answer(game.prompt.token, plain(game.prompt))
-        assert isinstance(game.page[0], SceneOpened)
-        assert game.page[0].scene == game.prompt.scene
+        assert isinstance(game.scene_events[0], SceneOpened)
+        assert game.scene_events[0].scene == game.prompt.scene
 
     def test_guess_and_confidence_are_told_and_change_nothing_else(self):
         def after(extra):

@@ -175,6 +175,6 @@ class TestSecrecyInPlay:
 
     def test_texts_for_one_chair_are_told_to_it_alone(self):
         game = session()
-        assert game.page[0].private == {}
+        assert game.scene_events[0].private == {}
         assert [line.path for line in game.open_private_view().lines] == ["scenes.morning.private.ceo"]
         assert set(game.list_events_for("cto")[0].private) == {"cto"}

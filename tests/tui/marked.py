@@ -82,7 +82,9 @@ def told_by(text: str, session: Session) -> dict[str, list[str]]:
 
 def let_out(session: Session, chair: str) -> Iterator[str]:
     """The texts of a chair that are out by now, in every language."""
-    paths = [f"{path}.{part}" for holder, path in session.table.said if holder == chair for part in ("told", "label")]
+    paths = [
+        f"{path}.{part}" for holder, path in session.shared_view.said if holder == chair for part in ("told", "label")
+    ]
     asked = [event for row in session.story for event in row if isinstance(event, e.CoffeeTaken)]
     if any(event.what == "ask" and event.chair != chair for event in asked):
         paths += [path for path in session.texts.tables["en"] if path.startswith(_ASKED[chair])]

@@ -97,7 +97,7 @@ async def test_sitting_down_costs_a_token_and_opens_the_table_once_more(tmp_path
         assert "sit ◆◇" in showing(pilot.app)
         assert "say it now?" in showing(pilot.app)
         await press(pilot, "down space enter")
-        assert any(isinstance(event, e.Said) for event in play(pilot).session.page)
+        assert any(isinstance(event, e.Said) for event in play(pilot).session.scene_events)
 
 
 async def test_a_scene_that_the_other_decides_is_read_and_then_its_consequence(tmp_path):

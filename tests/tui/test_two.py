@@ -181,7 +181,7 @@ async def test_nothing_is_painted_before_both_final_picks_are_in(tmp_path):
         await press(pilot, "5 9 enter space 8")
         assert painted(pilot.app) == now
         await press(pilot, "3")
-        finals = next(event for event in at_table(pilot).session.page if isinstance(event, e.Finals))
+        finals = next(event for event in at_table(pilot).session.scene_events if isinstance(event, e.Finals))
         assert set(finals.final) == {"ceo", "cto"}
 
 

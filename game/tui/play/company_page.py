@@ -117,7 +117,7 @@ class PairCompanyPage(CompanyPage, inherit_bindings=True):
 
     def __init__(self, reader: PairReader) -> None:
         super().__init__(reader)
-        self.table = reader.session.table
+        self.table = reader.session.shared_view
 
     def update_texts(self) -> None:
         """Show it with no row marked: its causes would tell what one of the two kept, so nothing is behind a figure."""

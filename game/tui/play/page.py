@@ -150,7 +150,7 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def _render_tokens(self) -> Content:
         """Return how often one may still sit down."""
-        table = self.session.table
+        table = self.session.shared_view
         left = "◆" * table.tokens + "◇" * max(0, table.tokens_most - table.tokens)
         return style_text("   " + _("sit") + f" {left}", "$ceo")
 

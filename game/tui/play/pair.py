@@ -130,7 +130,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         self.app.app_suspend_signal.subscribe(self, lambda _app: self.lock_private_view())
 
     def _show_company(self) -> None:
-        table = self.session.table
+        table = self.session.shared_view
         if self.step.hindsight is not None:
             table = self.step.hindsight.rebuild_view(table)
         cues = tuple(

@@ -320,7 +320,7 @@ class PairRevealStep(PairStep):
         return "1-2" if action == "answer" else None
 
     def _render_said_facts(self) -> Iterable[Paragraph]:
-        told = [event for event in self.reader.session.page if isinstance(event, e.Said)]
+        told = [event for event in self.reader.session.scene_events if isinstance(event, e.Said)]
         return group_paragraphs([render_said_fact(self.reader, event) for event in told])
 
     def _render_unsaid_counts(self) -> Iterable[Paragraph]:
@@ -347,7 +347,7 @@ class PairFinalsStep(PairStep):
         self.asked = AskedQuestion(reader, prompt)
         self.countdown = countdown
         self.shown = countdown.compute_shown_number(countdown.began)
-        self.waiting = reader.session.asked
+        self.waiting = reader.session.asked_chairs
         self.rows_of = FinalPicks(self.asked.now, self.waiting).keys
         self.picks: dict[Chair, str] = {}
 

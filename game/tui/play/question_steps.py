@@ -237,14 +237,14 @@ class AnswerStep(QuestionStep):
             case "talk" | "sit" | "final":
                 yield from render_deliberation(reader, session.happened)
             case "resolve" if reader.voice.chair is None:
-                reached = [event for event in session.page if isinstance(event, (e.Finals, e.SatDown))]
+                reached = [event for event in session.scene_events if isinstance(event, (e.Finals, e.SatDown))]
                 yield from render_deliberation(reader, reached)
                 for notice in list_stand_in_notices(reader.voice, session, "final"):
                     yield Paragraph(style_text(notice, "$quiet"), close=True)
             case "resolve":
-                finals = [event for event in session.page if isinstance(event, e.Finals)]
+                finals = [event for event in session.scene_events if isinstance(event, e.Finals)]
                 yield from render_deliberation(reader, finals[-1:])
-                reasons = [event for event in session.page if isinstance(event, e.ReasonGiven)]
+                reasons = [event for event in session.scene_events if isinstance(event, e.ReasonGiven)]
                 yield from render_deliberation(reader, reasons)
 
 
@@ -448,7 +448,7 @@ class RevealStep(QuestionStep):
         return [PickCard("$gained", join_contents(*parts, between="    "), cards[0].pick)]
 
     def _render_said_facts(self) -> Iterable[Paragraph]:
-        told = [event for event in self.reader.session.page if isinstance(event, e.Said)]
+        told = [event for event in self.reader.session.scene_events if isinstance(event, e.Said)]
         yield from group_paragraphs(
             [render_said_fact(self.reader, event) for event in told if event.chair == self.reader.other]
         )
@@ -481,7 +481,7 @@ class RevealStep(QuestionStep):
 
 def find_revealed(reader: ChairReader) -> e.Revealed | None:
     """Return the first picks of the scene of now, None where they are not on the table."""
-    return next((event for event in reader.session.page if isinstance(event, e.Revealed)), None)
+    return next((event for event in reader.session.scene_events if isinstance(event, e.Revealed)), None)
 
 
 def build_pick_cards(reader: ChairReader, revealed: e.Revealed, stand_ins: Sequence[Chair] = ()) -> list[PickCard]:

@@ -87,7 +87,7 @@ class ChairReader:
         """Return how the scene of now opened, where it has; looked for once an answer."""
         answers = len(self.session.records)
         if self._opened[0] != answers:
-            found = (event for event in self.session.page if isinstance(event, SceneOpened))
+            found = (event for event in self.session.scene_events if isinstance(event, SceneOpened))
             self._opened = (answers, next(found, None))
         return self._opened[1]
 
