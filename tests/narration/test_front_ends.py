@@ -17,7 +17,7 @@ CHROME = {
     "plain/page.py": 1,  # where the screen would be cleared
     "plain/pair.py": 8,  # handing over, keys, the countdown of a private view
     "plain/solo.py": 26,  # saving and leaving, the help on typed answers, the choices behind a key
-    "tui/play/page.py": 10,  # the header, saved or not, what became of a save
+    "tui/play/page.py": 6,  # the header, what became of a save
     "tui/play/pair.py": 3,  # the countdown of a private view, where the cards were written
     "tui/play/pair_steps.py": 2,  # the clock of the talk
     "tui/play/pause.py": 15,  # the menu, and who gets up
@@ -31,8 +31,6 @@ TO_MOVE = {
     "tui/play/pair_steps.py": 8,
     "tui/play/private_paper.py": 3,
     "tui/play/steps.py": 3,
-    "tui/debrief/ending.py": 1,
-    "tui/debrief/page.py": 6,
 }
 """Words that still wait for narration, questions or the debrief's narration; nothing is added here."""
 

@@ -3,16 +3,28 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from game.debrief.look_back import Insight, look_back
 from game.debrief.moments import CitedQuestion
 from game.debrief.timeline import Closing, PlayedScene
 from game.engine.stocks import CHAIRS, Chair
-from game.locales import _, current_language, set_language, vocabulary
+from game.locales import N_, _, current_language, set_language, vocabulary
 from game.narration.debrief import moments, records, scenes
 from game.narration.lines import join_text
 from game.narration.voice import Voice
 from game.playthrough.session import Session
+
+DebriefPart = Literal["moments", "scenes", "knowledge", "trust", "what_if", "questions"]
+
+_PART_NAMES: Final[dict[DebriefPart, str]] = {
+    "moments": N_("Moments"),
+    "scenes": N_("Scenes"),
+    "knowledge": N_("Who knew what"),
+    "trust": N_("Trust"),
+    "what_if": N_("What if"),
+    "questions": N_("Questions"),
+}
 
 INDENT = "  "
 
@@ -84,13 +96,13 @@ def _build_report_parts(session: Session) -> tuple[ReportPart, ...]:
             _("Looking back: {title}", title=voice.render_text("title")),
             tuple(_render_ending_part(voice, insight.timeline.closing)),
         ),
-        ReportPart(_("Moments"), tuple(_render_moments_part(voice, insight))),
+        ReportPart(name_part("moments"), tuple(_render_moments_part(voice, insight))),
         ReportPart(records.name_pledges_part(), tuple(_render_pledges_part(voice, insight))),
         ReportPart(records.name_pair_part(), tuple(records.list_pair_lines(voice, insight))),
         ReportPart(_("Scene by scene"), tuple(_render_scenes_part(voice, insight))),
         ReportPart(_("Who knew what, when"), tuple(_render_knowledge_part(voice, insight))),
         ReportPart(_("The ledger of trust"), tuple(_render_trust_part(voice, insight))),
-        ReportPart(_("Questions"), tuple(_render_questions_part(voice, insight, session.reflections))),
+        ReportPart(name_part("questions"), tuple(_render_questions_part(voice, insight, session.reflections))),
     )
     return tuple(part for part in told if part.lines)
 
@@ -191,6 +203,21 @@ def _render_questions_part(voice: Voice, insight: Insight, written: dict[int, st
         yield from _indent_lines(moments.render_citations(voice, question))
         if answer := written.get(question.number):
             yield from _indent_lines(_("Written: {text}", text=line) for line in answer.splitlines())
+
+
+def name_part(part: DebriefPart) -> str:
+    """Return the name of a part of the debrief, short enough for a row of tabs."""
+    return _(_PART_NAMES[part])
+
+
+def name_ending_page() -> str:
+    """Return what the page after the last scene is."""
+    return _("how it ended")
+
+
+def name_debrief_page() -> str:
+    """Return what the page of the debrief is."""
+    return _("looking back")
 
 
 def _indent_lines(lines: Iterable[str]) -> Iterator[str]:

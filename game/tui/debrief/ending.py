@@ -11,8 +11,8 @@ from textual.widget import Widget
 from game.debrief.look_back import look_back
 from game.engine.state_draft import SCALE
 from game.engine.stocks import OUTCOMES, STOCKS
-from game.locales import N_, _, current_language, vocabulary
-from game.narration.debrief import records, scenes
+from game.locales import N_, current_language, vocabulary
+from game.narration.debrief import records, report, scenes
 from game.narration.lines import join_text
 from game.narration.voice import Voice
 from game.playthrough.epilogue import EpilogueQuarter, EpilogueReport
@@ -158,7 +158,7 @@ class EndingPage(Page[None], inherit_bindings=False):
 
     def _show_header(self, voice: Voice) -> None:
         names = voice.name_both(self.session.setup.players)
-        detail = style_text("   " + _("how it ended"), "$quiet")
+        detail = style_text("   " + report.name_ending_page(), "$quiet")
         self.query_one(Header).show_titles(
             style_text(voice.render_text("title"), "bold $ink"), style_text(names, "$quiet"), detail
         )

@@ -1,7 +1,7 @@
 """The debrief page: six tabs with what only the log can tell, and room to answer the questions in writing."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.binding import BindingType
@@ -15,16 +15,17 @@ from textual.widgets import TextArea
 from game.content.safe_input import clean_text
 from game.debrief.look_back import look_back
 from game.debrief.what_if import AlternativeAnswer
-from game.locales import _, current_language
+from game.locales import current_language
+from game.narration.debrief import report
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game
 from game.tui.actions import bind
 from game.tui.debrief.scenes import ScenesTab, WhatIfResult, WhatIfTab, play_alternative
 from game.tui.debrief.tabs import DebriefTab, KnowledgeTab, MomentsTab, QuestionsTab, TrustTab
 from game.tui.toolkit.choices import Choices
-from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.lines import DrawnLines
-from game.tui.toolkit.page import Header, Page
+from game.tui.toolkit.page import Header, Page, SaveState, explain_failed_save, render_save_state
 
 TABS: Final[tuple[type[DebriefTab], ...]] = (MomentsTab, ScenesTab, KnowledgeTab, TrustTab, WhatIfTab, QuestionsTab)
 MOST_WRITTEN: Final = 4000
@@ -80,7 +81,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
         for tab in self.tabs:
             if isinstance(tab, WhatIfTab) and fact:
                 tab.mark_saying_fact(fact)
-        self.saved: Literal["", "saved", "failed"] = ""
+        self.saved: SaveState = ""
 
     # -- the page ------------------------------------------------------------------------------------------
 
@@ -121,16 +122,12 @@ class DebriefPage(Page[None], inherit_bindings=False):
 
     def render_status(self) -> Content:
         """Whether what was written is saved."""
-        return {
-            "": NOTHING,
-            "saved": style_text(_("saved ✓"), "$gained"),
-            "failed": style_text(_("not saved ✕"), "$lost"),
-        }[self.saved]
+        return render_save_state(self.saved)
 
     def _show_header(self) -> None:
         voice = self.tab.voice
         names = voice.name_both(self.session.setup.players)
-        detail = style_text("   " + _("looking back"), "$quiet")
+        detail = style_text("   " + report.name_debrief_page(), "$quiet")
         self.query_one(Header).show_titles(
             style_text(voice.render_text("title"), "bold $ink"), style_text(names, "$quiet"), detail
         )
@@ -140,7 +137,9 @@ class DebriefPage(Page[None], inherit_bindings=False):
         for number, tab in enumerate(self.tabs):
             here = number == self.shown
             digit = style_text(str(number + 1), "bold $ceo" if here else "$quiet")
-            parts.append(join_contents(digit, style_text(" " + _(tab.name), "bold $ink" if here else "$quiet")))
+            parts.append(
+                join_contents(digit, style_text(f" {report.name_part(tab.part)}", "bold $ink" if here else "$quiet"))
+            )
         return [join_contents(*parts, between="  ")]
 
     def on_resize(self) -> None:
@@ -233,7 +232,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
         """A click on a name opens that page."""
         end = 0
         for number, tab in enumerate(self.tabs):
-            end += style_text(f"{number + 1} " + _(tab.name)).cell_length + 2
+            end += style_text(f"{number + 1} {report.name_part(tab.part)}").cell_length + 2
             if event.column < end:
                 if not self._writing:
                     self._turn_to_tab(number)
@@ -306,5 +305,5 @@ class DebriefPage(Page[None], inherit_bindings=False):
         """Say whether it is saved."""
         self.saved = "failed" if event.problem else "saved"
         if event.problem:
-            self.tandem.show_notice(_("Not saved: {why}", why=event.problem))
+            self.tandem.show_notice(explain_failed_save(event.problem))
         self.show_keys()

@@ -24,7 +24,7 @@ from game.debrief.what_if import (
 from game.engine.state import SceneRecord
 from game.engine.stocks import CHAIRS, Chair, Phase
 from game.locales import N_
-from game.narration.debrief import scenes
+from game.narration.debrief import report, scenes
 from game.narration.voice import label_scene
 from game.playthrough.record import Answer
 from game.playthrough.session import Session
@@ -50,7 +50,7 @@ TERMS_BESIDE = 60
 class ScenesTab(DebriefTab):
     """The scenes in a list; the marked one in full."""
 
-    name: ClassVar[str] = N_("Scenes")
+    part: ClassVar[report.DebriefPart] = "scenes"
     about: ClassVar[str] = N_(
         "Scenes: up and down choose one. = both agreed, ≠ they differed, ◇ they sat down; · a fact not asked for."
     )
@@ -229,7 +229,7 @@ def play_alternative(session: Session, asked: AlternativeAnswer) -> WhatIfResult
 class WhatIfTab(DebriefTab):
     """First a scene, then an answer, then the two lines."""
 
-    name: ClassVar[str] = N_("What if")
+    part: ClassVar[report.DebriefPart] = "what_if"
     about: ClassVar[str] = N_(
         "What if: choose a scene, then another answer; later answers are kept while they can be given."
     )

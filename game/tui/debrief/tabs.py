@@ -13,7 +13,7 @@ from game.debrief.look_back import Insight
 from game.debrief.moments import CitedQuestion, DebriefMoment
 from game.debrief.records import Deed, FactHistory, KnowledgeGap, PledgeRecord, TrustChange, TrustLedger, Wound
 from game.locales import N_, vocabulary
-from game.narration.debrief import moments, records
+from game.narration.debrief import moments, records, report
 from game.narration.voice import Voice, label_scene
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import (
@@ -44,11 +44,11 @@ TALL: Final = 32
 class DebriefTab:
     """One tab of the debrief.
 
-    `name` and `about` are messages to be translated: the tab's name, and its line in the help. A tab with a list at
+    `part` is what it shows, `about` its line in the help, a message to be translated. A tab with a list at
     its left overrides `build_side_rows`.
     """
 
-    name: ClassVar[str] = ""
+    part: ClassVar[report.DebriefPart]
     about: ClassVar[str] = ""
 
     def __init__(self, session: "Session", insight: Insight) -> None:
@@ -132,7 +132,7 @@ def _render_deed_mark(deed: Deed) -> Content:
 class MomentsTab(DebriefTab):
     """Three or four moments, each with what it moved."""
 
-    name: ClassVar[str] = N_("Moments")
+    part: ClassVar[report.DebriefPart] = "moments"
     about: ClassVar[str] = N_("Moments: what moved most, from the log, with what it moved.")
 
     def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- all tabs share one signature
@@ -181,7 +181,7 @@ _STYLES: Final = {"shared": ("━", "$gained"), "surfaced": ("━", "$lost")}
 class KnowledgeTab(DebriefTab):
     """The courses of the facts; the mark stands on one of them."""
 
-    name: ClassVar[str] = N_("Who knew what")
+    part: ClassVar[report.DebriefPart] = "knowledge"
     about: ClassVar[str] = N_("Who knew what: thin is known to one alone, thick to both; ◆ said, × came out.")
 
     def count_rows(self) -> int:
@@ -281,7 +281,7 @@ def render_sparkline(values: Sequence[int]) -> str:
 class TrustTab(DebriefTab):
     """Two columns, one for each chair's trust in the other."""
 
-    name: ClassVar[str] = N_("Trust")
+    part: ClassVar[report.DebriefPart] = "trust"
     about: ClassVar[str] = N_("Trust: every change with its cause; what was broken, and what mended it.")
 
     def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- all tabs share one signature
@@ -324,7 +324,7 @@ class TrustTab(DebriefTab):
 class QuestionsTab(DebriefTab):
     """The questions in a list; the marked one in full."""
 
-    name: ClassVar[str] = N_("Questions")
+    part: ClassVar[report.DebriefPart] = "questions"
     about: ClassVar[str] = N_("Questions: Enter opens the marked one for writing, Esc keeps what was written.")
 
     writing = False

@@ -5,7 +5,7 @@ the preview each derive from it, and give it a reader and the steps (`solo`, `pa
 """
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.binding import ActiveBinding
@@ -28,8 +28,8 @@ from game.tui.play.pause import PauseMenuPage, SeatChangePage
 from game.tui.play.reader import ChairReader
 from game.tui.play.steps import GameOverStep, PlayStep
 from game.tui.toolkit.choices import Choices
-from game.tui.toolkit.content import NOTHING, join_contents, style_text
-from game.tui.toolkit.page import Header, KeysLine, Page
+from game.tui.toolkit.content import join_contents, style_text
+from game.tui.toolkit.page import Header, KeysLine, Page, SaveState, explain_failed_save, render_save_state
 
 WIDE: Final = 110
 """Columns from which the company stands beside the story."""
@@ -53,7 +53,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         super().__init__()
         self.table = table
         self.session = table.session
-        self.saved: Literal["", "saving", "saved", "failed"] = "saved" if self.session.records else ""
+        self.saved: SaveState = "saved" if self.session.records else ""
         self.saved = "failed" if table.trouble else self.saved
         self._saving = False
         self.reader = self._build_reader()
@@ -335,12 +335,7 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def render_status(self) -> Content:
         """Whether the last decision is saved."""
-        return {
-            "": NOTHING,
-            "saving": style_text(_("saving…"), "$quiet"),
-            "saved": style_text(_("saved ✓"), "$gained"),
-            "failed": style_text(_("not saved ✕"), "$lost"),
-        }[self.saved]
+        return render_save_state(self.saved)
 
     def leave_game(self) -> None:
         """Leave the table when play is over."""
@@ -414,7 +409,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self._saving = False
         self.saved = "failed" if event.problem else "saved"
         if event.problem:
-            self.tandem.show_notice(_("Not saved: {why}", why=event.problem))
+            self.tandem.show_notice(explain_failed_save(event.problem))
         elif event.answers < len(self.session.records):
             self._start_saving()
         self.show_keys()

@@ -41,6 +41,27 @@ if TYPE_CHECKING:
     from game.playthrough.setup import Difficulty
 
 
+SaveState = Literal["", "saving", "saved", "failed"]
+"""How far what a player did is on the disk; "" before anything was done."""
+
+
+def render_save_state(state: SaveState) -> Content:
+    """Return the mark at the line of keys that tells whether what was done is saved."""
+    match state:
+        case "saving":
+            return style_text(_("saving…"), "$quiet")
+        case "saved":
+            return style_text(_("saved ✓"), "$gained")
+        case "failed":
+            return style_text(_("not saved ✕"), "$lost")
+    return NOTHING
+
+
+def explain_failed_save(why: str) -> str:
+    """Return the notice for something that could not be saved."""
+    return _("Not saved: {why}", why=why)
+
+
 class Header(LinesWidget):
     """One line with two ends."""
 
