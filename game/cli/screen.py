@@ -1,24 +1,22 @@
 """Opening the game on the full screen, and what becomes of an error there."""
 
-import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.locales import _, set_language
-from game.tui import app
 from game.tui.app import TandemApp
 from game.tui.app_services import AppServices
 from game.tui.toolkit.page import PairSetupRequest
 
 if TYPE_CHECKING:  # a saved game needs the reader of crises, which the home page does without
+    import argparse
+    from pathlib import Path
+
     from game.playthrough.saves.saved_game import Game
 
 
 class QuietApp(TandemApp):
     """Keeps an error for the command line: Textual would print every local value, secrets too."""
-
-    CSS_PATH = str(Path(app.__file__).with_name("app.tcss"))  # or it would be looked for beside this file
 
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()
@@ -34,7 +32,7 @@ def open_game_page(game: "Game", wanted: str | None = None) -> int:
     return run_app(QuietApp(AppServices(), table=game), wanted)
 
 
-def open_pair_setup(crisis: Path | None, arguments: argparse.Namespace) -> int:
+def open_pair_setup(crisis: "Path | None", arguments: "argparse.Namespace") -> int:
     """Open the page on which two people take their seats, filled in as `tandem play` was asked."""
     request = PairSetupRequest(
         tuple(arguments.names or ()), crisis, arguments.seed, arguments.playthrough, arguments.mode

@@ -34,7 +34,6 @@ _FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("a code that is no character", "\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff\U0010fffe\U0010ffff"),
 )
 _UNSAFE: Final = re.compile("[" + "".join(members for _, members in _FAMILIES) + "]")
-_NAMED: Final = tuple((name, re.compile(f"[{members}]")) for name, members in _FAMILIES)
 _BREAKS: Final = re.compile("\r\n?")
 _STANDS_FOR: Final = {"\t": " ", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 
@@ -104,7 +103,7 @@ def _substitute_character(match: re.Match[str]) -> str:
 
 def _build_unsafe_character(match: re.Match[str]) -> UnsafeCharacter:
     character = match[0]
-    what = next(name for name, members in _NAMED if members.match(character))
+    what = next(name for name, members in _FAMILIES if re.match(f"[{members}]", character))
     return UnsafeCharacter(match.start(), f"U+{ord(character):04X}", what)
 
 

@@ -49,7 +49,10 @@ class TandemApp(App[None], inherit_bindings=False):
     """The game on a full screen."""
 
     TITLE = "Tandem"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = [  # noqa: RUF012 -- textual declares it so; absolute, or subclasses would look beside their own file
+        str(Path(__file__).with_name("app.tcss")),
+        str(Path(__file__).parent / "library" / "home.tcss"),
+    ]
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- textual declares them so
         (0, "-narrow"),
@@ -78,7 +81,17 @@ class TandemApp(App[None], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         set_language(self.settings.language or detect_system_language())
+        self._begin_with_theme(self.settings.theme)
         self.apply_settings(self.settings)
+
+    def _begin_with_theme(self, name: str) -> None:
+        """Begin with a theme before anything is painted; to switch to it would parse and apply all styles twice."""
+        self.set_reactive(App.theme, name)
+        self.add_class(f"-theme-{name}", update=False)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @cached_property
     def pages(self) -> PageFactory:
@@ -86,10 +99,8 @@ class TandemApp(App[None], inherit_bindings=False):
         return cast("PageFactory", importlib.import_module("game.tui.pages"))
 
     def get_default_screen(self) -> Screen[None]:
-        """Home lies under everything that is opened."""
-        home = HomePage()
-        self._load_screen_css(home)  # textual leaves out the sheet of a default screen
-        return home
+        """Home lies under everything that is opened; Textual would leave out its sheet, so the app reads it."""
+        return HomePage()
 
     def get_driver_class(self) -> "type[Driver]":
         """Return what talks to the terminal."""

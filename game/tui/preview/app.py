@@ -18,7 +18,6 @@ from game.content.compiler import Manuscript
 from game.content.safe_input import render_path
 from game.locales import N_, _
 from game.preview.trial import FileWatch, Trial
-from game.tui import app
 from game.tui.actions import bind
 from game.tui.app import TandemApp
 from game.tui.app_services import AppServices
@@ -35,8 +34,6 @@ EVERY: Final = 0.2
 
 class PreviewApp(TandemApp):
     """A crisis on trial, on a full screen. Without `every` nobody looks but who calls `look_now`."""
-
-    CSS_PATH = str(Path(app.__file__).with_name("app.tcss"))
 
     def __init__(
         self, trial: Trial, watch: FileWatch, *, every: float | None = EVERY, folder: Path | None = None
