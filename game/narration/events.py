@@ -343,13 +343,11 @@ def _narrate_year(voice: Voice, epilogue: EpilogueReport) -> Iterator[StoryLine]
 
 
 def _compare_outcome(epilogue: EpilogueReport, stock: str) -> str:
-    _played, weeks = epilogue.list_stock_weeks(stock)
-    untouched = weeks[1:]
     return _(
         "{name} over the year: {mean}. Had nothing happened: {untouched}.",
         name=vocabulary.name_stock(stock),
         mean=epilogue.means[stock],
-        untouched=round(sum(untouched) / len(untouched)),
+        untouched=epilogue.compute_untouched_mean(stock),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final, TextIO
 from rich.cells import cell_len
 
 from game.content.safe_input import clean_text
-from game.locales import _
+from game.questions.sentences import render_phrase
 
 WIDTH: Final = 78
 LONGEST: Final = 20_000
@@ -51,7 +51,7 @@ class PlainPage:
             self._out.flush()
             self._blank = True
         else:
-            self.write("", _("(Here the screen is cleared.)"), "")
+            self.write("", render_phrase("cleared"), "")
 
     def end_line(self) -> None:
         """End a line whose Enter was not shown."""

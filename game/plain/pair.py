@@ -3,20 +3,17 @@
 A private view is locked by a cleared screen and a typed line; everything else is read together, and by name.
 """
 
-from collections.abc import Iterator
 from contextlib import suppress
-from itertools import chain
 from typing import TextIO
 
 from game.engine.stocks import CHAIRS, Chair
-from game.locales import _
 from game.narration.company import render_shared_view
 from game.narration.introduction import narrate_pair_introduction
 from game.narration.sentences import tell_events
 from game.narration.voice import Voice
 from game.plain.page import PlainPage
 from game.plain.private_screen import PrivateScreen, ViewClosedError, hide_typed_keys
-from game.plain.solo import LEAVE, PlainGame, PlayerLeftError, SeatsChangedError, render_glossary, render_help
+from game.plain.solo import PlainGame, SeatsChangedError
 from game.playthrough.pair import IDLE, WARNED
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.saved_game import Game
@@ -27,6 +24,7 @@ from game.questions.sentences import (
     TypedFinalPicks,
     TypedQuestion,
     build_typed_digits,
+    render_phrase,
     render_private_brief,
     render_talk,
 )
@@ -63,8 +61,8 @@ class PlainPairGame(PlainGame):
         self._write_lines(narrate_pair_introduction(self.public, self.session.player_names))
         cards = f"tandem cards {self.session.scenario.id} --seed {self.session.setup.seed}"
         self.page.write(
-            _("On paper or by ear: {command} prints what each chair alone may read.", command=cards),
-            _("Answer with a number and Enter. ? helps, s tells the figures, p reads the page again, q leaves."),
+            render_phrase("cards", command=cards),
+            render_phrase("keys of two"),
         )
 
     def _play_scenes(self) -> None:
@@ -78,7 +76,7 @@ class PlainPairGame(PlainGame):
         """Let one chair answer all that it is asked alone; a view that was closed before that begins anew."""
         while not self._run_private_view(prompt):
             self.page.write(explain_closed_view())
-        self.page.write(_("{name} is done.", name=self.public.name_person(prompt.chair)))
+        self.page.write(render_phrase("done", name=self.public.name_person(prompt.chair)))
 
     def _run_private_view(self, prompt: Prompt) -> bool:
         """Hand over, show what waits, and take all the answers at once; False where the view was closed before."""
@@ -114,7 +112,7 @@ class PlainPairGame(PlainGame):
             return
         self._warned = not self.keeper.line_within(IDLE - WARNED)
         if self._warned:
-            self.page.write("", _("It closes in {n} seconds; Enter keeps it open.", n=WARNED))
+            self.page.write("", render_phrase("closing", n=WARNED))
             if not self.keeper.line_within(WARNED):
                 raise ViewClosedError
 
@@ -122,11 +120,7 @@ class PlainPairGame(PlainGame):
         words = build_hand_over(self.public, self.session, chair)
         self.page.write_gap()
         self.page.write(words.turn, words.meanwhile)
-        player = self.session.player_names[chair]
-        while (line := self._read_line(_("{name} presses Enter:", name=player))) in (*LEAVE, "c"):
-            if line != "c":
-                raise PlayerLeftError
-            self._change_seats()
+        self._wait_for_player(self.session.player_names[chair])
         self.page.clear()
 
     def _ask_final_picks(self, prompt: Prompt) -> None:
@@ -167,18 +161,7 @@ class PlainPairGame(PlainGame):
             self.page.write_all(tell_events(self.public, self.session.scene_events))
             self.page.write_all(question.render_lines())
             return True
-        if self.behind is None and line in ("?", "h", "help"):
-            self.page.write_all(chain(render_help(), render_pair_help(), render_glossary(self.voice)))
-            self.page.write_all(question.render_lines())
-            return True
         return super()._run_command(line, question)
-
-
-def render_pair_help() -> Iterator[str]:
-    """Yield how two people share one keyboard."""
-    yield _("p: what happened since the scene began, once more.")
-    yield _("Before a private view the screen is cleared, and after it. Who waits looks away.")
-    yield _("At the final picks both press a key before Enter; where the terminal can, keys are not shown.")
 
 
 def play_session(game: Game, source: TextIO, page: PlainPage, keeper: PrivateScreen | None = None) -> bool:

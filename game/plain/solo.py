@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
-from game.content.safe_input import clean_text, render_path
+from game.content.safe_input import clean_text
 from game.engine.events import Enacted, Ended, Event, SceneOpened
-from game.engine.stocks import CHAIRS, Chair, other_chair
-from game.locales import LANGUAGES, _, current_language, set_language
+from game.engine.stocks import CHAIRS, Chair
+from game.locales import LANGUAGES, current_language, set_language
 from game.narration.company import render_view
 from game.narration.debrief import moments, report
 from game.narration.events import narrate_held_fact
@@ -19,7 +19,14 @@ from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.session import Session
-from game.questions.sentences import MisreadError, TypedQuestion
+from game.questions.sentences import (
+    MisreadError,
+    TypedQuestion,
+    render_help,
+    render_leave_notice,
+    render_phrase,
+    render_seat_choices,
+)
 
 
 class SeatsChangedError(Exception):
@@ -57,18 +64,11 @@ class PlainGame:
     def _leave_game(self) -> None:
         self.page.write_gap()
         self._save_game()
-        if not self.session.records:
-            self.page.write(_("Nothing was decided, and nothing is saved."))
-        elif self.game.path is None or self.game.saved < len(self.session.records):
-            self.page.write(_("Not saved: {why}", why=self.game.trouble))
-        elif self.session.prompt is None:
-            self.page.write(_("Saved. Look back with: tandem debrief {save}", save=render_path(self.game.path.stem)))
-        else:
-            self.page.write(_("Saved. Go on with: tandem continue {save}", save=render_path(self.game.path.stem)))
+        self.page.write(render_leave_notice(self.game))
 
     def _play_to_end(self) -> None:
         if self.game.trouble:
-            self.page.write(_("This game cannot be saved: {why}", why=self.game.trouble))
+            self.page.write(render_phrase("never saved", why=self.game.trouble))
         if not self.session.records:
             self._show_introduction()
         if self.session.secret and not self.session.pair:
@@ -78,9 +78,7 @@ class PlainGame:
 
     def _show_introduction(self) -> None:
         self._write_lines(narrate_introduction(self.voice, self.chair))
-        self.page.write(
-            _("Answer with a number and Enter. ? helps, s tells the figures, l changes the language, q leaves.")
-        )
+        self.page.write(render_phrase("keys"))
         if self.session.setup.ghost is not None:
             self._write_lines(narrate_ghost(self.voice, self.chair))
 
@@ -89,10 +87,13 @@ class PlainGame:
 
     def _show_seat_change_notice(self) -> None:
         """Of two people one has got up: nothing of the other's is shown before that one is alone with the screen."""
-        names = {"name": self.voice.name_person(self.chair), "other": self.voice.name_person(other_chair(self.chair))}
         self._write_lines([narrate_empty_seat(self.voice, self.chair)])
-        self.page.write(_("Whoever got up looks away now. c gives the chair back."))
-        while (line := self._read_line(_("{name} presses Enter:", **names))) in (*LEAVE, "c"):
+        self.page.write(render_phrase("empty seat"))
+        self._wait_for_player(self.voice.name_person(self.chair))
+
+    def _wait_for_player(self, name: str) -> None:
+        """Wait until a player presses Enter, to be alone with the screen."""
+        while (line := self._read_line(render_phrase("player alone", name=name))) in (*LEAVE, "c"):
             if line != "c":
                 raise PlayerLeftError
             self._change_seats()
@@ -117,7 +118,7 @@ class PlainGame:
         over = over if decided else 0
         self.page.write_all(tell_events(self.voice, happened[:over]))
         if decided and (note := moments.render_coach_note(self.session, self.chair)):
-            self.page.write(_("A thought: {text}", text=note))
+            self.page.write(render_phrase("thought", text=note))
         self.page.write_all(tell_events(self.voice, happened[over:]))
 
     def _list_new_facts(self) -> Iterator[StoryLine]:
@@ -162,18 +163,17 @@ class PlainGame:
             self.game.save()
         except NotSavedError as error:
             if str(error) != before:
-                self.page.write(_("Not saved: {why}", why=error))
+                self.page.write(render_phrase("not saved", why=error))
             return
         if before:
-            self.page.write(_("Everything is saved again."))
+            self.page.write(render_phrase("saved again"))
 
     def _run_command(self, line: str, question: TypedQuestion) -> bool:
         """Do what a line asks for beside answering; return whether it did."""
         if line in LEAVE:
             raise PlayerLeftError
         if line in ("?", "h", "help"):
-            self.page.write_all(render_help())
-            self.page.write_all(render_glossary(self.voice))
+            self.page.write_all(render_help(self.voice))
             self.page.write_all(question.render_lines())
         elif line == "s":
             self.page.write_all(render_view(self.session.build_view(self.chair), self.voice))
@@ -192,7 +192,7 @@ class PlainGame:
         """Let somebody get up or sit down; who does leaves this table for one that is laid anew."""
         self.page.write_all(render_seat_choices(self.session, self.voice))
         try:
-            change_seat(self.session, self._read_line(_("Number:")), self._save_game)
+            change_seat(self.session, self._read_line(render_phrase("number")), self._save_game)
         except RefusedError as problem:
             self.page.write(str(problem))
 
@@ -204,52 +204,18 @@ class PlainGame:
     def _show_debrief(self) -> None:
         """Tell what the log says of the play, then ask the questions; what is written to them stays with the save."""
         self.page.write_gap()
-        if self._read_line(_("Enter to look back, q to leave:")) in LEAVE:
+        if self._read_line(render_phrase("debrief")) in LEAVE:
             raise PlayerLeftError
         self.page.write_all(report.render_debrief_lines(self.session))
         for number, lines in report.list_debrief_questions(self.session):
             self.page.write_gap()
             self.page.write_all(lines)
-            line = self.page.ask(_("Your words, or Enter to go on:"), self.source)
+            line = self.page.ask(render_phrase("reflection"), self.source)
             if not line:
                 raise PlayerLeftError
             if line.strip():
                 self.session.add_reflection(number, clean_text(line).strip())
                 self._save_game()
-
-
-def render_help() -> Iterator[str]:
-    """Yield how the game is answered."""
-    yield ""
-    yield _("Type the number of an answer and press Enter.")
-    yield _("s: how the company stands, what you know, what is on its way.")
-    yield _("l: the other language, from here on.")
-    yield _("c: somebody leaves a chair to the simulated partner, or takes one from it.")
-    yield _("q: leave. Every decision is saved; tandem continue goes on at the same question.")
-    yield _("A little, clearly, a great deal: how much an option touches something. Never whether for better or worse.")
-    yield _("What you keep to yourself may come out later, through somebody else.")
-
-
-def render_glossary(voice: Voice) -> Iterator[str]:
-    """Yield the words that the crisis explains."""
-    terms = voice.game.scenario.terms
-    if terms:
-        yield ""
-        yield _("Words")
-    for number in range(len(terms)):
-        yield f"{voice.render_text(f'glossary.{number}.term')}: {voice.render_text(f'glossary.{number}.text')}"
-
-
-def render_seat_choices(session: Session, voice: Voice) -> Iterator[str]:
-    """Yield who may get up or sit down, by number."""
-    yield ""
-    for number, chair in enumerate(CHAIRS, start=1):
-        who = {"number": number, "name": voice.name_person(chair)}
-        if session.seats[chair] == "human":
-            yield _("{number}. {name}'s player leaves; the simulated partner takes the chair.", **who)
-        else:
-            yield _("{number}. Somebody takes {name}'s chair from the simulated partner.", **who)
-    yield _("0. Nobody moves.")
 
 
 def change_seat(session: Session, line: str, saved: Callable[[], None]) -> None:
@@ -259,7 +225,7 @@ def change_seat(session: Session, line: str, saved: Callable[[], None]) -> None:
     if chair is None:
         return
     if session.people == (chair,):
-        raise RefusedError(_("Somebody must stay at the table; q leaves the game."))
+        raise RefusedError(render_phrase("last seat"))
     session.change_seat(chair, "partner" if session.seats[chair] == "human" else "human")
     saved()
     raise SeatsChangedError

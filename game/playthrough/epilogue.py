@@ -55,6 +55,11 @@ class EpilogueReport:
         position = STOCKS.index(stock)
         return tuple(row[position] for row in self.played), tuple(row[position] for row in self.as_it_was)
 
+    def compute_untouched_mean(self, stock: str) -> int:
+        """Return the mean of a stock over the year's 52 weeks, had nothing happened, in whole points."""
+        weeks = self.list_stock_weeks(stock)[1][1:]  # the first row is the company before the year begins
+        return round(sum(weeks) / len(weeks))
+
 
 def build_epilogue(scenario: Scenario, state: State) -> EpilogueReport:
     """Return the year after a state that has ended."""

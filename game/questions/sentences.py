@@ -1,20 +1,22 @@
 """A question read aloud line by line, and a typed line as the answer: digits and Enter are enough.
 
-What plain mode asks is worded here. A typed question takes a line to what the session takes, or says what is wrong
-with it (`MisreadError`).
+What plain mode says around the story is worded here: questions, cues, help, whether a game is saved. A typed question
+takes a line to what the session takes, or says what is wrong with it (`MisreadError`).
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
+from game.content.safe_input import render_path
 from game.engine.state import SIT
-from game.engine.stocks import Chair
-from game.locales import _, ngettext, vocabulary
+from game.engine.stocks import CHAIRS, Chair
+from game.locales import N_, _, ngettext, vocabulary
 from game.narration.lines import join_text
 from game.narration.voice import Voice
 from game.playthrough.pair import PrivateQuestion
 from game.playthrough.prompts import Prompt
+from game.playthrough.saves.saved_game import Game
 from game.playthrough.session import Session
 from game.questions.kinds import build_question
 from game.questions.pair import FinalPicks, PrivateForm, build_talk_question, list_stand_in_notices
@@ -271,3 +273,106 @@ def _parse_yes_or_no(question: Question, numbers: list[str]) -> Answer:
     if numbers not in (["1"], ["2"]):
         raise MisreadError(_("1 for yes, 2 for no."))
     return question.build_answer(YES if numbers == ["1"] else NO)
+
+
+# -- what is said around the questions -----------------------------------------------------------------------
+
+
+Phrase = Literal[
+    "keys",
+    "keys of two",
+    "cards",
+    "player alone",
+    "number",
+    "debrief",
+    "reflection",
+    "thought",
+    "done",
+    "closing",
+    "cleared",
+    "empty seat",
+    "last seat",
+    "not saved",
+    "never saved",
+    "saved again",
+]
+_PHRASES: Final[Mapping[Phrase, str]] = {
+    "keys": N_("Answer with a number and Enter. ? helps, s tells the figures, l changes the language, q leaves."),
+    "keys of two": N_(
+        "Answer with a number and Enter. ? helps, s tells the figures, p reads the page again, q leaves."
+    ),
+    "cards": N_("On paper or by ear: {command} prints what each chair alone may read."),
+    "player alone": N_("{name} presses Enter:"),
+    "number": N_("Number:"),
+    "debrief": N_("Enter to look back, q to leave:"),
+    "reflection": N_("Your words, or Enter to go on:"),
+    "thought": N_("A thought: {text}"),
+    "done": N_("{name} is done."),
+    "closing": N_("It closes in {n} seconds; Enter keeps it open."),
+    "cleared": N_("(Here the screen is cleared.)"),
+    "empty seat": N_("Whoever got up looks away now. c gives the chair back."),
+    "last seat": N_("Somebody must stay at the table; q leaves the game."),
+    "not saved": N_("Not saved: {why}"),
+    "never saved": N_("This game cannot be saved: {why}"),
+    "saved again": N_("Everything is saved again."),
+}
+"""What is said and asked between the questions."""
+
+
+def render_phrase(phrase: Phrase, **values: object) -> str:
+    """Return a sentence or a cue that is no question of the game, with its values in place."""
+    return _(_PHRASES[phrase], **values)
+
+
+def render_help(voice: Voice) -> Iterator[str]:
+    """Yield how the game is answered, and the words that the scenario explains."""
+    yield ""
+    yield _("Type the number of an answer and press Enter.")
+    yield _("s: how the company stands, what you know, what is on its way.")
+    yield _("l: the other language, from here on.")
+    yield _("c: somebody leaves a chair to the simulated partner, or takes one from it.")
+    yield _("q: leave. Every decision is saved; tandem continue goes on at the same question.")
+    yield _("A little, clearly, a great deal: how much an option touches something. Never whether for better or worse.")
+    yield _("What you keep to yourself may come out later, through somebody else.")
+    if voice.chair is None:
+        yield from _render_pair_help()
+    yield from _render_glossary(voice)
+
+
+def _render_pair_help() -> Iterator[str]:
+    yield _("p: what happened since the scene began, once more.")
+    yield _("Before a private view the screen is cleared, and after it. Who waits looks away.")
+    yield _("At the final picks both press a key before Enter; where the terminal can, keys are not shown.")
+
+
+def _render_glossary(voice: Voice) -> Iterator[str]:
+    terms = voice.game.scenario.terms
+    if terms:
+        yield ""
+        yield _("Words")
+    for number in range(len(terms)):
+        yield f"{voice.render_text(f'glossary.{number}.term')}: {voice.render_text(f'glossary.{number}.text')}"
+
+
+def render_seat_choices(session: Session, voice: Voice) -> Iterator[str]:
+    """Yield who may get up or sit down, by number: 1 for the CEO, 2 for the CTO."""
+    yield ""
+    for number, chair in enumerate(CHAIRS, start=1):
+        who = {"number": number, "name": voice.name_person(chair)}
+        if session.seats[chair] == "human":
+            yield _("{number}. {name}'s player leaves; the simulated partner takes the chair.", **who)
+        else:
+            yield _("{number}. Somebody takes {name}'s chair from the simulated partner.", **who)
+    yield _("0. Nobody moves.")
+
+
+def render_leave_notice(game: Game) -> str:
+    """Return what became of a game that is left, and how to come back to it."""
+    if not game.session.records:
+        return _("Nothing was decided, and nothing is saved.")
+    if game.path is None or game.saved < len(game.session.records):
+        return render_phrase("not saved", why=game.trouble)
+    save = render_path(game.path.stem)
+    if game.session.prompt is None:
+        return _("Saved. Look back with: tandem debrief {save}", save=save)
+    return _("Saved. Go on with: tandem continue {save}", save=save)

@@ -14,9 +14,6 @@ FRONT_ENDS = ("plain", "tui/play", "tui/debrief")
 GETTEXT = frozenset({"_", "ngettext", "pgettext"})
 
 CHROME = {
-    "plain/page.py": 1,  # where the screen would be cleared
-    "plain/pair.py": 8,  # handing over, keys, the countdown of a private view
-    "plain/solo.py": 26,  # saving and leaving, the help on typed answers, the choices behind a key
     "tui/play/page.py": 6,  # the header, what became of a save
     "tui/play/pair.py": 3,  # the countdown of a private view, where the cards were written
     "tui/play/pair_steps.py": 2,  # the clock of the talk

@@ -236,6 +236,5 @@ def name_year_lines() -> tuple[str, str]:
 
 def render_year_means(year: EpilogueReport, stock: str) -> str:
     """Return the mean of a figure over the year after play, as played and untouched."""
-    untouched = year.list_stock_weeks(stock)[1]
-    mean = round(sum(untouched) / len(untouched))
-    return _("mean of the year {played}, untouched {was}", played=year.means[stock], was=mean)
+    untouched = year.compute_untouched_mean(stock)
+    return _("mean of the year {played}, untouched {was}", played=year.means[stock], was=untouched)
