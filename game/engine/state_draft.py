@@ -147,22 +147,17 @@ class StateDraft:
 
     def list_changes(self) -> tuple[Changed, ...]:
         """Return the stocks whose shown figure moved since the mark, the largest move first, each with its cause."""
-        shown = []
-        for stock, before, points in zip(STOCKS, self.state.mark.stocks, self.stocks, strict=True):
-            after = round(points * 100)
-            was, now = round_half_even(before), round_half_even(after)
-            if was != now:
-                shown.append(Changed(stock, was, now, self._find_main_cause(stock, after - before)))
-        return tuple(sorted(shown, key=lambda c: -abs(c.after - c.before) / SCALE.get(c.stock, 1)))
-
-    def _find_main_cause(self, stock: str, by: int) -> str:
-        """Return what pushed a stock furthest in the direction that it went."""
-        totals: dict[str, int] = {}
-        for entry in (*self.state.ledger[self.state.mark.entries :], *self._entries):
-            if entry.stock == stock:
-                totals[entry.cause] = totals.get(entry.cause, 0) + entry.points
-        pushed = [cause for cause in totals if totals[cause] * by > 0]
-        return max(pushed, key=lambda cause: abs(totals[cause]), default="weeks")
+        now = [round(points * 100) for points in self.stocks]
+        entries = (*self.state.ledger, *self._entries)[self.state.mark.entries :]
+        changes: list[Changed] = []
+        for stock, before, after in zip(STOCKS, self.state.mark.stocks, now, strict=True):
+            shown_before, shown_after = round_half_even(before), round_half_even(after)
+            if shown_before != shown_after:
+                cause = _find_main_cause(entries, stock, after - before)
+                changes.append(Changed(stock, shown_before, shown_after, cause))
+        return tuple(
+            sorted(changes, key=lambda change: -abs(change.after - change.before) / SCALE.get(change.stock, 1))
+        )
 
     def _record_entry(self, stock: str, points: float, cause: str, by: Chair | None = None, channel: str = "") -> None:
         hundredths = round(points * 100)
@@ -173,6 +168,16 @@ class StateDraft:
         """Write into the ledger what time did to the stocks since `before`."""
         for stock, was, now in zip(STOCKS, before, self.stocks, strict=True):
             self._record_entry(stock, now - was, cause)
+
+
+def _find_main_cause(entries: Iterable[LedgerEntry], stock: str, by: int) -> str:
+    """Return the cause that pushed a stock furthest in the direction that it went; `weeks` where none did."""
+    totals: dict[str, int] = {}
+    for entry in entries:
+        if entry.stock == stock:
+            totals[entry.cause] = totals.get(entry.cause, 0) + entry.points
+    pushed = [cause for cause in totals if totals[cause] * by > 0]
+    return max(pushed, key=lambda cause: abs(totals[cause]), default="weeks")
 
 
 def find_persona(scenario: Scenario, state: State, chair: Chair) -> Persona:

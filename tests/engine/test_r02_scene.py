@@ -36,6 +36,17 @@ def test_a_scene_without_a_decision_asks_nothing_and_counts():
     assert [(event.scene, event.option) for event in table.all(Landed)] == [("one", "a")]
 
 
+def test_what_landed_as_a_scene_opened_is_not_the_cause_of_what_its_weeks_moved():
+    setting = option("a", effects={"sales": -30}, later=[later(1, effects={"sales": 10})])
+    table = Table(crisis(scene("one", setting), scene("letter", by=None, weeks=2), scene("three")))
+    table.play("a")
+    changes = [event for event in table.all(Changed) if event.stock == "sales"]
+    assert [(event.before, event.after, event.cause) for event in changes] == [
+        (48, 18, "option:one.a"),
+        (28, 31, "weeks"),
+    ]
+
+
 def test_what_is_due_lands_before_the_scene_is_told():
     promise = {"id": "p", "by": "cto", "text": "x", "due": 1, "kept": "flag.never"}
     setting = option("a", later=[later(1, effects={"sales": -8})], promise=promise, set=["never2"])

@@ -183,8 +183,9 @@ def replay_path(session: Session, way: AnswerPath) -> Iterator[PathAnswer]:
 
 @dataclass(slots=True)
 class _SearchCell:
-    """The state kept for one kind of moment: the one with the fewest answers."""
+    """The state kept for one kind of moment: the one with the fewest answers. `number` counts the cells as found."""
 
+    number: int
     state: State
     way: AnswerPath
     visits: int = 0
@@ -208,10 +209,14 @@ class _Search:
     wanted: list[Target]
     least: Mapping[Target, int]
     cells: dict[tuple[object, ...], _SearchCell] = field(default_factory=dict)
+    queue: list[tuple[int, int, int, _SearchCell]] = field(default_factory=list)
+    """A heap of cells by visits, answers and number; an entry that no longer agrees with its cell is passed over."""
     found: dict[Target, AnswerPath] = field(default_factory=dict)
     plays: int = 0
     steps: int = 0
     asked_for: frozenset[str] = frozenset()
+    rng: Rng = field(init=False)
+    """What the play under way chooses by."""
 
     def run_plays(self, most: int) -> None:
         """Play until all is found and each way has had a chance to become shorter, or so many plays are over."""
@@ -220,14 +225,26 @@ class _Search:
             self._keep_state(state, AnswerPath(seed, ()))
         settled = 0
         while self.plays < most and settled <= most // 4 and not self._is_done():
-            cell = min(self.cells.values(), key=lambda cell: (cell.visits, len(cell.way.steps)))
-            cell.visits += 1
+            cell = self._visit_next_cell()
             before = {target: len(way.steps) for target, way in self.found.items()}
             self.asked_for = self._list_missing_names()
+            self.rng = Rng(self.plays, self.scenario.id, 1)
             self._play_to_end(cell.state, cell.way, self._choose_style())
             self.plays += 1
             better = before != {target: len(way.steps) for target, way in self.found.items()}
             settled = 0 if better or len(self.found) < len(self.wanted) else settled + 1
+
+    def _visit_next_cell(self) -> _SearchCell:
+        """Return the cell that was visited least; of equals the one with the fewest answers, then the oldest."""
+        while True:
+            visits, answers, _number, cell = heappop(self.queue)
+            if (visits, answers) == (cell.visits, len(cell.way.steps)):
+                cell.visits += 1
+                self._queue_cell(cell)
+                return cell
+
+    def _queue_cell(self, cell: _SearchCell) -> None:
+        heappush(self.queue, (cell.visits, len(cell.way.steps), cell.number, cell))
 
     def _is_done(self) -> bool:
         """Whether all is found, by ways that cannot be shorter."""
@@ -284,11 +301,14 @@ class _Search:
     def _keep_state(self, state: State, way: AnswerPath) -> None:
         self._record_targets(state, way)
         if state.phase != "over" and not state.inbox:
-            kept = self.cells.get(_build_cell_key(way.seed, state))
-            if kept is None:
-                self.cells[_build_cell_key(way.seed, state)] = _SearchCell(state, way)
-            elif len(way.steps) < len(kept.way.steps):
-                kept.state, kept.way = state, way
+            key = _build_cell_key(way.seed, state)
+            cell = self.cells.get(key)
+            if cell is None:
+                cell = self.cells[key] = _SearchCell(len(self.cells), state, way)
+                self._queue_cell(cell)
+            elif len(way.steps) < len(cell.way.steps):
+                cell.state, cell.way = state, way
+                self._queue_cell(cell)
 
     def _choose_answer(self, ask: Ask, state: State, mood: _PlayStyle) -> rules.Answer:
         match ask.kind:
@@ -322,7 +342,7 @@ class _Search:
         return max(ask.choices, key=lambda choice: self._draw_uniform(kind, ask.chair, choice))
 
     def _draw_uniform(self, *what: str) -> float:
-        return Rng(self.plays, self.scenario.id, 1).draw_uniform(Stream.BOT, 0, 0, hash_slot(*what))
+        return self.rng.draw_uniform(Stream.BOT, slot=hash_slot(*what))
 
 
 _FIELDS: Final[Mapping[str, str]] = {"first": "option", "final": "option", "talk": "reason", "resolve": "mode"}
