@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from game.playthrough.saves import saved_game
+from game.playthrough.saves.journal import JournalError
 from tests.cli.test_terminal import PATIENCE, SMALL, Terminal, decide, leave_by_key, start
 
 PLAY = [sys.executable, "-m", "game", "play", str(SMALL), "--as", "ceo", "--seed", "7"]
@@ -166,6 +167,42 @@ def test_a_signal_between_two_lines_keeps_what_was_answered(home, number):
     assert answers_kept(home) == 1
     if number == signal.SIGINT:
         assert "tandem continue" in said
+
+
+def start_as_nohup_does() -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(signal.SIGTERM, marks=pytest.mark.long),
+        pytest.param(signal.SIGQUIT, marks=pytest.mark.long),
+        signal.SIGKILL,
+    ],
+)
+def test_under_nohup_the_save_is_held_while_the_game_lives_and_free_once_it_is_ended(home, number):
+    environment = {**os.environ, "TANDEM_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        PLAY,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=start_as_nohup_does,  # noqa: PLW1509 -- nothing else runs here
+    ) as game:
+        game.stdin.write("1\n")
+        game.stdin.flush()
+        while "sacrifice" not in game.stdout.readline():
+            assert game.poll() is None
+        game.send_signal(signal.SIGHUP)
+        with pytest.raises(JournalError, match="another window is playing this save"):
+            answers_kept(home)
+        assert game.poll() is None
+        game.send_signal(number)
+        game.wait(timeout=PATIENCE)
+    assert answers_kept(home) == 1
 
 
 def seats_of_two(terminal) -> Terminal:
