@@ -43,6 +43,12 @@ def test_no_command_needs_numpy(command):
     assert "game.engine.model" in loaded_by(run)
 
 
+def test_a_check_of_what_cannot_be_played_needs_no_screen(tmp_path):
+    (tmp_path / "scenario.yaml").write_text("id: small\n", encoding="utf-8")
+    run = f"import game.cli\nassert game.cli.main(['check', {str(tmp_path)!r}]) == 1"
+    assert "textual" not in loaded_by(run)
+
+
 @pytest.mark.parametrize("option", ["--version", "--help"])
 def test_the_first_answers_of_the_command_line_load_nothing_heavy(option):
     run = f"import sys, game.cli\ntry: game.cli.main(['{option}'])\nexcept SystemExit: pass"

@@ -9,17 +9,20 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from game.analysis.reachability.proofs import list_settled_conditions
+from game.cli.command_table import import_page_measurement
 from game.cli.errors import UsageError
 from game.content import checker, render
 from game.content.checker import ExtraChecks, Findings, list_scenario_files
+from game.content.checks.extra import OverfullPage
 from game.content.diagnostic import MOST_SHOWN, MOST_TOLD, Diagnostic, select_weightiest, sort_diagnostics
 from game.content.safe_input import MOST_BYTES
+from game.engine.scenario import Scenario, Texts
 from game.locales import _, ngettext
-from game.tui.fit.measure import PageMeasurer
 
 LEVELS = ("draft", "play", "publish")
 STDIN = Path("-")
@@ -66,8 +69,16 @@ def _watch_paths(arguments: argparse.Namespace) -> int:
 
 
 def _build_extra_checks() -> ExtraChecks:
-    """Return the checks that need more than the content: how pages fit the screen, and what never holds in play."""
-    return ExtraChecks(PageMeasurer(), list_settled_conditions)
+    """Return the checks that need more than the content: how pages fit the screen, and what never holds in play.
+
+    Only a crisis that can be played has pages to measure, so the screen is not loaded for any other.
+    """
+    build_measurer = cache(lambda: import_page_measurement().PageMeasurer())
+
+    def measure_pages(scenario: Scenario, texts: Texts) -> Iterable[OverfullPage]:
+        return build_measurer()(scenario, texts)
+
+    return ExtraChecks(measure_pages, list_settled_conditions)
 
 
 def _check_once(arguments: argparse.Namespace, beyond: ExtraChecks) -> int:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # at run time typing and argparse would cost as much as all t
     from pathlib import Path
     from typing import NoReturn, Protocol
 
+    from game.content.checks.extra import Measure
     from game.playthrough.saves.saved_game import Game
 
     class CommandModule(Protocol):
@@ -48,6 +49,12 @@ if TYPE_CHECKING:  # at run time typing and argparse would cost as much as all t
 
         def open_pair_setup(self, crisis: Path | None, arguments: argparse.Namespace) -> int:
             """Open the page on which two people take their seats, filled in as `tandem play` was asked."""
+
+    class MeasurementModule(Protocol):
+        """What `game.tui.fit.measure` offers."""
+
+        def PageMeasurer(self) -> Measure:  # noqa: N802 -- a class, called as a function
+            """Return what measures the pages of a crisis, and remembers them."""
 
     class DemoModule(Protocol):
         """What `game.cli.demo` offers beside the command."""
@@ -151,6 +158,11 @@ def import_parser() -> "ParserModule":
 def import_screen() -> "ScreenModule":
     """Return `game.cli.screen`, which brings Textual."""
     return import_module("game.cli.screen")
+
+
+def import_page_measurement() -> "MeasurementModule":
+    """Return `game.tui.fit.measure`, which brings Textual."""
+    return import_module("game.tui.fit.measure")
 
 
 def import_demo() -> "DemoModule":

@@ -157,7 +157,7 @@ class FrozenSession(Session):
         return ChairReader(self)
 
     @property
-    def page(self) -> tuple[Event, ...]:
+    def scene_events(self) -> tuple[Event, ...]:
         """Everything of the scene of now."""
         return self.moment
 
