@@ -1,45 +1,187 @@
-"""How the company stands, in words: the page of all figures line by line, and the words beside a row of one figure."""
+"""How the company stands, in words, for the screen and for line-by-line play alike.
 
-from collections.abc import Iterator
+`build_overview` puts together what a reader may see of the company, as data with its labels: the screen sets figures as
+bars, `render_overview` makes a sentence of each. `explain_figure` tells why one figure is where it is. At the end are
+the words beside the row of one figure that a decision has moved.
+"""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from game.engine.causes import Cause
 from game.engine.events import Enacted
-from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.engine.state import round_half_even
+from game.engine.stocks import CHAIRS, DEPARTMENTS, STOCKS, Chair, other_chair
 from game.locales import _, ngettext, vocabulary
 from game.narration.voice import Voice
+from game.playthrough.session import Session
 from game.playthrough.visibility import ChairView, Figure, SharedView
 
+_COMPANY: Final = ("culture", "structure", *DEPARTMENTS)
+CUSTOMERS: Final = ("csat_product", "csat_service", "customers", "cash")
+"""The stocks of the second group, in the order in which they are shown."""
+_LATEST: Final = 6
+"""The most recent things done to a figure that are told."""
 
-def render_view(view: ChairView, voice: Voice) -> Iterator[str]:
-    """Yield all that a chair may see beside the question it is asked, one thing a line."""
-    yield ""
-    yield _("The company, week {week}", week=view.week)
-    for figure in view.figures:
-        yield render_figure(vocabulary.name_stock(figure.stock), figure)
-    yield from _render_relationship(view, voice)
-    yield from render_titled_list(
-        _("Only you know"), [f.path + ".text" for f in view.facts if f.status == "unsaid"], voice
+
+@dataclass(frozen=True, slots=True)
+class TitledTexts:
+    """Texts of the scenario, by path, and what they are."""
+
+    title: str
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    """Figures that belong together."""
+
+    title: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipStatus:
+    """What one chair may see of the two.
+
+    Attributes:
+        chair: whose view it is.
+        title: the heading over it.
+        trust, trust_label, trust_word: its own trust, and what the figure is called and means.
+        mood_label, mood: how the other seems, as a label and a word.
+        mood_sentence: the same as a sentence.
+        unsaid_label, unsaid: how many of its facts it has not said.
+        pledge: what it will not sacrifice, as a sentence; "" where it has not pledged anything.
+    """
+
+    chair: Chair
+    title: str
+    trust: Figure
+    trust_label: str
+    trust_word: str
+    mood_label: str
+    mood: str
+    mood_sentence: str
+    unsaid_label: str
+    unsaid: str
+    pledge: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyOverview:
+    """All that a reader may see of the company beside the question it is asked, in the language of the moment.
+
+    Attributes:
+        title: what this is: how the company stands, and what is known.
+        week: how long it has been going on.
+        dated_title: the company and the week in one line.
+        groups: the figures group by group, as the screen shows them.
+        figures: the same figures in the order of the outcomes, as they are read aloud.
+        relationship: what lies between the two; None for two people who look together.
+        own: the facts that only this chair knows.
+        told: the facts that this chair was told.
+        known: the facts that both know.
+        signs: the hints of what is on its way.
+        promises: the promises that are open.
+        sittings: how often the two can still sit down together, as a sentence.
+    """
+
+    title: str
+    week: str
+    dated_title: str
+    groups: tuple[FigureGroup, ...]
+    figures: tuple[Figure, ...]
+    relationship: RelationshipStatus | None
+    own: TitledTexts
+    told: TitledTexts
+    known: TitledTexts
+    signs: TitledTexts
+    promises: TitledTexts
+    sittings: str
+
+
+def build_overview(voice: Voice, view: ChairView | SharedView) -> CompanyOverview:
+    """Return how things stand, as far as a chair, or two people who look together, may see it."""
+    by_stock = {figure.stock: figure for figure in view.figures}
+    groups = ((_("The company"), _COMPANY), (_("Customers"), CUSTOMERS))
+    if isinstance(view, ChairView):
+        title = _("The company, and what you know")
+        relationship = _build_relationship(voice, view)
+        own = [f"{fact.path}.text" for fact in view.facts if fact.status == "unsaid"]
+        told = [f"{path}.told" for path in view.shared]
+        known = [*(f"{fact.path}.told" for fact in view.facts if fact.status != "unsaid"), *told]
+    else:
+        title, relationship, own, told = _("The company, and what both know"), None, [], []
+        known = [f"{path}.told" for chair in CHAIRS for holder, path in view.said if holder == chair]
+    return CompanyOverview(
+        title=title,
+        week=_("week {n}", n=view.week),
+        dated_title=_("The company, week {week}", week=view.week),
+        groups=tuple(
+            FigureGroup(name, tuple(by_stock[stock] for stock in stocks if stock in by_stock))
+            for name, stocks in groups
+        ),
+        figures=view.figures,
+        relationship=relationship,
+        own=TitledTexts(_("Only you know"), tuple(own)),
+        told=TitledTexts(_("You were told"), tuple(told)),
+        known=TitledTexts(_("Both know"), tuple(known)),
+        signs=TitledTexts(_("On its way"), view.cues),
+        promises=TitledTexts(_("Promised"), view.promises),
+        sittings=_count_sittings(view),
     )
-    yield from render_titled_list(_("Both know"), [path + ".told" for path in _list_shared_paths(view)], voice)
-    yield from render_titled_list(_("On its way"), list(view.cues), voice)
-    yield from render_titled_list(_("Promised"), list(view.promises), voice)
+
+
+def _build_relationship(voice: Voice, view: ChairView) -> RelationshipStatus:
+    name = voice.name_person(other_chair(view.chair))
+    mood = vocabulary.describe_band("seems", view.seems)
+    held = len(view.facts)
+    return RelationshipStatus(
+        chair=view.chair,
+        title=_("Between you"),
+        trust=view.trust,
+        trust_label=name_trust(voice, view.chair),
+        trust_word=vocabulary.describe_band("trust", view.trust.band),
+        mood_label=_("{name} seems", name=name),
+        mood=mood,
+        mood_sentence=_("{name} seems {word}.", name=name, word=mood),
+        unsaid_label=_("Unsaid"),
+        unsaid=ngettext("{n} of your {held} facts", "{n} of your {held} facts", view.unsaid, held=held),
+        pledge=_("You will not sacrifice {pledge}.", pledge=vocabulary.name_pledge(view.pledge)) if view.pledge else "",
+    )
+
+
+def _count_sittings(view: ChairView | SharedView) -> str:
+    if isinstance(view, SharedView):
+        return _("Times left to sit down together: {n} of {most}.", n=view.tokens, most=view.tokens_most)
+    if not view.tokens:
+        return _("There is no time left to sit down together.")
+    return ngettext(
+        "You can sit down together {n} more time.", "You can sit down together {n} more times.", view.tokens
+    )
+
+
+# -- as sentences ------------------------------------------------------------------------------------------
+
+
+def render_overview(voice: Voice, view: ChairView | SharedView) -> Iterator[str]:
+    """Yield how things stand, one thing a line; "" is a pause."""
+    overview = build_overview(voice, view)
+    yield ""
+    yield overview.dated_title
+    for figure in overview.figures:
+        yield _render_figure(vocabulary.name_stock(figure.stock), figure)
+    if overview.relationship is not None:
+        yield from _render_relationship(overview.relationship, overview.sittings)
+    for texts in (overview.own, overview.known, overview.signs, overview.promises):
+        yield from _render_titled_texts(voice, texts)
+    if overview.relationship is None:
+        yield overview.sittings
     yield ""
 
 
-def render_shared_view(view: SharedView, voice: Voice) -> Iterator[str]:
-    """Yield how things stand, as far as both may see it."""
-    yield ""
-    yield _("The company, week {week}", week=view.week)
-    for figure in view.figures:
-        yield render_figure(vocabulary.name_stock(figure.stock), figure)
-    said = [f"{path}.told" for chair in CHAIRS for holder, path in view.said if holder == chair]
-    yield from render_titled_list(_("Both know"), said, voice)
-    yield from render_titled_list(_("On its way"), list(view.cues), voice)
-    yield from render_titled_list(_("Promised"), list(view.promises), voice)
-    yield _("Times left to sit down together: {n} of {most}.", n=view.tokens, most=view.tokens_most)
-    yield ""
-
-
-def render_figure(name: str, figure: Figure) -> str:
+def _render_figure(name: str, figure: Figure) -> str:
     """Return a figure with its word and its change."""
     values = {"name": name, "value": figure.value, "word": vocabulary.describe_band(figure.stock, figure.band)}
     if figure.change > 0:
@@ -49,32 +191,98 @@ def render_figure(name: str, figure: Figure) -> str:
     return _("{name}: {value}, {word}.", **values)
 
 
-def _render_relationship(view: ChairView, voice: Voice) -> Iterator[str]:
-    name = voice.name_person(other_chair(view.chair))
+def _render_relationship(status: RelationshipStatus, sittings: str) -> Iterator[str]:
     yield ""
-    yield _("Between you")
-    yield render_figure(name_trust(voice, view.chair), view.trust)
-    yield _("{name} seems {word}.", name=name, word=vocabulary.describe_band("seems", view.seems))
-    left = ngettext(
-        "You can sit down together {n} more time.", "You can sit down together {n} more times.", view.tokens
-    )
-    yield left if view.tokens else _("There is no time left to sit down together.")
-    if view.pledge:
-        yield _("You will not sacrifice {pledge}.", pledge=vocabulary.name_pledge(view.pledge))
+    yield status.title
+    yield _render_figure(status.trust_label, status.trust)
+    yield status.mood_sentence
+    yield sittings
+    if status.pledge:
+        yield status.pledge
 
 
-def _list_shared_paths(view: ChairView) -> list[str]:
-    return [*(fact.path for fact in view.facts if fact.status != "unsaid"), *view.shared]
-
-
-def render_titled_list(title: str, paths: list[str], voice: Voice) -> Iterator[str]:
-    """Yield texts under a title; nothing where there are none."""
-    if not paths:
+def _render_titled_texts(voice: Voice, texts: TitledTexts) -> Iterator[str]:
+    """Yield texts under their title; nothing where there are none."""
+    if not texts.paths:
         return
     yield ""
-    yield title
-    for path in paths:
+    yield texts.title
+    for path in texts.paths:
         yield f"- {voice.render_text(path)}"
+
+
+# -- why a figure is where it is ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CauseInChain:
+    """A cause of a figure: what it is called, how many points it pulls, how deep in the chain it stands (from 0)."""
+
+    name: str
+    points: float
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureEntry:
+    """Something that was done to a figure: by how many points, by what, and when."""
+
+    points: int
+    cause: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureExplanation:
+    """Why a figure is where it is; what has no entries needs no title.
+
+    Attributes:
+        name: the figure's name.
+        about: what is explained of it.
+        chain_title, chain: what pulls at it now, from the model, each cause followed by its own causes.
+        entries_title, entries: what was done to it, the latest first.
+        untouched: what to say where there is neither.
+    """
+
+    name: str
+    about: str
+    chain_title: str
+    chain: tuple[CauseInChain, ...]
+    entries_title: str
+    entries: tuple[FigureEntry, ...]
+    untouched: str
+
+
+def explain_figure(voice: Voice, session: Session, stock: str) -> FigureExplanation:
+    """Return why a figure is where it is: its chain of causes, and the latest lines of the ledger."""
+    entries = [
+        FigureEntry(
+            round_half_even(entry.points),
+            voice.render_cause(entry.cause),
+            ngettext("scene {n}", "scene {n}", entry.scene),
+        )
+        for entry in session.list_ledger_entries(stock)
+        if round_half_even(entry.points)
+    ]
+    return FigureExplanation(
+        name=voice.name_figure(stock),
+        about=_("why it is there"),
+        chain_title=_("What pulls at it"),
+        chain=tuple(_flatten_causes(voice, session.trace_causes(stock), 0)),
+        entries_title=_("What was done to it"),
+        entries=tuple(entries[-_LATEST:][::-1]),
+        untouched=_("Nothing has moved it yet."),
+    )
+
+
+def _flatten_causes(voice: Voice, causes: Iterable[Cause], depth: int) -> Iterator[CauseInChain]:
+    for cause in causes:
+        name = voice.name_figure(cause.driver) if cause.driver in STOCKS else cause.driver
+        yield CauseInChain(name, cause.points, depth)
+        yield from _flatten_causes(voice, cause.causes, depth + 1)
+
+
+# -- beside the row of a figure ----------------------------------------------------------------------------
 
 
 def name_own_figure(voice: Voice, stock: str) -> str:

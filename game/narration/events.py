@@ -226,6 +226,11 @@ def _narrate_enacted_option(voice: Voice, event: e.Enacted) -> Iterator[StoryLin
         yield StoryLine("promised", voice.render_spans(f"{option.path}.promise.text"), by, mark="◇", label=label)
 
 
+def introduce_synthesis() -> str:
+    """Return what two people read over the option that both their facts have opened."""
+    return _("What each of the two knew opens a way that was on nobody's list:")
+
+
 def _find_option(voice: Voice, enacted: e.Enacted) -> Option:
     decision = voice.game.scenario.scenes[enacted.scene].decision
     assert decision is not None
@@ -325,6 +330,11 @@ def _narrate_ending(voice: Voice, event: e.Ended) -> Iterator[StoryLine]:
     if voice.game.epilogue is not None:
         yield from _narrate_year(voice, voice.game.epilogue)
     yield BREAK
+    yield from narrate_outcome(voice, event)
+
+
+def narrate_outcome(voice: Voice, event: e.Ended) -> Iterator[StoryLine]:
+    """Yield the title and the text of an ending, and how good it was."""
     yield StoryLine("heading", make_spans(voice.name_ending(event.ending)))
     yield StoryLine("narration", voice.render_ending_spans(event.ending))
     yield StoryLine("note", make_spans(_("It was {tier}.", tier=vocabulary.describe_ending_tier(event.tier))))

@@ -58,7 +58,7 @@ def narrate_part(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
 
 
 def narrate_aims(voice: Voice) -> Iterator[StoryLine]:
-    """Yield what the scenario lets one practise."""
+    """Yield what the scenario lets one practise, each labelled as such."""
     for number in range(voice.game.scenario.objectives):
         yield StoryLine("wish", voice.render_spans(f"objectives.{number}"), label=_("To practise"))
 
@@ -86,6 +86,13 @@ def narrate_partner_view(voice: Voice, session: Session, chair: Chair) -> Iterat
         if objection := session.find_objection_path(first[chair]):
             told = _("You agree. {name} objects all the same: {text}")
             yield StoryLine("note", fill_spans(told, name=voice.name_person(other), text=voice.render_spans(objection)))
-    elif (reason := session.explain_partner_pick(other)) is not None:
+    else:
+        yield from narrate_partner_reason(voice, session, chair)
+
+
+def narrate_partner_reason(voice: Voice, session: Session, chair: Chair) -> Iterator[StoryLine]:
+    """Yield why the simulated partner opposite a chair made its last pick, in character."""
+    other = other_chair(chair)
+    if (reason := session.explain_partner_pick(other)) is not None:
         quoted = make_spans(vocabulary.quote_reason(reason.main))
         yield StoryLine("speech", voice.render_spans(reason.path) if reason.path else quoted, other)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from game.engine.stocks import CHAIRS, Chair
-from game.narration.company import render_shared_view
+from game.narration.company import render_overview
 from game.narration.introduction import narrate_pair_introduction
 from game.narration.sentences import tell_events
 from game.narration.voice import Voice
@@ -152,7 +152,7 @@ class PlainPairGame(PlainGame):
 
     def _run_command(self, line: str, question: TypedQuestion) -> bool:
         if self.behind is None and line == "s":
-            self.page.write_all(render_shared_view(self.session.shared_view, self.public))
+            self.page.write_all(render_overview(self.public, self.session.shared_view))
             self.page.write_all(question.render_lines())
             return True
         if self.behind is not None and line == "c":

@@ -120,6 +120,11 @@ def title_held_facts() -> str:
     return _("Only you know")
 
 
+def name_say_or_keep(said: bool) -> str:
+    """Return the word beside a fact: that it will be said, or kept."""
+    return _("say") if said else _("keep")
+
+
 def _choose_help(voice: Voice, prompt: Prompt) -> tuple[str, ...]:
     if prompt.kind == "final":
         if voice.chair is None:

@@ -25,7 +25,7 @@ from game.playthrough.pair import (
     list_pick_keys,
     list_said_facts,
 )
-from game.playthrough.prompts import PLEDGE_KINDS
+from game.playthrough.prompts import PLEDGE_KINDS, Prompt
 from game.playthrough.session import Session
 from game.questions.kinds import build_question, title_held_facts
 from game.questions.question import NO, YES, Choice, Question
@@ -114,6 +114,21 @@ def build_talk_question(voice: Voice, talk: Talk, *, understood: bool = False) -
         understood=_("Talk for as long as it is worth it. Then both put a hand on their keys."),
         again=_("Once more, in other words."),
     )
+
+
+def explain_who_decides(voice: Voice, session: Session, prompt: Prompt) -> str:
+    """Return, as a scene opens before two people, who has the last word in it and who sits down first."""
+    owner = voice.name_person(prompt.owner)
+    if not prompt.joint:
+        return _("{name} decides this alone.", name=owner)
+    first = session.first_to_speak
+    names = {"name": owner, "first": voice.name_person(first), "second": voice.name_other(first)}
+    return _("Where they differ, {name} decides. {first} sits down first, then {second}.", **names)
+
+
+def explain_sitting() -> str:
+    """Return what follows once two people sit down together."""
+    return _("Each may say something once more, alone with the screen. Who owns the decision then picks.")
 
 
 def list_stand_in_notices(voice: Voice, session: Session, kind: str) -> Iterator[str]:

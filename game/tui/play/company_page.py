@@ -8,11 +8,16 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from game.engine.causes import Cause
-from game.engine.state import round_half_even
-from game.engine.stocks import CHAIRS, STOCKS
-from game.locales import N_, _, ngettext, vocabulary
-from game.playthrough.visibility import Figure
+from game.locales import N_, vocabulary
+from game.narration.company import (
+    CompanyOverview,
+    FigureEntry,
+    FigureExplanation,
+    TitledTexts,
+    build_overview,
+    explain_figure,
+)
+from game.playthrough.visibility import ChairView, SharedView
 from game.tui.actions import bind
 from game.tui.play.company import render_relationship
 from game.tui.play.reader import ChairReader, PairReader
@@ -23,11 +28,12 @@ from game.tui.toolkit.help import ScrollingPage
 from game.tui.toolkit.lines import Paragraph, StoryWidget
 from game.tui.toolkit.page import Header
 
-_WIDTH = 44
+_WIDTH: Final = 44
+"""Cells of a figure's row."""
 
 
 class CompanyPage(ListPage[None], inherit_bindings=False):
-    """Figures at the left, what one knows at the right."""
+    """Figures at the left, what one chair knows at the right."""
 
     CSS_PATH = "company_page.tcss"
     SCROLLED = "#knowledge"
@@ -40,7 +46,11 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
     def __init__(self, reader: ChairReader) -> None:
         super().__init__()
         self.reader = reader
-        self.view = reader.session.build_view(reader.chair)
+        self.view = self._build_view()
+
+    def _build_view(self) -> ChairView | SharedView:
+        """Build what may be seen here."""
+        return self.reader.session.build_view(self.reader.chair)
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield figures beside knowledge."""
@@ -53,9 +63,15 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
 
     def update_texts(self) -> None:
         """Show figures and knowledge."""
-        title, weeks = self._build_heading()
-        self.query_one(Header).show_titles(style_text(title, "bold $ink"), style_text(_("week {n}", n=weeks), "$quiet"))
-        self.query_one(StoryWidget).show_paragraphs(self._render_knowledge())
+        overview = build_overview(self.reader.voice, self.view)
+        self.query_one(Header).show_titles(style_text(overview.title, "bold $ink"), style_text(overview.week, "$quiet"))
+        self.query_one(StoryWidget).show_paragraphs(
+            [
+                *self._render_knowledge(overview),
+                *self._render_texts(overview.signs),
+                *self._render_texts(overview.promises),
+            ]
+        )
         super().update_texts()
 
     def build_rows(self) -> Sequence[ChoiceRow]:
@@ -64,47 +80,38 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
             ChoiceRow(
                 render_figure_row(figure, _WIDTH, quiet="$soft"), digit=NO_DIGIT, gap=figure.stock == "csat_product"
             )
-            for figure in self._list_figures()
+            for figure in self.view.figures
         ]
 
     def choose_row(self, index: int) -> None:
         """Open a figure's causes."""
-        self.open_page(CausesPage(self.reader, self._list_figures()[index].stock))
+        self.open_page(CausesPage(self.reader, self.view.figures[index].stock))
 
-    def _build_heading(self) -> tuple[str, int]:
-        """Return the page's title, and the week."""
-        return _("The company, and what you know"), self.view.week
+    def _render_knowledge(self, overview: CompanyOverview) -> Iterator[Paragraph]:
+        """Yield what lies between the two, the facts that this chair holds, and what it was told."""
+        if overview.relationship is not None:
+            for number, line in enumerate(render_relationship(overview.relationship, 0)):
+                yield Paragraph(line, close=number > 0)
+        yield from self._render_held_facts()
+        yield from self._render_texts(overview.told)
 
-    def _list_figures(self) -> Sequence[Figure]:
-        return self.view.figures
-
-    def _render_knowledge(self) -> list[Paragraph]:
-        reader, view = self.reader, self.view
-        mine = f"${reader.chair}"
-        paragraphs = [
-            Paragraph(line, close=number > 0)
-            for number, line in enumerate(render_relationship(view, reader.render_name(reader.other), 0))
-        ]
-        for fact in view.facts:
+    def _render_held_facts(self) -> Iterator[Paragraph]:
+        for fact in self.view.facts if isinstance(self.view, ChairView) else ():
             status = join_contents(
                 style_text(vocabulary.describe_fact_status(fact.status), "bold $quiet"),
                 style_text("  "),
                 style_text(vocabulary.describe_fact_cost(fact.cost), "$quiet"),
             )
-            paragraphs += [
-                Paragraph(reader.render_text(f"{fact.path}.text"), lead=style_text("▪ ", mine)),
-                Paragraph(status, lead=style_text("  "), close=True),
-            ]
-        paragraphs += self._render_list(_("You were told"), [f"{path}.told" for path in view.shared])
-        paragraphs += self._render_list(_("On its way"), view.cues)
-        paragraphs += self._render_list(_("Promised"), view.promises)
-        return paragraphs
+            mark = style_text("▪ ", f"${self.reader.chair}")
+            yield Paragraph(self.reader.render_text(f"{fact.path}.text"), lead=mark)
+            yield Paragraph(status, lead=style_text("  "), close=True)
 
-    def _render_list(self, heading: str, paths: Sequence[str]) -> list[Paragraph]:
-        if not paths:
-            return []
-        rows = [Paragraph(self.reader.render_text(path), lead=style_text("· ", "$quiet"), close=True) for path in paths]
-        return [Paragraph(style_text(heading, "bold $quiet")), *rows]
+    def _render_texts(self, texts: TitledTexts) -> Iterator[Paragraph]:
+        """Yield texts under their title; nothing where there are none."""
+        if texts.paths:
+            yield Paragraph(style_text(texts.title, "bold $quiet"))
+        for path in texts.paths:
+            yield Paragraph(self.reader.render_text(path), lead=style_text("· ", "$quiet"), close=True)
 
 
 class PairCompanyPage(CompanyPage, inherit_bindings=True):
@@ -117,7 +124,9 @@ class PairCompanyPage(CompanyPage, inherit_bindings=True):
 
     def __init__(self, reader: PairReader) -> None:
         super().__init__(reader)
-        self.table = reader.session.shared_view
+
+    def _build_view(self) -> SharedView:
+        return self.reader.session.shared_view
 
     def update_texts(self) -> None:
         """Show it with no row marked: its causes would tell what one of the two kept, so nothing is behind a figure."""
@@ -135,35 +144,18 @@ class PairCompanyPage(CompanyPage, inherit_bindings=True):
     def move_caret(self, index: int) -> None:
         """No row is marked."""
 
-    def _build_heading(self) -> tuple[str, int]:
-        return _("The company, and what both know"), self.table.week
-
-    def _list_figures(self) -> Sequence[Figure]:
-        return self.table.figures
-
-    def _render_knowledge(self) -> list[Paragraph]:
-        reader, table = self.reader, self.table
-        left = _("Times left to sit down together: {n} of {most}.", n=table.tokens, most=table.tokens_most)
-        told = [
-            Paragraph(
-                reader.render_text(f"{path}.told", "$ink"),
-                lead=style_text(f"{reader.render_name(chair)}  ", f"${chair}"),
-            )
-            for chair, path in table.said
-        ]
-        said = [Paragraph(style_text(_("Both know"), "bold $quiet")), *told] if told else []
-        return [
-            Paragraph(style_text(left, "$ink")),
-            *said,
-            *self._render_list(_("On its way"), table.cues),
-            *self._render_list(_("Promised"), table.promises),
-        ]
+    def _render_knowledge(self, overview: CompanyOverview) -> Iterator[Paragraph]:
+        """Yield how often the two can still sit down together, and what both know, with who said it."""
+        yield Paragraph(style_text(overview.sittings, "$ink"))
+        said = self.reader.session.shared_view.said
+        if said:
+            yield Paragraph(style_text(overview.known.title, "bold $quiet"))
+        for chair, path in said:
+            name = style_text(f"{self.reader.render_name(chair)}  ", f"${chair}")
+            yield Paragraph(self.reader.render_text(f"{path}.told", "$ink"), lead=name)
 
 
 # -- the causes of a figure ----------------------------------------------------------------------------------
-
-_LATEST: Final = 6
-"""The most recent things done to a figure that are listed."""
 
 
 class CausesPage(ScrollingPage):
@@ -188,53 +180,33 @@ class CausesPage(ScrollingPage):
 
     def update_texts(self) -> None:
         """Show the chain and the ledger."""
+        told = explain_figure(self.reader.voice, self.reader.session, self.stock)
         points = self.reader.session.state.round_to_points(self.stock)
-        title = join_contents(
-            style_text(self._render_stock_name(self.stock), "bold $ink"), style_text(f"   {points:,}", "$ink")
-        )
-        self.query_one(Header).show_titles(title, style_text(_("why it is there"), "$quiet"))
-        shown = [*self._render_chain(), *self._render_ledger()]
-        self.query_one(StoryWidget).show_paragraphs(
-            shown or [Paragraph(style_text(_("Nothing has moved it yet."), "$quiet"))]
-        )
+        title = join_contents(style_text(told.name, "bold $ink"), style_text(f"   {points:,}", "$ink"))
+        self.query_one(Header).show_titles(title, style_text(told.about, "$quiet"))
+        shown = [*_render_chain(told), *_render_entries(told, self.stock)]
+        self.query_one(StoryWidget).show_paragraphs(shown or [Paragraph(style_text(told.untouched, "$quiet"))])
 
-    def _render_chain(self) -> Iterator[Paragraph]:
-        causes = self.reader.session.trace_causes(self.stock)
-        if causes:
-            yield Paragraph(style_text(_("What pulls at it"), "bold $quiet"))
-            yield from self._render_branch(causes, 0)
 
-    def _render_branch(self, causes: tuple[Cause, ...], depth: int) -> Iterator[Paragraph]:
-        for cause in causes:
-            lead = join_contents(
-                style_text("  " * depth + ("← " if depth else "")), _render_points(cause.points), style_text("  ")
-            )
-            yield Paragraph(style_text(self._render_stock_name(cause.driver), "$ink"), lead=lead, close=True)
-            yield from self._render_branch(cause.causes, depth + 1)
+def _render_chain(told: FigureExplanation) -> Iterator[Paragraph]:
+    if told.chain:
+        yield Paragraph(style_text(told.chain_title, "bold $quiet"))
+    for cause in told.chain:
+        indent = style_text("  " * cause.depth + ("← " if cause.depth else ""))
+        lead = join_contents(indent, _render_points(cause.points), style_text("  "))
+        yield Paragraph(style_text(cause.name, "$ink"), lead=lead, close=True)
 
-    def _render_ledger(self) -> Iterator[Paragraph]:
-        entries = [
-            entry for entry in self.reader.session.list_ledger_entries(self.stock) if round_half_even(entry.points)
-        ]
-        if entries:
-            yield Paragraph(style_text(_("What was done to it"), "bold $quiet"))
-        for entry in entries[-_LATEST:][::-1]:
-            scene = ngettext("scene {n}", "scene {n}", entry.scene)
-            lead = join_contents(render_difference(self.stock, round_half_even(entry.points)), style_text("  "))
-            yield Paragraph(
-                join_contents(
-                    style_text(self.reader.render_cause(entry.cause), "$ink"), style_text(f"  {scene}", "$quiet")
-                ),
-                lead=lead,
-                close=True,
-            )
 
-    def _render_stock_name(self, stock: str) -> str:
-        return (
-            vocabulary.name_stock_of_person(stock, {chair: self.reader.render_name(chair) for chair in CHAIRS})
-            if stock in STOCKS
-            else stock
-        )
+def _render_entries(told: FigureExplanation, stock: str) -> Iterator[Paragraph]:
+    if told.entries:
+        yield Paragraph(style_text(told.entries_title, "bold $quiet"))
+    for entry in told.entries:
+        lead = join_contents(render_difference(stock, entry.points), style_text("  "))
+        yield Paragraph(_render_entry(entry), lead=lead, close=True)
+
+
+def _render_entry(entry: FigureEntry) -> Content:
+    return join_contents(style_text(entry.cause, "$ink"), style_text(f"  {entry.when}", "$quiet"))
 
 
 def _render_points(points: float) -> Content:

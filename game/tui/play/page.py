@@ -17,6 +17,7 @@ from textual.widget import Widget
 from game.engine.scenario import Scene
 from game.engine.stocks import Chair
 from game.locales import _, current_language, vocabulary
+from game.narration.company import CompanyOverview, build_overview
 from game.playthrough.prompts import RefusedError
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game
@@ -155,15 +156,18 @@ class PlayPage(Page[None], inherit_bindings=False):
         return style_text("   " + _("sit") + f" {left}", "$ceo")
 
     def _show_company(self) -> None:
-        view, other = self.session.build_view(self.reader.chair), self.reader.render_name(self.reader.other)
+        view = self.session.build_view(self.reader.chair)
         if self.step.hindsight is not None:
             view = self.step.hindsight.rebuild_view(view)
-        cues = tuple(
-            join_contents(style_text("◌ ", "$quiet"), self.reader.render_text(path, "$ink")) for path in view.cues
-        )
-        promises = tuple(self.reader.render_text(path, "$ink") for path in view.promises)
-        self.standing.show_view(view, other, cues, promises)
-        self.folded.show_view(view, other)
+        overview = build_overview(self.reader.voice, view)
+        self.standing.show_overview(overview, *self._render_prospects(overview))
+        self.folded.show_overview(overview)
+
+    def _render_prospects(self, overview: CompanyOverview) -> tuple[tuple[Content, ...], tuple[Content, ...]]:
+        """Return the signs of what is on its way, and the promises."""
+        sign = style_text("◌ ", "$quiet")
+        signs = tuple(join_contents(sign, self.reader.render_text(path, "$ink")) for path in overview.signs.paths)
+        return signs, tuple(self.reader.render_text(path, "$ink") for path in overview.promises.paths)
 
     def _show_sheet(self) -> None:
         self.paper.show_sheet(self.step.build_sheet(), f"${self.reader.chair}", self._build_turn_id())

@@ -29,6 +29,7 @@ from game.content.safe_input import render_path
 from game.engine import events as e
 from game.handouts import build_handouts, render_html
 from game.locales import _, current_language
+from game.narration.company import build_overview
 from game.playthrough.prompts import RefusedError
 from game.playthrough.saves.journal import explain_os_error
 from game.playthrough.saves.saved_game import Game
@@ -130,22 +131,19 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         self.app.app_suspend_signal.subscribe(self, lambda _app: self.lock_private_view())
 
     def _show_company(self) -> None:
-        table = self.session.shared_view
+        view = self.session.shared_view
         if self.step.hindsight is not None:
-            table = self.step.hindsight.rebuild_view(table)
-        cues = tuple(
-            join_contents(style_text("◌ ", "$quiet"), self.reader.render_text(path, "$ink")) for path in table.cues
-        )
-        promises = tuple(self.reader.render_text(path, "$ink") for path in table.promises)
+            view = self.step.hindsight.rebuild_view(view)
         said = tuple(
             join_contents(
                 style_text(f"{self.reader.render_name(chair)}  ", f"${chair}"),
                 style_text(self.session.render_text(f"{path}.label"), "$ink"),
             )
-            for chair, path in table.said
+            for chair, path in view.said
         )
-        self.standing.show_shared_view(table, said, cues, promises)
-        self.folded.show_shared_view(table)
+        overview = build_overview(self.reader.voice, view)
+        self.standing.show_overview(overview, *self._render_prospects(overview), said)
+        self.folded.show_overview(overview)
 
     def _show_sheet(self) -> None:
         step = self.step

@@ -12,20 +12,28 @@ from textual.content import Content
 
 from game.engine import events as e
 from game.engine.state import SIT
-from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _, vocabulary
-from game.narration.introduction import narrate_pair_contract
+from game.narration.events import introduce_synthesis
+from game.narration.introduction import narrate_aims, narrate_pair_contract
 from game.playthrough.pair import IDLE, WARNED, Talk
 from game.playthrough.prompts import Prompt
 from game.questions import Choice
 from game.questions.kinds import title_unsaid
-from game.questions.pair import FINALS_HELP, TALK_HELP, FinalPicks, build_talk_question
+from game.questions.pair import (
+    FINALS_HELP,
+    TALK_HELP,
+    FinalPicks,
+    build_talk_question,
+    explain_sitting,
+    explain_who_decides,
+)
 from game.tui.play.paper import Sheet
 from game.tui.play.question_steps import AskedQuestion, build_pick_cards, find_revealed, render_touches, set_spans
 from game.tui.play.reader import PairReader, group_paragraphs, render_deliberation, render_said_fact, render_scene_text
 from game.tui.play.steps import ConsequenceStep, InterludeStep, IntervalStep, PlayStep, ReadingStep, ReadingStepTypes
 from game.tui.toolkit.choices import ChoiceRow
-from game.tui.toolkit.content import NOTHING, join_contents, style_text
+from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.lines import Paragraph
 
 
@@ -62,13 +70,13 @@ class PrologueStep(PairStep):
         return Sheet(story=[*self._render_crisis(), *self._render_contract()])
 
     def _render_crisis(self) -> Iterable[Paragraph]:
-        session = self.reader.session
         yield Paragraph(self.reader.render_text("premise", "$ink"))
         yield from group_paragraphs([Paragraph(self._render_seat(number)) for number in range(len(CHAIRS))])
-        aims = [self.reader.render_text(f"objectives.{number}") for number in range(session.scenario.objectives)]
+        aims = list(narrate_aims(self.reader.voice))
         if aims:
-            practise = [Paragraph(aim, lead=style_text("· ", "$quiet"), close=True) for aim in aims]
-            yield from (Paragraph(style_text(_("To practise"), "bold $quiet")), *practise)
+            yield Paragraph(style_text(aims[0].label, "bold $quiet"))
+        for aim in aims:
+            yield Paragraph(render_spans(aim.spans), lead=style_text("· ", "$quiet"), close=True)
 
     def _render_seat(self, number: int) -> Content:
         chair = CHAIRS[number]
@@ -99,20 +107,8 @@ class SceneBriefStep(PairStep):
         return Sheet(
             story=render_scene_text(self.reader),
             ask=self.reader.render_text(f"{scene.path}.ask", f"bold ${self.prompt.owner}"),
-            note=style_text(self._render_who_decides(), "$quiet"),
+            note=style_text(explain_who_decides(self.reader.voice, self.reader.session, self.prompt), "$quiet"),
         )
-
-    def _render_who_decides(self) -> str:
-        owner = self.reader.render_name(self.prompt.owner)
-        if not self.prompt.joint:
-            return _("{name} decides this alone.", name=owner)
-        first = self.reader.session.first_to_speak
-        names = {
-            "name": owner,
-            "first": self.reader.render_name(first),
-            "second": self.reader.render_name(other_chair(first)),
-        }
-        return _("Where they differ, {name} decides. {first} sits down first, then {second}.", **names)
 
 
 class SatDownStep(PairStep):
@@ -121,8 +117,7 @@ class SatDownStep(PairStep):
     def build_sheet(self) -> Sheet:
         """Return the page."""
         told = render_deliberation(self.reader, self.reader.session.happened)
-        says = _("Each may say something once more, alone with the screen. Who owns the decision then picks.")
-        return Sheet(story=told, note=style_text(says, "$quiet"))
+        return Sheet(story=told, note=style_text(explain_sitting(), "$quiet"))
 
 
 class SynthesisStep(PairStep):
@@ -144,7 +139,7 @@ class SynthesisStep(PairStep):
             )
             for fact in facts
         ]
-        opens = style_text(_("What each of the two knew opens a way that was on nobody's list:"), "bold $ink")
+        opens = style_text(introduce_synthesis(), "bold $ink")
         named = {fact.id for fact in facts}
         told = [event for event in reached if not isinstance(event, e.Said) or event.fact not in named]
         return Sheet(

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from game.locales import _
+from game.questions.kinds import name_say_or_keep
 from game.tui.toolkit.choices import ChoiceRow, Choices
 from game.tui.toolkit.content import (
     COLUMN,
@@ -99,7 +99,7 @@ class FactsWidget(FoldableLines):
 
     def _render_fact(self, index: int, fact: FactRow, width: int, folded: bool) -> list[Content]:
         mark = style_text("▸ ", f"bold {self.accent}") if index == self.held.caret else style_text("▪ ", "$quiet")
-        word = style_text(_("say"), f"bold {self.accent}") if fact.said else style_text(_("keep"), "bold $quiet")
+        word = style_text(name_say_or_keep(fact.said), f"bold {self.accent if fact.said else '$quiet'}")
         state = join_contents(style_text("  "), word, style_text("   "), fact.cost.stylize_before("$quiet"))
         lines = wrap_hanging(mark, fact.text, width - 1)
         if folded and lines[-1].cell_length + state.cell_length < width:

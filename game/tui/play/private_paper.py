@@ -12,7 +12,7 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.content import Content
 
-from game.locales import _
+from game.questions.kinds import name_say_or_keep, title_held_facts
 from game.tui.play.paper import Paper
 from game.tui.toolkit.content import (
     COLUMN,
@@ -159,7 +159,7 @@ class PrivatePanel(LinesWidget):
         """Return the facts line by line, each line with the number of its slot."""
         rows: list[tuple[int, Content]] = []
         if self.secret.slots:
-            rows = [(-1, NOTHING), (-1, style_text(_("Only you know"), f"bold {self.accent}"))]
+            rows = [(-1, NOTHING), (-1, style_text(title_held_facts(), f"bold {self.accent}"))]
         for number, slot in enumerate(self.secret.slots):
             rows += [(number, line) for line in self._render_slot(number, slot, width)]
         return rows
@@ -176,7 +176,7 @@ class PrivatePanel(LinesWidget):
     def _render_say_or_keep(self, said: bool | None) -> Content:
         if said is None:
             return style_text("…", "$quiet")
-        return style_text(_("say"), f"bold {self.accent}") if said else style_text(_("keep"), "bold $ink")
+        return style_text(name_say_or_keep(said), f"bold {self.accent if said else '$ink'}")
 
     def _select_visible_lines(self, rows: list[tuple[int, Content]], room: int) -> list[Content]:
         """Return the lines that there is room for, the marked slot among them."""

@@ -16,12 +16,12 @@ from game.engine.events import SceneOpened
 from game.engine.scenario import END, Scene
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS, Chair, other_chair
-from game.locales import vocabulary
 from game.narration.events import list_moved_figures, narrate_event, narrate_events, narrate_private_lines
+from game.narration.introduction import narrate_partner_reason
 from game.narration.lines import FigureChange, LineKind, StoryLine
 from game.narration.voice import Voice
 from game.playthrough.session import Session
-from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text, underlay_style
+from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.figures import render_difference
 from game.tui.toolkit.lines import Paragraph
 
@@ -56,10 +56,6 @@ class ChairReader:
         """Tell whether whoever reads sits in a chair."""
         return self.voice.sits_in(chair)
 
-    def render_outcome(self, name: str) -> str:
-        """Return what an option touches, as it stands in a line of hints."""
-        return self.voice.name_outcome(name)
-
     def render_text(self, path: str, style: str = "") -> Content:
         """Return a text of the scenario; each is set once a language."""
         key = (self.session.language, path, style)
@@ -72,10 +68,6 @@ class ChairReader:
         if option == SIT:
             return style_text(capitalize_first(self.voice.render_option(scene, option)), style)
         return self.render_text(f"scenes.{scene}.options.{option}.text", style)
-
-    def render_cause(self, name: str) -> str:
-        """Return what moved a figure, in words."""
-        return self.voice.render_cause(name)
 
     def accent_for(self, speaker: str) -> str:
         """Return a speaker's colour: a chair's accent, that of what both did, or a quiet one."""
@@ -90,13 +82,6 @@ class ChairReader:
             found = (event for event in self.session.scene_events if isinstance(event, SceneOpened))
             self._opened = (answers, next(found, None))
         return self._opened[1]
-
-    def cache_content(self, key: str, make: Callable[[], Content]) -> Content:
-        """Return a content that stays the same while the language does, made once."""
-        kept = (self.session.language, "", key)
-        if kept not in self._told:
-            self._told[kept] = make()
-        return self._told[kept]
 
     @property
     def scene(self) -> Scene | None:
@@ -222,17 +207,9 @@ def render_moved_figures(reader: ChairReader, cause: str) -> Content:
     return _render_figures(reader, list_moved_figures(reader.voice, cause))
 
 
-def render_partner_reason(reader: ChairReader) -> Iterator[Paragraph]:
-    """Yield the simulated partner's reason for its last pick, in character."""
-    reason = reader.session.explain_partner_pick(reader.other)
-    if reason is not None:
-        line = reader.render_text(reason.path) if reason.path else style_text(vocabulary.quote_reason(reason.main))
-        yield render_speech(reader.render_name(reader.other), line, reader.accent_for(reader.other))
-
-
-def render_speech(who: str, line: Content, colour: str) -> Paragraph:
-    """Return a person's line: the name in its colour, then the words."""
-    return Paragraph(underlay_style(line, "$ink"), lead=style_text(f"{who}  ", f"bold {colour}"))
+def render_partner_reason(reader: ChairReader) -> list[Paragraph]:
+    """Return the simulated partner's reason for its last pick, in character."""
+    return lay_out_lines(reader, narrate_partner_reason(reader.voice, reader.session, reader.chair))
 
 
 def capitalize_first(text: str) -> str:

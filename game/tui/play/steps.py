@@ -18,17 +18,17 @@ from textual.content import Content
 from game.engine import events as e
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS
-from game.locales import N_, _, vocabulary
+from game.locales import N_, _
 from game.narration.company import describe_cause_briefly, name_own_figure, title_changes
 from game.narration.debrief import moments
-from game.narration.events import narrate_decision, narrate_events
+from game.narration.events import narrate_decision, narrate_events, narrate_outcome
 from game.narration.introduction import narrate_empty_seat, narrate_ghost
 from game.playthrough.prompts import Prompt
 from game.playthrough.visibility import Hindsight, select_main_changes
 from game.tui.play.paper import Sheet
 from game.tui.play.reader import ChairReader, lay_out_lines, render_aftermath, render_deliberation, render_opening
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow
-from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, style_text
+from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, render_spans, style_text
 from game.tui.toolkit.figures import BAR, COUNTED, render_difference
 from game.tui.toolkit.lines import Paragraph
 
@@ -311,13 +311,9 @@ class GameOverStep(PlayStep):
 
     def build_sheet(self) -> Sheet:
         """Return the page."""
-        ending = self.reader.session.scenario.find_ending(self.reader.session.state.ending)
-        if ending is None:
-            broke = style_text(_("The cash is gone. What would have come of the rest, nobody will know."))
-            return Sheet(story=[Paragraph(style_text(_("Insolvent"), "bold $lost")), Paragraph(broke)])
-        title = self.reader.render_text(f"{ending.path}.title", "bold $ink")
-        tier = Paragraph(style_text(vocabulary.describe_ending_tier(ending.tier), "$quiet"), close=True)
-        return Sheet(story=[Paragraph(title), tier, Paragraph(self.reader.render_text(f"{ending.path}.text"))])
+        told = (event for events in self.reader.session.story for event in events if isinstance(event, e.Ended))
+        title, *rest = narrate_outcome(self.reader.voice, next(told))
+        return Sheet(story=[Paragraph(render_spans(title.spans, "bold $ink")), *lay_out_lines(self.reader, rest)])
 
     def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002
         """Nothing is asked any more."""
