@@ -29,7 +29,7 @@ def open_home(wanted: str | None = None) -> int:
 
 def open_game_page(game: "Game", wanted: str | None = None) -> int:
     """Open the page of a game."""
-    return run_app(QuietApp(AppServices(), table=game), wanted)
+    return run_app(QuietApp(AppServices(), game=game), wanted)
 
 
 def open_pair_setup(crisis: "Path | None", arguments: "argparse.Namespace") -> int:
@@ -47,6 +47,6 @@ def run_app(screen: TandemApp, wanted: str | None) -> int:
     screen.run()
     if screen._exception is not None:
         raise screen._exception
-    if screen.table is not None and screen.table.session.prompt is not None and screen.table.path is not None:
+    if screen.game is not None and screen.game.session.prompt is not None and screen.game.path is not None:
         sys.stderr.write(_("Saved. Continue with: tandem continue") + "\n")
     return 0

@@ -64,15 +64,15 @@ class TandemApp(App[None], inherit_bindings=False):
 
     def __init__(
         self,
-        desk: AppServices,
+        services: AppServices,
         *,
         folder: Path | None = None,
-        table: "Game | None" = None,
+        game: "Game | None" = None,
         request: PairSetupRequest | None = None,
     ) -> None:
         """Take the folder of the settings, and what to begin with: a game, or the seats of two; else home."""
         super().__init__()
-        self.desk, self.table, self.request = desk, table, request
+        self.services, self.game, self.request = services, game, request
         self.folder = folder or stored.locate_settings_folder()
         self.settings, self.damaged = stored.load_settings(self.folder)
         self._keys = KeyQueue(self, super().on_event)
@@ -109,8 +109,8 @@ class TandemApp(App[None], inherit_bindings=False):
 
     def _build_opening_page(self) -> Screen[None] | None:
         """What is opened over home at the start: the game that waits, the seats of two, or the first run."""
-        if self.table is not None:
-            return self.pages.build_game_page(self.table)
+        if self.game is not None:
+            return self.pages.build_game_page(self.game)
         if self.request is not None:
             return self.pages.build_pair_setup_page(self.request)
         if not self.settings.first_run_done:
@@ -138,9 +138,9 @@ class TandemApp(App[None], inherit_bindings=False):
             self.call_after_refresh(self.show_notice, told)
 
     def on_unmount(self) -> None:
-        """Let the table go, whatever ended the program: what a slow disk does not have yet is written first."""
-        if self.table is not None:
-            self.table.close()
+        """Close the game, whatever ended the program: what a slow disk does not have yet is written first."""
+        if self.game is not None:
+            self.game.close()
 
     def lock_private_views(self) -> bool:
         """Lock what one of two people alone may read, on every page that is open; tell whether anything was."""

@@ -73,7 +73,7 @@ async def test_crises_that_try_something_stand_on_the_shelf_as_text(tmp_path):
     for name, content in corpus.HARMLESS.items():
         corpus.text(content)(_made(tmp_path / "shelf" / name))
     game = app(tmp_path / "home")
-    game.desk.shelves = [tmp_path / "shelf"]
+    game.services.shelves = [tmp_path / "shelf"]
     async with opened(game, (120, 40)) as pilot:
         await press(pilot, "2")
         await unharmed(pilot)
@@ -121,7 +121,7 @@ async def test_names_from_the_command_line_and_typed_ones_are_cleaned_as_they_co
         assert CONTROL.search(game.screen.query_one("#name-ceo").value) is None
         await press(pilot, "enter enter enter")
         await unharmed(pilot)
-        assert set(game.table.session.setup.players.values()) == {"ok[2Jend"}
+        assert set(game.game.session.setup.players.values()) == {"ok[2Jend"}
 
 
 async def test_the_language_that_a_crisis_says_of_itself_is_text(tmp_path):
@@ -131,7 +131,7 @@ async def test_the_language_that_a_crisis_says_of_itself_is_text(tmp_path):
     quoted = EVIL.encode("unicode_escape").decode().replace("\\x9b", "\\u009b")
     (place / "scenario.yaml").write_text(text.replace("language: en", f'language: "{quoted}"'), encoding="utf-8")
     game = app(tmp_path / "home")
-    game.desk.shelves = [tmp_path / "shelf"]
+    game.services.shelves = [tmp_path / "shelf"]
     async with opened(game, (120, 40)) as pilot:
         await press(pilot, "2")
         assert "ok" in (await unharmed(pilot))

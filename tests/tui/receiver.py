@@ -69,7 +69,7 @@ class Eyes:
     def __init__(self, pilot) -> None:
         self.pilot, self.app = pilot, pilot.app
         self.terminal: Receiver = pilot.app._driver
-        self.session = pilot.app.table.session
+        self.session = pilot.app.game.session
         self.seen = 0
         """How much of what was received was looked at."""
         self.views: list[str] = []

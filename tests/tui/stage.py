@@ -58,7 +58,7 @@ def table(
     seats = {place: "human" if place == chair else "partner" for place in ("ceo", "cto")}
     game = app(home, language=language, **settings)
     setup = Setup(seats, seed, language=language, difficulty=mode)
-    game.table = saved_game.start_game(loaded or crisis(), setup, home / "saves")
+    game.game = saved_game.start_game(loaded or crisis(), setup, home / "saves")
     return game
 
 
@@ -87,7 +87,7 @@ def table_of_two(
     setup = Setup(
         dict.fromkeys(("ceo", "cto"), "human"), seed, language=language, difficulty=mode, players=players or {}
     )
-    game.table = saved_game.start_game(loaded or crisis(), setup, home / "saves")
+    game.game = saved_game.start_game(loaded or crisis(), setup, home / "saves")
     game.clock = Clock()
     return game
 
@@ -95,7 +95,7 @@ def table_of_two(
 def over(home: Path, chair: str = "ceo", *, bot: str = "candid", answers: int | None = None, **more) -> TandemApp:
     """The game at a table where a bot has played to the end, or so many answers."""
     game = table(home, chair, **more)
-    session = game.table.session
+    session = game.game.session
     while session.prompt is not None and (answers is None or len(session.records) < answers):
         session.answer(session.prompt.token, BOTS[bot](session))
     return game

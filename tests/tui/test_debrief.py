@@ -69,7 +69,7 @@ async def test_the_first_page_tells_the_moments_of_the_log(tmp_path):
     async with opened(game, (120, 40)) as pilot:
         await press(pilot, "enter")
         seen = showing(game)
-        assert len(look_back(game.table.session).moments) >= 3
+        assert len(look_back(game.game.session).moments) >= 3
         assert "Scene 2 Hà said “Bonus on invoices”, though it cost face." in seen
         assert "Words beside deeds" in seen
 
@@ -130,17 +130,17 @@ def marked(game) -> str:
 
 async def test_what_if_touches_nothing_of_the_game_that_was_played(tmp_path):
     game = over(tmp_path)
-    state, records = game.table.session.state, list(game.table.session.records)
+    state, records = game.game.session.state, list(game.game.session.records)
     async with opened(game) as pilot:
         await press(pilot, "enter 5 enter enter")
         await settled(pilot)
-        assert game.table.session.state == state
-        assert game.table.session.records == records
+        assert game.game.session.state == state
+        assert game.game.session.records == records
 
 
 async def test_what_is_written_is_cleaned_kept_and_saved(tmp_path):
     game = over(tmp_path)
-    path = game.table.path
+    path = game.game.path
     async with opened(game) as pilot:
         await press(pilot, "enter 6 down down down enter")
         area = pilot.app.screen.query_one(TextArea)
@@ -153,7 +153,7 @@ async def test_what_is_written_is_cleaned_kept_and_saved(tmp_path):
         assert "Noi som hon[31m, nói thật 61" in seen
         assert "saved ✓" in seen
         assert pilot.app.screen.shown == 5
-        assert game.table.session.reflections == {3: "Noi som hon[31m, nói thật 61"}
+        assert game.game.session.reflections == {3: "Noi som hon[31m, nói thật 61"}
         await press(pilot, "escape escape")
     assert saved_game.load_session(path).reflections == {3: "Noi som hon[31m, nói thật 61"}
 
@@ -174,14 +174,14 @@ async def test_an_answer_can_be_gone_on_with(tmp_path):
     async with opened(game) as pilot:
         await press(pilot, "enter 6 enter a b escape enter c escape")
         await settled(pilot)
-        assert game.table.session.reflections == {0: "abc"}
+        assert game.game.session.reflections == {0: "abc"}
 
 
 async def test_in_the_middle_of_a_game_one_moment_can_be_looked_back_at_and_secrets_stay(tmp_path):
     game = over(tmp_path, answers=8)
-    session = game.table.session
+    session = game.game.session
     async with opened(game) as pilot:
-        await game.push_screen(DebriefPage(game.table, (WhatIfTab,)))
+        await game.push_screen(DebriefPage(game.game, (WhatIfTab,)))
         await pilot.pause()
         assert "Moments" not in painted(game)
         for _ in range(4):
@@ -224,7 +224,7 @@ async def test_a_poisoned_crisis_does_nothing_on_any_page_of_the_debrief(tmp_pat
 
 async def test_the_first_time_that_something_kept_comes_out_a_learner_may_look_back_at_that_moment(tmp_path):
     game = table(tmp_path)
-    session = game.table.session
+    session = game.game.session
     async with opened(game) as pilot:
         for _ in range(20):
             if "look back at one moment?" in showing(game):

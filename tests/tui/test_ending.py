@@ -21,7 +21,7 @@ def test_page(snap_compare, tmp_path, size, language):
 
 async def test_it_tells_the_ending_with_four_voices_and_leaves_for_home(tmp_path):
     game = over(tmp_path)
-    session = game.table.session
+    session = game.game.session
     async with opened(game, (120, 40)) as pilot:
         assert name(pilot) == "EndingPage"
         seen = showing(game)
@@ -31,7 +31,7 @@ async def test_it_tells_the_ending_with_four_voices_and_leaves_for_home(tmp_path
             assert session.render_text(quarter.path).split(".")[0][:12] in seen
         await press(pilot, "escape")
         assert name(pilot) == "HomePage"
-        assert game.desk.list_saves()[0].ending == session.state.ending
+        assert game.services.list_saves()[0].ending == session.state.ending
 
 
 async def test_the_arrows_leaf_through_every_outcome_and_come_round(tmp_path):
@@ -53,7 +53,7 @@ async def test_the_arrows_leaf_through_every_outcome_and_come_round(tmp_path):
 async def test_the_first_figure_is_the_one_that_the_play_moved_most(tmp_path):
     game = over(tmp_path, bot="blame")
     async with opened(game) as pilot:
-        year, page = game.table.session.epilogue, pilot.app.screen
+        year, page = game.game.session.epilogue, pilot.app.screen
 
         def apart(stock):
             played, was = year.list_stock_weeks(stock)
@@ -67,8 +67,8 @@ async def test_pledges_stand_beside_deeds(tmp_path):
     game = over(tmp_path)
     async with opened(game, (120, 40)) as pilot:
         seen = showing(game)
-        for said in look_back(game.table.session).pledges:
-            assert f"{game.table.session.names[said.chair]} would not sacrifice" in seen
+        for said in look_back(game.game.session).pledges:
+            assert f"{game.game.session.names[said.chair]} would not sacrifice" in seen
             for deed in said.deeds:
                 assert f"scene {deed.count}: " in seen
         assert pilot.app.screen.query_one("#ending").max_scroll_y == 0
@@ -84,8 +84,8 @@ async def test_on_a_small_screen_the_deeds_are_a_page_away(tmp_path):
 
 async def test_a_saved_game_that_is_over_opens_at_its_ending(tmp_path):
     game = over(tmp_path)
-    game.table.save()
-    game.table.close()
+    game.game.save()
+    game.game.close()
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "4 1")
         await settled(pilot)
@@ -94,8 +94,8 @@ async def test_a_saved_game_that_is_over_opens_at_its_ending(tmp_path):
 
 async def test_nothing_is_lost_where_the_last_answer_was_not_on_disk_yet(tmp_path):
     game = over(tmp_path)
-    answers = len(game.table.session.records)
-    path = game.table.path
+    answers = len(game.game.session.records)
+    path = game.game.path
     async with opened(game) as pilot:
         await press(pilot, "escape")
     assert len(saved_game.load_session(path).records) == answers

@@ -55,7 +55,7 @@ async def test_what_the_board_chose_is_the_boards(tmp_path):
     options = [option("a", text="A name."), option("b", text="A plan."), option("c", text="A fine.")]
     crisis = loaded(scene("one", *options, plain=(), board="c", owner="cto"), scene("two", by="ceo"))
     async with opened(table(tmp_path, loaded=crisis)) as pilot:
-        session = pilot.app.table.session
+        session = pilot.app.game.session
         while session.prompt.kind != "resolve":
             kind, theirs = session.prompt.kind, session.state.now.first.get("cto")
             rows = [choice.id for choice in session.prompt.choices]

@@ -200,7 +200,7 @@ async def test_every_answer_is_on_disk_before_the_page_says_saved(tmp_path):
         await press(pilot, "1 enter")
         await settled(pilot)
         assert "saved ✓" in showing(pilot.app)
-        assert play(pilot).table.saved == 1
+        assert play(pilot).game.saved == 1
 
 
 async def test_a_save_that_fails_is_told(tmp_path, monkeypatch):
@@ -211,7 +211,7 @@ async def test_a_save_that_fails_is_told(tmp_path, monkeypatch):
     def full():
         raise NotSavedError("No space left on device")
 
-    monkeypatch.setattr(game.table, "save", full)
+    monkeypatch.setattr(game.game, "save", full)
     async with opened(game) as pilot:
         await press(pilot, "1 enter")
         await settled(pilot)
@@ -252,7 +252,7 @@ async def test_a_whole_game_ends_at_home_with_its_save(tmp_path):
         assert pilot.app.screen.__class__.__name__ == "EndingPage"
         await press(pilot, "escape")
         assert pilot.app.screen.__class__.__name__ == "HomePage"
-        (save,) = pilot.app.desk.list_saves()
+        (save,) = pilot.app.services.list_saves()
         assert save.ending
 
 

@@ -13,7 +13,7 @@ from tests.tui.stage import opened, press, settled, showing, table
 
 async def test_saved_is_not_said_while_the_last_answer_is_only_in_memory(tmp_path, monkeypatch):
     async with opened(table(tmp_path)) as pilot:
-        game, writing, go_on = pilot.app.table, Event(), Event()
+        game, writing, go_on = pilot.app.game, Event(), Event()
         real = game.save
 
         def save_slowly():
@@ -45,10 +45,10 @@ async def test_saved_is_not_said_while_the_last_answer_is_only_in_memory(tmp_pat
 
 async def test_what_a_table_has_not_saved_yet_is_saved_as_its_page_opens(tmp_path):
     app = table(tmp_path)
-    play(app.table.session, until="pledge")
+    play(app.game.session, until="pledge")
     async with opened(app) as pilot:
         await settled(pilot)
-        assert app.table.saved == len(app.table.session.records) == 1
+        assert app.game.saved == len(app.game.session.records) == 1
         assert "saved ✓" in showing(app)
 
 
@@ -59,8 +59,8 @@ def test_looking_back_shows_no_cue_of_a_decision_that_came_later():
     assert view.cues
     assert Hindsight("one", 1).rebuild_view(view).cues == view.cues
     assert Hindsight("one", 1, ahead=True).rebuild_view(view).cues == ()
-    assert game.table.cues
-    assert Hindsight("one", 1, ahead=True).rebuild_view(game.table).cues == ()
+    assert game.shared_view.cues
+    assert Hindsight("one", 1, ahead=True).rebuild_view(game.shared_view).cues == ()
 
 
 async def test_a_page_shows_no_cue_of_what_the_other_decided_after_it(tmp_path):

@@ -14,7 +14,7 @@ from tests.tui.stage import BOTH, SCENARIOS, app, opened, over, press, settled, 
 
 async def kept(home: Path, answers: int | None = 3, **more):
     """A save of so many answers, and the game at home."""
-    table = over(home, answers=answers, **more).table
+    table = over(home, answers=answers, **more).game
     table.save()
     table.close()
     return table.path
@@ -85,7 +85,7 @@ async def test_all_before_the_damage_is_rescued(tmp_path):
         assert name(pilot) == "SaveActionsPage"
         await press(pilot, "1")
         assert "2 saves" in showing(pilot.app)
-        assert any(not one.trouble for one in pilot.app.desk.list_saves())
+        assert any(not one.trouble for one in pilot.app.services.list_saves())
 
 
 async def test_a_crisis_that_was_edited_is_tried_as_a_save_of_its_own(tmp_path):
@@ -97,7 +97,7 @@ async def test_a_crisis_that_was_edited_is_tried_as_a_save_of_its_own(tmp_path):
     other = source.replace("company: {culture: 50", "company: {culture: 20")
     (shelf / "scenario.yaml").write_text(other, encoding="utf-8")
     game = app(tmp_path)
-    game.desk.shelves = [shelf.parent]
+    game.services.shelves = [shelf.parent]
     async with opened(game) as pilot:
         await press(pilot, "4 f4")
         assert "Try it with the crisis as it is now" in showing(pilot.app)
@@ -133,7 +133,7 @@ async def test_where_nothing_can_be_saved_it_is_told_and_play_goes_on(tmp_path):
         await press(pilot, "enter 1 enter")
         await settled(pilot)
         assert "saved ✓" in showing(pilot.app)
-    assert pilot.app.desk.list_saves()[0].answers == 2
+    assert pilot.app.services.list_saves()[0].answers == 2
 
 
 @asynccontextmanager
@@ -150,13 +150,13 @@ async def stuck_disk(home, monkeypatch):
         for key in ("1", "enter", "enter", "1", "enter", "enter", "1", "enter"):
             await pilot.press(key)
             await pilot.pause()
-        assert len(pilot.app.table.session.records) > pilot.app.table.saved + 1
+        assert len(pilot.app.game.session.records) > pilot.app.game.saved + 1
         yield pilot, let_go
 
 
 async def test_whoever_quits_while_the_disk_is_slow_loses_nothing(tmp_path, monkeypatch):
     async with stuck_disk(tmp_path, monkeypatch) as (pilot, let_go):
-        game = pilot.app.table
+        game = pilot.app.game
         let_go.set()
         await pilot.press("ctrl+q")
     assert len(journal.load_journal(game.path).records) == len(game.session.records)
@@ -164,7 +164,7 @@ async def test_whoever_quits_while_the_disk_is_slow_loses_nothing(tmp_path, monk
 
 async def test_who_goes_home_while_the_disk_is_slow_can_go_on_at_once(tmp_path, monkeypatch):
     async with stuck_disk(tmp_path, monkeypatch) as (pilot, let_go):
-        game = pilot.app.table
+        game = pilot.app.game
         let_go.set()
         pilot.app.screen.leave_game()
         await settled(pilot)

@@ -46,7 +46,7 @@ def at_the_lock(home: Path, *, loaded: LoadedScenario | None = None, **more):
 
 def until(game, kind: str, scene: str = ""):
     """Let a game be played up to a question, in some scene."""
-    session = game.table.session
+    session = game.game.session
     while session.prompt.kind != kind or (scene and session.prompt.scene != scene):
         session.answer(session.prompt.token, plain(session.prompt))
     return game
@@ -381,7 +381,7 @@ async def test_home_menu_and_saves_show_nothing_of_a_game_that_waits_behind_a_vi
         await eyes.press("escape escape 7")
         assert type(eyes.app.screen).__name__ == "HomePage"
         await eyes.press("4 f4 escape f1 escape ctrl+p")
-    name = game.table.path.stem
+    name = game.game.path.stem
     capsys.readouterr()
     for command in (["list"], ["list", "--format", "json"], ["show", name], ["show", name, "--format", "json"]):
         main(["saves", *command])
@@ -404,9 +404,9 @@ async def test_what_breaks_while_a_view_is_open_prints_nothing_of_it(tmp_path, c
     monkeypatch.setattr("platformdirs.user_log_path", lambda *_args, **_more: tmp_path)
     monkeypatch.setenv("TANDEM_DEBUG", debug)
     seated = at_the_lock(tmp_path)
-    game = QuietApp(seated.desk, folder=seated.folder, table=seated.table)
+    game = QuietApp(seated.services, folder=seated.folder, game=seated.game)
     game.clock, game.settle = seated.clock, 0
-    session, sent = seated.table.session, []
+    session, sent = seated.game.session, []
 
     async def break_it() -> None:
         async with received(game) as eyes:

@@ -59,7 +59,7 @@ async def test_a_crisis_that_cannot_be_played_says_so_and_does_not_stop_the_rest
     broken.mkdir(parents=True)
     (broken / "scenario.yaml").write_text("tandem: 1\nid: broken\nlanguage: en\ntitle: Broken\nnonsense: 1\n")
     game = app(tmp_path / "home")
-    game.desk.shelves = [broken.parent, *game.desk.shelves]
+    game.services.shelves = [broken.parent, *game.services.shelves]
     async with opened(game) as pilot:
         await press(pilot, "2")
         await settled(pilot)
@@ -132,9 +132,9 @@ async def test_a_save_is_deleted_only_after_one_more_question(tmp_path):
         await press(pilot, "escape 6 4 delete")
         assert "Delete “The invoices that went out twice”" in showing(pilot.app)
         await press(pilot, "enter")
-        assert len(pilot.app.desk.list_saves()) == 1
+        assert len(pilot.app.services.list_saves()) == 1
         await press(pilot, "delete 2")
-        assert pilot.app.desk.list_saves() == ()
+        assert pilot.app.services.list_saves() == ()
 
 
 async def test_a_save_that_is_damaged_is_listed_with_its_reason(tmp_path):
@@ -152,7 +152,7 @@ async def test_damaged_settings_fall_back_with_a_notice_and_are_kept_aside(tmp_p
     (tmp_path / "settings.json").write_text('{"theme": "mauve", "language": "vi", "first_run_done": true}')
     from game.tui.app import TandemApp
 
-    async with opened(TandemApp(game.desk, folder=tmp_path)) as pilot:
+    async with opened(TandemApp(game.services, folder=tmp_path)) as pilot:
         assert current_language() == "vi"
         assert pilot.app.theme == "dark"
         assert "settings.json.damaged" in showing(pilot.app)

@@ -77,7 +77,7 @@ AROUND = [screen for screen in SCREENS if screen.name in {"first", "shelf", "sea
 @pytest.mark.parametrize("screen", AROUND, ids=lambda screen: screen.name)
 async def test_every_page_with_poison_on_the_shelf_and_on_the_table(tmp_path, no_raw_text, poison, screen):
     game = screen.begin(tmp_path) if screen.begin is not table else table(tmp_path, loaded=poison)
-    game.desk.shelves = [poisoned_folder(tmp_path / "shelf").parent]
+    game.services.shelves = [poisoned_folder(tmp_path / "shelf").parent]
     async with opened(game, (120, 40)) as pilot:
         await press(pilot, screen.keys)
         await settled(pilot)

@@ -268,7 +268,7 @@ async def test_one_gets_up_the_partner_takes_the_chair_and_gives_it_back(tmp_pat
         assert page.reader.chair == ("cto" if chair == "ceo" else "ceo")
         assert page.session.seats[chair] == "partner"
         assert "Whoever got up looks away now." in showing(pilot.app)
-        assert page.table.saved == len(page.session.records)
+        assert page.game.saved == len(page.session.records)
         await press(pilot, "escape 5 2")
         await settled(pilot)
         assert isinstance(pilot.app.screen, PairPlayPage)
@@ -306,7 +306,7 @@ async def test_a_name_that_could_mean_somebody_else_has_its_chair_added(tmp_path
 async def test_opposite_earlier_answers_the_first_page_says_so_once(tmp_path):
     async with opened(over(tmp_path)) as pilot:
         await settled(pilot)
-        pilot.app.table.save()
+        pilot.app.game.save()
         await press(pilot, "f7 2")
         assert "Hà answers as somebody did in an earlier play" in showing(pilot.app)
         await press(pilot, "enter")
@@ -322,9 +322,9 @@ async def test_space_goes_on_from_the_ending_too(tmp_path):
 
 async def test_a_save_that_another_window_plays_is_told_of_on_one_line(tmp_path):
     game = table_of_two(tmp_path)
-    play_on = game.table.session
+    play_on = game.game.session
     play_on.answer(play_on.prompt.token, {"option": play_on.prompt.choices[0].id})
-    game.table.save()
+    game.game.save()
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "1")
         assert "another window is playing this save; go on there, or close it first" in showing(pilot.app)
@@ -356,7 +356,7 @@ async def test_a_save_in_which_one_has_got_up_opens_at_a_page_that_shows_nothing
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{PLEDGED} space f6 3 {answers}")
         await settled(pilot)
-        pilot.app.table.close()
+        pilot.app.game.close()
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "1")
         assert "Whoever got up looks away now." in showing(pilot.app)
@@ -381,8 +381,8 @@ async def test_who_sits_down_again_sees_which_pick_was_the_partners_and_makes_th
 @pytest.mark.long
 async def test_a_finished_save_is_played_again_and_let_go_of_where_nobody_does(tmp_path):
     game = over(tmp_path)
-    game.table.save()
-    game.table.close()
+    game.game.save()
+    game.game.close()
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "4 f4")
         assert "Play it again from another chair" in showing(pilot.app)
@@ -442,7 +442,7 @@ async def test_the_first_page_writes_the_cards_of_both_and_shows_nothing_of_them
         files = sorted((tmp_path / "saves" / "cards").glob("*.html"))
         assert [file.name for file in files] == ["small-7-0-ceo.html", "small-7-0-cto.html"]
         assert all(file.name in told for file in files)
-        secrets = [game.table.session.render_text(f"facts.{fact}.text") for fact in ("bonus", "skipped_review")]
+        secrets = [game.game.session.render_text(f"facts.{fact}.text") for fact in ("bonus", "skipped_review")]
         for file, own, other in zip(files, secrets, reversed(secrets), strict=True):
             page = file.read_text(encoding="utf-8").replace("&#x27;", "'")
             assert own in page
@@ -498,7 +498,7 @@ async def test_a_save_of_two_goes_on_at_the_lock_and_never_behind_it(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{PLEDGED} space space 1 2 0 1 2 2 enter space 1")
         await settled(pilot)
-        pilot.app.table.close()
+        pilot.app.game.close()
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "1")
         assert isinstance(at_table(pilot).step, SceneBriefStep), "whoever goes on reads the scene once more"
@@ -518,7 +518,7 @@ async def test_a_save_of_two_goes_on_at_the_lock_and_never_behind_it(tmp_path):
 async def test_a_finished_game_is_played_again_from_the_other_chair(tmp_path, keys, seats):
     async with opened(over(tmp_path)) as pilot:
         await settled(pilot)
-        pilot.app.table.save()
+        pilot.app.game.save()
         await press(pilot, keys)
         page = pilot.app.screen
         assert isinstance(page, SoloPlayPage)

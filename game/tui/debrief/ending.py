@@ -116,10 +116,10 @@ class EndingPage(Page[None], inherit_bindings=False):
         N_("Under it, what each chair would not sacrifice, and the decisions that went with it or against it."),
     )
 
-    def __init__(self, table: Game) -> None:
+    def __init__(self, game: Game) -> None:
         super().__init__()
-        self.table = table
-        self.session = table.session
+        self.game = game
+        self.session = game.session
         self.insight = look_back(self.session)
         epilogue = self.session.epilogue
         assert epilogue is not None
@@ -139,7 +139,7 @@ class EndingPage(Page[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Tell the keys when there is more text than room, or no more."""
-        self.tandem.table = self.table
+        self.tandem.game = self.game
         self.watch(self.query_one("#ending"), "show_vertical_scrollbar", self.refresh_bindings, init=False)
 
     def update_texts(self) -> None:
@@ -225,14 +225,14 @@ class EndingPage(Page[None], inherit_bindings=False):
 
     def action_look_back(self) -> None:
         """Open the debrief."""
-        self.open_page(DebriefPage(self.table))
+        self.open_page(DebriefPage(self.game))
 
     def action_again(self) -> None:
         """Offer the same crisis from another chair."""
-        self.tandem.pages.offer_replay(self, self.session, self.table.path, self.table.close)
+        self.tandem.pages.offer_replay(self, self.session, self.game.path, self.game.close)
 
     def action_back(self) -> None:
         """Leave the table."""
         if self.is_current:
-            self.table.close()
+            self.game.close()
             self.tandem.go_home()

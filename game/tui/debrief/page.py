@@ -67,14 +67,14 @@ class DebriefPage(Page[None], inherit_bindings=False):
             super().__init__()
             self.problem = problem
 
-    def __init__(self, table: Game, tabs: Sequence[type[DebriefTab]] = TABS, fact: str = "") -> None:
+    def __init__(self, game: Game, tabs: Sequence[type[DebriefTab]] = TABS, fact: str = "") -> None:
         """Look back at a game, with the mark on the moment at which a fact was kept, where one is named.
 
         While play goes on only `(Otherwise,)` keeps the partner's secrets.
         """
         super().__init__()
-        self.table = table
-        self.session = table.session
+        self.game = game
+        self.session = game.session
         insight = look_back(self.session)
         self.tabs = [tab(self.session, insight) for tab in tabs]
         self.shown = 0
@@ -295,7 +295,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
     def _save_reflections(self) -> None:
         """Write it, off the loop that paints."""
         try:
-            self.table.save()
+            self.game.save()
             self.post_message(self.ReflectionsSaved())
         except NotSavedError as problem:
             self.post_message(self.ReflectionsSaved(str(problem)))

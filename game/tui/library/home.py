@@ -78,7 +78,7 @@ class HomePage(ListPage[None], inherit_bindings=True):
 
     def _read_saves(self) -> None:
         fresh = self._saves is None
-        self._saves = self.tandem.desk.list_saves()
+        self._saves = self.tandem.services.list_saves()
         if fresh and self._find_last_save() is None and self.caret == 0:
             self.caret = 1
         self.update_texts()

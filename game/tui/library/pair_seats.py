@@ -69,7 +69,7 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
 
     def on_mount(self) -> None:
         """Read the shelf, and open the first crisis, or the one that was asked for; with names it waits for Enter."""
-        self.offers = list_offers(self.tandem.desk, self.request.crisis)
+        self.offers = list_offers(self.tandem.services, self.request.crisis)
         self._open_chosen_crisis()
         if not self.request.names:
             self._find_name_input(CHAIRS[0]).focus()
@@ -141,7 +141,7 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
     def _start_game(self, crisis: LoadedCrisis) -> None:
         seed, playthrough = self.request.seed, self.request.playthrough
         mode = self.request.mode or self.tandem.settings.difficulty
-        services, players = self.tandem.desk, self.collect_players()
+        services, players = self.tandem.services, self.collect_players()
         open_game(
             self,
             lambda: start_pair_game(services, crisis, players, mode, seed=seed, playthrough=playthrough),

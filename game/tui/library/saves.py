@@ -33,8 +33,8 @@ from game.tui.toolkit.content import style_text
 from game.tui.toolkit.lines import Paragraph, StoryWidget
 from game.tui.toolkit.page import Header, Page
 
-PARCELS: Final = "exported"
-MOST_PARCELS: Final = 9
+EXPORT_FOLDER: Final = "exported"
+MOST_ARCHIVES: Final = 9
 SWAP = "swap"
 
 
@@ -57,7 +57,7 @@ class SavesPage(ListPage[None], inherit_bindings=True):
 
     def update_texts(self) -> None:
         """Read the saves anew."""
-        self._saves = list(self.tandem.desk.list_saves())
+        self._saves = list(self.tandem.services.list_saves())
         number = ngettext("{n} save", "{n} saves", len(self._saves))
         self.query_one(Header).show_titles(style_text(_("Look back"), "bold $ink"), style_text(number, "$quiet"))
         super().update_texts()
@@ -78,7 +78,7 @@ class SavesPage(ListPage[None], inherit_bindings=True):
         """See what can be done with the marked save."""
         if self._saves:
             save = self._saves[self.caret]
-            edited = find_edited_scenario(self.tandem.desk, save)
+            edited = find_edited_scenario(self.tandem.services, save)
             self.open_page(SaveActionsPage(save, edited), lambda way: self._run_save_action(way or "", save, edited))
 
     def _run_save_action(self, way: str, save: SaveSummary, edited: Path | None) -> None:
@@ -107,12 +107,12 @@ class SavesPage(ListPage[None], inherit_bindings=True):
 
     def action_take_in(self) -> None:
         """Take in a save from a zip."""
-        found = list_archives(self.tandem.desk)
+        found = list_archives(self.tandem.services)
         self.open_page(ImportSavePage(found), self._import_archive)
 
-    def _import_archive(self, parcel: Path | None) -> None:
-        if parcel is not None:
-            self._show_outcome(lambda: import_archive(self.tandem.desk, parcel))
+    def _import_archive(self, archive: Path | None) -> None:
+        if archive is not None:
+            self._show_outcome(lambda: import_archive(self.tandem.services, archive))
 
     def _show_outcome(self, done: Callable[[], str]) -> None:
         try:
@@ -134,7 +134,7 @@ class SavesPage(ListPage[None], inherit_bindings=True):
 
     def _delete_save(self, save: SaveSummary) -> None:
         try:
-            self.tandem.desk.delete_save(save)
+            self.tandem.services.delete_save(save)
         except NotPossibleError as error:
             self.tandem.show_notice(str(error))
         self.update_texts()
@@ -264,7 +264,7 @@ def verify_save(save: SaveSummary) -> str:
 
 def export_to_zip(save: SaveSummary) -> str:
     """Pack a save and its crisis into a zip beside the folder of saves."""
-    file = save.path.parent.parent / PARCELS / f"{save.id}.zip"
+    file = save.path.parent.parent / EXPORT_FOLDER / f"{save.id}.zip"
     try:
         atomic_files.make_folder(file.parent)
         pack_archive(save.path, file)
@@ -275,14 +275,14 @@ def export_to_zip(save: SaveSummary) -> str:
     return _("The save and its crisis lie in {file}.", file=render_path(file))
 
 
-def list_archives(desk: AppServices) -> list[Path]:
+def list_archives(services: AppServices) -> list[Path]:
     """Return the zips that may hold a save: what was exported here, and what lies in the folder one is in."""
-    found = [path for folder in _list_archive_folders(desk) for path in _list_zips(folder)]
-    return list(dict.fromkeys(found))[:MOST_PARCELS]
+    found = [path for folder in _list_archive_folders(services) for path in _list_zips(folder)]
+    return list(dict.fromkeys(found))[:MOST_ARCHIVES]
 
 
-def _list_archive_folders(desk: AppServices) -> Iterator[Path]:
-    yield desk.place.parent / PARCELS
+def _list_archive_folders(services: AppServices) -> Iterator[Path]:
+    yield services.place.parent / EXPORT_FOLDER
     yield Path.cwd()
     yield Path.home() / "Downloads"
 
@@ -296,10 +296,10 @@ def _list_zips(folder: Path) -> list[Path]:
         return []
 
 
-def import_archive(desk: AppServices, parcel: Path) -> str:
+def import_archive(services: AppServices, archive: Path) -> str:
     """Take in a save that was exported."""
     try:
-        unpack_archive(parcel, desk.place)
+        unpack_archive(archive, services.place)
     except (ArchiveError, NotSavedError) as error:
         raise NotPossibleError(str(error)) from error
     return _("The save was taken in.")
@@ -314,9 +314,9 @@ def rescue_to_new_save(save: SaveSummary) -> str:
     return _("All before the damage is in {save}.", save=render_path(copy.stem))
 
 
-def find_edited_scenario(desk: AppServices, save: SaveSummary) -> Path | None:
+def find_edited_scenario(services: AppServices, save: SaveSummary) -> Path | None:
     """Return the folder of a save's crisis where it was edited since; None where it was not, or is gone."""
-    folder = find_scenario_folder(desk, save.scenario)
+    folder = find_scenario_folder(services, save.scenario)
     try:
         if folder is None or save.trouble:
             return None
@@ -397,7 +397,7 @@ class ReplaySetupPage(ListPage[str], inherit_bindings=True):
 
 
 def offer_replay(page: Page[Any], session: Session, path: Path | None, leave: Callable[[], None] | None = None) -> None:
-    """Offer to play a finished game again, from its save; `leave` lets go of its table before another is laid."""
+    """Offer to play a finished game again, from its save; `leave` closes it before the next one opens."""
     if session.prompt is None:
         page.open_page(ReplaySetupPage(session), lambda way: _start_replay(page, path, way, leave) if way else None)
 
@@ -406,7 +406,7 @@ def _start_replay(page: Page[Any], path: Path | None, way: str, leave: Callable[
     try:
         if path is None:
             raise NotPossibleError(_("This game was not saved; it cannot be played back."))
-        game = start_replay(page.tandem.desk, path, way)
+        game = start_replay(page.tandem.services, path, way)
     except NotPossibleError as refused:
         page.tandem.show_notice(str(refused))
         return

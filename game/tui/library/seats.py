@@ -75,7 +75,7 @@ class SeatsPage(ListPage[None], inherit_bindings=True):
             self.action_right()
             return
         mode = self.tandem.settings.difficulty
-        open_game(self, lambda: start_solo_game(self.tandem.desk, self.crisis, CHAIRS[index], mode))
+        open_game(self, lambda: start_solo_game(self.tandem.services, self.crisis, CHAIRS[index], mode))
 
     def action_left(self) -> None:
         """The mode before."""
@@ -132,7 +132,7 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
     def update_texts(self) -> None:
         """Show the premise and the chairs."""
         if not self._looked:
-            self._crisis, self._looked = find_first_crisis(self.tandem.desk), True
+            self._crisis, self._looked = find_first_crisis(self.tandem.services), True
         self.query_one(Wordmark).refresh_rows()
         self.query_one(StoryWidget).show_paragraphs(list(self._render_story()))
         super().update_texts()
@@ -154,7 +154,7 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
         crisis = self._crisis
         if crisis is not None:
             self.tandem.change_settings(first_run_done=True)
-            open_game(self, lambda: start_solo_game(self.tandem.desk, crisis, CHAIRS[index], "learner"))
+            open_game(self, lambda: start_solo_game(self.tandem.services, crisis, CHAIRS[index], "learner"))
 
     def _open_pair_setup(self) -> None:
         self.tandem.change_settings(first_run_done=True)

@@ -61,7 +61,7 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
     def offers(self) -> list[CrisisOffer]:
         """The crises, read once."""
         if self._offers is None:
-            self._offers = list_offers(self.tandem.desk)
+            self._offers = list_offers(self.tandem.services)
         return self._offers
 
     def compose_body(self) -> Iterable[Widget]:

@@ -50,12 +50,12 @@ class PlayPage(Page[None], inherit_bindings=False):
             super().__init__()
             self.answers, self.problem = answers, problem
 
-    def __init__(self, table: Game) -> None:
+    def __init__(self, game: Game) -> None:
         super().__init__()
-        self.table = table
-        self.session = table.session
+        self.game = game
+        self.session = game.session
         self.saved: SaveState = "saved" if self.session.records else ""
-        self.saved = "failed" if table.trouble else self.saved
+        self.saved = "failed" if game.trouble else self.saved
         self._saving = False
         self.reader = self._build_reader()
         self._explained = bool(self.session.records)
@@ -202,7 +202,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         if action == "scroll_page":
             return self.paper.long
         if action == "seats":
-            return self.table.path is not None  # a preview has no seats to give away
+            return self.game.path is not None  # a preview has no seats to give away
         methods = {ACTIONS[name].does for name in self.STEP_KEYS}
         return action not in methods or any(ACTIONS[name].does == action for name in self.step.keys)
 
@@ -261,7 +261,7 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def _open_look_back(self, fact: str) -> None:
         """Open the moment at which a fact was kept; afterwards one goes on."""
-        page = self.tandem.pages.build_look_back_page(self.table, fact)
+        page = self.tandem.pages.build_look_back_page(self.game, fact)
         self.open_page(page, lambda _none: self._change_step(lambda: self.step.move_mark(1)))
 
     def _change_step(self, change: Callable[[], None]) -> None:
@@ -319,7 +319,7 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def _turn_to_step(self, step: PlayStep) -> None:
         if isinstance(step, GameOverStep):
-            self.app.switch_screen(self.tandem.pages.build_game_page(self.table))
+            self.app.switch_screen(self.tandem.pages.build_game_page(self.game))
             return
         self.step = step
         self._turned = self.tandem.clock()
@@ -331,10 +331,10 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Tell what must be known about the save."""
-        self.tandem.table = self.table
-        if about := _render_save_notice(self.table):
+        self.tandem.game = self.game
+        if about := _render_save_notice(self.game):
             self.call_after_refresh(lambda: self.tandem.show_notice(about))
-        if self.table.path is not None and self.table.saved < len(self.session.records):
+        if self.game.path is not None and self.game.saved < len(self.session.records):
             self._start_saving()
 
     def render_status(self) -> Content:
@@ -343,7 +343,7 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def leave_game(self) -> None:
         """Leave the table when play is over."""
-        self.table.close()
+        self.game.close()
         self.tandem.go_home()
 
     # -- what opens over it --------------------------------------------------------------------------------
@@ -369,7 +369,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         except RefusedError:
             self.tandem.show_notice(_("Somebody must stay at the table."))
             return
-        self.app.switch_screen(self.tandem.pages.build_game_page(self.table))
+        self.app.switch_screen(self.tandem.pages.build_game_page(self.game))
 
     def _open_causes(self, stock: str) -> None:
         self.open_page(CausesPage(self.reader, stock))
@@ -402,7 +402,7 @@ class PlayPage(Page[None], inherit_bindings=False):
     def _write_save(self, answers: int) -> None:
         """Write what was answered, off the loop that paints."""
         try:
-            self.table.save()
+            self.game.save()
             self.post_message(self.SaveFinished(answers))
         except NotSavedError as problem:
             self.post_message(self.SaveFinished(answers, str(problem)))

@@ -304,7 +304,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
     def action_cards(self) -> None:
         """Write the cards of both chairs, and tell where they lie; nothing of them is shown."""
         if isinstance(self.step, PrologueStep):
-            self.step.cards = write_cards(self.table, self.tandem.desk.place)
+            self.step.cards = write_cards(self.game, self.tandem.services.place)
             self._show_sheet()
             self._fit_paper()
 
@@ -422,13 +422,13 @@ def build_pair_question_step(reader: PairReader, *, closed: bool = False) -> Pla
 CARDS: Final = "cards"
 
 
-def write_cards(table: Game, saves: Path) -> str:
+def write_cards(game: Game, saves: Path) -> str:
     """Write both packs as pages that print a sheet a scene; tell where they lie, or why they could not be written."""
-    setup, folder = table.session.setup, saves / CARDS
+    setup, folder = game.session.setup, saves / CARDS
     names = []
     try:
         atomic_files.make_folder(folder)
-        for pack in build_handouts(table.loaded, current_language(), setup.seed, setup.playthrough):
+        for pack in build_handouts(game.loaded, current_language(), setup.seed, setup.playthrough):
             names.append(f"{pack.scenario}-{pack.seed}-{pack.playthrough}-{pack.chair}.html")
             atomic_files.write_atomically(folder / names[-1], render_html([pack]).encode())
     except OSError as error:

@@ -183,8 +183,8 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
         self._show_steps(self._build_steps()[-1:])
 
     def _reseat_author(self) -> None:
-        self.table = UnsavedGame(self.trial)
-        self.session = self.table.session
+        self.game = UnsavedGame(self.trial)
+        self.session = self.game.session
         self.reader = self._build_reader()
 
     def _show_steps(self, steps: list[PlayStep], before: PlayStep | None = None) -> None:
@@ -206,7 +206,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
     def show_ending(self) -> None:
         """Open how it ended."""
         if self.session.prompt is None:
-            self.open_page(PreviewEndingPage(self.table, self.trial))
+            self.open_page(PreviewEndingPage(self.game, self.trial))
 
     def _start_saving(self) -> None:
         self.show_keys()
@@ -281,8 +281,8 @@ class PreviewEndingPage(EndingPage, inherit_bindings=False):
         "back",
     )
 
-    def __init__(self, table: Game, trial: Trial) -> None:
-        super().__init__(table)
+    def __init__(self, game: Game, trial: Trial) -> None:
+        super().__init__(game)
         self.trial = trial
 
     def action_why_not(self) -> None:

@@ -234,8 +234,8 @@ class AppContext(Protocol):
 
     settings: Settings
     folder: Path
-    desk: AppServices
-    table: "Game | None"
+    services: AppServices
+    game: "Game | None"
     settle: float
     clock: Callable[[], float]
 
