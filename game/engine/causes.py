@@ -1,8 +1,8 @@
-"""Why a stock is where it is going: what each driver adds to its target, computed from the model itself.
+"""Why a stock is heading where it is: what each driver adds to its target, computed from the model itself.
 
-The difference between what a stock chases now and what it would chase in a reference company is divided among
-its drivers by walking from one company to the other in small steps, one driver at a time, in both orders (a
-discrete Aumann-Shapley division): the parts sum exactly to the whole, however the formula bends.
+The difference between a stock's target now and its target in a reference company is divided among its drivers by
+walking from one company to the other in small steps, one driver at a time, in both orders (a discrete
+Aumann-Shapley division). The parts add up exactly to the whole, however nonlinear the formula is.
 """
 
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ Parts = list[list[float]]
 """What each driver (column) adds to each stock (row), in points; for flows, units a week."""
 
 LEAST: Final = 0.05
-"""Points below which a driver is not worth a word; a tenth of it for flows."""
+"""Points below which a driver is not worth mentioning; a tenth of that for flows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class Cause:
     """What one driver adds to the target of a stock, against the reference company.
 
     Attributes:
-        driver: the stock that does it.
-        points: points of the target with their sign; for customers and cash, units a week.
-        causes: why that driver is not where the reference has it, the strongest first.
+        driver: the stock that has the effect.
+        points: signed points of the target; for customers and cash, units a week.
+        causes: why that driver differs from the reference, the strongest first.
     """
 
     driver: str
@@ -52,7 +52,7 @@ class Cause:
 def compute_pull(x: Stocks) -> list[Row]:
     """Return where each stock would settle if its drivers stayed as they are.
 
-    For customers and cash, the flow in units a week.
+    For customers and cash it is the flow in units a week.
     """
     c = build_company(x)
     heading = dict(compute_targets(c))
@@ -66,11 +66,11 @@ def compute_pull(x: Stocks) -> list[Row]:
 def compute_contributions(x: Stocks, base: Stocks | None = None) -> Parts:
     """Return what driver j adds to the pull on stock i, against a reference company: [i][j], 24 by 24.
 
-    Row i sums to `pull(x)[i] - pull(base)[i]`.
+    Row i adds up to `compute_pull(x)[i] - compute_pull(base)[i]`.
 
     Args:
         x: the stocks of one company.
-        base: the reference; the neutral company where there is none.
+        base: the reference company; the neutral one if none is given.
     """
     start = _build_neutral_company() if base is None else base
     path = [
@@ -86,13 +86,13 @@ def compute_contributions(x: Stocks, base: Stocks | None = None) -> Parts:
 
 
 def list_causes(x: Stocks, stock: str, depth: int = 2, base: Stocks | None = None) -> tuple[Cause, ...]:
-    """Return the drivers that pull a stock away from where the reference has it, the strongest first.
+    """Return the drivers that pull a stock away from the reference, the strongest first.
 
     Args:
         x: the stocks of one company.
         stock: the stock to explain.
         depth: how many links to follow.
-        base: the reference company, such as the start of play; the neutral one where there is none.
+        base: the reference company, such as the start of play; the neutral one if none is given.
     """
     return _build_causes(compute_contributions(x, base), stock, depth, frozenset({stock}))
 
@@ -100,9 +100,9 @@ def list_causes(x: Stocks, stock: str, depth: int = 2, base: Stocks | None = Non
 def trace_cause_chain(
     x: Stocks, stock: str, direction: int, depth: int = 3, base: Stocks | None = None
 ) -> tuple[Cause, ...]:
-    """Return the strongest line of causes for a rise (1) or a fall (-1): each entry drives the one before it.
+    """Return the strongest chain of causes of a rise (1) or a fall (-1): each entry drives the one before it.
 
-    It ends where no driver pushes that way: from there on the ledger of the dyad and the effects tell why.
+    The chain ends where no driver pushes that way: beyond that, the ledger tells why.
     """
     added = compute_contributions(x, base)
     start = _build_neutral_company() if base is None else base

@@ -28,13 +28,13 @@ from game.engine.stocks import CHAIRS, INDEX, WORSE_WHEN_HIGH, Chair, other_chai
 
 FACE_TRUST: Final = -5.0
 FACE_SAFETY: Final = -4.0
-"""What saying a fact that costs face takes from the other's trust and from one's own safety, at mid-scale."""
+"""Points, at mid-scale, that telling a fact that costs face takes from the other's trust and one's own safety."""
 KEPT_GAP: Final = 4.0
-"""What a fact kept for the first time at a chance adds to the other's gap, once a chair a scene."""
+"""Points added to the other's gap when facts are first kept although they could be told; once a chair a scene."""
 
 
 def learn_facts(draft: StateDraft, scene: str) -> None:
-    """Let each chair learn the facts of a scene as it opens; those whose draw did not come never exist."""
+    """Let each chair learn the facts of a scene as it opens; a fact whose condition fails then never exists."""
     first = draft.scenario.first_scene.id
     for fact in draft.scenario.facts.values():
         status = draft.state.facts.get(fact.id)
@@ -49,7 +49,7 @@ def learn_facts(draft: StateDraft, scene: str) -> None:
 
 
 def list_open_facts(draft: StateDraft, chair: Chair, scene: str) -> tuple[str, ...]:
-    """Return the facts that a chair may say in a scene: its own, learned, unsaid and opened there."""
+    """Return the facts that a chair may tell in a scene: its own, already learned, untold, and opened there."""
     facts = draft.scenario.facts
     return tuple(
         fact for fact in draft.scenario.scenes[scene].say if facts[fact].held == chair and is_sayable(draft, fact)
@@ -57,7 +57,7 @@ def list_open_facts(draft: StateDraft, chair: Chair, scene: str) -> tuple[str, .
 
 
 def is_sayable(draft: StateDraft, fact: str) -> bool:
-    """Tell whether a fact is one that its holder knows and the other does not."""
+    """Tell whether the holder of a fact knows it and the other chair does not."""
     status = draft.state.facts.get(fact)
     return status is not None and status.known > 0 and status.status == "unsaid"
 
@@ -65,7 +65,7 @@ def is_sayable(draft: StateDraft, fact: str) -> bool:
 def say_facts(
     draft: StateDraft, chair: Chair, said: tuple[str, ...], offered: tuple[str, ...], *, halved: bool = False
 ) -> None:
-    """Let a chair say some of the facts on offer and keep the others; `halved` counts the good of it by half (R9)."""
+    """Let a chair tell some of the facts on offer and keep the rest; `halved` counts half of the good it does (R9)."""
     for fact_id in said:
         _say_fact(draft, draft.scenario.facts[fact_id])
     earlier = set(draft.state.now.said)
@@ -109,7 +109,7 @@ def _keep_facts(draft: StateDraft, chair: Chair, kept: tuple[str, ...]) -> None:
 
 
 def surface_due_facts(draft: StateDraft) -> None:
-    """Let the kept facts come out whose time it is."""
+    """Let the facts come out that are due and still untold."""
     for fact in draft.scenario.facts.values():
         status = draft.state.facts.get(fact.id)
         if fact.surfaces is None or status is None or status.status != "unsaid" or not status.chance:
@@ -119,7 +119,7 @@ def surface_due_facts(draft: StateDraft) -> None:
 
 
 def surface_all_facts(draft: StateDraft) -> None:
-    """Let everything come out that was still on its way as play ended (R11)."""
+    """Let every fact come out that was still to surface as play ended (R11)."""
     for fact in draft.scenario.facts.values():
         status = draft.state.facts.get(fact.id)
         if fact.surfaces and status is not None and status.status == "unsaid" and status.chance:
@@ -153,7 +153,7 @@ def are_known_to_both(draft: StateDraft, facts: tuple[str, ...]) -> bool:
 
 
 def land_due_effects(draft: StateDraft, everything: bool = False) -> None:
-    """Let the later effects land that are due now (all of them, as play ends)."""
+    """Let the later effects land that are due now, or `everything` as play ends."""
     due = [pending for pending in draft.state.pending if everything or pending.due <= draft.state.count]
     draft.replace_fields(pending=tuple(pending for pending in draft.state.pending if pending not in due))
     for pending in sorted(due, key=lambda pending: _find_story_position(draft, pending)):
@@ -162,7 +162,7 @@ def land_due_effects(draft: StateDraft, everything: bool = False) -> None:
 
 
 def _find_story_position(draft: StateDraft, pending: PendingEffects) -> tuple[int, int]:
-    """Where the author wrote it: scene and option by number."""
+    """Return the place of its scene and its option in the file: what lands at once lands in that order."""
     decision = draft.scenario.scenes[pending.scene].decision
     options = [option.id for option in decision.options] if decision else []
     return list(draft.scenario.scenes).index(pending.scene), options.index(pending.option)
@@ -178,7 +178,7 @@ def _land_effects(draft: StateDraft, pending: PendingEffects) -> None:
 
 
 def compute_net_points(effects: Iterable[Effect]) -> float:
-    """Return what effects add up to, in points: gains less losses, customers and cash on the scale of the screen."""
+    """Return gains less losses in points; customers and cash count by `SCALE`, and a rise of what is bad as a loss."""
     return fsum(
         (-1 if effect.stock in WORSE_WHEN_HIGH else 1) * effect.points / SCALE.get(effect.stock, 1)
         for effect in effects
@@ -186,7 +186,7 @@ def compute_net_points(effects: Iterable[Effect]) -> float:
 
 
 def settle_promises(draft: StateDraft, everything: bool = False) -> None:
-    """Keep or break the promises that fall due now (all that are open, as play ends)."""
+    """Settle as kept or broken the promises that are due now, or `everything` as play ends."""
     for promise in draft.state.promises:
         if promise.status == "open" and (everything or promise.due <= draft.state.count):
             _settle_promise(draft, promise)
@@ -205,38 +205,38 @@ def _settle_promise(draft: StateDraft, promise: PromiseState) -> None:
 
 
 def close_promise(draft: StateDraft, promise: PromiseState, status: PromiseStatus) -> None:
-    """Write down how a promise ended."""
+    """Record how a promise ended."""
     done = replace(promise, status=status)
     draft.replace_fields(promises=tuple(done if p is promise else p for p in draft.state.promises))
     draft.record_events(PromiseSettled(promise.id, promise.by, status, promise.path))
 
 
 def current_scene(draft: StateDraft) -> Scene:
-    """Return the scene of now."""
+    """Return the scene that play is in."""
     return draft.scenario.scenes[draft.state.scene]
 
 
 def current_decision(draft: StateDraft) -> Decision:
-    """Return the decision of now; only phases that have one ask for it."""
+    """Return the decision that is being made; the scene must have one."""
     decision = current_scene(draft).decision
     assert decision is not None
     return decision
 
 
 def list_offered_options(draft: StateDraft) -> tuple[str, ...]:
-    """Return the options on offer: those whose condition holds; a synthesis is never listed (R6)."""
+    """Return the options on offer: those whose condition holds. A synthesis is never listed (R6)."""
     options = current_decision(draft).options
     return tuple(option.id for option in options if not option.synthesis and draft.holds(option.when))
 
 
 def list_unanswered_chairs(draft: StateDraft, chairs: tuple[Chair, ...]) -> tuple[Chair, ...]:
-    """Return those of the chairs that have not answered in this phase."""
+    """Return which of the chairs have not answered in this phase."""
     return tuple(chair for chair in chairs if chair not in draft.state.inbox)
 
 
 @dataclass(frozen=True, slots=True)
 class MoveInstance:
-    """A move as an option makes it now: its row in the table, its strength, by whom, and the fact that it says."""
+    """A move as an option makes it now: its row in the table, its strength, its actor, and the fact that it tells."""
 
     name: str
     strength: float
@@ -245,16 +245,16 @@ class MoveInstance:
 
 
 def resolve_move_name(move: Move, actor: Chair) -> str:
-    """Return the row of the table that a move is: blame on somebody else in the room is one of its own (R9)."""
+    """Return the row of the table for a move: blaming somebody else in the room has its own (R9)."""
     third = move.name == "blame" and move.on not in (None, other_chair(actor))
     return "blame_person" if third else move.name
 
 
 def iter_option_moves(draft: StateDraft, option: Option, actor: Chair) -> Iterator[MoveInstance]:
-    """Yield the moves of an option one by one, each as the state then is.
+    """Yield the moves of an option one by one, each judged by the state at that moment.
 
-    A fact is said by its holder, and only once (R3); checking that was agreed over a coffee second-guesses
-    nobody (R14).
+    Only its holder tells a fact, and only once (R3). Checking in as agreed over a coffee is no second-guessing
+    (R14).
     """
     for move in option.moves:
         if move.fact is not None:
@@ -265,11 +265,11 @@ def iter_option_moves(draft: StateDraft, option: Option, actor: Chair) -> Iterat
 
 
 DEFER_BINDS: Final = 3
-"""For so many scenes after deferring, blame about that decision counts double (R7)."""
+"""The number of scenes after deferring in which blame counts double (R7)."""
 
 
 def resolve_difference(draft: StateDraft, decision: Decision, mode: Mode) -> str:
-    """Let the chair that is not the owner answer a difference; return the id of the option that is enacted."""
+    """Make the move of the chair that does not own the decision; return the id of the option that is enacted (R7)."""
     answering = other_chair(decision.owner)
     draft.record_events(Resolved(answering, mode))
     final = draft.state.now.final
@@ -296,12 +296,12 @@ def resolve_difference(draft: StateDraft, decision: Decision, mode: Mode) -> str
 
 
 def enact_option(draft: StateDraft, scene: Scene, option: Option, mode: Mode | None = None) -> None:
-    """Make an option real.
+    """Make an option real: its moves, effects, flags and promise, and what it sets off for later (R8, R9).
 
     Args:
         draft: the state that the answer is turning into.
-        scene: the scene it belongs to.
-        option: what is enacted.
+        scene: the scene that the option belongs to.
+        option: the option that is enacted.
         mode: how a difference was resolved, where there was one.
     """
     decision = scene.decision
@@ -334,7 +334,7 @@ def _apply_option_moves(draft: StateDraft, option: Option, actor: Chair, halved:
 
 
 def compute_kindness(made: MoveInstance) -> float:
-    """Return how kind a move is, -1..1 before it is added to others: the strength counts by half."""
+    """Return how kind a move is, about -1..1: half of it depends on the move's strength."""
     return MOVES[made.name].kind * (0.5 + 0.5 * made.strength)
 
 
@@ -388,7 +388,7 @@ def _schedule_later_effects(draft: StateDraft, scene: Scene, option: Option, obj
 
 
 def _can_still_land(draft: StateDraft, later: Later) -> bool:
-    """Tell whether it can still land: a condition on the draw alone is settled, and casts no cue where it fails."""
+    """Tell whether an effect can still land: a condition on draws alone is settled, and there is no cue if it fails."""
     drawn = later.when is not None and all(name.startswith("draw.") for name in list_names(later.when))
     return not drawn or draft.holds(later.when)
 

@@ -1,4 +1,7 @@
-"""The steps of a scene that asks something: picks and facts, finals, sitting together, resolution (R2, R3, R6, R7)."""
+"""The phases of a decision: first picks and facts, final picks, sitting down, differences (R2, R3, R6, R7).
+
+`ask_*` returns what is still asked in a phase, `close_*` does what follows once everything is answered.
+"""
 
 from dataclasses import replace
 from typing import Final, cast
@@ -24,11 +27,11 @@ from game.engine.state_draft import StateDraft
 from game.engine.stocks import CHAIRS, Chair, other_chair
 
 UNDERSTOOD: Final = 1.0
-"""What naming the other's reason adds to clarity and to the other's safety, in plain points."""
+"""Plain points that naming the other's reason correctly adds to clarity and to the other's safety."""
 
 
 def ask_first(draft: StateDraft) -> tuple[Ask, ...]:
-    """Ask each chair for its first pick, and then for what it says."""
+    """Ask each chair for its first pick, and then which facts it tells."""
     asks = [
         Ask("first", chair, draft.state.scene, list_offered_options(draft))
         for chair in list_unanswered_chairs(draft, CHAIRS)
@@ -37,12 +40,12 @@ def ask_first(draft: StateDraft) -> tuple[Ask, ...]:
 
 
 def ask_say(draft: StateDraft) -> tuple[Ask, ...]:
-    """Ask each chair that holds something what it says, in a scene that one chair decides."""
+    """Ask each chair that holds facts which of them it tells, in a scene that one chair decides."""
     return _ask_facts(draft, CHAIRS)
 
 
 def _ask_facts(draft: StateDraft, chairs: tuple[Chair, ...]) -> tuple[Ask, ...]:
-    """Of two people each is asked where the scene opens facts: being asked must not tell who holds one."""
+    """Ask who holds facts; of two people ask both where the scene opens any, lest being asked tells who holds one."""
     always = bool(current_scene(draft).say) and not draft.state.partners
     asks = []
     for chair in chairs:
@@ -53,7 +56,7 @@ def _ask_facts(draft: StateDraft, chairs: tuple[Chair, ...]) -> tuple[Ask, ...]:
 
 
 def close_first(draft: StateDraft) -> None:
-    """Reveal both first picks at once, and let what was said be heard."""
+    """Reveal both first picks together, and let the facts be heard."""
     inbox = draft.state.inbox
     said = tuple(fact for chair in CHAIRS for fact in _read_chosen_facts(draft, chair))
     held = {chair: list_open_facts(draft, chair, draft.state.scene) for chair in CHAIRS}
@@ -70,7 +73,7 @@ def close_first(draft: StateDraft) -> None:
 
 
 def close_say(draft: StateDraft) -> None:
-    """Let both chairs' facts be heard."""
+    """Let the facts of both chairs be heard."""
     held = {chair: list_open_facts(draft, chair, draft.state.scene) for chair in CHAIRS}
     for chair in CHAIRS:
         say_facts(draft, chair, _read_chosen_facts(draft, chair), held[chair])
@@ -83,7 +86,7 @@ def _read_chosen_facts(draft: StateDraft, chair: Chair) -> tuple[str, ...]:
 
 
 def ask_final(draft: StateDraft) -> tuple[Ask, ...]:
-    """Ask the deciders for their final pick; both may ask to sit down together while tokens are left."""
+    """Ask the deciders for their final pick; while tokens are left, either may ask to sit down together instead."""
     decision = current_decision(draft)
     sit = (SIT,) if decision.joint and current_scene(draft).say and draft.state.tokens else ()
     return tuple(
@@ -93,7 +96,7 @@ def ask_final(draft: StateDraft) -> tuple[Ask, ...]:
 
 
 def close_final(draft: StateDraft) -> None:
-    """Compare the final picks: sit down, enact, or meet a difference."""
+    """Compare the final picks, and sit down, enact the option, or deal with the difference."""
     final = {chair: str(draft.state.inbox[chair]["option"]) for chair in current_decision(draft).deciders}
     draft.replace_fields(now=replace(draft.state.now, offered=list_offered_options(draft), final=final), inbox={})
     draft.record_events(Finals(draft.state.scene, final))
@@ -107,7 +110,7 @@ def close_final(draft: StateDraft) -> None:
 
 
 def _replace_final_pick(draft: StateDraft, asker: Chair, pick: str) -> None:
-    """Go on with a pick in place of the wish to sit down."""
+    """Replace the asker's wish to sit down by a pick, and compare the picks."""
     draft.replace_fields(now=replace(draft.state.now, final={**draft.state.now.final, asker: pick}))
     _compare_finals(draft)
 
@@ -127,7 +130,7 @@ def _find_sit_asker(draft: StateDraft) -> Chair:
 
 
 def ask_sit(draft: StateDraft) -> tuple[Ask, ...]:
-    """Ask the other chair whether it sits down."""
+    """Ask the other chair whether it agrees to sit down."""
     return tuple(
         Ask("sit", chair, draft.state.scene)
         for chair in list_unanswered_chairs(draft, (other_chair(_find_sit_asker(draft)),))
@@ -164,7 +167,7 @@ def _list_syntheses(draft: StateDraft) -> tuple[Option, ...]:
 
 
 def list_sit_down_facts(draft: StateDraft, chair: Chair) -> tuple[str, ...]:
-    """Return what a chair may still say once they sit: what the scene opened, and what a synthesis needs."""
+    """Return the facts that a chair may still tell while they sit: those opened here, and those a synthesis needs."""
     open_here = list_open_facts(draft, chair, draft.state.scene)
     needed = dict.fromkeys(fact for option in _list_syntheses(draft) for fact in option.needs)
     more = (fact for fact in needed if fact not in open_here and draft.scenario.facts[fact].held == chair)
@@ -172,10 +175,10 @@ def list_sit_down_facts(draft: StateDraft, chair: Chair) -> tuple[str, ...]:
 
 
 def ask_sit_say(draft: StateDraft) -> tuple[Ask, ...]:
-    """Ask each chair that still holds something whether it says it now.
+    """Ask each chair that still holds facts which of them it tells now.
 
-    Of two people both are asked where one holds something, for being asked must not tell who does; where all is out
-    neither is, and that tells nothing that the table does not know.
+    Two people are both asked if either holds any, lest being asked gives the holder away. Once everything is out
+    neither is asked, which reveals nothing that both do not know.
     """
     held = {chair: list_sit_down_facts(draft, chair) for chair in CHAIRS}
     both = not draft.state.partners and any(held.values())
@@ -187,7 +190,7 @@ def ask_sit_say(draft: StateDraft) -> tuple[Ask, ...]:
 
 
 def close_sit_say(draft: StateDraft) -> None:
-    """Open the first synthesis whose facts both know; else the owner picks."""
+    """Enact the first synthesis whose facts both know; if there is none, let the owner pick."""
     held = {chair: list_sit_down_facts(draft, chair) for chair in CHAIRS}
     for chair in CHAIRS:
         say_facts(draft, chair, _read_chosen_facts(draft, chair), held[chair])
@@ -199,9 +202,9 @@ def close_sit_say(draft: StateDraft) -> None:
 
 
 def ask_pick(draft: StateDraft) -> tuple[Ask, ...]:
-    """Ask for one pick more: the owner's, where sitting together opened nothing new; else the asker's.
+    """Ask for one more pick: the owner's, where sitting down opened nothing new; otherwise the asker's.
 
-    Whoever asked in vain to sit down is asked where its first pick is no longer on offer, by what was said since.
+    The chair that asked in vain to sit down picks again if its first pick is no longer on offer after what was told.
     """
     return tuple(
         Ask("final", chair, draft.state.scene, list_offered_options(draft))
@@ -210,7 +213,7 @@ def ask_pick(draft: StateDraft) -> tuple[Ask, ...]:
 
 
 def close_pick(draft: StateDraft) -> None:
-    """Enact what the owner picked; compare what the asker picked with the other's final pick."""
+    """Enact the owner's pick, or compare the asker's with the other's final pick."""
     chair = _find_picking_chair(draft)
     pick = str(draft.state.inbox[chair]["option"])
     if draft.state.now.sat:
@@ -225,7 +228,7 @@ def _find_picking_chair(draft: StateDraft) -> Chair:
 
 
 def ask_talk(draft: StateDraft) -> tuple[Ask, ...]:
-    """Ask the person what holds the simulated partner back: three reasons, one of them its largest."""
+    """Ask the person what holds the simulated partner back: three reasons, one of which is its main one."""
     return tuple(
         Ask("talk", chair, draft.state.scene, list_shown_reasons(draft, other_chair(chair)))
         for chair in list_unanswered_chairs(draft, _list_people(draft))
@@ -237,7 +240,7 @@ def _list_people(draft: StateDraft) -> tuple[Chair, ...]:
 
 
 def close_talk(draft: StateDraft) -> None:
-    """Hear the reason; the one who was understood dares a little more."""
+    """Record the reason; a partner who was understood feels a little safer."""
     (chair,) = _list_people(draft)
     given = ReasonGiven(
         chair, str(draft.state.inbox[chair]["reason"]), determine_holdback_reason(draft, other_chair(chair))
@@ -250,7 +253,7 @@ def close_talk(draft: StateDraft) -> None:
 
 
 def ask_resolve(draft: StateDraft) -> tuple[Ask, ...]:
-    """Ask the chair that is not the owner how it answers the difference."""
+    """Ask the chair that does not own the decision how it deals with the difference."""
     decision = current_decision(draft)
     answering = other_chair(decision.owner)
     modes: list[Mode] = ["defer", "object"]
@@ -264,7 +267,7 @@ def ask_resolve(draft: StateDraft) -> tuple[Ask, ...]:
 
 
 def close_resolve(draft: StateDraft) -> None:
-    """Enact what follows from the answer."""
+    """Enact the option that follows from the answer."""
     decision = current_decision(draft)
     mode = cast(Mode, draft.state.inbox[other_chair(decision.owner)]["mode"])
     _enact_and_leave(draft, resolve_difference(draft, decision, mode), mode)

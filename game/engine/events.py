@@ -1,6 +1,7 @@
-"""What happened, as data: each answer gives a row of events, and front ends tell the story from them.
+"""What happens, as data: each answer leads to a series of events, from which front ends tell the story.
 
-Texts are named by path; points are whole points on the screen's scale; scenes by id and count from 1.
+Texts are named by their path and scenes by id; points are whole points on the screen's scale; scenes are counted
+from 1.
 """
 
 from collections.abc import Mapping
@@ -13,10 +14,10 @@ from game.engine.stocks import Chair, Phase
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What the rules ask of a chair: a phase, and what may be answered.
+    """What the rules ask of a chair: the phase, and what may be answered.
 
-    `choices` are option ids (and `sit`), pledges, coffees, modes or reasons, in the author's order;
-    `facts` those that the chair may say now.
+    `choices` are option ids (and `sit`), pledges, coffees, modes or reasons, in the author's order; `facts` are those
+    that the chair may tell now.
     """
 
     kind: Phase
@@ -28,9 +29,9 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class SceneOpened:
-    """A scene begins; `lines` are the paths of the paragraphs that show, `private` those of each chair.
+    """A scene begins. `lines` are the paths of the paragraphs that show, `private` those that only one chair reads.
 
-    `stocks` are those of before anything landed in it, in hundredths: the company as the scene before was left.
+    `stocks` are in hundredths, as the previous scene was left and before anything landed in this one.
     """
 
     scene: str
@@ -42,7 +43,7 @@ class SceneOpened:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A chair comes to hold a fact."""
+    """A chair learns a fact of its own."""
 
     fact: str
     chair: Chair
@@ -50,7 +51,7 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """A later effect lands, from an option enacted in an earlier scene, of count `made`. Text: `<path>.text`."""
+    """A later effect lands, set off by an option of an earlier scene, of count `made`. Text: `<path>.text`."""
 
     path: str
     scene: str
@@ -72,7 +73,7 @@ class Surfaced:
 
 @dataclass(frozen=True, slots=True)
 class PromiseSettled:
-    """A promise was kept, broken or renegotiated in time."""
+    """A promise was kept, broken, or renegotiated in time."""
 
     promise: str
     by: Chair
@@ -82,7 +83,7 @@ class PromiseSettled:
 
 @dataclass(frozen=True, slots=True)
 class EchoHeard:
-    """A named person says a line."""
+    """A named person says a line in which the relationship can be heard."""
 
     path: str
     who: str
@@ -98,7 +99,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """Both first picks are in and shown at once."""
+    """Both first picks are in, and are revealed together. `unsaid` counts the facts that each chair kept."""
 
     scene: str
     first: Mapping[Chair, str]
@@ -118,7 +119,7 @@ class Finals:
 
 @dataclass(frozen=True, slots=True)
 class ReasonGiven:
-    """A chair named what holds the other back; `truth` is the other's largest term."""
+    """A chair named what holds the other back; `truth` is the largest term of the other's utility."""
 
     chair: Chair
     reason: str
@@ -126,13 +127,13 @@ class ReasonGiven:
 
     @property
     def right(self) -> bool:
-        """Whether it was named."""
+        """Whether the chair named it correctly."""
         return self.reason == self.truth
 
 
 @dataclass(frozen=True, slots=True)
 class SatDown:
-    """One chair asked to sit down together (both, where `asker` is None); `accepted` tells the answer."""
+    """One chair asked to sit down together (both did, where `asker` is None); `accepted` is the answer."""
 
     asker: Chair | None
     accepted: bool
@@ -140,7 +141,7 @@ class SatDown:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The chair that is not the owner answered a difference."""
+    """The chair that does not own the decision chose how to deal with a difference."""
 
     by: Chair
     mode: Mode
@@ -148,9 +149,9 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Enacted:
-    """An option became real. `lines` are paths of the consequence; `private` those that only a chair reads.
+    """An option became real. `lines` are the paths of its consequence, `private` those that only one chair reads.
 
-    `decider` had the last word (the owner, where the board had it), `actor` makes its moves.
+    `decider` had the last word (the owner, where the board had it); `actor` makes the option's moves.
     """
 
     scene: str
@@ -164,7 +165,7 @@ class Enacted:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A stock moved by a decision and the weeks after it: whole points before and after, and what pushed it most."""
+    """A stock changed by a decision and the weeks after it: whole points before and after, and the main cause."""
 
     stock: str
     before: int
@@ -174,7 +175,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class WeekPassed:
-    """A week of the company; `stocks` in hundredths."""
+    """A week passed in the company; `stocks` are in hundredths."""
 
     week: int
     stocks: tuple[int, ...]
@@ -182,7 +183,7 @@ class WeekPassed:
 
 @dataclass(frozen=True, slots=True)
 class CoffeeTaken:
-    """A chair used the time for a coffee; `about` names the act or fact it credited, '' where it was vague."""
+    """A chair used the time for a coffee; `about` names the act or fact it thanked for, '' where it was vague."""
 
     chair: Chair
     what: Coffee
@@ -191,7 +192,7 @@ class CoffeeTaken:
 
 @dataclass(frozen=True, slots=True)
 class Pledged:
-    """A chair named what it will not sacrifice, and perhaps what it takes the other's pledge for."""
+    """A chair named what it will not sacrifice, and may have guessed the other's pledge."""
 
     chair: Chair
     what: Pledge
@@ -201,7 +202,7 @@ class Pledged:
 
 @dataclass(frozen=True, slots=True)
 class ChairEmptied:
-    """The CTO left: trust and freedom were both under 25 for six weeks (R11)."""
+    """The CTO left: trust and freedom were both under 25 for six weeks in a row (R11)."""
 
     week: int
 

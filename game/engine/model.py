@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, Protocol, cast
 from game.engine.stocks import CUSTOMERS_MOST, INDEX
 
 Row = float
-"""One stock or figure. Anything that has the operators of a float and the methods of `WideNumber` computes as well."""
+"""One stock or figure. Anything with the operators of a float and the methods of `WideNumber` works as well."""
 
 Stocks = Sequence[Row]
 """The 24 stocks of a company."""
@@ -47,7 +47,7 @@ TAU: Final[dict[str, float]] = {
     "csat_product": 13,
     "csat_service": 9,
 }
-"""Weeks in which a stock covers 63 % of the way to its target; gaps, customers and cash are flows."""
+"""The weeks in which a stock covers 63 % of the way to its target; gaps, customers and cash are flows."""
 
 _RATES: Final[dict[str, tuple[int, float]]] = {name: (INDEX[name], 1.0 / weeks) for name, weeks in TAU.items()}
 """Where each stock of `TAU` stands, and what part of the way to its target it covers in a week at pace 1."""
@@ -55,13 +55,13 @@ _RATES: Final[dict[str, tuple[int, float]]] = {name: (INDEX[name], 1.0 / weeks) 
 NEW_FACTS, SPOKEN, SPOKEN_WHEN_SAFE = 1.5, 0.010, 0.060
 SIGNED, CHURN, CHURN_ANGRY = 0.006, 0.001, 0.008
 EMPTY_CHAIR = 10.0
-"""What an empty CTO's chair takes off engineering's target."""
+"""Points that engineering's target loses while the CTO's chair is empty."""
 
 _PLAIN: Final = (float, int)
 
 
 class WideNumber(Protocol):
-    """A number that may stand for many values, such as an interval, and so has no order that `min` could ask for."""
+    """A number that stands for many values, such as an interval, so that `min` and `max` cannot compare it."""
 
     def take_smaller(self, other: Any) -> Any:
         """Return the smaller of the two, value by value."""
@@ -105,7 +105,7 @@ def build_company(x: Stocks) -> Company:
 
 
 def take_smaller(a: Row, b: Row) -> Row:
-    """Return the smaller of two; of two equal ones the first, as `min` does."""
+    """Return the smaller of two; the first where they are equal, as `min` does."""
     if type(a) is float and type(b) is float:
         return min(a, b)
     if isinstance(a, _PLAIN):
@@ -116,7 +116,7 @@ def take_smaller(a: Row, b: Row) -> Row:
 
 
 def take_larger(a: Row, b: Row) -> Row:
-    """Return the larger of two; of two equal ones the first, as `max` does."""
+    """Return the larger of two; the first where they are equal, as `max` does."""
     if type(a) is float and type(b) is float:
         return max(a, b)
     if isinstance(a, _PLAIN):
@@ -134,17 +134,17 @@ def clip_row(row: Row, top: float = 100.0) -> Row:
 
 
 def compute_weaker_side(a: Row, b: Row) -> Row:
-    """Return the value half-way between the mean and the smaller: the weaker side drags."""
+    """Return the value half-way between the mean and the smaller: the weaker side drags the pair down."""
     return 0.5 * (0.5 * (a + b) + take_smaller(a, b))
 
 
 def compute_shared_knowledge(c: Company) -> Row:
-    """Return how much of what matters both know: 100 less the mean gap."""
+    """Return how much of what matters both chairs know, 0..100: 100 less the mean gap."""
     return 100.0 - 0.5 * (c.ceo_gap + c.cto_gap)
 
 
 def compute_alignment(c: Company) -> Row:
-    """Return how far the two chairs pull one way, 0..100."""
+    """Return how far the two chairs pull in the same direction, 0..100."""
     trust, safety = compute_weaker_side(c.ceo_trust, c.cto_trust), compute_weaker_side(c.ceo_safety, c.cto_safety)
     return 0.30 * trust + 0.25 * safety + 0.25 * compute_shared_knowledge(c) + 0.20 * c.clarity
 
@@ -155,7 +155,7 @@ def compute_improvement_room(c: Company) -> Row:
 
 
 def compute_velocity(c: Company) -> Row:
-    """Return what is delivered a week, 0..100: strain buys a little now, debt costs much."""
+    """Return what is delivered each week, 0..100: strain buys a little speed now, debt costs a lot of it."""
     drag = 1.0 - 0.4 * c.debt / 100.0
     smarter = 1.10 - 0.20 * compute_improvement_room(c) / 100.0
     harder = 0.85 + 0.30 * c.strain / 100.0
@@ -163,29 +163,29 @@ def compute_velocity(c: Company) -> Row:
 
 
 def compute_work_pressure(c: Company) -> Row:
-    """Return the pressure of work, 0..100: what sales promise beyond what is delivered."""
+    """Return the work pressure, 0..100: what sales promise beyond what is delivered."""
     return clip_row(50.0 + 40.0 + 0.4 * c.sales - compute_velocity(c))
 
 
 def compute_financial_pressure(c: Company) -> Row:
-    """Return how near the money's end is, 0 (800 k$ and more) .. 100."""
+    """Return how close the company is to running out of cash: 0 (800 k$ or more) to 100 (none)."""
     return clip_row(100.0 * (1.0 - c.cash / 800.0))
 
 
 def compute_csat(c: Company) -> Row:
-    """Return the customers' satisfaction, 0..100: the mean of product and service."""
+    """Return customer satisfaction, 0..100: the mean of product and service."""
     return 0.5 * (c.csat_product + c.csat_service)
 
 
 def compute_product_opinion(c: Company) -> Row:
-    """Return what customers come to think of the product: falling short of the promise hurts most."""
+    """Return what customers come to think of the product, 0..100; falling short of what was promised hurts most."""
     quality = 0.6 * c.product + 0.4 * (100.0 - c.debt)
     margin = quality - c.sales
     return clip_row(quality + 0.1 * take_larger(margin, 0.0) + 0.3 * take_smaller(margin, 0.0))
 
 
 def compute_targets(c: Company, vacant: bool = False) -> dict[str, Row | float]:
-    """Return what each stock of `TAU` is chasing, 0..100 (units of the stocks).
+    """Return the target that each stock of `TAU` moves towards, 0..100.
 
     Args:
         c: the company now.
@@ -228,20 +228,20 @@ def compute_targets(c: Company, vacant: bool = False) -> dict[str, Row | float]:
 
 
 def compute_gap_flow(gap: Row, safety: Row, clarity: Row) -> Row:
-    """Return a gap's points a week: new facts arise; they flow where the holder dares and roles are clear."""
+    """Return a gap's growth in points a week: new facts arise; they are told where one dares and roles are clear."""
     told = SPOKEN + SPOKEN_WHEN_SAFE * safety / 100.0 * clarity / 100.0
     return NEW_FACTS * (1.0 - gap / 100.0) - gap * told
 
 
 def compute_customers_flow(c: Company, pace: float = 1.0) -> Row:
-    """Return customers won less customers lost, a week."""
+    """Return customers won less customers lost in a week."""
     won = SIGNED * pace * c.sales / 100.0 * c.customers * (1.0 - c.customers / CUSTOMERS_MOST)
     anger = 1.0 - compute_csat(c) / 100.0
     return won - c.customers * (CHURN * pace + CHURN_ANGRY * pace * anger * anger)
 
 
 def compute_cash_flow(c: Company) -> Row:
-    """Return thousand dollars earned less spent, a week."""
+    """Return thousands of dollars earned less those spent in a week."""
     cost = 92.0 + 16.0 * c.debt / 100.0 + 10.0 * c.strain / 100.0 - 12.0 * c.finance / 100.0
     return 0.5 * c.customers - cost
 
@@ -252,7 +252,7 @@ def advance_week(x: Stocks, pace: float = 1.0, vacant: bool = False) -> Company:
     Args:
         x: the stocks of one company.
         pace: 0.5..3; divides every time constant and multiplies the flows of gaps and customers, not of cash.
-        vacant: whether the CTO's chair is empty: the bridge is held at 0 and engineering aims 10 lower.
+        vacant: whether the CTO's chair is empty: the bridge is held at 0, and engineering's target is 10 lower.
     """
     c = build_company(x)
     if vacant is not False:
@@ -270,21 +270,21 @@ def advance_week(x: Stocks, pace: float = 1.0, vacant: bool = False) -> Company:
 
 
 def clamp_stocks(x: Stocks) -> Company:
-    """Return the stocks inside their ranges: indices 0..100, customers 0..2000, cash as it is."""
+    """Return the stocks clamped to their ranges: indices 0..100, customers 0..2000, cash as it is."""
     return build_company((*map(clip_row, x[:INDICES]), clip_row(x[INDICES], CUSTOMERS_MOST), *x[INDICES + 1 :]))
 
 
 def simulate_weeks(
     x: Stocks, weeks: int, jumps: Iterable[tuple[int, str, float]] = (), pace: float = 1.0
 ) -> tuple[Company, ...]:
-    """Return the bare model's trajectory, unrounded: weeks + 1 companies, the first is x.
+    """Return how the company develops without moves, unrounded: weeks + 1 companies, the first being x.
 
     Args:
         x: the stocks before week 0.
         weeks: how many weeks pass.
-        jumps: (week, stock, points): added, and clamped, at the start of that week, before its step, so the
-            row of that week does not show it yet and the next one does.
-        pace: as in `week`.
+        jumps: (week, stock, points), added and clamped at the start of that week, before its step: the company of
+            that week does not show it yet, the next one does.
+        pace: as in `advance_week`.
     """
     rows = [build_company(x)]
     due: dict[int, list[tuple[str, float]]] = {}
@@ -301,7 +301,7 @@ def simulate_weeks(
 
 
 Count = int
-"""Weeks; for a batch an array of shape (N,)."""
+"""A number of weeks."""
 
 COLD_BELOW: Final = 25.0
 COLD_WEEKS: Final = 6
@@ -311,21 +311,22 @@ SUCCESSOR_CLARITY: Final = 20.0
 
 
 class CtoChairState(NamedTuple):
-    """How the CTO's chair stands: cold weeks in a row so far, and weeks that it will still be empty."""
+    """The state of the CTO's chair: cold weeks in a row so far, and weeks for which it will stay empty."""
 
     cold: Count = 0
     empty: Count = 0
 
 
 KEPT: Final = CtoChairState()
-"""A chair with someone in it, and no cold week behind them."""
+"""An occupied chair with no cold week behind it."""
 
 
 def advance_week_and_chair(x: Stocks, seat: CtoChairState, pace: float = 1.0) -> tuple[Company, CtoChairState]:
-    """Return the stocks and the chair a week later: the step, then leaving or a successor's first day.
+    """Return the stocks and the chair a week later: the week's step, then a CTO who leaves or a successor who arrives.
 
-    A week is cold where it ends with the CTO's trust and freedom both under 25. Where the `empty` that comes
-    back is 26, the CTO has just left.
+    A week is cold if it ends with the CTO's trust and freedom both under 25. A CTO leaves after six cold weeks in a
+    row (R11); the chair then stays empty for 26 weeks, and the successor starts at clarity 20. Where the `empty` that
+    comes back is 26, the CTO has just left.
     """
     vacant = seat.empty > 0
     c = advance_week(x, pace, vacant)
@@ -336,9 +337,9 @@ def advance_week_and_chair(x: Stocks, seat: CtoChairState, pace: float = 1.0) ->
 
 
 class EpilogueWeeks(NamedTuple):
-    """The 52 weeks after play, with no moves, at pace 1: the stocks, unrounded, and the chair, each 53 long.
+    """The 52 weeks after play, without moves and at pace 1: the unrounded stocks and the chair, 53 of each.
 
-    The first of each is the end of play.
+    The first of each is where play ended.
     """
 
     weeks: tuple[Company, ...]
@@ -346,13 +347,13 @@ class EpilogueWeeks(NamedTuple):
 
     @property
     def leaving(self) -> int:
-        """The week, 1..52, in which the CTO of one company leaves; 0 where the chair is kept."""
+        """The week, 1..52, in which the CTO leaves; 0 where none does."""
         later = enumerate(self.seats[1:], start=1)
         return next((number for number, seat in later if seat.empty == EMPTY_WEEKS), 0)
 
 
 def simulate_epilogue(x: Stocks, seat: CtoChairState = KEPT) -> EpilogueWeeks:
-    """Return the year after the stocks and the chair with which play ended."""
+    """Return the year that follows the stocks and the chair with which play ended."""
     steps = [(build_company(x), seat)]
     for _ in range(EPILOGUE_WEEKS):
         steps.append(advance_week_and_chair(*steps[-1]))
@@ -372,7 +373,7 @@ def _apply_changeover(c: Company, leaves: bool, arrives: bool) -> Company:
 
 
 def compute_composite(means: Stocks) -> Row:
-    """Return F, the one figure for a company (R11), from the means of its stocks."""
+    """Return F, the single figure that sums up a company (R11), 0..100, from the means of its stocks."""
     c = build_company(means)
     departments = c.engineering + c.product + c.marketing + c.sales + c.finance + c.support
     lasting = 0.5 * (c.culture + c.structure)
@@ -380,8 +381,8 @@ def compute_composite(means: Stocks) -> Row:
 
 
 def compute_means(rows: Iterable[Stocks]) -> Company:
-    """Return the mean of each stock over a trajectory, its rows added in their order."""
-    # Not `sum`: from Python 3.12 on it rounds otherwise.
+    """Return the mean of each stock over some weeks, added in their order."""
+    # Not `sum`: it rounds differently from Python 3.12 on.
     return Company(*(reduce(add, stock) / len(stock) for stock in zip(*rows, strict=True)))
 
 

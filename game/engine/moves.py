@@ -16,24 +16,25 @@ Kind = Literal["competence", "character", "integrity"]
 Repair = Literal["own", "amends", "joint_solve", "deny"]
 
 MOST_POINTS: Final = 50.0
-"""Beyond 50 points at mid-scale a saturating step could leave 0..100."""
+"""With more than 50 points at mid-scale, a saturating step could leave 0..100."""
 
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """One row of the table. Columns are points at mid-scale, gap columns the share (0..1) that closes.
+    """One row of the table. Columns are points at mid-scale; gap columns are the share (0..1) of the gap that closes.
 
     Attributes:
         trust, safety, freedom: what the target feels towards the actor.
         actor_trust, actor_safety, actor_freedom: what the actor feels towards the target.
-        target_gap, actor_gap: the share of what that chair did not know and now does.
-        withheld: points that are added to the target's gap.
-        clarity, bridge, structure: shared.
-        kind, open, expose: how kind it is, how open, how much the actor risks by it (-1..1), for the partner.
-        breach: what it breaks in the target's trust, if anything.
-        scar: whether the target's trust will never again be quite as high.
-        repairs: which row of the repair table it counts as.
-        both: always made by both chairs: each is actor and target once, shared columns count once.
+        target_gap, actor_gap: the share of what that chair did not know that it learns.
+        withheld: points added to the target's gap.
+        clarity, bridge, structure: stocks that both chairs share.
+        kind, open, expose: how kind and how open the move is and what the actor risks by it (-1..1): what the
+            simulated partner weighs.
+        breach: the kind of breach that it opens in the target's trust, if any.
+        scar: whether it lowers the highest trust that the target can ever reach again.
+        repairs: the row of the repair table that it counts as, if any.
+        both: both chairs always make it: each is actor and target once, and shared columns count once.
     """
 
     trust: float = 0.0
@@ -102,11 +103,11 @@ MOVES: Final[dict[str, MoveRow]] = {
     "slip": MoveRow(trust=-6, kind=-0.2, breach="competence"),
     "found_out": MoveRow(trust=-12, safety=-4, target_gap=0.40, kind=-0.8, breach="integrity", scar=True),
 }
-"""`blame_person` is blame on somebody else in the room, `vindicated` an objection that time proved right."""
+"""`blame_person` blames somebody else in the room; `vindicated` is an objection that turned out to be right."""
 
 
 def compute_move_points(column: float, strength: float, halved: bool = False) -> float:
-    """Return the points of a column at a strength, clipped to +-50; `halved` counts a rise by half."""
+    """Return the points of a column at a strength, clipped to +-50; `halved` counts only half of a rise."""
     k = column * strength
     if halved and k > 0:
         k *= 0.5
@@ -114,13 +115,13 @@ def compute_move_points(column: float, strength: float, halved: bool = False) ->
 
 
 def saturate_stock(x: float, k: float, top: float = 100.0, weight: float = 1.0) -> float:
-    """Return a stock after a step of `k` points at mid-scale: the less room there is, the less it moves.
+    """Return a stock after a step of `k` points at mid-scale; the less room is left, the less it moves.
 
     Args:
         x: the stock, 0..100.
         k: points at mid-scale, clipped to +-50.
-        top: the ceiling of a rise (lower with scars); a stock above it does not fall to it.
-        weight: what a rise counts, 0..1 (less while a breach is open); a fall always counts in full.
+        top: the ceiling of a rise (lower with scars); a stock already above it stays where it is.
+        weight: how much of a rise counts, 0..1 (less while a breach is open); a fall always counts in full.
     """
     k = min(max(k, -MOST_POINTS), MOST_POINTS)
     if k > 0:
@@ -130,7 +131,7 @@ def saturate_stock(x: float, k: float, top: float = 100.0, weight: float = 1.0) 
 
 
 def close_gap(gap: float, share: float, strength: float = 1.0) -> float:
-    """Return a gap of which a share is closed: G (1 - c)^s; at half strength, G (1 - c/2)."""
+    """Return what is left of a gap G after a share c of it closes: G (1 - c)^s; at half strength, G (1 - c/2)."""
     if strength < 1:
         return gap * (1 - share * strength)
     for _ in range(int(strength)):
@@ -146,7 +147,7 @@ REPAIR: Final[dict[Kind, dict[Repair, float]]] = {
     "character": {"own": 0.40, "amends": 0.50, "joint_solve": 0.40, "deny": 0.0},
     "integrity": {"own": 0.25, "amends": 0.45, "joint_solve": 0.25, "deny": -0.20},
 }
-"""The share of a breach that a move gives back at once. Order: Kim et al. 2004, Dirks et al. 2011."""
+"""The share of a breach that a move gives back at once. The order follows Kim et al. 2004 and Dirks et al. 2011."""
 
 SEVERITY: Final[tuple[Kind, ...]] = ("competence", "character", "integrity")
 BREACH_MOST: Final = 3000
@@ -184,10 +185,10 @@ FADING: Final = (
     0.125,
     0.1146255054005839,
 )
-"""0.5^(age/8) for an age of 0..25 weeks: a table, so that every machine has the same bits."""
+"""0.5^(age/8) for an age of 0..25 weeks, as a table so that every machine computes with the same bits."""
 
 TIRING: Final = (1.0, 0.5, 0.25, 0.125)
-"""0.5^repeats: an apology is worth less each time."""
+"""0.5^repeats: each further apology is worth less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +197,10 @@ class Breach:
 
     Attributes:
         kind: what was broken; it decides what repairs it.
-        size: the trust lost and not given back, in hundredths of a point (100..3000).
-        age: whole weeks since it was opened or deepened (0..25).
-        repeats: breaches of this chair opened before it (0..3).
-        used: the repair moves that have been spent on it.
+        size: trust lost and not yet given back, in hundredths of a point (100..3000).
+        age: whole weeks since it was opened or last deepened (0..25).
+        repeats: how many breaches this chair had before (0..3).
+        used: the repair moves already made on it; each works only once.
     """
 
     kind: Kind
@@ -211,7 +212,7 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Wounds:
-    """What one chair carries: its open breach, how many were ever opened, and how many scars."""
+    """What one chair carries: its open breach, how many breaches it ever had, and its scars."""
 
     breach: Breach | None = None
     opened: int = 0
@@ -223,7 +224,7 @@ WHOLE: Final[Mapping[Chair, Wounds]] = {"ceo": Wounds(), "cto": Wounds()}
 
 @dataclass(frozen=True, slots=True)
 class StockDelta:
-    """Points of one stock that a move took or gave. `by` tells the columns of the move from repair."""
+    """Points that a move added to one stock or took from it. `by` tells the move's own columns from repair."""
 
     stock: str
     points: float
@@ -233,7 +234,7 @@ class StockDelta:
 
 @dataclass(frozen=True, slots=True)
 class MoveOutcome:
-    """What a move left: the stocks, the changes in the order they were made, and what each chair carries."""
+    """The result of a move: the stocks, the changes in the order they were made, and what each chair carries."""
 
     stocks: list[float]
     changes: tuple[StockDelta, ...] = ()
@@ -241,7 +242,7 @@ class MoveOutcome:
 
 
 def compute_gain_weight(breach: Breach | None) -> float:
-    """Return what a good move counts on this chair: 1, or 1 - size/60 while a breach is open (0.5..1)."""
+    """Return how much of a good move counts with this chair: 1, or 1 - size/60 while a breach is open (0.5..1)."""
     return 1.0 if breach is None else 1 - breach.size / 6000
 
 
@@ -253,8 +254,8 @@ def compute_trust_ceiling(scars: int) -> float:
 def open_or_deepen_breach(breach: Breach | None, kind: Kind, lost: float, opened_before: int) -> Breach | None:
     """Return the breach after `lost` more points of trust; None where it would be too small to count.
 
-    A wound that is still open gets deeper instead of doubling: the worse kind, the sum of both sizes (at most
-    30 points), young again; what was spent on repairing it stays spent.
+    An open breach deepens and does not become two: it takes the worse kind and the sum of both sizes (at most 30
+    points), and its age starts again. Repair moves already used on it stay used.
     """
     if breach is None:
         size = min(round(lost * 100), BREACH_MOST)
@@ -264,9 +265,10 @@ def open_or_deepen_breach(breach: Breach | None, kind: Kind, lost: float, opened
 
 
 def repair_breach(breach: Breach, move: Repair) -> tuple[float, Breach | None]:
-    """Return the points of trust that a repair gives back (below 0 for a lie denied), and what stays open.
+    """Return the points of trust that a repair gives back (negative for denying a lie), and the breach that stays open.
 
-    rho * size with rho = REPAIR[kind][move] * 0.5^repeats * 0.5^(age/8). Each move works once a breach.
+    The points are rho * size with rho = REPAIR[kind][move] * 0.5^repeats * 0.5^(age/8). Each move works once on a
+    breach.
     """
     if move in breach.used:
         return 0.0, breach
@@ -278,7 +280,7 @@ def repair_breach(breach: Breach, move: Repair) -> tuple[float, Breach | None]:
 
 
 def age_breach(breach: Breach | None) -> Breach | None:
-    """Return the breach a week later; after 26 weeks it closes by itself."""
+    """Return the breach a week later; None once it is 26 weeks old and closes by itself."""
     if breach is None or breach.age + 1 >= BREACH_WEEKS:
         return None
     return replace(breach, age=breach.age + 1)
@@ -296,7 +298,7 @@ def apply_move(
     as_kind: Kind | None = None,
     scar: bool | None = None,
 ) -> MoveOutcome:
-    """Return what one move does, made by `actor` to the other chair (or by both, where it always is).
+    """Return what a move does that `actor` makes towards the other chair (or both make, where they always do).
 
     Args:
         stocks: the 24 stocks in points; not changed.
@@ -304,10 +306,10 @@ def apply_move(
         actor: who makes it.
         wounds: what each chair carries.
         strength: 0.5, 1 or 2.
-        half_positive: count the positive trust, safety and freedom columns by half (R9).
-        without_gap: leave the gap columns out, where a named fact has moved the gap by its weight (R3).
-        as_kind: the kind of breach, where it is not the table's (blame after deferring breaks integrity).
-        scar: whether it leaves a scar, where it is not the table's (a promise broken for the second time).
+        half_positive: count only half of the positive trust, safety and freedom columns (R9).
+        without_gap: leave out the gap columns, where a named fact has already moved the gap by its weight (R3).
+        as_kind: the kind of breach, where it differs from the table's (blame after deferring breaks integrity).
+        scar: whether it leaves a scar, where it differs from the table's (a promise broken for the second time).
 
     Raises:
         KeyError: if there is no such move.
@@ -326,7 +328,7 @@ def apply_move(
 
 
 class _MoveApplication:
-    """One move under way: the copies that it changes step by step."""
+    """A move being applied: copies of the stocks and wounds, changed step by step."""
 
     def __init__(
         self, stocks: list[float], row: MoveRow, strength: float, halved: bool, wounds: dict[Chair, Wounds]
@@ -348,7 +350,7 @@ class _MoveApplication:
                 self._apply_personal_column(chair, name, compute_move_points(column, self.strength, self.halved))
 
     def apply_gap_columns(self, actor: Chair) -> None:
-        """Close and widen the gaps of both chairs."""
+        """Close the gaps of both chairs by their shares, and widen the target's by what is withheld."""
         target = other_chair(actor)
         for chair, share in ((target, self.row.target_gap), (actor, self.row.actor_gap)):
             if share:
@@ -359,7 +361,7 @@ class _MoveApplication:
             self._set_stock(f"{target}.gap", min(gap + compute_move_points(self.row.withheld, self.strength), 100.0))
 
     def apply_shared_columns(self) -> None:
-        """Apply the columns that belong to both."""
+        """Apply the columns of the stocks that both chairs share."""
         for name, column in (
             ("clarity", self.row.clarity),
             ("bridge", self.row.bridge),
@@ -371,7 +373,7 @@ class _MoveApplication:
                 )
 
     def wound_chair(self, chair: Chair, kind: Kind | None, scar: bool) -> None:
-        """Open or deepen this chair's breach by the trust it lost, and leave the scar."""
+        """Open or deepen this chair's breach by the trust it lost, and add the scar."""
         if kind is None:
             return
         held = self.wounds[chair]
@@ -381,7 +383,7 @@ class _MoveApplication:
         self.wounds[chair] = Wounds(breach, opened, held.scars + scar)
 
     def mend_chair(self, chair: Chair) -> None:
-        """Give back what this move repairs of the chair's breach."""
+        """Give back the trust that this move repairs of the chair's breach."""
         held = self.wounds[chair]
         if self.row.repairs is None or held.breach is None:
             return

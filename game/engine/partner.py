@@ -1,7 +1,7 @@
-"""The simulated partner's answer to each question, from what it knows and wants (R4 to R7).
+"""The simulated partner: its answer to each question, from what it knows and wants (R4 to R7).
 
-Everything is recomputed from a state and its luck, so the same question asked again gets the same answer:
-only knowledge or the relationship changes its mind.
+Everything is computed from a state and its random draws, so the same question asked again gets the same answer: only
+new knowledge or a change in the relationship changes its mind.
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,20 +36,20 @@ BASE_CARE: Final[dict[str, float]] = {
     **dict.fromkeys(("engineering", "product", "marketing", "sales", "finance", "support"), 0.5),
     **dict.fromkeys(("strain", "debt"), -0.5),
 }
-"""What every chair cares for where its goal is silent (R5)."""
+"""How much every chair cares about stocks that its goal does not mention (R5)."""
 
 PLEDGED_STOCKS: Final[dict[Pledge, tuple[str, ...]]] = {
     "customers": ("csat_product", "csat_service", "customers"),
     "people": ("culture", "strain", "engineering"),
     "cash": ("cash", "sales", "finance"),
 }
-"""Which stocks tell whether deeds went with a pledge."""
+"""The stocks by which a chair's actions are held against its pledge."""
 
 SURE_FROM: Final = 0.5
-"""The lead of its favourite over the runner-up, in utility, from which a partner calls itself sure."""
+"""The lead of its favourite over the runner-up, in units of utility, from which a partner calls itself sure."""
 
 REASONS: Final = ("goal", "treated", "open", "risk", "manners", "habit", "mood")
-"""What can hold a partner back or drive it; an author's bias counts as habit."""
+"""What can drive a partner or hold it back; an author's bias counts as habit."""
 
 REASONS_SHOWN: Final = 3
 MOOD_NAMED: Final = 3.0
@@ -57,7 +57,7 @@ MOOD_NAMED: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class WeighedChoice:
-    """The partner's choice as it saw it: prospects with their terms and luck, best first."""
+    """A choice as the partner weighed it: the prospects, in the order of the file, with their terms and noise."""
 
     persona: Persona
     prospects: tuple[Prospect, ...]
@@ -66,26 +66,26 @@ class WeighedChoice:
 
     @property
     def ranking(self) -> tuple[int, ...]:
-        """The indices from what it chooses over the runner-up to the last."""
+        """The indices of the prospects from best to worst; the first is what it chooses."""
         return rank_prospects(self.persona, self.terms, self.gumbels)
 
     @property
     def picked(self) -> str:
-        """The id of what it chooses."""
+        """The id of the prospect that it chooses."""
         return self.prospects[self.ranking[0]].id
 
     @property
     def lead(self) -> float:
-        """How far the choice is ahead of the runner-up, in units of utility; 0 where there is no other."""
+        """How far the choice is ahead of the runner-up, in units of utility; 0 if there is only one prospect."""
         return fsum(difference for _, difference in self.explain_choice())
 
     @property
     def runner_up(self) -> str:
-        """The id of the second best (of the best, where there is no other)."""
+        """The id of the second best prospect; of the best, if there is only one."""
         return self.prospects[self.ranking[min(1, len(self.ranking) - 1)]].id
 
     def explain_choice(self, over: str | None = None, picked: str | None = None) -> tuple[tuple[str, float], ...]:
-        """Return the differences of the terms to the runner-up, largest first; or between two named prospects."""
+        """Return why `picked` (by default the choice) beats `over` (the runner-up): term by term, the largest first."""
         best, rival = self.ranking[0], self.ranking[min(1, len(self.ranking) - 1)]
         ids = [prospect.id for prospect in self.prospects]
         best = ids.index(picked) if picked in ids else best
@@ -100,7 +100,11 @@ class WeighedChoice:
 
 
 def choose_answer(draft: StateDraft, ask: Ask) -> Answer:
-    """Return the partner's answer to a question put to its chair."""
+    """Return the partner's answer to a question put to its chair.
+
+    Raises:
+        ValueError: for a kind of question that only people are asked.
+    """
     chair = ask.chair
     match ask.kind:
         case "pledge" | "still":
@@ -121,7 +125,7 @@ def choose_answer(draft: StateDraft, ask: Ask) -> Answer:
 
 
 def build_standing(draft: StateDraft, chair: Chair) -> Standing:
-    """Return how a chair stands to the other: trust, safety, what it has kept back, and how it was treated."""
+    """Return a chair's standing towards the other: trust, safety, what it has kept back, and how it was treated."""
     points = draft.stocks
     return Standing(
         trust=points[INDEX[f"{chair}.trust"]],
@@ -132,12 +136,12 @@ def build_standing(draft: StateDraft, chair: Chair) -> Standing:
 
 
 def compute_cares(draft: StateDraft, chair: Chair) -> Mapping[str, float]:
-    """Return how much a chair cares for each stock, by the goal that was drawn for it."""
+    """Return how much a chair cares about each stock, by the goal that was drawn for it."""
     return {**BASE_CARE, **draft.scenario.cast[chair].find_drawn_goal(draft.state.draw).cares}
 
 
 def weigh_options(draft: StateDraft, chair: Chair) -> WeighedChoice:
-    """Weigh the options on offer, with the same luck for the first and the final pick."""
+    """Weigh the options on offer, with the same draws for the first and the final pick."""
     options = [current_decision(draft).find_option(option) for option in list_offered_options(draft)]
     prospects = tuple(_build_option_prospect(draft, chair, option) for option in options)
     gumbels = tuple(_draw_scene_gumbel(draft, Stream.PICK, chair, option.id) for option in options)
@@ -169,7 +173,7 @@ def _build_option_prospect(draft: StateDraft, chair: Chair, option: Option) -> P
 
 
 def list_foreseen_effects(draft: StateDraft, chair: Chair, option: Option) -> tuple[Effect, ...]:
-    """Return the effects of an option, now and later, that a chair can foresee with what it knows (R4)."""
+    """Return the effects of an option, immediate and later, that a chair can foresee from what it knows (R4)."""
     effects = (*option.effects, *(effect for later in option.later for effect in later.effects))
     return tuple(effect for effect in effects if effect.because is None or _knows_fact(draft, chair, effect.because))
 
@@ -184,7 +188,7 @@ def _compute_goal_points(draft: StateDraft, chair: Chair, effects: Iterable[Effe
 
 
 def _guess_other_pick(draft: StateDraft, chair: Chair) -> str:
-    """Return what a chair thinks the other will pick: the best for the other's goals, by what this chair knows."""
+    """Return what a chair expects the other to pick: what suits the other's goals best, as far as this chair knows."""
     rival = other_chair(chair)
     options = [current_decision(draft).find_option(option) for option in list_offered_options(draft)]
     return max(
@@ -193,12 +197,12 @@ def _guess_other_pick(draft: StateDraft, chair: Chair) -> str:
 
 
 def will_say_fact(draft: StateDraft, chair: Chair, fact_id: str) -> bool:
-    """Tell whether the partner says a fact, with one pair of draws a fact for the whole playthrough."""
+    """Tell whether the partner tells a fact; one pair of draws decides about each fact for the whole playthrough."""
     fact = draft.scenario.facts[fact_id]
     persona = find_persona(draft.scenario, draft.state, chair)
     favour, price = _compute_fact_favour(draft, chair, fact_id), _compute_goal_points(draft, chair, fact.price)
     prospects = build_fact_prospects(persona, fact.cost, favour, price)
-    gumbels = tuple(draft.rng.draw_gumbel(Stream.SAY, slot=hash_slot(fact_id, seen.id)) for seen in prospects)
+    gumbels = tuple(draft.rng.draw_gumbel(Stream.SAY, slot=hash_slot(fact_id, prospect.id)) for prospect in prospects)
     return _build_weighed_choice(draft, chair, prospects, gumbels).picked == "share"
 
 
@@ -211,7 +215,7 @@ def _compute_fact_favour(draft: StateDraft, chair: Chair, fact_id: str) -> float
 def _will_sit_down(draft: StateDraft, chair: Chair) -> bool:
     persona = find_persona(draft.scenario, draft.state, chair)
     prospects = build_sit_prospects(persona)
-    gumbels = tuple(_draw_scene_gumbel(draft, Stream.SIT, chair, seen.id) for seen in prospects)
+    gumbels = tuple(_draw_scene_gumbel(draft, Stream.SIT, chair, prospect.id) for prospect in prospects)
     return _build_weighed_choice(draft, chair, prospects, gumbels).picked == "sit"
 
 
@@ -230,16 +234,16 @@ def _weigh_modes(draft: StateDraft, chair: Chair, modes: tuple[str, ...]) -> Wei
 
 
 def _choose_pledge(draft: StateDraft, chair: Chair) -> Pledge:
-    """Return what a chair will not sacrifice: what it cares for beyond what everybody does, with a little luck."""
+    """Return what a chair will not sacrifice: what it cares about more than everybody does, with a little noise."""
     care = compute_cares(draft, chair)
 
-    def worth(pledge: Pledge) -> float:
+    def value_pledge(pledge: Pledge) -> float:
         beyond = fsum(
             abs(care[stock]) - abs(BASE_CARE.get(stock, 0.0)) for stock in PLEDGED_STOCKS[pledge] if stock in care
         )
         return beyond + 0.3 * draft.rng.draw_gumbel(Stream.PLEDGE, slot=hash_slot(chair, pledge))
 
-    return max(PLEDGES, key=worth)
+    return max(PLEDGES, key=value_pledge)
 
 
 def determine_holdback_reason(draft: StateDraft, chair: Chair) -> str:
@@ -249,9 +253,10 @@ def determine_holdback_reason(draft: StateDraft, chair: Chair) -> str:
 
 
 def name_main_reason(why: Iterable[tuple[str, float]]) -> str:
-    """Return the reason that a person would name: of terms that speak for it, the largest.
+    """Return the reason that a person would name: the largest of the (term, size) pairs.
 
-    People find a reason before they own to a mood: it is named where it weighs more than `MOOD_NAMED` times any other.
+    People give a reason before they admit to a mood, so `mood` is named only if it outweighs every other term
+    `MOOD_NAMED` times.
     """
     return map_term_to_reason(max(why, key=lambda part: part[1] / MOOD_NAMED if part[0] == "mood" else part[1])[0])
 
@@ -262,7 +267,7 @@ def map_term_to_reason(term: str) -> str:
 
 
 def list_shown_reasons(draft: StateDraft, chair: Chair) -> tuple[str, ...]:
-    """Return three reasons in the order of drawn luck, the partner's largest among them."""
+    """Return three reasons in random order, the partner's main one among them."""
     truth = determine_holdback_reason(draft, chair)
     others = sorted(
         (term for term in REASONS if term != truth),

@@ -1,9 +1,9 @@
-"""The simulated CEO or CTO: a logit choice over options, with the reasons that made it.
+"""What a simulated CEO or CTO prefers: personas, and a logit choice with the reasons behind it (R5).
 
-Utility is a sum of named terms, so that what is told of a choice is what decided it: goal, treated, open,
-risk, manners, habit, bias. The choice is the argmax of `lambda U + g` with Gumbel noise g (McKelvey & Palfrey
-1995). Being treated kindly is remembered and returned (Rabin 1993; Falk & Fischbacher 2006), openness needs
-trust and safety, risk is what trust is for (Mayer, Davis & Schoorman 1995). Numbers are design choices.
+Utility is a sum of named terms (goal, treated, open, risk, manners, habit, bias), so that the reasons given for a
+choice are those that decided it. The choice is the argmax of `lambda U + g` with Gumbel noise g (McKelvey & Palfrey
+1995). Being treated kindly is remembered and returned (Rabin 1993; Falk & Fischbacher 2006), openness needs trust and
+safety, and trust is what makes a risk bearable (Mayer, Davis & Schoorman 1995). The numbers are design choices.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,32 +16,32 @@ from game.engine.moves import MOVES
 MEMORY_SCALE: Final = 10_000
 GOAL_SCALE: Final = 10.0
 EXPOSURE: Final = {"free": 0.2, "face": 0.8, "confidential": 0.5}
-"""What a chair risks by saying a fact of each cost."""
+"""What a chair risks by telling a fact, by what that costs."""
 
 FREE_FACT: Final = 0.3
 RECEIVED: Final = 0.5
-"""What a move that it would receive adds of its kind."""
+"""The share of a move's kindness that counts where the chair would receive the move."""
 
 PRICE_WEIGHT: Final = 2.0
 RELUCTANCE: Final = {"override": -0.5, "escalate": -0.5}
-"""Moves that a partner would rather not make, whoever it is."""
+"""What every persona holds against making these moves."""
 
 Cost = Literal["free", "face", "confidential"]
 Made = tuple[str, float, bool]
-"""A move, its strength, and whether this chair would make it (else it would receive it)."""
+"""A move, its strength, and whether this chair would make it (or else receive it)."""
 
 
 @dataclass(frozen=True)
 class Persona:
-    """A way of being a partner: the weights of the terms and how memory learns.
+    """A kind of partner: the weights of the terms, and how its memory learns.
 
     Attributes:
         goal, treated, open, risk, manners: weights of the terms.
-        learns_good, learns_bad: the share of a surprise, kinder or harsher, that memory takes over.
-        forgives: the share of the way back to `warmth` that memory goes each scene.
-        warmth: the memory it drifts back to, -1..1.
+        learns_good, learns_bad: the share of a kinder or harsher surprise that memory takes over, 0..1.
+        forgives: the share of the way back to `warmth` that memory goes each scene, 0..1.
+        warmth: the memory that it drifts back to, -1..1.
         precision: lambda of the logit: how sharply it prefers what is better.
-        habits: what it adds to moves it likes or avoids making.
+        habits: what it adds for moves that it likes to make, or subtracts for those it avoids.
     """
 
     goal: float = 1.0
@@ -89,9 +89,9 @@ PERSONAS: Final[dict[str, Persona]] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a chair stands towards the other: its trust, its safety, what it has kept back (the other's gap).
+    """How a chair stands towards the other: its trust, its safety, and what it has kept back (the other's gap).
 
-    All three 0..100; `memory` of how it was treated is -1..1.
+    All three are 0..100; `memory` of how it was treated is -1..1.
     """
 
     trust: float
@@ -102,13 +102,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """An option as a chair sees it.
+    """One of the things to choose from, as a chair sees it.
 
     Attributes:
         id: the option's.
-        goal: points on what the chair cares about, each times its care, that it can foresee.
-        kind, open, expose: of the moves, -1..1.
-        habit, bias: added as they are.
+        goal: the foreseen points of each stock times how much the chair cares about it, added up.
+        kind, open, expose: those of its moves, -1..1.
+        habit, bias: added to the utility as they are.
     """
 
     id: str
@@ -121,7 +121,7 @@ class Prospect:
 
 
 class UtilityTerms(NamedTuple):
-    """Why an option attracts: the parts of its utility."""
+    """What makes an option attractive: the parts of its utility."""
 
     goal: float
     treated: float
@@ -142,14 +142,14 @@ def build_prospect(
 ) -> Prospect:
     """Return how a chair sees an option.
 
-    Kind, open, expose and habit count the moves it would make; one it would receive adds half its kind.
+    Kind, open, expose and habit count the moves that it would make; one that it would receive adds half its kindness.
 
     Args:
         persona: whose habits count.
         name: the option's id.
-        goal: points times care, before tanh.
+        goal: as in `Prospect`.
         moves: each move with its strength and whether this chair makes it.
-        bias: the author's.
+        bias: the author's, for or against this option.
     """
     kind = openness = expose = habit = 0.0
     for move, strength, made in moves:
@@ -166,18 +166,18 @@ def build_prospect(
 
 
 def build_sit_prospects(persona: Persona) -> tuple[Prospect, Prospect]:
-    """Return what there is to choose from when asked to sit down together: do it, or leave it (utility 0)."""
+    """Return the choice when asked to sit down together: to do it, or to decline (utility 0)."""
     return build_prospect(persona, "sit", moves=[("sit", 1.0, True)]), Prospect("decline")
 
 
 def build_fact_prospects(persona: Persona, cost: Cost, goal: float, price: float = 0.0) -> tuple[Prospect, Prospect]:
-    """Return what there is to choose from with a fact: say it, or keep it.
+    """Return the choice about a fact: to tell it, or to keep it.
 
     Args:
         persona: whose habits count.
-        cost: what saying the fact costs.
-        goal: points times care that saying it moves towards this chair's favourite option.
-        price: points times care of a confidential fact's price (0 or less where it hurts); it counts twice.
+        cost: what telling the fact costs.
+        goal: points times care by which telling it speaks for this chair's favourite option.
+        price: points times care of a confidential fact's price (negative where it hurts); it counts twice.
     """
     share, withhold = MOVES["share"], MOVES["withhold"]
     habits = persona.habits
@@ -197,7 +197,7 @@ def build_fact_prospects(persona: Persona, cost: Cost, goal: float, price: float
 def compute_utility_terms(
     persona: Persona, standing: Standing, prospects: Sequence[Prospect]
 ) -> tuple[UtilityTerms, ...]:
-    """Return the terms of each prospect, in order."""
+    """Return the terms of each prospect, in the same order."""
     dares = ((standing.trust + standing.safety) / 2 - 50) / 50
     fears = (1 - standing.trust / 100) * (0.6 + 0.8 * standing.kept_back / 100)
     return tuple(
@@ -215,18 +215,18 @@ def compute_utility_terms(
 
 
 def choose_prospect(persona: Persona, terms: Sequence[UtilityTerms], gumbels: Sequence[float]) -> int:
-    """Return the index of the choice: the argmax of lambda U + g, the first of equals."""
+    """Return the index of the choice: the argmax of lambda U + g, the first where several are equal."""
     return rank_prospects(persona, terms, gumbels)[0]
 
 
 def rank_prospects(persona: Persona, terms: Sequence[UtilityTerms], gumbels: Sequence[float]) -> tuple[int, ...]:
-    """Return the indices from the choice over the runner-up to the last."""
+    """Return the indices from best to worst by lambda U + g; the first is the choice."""
     scores = [persona.precision * part.utility + noise for part, noise in zip(terms, gumbels, strict=True)]
     return tuple(sorted(range(len(scores)), key=lambda index: -scores[index]))
 
 
 def compute_probabilities(persona: Persona, terms: Sequence[UtilityTerms]) -> tuple[float, ...]:
-    """Return how likely each choice is before the draw; they sum to 1."""
+    """Return how likely each choice is before the draw; the probabilities add up to 1."""
     best = max(part.utility for part in terms)
     weights = [exp(persona.precision * (part.utility - best)) for part in terms]
     total = fsum(weights)
@@ -238,8 +238,8 @@ def explain_preference(
 ) -> tuple[tuple[str, float], ...]:
     """Return why one option was chosen instead of another: (term, difference), the largest first.
 
-    The last kind of term is `mood`, the noise over lambda; all differences together are exactly what one
-    option was ahead of the other.
+    One more term, `mood`, is the noise divided by lambda. The differences add up to exactly the lead of one option
+    over the other.
     """
     differences = [
         (term, here - there) for term, here, there in zip(UtilityTerms._fields, chosen, instead, strict=True)
@@ -249,14 +249,14 @@ def explain_preference(
 
 
 def update_memory(memory: int, persona: Persona, kind: float) -> int:
-    """Return the memory, in 1/10000, after being treated with a kindness of -1..1."""
+    """Return a memory, in 1/10000 of -1..1, after being treated with a kindness of -1..1."""
     received = kind * MEMORY_SCALE
     learns = persona.learns_good if received > memory else persona.learns_bad
     return round(memory + learns * (received - memory))
 
 
 def fade_memory(memory: int, persona: Persona) -> int:
-    """Return the memory, in 1/10000, a scene later."""
+    """Return a memory, in 1/10000 of -1..1, a scene later: it drifts back to the persona's warmth."""
     return round(memory + persona.forgives * (persona.warmth * MEMORY_SCALE - memory))
 
 

@@ -1,9 +1,9 @@
-"""Luck without a generator: every draw is a pure function of where in the game it is asked for.
+"""Random draws without a generator: each one is a pure function of the place in the game that asks for it.
 
 Philox4x64-10 (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3") turns a key
 and a counter into four words of 64 bits. The key is the seed and the scenario, the counter the place in the
-game; so there is no state to save, draws do not depend on the order they are asked for, and a what-if keeps
-all of the luck that it does not touch.
+game. So there is no state to save, draws do not depend on the order in which they are made, and a what-if
+keeps every draw that it does not touch.
 """
 
 from dataclasses import dataclass, field
@@ -53,17 +53,17 @@ def compute_philox_block(counter: Words, key: tuple[int, int]) -> Words:
 
 
 def hash_slot(*names: str) -> int:
-    """Return a 64-bit number for authored ids, so that editing one option leaves the luck of others alone."""
+    """Return a 64-bit number for authored ids, so that editing one option leaves the draws of the others alone."""
     return int.from_bytes(blake2b("\0".join(names).encode(), digest_size=8).digest(), "little")
 
 
 @dataclass(frozen=True)
 class Rng:
-    """The luck of one playthrough of one scenario (`docs/design/r13-luck.md`).
+    """The random draws of one playthrough of one scenario (`docs/design/r13-luck.md`).
 
     Attributes:
-        seed: any integer; what is beyond 64 bits is cut off.
-        scenario_id: the scenario's own id, so that two crises with one seed are not alike.
+        seed: any integer; only the lowest 64 bits count.
+        scenario_id: the scenario's id, so that two crises with the same seed differ.
         playthrough: 0, 1, 2, ..: which play with this seed it is.
     """
 
@@ -81,8 +81,8 @@ class Rng:
         Args:
             stream: what the draw is for.
             scene: the scene's index in the scenario, 0..2**32-1.
-            visit: how often that scene was entered before, 0..2**32-1.
-            slot: which draw of that kind, 0..2**64-1: an index, or `hash_slot` some ids.
+            visit: how many times that scene was entered before, 0..2**32-1.
+            slot: which draw of that kind, 0..2**64-1: an index, or the `hash_slot` of some ids.
         """
         place = (scene & _HALF) << 32 | visit & _HALF
         return compute_philox_block((slot & _WORD, int(stream), place, self.playthrough & _WORD), self._key)[0]

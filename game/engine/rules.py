@@ -1,7 +1,8 @@
 """The rules of play: what is asked of whom, and what an answer does (`docs/design/`, R1 to R16).
 
-`begin_play` starts a playthrough, `list_asks` says which chairs may answer what now, `apply_answer` takes one answer.
-An answer waits in the state's inbox until every chair that is asked has answered, so answering first gains nothing.
+`begin_play` starts a playthrough, `list_asks` says which chair may answer what now, `apply_answer` takes one answer.
+An answer waits in the state's inbox until every chair that is asked has answered, so the first to answer has no
+advantage.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -33,13 +34,13 @@ PHASES: Final[dict[Phase, tuple[Callable[[StateDraft], tuple[Ask, ...]], Callabl
     "talk": (decision_phase.ask_talk, decision_phase.close_talk),
     "resolve": (decision_phase.ask_resolve, decision_phase.close_resolve),
 }
-"""For each phase: what is still asked, and what happens once all of it has been answered."""
+"""For each phase: what is still asked, and what happens once everything is answered."""
 
 CONFIDENCES: Final = ("leaning", "sure")
 
 
 class IllegalAnswerError(Exception):
-    """An answer that the rules do not allow; the message says why."""
+    """Raised for an answer that the rules do not allow; the message says why."""
 
 
 def begin_play(
@@ -77,7 +78,7 @@ def _draw_variables(scenario: Scenario, rng: Rng) -> dict[str, str]:
 
 
 def list_asks(scenario: Scenario, rng: Rng, state: State) -> tuple[Ask, ...]:
-    """Return what is asked now, of one chair or of both; empty when play is over."""
+    """Return what is asked now of one chair or of both; nothing once play is over."""
     return _list_phase_asks(StateDraft(scenario, rng, state))
 
 
@@ -100,7 +101,7 @@ def apply_answer(
         answer: the fields of that kind of answer (R12).
 
     Raises:
-        IllegalAnswerError: if the answer is not one that may be given.
+        IllegalAnswerError: if the rules do not allow this answer.
     """
     draft = StateDraft(scenario, rng, state)
     given = {**state.inbox.get(ask.chair, {}), **validate_answer(ask, answer)}
@@ -112,11 +113,11 @@ def apply_answer(
 def change_partners(
     scenario: Scenario, rng: Rng, state: State, partners: frozenset[Chair], anew: Collection[Chair] = ()
 ) -> tuple[State, tuple[Event, ...]]:
-    """Return the state with the simulated partner in other chairs from here on, and what follows where that is all.
+    """Return the state with the simulated partner in other chairs from here on, and what happens if all have answered.
 
-    What a chair has answered and the other has not stays answered, but for the chairs that are asked `anew`: nobody
-    who sits down is bound by what the partner answered there and no one has seen. What is asked only of a person with
-    a partner (what is holding it back) is asked no more once there is none.
+    A chair's answer that still waits for the other's is kept, except for the chairs that are asked `anew`: a person
+    who takes a chair is not bound by an answer of the partner that nobody has seen. What only a person with a partner
+    is asked (what holds it back) is dropped once there is no partner.
     """
     draft = StateDraft(scenario, rng, state)
     draft.replace_fields(
@@ -134,7 +135,7 @@ def _close_answered_phases(draft: StateDraft) -> None:
 
 
 def validate_answer(ask: Ask, answer: object) -> Answer:
-    """Return the fields of an answer, cleaned of nothing and with nothing more than the kind has.
+    """Return the fields of an answer, none of them changed, once they are found to be those of its kind.
 
     Raises:
         IllegalAnswerError: if a field is missing, unknown, or not on offer.

@@ -1,7 +1,7 @@
 """The compiled crisis: what an author wrote, checked and frozen, without its texts.
 
-A scenario holds logic only. Every text is named by a stable path of ids (`scenes.second_hour.text`), and looked
-up in `Texts` for the language of the moment, so that a translation can never change what happens.
+A scenario holds logic only. Each text is named by a stable path of ids (`scenes.second_hour.text`) and looked up in
+`Texts` in the language that is being shown, so that a translation can never change what happens.
 Points are whole numbers on the screen's scale (0..100; customers 0..2000; cash in thousand dollars).
 """
 
@@ -34,12 +34,12 @@ PRINCIPLES: Final = (
 )
 END: Final = "end"
 BUILT_IN_FLAGS: Final = ("chair_empty", "checkin_ceo", "checkin_cto")
-"""Flags that play raises by itself: the CTO has left, and who may look in because it was agreed over a coffee."""
+"""Flags that the rules raise: the CTO has left, and who may check in because the two agreed so over a coffee."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text, by path, that shows where its condition holds (always, where there is none)."""
+    """A text, by path, that is shown if its condition holds; without one it is always shown."""
 
     path: str
     when: ParsedCondition | None = None
@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Points on a stock. It always happens; `because` names the fact that lets a chair foresee it (R4)."""
+    """Points added to a stock. It always happens; `because` names the fact that lets a chair foresee it (R4)."""
 
     stock: str
     points: int
@@ -56,7 +56,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Effects that land `after` scenes, where `when` holds on landing. Texts: `<path>.cue`, `<path>.text`."""
+    """Effects that land `after` scenes later, if `when` holds then. Texts: `<path>.cue`, `<path>.text`."""
 
     path: str
     after: int
@@ -67,9 +67,9 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What an option does between the chairs. Strength is 0.5, 1 or 2.
+    """A move that an option makes between the chairs. Strength is 0.5, 1 or 2.
 
-    `on` is the person blamed where that is not the other chair; `fact` is what a `share` says.
+    `on` is the person who is blamed, if not the other chair; `fact` is the fact that a `share` tells.
     """
 
     name: str
@@ -80,7 +80,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A promise that falls due `due` scenes after it is made and is kept where `kept` then holds."""
+    """A promise that falls due `due` scenes after it is made, and is kept if `kept` holds then."""
 
     id: str
     by: Chair
@@ -90,7 +90,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Where play goes next (a scene's id or `end`), where the condition holds."""
+    """Where play goes next (a scene's id or `end`) if the condition holds."""
 
     to: str
     when: ParsedCondition | None = None
@@ -118,17 +118,17 @@ class Option:
     trap: bool = False
     objected: bool = False
     whys: frozenset[Chair] = frozenset()
-    """The chairs whose words for picking it the author wrote."""
+    """The chairs for which the author wrote why they pick it."""
 
     @property
     def synthesis(self) -> bool:
-        """Whether it opens only by sitting together (R6)."""
+        """Whether it opens only when the two sit down together (R6)."""
         return bool(self.needs)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a scene asks: of one chair (`by`), or of both, where the `owner` decides when they differ."""
+    """What a scene asks of one chair (`by`), or of both; the `owner` decides where they differ."""
 
     by: Chair | Literal["both"]
     owner: Chair
@@ -157,7 +157,7 @@ class Decision:
 class Scene:
     """One situation with at most one decision. Texts: `<path>.text`, `<path>.at`, `<path>.ask`.
 
-    `say` holds the facts that this scene opens (both chairs'); `weeks` pass at its end.
+    `say` holds the facts of either chair that may be told here; `weeks` pass at its end.
     """
 
     id: str
@@ -174,7 +174,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Surfacing:
-    """How a kept fact comes out: so many scenes after the first chance to say it, through a person."""
+    """How a fact that was kept comes out: `after` scenes from the first chance to tell it, through a person."""
 
     after: int
     by: str
@@ -201,7 +201,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a chair wants in this crisis, and how much it cares for each stock. Text: `path`."""
+    """What a chair wants in this crisis, and how much it cares about each stock. Text: `path`."""
 
     id: str
     path: str
@@ -210,7 +210,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of the cast. Texts: `<path>.name`, `.role`, `.obstacle`, `.stake`, `.voice.*`; reasons by term."""
+    """A member of the cast. Texts: `<path>.name`, `.role`, `.obstacle`, `.stake`, `.voice.*`; reasons by term."""
 
     id: str
     path: str
@@ -219,14 +219,14 @@ class Person:
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def find_drawn_goal(self, draw: Mapping[str, str]) -> Goal:
-        """Return the goal of a chair in a play with these draws."""
+        """Return the goal that was drawn for this chair; its first one where none was."""
         drawn = draw.get(f"{self.id}_goal")
         return next((goal for goal in self.goals if goal.id == drawn), self.goals[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """One line of a named person that lets the relationship be heard, once. Text: `path`."""
+    """A line of a named person in which the relationship can be heard; told once. Text: `path`."""
 
     path: str
     who: str
@@ -246,7 +246,7 @@ class EpilogueVoice:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How it ended. Texts: `<path>.title`, `<path>.text`."""
+    """A way in which the crisis can end. Texts: `<path>.title`, `<path>.text`."""
 
     id: str
     path: str
@@ -265,7 +265,7 @@ class DebriefQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A whole crisis, ready to be played. `start` holds the 24 stocks in hundredths, in the order of `STOCKS`."""
+    """A whole crisis, ready to play. `start` holds the 24 stocks in hundredths, in the order of `STOCKS`."""
 
     id: str
     language: str
@@ -286,30 +286,30 @@ class Scenario:
     objectives: int
     terms: tuple[str, ...]
     logic: str
-    """Hash of the logic without texts, hex."""
+    """The hash of the logic without its texts, in hexadecimal."""
 
     @property
     def first_scene(self) -> Scene:
-        """The scene in which play begins."""
+        """The scene where play begins."""
         return next(iter(self.scenes.values()))
 
     def find_ending(self, ending_id: str) -> Ending | None:
-        """Return an authored ending, or None for one that the rules know by themselves (`insolvent`)."""
+        """Return an ending that the author wrote; None for one that only the rules know (`insolvent`)."""
         return next((ending for ending in self.endings if ending.id == ending_id), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Every text of a scenario by language and path, clean, in NFC."""
+    """Every text of a scenario by language and path, cleaned and in NFC."""
 
     source: str
     tables: Mapping[str, Mapping[str, str]]
 
     def get(self, path: str, language: str) -> str:
-        """Return a text in a language, or in the source language where there is no translation; '' where none."""
+        """Return a text in a language, else in the source language; '' if there is no such text."""
         return self.tables.get(language, {}).get(path) or self.tables[self.source].get(path, "")
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages that the crisis speaks, its source first."""
+        """The languages of the crisis, the source language first."""
         return (self.source, *sorted(set(self.tables) - {self.source}))

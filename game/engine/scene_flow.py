@@ -34,12 +34,12 @@ from game.engine.state_draft import StateDraft, find_persona
 from game.engine.stocks import CHAIRS, INDEX, Chair, Phase, other_chair
 
 PLEDGE_AFTER: Final = 1
-"""Pledges are made after the first scene, when there is something to lose."""
+"""The scenes played before pledges are made: by then there is something to lose."""
 
 HALF: Final = 0.5
 
 WORKED: Final = -2.0
-"""What keeping on working takes off the strain."""
+"""Points of strain added by working on instead of having a coffee: a little relief."""
 
 CREDITABLE: Final = (
     "own",
@@ -52,22 +52,22 @@ CREDITABLE: Final = (
     "ask",
     "clarify",
 )
-"""The moves that one can thank somebody for by name, the most telling first."""
+"""The moves that somebody can be thanked for by name, the most telling first."""
 
 INSOLVENT: Final = "insolvent"
 
 CHAIR_EMPTY: Final = "chair_empty"
-"""The flag that tells that the CTO left."""
+"""The flag that is raised when the CTO leaves."""
 
 
 def go_to_scene(draft: StateDraft, scene: str) -> None:
-    """Go to a scene, by way of what is asked before it opens."""
+    """Go to a scene, by way of the interludes before it opens."""
     draft.replace_fields(scene=scene, interludes=_list_interludes(draft, draft.scenario.scenes[scene]), inbox={})
     advance_interludes(draft)
 
 
 def advance_interludes(draft: StateDraft) -> None:
-    """Ask the next thing between two scenes, or open the scene where nothing is left."""
+    """Begin the next interlude, or open the scene once none is left."""
     if draft.state.interludes:
         draft.replace_fields(phase=draft.state.interludes[0], interludes=draft.state.interludes[1:], inbox={})
     else:
@@ -87,7 +87,7 @@ def _list_interludes(draft: StateDraft, scene: Scene) -> tuple[Phase, ...]:
 
 
 def count_scenes_before_still(scenario: Scenario) -> int:
-    """Return after how many scenes it is asked whether the pledges stand; 0 where a crisis is too short for that."""
+    """Return after how many scenes the chairs are asked whether their pledges still stand; 0 where it is too short."""
     half = len(scenario.scenes) // 2
     return half if half > PLEDGE_AFTER else 0
 
@@ -130,7 +130,7 @@ def _ask_decision(draft: StateDraft, scene: Scene) -> None:
 
 
 def leave_scene(draft: StateDraft) -> None:
-    """Close a scene: its weeks pass, both forgive a little, and play goes where the scene leads."""
+    """Close a scene: its weeks pass, memories fade a little, and play goes where the scene leads."""
     scene = draft.scenario.scenes[draft.state.scene]
     pass_weeks(draft, scene.weeks)
     fade_memories(draft)
@@ -166,7 +166,7 @@ def ask_pledge(draft: StateDraft) -> tuple[Ask, ...]:
 
 
 def close_pledge(draft: StateDraft) -> None:
-    """Write both pledges down."""
+    """Record both pledges, and what each chair guessed the other's to be."""
     again = draft.state.phase == "still"
     inbox = draft.state.inbox
     pledges = {chair: cast(Pledge, inbox[chair]["what"]) for chair in CHAIRS}
@@ -177,7 +177,7 @@ def close_pledge(draft: StateDraft) -> None:
 
 
 def ask_coffee(draft: StateDraft) -> tuple[Ask, ...]:
-    """Ask each person what it does with the time for one coffee; the simulated partner keeps its own counsel."""
+    """Ask each person how to use the time for one coffee; the simulated partner is never asked."""
     return tuple(
         Ask("coffee", chair, draft.state.scene, _list_coffees(chair))
         for chair in CHAIRS
@@ -190,7 +190,7 @@ def _list_coffees(chair: Chair) -> tuple[Coffee, ...]:
 
 
 def close_coffee(draft: StateDraft) -> None:
-    """Let each coffee have its effect."""
+    """Apply the effect of each chair's coffee."""
     for chair in CHAIRS:
         if chair in draft.state.inbox:
             _take_coffee(draft, chair, cast(Coffee, draft.state.inbox[chair]["what"]))
@@ -223,9 +223,9 @@ def _make_coffee_move(draft: StateDraft, chair: Chair, move: str, strength: floa
 
 
 def find_creditable_act(draft: StateDraft, chair: Chair) -> str:
-    """Return what a chair did that can be thanked for by name; '' where it is nothing.
+    """Return what a chair did that it can be thanked for by name; '' where there is nothing.
 
-    The answer is `said:<fact>`, `kept:<promise>` or `move:<name>`, the most recent costly fact first.
+    The result is `said:<fact>` for the most recent costly fact, else `kept:<promise>`, else `move:<name>`.
     """
     facts = draft.scenario.facts
     said = [f for f, status in draft.state.facts.items() if facts[f].held == chair and status.status == "said"]
@@ -240,7 +240,7 @@ def find_creditable_act(draft: StateDraft, chair: Chair) -> str:
 
 
 def pass_weeks(draft: StateDraft, weeks: int) -> None:
-    """Let weeks pass at the scenario's pace; stop where the CTO leaves."""
+    """Let weeks pass at the scenario's pace; stop if the CTO leaves."""
     before = list(draft.stocks)
     x: Stocks = draft.stocks
     for _ in range(weeks):
@@ -270,7 +270,7 @@ def _record_week(draft: StateDraft, x: Stocks, seat: CtoChairState) -> None:
 
 
 def fade_memories(draft: StateDraft) -> None:
-    """Let both memories drift back towards each persona's warmth, once a scene."""
+    """Let both memories drift back towards their persona's warmth; once a scene."""
     memory = {
         chair: fade_memory(draft.state.memory[chair], find_persona(draft.scenario, draft.state, chair))
         for chair in CHAIRS
@@ -279,7 +279,7 @@ def fade_memories(draft: StateDraft) -> None:
 
 
 def finish_play(draft: StateDraft) -> None:
-    """End the play: all that is pending lands, and the year after it decides how it ended."""
+    """End the play: everything pending lands, and the year that follows decides the ending (R11)."""
     land_due_effects(draft, everything=True)
     surface_all_facts(draft)
     settle_promises(draft, everything=True)
@@ -295,20 +295,20 @@ def finish_play(draft: StateDraft) -> None:
 
 @dataclass(frozen=True)
 class EpilogueSummary:
-    """The year after play. `weeks` are 53 companies in points; `means` are in hundredths, over the year."""
+    """The year after play. `weeks` are 53 companies in points; `means` are over the year, in hundredths."""
 
     weeks: tuple[Company, ...]
     means: tuple[int, ...]
     composite: float
     """F, 0..100 (R11)."""
     broke: bool
-    """Whether cash fell below 0 in any week."""
+    """Whether cash fell below 0 in any week, of play or of the year after."""
     leaving: int
-    """The week of the year, 1..52, in which the CTO leaves; 0 where the chair is kept."""
+    """The week of the year, 1..52, in which the CTO leaves; 0 where none does."""
 
 
 def summarize_epilogue(state: State) -> EpilogueSummary:
-    """Return the 52 weeks after a state with no moves, unrounded at pace 1."""
+    """Return the 52 weeks that follow a state: without moves, unrounded, at pace 1."""
     year = simulate_epilogue(from_hundredths(state.stocks), CtoChairState(state.cold_weeks, state.empty_weeks))
     mean = compute_means(year.weeks)
     broke = any(row[INDEX["cash"]] < 0 for row in (*year.weeks, *state.weeks))
@@ -316,7 +316,11 @@ def summarize_epilogue(state: State) -> EpilogueSummary:
 
 
 def select_ending(scenario: Scenario, state: State, year: EpilogueSummary) -> str:
-    """Return the id of the first ending whose condition holds; `insolvent` goes before all of them."""
+    """Return the id of the first ending whose condition holds; `insolvent` comes before them all.
+
+    Raises:
+        ValueError: if none holds; the checks see to it that the last one always does.
+    """
     if year.broke:
         return INSOLVENT
     for ending in scenario.endings:

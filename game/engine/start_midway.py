@@ -1,8 +1,7 @@
-"""A play that begins in the middle: what is taken to have come before, and the state that follows from it.
+"""A play that begins midway: what is assumed to have come before, and the state that follows from it.
 
-Only what the premise says is assumed, and what every way there makes likely: each chair has learned its facts of the
-scenes that can lead there. Nothing is on its way, nothing is promised, nobody remembers anything; scenes are counted
-from here.
+Nothing is assumed beyond the premise, except that each chair has learned its facts of the scenes that can lead there.
+Nothing is pending, nothing is promised, nobody remembers anything; scenes are counted from here.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,15 +15,15 @@ from game.engine.stocks import CHAIRS, INDEX, Chair
 
 @dataclass(frozen=True, slots=True)
 class Premise:
-    """Where a play begins, and what is taken for granted there.
+    """Where a play begins, and what is assumed there.
 
     Attributes:
         scene: the scene that opens first.
-        numbers: stocks in whole points, `week` and `tokens`, where they differ from the beginning of the crisis.
+        numbers: stocks in whole points, `week` and `tokens`, where they differ from the start of the crisis.
         flags: flags that have been raised.
-        knows: facts that a chair knows beyond those it must have learned; one of the other chair has been said.
-        chose: options that were enacted, by scene; their flags are raised, and nothing else of them has happened.
-        draw: what was drawn, where that is not left to luck.
+        knows: facts that a chair knows beyond those it must have learned; one held by the other chair has been told.
+        chose: options that were enacted, by scene: their flags are raised, but nothing else has come of them.
+        draw: values that were drawn, where that is not left to the seed.
     """
 
     scene: str
@@ -36,18 +35,18 @@ class Premise:
 
 
 def list_flags(scenario: Scenario) -> tuple[str, ...]:
-    """Return every flag that an option of a crisis raises, in story order, and those that the rules raise."""
+    """Return every flag that an option of a crisis raises, in the author's order, and those that the rules raise."""
     options = (option for scene in scenario.scenes.values() if scene.decision for option in scene.decision.options)
     return tuple(dict.fromkeys((*(flag for option in options for flag in option.flags), *BUILT_IN_FLAGS)))
 
 
 def find_number_range(name: str) -> Interval | None:
-    """Return the smallest and the largest value that a number may be assumed to have; None for no number at all."""
+    """Return the smallest and the largest value that a number may be assumed to have; None for an unknown name."""
     return NUMBERS.get(name)
 
 
 def list_unknown_names(scenario: Scenario, premise: Premise) -> Iterator[tuple[str, str]]:
-    """Yield what a premise names and a crisis does not have, as (kind, name)."""
+    """Yield what a premise names that the crisis does not have, as (kind, name)."""
     if premise.scene not in scenario.scenes:
         yield "scene", premise.scene
     yield from (("number", name) for name in premise.numbers if name not in NUMBERS)
@@ -60,7 +59,7 @@ def list_unknown_names(scenario: Scenario, premise: Premise) -> Iterator[tuple[s
 
 
 def drop_unknown_names(scenario: Scenario, premise: Premise) -> Premise:
-    """Return a premise without what the crisis does not have; its scene must be there."""
+    """Return a premise without the names that the crisis does not have; its scene must exist."""
     strange = dict(_list_unknown_options(scenario, premise.chose))
     return replace(
         premise,
@@ -90,7 +89,7 @@ def _list_unknown_options(scenario: Scenario, chose: Mapping[str, str]) -> Itera
 
 
 def list_following_scenes(scenario: Scenario, scene: str) -> frozenset[str]:
-    """Return the scenes that may follow one, whatever its conditions say; the end is none."""
+    """Return the scenes that may follow a scene, whatever the conditions; the end does not count as one."""
     here = scenario.scenes[scene]
     order = list(scenario.scenes)
     after = order[order.index(scene) + 1 :][:1]
@@ -108,7 +107,7 @@ def _list_branch_targets(branches: tuple[Branch, ...], after: list[str]) -> Iter
 
 
 def list_earlier_scenes(scenario: Scenario, scene: str) -> frozenset[str]:
-    """Return the scenes that can lead to one, itself left out."""
+    """Return the scenes that can lead to a scene, itself excluded."""
     found: set[str] = set()
     fresh = {scene}
     while fresh:
@@ -118,7 +117,7 @@ def list_earlier_scenes(scenario: Scenario, scene: str) -> frozenset[str]:
 
 
 def apply_premise(scenario: Scenario, state: State, premise: Premise) -> State:
-    """Return a state that has not begun yet as the premise has it: ready to arrive at its scene."""
+    """Return a state before its first scene with the premise applied, ready to go to the premise's scene."""
     stocks = list(state.stocks)
     for name, value in premise.numbers.items():
         if name in INDEX:
@@ -143,7 +142,7 @@ def _list_raised_flags(scenario: Scenario, chose: Mapping[str, str]) -> set[str]
 
 
 def _build_fact_states(scenario: Scenario, state: State, premise: Premise) -> dict[str, FactState]:
-    """Return what each chair knows: what it must have learned, and what the premise says; a fact not drawn is none."""
+    """Return the facts that each chair must have learned, or knows by the premise; none whose condition fails."""
     earlier, first = list_earlier_scenes(scenario, premise.scene), scenario.first_scene.id
     found: dict[str, FactState] = {}
     for fact in scenario.facts.values():

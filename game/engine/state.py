@@ -20,17 +20,17 @@ Mode = Literal["defer", "object", "escalate", "override"]
 Confidence = Literal["leaning", "sure"]
 Coffee = Literal["ask", "credit", "bridge", "money", "checkin", "work"]
 SIT: Final = "sit"
-"""The final pick that asks the other to sit down together; no option may bear this id."""
+"""The final pick that asks the other to sit down together; no option may have this id."""
 
 FactStatus = Literal["unsaid", "said", "surfaced"]
 
 
 @dataclass(frozen=True, slots=True)
 class FactState:
-    """What became of a fact.
+    """What has become of a fact.
 
-    `known` and `chance` are the counts of the scenes in which its holder learned it and could first say it,
-    `out` of the scene in which the other chair came to know it; 0 where that has not happened.
+    `known` and `chance` are the counts of the scenes in which its holder learned it and could first tell it, `out`
+    that of the scene in which the other chair came to know it; 0 where that has not happened yet.
     """
 
     status: FactStatus = "unsaid"
@@ -42,7 +42,7 @@ class FactState:
 
 @dataclass(frozen=True, slots=True)
 class PendingEffects:
-    """Effects on their way to the scene of count `due`, set off by an option of an earlier scene, of count `made`."""
+    """Effects that land in the scene of count `due`, set off by an option of an earlier scene, of count `made`."""
 
     path: str
     due: int
@@ -57,7 +57,7 @@ class PendingEffects:
 
 @dataclass(frozen=True, slots=True)
 class PromiseState:
-    """A promise on the table: `open` until it is `kept`, `broken` or `renegotiated`. Text: `path`."""
+    """A promise that was made: `open` until it is `kept`, `broken` or `renegotiated`. Text: `path`."""
 
     id: str
     path: str
@@ -70,7 +70,7 @@ class PromiseState:
 
 @dataclass(frozen=True, slots=True)
 class DeferredDecision:
-    """A decision that a chair left to the other; blaming about it within three scenes counts double (R7)."""
+    """A decision that a chair left to the other; blame within the next three scenes counts double (R7)."""
 
     by: Chair
     scene: int
@@ -78,7 +78,9 @@ class DeferredDecision:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """A line of the ledger: points of a stock, in hundredths, with the cause and the channel of trust.
+    """A line of the ledger: what a stock gained or lost, in hundredths of a point, with the cause.
+
+    `channel` is the kind of breach that the points belong to, for trust only.
 
     `cause` is `move:<name>`, `said:<fact>`, `surfaced:<fact>`, `option:<scene>.<option>`, `later:<path>`,
     `coffee:<what>` or `weeks`.
@@ -94,7 +96,7 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class SceneRecord:
-    """A scene as it was played: what was on offer, picked first and finally, guessed, and what was enacted and how."""
+    """A scene as it was played: what was on offer, the picks and guesses, and what was enacted and how."""
 
     scene: str
     count: int
@@ -113,7 +115,7 @@ class SceneRecord:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """A place to measure from: the stocks in hundredths, and how many lines the ledger had."""
+    """Where changes are measured from: the stocks in hundredths, and how many lines the ledger had."""
 
     stocks: tuple[int, ...]
     entries: int
@@ -121,11 +123,11 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A playthrough between two answers. `inbox` holds answers of the phase that wait for the other chair."""
+    """A playthrough between two answers. `inbox` holds the answers of this phase that wait for the other chair."""
 
     stocks: tuple[int, ...]
     partners: frozenset[Chair] = frozenset()
-    """The chairs that the simulated partner sits in."""
+    """The chairs played by the simulated partner."""
     phase: Phase = "first"
     scene: str = ""
     count: int = 0
@@ -135,49 +137,49 @@ class State:
     draw: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, FactState] = field(default_factory=dict)
     wounds: Mapping[Chair, Wounds] = field(default_factory=dict)
-    """The open breach, the breaches opened and the scars that each chair carries."""
+    """For each chair its open breach, how many breaches it ever had, and its scars."""
     memory: Mapping[Chair, int] = field(default_factory=dict)
-    """K of each chair: how it was treated, in 1/10000 of -1..1."""
+    """How each chair remembers being treated (K), in 1/10000 of -1..1."""
     pledges: Mapping[Chair, Pledge] = field(default_factory=dict)
     pledge_guesses: Mapping[Chair, Pledge] = field(default_factory=dict)
-    """What a chair last took the other's pledge for; it touches no number (R15)."""
+    """What a chair last guessed the other's pledge to be; it changes no number (R15)."""
     flags: frozenset[str] = frozenset()
     promises: tuple[PromiseState, ...] = ()
     pending: tuple[PendingEffects, ...] = ()
     deferred: tuple[DeferredDecision, ...] = ()
     echoes: frozenset[str] = frozenset()
     obstacles: frozenset[Chair] = frozenset()
-    """The chairs whose goal and obstacle the other has learned."""
+    """The chairs whose goal and obstacle the other chair has learned."""
     now: SceneRecord = SceneRecord("", 0)
     past: tuple[SceneRecord, ...] = ()
     inbox: Mapping[Chair, Mapping[str, object]] = field(default_factory=dict)
     interludes: tuple[Phase, ...] = ()
-    """What is still to be asked before the scene opens: a pledge, `still`, a coffee."""
+    """The phases still to come before the scene opens: a pledge, `still`, a coffee."""
     ledger: tuple[LedgerEntry, ...] = ()
     weeks: tuple[tuple[int, ...], ...] = ()
     """The stocks in hundredths at the end of each week played."""
     opening: tuple[int, ...] = ()
-    """The stocks in hundredths as the scene of now opened, before anything landed."""
+    """The stocks in hundredths as the current scene opened, before anything landed."""
     mark: Baseline = Baseline((), 0)
-    """Where things stood as the decision of now was asked, after all that landed, came out and was said before it."""
+    """Where things stood as the current decision was asked, after all that landed, came out or was said before it."""
     cold_weeks: int = 0
-    """Weeks in a row with the CTO's trust and freedom both under 25."""
+    """Weeks in a row that ended with the CTO's trust and freedom both under 25."""
     empty_weeks: int = 0
-    """Weeks that the CTO's chair will still stand empty."""
+    """Weeks for which the CTO's chair will stay empty."""
     ending: str = ""
 
     def round_to_points(self, stock: str) -> int:
-        """Return a stock as the whole number that the screen shows, half to even."""
+        """Return a stock as the whole number that the screen shows, rounding half to even."""
         return round_half_even(self.stocks[INDEX[stock]])
 
     def knows_fact(self, chair: Chair, fact: str, holder: Chair) -> bool:
-        """Whether a chair knows a fact: its holder since it was learned, the other once it is out."""
+        """Tell whether a chair knows a fact: its holder once it was learned, the other chair once it is out."""
         status = self.facts[fact]
         return status.known > 0 if chair == holder else status.status != "unsaid"
 
 
 def round_half_even(hundredths: int) -> int:
-    """Return whole points from hundredths, ties to the even number."""
+    """Return hundredths as whole points, rounding half to even."""
     whole, rest = divmod(hundredths, 100)
     if rest > 50 or (rest == 50 and whole % 2):
         return whole + 1
@@ -186,14 +188,18 @@ def round_half_even(hundredths: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class StateScope:
-    """The names of conditions in a state; `stocks` in hundredths (its own, or the means over the epilogue)."""
+    """The values of a condition's names in a state. `stocks` are in hundredths: its own, or means over the year."""
 
     scenario: Scenario
     state: State
     stocks: tuple[int, ...]
 
     def look_up(self, name: str) -> int | bool:
-        """Return what a dotted name stands for: whole points for a stock, yes or no for a flag."""
+        """Return the value of a dotted name: whole points for a stock, yes or no for a flag.
+
+        Raises:
+            KeyError: if no condition can read such a name.
+        """
         if name in INDEX:
             return round_half_even(self.stocks[INDEX[name]])
         head, _, rest = name.partition(".")
@@ -238,14 +244,14 @@ class StateScope:
 def condition_holds(
     guard: ParsedCondition | None, scenario: Scenario, state: State, stocks: tuple[int, ...] | None = None
 ) -> bool:
-    """Tell whether a condition holds in a state (always, where there is none)."""
+    """Tell whether a condition holds in a state; no condition (None) always does."""
     if guard is None:
         return True
     return bool(evaluate_condition(guard, StateScope(scenario, state, stocks if stocks is not None else state.stocks)))
 
 
 def list_shown_lines(lines: tuple[Line, ...], scenario: Scenario, state: State) -> tuple[str, ...]:
-    """Return the paths of all lines whose condition holds."""
+    """Return the paths of all lines whose condition holds, in the author's order."""
     return tuple(line.path for line in lines if condition_holds(line.when, scenario, state))
 
 

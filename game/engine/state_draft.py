@@ -58,7 +58,7 @@ class StateDraft:
 
     @property
     def count(self) -> int:
-        """The count of the scene that this belongs to: a coffee belongs to the scene that it comes before."""
+        """The count of the scene that this answer belongs to; a coffee belongs to the scene that follows it."""
         return self.state.count + (self.state.phase == "coffee")
 
     def replace_fields(self, **fields: Any) -> None:
@@ -66,15 +66,15 @@ class StateDraft:
         self.state = _copy_state(self.state, fields)
 
     def record_events(self, *events: Event) -> None:
-        """Add to what has happened."""
+        """Record events as the latest to have happened."""
         self.events.extend(events)
 
     def holds(self, guard: Any) -> bool:
-        """Tell whether a condition holds now; stocks as they were last rounded."""
+        """Tell whether a condition holds now, with the stocks as last rounded."""
         return condition_holds(guard, self.scenario, self.state)
 
     def apply_effects(self, effects: Iterable[Effect], cause: str) -> None:
-        """Add plain points to stocks and clamp them."""
+        """Add plain points to stocks, clamp them, and write the ledger."""
         for effect in effects:
             self.shift_stock(effect.stock, effect.points, cause)
 
@@ -100,7 +100,10 @@ class StateDraft:
         as_kind: Kind | None = None,
         scar: bool | None = None,
     ) -> None:
-        """Let one chair (or both, where the move always is) make a move; memory is not touched."""
+        """Let one chair (or both, where both always do) make a move; how it is remembered is not touched.
+
+        The arguments are those of `moves.apply_move`; The ledger names `cause`, or `move:<name>` where it is empty.
+        """
         outcome = moves.apply_move(
             self.stocks,
             name,
@@ -120,13 +123,13 @@ class StateDraft:
             self._record_entry(change.stock, change.points, cause or f"move:{name}", by, channel)
 
     def remember_treatment(self, chair: Chair, kind: float) -> None:
-        """Let a chair remember how it was just treated, -1..1."""
+        """Update a chair's memory of how it is treated by a kindness, clipped to -1..1."""
         persona = find_persona(self.scenario, self.state, chair)
         memory = update_memory(self.state.memory[chair], persona, max(-1.0, min(1.0, kind)))
         self.replace_fields(memory={**self.state.memory, chair: memory})
 
     def remember_move(self, actor: Chair, name: str) -> None:
-        """Let the other chair remember one move that it received."""
+        """Update the other chair's memory by a move that `actor` made towards it."""
         self.remember_treatment(other_chair(actor), MOVES[name].kind)
 
     def round_stocks(self) -> None:
@@ -141,12 +144,12 @@ class StateDraft:
         return self.state, tuple(self.events)
 
     def mark_baseline(self) -> None:
-        """Measure `changes` from here."""
+        """Measure what `list_changes` tells from here on."""
         hundredths = tuple(round(points * 100) for points in self.stocks)
         self.replace_fields(mark=Baseline(hundredths, len(self.state.ledger) + len(self._entries)))
 
     def list_changes(self) -> tuple[Changed, ...]:
-        """Return the stocks whose shown figure moved since the mark, the largest move first, each with its cause."""
+        """Return the stocks whose shown figure changed since the baseline, largest change first, with causes."""
         now = [round(points * 100) for points in self.stocks]
         entries = (*self.state.ledger, *self._entries)[self.state.mark.entries :]
         changes: list[Changed] = []
@@ -165,7 +168,7 @@ class StateDraft:
             self._entries.append(LedgerEntry(self.count, stock, hundredths, cause, by, channel))
 
     def record_drift(self, before: list[float], cause: str = "weeks") -> None:
-        """Write into the ledger what time did to the stocks since `before`."""
+        """Write into the ledger how the stocks have drifted since `before`."""
         for stock, was, now in zip(STOCKS, before, self.stocks, strict=True):
             self._record_entry(stock, now - was, cause)
 

@@ -1,7 +1,7 @@
 """The names that everything else is written in: the two chairs, what they are asked, and 24 stocks in a fixed order.
 
-The first ten are the dyad (what lies between the two chairs), the other fourteen the organisation.
-All are indices of 0..100 but `customers` (a count, 0..2000) and `cash` (thousand dollars, unclamped).
+The first ten stocks belong to the dyad (the relationship between the chairs), the other fourteen to the organisation.
+All are indices of 0..100 except `customers` (a count, 0..2000) and `cash` (thousands of dollars, not clamped).
 """
 
 from typing import Final, Literal
@@ -82,5 +82,5 @@ NEUTRAL: Final[dict[str, int]] = {
 
 
 def other_chair(chair: Chair) -> Chair:
-    """Return the chair across the table."""
+    """Return the other of the two chairs."""
     return "cto" if chair == "ceo" else "ceo"

@@ -1,6 +1,6 @@
-"""Reading a condition: from an author's text to a checked tree, or to one message with its column.
+"""Reading a condition: an author's text becomes a checked tree, or one error message with its column.
 
-What Python's parser would say in its own words: the mistakes that authors make, told in theirs.
+The usual mistakes are explained in the words of authors, not in those of Python's parser.
 """
 
 import ast
@@ -63,12 +63,12 @@ _ODD_NUMBER: Final = re.compile(r"(?<![\w.])(?:\d+(?=[A-Za-z_.])|\.\d)[\w.]*")
 
 
 class ConditionError(ValueError):
-    """A condition that cannot be used.
+    """Raised for a condition that cannot be used.
 
     Attributes:
-        message: what is wrong and how to mend it, in one line.
-        column: where, as a 0-based offset in the text.
-        suggestion: the nearest known name, where one is near.
+        message: what is wrong and how to fix it, in one line.
+        column: where it is, as a 0-based offset in the text.
+        suggestion: the nearest known name, if one is near.
     """
 
     def __init__(self, message: str, column: int = 0, suggestion: str | None = None) -> None:
@@ -79,7 +79,7 @@ class ConditionError(ValueError):
 
 
 def count_indent(text: str) -> int:
-    """Return how many blanks stand before the condition: Python's columns do not count them."""
+    """Return how many blanks precede the condition: Python's columns do not count them."""
     return len(text) - len(text.lstrip())
 
 
@@ -105,13 +105,13 @@ def parse_syntax_tree(text: str) -> ast.expr:
     """Return Python's syntax tree of a condition.
 
     Raises:
-        ConditionError: where the text is empty, too long or no expression.
+        ConditionError: if the text is empty, too long, or not an expression.
     """
     _check_characters(text)
     indent = count_indent(text)
     try:
         with catch_warnings():
-            simplefilter("ignore")  # Python would print what it thinks of '.9or' beside our own words
+            simplefilter("ignore")  # Python would print its own warning about '.9or' beside our message
             return ast.parse(text.strip(), mode="eval").body
     except SyntaxError as problem:
         _raise_syntax_error(text, min(indent + max((problem.offset or 1) - 1, 0), len(text)))
@@ -144,7 +144,7 @@ NUMBERS: Final[Mapping[str, Interval]] = {
     "tokens": (0, 9),
     "week": (0, 10**4),
 }
-"""The numbers that every scenario has, with the range that each can take in play."""
+"""The numbers that every scenario has, with the range of each in play."""
 
 _SIGNS: Final[dict[type[ast.operator], Sign]] = {
     ast.Add: "+",
@@ -184,7 +184,7 @@ _REFUSED: Final[dict[type[ast.AST], str]] = {
 
 @dataclass(frozen=True)
 class ConditionVocabulary:
-    """The names that conditions may use: flags, and numbers with the range that each can take."""
+    """The names that conditions may use: flags, and numbers with the range of each."""
 
     flags: frozenset[str] = frozenset()
     numbers: Mapping[str, Interval] = field(default_factory=lambda: NUMBERS)
@@ -199,7 +199,7 @@ def parse_condition(text: str, vocabulary: ConditionVocabulary, otherwise: bool 
         otherwise: whether `otherwise`, which always holds, is allowed here.
 
     Raises:
-        ConditionError: with a message, a column and perhaps a suggestion; nothing else is ever raised.
+        ConditionError: with a message, a column and perhaps a suggestion; nothing else is raised, whatever the text.
     """
     if text.strip() == OTHERWISE:
         if not otherwise:
@@ -209,7 +209,7 @@ def parse_condition(text: str, vocabulary: ConditionVocabulary, otherwise: bool 
 
 
 class _TreeBuilder:
-    """Turns Python's syntax tree into ours, node by node, refusing what is not in the language."""
+    """Turns Python's syntax tree into ours node by node, and refuses what is not in the language."""
 
     def __init__(self, text: str, vocabulary: ConditionVocabulary) -> None:
         self.indent = count_indent(text)
@@ -217,7 +217,7 @@ class _TreeBuilder:
         self.nodes = 0
 
     def build_truth(self, node: ast.expr, depth: int) -> Truth:
-        """Read what must be yes or no."""
+        """Read a node that must be yes or no."""
         self._count_node(node, depth)
         match node:
             case ast.BoolOp(ast.And(), values):
@@ -243,7 +243,7 @@ class _TreeBuilder:
         raise self._build_error("this is a number where yes or no is needed; compare it, as in '... >= 40'", node)
 
     def build_number(self, node: ast.expr, depth: int) -> Number:
-        """Read what must be a number, and check that 32 bits can hold it."""
+        """Read a node that must be a number, and check that it fits into 32 bits."""
         self._count_node(node, depth)
         number = self._build_unchecked_number(node, depth)
         low, high = compute_interval(number, self.vocabulary.numbers)
@@ -270,7 +270,7 @@ class _TreeBuilder:
         raise self._build_refusal(node, node)
 
     def _refuse_compared_value(self, left: ast.expr, relation: ast.cmpop, right: ast.expr) -> None:
-        """Refuse `draw.cause == sensor`, naming what was meant: what is one of several has the value in its name."""
+        """Refuse `draw.cause == sensor` and say what was meant: the value is part of the name, `draw.cause.sensor`."""
         name = f"{_render_dotted_name(left)}.{_render_dotted_name(right)}"
         if name in self.vocabulary.flags and isinstance(relation, ast.Eq | ast.NotEq):
             meant = name if isinstance(relation, ast.Eq) else f"not {name}"
@@ -337,7 +337,7 @@ class _TreeBuilder:
 
 
 def _render_dotted_name(node: ast.expr) -> str:
-    """Return a name with its dots; '' for anything else."""
+    """Return a node that is a name as text, with its dots; '' for any other node."""
     parts: list[str] = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)

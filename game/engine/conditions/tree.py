@@ -1,8 +1,8 @@
-"""What a condition means: a typed tree, its value in one state, why it holds, and what is certain of it beforehand.
+"""What a condition means: a typed tree, its value in a state, why it has it, and what can be proven beforehand.
 
-`evaluate_condition` gives the value, `explain_condition` the clauses that decide it, `judge_condition` what interval
-arithmetic proves before any state exists. Its answers are sound but not complete: `True` and `False` are proofs,
-`None` means that it may be either.
+`evaluate_condition` returns the value, `explain_condition` the clauses that decide it, and `judge_condition` what
+interval arithmetic proves before there is any state. It is sound but not complete: `True` and `False` are proofs,
+`None` means that the condition may do either.
 """
 
 import operator
@@ -69,14 +69,14 @@ class Extreme:
 
 @dataclass(frozen=True, slots=True)
 class Absolute:
-    """A number without its sign."""
+    """The absolute value of a number."""
 
     of: "Number"
 
 
 @dataclass(frozen=True, slots=True)
 class Always:
-    """`otherwise`: holds in every state."""
+    """`otherwise`, which holds in every state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class FlagName:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonChain:
-    """Numbers that are compared, chained as in `20 <= debt < 40`: one relation fewer than numbers."""
+    """Compared numbers, chained as in `20 <= debt < 40`: one relation fewer than numbers."""
 
     numbers: tuple["Number", ...]
     relations: tuple[Relation, ...]
@@ -100,7 +100,7 @@ class ComparisonChain:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """The opposite of a truth."""
+    """The negation of a truth."""
 
     of: "Truth"
 
@@ -119,7 +119,7 @@ Truth: TypeAlias = Always | FlagName | ComparisonChain | Not | Junction
 
 @dataclass(frozen=True, slots=True)
 class ParsedCondition:
-    """A condition that has been read and checked: its text, and the tree that it means."""
+    """A condition that was read and checked: its text, and the tree that it means."""
 
     text: str
     tree: Truth
@@ -129,7 +129,7 @@ class Scope(Protocol):
     """Where the names of a condition are looked up."""
 
     def look_up(self, name: str) -> int | bool:
-        """Return what a dotted name stands for: a whole number, or yes or no."""
+        """Return the value of a dotted name: a whole number, or yes or no."""
 
 
 def evaluate_condition(guard: ParsedCondition, scope: Scope) -> bool:
@@ -195,12 +195,15 @@ _STRENGTH: Final = {"or": _OR, "and": _AND, "+": _SUM, "-": _SUM, "*": _PRODUCT,
 
 
 def render_condition(node: Truth | Number) -> str:
-    """Return a part of a condition in the condition language, with no more brackets than it needs."""
+    """Return a part of a condition as text in the condition language, with no more brackets than it needs.
+
+    Read back, the text gives the same tree.
+    """
     return _render_with_strength(node)[0]
 
 
 def _render_with_strength(node: Truth | Number) -> tuple[str, int]:
-    """Return the text and how strongly it holds together, as Python reads it."""
+    """Return the text of a part and how strongly its operator binds, as in Python."""
     match node:
         case Always():
             return "otherwise", _ATOM
@@ -237,7 +240,7 @@ def _render_number(node: Number) -> tuple[str, int]:
 
 
 def _render_operand(node: Truth | Number, least: int) -> str:
-    """Return a part, in brackets where it would else fall apart."""
+    """Return the text of a part, in brackets where it would otherwise be read differently."""
     text, strength = _render_with_strength(node)
     return text if strength >= least else f"({text})"
 
@@ -247,15 +250,15 @@ Word = Literal["", "not", "and", "or"]
 
 @dataclass(frozen=True, slots=True)
 class ConditionExplanation:
-    """A condition or a part of one, and what it comes to in a state.
+    """A condition or a part of one, and its value in a state.
 
     Attributes:
         text: the part in the condition language.
         holds: whether it holds.
-        values: the names that it reads, in the order they are written, with what each stands for now: a whole number,
-            or yes or no. Only where it has no parts of its own.
-        word: how its parts are joined; '' where there are none.
-        parts: the parts.
+        values: the names that it reads, in the order they are written, with the value of each: a whole number, or yes
+            or no. Empty if it has parts.
+        word: how its parts are joined; '' if it has none.
+        parts: its parts.
     """
 
     text: str
@@ -265,9 +268,9 @@ class ConditionExplanation:
     parts: tuple["ConditionExplanation", ...] = ()
 
     def list_decisive_clauses(self) -> Iterator["ConditionExplanation"]:
-        """Yield the clauses without parts that make it what it is: as long as they stay so, it does.
+        """Yield the clauses that decide it: as long as they keep their values, it does too.
 
-        Where it fails, each of them has to turn for it to hold; of an `or` that fails, any one of them.
+        Where it fails, each of them has to change for it to hold; of an `or` that fails, any one of them.
         """
         if not self.parts:
             yield self
@@ -278,7 +281,7 @@ class ConditionExplanation:
 
 
 def explain_condition(guard: ParsedCondition, scope: Scope) -> ConditionExplanation:
-    """Return why a condition holds in a state, or why not; `holds` is what `evaluate` says."""
+    """Return why a condition holds in a state or fails; `holds` agrees with `evaluate_condition`."""
     return _explain_truth(guard.tree, scope)
 
 
@@ -300,7 +303,7 @@ def _explain_truth(node: Truth, scope: Scope) -> ConditionExplanation:
 
 
 def _find_name_position(text: str, name: str) -> int:
-    """Return where a name first stands by itself."""
+    """Return where a name first stands as a whole word in a text."""
     at = text.find(name)
     while at > 0 and (text[at - 1].isalnum() or text[at - 1] in "_."):
         at = text.find(name, at + 1)
@@ -308,7 +311,7 @@ def _find_name_position(text: str, name: str) -> int:
 
 
 Interval = tuple[int, int]
-"""The smallest and the largest value, both possible. A flag is (0, 0), (1, 1) or (0, 1)."""
+"""The smallest and the largest possible value. A flag is (0, 0), (1, 1) or (0, 1)."""
 
 MAYBE: Final[Interval] = (0, 1)
 
@@ -317,7 +320,7 @@ MAYBE: Final[Interval] = (0, 1)
 class Certainty:
     """Whether a condition always holds (True), never (False), or may do either (None).
 
-    `names` are those that it rests on: that prove it, or that leave it open.
+    `names` are those that it depends on: that prove it, or leave it open.
     """
 
     holds: bool | None
@@ -325,7 +328,7 @@ class Certainty:
 
 
 def judge_condition(guard: ParsedCondition, intervals: Mapping[str, Interval]) -> Certainty:
-    """Return what is certain of a condition where names lie in these intervals; a flag without one is open.
+    """Return what can be proven of a condition while names lie in these intervals; a flag without one is open.
 
     Raises:
         KeyError: if a number has no interval.
@@ -380,7 +383,7 @@ def _judge_truth(node: Truth, intervals: Mapping[str, Interval]) -> Certainty:
 
 
 def _judge_conjunction(of: tuple[Truth, ...], intervals: Mapping[str, Interval]) -> Certainty:
-    """Judge each part where all parts before it hold, so that `debt < 20 and debt > 30` is found out."""
+    """Judge each part assuming that those before it hold, so that `debt < 20 and debt > 30` is seen to fail."""
     verdicts: list[Certainty] = []
     known = dict(intervals)
     for part in of:
@@ -393,7 +396,7 @@ def _judge_conjunction(of: tuple[Truth, ...], intervals: Mapping[str, Interval])
 
 
 def _narrow_all_by(part: Truth, known: dict[str, Interval]) -> dict[str, Interval]:
-    """Return the intervals narrowed by a part that is taken to hold."""
+    """Return the intervals narrowed by assuming that a part holds."""
     match part:
         case FlagName(name):
             return {**known, name: (1, 1)}
@@ -460,7 +463,7 @@ def _negate_certainty(verdict: Certainty) -> Certainty:
 
 
 def _combine_certainties(parts: list[Certainty]) -> Certainty:
-    """Return the verdict on all parts together: the first that never holds, else those that are open."""
+    """Return the verdict on all parts together: the first that never holds, or else those that are open."""
     for part in parts:
         if part.holds is False:
             return part
