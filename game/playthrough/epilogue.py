@@ -1,4 +1,4 @@
-"""The year after play as the players are told it: four quarters, four voices, and how it would have been (R11)."""
+"""The year after play as players are told it: four quarters, four voices, and the year it would have been (R11)."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -23,7 +23,7 @@ QUARTERS: Final = (13, 26, 39, 52)
 
 @dataclass(frozen=True, slots=True)
 class EpilogueQuarter:
-    """What one person says at the end of a quarter. Text: `path`; '' where nobody speaks."""
+    """What one person says at the end of a quarter; `path` names the text, '' where nobody speaks."""
 
     number: int
     week: int
@@ -36,11 +36,12 @@ class EpilogueReport:
     """The year after play.
 
     Attributes:
-        played: 53 rows of the 24 stocks in whole points, as it went.
-        as_it_was: the same for the company as the crisis found it, had nothing happened.
+        played: 53 weeks of the 24 stocks in whole points, the first as the year begins.
+        as_it_was: the same for the company as the scenario found it, had nothing happened.
         quarters: four voices.
-        means: the means over the year of each stock, in whole points.
-        f: the composite over the year, 0..100, and that of the company as it was.
+        means: the mean of each stock over the 53 weeks, in whole points.
+        f: the composite over the year, 0..100.
+        f_as_it_was: the same had nothing happened.
     """
 
     played: tuple[tuple[int, ...], ...]
@@ -53,7 +54,7 @@ class EpilogueReport:
     def list_stock_weeks(self, stock: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return one stock over the year, as played and as it was."""
         position = STOCKS.index(stock)
-        return tuple(row[position] for row in self.played), tuple(row[position] for row in self.as_it_was)
+        return tuple(week[position] for week in self.played), tuple(week[position] for week in self.as_it_was)
 
     def compute_untouched_mean(self, stock: str) -> int:
         """Return the mean of a stock over the year's 52 weeks, had nothing happened, in whole points."""
@@ -62,7 +63,7 @@ class EpilogueReport:
 
 
 def build_epilogue(scenario: Scenario, state: State) -> EpilogueReport:
-    """Return the year after a state that has ended."""
+    """Return the year after play, from its last state."""
     year = summarize_epilogue(state)
     before = from_hundredths(scenario.start)
     for _ in range(state.week):

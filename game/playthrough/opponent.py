@@ -23,10 +23,15 @@ from game.playthrough.setup import Ghost, PlayedBackAnswer
 
 @dataclass(frozen=True, slots=True)
 class PickReason:
-    """Why the simulated partner picked as it did, rather than `over`.
+    """Why the simulated partner picked as it did.
 
-    `terms` are differences in hundredths of utility, the largest first; `main` is the one that it would name, and
-    `path` its line in character.
+    Attributes:
+        chair: the chair it sits in.
+        picked: the id of the option it picked.
+        over: the id of the option that the reason compares it with.
+        terms: differences between the two in hundredths of utility, the largest first.
+        main: the term that it would name.
+        path: the text path of its line in character; '' where the author wrote none.
     """
 
     chair: Chair
@@ -39,18 +44,18 @@ class PickReason:
 
 @dataclass(frozen=True, slots=True)
 class _WeighedPick:
-    """A pick of the partner, as it weighed it."""
+    """A pick of the partner, with how it weighed the options."""
 
     option: str
     weighed: WeighedChoice
 
 
 class Opponent:
-    """The one across the table.
+    """Answers in every chair that the partner holds.
 
     Attributes:
         played_back: which of its moves were a ghost's.
-        picks: the count of the scene of the partner's last `first` and `final` in each chair.
+        picks: the number of the scene of its last pick, by chair and kind (`first`, `final`).
     """
 
     def __init__(self, scenario: Scenario, rng: Rng, ghost: Ghost | None) -> None:
@@ -64,15 +69,15 @@ class Opponent:
     def answer_pending_asks(
         self, state: State, stored: Iterable[ChairMove] | None, answers: int
     ) -> tuple[State, tuple[ChairMove, ...], tuple[Event, ...]]:
-        """Answer everything that is asked of the partner's chairs; return the state, the moves and what happened.
+        """Answer everything that is asked of the partner's chairs; return the new state, the moves and the events.
 
         Args:
             state: the state that asks.
-            stored: the moves as they were written down, where they were.
-            answers: how many answers were given before, for the error.
+            stored: the moves as recorded, in a replay.
+            answers: how many answers of people were given before, for the error.
 
         Raises:
-            DivergedError: if a move that was written down does not fit.
+            DivergedError: if a recorded move does not fit.
         """
         moves: list[ChairMove] = []
         events: list[Event] = []
@@ -95,7 +100,7 @@ class Opponent:
     def _choose_answer(self, draft: StateDraft, ask: Ask) -> Answer:
         own = self.ghost.find_answer(draft.state, ask) if self.ghost else None
         if own is not None:
-            with suppress(rules.IllegalAnswerError):  # a ghost comes from a file, and files come from strangers
+            with suppress(rules.IllegalAnswerError):  # a ghost comes from a file, perhaps a stranger's
                 return rules.validate_answer(ask, own)
         return choose_answer(draft, ask)
 
@@ -107,7 +112,7 @@ class Opponent:
             raise DivergedError(answers, f"the partner's answer does not fit: {refused}") from refused
 
     def _remember_pick(self, draft: StateDraft, ask: Ask, move: ChairMove) -> None:
-        """Keep a pick as it was weighed; a ghost's reasons are its own, and nobody wrote them down."""
+        """Keep a pick with how it was weighed; a ghost's reasons are unknown."""
         back = self.ghost is not None and self.ghost.is_own_move(draft.state, move, ask)
         if back:
             self.played_back.append(PlayedBackAnswer(ask.chair, ask.kind, ask.scene, draft.state.count))
@@ -118,14 +123,14 @@ class Opponent:
             )
 
     def forget_picks(self, chairs: Iterable[Chair], kind: str) -> None:
-        """Let go of a pick that is asked anew of whoever sits down."""
+        """Forget picks that whoever sits down is asked for again."""
         for chair in chairs:
             self.picks.pop((chair, kind), None)
 
     def explain_pick(self, state: State, chair: Chair) -> PickReason | None:
-        """Return why the partner made its last pick that is on the table; None where there is none, and for a ghost's.
+        """Return why the partner made its last revealed pick; None where there is none, or it was a ghost's.
 
-        It speaks against what the other chair picked, once that is on the table too, else against its runner-up.
+        The reason compares the pick with what the other chair picked, once that is revealed, else with the runner-up.
         """
         joint = chair in state.now.first and chair not in state.now.final
         pick = self._picks.get((chair, "first" if joint else "final"))
@@ -142,9 +147,10 @@ class Opponent:
         )
 
     def _choose_reason_path(self, state: State, chair: Chair, picked: str, main: str) -> str:
-        """Return the path of what the chair says: of its goal, words for this very option where there are any.
+        """Return the path of the line in which the chair gives its reason; '' where the author wrote none.
 
-        Of the lines for a term the next one in each scene, from one that is drawn; '' where the author wrote none.
+        For its goal this may be a line about this very option. Otherwise the lines for a term take turns from scene to
+        scene, beginning with one that is drawn.
         """
         decision = self.scenario.scenes[state.scene].decision
         option = next((one for one in decision.options if one.id == picked), None) if decision else None

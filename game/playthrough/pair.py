@@ -19,99 +19,31 @@ from game.locales import _, vocabulary
 from game.playthrough.prompts import PLEDGE_KINDS, FactChoice, Prompt, find_first_speaker
 from game.playthrough.visibility import ChairView, PrivateLine, build_chair_view
 
-TWO: Final = 2
-"""Answers to how sure one is, and to whether a fact is said."""
-SAYS: Final = ("say", "sit_say")
-
-
-@dataclass(frozen=True)
-class PrivateQuestion:
-    """One question of the row: `kind` is pick, sure, guess or fact; 1 to `most` answer it, and 0 where `none`."""
-
-    kind: str
-    most: int
-    none: bool = False
-    slot: int = 0
-
-    def accepts_digit(self, number: int) -> bool:
-        """Whether a digit answers it."""
-        return 1 <= number <= self.most or (number == 0 and self.none)
-
-
-GivenDigits = Sequence[int | None]
-"""The digit for each question of a row, None where it has none yet."""
-
-
-def count_fact_slots(draft: StateDraft, prompt: Prompt) -> int:
-    """Return how many facts either chair is asked about: as many as the one with more of them could say here.
-
-    It does not change while the two answer: what one says is out only when both have answered.
-    """
-    if prompt.kind not in ("first", *SAYS):
-        return 0
-    if prompt.kind == "sit_say":
-        return max(len(list_sit_down_facts(draft, chair)) for chair in CHAIRS)
-    return max(len(list_open_facts(draft, chair, prompt.scene)) for chair in CHAIRS)
-
-
-def build_private_questions(prompt: Prompt, slots: int) -> tuple[PrivateQuestion, ...]:
-    """Return what is asked in one private view, in order: the same for both chairs."""
-    options = len(prompt.choices)
-    facts = tuple(PrivateQuestion("fact", TWO, slot=slot) for slot in range(slots))
-    match prompt.kind:
-        case "first":
-            return (
-                PrivateQuestion("pick", options),
-                PrivateQuestion("sure", TWO),
-                PrivateQuestion("guess", options, none=True),
-                *facts,
-            )
-        case "pledge" | "still":
-            return PrivateQuestion("pick", options), PrivateQuestion("guess", options, none=True)
-        case "say" | "sit_say":
-            return facts
-    return (PrivateQuestion("pick", options),)
-
-
-def build_pick_answer(prompt: Prompt, questions: Sequence[PrivateQuestion], given: GivenDigits) -> Mapping[str, object]:
-    """Return everything but the facts, as an answer to the prompt."""
-    digits = {asked.kind: number for asked, number in zip(questions, given, strict=True)}
-    pick, guess = digits.get("pick"), digits.get("guess")
-    assert pick is not None
-    return {
-        "what" if prompt.kind in PLEDGE_KINDS else "option": prompt.choices[pick - 1].id,
-        **({"confidence": "sure" if digits["sure"] == TWO else "leaning"} if "sure" in digits else {}),
-        **({"guess": prompt.choices[guess - 1].id} if guess else {}),
-    }
-
-
-def list_said_facts(facts: Sequence[FactChoice], questions: Sequence[PrivateQuestion], given: GivenDigits) -> list[str]:
-    """Return the facts that are said."""
-    chosen = {
-        asked.slot for asked, number in zip(questions, given, strict=True) if asked.kind == "fact" and number == 1
-    }
-    return [fact.id for slot, fact in enumerate(facts) if slot in chosen]
-
-
 KEYS: Final[Mapping[Chair, str]] = {"ceo": "12345", "cto": "67890"}
-"""The keys of the final picks: the CEO's from the left, the CTO's up to the right end (three options: 1 2 3, 8 9 0)."""
+"""The keys of the final picks, the CEO's from the left end of the row, the CTO's at the right: 1 2 3 and 8 9 0."""
 
 IDLE: Final = 90
 """Seconds without a key after which a private view closes."""
+
 WARNED: Final = 10
-"""The last seconds of them, which are shown."""
+"""The last of these seconds, in which a warning is shown."""
 
 THOUGHTS: Final = 6
-"""How many questions to think about there are (`phrase_thought`)."""
+"""How many questions there are to think about while the other is alone with the screen."""
+
+TWO: Final = 2
+"""How many answers there are to how sure one is, and to whether a fact is said."""
+
+SAYS: Final = ("say", "sit_say")
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
     """What two people talk about between the reveal and their final picks.
 
-    Where they agree, `speaker` voices the best objection (`objection` is the path of its text; '' where the author
-    wrote none: then the speaker looks for one). Where they differ, `speaker` restates why `listener` picks as it does,
-    until `listener` says yes.
+    Where they agree, `speaker` voices the best objection; `objection` is the path of its text, '' where the author
+    wrote none and the speaker has to find one. Where they differ, `speaker` restates why `listener` picks as it does
+    until `listener` agrees that this is why.
     """
 
     agreed: bool
@@ -126,14 +58,16 @@ class PrivateView:
     """What waits behind the lock for one chair.
 
     Attributes:
-        prompt: its question, the options in an order of this look alone.
+        prompt: its question, with the options in an order that only this look has.
         lines: what came up for this chair since it was last alone with the screen, in order.
         view: what it may see.
-        says: whether this view also commits what is said: after the first pick the same chair is asked `say`.
+        says: whether committing this view also says facts, because `say` follows the first pick.
         facts: what it may say then, or what the question offers.
         slots: how many facts either chair is asked about.
-        met: whether this chair has committed a private view before: then it knows what it wants.
-        goal, obstacle, stake: paths of what it wants, what is in the way and what it has at stake ('' where none).
+        met: whether this chair has committed a private view before, and so knows what it wants.
+        goal: the text path of what it wants.
+        obstacle: the text path of what is in the way.
+        stake: the text path of what it has at stake.
     """
 
     prompt: Prompt
@@ -148,14 +82,32 @@ class PrivateView:
     stake: str
 
 
-def list_player_names(cast: Mapping[str, str], given: Mapping[Chair, str]) -> Mapping[Chair, str]:
-    """Return a name for each chair's player: the one they gave, or that of the character they play.
+@dataclass(frozen=True)
+class PrivateQuestion:
+    """One digit to type: `kind` is pick, sure, guess or fact; 1 to `most` answer it, and 0 skips it where `none`."""
 
-    The chair is added where the other player, or anybody else in the story, has the same name.
+    kind: str
+    most: int
+    none: bool = False
+    slot: int = 0
+
+    def accepts_digit(self, number: int) -> bool:
+        """Return whether a digit answers the question."""
+        return 1 <= number <= self.most or (number == 0 and self.none)
+
+
+GivenDigits = Sequence[int | None]
+"""The digit for each question, None where none has been typed yet."""
+
+
+def list_player_names(cast: Mapping[str, str], given: Mapping[Chair, str]) -> Mapping[Chair, str]:
+    """Return a name for each chair's player: the one they gave, else the name of the character they play.
+
+    The chair is added where the other player or anybody in the story has the same name.
 
     Args:
         cast: the names of the characters by id, the chairs among them.
-        given: the names that players gave, for the chairs where they did.
+        given: the names that players gave.
     """
     return {chair: _choose_player_name(cast, given, chair) for chair in CHAIRS}
 
@@ -194,15 +146,69 @@ def build_private_view(
     )
 
 
+def build_private_questions(prompt: Prompt, slots: int) -> tuple[PrivateQuestion, ...]:
+    """Return what a private view asks, in order; it is the same for both chairs."""
+    options = len(prompt.choices)
+    facts = tuple(PrivateQuestion("fact", TWO, slot=slot) for slot in range(slots))
+    match prompt.kind:
+        case "first":
+            return (
+                PrivateQuestion("pick", options),
+                PrivateQuestion("sure", TWO),
+                PrivateQuestion("guess", options, none=True),
+                *facts,
+            )
+        case "pledge" | "still":
+            return PrivateQuestion("pick", options), PrivateQuestion("guess", options, none=True)
+        case "say" | "sit_say":
+            return facts
+    return (PrivateQuestion("pick", options),)
+
+
+def count_fact_slots(draft: StateDraft, prompt: Prompt) -> int:
+    """Return how many facts either chair is asked about: as many as the chair with more of them could say here.
+
+    The number stays the same until both have answered, since only then what one says is out.
+    """
+    if prompt.kind not in ("first", *SAYS):
+        return 0
+    if prompt.kind == "sit_say":
+        return max(len(list_sit_down_facts(draft, chair)) for chair in CHAIRS)
+    return max(len(list_open_facts(draft, chair, prompt.scene)) for chair in CHAIRS)
+
+
+def build_pick_answer(prompt: Prompt, questions: Sequence[PrivateQuestion], given: GivenDigits) -> Mapping[str, object]:
+    """Return the answer to a prompt without its facts."""
+    digits = {asked.kind: number for asked, number in zip(questions, given, strict=True)}
+    pick, guess = digits.get("pick"), digits.get("guess")
+    assert pick is not None
+    return {
+        "what" if prompt.kind in PLEDGE_KINDS else "option": prompt.choices[pick - 1].id,
+        **({"confidence": "sure" if digits["sure"] == TWO else "leaning"} if "sure" in digits else {}),
+        **({"guess": prompt.choices[guess - 1].id} if guess else {}),
+    }
+
+
+def list_said_facts(facts: Sequence[FactChoice], questions: Sequence[PrivateQuestion], given: GivenDigits) -> list[str]:
+    """Return the ids of the facts that are said."""
+    chosen = {
+        asked.slot for asked, number in zip(questions, given, strict=True) if asked.kind == "fact" and number == 1
+    }
+    return [fact.id for slot, fact in enumerate(facts) if slot in chosen]
+
+
 def find_standing_pick(state: State) -> str:
-    """Return what is decided for the asker where the other does not sit down: its first pick; '' where that is gone."""
+    """Return what stands for the chair that asked to sit down if the other refuses: its first pick.
+
+    '' where that is no longer on offer.
+    """
     asker = next(chair for chair, pick in state.now.final.items() if pick == SIT)
     first = state.now.first.get(asker, "")
     return first if first in state.now.offered else ""
 
 
 def find_talk(scenario: Scenario, state: State) -> Talk | None:
-    """Return what there is to talk about before the final picks; None where nothing was picked or all is final."""
+    """Return what there is to talk about before the final picks; None at any other time."""
     first = state.now.first
     if state.phase != "final" or state.partners or not first:
         return None
@@ -220,7 +226,7 @@ def _find_talk_objection(scenario: Scenario, state: State) -> str:
 
 
 def list_pick_keys(chair: Chair, choices: int) -> str:
-    """Return the keys of a chair for so many choices, 1 to 5, in the order of the choices."""
+    """Return the keys of a chair for a number of choices, in their order; ValueError if there are not 1 to 5."""
     if not 1 <= choices <= len(KEYS[chair]):
         raise ValueError(f"there are keys for 1 to 5 choices, not for {choices}")
     return KEYS[chair][:choices] if chair == "ceo" else KEYS[chair][-choices:]

@@ -17,14 +17,19 @@ from game.engine.stocks import CHAIRS, Chair, Phase
 from game.playthrough.record import ChairMove
 from game.playthrough.visibility import Hint, Setting, build_hints, choose_setting
 
+PLEDGE_KINDS: Final = ("pledge", "still")
+"""Questions that belong to no scene."""
+
+PICKS: Final = ("first", "final")
+
 
 class RefusedError(Exception):
-    """An answer that the session does not take: stale, malformed or not on offer. The prompt stands."""
+    """An answer that the session refuses: stale, malformed or not on offer. The prompt stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class PromptChoice:
-    """Something that may be picked. `path` names its text; '' where the interface has the words (sit, modes, ...)."""
+    """Something to pick; `path` names its text, '' where the interface words it (sitting down, modes, ..)."""
 
     id: str
     path: str = ""
@@ -33,7 +38,7 @@ class PromptChoice:
 
 @dataclass(frozen=True, slots=True)
 class FactChoice:
-    """A fact that the chair may say or keep now."""
+    """A fact that the chair may now say or keep to itself."""
 
     id: str
     path: str
@@ -42,11 +47,19 @@ class FactChoice:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One question to one chair. The token must come back with the answer; a stale one is refused.
+    """One question to one chair.
 
-    `say` and `sit_say` choose from `facts`, `sit` answers yes or no, all other kinds pick from `choices`.
-    `owner` is who decides when the chairs differ (the decider where one chair decides alone). Of two people,
-    `private` questions are for this chair's eyes; all others are in the same order and words for both.
+    Attributes:
+        token: comes back with the answer, so that an answer to an earlier question is refused.
+        kind: `say` and `sit_say` choose from `facts`, `sit` is yes or no, all other kinds pick from `choices`.
+        chair: who is asked.
+        scene: the id of the scene.
+        owner: who decides where the chairs differ; the decider where one chair decides alone.
+        choices: what may be picked, in the order in which it is shown.
+        facts: what may be said.
+        joint: whether both chairs decide.
+        setting: where it is asked. Of two people only this chair may see a `private` question; all others have the
+            same words in the same order for both.
     """
 
     token: str
@@ -60,27 +73,25 @@ class Prompt:
     setting: Setting = "open"
 
 
-def find_first_speaker(state: State) -> Chair:
-    """Return who is asked first and speaks first: the other one in each scene that both decide."""
-    decided = sum(bool(played.first) for played in state.past)
-    return CHAIRS[decided % len(CHAIRS)]
-
-
-PLEDGE_KINDS: Final = ("pledge", "still")
-"""Questions that belong to no scene."""
-PICKS: Final = ("first", "final")
-
-
 def find_next_ask(draft: StateDraft) -> Ask | None:
-    """Return what a person is asked next: what a chair has begun it finishes, and two people begin in turn."""
+    """Return what a person is asked next; None when play is over.
+
+    A chair finishes what it has begun, and two people take turns to begin.
+    """
     asks = rules.list_asks(draft.scenario, draft.rng, draft.state)
     begun = [ask for ask in asks if ask.kind == "say" and ask.chair in draft.state.inbox]
     first = find_first_speaker(draft.state)
     return min(begun or asks, key=lambda ask: ask.chair != first, default=None)
 
 
+def find_first_speaker(state: State) -> Chair:
+    """Return who of two is asked first and speaks first; they take turns with each scene that both decide."""
+    decided = sum(bool(played.first) for played in state.past)
+    return CHAIRS[decided % len(CHAIRS)]
+
+
 def match_ask(scenario: Scenario, rng: Rng, state: State, move: ChairMove) -> Ask:
-    """Return the question that a move answers; RefusedError where it is not asked."""
+    """Return the question that a move answers; RefusedError where it is not asked now."""
     for ask in rules.list_asks(scenario, rng, state):
         if (ask.chair, ask.kind) == (move.chair, move.kind):
             return ask
@@ -88,9 +99,15 @@ def match_ask(scenario: Scenario, rng: Rng, state: State, move: ChairMove) -> As
 
 
 def build_prompt(draft: StateDraft, ask: Ask, answers: int, look: int = 0) -> Prompt:
-    """Return the prompt for a question, after so many answers; each look behind the lock draws its own order.
+    """Return the prompt for a question.
 
-    The token tells nothing of what waits sealed for the other chair.
+    The token gives away nothing of what waits sealed for the other chair.
+
+    Args:
+        draft: the state that asks.
+        ask: the question.
+        answers: how many answers have been given before.
+        look: counts the looks at a private view; each has the choices in another order.
     """
     scenario, state = draft.scenario, draft.state
     decision = scenario.scenes[ask.scene].decision

@@ -1,4 +1,4 @@
-"""What is written down of a playthrough: one record an answer, with the partner's moves that followed it."""
+"""What a playthrough records: each answer of a person, with the partner's moves that followed it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,18 +8,23 @@ from game.engine.stocks import CHAIRS, Chair, Phase, other_chair
 
 Answer = Mapping[str, object]
 MoveKind = Phase | Literal["seat"]
-"""A kind of question; `seat` is no question: somebody takes a chair or leaves it, `{"who": "human" | "partner"}`.
+"""A kind of question, or `seat`: somebody takes or leaves a chair, `{"who": "human" | "partner"}`.
 
-Who takes one is asked `anew` what the partner had answered there unseen; in a save without that word its answer held.
+With `"anew": true` whoever takes a chair is asked again what the partner had already answered there unseen. Older saves
+do not have that word; there the partner's answer stood.
 """
 
 KINDS: Final = (*get_args(Phase), "seat")
 EXCHANGE: Final = "exchange"
-"""Who takes a chair where the one person changes to it, and the partner to the other: in a play for trying out."""
+"""The value of `who` where the only person and the partner exchange chairs; only rehearsals do that."""
 
 
 class DivergedError(Exception):
-    """A replay does not reach what was written down; `answers` tells how many answers it could follow."""
+    """A replay that does not reach the recorded states.
+
+    Attributes:
+        answers: how many answers it could follow.
+    """
 
     def __init__(self, answers: int, why: str) -> None:
         super().__init__(why)
@@ -28,14 +33,14 @@ class DivergedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ChairMove:
-    """One answer of one chair to one question, or who sits in that chair from here on."""
+    """One answer of one chair to one question, or a change of who sits in that chair."""
 
     chair: Chair
     kind: MoveKind
     answer: Answer
 
     def compute_partners(self, before: frozenset[Chair]) -> frozenset[Chair]:
-        """Return the chairs of the simulated partner once somebody has taken a chair or left it."""
+        """Return the partner's chairs after this change of seats."""
         if self._exchanged:
             return frozenset({other_chair(self.chair)})
         left = before - {self.chair}
@@ -43,7 +48,7 @@ class ChairMove:
 
     @property
     def anew(self) -> tuple[Chair, ...]:
-        """The chairs that are asked anew as somebody sits down: both, where the one person sees the other side."""
+        """The chairs that are asked again as somebody sits down; both where chairs are exchanged."""
         if self._exchanged:
             return CHAIRS
         return (self.chair,) if self.kind == "seat" and self.answer.get("anew") is True else ()
@@ -53,12 +58,12 @@ class ChairMove:
         return self.kind == "seat" and self.answer.get("who") == EXCHANGE
 
     def as_json(self) -> list[object]:
-        """Return it as a list for the journal."""
+        """Return the move as a list for the journal."""
         return [self.chair, self.kind, dict(self.answer)]
 
     @classmethod
     def from_json(cls, value: object) -> "ChairMove":
-        """Read it back; ValueError if it is not one."""
+        """Read a move back; ValueError if the value is none."""
         match value:
             case [str(chair), str(kind), dict(answer)] if chair in CHAIRS and kind in KINDS:
                 return cls(chair, cast(MoveKind, kind), answer)
@@ -67,10 +72,16 @@ class ChairMove:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A person's answer, the partner's moves that followed, the hash of the state they led to, and how it ended.
+    """A person's answer, the partner's moves that followed, and the state they led to.
 
-    `scene` is where play stands then, for lists. `sealed` tells that the other person did not see the answer, `hidden`
-    that two people have played, so that what the partner did in a chair is not for both: neither is written in clear.
+    Attributes:
+        move: the answer.
+        partner: the partner's moves, in order.
+        state: the hash of the state that follows.
+        ending: the id of the ending; '' while play goes on.
+        scene: the id of the scene where play stands now, for lists of saves.
+        sealed: whether the other person did not see the answer; it is not saved in clear.
+        hidden: whether two people have played, so that the partner's moves are not for both; nor are those.
     """
 
     move: ChairMove

@@ -38,13 +38,13 @@ from game.playthrough.visibility import ChairView, EventHistory, SharedView, bui
 
 
 class ScenarioReader:
-    """A crisis at a moment of a playthrough.
+    """The scenario at a moment of a playthrough: its texts, and why its figures are where they are.
 
     Attributes:
-        scenario: the crisis without its texts.
+        scenario: the scenario without its texts.
         texts: its texts.
-        language: the language that texts are in; may be set at any moment.
-        state: the state of now.
+        language: the language to read texts in; may be set at any moment.
+        state: the current state.
     """
 
     scenario: Scenario
@@ -60,54 +60,54 @@ class ScenarioReader:
         return decision.find_option(option)
 
     def find_objection_path(self, option: str) -> str:
-        """Return the path of the best objection to an option of this scene; '' where the author wrote none."""
+        """Return the text path of the best objection to an option of this scene; '' where the author wrote none."""
         found = self.look_up_option(self.state.scene, option)
         return f"{found.path}.objection" if found.objected else ""
 
     def trace_causes(self, stock: str) -> tuple[Cause, ...]:
-        """Return the chain of causes behind a stock, against the company as the crisis found it, from the model."""
+        """Return the model's chain of causes for how a stock differs from the company at the start."""
         now, start = from_hundredths(self.state.stocks), from_hundredths(self.scenario.start)
         direction = 1 if now[INDEX[stock]] >= start[INDEX[stock]] else -1
         return trace_cause_chain(now, stock, direction, base=start)
 
     def list_ledger_entries(self, stock: str) -> tuple[LedgerEntry, ...]:
-        """Return every line of the ledger that moved a stock, in the order they were written."""
+        """Return the ledger's entries for a stock, oldest first."""
         return tuple(entry for entry in self.state.ledger if entry.stock == stock)
 
     @property
     def names(self) -> Mapping[str, str]:
-        """The names of the cast in the language of now."""
+        """The names of the cast in the current language."""
         return {
             person.id: self.texts.get(f"{person.path}.name", self.language) for person in self.scenario.cast.values()
         }
 
     def render_spans(self, path: str) -> tuple[TextSpan, ...]:
-        """Return a text in the language of now as spans, with the names in place."""
+        """Return a text in the current language as spans, with names filled in."""
         return parse_spans(self.texts.get(path, self.language), self.names)
 
     def render_text(self, path: str) -> str:
-        """Return a text in the language of now without its marks, with the names in place."""
+        """Return a text in the current language without markup, with names filled in."""
         return render_plain(self.texts.get(path, self.language), self.names)
 
 
 class Session(ScenarioReader):
-    """One playthrough of one crisis.
+    """One playthrough of one scenario.
 
     Attributes:
         setup: seats at the start, seed, difficulty.
         prompt: the question that a person is asked; None when play is over.
         records: every answer of a person so far, with the partner's moves that followed.
         opening: the partner's moves before a person was asked anything.
-        heard: all that happened with its private parts: for those who look back, and not for two who still play.
+        history: everything that happened, private parts included; not to be shown to two people who still play.
         reflections: what was written in answer to the questions of the debrief, by number.
-        across: who answers where no person sits, with its reasons.
-        two: whether two people have sat at this table, now or before: what is one's own then stays so to the end.
+        opponent: answers where no person sits, and knows the reasons.
+        was_pair: whether two people have ever played here; then private things stay private to the end.
     """
 
     def __init__(
         self, scenario: Scenario, texts: Texts, setup: Setup, opening: Iterable[ChairMove] | None = None
     ) -> None:
-        """Begin a playthrough; `opening` holds the partner's moves that were written down, where there are any."""
+        """Begin a playthrough; in a replay, `opening` are the partner's recorded moves before the first question."""
         self.scenario = scenario
         self.texts = texts
         self.setup = setup
@@ -127,7 +127,7 @@ class Session(ScenarioReader):
         """Take a person's answer to the prompt, let the partner follow, and return what happened.
 
         Raises:
-            RefusedError: if the token is stale or the answer not on offer; everything is as it was.
+            RefusedError: if the token is stale or the answer is not on offer; nothing has changed.
         """
         if self.prompt is None:
             raise RefusedError("play is over")
@@ -137,10 +137,10 @@ class Session(ScenarioReader):
         return self.happened
 
     def commit_private_view(self, pick: Answer, facts: Iterable[str] = ()) -> tuple[Event, ...]:
-        """Take a whole private view at once: the first pick, and what the same chair says with it.
+        """Take a whole private view at once: the first pick, and the facts that the same chair says with it.
 
         Raises:
-            RefusedError: if no first pick is asked, or something is not on offer; everything is as it was.
+            RefusedError: if no first pick is asked for, or something is not on offer; nothing has changed.
         """
         prompt, said = self.prompt, tuple(facts)
         if prompt is None or prompt.kind != "first":
@@ -155,10 +155,10 @@ class Session(ScenarioReader):
         return happened
 
     def settle_final_picks(self, picks: Mapping[Chair, str]) -> tuple[Event, ...]:
-        """Take the final picks that two people made at once, those that are not in yet; return what happened.
+        """Take the final picks of two people that are not in yet, and return what happened.
 
         Raises:
-            RefusedError: if they are not asked now, or a pick is not on offer; everything is as it was.
+            RefusedError: if they are not asked for now, or a pick is not on offer; nothing has changed.
         """
         if self.prompt is None or self.prompt.setting != "at_once":
             raise RefusedError("the final picks of two people are not asked now")
@@ -173,13 +173,13 @@ class Session(ScenarioReader):
         return self.happened
 
     def change_seat(self, chair: Chair, who: SeatKind) -> tuple[Event, ...]:
-        """Let somebody take a chair in the middle of play, or the partner, where a person leaves it.
+        """Let a person take a chair in the middle of play, or the partner take over where a person leaves.
 
-        It is written down like an answer. What a person has answered stays, and what the partner has where it is on
-        the table; what the chair alone may read waits for it.
+        The change is recorded like an answer. A person's answers stay, and so do those of the partner that are already
+        revealed; what only the chair may read waits until somebody reads it.
 
         Raises:
-            RefusedError: if play is over, that is who sits there, or no person would be left.
+            RefusedError: if play is over, the chair is theirs already, or no person would be left.
         """
         if self.prompt is None:
             raise RefusedError("play is over")
@@ -192,10 +192,10 @@ class Session(ScenarioReader):
         return self.happened
 
     def follow_record(self, record: Record) -> None:
-        """Take an answer that was written down, with the partner's moves as they were then.
+        """Take a recorded answer, with the partner's recorded moves.
 
         Raises:
-            DivergedError: if the question of now is another one, or the state that follows is not the same.
+            DivergedError: if another question is asked now, or the state that follows is not the recorded one.
         """
         seated = record.move.kind == "seat"
         asked = self.prompt is not None and (self.prompt.chair, self.prompt.kind) == (
@@ -253,22 +253,22 @@ class Session(ScenarioReader):
 
     @property
     def draft(self) -> StateDraft:
-        """A draft of the state, for rules that are asked what they would do; changing it changes nothing here."""
+        """A draft of the state, to ask the rules what they would do; the session itself does not change."""
         return StateDraft(self.scenario, self.rng, self.state)
 
     @property
     def seats(self) -> Mapping[Chair, SeatKind]:
-        """Who sits in each chair now."""
+        """Who currently sits in each chair."""
         return {chair: "partner" if chair in self.state.partners else "human" for chair in CHAIRS}
 
     @property
     def people(self) -> tuple[Chair, ...]:
-        """The chairs that people sit in now, CEO first."""
+        """The chairs that people currently sit in, CEO first."""
         return tuple(chair for chair in CHAIRS if chair not in self.state.partners)
 
     @property
     def asked_chairs(self) -> tuple[Chair, ...]:
-        """The chairs that have not answered what is asked now."""
+        """The chairs whose answers are still missing now."""
         return tuple(dict.fromkeys(ask.chair for ask in rules.list_asks(self.scenario, self.rng, self.state)))
 
     @property
@@ -278,11 +278,11 @@ class Session(ScenarioReader):
 
     @property
     def secret(self) -> bool:
-        """Whether something is still kept between two people, so that nobody may look back at it yet."""
+        """Whether two people still keep things from each other, so that nobody may look back yet."""
         return self.prompt is not None and self.was_pair
 
     def open_private_view(self) -> PrivateView:
-        """Return what waits behind the lock for the chair that is asked; each time the options are in another order.
+        """Return what waits behind the lock for the chair that is asked, the options in a new order each time.
 
         Raises:
             RefusedError: if nobody is asked in private now.
@@ -298,7 +298,7 @@ class Session(ScenarioReader):
         )
 
     def _has_been_alone(self, chair: Chair) -> bool:
-        """Whether who sits in a chair now has been alone with the screen before."""
+        """Return whether the person in a chair has been alone with the screen before."""
         for record in reversed(self.records):
             if record.move.chair == chair and record.move.kind == "seat":
                 return False
@@ -327,39 +327,39 @@ class Session(ScenarioReader):
         return find_first_speaker(self.state)
 
     def build_view(self, chair: Chair) -> ChairView:
-        """Return all that a chair may see beside the prompt."""
+        """Return all that a chair may see beside its prompt."""
         return build_chair_view(self.scenario, self.state, chair)
 
     def explain_partner_pick(self, chair: Chair) -> PickReason | None:
-        """Return why the simulated partner made its last pick; None for a person's chair, and for a ghost's pick."""
+        """Return why the simulated partner made its last pick; None for a person's chair or a ghost's pick."""
         return self.opponent.explain_pick(self.state, chair) if chair in self.state.partners else None
 
     def has_stand_in_pick(self, chair: Chair, kind: str) -> bool:
-        """Whether the partner made a pick of this scene (`first`, `final`) in a chair where a person sits now."""
+        """Return whether the partner made a pick of this scene (`first`, `final`) in what is now a person's chair."""
         made = self.opponent.picks.get((chair, kind)) == self.state.count
         return made and chair not in self.state.partners
 
     @property
     def happened(self) -> tuple[Event, ...]:
-        """What led to the question of now, for the page that tells it; of two people, what both may see of it."""
+        """What led to the current question; while two people play, as both may see it."""
         return visibility.filter_public_events(self.history.by_answer[-1]) if self.pair else self.history.by_answer[-1]
 
     def list_events_for(self, chair: Chair) -> tuple[Event, ...]:
-        """Return what led to the question of now, as far as one chair may see it."""
+        """Return what led to the current question, as one chair may see it."""
         return visibility.filter_events_for(chair, self.history.by_answer[-1])
 
     @property
     def story(self) -> list[tuple[Event, ...]]:
-        """All that happened, in rows by answer; while two people play, what both may see of it."""
-        return list(self.history.list_public_rows() if self.secret else self.history.by_answer)
+        """Everything that happened, by answer; while two people play, as both may see it."""
+        return list(self.history.list_public_events() if self.secret else self.history.by_answer)
 
     @property
     def scene_events(self) -> tuple[Event, ...]:
-        """What happened since the scene of now opened: what a page needs that is opened anew."""
+        """What happened since the current scene opened; while two people play, as both may see it."""
         return visibility.filter_public_events(self.history.scene_events) if self.pair else self.history.scene_events
 
     def build_restart(self) -> "Session":
-        """Return a session at the beginning of the same play."""
+        """Return a new session at the beginning of the same playthrough."""
         return Session(self.scenario, self.texts, self.setup, self.opening)
 
     @property
@@ -368,18 +368,21 @@ class Session(ScenarioReader):
         return build_epilogue(self.scenario, self.state) if self.prompt is None else None
 
     def add_reflection(self, question: int, text: str) -> None:
-        """Keep what a player wrote in answer to a question of the debrief; it touches nothing else."""
+        """Keep what a player wrote in answer to a question of the debrief; play is not affected."""
         self.reflections[question] = text
 
 
 PromptPlace = tuple[str, int, Phase, Chair]
-"""Where a question stands: scene, visit, kind, chair."""
+"""Where a question comes up: scene, visit, kind, chair."""
 CountedPromptPlace = tuple[str, int, Phase, Chair, int]
-"""The same, and how often it was asked there before."""
+"""The same, with how often it was asked there before."""
 
 
 def locate_prompt(session: Session, prompt: Prompt) -> PromptPlace:
-    """What is asked between two scenes belongs to the visit that follows; a pledge belongs to no scene."""
+    """Return where a question comes up, so that its answer is found again in another line of play, or after an edit.
+
+    What is asked between two scenes belongs to the visit that follows; a pledge belongs to no scene.
+    """
     if prompt.kind in PLEDGE_KINDS:
         return "", 0, prompt.kind, prompt.chair
     visit = session.state.visits.get(prompt.scene, 0) + (prompt.kind == "coffee")
@@ -387,7 +390,7 @@ def locate_prompt(session: Session, prompt: Prompt) -> PromptPlace:
 
 
 def build_ghost(session: Session, chair: Chair, save: str = "") -> Ghost:
-    """Return the ghost of whoever sat in a chair in an earlier playthrough; of the partner's moves nothing is kept."""
+    """Return the ghost of the person who sat in a chair in an earlier playthrough; partner's moves are left out."""
     return Ghost(chair, save, dict(_list_ghost_answers(session, chair)))
 
 
@@ -398,7 +401,7 @@ def _list_ghost_answers(session: Session, chair: Chair) -> Iterator[tuple[AskPla
 
 
 def _list_answered_asks(session: Session) -> Iterator[tuple[State, Ask, ChairMove]]:
-    """Every answer of a person with the state and the question before it."""
+    """Yield every answer of a person with the state and the question that came before it."""
     again = session.build_restart()
     for record in session.records:
         asks = rules.list_asks(again.scenario, again.rng, again.state)
@@ -409,7 +412,7 @@ def _list_answered_asks(session: Session) -> Iterator[tuple[State, Ask, ChairMov
 
 
 def build_ghost_setup(session: Session, chair: Chair, save: str = "") -> Setup:
-    """Return the setup of a play in `chair`, opposite the ghost of whoever sat across it then, with the same luck."""
+    """Return the setup of a playthrough in `chair`, with the same luck, opposite the ghost of the other player."""
     opposite = other_chair(chair)
     seats = {**session.setup.seats, chair: "human", opposite: "partner"}
     return replace(session.setup, seats=seats, players={}, ghost=build_ghost(session, opposite, save))

@@ -18,24 +18,20 @@ if TYPE_CHECKING:  # a list of saves reads ghosts, and must not load the engine
     from game.engine.state import State
 
 SeatKind = Literal["human", "partner"]
-
-
 Difficulty = Literal["learner", "standard", "expert"]
-
-
 AskPlace = tuple[str, int, str, str]
-"""Where a question stands: scene, how often it was entered, phase of the rules, kind."""
+"""Where a question comes up: scene, how often it has been entered, phase of the rules, kind."""
 
 
 def locate_ask(state: "State", ask: "Ask") -> AskPlace:
-    """Return where a question stands; a pledge belongs to no scene."""
+    """Return where a question comes up; a pledge belongs to no scene."""
     scene = "" if ask.kind in ("pledge", "still") else ask.scene
     return scene, state.visits.get(scene, 0), state.phase, ask.kind
 
 
 @dataclass(frozen=True, slots=True)
 class GhostAnswer:
-    """What was on offer at a place, and what was answered."""
+    """What a question offered, and what was answered."""
 
     offered: frozenset[str]
     answer: Answer
@@ -43,7 +39,7 @@ class GhostAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PlayedBackAnswer:
-    """An answer that the ghost gave, in the scene of count `count`."""
+    """An answer that the ghost gave; `count` is the number of the scene as played."""
 
     chair: Chair
     kind: str
@@ -53,14 +49,14 @@ class PlayedBackAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """A person's answers in a chair, from an earlier playthrough (`save` is its id)."""
+    """A person's answers in a chair in an earlier playthrough, whose save has the id `save`."""
 
     chair: Chair
     save: str
     given: Mapping[AskPlace, GhostAnswer] = field(default_factory=dict)
 
     def find_answer(self, state: "State", ask: "Ask") -> Answer | None:
-        """Return what was answered to the same question; None where it was never asked like this."""
+        """Return the earlier answer to the same question with the same choices; None where there is none."""
         given = self.given.get(locate_ask(state, ask)) if ask.chair == self.chair else None
         return given.answer if given is not None and given.offered == list_offered_ids(ask) else None
 
@@ -70,33 +66,33 @@ class Ghost:
         return own is not None and _normalize_answer(own) == _normalize_answer(move.answer)
 
     def as_json(self) -> dict[str, Any]:
-        """Return it for the header of a journal."""
-        rows = [[*place, sorted(there.offered), dict(there.answer)] for place, there in self.given.items()]
-        return {"chair": self.chair, "save": self.save, "given": rows}
+        """Return the ghost as JSON for the header of a journal."""
+        given = [[*place, sorted(there.offered), dict(there.answer)] for place, there in self.given.items()]
+        return {"chair": self.chair, "save": self.save, "given": given}
 
     @classmethod
     def from_json(cls, value: object) -> "Ghost":
-        """Read it back; ValueError if it is not one."""
+        """Read a ghost back; ValueError if the value is none."""
         match value:
-            case {"chair": str(chair), "save": str(save), "given": list(rows)} if chair in CHAIRS:
-                return cls("ceo" if chair == "ceo" else "cto", save, dict(map(_parse_ghost_answer, rows)))
+            case {"chair": str(chair), "save": str(save), "given": list(given)} if chair in CHAIRS:
+                return cls("ceo" if chair == "ceo" else "cto", save, dict(map(_parse_ghost_answer, given)))
         raise ValueError(f"not a ghost: {value!r}")
 
 
-def _parse_ghost_answer(row: object) -> tuple[AskPlace, GhostAnswer]:
-    match row:
+def _parse_ghost_answer(value: object) -> tuple[AskPlace, GhostAnswer]:
+    match value:
         case [str(scene), int(visit), str(phase), str(kind), list(offered), dict(answer)]:
             return (scene, visit, phase, kind), GhostAnswer(frozenset(map(str, offered)), _normalize_answer(answer))
-    raise ValueError(f"not an answer of a ghost: {row!r}")
+    raise ValueError(f"not an answer of a ghost: {value!r}")
 
 
 def list_offered_ids(ask: "Ask") -> frozenset[str]:
-    """Return everything that may be picked or said in answer to a question."""
+    """Return the ids of all choices and facts that a question offers."""
     return frozenset((*ask.choices, *ask.facts))
 
 
 def _normalize_answer(answer: Answer) -> dict[str, object]:
-    """The fields of an answer, the same whether it was written down or not: a save has lists for tuples."""
+    """Return an answer with tuples for the lists that JSON made of them."""
     return {name: tuple(value) if isinstance(value, list) else value for name, value in answer.items()}
 
 
@@ -107,12 +103,12 @@ class Setup:
     Attributes:
         seats: who sits in each chair.
         seed: any integer.
-        playthrough: which play with this seed it is, 0, 1, ...
+        playthrough: counts the playthroughs with this seed, from 0.
         language: the language of the texts at the start.
         difficulty: how much help is given.
-        players: the names of the people in the chairs, where they gave any.
-        ghost: whose earlier answers are played back across the table, where any are.
-        premise: where play begins and what is assumed there, for trying a crisis out; no journal knows of it.
+        players: the names that the people in the chairs gave, if any.
+        ghost: whose earlier answers are played back in the partner's chair, if anybody's.
+        premise: where play begins and what is assumed there, for trying a scenario out; never saved.
     """
 
     seats: Mapping[Chair, SeatKind]
@@ -131,12 +127,12 @@ class Setup:
 
     @property
     def people(self) -> tuple[Chair, ...]:
-        """The chairs that people (or programs in their place) sit in, CEO first."""
+        """The chairs of people, or of programs that play as people, CEO first."""
         return tuple(chair for chair in CHAIRS if self.seats[chair] == "human")
 
 
 def build_swapped_setup(setup: Setup) -> Setup:
-    """Return the setup of the same play with the chairs exchanged: the same luck, seen from the other side."""
+    """Return the setup of the same playthrough, with the same luck, and the chairs exchanged."""
     seats = {chair: setup.seats[other_chair(chair)] for chair in CHAIRS}
     players = {other_chair(chair): name for chair, name in setup.players.items()}
     return replace(setup, seats=seats, players=players, ghost=None)

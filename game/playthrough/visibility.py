@@ -19,14 +19,37 @@ from game.engine.state_draft import SCALE, StateDraft
 from game.engine.stocks import CHAIRS, INDEX, OUTCOMES, WORSE_WHEN_HIGH, Chair, Phase, other_chair
 
 Setting = Literal["open", "private", "at_once"]
-"""Where a question is asked: at the table, behind one chair's lock, or of two people at the table at once."""
+"""How a question is asked: openly, behind the lock of one chair, or of two people at once."""
+
+BANDS: Final = (30, 43, 57, 70)
+"""The points at which each next band begins: 0 bad .. 4 excellent, 2 around the neutral company."""
+
+COUNT_BANDS: Final[Mapping[str, tuple[int, ...]]] = {
+    "customers": (120, 170, 215, 260),
+    "cash": (150, 500, 1100, 1800),
+}
+
+DOTS: Final = (1, 4, 8)
+"""The points at which an option shows one, two or three dots (R4)."""
+
+BETWEEN: Final = "between"
+
+CUSTOMERS: Final = frozenset({"csat_product", "csat_service"})
+
+ALONE: Final[frozenset[Phase]] = frozenset({"pledge", "still", "first", "say", "sit_say"})
+"""The questions that two people are asked one at a time, behind the lock."""
+
+MOST_FIGURES: Final = 3
+"""How many figures are mentioned after a decision."""
+
+NOBODY: Final = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
     """How much an option touches an outcome: one to three dots, never the sign.
 
-    `outcome` is a stock's name, `customers` for their satisfaction, or `between` for the dyad.
+    `outcome` is the name of a stock, `customers` for their satisfaction, or `between` for the two chairs.
     """
 
     outcome: str
@@ -55,11 +78,23 @@ class HeldFact:
 
 @dataclass(frozen=True, slots=True)
 class ChairView:
-    """All that one chair may see of the state beside the prompt.
+    """All that one chair may see of the state beside its prompt.
 
-    `seems` is the band 0..4 of what can be seen of the other (its safety and trust); `cues`, `promises` and
-    `shared` (the other's facts that are out) are text paths.
-    `learned` tells whether the other's goal and obstacle are known to this chair.
+    Attributes:
+        chair: whose view it is.
+        figures: the outcomes.
+        trust: this chair's trust in the other.
+        seems: the band 0..4 of how the other seems, from its trust and safety.
+        unsaid: how many facts this chair keeps to itself.
+        facts: what this chair holds.
+        shared: text paths of the other's facts that are out.
+        cues: text paths of signs that something is on its way.
+        promises: text paths of open promises.
+        tokens: how often the two can still sit down.
+        tokens_most: how often they could at the start.
+        week: the week of the story.
+        pledge: what this chair will not sacrifice.
+        learned: whether this chair knows the other's goal and obstacle.
     """
 
     chair: Chair
@@ -78,22 +113,39 @@ class ChairView:
     learned: bool
 
 
-BANDS: Final = (30, 43, 57, 70)
-"""The whole points from which an index is in the next band: 0 bad .. 4 excellent, 2 around the neutral company."""
+@dataclass(frozen=True, slots=True)
+class SharedView:
+    """What both may look at together; `said` are the facts that are out (text: `<path>.told`), with their holders."""
 
-COUNT_BANDS: Final[Mapping[str, tuple[int, ...]]] = {
-    "customers": (120, 170, 215, 260),
-    "cash": (150, 500, 1100, 1800),
-}
-DOTS: Final = (1, 4, 8)
-"""The points from which an option shows one, two or three dots (R4)."""
+    figures: tuple[Figure, ...]
+    said: tuple[tuple[Chair, str], ...]
+    cues: tuple[str, ...]
+    promises: tuple[str, ...]
+    tokens: int
+    tokens_most: int
+    week: int
 
-BETWEEN: Final = "between"
-CUSTOMERS: Final = frozenset({"csat_product", "csat_service"})
+
+@dataclass(frozen=True, slots=True)
+class PrivateLine:
+    """A line for one chair alone.
+
+    Attributes:
+        kind: `scene` for what a scene adds, `learned` for a fact that the chair comes to hold, `consequence` for what
+            only it sees of a decision.
+        path: the path of the text.
+        scene: the id of the scene in which it came up.
+        count: the number of that scene as played.
+    """
+
+    kind: str
+    path: str
+    scene: str
+    count: int
 
 
 def compute_band(stock: str, points: int) -> int:
-    """Return the band of a stock, 0 (worst) .. 4 (best), for the word beside the number."""
+    """Return the band of a stock from 0, the worst, to 4, for the word beside the number."""
     if stock in WORSE_WHEN_HIGH:
         points = 100 - points
     return sum(points >= bound for bound in COUNT_BANDS.get(stock, BANDS))
@@ -142,8 +194,22 @@ def _list_shared_facts(scenario: Scenario, state: State, chair: Chair) -> Iterab
             yield fact.path
 
 
+def build_shared_view(scenario: Scenario, state: State) -> SharedView:
+    """Return what both may look at."""
+    out = [fact for fact in scenario.facts.values() if fact.id in state.facts]
+    return SharedView(
+        figures=tuple(build_figure(state, stock) for stock in OUTCOMES),
+        said=tuple((fact.held, fact.path) for fact in out if state.facts[fact.id].status != "unsaid"),
+        cues=tuple(f"{pending.path}.cue" for pending in state.pending if pending.cued),
+        promises=tuple(promise.path for promise in state.promises if promise.status == "open"),
+        tokens=state.tokens,
+        tokens_most=scenario.tokens,
+        week=state.week,
+    )
+
+
 def build_hints(draft: StateDraft, readers: tuple[Chair, ...], option: Option) -> tuple[Hint, ...]:
-    """Return which outcomes an option touches and how much, the largest first, as far as all readers can foresee."""
+    """Return which outcomes an option touches and how much, the largest first, as far as every reader can foresee."""
     seen = [list_foreseen_effects(draft, chair, option) for chair in readers]
     totals = _sum_effects(effect for effect in seen[0] if all(effect in there for there in seen))
     between = _compute_between_points(option, option.actor or current_decision(draft).owner)
@@ -176,24 +242,15 @@ def _count_dots(points: float) -> int:
     return sum(points >= bound for bound in DOTS)
 
 
-ALONE: Final[frozenset[Phase]] = frozenset({"pledge", "still", "first", "say", "sit_say"})
-"""What two people are asked one by one, behind a lock."""
-
-MOST_FIGURES: Final = 3
-"""Figures that are told of after a decision."""
-NOBODY: Final = "nobody"
-
-
 def choose_setting(scenario: Scenario, state: State, ask: Ask) -> Setting:
-    """Return where a question is asked: a person with a simulated partner has nobody at the table to hide from."""
+    """Return how a question is asked; one person has nobody at the table to hide from."""
     return "open" if state.partners else choose_pair_setting(scenario, state, ask)
 
 
 def choose_pair_setting(scenario: Scenario, state: State, ask: Ask) -> Setting:
-    """Return where two are asked: `open` at the table, `private` behind the lock, `at_once` of both together.
+    """Return how two people are asked.
 
-    A decision of one chair is made behind the lock where that is the only chance to read what this chair alone should
-    know before it.
+    One chair decides behind the lock where it has no other chance to read what only it should know first.
     """
     if ask.kind in ALONE:
         return "private"
@@ -205,54 +262,46 @@ def choose_pair_setting(scenario: Scenario, state: State, ask: Ask) -> Setting:
     return "open"
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateLine:
-    """A line for one chair alone: the path of its text, and in which scene (by id and count) it came up.
-
-    `kind` is `scene` for what a scene adds for this chair, `learned` for a fact that it comes to hold, and
-    `consequence` for what only it sees of a decision.
-    """
-
-    kind: str
-    path: str
-    scene: str
-    count: int
-
-
 def filter_public_events(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return what both may see of what happened: no private lines, no pledges, nothing of how one of them feels."""
+    """Return the events as both may see them: no private lines, no pledges, nothing of how one of them feels."""
     return tuple(_strip_private_lines(event, CHAIRS) for event in events if not _find_only_chair(event))
 
 
 def filter_events_for(chair: Chair, events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return what one chair may see of what happened: all that is public, and what is its own."""
+    """Return the events as one chair may see them: everything public, and what is its own."""
     others = tuple(there for there in CHAIRS if there != chair)
     return tuple(_strip_private_lines(event, others) for event in events if _find_only_chair(event) in (None, chair))
 
 
-def select_main_changes(events: Iterable[Event], chairs: Iterable[Chair]) -> tuple[e.Changed, ...]:
-    """Return the figures to tell of: those that moved most of the company's and of the trust of these chairs."""
-    seen = (None, *chairs)
-    changes = (event for event in events if isinstance(event, e.Changed))
-    return tuple(event for event in changes if _find_stock_owner(event.stock) in seen)[:MOST_FIGURES]
+def _strip_private_lines(event: Event, hidden: tuple[Chair, ...]) -> Event:
+    """Return an event without the private lines of some chairs."""
+    match event:
+        case e.SceneOpened() | e.Enacted():
+            left = {chair: lines for chair, lines in event.private.items() if chair not in hidden}
+            return replace(event, private=left)
+    return event
 
 
-def list_moved_stocks(
-    ledger: Iterable[LedgerEntry], cause: str, chairs: Iterable[Chair]
-) -> tuple[tuple[str, int], ...]:
-    """Return what a cause moved the last time, in whole points, the largest first: as `figures`, but all of them."""
-    lines = [entry for entry in ledger if entry.cause == cause]
-    seen, totals = (None, *chairs), dict.fromkeys((entry.stock for entry in lines), 0)
-    for entry in lines:
-        totals[entry.stock] += entry.points if entry.scene == lines[-1].scene else 0
-    whole = {stock: round_half_even(points) for stock, points in totals.items() if _find_stock_owner(stock) in seen}
-    return tuple(sorted(((s, p) for s, p in whole.items() if p), key=lambda one: -abs(one[1]) / SCALE.get(one[0], 1)))
+def list_private_lines(
+    chair: Chair, scenario: Scenario, now: tuple[str, int], events: Iterable[Event]
+) -> Iterator[PrivateLine]:
+    """Yield the lines that events hold for one chair; `now` is the scene (id, count) before them."""
+    scene, count = now
+    for event in events:
+        match event:
+            case e.SceneOpened():
+                scene, count = event.scene, event.count
+                yield from (PrivateLine("scene", path, scene, count) for path in event.private.get(chair, ()))
+            case e.Enacted():
+                yield from (PrivateLine("consequence", path, scene, count) for path in event.private.get(chair, ()))
+            case e.Learned(fact=fact, chair=holder) if holder == chair:
+                yield PrivateLine("learned", f"{scenario.facts[fact].path}.text", scene, count)
 
 
 def _find_only_chair(event: Event) -> str | None:
-    """The chair that an event is for alone; None for one that both may see.
+    """Return the only chair that may see an event, NOBODY, or None where both may.
 
-    Of what goes on between the two, only one's own trust is a figure: the rest shows in words, until one looks back.
+    Of what goes on between the two, one's own trust is the only figure; the rest shows in words until they look back.
     """
     match event:
         case e.Learned(chair=chair) | e.Pledged(chair=chair):
@@ -267,60 +316,31 @@ def _find_stock_owner(stock: str) -> str | None:
     return None if not dot else owner if what == "trust" else NOBODY
 
 
-def _strip_private_lines(event: Event, hidden: tuple[Chair, ...]) -> Event:
-    """The event without what is only for some chairs."""
-    match event:
-        case e.SceneOpened() | e.Enacted():
-            left = {chair: lines for chair, lines in event.private.items() if chair not in hidden}
-            return replace(event, private=left)
-    return event
+def select_main_changes(events: Iterable[Event], chairs: Iterable[Chair]) -> tuple[e.Changed, ...]:
+    """Return the figures to mention: those that moved most, of the company's and of the trust of these chairs."""
+    seen = (None, *chairs)
+    changes = (event for event in events if isinstance(event, e.Changed))
+    return tuple(event for event in changes if _find_stock_owner(event.stock) in seen)[:MOST_FIGURES]
 
 
-def list_private_lines(
-    chair: Chair, scenario: Scenario, now: tuple[str, int], events: Iterable[Event]
-) -> Iterator[PrivateLine]:
-    """Yield the lines that a row of events holds for one chair; `now` is the scene (id, count) before them."""
-    scene, count = now
-    for event in events:
-        match event:
-            case e.SceneOpened():
-                scene, count = event.scene, event.count
-                yield from (PrivateLine("scene", path, scene, count) for path in event.private.get(chair, ()))
-            case e.Enacted():
-                yield from (PrivateLine("consequence", path, scene, count) for path in event.private.get(chair, ()))
-            case e.Learned(fact=fact, chair=holder) if holder == chair:
-                yield PrivateLine("learned", f"{scenario.facts[fact].path}.text", scene, count)
-
-
-@dataclass(frozen=True, slots=True)
-class SharedView:
-    """What both may look at together. `said` are the facts that are out (text: `<path>.told`), with their holders."""
-
-    figures: tuple[Figure, ...]
-    said: tuple[tuple[Chair, str], ...]
-    cues: tuple[str, ...]
-    promises: tuple[str, ...]
-    tokens: int
-    tokens_most: int
-    week: int
-
-
-def build_shared_view(scenario: Scenario, state: State) -> SharedView:
-    """Return what both may look at."""
-    out = [fact for fact in scenario.facts.values() if fact.id in state.facts]
-    return SharedView(
-        figures=tuple(build_figure(state, stock) for stock in OUTCOMES),
-        said=tuple((fact.held, fact.path) for fact in out if state.facts[fact.id].status != "unsaid"),
-        cues=tuple(f"{pending.path}.cue" for pending in state.pending if pending.cued),
-        promises=tuple(promise.path for promise in state.promises if promise.status == "open"),
-        tokens=state.tokens,
-        tokens_most=scenario.tokens,
-        week=state.week,
-    )
+def list_moved_stocks(
+    ledger: Iterable[LedgerEntry], cause: str, chairs: Iterable[Chair]
+) -> tuple[tuple[str, int], ...]:
+    """Return every stock that a cause moved the last time, in whole points, the largest first."""
+    lines = [entry for entry in ledger if entry.cause == cause]
+    seen, totals = (None, *chairs), dict.fromkeys((entry.stock for entry in lines), 0)
+    for entry in lines:
+        totals[entry.stock] += entry.points if entry.scene == lines[-1].scene else 0
+    whole = {stock: round_half_even(points) for stock, points in totals.items() if _find_stock_owner(stock) in seen}
+    return tuple(sorted(((s, p) for s, p in whole.items() if p), key=lambda one: -abs(one[1]) / SCALE.get(one[0], 1)))
 
 
 class EventHistory:
-    """The events so far with their private parts, in rows by answer, the first row before any answer."""
+    """Everything that happened so far, private parts included.
+
+    Attributes:
+        by_answer: the events that followed each answer; the first are those before any.
+    """
 
     def __init__(self, scenario: Scenario) -> None:
         self.by_answer: list[tuple[Event, ...]] = []
@@ -329,7 +349,7 @@ class EventHistory:
         self._waiting: dict[Chair, tuple[PrivateLine, ...]] = dict.fromkeys(CHAIRS, ())
 
     def add(self, happened: tuple[Event, ...]) -> None:
-        """Write down what happened; lines for one chair alone wait for it."""
+        """Add what followed an answer; lines for one chair alone wait for that chair."""
         self.by_answer.append(happened)
         for chair in CHAIRS:
             lines = list_private_lines(chair, self._scenario, self._moment, happened)
@@ -342,19 +362,19 @@ class EventHistory:
         return self._waiting[chair]
 
     def mark_read(self, chair: Chair) -> None:
-        """Let a chair have read what waited for it."""
+        """Note that a chair has read what waited for it."""
         self._waiting[chair] = ()
 
     @property
     def scene_events(self) -> tuple[Event, ...]:
-        """What happened since the scene of now opened."""
+        """What happened since the current scene opened."""
         events = [event for answered in self.by_answer for event in answered]
         opened = [number for number, event in enumerate(events) if isinstance(event, SceneOpened)]
         return tuple(events[opened[-1] :]) if opened else tuple(events)
 
-    def list_public_rows(self) -> Iterable[tuple[Event, ...]]:
-        """Yield the rows as both may see them."""
-        return (filter_public_events(row) for row in self.by_answer)
+    def list_public_events(self) -> Iterable[tuple[Event, ...]]:
+        """Yield what followed each answer, as both may see it."""
+        return map(filter_public_events, self.by_answer)
 
 
 Seen = TypeVar("Seen", ChairView, SharedView)
@@ -362,13 +382,14 @@ Seen = TypeVar("Seen", ChairView, SharedView)
 
 @dataclass(frozen=True, slots=True)
 class Hindsight:
-    """Where a page belongs.
+    """The moment that a page tells of, where it is read once play has gone on.
 
     Attributes:
-        scene, count: the scene, by id and as it was counted.
-        stocks: in hundredths; None where nothing has moved since.
+        scene: the id of its scene.
+        count: the number of that scene as played.
+        stocks: the stocks then, in hundredths; None where nothing has moved since.
         moved: what had just moved, by stock, in whole points.
-        ahead: whether a later decision has been made meanwhile, so that what is on its way must not be shown yet.
+        ahead: whether a later decision has been made meanwhile; then what is on its way must not be shown yet.
     """
 
     scene: str
@@ -378,7 +399,7 @@ class Hindsight:
     ahead: bool = False
 
     def rebuild_view(self, seen: Seen) -> Seen:
-        """Return what may be seen, as it was then."""
+        """Return a view as it was at that moment."""
         figures = tuple(map(self._rebuild_figure, seen.figures))
         whole = replace(seen, figures=figures, cues=() if self.ahead else seen.cues)
         return replace(whole, trust=self._rebuild_figure(whole.trust)) if isinstance(whole, ChairView) else whole

@@ -25,12 +25,12 @@ SAVE_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,120}")
 
 
 def locate_own_scenarios() -> Path:
-    """Return the folder of the player's own crises, beside the saves."""
+    """Return the folder of the player's own scenarios, beside the saves."""
     return locate_saves_folder().parent / "my-scenarios"
 
 
 def locate_saves_folder() -> Path:
-    """Return where saves lie: `$TANDEM_HOME/saves`, the checkout's `saves/`, or the user's own data folder."""
+    """Return the folder of saves: `$TANDEM_HOME/saves`, the checkout's `saves/`, or one in the user's data folder."""
     if home := os.environ.get(HOME_VARIABLE):
         return Path(home) / "saves"
     checkout = Path(__file__).parents[3]
@@ -43,9 +43,19 @@ def locate_saves_folder() -> Path:
 class SaveSummary:
     """A save as a list shows it.
 
-    `seats` tells who sits in each chair by now; `ending` is '' while play goes on; `when` is UTC; `scene` is the id of
-    the scene where it stands; `trouble` is what is wrong with the file; `players` are the names of the people, by
-    chair; `ghost` is the id of the save that is played back across the table, '' where none is.
+    Attributes:
+        id: the name of its file without the suffix.
+        path: its file.
+        scenario: the id of the scenario.
+        title: the title of the scenario by language.
+        seats: who sits in each chair by now.
+        when: the time of the last line, in UTC.
+        answers: how many answers of people it holds.
+        ending: the id of the ending; '' while play goes on.
+        trouble: what is wrong with the file; '' where nothing is.
+        scene: the id of the scene where it stands.
+        players: the names of the people, by chair.
+        ghost: the id of the save that the partner's chair plays back; '' where it plays none.
     """
 
     id: str
@@ -63,7 +73,7 @@ class SaveSummary:
 
 
 def list_save_summaries(folder: Path | None = None) -> tuple[SaveSummary, ...]:
-    """Return what lies in the folder, the newest first; damaged saves too, with what is wrong."""
+    """Return a summary of every save in the folder, newest first; damaged ones say what is wrong with them."""
     folder = folder or locate_saves_folder()
     found = [_summarize_save(path) for path in _list_journal_paths(folder)]
     return tuple(sorted(found, key=lambda save: (save.when, save.id), reverse=True))
@@ -111,7 +121,10 @@ def _format_modified_time(path: Path) -> str:
 
 
 def find_save(name: str, folder: Path | None = None) -> Path | None:
-    """Return the path of a save by its id or file; without a name, the newest that is not over; None if none."""
+    """Return the path of a save by its id or file name, or of the newest unfinished one if no name is given.
+
+    None where there is no such save.
+    """
     if not name:
         return next((save.path for save in list_save_summaries(folder) if not save.ending and not save.trouble), None)
     if SAVE_ID.fullmatch(name):

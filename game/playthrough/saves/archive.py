@@ -1,7 +1,7 @@
-"""A save to carry to another machine: one zip with the journal, the crisis that was played, and its translations.
+"""A save to carry to another machine: one zip with the journal, the scenario that was played, and its translations.
 
-What comes in may come from a stranger. It is read member by member under caps, into memory; nothing is written before
-all of it has been understood, and no path on this machine is built from a name in the zip.
+An archive may come from a stranger. Its members are read into memory under size limits; nothing is written before all
+of them have been understood, and no path on this machine is built from a name in the zip.
 """
 
 import re
@@ -31,14 +31,14 @@ _BROKEN: Final = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotIm
 
 
 class ArchiveError(Exception):
-    """A parcel that is not taken in; nothing was written."""
+    """An archive that is refused; nothing was written."""
 
 
 def pack_archive(save: Path, target: Path) -> None:
-    """Write a save with its crisis into a new zip.
+    """Write a save with its scenario into a new zip.
 
     Raises:
-        JournalError: if the save or its crisis cannot be read.
+        JournalError: if the save or its scenario cannot be read.
         ArchiveError: if the file exists already or cannot be written.
     """
     data = journal.load_journal_bytes(save)
@@ -62,17 +62,17 @@ def _build_zip(members: dict[str, bytes]) -> bytes:
     return whole.getvalue()
 
 
-def unpack_archive(parcel: Path, folder: Path | None = None) -> Path:
-    """Take a parcel into a folder of saves and return the save; one that is there already is left as it is.
+def unpack_archive(archive: Path, folder: Path | None = None) -> Path:
+    """Put the save of an archive into a folder of saves and return its path; a save that is there already stays.
 
     Raises:
-        ArchiveError: if it is no parcel, or what is in it is not whole.
+        ArchiveError: if it is no archive, or a damaged one.
         NotSavedError: if the folder cannot be written.
     """
     folder = folder or locate_saves_folder()
-    name, members = _load_members(parcel)
+    name, members = _load_members(archive)
     data = members.pop(name)
-    loaded = _load_archived_scenario(parcel, data, members)
+    loaded = _load_archived_scenario(archive, data, members)
     place = _choose_import_path(folder, Path(name).stem, data, loaded)
     try:
         saved_game.keep_scenario_copy(loaded, folder)
@@ -83,10 +83,10 @@ def unpack_archive(parcel: Path, folder: Path | None = None) -> Path:
     return place
 
 
-def _load_members(parcel: Path) -> tuple[str, dict[str, bytes]]:
-    """Return the name of the journal in a parcel and the content of every member."""
+def _load_members(archive: Path) -> tuple[str, dict[str, bytes]]:
+    """Return the name of the journal in an archive, and the content of every member."""
     try:
-        whole = read_bytes(parcel, MOST_BYTES)
+        whole = read_bytes(archive, MOST_BYTES)
         with ZipFile(BytesIO(whole)) as zipped:
             infos = zipped.infolist()
             names = [info.filename for info in infos]
@@ -116,12 +116,12 @@ def _read_member(zipped: ZipFile, info: ZipInfo) -> bytes:
     return content
 
 
-def _load_archived_scenario(parcel: Path, data: bytes, members: dict[str, bytes]) -> LoadedScenario:
-    """Return the crisis of a parcel once the save in it has been followed to its end in it."""
+def _load_archived_scenario(archive: Path, data: bytes, members: dict[str, bytes]) -> LoadedScenario:
+    """Return the scenario of an archive, once the save has been replayed in it to its end."""
     source = members.pop(SOURCE)
     translations = {name.removesuffix(".po"): text for name, text in members.items()}
     try:
-        contents = journal_format.parse_journal(parcel, data).contents
+        contents = journal_format.parse_journal(archive, data).contents
         if contents.torn or contents.header["digest"] != sha256(source).hexdigest():
             raise ArchiveError(_("the save in it and the crisis in it do not belong together"))
         loaded = compile_scenario(source, translations, Path(SOURCE))
@@ -136,7 +136,7 @@ def _load_archived_scenario(parcel: Path, data: bytes, members: dict[str, bytes]
 
 
 def _choose_import_path(folder: Path, name: str, data: bytes, loaded: LoadedScenario) -> Path:
-    """Return where a save goes: under its own id if that is one of ours and free, or taken by the same save."""
+    """Return where a save goes: under its own id if that is well formed and free or the same save, else a new one."""
     place = folder / f"{name}{SUFFIX}"
     if _ID.fullmatch(name) and (not place.exists() or journal.load_journal_bytes(place) == data):
         return place

@@ -1,10 +1,11 @@
-"""The save: one append-only file of JSON lines, each chained to the one before by its hash.
+"""A save is a journal: one append-only file of JSON lines, each chained to the one before by its hash.
 
-A line is written in one piece and synced to the disk before anybody is told that it is saved. A line that was cut
-off by a crash is moved aside when the journal is opened again; any other damage is refused with its line number.
-The clock is read here, at the edge; nothing that play depends on knows it.
+A line is written in one piece and synced to the disk before anybody is told that it is saved. A line that a crash cut
+off is set aside when the journal is opened again; any other damage is refused with its line number. The time of each
+line is read here; nothing that play depends on knows it.
 
-One writer a save: a lock that the system lets go of by itself when the program dies.
+A save has one writer at a time. The system releases the lock by itself when the program ends, however it ends.
+`journal_format` says what the lines mean.
 """
 
 import errno
@@ -38,7 +39,7 @@ from game.playthrough.saves.journal_format import (
 
 
 def lock_file(descriptor: int) -> None:
-    """Take the lock of an open file or raise BlockingIOError at once; OSError where there are no locks."""
+    """Lock an open file, or raise BlockingIOError at once; OSError where the system has no locks."""
     flags = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
     try:
         portalocker.lock(descriptor, flags)
@@ -56,11 +57,11 @@ _PLAIN: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class ReadOnlyError(JournalError):
-    """A journal that may be read and not written."""
+    """A journal that may be read but not written."""
 
 
 class NotSavedError(Exception):
-    """The disk did not take an answer; play may go on, but it is not saved."""
+    """An answer could not be written to the disk; play may go on, but is not saved."""
 
 
 def format_utc_now() -> str:
@@ -74,7 +75,7 @@ class Journal:
     def __init__(
         self, path: Path, descriptor: int, chain: str, clock: Callable[[], str] = format_utc_now, *, key: str = ""
     ) -> None:
-        """Take over a descriptor at the end of a whole journal; use `create` or `open`."""
+        """Take over a descriptor at the end of an intact journal; use `create` or `open` instead."""
         self.path = path
         self._descriptor: int | None = descriptor
         self._chain = chain
@@ -83,7 +84,7 @@ class Journal:
 
     @classmethod
     def create(cls, path: Path, header: JournalLine, clock: Callable[[], str] = format_utc_now) -> Self:
-        """Create a journal that did not exist, with its header durable.
+        """Create a new journal, with its header on the disk.
 
         Raises:
             NotSavedError: if the folder or the file cannot be written; nothing is left behind.
@@ -107,11 +108,11 @@ class Journal:
 
     @classmethod
     def open(cls, path: Path, clock: Callable[[], str] = format_utc_now) -> tuple[Self, JournalContents]:
-        """Open a journal to go on with it; an unterminated last line is moved to `<name>.torn`.
+        """Open a journal to continue it; an unterminated last line is moved to `<name>.torn`.
 
         Raises:
             ReadOnlyError: if it may only be read.
-            JournalError: if it is damaged elsewhere, too new, or held by another program; it is not touched then.
+            JournalError: if it is damaged elsewhere, too new, or locked by another program; it is not touched then.
         """
         descriptor = _open_for_append(path)
         try:
@@ -135,8 +136,8 @@ class Journal:
         """Write a line and wait until the disk has it.
 
         Raises:
-            NotSavedError: if it has not; the file is as long as before, and the journal takes no more lines.
-                Open it anew to try again: a descriptor that failed once may say "written" where nothing is.
+            NotSavedError: if that fails; the file is as long as before, and the journal takes no more lines.
+                Reopen it to try again: a descriptor that failed once may report success for lost data.
         """
         if self._descriptor is None:
             raise NotSavedError(_("the save is not open any more"))
@@ -157,7 +158,7 @@ class Journal:
         self._chain, self._key = chain, self._key or chain
 
     def _measure_file(self, more: int) -> int:
-        """Return how long the file is; OSError if it is no longer where it was, or would become too long."""
+        """Return the length of the file; OSError if it is no longer where it was, or `more` bytes make it too long."""
         assert self._descriptor is not None
         ours = os.fstat(self._descriptor)
         if not os.path.samestat(ours, self.path.stat()):
@@ -167,7 +168,7 @@ class Journal:
         return ours.st_size
 
     def append_record(self, record: Record) -> None:
-        """Write an answer with the partner's moves that followed, sealed where it is; NotSavedError as `append`."""
+        """Write an answer with the partner's moves that followed, sealed where they are private; errors as `append`."""
         move = self._seal_move(record.move, record.state) if record.sealed else record.move
         partner = list(record.partner)
         if record.hidden:
@@ -180,11 +181,11 @@ class Journal:
         return replace(move, answer={"sealed": seal_answer(self._key, place, move.answer)})
 
     def append_reflection(self, question: int, text: str) -> None:
-        """Write what a player answered to a question of the debrief; NotSavedError as `append`."""
+        """Write a player's answer to a question of the debrief; errors as `append`."""
         self.append({"reflect": question, "text": text})
 
     def close(self) -> None:
-        """Let the file go, and its lock with it; closing twice does nothing."""
+        """Close the file, which releases its lock; closing twice does nothing."""
         if self._descriptor is not None:
             descriptor, self._descriptor = self._descriptor, None
             with suppress(OSError):
@@ -192,10 +193,10 @@ class Journal:
 
 
 def rescue_journal(path: Path) -> Path:
-    """Copy every line before the damage to a new save beside it and return its path; the damaged one is not touched.
+    """Copy every line before the damage to a new save beside the damaged one, which is not touched; return its path.
 
     Raises:
-        JournalError: if nothing is damaged, or nothing is whole.
+        JournalError: if nothing is damaged, or no line is intact.
         NotSavedError: if the copy cannot be written.
     """
     data = load_journal_bytes(path)
@@ -252,7 +253,7 @@ def _read_all_bytes(path: Path, descriptor: int) -> bytes:
 
 
 def _set_torn_line_aside(path: Path, descriptor: int, torn: bytes) -> None:
-    """Add what was cut off to `<name>.torn`, and only then cut it off here."""
+    """Copy the torn line to `<name>.torn`, and only then remove it from the journal."""
     aside = path.with_name(path.name + TORN)
     try:
         kept = os.open(aside, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _PLAIN | getattr(os, "O_BINARY", 0), 0o600)
@@ -269,16 +270,16 @@ def _set_torn_line_aside(path: Path, descriptor: int, torn: bytes) -> None:
 
 
 def explain_os_error(error: OSError) -> str:
-    """Return what the system says, and what a player can do about it."""
-    said = error.strerror
+    """Return what the system reports, and what a player can do about it."""
+    reported = error.strerror
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return _("the disk is full; make room, and the next decision saves everything")
         case errno.ENOENT | errno.ENOTDIR | errno.ESTALE:
-            return _("the folder or the file is gone ({why}); the next decision tries to make it anew", why=said)
+            return _("the folder or the file is gone ({why}); the next decision tries to make it anew", why=reported)
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return _("the folder may not be written ({why}); TANDEM_HOME can name another one", why=said)
-    return said or str(error) or type(error).__name__
+            return _("the folder may not be written ({why}); TANDEM_HOME can name another one", why=reported)
+    return reported or str(error) or type(error).__name__
 
 
 __all__ = [

@@ -1,13 +1,11 @@
-"""What the bytes of a journal say: its lines, whether they are what was written, and what is wrong where they are not.
+"""The format of a journal: what its lines mean, whether they are intact, and what is wrong where they are not.
 
-The first line is the header, then comes one line an answer or a reflection. Each line ends in `"chain"`: the hash of
-the chain before it and of the bytes of this line, so that no bit of a save can change unseen. A line
-`{"format": n}` further down tells that a newer Tandem went on from there in its own format.
+The first line is the header; each line after it is an answer or a reflection. Each line ends in `"chain"`: the hash of
+the chain before it and of the bytes of this line, so that no bit of a save can change unnoticed. A line
+`{"format": n}` further down says that a newer Tandem continued the save in its own format.
 
-Answers that the other person has not seen, as they rest in a save: not to be read by accident.
-
-The key of a playthrough follows from the first line of its save, so whoever has the file and this page can open them.
-This guards against a glance into the file, a list, a log; it is no protection from somebody who wants to know.
+Answers that the other person has not seen are sealed, so that nobody reads them by accident in the file, a list or a
+log. The key follows from the first line of the save: this is no protection from somebody who wants to know.
 """
 
 import re
@@ -26,22 +24,22 @@ from game.playthrough.record import Answer, ChairMove, Record
 from game.playthrough.setup import Ghost
 
 BLOCK: Final = 512
-"""Answers are filled up to so many bytes, so that how long one is tells nothing."""
+"""Answers are padded to this many bytes, so that their length gives nothing away."""
 
 
 def build_partner_place(state: str, number: int) -> str:
-    """Return the place of a move of the partner, by its number among those that followed one answer."""
+    """Return the sealing place of a partner's move, by its number among those that followed one answer."""
     return f"{state}.{number}"
 
 
 def seal_answer(key: str, place: str, answer: Answer) -> str:
-    """Return an answer sealed with the key of its playthrough; `place` is a text that no other answer there has."""
+    """Return an answer sealed with the key of its playthrough; `place` is unique to the answer in its save."""
     plain = dumps(dict(answer), ensure_ascii=False, separators=(",", ":")).encode()
     return b64encode(_xor_with_stream(key, place, plain + b" " * (-len(plain) % BLOCK))).decode()
 
 
 def unseal_answer(key: str, place: str, sealed: str) -> dict[str, Any]:
-    """Return the answer again; ValueError where it is none."""
+    """Return the sealed answer; ValueError where it is none."""
     try:
         answer = loads(_xor_with_stream(key, place, b64decode(sealed, validate=True)))
     except RecursionError:
@@ -71,7 +69,7 @@ _ROW: Final = re.compile(rb'(\{.*),"chain":"([0-9a-f]{32})"\}', re.DOTALL)
 JournalLine = Mapping[str, Any]
 
 UPCASTERS: Final[dict[int, Callable[[JournalLine], JournalLine]]] = {}
-"""For each older format the step that makes its lines those of the next one. A step is never changed or taken out."""
+"""For each older format, the step that turns its lines into those of the next. Steps are never changed or removed."""
 
 
 class JournalError(Exception):
@@ -81,7 +79,7 @@ class JournalError(Exception):
         path: the file.
         line: where it is damaged, from 1; 0 where it is not a line that is wrong.
         why: what is wrong, without the place.
-        whole: how many lines before the damage are what was written (the header counts).
+        whole: how many lines before the damage are intact, the header included.
     """
 
     def __init__(self, path: Path, why: str, line: int = 0, whole: int = 0) -> None:
@@ -90,7 +88,7 @@ class JournalError(Exception):
         super().__init__(f"{place}: {why}{self._offer_rescue()}")
 
     def describe_with_line(self) -> str:
-        """Return what is wrong with the line's number, for where the file is named already."""
+        """Return what is wrong, with the line's number but without the file."""
         return _("line {n}: {why}", n=self.line, why=self.why) if self.line else self.why
 
     def _offer_rescue(self) -> str:
@@ -102,9 +100,13 @@ class JournalError(Exception):
 
 @dataclass(frozen=True)
 class JournalContents:
-    """What a journal holds: its header, the lines after it, and how many bytes of an unfinished line follow.
+    """What a journal holds.
 
-    `key` opens the answers that are sealed in the lines; `records` has them open.
+    Attributes:
+        header: the first line.
+        lines: the lines after it.
+        torn: how many bytes of an unfinished line follow.
+        key: unseals the answers in the lines; `records` has them unsealed.
     """
 
     header: JournalLine
@@ -119,14 +121,14 @@ class JournalContents:
 
     @property
     def of_two(self) -> bool:
-        """Whether two people have sat at this table, at the beginning or since."""
+        """Whether two people have ever played in this save."""
         answers = (line["answer"] for line in self.lines if "answer" in line)
         joined = any(kind == "seat" and answer.get("who") == "human" for _chair, kind, answer in answers)
         return joined or set(self.header["seats"].values()) == {"human"}
 
     @property
     def reflections(self) -> dict[int, str]:
-        """What was written to the questions of the debrief; the last word counts."""
+        """The answers to the questions of the debrief; the last one to each counts."""
         return {line["reflect"]: line["text"] for line in self.lines if "reflect" in line}
 
     @property
@@ -137,7 +139,7 @@ class JournalContents:
 
 @dataclass(frozen=True)
 class ParsedJournal:
-    """A journal as it was read: contents, the chain at its end, how long its whole lines are, its newest format."""
+    """A parsed journal: contents, the chain at its end, the length of its intact lines, its newest format."""
 
     contents: JournalContents
     chain: str
@@ -146,17 +148,17 @@ class ParsedJournal:
 
 
 def encode_line(chain: str, body: JournalLine) -> tuple[bytes, str]:
-    """Return a line as it is written after `chain`, with its line end, and the chain that it leads to."""
+    """Return the bytes of a line that follows `chain`, line end included, and the chain that it leads to."""
     start = dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")[:-1]
     following = _hash_link(chain, start)
     return start + f',"chain":"{following}"}}\n'.encode(), following
 
 
 def parse_journal(path: Path, data: bytes) -> ParsedJournal:
-    """Return what a journal's bytes say; an unterminated last line is passed over and counted.
+    """Parse the bytes of a journal; an unterminated last line is skipped, and its bytes are counted.
 
     Raises:
-        JournalError: if a line is not what was written, the format is newer than this program, or none is known.
+        JournalError: if a line is damaged, or the format is unknown or newer than this program.
     """
     end = data.rfind(b"\n") + 1
     rows = data[:end].split(b"\n")[:-1]
@@ -194,12 +196,12 @@ def _hash_link(chain: str, start: bytes) -> str:
 
 
 def _is_plain_ascii(row: bytes) -> bool:
-    """Whether there is nothing in a line that could be unsafe: JSON itself lets no control character stand but DEL."""
+    """Return whether a line has nothing unsafe in it; of control characters JSON allows only DEL unescaped."""
     return row.isascii() and b"\\" not in row and b"\x7f" not in row
 
 
 def _sanitize_value(value: Any) -> Any:
-    """A save may come from a stranger: its texts are made safe like those of every other file."""
+    """Return a value with safe texts: a save may come from a stranger."""
     match value:
         case str():
             return clean_text(value)
@@ -258,7 +260,7 @@ def _validate_header(line: JournalLine) -> None:
 
 
 def _validate_players(line: JournalLine) -> None:
-    """The names of the people in the chairs, and a ghost: there where there are any."""
+    """Check the names of the people and the ghost, both optional; ValueError where they are wrong."""
     match line.get("players", {}):
         case dict(players) if all(chair in CHAIRS and isinstance(name, str) for chair, name in players.items()):
             pass
@@ -295,7 +297,7 @@ def _parse_record(line: JournalLine, key: str) -> Record:
 
 
 def _parse_move(value: object, key: str, place: str) -> tuple[ChairMove, bool]:
-    """Return a move as it was made, and whether it was sealed."""
+    """Return a move unsealed, and whether it was sealed."""
     move = ChairMove.from_json(value)
     match move.answer:
         case {"sealed": str(sealed), **rest} if not rest:
@@ -304,7 +306,7 @@ def _parse_move(value: object, key: str, place: str) -> tuple[ChairMove, bool]:
 
 
 def load_journal(path: Path) -> JournalContents:
-    """Return what a journal holds, without locking or mending it; an unterminated last line is passed over.
+    """Return what a journal holds, without locking or repairing it; an unterminated last line is skipped.
 
     Raises:
         JournalError: if it cannot be read, is damaged before its last line, or too new.
@@ -313,7 +315,7 @@ def load_journal(path: Path) -> JournalContents:
 
 
 def load_journal_bytes(path: Path) -> bytes:
-    """Return the bytes of a journal; JournalError where it is no regular file, a link, or too large."""
+    """Return the bytes of a journal; JournalError where it is a link, no regular file, or too large."""
     try:
         return read_bytes(path, MOST_BYTES)
     except UnreadableError as error:

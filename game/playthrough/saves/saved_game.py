@@ -31,12 +31,12 @@ LANGUAGE: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 
 
 def locate_scenario_copy(folder: Path, digest: str) -> Path:
-    """Return where a folder of saves keeps the crisis with a digest."""
+    """Return where a folder of saves keeps the scenario with a digest."""
     return folder / CRISES / digest
 
 
 def keep_scenario_copy(loaded: LoadedScenario, folder: Path) -> None:
-    """Keep a copy of a crisis in a folder of saves, on the disk; OSError if it cannot be written."""
+    """Copy a scenario into a folder of saves; OSError if it cannot be written."""
     copy = locate_scenario_copy(folder, loaded.digest)
     atomic_files.make_folder(copy)
     files = {SOURCE: loaded.source}
@@ -54,10 +54,10 @@ def _has_content(path: Path, content: bytes) -> bool:
 
 
 def load_copied_files(path: Path, contents: JournalContents) -> tuple[bytes, dict[str, bytes]]:
-    """Return the stored source and translations of the crisis that a save was played with.
+    """Return the stored source and translations of the scenario that a save was played with.
 
     Raises:
-        JournalError: where the copy is gone or not the same any more.
+        JournalError: where the copy is gone or was changed.
     """
     copy = locate_scenario_copy(path.parent, contents.header["digest"])
     try:
@@ -76,10 +76,10 @@ def load_copied_files(path: Path, contents: JournalContents) -> tuple[bytes, dic
 
 
 def load_scenario_copy(path: Path, contents: JournalContents) -> LoadedScenario:
-    """Return the crisis that a save was played with, ready to be played.
+    """Return the scenario that a save was played with, ready to be played.
 
     Raises:
-        JournalError: where its copy is gone, changed, or not playable by this program.
+        JournalError: where its copy is gone, was changed, or cannot be played by this version.
     """
     source, translations = load_copied_files(path, contents)
     file = locate_scenario_copy(path.parent, contents.header["digest"]) / SOURCE
@@ -111,7 +111,7 @@ class Game:
     """
 
     def __init__(self, loaded: LoadedScenario, session: Session, path: Path) -> None:
-        """Begin with a session that has no journal yet; the first `save` makes one at `path`."""
+        """Take a session that has no journal yet; the first `save` creates one at `path`."""
         self.session = session
         self.trouble = ""
         self.torn: Path | None = None
@@ -125,7 +125,7 @@ class Game:
         self._closed = False
 
     def attach_journal(self, opened: Journal | None, contents: JournalContents) -> None:
-        """Go on with a journal that holds what the session has followed; None where it may only be read."""
+        """Continue a journal that holds what the session has replayed; None where it may only be read."""
         self._journal, self._made = opened, True
         self._saved, self._reflected = len(contents.records), dict(contents.reflections)
         if contents.torn and opened is not None:
@@ -138,12 +138,12 @@ class Game:
 
     @property
     def loaded(self) -> LoadedScenario:
-        """The crisis that is played, with its texts."""
+        """The scenario that is played, with its texts."""
         return self._loaded
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the crisis that is played, in hex."""
+        """The SHA-256 of the scenario that is played, in hex."""
         return self._loaded.digest
 
     @property
@@ -152,13 +152,13 @@ class Game:
         return self._saved
 
     def save(self) -> int:
-        """Write every answer that the disk does not have yet; return how many it has. May be called from a thread.
+        """Write every answer that the disk does not have yet, and return how many it has. May be called from a thread.
 
-        What failed is tried once more with the file opened anew, and again at the next call; a save whose folder is
-        gone is written once more from its first line.
+        A failed write is tried once more with the file reopened, and again at the next call. A save whose folder is
+        gone is written again from its first line.
 
         Raises:
-            NotSavedError: if it could not be written; the answers before it are safe, and play may go on.
+            NotSavedError: if it could not be written; earlier answers are safe, and play may go on.
         """
         with self._turn:
             if self._closed:
@@ -216,7 +216,7 @@ class Game:
         return created
 
     def close(self) -> None:
-        """Write what the disk does not have yet, as far as that can be, and let the journal go for good."""
+        """Write what the disk does not have yet, if possible, and close the journal for good."""
         with self._turn:
             if not self._closed and self._outstanding:
                 with suppress(NotSavedError):
@@ -232,7 +232,7 @@ class Game:
 
 
 def start_game(loaded: LoadedScenario, setup: Setup, folder: Path | None = None) -> Game:
-    """Begin a playthrough with a journal of its own; where none can be written, play goes on without (`trouble`)."""
+    """Begin a playthrough with a journal of its own; where none can be written, `trouble` says why."""
     return _save_or_note_trouble(
         Game(loaded, Session(loaded.scenario, loaded.texts, setup), choose_save_path(loaded, folder))
     )
@@ -247,7 +247,7 @@ def _save_or_note_trouble(game: Game) -> Game:
 
 
 def choose_save_path(loaded: LoadedScenario, folder: Path | None) -> Path:
-    """Return a path for a new save of a crisis that no other has."""
+    """Return a path for a new save of a scenario that no other save has."""
     stamp = re.sub(r"[^0-9t]", "", journal.format_utc_now().lower()).replace("t", "-")
     return (folder or locate_saves_folder()) / f"{stamp}-{loaded.scenario.id}-{secrets.token_hex(3)}{SUFFIX}"
 
@@ -273,11 +273,11 @@ def _build_header(loaded: LoadedScenario, session: Session) -> dict[str, object]
 
 
 def resume_game(path: Path) -> Game:
-    """Go on with a save, played on with the crisis as it was; where it may only be read, `trouble` says so.
+    """Continue a save in the scenario as it was; where the file may only be read, `trouble` says so.
 
     Raises:
-        JournalError: if the save is damaged, too new or in use, or its crisis is gone.
-        DivergedError: if the engine no longer reaches the states that were written down.
+        JournalError: if the save is damaged, too new or in use, or its scenario is gone.
+        DivergedError: if the engine no longer reaches the recorded states.
     """
     opened: Journal | None = None
     trouble = ""
@@ -298,13 +298,13 @@ def resume_game(path: Path) -> Game:
 
 
 def load_session(path: Path) -> Session:
-    """Return a save's session without holding it, for the debrief; errors as `resume_game`."""
+    """Return a save's session without locking the save, for the debrief; errors as `resume_game`."""
     contents = journal.load_journal(path)
     return replay_journal(contents, load_scenario_copy(path, contents))
 
 
 def replay_journal(contents: JournalContents, loaded: LoadedScenario) -> Session:
-    """Return the session that a journal leads to in a crisis; DivergedError where it cannot be followed."""
+    """Return the session that a journal leads to in a scenario; DivergedError where it cannot be replayed."""
     session = begin_session(contents, loaded)
     for record in contents.records:
         session.follow_record(record)
@@ -313,7 +313,7 @@ def replay_journal(contents: JournalContents, loaded: LoadedScenario) -> Session
 
 
 def begin_session(contents: JournalContents, loaded: LoadedScenario) -> Session:
-    """Return a session in a crisis as a journal's header begins it; DivergedError where that cannot be."""
+    """Return the session that a journal's header begins in a scenario; DivergedError where it cannot."""
     header = contents.header
     setup = Setup(
         seats={chair: header["seats"][chair] for chair in CHAIRS},
@@ -328,14 +328,14 @@ def begin_session(contents: JournalContents, loaded: LoadedScenario) -> Session:
 
 
 def retry_save(path: Path, loaded: LoadedScenario) -> tuple[Game, DivergedError | None]:
-    """Try a save with the crisis as it is now: a new save that follows the old one as far as it can.
+    """Try a save in an edited scenario: a new save follows the old one as far as it can.
 
-    The old save is not touched. Where both part, the game stands before that decision, and the error says which
-    one it is and why; None where the whole save could be followed.
+    The old save is not touched. Where the two part, the game stands before that decision, and the error returned says
+    which one it is and why; it is None where the whole save could be replayed.
 
     Raises:
         JournalError: if the save cannot be read.
-        DivergedError: if even its beginning cannot be followed.
+        DivergedError: if not even its beginning can be replayed.
     """
     contents = journal.load_journal(path)
     session = begin_session(contents, loaded)

@@ -1,4 +1,4 @@
-"""Whether a save still leads where it led: with the crisis as it was stored, or with one that was edited since."""
+"""Does a save still lead where it led, in the stored scenario, or in one that was edited since?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from game.content.checker import list_scenario_files
-from game.content.compiler import LoadedScenario
-from game.content.compiler import load_scenario as load_crisis
+from game.content.compiler import LoadedScenario, load_scenario
 from game.content.diagnostic import ScenarioError
 from game.content.scenario_library import load_summary
 from game.locales import _, vocabulary
@@ -20,16 +19,18 @@ Outcome = Literal["same", "moved", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class SaveVerdict:
-    """What became of one save.
+    """How one save fared.
 
     Attributes:
         path: the save.
-        outcome: `same`: every answer can be followed to the same states; `moved`: it parts after `followed` answers;
-            `refused`: it is damaged, too new, of another crisis, or its crisis cannot be played.
+        outcome: `same`: every answer leads to the recorded state; `moved`: it parts from the scenario after `followed`
+            answers; `refused`: it is damaged, too new, of another scenario, or its scenario cannot be played.
         answers: how many answers the save holds; 0 where it cannot be read.
-        followed: how many of them can be followed.
-        chair: who gives the answer at which they part, `kind` and `scene` which question it is; '' where none is.
-        why: the reason; '' where all is the same.
+        followed: how many of them can be replayed.
+        chair: who gave the answer at which they part; '' where none is.
+        kind: the kind of the question it answers.
+        scene: the scene of that question.
+        why: the reason; '' where nothing has changed.
     """
 
     path: Path
@@ -43,11 +44,11 @@ class SaveVerdict:
 
 
 def load_scenarios_at(path: Path) -> dict[str, "LoadedScenario | ScenarioError"]:
-    """Return the crises that a path means, by id: a file, a folder of one, or a folder of many."""
+    """Return the scenarios that a path names, by id: a file, a folder of one, or a folder of many."""
     found: dict[str, LoadedScenario | ScenarioError] = {}
     for file in list_scenario_files(path):
         try:
-            loaded = load_crisis(file)
+            loaded = load_scenario(file)
             found[loaded.scenario.id] = loaded
         except ScenarioError as error:
             head = load_summary(file.parent)
@@ -56,20 +57,20 @@ def load_scenarios_at(path: Path) -> dict[str, "LoadedScenario | ScenarioError"]
 
 
 def verify_all_saves(folder: Path | None = None, against: Path | None = None) -> tuple[SaveVerdict, ...]:
-    """Return the verdict on every save of a folder, the newest first; `against` as in `load_scenarios_at`."""
-    crises = load_scenarios_at(against) if against else None
-    return tuple(verify_save(save.path, crises) for save in list_save_summaries(folder))
+    """Return the verdict on every save of a folder, newest first; `against` is a path as in `load_scenarios_at`."""
+    scenarios = load_scenarios_at(against) if against else None
+    return tuple(verify_save(save.path, scenarios) for save in list_save_summaries(folder))
 
 
-def verify_save(path: Path, crises: "Mapping[str, LoadedScenario | ScenarioError] | None" = None) -> SaveVerdict:
-    """Return the verdict on one save: with its stored crisis, or with the one of its id among `crises`."""
+def verify_save(path: Path, scenarios: "Mapping[str, LoadedScenario | ScenarioError] | None" = None) -> SaveVerdict:
+    """Return the verdict on one save, in its stored scenario, or in the one of its id among `scenarios`."""
     contents = None
     try:
         contents = journal.load_journal(path)
         loaded = (
             saved_game.load_scenario_copy(path, contents)
-            if crises is None
-            else _select_edited_scenario(path, contents, crises)
+            if scenarios is None
+            else _select_edited_scenario(path, contents, scenarios)
         )
         return _follow_save(path, contents, loaded)
     except JournalError as error:
@@ -77,10 +78,10 @@ def verify_save(path: Path, crises: "Mapping[str, LoadedScenario | ScenarioError
 
 
 def _select_edited_scenario(
-    path: Path, contents: JournalContents, crises: "Mapping[str, LoadedScenario | ScenarioError]"
+    path: Path, contents: JournalContents, scenarios: "Mapping[str, LoadedScenario | ScenarioError]"
 ) -> LoadedScenario:
     scenario = contents.header["scenario"]
-    match crises.get(scenario):
+    match scenarios.get(scenario):
         case None:
             raise JournalError(path, _("this save is of another crisis: {id}", id=scenario))
         case ScenarioError() as error:
@@ -116,7 +117,7 @@ def render_verdict(verdict: SaveVerdict) -> str:
 
 
 def render_divergence(verdict: SaveVerdict) -> str:
-    """Return at which answer a save and a crisis part, and why."""
+    """Return at which answer a save and a scenario part, and why."""
     if not verdict.chair:
         return verdict.why
     return _(
