@@ -35,7 +35,7 @@ def test_play_continues_at_the_same_question_on_the_same_page_wherever_it_was_le
     game = start(folder, seats)
     while game.session.prompt is not None:
         again = saved_game.resume_game(left(game))
-        for part in ("prompt", "page", "happened", "state", "seats", "language"):
+        for part in ("prompt", "scene_events", "happened", "state", "seats", "language"):
             assert getattr(again.session, part) == getattr(game.session, part), part
         assert again.saved == len(again.session.records)
         game = again
