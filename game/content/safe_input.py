@@ -178,7 +178,7 @@ def decode_text(content: bytes) -> str:
     if content.startswith(_OTHER_ENCODINGS) or _WIDE.match(content):
         raise UnreadableError("R103", "the file is in UTF-16, not in UTF-8", "save it as UTF-8")
     if b"\0" in content[:_HEAD] and not _is_text(content):
-        raise UnreadableError("R103", "this is no text file", "a scenario is a plain text file in UTF-8")
+        raise UnreadableError("R103", "this is not a text file", "a scenario is a plain text file in UTF-8")
     body = content.removeprefix(_BOM)
     try:
         return body.decode("utf-8")
@@ -195,7 +195,7 @@ def _is_text(content: bytes) -> bool:
 
 def _explain_open_error(error: OSError | ValueError) -> str:
     if not isinstance(error, OSError):
-        return "this is no name of a file"
+        return "this is not a file name"
     if error.errno in {errno.ELOOP, errno.EMLINK}:
         return "this is a symbolic link, which is not followed"
     return f"the file cannot be opened: {(error.strerror or 'unknown reason').lower()}"

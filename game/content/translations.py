@@ -120,7 +120,7 @@ def load_catalogue(path: Path, name: str | None = None) -> Catalogue:
     shown = clean_text(name or str(path))
     if not _LANGUAGE.fullmatch(path.stem):
         wrong = _build_problem(
-            Place(shown), f"'{render_excerpt(path.stem)}' is no code of a language", "such as vi.po or pt_BR.po"
+            Place(shown), f"'{render_excerpt(path.stem)}' is not a language code", "such as vi.po or pt_BR.po"
         )
         return Catalogue("", shown, problems=(wrong,))
     try:
@@ -138,9 +138,7 @@ def parse_catalogue(content: bytes, language: str, name: str) -> Catalogue:
         return Catalogue(language, name, problems=(_build_problem(place, problem.message, problem.hint),))
     cleaned = clean_and_report(raw)
     problems = [
-        _build_problem(
-            Place(name, raw.count("\n", 0, fault.offset) + 1), f"{fault.what} ({fault.code}) stands in the file"
-        )
+        _build_problem(Place(name, raw.count("\n", 0, fault.offset) + 1), f"{fault.what} ({fault.code}) in the file")
         for fault in cleaned.faults[:_MOST_FAULTS]
         if fault.what != "a tab"
     ]
@@ -230,7 +228,7 @@ def _build_entries(file: Any, name: str) -> tuple[dict[str, TranslationEntry], l
         if entry.msgctxt in entries:
             first = entries[entry.msgctxt].line
             message = f"'{render_excerpt(entry.msgctxt)}' is translated twice"
-            problems.append(_build_problem(Place(name, line), message, f"it was first translated in line {first}"))
+            problems.append(_build_problem(Place(name, line), message, f"it was first translated on line {first}"))
             continue
         path, text = clean_text(entry.msgctxt), clean_text(entry.msgstr).strip()
         entries[path] = TranslationEntry(path, clean_text(entry.msgid), text, bool(entry.fuzzy), line)

@@ -222,7 +222,7 @@ class TestStory:
     def test_a_last_branch_that_may_fail_is_told_at_its_condition(self):
         data = changed("scenes.afternoon", then=[{"when": "week < 40", "to": "letter"}])
         (problem,) = [one for one in problems_of(data) if one.code == "S113"]
-        assert "nothing is left" in problem.message
+        assert "no case is left" in problem.message
         assert "week < 40" in dumped(data).splitlines()[problem.line - 1]
 
     @pytest.mark.parametrize(("after", "late"), [(1, False), (2, True)])

@@ -5,11 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from game.content import schema
 from game.content.checks.rulebook import RULES
 from game.content.compiler import compile_scenario
 from game.content.schema import build_json_schema, list_all_fields, list_known_fields
+from game.content.yaml.reader import parse_document
 from game.engine.scenario import PRINCIPLES
 from game.engine.stocks import STOCKS
 from tests.content.workbench import found_in, small, written
@@ -26,6 +28,32 @@ def test_every_field_is_described_in_the_schema_and_on_the_page(group, name, tol
     section = SECTIONS["Person" if inherited else group]
     assert f"| `{name}` |" in section
     assert told.replace("|", "/") in section
+
+
+EXAMPLES = {
+    group: re.findall(r"(?ms)^```yaml example\n(.*?)^```$", section)
+    for group, section in SECTIONS.items()
+    if group != "Scenario"
+}
+TYPES = {
+    part.__name__.removesuffix("Schema"): part
+    for module in (schema, schema.story, schema.fields)
+    for part in vars(module).values()
+    if isinstance(part, type) and issubclass(part, BaseModel)
+}
+
+
+@pytest.mark.parametrize("group", EXAMPLES)
+def test_the_examples_of_a_group_load_and_show_each_of_its_fields(group):
+    shown = set()
+    assert len(EXAMPLES[group]) == 1
+    for example in re.split(r"(?m)^# .*\n", EXAMPLES[group][0]):
+        document = parse_document(example, "example")
+        assert not document.problems
+        for fields in document.value if isinstance(document.value, list) else [document.value]:
+            TYPES[group].model_validate(fields)
+            shown |= fields.keys()
+    assert shown >= TYPES[group].model_fields.keys()
 
 
 def test_the_page_tells_of_no_field_that_is_not_there():

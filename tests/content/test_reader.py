@@ -262,9 +262,9 @@ def test_places_inside_double_quotes_follow_every_escape(data):
         ("a: b\n".encode("utf-16"), "UTF-16"),
         ("a: b\n".encode("utf-16-le"), "UTF-16"),
         ("a: b\n".encode("utf-16-be"), "UTF-16"),
-        (b"\x00\x00\x01\x00\x04\x00\x10\x10", "this is no text file"),
-        (b"\x7fELF\x02\x01\x01" + b"\x00" * 9, "this is no text file"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "this is no text file"),
+        (b"\x00\x00\x01\x00\x04\x00\x10\x10", "this is not a text file"),
+        (b"\x7fELF\x02\x01\x01" + b"\x00" * 9, "this is not a text file"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "this is not a text file"),
     ],
 )
 def test_what_is_no_text_is_told_as_what_it_is(content, told):

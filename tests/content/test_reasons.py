@@ -39,7 +39,7 @@ class TestPersuasion:
     def test_the_place_is_that_of_the_fact_and_the_hearer_is_named(self):
         problem = next(one for one in problems_of(with_reason(OPTION, "cash", "refund_path")) if one.code == "K110")
         assert problem.length == len("refund_path") + 2
-        assert "the CEO does not care for 'cash'" in problem.message
+        assert "the CEO does not care about 'cash'" in problem.message
 
 
 class TestNews:

@@ -62,7 +62,7 @@ def test_what_a_new_author_starts_from_has_no_problem():
         ("    weeks: 0                       #", "    weeks:\u2003 0                      #", "R116", "\u2003",
          "write a plain space"),
         ("coffee: true", "coffee: yes", "R111", "yes", "write true"),
-        ("coffee: true", "coffee: off", "R111", "off", "take the field out"),
+        ("coffee: true", "coffee: off", "R111", "off", "remove the field"),
         ("coffee: true", "coffee: 'true'", "F105", "'true'", "write true"),
         (SAY, "    say: yes #", "R111", "yes", "write true"),
         (SAY, "    say: all #", "F103", "all", "write true for all facts"),
@@ -90,7 +90,7 @@ def test_what_a_new_author_starts_from_has_no_problem():
         ("moves: [withhold]", "moves: withhold", "F103", "withhold", "write [withhold]"),
         ("minutes: {solo: 8, pair: 15}", "minutes: 15", "F103", "15", "such as {solo: 8, pair: 16}"),
         ("weight: 6                      #", "weight: '6'                      #", "F103", "'6'",
-         "take the quotes away"),
+         "remove the quotes"),
         ("{blame: {on: mai}}", "{blame: mai}", "F105", "mai", "write {blame: {on: mai}}"),
         ("cost: face                     #", "cost: secret                     #", "F105", "secret",
          "one of: free, face, confidential"),
@@ -183,4 +183,4 @@ def test_a_condition_in_another_language_is_told_how_to_say_it(condition, told, 
 
 def test_a_time_in_a_text_above_is_no_key_that_lost_its_blank():
     text = slipped("      Mai has her hand on the mute key and looks at {ceo}.", "      09:07 it says.\n   oops")
-    assert [one.message for one in problems(text)] != ["a blank is missing after the ':'"]
+    assert [one.message for one in problems(text)] != ["a space is missing after the ':'"]

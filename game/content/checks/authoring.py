@@ -58,7 +58,7 @@ def _check_option_counts(subject: Subject, model: schema.ScenarioSchema) -> Iter
     if sizes and three < _FULL_SHARE * len(sizes):
         place = subject.document.locate_value(("scenes",))
         yield build_diagnostic(
-            "A102", place, f"{three} of {len(sizes)} choices have three options", "aim at seven of ten"
+            "A102", place, f"{three} of {len(sizes)} choices have three options", "aim for seven in ten"
         )
 
 
@@ -96,7 +96,11 @@ def _check_traps(subject: Subject) -> Iterator[Diagnostic]:
         first = subject.document.locate_value((*traps[0].at, "trap"))
         place = subject.document.locate_key((*trap.at, "trap"))
         yield build_diagnostic(
-            "A105", place, "a second teaching trap", "one a scenario", related=(RelatedPlace(first, "the first"),)
+            "A105",
+            place,
+            "a second teaching trap",
+            "at most one per scenario",
+            related=(RelatedPlace(first, "the first"),),
         )
 
 
@@ -115,9 +119,7 @@ def _check_cues(subject: Subject, model: schema.ScenarioSchema) -> Iterator[Diag
         for number, later in enumerate(option.later):
             if later.cue is None and any(_is_harmful(*change) for change in _list_points(later.effects)):
                 place = subject.document.locate_value((*at, "later", number))
-                yield build_diagnostic(
-                    "A108", place, "this does harm later, and nothing shows of it now", "add a 'cue'"
-                )
+                yield build_diagnostic("A108", place, "this does harm later without any sign of it now", "add a 'cue'")
 
 
 def _list_options_with_paths(model: schema.ScenarioSchema) -> Iterator[tuple[Path, schema.OptionSchema]]:
@@ -148,11 +150,13 @@ def _check_chair_roles(subject: Subject, model: schema.ScenarioSchema) -> Iterat
         if owned < min(_OWNED_LEAST * len(deciders), len(deciders) // 2):
             place = subject.document.locate_value(("scenes",))
             message = f"the {chair.upper()} decides {owned} of {len(deciders)} times"
-            yield build_diagnostic("A112", place, message, "each chair owns two of five; of three one is enough")
+            yield build_diagnostic(
+                "A112", place, message, "each chair should own two in five decisions; one of three is enough"
+            )
         held = sum(fact.held == chair for fact in model.facts.values())
         if held < _FACTS_LEAST:
             place = subject.document.locate_value(("facts",) if model.facts else ())
-            yield build_diagnostic("A113", place, f"the {chair.upper()} holds {held} facts", "at least two a chair")
+            yield build_diagnostic("A113", place, f"the {chair.upper()} holds {held} facts", "at least two per chair")
 
 
 def _compute_heaviest_weight(subject: Subject, facts: list[schema.FactSchema]) -> int:
@@ -173,7 +177,7 @@ def _check_secrets(subject: Subject, model: schema.ScenarioSchema) -> Iterator[D
         if weight > _WEIGHT_MOST:
             place = subject.document.locate_value(("facts",))
             message = f"the facts of the {chair.upper()} weigh {weight} together"
-            yield build_diagnostic("A117", place, message, f"at most {_WEIGHT_MOST} a chair")
+            yield build_diagnostic("A117", place, message, f"at most {_WEIGHT_MOST} per chair")
     for fact_id, fact in model.facts.items():
         if fact.cost == "confidential" and not fact.price:
             place = subject.document.locate_key(("facts", fact_id))
@@ -203,7 +207,7 @@ def _check_debrief(subject: Subject, model: schema.ScenarioSchema) -> Iterator[D
     doubled = [name for name in dict.fromkeys(model.principles) if model.principles.count(name) > 1]
     for name in doubled:
         yield build_diagnostic(
-            "A121", subject.document.locate_value(("principles",)), f"'{name}' stands twice", "name each once"
+            "A121", subject.document.locate_value(("principles",)), f"'{name}' is written twice", "list each once"
         )
     if not 2 <= len(model.objectives) <= 4:
         place = subject.document.locate_value(("objectives",))
@@ -240,9 +244,9 @@ def _check_private_knowledge(subject: Subject, model: schema.ScenarioSchema) -> 
             held = sum(model.facts[fact].held == chair for fact in opened if fact in model.facts)
             if held + bool(lines) < _KNOWN_LEAST:
                 place = subject.document.locate_value(("scenes", number, "say"))
-                message = f"the {chair.upper()} alone knows {held + bool(lines)} things in '{scene.id}'"
+                message = f"the {chair.upper()} alone knows {held + bool(lines)} things in scene '{scene.id}'"
                 yield build_diagnostic(
-                    "A114", place, message, "two at least: facts that can be said, or a private line"
+                    "A114", place, message, "at least two: facts that can be said, or a private line"
                 )
 
 
@@ -258,9 +262,9 @@ def _check_hidden_profile(subject: Subject, model: schema.ScenarioSchema) -> Ite
         if any(set(CHAIRS) <= holders for holders in (*needed, reasons)):
             return
     place = subject.document.locate_value(("scenes",))
-    message = "in no scene does the best choice rest on what both know"
+    message = "in no scene does the best choice depend on what both chairs know"
     yield build_diagnostic(
-        "A124", place, message, "let a synthesis, or effects with 'because', need facts of both chairs"
+        "A124", place, message, "let a synthesis, or effects with 'because', use facts from both chairs"
     )
 
 
@@ -291,8 +295,8 @@ def _check_shown_consequences(subject: Subject) -> Iterator[Diagnostic]:
     shown = sum(bool(_SHOWS.search(text.text) or THINGS.search(text.text)) for text in told)
     if told and shown < _SHOWN_LEAST * len(told):
         place = subject.document.locate_value(("scenes",))
-        message = f"{shown} of {len(told)} consequences hold a line of speech or something to read"
-        yield build_diagnostic("A123", place, message, "six of ten is a good share: let people talk, show the note")
+        message = f"{shown} of {len(told)} consequences contain a line of speech or something to read"
+        yield build_diagnostic("A123", place, message, "aim for six in ten: let people talk, show the note")
 
 
 LEAST_CRISES: Final = 8
@@ -311,5 +315,5 @@ def check_pack_principles(subjects: Sequence[Subject]) -> Iterator[Diagnostic]:
         if taught < _TAUGHT_LEAST:
             message = f"'{principle}' is taught in {taught} of {len(sound)} crises"
             yield build_diagnostic(
-                "A127", place, message, f"in {_TAUGHT_LEAST} at least: each surface story shows another side"
+                "A127", place, message, f"teach it in at least {_TAUGHT_LEAST}: each story shows another side of it"
             )

@@ -64,7 +64,7 @@ def check_constant_conditions(subject: Subject) -> Iterator[Diagnostic]:
 def _suggest_condition_fix(guard: ParsedCondition, holds: bool) -> str:
     if list_names(guard) & set(NUMBERS):
         return "check the numbers: most stocks run from 0 to 100"
-    return "take 'when' out, or ask for more" if holds else "its parts exclude each other; ask for one of them"
+    return "remove 'when', or make it stricter" if holds else "its parts contradict each other; keep only one of them"
 
 
 def build_vocabulary(outline: Outline) -> ConditionVocabulary:
@@ -94,7 +94,7 @@ def _report_unreadable_condition(subject: Subject, condition: Condition, error: 
     asked = name[0] if name else ""
     if asked.startswith("flag.") and not error.suggestion:
         return build_diagnostic(
-            "S110", place, f"'{render_excerpt(asked)}' is read here and never set", "raise it in an option's 'set'"
+            "S110", place, f"'{render_excerpt(asked)}' is read here but never set", "raise it in an option's 'set'"
         )
     return build_diagnostic("G102", place, message, nearest=error.suggestion or "")
 
@@ -178,4 +178,4 @@ def _report_shadowed_case(subject: Subject, case: _ConditionalCase, first: _Cond
     return build_diagnostic("S124", subject.document.locate_value((*case.at, "when")), message, _HINT, related=related)
 
 
-_HINT: Final = "put the narrower condition first, or ask for something else"
+_HINT: Final = "put the narrower condition first, or change this one"

@@ -103,11 +103,11 @@ def _report_overfull_page(subject: Subject, page: OverfullPage, chairs: list[Cha
     parts = ", ".join(f"{part.name} {part.lines}" for part in page.parts)
     over = (page.fixed + LEAST if page.unfit else page.lines) - page.room
     if page.unfit:
-        message = f"{where}: {page.fixed} of {page.room} lines stay in place: {parts}"
+        message = f"{where}: {page.fixed} of {page.room} lines are fixed, too few are left to scroll: {parts}"
         return build_diagnostic(
             "T121", _locate_text_to_shorten(subject, page), message, _suggest_shortening(page, over)
         )
-    message = f"{where}: {page.lines} lines where {page.room} are seen: {parts}"
+    message = f"{where}: {page.lines} lines where {page.room} fit: {parts}"
     return build_diagnostic("T122", _locate_text_to_shorten(subject, page), message, _suggest_shortening(page, over))
 
 
@@ -118,8 +118,8 @@ def _render_page_owner(page: OverfullPage) -> str:
 
 def _suggest_shortening(page: OverfullPage, over: int) -> str:
     if page.characters:
-        return f"the least to do: {page.characters} characters less here"
-    return f"shorten what stands on it by {over}; this is the longest text"
+        return f"shorten this by {page.characters} characters"
+    return f"shorten its texts by {over} lines; this is the longest one"
 
 
 def _locate_text_to_shorten(subject: Subject, page: OverfullPage) -> Place:
@@ -161,10 +161,10 @@ def check_settled_conditions(subject: Subject, prove: Prove) -> Iterator[Diagnos
         place = subject.document.locate_value(one.at)
         if one.holds:
             yield build_diagnostic(
-                "G105", place, f"'{text}' always holds here{why}", "take 'when' out, or ask for more"
+                "G105", place, f"'{text}' always holds here{why}", "remove 'when', or make it stricter"
             )
         else:
-            hint = "ask for what can be so by then, or take it out"
+            hint = "test for something that can be true by then, or remove it"
             yield build_diagnostic("G104", place, f"'{text}' can never hold here{why}", hint)
 
 

@@ -50,15 +50,15 @@ def report_empty_field(subject: Subject, path: Path) -> Diagnostic:
     before = document.source.text[: where[0]].rstrip() if where else ""
     known = isinstance(path[-1], int) or name in list_known_fields(document.value, path[:-1])
     if re.fullmatch(r"[\w.]+:\S+", name):
-        message, hint = "a blank is missing after the ':'", f"write '{render_excerpt(name.replace(':', ': ', 1))}'"
+        message, hint = "a space is missing after the ':'", f"write '{render_excerpt(name.replace(':', ': ', 1))}'"
     elif before.endswith(",") and not known:
         message = f"the text ends at the comma before this, and '{render_excerpt(name)}' is read as a field"
         hint = "between braces a text that has a comma goes in quotes"
         document.told.add(path[:-1])
     elif before.endswith("{") and not known:
-        message, hint = "a text may not begin with '{'", "put the whole text in quotes"
+        message, hint = "a text can't begin with '{'", "put the whole text in quotes"
     else:
-        message, hint = f"'{render_excerpt(name)}' is empty", "write its value after the colon, or take the field out"
+        message, hint = f"'{render_excerpt(name)}' is empty", "write its value after the colon, or remove the field"
     return build_diagnostic(
         "F110", document.locate_key(path) if where and not known else document.locate_value(path), message, hint
     )
@@ -127,17 +127,17 @@ def _check_ids(subject: Subject) -> Iterator[Diagnostic]:
     document, outline = subject.document, subject.outline
     language = as_fields(document.value).get("language")
     if isinstance(language, str) and language in _COUNTRIES:
-        message = f"'{language}' is no code of a language"
+        message = f"'{language}' is not a language code"
         yield build_diagnostic("F106", document.locate_value(("language",)), message, nearest=_COUNTRIES[language])
     scenario_id = as_fields(document.value).get("id")
     if isinstance(scenario_id, str) and scenario_id.lower() in _DEVICES:
         yield build_diagnostic(
-            "F106", document.locate_value(("id",)), f"'{scenario_id}' is a device on some systems", "take another id"
+            "F106", document.locate_value(("id",)), f"'{scenario_id}' is a device on some systems", "choose another id"
         )
     for name, at in _list_condition_names(outline):
         if iskeyword(name):
             place = document.locate_value(at) if at[-1] == "id" or isinstance(at[-1], int) else document.locate_key(at)
-            yield build_diagnostic("F106", place, f"'{name}' means something in conditions", "take another id")
+            yield build_diagnostic("F106", place, f"'{name}' is a reserved word in conditions", "choose another id")
     for person in outline.people:
         if not _is_id(person.id):
             yield _report_invalid_person_id(subject, person)
@@ -149,7 +149,7 @@ def _report_invalid_person_id(subject: Subject, person: Declaration) -> Diagnost
     place, meant = subject.document.locate_key(person.at), normalize_id(person.id)
     if meant and meant not in as_fields(as_fields(subject.document.value).get("cast")):
         subject.document.rename_key(person.at, meant)
-    return build_diagnostic("F106", place, f"'{render_excerpt(person.id)}' is no id", ID_HINT, nearest=meant)
+    return build_diagnostic("F106", place, f"'{render_excerpt(person.id)}' is not a valid id", ID_HINT, nearest=meant)
 
 
 def _list_condition_names(outline: Outline) -> Iterator[tuple[str, Path]]:
@@ -195,7 +195,7 @@ def _check_points(subject: Subject, effects: Any, at: Path) -> Iterator[Diagnost
         for path, points in _list_portions(amount, (*at, stock)):
             if points == 0:
                 yield build_diagnostic(
-                    "F104", subject.document.locate_value(path), "0 points change nothing", "take the line out"
+                    "F104", subject.document.locate_value(path), "0 points change nothing", "remove the line"
                 )
             elif abs(points) > most:
                 message = f"{points} points are too many for '{render_excerpt(stock)}'"
@@ -221,7 +221,7 @@ def _check_field_pairs(subject: Subject) -> Iterator[Diagnostic]:
         if fact.raw.get("price") and fact.raw.get("cost") in _FREE_TO_TELL:
             place = subject.document.locate_value((*fact.at, "price"))
             yield build_diagnostic(
-                "F108", place, "only a confidential fact has a 'price'", "take it out, or set 'cost: confidential'"
+                "F108", place, "only a confidential fact has a 'price'", "remove it, or set 'cost: confidential'"
             )
 
 
@@ -230,12 +230,15 @@ def _check_owner(subject: Subject, scene: Declaration) -> Iterator[Diagnostic]:
     by, owner = decide.get("by"), decide.get("owner")
     if by == "both" and owner is None and "owner" not in decide:
         yield build_diagnostic(
-            "F102", subject.document.locate_value(at), "the field 'owner' is missing", "who decides when they differ?"
+            "F102",
+            subject.document.locate_value(at),
+            "the field 'owner' is missing",
+            "say who decides when the chairs differ",
         )
     if by in CHAIRS and owner is not None:
-        hint = "take it out: whoever is asked decides"
+        hint = "remove it: the chair that is asked decides"
         yield build_diagnostic(
-            "F108", subject.document.locate_value((*at, "owner")), "'owner' goes with 'by: both' only", hint
+            "F108", subject.document.locate_value((*at, "owner")), "'owner' is only for 'by: both'", hint
         )
 
 
@@ -252,7 +255,10 @@ def check_schema(subject: Subject) -> Iterator[Diagnostic]:
     value = subject.document.value
     if not isinstance(value, dict):
         yield build_diagnostic(
-            "F100", subject.document.locate_value(()), "this file is no scenario", "it begins with 'tandem: 1'"
+            "F100",
+            subject.document.locate_value(()),
+            "this file is not a scenario",
+            "a scenario begins with 'tandem: 1'",
         )
         return
     empties = list(_list_empty_paths(value, ()))
@@ -364,7 +370,7 @@ def _report_invalid_id(subject: Subject, detail: ErrorDetails, path: Path) -> Di
         return build_diagnostic(
             "F106",
             place,
-            f"'{render_excerpt(given)}' is no code of a language",
+            f"'{render_excerpt(given)}' is not a language code",
             _CODES,
             nearest=find_language_code(given),
         )
@@ -372,7 +378,7 @@ def _report_invalid_id(subject: Subject, detail: ErrorDetails, path: Path) -> Di
     if meant:
         subject.document.replace_value(path, meant)
     hint = _HYPHENS if path == ("id",) else ID_HINT
-    return build_diagnostic("F106", place, f"'{render_excerpt(given)}' is no id", hint, nearest=meant)
+    return build_diagnostic("F106", place, f"'{render_excerpt(given)}' is not a valid id", hint, nearest=meant)
 
 
 def _report_out_of_range(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
@@ -384,7 +390,7 @@ def _report_out_of_range(subject: Subject, detail: ErrorDetails, path: Path) -> 
 
 def _report_blank_text(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:  # noqa: ARG001
     return build_diagnostic(
-        "F110", subject.document.locate_value(path), "this text is empty", "write it, or take the field out"
+        "F110", subject.document.locate_value(path), "this text is empty", "write it, or remove the field"
     )
 
 
@@ -416,7 +422,7 @@ def _suggest_number(expected: str, given: str = "") -> str:
     if "number" not in expected:
         return ""
     if given.strip("+-").isdigit():
-        return "take the quotes away"
+        return "remove the quotes"
     return "such as +4, or {points: +4, because: a_fact}" if "or" in expected.split() else "such as 2"
 
 
@@ -434,7 +440,7 @@ def _report_wrong_key(subject: Subject, detail: ErrorDetails, path: Path) -> Dia
     meant = normalize_id(key)
     if meant and meant not in as_fields(subject.document.find_value(path[:-1])):
         subject.document.rename_key(path, meant)
-    return build_diagnostic("F106", place, f"'{render_excerpt(key)}' is no id", ID_HINT, nearest=meant)
+    return build_diagnostic("F106", place, f"'{render_excerpt(key)}' is not a valid id", ID_HINT, nearest=meant)
 
 
 def _report_unknown_value(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
@@ -443,7 +449,7 @@ def _report_unknown_value(subject: Subject, detail: ErrorDetails, path: Path) ->
     if path == ("tandem",):
         return build_diagnostic("F109", place, "this is not version 1 of the format", "write 'tandem: 1'")
     if detail["input"] is False:
-        return build_diagnostic("F105", place, "'false' says nothing here", "write true, or take the field out")
+        return build_diagnostic("F105", place, "'false' has no meaning here", "write true, or remove the field")
     if known == ["True"]:
         return build_diagnostic("F105", place, message, "write true")
     if path[-1] == "blame" and given in {person.id for person in subject.outline.people}:

@@ -30,7 +30,7 @@ def list_synthesis_needs(subject: Subject) -> dict[str, set[str]]:
 def _suggest_seating(subject: Subject, scene: dict[str, Any]) -> str:
     """Return how to let two people sit down in a scene; '' where they can."""
     if as_fields(subject.document.value).get("tokens") == 0:
-        return "take 'tokens: 0' out, or give it more"
+        return "remove 'tokens: 0', or allow more"
     by = as_fields(scene.get("decide")).get("by")
     return "give the scene 'say' and 'by: both'" if not scene.get("say") or by in CHAIRS else ""
 
@@ -43,7 +43,7 @@ def check_syntheses(subject: Subject) -> Iterator[Diagnostic]:
         if hint:
             place = subject.document.locate_value((*option.at, "needs"))
             yield build_diagnostic(
-                "K109", place, "a synthesis opens by sitting together, which nobody can do here", hint
+                "K109", place, "a synthesis opens when the two sit down together, which is not possible here", hint
             )
 
 
@@ -165,7 +165,7 @@ def _check_fact_sayable(subject: Subject, table: FactTable, fact: Declaration) -
     elif fact.raw.get("surfaces") and not table.list_keeping_scenes(fact.id):
         place = subject.document.locate_key((*fact.at, "surfaces"))
         message = f"'{render_excerpt(fact.id)}' never surfaces: no scene opens it with 'say'"
-        yield build_diagnostic("K108", place, message, "let a scene open it, or take 'surfaces' out")
+        yield build_diagnostic("K108", place, message, "let a scene open it, or remove 'surfaces'")
 
 
 def _check_surfacing_voice(subject: Subject, fact: Declaration) -> Iterator[Diagnostic]:
@@ -173,7 +173,7 @@ def _check_surfacing_voice(subject: Subject, fact: Declaration) -> Iterator[Diag
     if by in CHAIRS and by == fact.raw.get("held"):
         message = f"'{render_excerpt(fact.id)}' surfaces through the chair that keeps it"
         place = subject.document.locate_value((*fact.at, "surfaces", "by"))
-        yield build_diagnostic("K112", place, message, "let somebody else bring it out, who has found it")
+        yield build_diagnostic("K112", place, message, "let somebody else find it and reveal it")
 
 
 def _check_fact_uses(subject: Subject, table: FactTable) -> Iterator[Diagnostic]:
@@ -186,8 +186,8 @@ def _check_fact_uses(subject: Subject, table: FactTable) -> Iterator[Diagnostic]
         harms = bool(as_fields(as_fields(fact.raw.get("surfaces")).get("effects")))
         if fact.id not in used | read and not costs and not harms:
             place = subject.document.locate_key(fact.at)
-            hint = "let an effect say 'because' of it, a condition read it, or a synthesis need it"
-            yield build_diagnostic("K102", place, f"nothing comes of knowing '{render_excerpt(fact.id)}'", hint)
+            hint = "name it in a 'because', a condition or the 'needs' of a synthesis"
+            yield build_diagnostic("K102", place, f"knowing '{render_excerpt(fact.id)}' makes no difference", hint)
 
 
 def _check_early_openings(subject: Subject, table: FactTable) -> Iterator[Diagnostic]:
@@ -198,7 +198,7 @@ def _check_early_openings(subject: Subject, table: FactTable) -> Iterator[Diagno
             continue
         scene = scenes.get(reference.at[:2], "")
         if scene in table.paths.reached and scene not in table.list_knowing_scenes(reference.target):
-            message = f"here nobody knows '{render_excerpt(reference.target)}' yet"
+            message = f"nobody knows '{render_excerpt(reference.target)}' yet in this scene"
             since = render_excerpt(str(table.facts[reference.target].raw.get("since")))
             yield build_diagnostic(
                 "K107", subject.document.locate_value(reference.at), message, f"its holder learns it in '{since}'"
@@ -217,8 +217,8 @@ def _check_reason_known(subject: Subject, table: FactTable, reference: Reference
     laters = as_list(option.raw.get("later"))
     later = next((one for number, one in enumerate(laters) if reference.at[5:7] == ("later", number)), None)
     if not table.can_coexist(option.raw, table.facts[reference.target].raw, as_fields(later)):
-        message = f"'{render_excerpt(reference.target)}' does not exist where this happens"
-        yield build_diagnostic("K103", place, message, "the conditions of the two exclude each other")
+        message = f"'{render_excerpt(reference.target)}' does not exist when this happens"
+        yield build_diagnostic("K103", place, message, "the conditions of the two contradict each other")
 
 
 def _check_synthesis_reachable(subject: Subject, table: FactTable, option: Declaration) -> Iterator[Diagnostic]:
@@ -230,21 +230,24 @@ def _check_synthesis_reachable(subject: Subject, table: FactTable, option: Decla
     place = subject.document.locate_value((*option.at, "needs"))
     missing = [name for name in wanted if not _can_both_know(table, name, option.scene)]
     for name in missing:
-        message = f"both can never know '{render_excerpt(name)}' when they sit here"
+        message = f"the two can never both know '{render_excerpt(name)}' when they sit down here"
         yield build_diagnostic("K101", place, message, "let its holder learn it by then ('since')")
     if missing:
         return
     if not table.can_coexist(option.raw, *(table.facts[name].raw for name in wanted)):
         yield build_diagnostic(
-            "K101", place, "these facts never exist in one play: their draws differ", "need facts that do"
+            "K101",
+            place,
+            "these facts never exist in the same play: their draws differ",
+            "choose facts that can exist together",
         )
     elif not _has_common_path(table, wanted, option.scene):
         yield build_diagnostic(
-            "K101", place, "no single way through the story lets both know all of these", "open them earlier"
+            "K101", place, "no single path through the story lets both know all of these", "open them earlier"
         )
     if len({str(table.facts[name].raw.get("held")) for name in wanted}) == 1:
-        message = "one chair alone holds all that this synthesis needs"
-        yield build_diagnostic("K106", place, message, "let it need facts of both")
+        message = "one chair holds every fact that this synthesis needs"
+        yield build_diagnostic("K106", place, message, "need facts from both chairs")
 
 
 def _can_both_know(table: FactTable, fact: str, scene: str) -> bool:
@@ -298,7 +301,7 @@ def _check_awaited_facts(subject: Subject, table: FactTable, condition: Conditio
             continue
         if not _can_be_disclosed(subject, table, condition, head.partition(".")[0], fact):
             place = subject.document.locate_span(condition.at, match.start(), len(match[0]))
-            message = f"'{match[0]}' can never hold here: the fact is not out by then"
+            message = f"'{match[0]}' can never hold here: the fact can't be known by then"
             yield build_diagnostic("K105", place, message, _explain_nondisclosure(table, head, fact))
 
 
@@ -323,7 +326,7 @@ def _explain_nondisclosure(table: FactTable, head: str, fact: str) -> str:
         return "this fact has no 'surfaces'"
     if not table.list_telling_scenes(fact):
         return "no scene opens this fact with 'say'"
-    return "ask in a later scene, or open the fact earlier"
+    return "read it in a later scene, or open the fact earlier"
 
 
 def check_reasons(subject: Subject) -> Iterator[Diagnostic]:
@@ -365,8 +368,8 @@ def _check_persuasive_reason(
     if fact.raw.get("held") not in CHAIRS or any(stock in cares[hearer] for stock in stocks):
         return
     named = " and ".join(f"'{render_excerpt(stock)}'" for stock in dict.fromkeys(stocks))
-    message = f"'{render_excerpt(fact.id)}' persuades nobody here: the {hearer.upper()} does not care for {named}"
-    hint = f"let it move a stock that the {hearer.upper()} cares for, or name it in its 'cares'"
+    message = f"'{render_excerpt(fact.id)}' persuades nobody here: the {hearer.upper()} does not care about {named}"
+    hint = f"let it move a stock that the {hearer.upper()} cares about, or name it in its 'cares'"
     yield build_diagnostic("K110", subject.document.locate_value(reasons[0].at), message, hint)
 
 
@@ -381,7 +384,7 @@ def _check_stale_reason(subject: Subject, table: FactTable, reason: Reference) -
         return
     if option.scene not in _list_undisclosed_scenes(table, table.facts[reason.target]):
         message = f"'{render_excerpt(reason.target)}' has always surfaced by the time this is chosen"
-        hint = "take 'because' out, or let the fact surface later"
+        hint = "remove 'because', or let the fact surface later"
         yield build_diagnostic("K111", subject.document.locate_value(reason.at), message, hint)
 
 

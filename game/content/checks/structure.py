@@ -45,7 +45,7 @@ def check_references(subject: Subject) -> Iterator[Diagnostic]:
             _mend_reference(subject, reference, find_intended_name(reference.target, known))
         elif reference.of == "on" and reference.target in CHAIRS:
             place = subject.document.locate_value(reference.at)
-            yield build_diagnostic("S122", place, "'on' names a chair", "plain 'blame' is for the other chair")
+            yield build_diagnostic("S122", place, "'on' names a chair", "use plain 'blame' for the other chair")
     subject.refresh_outline()
     yield from _check_duplicate_ids(subject)
     yield from _check_reserved_names(subject)
@@ -111,7 +111,7 @@ def _check_group_ids(subject: Subject, kind: str, group: Iterable[Declaration]) 
             continue
         there = subject.document.locate_value(first.id_at)
         message = f"the {kind} '{render_excerpt(named.id)}' is declared twice"
-        hint = f"it was first declared in line {there.line}"
+        hint = f"it was first declared on line {there.line}"
         related = (RelatedPlace(there, "first declared here"),)
         yield build_diagnostic("S101", subject.document.locate_value(named.id_at), message, hint, related=related)
 
@@ -129,7 +129,7 @@ def _check_reserved_names(subject: Subject) -> Iterator[Diagnostic]:
     for reserved, name, at, why in held:
         if reserved:
             place = document.locate_value(at) if at[-1] == "id" or isinstance(at[-1], int) else document.locate_key(at)
-            yield build_diagnostic("S107", place, f"'{name}' is reserved: {why}", "take another id")
+            yield build_diagnostic("S107", place, f"'{name}' is reserved: {why}", "choose another id")
 
 
 def _check_unreachable_scenes(subject: Subject, paths: SceneGraph) -> Iterator[Diagnostic]:
@@ -137,7 +137,7 @@ def _check_unreachable_scenes(subject: Subject, paths: SceneGraph) -> Iterator[D
         if scene_id not in paths.reached:
             place = subject.document.locate_value(scene.id_at)
             yield build_diagnostic(
-                "S108", place, f"no way leads to the scene '{render_excerpt(scene_id)}'", "name it in a 'then'"
+                "S108", place, f"no path leads to the scene '{render_excerpt(scene_id)}'", "name it in a 'then'"
             )
 
 
@@ -149,14 +149,14 @@ def _check_circles(subject: Subject, paths: SceneGraph) -> Iterator[Diagnostic]:
                 scene.id_at
             )
             yield build_diagnostic(
-                "S112", place, f"from the scene '{render_excerpt(scene_id)}' no way leads to the end", _WAY_OUT
+                "S112", place, f"no path leads from the scene '{render_excerpt(scene_id)}' to the end", _WAY_OUT
             )
             return
     for within, what, hint in (
-        (_list_scenes_without(paths, "weeks", 1), "a circle in which no time passes", "let weeks pass in one of them"),
+        (_list_scenes_without(paths, "weeks", 1), "a loop in which no time passes", "let weeks pass in one of them"),
         (
             _list_scenes_without(paths, "decide", None),
-            "a circle in which nothing is asked",
+            "a loop in which nothing is asked",
             "let one of them ask something",
         ),
     ):
@@ -202,11 +202,16 @@ def _check_last_unconditional(subject: Subject, value: Any, at: Path) -> Iterato
         if closed and number == len(branches) - 1:
             hint = "end the list with one that has no 'when'"
             yield build_diagnostic(
-                "S113", subject.document.locate_value((*at, number, "when")), "nothing is left where this fails", hint
+                "S113",
+                subject.document.locate_value((*at, number, "when")),
+                "no case is left when this condition fails",
+                hint,
             )
         elif not closed and number < len(branches) - 1:
             place = subject.document.locate_value((*at, number + 1))
-            yield build_diagnostic("S113", place, "what follows one without 'when' is never reached", "put it before")
+            yield build_diagnostic(
+                "S113", place, "cases after one without 'when' are never reached", "move it above that one"
+            )
 
 
 def _check_offered_options(subject: Subject) -> Iterator[Diagnostic]:
@@ -216,7 +221,7 @@ def _check_offered_options(subject: Subject) -> Iterator[Diagnostic]:
         if options and sum(option.get("when") is None for option in listed) == 0:
             place = subject.document.locate_value((*scene.at, "decide", "options"))
             yield build_diagnostic(
-                "S114", place, "it may happen that no option is offered", "let one have neither 'when' nor 'needs'"
+                "S114", place, "it can happen that no option is offered", "let one have neither 'when' nor 'needs'"
             )
         board = as_fields(scene.raw.get("decide")).get("board")
         if any(option.get("id") == board and option.get("needs") for option in options):
@@ -230,7 +235,11 @@ def _check_coffees(subject: Subject) -> Iterator[Diagnostic]:
         first = subject.document.locate_value((*brewed[0].at, "coffee"))
         place = subject.document.locate_key((*scene.at, "coffee"))
         yield build_diagnostic(
-            "S115", place, "a third coffee", "twice a crisis is enough", related=(RelatedPlace(first, "the first"),)
+            "S115",
+            place,
+            "this is a third coffee",
+            "at most two per crisis",
+            related=(RelatedPlace(first, "the first"),),
         )
 
 
@@ -256,7 +265,7 @@ def _check_unread_flags(subject: Subject) -> Iterator[Diagnostic]:
     for flag, at in subject.outline.flags:
         if flag not in read and flag not in told and flag not in BUILT_IN_FLAGS:
             told.add(flag)
-            hint = f"read it as 'flag.{flag}', or take it out"
+            hint = f"read it as 'flag.{flag}', or remove it"
             yield build_diagnostic(
                 "S109", subject.document.locate_value(at), f"no condition reads the flag '{render_excerpt(flag)}'", hint
             )
@@ -271,7 +280,7 @@ def _check_unread_promises(subject: Subject) -> Iterator[Diagnostic]:
             hint = (
                 f"let somebody remember it: an 'also', an echo or an ending with 'broken.{render_excerpt(promise.id)}'"
             )
-            message = f"nobody comes back to the promise '{render_excerpt(promise.id)}'"
+            message = f"nothing refers back to the promise '{render_excerpt(promise.id)}'"
             yield build_diagnostic("S125", subject.document.locate_value(promise.id_at), message, hint)
 
 
@@ -288,7 +297,7 @@ def _check_voices(subject: Subject) -> Iterator[Diagnostic]:
             at: Path = ("voices", spoken[-1][0]) if spoken else ("voices",)
             hint = "end each quarter with a voice that has no 'when'"
             place = subject.document.locate_value(at)
-            yield build_diagnostic("S119", place, f"in quarter {quarter} it may happen that nobody speaks", hint)
+            yield build_diagnostic("S119", place, f"in quarter {quarter} it can happen that nobody speaks", hint)
 
 
 def _check_folder_name(subject: Subject) -> Iterator[Diagnostic]:
@@ -357,9 +366,9 @@ def _check_promise_outcomes(
     if holds is not None:
         word = "broken" if holds else "kept"
         place = subject.document.locate_value((*option.at, "promise", "kept"))
-        message = f"this promise can never be {word}: nothing that it asks for can happen by then"
+        message = f"this promise can never be {word}: nothing that 'kept' tests can happen by then"
         yield build_diagnostic(
-            "A126", place, message, "ask for what can be done before it is due, or make 'due' longer"
+            "A126", place, message, "test for something that can be done before it is due, or make 'due' longer"
         )
 
 
@@ -388,7 +397,7 @@ def _check_unsettled_promises(
             place = subject.document.locate_span(condition.at, match.start(), len(match[0]))
             message = f"'{match[0]}' can never hold here: the promise is not due by then"
             yield build_diagnostic(
-                "S123", place, message, "ask in a later scene or in an ending, or make 'due' shorter"
+                "S123", place, message, "read it in a later scene or an ending, or make 'due' shorter"
             )
 
 

@@ -108,17 +108,17 @@ def check_markup(subject: Subject) -> Iterator[Diagnostic]:
         if lost is not None:
             place = subject.document.locate_span(wording.at, lost)
             yield build_diagnostic(
-                "T103", place, "this '\"' has no partner", "put quotes around the whole text, or take it out"
+                "T103", place, "this '\"' has no counterpart", "put quotes around the whole text, or remove it"
             )
         for stray in list_stray_marks(wording.text):
             place = subject.document.locate_span(wording.at, stray.offset, len(stray.mark))
             yield build_diagnostic(
-                "T103", place, f"this '{stray.mark}' has no partner", "close it in the same paragraph"
+                "T103", place, f"this '{stray.mark}' has no counterpart", "close it in the same paragraph"
             )
 
 
 def _find_unpaired_quote(text: str) -> int | None:
-    """Return where a text begins or ends with a quote that has no partner: one of the two around it was lost."""
+    """Return where a text begins or ends with a quote that has no counterpart: one of the two around it was lost."""
     if text.count('"') % 2 == 0 or not (text.startswith('"') or text.endswith('"')):
         return None
     return 0 if text.startswith('"') else len(text) - 1
@@ -141,7 +141,7 @@ def _clean_value(subject: Subject, value: Any, path: Path) -> Iterator[Diagnosti
         if isinstance(key, str) and not (key.isascii() and key.isprintable()):
             for fault in clean_and_report(key).faults:
                 yield build_diagnostic(
-                    "T101", subject.document.locate_key((*path, key)), f"{fault.what} ({fault.code})", "take it out"
+                    "T101", subject.document.locate_key((*path, key)), f"{fault.what} ({fault.code})", "remove it"
                 )
         if isinstance(part, str):
             if part.isascii() and part.isprintable():
@@ -149,7 +149,7 @@ def _clean_value(subject: Subject, value: Any, path: Path) -> Iterator[Diagnosti
             result = clean_and_report(part)
             for fault in result.faults:
                 place = subject.document.locate_span((*path, key), fault.offset)
-                yield build_diagnostic("T101", place, f"{fault.what} ({fault.code}) in a text", "take it out")
+                yield build_diagnostic("T101", place, f"{fault.what} ({fault.code}) in a text", "remove it")
             value[key] = result.text
         else:
             yield from _clean_value(subject, part, (*path, key))
@@ -182,12 +182,12 @@ def _check_duplicate_text(text: LocalizedText, first: LocalizedText, code: str) 
     if text is first:
         return
     own, other = (one.path.split(".")[-2] for one in (text, first))
-    what = "read the same" if code == "T114" else "have one name"
+    what = "read the same" if code == "T114" else "have the same name"
     there = first.locate_span()
     related = (RelatedPlace(there, "the first"),)
     message = f"'{render_excerpt(other)}' (line {there.line}) and '{render_excerpt(own)}' {what}"
     yield build_diagnostic(
-        code, text.locate_span(0, len(text.text)), message, "nobody can tell them apart", related=related
+        code, text.locate_span(0, len(text.text)), message, "players can't tell them apart", related=related
     )
 
 
@@ -281,7 +281,7 @@ def _check_text_length(text: LocalizedText, limits: ProseLimits) -> Iterator[Dia
     if count_words(longest) > limits.sentence:
         place = text.locate_span(max(0, text.text.find(longest[:12])), 12)
         message = f"a sentence of {count_words(longest)} {limits.unit}"
-        yield build_diagnostic("T104", place, message, f"part it: at most {limits.sentence}")
+        yield build_diagnostic("T104", place, message, f"split it: at most {limits.sentence}")
 
 
 def _check_part_readability(part: str, texts: list[LocalizedText], limits: ProseLimits) -> Iterator[Diagnostic]:
@@ -293,7 +293,7 @@ def _check_part_readability(part: str, texts: list[LocalizedText], limits: Prose
     place, where = texts[0].locate_span(), f"'{render_excerpt(part)}', in {texts[0].language}"
     mean = count / len(every)
     if mean > limits.mean:
-        message = f"{where}: sentences have {mean:.0f} {limits.unit} in the mean"
+        message = f"{where}: sentences have {mean:.0f} {limits.unit} on average"
         yield build_diagnostic("T105", place, message, f"at most {limits.mean}")
     if limits.grade is not None and (level := compute_grade(prose)) > limits.grade:
         message = f"{where}: it reads like a text for grade {level:.0f}"

@@ -83,7 +83,7 @@ _TOLD_EACH: Final = 10
 _SUMMED: Final = {
     "L102": "the source of {n} texts has changed",
     "L103": "{n} texts are marked fuzzy",
-    "L106": "{n} translations are of texts that are gone",
+    "L106": "{n} translations belong to texts that no longer exist",
     "L109": "{n} translations lost emphasis",
     "L110": "{n} translations are the source itself",
     "L111": "{n} translations have no accents",
@@ -123,7 +123,7 @@ def _check_faithfulness(catalogue: Catalogue, wording: Wording, people: Mapping[
         yield report_bad_brace(brace, catalogue.locate_keyword(wording.path, "msgstr"), people)
     for stray in list_stray_marks(text):
         place = catalogue.locate_keyword(wording.path, "msgstr")
-        yield build_diagnostic("T103", place, f"a '{stray.mark}' has no partner", "close it in the same paragraph")
+        yield build_diagnostic("T103", place, f"a '{stray.mark}' has no counterpart", "close it in the same paragraph")
     ratio = len(text) / len(wording.text)
     if len(wording.text) >= _TELLING and not _SHORTEST <= ratio <= _LONGEST:
         message = f"the translation of '{wording.path}' is {ratio:.1f} times as long as its source"
@@ -145,7 +145,7 @@ def _check_untranslated_text(catalogue: Catalogue, wording: Wording) -> Iterator
     lost = [name for name, kind in _MARKS.items() if _has_mark(wording.text, kind) and not _has_mark(text, kind)]
     if lost:
         message = f"the translation of '{path}' lost its {' and its '.join(lost)}"
-        yield build_diagnostic("L109", place, message, "mark the same words, in this language")
+        yield build_diagnostic("L109", place, message, "mark the same words in this language")
 
 
 def _has_mark(text: str, kind: str) -> bool:
@@ -160,7 +160,9 @@ def _check_part_lengths(subject: Subject, catalogue: Catalogue) -> Iterator[Diag
         before = sum(len(wording.text) for wording in texts)
         ratio = sum(len(catalogue.entries[wording.path].text) for wording in texts) / before
         if before >= _WHOLE and not _SHORTER <= ratio <= _LONGER:
-            message = f"in all, '{render_excerpt(part)}' is {ratio:.1f} times as long as its source"
+            message = (
+                f"the translation of '{render_excerpt(part)}' as a whole is {ratio:.1f} times as long as its source"
+            )
             yield build_diagnostic(
                 "L108", catalogue.locate_keyword(texts[0].path, "msgid"), message, "is anything lost or added?"
             )
@@ -171,8 +173,8 @@ def _extract_part_name(wording: Wording) -> str:
     return ".".join(steps[:2]) if steps[0] == "scenes" else steps[0]
 
 
-_UPDATE: Final = "run `tandem i18n update`, then look at it"
-_LOOK: Final = "look at it, then take the mark away"
+_UPDATE: Final = "run `tandem i18n update`, then review it"
+_LOOK: Final = "review it, then remove the mark"
 
 
 @dataclass(frozen=True, slots=True)

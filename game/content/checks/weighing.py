@@ -60,7 +60,7 @@ def _check_dominated_options(
             continue
         told.add(place)
         there = subject.document.locate_value((*at, better_at, "id"))
-        message = f"'{better.id}' is at least as good as '{worse.id}' in everything, at once and later"
+        message = f"'{better.id}' is at least as good as '{worse.id}' in every way, now and later"
         related = (RelatedPlace(there, "the better one"),)
         hint = "give it something that the other lacks"
         yield build_diagnostic(
@@ -139,9 +139,9 @@ def _check_one_sided_option(subject: Subject, at: Path, option: schema.OptionSch
     felt = [weight for weight in weights if weight]
     if option.trap or not felt or min(felt) < 0 < max(felt):
         return
-    word, hint = ("gives", "let it cost something") if felt[0] > 0 else ("takes", "let it be good for something")
+    word, hint = ("gains", "let it cost something") if felt[0] > 0 else ("costs", "let it gain something")
     yield build_diagnostic(
-        "A125", subject.document.locate_value((*at, "id")), f"'{option.id}' only {word}, at once and later", hint
+        "A125", subject.document.locate_value((*at, "id")), f"'{option.id}' has only {word}, now and later", hint
     )
 
 
@@ -157,8 +157,8 @@ def _check_slight_option(subject: Subject, at: Path, option: schema.OptionSchema
     dyad = bool(option.moves) or "dyad" in touched
     if len(touched - {"dyad"}) + dyad < _LEAST_TOUCHED:
         place = subject.document.locate_value((*at, "id"))
-        message = f"'{option.id}' touches {' and '.join(sorted(touched)) or 'nothing'} alone"
-        yield build_diagnostic("A107", place, message, "let it touch a second outcome, or what is between the chairs")
+        message = f"'{option.id}' affects {'only ' + ' and '.join(sorted(touched)) if touched else 'nothing'}"
+        yield build_diagnostic("A107", place, message, "let it affect a second outcome, or the relationship")
 
 
 def _classify_outcome(stock: str) -> str:
@@ -176,5 +176,5 @@ def _check_pointless_blame(subject: Subject, at: Path, option: schema.OptionSche
     if blames and not any(points > 0 for points in _sum_immediate_points(option).values()):
         place = subject.document.locate_value((*at, "id"))
         yield build_diagnostic(
-            "A116", place, f"'{option.id}' blames, and nothing is won by it", "let it pay something at once"
+            "A116", place, f"'{option.id}' blames somebody but gains nothing", "let it gain something immediately"
         )

@@ -136,7 +136,7 @@ def _check_pictures(text: LocalizedText) -> Iterator[Diagnostic]:
     match = _PICTURE.search(text.text)
     if match:
         place = text.locate_span(match.start(), 1)
-        yield build_diagnostic("T109", place, f"the picture U+{ord(match[0]):04X} stands in a text", "say it in words")
+        yield build_diagnostic("T109", place, f"the picture U+{ord(match[0]):04X} in a text", "use words instead")
 
 
 def _check_cast_names(text: LocalizedText) -> Iterator[Diagnostic]:
@@ -191,9 +191,7 @@ def _check_jargon(texts: list[LocalizedText], terms: Terms) -> Iterator[Diagnost
                 continue
             told.add((name, text.language))
             place = text.locate_span(match.start(), len(name))
-            yield build_diagnostic(
-                "T111", place, f"'{render_excerpt(name)}' is a word of one trade", "add it to the 'glossary'"
-            )
+            yield build_diagnostic("T111", place, f"'{render_excerpt(name)}' is jargon", "add it to the 'glossary'")
 
 
 def _check_term_density(texts: list[LocalizedText], terms: Terms) -> Iterator[Diagnostic]:

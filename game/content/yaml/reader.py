@@ -92,7 +92,7 @@ _GLUED: Final = re.compile(r"([A-Za-z_][\w.]*:)([^\s:/]\S*)")
 
 _SYNTAX: Final = (
     ("found character that cannot start any token", "\t", "a tab is used to indent", "indent with spaces"),
-    ("found character that cannot start any token", "@`%", "a text may not begin with this sign", _QUOTE),
+    ("found character that cannot start any token", "@`%", "a text can't begin with this character", _QUOTE),
     ("mapping values are not allowed", "", "a ': ' stands inside a text, or a line is indented wrongly", _QUOTE),
     ("block sequence entries are not allowed", "", "a list cannot begin on the line of its key",
      "put it in quotes if it is a text; else begin the list on the next line"),
@@ -102,7 +102,7 @@ _SYNTAX: Final = (
     ("did not find expected ',' or", "", "a ',' or a closing bracket is missing", "check the brackets and quotes"),
     ("found unknown escape character", "", "this escape is unknown", "in double quotes write \\\\ for a backslash"),
     ("found a tab character", "", "a tab is used to indent", "indent with spaces"),
-    ("did not find expected <document start>", "", "the line above is no 'key: value'", "write a ': ' after its key"),
+    ("did not find expected <document start>", "", "the line above is not 'key: value'", "write a ': ' after its key"),
 )  # fmt: skip
 
 
@@ -183,11 +183,11 @@ def _find_opening_mistake(text: str, at: int, began: int) -> SyntaxMistake | Non
     if began >= 0 and text[began] in _CLOSING and text[at : at + 1] != ",":
         return SyntaxMistake(began, f"this '{text[began]}' is not closed", f"close it with '{_CLOSING[text[began]]}'")
     if re.match(r"-\w", text[at:]):
-        return SyntaxMistake(at, "a blank is missing after the '-'", "write '- ' before an entry of a list")
+        return SyntaxMistake(at, "a space is missing after the '-'", "write '- ' before an entry of a list")
     glued = _GLUED.match(text, began) if began >= 0 else None
     if glued:
         return SyntaxMistake(
-            began, "a blank is missing after the ':'", f"write '{glued[1]} {render_excerpt(glued[2], 30)}'"
+            began, "a space is missing after the ':'", f"write '{glued[1]} {render_excerpt(glued[2], 30)}'"
         )
     return None
 
@@ -307,8 +307,8 @@ class _YamlReader:
         source = self.document.source
         faults = [fault for fault in list_unsafe_characters(source.text) if fault.what != "a tab"]
         for fault in faults[: _MOST_PROBLEMS - 1]:
-            message = f"{fault.what} ({fault.code}) stands in the file"
-            self._report_problem("R116", source.locate_stretch(fault.offset), message, "take it out; it cannot be seen")
+            message = f"{fault.what} ({fault.code}) in the file"
+            self._report_problem("R116", source.locate_stretch(fault.offset), message, "remove it; it is invisible")
         return not faults
 
     def report_syntax_error(self, error: yaml.YAMLError) -> None:
@@ -326,7 +326,7 @@ class _YamlReader:
         self.documents += 1
         if self.documents > 1:
             self._report_problem(
-                "R109", self._locate_stretch(_extract_stretch(event)), "a second document begins here", "take out '---'"
+                "R109", self._locate_stretch(_extract_stretch(event)), "a second document begins here", "remove '---'"
             )
             raise _StopReadingError
 
@@ -352,7 +352,7 @@ class _YamlReader:
         swallowed = _ENTRY.search(self.document.source.text, where[0], where[1]) if not where[2] else None
         if swallowed:
             place = self.document.source.locate_stretch(swallowed.end() - 1)
-            hint = "indent it like the entry above; in a text that goes on so, put the text in quotes"
+            hint = "indent it like the entry above, or put the text in quotes if the dash belongs to it"
             self._report_problem("R118", place, "this '-' is read as part of the text above", hint)
 
     def _read_key(self, frame: _Frame, key: str, where: Stretch) -> None:
@@ -362,7 +362,7 @@ class _YamlReader:
         self._check_key_blanks(key, where)
         if key == "<<":
             self._report_problem(
-                "R112", self._locate_stretch(where), "merge keys ('<<') are not used", "write the fields out"
+                "R112", self._locate_stretch(where), "merge keys ('<<') are not allowed", "write the fields out"
             )
         same = key if key.isascii() else normalize("NFC", key)
         first = frame.seen.setdefault(same, where)
@@ -377,7 +377,7 @@ class _YamlReader:
             raise _StopReadingError
         if key[:1] == "-" and key[1:2].isalpha() and not where[2]:
             self._report_mistake(
-                SyntaxMistake(where[0], "a blank is missing after the '-'", f"write '- {render_excerpt(key[1:])}:'")
+                SyntaxMistake(where[0], "a space is missing after the '-'", f"write '- {render_excerpt(key[1:])}:'")
             )
             raise _StopReadingError
 
@@ -385,7 +385,10 @@ class _YamlReader:
         """Report a key that was there before; where it begins an entry of a list anew, its dash is missing."""
         there = self._locate_stretch(first)
         related = (RelatedPlace(there, "first written here"),)
-        message, hint = f"the key '{render_excerpt(key)}' stands twice", f"it was first written in line {there.line}"
+        message, hint = (
+            f"the key '{render_excerpt(key)}' is written twice",
+            f"it was first written on line {there.line}",
+        )
         anew = next(iter(frame.seen.values())) is first and frame.path[-1:] and isinstance(frame.path[-1], int)
         self._report_problem(
             "R110", self._locate_stretch(where), message, hint + "; is a '- ' missing before it?" * bool(anew), related
@@ -420,13 +423,16 @@ class _YamlReader:
         mapping = type(event) is yaml.MappingStartEvent
         if len(self.frames) >= MOST_DEEP:
             self._report_problem(
-                "R106", self._locate_stretch(where), f"nested deeper than {MOST_DEEP} levels", "a scenario is flatter"
+                "R106",
+                self._locate_stretch(where),
+                f"nested deeper than {MOST_DEEP} levels",
+                "a scenario needs about a dozen levels",
             )
             raise _StopReadingError
         parent = self.frames[-1] if self.frames else None
         if parent is not None and parent.mapping and parent.key is None:
             self._report_problem(
-                "R113", self._locate_stretch(where), "a key is not a text", "a key is one word before a colon"
+                "R113", self._locate_stretch(where), "a key is not text", "a key is one word before a colon"
             )
             raise _StopReadingError
         path = self._build_next_path()
@@ -445,7 +451,7 @@ class _YamlReader:
         self._report_problem(
             "R107",
             self._locate_stretch(where),
-            "aliases ('*name') are not used",
+            "aliases ('*name') are not allowed",
             "quote it if it is text, else write it out",
         )
         frame = self.frames[-1] if self.frames else None
@@ -465,11 +471,11 @@ class _YamlReader:
         """Tell what a value may not carry; `! 'text'`, a plain text by another name, is let pass."""
         place = self._locate_stretch(_extract_stretch(event))
         if event.anchor is not None:
-            self._report_problem("R107", place, "anchors ('&name') are not used", _QUOTE + " if it is text")
+            self._report_problem("R107", place, "anchors ('&name') are not allowed", _QUOTE + " if it is text")
         if event.tag is not None and not (event.tag == "!" and getattr(event, "style", None)):
             asks = bool(self.frames) and self.frames[-1].key in _CONDITIONS and event.tag[1:2].isalpha()
             hint = f"write 'not {render_excerpt(event.tag[1:])}'" if asks else _QUOTE + " if it is text"
-            self._report_problem("R108", place, "tags ('!name') are not used", hint)
+            self._report_problem("R108", place, "tags ('!name') are not allowed", hint)
         self.document.told.add(self._build_next_path())
 
     def _parse_plain_scalar(self, text: str, where: Stretch) -> object:
@@ -492,7 +498,7 @@ class _YamlReader:
             self._report_problem("R111", self._locate_stretch(where), message, f'{_QUOTE}: "{render_excerpt(text)}"')
             return text
         self._report_problem(
-            "R111", self._locate_stretch(where), message, "write true" if meant else "take the field out"
+            "R111", self._locate_stretch(where), message, "write true" if meant else "remove the field"
         )
         return meant
 

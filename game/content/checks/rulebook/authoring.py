@@ -7,8 +7,9 @@ from game.content.checks.rule import Rule
 RULES: Final = (
     # A: what makes a good crisis.
     Rule(
-        "A101", "number of options", "two options where it is truly either-or, three as a rule, four seldom",
-        "More than four options are not weighed but skimmed. A synthesis does not count, since it is never listed.",
+        "A101", "number of options", "two options for a true either-or, usually three, rarely four",
+        "Readers skim more than four options instead of weighing them. A synthesis does not count, since it is "
+        "never listed.",
         wrong="""\
 options:
   - {id: a, text: Call him., result: They nod.}
@@ -89,7 +90,7 @@ options:
         wrong="trap: true\n", right="trap: false\n", at="scenes.month_end.decide.options.all_fine", level="publish",
     ),
     Rule(
-        "A106", "option that is beaten in everything", "each option has something that the others lack",
+        "A106", "dominated option", "each option has something that the others lack",
         "Stock by stock and move by move, at once and later, another option is at least as good. Nobody who sees "
         "both picks this one, unless it is a teaching trap (`trap: true`). Options that raise flags, promise, or "
         "lead elsewhere are not compared.",
@@ -106,28 +107,29 @@ options:
         at="scenes.month_end.decide", level="publish",
     ),
     Rule(
-        "A107", "option that hardly matters", "an option touches two outcomes, or one and the two chairs",
-        "Outcomes are customers, departments and people (culture, structure, strain). What touches one of them alone "
+        "A107", "option that hardly matters", "an option affects two outcomes, or one and the relationship",
+        "Outcomes are customers, departments and people (culture, structure, strain). What affects only one of them "
         "is a setting, not a decision.",
         wrong="moves: []\neffects: {finance: -3, sales: +2}\n",
         right="moves: []\neffects: {finance: -3, culture: +2}\n",
         at="scenes.month_end.decide.options.ask_for_money", level="publish",
     ),
     Rule(
-        "A108", "harm without a cue", "what does harm later can be guessed at now",
-        "A consequence out of nowhere teaches nothing. One small thing shows already, to one chair at least.",
+        "A108", "harm without a cue", "what does harm later should be foreseeable now",
+        "A consequence out of nowhere teaches nothing. Something small should already be visible to at least one "
+        "chair.",
         wrong="later: [{after: 1, text: It lands., effects: {sales: -3}}]\n",
         right="later: [{after: 1, cue: The phone stops ringing., text: It lands., effects: {sales: -3}}]\n",
         at="scenes.standup.decide.options.void_by_hand", level="publish",
     ),
     Rule(
-        "A109", "little comes later", "choices are felt later, too",
+        "A109", "little comes later", "choices should have later consequences",
         "At least 30 % of all points should land one scene later or more.",
         wrong="effects: {customers: +100, finance: +12}\n", right="effects: {finance: +12}\n",
         at="scenes.month_end.decide.options.all_fine", severity="warning", level="publish",
     ),
     Rule(
-        "A110", "hardly anything comes later", "choices are felt later, too",
+        "A110", "hardly anything comes later", "choices should have later consequences",
         "Fewer than 15 % of all points land in a later scene: each choice is over as soon as it is made.",
         wrong="effects: {customers: +1500}\n", right="effects: {finance: +12}\n",
         at="scenes.month_end.decide.options.all_fine", level="publish",
@@ -173,7 +175,7 @@ facts:
 """, level="publish",
     ),
     Rule(
-        "A114", "little that one chair alone knows", "where facts can be said, each chair knows two things alone",
+        "A114", "too little private knowledge", "where facts can be said, each chair knows two things alone",
         "Facts that it may say, and a private line. With less it only waits for the other to speak.",
         wrong="say: [bonus, retry_bug]\n", right="say: true\n", at="scenes.month_end", severity="warning",
         level="publish",
@@ -193,14 +195,14 @@ facts:
     ),
     Rule(
         "A116", "blame without a reason", "blame tempts because it pays at once",
-        "An option that blames and wins nothing is one for villains. Let it calm somebody, or close a question.",
+        "An option that blames and gains nothing is for villains. Let it calm somebody, or close a question.",
         wrong="effects: {sales: -6}\n", right="effects: {sales: +6}\n",
         at="scenes.afternoon.decide.options.lan_did_it", severity="warning", level="publish",
     ),
     Rule(
         "A117", "facts weigh too much", "the facts of one chair weigh at most 32",
-        "Their weight is part of the other chair's gap; more than this and saying everything would close it alone. Of "
-        "facts that draws keep apart, those count that are heaviest in one play.",
+        "Their weight is part of the other chair's gap; more than this and saying everything would close it alone. "
+        "Where draws keep facts apart, the heaviest set that can occur in one play counts.",
         wrong="""\
 facts:
   one: {held: cto, label: A short name, text: x, told: x, weight: 12, cost: free}
@@ -264,9 +266,9 @@ voices:
 """, level="publish",
     ),
     Rule(
-        "A123", "told, not shown", "consequences are heard and seen",
-        "Six of ten should hold a line of speech or something one can read: a mail, a note, a chart. Not all of it can "
-        "be told by its words, so this is said where not even a quarter does.",
+        "A123", "told, not shown", "consequences should be shown, not told",
+        "Six in ten should contain a line of speech or something to read: a mail, a note, a chart. Words alone "
+        "don't always reveal it, so this is only reported below a quarter.",
         wrong="""\
 scenes:
   - id: morning
@@ -292,9 +294,9 @@ scenes:
         severity="warning", level="publish",
     ),
     Rule(
-        "A124", "nothing to put together", "somewhere the best choice is seen only by two who share what they know",
-        "In one scene at least a synthesis, or effects with `because`, rest on facts of both chairs. Else one of the "
-        "two could play alone.",
+        "A124", "nothing to put together", "somewhere the best choice needs what both chairs know",
+        "In at least one scene a synthesis, or effects with `because`, must depend on facts from both chairs. "
+        "Otherwise one of the two could play alone.",
         wrong="""\
 scenes:
   - id: standup
@@ -324,7 +326,7 @@ scenes:
         level="publish",
     ),
     Rule(
-        "A125", "option without a price", "what only gives, or only takes, is no decision",
+        "A125", "one-sided option", "an option that has only gains, or only costs, is not a decision",
         "Somewhere, at once or later, for one chair or the other, each option costs something and is good for "
         "something.",
         wrong="moves: []\neffects: {finance: +3, culture: +2}\n",
@@ -332,16 +334,16 @@ scenes:
         at="scenes.month_end.decide.options.ask_for_money", severity="warning", level="publish",
     ),
     Rule(
-        "A126", "promise that is settled beforehand", "a promise can turn out either way",
-        "It is looked at as the scene opens in which it falls due, before anything is decided there. What its `kept` "
-        "asks for must be possible by then, and possible to miss.",
+        "A126", "promise with a certain outcome", "a promise must be able to turn out either way",
+        "It is judged as the scene in which it falls due opens, before anything is decided there. What its `kept` "
+        "tests must be possible by then, and possible to miss.",
         wrong="promise: {id: tests, by: cto, text: We test first., due: 2, kept: flag.tests_done}\n",
         right="promise: {id: tests, by: cto, text: We test first., due: 3, kept: flag.tests_done}\n",
         at="scenes.standup.decide.options.void_tonight", severity="warning", level="publish",
     ),
     Rule(
-        "A127", "principle that a pack neglects", "each of the ten principles is taught by three crises of a pack",
-        "Whoever plays them all meets each principle in three different stories. Asked from eight crises on.",
+        "A127", "neglected principle", "three crises of a pack teach each of the ten principles",
+        "Whoever plays them all meets each principle in three different stories. Checked from eight crises on.",
         wrong="(nine crises, of which one teaches `appreciate`)",
         right="(nine crises, of which three teach `appreciate`)",
         told=True, severity="warning", level="publish",

@@ -7,7 +7,7 @@ from game.content.checks.rule import Rule
 RULES: Final = (
     # R: reading. `yaml/reader.py` and `safe_input.py` find these problems.
     Rule(
-        "R101", "file cannot be opened", "a scenario is a regular file that may be read",
+        "R101", "file cannot be opened", "a scenario must be a regular, readable file",
         "Links, pipes and devices are not followed: a stranger's folder could point anywhere.",
         wrong="(scenario.yaml is a link to another file)", right="(scenario.yaml is a plain file)", told=True,
     ),
@@ -22,39 +22,40 @@ RULES: Final = (
         wrong="(a file saved as UTF-16 or Windows-1258)", right="(the same file saved as UTF-8)", told=True,
     ),
     Rule(
-        "R104", "not YAML", "from here on the file cannot be read as YAML",
-        "Most often a `: ` or a quote stands in a text without quotes around it, or a line is indented wrongly.",
+        "R104", "not YAML", "the file can't be read as YAML from here on",
+        "Most often a text contains `: ` or a quote and needs quotes around it, or a line is indented wrongly.",
         wrong="title: Day: red\n", right='title: "Day: red"\n', whole=True,
     ),
     Rule(
-        "R106", "nested too deep", "deep nesting is how a file crashes a reader",
+        "R106", "nested too deep", "deep nesting can crash a reader",
         "A scenario needs a dozen levels; 32 are allowed.",
         wrong="[" * 33 + "]" * 33 + "\n", right="[a]\n", whole=True,
     ),
     Rule(
-        "R107", "anchor or alias", "anchors and aliases can swell a small file without end",
-        "`&name` and `*name` mean something in YAML. In a text put them in quotes; else write the value out.",
+        "R107", "anchor or alias", "anchors and aliases can make a small file expand without limit",
+        "`&name` and `*name` have a meaning in YAML. If they are text, put them in quotes; otherwise write the "
+        "value out.",
         wrong="title: *red\n", right='title: "*red*"\n', whole=True,
     ),
     Rule(
         "R108", "tag", "tags can run code in other readers",
-        "`!name` means something in YAML. In a text put it in quotes.",
+        "`!name` has a meaning in YAML. If it is text, put it in quotes.",
         wrong="title: !red day\n", right='title: "!red day"\n', whole=True,
     ),
     Rule(
         "R109", "second document", "a file holds one scenario",
-        "`---` on a line of its own begins another document, which nobody would read.",
+        "`---` on a line of its own begins another document, which would be ignored.",
         wrong="tandem: 1\n---\ntandem: 1\n", right="tandem: 1\n", whole=True,
     ),
     Rule(
-        "R110", "key written twice", "of two equal keys one would be lost in silence",
-        "Within one group of fields every key stands once, however its accents are spelled.",
+        "R110", "key written twice", "one of two equal keys would be lost silently",
+        "Every key may appear only once in a group of fields, however its accents are encoded.",
         wrong="title: One\ntitle: Two\n", right="title: One\n", whole=True,
     ),
     Rule(
-        "R111", "value with two meanings", "YAML readers differ in what this is",
-        "`no`, `on`, `012`, `1_000`, `12:30`, `2026-11-11` are texts to some readers and numbers, dates or "
-        "false to others.",
+        "R111", "value with two meanings", "YAML readers disagree about what this means",
+        "Some readers take `no`, `on`, `012`, `1_000`, `12:30` and `2026-11-11` as text, others as numbers, dates "
+        "or false.",
         wrong="at: 09:07\n", right='at: "09:07"\n', whole=True,
     ),
     Rule(
@@ -78,8 +79,9 @@ RULES: Final = (
         wrong="(a file with 200,001 values)", right="(a file with a few thousand)", told=True,
     ),
     Rule(
-        "R116", "unsafe character in the file", "what cannot be seen cannot be checked",
-        "Control characters, invisible characters and those that change the direction of text may not stand in a file.",
+        "R116", "unsafe character in the file", "what can't be seen can't be checked",
+        "A file may not contain control characters, invisible characters or characters that change the direction of "
+        "text.",
         wrong="title: a\u200bb\n", right="title: ab\n", whole=True,
     ),
     Rule(
@@ -88,25 +90,25 @@ RULES: Final = (
         wrong="pace: 1234567890123456\n", right="pace: 2\n", whole=True,
     ),
     Rule(
-        "R118", "entry of a list inside a text", "what is indented deeper than its text goes on with it",
-        "A text without quotes goes on in the next line where that is indented deeper. A `- ` there begins no entry of "
-        "a list any more: two entries have become one.",
+        "R118", "entry of a list inside a text", "a line that is indented deeper continues the text above",
+        "A text without quotes continues on the next line if that is indented deeper. A `- ` there no longer begins "
+        "a list entry, so two entries have become one.",
         wrong="objectives:\n  - Say it.\n    - Ask for it.\n", right="objectives:\n  - Say it.\n  - Ask for it.\n",
         whole=True,
     ),
     # F: the shape of the file.
     Rule(
-        "F100", "no scenario", "a scenario is a group of fields, the first of which is `tandem: 1`",
+        "F100", "not a scenario", "a scenario is a group of fields, the first of which is `tandem: 1`",
         "The file holds a list or a single text. A scenario is written as fields, one a line, each with its value.",
         wrong="- a list\n", right="tandem: 1\nid: my-crisis\n", whole=True,
     ),
     Rule(
-        "F101", "unknown field", "a field that is not known would be passed over in silence",
+        "F101", "unknown field", "an unknown field would be ignored silently",
         "A misspelt field would do nothing, and nobody would notice. So every field must be one of the format's.",
         wrong="titel: Launch day\n", right="title: Launch day\n",
     ),
     Rule(
-        "F102", "missing field", "play needs this field",
+        "F102", "missing field", "this field is required",
         "Some fields have no sensible default: the author must say what is meant.",
         wrong="""\
 decide:
@@ -129,8 +131,8 @@ decide:
     ),
     Rule(
         "F103", "wrong kind of value", "each field has one kind of value",
-        "A number stands where a text belongs, a text where a list belongs, and so on. Nothing is converted in "
-        "silence.",
+        "For example, there is a number where a text belongs, or a text where a list belongs. Nothing is converted "
+        "silently.",
         wrong="title: 1984\n", right='title: "1984"\n',
     ),
     Rule(
@@ -139,18 +141,18 @@ decide:
         wrong="weeks: 30\n", right="weeks: 13\n", at="scenes.month_end",
     ),
     Rule(
-        "F105", "not one of the known words", "this field knows a fixed set of words",
+        "F105", "not one of the known words", "this field takes one of a fixed set of words",
         "Tones, tiers, moves, stocks, personas and principles come from fixed lists.",
         wrong="tone: angry\n", right="tone: hard\n", at="scenes.morning.decide.options.pay_first",
     ),
     Rule(
-        "F106", "not an id", "ids are read by conditions and name texts for translators",
-        "An id is small ASCII letters, digits and `_`, begins with a letter, and is no word that conditions know.",
+        "F106", "not an id", "conditions read ids, and translations are matched by them",
+        "An id is small ASCII letters, digits and `_`, begins with a letter, and is not a reserved word of conditions.",
         wrong="set: [Told Late]\n", right="set: [told_late]\n", at="scenes.morning.decide.options.pay_first",
     ),
     Rule(
         "F107", "too few or too many", "lists and texts have limits",
-        "A decision needs at least two options, a list that is written down at least one entry.",
+        "A decision needs at least two options, and a list needs at least one entry.",
         wrong="objectives: []\n", right="objectives: [Say it early.]\n",
     ),
     Rule(
@@ -166,7 +168,7 @@ decide:
     ),
     Rule(
         "F110", "empty field", "an empty field could mean anything",
-        "A field was named and not filled. Write its value, or take the field out.",
+        "The field has a name but no value. Write the value, or remove the field.",
         wrong="premise:\n", right="premise: Checkout stops at seven past nine.\n",
     ),
 )  # fmt: skip

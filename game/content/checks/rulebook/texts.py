@@ -21,24 +21,24 @@ RULES: Final = (
     # L: translations.
     Rule(
         "L101", "missing translation", "where a translation is missing the player reads the source",
-        "A crisis may speak one language. Where a translation lies beside it, it should be whole.",
+        "A crisis may have just one language. If a translation exists, it should be complete.",
         wrong='msgstr ""', right='msgstr "Hà"', at="cast.ceo.name", severity="warning",
         level="publish", translation=True,
     ),
     Rule(
         "L102", "stale translation", "a translation counts only for the source it was made from",
-        "The source has changed since. Until the translation is looked at again the player reads the source.",
+        "The source has changed since. The player reads the source until the translation has been reviewed.",
         wrong='msgid "Ha"\nmsgstr "Hà"', right='msgstr "Hà"', at="cast.ceo.name", severity="warning", level="publish",
         translation=True,
     ),
     Rule(
-        "L103", "fuzzy translation", "a fuzzy translation waits for somebody to look at it",
-        "An update marks what it could not be sure of. Until the mark is taken away the player reads the source.",
+        "L103", "fuzzy translation", "a fuzzy translation needs a review",
+        "An update marks what it could not be sure of. The player reads the source until the mark is removed.",
         wrong='#, fuzzy\nmsgstr "Hà"', right='msgstr "Hà"', at="cast.ceo.name", severity="warning", level="publish",
         translation=True,
     ),
     Rule(
-        "L104", "people lost in translation", "a translation names the people whom the source names",
+        "L104", "names lost in translation", "a translation names the same people as its source",
         "`{id}` stands for a name in every language. A lost one may hide who does what; an invented one shows "
         "as it is.",
         wrong='msgstr "Bạn nhìn mặt Mai."', right='msgstr "Bạn nhìn mặt {mai}."', at="scenes.morning.private.ceo",
@@ -50,7 +50,7 @@ RULES: Final = (
         wrong='msgstr "Chị "Hà""', right='msgstr "Hà"', at="cast.ceo.name", level="play", translation=True,
     ),
     Rule(
-        "L106", "translation of nothing", "the text that this translates is gone",
+        "L106", "orphaned translation", "the text that this translates no longer exists",
         "Its scene, option or line has another id now, or another position. An update keeps it as obsolete.",
         wrong='msgctxt "cast.nobody.name"\nmsgstr "Hà"', right='msgstr "Hà"', at="cast.ceo.name",
         severity="warning", level="publish", translation=True,
@@ -63,31 +63,31 @@ RULES: Final = (
     ),
     Rule(
         "L108", "scene of very different length", "a whole scene is 0.8 to 1.6 times as long as its source",
-        "One line may be short in one language and long in another. A whole scene that is has lost something, or "
-        "tells more than its source.",
+        "A single line may be short in one language and long in another. A whole scene that differs has lost "
+        "something, or says more than its source.",
         wrong='msgstr "' + "Mai đứng ở cửa và nói thêm. " * 60 + '"', right='msgstr "Mai đứng ở cửa."',
         at="scenes.morning.text", severity="warning", level="publish", translation=True,
     ),
     Rule(
         "L109", "emphasis lost in translation", "what is stressed in one language is stressed in the other",
         "The source marks words as `*emphasis*` or `**strong**`, the translation marks none. Often only the stars were "
-        "lost, and with them what the sentence turns on.",
+        "lost, and with them the point of the sentence.",
         wrong='msgstr "Tám giờ sáng, chín trăm cửa hàng mỗi nơi cầm hai hóa đơn, và nơi đầu tiên đang gọi tới."',
         right='msgstr "Tám giờ sáng, chín trăm cửa hàng mỗi nơi cầm **hai** hóa đơn, và nơi đầu tiên đang gọi tới."',
         at="premise", severity="warning", level="publish",
         translation=True,
     ),
     Rule(
-        "L110", "translation that is none", "a translation says it in another language",
-        "Here it is the source once more, word by word. Where that is meant (a name, a sign) it is short, and nothing "
-        "is told; six words and more are a text that somebody forgot.",
+        "L110", "untranslated text", "a translation must not repeat its source",
+        "It repeats the source word for word. Short texts (a name, a sign) may do that and are not reported; six "
+        "words or more have probably been forgotten.",
         wrong='msgstr "An envelope on {cto}\'s desk, by hand. Lan asks to be moved to another team."',
         right='msgstr "Một phong bì trên bàn {cto}, viết tay. Lan xin chuyển sang đội khác."',
         at="scenes.letter.text", level="publish",
         translation=True,
     ),
     Rule(
-        "L111", "Vietnamese without accents", "Vietnamese is read by its accents",
+        "L111", "Vietnamese without accents", "Vietnamese needs its accents",
         "Not one letter of this text has an accent. Most often it was typed without a Vietnamese keyboard, or is not "
         "Vietnamese.",
         wrong='msgstr "Mot phong bi tren ban {cto}, viet tay. Lan xin chuyen sang doi khac."',
@@ -104,14 +104,13 @@ RULES: Final = (
     ),
     Rule(
         "T102", "unknown person in a text", "`{id}` stands for the name of somebody in the cast",
-        "In braces stands the id of a person, as the cast spells it. Anything else (`{Lan}`, `{lan.`) would be shown "
+        "Braces contain the id of a person, exactly as in the cast. Anything else (`{Lan}`, `{lan.`) would be shown "
         "as it is written.",
         wrong="text: '{lann} looks up.'\n", right="text: '{lan} looks up.'\n", at="scenes.letter", level="play",
     ),
     Rule(
-        "T103", "mark without a partner", "`**strong**` and `*emphasis*` are closed where they end",
-        "A mark that is opened and not closed in the same paragraph is shown as a star, a quote of which the other was "
-        "lost as a quote.",
+        "T103", "unmatched mark", "`**strong**` and `*emphasis*` are closed where they end",
+        "A mark that is opened and not closed in the same paragraph is shown as a star, and a lone quote as a quote.",
         wrong='text: "**An envelope."\n', right='text: "**An** envelope."\n', at="scenes.letter", level="play",
     ),
     Rule(
@@ -123,8 +122,8 @@ RULES: Final = (
     ),
     Rule(
         "T105", "hard to read", "a crisis is read by tired people in a hurry",
-        "English reads like a text for grade 9 at most (Flesch and Kincaid), with 18 words a sentence in the mean; "
-        "Vietnamese has 22 syllables a sentence in the mean. Each scene is measured by itself, from 100 words on.",
+        "English reads like a text for grade 9 at most (Flesch and Kincaid), with 18 words a sentence on average; "
+        "Vietnamese has 22 syllables a sentence on average. Each scene is measured by itself, from 100 words on.",
         wrong="text: " + "The organisational ramifications necessitate considerable interdepartmental "
         "deliberation. " * 10 + "\n",
         right="text: " + "Two rooms have to talk before noon. " * 10 + "\n", at="scenes.afternoon", severity="warning",
@@ -151,18 +150,19 @@ RULES: Final = (
         at="scenes.afternoon.decide.options.lan_did_it", level="play",
     ),
     Rule(
-        "T109", "picture in a text", "what is meant stands in words",
+        "T109", "picture in a text", "texts use words, not pictures",
         "Some terminals show a picture as a box, and a voice reads it out by its name. Say it in words.",
         wrong="result: The chairman nods. 👍\n", right="result: The chairman nods.\n",
         at="scenes.month_end.decide.options.all_fine", severity="warning", level="play",
     ),
     Rule(
-        "T110", "abbreviation without a word of explanation", "each abbreviation stands in the glossary",
-        "What one chair says all day the other has never heard. Titles (CEO) and everyday ones (TV) need no entry.",
+        "T110", "unexplained abbreviation", "every abbreviation is in the glossary",
+        "One chair may use it all day while the other has never heard it. Titles (CEO) and everyday ones (TV) need "
+        "no entry.",
         wrong="text: The DPIA is late.\n", right="text: The SLA is late.\n", at="scenes.letter", level="play",
     ),
     Rule(
-        "T111", "word of one trade", "a term that the other chair may not know stands in the glossary",
+        "T111", "jargon", "a term that the other chair may not know is in the glossary",
         "“Covenant” and “failover” are everyday words to one of the two. Explain them, or say it plainly.",
         wrong="text: The failover never ran.\n", right="text: The churn went up.\n", at="scenes.letter",
         severity="warning", level="play",
@@ -174,7 +174,7 @@ RULES: Final = (
         severity="warning", level="play",
     ),
     Rule(
-        "T113", "a scene in one trade's words", "what both read is in words that both use",
+        "T113", "scene full of jargon", "what both chairs read uses words that both know",
         "More than 4 % of the words of this scene are terms of a trade. Keep them for the chair that knows them.",
         wrong="text: The failover, the hotfix, the backlog, the latency and the churn.\n",
         right="text: The backlog is long, and everybody in the room knows it.\n", at="scenes.letter",
@@ -188,8 +188,8 @@ RULES: Final = (
         at="scenes.month_end.decide.options.ask_for_money", level="play",
     ),
     Rule(
-        "T115", "two people of one name", "a name means one person",
-        "Two people of the cast are called the same. Whoever reads cannot tell who speaks, or who is blamed.",
+        "T115", "two people with the same name", "a name means one person",
+        "Two people of the cast have the same name, so readers can't tell who speaks or who is blamed.",
         wrong="name: Mai\n", right="name: Lan\n", at="cast.lan", severity="warning", level="play",
     ),
     Rule(
@@ -207,7 +207,7 @@ RULES: Final = (
         at="scenes.month_end.decide.options.all_fine", severity="warning", level="play",
     ),
     Rule(
-        "T121", "decision that does not fit", "a screen of 80 by 24 shows the options, and some lines of the scene",
+        "T121", "decision that does not fit", "an 80 by 24 screen must show the options and some of the scene",
         "Each page is laid out as the game draws it, in each language, for each chair, whatever its conditions let "
         "show. Facts, question and options stay in place while the scene scrolls above them; here they leave it "
         "fewer than three lines. The message counts the lines of each part, and points at the text that is soonest "
@@ -217,10 +217,11 @@ RULES: Final = (
         at="scenes.month_end.decide", level="play", laid_out=True,
     ),
     Rule(
-        "T122", "page longer than the screen", "a page is read best without turning it",
+        "T122", "page longer than the screen", "a page is best read without scrolling",
         "On a screen of 80 by 24 this page scrolls: it can be played, but one part of it is out of sight while the "
-        "rest is weighed. The message counts the lines of each part, and points at the text that is soonest shorter. "
-        "What lands of earlier decisions is not counted.",
+        "rest is weighed. The message counts the lines of each part, and points at the text that is easiest to "
+        "shorten. "
+        "Effects of earlier decisions that land on it are not counted.",
         wrong="text:\n" + _fold_text("The board's paper has one line about billing. " * 20, 2),
         right="text: The board's paper has one line about billing.\n",
         at="scenes.month_end", severity="warning", level="play", laid_out=True,
