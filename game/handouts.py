@@ -206,13 +206,10 @@ def render_play_command(pack: Handout) -> str:
 def _render_cover(pack: Handout) -> Iterator[str]:
     """Yield the lines of a cover, below its heading."""
     yield _("For {name} alone. Read a page when its scene opens, and not before.", name=pack.name)
-    yield _("What you want: {text}", text=pack.goal)
-    if pack.obstacle:
-        yield _("In the way: {text}", text=pack.obstacle)
-    if pack.stake:
-        yield _("At stake: {text}", text=pack.stake)
-    for objective in pack.objectives:
-        yield _("To practise: {text}", text=objective)
+    labels = (_("What you want"), pack.goal), (_("In the way"), pack.obstacle), (_("At stake"), pack.stake)
+    yield from (f"{label}: {text}" for label, text in labels if text)
+    practise = _("To practise")
+    yield from (f"{practise}: {objective}" for objective in pack.objectives)
     yield _("This is a story. Nobody is graded, and failing is fine.")
     yield _("Play with: {command}", command=render_play_command(pack))
 

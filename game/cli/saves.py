@@ -125,7 +125,7 @@ def show_save(arguments: argparse.Namespace) -> int:
             given = ", ".join(_render_value(value) for value in move.answer.values())
             shown = _("sealed") if own and _is_private_move(record, move) else given
             print_line(f"{number:4d}  {vocabulary.name_chair(move.chair):4s} {move.kind:8s} {shown}")
-    print_line(_("The end: {ending}", ending=ending) if ending else _("It is not over yet."))
+    print_line(_("The end: {ending}", ending=ending) if ending else _("Play is not over yet."))
     return 0
 
 

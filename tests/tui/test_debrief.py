@@ -78,7 +78,13 @@ async def test_a_scene_tells_what_each_chair_knew_picked_and_guessed(tmp_path):
     async with opened(over(tmp_path), (120, 40)) as pilot:
         await press(pilot, "enter 2 down")
         seen = showing(pilot.app)
-        for part in ("said Bonus on invoices", "kept Review skipped", "first, final", "not this time", "Hà: objected"):
+        for part in (
+            "said Bonus on invoices",
+            "kept Review skipped",
+            "first and final pick",
+            "not this time",
+            "Hà: objected",
+        ):
             assert part in seen
         assert "Why Dũng against “Void them by hand, merchant by merchant.”" in seen
 

@@ -140,7 +140,7 @@ def _render_vindicated_moment(voice: Voice, moment: DebriefMoment) -> str:
 
 def _render_credited_moment(voice: Voice, moment: DebriefMoment) -> str:
     promised = moment.what.startswith("kept:")
-    about = _("a promise kept") if promised else voice.render_cause(moment.what)
+    about = vocabulary.name_move("kept") if promised else voice.render_cause(moment.what)
     return _(
         "Over coffee {name} thanked {other} for one thing: {about}.", about=about, **_name_both_sides(voice, moment)
     )

@@ -11,7 +11,7 @@ from typing import Final, cast
 from game.debrief.timeline import Closing, LandedEffect, Parts, PlayedScene, WeighedPick, round_to_sum
 from game.debrief.what_if import AlternativeAnswer, Happening, PlayOutcome, SceneDifference, WhatIfBranch
 from game.engine import events as told
-from game.engine.events import CoffeeTaken, Pledged, PromiseSettled, Surfaced
+from game.engine.events import CoffeeTaken, Pledged, PromiseSettled, Resolved, SatDown, Surfaced
 from game.engine.scenario import Effect
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS, Chair, Phase
@@ -60,7 +60,7 @@ def render_first_pick(voice: Voice, scene: PlayedScene, chair: Chair) -> str:
 
 
 def render_guess(voice: Voice, scene: PlayedScene, chair: Chair) -> str:
-    """Return what a chair thought the other would pick, and whether it did; '' where it made no guess."""
+    """Return what a chair thought the other would pick, and whether it did; "" where it made no guess."""
     if chair not in scene.played.guess:
         return ""
     option = voice.quote_option(scene.id, scene.played.guess[chair])
@@ -99,9 +99,9 @@ def render_disagreement(voice: Voice, scene: PlayedScene) -> Iterator[str]:
     if scene.reason is not None:
         yield _render_named_reason(voice, scene)
     if scene.sat is not None:
-        yield _render_sitting_down(voice, scene)
+        yield _render_sitting_down(voice, scene.sat)
     if scene.resolved is not None:
-        yield f"{voice.name_person(scene.resolved.by)}: {vocabulary.name_resolution(scene.resolved.mode).lower()}"
+        yield _render_resolution(voice, scene.resolved)
 
 
 def _render_named_reason(voice: Voice, scene: PlayedScene) -> str:
@@ -117,11 +117,14 @@ def _render_named_reason(voice: Voice, scene: PlayedScene) -> str:
     )
 
 
-def _render_sitting_down(voice: Voice, scene: PlayedScene) -> str:
-    assert scene.sat is not None
-    if scene.sat.accepted or scene.sat.asker is None:
+def _render_sitting_down(voice: Voice, event: SatDown) -> str:
+    if event.accepted or event.asker is None:
         return _("both sat down together")
-    return _("{name} asked to sit down together; it did not come to that", name=voice.name_person(scene.sat.asker))
+    return _("{name} asked to sit down together; it did not come to that", name=voice.name_person(event.asker))
+
+
+def _render_resolution(voice: Voice, event: Resolved) -> str:
+    return f"{voice.name_person(event.by)}: {vocabulary.name_resolution(event.mode).lower()}"
 
 
 def render_enacted_option(voice: Voice, scene: PlayedScene) -> str:
@@ -244,14 +247,14 @@ def list_picks(voice: Voice, scene: PlayedScene, chair: Chair) -> Iterator[Label
     first, final = played.first.get(chair), played.final.get(chair)
     if first:
         sure = played.confidence.get(chair)
-        label = _("first, final") if final == first else _("first")
+        label = _("first and final pick") if final == first else _("first pick")
         confidence = vocabulary.describe_confidence(sure).lower() if sure else ""
         yield LabelledPick(label, voice.quote_option(scene.id, first), confidence)
     if chair in played.guess:
         guessed = voice.quote_option(scene.id, played.guess[chair])
         yield LabelledPick(_("guess"), guessed, guess_right=scene.is_guess_right(chair))
     if final and final != first:
-        yield LabelledPick(_("final"), render_final_pick(voice, scene, chair))
+        yield LabelledPick(_("final pick"), render_final_pick(voice, scene, chair))
 
 
 def render_reasons_heading(voice: Voice, scene: PlayedScene, weighed: WeighedPick) -> tuple[str, str]:
@@ -394,38 +397,38 @@ def render_happening(voice: Voice, event: Happening) -> str:
     match event:
         case told.SceneOpened():
             return _("the scene: {scene}", scene=voice.name_scene(event.scene))
+        case told.Enacted():
+            return voice.quote_option(event.scene, event.option)
+        case told.ChairEmptied():
+            return _("{name} left, and the chair stood empty.", name=voice.name_person("cto"))
+        case told.Ended():
+            return _("ending: {ending}", ending=voice.name_ending(event.ending))
+        case told.Said() | SatDown() | Resolved():
+            return _render_action(voice, event)
+    return _render_outcome(voice, event)
+
+
+def _render_action(voice: Voice, event: told.Said | SatDown | Resolved) -> str:
+    match event:
+        case told.Said():
+            fact = quote_text(voice.name_fact(event.fact))
+            return _("{name} says {fact}", name=voice.name_person(event.chair), fact=fact)
+        case SatDown():
+            return _render_sitting_down(voice, event)
+        case Resolved():
+            return _render_resolution(voice, event)
+
+
+def _render_outcome(voice: Voice, event: told.Landed | Surfaced | PromiseSettled | told.EchoHeard) -> str:
+    match event:
         case told.Landed():
             return voice.render_text(f"{event.path}.text")
-        case told.PromiseSettled():
+        case Surfaced():
+            return render_surfaced_fact(voice, event)
+        case PromiseSettled():
             return render_promise(voice, event)
         case told.EchoHeard():
             return f"{voice.name_person(event.who)}: {voice.render_text(event.path)}"
-        case told.Enacted():
-            return voice.quote_option(event.scene, event.option)
-    return _render_action(voice, event)
-
-
-def _render_action(voice: Voice, event: Happening) -> str:
-    match event:
-        case told.Said():
-            return _(
-                "{name} says {fact}",
-                name=voice.name_person(event.chair),
-                fact=quote_text(voice.name_fact(event.fact)),
-            )
-        case told.Surfaced():
-            return _(
-                "{fact} comes out through {name}",
-                fact=quote_text(voice.name_fact(event.fact)),
-                name=voice.name_person(event.by),
-            )
-        case told.SatDown():
-            return _("both sit down together") if event.accepted else _("sitting down together is declined")
-        case told.Resolved():
-            return f"{voice.name_person(event.by)}: {vocabulary.name_resolution(event.mode).lower()}"
-        case told.Ended():
-            return _("ending: {ending}", ending=voice.name_ending(event.ending))
-    return _("the chair of {name} stands empty", name=voice.name_person("cto"))
 
 
 def name_branches() -> tuple[str, str]:
