@@ -141,9 +141,12 @@ def _check_pictures(text: LocalizedText) -> Iterator[Diagnostic]:
 
 def _check_cast_names(text: LocalizedText) -> Iterator[Diagnostic]:
     """A name of the cast that has lost its accents; first words of sentences may be anything."""
+    capitals = list(_CAPITAL.finditer(text.text))
+    if not capitals:
+        return
     known = {part for name in text.names.values() for part in name.split()}
     bare = {_strip_accents(part): part for part in known if not part.isascii()}
-    for match in _CAPITAL.finditer(text.text):
+    for match in capitals:
         meant = bare.get(match[0])
         if meant and match[0] not in known:
             place = text.locate_span(match.start(), len(match[0]))

@@ -176,15 +176,16 @@ class Document:
         return self.source.locate_span(where, value, offset, length)
 
     def rename_key(self, path: Path, name: str) -> None:
-        """Take a key for the one that was meant, so that what is wrong with it is told once; its places stay."""
+        """Rename a misspelled key to the one that was meant, so that it is reported once; it keeps its position."""
         group = self.find_value(path[:-1])
+        below = list(_list_paths(group[path[-1]], path))
         renamed = [(name if key == path[-1] else key, value) for key, value in group.items()]
         group.clear()
         group.update(renamed)
         for places in (self.keys, self.values):
-            below = [one for one in places if one[: len(path)] == path]
             for one in below:
-                places[(*path[:-1], name, *one[len(path) :])] = places.pop(one)
+                if one in places:
+                    places[(*path[:-1], name, *one[len(path) :])] = places.pop(one)
 
     def replace_value(self, path: Path, value: Any) -> None:
         """Take a value for the one that was meant; what is below it has the place of the whole."""
@@ -198,6 +199,14 @@ class Document:
             held = part in value if isinstance(value, dict) else isinstance(value, list) and part in range(len(value))
             value = value[part] if held else None
         return value
+
+
+def _list_paths(value: Any, path: Path) -> Iterator[Path]:
+    """Yield the path of a value, then those of everything inside it."""
+    yield path
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for part, one in inner:
+        yield from _list_paths(one, (*path, part))
 
 
 def build_file_diagnostic(name: str, problem: UnreadableError) -> Diagnostic:
