@@ -1,6 +1,8 @@
 """What every test may count on: none of the developer's own settings, and catalogues that are up to date."""
 
+import gc
 import os
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,6 +13,17 @@ for _name in ("NO_COLOR", "TEXTUAL_THEME", "TANDEM_DEBUG", "TANDEM_HOME", "LC_AL
 os.environ["LANG"] = "en_US.UTF-8"
 
 compile_catalogues()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Collect the tests without looking for garbage, and keep what they are made of out of later searches for it."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,7 +4,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.content.compiler import compile_scenario, load_scenario
@@ -26,6 +25,7 @@ from tests.content.workbench import (
     small,
     written,
 )
+from tests.properties import check_property
 
 
 @pytest.fixture(scope="module")
@@ -241,8 +241,7 @@ WORDS = """{ } [ ] : - ' " | &a *a !t no 012 # when: null -1 99999999999 {} [] t
 JUNK = st.sampled_from([*WORDS.split(), "\t", "\n", "e\u0301", "x" * 300, "\u202e", "\x00", "\n---\n"])
 
 
-@given(st.data())
-@settings(max_examples=150, deadline=None)
+@check_property(st.data(), few=30, many=150)
 def test_no_mutation_of_a_crisis_gives_anything_but_problems(data):
     lines = list(LINES)
     for _ in range(data.draw(st.integers(1, 4))):

@@ -121,8 +121,13 @@ def test_the_page_of_all_rules_is_the_one_of_the_rules():
     assert page == rulebook.render_rules_page(), "run `tandem explain --all > docs/rules.md`"
 
 
+@pytest.fixture(scope="module")
+def page():
+    return rulebook.render_rules_page()
+
+
 @pytest.mark.parametrize("rule", named(RULES.values()))
-def test_every_rule_has_its_place_and_both_examples_on_the_page(rule):
-    section = rulebook.render_rules_page().split(f"### {rule.code}: ")[1].split("\n### ")[0]
+def test_every_rule_has_its_place_and_both_examples_on_the_page(rule, page):
+    section = page.split(f"### {rule.code}: ")[1].split("\n### ")[0]
     assert section.count("````") == 4
     assert rule.reason in section

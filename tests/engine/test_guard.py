@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.engine.conditions import (
@@ -20,6 +19,7 @@ from game.engine.conditions import (
     parse_condition,
 )
 from tests.engine.arrays import evaluate_batch
+from tests.properties import check_property
 
 FLAGS = frozenset({"said.skipped_test", "knows.ceo.vendor", "flag.told_board", "pledge.cto.people"})
 READ = ("ceo.trust", "cto.trust", "debt", "strain", "tokens")
@@ -89,8 +89,7 @@ def in_python(text, values):
     return bool(eval(text, {"__builtins__": {"min": min, "max": max, "abs": abs}}, space))
 
 
-@settings(max_examples=80, deadline=None)
-@given(condition, st.lists(state, min_size=5, max_size=5))
+@check_property(condition, st.lists(state, min_size=5, max_size=5), few=25, many=80)
 def test_conditions_mean_what_python_means_for_one_state_and_for_many(text, states):
     guard = read(text)
     if isinstance(guard, ConditionError):  # beyond the limits of the language, which have their own tests
@@ -105,8 +104,7 @@ def test_conditions_mean_what_python_means_for_one_state_and_for_many(text, stat
     assert many.tolist() == expected
 
 
-@settings(max_examples=80, deadline=None)
-@given(condition, st.lists(state, min_size=2, max_size=4))
+@check_property(condition, st.lists(state, min_size=2, max_size=4), few=25, many=80)
 def test_a_proof_about_intervals_holds_in_every_state_inside_them(text, states):
     guard = read(text)
     if isinstance(guard, ConditionError):  # beyond the limits of the language, which have their own tests
@@ -119,8 +117,7 @@ def test_a_proof_about_intervals_holds_in_every_state_inside_them(text, states):
         assert {evaluate_condition(guard, Values(values)) for values in states} == {verdict.holds}
 
 
-@settings(max_examples=200, deadline=None)
-@given(condition, st.data())
+@check_property(condition, st.data(), few=50, many=200)
 def test_broken_texts_raise_nothing_but_a_guard_error(text, data):
     for _ in range(data.draw(st.integers(1, 3))):
         at = data.draw(st.integers(0, len(text)))

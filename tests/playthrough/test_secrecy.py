@@ -21,8 +21,11 @@ from game.playthrough.saves import saved_game
 from game.playthrough.saves.journal_format import BLOCK, seal_answer, unseal_answer
 from game.playthrough.setup import Setup
 from tests.playthrough.players import SEATS, answers, crises, plain, play, session, small
+from tests.properties import check_property
 
-PLAYS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PLAYS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+STEPS, SMALL_SEEDS = st.integers(0, 40), st.integers(0, 9)
+CRISES = st.sampled_from(range(len(crises())))
 ACROSS = {"ceo": "cto", "cto": "ceo"}
 
 
@@ -53,8 +56,7 @@ def same_again(game):
     return again
 
 
-@PLAYS
-@given(st.data(), st.integers(0, 40), st.integers(0, 9), st.sampled_from(range(len(crises()))))
+@check_property(st.data(), STEPS, SMALL_SEEDS, CRISES, few=8, many=25, under=PLAYS)
 def test_until_both_have_answered_nothing_shows_what_one_of_them_chose(data, steps, seed, number):
     one = session(seed=seed, crisis=crises()[number])
     played_on(one, data, steps)
@@ -72,8 +74,7 @@ def test_until_both_have_answered_nothing_shows_what_one_of_them_chose(data, ste
         assert of_chair(one, ACROSS[chair]) == of_chair(other, ACROSS[chair])
 
 
-@settings(PLAYS, max_examples=10)
-@given(st.data(), st.integers(0, 9))
+@check_property(st.data(), SMALL_SEEDS, few=3, many=10, under=PLAYS)
 def test_what_both_see_never_holds_what_is_for_one_alone(data, seed):
     game = session(seed=seed)
     while game.prompt is not None:
@@ -142,8 +143,7 @@ def test_whatever_was_answered_behind_the_lock_is_a_seal_in_the_file_and_nothing
 LOOKS = 60
 
 
-@settings(PLAYS, max_examples=8)
-@given(st.data(), st.integers(0, 40), st.integers(0, 9), st.sampled_from(range(len(crises()))))
+@check_property(st.data(), STEPS, SMALL_SEEDS, CRISES, few=3, many=8, under=PLAYS)
 def test_at_each_look_the_options_lie_anew_for_either_chair_and_the_question_stays_the_same(data, steps, seed, number):
     game = session(seed=seed, crisis=crises()[number])
     played_on(game, data, steps)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hashlib import blake2b
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from game.engine import rules
@@ -19,9 +19,11 @@ from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from tests.engine.crisis import loaded, option, scene
 from tests.playthrough.players import SEATS, answers, crises, plain, play, session, small
+from tests.properties import check_property
 
 SEEDS = st.integers(0, 2**31 - 1)
 CRISES = st.deferred(lambda: st.sampled_from(crises()))
+EDGES = st.lists(st.sampled_from((0, 100, 2400, 5000, 10_000)), min_size=22, max_size=22)
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
@@ -29,9 +31,7 @@ JUNK = st.recursive(
 )
 FIELDS = ("option", "confidence", "guess", "facts", "accept", "mode", "reason", "what")
 ALMOST = st.dictionaries(st.sampled_from(FIELDS), JUNK, max_size=3)
-PLAYS = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+PLAYS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def follow(game, records):
@@ -55,8 +55,7 @@ def in_range(state):
 
 
 class TestHoweverPeoplePlay:
-    @PLAYS
-    @given(st.data(), SEEDS, st.sampled_from(SEATS), CRISES)
+    @check_property(st.data(), SEEDS, st.sampled_from(SEATS), CRISES, few=6, many=25, under=PLAYS)
     def test_it_stays_in_range_ends_and_leads_to_the_same_state_when_replayed(self, data, seed, seats, crisis):
         game = session(seats, seed, crisis)
         while game.prompt is not None:
@@ -75,8 +74,7 @@ class TestHoweverPeoplePlay:
         assert hash_state(again.state) == hash_state(game.state)
         assert (again.happened, again.story, again.records) == (game.happened, game.story, game.records)
 
-    @PLAYS
-    @given(st.data(), st.lists(st.sampled_from((0, 100, 2400, 5000, 10_000)), min_size=22, max_size=22))
+    @check_property(st.data(), EDGES, few=6, many=25, under=PLAYS)
     def test_a_company_at_the_edge_stays_in_range_too(self, data, edges):
         loaded = small()
         company = (*edges, data.draw(st.sampled_from((0, 200_000))), data.draw(st.integers(-1, 200_000)))
@@ -87,8 +85,7 @@ class TestHoweverPeoplePlay:
             assert in_range(game.state)
         assert game.state.ending
 
-    @PLAYS
-    @given(SEEDS)
+    @check_property(SEEDS, few=8, many=25, under=PLAYS)
     def test_answering_first_is_no_advantage(self, seed):
         scenario = small().scenario
 
@@ -112,8 +109,7 @@ class TestHoweverPeoplePlay:
 
         assert played(("ceo", "cto")) == played(("cto", "ceo"))
 
-    @PLAYS
-    @given(st.data(), st.integers(0, 20), st.sampled_from(SEATS))
+    @check_property(st.data(), st.integers(0, 20), st.sampled_from(SEATS), few=8, many=25, under=PLAYS)
     def test_what_is_no_answer_is_refused_and_changes_nothing(self, data, until, seats):
         game = session(seats, 3)
         for _ in range(until):
