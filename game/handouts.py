@@ -25,7 +25,7 @@ from game.locales import _, current_language, vocabulary
 from game.narration.voice import extract_first_sentence
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|~]|^[#+-]|^\d+(?=[.)]))")
-"""What Markdown would take for a mark, anywhere or at the beginning of a line."""
+"""What Markdown would read as markup, anywhere or at the beginning of a line."""
 BOX: Final = "☐"
 
 STYLE: Final = """\
@@ -40,7 +40,7 @@ li { list-style: none; margin: .4em 0; } .line { margin-top: 2.2em; border-botto
 
 @dataclass(frozen=True, slots=True)
 class FactCard:
-    """A fact that only this chair holds: its text, what it costs to say, and whether it may be said in this scene."""
+    """A fact that only this chair holds: its text, what it costs to say, and whether this scene lets it be said."""
 
     text: str
     cost: Cost
@@ -49,7 +49,7 @@ class FactCard:
 
 @dataclass(frozen=True, slots=True)
 class OptionCard:
-    """What may be picked; `unsure` tells that it is on offer only where play went so."""
+    """An option; `unsure` means that it depends on how people play whether it is on offer."""
 
     text: str
     unsure: bool
@@ -60,16 +60,15 @@ class SceneCard:
     """What one chair may read as a scene opens.
 
     Attributes:
-        opening: how the scene begins, to know the page by; everybody may read that.
-        at: its time, '' where it has none.
+        opening: the first sentence of the scene, to recognise the page by; everybody may read it.
+        at: its time; '' where it has none.
         lines: what only this chair reads.
-        facts: what it comes to hold here, and what it may say here.
+        facts: what this chair learns here, and what it may say here.
         ask: the question of the scene, '' where there is none.
-        options: what may be picked, in the author's order; an option that depends on how it was played may be missing
-            on the screen (`unsure`).
+        options: what may be picked, in the author's order.
         picks: whether this chair picks here: `joint`, `alone` or ''.
         pledge: what is asked when the scene is over: `pledge`, `still` or ''.
-        more: whether the screen may have a line that depends on how it was played.
+        more: whether the screen may have a line that depends on how people play.
     """
 
     opening: str
@@ -85,7 +84,7 @@ class SceneCard:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """Everything on paper for one chair. Texts are in one language, names in place."""
+    """Everything on paper for one chair, in one language, with names filled in."""
 
     title: str
     chair: Chair
@@ -101,7 +100,7 @@ class Handout:
 
 
 def build_handouts(loaded: LoadedScenario, language: str, seed: int, playthrough: int = 0) -> tuple[Handout, Handout]:
-    """Return both chairs' packs, CEO first, for a play with a seed."""
+    """Return the packs of both chairs, CEO first, for a playthrough with a seed."""
     scenario = loaded.scenario
     state, _events = rules.begin_play(scenario, Rng(seed, scenario.id, playthrough))
     ceo, cto = (_HandoutBuilder(loaded, language, state, chair).build_handout(seed, playthrough) for chair in CHAIRS)
@@ -168,14 +167,14 @@ class _HandoutBuilder:
         return FactCard(self.render_text(f"{fact.path}.text"), fact.cost, fact.id in scene.say)
 
     def _build_option_cards(self, scene: Scene) -> Iterator[OptionCard]:
-        """Yield what is listed: a synthesis never is, nor what the draw rules out."""
+        """Yield the options to list: no synthesis, and nothing that the draw rules out."""
         for option in scene.decision.options if scene.decision else ():
             sure = self._is_settled_by_draw(option.when)
             if not option.synthesis and not (sure and not condition_holds(option.when, self.scenario, self.state)):
                 yield OptionCard(self.render_text(f"{option.path}.text"), not sure)
 
     def _find_pledge_prompt(self, played: int) -> str:
-        """What is asked once so many scenes were played (the page may be another one's, where the path forks)."""
+        """Return the pledge that is asked for after so many scenes; where the path forks, the page may be another's."""
         return (
             "pledge"
             if played == PLEDGE_AFTER
@@ -190,7 +189,7 @@ class _HandoutBuilder:
         return "joint" if scene.decision.joint else "alone"
 
     def _is_settled_by_draw(self, when: ParsedCondition | None) -> bool:
-        """Whether a condition is decided by the draw alone."""
+        """Return whether the draw alone decides a condition."""
         return when is None or all(name.startswith("draw.") for name in list_names(when))
 
     def _is_shown(self, part: Line | Fact) -> bool:
@@ -198,7 +197,7 @@ class _HandoutBuilder:
 
 
 def render_play_command(pack: Handout) -> str:
-    """Return what starts the play that a pack is for."""
+    """Return the command that starts the playthrough of a pack."""
     playthrough = f" --playthrough {pack.playthrough}" if pack.playthrough else ""
     return f"tandem play {pack.scenario} --pair --seed {pack.seed}{playthrough}"
 
@@ -230,7 +229,7 @@ def _render_blanks(card: SceneCard) -> Iterator[str]:
 
 
 def _render_fact_lists(card: SceneCard) -> Iterator[tuple[str, list[str]]]:
-    """Yield the facts under their headings: what may be said here, to be ticked, and what may not."""
+    """Yield facts under headings: those that may be said here, with a box to tick, and the others."""
     here = [f"{BOX} {_render_fact(fact)}" for fact in card.facts if fact.say]
     other = [_render_fact(fact) for fact in card.facts if not fact.say]
     if here:
@@ -244,7 +243,7 @@ def _render_fact(fact: FactCard) -> str:
 
 
 def _render_options(card: SceneCard) -> list[str]:
-    """Return what may be picked, each behind its letter."""
+    """Return the options, each after its letter."""
     return [
         f"{letter}  {option.text}" + (" " + _("(where the screen offers it)") if option.unsure else "")
         for letter, option in zip(ascii_uppercase, card.options, strict=False)
@@ -252,7 +251,7 @@ def _render_options(card: SceneCard) -> list[str]:
 
 
 def _render_pledges(card: SceneCard) -> Iterator[str]:
-    """Yield the pledges to be ticked after a scene."""
+    """Yield the pledges to tick after a scene."""
     if card.pledge:
         still = _("Before the next scene: what will you not sacrifice? Still the same?")
         yield still if card.pledge == "still" else _("Before the next scene: what will you not sacrifice?")
@@ -266,7 +265,7 @@ def _render_heading(card: SceneCard) -> str:
 
 
 def render_markdown(packs: Sequence[Handout]) -> str:
-    """Return packs as Markdown, a rule between two pages."""
+    """Return packs as Markdown, with a rule between pages."""
     return "\n---\n\n".join(page for pack in packs for page in _render_markdown_pages(pack))
 
 
@@ -309,12 +308,12 @@ def _escape_markdown(text: str) -> str:
 
 
 def _escape_mark(mark: re.Match[str]) -> str:
-    """A mark with a backslash before it; of a number at the beginning, behind it, for the dot that follows."""
+    """Return a mark with a backslash before it, or after it where it is a number with a dot behind."""
     return f"{mark[1]}\\" if mark[1].isdigit() else f"\\{mark[1]}"
 
 
 def render_html(packs: Sequence[Handout]) -> str:
-    """Return packs as one page of HTML that needs nothing else and prints a sheet a scene."""
+    """Return packs as one HTML page that needs no other file and prints a sheet for each scene."""
     title = escape(packs[0].title)
     body = "".join(section for pack in packs for section in _render_html_pages(pack))
     head = f'<meta charset="utf-8"/><title>{title}</title><style>{STYLE}</style>'

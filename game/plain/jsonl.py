@@ -1,8 +1,8 @@
-"""The game for programs: one JSON object a line out, one a line in (`docs/protocol.md` is the contract).
+"""The game for programs: JSON lines out and in (`docs/protocol.md` is the contract).
 
 Out go events as they happen and prompts as they are asked; in come `{"token": .., "answer": {..}}`. A program sits in
-one chair and is told what a person there would be told, and nothing more. Where two sit at the table, each message for
-one of them alone says so in `for`.
+one chair and is told what a person there would be told, and nothing more. Where two play, a message for one of them
+alone says so in `for`.
 """
 
 import json
@@ -27,14 +27,14 @@ from game.questions import Choice, build_question
 
 PROTOCOL: Final = 1
 LONGEST: Final = 100_000
-"""Characters of a line that are read; what is longer is no answer."""
+"""How many characters of a line are read; a longer one is no answer."""
 
 _PATHS: Final = frozenset({"path", "lines", "private", "cues", "effects", "stocks"})
-"""Fields of events that a program reads as text, or not at all."""
+"""Fields of events that a program gets as text, or not at all."""
 
 
 class JsonlGame:
-    """A table with programs: one in a chair opposite the simulated partner, or one in each chair."""
+    """A game with programs: one opposite the simulated partner, or one in each chair."""
 
     def __init__(self, game: Game, source: TextIO, out: TextIO) -> None:
         self.game = game
@@ -44,7 +44,7 @@ class JsonlGame:
         self.seats = tuple(ProgramSeat(game, chair) for chair in self.session.people)
 
     def play(self) -> bool:
-        """Play on from where the session stands; return whether play came to its end."""
+        """Play on from where the session stands; return whether the game was finished."""
         for seat in self.seats:
             self._send_message(seat.build_start_message(), seat)
         self._send_events()
@@ -79,7 +79,7 @@ class JsonlGame:
         self._send_events()
 
     def _send_events(self) -> None:
-        """Tell each seat what happened, as far as it is for its ears."""
+        """Send each seat the events that it may see."""
         for seat in self.seats:
             for event in self.session.list_events_for(seat.chair):
                 self._send_message(seat.build_event_message(event), seat)
@@ -91,7 +91,7 @@ class JsonlGame:
 
 
 class ProgramSeat:
-    """What the program in one chair is told."""
+    """The messages for the program in one chair."""
 
     def __init__(self, game: Game, chair: Chair) -> None:
         self.session = game.session
@@ -99,13 +99,13 @@ class ProgramSeat:
         self.voice = Voice.to_chair(self.session, chair)
 
     def build_event_message(self, event: e.Event) -> dict[str, object]:
-        """Return an event as an object: its kind, its ids and numbers, and its sentences."""
+        """Return an event as a JSON object: its kind, ids, numbers and sentences."""
         plain = {name: _to_json_value(getattr(event, name)) for name in _list_event_fields(event) if name not in _PATHS}
         text = [line for line in tell_events(self.voice, [event]) if line]
         return {"event": name_event_kind(type(event)), **plain, "text": text}
 
     def build_prompt_message(self, prompt: Prompt) -> dict[str, object]:
-        """Return a prompt as an object."""
+        """Return a prompt as a JSON object."""
         question = build_question(self.voice, prompt)
         return {
             "token": prompt.token,
@@ -170,12 +170,12 @@ class ProgramSeat:
 
 
 def name_event_kind(event: type) -> str:
-    """Return the name that an event goes by: `SceneOpened` is `scene_opened`."""
+    """Return the name of an event class in messages: `SceneOpened` is `scene_opened`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", event.__name__).lower()
 
 
 def _parse_answer_line(line: str) -> tuple[str, Mapping[str, object]]:
-    """Return token and answer from a line. RefusedError where it holds none."""
+    """Return the token and the answer in a line; RefusedError where it holds none."""
     if _is_truncated(line):
         raise RefusedError(f"a line has at most {LONGEST:,} characters")
     try:

@@ -13,14 +13,14 @@ from game.questions.sentences import render_phrase
 
 WIDTH: Final = 78
 LONGEST: Final = 20_000
-"""Characters of a typed line that are read."""
+"""How many characters of a typed line are read."""
 
 
 class PlainPage:
-    """Where lines are written, at most `width` cells long; a blank line is never written twice in a row.
+    """Writes lines of at most `width` cells, never two blank ones in a row, and asks for typed lines.
 
-    `echo` writes typed lines too, for a transcript of input that no terminal shows; `wipe` is what clears the screen,
-    '' where there is none.
+    `echo` writes typed lines too, for a transcript of input that no terminal shows. `wipe` is the sequence that clears
+    the screen, '' where there is no screen.
     """
 
     def __init__(self, out: TextIO, width: int = WIDTH, *, echo: bool = False, wipe: str = "") -> None:
@@ -31,21 +31,21 @@ class PlainPage:
         self._blank = True
 
     def write(self, *paragraphs: str) -> None:
-        """Write paragraphs, each wrapped; a line break within one stays, an empty one is a blank line."""
+        """Write paragraphs, each wrapped; line breaks in them are kept, and an empty one is a blank line."""
         for paragraph in paragraphs:
             for line in paragraph.split("\n"):
                 self._write_line(line)
 
     def write_all(self, paragraphs: Iterable[str]) -> None:
-        """Write paragraphs that come in a row."""
+        """Write a sequence of paragraphs, as `write`."""
         self.write(*paragraphs)
 
     def write_gap(self) -> None:
-        """Write a blank line where there is none yet."""
+        """Write a blank line, unless there is one already."""
         self._write_line("")
 
     def clear(self) -> None:
-        """Leave nothing to be read of what was written so far; where there is no screen, say where that would be."""
+        """Clear everything that was written so far; without a screen, write a line that says so."""
         if self._wipe:
             self._out.write(self._wipe)
             self._out.flush()
@@ -54,11 +54,11 @@ class PlainPage:
             self.write("", render_phrase("cleared"), "")
 
     def end_line(self) -> None:
-        """End a line whose Enter was not shown."""
+        """Break the line after a typed line whose Enter was hidden."""
         self._out.write("\n")
 
     def ask(self, question: str, source: TextIO, waits: Callable[[], None] = lambda: None) -> str:
-        """Write a question, and return the line that is typed behind it once it has come; '' at the end of input."""
+        """Write a question and return the line typed after it, '' at the end of input; `waits` is called in between."""
         self._out.write(question + " ")
         self._out.flush()
         waits()
@@ -81,30 +81,30 @@ class PlainPage:
 
 
 def wrap_line(line: str, width: int) -> list[str]:
-    """Return a line as rows of at most `width` cells; an indented line and a hanging `3. ` keep their column."""
+    """Wrap a line at `width` cells; what follows an indent or a `3. ` keeps its column."""
     text = line.lstrip(" ")
     margin = " " * (len(line) - len(text))
     hanging = margin + " " * _compute_hanging_indent(text)
-    rows, row = [], ""
+    wrapped, row = [], ""
     for word in text.split(" "):
         longer = f"{row} {word}" if row else margin + word
         if row and cell_len(longer) > width:
-            rows.append(row)
+            wrapped.append(row)
             row = hanging + word
         else:
             row = longer
-    return [*rows, row]
+    return [*wrapped, row]
 
 
 def _compute_hanging_indent(text: str) -> int:
-    """How far the rows after the first go in: as far as the text behind `3. ` or `- `."""
+    """Return how far to indent the lines after the first: to the text after `3. ` or `- `."""
     head, mark, _rest = text.partition(" ")
     numbered = head.endswith(".") and head[:-1].isdigit()
     return len(head) + 1 if mark and (numbered or head == "-") else 0
 
 
 def read_line(source: TextIO, longest: int) -> str:
-    """Return the next line, '' at the end of input; of one that is longer than `longest` characters its beginning."""
+    """Return the next line, cut to `longest` characters, or '' at the end of input."""
     line = part = source.readline(longest)
     while len(part) == longest and not part.endswith("\n"):
         part = source.readline(longest)

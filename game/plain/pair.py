@@ -43,12 +43,12 @@ class PlainPairGame(PlainGame):
         self._warned = False
 
     def play(self) -> bool:
-        """Play on from where the session stands; what is open is covered whatever ends the program."""
+        """Play on from where the session stands; an open view is covered however the program ends."""
         with self.keeper.watch_signals(self.cover_private_view):
             return super().play()
 
     def cover_private_view(self) -> bool:
-        """Leave nothing of a private view on the screen, at any moment; tell whether one was open."""
+        """Clear an open private view from the screen, at any moment; return whether one was open."""
         if self.behind is None:
             return False
         self.behind = None
@@ -73,13 +73,13 @@ class PlainPairGame(PlainGame):
             self.page.write_all(tell_events(self.public, self.session.happened))
 
     def _ask_privately(self, prompt: Prompt) -> None:
-        """Let one chair answer all that it is asked alone; a view that was closed before that begins anew."""
+        """Let one chair answer what it is asked alone; a view that is closed before that starts over."""
         while not self._run_private_view(prompt):
             self.page.write(explain_closed_view())
         self.page.write(render_phrase("done", name=self.public.name_person(prompt.chair)))
 
     def _run_private_view(self, prompt: Prompt) -> bool:
-        """Hand over, show what waits, and take all the answers at once; False where the view was closed before."""
+        """Hand over the screen, show the view, and take all answers at once; False if it was closed before that."""
         self._hand_over_screen(prompt.chair)
         try:
             form = PrivateForm(self.voices[prompt.chair], self.session.open_private_view())
@@ -95,7 +95,7 @@ class PlainPairGame(PlainGame):
         return True
 
     def _read_digits(self, question: TypedDigits) -> list[int]:
-        """Ask until a line has the digits that are asked for."""
+        """Ask until a line has the digits asked for."""
         self.page.write_all(question.render_lines())
         while True:
             line = self._read_line(question.render_cue())
@@ -107,7 +107,7 @@ class PlainPairGame(PlainGame):
                 self.page.write(str(problem))
 
     def _wait_for_line(self) -> None:
-        """Behind the lock, wait for a line no longer than a view stays open; ViewClosedError where none comes."""
+        """In a private view, wait only as long as it stays open; ViewClosedError if no line comes."""
         if self.behind is None:
             return
         self._warned = not self.keeper.line_within(IDLE - WARNED)
@@ -124,7 +124,7 @@ class PlainPairGame(PlainGame):
         self.page.clear()
 
     def _ask_final_picks(self, prompt: Prompt) -> None:
-        """Ask both for their final picks at once; nothing is taken before both are in."""
+        """Ask both for their final picks at once; neither is taken before both are in."""
         self.page.write_all(render_talk(self.public, self.session))
         asked = TypedFinalPicks(self.public, prompt, self.session.asked_chairs)
         self.page.write_all(asked.render_lines())
@@ -165,7 +165,7 @@ class PlainPairGame(PlainGame):
 
 
 def play_session(game: Game, source: TextIO, page: PlainPage, keeper: PrivateScreen | None = None) -> bool:
-    """Play on from where the session stands, in the loop for one or for two; return whether play came to its end."""
+    """Play on from where the session stands, in the loop for one or for two; return whether it was finished."""
     while True:
         pair = game.session.pair
         try:

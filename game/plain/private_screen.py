@@ -1,21 +1,25 @@
-"""What keeps a private view from other eyes where lines are typed at a terminal.
+"""Keeps a private view from other eyes at a terminal.
 
-The view is covered before the program ends by a signal or is put to sleep, as it wakes, and where nobody types for a
-while. Who waits beside it, or comes to the terminal later, finds a cleared screen.
+The view is covered before a signal ends or suspends the program, as the program resumes, and when nobody types for a
+while. Whoever waits beside it, or comes to the terminal later, finds a cleared screen.
 """
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final, NoReturn, TextIO
 
+if sys.platform != "win32":
+    import termios
+
 ENDS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
 KILLED: Final = 128
-"""What a shell adds to the number of a signal in the status of a program that it ended."""
+"""What is added to the number of a signal in the exit status of a program that it ended."""
 
 Cover = Callable[[], bool]
-"""Clears the screen of what is for one alone; tells whether anything was there."""
+"""Clears a private view from the screen; returns whether one was open."""
 
 
 class ViewClosedError(Exception):
@@ -23,26 +27,26 @@ class ViewClosedError(Exception):
 
 
 class PrivateScreen:
-    """A keeper who waits for lines as long as he is told, and heeds no signal: a pipe needs none."""
+    """A screen that nobody sees, such as a pipe: lines are waited for, signals are left alone."""
 
     def __init__(self, waits: Callable[[float], bool] = lambda _seconds: True) -> None:
-        """Take what waits for a line so many seconds and tells whether one has come."""
+        """Take a function that waits a number of seconds for a line and returns whether one came."""
         self.line_within = waits
 
     @contextmanager
     def watch_signals(self, cover: Cover) -> Iterator[None]:  # noqa: ARG002
-        """Keep watch while a game is played."""
+        """Watch signals while a game is played."""
         yield
 
 
 class TerminalPrivateScreen(PrivateScreen):
-    """A keeper at a terminal, whom signals reach."""
+    """A terminal, where signals arrive."""
 
     @contextmanager
     def watch_signals(self, cover: Cover) -> Iterator[None]:
-        """Cover what is open whenever a signal comes that ends the program or puts it to sleep.
+        """Cover an open view whenever a signal ends or suspends the program.
 
-        A signal that ends it is heeded even where the program was started to ignore it, as by `nohup`: once the
+        Signals that end it are handled even if the program was started to ignore them, as by `nohup`: once the
         terminal is closed nobody can answer, and the save must not stay locked.
         """
         heeded = {name: _build_end_handler(cover) for name in ENDS} | {
@@ -63,10 +67,8 @@ class TerminalPrivateScreen(PrivateScreen):
 
 @contextmanager
 def hide_typed_keys(source: TextIO) -> Iterator[bool]:
-    """Let what is typed not be shown, where a terminal can do that, and tell whether it is so."""
-    try:
-        import termios
-    except ImportError:  # no terminal of that kind on this system
+    """Hide what is typed, and yield whether the terminal can do that."""
+    if sys.platform == "win32":  # has no such terminal
         yield False
         return
     try:

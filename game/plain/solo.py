@@ -30,14 +30,14 @@ from game.questions.sentences import (
 
 
 class SeatsChangedError(Exception):
-    """Somebody took or left a chair: the game must go on in a loop for the people who sit there now."""
+    """Somebody took or left a chair; the game goes on in the loop for the people who sit there now."""
 
 
 LEAVE = ("q", "quit")
 
 
 class PlayerLeftError(Exception):
-    """The player leaves, or the input has ended."""
+    """The player leaves, or the input ends."""
 
 
 class PlainGame:
@@ -53,7 +53,7 @@ class PlainGame:
         self.known: set[str] = set()
 
     def play(self) -> bool:
-        """Play on from where the session stands; return whether play came to its end."""
+        """Play on from where the session stands; return whether the game was finished."""
         try:
             self._play_to_end()
         except (PlayerLeftError, KeyboardInterrupt):
@@ -86,20 +86,20 @@ class PlainGame:
         self.page.write_all(render_sentences(self.voice, lines))
 
     def _show_seat_change_notice(self) -> None:
-        """Of two people one has got up: nothing of the other's is shown before that one is alone with the screen."""
+        """Hide everything of the one who stays until whoever got up looks away."""
         self._write_lines([narrate_empty_seat(self.voice, self.chair)])
         self.page.write(render_phrase("empty seat"))
         self._wait_for_player(self.voice.name_person(self.chair))
 
     def _wait_for_player(self, name: str) -> None:
-        """Wait until a player presses Enter, to be alone with the screen."""
+        """Wait until a player confirms with Enter to be alone with the screen."""
         while (line := self._read_line(render_phrase("player alone", name=name))) in (*LEAVE, "c"):
             if line != "c":
                 raise PlayerLeftError
             self._change_seats()
 
     def _play_scenes(self) -> None:
-        """Tell and ask until play is over."""
+        """Tell what happens and ask questions until play is over."""
         happened = self.session.happened
         while True:
             self._show_events(happened)
@@ -112,7 +112,7 @@ class PlainGame:
             happened = self._ask_prompt(prompt)
 
     def _show_events(self, happened: tuple[Event, ...]) -> None:
-        """Tell what happened; what a learner may take from a scene stands where that scene is over."""
+        """Tell what happened, with the coach's note where a scene is over."""
         decided = any(isinstance(event, Enacted) for event in happened)
         over = next((n for n, event in enumerate(happened) if isinstance(event, SceneOpened | Ended)), len(happened))
         over = over if decided else 0
@@ -122,14 +122,14 @@ class PlainGame:
         self.page.write_all(tell_events(self.voice, happened[over:]))
 
     def _list_new_facts(self) -> Iterator[StoryLine]:
-        """Yield the facts that only this chair holds, each once."""
+        """Yield the facts that only this chair holds and that were not told yet."""
         for fact in self.session.build_view(self.chair).facts:
             if fact.status == "unsaid" and fact.id not in self.known:
                 yield narrate_held_fact(self.voice, self.chair, fact.id)
             self.known.add(fact.id)
 
     def _ask_prompt(self, prompt: Prompt) -> tuple[Event, ...]:
-        """Ask until a line answers the prompt; return what happened then."""
+        """Ask until a line answers the prompt; return what follows."""
         question = TypedQuestion(self.voice, prompt)
         self.page.write_all(question.render_lines())
         return self._read_answer(question)
@@ -154,10 +154,10 @@ class PlainGame:
         return clean_text(line).strip().lower()
 
     def _wait_for_line(self) -> None:
-        """Wait until somebody types; one person may take any time."""
+        """Wait for a line to be typed; one person may take any time."""
 
     def _save_game(self) -> None:
-        """Save, and say so only where something has changed about it."""
+        """Save, and mention it only if saving has begun to fail or to work again."""
         before = self.game.trouble
         try:
             self.game.save()
@@ -169,7 +169,7 @@ class PlainGame:
             self.page.write(render_phrase("saved again"))
 
     def _run_command(self, line: str, question: TypedQuestion) -> bool:
-        """Do what a line asks for beside answering; return whether it did."""
+        """Run a command, such as help; return whether the line was one."""
         if line in LEAVE:
             raise PlayerLeftError
         if line in ("?", "h", "help"):
@@ -189,7 +189,7 @@ class PlainGame:
         return True
 
     def _change_seats(self) -> None:
-        """Let somebody get up or sit down; who does leaves this table for one that is laid anew."""
+        """Let somebody leave or take a chair; SeatsChangedError if they do."""
         self.page.write_all(render_seat_choices(self.session, self.voice))
         try:
             change_seat(self.session, self._read_line(render_phrase("number")), self._save_game)
@@ -202,7 +202,7 @@ class PlainGame:
         self.session.language = current_language()
 
     def _show_debrief(self) -> None:
-        """Tell what the log says of the play, then ask the questions; what is written to them stays with the save."""
+        """Tell the debrief, then ask its questions; the answers are kept in the save."""
         self.page.write_gap()
         if self._read_line(render_phrase("debrief")) in LEAVE:
             raise PlayerLeftError
@@ -219,7 +219,12 @@ class PlainGame:
 
 
 def change_seat(session: Session, line: str, saved: Callable[[], None]) -> None:
-    """Do what was chosen. SeatsChangedError once it is done, RefusedError where it cannot be."""
+    """Change a seat as chosen.
+
+    Raises:
+        SeatsChangedError: once it is done.
+        RefusedError: if nobody would be left.
+    """
     chosen: dict[str, Chair] = dict(zip(("1", "2"), CHAIRS, strict=True))
     chair = chosen.get(line)
     if chair is None:

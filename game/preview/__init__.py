@@ -1,1 +1,1 @@
-"""A crisis tried out while it is being written: never saved, and played again after each edit."""
+"""Trying a scenario out while it is being written: never saved, and replayed after each edit."""

@@ -1,9 +1,9 @@
-"""A crisis tried out by its author: played from either chair, never saved, and played again after every edit.
+"""A playthrough by a scenario's author: played from either chair, never saved, and replayed after every edit.
 
-`replay_answers` gives the answers of a play once more, by ids, in the crisis as it is now. In the scenes that closed
-the partner moves as it did then, as long as that is still on offer, so that the author comes back to the same place; in
-the scene of now it decides anew. The first choice that cannot be given any more is named, and there the play stops.
-Questions that were not asked then, and do not decide anything, are passed over with as little as can be answered.
+`replay_answers` gives the earlier answers again, by their ids, in the scenario as it is now. In scenes that are over
+the partner repeats its moves as long as they are still on offer, so that the author gets back to the same place; in the
+current scene it decides anew. The replay stops at the first choice that is gone, and names it. Questions that were not
+asked then and decide nothing are answered with as little as possible.
 """
 
 from collections import Counter
@@ -20,17 +20,20 @@ from game.playthrough.session import CountedPromptPlace, PromptPlace, Session, l
 from game.playthrough.setup import Setup
 
 SMALL: Final = frozenset({"pledge", "still", "coffee", "say", "sit_say", "talk"})
-"""Questions without which the story goes the same way."""
+"""Questions that do not change the way of the story."""
 _CLOSING: Final = frozenset({"final", "sit", "sit_say", "resolve", "talk"})
-"""What the partner is asked once a scene is under way; all that follows the last of it belongs to the next scene."""
+"""What the partner is asked within a scene; its moves after the last of these belong to the next scene."""
 
 
 @dataclass(frozen=True, slots=True)
 class RehearsedAnswer:
-    """An answer as it was taken, with the partner's moves that followed.
+    """An answer that was taken.
 
-    `place` is where its question stood (None where the author changed chairs), `here` the scene of that moment and
-    how often it had opened.
+    Attributes:
+        move: the answer.
+        partner: the partner's moves that followed.
+        place: where its question came up; None where the author changed chairs.
+        here: the scene at that moment, and how often it had opened.
     """
 
     move: ChairMove
@@ -40,7 +43,7 @@ class RehearsedAnswer:
 
 
 class Rehearsal(Session):
-    """A play with one person, who may change chairs at any moment.
+    """A playthrough with one person, who may change chairs at any moment.
 
     Attributes:
         taken: every answer so far, with its place.
@@ -60,11 +63,11 @@ class Rehearsal(Session):
 
     @property
     def here(self) -> tuple[str, int]:
-        """The scene of now, and how often it has opened."""
+        """The current scene, and how often it has opened."""
         return self.state.scene, self.state.visits.get(self.state.scene, 0)
 
     def exchange_chairs(self, chair: Chair) -> tuple[Event, ...]:
-        """Sit down in a chair, the partner in the other one; the question of now is asked anew of both.
+        """Sit down in a chair, the partner in the other one; the current question is asked again of both.
 
         Raises:
             RefusedError: if play is over.
@@ -75,16 +78,16 @@ class Rehearsal(Session):
         return self.happened
 
     def locate_question(self, prompt: Prompt) -> CountedPromptPlace:
-        """Return where the question of now stands."""
+        """Return where the current question comes up."""
         where = locate_prompt(self, prompt)
         return (*where, self._asked[where])
 
     def repeat_move(self, move: ChairMove, partner: Iterable[ChairMove] | None) -> None:
-        """Take a move as an answer of now; the partner moves as it is told, and by itself after that.
+        """Take a move as the answer to the current question, with the partner's moves where they are given.
 
         Raises:
             RefusedError: if the move is not on offer; nothing has changed.
-            DivergedError: if a move of the partner does not fit; this play is of no use any more.
+            DivergedError: if a move of the partner does not fit; this rehearsal can't be used any more.
         """
         if move.kind == "seat":
             self._apply_seat_change(move, partner)
@@ -108,12 +111,12 @@ class Rehearsal(Session):
 
 
 BeginRehearsal = Callable[[Iterable[ChairMove] | None], Rehearsal]
-"""Begins a play in the crisis as it is now, the partner's first moves given or not."""
+"""Begins a rehearsal in the scenario as it is now, with the partner's first moves where they are given."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReplayStop:
-    """The first answer that could not be given again: `what` of it is gone; '' where its question does not come."""
+    """The first answer that could not be given again; `what` of it is gone, '' where its question does not come up."""
 
     taken: RehearsedAnswer
     what: str = ""
@@ -121,10 +124,13 @@ class ReplayStop:
 
 @dataclass(frozen=True, slots=True)
 class RehearsalReplay:
-    """A play that has followed an earlier one as far as it could.
+    """A rehearsal that has followed an earlier one as far as it could.
 
-    `passed` are the questions that were not asked then, and were passed over; `anew` the answers after which the
-    partner's earlier moves did not fit, so that it decided anew.
+    Attributes:
+        session: the new rehearsal.
+        parted: where it stopped; None where all answers were given again.
+        passed: questions that were not asked then, and were passed over.
+        anew: answers after which the partner's earlier moves did not fit, so that it decided anew.
     """
 
     session: Rehearsal
@@ -136,13 +142,13 @@ class RehearsalReplay:
 def replay_answers(
     taken: Sequence[RehearsedAnswer], here: tuple[str, int], opening: Sequence[ChairMove], begin: BeginRehearsal
 ) -> RehearsalReplay:
-    """Play answers again.
+    """Replay the answers of a rehearsal.
 
     Args:
         taken: the answers, in order.
-        here: where play stood after them; from there on the partner decides anew.
+        here: the scene that they led to; from there on the partner decides anew.
         opening: the partner's moves before the first of them.
-        begin: begins the play that follows.
+        begin: begins the new rehearsal.
     """
     playing = _AnswerReplayer(taken, here, opening, begin)
     parted = playing.run()
@@ -150,7 +156,7 @@ def replay_answers(
 
 
 def drop_last_choice(taken: Sequence[RehearsedAnswer]) -> tuple[RehearsedAnswer, ...]:
-    """Return the answers without the last choice: what was said with a first pick belongs to it."""
+    """Return the answers without the last choice; what was said with a first pick goes with it."""
     rest = list(taken)
     last = rest.pop() if rest else None
     if last is not None and last.move.kind == "say" and rest and rest[-1].move.kind == "first":
@@ -159,7 +165,7 @@ def drop_last_choice(taken: Sequence[RehearsedAnswer]) -> tuple[RehearsedAnswer,
 
 
 class _AnswerReplayer:
-    """The answers under way."""
+    """A replay under way."""
 
     def __init__(
         self,
@@ -178,7 +184,7 @@ class _AnswerReplayer:
         self.session = self._begin_rehearsal()
 
     def run(self) -> ReplayStop | None:
-        """Give what can be given; return the answer at which that ends."""
+        """Give the answers again; return the one at which that ends, None where all could be given."""
         while self.at < len(self.taken):
             one = self.taken[self.at]
             if one.place is None:
@@ -195,7 +201,7 @@ class _AnswerReplayer:
         return None
 
     def _is_answered_later(self, prompt: Prompt) -> bool:
-        """Whether the question of now was answered before the next decision, after others that are not asked now."""
+        """Return whether the current question was answered later, but before the next decision."""
         for one in self.taken[self.at :]:
             if one.place == self.session.locate_question(prompt):
                 return True
@@ -224,19 +230,19 @@ class _AnswerReplayer:
         return None
 
     def _choose_partner_moves(self, one: RehearsedAnswer) -> Sequence[ChairMove] | None:
-        """Return the partner's moves as they were, for what lies before the scene of now."""
+        """Return the partner's earlier moves before the current scene, None in it."""
         if self.at >= self.fresh:
             return None
         return _drop_next_scene_moves(one.partner) if self.at == self.fresh - 1 else one.partner
 
     def _find_lost_fact(self, answer: Answer, prompt: Prompt) -> str:
-        """Return a fact that was said, and can be said no more; one that is out already need not be."""
-        said = answer.get("facts", ())
-        assert isinstance(said, list | tuple)
+        """Return a fact that was said and no longer can be, '' if none; one that is out already does not count."""
+        wanted = answer.get("facts", ())
+        assert isinstance(wanted, list | tuple)
         facts = self.session.state.facts
         on_offer = {fact.id for fact in prompt.facts}
         out = {name for name, status in facts.items() if status.status != "unsaid"}
-        return next((fact for fact in said if fact not in on_offer | out), "")
+        return next((fact for fact in wanted if fact not in on_offer | out), "")
 
     def _pass_over_prompt(self, prompt: Prompt) -> None:
         self.passed.append(self.session.locate_question(prompt))
@@ -249,7 +255,7 @@ class _AnswerReplayer:
             return self.begin(None)
 
     def _rebuild_session(self) -> None:
-        """Play once more what was given so far: a move of the partner that does not fit has spoilt the play."""
+        """Replay what was given so far, since a partner's move that did not fit has spoilt the session."""
         given = self.session.taken
         self.session = self._begin_rehearsal()
         for one in given:
@@ -257,13 +263,13 @@ class _AnswerReplayer:
 
 
 def _drop_next_scene_moves(moves: Sequence[ChairMove]) -> Sequence[ChairMove]:
-    """Return the partner's moves without those that it made in the scene that opened after them."""
+    """Return the partner's moves without those of the next scene."""
     last = max((number for number, move in enumerate(moves) if move.kind in _CLOSING), default=-1)
     return moves[: last + 1]
 
 
 def _fit_answer(prompt: Prompt, answer: Answer) -> Answer:
-    """Return an answer without facts that are out already, and without a guess that cannot be made."""
+    """Return an answer without the facts that are out already and without a guess that is not on offer."""
     fitted = dict(answer)
     if "facts" in fitted:
         fitted["facts"] = [fact.id for fact in prompt.facts if fact.id in answer["facts"]]  # type: ignore[operator]
@@ -273,12 +279,12 @@ def _fit_answer(prompt: Prompt, answer: Answer) -> Answer:
 
 
 def _find_main_value(move: ChairMove) -> str:
-    """Return what stands out of an answer: the option, the mode, the pledge."""
+    """Return the main value of an answer: the option, the mode, the pledge."""
     return next((str(value) for name, value in move.answer.items() if name not in ("confidence", "guess")), "")
 
 
 def _build_least_answer(session: Rehearsal, prompt: Prompt) -> Answer:
-    """Return the answer to a small question that changes least."""
+    """Return the answer that changes least, to a question that decides nothing."""
     match prompt.kind:
         case "say" | "sit_say":
             return {"facts": []}

@@ -1,8 +1,8 @@
-"""A crisis on trial: its files at the last look, the last version of them that can be played, and the play in it.
+"""A scenario on trial: its files at the last look, the last version of them that can be played, and a rehearsal.
 
-Whatever an edit does to the files, the play that was there stays until there is another: a file that cannot be played
-changes only the list of problems. Beside the play stands what is on offer in it and what is not, and why: options,
-ways on from the scene, endings.
+Whatever an edit does to the files, the rehearsal stays until there is a new one: files that cannot be played change
+only the list of problems. Beside the rehearsal stands what it offers, what it does not, and why: options, ways on from
+the scene, endings.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,14 +37,14 @@ OfferKind = Literal["option", "way", "ending"]
 
 @dataclass(frozen=True, slots=True)
 class SynthesisNeed:
-    """A fact that a synthesis needs, and which chairs know it now."""
+    """A fact that a synthesis needs, and the chairs that know it now."""
 
     fact: str
     known_to: tuple[Chair, ...]
 
     @property
     def met(self) -> bool:
-        """Whether both know it."""
+        """Whether both chairs know it."""
         return len(self.known_to) == len(CHAIRS)
 
 
@@ -55,13 +55,13 @@ class OfferStatus:
     Attributes:
         kind: which of them.
         id: the option, the scene or the ending.
-        path: at what its condition stands in the crisis.
-        open: whether it is on offer now; of ways and endings, whether it is the one that would be taken.
+        path: where its condition stands in the scenario.
+        open: whether it is on offer now; for ways and endings, whether it is the one that would be taken.
         condition: its condition as written; '' where it has none.
-        why: what its condition comes to now; None where it has none.
-        behind: the one before it that holds already, where only that keeps it from being taken.
-        needs: the facts that both must know, of an option that only sitting together opens.
-        tokens: how often the two can still sit down, of such an option; else None.
+        why: how its condition comes out now; None where it has none.
+        behind: an earlier one that holds already, where only that keeps this one from being taken.
+        needs: for an option that only sitting down together opens, the facts that both must know.
+        tokens: for such an option, how often the two can still sit down; else None.
     """
 
     kind: OfferKind
@@ -77,10 +77,12 @@ class OfferStatus:
 
 @dataclass(frozen=True, slots=True)
 class SceneOffers:
-    """All that is on offer in a state, or might be.
+    """Everything that is, or might be, on offer in a state.
 
-    `ways` are in groups by the option after which they are taken ('' for the scene's own); only those with
-    conditions. `endings` are judged as if play were over now: by the year that would follow, nothing landed before.
+    Attributes:
+        options: the options of the decision.
+        ways: the ways on that have conditions, by the option after which they are taken ('' for the scene's own).
+        endings: judged as if play were over now, by the year that would follow.
     """
 
     options: tuple[OfferStatus, ...]
@@ -89,7 +91,7 @@ class SceneOffers:
 
 
 class FileWatch:
-    """Tells whether files have changed since it was last asked; `stamp` gives their names, times and sizes."""
+    """Watches files for changes; `stamp` gives their names, times and sizes."""
 
     def __init__(self, stamp: Callable[[], Stamp]) -> None:
         self._stamp = stamp
@@ -97,7 +99,10 @@ class FileWatch:
         self._waited = False
 
     def has_changed(self) -> bool:
-        """Look. An editor may put a new file in the place of the old one: one that is gone gets a second look."""
+        """Return whether the files have changed since the last call.
+
+        An editor may replace a file by a new one, so a file that is gone counts only at the second look.
+        """
         now = self._stamp()
         if now == self._seen:
             return False
@@ -110,9 +115,12 @@ class FileWatch:
 
 @dataclass(frozen=True, slots=True)
 class StoppedReplay:
-    """The answers of a play that stopped at a choice that is gone, for when an edit brings it back.
+    """The answers of a replay that stopped at a choice that is gone, kept in case an edit brings it back.
 
-    `here` is where it stood, `given` how many of the answers were given again.
+    Attributes:
+        taken: the answers.
+        here: the scene that they led to.
+        given: how many of them were given again.
     """
 
     taken: Sequence[RehearsedAnswer]
@@ -121,18 +129,18 @@ class StoppedReplay:
 
 
 class Trial:
-    """The author's play.
+    """An author's rehearsal, kept up to date with the files.
 
     Attributes:
-        path: the crisis: its file or its folder.
+        path: the file or the folder of the scenario.
         premise: what is assumed where play does not begin at the beginning; None where it does.
         manuscript: the files at the last look.
         loaded: the last of them that could be played; None until there is one.
-        session: the play in it; None until there is one.
-        parted: the choice at which the play stopped when it was last played again.
-        passed: the questions that were passed over then.
-        anew: the answers after which the partner then decided anew.
-        missing: what the premise names and the crisis has not, as (kind, name).
+        session: the rehearsal; None until there is one.
+        parted: the choice at which the last replay stopped.
+        passed: the questions that it passed over.
+        anew: the answers after which the partner decided anew in it.
+        missing: what the premise names and the scenario lacks, as (kind, name).
     """
 
     def __init__(self, path: Path, chair: Chair = "ceo", seed: int = 1, premise: Premise | None = None) -> None:
@@ -168,41 +176,41 @@ class Trial:
             self._replay_answers(*self._find_answers_to_replay(self.session))
 
     def _find_answers_to_replay(self, session: Rehearsal) -> tuple[Sequence[RehearsedAnswer], tuple[str, int]]:
-        """Return the answers to give again, and where they led: those before a stop, while none has come since."""
+        """Return the answers to replay, and where they led; those of a stopped replay while none has been added."""
         if self._kept is not None and self._kept.given == len(session.taken):
             return self._kept.taken, self._kept.here
         return session.taken, session.here
 
     @property
     def problems(self) -> Sequence[Diagnostic]:
-        """The problems that matter most."""
+        """The most important problems."""
         return select_weightiest(self.manuscript.problems, MOST_TOLD) if self.manuscript else ()
 
     @property
     def more(self) -> int:
-        """How many problems there are beside these."""
+        """How many more problems there are."""
         return len(self.manuscript.problems) - len(self.problems) if self.manuscript else 0
 
     @property
     def stale(self) -> bool:
-        """Whether the files of now cannot be played, so that the play is that of an earlier look."""
+        """Whether the files cannot be played at present, so that the rehearsal is of an earlier version."""
         return self.manuscript is not None and self.manuscript.loaded is not self.loaded
 
     @property
     def offers(self) -> SceneOffers:
-        """What is on offer in the play as it stands, and what is not."""
+        """What is on offer in the rehearsal as it stands, and what is not."""
         assert self.session is not None
         return judge_offers(self.session.scenario, self.session.state)
 
     def start_anew(self, premise: Premise | None) -> None:
-        """Begin anew: at the beginning, or where a premise says."""
+        """Start over, at the beginning or where a premise says."""
         assert self.session is not None
         self._chair, self.premise, self.missing = self.session.chair, premise, ()
         self.session = self._build_rehearsal(None)
         self._clear_replay()
 
     def undo_choice(self) -> bool:
-        """Take the last choice back; False where there is none."""
+        """Undo the last choice; False where there is none."""
         assert self.session is not None
         taken = self.session.taken
         rest = drop_last_choice(taken)
@@ -212,7 +220,7 @@ class Trial:
         return True
 
     def switch_chair(self) -> None:
-        """Sit down in the other chair, with the question of now; RefusedError where play is over."""
+        """Sit down in the other chair, at the current question; RefusedError if play is over."""
         assert self.session is not None
         self.session.exchange_chairs(other_chair(self.session.chair))
 
@@ -235,7 +243,7 @@ class Trial:
 
 
 def judge_offers(scenario: Scenario, state: State) -> SceneOffers:
-    """Return what is on offer in the scene of a state, and what is not, and why."""
+    """Return what is on offer in the current scene, what is not, and why."""
     now = StateScope(scenario, state, state.stocks)
     return SceneOffers(
         _judge_options(scenario, state, now), tuple(_judge_ways(scenario, state, now)), _judge_endings(scenario, state)
@@ -280,7 +288,7 @@ def _judge_endings(scenario: Scenario, state: State) -> tuple[OfferStatus, ...]:
 def _judge_first_match(
     kind: OfferKind, listed: Iterable[tuple[str, str, ParsedCondition | None]], now: StateScope, taken: str = ""
 ) -> tuple[OfferStatus, ...]:
-    """Judge things of which the first that holds is taken; `taken` goes before all of them."""
+    """Judge alternatives of which the first that holds is taken; `taken` comes before all of them."""
     found: list[OfferStatus] = []
     for name, path, when in listed:
         why = None if when is None else explain_condition(when, now)
