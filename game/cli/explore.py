@@ -73,8 +73,8 @@ def _render_findings(explored: ExplorationResult) -> Iterator[str]:
 
 
 def _render_finding(one: TargetFinding, explored: ExplorationResult) -> str:
-    if one.way:
-        answers = ngettext("{n} answer", "{n} answers", len(one.way.steps))
+    if one.path:
+        answers = ngettext("{n} answer", "{n} answers", len(one.path.steps))
         if one.shortest:
             return _("reached in {answers}, no way is shorter", answers=answers)
         return _("reached in {answers}, the shortest way found; none has fewer than {n}", answers=answers, n=one.least)
@@ -109,15 +109,16 @@ def _build_finding_document(one: TargetFinding) -> dict[str, object]:
         "proof": one.proof,
         "doubts": one.doubts,
         "least": one.least,
-        "way": _build_path_document(one.way) if one.way else None,
+        "way": _build_path_document(one.path) if one.path else None,
     }
 
 
-def _build_path_document(way: AnswerPath) -> dict[str, object]:
+def _build_path_document(path: AnswerPath) -> dict[str, object]:
     answers = [
-        {"scene": step.scene, "chair": step.chair, "kind": step.kind, "answer": dict(step.answer)} for step in way.steps
+        {"scene": step.scene, "chair": step.chair, "kind": step.kind, "answer": dict(step.answer)}
+        for step in path.steps
     ]
-    return {"seed": way.seed, "answers": answers}
+    return {"seed": path.seed, "answers": answers}
 
 
 def _print_replay(loaded: LoadedScenario, explored: ExplorationResult, arguments: argparse.Namespace) -> int:
@@ -129,11 +130,11 @@ def _print_replay(loaded: LoadedScenario, explored: ExplorationResult, arguments
             _("there is no scene, option or ending {name}", name=repr(name)) + suggest_name(name, list(found))
         )
     one = found[name]
-    if one.way is None:
+    if one.path is None:
         raise ProblemsError(f"{name}: {_render_finding(one, explored)}")
-    session = _play_path(loaded, one.way, silent=arguments.format == "json")
+    session = _play_path(loaded, one.path, silent=arguments.format == "json")
     if arguments.format == "json":
-        print_json(_build_path_document(one.way))
+        print_json(_build_path_document(one.path))
     else:
         sys.stdout.write(f"\n{one.target[0]} {name}: {_render_finding(one, explored)}\n")
     if arguments.save:
@@ -141,15 +142,15 @@ def _print_replay(loaded: LoadedScenario, explored: ExplorationResult, arguments
     return 0
 
 
-def _play_path(loaded: LoadedScenario, way: AnswerPath, silent: bool) -> Session:
+def _play_path(loaded: LoadedScenario, path: AnswerPath, silent: bool) -> Session:
     """Play a way as a game of two people, and tell it to an onlooker."""
-    session = begin_pair_session(loaded, way, current_language())
+    session = begin_pair_session(loaded, path, current_language())
     page, voice = PlainPage(sys.stdout, terminal.measure_line_width()), Voice.by_name(session)
     rows = iter(session.history.by_answer)
     if not silent:
-        page.write(_("With seed {n}:", n=way.seed))
+        page.write(_("With seed {n}:", n=path.seed))
         page.write_all(tell_events(voice, next(rows)))
-    for step in replay_path(session, way):
+    for step in replay_path(session, path):
         if not silent:
             page.write("", _render_answer(step), "")
             page.write_all(tell_events(voice, session.history.by_answer[-1]))

@@ -50,21 +50,21 @@ def test_every_scene_option_and_ending_of_the_small_crisis_is_reached(explored):
 
 def test_every_way_can_be_walked_and_ends_where_it_leads(explored):
     for one in explored.findings:
-        assert one.target in find_targets_on_path(SCENARIO, one.way)
-        assert len(one.way.steps) == 0 or one.target not in find_targets_on_path(
-            SCENARIO, AnswerPath(one.way.seed, one.way.steps[:-1])
+        assert one.target in find_targets_on_path(SCENARIO, one.path)
+        assert len(one.path.steps) == 0 or one.target not in find_targets_on_path(
+            SCENARIO, AnswerPath(one.path.seed, one.path.steps[:-1])
         )
 
 
 def test_every_way_can_be_walked_as_a_game_of_two_people(explored):
     for one in explored.findings:
-        session = begin_pair_session(LOADED, one.way)
-        assert len(list(replay_path(session, one.way))) == len(one.way.steps)
+        session = begin_pair_session(LOADED, one.path)
+        assert len(list(replay_path(session, one.path))) == len(one.path.steps)
         assert one.target in list_state_targets(SCENARIO, session.state)
 
 
 def test_no_way_is_shorter_than_what_scenes_ask_and_most_are_as_short(explored):
-    assert all(len(one.way.steps) >= one.least for one in explored.findings)
+    assert all(len(one.path.steps) >= one.least for one in explored.findings)
     assert sum(one.shortest for one in explored.findings) > len(explored.findings) * 0.7
     least = compute_fewest_answers(SCENARIO, analyse_reach(SCENARIO))
     assert least["option", "morning.pay_first"] == 1  # one chair decides
@@ -75,28 +75,28 @@ def test_no_way_is_shorter_than_what_scenes_ask_and_most_are_as_short(explored):
 
 def test_a_way_through_a_difference_is_made_shorter(explored):
     """What two settled by an objection they could have picked at once."""
-    way = next(one.way for one in explored.findings if one.target == ("option", "standup.void_tonight"))
-    differing = [step for step in way.steps if step.kind != "final"]
-    finals = [step for step in way.steps if step.kind == "final" and step.scene == "standup"]
+    path = next(one.path for one in explored.findings if one.target == ("option", "standup.void_tonight"))
+    differing = [step for step in path.steps if step.kind != "final"]
+    finals = [step for step in path.steps if step.kind == "final" and step.scene == "standup"]
     decision = SCENARIO.scenes["standup"].decision
     for step in finals:
         other = "void_tonight" if step.chair == decision.owner else "wait_for_bank"
         differing.append(replace(step, answer={"option": other}))
-    first = [step for step in way.steps if step.scene == "morning"]
+    first = [step for step in path.steps if step.scene == "morning"]
     rest = [step for step in differing if step.scene != "morning"]
     resolve = replace(finals[0], chair=next(c for c in CHAIRS if c != decision.owner), kind="resolve")
-    longer = AnswerPath(way.seed, (*first, *rest, replace(resolve, answer={"mode": "object"})))
+    longer = AnswerPath(path.seed, (*first, *rest, replace(resolve, answer={"mode": "object"})))
     assert ("option", "standup.void_tonight") in find_targets_on_path(SCENARIO, longer)
     (shorter, states) = next(shorten_path(SCENARIO, longer))
     assert len(shorter.steps) == len(longer.steps) - 1
     assert ("option", "standup.void_tonight") in list_state_targets(SCENARIO, states[-1])
-    assert list(shorten_path(SCENARIO, way)) == []
+    assert list(shorten_path(SCENARIO, path)) == []
 
 
 def test_the_first_scene_needs_no_answer_and_its_option_one(explored):
     found = {one.target: one for one in explored.findings}
-    assert found["scene", "morning"].way.steps == ()
-    assert [step.kind for step in found["option", "morning.pay_first"].way.steps][-1] == "final"
+    assert found["scene", "morning"].path.steps == ()
+    assert [step.kind for step in found["option", "morning.pay_first"].path.steps][-1] == "final"
 
 
 def test_the_same_crisis_gives_the_same_ways():
@@ -204,7 +204,7 @@ def test_in_a_loop_stocks_may_take_any_value_and_names_are_still_followed():
 def test_a_proof_is_never_given_for_what_the_search_reaches(explored):
     assert not prove_unreachable(SCENARIO)
     launch = load_scenario(Path(__file__).parents[2] / "scenarios" / "launch-day-red").scenario
-    reached = {one.target for one in explore_scenario(launch, 8).findings if one.way}
+    reached = {one.target for one in explore_scenario(launch, 8).findings if one.path}
     assert len(reached) > 20
     assert not reached & set(prove_unreachable(launch))
 

@@ -1,7 +1,7 @@
 """All plays of a crisis at once, from the first scene on: what they may reach, and with what stocks.
 
-Scenes are passed in an order in which all that leads to one comes before it. Where scenes form a loop no bound on the
-stocks would hold for long: there they may take any value of their scale, and only names are followed.
+Scenes are followed in an order in which everything that leads to a scene comes before it. If scenes form a loop, no
+bound on the stocks would hold for long: they may then take any value of their scale, and only names are followed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -38,7 +38,7 @@ _ANYTHING: Final = StockSpans(
 
 @dataclass(frozen=True, slots=True)
 class SceneExit:
-    """A way out of a scene: by which option, its branches in order, and what each name may be as they are read."""
+    """An exit from a scene: the option taken, the branches in order, and the intervals of names as they are read."""
 
     option: Option | None
     branches: tuple[Branch, ...]
@@ -50,22 +50,22 @@ class ReachAnalysis:
     """What all plays may reach.
 
     Attributes:
-        asked: by scene that may be reached, what each name may be while it asks.
-        shut: by option of such a scene, why it can never be enacted.
-        ways: every way out of a scene, one for each option.
-        finishes: by scene in which play may end, and whether it ends there because the CTO leaves, what each name
-            may be as the ending is chosen.
+        asked: for each scene that may be reached, the intervals of names while it asks.
+        shut: for each option of such a scene that can never be enacted, why not.
+        exits: every exit from a scene, one for each option.
+        finishes: for each scene in which play may end, and whether it ends because the CTO leaves, the intervals of
+            names as the ending is chosen.
         quarters: the same at the end of each quarter of the year after, when a voice speaks.
-        results: by option that may be enacted, what each name may be as its consequence is told.
-        openings: by scene that may be reached, the moment before what was due lands, and the one in which facts are
+        results: for each option that may be enacted, the intervals of names as its consequence is told.
+        openings: for each scene that may be reached, the moment before due effects land, and that in which facts are
             learned.
-        closings: the moments before all that is on its way lands as play ends.
+        closings: the moments before everything pending lands as play ends.
     """
 
     scenario: Scenario
     asked: dict[str, Known] = field(default_factory=dict)
     shut: dict[str, str] = field(default_factory=dict)
-    ways: dict[str, list["SceneExit"]] = field(default_factory=dict)
+    exits: dict[str, list["SceneExit"]] = field(default_factory=dict)
     finishes: dict[tuple[str, bool], Known] = field(default_factory=dict)
     quarters: dict[tuple[str, bool], tuple[Known, ...]] = field(default_factory=dict)
     results: dict[str, Known] = field(default_factory=dict)
@@ -74,12 +74,12 @@ class ReachAnalysis:
 
     @property
     def ended(self) -> Known | None:
-        """What each name may be as the ending is chosen, wherever play ends; None where it never does."""
+        """The intervals of names as the ending is chosen, wherever play ends; None if it never does."""
         return join_intervals(self.finishes.values()) if self.finishes else None
 
 
 def join_intervals(several: Iterable[Known]) -> Known:
-    """Return what each name may be at any of several moments, at least one."""
+    """Return intervals that hold those of several moments; at least one is needed."""
     found: dict[str, Interval] = {}
     for known in several:
         for name, (low, high) in known.items():
@@ -94,7 +94,7 @@ def analyse_reach(scenario: Scenario) -> ReachAnalysis:
 
 
 class _ReachAnalyser:
-    """The moments at which scenes open, as far as they are known; they only grow."""
+    """An analysis under way: the moments at which scenes open, which only grow."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
@@ -102,44 +102,44 @@ class _ReachAnalyser:
         self.loops = self.order is None
         self.arriving: dict[str, ReachableMoment] = {}
         self.ends: dict[tuple[str, bool], list[ReachableMoment]] = {}
-        self.found = ReachAnalysis(scenario)
+        self.reach = ReachAnalysis(scenario)
 
     def analyse_scenes(self) -> ReachAnalysis:
-        """Pass all scenes: once, or where they form a loop until nothing new is found."""
+        """Follow all scenes once, or, if they form a loop, until nothing new is found."""
         start = ReachableMoment(_ANYTHING if self.loops else build_opening_spans(self.scenario.start), again=self.loops)
         self.arriving[self.scenario.first_scene.id] = start
         known: dict[str, ReachableMoment] = {}
         while known != self.arriving and (self.loops or not known):
             known = dict(self.arriving)
-            self.ends, self.found = {}, ReachAnalysis(self.scenario)
+            self.ends, self.reach = {}, ReachAnalysis(self.scenario)
             for name in self.order or self.scenario.scenes:
                 if name in self.arriving:
                     self._pass_scene(self.scenario.scenes[name])
         for where, moments in self.ends.items():
             mean, quarters = _compute_year_intervals(self.scenario, join_moments(moments), self.loops)
-            self.found.finishes[where], self.found.quarters[where] = mean, quarters
-        return self.found
+            self.reach.finishes[where], self.reach.quarters[where] = mean, quarters
+        return self.reach
 
     def _pass_scene(self, scene: Scene) -> None:
         rested = scene_passage.apply_scene_break(scene, self.arriving[scene.id])
         landed = scene_passage.land_due_effects(self.scenario, rested)
-        self.found.openings[scene.id] = (rested, landed)
+        self.reach.openings[scene.id] = (rested, landed)
         moment = scene_passage.learn_facts(self.scenario, scene, landed)
-        self.found.ways[scene.id] = []
+        self.reach.exits[scene.id] = []
         if scene.decision is None:
-            self.found.asked[scene.id] = build_intervals(self.scenario, moment)
+            self.reach.asked[scene.id] = build_intervals(self.scenario, moment)
             self._leave_scene(scene, None, moment)
             return
         moment = self._add_first_picks(scene, moment)
         said = scene_passage.say_facts(self.scenario, scene, moment, scene.say)
         sat = scene_passage.sit_down(self.scenario, scene, moment) if self._can_sit_down(scene) else None
         known = build_intervals(self.scenario, join_moments([moment, said, *([sat] if sat else [])]))
-        self.found.asked[scene.id] = known
+        self.reach.asked[scene.id] = known
         for option in list_options(scene):
             self._follow_option(scene, option, known, said, sat)
 
     def _add_first_picks(self, scene: Scene, moment: ReachableMoment) -> ReachableMoment:
-        """Return the moment after the first picks, which may open options of the same scene."""
+        """Return the moment after the first picks, which may themselves open options of the scene."""
         assert scene.decision is not None
         before = None
         while scene.decision.joint and moment != before:
@@ -152,12 +152,12 @@ class _ReachAnalyser:
     def _follow_option(
         self, scene: Scene, option: Option, known: Known, said: ReachableMoment, sat: ReachableMoment | None
     ) -> None:
-        """Follow an option through each way in which it may be enacted."""
+        """Follow an option through every way in which it may be enacted."""
         decision, name = scene.decision, f"{scene.id}.{option.id}"
         assert decision is not None
         why = self._explain_shut_option(scene, option, known)
         if why:
-            self.found.shut[name] = why
+            self.reach.shut[name] = why
             return
         listed = not option.synthesis and not is_never_true(option.when, known)
         agreed = [said] * listed + ([sat] if sat else [])
@@ -174,16 +174,16 @@ class _ReachAnalyser:
         told = [f"{how}.{one.fact}" for one in option.moves if one.fact for how in ("said", "knows.ceo", "knows.cto")]
         enacted = behind.with_spans(compute_hull(*ends)).with_names(*picked, *told).with_names(*made, certain=True)
         alone = self._exclude_other_options(scene, option, enacted)
-        self.found.results[name] = build_intervals(self.scenario, alone)
+        self.reach.results[name] = build_intervals(self.scenario, alone)
         self._leave_scene(scene, option, alone)
 
     def _exclude_other_options(self, scene: Scene, option: Option, moment: ReachableMoment) -> ReachableMoment:
-        """Of the options of a scene that is played once, no other was enacted."""
+        """Rule out the other options of the scene, unless it may be played again."""
         others = {f"chose.{scene.id}.{one.id}" for one in list_options(scene) if one is not option}
         return moment if self.loops else replace(moment, may=moment.may - others)
 
     def _explain_shut_option(self, scene: Scene, option: Option, known: Known) -> str:
-        """Return why an option can never be enacted in a scene that is reached; '' where it may be."""
+        """Return why an option can never be enacted although its scene is reached; '' if it may be."""
         assert scene.decision is not None
         if scene.decision.joint and scene.decision.board == option.id:
             return ""  # the board chooses it whether or not it is on offer
@@ -199,7 +199,7 @@ class _ReachAnalyser:
         return f"it needs {', '.join(unknown)}, which nobody can know by then" if unknown else ""
 
     def _can_sit_down(self, scene: Scene) -> bool:
-        """Whether two people can sit down together in a scene."""
+        """Tell whether two people can sit down together in a scene."""
         decision = scene.decision
         return decision is not None and decision.joint and bool(scene.say) and self.scenario.tokens > 0
 
@@ -213,7 +213,7 @@ class _ReachAnalyser:
             self._record_finish(scene, one, early=True)
         branches = (*(option.then if option else ()), *scene.then)
         out = SceneExit(option, branches, build_intervals(self.scenario, after))
-        self.found.ways[scene.id].append(out)
+        self.reach.exits[scene.id].append(out)
         for to in list_next_scenes(self.scenario, scene, out):
             if to == END:
                 self._record_finish(scene, after, early=False)
@@ -224,12 +224,12 @@ class _ReachAnalyser:
 
     def _record_finish(self, scene: Scene, moment: ReachableMoment, early: bool) -> None:
         here = replace(moment, since={**moment.since, scene.id: frozenset({0})})
-        self.found.closings.append(here)
+        self.reach.closings.append(here)
         self.ends.setdefault((scene.id, early), []).append(scene_passage.land_last_effects(self.scenario, here))
 
 
 def list_next_scenes(scenario: Scenario, scene: Scene, out: SceneExit) -> Iterator[str]:
-    """Yield where play may go by a way out of a scene."""
+    """Yield the scenes, or the end, to which an exit from a scene may lead."""
     before: list[ParsedCondition] = []
     for branch in out.branches:
         if branch.when is not None and find_shadowing_condition(branch.when, before, out.known) is not None:
@@ -247,31 +247,31 @@ def list_next_scenes(scenario: Scenario, scene: Scene, out: SceneExit) -> Iterat
 def find_shadowing_condition(
     guard: ParsedCondition, before: Iterable[ParsedCondition], known: Known
 ) -> ParsedCondition | None:
-    """Return the first condition that is read before one and holds wherever it does; None where there is none."""
+    """Return the first of the conditions read before that holds wherever this one does; None if there is none."""
     return next((one for one in before if is_shadowed(guard, one, known)), None)
 
 
 def _sort_scenes(scenario: Scenario) -> list[str] | None:
-    """Return the scenes so that each comes before those it may lead to; None where they form a loop."""
+    """Return the scenes so that each comes before those it may lead to; None if they form a loop."""
     order = [*scenario.scenes, END]
     after: dict[str, set[str]] = {}
     for place, scene in enumerate(scenario.scenes.values()):
         branches = [branch.to for option in list_options(scene) for branch in option.then]
         after[scene.id] = {order[place + 1], *branches, *(branch.to for branch in scene.then)} - {END}
     sorted_scenes: list[str] = []
-    free = [name for name in scenario.scenes if not any(name in ways for ways in after.values())]
+    free = [name for name in scenario.scenes if not any(name in exits for exits in after.values())]
     while free:
         name = free.pop(0)
         sorted_scenes.append(name)
         following = after.pop(name)
-        free += [to for to in scenario.scenes if to in following and not any(to in ways for ways in after.values())]
+        free += [to for to in scenario.scenes if to in following and not any(to in exits for exits in after.values())]
     return None if after else sorted_scenes
 
 
 def _compute_year_intervals(
     scenario: Scenario, moment: ReachableMoment, anything: bool
 ) -> tuple[Known, tuple[Known, ...]]:
-    """Return what each name may be in the year after: a stock as its mean, and at the end of each quarter."""
+    """Return the intervals of names in the year after play: over means of the stocks, and as each quarter ends."""
     if anything:
         known = {**build_intervals(scenario, moment.with_spans(_ANYTHING)), "week": NUMBERS["week"]}
         return known, (known,) * QUARTERS
@@ -288,7 +288,7 @@ def _compute_year_intervals(
 
 
 def _pass_epilogue_week(before: StockSpans, vacant: bool) -> StockSpans:
-    """Return the spans a week later; where the chair may be empty, it may be left, stay so or be filled in any week."""
+    """Return the spans a week later. A chair that may be empty may be left, stay empty, or be filled in any week."""
     after = scene_passage.count_cold_week(intervals.pass_week(before))
     if not vacant and after.cold < COLD_WEEKS:
         return after

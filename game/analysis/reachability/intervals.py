@@ -1,8 +1,8 @@
 """How far each stock can have moved: the 24 stocks as intervals, and what moves, effects and weeks do to them.
 
-Sound by construction: every rule of play that moves a stock rises with that stock, so that the ends of an interval can
-be walked by the rules of play themselves (`apply_move`, `compute_targets`), each under the wounds that are worst
-for it. What may or may not happen is the hull of both.
+Sound by construction: the result of every rule is increasing in the stock that it moves, so that the rules of play
+themselves (`apply_move`, `compute_targets`) can be applied to the ends of an interval, each with the wounds that are
+worst for it. Where something may or may not happen, the result is the hull of both.
 """
 
 from collections.abc import Callable, Iterable
@@ -28,7 +28,7 @@ from game.engine.state import round_half_even
 from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX, Chair
 
 SLACK: Final = 1e-6
-"""Hundredths: more than the ends of an interval can be off by the rounding of floats."""
+"""In hundredths: more than rounding of floats can put the end of an interval off."""
 _ROUNDING: Final = 0.005
 _WORST: Final = Breach("integrity", BREACH_MOST)
 _DEEPEST: Final = BREACH_MOST / 100
@@ -37,7 +37,7 @@ _GAPS: Final = {"ceo.gap": "cto.safety", "cto.gap": "ceo.safety"}
 
 @dataclass(frozen=True, slots=True)
 class WoundBounds:
-    """What a chair may carry: an open breach, so many scars, and at most so much trust once all lost is given back."""
+    """What a chair may carry: an open breach, scars, and the most trust it can have once all is repaired."""
 
     open: bool
     scars: int
@@ -46,9 +46,9 @@ class WoundBounds:
 
 @dataclass(frozen=True, slots=True)
 class StockSpans:
-    """The least and the most of each stock, in points, and what each chair may carry.
+    """The lowest and the highest value of each stock, in points, and what each chair may carry.
 
-    `cold` is how many weeks in a row the CTO may have been cold to the company: from six on the chair empties.
+    `cold` is how many cold weeks in a row the CTO may have had; from six on the chair may empty (R11).
     """
 
     low: tuple[float, ...]
@@ -57,7 +57,7 @@ class StockSpans:
     cold: int = 0
 
     def round_to_shown(self, stock: str) -> Interval:
-        """Return the whole points that a screen may show."""
+        """Return the lowest and the highest whole points that the screen may show for a stock."""
         place = INDEX[stock]
         return (
             round_half_even(round(self.low[place] * 100 - SLACK)),
@@ -82,14 +82,14 @@ SpanStep = Callable[[StockSpans], StockSpans]
 
 
 def build_opening_spans(start: Iterable[int]) -> StockSpans:
-    """Return the spans as play begins: the stocks in hundredths, nothing carried."""
+    """Return the spans as play begins, from stocks in hundredths, with no breaches or scars."""
     points = tuple(hundredths / 100 for hundredths in start)
     whole = [WoundBounds(False, 0, points[INDEX[f"{chair}.trust"]]) for chair in CHAIRS]
     return StockSpans(points, points, (whole[0], whole[1]))
 
 
 def compute_hull(*spans: StockSpans) -> StockSpans:
-    """Return the smallest spans that hold all of these."""
+    """Return the smallest spans that contain all of these."""
     first, *rest = spans
     if not rest:
         return first
@@ -106,17 +106,17 @@ def compute_hull(*spans: StockSpans) -> StockSpans:
 
 
 def apply_at_most_one(spans: StockSpans, *steps: SpanStep) -> StockSpans:
-    """Return the spans where at most one of the steps is taken."""
+    """Return the spans if at most one of the steps is taken."""
     return compute_hull(spans, *(step(spans) for step in steps))
 
 
 def make_optional(step: SpanStep) -> SpanStep:
-    """Return the step that is taken or not."""
+    """Return a step that may or may not be taken."""
     return lambda spans: apply_at_most_one(spans, step)
 
 
 def chain_steps(*steps: SpanStep) -> SpanStep:
-    """Return several steps as one."""
+    """Return one step that takes several in turn."""
 
     def all_of(spans: StockSpans) -> StockSpans:
         for step in steps:
@@ -127,7 +127,7 @@ def chain_steps(*steps: SpanStep) -> SpanStep:
 
 
 def round_outward(spans: StockSpans) -> StockSpans:
-    """Return the spans once the stocks are rounded to hundredths (R1), or are about to be."""
+    """Return the spans widened so that they hold whether or not the stocks were rounded to hundredths (R1)."""
     ceo, cto = spans.hurt
     return replace(
         spans,
@@ -138,7 +138,7 @@ def round_outward(spans: StockSpans) -> StockSpans:
 
 
 def shift_stock(spans: StockSpans, stock: str, low: float, high: float) -> StockSpans:
-    """Return the spans after points between two numbers are added to a stock, and it is clamped."""
+    """Return the spans after `low` to `high` points are added to a stock and it is clamped."""
     least, most = spans.look_up_interval(stock)
     ends = [least + low, most + high]
     if stock != "cash":
@@ -156,7 +156,7 @@ def apply_effects(spans: StockSpans, effects: Iterable[Effect]) -> StockSpans:
 
 
 def apply_loss(spans: StockSpans, stock: str, loss: float) -> StockSpans:
-    """Return the spans after a loss of so many points at mid-scale, less where there is less to lose."""
+    """Return the spans after a stock loses points at mid-scale (`loss` is negative), in proportion to its value."""
     low, high = spans.look_up_interval(stock)
     return spans.with_interval(stock, low + loss * low / 50, high + loss * high / 50)
 
@@ -172,7 +172,7 @@ def apply_move_to_spans(
     as_kind: Kind | None = None,
     scar: bool | None = None,
 ) -> StockSpans:
-    """Return the spans after a move: its most where nothing is open, its least where all is."""
+    """Return the spans after a move: highest if no breach is open, lowest if all that may be open are."""
 
     def ends(stocks: tuple[float, ...], worst: bool) -> MoveOutcome:
         wounds = {
@@ -202,7 +202,7 @@ def apply_move_to_spans(
 
 
 def _compute_largest_gain(spans: StockSpans, chair: Chair, columns: Iterable[float], strength: float) -> float:
-    """Return the most that a move adds to trust and wound together: a wound halves it, and leaves more room for it."""
+    """Return the most that a move adds to trust plus breach: a breach lowers gains, but leaves more room for them."""
     held = spans.hurt[CHAIRS.index(chair)]
     part = sum(max(compute_move_points(column, strength), 0.0) for column in columns) / MOST_POINTS
     size = min(max((held.most - 40.0) / 2, 0.0), _DEEPEST) if held.open else 0.0
@@ -220,7 +220,7 @@ def _carry_wound(
 
 
 def _apply_repair(spans: StockSpans, chair: Chair, share: float) -> StockSpans:
-    """Return the spans after a repair: never more trust than there was before it was lost."""
+    """Return the spans after a repair, which never gives more trust than there was before the breach."""
     held = spans.hurt[CHAIRS.index(chair)]
     if not held.open:
         return spans
@@ -229,7 +229,7 @@ def _apply_repair(spans: StockSpans, chair: Chair, share: float) -> StockSpans:
 
 
 class _IntervalNumber:
-    """An interval that computes: the formulas of the model run on it as they run on a number."""
+    """An interval with arithmetic, so that the formulas of the model work on it as they do on a number."""
 
     __slots__ = ("high", "low")
 
@@ -262,12 +262,12 @@ class _IntervalNumber:
     __radd__, __rmul__ = __add__, __mul__
 
     def take_smaller(self, other: Any) -> "_IntervalNumber":
-        """Return where the smaller of the two may lie."""
+        """Return the interval of the smaller of the two."""
         other = _to_interval_number(other)
         return _IntervalNumber(min(self.low, other.low), min(self.high, other.high))
 
     def take_larger(self, other: Any) -> "_IntervalNumber":
-        """Return where the larger of the two may lie."""
+        """Return the interval of the larger of the two."""
         other = _to_interval_number(other)
         return _IntervalNumber(max(self.low, other.low), max(self.high, other.high))
 
@@ -277,7 +277,7 @@ def _to_interval_number(of: Any) -> _IntervalNumber:
 
 
 def pass_week(spans: StockSpans, pace: float = 1.0, vacant: bool = False) -> StockSpans:
-    """Return the spans a week later: each stock is drawn from the ends of its own interval to those of its target."""
+    """Return the spans a week later: the ends of each interval move towards the ends of the target's interval."""
     if vacant:
         spans = spans.with_interval("bridge", 0.0, 0.0)
     company = model.build_company(cast(Any, list(map(_IntervalNumber, spans.low, spans.high))))
@@ -294,7 +294,7 @@ def pass_week(spans: StockSpans, pace: float = 1.0, vacant: bool = False) -> Sto
     for ends, corner in ((low, spans.low), (high, spans.high)):
         if vacant:
             ends[INDEX["bridge"]] = 0.0
-        # customers come the more, and go the less, the better sales and satisfaction stand
+        # customers rise with sales and satisfaction, so each end follows from the same end of those
         ends[INDEX["customers"]] += model.compute_customers_flow(model.build_company(corner), pace)
     cash = cast(Any, model.compute_cash_flow(company))
     low[INDEX["cash"]] += cash.low
@@ -303,7 +303,7 @@ def pass_week(spans: StockSpans, pace: float = 1.0, vacant: bool = False) -> Sto
 
 
 def _drift_trust(spans: StockSpans, pace: float) -> StockSpans:
-    """Trust drifts to the middle, and so does what it may come back to."""
+    """Let the trust that a chair may come back to drift to the middle, as trust itself does."""
     rate = pace / model.TAU["ceo.trust"]
     carried = [
         replace(

@@ -1,7 +1,7 @@
-"""What may be so at a moment of some play, and what is so in every play that gets there, as data and in words.
+"""What may hold at a moment in some play and what holds in every play that gets there, as data and in words.
 
-A moment stands for all plays that reach it, whoever sits in the chairs and whatever is drawn: stocks, the names of
-conditions, the way behind. A condition that it settles is explained by the interval of each name that it rests on.
+A moment stands for all plays that reach it, whoever sits in the chairs and whatever is drawn: their stocks, the names
+of conditions, the scenes behind them. A condition that is settled there is explained by the intervals of its names.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from game.engine.scenario import BUILT_IN_FLAGS, Option, Scenario, Scene
 from game.engine.stocks import CHAIRS, STOCKS
 
 FARTHEST = 31
-"""Nothing that an option sets off lies farther ahead, in scenes."""
+"""The most scenes ahead in which anything that an option sets off can come due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class ReachableMoment:
 
     Attributes:
         spans: the stocks.
-        may: the names of conditions that may be so; of those that a scenario declares no other is.
-        must: those that are so in every play here.
-        since: the scenes that may lie behind, each with how many scenes ago it may have been.
-        week: how many weeks may have passed.
+        may: the names of conditions that may hold; no other name that the scenario declares does.
+        must: the names that hold in every play here.
+        since: the scenes that may lie behind, each with how many scenes ago it may have been played.
+        week: the least and the most weeks that may have passed.
         again: whether a scene may be played more than once.
     """
 
@@ -38,7 +38,7 @@ class ReachableMoment:
     again: bool = False
 
     def with_names(self, *names: str, certain: bool = False) -> "ReachableMoment":
-        """Return the moment where these names may be so, or are."""
+        """Return the moment with more names that may hold, or, if `certain`, that do."""
         return replace(self, may=self.may | set(names), must=self.must | set(names) if certain else self.must)
 
     def with_spans(self, spans: StockSpans) -> "ReachableMoment":
@@ -46,13 +46,13 @@ class ReachableMoment:
         return replace(self, spans=spans)
 
     def at_next_scene(self, scene: str) -> "ReachableMoment":
-        """Return the moment as the scene after this one opens."""
+        """Return the moment as the scene after `scene` opens."""
         since = {name: frozenset(ago + 1 for ago in agos if ago < FARTHEST) for name, agos in self.since.items()}
         return replace(self, since={**since, scene: since.get(scene, frozenset()) | {1}})
 
 
 def join_moments(moments: Iterable[ReachableMoment]) -> ReachableMoment:
-    """Return all plays of several moments as one."""
+    """Return one moment that stands for all plays of several."""
     several = list(moments)
     behind = dict.fromkeys(name for one in several for name in one.since)
     return ReachableMoment(
@@ -66,12 +66,12 @@ def join_moments(moments: Iterable[ReachableMoment]) -> ReachableMoment:
 
 
 def list_options(scene: Scene) -> tuple[Option, ...]:
-    """Return the options of a scene; none where nothing is decided."""
+    """Return the options of a scene; none if it has no decision."""
     return scene.decision.options if scene.decision else ()
 
 
 def list_declared_names(scenario: Scenario) -> Iterator[str]:
-    """Yield every name that is so only once something of this scenario has made it so."""
+    """Yield every name that holds only once something in this scenario has brought it about."""
     yield from (f"flag.{flag}" for flag in BUILT_IN_FLAGS)
     for scene in scenario.scenes.values():
         for option in list_options(scene):
@@ -85,7 +85,7 @@ def list_declared_names(scenario: Scenario) -> Iterator[str]:
 
 
 def build_intervals(scenario: Scenario, moment: ReachableMoment) -> dict[str, Interval]:
-    """Return the values that each name of a condition may have at a moment."""
+    """Return the interval of each name of a condition at a moment."""
     flags = {name: (int(name in moment.must), int(name in moment.may)) for name in list_declared_names(scenario)}
     stocks = {stock: moment.spans.round_to_shown(stock) for stock in STOCKS}
     once = {} if moment.again else {ONCE: (1, 1)}
@@ -95,26 +95,26 @@ def build_intervals(scenario: Scenario, moment: ReachableMoment) -> dict[str, In
 
 
 def name_earlier_scene(scene: str) -> str:
-    """The name for: a scene may have been played before. No condition can name it."""
+    """Return the name that says that a scene may have been played before. No condition can use it."""
     return f"(behind {scene})"
 
 
 def build_draw_intervals(scenario: Scenario) -> dict[str, Interval]:
-    """Return every name of something that is drawn; any may be so."""
+    """Return the names of everything that is drawn; each may hold or not."""
     draws = {f"draw.{name}.{value}": (0, 1) for name, values in scenario.draw.items() for value in values}
     goals = {f"draw.{chair}_goal.{goal.id}": (0, 1) for chair in CHAIRS for goal in scenario.cast[chair].goals}
     return {**draws, **goals}
 
 
 def is_never_true(guard: ParsedCondition | None, known: Mapping[str, Interval]) -> bool:
-    """Whether a condition is proven never to hold."""
+    """Tell whether a condition is proven never to hold."""
     return guard is not None and (
         judge_condition(guard, known).holds is False or find_constant_truth(guard, known) is False
     )
 
 
 def is_always_true(guard: ParsedCondition | None, known: Mapping[str, Interval]) -> bool:
-    """Whether a condition is proven to hold always."""
+    """Tell whether a condition is proven to hold always."""
     return guard is None or judge_condition(guard, known).holds is True or find_constant_truth(guard, known) is True
 
 
@@ -122,7 +122,7 @@ Known = Mapping[str, Interval]
 
 
 def explain_impossible(guard: ParsedCondition, known: Known) -> str:
-    """Return a condition that never holds, with the interval of each name that proves it."""
+    """Return a sentence: a condition never holds, with the interval of each name that proves it."""
     return f"{quote_condition(guard)} can never hold: {explain_never_true(guard, known)}"
 
 
@@ -140,7 +140,7 @@ def quote_condition(guard: ParsedCondition) -> str:
 
 
 def render_values(guard: ParsedCondition, known: Known) -> str:
-    """Return what each name may be that proves a condition, or leaves it open."""
+    """Return the interval of each name that proves a condition, or leaves it open, in words."""
     rests = sorted(judge_condition(guard, known).names)
     return ", ".join(dict.fromkeys(_render_value(name, *known.get(name, (0, 1)), known) for name in rests))
 

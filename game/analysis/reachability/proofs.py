@@ -1,7 +1,7 @@
-"""What can never be reached in a crisis, which conditions are settled where they are read, and why.
+"""Proofs: what no play of a crisis can reach, which conditions are settled where they are read, and why.
 
-Sound and not complete: what is called unreachable here no play can reach, whatever is answered and drawn; of all else
-nothing is said. `all_plays` follows all plays at once, with an interval for each stock.
+The proofs are sound but not complete: no play reaches what is called unreachable here, whatever is answered and
+drawn; nothing is claimed about the rest. `all_plays` follows all plays at once, with an interval for each stock.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ from game.engine.conditions import Always, ParsedCondition, judge_condition
 from game.engine.scenario import BUILT_IN_FLAGS, Branch, Ending, Later, Option, Scenario, Scene
 
 Target = tuple[str, str]
-"""What is looked for: `("scene", id)`, `("option", "scene.option")` or `("ending", id)`."""
+"""Something to reach: `("scene", id)`, `("option", "scene.option")` or `("ending", id)`."""
 
 
 def list_targets(scenario: Scenario) -> tuple[Target, ...]:
@@ -43,24 +43,24 @@ def list_targets(scenario: Scenario) -> tuple[Target, ...]:
     return (*found, *(("ending", ending.id) for ending in scenario.endings))
 
 
-def prove_unreachable(scenario: Scenario, found: ReachAnalysis | None = None) -> dict[Target, str]:
-    """Return the targets that no play can reach, each with the reason."""
-    found = found or analyse_reach(scenario)
+def prove_unreachable(scenario: Scenario, reach: ReachAnalysis | None = None) -> dict[Target, str]:
+    """Return the targets that no play can reach, each with the reason in words."""
+    reach = reach or analyse_reach(scenario)
     closed: dict[Target, str] = {}
     for scene in scenario.scenes.values():
-        if scene.id not in found.asked:
-            closed["scene", scene.id] = _explain_no_way(found, scene.id)
+        if scene.id not in reach.asked:
+            closed["scene", scene.id] = _explain_no_way(reach, scene.id)
         for option in list_options(scene):
             name = f"{scene.id}.{option.id}"
-            if scene.id not in found.asked:
+            if scene.id not in reach.asked:
                 closed["option", name] = f"its scene {scene.id} is never reached"
-            elif name in found.shut:
-                closed["option", name] = found.shut[name]
-    return closed | dict(_prove_endings(scenario, found))
+            elif name in reach.shut:
+                closed["option", name] = reach.shut[name]
+    return closed | dict(_prove_endings(scenario, reach))
 
 
 def list_possible_endings(scenario: Scenario, known: Known) -> tuple[str, ...]:
-    """Return the endings that may be the first to hold where play ends with these values."""
+    """Return the endings that may be the first to hold if play ends with these values."""
     possible: list[str] = []
     for ending in scenario.endings:
         if not is_never_true(ending.when, known) and _find_shadowing_ending(scenario, ending, known) is None:
@@ -79,9 +79,9 @@ def _find_shadowing_ending(scenario: Scenario, ending: Ending, known: Known) -> 
     return next((one for one in earlier if one.when is first), None) if first else None
 
 
-def _prove_endings(scenario: Scenario, found: ReachAnalysis) -> Iterator[tuple[Target, str]]:
-    possible = {ending for known in found.finishes.values() for ending in list_possible_endings(scenario, known)}
-    known, certain = found.ended, ""
+def _prove_endings(scenario: Scenario, reach: ReachAnalysis) -> Iterator[tuple[Target, str]]:
+    possible = {ending for known in reach.finishes.values() for ending in list_possible_endings(scenario, known)}
+    known, certain = reach.ended, ""
     for ending in scenario.endings:
         if known is None:
             yield ("ending", ending.id), "no way within reach leads to an end"
@@ -118,18 +118,18 @@ def _explain_certain_ending(certain: str) -> str:
     )
 
 
-def render_doubts(scenario: Scenario, found: ReachAnalysis, target: Target) -> str:
-    """Return the conditions that a way to a target would have to meet, with what their names may be; '' for none."""
+def render_doubts(scenario: Scenario, reach: ReachAnalysis, target: Target) -> str:
+    """Return in words the conditions that a path to a target would have to meet, with their intervals; '' if none."""
     kind, name = target
     if kind == "ending":
         ending = scenario.find_ending(name)
-        asked = [(ending.when if ending else None, found.ended or {})]
+        asked = [(ending.when if ending else None, reach.ended or {})]
     elif kind == "option":
         scene, _, option = name.partition(".")
         decision = scenario.scenes[scene].decision
-        asked = [(decision.find_option(option).when if decision else None, found.asked.get(scene, {}))]
+        asked = [(decision.find_option(option).when if decision else None, reach.asked.get(scene, {}))]
     else:
-        exits = [(branch, out.known) for several in found.ways.values() for out in several for branch in out.branches]
+        exits = [(branch, out.known) for several in reach.exits.values() for out in several for branch in out.branches]
         asked = [
             (branch.when, known)
             for branch, known in exits
@@ -139,8 +139,8 @@ def render_doubts(scenario: Scenario, found: ReachAnalysis, target: Target) -> s
     return "; ".join(dict.fromkeys(told))
 
 
-def _explain_no_way(found: ReachAnalysis, target: str) -> str:
-    exits = [(scene, out) for scene, several in found.ways.items() for out in several]
+def _explain_no_way(reach: ReachAnalysis, target: str) -> str:
+    exits = [(scene, out) for scene, several in reach.exits.items() for out in several]
     told = (
         f"from {scene}: {why}"
         for scene, out in exits
@@ -151,7 +151,7 @@ def _explain_no_way(found: ReachAnalysis, target: str) -> str:
 
 
 def _explain_closed_branch(out: SceneExit, number: int, when: ParsedCondition) -> str:
-    """Return why a way is never taken; '' where it may be."""
+    """Return why a branch is never taken; '' if it may be."""
     if is_never_true(when, out.known):
         return explain_impossible(when, out.known)
     first = find_shadowing_condition(when, [branch.when for branch in out.branches[:number] if branch.when], out.known)
@@ -159,29 +159,29 @@ def _explain_closed_branch(out: SceneExit, number: int, when: ParsedCondition) -
 
 
 def list_settled_conditions(scenario: Scenario) -> Iterator[SettledCondition]:
-    """Yield the settled conditions of scenes, options, ways, facts, echoes, voices and endings, part by part."""
-    found = analyse_reach(scenario)
+    """Yield the conditions that never hold, or always do, where they are read, in all parts of a scenario."""
+    reach = analyse_reach(scenario)
     for number, scene in enumerate(scenario.scenes.values()):
-        if scene.id in found.asked:
-            yield from _judge_scene(found, scene, ("scenes", number))
+        if scene.id in reach.asked:
+            yield from _judge_scene(reach, scene, ("scenes", number))
     for fact in scenario.facts.values():
-        learned = found.openings.get(fact.since or scenario.first_scene.id)
+        learned = reach.openings.get(fact.since or scenario.first_scene.id)
         yield from _judge_condition(
             fact.when, [build_intervals(scenario, learned[1])] if learned else [], ("facts", fact.id)
         )
     for number, echo in enumerate(scenario.echoes):
-        heard = [known for scene, known in found.asked.items() if echo.scene in (None, scene)]
+        heard = [known for scene, known in reach.asked.items() if echo.scene in (None, scene)]
         yield from _judge_condition(echo.when, heard, ("echoes", number))
     for number, voice in enumerate(scenario.voices):
-        heard = [_allow_either_cto(quarters[voice.quarter - 1]) for quarters in found.quarters.values()]
+        heard = [_allow_either_cto(quarters[voice.quarter - 1]) for quarters in reach.quarters.values()]
         yield from _judge_condition(voice.when, heard, ("voices", number))
     for number, ending in enumerate(scenario.endings):
-        yield from _judge_condition(ending.when, list(found.finishes.values()), ("endings", number))
+        yield from _judge_condition(ending.when, list(reach.finishes.values()), ("endings", number))
 
 
-def _judge_scene(found: ReachAnalysis, scene: Scene, at: Path) -> Iterator[SettledCondition]:
-    """What is read while a scene asks, and as it is left."""
-    known = [found.asked[scene.id]]
+def _judge_scene(reach: ReachAnalysis, scene: Scene, at: Path) -> Iterator[SettledCondition]:
+    """Judge what is read while a scene asks, and as it is left."""
+    known = [reach.asked[scene.id]]
     for number, line in enumerate(scene.also):
         yield from _judge_condition(line.when, known, (*at, "also", number))
     for chair, lines in scene.private.items():
@@ -191,38 +191,38 @@ def _judge_scene(found: ReachAnalysis, scene: Scene, at: Path) -> Iterator[Settl
     for number, option in enumerate(options):
         there = (*at, "decide", "options", number)
         yield from _judge_condition(option.when, known, there)
-        yield from _judge_branches(found, scene, option, option.then, (*there, "then"))
-        yield from _judge_after_option(found, scene, option, there)
-    yield from _judge_branches(found, scene, None, scene.then, (*at, "then"))
+        yield from _judge_branches(reach, scene, option, option.then, (*there, "then"))
+        yield from _judge_after_option(reach, scene, option, there)
+    yield from _judge_branches(reach, scene, None, scene.then, (*at, "then"))
 
 
-def _judge_after_option(found: ReachAnalysis, scene: Scene, option: Option, at: Path) -> Iterator[SettledCondition]:
-    """What is read once an option was enacted: as its consequence is told, and as what it set off lands."""
+def _judge_after_option(reach: ReachAnalysis, scene: Scene, option: Option, at: Path) -> Iterator[SettledCondition]:
+    """Judge what is read once an option was enacted: as its consequence is told, and as its later effects land."""
     name = f"{scene.id}.{option.id}"
-    told = [found.results[name]] if name in found.results else []
+    told = [reach.results[name]] if name in reach.results else []
     for number, line in enumerate(option.results):
         yield from _judge_condition(line.when, told, (*at, "result", number))
     for number, later in enumerate(option.later):
-        landing = list(_list_landing_intervals(found, scene, option, later)) if later.when else []
+        landing = list(_list_landing_intervals(reach, scene, option, later)) if later.when else []
         yield from _judge_condition(later.when, landing, (*at, "later", number))
 
 
-def _list_landing_intervals(found: ReachAnalysis, scene: Scene, option: Option, later: Later) -> Iterator[Known]:
-    """Yield what each name may be wherever something may land."""
-    moments = [(before, False) for before, _ in found.openings.values()] + [(end, True) for end in found.closings]
+def _list_landing_intervals(reach: ReachAnalysis, scene: Scene, option: Option, later: Later) -> Iterator[Known]:
+    """Yield the intervals of all names at each moment at which a later effect may land."""
+    moments = [(before, False) for before, _ in reach.openings.values()] + [(end, True) for end in reach.closings]
     for moment, over in moments:
         chosen = f"chose.{scene.id}.{option.id}" in moment.may
         if chosen and is_due(later.after, moment.since.get(scene.id, frozenset()), over):
-            yield build_intervals(found.scenario, moment)
+            yield build_intervals(reach.scenario, moment)
 
 
 def _judge_branches(
-    found: ReachAnalysis, scene: Scene, option: Option | None, branches: tuple[Branch, ...], at: Path
+    reach: ReachAnalysis, scene: Scene, option: Option | None, branches: tuple[Branch, ...], at: Path
 ) -> Iterator[SettledCondition]:
-    """A way is looked at after the option that it belongs to; one of a scene after each that has none of its own."""
+    """Judge branches after the option that they belong to; those of a scene after each option that may fall through."""
     exits = [
         out
-        for out in found.ways[scene.id]
+        for out in reach.exits[scene.id]
         if out.option is option or (option is None and _falls_through_to_scene(out.option))
     ]
     for number, branch in enumerate(branches):
@@ -230,7 +230,7 @@ def _judge_branches(
 
 
 def _falls_through_to_scene(option: Option | None) -> bool:
-    """Whether the ways of the scene are read after an option: none of its own is open to all."""
+    """Tell whether the scene's branches are read after an option: none of its own is unconditional."""
     return option is None or all(branch.when is not None for branch in option.then)
 
 
@@ -245,12 +245,12 @@ def _judge_condition(guard: ParsedCondition | None, moments: Iterable[Known], at
 
 
 def _explain_settled(guard: ParsedCondition, known: Known) -> str:
-    """Return what all moments together prove it by; '' where each has a reason of its own."""
+    """Return what proves a condition at all moments together; '' if each has a reason of its own."""
     if judge_condition(guard, known).holds is not None:
         return render_values(guard, known)
     return explain_never_true(guard, known) if is_never_true(guard, known) else ""
 
 
 def _allow_either_cto(known: Known) -> Known:
-    """In the year after the CTO may leave as well."""
+    """Return the intervals with built-in flags open: in the year after play the CTO may leave too."""
     return {**known, **{f"flag.{flag}": (0, 1) for flag in BUILT_IN_FLAGS}}

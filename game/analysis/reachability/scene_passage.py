@@ -1,7 +1,7 @@
-"""What a scene may do to all plays that reach it: what lands, what is said, what is decided, and the weeks after.
+"""What a scene may do to all plays that reach it: what lands, what is told, what is decided, and the weeks after.
 
-Each step mirrors one of the rules of play (`consequences`, `decision_phase` and `scene_flow` of the engine); what
-depends on answers, draws or conditions may happen or not.
+Each step mirrors one of the rules of play (`consequences`, `decision_phase` and `scene_flow` of the engine). What
+depends on answers, draws or open conditions may or may not happen.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -55,17 +55,17 @@ def apply_coffee(moment: ReachableMoment) -> ReachableMoment:
 
 
 def apply_scene_break(scene: Scene, moment: ReachableMoment) -> ReachableMoment:
-    """Return the moment as a scene begins, before what is due lands."""
+    """Return the moment as a scene begins, before due effects land."""
     return apply_coffee(moment) if scene.coffee else moment
 
 
 def land_due_effects(scenario: Scenario, moment: ReachableMoment) -> ReachableMoment:
-    """Return the moment once what is due as a scene begins has landed."""
+    """Return the moment after everything due as a scene begins has landed."""
     return _land_effects(scenario, moment, over=False)
 
 
 def learn_facts(scenario: Scenario, scene: Scene, moment: ReachableMoment) -> ReachableMoment:
-    """Return the moment as a scene asks: its facts are learned."""
+    """Return the moment after the facts of a scene are learned."""
     first = scenario.first_scene.id
     for fact in scenario.facts.values():
         if (fact.since or first) == scene.id and not is_never_true(fact.when, build_intervals(scenario, moment)):
@@ -74,7 +74,7 @@ def learn_facts(scenario: Scenario, scene: Scene, moment: ReachableMoment) -> Re
 
 
 def land_last_effects(scenario: Scenario, moment: ReachableMoment) -> ReachableMoment:
-    """Return the moment once all that is on its way has landed (R11)."""
+    """Return the moment after everything pending has landed as play ends (R11)."""
     return _land_effects(scenario, moment, over=True)
 
 
@@ -95,14 +95,14 @@ def _land_effects(scenario: Scenario, moment: ReachableMoment, over: bool) -> Re
 
 
 def is_due(after: int, agos: Iterable[int], over: bool) -> bool:
-    """Whether what comes so many scenes later may come now: then, or as play ends before."""
+    """Tell whether something may come due now that comes `after` scenes later, or sooner if play is `over`."""
     return any(after > ago if over else after == ago for ago in agos)
 
 
 def _list_landing_steps(
     scene: Scene, agos: frozenset[int], moment: ReachableMoment, known: Known, over: bool
 ) -> Iterator[SpanStep]:
-    """Yield what each option of an earlier scene may let land now; only one of them was enacted."""
+    """Yield for each option of an earlier scene what it may let land now; only one of them was enacted."""
     for option in list_options(scene):
         if f"chose.{scene.id}.{option.id}" in moment.may:
             landing = [
@@ -121,7 +121,7 @@ def _build_landing_step(scene: Scene, later: Later) -> SpanStep:
 
 
 def list_sayable_facts(scene: Scene) -> tuple[str, ...]:
-    """Return the facts that may be said at the table of a scene: those it opens, and those a synthesis needs."""
+    """Return the facts that may be told in a scene: those it opens, and those that a synthesis needs."""
     if scene.decision is None:
         return ()
     needed = [fact for option in list_options(scene) if scene.decision.joint and scene.say for fact in option.needs]
@@ -129,22 +129,22 @@ def list_sayable_facts(scene: Scene) -> tuple[str, ...]:
 
 
 def _name_first_chance(fact: str, scene: str) -> str:
-    """The name for: the holder's first chance to say a fact was in this scene. No condition can name it."""
+    """Return the name that says: the first chance to tell a fact came in this scene. No condition can use it."""
     return f"(first {fact} {scene})"
 
 
 def _name_chance_had(fact: str) -> str:
-    """The name for: the holder has had a chance to say a fact."""
+    """Return the name that says: the holder has had a chance to tell a fact."""
     return f"(chance {fact})"
 
 
 def _name_fact_out(fact: str) -> str:
-    """The name for: a fact was said or has surfaced."""
+    """Return the name that says: a fact was told or has surfaced."""
     return f"(out {fact})"
 
 
 def _list_first_chances(fact: Fact, moment: ReachableMoment) -> list[frozenset[int]]:
-    """Return for each scene that may have been the first chance to say a fact how many scenes ago it may have been."""
+    """Return for each scene that may have been the first chance to tell a fact how many scenes ago it may lie."""
     return [agos for scene, agos in moment.since.items() if _name_first_chance(fact.id, scene) in moment.may]
 
 
@@ -157,14 +157,14 @@ def _can_surface(fact: Fact, moment: ReachableMoment, over: bool) -> bool:
 
 
 def _is_surely_out(fact: Fact, moment: ReachableMoment) -> bool:
-    """Whether a fact must have been said or surfaced by now: its time has come, whichever chance was the first."""
+    """Tell whether a fact must be out by now: it has been due since any chance that may have been the first."""
     assert fact.surfaces is not None
     due = (min(agos, default=fact.surfaces.after) >= fact.surfaces.after for agos in _list_first_chances(fact, moment))
     return _name_chance_had(fact.id) in moment.must and all(due)
 
 
 def surface_fact(spans: StockSpans, fact: Fact) -> StockSpans:
-    """Return the spans after a kept fact has surfaced."""
+    """Return the spans after a fact that was kept has surfaced."""
     assert fact.surfaces is not None
     spans = shift_stock(spans, f"{other_chair(fact.held)}.gap", -fact.weight, -fact.weight)
     spans = apply_effects(spans, fact.surfaces.effects)
@@ -194,7 +194,7 @@ def _settle_promise(moment: ReachableMoment, promise: Promise, known: Known) -> 
 
 
 def say_facts(scenario: Scenario, scene: Scene, moment: ReachableMoment, facts: tuple[str, ...]) -> ReachableMoment:
-    """Return the moment after both chairs have said or kept what they hold of these facts."""
+    """Return the moment after both chairs have told or kept what they hold of these facts."""
     spans = moment.spans
     told = [_name_first_chance(fact, scene.id) for fact in facts if _name_chance_had(fact) not in moment.must]
     learned = [fact for fact in facts if f"knows.{scenario.facts[fact].held}.{fact}" in moment.must]
@@ -220,7 +220,7 @@ def _can_be_said(fact: str, holder: Chair, moment: ReachableMoment) -> bool:
 
 
 def disclose_fact(spans: StockSpans, fact: Fact) -> StockSpans:
-    """Return the spans after a fact is said, before what it counts as a move."""
+    """Return the spans after a fact is told, without the `share` move that telling it counts as."""
     spans = shift_stock(spans, f"{other_chair(fact.held)}.gap", -fact.weight, -fact.weight)
     if fact.cost == "face":
         spans = apply_loss(spans, f"{other_chair(fact.held)}.trust", FACE_TRUST)
@@ -229,10 +229,10 @@ def disclose_fact(spans: StockSpans, fact: Fact) -> StockSpans:
 
 
 def sit_down(scenario: Scenario, scene: Scene, moment: ReachableMoment) -> ReachableMoment:
-    """Return the moment after both sat down together, each fact said before that, after it, or not at all.
+    """Return the moment after both sat down together, with each fact told before that, after it, or not at all.
 
-    What is said before a gain counts for less than what is said after it, or for more, of all facts alike: to say all
-    of them before, or all of them after, are the ends.
+    Whether a fact weighs more when told before a gain or after it is the same for all facts, so telling all of them
+    before and telling all of them after are the two extremes.
     """
     facts = list_sayable_facts(scene)
     before = say_facts(scenario, scene, moment, facts)
@@ -242,7 +242,7 @@ def sit_down(scenario: Scenario, scene: Scene, moment: ReachableMoment) -> Reach
 
 
 def resolve_difference(decision: Decision, spans: StockSpans) -> dict[Mode, StockSpans]:
-    """Return the spans after each answer to a difference; before it a person may have understood the partner."""
+    """Return the spans after each answer to a difference; a person may have understood the partner before it."""
     answering = other_chair(decision.owner)
     for chair in CHAIRS:
         understood = [
@@ -295,7 +295,7 @@ def enact_option(
 def pass_weeks(
     scenario: Scenario, moment: ReachableMoment, weeks: int
 ) -> tuple[ReachableMoment, list[ReachableMoment]]:
-    """Return the moment so many weeks later, and those in which the CTO has left before."""
+    """Return the moment some weeks later, and those before it in which the CTO has left."""
     spans, left = moment.spans, []
     for number in range(weeks):
         spans = count_cold_week(stretch.pass_week(spans, scenario.pace))
@@ -307,7 +307,7 @@ def pass_weeks(
 
 
 def count_cold_week(spans: StockSpans) -> StockSpans:
-    """Return the spans with one more cold week counted, where the CTO's trust and freedom may both be that low."""
+    """Return the spans with one more cold week if the CTO's trust and freedom may both be that low, else with none."""
     cold = all(spans.look_up_interval(f"cto.{what}")[0] < COLD_BELOW for what in ("trust", "freedom"))
     return replace(spans, cold=spans.cold + 1 if cold else 0)
 
