@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from game.analysis.reachability.proofs import list_settled_conditions
+from game.analysis.static_judgement import judge_scenario
 from game.cli.command_table import import_page_measurement
 from game.cli.errors import UsageError
 from game.content import checker, render
@@ -69,7 +70,7 @@ def _watch_paths(arguments: argparse.Namespace) -> int:
 
 
 def _build_extra_checks() -> ExtraChecks:
-    """Return the checks that need more than the content: how pages fit the screen, and what never holds in play.
+    """Return the checks that need more than the content: pages on the screen, proofs, what numbers give away.
 
     Only a crisis that can be played has pages to measure, so the screen is not loaded for any other.
     """
@@ -78,7 +79,7 @@ def _build_extra_checks() -> ExtraChecks:
     def measure_pages(scenario: Scenario, texts: Texts) -> Iterable[OverfullPage]:
         return build_measurer()(scenario, texts)
 
-    return ExtraChecks(measure_pages, list_settled_conditions)
+    return ExtraChecks(measure_pages, list_settled_conditions, judge_scenario)
 
 
 def _check_once(arguments: argparse.Namespace, beyond: ExtraChecks) -> int:

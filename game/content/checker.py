@@ -54,11 +54,12 @@ class ExtraChecks:
     """What else is looked at, by parts of the game that content knows nothing of.
 
     A `measure` tells pages that do not fit the screen that it lays them out for, a `prove` conditions that no play
-    or every play meets.
+    or every play meets, a `judge` what the options give away when they are weighed in every world.
     """
 
     measure: extra.Measure | None = None
     prove: extra.Prove | None = None
+    judge: extra.Judge | None = None
 
 
 PLAIN: Final = ExtraChecks()
@@ -132,6 +133,8 @@ def check_subject(subject: Subject, level: Level, beyond: ExtraChecks = PLAIN) -
     playable = not any(problem.severity == "error" and problem.late == 0 for problem in found)
     if playable and LEVELS.index(level) >= LEVELS.index("play"):
         found += _apply_rules(_run_extra_checks(subject, beyond, found), level)
+        if beyond.judge is not None and level == "publish":
+            found += _apply_rules(extra.check_static_judgement(subject, beyond.judge), level)
     return sort_diagnostics(found)
 
 

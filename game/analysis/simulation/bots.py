@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from game.analysis.static_judgement import MOVE_WORTH, YEAR
 from game.engine.moves import MOVES
 from game.engine.partner import list_foreseen_effects
 from game.engine.rng import Stream, hash_slot
@@ -56,44 +57,6 @@ def list_missed_choices(session: Session, wishes: PathChoices) -> list[str]:
     done = {scene.scene: scene.enacted for scene in session.state.past}
     return [f"{scene}.{option}" for scene, option in wishes.options.items() if done.get(scene) != option]
 
-
-YEAR: Final[Mapping[str, float]] = {
-    "culture": 0.15,
-    "structure": 0.11,
-    "engineering": 0.10,
-    "debt": -0.06,
-    "product": 0.04,
-    "support": 0.035,
-    "csat_product": 0.015,
-    "csat_service": 0.015,
-    "sales": 0.008,
-    "marketing": 0.008,
-    "finance": 0.008,
-    "strain": -0.02,
-    "clarity": 0.05,
-    "bridge": 0.03,
-}
-"""What one point now is worth in F over the year after play: the sizing guide's figures (`docs/model.md`)."""
-
-MOVE_WORTH: Final[Mapping[str, float]] = {
-    "joint_solve": 1.6,
-    "clarify": 1.6,
-    "bridge": 1.2,
-    "share": 0.9,
-    "ask": 0.8,
-    "contribute": 0.6,
-    "delegate": 0.5,
-    "amends": 0.3,
-    "appreciate": 0.2,
-    "own": 0.1,
-    "insist": -0.1,
-    "withhold": -0.3,
-    "deny": -0.3,
-    "second_guess": -0.4,
-    "override": -0.85,
-    "blame": -1.6,
-}
-"""What a move at full strength is worth in F, from the same guide."""
 
 NOW: Final = frozenset({"csat_product", "csat_service", "sales", "marketing", "finance", "support", "product"})
 """The stocks on which a gain is seen on the day."""

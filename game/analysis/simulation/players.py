@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final, Literal
 
-from game.analysis.simulation.bots import MOVE_WORTH, YEAR
 from game.analysis.simulation.seat_view import SeatView, SeenChoice
+from game.analysis.static_judgement import MOVE_WORTH, YEAR
 from game.engine.consequences import current_decision
 from game.engine.events import Ask
 from game.engine.partner import list_foreseen_effects

@@ -1,6 +1,6 @@
 """Checks that need another part of the game: pages laid out for a small screen, and plays followed to their end.
 
-Content knows neither screens nor play, so the caller hands in a function: a `Measure` or a `Prove`.
+Content knows neither screens nor play, so the caller hands in a function: a `Measure`, a `Prove` or a `Judge`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -169,3 +169,25 @@ def check_settled_conditions(subject: Subject, prove: Prove) -> Iterator[Diagnos
 
 
 _LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFinding:
+    """What the numbers of a crisis give away without playing: the rule, the place in the file, and the words."""
+
+    code: str
+    at: Path
+    message: str
+    hint: str
+
+
+Judge = Callable[[Scenario], Iterable[StaticFinding]]
+"""Weighs the options of a crisis in every world and tells what that shows."""
+
+
+def check_static_judgement(subject: Subject, judge: Judge) -> Iterator[Diagnostic]:
+    """Yield what a crisis gives away without playing; needs one that can be played."""
+    if subject.model is None:
+        return
+    for one in judge(freeze_scenario(subject.model, subject.guards)):
+        yield build_diagnostic(one.code, subject.document.locate_value(one.at), one.message, one.hint)

@@ -1,0 +1,70 @@
+"""Told without playing: a crisis that gives nothing away, one that is solved by its signs, and how each shows."""
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from game.analysis.static_judgement import judge_scenario
+from game.content.checker import ExtraChecks, check_file
+from game.content.compiler import load_scenario
+
+ROOT = Path(__file__).parents[2]
+FAIR = ROOT / "tests" / "scenarios" / "fair"
+SIGNS = ROOT / "tests" / "scenarios" / "signs"
+
+
+def judged(folder):
+    return list(judge_scenario(load_scenario(folder).scenario))
+
+
+def test_a_crisis_that_gives_nothing_away_breaks_no_rule():
+    assert judged(FAIR) == []
+
+
+def test_a_crisis_that_is_solved_by_its_signs_is_told_in_every_way():
+    codes = {one.code for one in judged(SIGNS)}
+    assert codes == {"A130", "A131", "A132", "A133", "A134", "A135", "A137", "A138", "A139"}
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("A130", "in 4 of 4 scenes one option is best in over 70 % of the worlds: 'hall.tell_them'"),
+        ("A131", "'cause: gauge' makes another option best in 0 of 4 scenes"),
+        ("A132", "8 of 12 options are best in no world"),
+        ("A133", "the option that gains least today is the best"),
+        ("A134", "'hall (8)'"),
+        ("A135", "in 0 of 4 decisions of both the owner needs what the other knows"),
+        ("A138", "no ending asks for 'structure', 'engineering', 'product', 'marketing' and 5 more"),
+        ("A139", "'whole' does not weigh"),
+    ],
+)
+def test_what_is_told_names_what_it_is_about(code, said):
+    assert any(said in one.message for one in judged(SIGNS) if one.code == code)
+
+
+def test_the_ones_that_hold_all_keys_are_told(tmp_path):
+    text = (FAIR / "scenario.yaml").read_text(encoding="utf-8").replace("held: ceo", "held: cto")
+    (tmp_path / "scenario.yaml").write_text(text, encoding="utf-8")
+    told = [one for one in judged(tmp_path) if one.code == "A136"]
+    assert [one.message for one in told] == ["of 5 facts that decide something the CTO holds 5"]
+
+
+def test_it_is_asked_for_publishing_alone_and_points_into_the_file():
+    beyond = ExtraChecks(judge=judge_scenario)
+    _, play = check_file(SIGNS / "scenario.yaml", "play", beyond)
+    _, publish = check_file(SIGNS / "scenario.yaml", "publish", beyond)
+    assert not [one for one in play if one.code.startswith("A13")]
+    found = [one for one in publish if one.code.startswith("A13")]
+    assert {one.severity for one in found} == {"warning"}
+    source = (SIGNS / "scenario.yaml").read_text(encoding="utf-8").splitlines()
+    (draw,) = {source[one.place.line - 1] for one in found if one.code == "A131" and "cause" in one.message}
+    assert draw.startswith("draw: {cause")
+
+
+def test_a_pack_of_two_crises_is_judged_in_a_blink():
+    scenario = load_scenario(ROOT / "scenarios" / "launch-day-red").scenario
+    begun = process_time()
+    assert {one.code for one in judge_scenario(scenario)} >= {"A130", "A133"}
+    assert process_time() - begun < 1.0
