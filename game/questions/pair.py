@@ -179,13 +179,13 @@ class PrivateForm:
     Attributes:
         voice: to the chair that is asked.
         private: what waits behind the lock for that chair.
-        row: what is asked, in order; a digit answers each.
+        asked: what is asked, in order; a digit answers each.
         slots: how many facts are asked about.
     """
 
     def __init__(self, voice: Voice, private: PrivateView) -> None:
         self.voice, self.private, self.slots = voice, private, private.slots
-        self.row = build_private_questions(private.prompt, private.slots)
+        self.asked = build_private_questions(private.prompt, private.slots)
 
     @property
     def question(self) -> Question:
@@ -216,13 +216,13 @@ class PrivateForm:
         """Whether something is picked, and not only said."""
         return self.private.prompt.kind not in SAYS
 
-    def list_pick_row(self) -> tuple[PrivateQuestion, ...]:
-        """Return the part of the row that is about the pick."""
-        return tuple(asked for asked in self.row if asked.kind != "fact") if self.has_options else ()
+    def list_pick_parts(self) -> tuple[PrivateQuestion, ...]:
+        """Return what is asked about the pick."""
+        return tuple(asked for asked in self.asked if asked.kind != "fact") if self.has_options else ()
 
-    def list_fact_row(self) -> tuple[PrivateQuestion, ...]:
-        """Return the part of the row that is about facts."""
-        return tuple(asked for asked in self.row if asked.kind == "fact")
+    def list_fact_parts(self) -> tuple[PrivateQuestion, ...]:
+        """Return what is asked about facts."""
+        return tuple(asked for asked in self.asked if asked.kind == "fact")
 
     def list_slots(self) -> Iterator[FormSlot]:
         """Yield the facts that are asked about, and a slot for each that the other chair has more."""
@@ -303,24 +303,24 @@ class PrivateForm:
         return _("First what is asked at the foot of the page.")
 
     def name_part(self, asked: PrivateQuestion) -> str:
-        """Return a part of the row in a word."""
+        """Return a part of what is asked, in a word."""
         return _(_ROW_NAMES[asked.kind])
 
     # -- the answer ----------------------------------------------------------------------------------------
 
     def commit(self, session: Session, given: GivenDigits) -> None:
-        """Give the session everything at once: `given` has a digit for each part of the row.
+        """Give the session everything at once: `given` has a digit for each thing that is asked.
 
         Raises:
             RefusedError: if the session does not take it; nothing is answered then.
         """
-        prompt, facts = self.private.prompt, list_said_facts(self.private.facts, self.row, given)
+        prompt, facts = self.private.prompt, list_said_facts(self.private.facts, self.asked, given)
         if self.private.says:
-            session.commit_private_view(build_pick_answer(prompt, self.row, given), facts)
+            session.commit_private_view(build_pick_answer(prompt, self.asked, given), facts)
         elif prompt.kind in SAYS:
             session.answer(prompt.token, self.question.build_answer(facts=facts))
         else:
-            session.answer(prompt.token, build_pick_answer(prompt, self.row, given))
+            session.answer(prompt.token, build_pick_answer(prompt, self.asked, given))
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,15 +137,15 @@ class TypedFinalPicks(TypedQuestion):
 class TypedDigits(TypedQuestion):
     """A part of a private view that one line of digits answers, one digit for each thing that is asked."""
 
-    def __init__(self, form: PrivateForm, row: Sequence[PrivateQuestion]) -> None:
-        """Ask the questions of `row`, which are all of the form's picks or all of its facts."""
+    def __init__(self, form: PrivateForm, asked: Sequence[PrivateQuestion]) -> None:
+        """Ask the questions in `asked`, which are all of the form's picks or all of its facts."""
         super().__init__(form.voice, form.private.prompt)
-        self.form, self.row = form, row
+        self.form, self.asked = form, asked
 
     def render_lines(self) -> Iterator[str]:
         """Yield the question, the answers, and what each digit is."""
         yield ""
-        if self.row[0].kind == "fact":
+        if self.asked[0].kind == "fact":
             yield self.form.facts_title
             yield from number_texts([slot.label for slot in self.form.list_slots()])
             yield _("A digit for each of them: 1 says it, 2 keeps it.")
@@ -154,14 +154,14 @@ class TypedDigits(TypedQuestion):
 
     def render_cue(self) -> str:
         """Return the short line that the digits are typed behind."""
-        return ngettext("{n} digit:", "{n} digits:", len(self.row))
+        return ngettext("{n} digit:", "{n} digits:", len(self.asked))
 
     def parse_digits(self, line: str) -> list[int]:
         """Return the digits of a line. MisreadError where there are more or fewer, or one answers nothing."""
         typed = [int(digit) for digit in _BETWEEN_DIGITS.sub("", line) if digit.isascii() and digit.isdigit()]
-        if len(typed) != len(self.row) or re.search(r"[^\d\s,;.]", line):
-            raise MisreadError(ngettext("{n} digit, please.", "{n} digits, please.", len(self.row)))
-        for place, (asked, digit) in enumerate(zip(self.row, typed, strict=True), start=1):
+        if len(typed) != len(self.asked) or re.search(r"[^\d\s,;.]", line):
+            raise MisreadError(ngettext("{n} digit, please.", "{n} digits, please.", len(self.asked)))
+        for place, (asked, digit) in enumerate(zip(self.asked, typed, strict=True), start=1):
             if not asked.accepts_digit(digit):
                 least = 0 if asked.none else 1
                 raise MisreadError(_("Digit {n} is {least} to {most}.", n=place, least=least, most=asked.most))
@@ -169,7 +169,7 @@ class TypedDigits(TypedQuestion):
 
     def _render_typing_help(self, question: Question) -> Iterator[str]:
         name = self.voice.name_other(question.prompt.chair)
-        match [asked.kind for asked in self.row]:
+        match [asked.kind for asked in self.asked]:
             case ["pick", "sure", "guess"]:
                 text = _("Three digits: your pick; 1 leaning or 2 sure; what {name} picks, 0 for no idea.", name=name)
                 yield text + " " + _("120 picks 1, is sure, and guesses nothing.")
@@ -181,9 +181,9 @@ class TypedDigits(TypedQuestion):
 
 def build_typed_digits(form: PrivateForm) -> Iterator[TypedDigits]:
     """Yield the parts of a private view, each answered by one line."""
-    for row in (form.list_pick_row(), form.list_fact_row()):
-        if row:
-            yield TypedDigits(form, row)
+    for asked in (form.list_pick_parts(), form.list_fact_parts()):
+        if asked:
+            yield TypedDigits(form, asked)
 
 
 def render_private_brief(form: PrivateForm, now: int) -> Iterator[str]:

@@ -66,7 +66,7 @@ class Hands(io.StringIO):
         if self.table.behind is None:
             self.views.append((prompt.chair, prompt.kind, []))
             return ""
-        asked = [kind.kind for kind in self.part.row]
+        asked = [kind.kind for kind in self.part.asked]
         digits = self.says * len(asked) if asked[0] == "fact" else {3: self.first, 2: "10", 1: "1"}[len(asked)]
         self.views[-1][2].append(len(digits))
         return digits

@@ -137,9 +137,9 @@ def test_a_form_behind_the_lock_commits_whatever_digits_its_row_takes(data, seed
         assert all((hand_over.turn, hand_over.meanwhile, hand_over.opens, hand_over.closes))
         private = session.open_private_view()
         form = PrivateForm(Voice.to_chair(session, prompt.chair), private)
-        assert len(list(form.list_slots())) == form.slots == len(form.list_fact_row())
-        assert all(form.render_cue(asked) for asked in (*form.row, None))
-        digits = [data.draw(st.sampled_from([n for n in range(10) if asked.accepts_digit(n)])) for asked in form.row]
+        assert len(list(form.list_slots())) == form.slots == len(form.list_fact_parts())
+        assert all(form.render_cue(asked) for asked in (*form.asked, None))
+        digits = [data.draw(st.sampled_from([n for n in range(10) if asked.accepts_digit(n)])) for asked in form.asked]
         before = len(session.records)
         form.commit(session, digits)
         assert len(session.records) == before + (2 if private.says and prompt.kind == "first" else 1)

@@ -166,7 +166,7 @@ async def test_a_second_enter_before_the_page_has_settled_does_nothing(tmp_path)
     game = table(tmp_path)
     game.settle = 3600
     async with opened(game) as pilot:
-        play(pilot)._turned = -3600.0
+        play(pilot)._turned_at = -3600.0
         await pilot.press("1", "enter", "enter", "enter")
         await pilot.pause()
         assert len(play(pilot).session.records) == 1

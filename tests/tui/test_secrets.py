@@ -55,8 +55,8 @@ def until(game, kind: str, scene: str = ""):
 def cautious(view: PrivateStep) -> str:
     """The keys of a private view that has second thoughts: other answers, all of them given twice."""
     digits = {"pick": 3, "sure": 1, "guess": 1, "fact": 1}
-    row = " ".join(str(digits[asked.kind]) for asked in view.row)
-    return f"{row} {'up ' * len(view.row)}{row} enter"
+    row = " ".join(str(digits[asked.kind]) for asked in view.asked)
+    return f"{row} {'up ' * len(view.asked)}{row} enter"
 
 
 async def read_on(eyes: Eyes) -> None:
@@ -179,7 +179,7 @@ async def test_another_language_is_the_same_view_for_the_same_eyes(tmp_path):
         await eyes.press("f2")
         assert eyes.view is view
         assert own(eyes, "ceo") != english
-        assert ([choice.id for choice in view.prompt.choices], view.given[:3]) == (order, [1, 2, None])
+        assert ([choice.id for choice in view.prompt.choices], view.digits[:3]) == (order, [1, 2, None])
         await eyes.press("f2")
         assert own(eyes, "ceo") == english
         await eyes.press("escape f2 f2")

@@ -96,7 +96,7 @@ async def test_every_way_out_of_a_private_view_leads_to_the_lock_and_keeps_nothi
         assert "what was not committed is not kept" in showing(pilot.app)
         assert step.chair == "ceo"
         await press(pilot, "space")
-        assert set(at_table(pilot).step.given) == {None}
+        assert set(at_table(pilot).step.digits) == {None}
         assert not at_table(pilot).session.state.now.first
 
 
@@ -375,7 +375,7 @@ async def test_who_sits_down_again_sees_which_pick_was_the_partners_and_makes_th
         assert "Dũng picked by the partner" in showing(pilot.app)
         assert showing(pilot.app).count("picked by the partner") == 1
         await press(pilot, "1 space")
-        assert list(at_table(pilot).step.rows_of) == ["ceo", "cto"]
+        assert list(at_table(pilot).step.keys_by_chair) == ["ceo", "cto"]
 
 
 @pytest.mark.long

@@ -26,28 +26,28 @@ async def wait(pilot, seconds: float) -> None:
 def alone(step: PrivateStep) -> str:
     """The keys of a private view: the first pick, sure, the second as the guess, every fact said; then Enter."""
     digits = {"pick": 1, "sure": 2, "guess": 2, "fact": 1}
-    return " ".join(str(digits[asked.kind]) for asked in step.row) + " enter"
+    return " ".join(str(digits[asked.kind]) for asked in step.asked) + " enter"
 
 
 def quiet(step: PrivateStep) -> str:
     """The keys of a private view in which everything is kept."""
     digits = {"pick": 2, "sure": 1, "guess": 0, "fact": 2}
-    return " ".join(str(digits[asked.kind]) for asked in step.row) + " enter"
+    return " ".join(str(digits[asked.kind]) for asked in step.asked) + " enter"
 
 
 def agreeing(step: PairFinalsStep) -> str:
     """Both press the key of the first option."""
-    return " ".join(row[0] for row in step.rows_of.values())
+    return " ".join(row[0] for row in step.keys_by_chair.values())
 
 
 def differing(step: PairFinalsStep) -> str:
     """The CEO presses the key of the first option, the CTO that of the second."""
-    return " ".join(row[number] for number, row in enumerate(step.rows_of.values()))
+    return " ".join(row[number] for number, row in enumerate(step.keys_by_chair.values()))
 
 
 def sitting(step: PairFinalsStep) -> str:
     """The CEO asks to sit down, the CTO presses the first option's key."""
-    return " ".join(row[-1 if number == 0 else 0] for number, row in enumerate(step.rows_of.values()))
+    return " ".join(row[-1 if number == 0 else 0] for number, row in enumerate(step.keys_by_chair.values()))
 
 
 class Hands:

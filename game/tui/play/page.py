@@ -59,11 +59,11 @@ class PlayPage(Page[None], inherit_bindings=False):
         self._saving = False
         self.reader = self._build_reader()
         self._explained = bool(self.session.records)
-        self._turned = 0.0
+        self._turned_at = 0.0
         self.header, self.paper = Header(), self._build_paper()
-        self.standing, self.folded = CompanyPanel(), CompanySummary()
-        self._coming = self._build_first_steps()
-        self.step = self._coming.pop(0)
+        self.company_panel, self.company_summary = CompanyPanel(), CompanySummary()
+        self._upcoming = self._build_first_steps()
+        self.step = self._upcoming.pop(0)
 
     # -- what solo, pair and preview give ------------------------------------------------------------------
 
@@ -90,8 +90,8 @@ class PlayPage(Page[None], inherit_bindings=False):
         yield self.header
         with Horizontal(id="table"):
             yield self.paper
-            yield self.standing
-        yield self.folded
+            yield self.company_panel
+        yield self.company_summary
 
     def update_texts(self) -> None:
         """Show the step in the language of the moment."""
@@ -151,8 +151,8 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def _render_tokens(self) -> Content:
         """Return how often one may still sit down."""
-        table = self.session.shared_view
-        left = "◆" * table.tokens + "◇" * max(0, table.tokens_most - table.tokens)
+        tokens, most = self.session.state.tokens, self.session.scenario.tokens
+        left = "◆" * tokens + "◇" * max(0, most - tokens)
         return style_text("   " + _("sit") + f" {left}", "$ceo")
 
     def _show_company(self) -> None:
@@ -160,8 +160,8 @@ class PlayPage(Page[None], inherit_bindings=False):
         if self.step.hindsight is not None:
             view = self.step.hindsight.rebuild_view(view)
         overview = build_overview(self.reader.voice, view)
-        self.standing.show_overview(overview, *self._render_prospects(overview))
-        self.folded.show_overview(overview)
+        self.company_panel.show_overview(overview, *self._render_prospects(overview))
+        self.company_summary.show_overview(overview)
 
     def _render_prospects(self, overview: CompanyOverview) -> tuple[tuple[Content, ...], tuple[Content, ...]]:
         """Return the signs of what is on its way, and the promises."""
@@ -174,7 +174,7 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def _build_turn_id(self) -> str:
         """Name the turn that the page shows: a click that was meant for another one is refused."""
-        return f"{len(self.session.records)}.{len(self._coming)}"
+        return f"{len(self.session.records)}.{len(self._upcoming)}"
 
     # -- layout --------------------------------------------------------------------------------------------
 
@@ -238,7 +238,7 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def action_enter(self) -> None:
         """Enter: open the marked figure, commit, or turn the page."""
-        if self.tandem.clock() - self._turned < self.tandem.settle:
+        if self.tandem.clock() - self._turned_at < self.tandem.settle:
             return
         if self.step.find_marked_stock():
             self._open_causes(self.step.find_marked_stock())
@@ -248,8 +248,8 @@ class PlayPage(Page[None], inherit_bindings=False):
             self.tandem.show_notice(self.step.explain_missing())
         elif self.step.find_fact_to_revisit():
             self._open_look_back(self.step.find_fact_to_revisit())
-        elif self._coming:
-            self._turn_to_step(self._coming.pop(0))
+        elif self._upcoming:
+            self._turn_to_step(self._upcoming.pop(0))
         elif self.session.prompt is None:
             self.leave_game()
         else:
@@ -313,8 +313,8 @@ class PlayPage(Page[None], inherit_bindings=False):
     def _show_outcome(self) -> None:
         """Show what came of an answer, and save it."""
         self._explained = True
-        self._coming = self._build_steps()
-        self._turn_to_step(self._coming.pop(0))
+        self._upcoming = self._build_steps()
+        self._turn_to_step(self._upcoming.pop(0))
         self._start_saving()
 
     def _turn_to_step(self, step: PlayStep) -> None:
@@ -322,7 +322,7 @@ class PlayPage(Page[None], inherit_bindings=False):
             self.app.switch_screen(self.tandem.pages.build_game_page(self.game))
             return
         self.step = step
-        self._turned = self.tandem.clock()
+        self._turned_at = self.tandem.clock()
         self.query_one(KeysLine).clear_notice()
         self.paper.story.scroll_home(animate=False)
         self.update_texts()

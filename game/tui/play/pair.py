@@ -88,10 +88,10 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = bind(*STEP_KEYS, "scroll_up", "scroll_down", "company", "seats", "menu")
 
     def _build_reader(self) -> ChairReader:
-        self.locked = LockPanel(id="lock")
+        self.lock_panel = LockPanel(id="lock")
         self.talk: TalkTimer | None = None
-        self.idle, self._last = IdleTimer(0.0), 0.0
-        self._warned = False
+        self.idle, self._last_key_at = IdleTimer(0.0), 0.0
+        self._was_warning = False
         return PairReader(self.session)
 
     def _build_paper(self) -> PairPaper:
@@ -109,7 +109,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         return cast("PairReader", self.reader)
 
     @property
-    def sheets(self) -> PairPaper:
+    def pair_paper(self) -> PairPaper:
         """The paper."""
         return cast("PairPaper", self.paper)
 
@@ -120,9 +120,9 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         yield self.header
         with Horizontal(id="table"):
             yield self.paper
-            yield self.standing
-        yield self.locked
-        yield self.folded
+            yield self.company_panel
+        yield self.lock_panel
+        yield self.company_summary
 
     def on_mount(self) -> None:
         """Look at the clock from now on; lock where the program is put to sleep."""
@@ -142,19 +142,19 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
             for chair, path in view.said
         )
         overview = build_overview(self.reader.voice, view)
-        self.standing.show_overview(overview, *self._render_prospects(overview), said)
-        self.folded.show_overview(overview)
+        self.company_panel.show_overview(overview, *self._render_prospects(overview), said)
+        self.company_summary.show_overview(overview)
 
     def _show_sheet(self) -> None:
         step = self.step
         alone, locked = isinstance(step, PrivateStep), isinstance(step, LockStep)
         accent = f"${step.reader.chair}" if isinstance(step, PrivateStep) else "$ceo"
-        self.sheets.show_secret(step.build_secret() if isinstance(step, PrivateStep) else None, accent)
+        self.pair_paper.show_secret(step.build_secret() if isinstance(step, PrivateStep) else None, accent)
         self.paper.show_sheet(step.build_sheet(), accent, self._build_turn_id())
-        self.locked.show_blocks(step.build_blocks() if isinstance(step, LockStep) else [])
+        self.lock_panel.show_blocks(step.build_blocks() if isinstance(step, LockStep) else [])
         self.query_one("#table").display = not locked
-        self.locked.display = locked
-        self.folded.set_class(alone or locked, "-away")
+        self.lock_panel.display = locked
+        self.company_summary.set_class(alone or locked, "-away")
 
     def _render_owner_name(self) -> Content:
         """Return what the clock has to say, or who plays."""
@@ -220,7 +220,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         super().refresh_texts()
 
     def _restart_idle_timer(self) -> None:
-        self._last, self.idle.since = self.idle.since, self.tandem.clock()
+        self._last_key_at, self.idle.since = self.idle.since, self.tandem.clock()
 
     # -- the clock -----------------------------------------------------------------------------------------
 
@@ -231,9 +231,9 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
             if not self.idle.count_seconds_left(now):
                 self.lock_private_view()
                 return
-            if self.idle.is_warning(now) or self._warned:
+            if self.idle.is_warning(now) or self._was_warning:
                 self._show_header()
-            self._warned = self.idle.is_warning(now)
+            self._was_warning = self.idle.is_warning(now)
         elif isinstance(step, PairFinalsStep):
             if step.advance_countdown(now):
                 self._show_sheet()
@@ -270,8 +270,8 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
     def _is_too_soon(self) -> bool:
         """Whether this may be the same press as the key before: a held key must not run through a lock."""
         now, settle = self.tandem.clock(), self.tandem.settle
-        fresh = isinstance(self.step, LockStep) and now - self._turned < settle * FRESH
-        return fresh or now - self._last < settle
+        fresh = isinstance(self.step, LockStep) and now - self._turned_at < settle * FRESH
+        return fresh or now - self._last_key_at < settle
 
     def action_digit(self, digit: str) -> None:
         """A digit; of two that pick at once, nothing is painted before both are in."""
@@ -298,7 +298,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         if chosen != "scene":
             super()._run_menu_choice(chosen)
         elif brief := build_scene_brief(self.onlooker):
-            self._coming.insert(0, self.step)
+            self._upcoming.insert(0, self.step)
             self._turn_to_step(brief)
 
     def action_cards(self) -> None:

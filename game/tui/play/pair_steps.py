@@ -343,7 +343,7 @@ class PairFinalsStep(PairStep):
         self.countdown = countdown
         self.shown = countdown.compute_shown_number(countdown.began)
         self.waiting = reader.session.asked_chairs
-        self.rows_of = FinalPicks(self.asked.now, self.waiting).keys
+        self.keys_by_chair = FinalPicks(self.asked.now, self.waiting).keys
         self.picks: dict[Chair, str] = {}
 
     def advance_countdown(self, now: float) -> bool:
@@ -368,7 +368,7 @@ class PairFinalsStep(PairStep):
 
     def render_key_label(self, action: str) -> str | None:
         """Return both rows of keys."""
-        return " · ".join(f"{row[0]}-{row[-1]}" for row in self.rows_of.values()) if action == "at_once" else None
+        return " · ".join(f"{row[0]}-{row[-1]}" for row in self.keys_by_chair.values()) if action == "at_once" else None
 
     def build_sheet(self) -> Sheet:
         """Return the page."""
@@ -383,7 +383,8 @@ class PairFinalsStep(PairStep):
         )
 
     def _build_option_row(self, number: int, choice: Choice) -> ChoiceRow:
-        marks = [style_text(self.rows_of[chair][number], f"bold ${chair}") for chair in CHAIRS if chair in self.rows_of]
+        keys = self.keys_by_chair
+        marks = [style_text(keys[chair][number], f"bold ${chair}") for chair in CHAIRS if chair in keys]
         lead = join_contents(style_text("   "), join_contents(*marks, between="  "), style_text("   "))
         detail = set_spans(choice.effect) if choice.id == SIT else render_touches(choice)
         return ChoiceRow(set_spans(choice.text), detail, lead=lead)
@@ -393,6 +394,6 @@ class PairFinalsStep(PairStep):
             join_contents(
                 style_text(self.reader.render_name(chair), f"bold ${chair}"), style_text("  " + " ".join(row), "$ink")
             )
-            for chair, row in self.rows_of.items()
+            for chair, row in self.keys_by_chair.items()
         ]
         return join_contents(*parts, between="      ")

@@ -203,40 +203,40 @@ class PairPaper(Paper):
 
     def __init__(self) -> None:
         super().__init__()
-        self.behind = PrivatePanel(id="behind")
+        self.private_panel = PrivatePanel(id="behind")
 
     def compose(self) -> ComposeResult:
         """Yield the panel over the parts."""
-        yield self.behind
+        yield self.private_panel
         yield from super().compose()
 
     def show_secret(self, secret: Secret | None, accent: str) -> None:
         """Show what is for one chair alone; None leaves nothing of it."""
-        self.behind.show_secret(secret or Secret(), accent)
-        self.behind.display = secret is not None
+        self.private_panel.show_secret(secret or Secret(), accent)
+        self.private_panel.display = secret is not None
         self.set_class(secret is not None, "-alone")
 
     def fit_parts(self, width: int, height: int) -> None:
         """Share the height; the panel's depends on the question alone."""
         super().fit_parts(width, height)
-        if not self.behind.display:
+        if not self.private_panel.display:
             return
         for folded in (False, True):
             left = height - self.measure_below(width, folded, tight=True) + CLOSE
             if left >= LEAST:
                 break
         self.choices.set_folded(folded)
-        self.behind.set_height(max(1, min(left, MOST)))
-        self.long = self.behind.long
+        self.private_panel.set_height(max(1, min(left, MOST)))
+        self.long = self.private_panel.long
 
     @property
     def unread(self) -> bool:
         """Whether something is still below what is seen."""
-        return self.behind.unread if self.behind.display else super().unread
+        return self.private_panel.unread if self.private_panel.display else super().unread
 
     def turn_page(self, by: int) -> None:
         """Scroll by a page."""
-        if self.behind.display:
-            self.behind.turn_page(by)
+        if self.private_panel.display:
+            self.private_panel.turn_page(by)
         else:
             super().turn_page(by)

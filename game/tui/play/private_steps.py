@@ -64,23 +64,23 @@ class PrivateStep(PlayStep):
     def __init__(self, reader: ChairReader, private: PrivateView) -> None:
         super().__init__(reader)
         self.form = PrivateForm(reader.voice, private)
-        self.prompt, self.row = private.prompt, self.form.row
-        self.given: list[int | None] = [None] * len(self.row)
-        self.at = 0
+        self.prompt, self.asked = private.prompt, self.form.asked
+        self.digits: list[int | None] = [None] * len(self.asked)
+        self.current = 0
 
     # -- keys ----------------------------------------------------------------------------------------------
 
     @property
     def now(self) -> PrivateQuestion | None:
         """What is asked now; None where everything is answered."""
-        return self.row[self.at] if self.at < len(self.row) else None
+        return self.asked[self.current] if self.current < len(self.asked) else None
 
     def press_digit(self, number: int) -> None:
         """Answer what is asked now, and go on to the next."""
         asked = self.now
         if asked is not None and asked.accepts_digit(number):
-            self.given[self.at] = number
-            self.at += 1
+            self.digits[self.current] = number
+            self.current += 1
 
     def click_row(self, row: int) -> None:
         """Take a click on an option as its digit, where one is asked for."""
@@ -89,18 +89,18 @@ class PrivateStep(PlayStep):
 
     def move_mark(self, by: int) -> None:
         """Go back to an answer, or on, but not past what is not answered yet."""
-        known = self.given.index(None) if None in self.given else len(self.given)
-        self.at = min(max(0, self.at + by), known)
+        known = self.digits.index(None) if None in self.digits else len(self.digits)
+        self.current = min(max(0, self.current + by), known)
 
     def explain_missing(self) -> str:
         """Return that something is not answered yet."""
-        return self.form.explain_missing() if None in self.given else ""
+        return self.form.explain_missing() if None in self.digits else ""
 
     # -- what is answered ----------------------------------------------------------------------------------
 
     def commit(self) -> None:
         """Give the session everything at once. RefusedError where it does not take it."""
-        self.form.commit(self.reader.session, self.given)
+        self.form.commit(self.reader.session, self.digits)
 
     def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002
         """Return nothing: a private view is committed whole."""
@@ -154,7 +154,7 @@ class PrivateStep(PlayStep):
             yield Paragraph(set_spans(fact, "$ink"), lead=style_text("▪ ", "$quiet"), close=True)
 
     def _build_slots(self) -> Iterable[FactSlot]:
-        given = [digit for asked, digit in zip(self.row, self.given, strict=True) if asked.kind == "fact"]
+        given = [digit for asked, digit in zip(self.asked, self.digits, strict=True) if asked.kind == "fact"]
         for slot, digit in zip(self.form.list_slots(), given, strict=True):
             text = set_spans(slot.text, "$ink" if slot.price else "$quiet")
             yield FactSlot(text, style_text(slot.price, "$quiet"), None if digit is None else digit == 1)
@@ -175,13 +175,13 @@ class PrivateStep(PlayStep):
 
     def _find_given_row(self, kind: str) -> int | None:
         """Return the row that was given to the pick or to the guess."""
-        given = next((g for a, g in zip(self.row, self.given, strict=True) if a.kind == kind), None)
+        given = next((g for a, g in zip(self.asked, self.digits, strict=True) if a.kind == kind), None)
         return given - 1 if given else None
 
     def _render_progress(self) -> Content:
         """Return what was answered so far, in as many words whatever it was."""
         told: list[tuple[str, bool, bool]] = []
-        for asked, given in zip(self.row, self.given, strict=True):
+        for asked, given in zip(self.asked, self.digits, strict=True):
             here = asked is self.now
             mark = "…" if given is None else str(given)
             if asked.kind != "fact" or not told or not told[-1][2]:

@@ -122,10 +122,10 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
         yield self.header
         with Horizontal(id="table"):
             yield self.paper
-            yield self.standing
+            yield self.company_panel
             yield self.beside
         yield self.trouble
-        yield self.folded
+        yield self.company_summary
 
     def update_texts(self) -> None:
         """Show the step, and how the play stands to the files."""
@@ -166,7 +166,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
             len(self.session.records),
             self.session.prompt and (self.session.prompt.kind, self.session.prompt.scene),
         )
-        left, step = len(self._coming), self.step
+        left, step = len(self._upcoming), self.step
         self._reseat_author()
         now = (len(self.session.records), self.session.prompt and (self.session.prompt.kind, self.session.prompt.scene))
         steps = self._build_steps()
@@ -188,8 +188,8 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
         self.reader = self._build_reader()
 
     def _show_steps(self, steps: list[PlayStep], before: PlayStep | None = None) -> None:
-        self._coming = steps
-        step = self._coming.pop(0)
+        self._upcoming = steps
+        step = self._upcoming.pop(0)
         if before is not None:
             _restore_pick(before, step)
         self._turn_to_step(step)
@@ -199,7 +199,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
         if not isinstance(step, GameOverStep):
             super()._turn_to_step(step)
             return
-        self._coming = [step]
+        self._upcoming = [step]
         self.update_texts()
         self.call_after_refresh(self.show_ending)
 
