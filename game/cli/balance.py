@@ -7,8 +7,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from game.analysis.simulation.bounds import Bound, UnreadableBoundsError, locate_bounds, read_bounds
-from game.analysis.simulation.measures import FULL, QUICK, SECTIONS, Measure, Trial, measure_balance
+from game.analysis.simulation.measures import (
+    FULL,
+    QUICK,
+    SECTIONS,
+    Bound,
+    Measure,
+    Trial,
+    UnreadableBoundsError,
+    locate_bounds,
+    measure_balance,
+    read_bounds,
+)
 from game.analysis.simulation.plays import build_stage, open_laboratory
 from game.cli.errors import ProblemsError, UsageError
 from game.cli.lookup import load_authored_scenario

@@ -7,13 +7,33 @@ from random import Random
 
 import pytest
 
-from game.analysis.simulation.bounds import Bound, UnreadableBoundsError, find_bound, locate_bounds, read_bounds
 from game.analysis.simulation.forcing import ForcedPlay, force_scenes
-from game.analysis.simulation.measures import SECTIONS, TINY, Trial, measure_balance
-from game.analysis.simulation.players import BLIND_PICKS, DICE, HOSTILE, KINDS, SKILLED, Fixed, Habit
+from game.analysis.simulation.measures import (
+    SECTIONS,
+    TINY,
+    Bound,
+    Trial,
+    UnreadableBoundsError,
+    find_bound,
+    locate_bounds,
+    measure_balance,
+    read_bounds,
+)
+from game.analysis.simulation.players import (
+    BLIND_PICKS,
+    DICE,
+    HOSTILE,
+    KINDS,
+    SKILLED,
+    Fixed,
+    Habit,
+    SeatView,
+    SeenChoice,
+    SeenFact,
+    read_seat_view,
+)
 from game.analysis.simulation.plays import Plays, build_stage, judge_end, open_laboratory, play_to_end
-from game.analysis.simulation.relationship_share import compute_shares, strip_effects
-from game.analysis.simulation.seat_view import SeatView, SeenChoice, SeenFact, read_seat_view
+from game.analysis.simulation.shares import compute_shares, strip_effects
 from game.analysis.simulation.statistics import CoMoments, Estimate
 from game.content.compiler import load_scenario
 from game.engine import rules

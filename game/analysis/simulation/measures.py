@@ -1,19 +1,20 @@
 """The balance of a crisis: what is measured, against which bound, and what follows.
 
-A measure is a figure with a 95 % interval. Its bound is in a file beside the crises, so that changing what is asked
-for is a change that can be seen. A bound fails only if the whole interval lies outside: a small sample proves little,
-and says so by being wide. `measure_balance` takes the sections of this module in turn; each plays what it needs.
+A measure is a figure with a 95 % interval. What it is held against is in `scenarios/balance.yaml`, beside the crises,
+so that a change in what is asked for can be seen like any other. A bound fails only if the whole interval lies
+outside: a small sample proves little, and says so by being wide. `measure_balance` takes the sections of this module
+in turn; each plays what it needs.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from itertools import pairwise
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
-from game.analysis.simulation.bounds import Bound, find_bound
 from game.analysis.simulation.forcing import force_plays, measure_forcing
 from game.analysis.simulation.habit_search import LONGEST, name_rule, search_habits
-from game.analysis.simulation.outcome_shares import GridRow, KindPlays, compute_kind_share, play_grid_row, play_kinds
 from game.analysis.simulation.players import (
     AGREES,
     BLIND_PICKS,
@@ -29,13 +30,18 @@ from game.analysis.simulation.players import (
 )
 from game.analysis.simulation.plays import Laboratory, Plays, Tally, number_seeds
 from game.analysis.simulation.reading import count_never_flipping, list_unread_by_endings, list_unread_stocks
-from game.analysis.simulation.relationship_share import (
+from game.analysis.simulation.shares import (
     OPPOSITE,
     CutPlays,
+    GridRow,
+    KindPlays,
     PartnerPlays,
+    compute_kind_share,
     compute_shares,
     compute_spread,
     count_partner_answers,
+    play_grid_row,
+    play_kinds,
     play_with_cuts,
 )
 from game.analysis.simulation.statistics import (
@@ -51,8 +57,74 @@ from game.analysis.simulation.statistics import (
     estimate_variance_part,
     jackknife_batches,
 )
+from game.content.scenario_library import find_pack_folder
+from game.content.yaml.reader import load_document
 from game.engine.scenario import TIERS
 from game.engine.stocks import CHAIRS
+
+FILE: Final = "balance.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a figure must not leave: from `least` to `most`, either may be open.
+
+    `asked` is False for one that is measured and told, and not yet asked for.
+    """
+
+    least: float | None = None
+    most: float | None = None
+    asked: bool = True
+
+    def admits(self, estimate: Estimate) -> bool:
+        """Tell whether some of a figure's interval lies inside."""
+        above = self.least is None or estimate.high >= self.least
+        return above and (self.most is None or estimate.low <= self.most)
+
+    def contains(self, value: float) -> bool:
+        """Tell whether a value lies inside."""
+        return self.admits(Estimate(value, value, value, 0))
+
+
+class UnreadableBoundsError(Exception):
+    """A file of bounds that cannot be read; the message says where and why."""
+
+
+def find_bound(bounds: Mapping[str, Bound], name: str) -> Bound | None:
+    """Return the bound of a measure: that of its own id, else of the first pattern that fits."""
+    return bounds.get(name) or next((bound for pattern, bound in bounds.items() if fnmatchcase(name, pattern)), None)
+
+
+def locate_bounds() -> Path:
+    """Return the file of bounds that comes with the game."""
+    return find_pack_folder() / FILE
+
+
+def read_bounds(path: Path) -> dict[str, Bound]:
+    """Read the bounds by id or pattern.
+
+    Raises:
+        UnreadableBoundsError: if the file is missing, no YAML, or not of this form.
+    """
+    document, _ = load_document(path)
+    if document.problems:
+        problem = document.problems[0]
+        raise UnreadableBoundsError(f"{problem.place.file}:{problem.place.line}: {problem.message}")
+    written, later = document.find_value(("bounds",)), document.find_value(("not_yet",)) or []
+    if not isinstance(written, dict) or not isinstance(later, list):
+        raise UnreadableBoundsError(f"{path}: 'bounds' must be a group and 'not_yet' a list")
+    bounds = {name: _read_bound(path, name, value) for name, value in written.items()}
+    # What is named in the list may be one of several that a pattern stands for; so its own bound is added, and first.
+    waiting = {name: replace(found, asked=False) for name in later if (found := find_bound(bounds, str(name)))}
+    return {**waiting, **{name: bound for name, bound in bounds.items() if name not in waiting}}
+
+
+def _read_bound(path: Path, name: str, value: Any) -> Bound:
+    ends = value if isinstance(value, dict) else {}
+    numbers = all(isinstance(end, int | float) and not isinstance(end, bool) for end in ends.values())
+    if not ends or not numbers or not set(ends) <= {"least", "most"}:
+        raise UnreadableBoundsError(f"{path}: {name}: write {{least: 0.1, most: 0.9}}, or one of the two")
+    return Bound(ends.get("least"), ends.get("most"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,7 @@ from multiprocessing import get_context
 from random import Random
 from typing import Any, Final, TypeVar
 
-from game.analysis.simulation.players import Fixed, Habit, Player, Skilled
-from game.analysis.simulation.seat_view import read_seat_view
+from game.analysis.simulation.players import Fixed, Habit, Player, Skilled, read_seat_view
 from game.analysis.simulation.statistics import Moments
 from game.engine import rules
 from game.engine.events import Ask

@@ -1,19 +1,23 @@
-"""What the relationship carries: the partner's answers without it, and a company on which it has no hold.
+"""Whose the outcome is: each chair's, the seed's, of each kind of answer, and what goes through the relationship.
 
-Both are counterfactuals of the rules as they are, through the engine's own functions. The partner is asked again as
-somebody to whom nothing that was between the two matters, and as somebody who never wavers. The company is carried
-along a second time, where the two chairs stay to it what they were at the start of play.
+Fixed policies play each other: a table of policies of the CEO by policies of the CTO says what part each chair has, a
+table of pairs by seeds what luck has. One policy against the same with one kind of answer drawn anew says what that
+kind is worth (the variance that is left where all else is held, Sobol 1993).
+
+What the relationship carries is told by counterfactuals, through the engine's own functions. The partner is asked
+again as somebody to whom nothing that was between the two matters, and as somebody who never wavers. The company is
+carried along a second time, where the two chairs stay to it what they were at the start of play.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import sqrt
 from typing import Final
 
-from game.analysis.simulation.players import GOOD_MANNERS, HOSTILE, NICE, SKILLED, Fixed, Player
-from game.analysis.simulation.plays import Seats, Stage, play_to_end
-from game.analysis.simulation.statistics import CoMoments
+from game.analysis.simulation.players import GOOD_MANNERS, HOSTILE, KINDS, NICE, SKILLED, Fixed, Player
+from game.analysis.simulation.plays import TIER_SCORES, Seats, Stage, judge_end, play_to_end
+from game.analysis.simulation.statistics import CoMoments, Moments
 from game.engine import partner, rules
 from game.engine.consequences import list_offered_options
 from game.engine.events import Ask
@@ -26,6 +30,82 @@ from game.engine.state import State
 from game.engine.state_draft import StateDraft
 from game.engine.stocks import INDEX, Chair, other_chair
 from game.playthrough.record import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row of a table of plays: a CEO's policy against policies of the CTO, or a pair against seeds.
+
+    Attributes:
+        name: the table's name; another name is another set of policies.
+        row: which row.
+        width: how many columns.
+        seed: the seed of the first play.
+        by_seed: whether the columns are seeds; else policies of the CTO, each cell with a seed of its own.
+    """
+
+    name: str
+    row: int
+    width: int
+    seed: int
+    by_seed: bool = False
+
+
+def play_grid_row(stage: Stage, row: GridRow) -> list[tuple[float, float]]:
+    """Return F and the tier's number for each cell of a row."""
+    cells = []
+    for column in range(row.width):
+        other = row.row if row.by_seed else column
+        seats: Seats = {"ceo": Fixed(f"{row.name} ceo {row.row}"), "cto": Fixed(f"{row.name} cto {other}")}
+        seed = row.seed + column + (0 if row.by_seed else row.row * row.width)
+        end = judge_end(stage, play_to_end(stage, seed, seats))
+        cells.append((end.f, float(TIER_SCORES[end.tier])))
+    return cells
+
+
+@dataclass(frozen=True, slots=True)
+class KindPlays:
+    """Policies of one chair opposite the partner, each played as it is and once more for each kind of answer."""
+
+    chair: Chair
+    numbers: range
+    seed: int
+
+
+@dataclass(slots=True)
+class KindTally:
+    """F as it is, and half the squared difference that one kind of answer makes, by kind."""
+
+    f: Moments = field(default_factory=Moments)
+    halves: dict[str, Moments] = field(default_factory=lambda: defaultdict(Moments))
+
+
+def play_kinds(stage: Stage, plays: KindPlays) -> KindTally:
+    """Return what each kind of answer makes of F, for a few policies."""
+    tally = KindTally(halves={})
+    for number in plays.numbers:
+        own = _play_solo(stage, plays, number, "")
+        tally.f.add(own)
+        for kind in KINDS:
+            tally.halves.setdefault(kind, Moments()).add((own - _play_solo(stage, plays, number, kind)) ** 2 / 2)
+    return tally
+
+
+def _play_solo(stage: Stage, plays: KindPlays, number: int, kind: str) -> float:
+    seats: Seats = {plays.chair: Fixed(f"{plays.chair} {number}", kind), other_chair(plays.chair): None}
+    return judge_end(stage, play_to_end(stage, plays.seed + number, seats)).f
+
+
+def compute_kind_share(tallies: Sequence[tuple[Chair, KindTally]], kind: str) -> float:
+    """Return the share of the variance of F (within each chair) that one kind of answer has."""
+    variances: Mapping[Chair, Moments] = {"ceo": Moments(), "cto": Moments()}
+    half = Moments()
+    for chair, tally in tallies:
+        variances[chair].merge(tally.f)
+        half.merge(tally.halves[kind])
+    total = sum(moments.squares for moments in variances.values()) / max(1, sum(m.n for m in variances.values()))
+    return half.mean / total if total else 0.0
+
 
 OPPOSITE: Final[Mapping[str, Player]] = {"skilled": SKILLED, "nice": NICE, "hostile": HOSTILE, "manners": GOOD_MANNERS}
 """Who sits opposite the partner while its answers are looked at."""
