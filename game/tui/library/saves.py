@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from game import atomic_files
@@ -28,9 +28,9 @@ from game.playthrough.session import Session
 from game.tui.actions import bind
 from game.tui.app_services import AppServices, NotPossibleError, render_save_seats, render_save_time, render_save_title
 from game.tui.library.crises import find_scenario_folder, load_session, open_game, resume_game, start_replay
-from game.tui.toolkit.choices import ChoiceRow, Choices, ConfirmPage, ListPage
+from game.tui.toolkit.choices import ChoiceRow, Choices, ConfirmPage, DialogPage, ListPage
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.lines import Paragraph
 from game.tui.toolkit.page import Header, Page
 
 EXPORT_FOLDER: Final = "exported"
@@ -155,10 +155,9 @@ def _build_save_row(save: SaveSummary) -> ChoiceRow:
     )
 
 
-class SaveActionsPage(ListPage[str], inherit_bindings=True):
+class SaveActionsPage(DialogPage[str], inherit_bindings=True):
     """What can be done with one save. The result names what the page of saves does next; '' is nothing."""
 
-    CSS_PATH = "../toolkit/dialog.tcss"
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Verifying plays a save through once more and compares every answer with what was written down."),
         N_("An exported save holds the crisis too; it can be gone on with on any machine."),
@@ -169,19 +168,12 @@ class SaveActionsPage(ListPage[str], inherit_bindings=True):
         super().__init__()
         self.save, self.edited, self.said = save, edited, save.trouble
 
-    def compose_body(self) -> Iterable[Widget]:
-        """Yield the save over what can be done with it."""
-        with Vertical(classes="dialog"):
-            yield StoryWidget()
-            yield Choices(widest=60)
-
-    def update_texts(self) -> None:
-        """Show the save, and what was found out about it."""
+    def render_heading(self) -> Sequence[Paragraph]:
+        """Return the save, and what was found out about it."""
         told = [Paragraph(style_text(f"{render_save_title(self.save)}, {render_save_time(self.save)}", "bold $ink"))]
         if self.said:
             told.append(Paragraph(style_text(self.said, "$quiet")))
-        self.query_one(StoryWidget).show_paragraphs(told)
-        super().update_texts()
+        return told
 
     def list_actions(self) -> tuple[tuple[str, str], ...]:
         """Return what can be done, each with its words."""
@@ -217,10 +209,9 @@ class SaveActionsPage(ListPage[str], inherit_bindings=True):
         self.refresh_texts()
 
 
-class ImportSavePage(ListPage[Path], inherit_bindings=True):
+class ImportSavePage(DialogPage[Path], inherit_bindings=True):
     """The zips that may hold a save."""
 
-    CSS_PATH = "../toolkit/dialog.tcss"
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("A zip is read part by part and played through before anything of it is kept."),
     )
@@ -229,22 +220,15 @@ class ImportSavePage(ListPage[Path], inherit_bindings=True):
         super().__init__()
         self.found = found
 
-    def compose_body(self) -> Iterable[Widget]:
-        """Yield the heading over the zips."""
-        with Vertical(classes="dialog"):
-            yield StoryWidget()
-            yield Choices(widest=60)
-
-    def update_texts(self) -> None:
-        """Say what this is."""
+    def render_heading(self) -> Sequence[Paragraph]:
+        """Return what this is, and what to do where there is no zip."""
         says = (
             _("Which one?")
             if self.found
             else _("There is no zip in the folder you are in, nor in Downloads. tandem saves import FILE takes any.")
         )
         heading = Paragraph(style_text(_("Take in a save that was exported"), "bold $ink"))
-        self.query_one(StoryWidget).show_paragraphs([heading, Paragraph(style_text(says, "$quiet"))])
-        super().update_texts()
+        return [heading, Paragraph(style_text(says, "$quiet"))]
 
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return a row a zip."""
@@ -337,10 +321,9 @@ def retry_with_edited_scenario(save: SaveSummary, folder: Path) -> tuple[Game, s
     return game, verify.render_verdict(verdict)
 
 
-class ReplaySetupPage(ListPage[str], inherit_bindings=True):
+class ReplaySetupPage(DialogPage[str], inherit_bindings=True):
     """A row a way; the result is `swap`, or the chair that is taken opposite the earlier answers."""
 
-    CSS_PATH = "../toolkit/dialog.tcss"
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("The luck is the same, so what differs comes from who sits where and what is said."),
         N_("Earlier answers are played back wherever the same question is asked; elsewhere the partner answers."),
@@ -351,18 +334,9 @@ class ReplaySetupPage(ListPage[str], inherit_bindings=True):
         super().__init__()
         self.session = session
 
-    def compose_body(self) -> Iterable[Widget]:
-        """Yield the heading over the ways."""
-        with Vertical(classes="dialog"):
-            yield StoryWidget()
-            yield Choices(widest=60)
-
-    def update_texts(self) -> None:
-        """Show the ways."""
-        self.query_one(StoryWidget).show_paragraphs(
-            [Paragraph(style_text(_("The same crisis again, with the same luck"), "bold $ink"))]
-        )
-        super().update_texts()
+    def render_heading(self) -> Sequence[Paragraph]:
+        """Return the heading."""
+        return [Paragraph(style_text(_("The same crisis again, with the same luck"), "bold $ink"))]
 
     def list_ways(self) -> list[str]:
         """Return the ways: the seats exchanged, and each chair across which a person sat."""

@@ -1,36 +1,25 @@
 """The pause, which Esc opens during a game; everything is saved already. From it somebody gets up, or sits down."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
-
-from textual.containers import Vertical
-from textual.widget import Widget
 
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _
 from game.playthrough.session import Session
-from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
+from game.tui.toolkit.choices import ChoiceRow, DialogPage
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.lines import Paragraph
 
 
-class PauseMenuPage(ListPage[str], inherit_bindings=True):
+class PauseMenuPage(DialogPage[str], inherit_bindings=True):
     """Go on, look at the company, settle things, leave. The result is what is to be opened next."""
 
-    CSS_PATH = "../toolkit/dialog.tcss"
     ABOUT: ClassVar[tuple[str, ...]] = (N_("The game stands still. Every decision is saved; leave whenever you like."),)
     WAYS: ClassVar[tuple[str, ...]] = ("go_on", "company", "settings", "help", "seats", "home", "quit")
 
-    def compose_body(self) -> Iterable[Widget]:
-        """Yield the heading over the rows."""
-        with Vertical(classes="dialog"):
-            yield StoryWidget()
-            yield Choices(widest=60)
-
-    def update_texts(self) -> None:
-        """Show the pause."""
-        self.query_one(StoryWidget).show_paragraphs([Paragraph(style_text(_("The game stands still"), "bold $ink"))])
-        super().update_texts()
+    def render_heading(self) -> Sequence[Paragraph]:
+        """Return the heading."""
+        return [Paragraph(style_text(_("The game stands still"), "bold $ink"))]
 
     def build_extra_rows(self) -> Sequence[ChoiceRow]:
         """Return rows after the first, as `WAYS` has them."""
@@ -57,7 +46,6 @@ class PauseMenuPage(ListPage[str], inherit_bindings=True):
 class PairMenuPage(PauseMenuPage, inherit_bindings=True):
     """Go on, read the scene again, look at the company, settle things, leave."""
 
-    CSS_PATH = "../toolkit/dialog.tcss"
     WAYS: ClassVar[tuple[str, ...]] = (PauseMenuPage.WAYS[0], "scene", *PauseMenuPage.WAYS[1:])
 
     def __init__(self, *, scene: bool) -> None:
@@ -70,10 +58,9 @@ class PairMenuPage(PauseMenuPage, inherit_bindings=True):
         return [ChoiceRow(style_text(_("The scene again")), greyed=not self.scene)]
 
 
-class SeatChangePage(ListPage[Chair], inherit_bindings=True):
+class SeatChangePage(DialogPage[Chair], inherit_bindings=True):
     """A row a chair; the result is the chair in which somebody else sits from now on."""
 
-    CSS_PATH = "../toolkit/dialog.tcss"
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("What a chair has answered stays. What it alone may read waits for whoever sits in it next."),
         N_("Who takes a chair is asked again what the partner had answered there and nobody has seen yet."),
@@ -83,18 +70,9 @@ class SeatChangePage(ListPage[Chair], inherit_bindings=True):
         super().__init__()
         self.session = session
 
-    def compose_body(self) -> Iterable[Widget]:
-        """Yield the heading over the rows."""
-        with Vertical(classes="dialog"):
-            yield StoryWidget()
-            yield Choices(widest=60)
-
-    def update_texts(self) -> None:
-        """Show who may get up or sit down."""
-        self.query_one(StoryWidget).show_paragraphs(
-            [Paragraph(style_text(_("Who gets up, or sits down?"), "bold $ink"))]
-        )
-        super().update_texts()
+    def render_heading(self) -> Sequence[Paragraph]:
+        """Return the heading."""
+        return [Paragraph(style_text(_("Who gets up, or sits down?"), "bold $ink"))]
 
     def list_changeable_chairs(self) -> list[Chair]:
         """Return the chairs that may change hands: somebody must stay."""

@@ -297,7 +297,6 @@ class PreviewEndingPage(EndingPage, inherit_bindings=False):
 class PreviewMenuPage(PauseMenuPage, inherit_bindings=True):
     """The pause of a preview."""
 
-    CSS_PATH = "../toolkit/dialog.tcss"
     ABOUT: ClassVar[tuple[str, ...]] = (N_("Nothing of a preview is saved; leave whenever you like."),)
     WAYS: ClassVar[tuple[str, ...]] = ("go_on", "company", "settings", "help", "quit")
 

@@ -3,11 +3,12 @@
 `Choices` shows the rows: a caret, a digit, a sentence that may wrap, a dim hint under it. It holds no keys: the page
 moves the caret and asks which row it is on. A click is a message with the turn that the rows were shown for, so that
 a page that has moved on can refuse it. `ListPage` gives arrows, digits, Enter and the mouse the same effect on every
-page with rows, and `ConfirmPage` asks before something that can't be undone.
+page with rows, `DialogPage` puts them under a heading in a box, and `ConfirmPage` asks before what can't be undone.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual import events, on
@@ -235,28 +236,39 @@ class ListPage(Page[Result], inherit_bindings=False):
             choices.parent.scroll_to_region(Region(0, line, 1, 2), animate=False)
 
 
-class ConfirmPage(ListPage[bool], inherit_bindings=True):
+class DialogPage(ListPage[Result], inherit_bindings=True):
+    """A heading over a few rows, in a box. Subclasses give both."""
+
+    CSS_PATH = str(Path(__file__).with_name("dialog.tcss"))  # or subclasses would look for it beside their own file
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the heading over the rows."""
+        with Vertical(classes="dialog"):
+            yield StoryWidget()
+            yield Choices(widest=60)
+
+    def render_heading(self) -> Sequence[Paragraph]:
+        """Return what stands over the rows, in the current language."""
+        return ()
+
+    def update_texts(self) -> None:
+        """Show heading and rows."""
+        self.query_one(StoryWidget).show_paragraphs(self.render_heading())
+        super().update_texts()
+
+
+class ConfirmPage(DialogPage[bool], inherit_bindings=True):
     """Asks; no is marked, Esc is no."""
 
-    CSS_PATH = "dialog.tcss"
     ABOUT: ClassVar[tuple[str, ...]] = (N_("Nothing happens unless you say yes."),)
 
     def __init__(self, asked: str, says: str) -> None:
         super().__init__()
         self.asked, self.says = asked, says
 
-    def compose_body(self) -> Iterable[Widget]:
-        """Yield the question over its answers."""
-        with Vertical(classes="dialog"):
-            yield StoryWidget()
-            yield Choices(widest=60)
-
-    def update_texts(self) -> None:
-        """Show the question."""
-        self.query_one(StoryWidget).show_paragraphs(
-            [Paragraph(style_text(self.asked, "bold $ink")), Paragraph(style_text(self.says, "$quiet"))]
-        )
-        super().update_texts()
+    def render_heading(self) -> Sequence[Paragraph]:
+        """Return the question."""
+        return [Paragraph(style_text(self.asked, "bold $ink")), Paragraph(style_text(self.says, "$quiet"))]
 
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return no and yes."""
