@@ -1,4 +1,4 @@
-"""The command line: one module a command, named as the command, and the few that they share.
+"""The command line: one module for each command, named after it, and a few that they share.
 
 Exit codes: 0 fine, 1 problems found, 2 wrong usage or an error in the program. Results go to stdout, all else to
 stderr.
@@ -39,13 +39,13 @@ def _use_utf8() -> None:
 
 
 def _reopen_closed_streams() -> None:
-    """Open /dev/null for each standard stream that is closed, or the next file to be opened would take its place."""
+    """Open /dev/null for each standard stream that is closed, or the next opened file would get its number."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.open(os.devnull, os.O_RDWR), "w" if number else "r"))  # noqa: PTH123, SIM115
 
 
 def _end_on_broken_pipe() -> int:
-    """End quietly when the reader of a pipe has gone; Python would complain once more as it closes stdout."""
+    """Exit quietly when the reader of a pipe is gone; Python would complain again when it closes stdout."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

@@ -28,7 +28,7 @@ from game.locales import _, ngettext
 LEVELS = ("draft", "play", "publish")
 STDIN = Path("-")
 EVERY: Final = 0.2
-"""Seconds between two looks, so that what a save changed stands on the screen within half a second."""
+"""Seconds between two looks, so that a change is on the screen within half a second."""
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -97,7 +97,7 @@ def _read_stdin() -> bytes:
 
 
 def _print_problems(found: Findings, arguments: argparse.Namespace) -> int:
-    """Print as many problems as are asked for, those that matter most; return how many."""
+    """Print the problems that matter most, as many as were asked for; return how many."""
     if arguments.format == "text" and not arguments.all:
         shown: Sequence[object] = select_weightiest(found.problems, MOST_TOLD)
         page = render.render_text(
@@ -126,7 +126,7 @@ def _measure_width() -> int:
 
 
 def _print_totals(found: Findings, shown: int, arguments: argparse.Namespace) -> None:
-    """Tell how many there are in all, and what a mark on them means."""
+    """Print how many problems there are in all, and what a mark on them means."""
     problems, text = len(found.problems), arguments.format == "text"
     lines = []
     if text and any(problem.unfinished for problem in found.problems):
@@ -141,7 +141,7 @@ def _print_totals(found: Findings, shown: int, arguments: argparse.Namespace) ->
 
 
 def _render_counts(problems: Sequence[Diagnostic]) -> str:
-    """Return how many there are of each kind, the gravest first; what is unfinished is no error yet."""
+    """Return the count of each kind, the most serious first; what is unfinished does not count as an error."""
     kinds = Counter("unfinished" if one.unfinished else one.severity for one in problems)
     told = (
         ngettext("{n} error", "{n} errors", kinds["error"]) if kinds["error"] else "",
@@ -153,7 +153,7 @@ def _render_counts(problems: Sequence[Diagnostic]) -> str:
 
 
 def stamp_files(paths: Iterable[Path]) -> Stamp:
-    """Return names, times and sizes of all scenario and translation files that paths mean."""
+    """Return the names, times and sizes of all scenario and translation files under paths."""
     files = (file for path in paths for source in list_scenario_files(path) for file in _list_with_translations(source))
     return tuple(entry for file in files for entry in _read_file_times(file))
 

@@ -1,4 +1,4 @@
-"""The commands by name, which of them a command line names, and the one lazy boundary of the program.
+"""The commands by name, the choice of one from the command line, and the program's one lazy import boundary.
 
 A command's module is imported when it is called. `tandem --help` and `--version`, which are answered here, need none
 of them, nor the parser, nor the report of a failure; a game line by line or for a program needs no screen. Below this
@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # at run time typing and argparse would cost as much as all t
         """What `game.cli.parser` offers."""
 
         def parse_command(self, command: str, line: str, arguments: Sequence[str]) -> Callable[[], int]:
-            """Return what was asked of a command, ready to be called; exit on `--help` and on wrong usage."""
+            """Return the parsed command, ready to be called; exit on `--help` and on wrong usage."""
 
         def exit_with_unknown_command(self, name: str) -> NoReturn:
             """Say that there is no such command, and exit."""
@@ -54,7 +54,7 @@ if TYPE_CHECKING:  # at run time typing and argparse would cost as much as all t
         """What `game.tui.fit.measure` offers."""
 
         def PageMeasurer(self) -> Measure:  # noqa: N802 -- a class, called as a function
-            """Return what measures the pages of a crisis, and remembers them."""
+            """Return a callable that measures the pages of a crisis, with a cache."""
 
     class DemoModule(Protocol):
         """What `game.cli.demo` offers beside the command."""
@@ -89,7 +89,7 @@ COMMANDS = {
 
 
 def choose_command(arguments: "list[str]") -> "Callable[[], int]":
-    """Return what was asked for, ready to be called. Exits on a command's `--help` and on wrong usage."""
+    """Return the chosen command, ready to be called. Exits on a command's `--help` and on wrong usage."""
     words, wanted = _split_language(arguments)
     locales.set_language(wanted or locales.detect_system_language())
     if locales.is_catalogue_damaged():
@@ -109,7 +109,7 @@ def choose_command(arguments: "list[str]") -> "Callable[[], int]":
 
 
 def _split_language(arguments: "Sequence[str]") -> "tuple[list[str], str | None]":
-    """Return the words without a leading `--lang CODE`, and the language that is named anywhere."""
+    """Return the words without a leading `--lang CODE`, and the language if one is named anywhere."""
     wanted = None
     for position, word in enumerate(arguments):
         if word == "--lang" and position + 1 < len(arguments):

@@ -1,4 +1,4 @@
-"""`tandem continue`: go on with a saved game at the question where it was left."""
+"""`tandem continue`: continue a saved game at the question where it was left."""
 
 import argparse
 
@@ -22,7 +22,7 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def continue_game(arguments: argparse.Namespace) -> int:
-    """Open a saved game, in the language that was asked for, else its own."""
+    """Open a saved game, in the language of `--lang`, else its own."""
     game = resume_save(arguments.save, arguments.edited)
     set_language(arguments.lang or game.session.language)
     game.session.language = current_language()

@@ -1,4 +1,4 @@
-"""`tandem debrief`: looking back at a play that was saved."""
+"""`tandem debrief`: look back at a saved game."""
 
 import argparse
 import sys
@@ -21,7 +21,7 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def print_debrief(arguments: argparse.Namespace) -> int:
-    """Print the debrief of a save, finished or not, in the language of the moment."""
+    """Print the debrief of a save, finished or not, in the current language."""
     try:
         session = load_session(locate_save(arguments.save))
     except (JournalError, DivergedError) as error:

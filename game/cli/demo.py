@@ -43,9 +43,9 @@ from game.playthrough.session import Session
 
 PARTNER = "partner"
 CHOOSING = "candid"
-"""Who sits in both chairs where a path is chosen and nobody was named."""
+"""The bot in both chairs if a path is chosen and no bot was named."""
 EVERY_BOT = 100
-"""How many games a row has where nobody says."""
+"""How many games a row has by default."""
 
 
 def declare_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +69,7 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
-    """Play, and print the story or, of many plays, the figures."""
+    """Play, and print the story, or the figures of many games."""
     given: dict[Chair, str | None] = {"ceo": arguments.ceo, "cto": arguments.cto}
     fixed = {chair: _parse_bot(name) for chair, name in given.items() if name is not None}
     loaded = load_scenario(arguments.scenario)
@@ -81,17 +81,17 @@ def run_demo(arguments: argparse.Namespace) -> int:
         raise UsageError(_("--choose reads one path; --runs counts many"))
     if arguments.runs is not None:
         return print_runs(loaded, bots, arguments)
-    wishes = _parse_path_choices(loaded, arguments.choose, bots)
-    session = play_bots(loaded, bots, arguments.seed, current_language(), wishes)
+    choices = _parse_path_choices(loaded, arguments.choose, bots)
+    session = play_bots(loaded, bots, arguments.seed, current_language(), choices)
     if arguments.format == "json":
         print_json(_build_demo_document(session, bots))
     else:
         print_story(session)
-    return _report_missed_choices(session, wishes)
+    return _report_missed_choices(session, choices)
 
 
 def _parse_path_choices(loaded: LoadedScenario, chosen: list[str], bots: dict[Chair, str]) -> PathChoices:
-    """Return what is to be gone for; UsageError names what is not there."""
+    """Return the options to aim for; UsageError if one does not exist."""
     scenes = loaded.scenario.scenes.values()
     there = [f"{scene.id}.{option.id}" for scene in scenes if scene.decision for option in scene.decision.options]
     for name in chosen:
@@ -102,9 +102,9 @@ def _parse_path_choices(loaded: LoadedScenario, chosen: list[str], bots: dict[Ch
     return PathChoices(dict(name.split(".", 1) for name in chosen))
 
 
-def _report_missed_choices(session: Session, wishes: PathChoices) -> int:
-    """Say which wishes did not come true; the exit code is 1 where there are any."""
-    left = list_missed_choices(session, wishes)
+def _report_missed_choices(session: Session, choices: PathChoices) -> int:
+    """Print which chosen options were not reached; return 1 if there are any."""
+    left = list_missed_choices(session, choices)
     if left:
         told = _("not done on this path: {options}; tandem explore tells how to get there", options=", ".join(left))
         sys.stderr.write(told + "\n")
@@ -119,10 +119,10 @@ def _parse_bot(name: str) -> str:
 
 
 def play_bots(
-    loaded: LoadedScenario, bots: dict[Chair, str], seed: int, speech: str, wishes: PathChoices | None = None
+    loaded: LoadedScenario, bots: dict[Chair, str], seed: int, language: str, choices: PathChoices | None = None
 ) -> Session:
-    """Return a whole play by bots."""
-    return play_seed(loaded.scenario, loaded.texts, bots, seed, speech, wishes=wishes)
+    """Return a whole game played by bots."""
+    return play_seed(loaded.scenario, loaded.texts, bots, seed, language, wishes=choices)
 
 
 def _build_demo_document(session: Session, bots: dict[Chair, str]) -> dict[str, object]:
@@ -130,7 +130,7 @@ def _build_demo_document(session: Session, bots: dict[Chair, str]) -> dict[str, 
 
 
 def print_story(session: Session) -> None:
-    """Tell a whole play to an onlooker."""
+    """Print a whole game as an onlooker sees it."""
     page = PlainPage(sys.stdout, terminal.measure_line_width())
     voice = Voice.by_name(session)
     page.write(voice.render_text("title"), voice.render_text("premise"), "")
@@ -141,7 +141,7 @@ def print_story(session: Session) -> None:
 
 
 def show_sample_play() -> int:
-    """Show the premise, one play by the simulated pair, and how to start a real one."""
+    """Print the premise, a game between two simulated partners, and how to start a real one; return the exit code."""
     session = play_bots(load_scenario(""), {"ceo": PARTNER, "cto": PARTNER}, 1, current_language())
     print_story(session)
     sys.stdout.write("\n" + _("To play it yourself, in a terminal: tandem play {id}", id=session.scenario.id) + "\n")
@@ -149,7 +149,7 @@ def show_sample_play() -> int:
 
 
 def _render_cast(voice: Voice) -> Iterator[str]:
-    """Yield for an onlooker what each of the two wants, and what only one of them knows as it begins."""
+    """Yield what each of the two wants, and what only one of them knows at the start."""
     scenario = voice.game.scenario
     for chair in CHAIRS:
         name = voice.name_person(chair)
@@ -161,7 +161,7 @@ def _render_cast(voice: Voice) -> Iterator[str]:
 
 
 def print_runs(loaded: LoadedScenario, bots: dict[Chair, str], arguments: argparse.Namespace) -> int:
-    """Play many seeds by one pair of bots, and print what came of them."""
+    """Play many seeds with one pair of bots, and print the statistics."""
     runs = run_plays(loaded.scenario, loaded.texts, bots, _build_seeds(arguments, arguments.runs))
     if arguments.format == "json":
         print_json(build_summary_document(runs))
@@ -171,7 +171,7 @@ def print_runs(loaded: LoadedScenario, bots: dict[Chair, str], arguments: argpar
 
 
 def print_bot_table(loaded: LoadedScenario, fixed: dict[Chair, str], arguments: argparse.Namespace) -> int:
-    """Play the same seeds by every bot, and print them beside each other.
+    """Play the same seeds with every bot, and print a comparison.
 
     Raises:
         UsageError: if no chair is left for them.
@@ -198,7 +198,7 @@ def _print_lines(lines: Iterator[str]) -> None:
 
 
 def _build_rows_with_progress(loaded: LoadedScenario, fixed: dict[Chair, str], seeds: range) -> Iterator[BotTableRow]:
-    """Yield the rows, and tell who sits at a terminal which bot plays."""
+    """Yield the rows, showing at a terminal which bot is playing."""
     rows = build_bot_table(loaded.scenario, loaded.texts, fixed, seeds)
     for number, name in enumerate(NAMES, start=1):
         _show_progress(f"{number}/{len(NAMES)} {name}")
@@ -246,13 +246,13 @@ def _render_quartiles(name: str, spread: Quartiles) -> str:
 
 
 def _render_lasting(percentiles: Mapping[str, int]) -> Iterator[str]:
-    """Yield where the sum lies that endings are told apart by: what their thresholds are set from."""
+    """Yield percentiles of the sum on which the endings' thresholds are set."""
     yield from ("", _("{sum} over the year: so many plays lie below", sum=" + ".join(LASTING)))
     yield "  " + " · ".join(f"{percent} %: {value}" for percent, value in percentiles.items())
 
 
 def _render_options(options: tuple[OptionValue, ...]) -> Iterator[str]:
-    """Yield a table of all options, the best of each scene with a mark."""
+    """Yield a table of all options, the best of each scene marked."""
     yield from ("", _("Options: the mean F of the plays in which each was enacted, * the best of its scene"))
     heads = (_("place"), _("length"), _("plays"), "F", "±", _("to the best"))
     yield f"  {'':24} {'':8}" + _render_cells(*heads)
@@ -267,7 +267,7 @@ def _render_options(options: tuple[OptionValue, ...]) -> Iterator[str]:
 
 
 def _render_cells(*cells: str) -> str:
-    """Set six cells below each other."""
+    """Align six cells of a table."""
     return "".join(f"{cell:>{width}}" for cell, width in zip(cells, (6, 8, 7, 7, 6, 13), strict=True))
 
 
@@ -278,7 +278,7 @@ def _render_figure(value: float | None) -> str:
 
 
 def _render_pattern(found: BestOptionPattern) -> Iterator[str]:
-    """Yield in how many scenes what is the best, and beside it what is asked of a good crisis; judging is the reader's.
+    """Yield in how many scenes which kind of option is best, beside the bounds for a good crisis, without a verdict.
 
     The shares are those of the rules A2, A4, A6 and A7 of the guide's craft, for random players.
     """
@@ -300,7 +300,7 @@ def _render_pattern(found: BestOptionPattern) -> Iterator[str]:
 
 
 def _render_bot_table(rows: list[BotTableRow], fixed: dict[Chair, str], scenes: list[str]) -> Iterator[str]:
-    """Yield two tables: what became of each bot's plays, and where they stood as each scene opened."""
+    """Yield two tables: how each bot's games ended, and where they stood as each scene opened."""
     plays = rows[0].runs.count
     yield ngettext("{n} play a row, the same seeds", "{n} plays a row, the same seeds", plays) + _render_fixed_bots(
         fixed
@@ -323,7 +323,7 @@ def _render_wanted(wanted: tuple[int, int] | None) -> str:
 
 
 def _render_progress_by_scene(rows: list[BotTableRow], scenes: list[str]) -> Iterator[str]:
-    """Yield the medians of F by scene: what pays first and what pays in the end."""
+    """Yield the medians of F by scene: what pays early and what pays in the end."""
     yield from ("", _("Median of F as each scene opens, at the end of play, and over the year after"))
     heads = [*map(str, range(1, len(scenes) + 1)), _("end"), _("year")]
     yield f"{'':10}" + "".join(f"{head:>6}" for head in heads)

@@ -1,4 +1,4 @@
-"""`tandem diff`: what changed in a crisis for whoever plays it."""
+"""`tandem diff`: what changed in a crisis for its players."""
 
 import argparse
 import sys
@@ -20,7 +20,7 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def compare_scenarios(arguments: argparse.Namespace) -> int:
-    """Print what came, went or changed, and how many texts read differently."""
+    """Print what was added, removed or changed, and how many texts differ."""
     old, new = load_authored_scenario(arguments.old), load_authored_scenario(arguments.new)
     names = list_renames(old.scenario, new.scenario, old.texts, new.texts)
     found = list_differences(old.scenario, new.scenario, names)

@@ -1,4 +1,4 @@
-"""`tandem explore`: for each scene, option and ending a way to it, the proof that there is none, or what was tried."""
+"""`tandem explore`: for each scene, option and ending a path to it, a proof that there is none, or what was tried."""
 
 import argparse
 import sys
@@ -48,7 +48,7 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def print_exploration(arguments: argparse.Namespace) -> int:
-    """Print what is known of every scene, option and ending; 1 where one of them can never be reached."""
+    """Print what is known of every scene, option and ending; return 1 if one of them can never be reached."""
     if arguments.plays < 1:
         raise UsageError(_("--plays must be 1 or more"))
     if arguments.save and arguments.replay is None:
@@ -65,7 +65,7 @@ def print_exploration(arguments: argparse.Namespace) -> int:
 
 
 def _render_findings(explored: ExplorationResult) -> Iterator[str]:
-    """What asks for something comes first: what is out of reach, then what is not proven."""
+    """Yield the findings, those that need action first: what is out of reach, then what is not proven."""
     order = ("impossible", "open", "reached")
     for one in sorted(explored.findings, key=lambda found: order.index(found.status)):
         kind, name = one.target
@@ -122,7 +122,7 @@ def _build_path_document(path: AnswerPath) -> dict[str, object]:
 
 
 def _print_replay(loaded: LoadedScenario, explored: ExplorationResult, arguments: argparse.Namespace) -> int:
-    """Walk a way once more by the rules of play, and tell its answers and what came of each."""
+    """Replay a path by the rules, and print its answers and what each led to."""
     name = arguments.replay
     found = {one.target[1]: one for one in explored.findings}
     if name not in found:
@@ -143,7 +143,7 @@ def _print_replay(loaded: LoadedScenario, explored: ExplorationResult, arguments
 
 
 def _play_path(loaded: LoadedScenario, path: AnswerPath, silent: bool) -> Session:
-    """Play a way as a game of two people, and tell it to an onlooker."""
+    """Play a path as a game of two people, and print it as an onlooker sees it."""
     session = begin_pair_session(loaded, path, current_language())
     page, voice = PlainPage(sys.stdout, terminal.measure_line_width()), Voice.by_name(session)
     rows = iter(session.history.by_answer)
@@ -169,7 +169,7 @@ def _render_value(value: object) -> str:
 
 
 def _save_play(loaded: LoadedScenario, session: Session) -> None:
-    """Keep a play on the shelf of saves."""
+    """Save a game that was played."""
     game = Game(loaded, session, choose_save_path(loaded, None))
     try:
         game.save()

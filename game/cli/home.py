@@ -1,4 +1,4 @@
-"""`tandem` without a command: the home screen, a game line by line, or a short play to read where nobody types."""
+"""`tandem` without a command: the home screen, a game line by line, or a short game to read if there is no input."""
 
 import argparse
 
@@ -13,7 +13,7 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def open_game(arguments: argparse.Namespace) -> int:
-    """Open what the terminal can show; only that is imported."""
+    """Open what the terminal can show, and import only that."""
     if terminal.can_show_full_screen():
         return import_screen().open_home(arguments.lang)
     if terminal.has_typed_input():

@@ -46,7 +46,7 @@ def extract_texts(arguments: argparse.Namespace) -> int:
 
 
 def update_translations(arguments: argparse.Namespace) -> int:
-    """Bring the translation of each crisis up to date, and tell what changed."""
+    """Update the translation of each crisis, and print what changed."""
     _require_language_code(arguments.to)
     for file, subject in _load_subjects(arguments.paths):
         try:
@@ -62,7 +62,7 @@ def update_translations(arguments: argparse.Namespace) -> int:
 
 
 def check_translations(arguments: argparse.Namespace) -> int:
-    """Tell how much is translated; 1 where something that a player can reach is not."""
+    """Print how much is translated; return 1 if something that a player can reach is not."""
     if arguments.to is not None:
         _require_language_code(arguments.to)
     whole = True

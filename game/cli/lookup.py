@@ -70,7 +70,7 @@ def load_authored_scenario(name: str) -> LoadedScenario:
 
 
 def resume_save(name: str, edited: str | None = None) -> Game:
-    """Return a saved game, opened to go on with it; where `edited` names a crisis ('' its own), with that one.
+    """Return a saved game, opened to continue it; with the crisis named by `edited` ('' for its own) as it is now.
 
     Raises:
         UsageError: if there is no such save.
@@ -92,7 +92,7 @@ def resume_save(name: str, edited: str | None = None) -> Game:
 
 
 def locate_save(name: str) -> Path:
-    """Return the path of a save by its id or file, without a name the newest that waits; UsageError where none is."""
+    """Return the path of a save by its id or file, by default the newest unfinished; UsageError if there is none."""
     path = find_save(name)
     if path is None and name:
         raise UsageError(_("there is no save {name}; tandem saves list shows them", name=repr(name)))
@@ -127,7 +127,7 @@ def _list_notices(game: Game, path: Path) -> list[str]:
 
 
 def _is_edited_since(game: Game) -> bool:
-    """Whether the shelf has another text of the crisis than the one that is played."""
+    """Whether the crisis on the shelf differs from the copy that is played."""
     folder = scenario_library.find_scenario_folder(game.session.scenario.id, locate_own_scenarios())
     if folder is None:
         return False

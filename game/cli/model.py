@@ -1,4 +1,4 @@
-"""`tandem model run`: the bare model's trajectory, for whoever wants to check it against another implementation."""
+"""`tandem model run`: the bare model's trajectory, to be checked against another implementation."""
 
 import argparse
 import json

@@ -29,7 +29,7 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def write_new_scenario(arguments: argparse.Namespace) -> int:
-    """Write a new crisis into a folder of its name where one stands, and say how to go on."""
+    """Write a new crisis into a folder of its name in the current folder, and say how to go on."""
     _require_valid_id(arguments.id)
     folder = Path(arguments.id)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -64,7 +64,7 @@ def _require_valid_id(name: str) -> None:
 
 
 def _collect_request(arguments: argparse.Namespace) -> StarterRequest:
-    """Take what the flags say; ask for the rest at a terminal, and take the defaults elsewhere."""
+    """Return what the flags say; for the rest, ask at a terminal, and take the defaults elsewhere."""
     speech = arguments.lang or _ask_choice(list(LANGUAGES), _("Language of the texts"), current_language())
     default = starter.choose_default_title(speech)
     title = _choose_text(arguments.title, _("Title"), default)
@@ -87,7 +87,7 @@ def _choose_text(flag: str | None, question: str, default: str) -> str:
 
 
 def _ask_choice(choices: list[str], question: str, default: str) -> str:
-    """Ask until one of the choices is answered, in full or by its beginning."""
+    """Ask until the answer is one of the choices or the beginning of one."""
     while answer := _ask_line(f"{question}, {' / '.join(choices)} [{default}]: ").strip().casefold():
         for choice in choices:
             if choice.startswith(answer):
@@ -96,7 +96,7 @@ def _ask_choice(choices: list[str], question: str, default: str) -> str:
 
 
 def _ask_line(prompt: str) -> str:
-    """Return a line typed at a terminal; '' where nobody sits at one, or at the end of input."""
+    """Return a line typed at a terminal; '' if stdin is none, or at the end of input."""
     if not _is_person_typing():
         return ""
     sys.stderr.write(prompt)

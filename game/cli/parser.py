@@ -1,4 +1,4 @@
-"""The parser of one command, in the player's language: on wrong usage one line names what may be meant."""
+"""The argument parser of a command, in the player's language; wrong usage gets one line with a suggestion."""
 
 import argparse
 import difflib
@@ -26,7 +26,7 @@ ARGPARSE = (
     N_("argument %(argument_name)s: %(message)s"),
     N_("not allowed with argument %s"),
 )
-"""The sentences that argparse looks up itself; listed here so that they are translated with ours."""
+"""Messages that argparse looks up itself, listed here to be translated with ours."""
 
 
 class CommandParser(argparse.ArgumentParser):
@@ -46,7 +46,7 @@ class CommandParser(argparse.ArgumentParser):
 
 
 def parse_command(command: str, line: str, arguments: Sequence[str]) -> Callable[[], int]:
-    """Return what was asked of a command, ready to be called; `line` is what its help says first.
+    """Return a command ready to be called with its arguments parsed; `line` is the first line of its help.
 
     Exits on `--help` and on wrong usage.
     """
@@ -58,14 +58,14 @@ def parse_command(command: str, line: str, arguments: Sequence[str]) -> Callable
 
 
 def _translate_argparse() -> None:
-    """Let argparse speak our language: it asks the module gettext, which reads the environment."""
+    """Make argparse use our language: it asks the module gettext, which reads the environment."""
     os.environ["LANGUAGE"] = locales.current_language()
     gettext.bindtextdomain(locales.DOMAIN, locales.FOLDER)
     gettext.textdomain(locales.DOMAIN)
 
 
 def exit_with_unknown_command(name: str) -> NoReturn:
-    """Say that there is no such command and which one may be meant; exit with 2."""
+    """Print that there is no such command and which one may be meant; exit with 2."""
     exit_with_usage_error(
         _("there is no command {name}", name=repr(name)) + suggest_name(name, list(COMMANDS)), "tandem"
     )

@@ -49,7 +49,7 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def play_game(arguments: argparse.Namespace) -> int:
-    """Start a game of a crisis, and play it."""
+    """Start a game, and play it."""
     _refuse_conflicting_options(arguments)
     on_screen = not (arguments.plain or arguments.jsonl) and terminal.can_show_full_screen()
     arguments.mode = arguments.mode or _choose_default_mode(on_screen)
@@ -63,7 +63,7 @@ def play_game(arguments: argparse.Namespace) -> int:
 
 
 def _choose_default_mode(on_screen: bool) -> str:
-    """Return the mode of the settings on the screen, which can change them; elsewhere the one without comments."""
+    """Return the mode of the settings for the screen, where they can be changed; else the one without comments."""
     if not on_screen:
         return "standard"
     return settings.load_settings(settings.locate_settings_folder())[0].difficulty
@@ -97,7 +97,7 @@ def _ask_chair(loaded: LoadedScenario) -> Chair | None:
 
 
 def _refuse_conflicting_options(arguments: argparse.Namespace) -> None:
-    """Raise UsageError for options that do not go together."""
+    """Raise UsageError for options that can't be combined."""
     earlier = [flag for flag in ("swap", "ghost") if getattr(arguments, flag)]
     if len(earlier) > 1:
         raise UsageError(_("--swap and --ghost do not go together"))
@@ -153,7 +153,7 @@ def _build_swapped_setup(session: Session) -> Setup:
 
 
 def _build_ghost_setup(session: Session, name: str, chair: str | None) -> Setup:
-    """Return the setup opposite a ghost; UsageError where the chair is not clear, ProblemsError while it is played."""
+    """Return the setup opposite a ghost; UsageError if the chair is unclear, ProblemsError if it is still played."""
     if session.secret:
         raise ProblemsError(_("two people still play this save; its answers are theirs until the end"))
     people = session.setup.people
@@ -174,7 +174,7 @@ def declare_front_ends(parser: argparse.ArgumentParser) -> None:
 
 
 def show_game(game: Game, arguments: argparse.Namespace) -> int:
-    """Play a game in the front end that was asked for, line by line where there is no screen; close it at the end."""
+    """Play a game in the requested front end, line by line if there is no screen; close it at the end."""
     if not (arguments.jsonl or arguments.plain) and terminal.can_show_full_screen():
         return import_screen().open_game_page(game, arguments.lang)
     try:

@@ -1,4 +1,4 @@
-"""`tandem preview`: a crisis in the game while it is being written, anew after every save of its files."""
+"""`tandem preview`: a crisis in the game while it is being written, updated after every save of its files."""
 
 import argparse
 import os
@@ -41,7 +41,7 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def preview_crisis(arguments: argparse.Namespace) -> int:
-    """Open the preview until it is left."""
+    """Run the preview."""
     path = _locate_manuscript(arguments.scenario)
     if not terminal.can_show_full_screen():
         raise UsageError(_("the preview needs a terminal; tandem check {path} --watch does without", path=path))
@@ -50,7 +50,7 @@ def preview_crisis(arguments: argparse.Namespace) -> int:
 
 
 def open_preview(trial: Trial, watch: FileWatch, wanted: str | None) -> int:
-    """Open a crisis that is being written, and look at its files again and again."""
+    """Run the preview of a trial, watching its files; return the exit code."""
     return run_app(QuietPreviewApp(trial, watch), wanted)
 
 
@@ -70,7 +70,7 @@ def _build_trial(path: Path, arguments: argparse.Namespace) -> Trial:
 
 
 def _parse_premise(arguments: argparse.Namespace, loaded: LoadedScenario | None) -> Premise | None:
-    """Return what is assumed; None where nothing is. UsageError for what the crisis does not have."""
+    """Return what is assumed, None if nothing is; UsageError for what the crisis does not have."""
     if not (arguments.at or arguments.set or arguments.flag or arguments.knows or arguments.chose):
         return None
     if not arguments.at and loaded is None:

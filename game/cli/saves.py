@@ -1,4 +1,4 @@
-"""`tandem saves`: what was played, kept, checked, carried to another machine."""
+"""`tandem saves`: list, show, verify, export, import, rescue and delete saves."""
 
 import argparse
 import os
@@ -130,7 +130,7 @@ def show_save(arguments: argparse.Namespace) -> int:
 
 
 def _is_private_move(record: Record, move: ChairMove) -> bool:
-    """Whether a move of a play of two is not for both before the end: of the partner's in either chair none is."""
+    """Whether a move in a game of two must stay secret until the end; every move of the partner's must."""
     return move is not record.move or record.sealed or move.kind in ALONE or move.kind == "final"
 
 
@@ -176,14 +176,14 @@ def _build_save_document(contents: JournalContents) -> dict[str, object]:
 
 
 def _build_answer(move: ChairMove, written: dict[str, object], own: bool) -> dict[str, object]:
-    """Return an answer; one that is not for both as it lies in the file, where it is sealed there."""
+    """Return an answer; if it is secret, as it is sealed in the file."""
     if own:
         return written if "sealed" in written else {"sealed": ""}
     return dict(move.answer)
 
 
 def verify_saves(arguments: argparse.Namespace) -> int:
-    """Print for each save whether it still leads where it led; 1 where one does not."""
+    """Print for each save whether it still leads where it led; return 1 if one does not."""
     if arguments.against is not None and not os.path.exists(arguments.against):  # noqa: PTH110 -- a name too long
         raise UsageError(_("there is no file {path}", path=arguments.against))
     if arguments.save:
@@ -219,7 +219,7 @@ def _print_verdicts(verdicts: tuple[SaveVerdict, ...]) -> None:
 
 
 def export_save(arguments: argparse.Namespace) -> int:
-    """Write a zip with a save and its crisis."""
+    """Write a save and its crisis to a zip."""
     try:
         pack_archive(_locate_given_save(arguments.save), arguments.file)
     except (JournalError, ArchiveError) as error:
@@ -229,7 +229,7 @@ def export_save(arguments: argparse.Namespace) -> int:
 
 
 def import_save(arguments: argparse.Namespace) -> int:
-    """Take a zip in, and print the save's id."""
+    """Import a zip, and print the save's id."""
     try:
         save = unpack_archive(arguments.file)
     except (NotSavedError, ArchiveError) as error:
@@ -239,7 +239,7 @@ def import_save(arguments: argparse.Namespace) -> int:
 
 
 def rescue_save(arguments: argparse.Namespace) -> int:
-    """Copy what stands before the damage, and print the copy's id."""
+    """Copy what comes before the damage to a new save, and print its id."""
     try:
         copy = rescue_journal(_locate_given_save(arguments.save))
     except (JournalError, NotSavedError) as error:

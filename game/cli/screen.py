@@ -16,14 +16,14 @@ if TYPE_CHECKING:  # a saved game needs the reader of crises, which the home pag
 
 
 class QuietApp(TandemApp):
-    """Keeps an error for the command line: Textual would print every local value, secrets too."""
+    """The game, leaving an error to the command line: Textual would print every local value, secrets too."""
 
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()
 
 
 def open_home(wanted: str | None = None) -> int:
-    """Open the game where a player begins: at home, or with the first run."""
+    """Open home, or the first run."""
     return run_app(QuietApp(AppServices()), wanted)
 
 
@@ -41,7 +41,7 @@ def open_pair_setup(crisis: "Path | None", arguments: "argparse.Namespace") -> i
 
 
 def run_app(screen: TandemApp, wanted: str | None) -> int:
-    """Run the screen in the language of `--lang`; raise what broke it, say where an open game was saved."""
+    """Run the screen in the language of `--lang`; raise the error that ended it, else say how to continue a game."""
     if wanted:
         set_language(wanted)
     screen.run()

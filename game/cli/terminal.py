@@ -13,10 +13,10 @@ from game.content.safe_input import clean_text
 from game.plain.private_screen import PrivateScreen, TerminalPrivateScreen
 
 DUMB_SCREEN = 100
-"""Blank lines that push everything off a terminal that cannot clear its screen."""
+"""Blank lines that scroll everything off a terminal that can't clear its screen."""
 
 PATIENCE = 1.0
-"""Seconds in which a silent pipe is given the chance to say something, before a bare `tandem` goes on without."""
+"""Seconds that a bare `tandem` waits for input from a silent pipe."""
 
 
 def can_show_full_screen() -> bool:
@@ -37,12 +37,12 @@ def has_typed_input() -> bool:
 
 
 def measure_line_width() -> int:
-    """Return how many cells a line of text may take."""
+    """Return the width for lines of text, in cells."""
     return min(shutil.get_terminal_size((80, 24)).columns, 80) - 2
 
 
 def build_wipe_sequence() -> str:
-    """Return what leaves nothing of the screen to be read, its scrollback too; '' where stdout is no terminal."""
+    """Return what clears the screen and its scrollback; '' if stdout is no terminal."""
     if not _is_terminal(sys.stdout):
         return ""
     if os.environ.get("TERM", "dumb") in ("", "dumb"):
@@ -51,7 +51,7 @@ def build_wipe_sequence() -> str:
 
 
 def build_keeper() -> PrivateScreen | None:
-    """Return what keeps a private view from other eyes at this terminal; None where there is none."""
+    """Return what guards a private view at this terminal; None if there is no terminal."""
     if not _is_terminal(sys.stdin):
         return None
     return TerminalPrivateScreen(lambda seconds: bool(select.select([sys.stdin], [], [], seconds)[0]))
@@ -65,7 +65,7 @@ def _is_terminal(stream: object) -> bool:
 
 
 def print_json(document: object) -> None:
-    """Print a document as JSON, one space a level."""
+    """Print a document as JSON, indented by one space."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 

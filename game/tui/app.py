@@ -1,4 +1,4 @@
-"""The application: themes, language, the way from page to page, keys in their order, a clean end whatever ends it."""
+"""The application: themes, language, pages, keys in the order they were typed, and a clean exit in any case."""
 
 import asyncio
 import importlib
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 
 
 KEY_PATIENCE = 0.5
-"""Seconds after which the next key no longer waits: the widget that had the last one may be gone."""
+"""Seconds after which a key stops waiting for the one before: the widget that had that may be gone."""
 SETTLE: Final = 0.25
-"""Seconds after a page has turned in which Enter is not yet taken: a doubled key must not commit unseen."""
+"""Seconds for which a new page ignores Enter: a key pressed twice must not commit something unseen."""
 
 
 class TandemApp(App[None], inherit_bindings=False):
@@ -95,20 +95,20 @@ class TandemApp(App[None], inherit_bindings=False):
 
     @cached_property
     def pages(self) -> PageFactory:
-        """What builds every page but home; loaded when it is first needed, for home must not wait for it."""
+        """The factory of every page but home; imported on first use, since home must not wait for it."""
         return cast("PageFactory", importlib.import_module("game.tui.pages"))
 
     def get_default_screen(self) -> Screen[None]:
-        """Home lies under everything that is opened; Textual would leave out its sheet, so the app reads it."""
+        """Return home, which lies under every other page. Textual skips its style sheet: CSS_PATH has it."""
         return HomePage()
 
     def get_driver_class(self) -> "type[Driver]":
-        """Return what talks to the terminal."""
+        """Return the driver: ours in place of Textual's for Unix terminals."""
         found = super().get_driver_class()
         return TerminalDriver if found.__name__ == "LinuxDriver" else found
 
     def _build_opening_page(self) -> Screen[None] | None:
-        """What is opened over home at the start: the game that waits, the seats of two, or the first run."""
+        """Return the page to open over home at the start: a game, the seats of two, or the first run."""
         if self.game is not None:
             return self.pages.build_game_page(self.game)
         if self.request is not None:
@@ -118,14 +118,14 @@ class TandemApp(App[None], inherit_bindings=False):
         return None
 
     async def on_event(self, event: events.Event) -> None:
-        """Take keys one after the other, in the order in which they were typed."""
+        """Queue keys, so that they act in the order in which they were typed."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             await self._keys.take(event)
         else:
             await super().on_event(event)
 
     async def on_mount(self) -> None:
-        """Open the first page; end cleanly where the terminal is closed or the process is asked to stop."""
+        """Open the first page, and exit cleanly if the terminal is closed or the process is asked to stop."""
         opening = self._build_opening_page()
         if opening is not None:
             await self.push_screen(opening)
@@ -138,38 +138,38 @@ class TandemApp(App[None], inherit_bindings=False):
             self.call_after_refresh(self.show_notice, told)
 
     def on_unmount(self) -> None:
-        """Close the game, whatever ended the program: what a slow disk does not have yet is written first."""
+        """Close the game, after writing what a slow disk does not have yet."""
         if self.game is not None:
             self.game.close()
 
     def lock_private_views(self) -> bool:
-        """Lock what one of two people alone may read, on every page that is open; tell whether anything was."""
+        """Lock what only one of two people may read, on every open page; return whether anything was locked."""
         covered = [screen.lock_private_view() for screen in self.screen_stack if isinstance(screen, Page)]
         return any(covered)
 
     def on_app_blur(self) -> None:
-        """The terminal lies behind another window: nobody watches what it shows."""
+        """Lock private views when the terminal loses the focus: nobody is watching it."""
         self.lock_private_views()
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
-        """Return a picture of the screen, with nothing on it that is for one of two people alone."""
+        """Return a screenshot, with private views locked."""
         self.lock_private_views()
         return super().export_screenshot(title=title, simplify=simplify)
 
     def apply_settings(self, settings: Settings) -> None:
-        """Make settings hold on the screen."""
+        """Apply settings to the screen."""
         self.settings = settings
         self.theme = settings.theme
         self.animation_level = "full" if settings.animation else "none"
 
     def change_settings(self, **values: object) -> None:
-        """Change settings by name, and keep them."""
+        """Change settings by name, and save them."""
         self.apply_settings(replace(self.settings, **values))  # type: ignore[arg-type]
         if not stored.save_settings(self.folder, self.settings):
             self.show_notice(_("The settings could not be saved."))
 
     def switch_language(self, code: str) -> None:
-        """Switch the language everywhere, on every page that is open."""
+        """Switch the language on every open page, and save it."""
         set_language(code)
         self.change_settings(language=code)
         for screen in self.screen_stack:
@@ -182,35 +182,35 @@ class TandemApp(App[None], inherit_bindings=False):
             line.show_notice(style_text(text, "$ink"))
 
     def go_home(self) -> None:
-        """Leave everything that is open for the home page."""
+        """Close every page but home."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
     def action_language(self) -> None:
-        """Speak the next language."""
+        """Switch to the next language."""
         codes = list(LANGUAGES)
         self.switch_language(codes[(codes.index(current_language()) + 1) % len(codes)])
 
     def action_speak(self, code: str) -> None:
-        """Speak a language."""
+        """Switch to a language."""
         self.switch_language(code)
 
     def action_paint(self, theme: str) -> None:
-        """Use a theme."""
+        """Switch to a theme."""
         self.change_settings(theme=theme)
 
     def action_help(self) -> None:
-        """Open the help of the page one is on."""
+        """Open the help of the current page."""
         if isinstance(self.screen, Page):
             self.pages.open_help(self.screen)
 
     def action_palette(self) -> None:
-        """Open the commands of the page one is on."""
+        """Open the palette of the current page's commands."""
         if isinstance(self.screen, Page):
             self.pages.open_palette(self.screen)
 
     def action_interrupt(self) -> None:
-        """Say how to leave; ctrl+c is too easily pressed to leave by it."""
+        """Say how to leave: ctrl+c is too easily pressed by accident to quit."""
         self.show_notice(_("ctrl+q leaves the game; every decision is saved."))
 
 
@@ -224,7 +224,7 @@ class KeyQueue:
     """
 
     def __init__(self, app: App[None], deliver: Callable[[events.Key], Awaitable[None]]) -> None:
-        """Deliver keys by a function that forwards one key and returns before it has been acted on."""
+        """Take a function that forwards a key and may return before anything acted on it."""
         self._app, self._deliver = app, deliver
         self._waiting: deque[events.Key] = deque()
         self._number = 0
@@ -245,7 +245,7 @@ class KeyQueue:
         self._follow(path + path, number)
 
     def _follow(self, path: list[MessagePump], number: int) -> None:
-        """Wait behind the key in the queue of each widget on its way up; one that is gone is skipped."""
+        """Wait in the queue of each widget that the key passes on its way up, skipping those that are gone."""
         for place, node in enumerate(path, start=1):
             if node.call_later(self._follow, path[place:], number):
                 return

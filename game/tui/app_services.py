@@ -13,11 +13,11 @@ from game.playthrough.saves import SaveSummary, list_save_summaries, locate_save
 
 
 class NotPossibleError(Exception):
-    """Something that a player asked for cannot be done; the message says why, on one line."""
+    """What the player asked for can't be done; the message says why, on one line."""
 
 
 class AppServices:
-    """The shelf and the saves. `shelves` are folders of crises (else the game's and the player's own)."""
+    """Where crises and saves are. `shelves` are folders of crises, by default the game's and the player's own."""
 
     def __init__(self, shelves: Sequence[Path] | None = None, folder: Path | None = None) -> None:
         self.shelves = shelves
@@ -29,11 +29,11 @@ class AppServices:
         return self.folder or locate_saves_folder()
 
     def list_saves(self) -> tuple[SaveSummary, ...]:
-        """Return the saves, the newest first; from the journals' own lines, without loading a crisis."""
+        """Return the saves, the newest first, read from the journals without loading a crisis."""
         return list_save_summaries(self.place)
 
     def delete_save(self, save: SaveSummary) -> None:
-        """Remove a save; NotPossibleError where the folder does not allow it."""
+        """Delete a save; NotPossibleError if the folder does not allow it."""
         try:
             save.path.unlink(missing_ok=True)
         except OSError as error:
@@ -41,12 +41,12 @@ class AppServices:
 
 
 def render_save_title(save: SaveSummary) -> str:
-    """Return a save's title in the player's language; its id where it has none."""
+    """Return a save's title in the player's language, or its id if it has none."""
     return save.title.get(current_language()) or next(iter(save.title.values()), save.id)
 
 
 def render_save_seats(save: SaveSummary) -> str:
-    """Return who sits where: one person's chair, or both by their names, where they gave any."""
+    """Return who plays: one person's chair, or the names of both if they gave any."""
     people = [chair for chair in CHAIRS if save.seats.get(chair) == "human"]
     if len(people) < len(CHAIRS):
         chair = vocabulary.name_chair(people[0] if people else CHAIRS[0])

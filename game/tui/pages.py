@@ -1,4 +1,4 @@
-"""Builds every page that another page opens: the one module that knows them all.
+"""The factory of pages: the one module that imports them all.
 
 It imports the whole game, about as much again as Textual itself, so the application loads it when the first page is
 opened from home: the first paint would take twice as long otherwise (`benchmarks/startup.py` allows 1.25).

@@ -1,4 +1,4 @@
-"""What a player has settled, kept as one small JSON file.
+"""The player's settings, kept as a small JSON file.
 
 It lies in the folder that TANDEM_HOME names, else where the system keeps settings. A damaged file never stops the
 game: its good entries are used, the rest falls back, and the file is kept aside.
@@ -30,7 +30,7 @@ _ALLOWED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything a player may settle. An empty `language` means: as the system has it.
+    """All settings. An empty `language` means that of the system.
 
     `talk` is how many minutes two people are shown for a talk, 0 for none.
     """
@@ -54,7 +54,7 @@ def locate_settings_folder() -> Path:
 
 
 def load_settings(where: Path) -> tuple[Settings, Path | None]:
-    """Return the settings, and where a damaged file was put aside (None where all was well)."""
+    """Return the settings, and where a damaged file was moved to (None if it was fine)."""
     path = where / FILE
     if not os.path.lexists(path):
         return Settings(), None
@@ -70,7 +70,7 @@ def load_settings(where: Path) -> tuple[Settings, Path | None]:
 
 
 def save_settings(where: Path, settings: Settings) -> bool:
-    """Write the settings in one step; False where the folder cannot be written."""
+    """Write the settings atomically; return False if the folder can't be written."""
     try:
         atomic_files.make_folder(where)
         atomic_files.write_atomically(where / FILE, (json.dumps(asdict(settings), indent=2) + "\n").encode())

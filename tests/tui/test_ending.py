@@ -117,7 +117,7 @@ def braille(rows: list[str], bit_rows: int = 4) -> set[tuple[int, int]]:
 
 def chart(played, was, height=6, width=63):
     widget = Chart()
-    widget.course, widget.quarters, widget.height = ChartSeries(played, was), ("a", "b", "c", "d"), height
+    widget.series, widget.quarters, widget.height = ChartSeries(played, was), ("a", "b", "c", "d"), height
     return [row.plain for row in widget.render_rows(width)]
 
 

@@ -24,17 +24,17 @@ from game.playthrough.visibility import build_hints
 from game.tui.play.reader import ChairReader
 
 _PATIENCE: Final = 20_000
-"""Worlds of all pages together that are looked at as closely as can be; a crisis has seldom a quarter of it."""
+"""Worlds, over all pages, that are examined fully; a crisis seldom has a quarter of that."""
 _FEWEST: Final = 32
 DEAREST: Final = 1000
-"""The trust that saying what costs face takes at the most, in hundredths."""
+"""The most trust that saying a fact that costs face can take, in hundredths."""
 Told = tuple[tuple[str, ...], tuple[str, ...]]
-"""The paths of what everybody reads, and of what one chair does."""
+"""Paths of texts: those that both read, and those that one chair reads."""
 
 
 @dataclass(frozen=True)
 class SceneLayout:
-    """One way in which a scene may stand on a page, by paths of texts and by ids; `facts` are unsaid."""
+    """One combination of texts (by path), options and unsaid facts (by id) that a scene may show."""
 
     lines: tuple[str, ...]
     private: tuple[str, ...]
@@ -43,7 +43,7 @@ class SceneLayout:
 
 
 class SceneLayouts:
-    """The layouts of a crisis, whatever language it is read in; each is found once."""
+    """The layouts of a crisis, the same in every language; each is computed once."""
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
@@ -61,7 +61,7 @@ class SceneLayouts:
         return self._of[scene.id, chair]
 
     def list_texts_after(self, option: Option, chair: Chair) -> frozenset[Told]:
-        """Return what may be told after an option."""
+        """Return the combinations of texts that may follow an option."""
         if (option.path, chair) not in self._after:
             private = option.private.get(chair, ())
             found = self._list_worlds([line.when for line in (*option.results, *private)])
@@ -89,7 +89,7 @@ class SceneLayouts:
         )
 
     def _list_worlds(self, guards: list[ParsedCondition | None]) -> list[World]:
-        """Return the worlds of a page; of a crisis with very many, later pages get a small sample."""
+        """Return the worlds of a page; in a crisis with very many, later pages get a small sample."""
         found = list(list_worlds(guards, self._story, max(_FEWEST, min(MOST_WORLDS, self._patience))))
         self._patience -= len(found)
         return found
@@ -104,7 +104,7 @@ def _is_unsaid_in(world: World, fact: Fact) -> bool:
 
 
 def _map_next_scenes(scenario: Scenario) -> dict[str, frozenset[str]]:
-    """Return for each scene those that may follow it."""
+    """Return for each scene the scenes that may follow it."""
     order = [*list(scenario.scenes)[1:], END]
     steps = {}
     for scene, following in zip(scenario.scenes.values(), order, strict=True):
@@ -115,7 +115,7 @@ def _map_next_scenes(scenario: Scenario) -> dict[str, frozenset[str]]:
 
 
 def _find_unsaid_scenes(scenario: Scenario, steps: dict[str, frozenset[str]], fact: Fact) -> frozenset[str]:
-    """Return the scenes in which a fact may be known to its holder alone: learned, and not yet out by itself."""
+    """Return the scenes in which only its holder may know a fact: after it is learned, before it surfaces by itself."""
     after = fact.surfaces.after if fact.surfaces else None
     first = scenario.first_scene.id
     pending = [(first, fact.since is None, 0)]
@@ -136,10 +136,10 @@ def _find_unsaid_scenes(scenario: Scenario, steps: dict[str, frozenset[str]], fa
 
 
 class FrozenSession(Session):
-    """A session whose moment is set from outside; nothing is answered in it."""
+    """A session whose scene and events are set from outside; it takes no answers."""
 
     def __init__(self, scenario: Scenario, texts: Texts, chair: Chair, language: str) -> None:
-        """Sit a person in a chair, in a language, with the most help that is given."""
+        """Seat a person in a chair, in a language, in the mode with the most help."""
         seats = {chair: "human", other_chair(chair): "partner"}
         super().__init__(scenario, texts, Setup(seats, 0, language=language, difficulty="learner"))  # type: ignore[arg-type]
         self.chair = chair
@@ -148,7 +148,7 @@ class FrozenSession(Session):
         self.given: PickReason | None = None
 
     def stand_in_scene(self, scene: str, facts: frozenset[str], *events: Event) -> ChairReader:
-        """Stand in a scene with these facts unsaid and these events on the page; return who reads it."""
+        """Freeze a scene with these facts unsaid and these events shown; return its reader."""
         known = {fact: FactState(known=1) for fact in facts}
         told = [self.scenario.facts[event.fact] for event in events if isinstance(event, Said)]
         ledger = tuple(entry for fact in told for entry in _list_price_entries(fact))
@@ -158,30 +158,30 @@ class FrozenSession(Session):
 
     @property
     def scene_events(self) -> tuple[Event, ...]:
-        """Everything of the scene of now."""
+        """The events of the current scene."""
         return self.moment
 
     @property
     def happened(self) -> tuple[Event, ...]:
-        """What the last answer led to."""
+        """The events that the last answer led to."""
         return self.moment
 
     def render_spans(self, path: str) -> tuple[TextSpan, ...]:
-        """Return a text as spans, each made once: the same texts stand on many pages."""
+        """Return a text as spans, cached: the same texts are on many pages."""
         if path not in self._runs:
             self._runs[path] = super().render_spans(path)
         return self._runs[path]
 
     def render_text(self, path: str) -> str:
-        """Return a text without its marks."""
+        """Return a text without its markup."""
         return "".join(span.text for span in self.render_spans(path))
 
     def explain_partner_pick(self, chair: Chair) -> PickReason | None:
-        """Return the reason that is given."""
+        """Return the reason that was set."""
         return self.given if chair != self.chair else None
 
     def build_open_prompt(self, scene: str, decision: Decision, options: tuple[str, ...], *, final: bool) -> Prompt:
-        """Return the question of a scene with some of its options on offer, each with its longest line of hints."""
+        """Return the question of a scene with some of its options, each with its longest line of hints."""
         offered = [decision.find_option(option) for option in options]
         sit = (PromptChoice(SIT),) if final and decision.joint and self.scenario.scenes[scene].say else ()
         return Prompt(
@@ -195,7 +195,7 @@ class FrozenSession(Session):
         )
 
     def build_say_prompt(self, scene: str, decision: Decision, facts: frozenset[str]) -> Prompt:
-        """Return the question what of these facts is said before one chair alone decides."""
+        """Return the question which of these facts to say before one chair decides alone."""
         offered = (fact for fact in self.scenario.facts.values() if fact.id in facts)
         return Prompt(
             token="",
@@ -213,7 +213,7 @@ class FrozenSession(Session):
 
 
 def _list_price_entries(fact: Fact) -> Iterator[LedgerEntry]:
-    """What saying a fact moves, as far as a page tells it, in its longest form."""
+    """Yield what saying a fact changes, in the longest form that a page may show."""
     if fact.cost == "face":
         yield LedgerEntry(1, f"{other_chair(fact.held)}.trust", -DEAREST, f"said:{fact.id}")
     yield from (LedgerEntry(1, effect.stock, 100 * effect.points, f"said:{fact.id}") for effect in fact.price)

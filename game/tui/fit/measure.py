@@ -31,11 +31,11 @@ WIDTH: Final = 76
 HEIGHT: Final = 20
 """The cells that the page has for its lines on a screen of 80 by 24 (`game.tui.play.page`)."""
 _COLUMN: Final = 68
-"""The cells that a text within a page has, roughly."""
+"""The width of a text on a page, roughly."""
 _LAYOUTS_TRIED: Final = 2
-"""Of the layouts of one page only the longest by a rough count are drawn."""
+"""How many layouts of a page are drawn: the longest by a rough count."""
 _TEXTS_TRIED: Final = 2
-"""Only the texts that seem the shortest to cut are cut to see."""
+"""How many texts are tried: those that seem to need the shortest cut."""
 _OWN: Final = "the game's own"
 _NAMES: Final = (
     (".also.", "also"),
@@ -50,15 +50,15 @@ _NAMES: Final = (
     ("facts.", "facts"),
     ("scenes.", "scene"),
 )
-"""What a text is to its author, by what stands in its path; the first that does."""
+"""An author's name for a kind of text, by a part of its path; the first match counts."""
 Cuts = Mapping[str, int]
-"""How many characters are taken off the end of each text; off a whole text all of them."""
+"""How many characters to cut off the end of each text."""
 Lines = Callable[[Sheet], int]
 
 
 @dataclass(frozen=True)
 class ShorteningHint:
-    """The text that is shortest to make shorter: its path, and by how many characters; 0 where that is not enough."""
+    """The text that needs the shortest cut: its path, and how many characters; 0 if cutting it alone is not enough."""
 
     path: str
     characters: int
@@ -75,16 +75,16 @@ class PageMeasurer:
         return (page for page in self.measure_pages(scenario, texts) if page.lines > page.room)
 
     def measure_pages(self, scenario: Scenario, texts: Texts) -> Iterator[OverfullPage]:
-        """Yield every page of a crisis with the lines that it needs where it is set as tightly as can be."""
+        """Yield every page of a crisis with the lines that it needs in the tightest layout."""
         spoken, before, self._kept = current_language(), self._kept, {}
         layouts = SceneLayouts(scenario)
         try:
-            for told, chair in product(texts.languages, CHAIRS):
-                set_language(told)
-                pages = _ChairPages(scenario, texts, chair, told, layouts)
-                shared = _build_shared_key(scenario, texts, told, chair)
+            for language, chair in product(texts.languages, CHAIRS):
+                set_language(language)
+                pages = _ChairPages(scenario, texts, chair, language, layouts)
+                shared = _build_shared_key(scenario, texts, language, chair)
                 for scene in scenario.scenes.values():
-                    key = f"{shared} {scene} {_build_text_key(scene.path, texts, told)}"
+                    key = f"{shared} {scene} {_build_text_key(scene.path, texts, language)}"
                     found = before.get(key)
                     self._kept[key] = list(pages.measure_scene(scene)) if found is None else found
                     yield from self._kept[key]
@@ -93,7 +93,7 @@ class PageMeasurer:
 
 
 class MeasuringPaper(Paper):
-    """A paper that lies on no screen: it is shown sheets in the tightest manner, and measured."""
+    """A paper without a screen: it lays out sheets as tightly as possible, to be measured."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,26 +101,26 @@ class MeasuringPaper(Paper):
             part.set_folded(folded=True)
 
     def measure_lines(self, sheet: Sheet) -> tuple[int, int]:
-        """Return the lines of the smallest page on which the whole sheet stands, and those that do not scroll."""
+        """Return how many lines the whole sheet takes, and how many of them do not scroll."""
         self.show_sheet(sheet, "$ceo", "")
         fixed = self.measure_below(WIDTH, folded=True, tight=True)
         told = self._measure_story(WIDTH, tight=True, dense=True) if self.story.display else 0
         return told + fixed, fixed
 
 
-def _build_shared_key(scenario: Scenario, texts: Texts, told: str, chair: Chair) -> str:
-    """Everything beside a scene itself on which its pages rest."""
-    said = [_build_text_key(path, texts, told) for path in ("cast", "facts")]
-    return f"{told} {chair} {replace(scenario, scenes={}, logic='')} {_build_graph_key(scenario)} {said}"
+def _build_shared_key(scenario: Scenario, texts: Texts, language: str, chair: Chair) -> str:
+    """Return a key of everything but the scene itself that its pages depend on."""
+    shared = [_build_text_key(path, texts, language) for path in ("cast", "facts")]
+    return f"{language} {chair} {replace(scenario, scenes={}, logic='')} {_build_graph_key(scenario)} {shared}"
 
 
-def _build_text_key(path: str, texts: Texts, told: str) -> str:
+def _build_text_key(path: str, texts: Texts, language: str) -> str:
     begin = f"{path}."
-    return str([texts.get(name, told) for name in texts.tables[texts.source] if name.startswith(begin)])
+    return str([texts.get(name, language) for name in texts.tables[texts.source] if name.startswith(begin)])
 
 
 def _build_graph_key(scenario: Scenario) -> str:
-    """What pages know of other scenes: how they lead on, what they open, what their options raise."""
+    """Return a key of what pages depend on in other scenes: where they lead, and what their options set."""
     scenes = scenario.scenes.values()
     options = [(one.id, one.flags, one.then) for s in scenes for one in (s.decision.options if s.decision else ())]
     return f"{[(scene.id, scene.say, scene.then) for scene in scenes]} {options}"
@@ -129,12 +129,12 @@ def _build_graph_key(scenario: Scenario) -> str:
 class _ChairPages:
     """The pages of one chair in one language."""
 
-    def __init__(self, scenario: Scenario, texts: Texts, chair: Chair, told: str, layouts: SceneLayouts) -> None:
+    def __init__(self, scenario: Scenario, texts: Texts, chair: Chair, language: str, layouts: SceneLayouts) -> None:
         self.scenario = scenario
         self.chair = chair
-        self.told = told
+        self.language = language
         self.layouts = layouts
-        self.still = FrozenSession(scenario, texts, chair, told)
+        self.still = FrozenSession(scenario, texts, chair, language)
         self.paper = MeasuringPaper()
         self.heights: dict[str, int] = {}
         self.first = next((scene.id for scene in scenario.scenes.values() if scene.decision), "")
@@ -153,11 +153,11 @@ class _ChairPages:
     def _measure_longest(self, page: Page, path: str, sheets: Iterable[Sheet]) -> Iterator[OverfullPage]:
         measured = [(self.paper.measure_lines(sheet), sheet) for sheet in sheets]
         for (lines, fixed), sheet in sorted(measured, key=lambda one: one[0], reverse=True)[:1]:
-            found = OverfullPage(page, path, self.told, self.chair, lines, fixed, HEIGHT)
+            found = OverfullPage(page, path, self.language, self.chair, lines, fixed, HEIGHT)
             yield self._explain_overfull(found, sheet) if lines > HEIGHT else found
 
     def _explain_overfull(self, page: OverfullPage, sheet: Sheet) -> OverfullPage:
-        """Tell which texts a page is too long of, and which of them is soonest shorter."""
+        """Add which texts take up the page, and which one needs the shortest cut."""
         near = (f"{page.path.rpartition('.options.')[0] or page.path.removesuffix('.text')}.", "facts.", "cast.")
         paths = [path for path in self.still.texts.tables[self.still.texts.source] if path.startswith(near)]
         texts = {path: self.still.render_text(path) for path in paths}
@@ -203,7 +203,7 @@ class _ChairPages:
     def _build_decide_sheets(
         self, scene: Scene, decision: Decision, layout: SceneLayout, carets: Iterable[int | None]
     ) -> Iterator[Sheet]:
-        """Yield the page with the mark on no option or on one: a marked one shows its hints."""
+        """Yield the page with the caret on none or one of the options: a marked option shows its hints."""
         reader = self.still.stand_in_scene(scene.id, layout.facts, self._build_opening(scene, layout))
         prompt = self.still.build_open_prompt(scene.id, decision, layout.options, final=not decision.joint)
         step = DecideStep(reader, prompt, explain=scene.id == self.first)
@@ -219,10 +219,10 @@ class _ChairPages:
         """
         partner = other_chair(self.chair)
         theirs = self._list_longest_layouts(scene, partner)[0].facts
-        heard = [e.Said(fact, partner) for fact in self.scenario.facts if fact in theirs]
+        theirs_said = [e.Said(fact, partner) for fact in self.scenario.facts if fact in theirs]
         mine = [e.Said(fact, self.chair) for fact in self.scenario.facts if fact in layout.facts and fact in scene.say]
         for own, (pick, rival) in product(([], mine) if mine else ([],), list(self._list_pick_pairs(decision, layout))):
-            said = (*own, *heard)
+            said = (*own, *theirs_said)
             self.still.given = self._build_longest_reason(decision, {pick, rival})
             sure = cast("dict[Chair, Confidence]", dict.fromkeys(CHAIRS, "leaning"))
             unsaid = {self.chair: len(layout.facts) - len(own)}
@@ -246,7 +246,7 @@ class _ChairPages:
         return sorted(options, key=lambda option: len(self.still.render_text(f"{option.path}.{field}")), reverse=True)
 
     def _build_longest_reason(self, decision: Decision, picks: set[str]) -> PickReason:
-        """Return the longest that the partner may say: where they differ, it may be of any option."""
+        """Return the longest reason that the partner may give: if the two differ, it may be about any option."""
         told = [option for option in decision.options if len(picks) > 1 or option.id in picks]
         partner = self.scenario.cast[other_chair(self.chair)]
         paths = [path for paths in partner.reasons.values() for path in paths]
@@ -257,7 +257,7 @@ class _ChairPages:
     # -- after a decision ----------------------------------------------------------------------------------
 
     def _build_consequence_steps(self, scene: Scene, option: Option) -> Iterator[PlayStep]:
-        """Yield the page after a decision, as far as it is this option's; what lands of earlier ones comes on top."""
+        """Yield the page after an option is decided, without what earlier decisions add to it."""
         decision = scene.decision
         assert decision is not None
         decider = decision.owner
@@ -279,7 +279,7 @@ class _ChairPages:
             yield ConsequenceStep(reader, self.still.moment)
 
     def _build_deliberation_events(self, scene: Scene, decision: Decision, option: Option) -> tuple[e.Event, ...]:
-        """How it came to it, where the two differed and the owner was followed."""
+        """Return the events before a decision in which the two differed and the owner prevailed."""
         rivals = [one for one in decision.options if one is not option and not one.synthesis]
         if not decision.joint or option.synthesis or not rivals:
             return ()
@@ -295,7 +295,7 @@ class _ChairPages:
         return sorted(found, key=lambda layout: self._estimate_size(scene, layout), reverse=True)[:_LAYOUTS_TRIED]
 
     def _estimate_size(self, scene: Scene, layout: SceneLayout) -> tuple[int, tuple[str, ...]]:
-        """Count lines roughly, each text as if it were set alone; equal ones stand in an order of their own."""
+        """Estimate the lines, each text laid out alone; the paths break ties, so that the order is stable."""
         facts = [f"facts.{fact}.text" for fact in sorted(layout.facts)]
         options = [f"{scene.path}.options.{option}.text" for option in layout.options]
         paths = (*layout.lines, *layout.private, *facts, *options)
@@ -311,7 +311,7 @@ class _ChairPages:
 
 
 def measure_parts(sheet: Sheet, texts: Mapping[str, str], lines: Lines) -> tuple[PagePart, ...]:
-    """Return how many lines each kind of text takes, the most first; what is left, at the end, is the game's own.
+    """Return how many lines each kind of text takes, the most first; the game's own lines come last.
 
     `texts` are all that may stand on the page, by path.
     """
@@ -326,7 +326,7 @@ def measure_parts(sheet: Sheet, texts: Mapping[str, str], lines: Lines) -> tuple
 
 
 def find_shortest_cut(sheet: Sheet, texts: Mapping[str, str], lines: Lines, most: int) -> ShorteningHint:
-    """Return the text of which the fewest characters are too many for a page of at most so many lines."""
+    """Return the text that needs the shortest cut for the page to fit into `most` lines."""
     over = lines(sheet) - most
     there = {
         path: text
@@ -343,7 +343,7 @@ def find_shortest_cut(sheet: Sheet, texts: Mapping[str, str], lines: Lines, most
 
 
 def _count_excess_characters(sheet: Sheet, text: str, lines: Lines, most: int) -> int:
-    """Return how many characters, in whole words, have to go off the end; 0 where all of them are not enough."""
+    """Return how many characters, in whole words, must be cut off the end; 0 if cutting all is not enough."""
     words = text.split(" ")
     cuts = [len(" ".join(words[number:])) + 1 for number in range(len(words) - 1, 0, -1)]
     low, high = 0, len(cuts)
@@ -363,7 +363,7 @@ def _name_text_kind(path: str) -> str:
 
 
 def _list_texts_on(sheet: Sheet, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the texts that stand on a page, each once."""
+    """Yield the texts that are on a page, each once."""
     there = [content.plain for content in _list_contents(sheet)]
     held = sheet.held is not None
     seen: set[str] = set()
@@ -384,7 +384,7 @@ def _list_contents(sheet: Sheet) -> Iterator[Content]:
 
 
 def _cut_sheet(sheet: Sheet, cuts: Cuts) -> Sheet:
-    """Return a page with its texts cut; those of which nothing is left are not on it."""
+    """Return a page with its texts cut; a text of which nothing is left is removed."""
     rows = [replace(row, label=label) for row in sheet.rows if (label := _cut_content(row.label, cuts))]
     return replace(
         sheet,

@@ -1,4 +1,4 @@
-"""The home page: go on, play, look back, settle things. It reads the headers of the saves and nothing heavier."""
+"""The home page: continue, play, look back, change settings. It reads the lines of the saves and nothing heavier."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Final
@@ -48,7 +48,7 @@ class HomePage(ListPage[None], inherit_bindings=True):
     )
 
     READ_AFTER = 0.04
-    """Seconds after the paint in which the saves are read: what reads them takes as long to load as the page itself."""
+    """Seconds between the first paint and reading the saves, which must not delay it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class HomePage(ListPage[None], inherit_bindings=True):
             yield Choices()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is nowhere to go back to."""
+        """Disable Esc: there is no page below."""
         return action != "back" and super().check_action(action, parameters)
 
     def update_texts(self) -> None:
@@ -70,7 +70,7 @@ class HomePage(ListPage[None], inherit_bindings=True):
         super().update_texts()
 
     def on_screen_resume(self) -> None:
-        """Read the saves once the page is on the screen, and anew whenever one comes back to it."""
+        """Read the saves once the page is painted, and again whenever the player comes back to it."""
         super().on_screen_resume()
         self.set_timer(self.READ_AFTER, self._read_saves) if self.READ_AFTER else self.call_after_refresh(
             self._read_saves
@@ -84,7 +84,7 @@ class HomePage(ListPage[None], inherit_bindings=True):
         self.update_texts()
 
     def build_rows(self) -> Sequence[ChoiceRow]:
-        """Return the rows; what cannot be done yet is greyed and says why."""
+        """Return the rows; what can't be done yet is greyed and says why."""
         last = self._find_last_save()
         waiting = (
             _render_waiting_save(last) if last else _("no game waits for you yet") if self._saves is not None else ""

@@ -101,8 +101,8 @@ class SavesPage(ListPage[None], inherit_bindings=True):
             self.tandem.show_notice(str(error))
 
     def _retry_save(self, save: SaveSummary, edited: Path) -> Game:
-        game, said = retry_with_edited_scenario(save, edited)
-        self.call_after_refresh(lambda: self.tandem.show_notice(said))
+        game, outcome = retry_with_edited_scenario(save, edited)
+        self.call_after_refresh(lambda: self.tandem.show_notice(outcome))
         return game
 
     def action_take_in(self) -> None:
@@ -116,11 +116,11 @@ class SavesPage(ListPage[None], inherit_bindings=True):
 
     def _show_outcome(self, done: Callable[[], str]) -> None:
         try:
-            said = done()
+            outcome = done()
         except NotPossibleError as error:
-            said = str(error)
+            outcome = str(error)
         self.refresh_texts()
-        self.tandem.show_notice(said)
+        self.tandem.show_notice(outcome)
 
     def action_delete(self) -> None:
         """Delete the marked save, once more asked."""
@@ -166,13 +166,13 @@ class SaveActionsPage(DialogPage[str], inherit_bindings=True):
 
     def __init__(self, save: SaveSummary, edited: Path | None) -> None:
         super().__init__()
-        self.save, self.edited, self.said = save, edited, save.trouble
+        self.save, self.edited, self.outcome = save, edited, save.trouble
 
     def render_heading(self) -> Sequence[Paragraph]:
         """Return the save, and what was found out about it."""
         told = [Paragraph(style_text(f"{render_save_title(self.save)}, {render_save_time(self.save)}", "bold $ink"))]
-        if self.said:
-            told.append(Paragraph(style_text(self.said, "$quiet")))
+        if self.outcome:
+            told.append(Paragraph(style_text(self.outcome, "$quiet")))
         return told
 
     def list_actions(self) -> tuple[tuple[str, str], ...]:
@@ -203,9 +203,9 @@ class SaveActionsPage(DialogPage[str], inherit_bindings=True):
 
     def _show_outcome(self, done: Callable[[], str]) -> None:
         try:
-            self.said = done()
+            self.outcome = done()
         except NotPossibleError as error:
-            self.said = str(error)
+            self.outcome = str(error)
         self.refresh_texts()
 
 
@@ -357,9 +357,9 @@ class ReplaySetupPage(DialogPage[str], inherit_bindings=True):
         people, names = self.session.setup.people, self.session.names
         if len(people) == len(CHAIRS):
             return ChoiceRow(style_text(_("Exchange the chairs")), style_text(_("two people, each on the other side")))
-        across = names[other_chair(people[0])]
+        opposite = names[other_chair(people[0])]
         return ChoiceRow(
-            style_text(_("Take {name}'s chair", name=across)), style_text(_("the simulated partner sits in yours"))
+            style_text(_("Take {name}'s chair", name=opposite)), style_text(_("the simulated partner sits in yours"))
         )
 
     def _build_ghost_row(self, chair: Chair) -> ChoiceRow:

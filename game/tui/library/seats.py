@@ -1,4 +1,4 @@
-"""Taking a chair in a game of one: from the shelf, where the mode is set too, or in the first run, without a menu."""
+"""Taking a chair in a solo game: from the shelf, where the mode is set too, or in the first run, without a menu."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
@@ -70,7 +70,7 @@ class SeatsPage(ListPage[None], inherit_bindings=True):
         ]
 
     def choose_row(self, index: int) -> None:
-        """Sit down, or change the mode."""
+        """Start a game in the chair, or change the mode."""
         if index == len(CHAIRS):
             self.action_right()
             return
@@ -78,11 +78,11 @@ class SeatsPage(ListPage[None], inherit_bindings=True):
         open_game(self, lambda: start_solo_game(self.tandem.services, self.crisis, CHAIRS[index], mode))
 
     def action_left(self) -> None:
-        """The mode before."""
+        """Change to the mode before."""
         self._change_mode(-1)
 
     def action_right(self) -> None:
-        """The next mode."""
+        """Change to the next mode."""
         self._change_mode(1)
 
     def _change_mode(self, by: int) -> None:
@@ -92,7 +92,7 @@ class SeatsPage(ListPage[None], inherit_bindings=True):
 
 
 def build_chair_rows(crisis: LoadedCrisis) -> list[ChoiceRow]:
-    """Return the two chairs as rows: who sits there, what they want, what stands in the way."""
+    """Return a row for each chair: who sits there, and what is at stake for them."""
     rows = []
     for chair in CHAIRS:
         name = join_contents(
@@ -105,7 +105,7 @@ def build_chair_rows(crisis: LoadedCrisis) -> list[ChoiceRow]:
 
 
 class FirstRunPage(ListPage[None], inherit_bindings=False):
-    """What happened at seven past nine, and who are you?"""
+    """The first run: a few sentences of the crisis, two chairs, and play begins."""
 
     CSS_PATH = "home.tcss"
     BINDINGS = bind("up", "down", "pick", "choose")
@@ -138,7 +138,7 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
         super().update_texts()
 
     def build_rows(self) -> Sequence[ChoiceRow]:
-        """Return the chairs, and the way to two players."""
+        """Return the chairs, and a row for two players."""
         if self._crisis is None:
             return []
         return [
@@ -147,7 +147,7 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
         ]
 
     def choose_row(self, index: int) -> None:
-        """Sit down, or let two take their seats; the first run is over."""
+        """Start a game in a chair, or open the seats of two; the first run is over."""
         if index == len(CHAIRS):
             self._open_pair_setup()
             return

@@ -1,4 +1,4 @@
-"""The settings: language, theme, motion, mode of play. Each holds at once and is kept."""
+"""The settings: language, theme, motion, mode of play. Each takes effect at once and is saved."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
@@ -19,7 +19,7 @@ from game.tui.toolkit.page import Header
 
 
 class SettingsPage(ListPage[None], inherit_bindings=True):
-    """A row a setting; Enter or the arrows change it."""
+    """A row for each setting; Enter or the arrows change it."""
 
     CSS_PATH = "settings.tcss"
     BINDINGS = bind("less", "more")
@@ -29,7 +29,7 @@ class SettingsPage(ListPage[None], inherit_bindings=True):
     )
 
     def compose_body(self) -> Iterable[Widget]:
-        """Yield the rows over the place where they are kept."""
+        """Yield the rows, and under them the folder of the settings."""
         yield Header()
         with Vertical(id="preferences"):
             yield Choices()
@@ -44,7 +44,7 @@ class SettingsPage(ListPage[None], inherit_bindings=True):
         super().update_texts()
 
     def build_rows(self) -> Sequence[ChoiceRow]:
-        """Return a row a setting."""
+        """Return a row for each setting."""
         now = self.tandem.settings
         motion = _("on") if now.animation else _("off")
         return [
@@ -75,11 +75,11 @@ class SettingsPage(ListPage[None], inherit_bindings=True):
         self.action_right()
 
     def action_left(self) -> None:
-        """The value before."""
+        """Change to the value before."""
         self._change_setting(-1)
 
     def action_right(self) -> None:
-        """The next value."""
+        """Change to the next value."""
         self._change_setting(1)
 
     def _change_setting(self, by: int) -> None:

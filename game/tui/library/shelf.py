@@ -30,12 +30,12 @@ STEPS: Final = (
     ("tandem explore ./my-crisis", N_("finds a way to every scene and ending, or proves that there is none")),
     ("tandem demo ./my-crisis --runs 100", N_("lets bots play it, and counts how it ends")),
 )
-"""The commands of an author, in the order in which they are wanted."""
+"""An author's commands, in the order in which they are needed."""
 _COMMAND: Final = 36
 
 
 class ShelfPage(ListPage[None], inherit_bindings=True):
-    """Crises at the left, the marked one in detail at the right; it is loaded while one reads."""
+    """Crises at the left, details of the marked one at the right; it is loaded in a thread meanwhile."""
 
     CSS_PATH = "shelf.tcss"
     SCROLLED = "#detail"
@@ -45,7 +45,7 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
     )
 
     class CrisisLoaded(Message):
-        """A crisis was loaded, or cannot be."""
+        """A crisis was loaded, or can't be (`crisis` is None)."""
 
         def __init__(self, index: int, crisis: LoadedCrisis | None, problem: str = "") -> None:
             super().__init__()
@@ -59,7 +59,7 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
 
     @property
     def offers(self) -> list[CrisisOffer]:
-        """The crises, read once."""
+        """The crises on the shelf, read once."""
         if self._offers is None:
             self._offers = list_offers(self.tandem.services)
         return self._offers
@@ -80,7 +80,7 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
         super().update_texts()
 
     def build_rows(self) -> Sequence[ChoiceRow]:
-        """Return a row a crisis."""
+        """Return a row for each crisis."""
         return [self._build_crisis_row(index, offer) for index, offer in enumerate(self.offers)]
 
     def follow_caret(self) -> None:
@@ -94,7 +94,7 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
             self._load_crisis(self.caret, self.offers[self.caret])
 
     def choose_row(self, index: int) -> None:
-        """Go on to the seats."""
+        """Open the seats of the crisis."""
         try:
             crisis = self._crises.get(index) or self.offers[index].load_crisis()
         except NotPossibleError as error:
@@ -176,7 +176,7 @@ def _render_minutes(number: int) -> str:
 
 
 class WorkshopPage(ScrollingPage, inherit_bindings=False):
-    """What to type, and the shelf of one's own."""
+    """What an author types, and where the player's own shelf is."""
 
     CSS_PATH = "../toolkit/help.tcss"
     BINDINGS = bind("back", "close", "up", "down", "scroll_up", "scroll_down")

@@ -1,1 +1,1 @@
-"""The pieces that pages are set from. Each is usable alone: give it its data, it sets its own lines."""
+"""The widgets that pages are made of. Each works on its own: give it data, and it lays out its lines."""

@@ -57,7 +57,7 @@ class ChoiceRow:
 
 
 class Choices(FoldableLines):
-    """The rows, and the caret on one of them (None: on none yet)."""
+    """Rows, and a caret on one of them (None before it is on any)."""
 
     class RowClicked(Message):
         """A row was clicked, in the turn it was shown for."""
@@ -106,7 +106,7 @@ class Choices(FoldableLines):
         return self._owners.index(index) if index in self._owners else 0
 
     def _count_reserved_lines(self, folded: bool) -> int:
-        """A line is kept free while the caret is on no row, so that nothing jumps when it comes."""
+        """Keep a line free while the caret is on no row, so that nothing jumps when it appears."""
         return int(folded and self.caret is None and any(row.hint for row in self.options))
 
     def _render_blocks(self, width: int, folded: bool) -> list[list[Content]]:
@@ -114,7 +114,7 @@ class Choices(FoldableLines):
         return [self._render_cached_block(index, row, column, folded) for index, row in enumerate(self.options)]
 
     def _render_cached_block(self, index: int, row: ChoiceRow, width: int, folded: bool) -> list[Content]:
-        """Return a row's lines, set anew only where the row is another one."""
+        """Return a row's lines, from the cache unless the row has changed."""
         key = (index, index == self.caret, width, folded, self.accent)
         made = self._made.get(key)
         if made is None or not is_same_content(made[0], row):
@@ -141,7 +141,7 @@ class Choices(FoldableLines):
         return [style_text(""), *lines] if row.gap else lines
 
     def _render_hint(self, row: ChoiceRow, indent: int, style: str, width: int) -> list[Content]:
-        """Return the line under a row; under one with a lead of its own it is one line, whatever stands in it."""
+        """Return the hint under a row; under a row with its own lead it is cut to a single line."""
         hint, space = row.hint.stylize_before(style), style_text(" " * indent)
         return [fit_to_width(space + hint, width)] if row.lead else wrap_hanging(space, hint, width)
 
@@ -153,23 +153,23 @@ def _choose_label_style(row: ChoiceRow, here: bool) -> str:
 
 
 class ListPage(Page[Result], inherit_bindings=False):
-    """Subclasses yield a `Choices` in `body`, give `rows` and act in `picked`."""
+    """Subclasses yield a `Choices` in `compose_body`, give its rows in `build_rows` and act in `choose_row`."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind("up", "down", "pick", "choose", "scroll_up", "scroll_down", "back")
     SCROLLED: ClassVar[str] = ""
-    """What the page keys scroll, as a selector; '' where nothing beside the rows may be longer than the page."""
+    """A selector for what the page keys scroll; '' if only the rows can be longer than the page."""
     caret = 0
     _came_up = 0.0
 
     def build_rows(self) -> Sequence[ChoiceRow]:
-        """Return the rows, in the language of the moment."""
+        """Return the rows, in the current language."""
         return ()
 
     def choose_row(self, index: int) -> None:
-        """A row was chosen."""
+        """Act on the row that was chosen."""
 
     def follow_caret(self) -> None:
-        """The caret stands on another row."""
+        """React to the caret's being on another row."""
 
     def update_texts(self) -> None:
         """Show the rows."""
@@ -190,13 +190,13 @@ class ListPage(Page[Result], inherit_bindings=False):
             self.call_after_refresh(self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The page keys work where there is more to read."""
+        """Enable the page keys only if there is more to read."""
         if action == "scroll_page":
             return bool(self.SCROLLED) and any(found.max_scroll_y > 0 for found in self.query(self.SCROLLED))
         return super().check_action(action, parameters)
 
     def action_scroll_page(self, by: int) -> None:
-        """Scroll what is beside the rows."""
+        """Scroll the text beside the rows, by `by` pages."""
         beside = self.query_one(self.SCROLLED, VerticalScroll)
         beside.scroll_relative(y=by * max(1, beside.size.height - 2), animate=False)
 
@@ -215,17 +215,17 @@ class ListPage(Page[Result], inherit_bindings=False):
             self.choose_row(self.caret)
 
     def on_screen_resume(self) -> None:
-        """Remember when the page came up."""
+        """Note the time, so that Enter is ignored for a moment."""
         self._came_up = self.tandem.clock()
 
     def action_enter(self) -> None:
-        """Choose the row that is marked; an Enter that was meant for the page before is not taken."""
+        """Choose the marked row, unless the Enter was meant for the page before."""
         if self.tandem.clock() - self._came_up >= self.tandem.settle and self.query_one(Choices).options:
             self.choose_row(self.caret)
 
     @on(Choices.RowClicked)
     def click_row(self, event: Choices.RowClicked) -> None:
-        """A click chooses a row."""
+        """Choose the row that was clicked."""
         if event.index < len(event.choices.options):
             self.move_caret(event.index)
             self.choose_row(event.index)
@@ -258,7 +258,7 @@ class DialogPage(ListPage[Result], inherit_bindings=True):
 
 
 class ConfirmPage(DialogPage[bool], inherit_bindings=True):
-    """Asks; no is marked, Esc is no."""
+    """A yes or no question; no is marked, and Esc means no."""
 
     ABOUT: ClassVar[tuple[str, ...]] = (N_("Nothing happens unless you say yes."),)
 
@@ -275,5 +275,5 @@ class ConfirmPage(DialogPage[bool], inherit_bindings=True):
         return [ChoiceRow(style_text(_("No, keep it"))), ChoiceRow(style_text(_("Yes, delete it")))]
 
     def choose_row(self, index: int) -> None:
-        """Answer."""
+        """Close with whether the answer is yes."""
         self.close_page(index == 1)

@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 NOTHING: Final = Content("")
 _MANNER: Final = {(True, False): "bold", (False, True): "italic", (True, True): "bold italic"}
 COLUMN: Final = 72
-"""The widest a column of running text may be, in cells."""
+"""The maximum width of a column of running text, in cells."""
 EDGE: Final = "▌"
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 
 
 def style_text(text: str, style: str = "") -> Content:
-    """Return a text as it stands, in a style (`bold $ceo`). It was cleaned as it came in."""
+    """Return a text literally, in a style (`bold $ceo`). It must have been cleaned where it came in."""
     return Content(text, [Span(0, len(text), style)] if style and text else None)
 
 
 def render_spans(runs: "Iterable[Run]", style: str = "") -> Content:
-    """Return a scenario's text, given in runs: its strong and emphatic parts become weight and slant."""
+    """Return a scenario's text, given as spans: strong parts become bold, emphatic ones italic."""
     parts = [style_text(run.text, _MANNER.get((run.strong, run.emphasis), "")) for run in runs]
     return underlay_style(join_contents(*parts), style)
 
 
 def underlay_style(content: Content, style: str) -> Content:
-    """Return the content with a style underneath its own."""
+    """Return the content with a style that its own styles override."""
     return content.stylize_before(style) if style and content else content
 
 
@@ -51,7 +51,7 @@ def join_lines(rows: Iterable[Content]) -> Content:
 
 
 def is_same_content(one: object, two: object) -> bool:
-    """Whether two things to be shown are equal to the last style; `==` of contents compares their text only."""
+    """Whether two things look the same, styles included; `==` of contents compares their text only."""
     if one is two:
         return True
     if isinstance(one, Content) and isinstance(two, Content):
@@ -64,12 +64,12 @@ def is_same_content(one: object, two: object) -> bool:
 
 
 def wrap_text(content: Content, width: int) -> list[Content]:
-    """Return the lines of a text within a width (at least one cell)."""
+    """Return a text wrapped to a width (at least one cell)."""
     return [line.rstrip() for line in content.wrap(max(1, width))]
 
 
 def wrap_paragraphs(texts: list[Content], width: int) -> list[Content]:
-    """Return several texts as lines, an empty line between them."""
+    """Return several texts as wrapped lines, with an empty line between texts."""
     rows: list[Content] = []
     for text in texts:
         rows += [NOTHING, *wrap_text(text, width)] if rows else wrap_text(text, width)
@@ -77,41 +77,41 @@ def wrap_paragraphs(texts: list[Content], width: int) -> list[Content]:
 
 
 def wrap_hanging(lead: Content, body: Content, width: int) -> list[Content]:
-    """Return a body wrapped behind a lead; the lines that follow are indented to where the body began."""
+    """Return a body wrapped after a lead; the following lines are indented to where the body begins."""
     indent = lead.cell_length
     first, *rest = wrap_text(body, width - indent)
     return [lead + first, *(style_text(" " * indent) + line for line in rest)]
 
 
 def add_edge(rows: list[Content], style: str, width: int, ground: str = "") -> list[Content]:
-    """Return rows behind a coloured edge, on a ground of their own."""
+    """Return rows with a coloured edge at the left, on a background."""
     return [
         fill_background(join_contents(style_text(EDGE, style), style_text(" "), row), width, ground) for row in rows
     ]
 
 
 def fill_background(row: Content, width: int, ground: str) -> Content:
-    """Return a row filled to the full width on a ground (`$caret`); without a ground it stays as it is."""
+    """Return a row padded to the full width on a background (`$caret`); unchanged if that is ''."""
     if not ground:
         return row
     return fit_to_width(row, width).stylize_before(f"on {ground}")
 
 
 def fit_to_width(row: Content, width: int) -> Content:
-    """Return a row cut or filled with space to exactly a width."""
+    """Return a row cut or padded to exactly a width."""
     if row.cell_length > width:
         return row.truncate(width, ellipsis=True)
     return row + style_text(" " * (width - row.cell_length))
 
 
 def align_ends(left: Content, right: Content, width: int) -> Content:
-    """Return one line with two ends; the left one gives way where both do not fit."""
+    """Return one line with two ends; the left end is cut if both do not fit."""
     room = width - right.cell_length - 1
     return fit_to_width(left, max(0, room)) + style_text(" ") + right if room > 0 else fit_to_width(left, width)
 
 
 def render_bar(value: float, most: float, cells: int, style: str) -> Content:
-    """Return a value as a bar of so many cells, in eighths, the rest dotted."""
+    """Return a value as a bar of `cells` cells, drawn in eighths, the rest dotted."""
     filled = round(min(max(value / most, 0.0), 1.0) * cells * 8)
     whole, part = divmod(filled, 8)
     full = "█" * whole + (_EIGHTHS[part] if part else "")
@@ -119,5 +119,5 @@ def render_bar(value: float, most: float, cells: int, style: str) -> Content:
 
 
 def join_columns(blocks: list[list[Content]], space: int) -> list[Content]:
-    """Return blocks of equal height side by side, so many cells between them."""
+    """Return blocks of equal height side by side, `space` cells apart."""
     return [style_text(" " * space).join(row) for row in zip(*blocks, strict=True)]

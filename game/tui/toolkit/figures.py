@@ -26,20 +26,20 @@ _WORD: Final = 11
 COUNTED: Final = frozenset({"customers", "cash"})
 SCALE_CELLS: Final = 6
 END_CELLS: Final = 17
-"""The cells before the plot for its scale, and behind it for what each line has come to."""
+"""Cells to the left of the plot for its scale, and to the right for what each line ends at."""
 LEAST_SPAN: Final = 12
 """The points that the chart spans at least, so that a change of one does not look like a fall."""
 DOTTED: Final = 6
-"""Of so many dots in a row the dotted line shows a third."""
+"""The period of the dotted line, in dots; a third of it is drawn."""
 SMOOTH: Final = 4
-"""Weeks on either side that a point of the curve is taken from."""
+"""Weeks on either side over which a point of the curve is averaged."""
 _BRAILLE: Final = 0x2800
 _DOT: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot of a braille cell, by row and column."""
 
 
 def render_change(figure: Figure) -> Content:
-    """Return the change since the scene opened as a mark and a number, nothing where there is none."""
+    """Return the change since the scene opened as a mark and a number; nothing if there is none."""
     return render_difference(figure.stock, figure.change)
 
 
@@ -53,13 +53,13 @@ def render_difference(stock: str, points: int) -> Content:
 
 
 def format_number(figure: Figure, value: float | None = None) -> str:
-    """Return the number of a figure as it is written: cash in thousand dollars, the rest plain."""
+    """Return a figure's number as text: cash in thousands of dollars, the rest plain."""
     points = figure.value if value is None else round(value)
     return f"{points:,} k$" if figure.stock == "cash" else f"{points:,}"
 
 
 def render_stock_name(stock: str) -> str:
-    """Return a stock's name under its heading, where the heading says half of it."""
+    """Return a stock's short name, where the heading above says the other half."""
     if stock == "csat_product":
         return _("With product")
     if stock == "csat_service":
@@ -70,7 +70,7 @@ def render_stock_name(stock: str) -> str:
 def render_figure_row(
     figure: Figure, width: int, shown: float | None = None, style: str = "$gauge", quiet: str = "$quiet"
 ) -> Content:
-    """Return a figure as one line; `shown` is the value that bar and number have reached on their way."""
+    """Return a figure as one line; `shown` is the value that the animation has reached."""
     value = figure.value if shown is None else shown
     label = fit_to_width(style_text(render_stock_name(figure.stock), "$ink"), _NAME)
     if figure.stock in COUNTED:
@@ -92,7 +92,7 @@ def index_figures(figures: Sequence[Figure]) -> dict[str, Figure]:
 
 @dataclass(frozen=True)
 class ChartSeries:
-    """A figure over the year: one value a week of each line, and what stands at the end of each."""
+    """A figure over the year: one value a week for each line, and a label for the end of each."""
 
     played: Sequence[int]
     as_it_was: Sequence[int]
@@ -101,24 +101,24 @@ class ChartSeries:
 
 
 class Chart(LinesWidget):
-    """Two lines over one year, and an axis with what its quarters are called."""
+    """Two lines over one year, and an axis with the names of the quarters."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
         super().__init__(id=id)
-        self.course = ChartSeries((0,), (0,))
+        self.series = ChartSeries((0,), (0,))
         self.quarters: Sequence[str] = ()
         self.height = 6
 
-    def show_series(self, course: ChartSeries, quarters: Sequence[str], height: int) -> None:
+    def show_series(self, series: ChartSeries, quarters: Sequence[str], height: int) -> None:
         """Show another figure; `height` in lines, without the axis."""
-        self.course, self.quarters, self.height = course, quarters, height
+        self.series, self.quarters, self.height = series, quarters, height
         self.refresh_rows()
 
     def render_rows(self, width: int) -> list[Content]:
         """Return the plot with its scale, and the axis under it."""
         cells = max(8, width - SCALE_CELLS - END_CELLS)
-        plot = _BraillePlot(self.course, cells, self.height)
-        ends = plot.render_line_ends(self.course)
+        plot = _BraillePlot(self.series, cells, self.height)
+        ends = plot.render_line_ends(self.series)
         rows = [
             join_contents(scale, style_text("│", "$quiet"), row, style_text(" "), fit_to_width(end, END_CELLS - 2))
             for scale, row, end in zip(plot.render_scale(), plot.render_rows(), ends, strict=True)
@@ -127,7 +127,7 @@ class Chart(LinesWidget):
 
 
 def render_axis(names: Sequence[str], cells: int) -> list[Content]:
-    """Return the line under a plot with a mark at the end of each quarter, and their names, each ending at its mark."""
+    """Return the axis with a mark at the end of each quarter, and under it the names, right-aligned to the marks."""
     marks = [round((number + 1) * (cells - 1) / len(names)) for number in range(len(names))] if names else []
     line = "".join("┴" if cell in marks else "─" for cell in range(cells))
     under, at = NOTHING, 0
@@ -140,13 +140,13 @@ def render_axis(names: Sequence[str], cells: int) -> list[Content]:
 
 
 class _BraillePlot:
-    """The dots of two lines on so many cells: which are set, and by which line."""
+    """The braille dots of two lines: which are set, and by which line."""
 
-    def __init__(self, course: ChartSeries, cells: int, height: int) -> None:
+    def __init__(self, series: ChartSeries, cells: int, height: int) -> None:
         self.cells, self.height = cells, height
-        self.low, self.high = compute_bounds((*course.played, *course.as_it_was))
-        self.played = self._compute_dots(course.played)
-        self.was = {dot for dot in self._compute_dots(course.as_it_was, through=False) if dot[0] % DOTTED < DOTTED // 3}
+        self.low, self.high = compute_bounds((*series.played, *series.as_it_was))
+        self.played = self._compute_dots(series.played)
+        self.was = {dot for dot in self._compute_dots(series.as_it_was, through=False) if dot[0] % DOTTED < DOTTED // 3}
 
     def _compute_row(self, value: float) -> int:
         """Return the dot's row, 0 at the top."""
@@ -178,24 +178,24 @@ class _BraillePlot:
         return (chr(_BRAILLE + was), "$quiet") if was else (" ", "")
 
     def render_scale(self) -> Iterator[Content]:
-        """Yield what stands before each line: the highest value at the top, the lowest at the foot."""
+        """Yield the scale for each line: the highest value at the top, the lowest at the bottom."""
         for row in range(self.height):
             text = {0: f"{self.high:,}", self.height - 1: f"{self.low:,}"}.get(row, "")
             yield style_text(text.rjust(SCALE_CELLS - 1), "$quiet")
 
-    def render_line_ends(self, course: ChartSeries) -> list[Content]:
-        """Return what stands behind each line: each line's own words at the height where it ends, never on one line."""
-        at, was = self._compute_row(course.played[-1]) // 4, self._compute_row(course.as_it_was[-1]) // 4
+    def render_line_ends(self, series: ChartSeries) -> list[Content]:
+        """Return the labels at the right, each at the height where its line ends, never both in one row."""
+        at, was = self._compute_row(series.played[-1]) // 4, self._compute_row(series.as_it_was[-1]) // 4
         if at == was:
-            below = course.as_it_was[-1] <= course.played[-1]
+            below = series.as_it_was[-1] <= series.played[-1]
             was += 1 if (below and at < self.height - 1) or at == 0 else -1
         ends = [NOTHING] * self.height
-        ends[at], ends[was] = course.played_says, course.as_it_was_says
+        ends[at], ends[was] = series.played_says, series.as_it_was_says
         return ends
 
 
 def smooth_values(values: Sequence[float]) -> list[float]:
-    """Return whole points as the curve that they were rounded from, as far as a few weeks around tell."""
+    """Return rounded values as a smooth curve, averaged over a few weeks around each."""
     near = (values[max(0, week - SMOOTH) : week + SMOOTH + 1] for week in range(len(values)))
     return [sum(around) / len(around) for around in near]
 
@@ -208,7 +208,7 @@ def _interpolate_value(values: Sequence[float], share: float) -> float:
 
 
 def compute_bounds(values: Sequence[int]) -> tuple[int, int]:
-    """Return the lowest and the highest value of a scale that holds all of them, in steps that read well."""
+    """Return the bounds of a scale that contains all values, rounded to steps that read well."""
     low, high = min(values), max(values)
     step = 1 if high - low <= LEAST_SPAN * 4 else 5 if high - low <= 100 else 50
     spare = max(0, LEAST_SPAN - (high - low))

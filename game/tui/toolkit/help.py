@@ -36,19 +36,19 @@ class ScrollingPage(Page[None], inherit_bindings=False):
     """A page of text: arrows and page keys scroll it, Enter and Esc close it."""
 
     def action_enter(self) -> None:
-        """Enter closes, like Esc."""
+        """Close, like Esc."""
         self.close_page()
 
     def action_up(self) -> None:
-        """A line up."""
+        """Scroll a line up."""
         self.query_one(VerticalScroll).scroll_up(animate=False)
 
     def action_down(self) -> None:
-        """A line down."""
+        """Scroll a line down."""
         self.query_one(VerticalScroll).scroll_down(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where all of the text is seen, nothing scrolls."""
+        """Disable scrolling where all of the text is visible."""
         if action == "scroll_page":
             return any(can_scroll_further(scroll, parameters) for scroll in self.query(VerticalScroll))
         if action in {"up", "down"}:
@@ -56,22 +56,22 @@ class ScrollingPage(Page[None], inherit_bindings=False):
         return super().check_action(action, parameters)
 
     def on_mount(self) -> None:
-        """Tell the keys when there is more to read, or no more."""
+        """Update the line of keys whenever there is more to read, or no more."""
         for scroll in self.query(VerticalScroll):
             self.watch(scroll, "scroll_y", self.refresh_bindings, init=False)
 
     def on_resize(self) -> None:
-        """There may be more to read, or no more, on a page of another size."""
+        """Update the line of keys: at another size there may be more to read, or no more."""
         self.call_after_refresh(self.refresh_bindings)
 
     def action_scroll_page(self, by: int) -> None:
-        """A page up or down."""
+        """Scroll by `by` pages."""
         scroll = self.query_one(VerticalScroll)
         scroll.scroll_relative(y=by * max(1, scroll.size.height - 2), animate=False)
 
 
 class HelpPage(ScrollingPage, inherit_bindings=False):
-    """Generated from the page's own words and the registry of keys."""
+    """The help of a page, generated from its own paragraphs and the registry of keys."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind("back", "close", "up", "down", "scroll_up", "scroll_down")
@@ -129,7 +129,7 @@ class PaletteCommand:
 
 
 class PalettePage(ListPage[PaletteCommand], inherit_bindings=False):
-    """A line to type in over the commands that match."""
+    """An input over the commands that match it."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind("up", "down", "choose", "back")
@@ -143,7 +143,7 @@ class PalettePage(ListPage[PaletteCommand], inherit_bindings=False):
         self._found: list[PaletteCommand] = self._all
 
     def compose_body(self) -> Iterable[Widget]:
-        """Yield the line to type in, and the commands."""
+        """Yield the input, and the commands."""
         with Vertical(classes="dialog"):
             yield Input(select_on_focus=False, compact=True)
             yield StoryWidget()
@@ -157,7 +157,7 @@ class PalettePage(ListPage[PaletteCommand], inherit_bindings=False):
         self._filter_commands(self.query_one(Input).value)
 
     def build_rows(self) -> Sequence[ChoiceRow]:
-        """Return a row a command."""
+        """Return a row for each command."""
         return [
             ChoiceRow(
                 style_text(command.name), style_text(command.says), style_text(command.key, "$soft"), digit=NO_DIGIT
@@ -166,7 +166,7 @@ class PalettePage(ListPage[PaletteCommand], inherit_bindings=False):
         ]
 
     def choose_row(self, index: int) -> None:
-        """Close, and do it on the page that was open."""
+        """Close, and run the command on the page below."""
         command = self._found[index]
         if self.is_current:
             self.dismiss(command)
@@ -174,13 +174,13 @@ class PalettePage(ListPage[PaletteCommand], inherit_bindings=False):
 
     @on(Input.Changed)
     def search_typed_text(self, event: "_Input.Changed") -> None:
-        """Search anew."""
+        """Show the commands that match now."""
         self.caret = 0
         self._filter_commands(event.value)
 
     @on(Input.Submitted)
     def choose_marked_command(self) -> None:
-        """Enter in the line chooses the marked command."""
+        """Choose the marked command."""
         self.action_enter()
 
     def _filter_commands(self, typed: str) -> None:
@@ -193,7 +193,7 @@ class PalettePage(ListPage[PaletteCommand], inherit_bindings=False):
 
 
 def fold_accents(text: str) -> str:
-    """Return a text without accents and case, as people type it in a hurry: `đ` is `d`."""
+    """Return a text without accents and case, as people type in a hurry; `đ` becomes `d`."""
     apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return "".join(character for character in apart if not unicodedata.combining(character))
 

@@ -29,12 +29,12 @@ from game.tui.toolkit.content import (
 )
 
 _parsed: dict[tuple[str, str], Style] = {}
-"""Styles by theme and text: reading `bold $ceo` takes longer than painting the row that uses it."""
+"""Parsed styles by theme and text: parsing `bold $ceo` takes longer than painting the row that uses it."""
 LEAST: Final = 40
 
 
 class LinesWidget(Widget):
-    """Base of the game's widgets. Subclasses give `rows`; `changed` sets them anew."""
+    """The base of the game's widgets. Subclasses give their lines in `render_rows`; `refresh_rows` updates them."""
 
     DEFAULT_CSS = "LinesWidget { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: clip; }"
     ALLOW_SELECT = False
@@ -45,18 +45,18 @@ class LinesWidget(Widget):
         self._strips: dict[int, Strip] = {}
 
     def render_rows(self, width: int) -> list[Content]:
-        """Return one content a line, none wider than `width` cells."""
+        """Return the lines, none wider than `width` cells."""
         raise NotImplementedError
 
     def render_cached_rows(self, width: int) -> list[Content]:
-        """Return the rows, set at most once a width."""
+        """Return the rows, laid out once for each width."""
         if self._set[0] != width:
             self._set = (width, self.render_rows(width))
             self._strips.clear()
         return self._set[1]
 
     def refresh_rows(self) -> None:
-        """Set the lines anew: rows that differ are repainted, the page is arranged again only for another height."""
+        """Lay the lines out again; repaint the rows that differ, and the whole layout only if the height changed."""
         width, before = self._set
         self._set = (-1, [])
         if width <= 0 or not self.display:
@@ -89,7 +89,7 @@ class LinesWidget(Widget):
         return len(self.render_cached_rows(width))
 
     def notify_style_update(self) -> None:
-        """Another theme or another class: paint every row anew."""
+        """Repaint every row: the theme or a class has changed."""
         self._strips.clear()
         super().notify_style_update()
 
@@ -109,7 +109,7 @@ class LinesWidget(Widget):
 
 
 class FoldableLines(LinesWidget):
-    """Lines that can be set in less room. Subclasses give `set_rows` for both manners."""
+    """Lines that can be folded to take less room. Subclasses lay out both in `render_foldable_rows`."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- textual's name
         super().__init__(id=id, classes=classes)
@@ -121,11 +121,11 @@ class FoldableLines(LinesWidget):
         raise NotImplementedError
 
     def render_rows(self, width: int) -> list[Content]:
-        """Return the rows in the manner of now."""
+        """Return the rows, folded or not as set."""
         return self.render_foldable_rows(width, self.folded)
 
     def measure_height(self, width: int, folded: bool) -> int:
-        """Return how many lines it takes, without setting it so."""
+        """Return how many lines it would take, folded or not."""
         if (width, folded) not in self._heights:
             at_hand = folded == self.folded
             self._heights[width, folded] = len(
@@ -134,19 +134,19 @@ class FoldableLines(LinesWidget):
         return self._heights[width, folded]
 
     def set_folded(self, folded: bool) -> None:
-        """Set it folded, or not."""
+        """Fold or unfold it."""
         if folded != self.folded:
             self.folded = folded
             self.refresh_rows()
 
     def refresh_rows(self) -> None:
-        """Set the lines anew."""
+        """Lay the lines out again."""
         self._heights.clear()
         super().refresh_rows()
 
 
 class DrawnLines(LinesWidget):
-    """What a function draws at the width that there is."""
+    """Lines that a function draws at the current width."""
 
     class LineClicked(Message):
         """A line was clicked."""
@@ -165,12 +165,12 @@ class DrawnLines(LinesWidget):
         self._draw: Callable[[int], list[Content]] = lambda _width: []
 
     def show_drawing(self, draw: Callable[[int], list[Content]]) -> None:
-        """Draw this from now on."""
+        """Draw with this function from now on."""
         self._draw = draw
         self.refresh_rows()
 
     def render_rows(self, width: int) -> list[Content]:
-        """Return what is drawn at this width; where there is next to none nobody sees it."""
+        """Return what is drawn, for a width of at least LEAST: below that the page is hidden."""
         return self._draw(max(width, LEAST))
 
     def on_click(self, event: events.Click) -> None:
@@ -182,7 +182,7 @@ class DrawnLines(LinesWidget):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A text; `lead` hangs before it, `edge` (a style) runs along it, `close` sets it without an empty line above."""
+    """A text with a hanging `lead`, an `edge` in that style along its left, and no empty line above if `close`."""
 
     body: Content
     lead: Content = NOTHING
@@ -191,7 +191,7 @@ class Paragraph:
 
 
 class StoryWidget(FoldableLines):
-    """Paragraphs under each other."""
+    """A column of paragraphs."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- textual's name
         super().__init__(id=id, classes=classes)

@@ -63,7 +63,7 @@ def explain_failed_save(why: str) -> str:
 
 
 class Header(LinesWidget):
-    """One line with two ends."""
+    """The line at the top of a page, with a left and a right end."""
 
     DEFAULT_CSS = "Header { height: 1; background: $slate; padding: 0 1; }"
 
@@ -74,20 +74,20 @@ class Header(LinesWidget):
         self.right: Content = NOTHING
 
     def show_titles(self, left: Content, right: Content = NOTHING, detail: Content = NOTHING) -> None:
-        """Show other words; where they do not fit, the left end is cut before the detail behind it."""
+        """Show titles; if they do not fit, the left end is cut rather than the detail after it."""
         if not is_same_content((left, right, detail), (self.left, self.right, self.detail)):
             self.left, self.right, self.detail = left, right, detail
             self.refresh_rows()
 
     def render_rows(self, width: int) -> list[Content]:
-        """Return the line; the right end stays whole."""
+        """Return the line; the right end is never cut."""
         room = width - self.right.cell_length - 1 - self.detail.cell_length
         left = self.left if self.left.cell_length <= room else fit_to_width(self.left, max(0, room))
         return [align_ends(left + self.detail, self.right, width)]
 
 
 NOTICE: Final = 4.0
-"""Seconds that a notice stays."""
+"""Seconds for which a notice is shown."""
 Result = TypeVar("Result")
 Opened = TypeVar("Opened")
 PageName = Literal["first_run", "shelf", "pair_setup", "saves", "workshop", "settings"]
@@ -96,7 +96,7 @@ _ALWAYS = frozenset({"quit", "help", "language", "palette", "interrupt", "back",
 
 
 class KeysLine(LinesWidget):
-    """Keys as (label, description, action to run on a click), then a word at the right end."""
+    """The line at the bottom: keys as (label, description, Textual's name of the key), and a status at the right."""
 
     DEFAULT_CSS = "KeysLine { height: 1; background: $slate; padding: 0 1; }"
 
@@ -116,13 +116,13 @@ class KeysLine(LinesWidget):
         self._places: list[tuple[int, int, str]] = []
 
     def show_keys(self, keys: Sequence[tuple[str, str, str]], state: Content) -> None:
-        """Show other keys, and what the right end says."""
+        """Show keys, and a status at the right end."""
         if not is_same_content((keys, state), (self.keys, self.state)):
             self.keys, self.state = keys, state
             self.refresh_rows()
 
     def show_notice(self, notice: Content) -> None:
-        """Show a notice in place of the keys for a few seconds; a later one takes its place and its time."""
+        """Show a notice in place of the keys for a few seconds; a later one replaces it and starts the time again."""
         if self._ending is not None:
             self._ending.stop()
         self.notice = notice
@@ -130,7 +130,7 @@ class KeysLine(LinesWidget):
         self.refresh_rows()
 
     def clear_notice(self) -> None:
-        """Show the keys again: the notice has been there long enough, or the page that it was about is gone."""
+        """Show the keys again: the time is over, or the notice was about a page that is gone."""
         if self._ending is not None:
             self._ending.stop()
             self.notice, self._ending = NOTHING, None
@@ -155,7 +155,7 @@ class KeysLine(LinesWidget):
         return [align_ends(line, self.state, width)]
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a key is the key."""
+        """Report a click on a key."""
         at = event.get_content_offset(self)
         for start, end, key in self._places:
             if at is not None and start <= at.x < end:
@@ -163,7 +163,7 @@ class KeysLine(LinesWidget):
 
 
 class TooSmallNotice(LinesWidget):
-    """Asks for room; holds at any size, one cell included."""
+    """A notice that asks for a larger window; it fits any size, down to one cell."""
 
     DEFAULT_CSS = "TooSmallNotice { display: none; height: 1fr; }"
 
@@ -179,7 +179,7 @@ class TooSmallNotice(LinesWidget):
 
 
 def can_scroll_further(scroll: Widget, by: tuple[object, ...]) -> bool:
-    """Whether a widget can be scrolled in a direction: the first parameter of the key, on where it is positive."""
+    """Whether a widget can be scrolled: down if the first parameter of the action is positive, else up."""
     on = bool(by) and isinstance(by[0], int) and by[0] > 0
     return scroll.scroll_offset.y < scroll.max_scroll_y if on else scroll.scroll_offset.y > 0
 
@@ -200,7 +200,7 @@ class PairSetupRequest:
 
 
 class PageFactory(Protocol):
-    """Builds the pages that a page opens without importing them: those of another package, and the heavy ones."""
+    """Builds pages for pages that must not import them: those of another package, and the heavy ones."""
 
     def build_page(self, name: PageName) -> "Page[None]":
         """Build a page by its name."""
@@ -241,7 +241,7 @@ class AppContext(Protocol):
 
     @property
     def pages(self) -> PageFactory:
-        """What builds other pages."""
+        """The factory of other pages."""
 
     def change_settings(self, **values: object) -> None:
         """Change settings by name, and keep them."""
@@ -253,14 +253,14 @@ class AppContext(Protocol):
         """Show a notice on the bottom line, for a few seconds."""
 
     def go_home(self) -> None:
-        """Leave everything that is open for the home page."""
+        """Close every page but home."""
 
     def action_help(self) -> None:
         """Open the help of the page on top."""
 
 
 class Page(Screen[Result], inherit_bindings=False):
-    """Base of all pages: see the package's docstring for how to make one."""
+    """The base of all pages; the docstring of `game.tui` says how to add one."""
 
     ABOUT: ClassVar[tuple[str, ...]] = ()
     """Paragraphs of the help page, as messages."""
