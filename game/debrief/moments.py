@@ -357,7 +357,7 @@ def _note_guess(_session: Session, chair: Chair, scene: SceneRecord) -> CoachNot
 
 
 def _note_kept_fact(session: Session, chair: Chair, scene: SceneRecord) -> CoachNote | None:
-    kept = _list_facts_held_by(session, scene.kept, chair)
+    kept = [fact for fact in _list_facts_held_by(session, scene.kept, chair) if fact not in scene.said]
     if not kept:
         return None
     return CoachNote("kept_apart" if len(set(scene.first.values())) > 1 else "kept", chair, kept[0])
@@ -369,9 +369,10 @@ def _note_costly_fact(session: Session, chair: Chair, scene: SceneRecord) -> Coa
     return CoachNote("costly_fact", chair, costly[0]) if costly else None
 
 
-def _note_resolution(_session: Session, chair: Chair, scene: SceneRecord) -> CoachNote | None:
+def _note_resolution(session: Session, chair: Chair, scene: SceneRecord) -> CoachNote | None:
+    decision = session.scenario.scenes[scene.scene].decision
     if scene.mode == "defer":
-        return CoachNote("deferred", chair)
+        return None if decision is None or decision.owner == chair else CoachNote("deferred", chair)
     return CoachNote("objected", chair) if scene.mode == "object" else None
 
 

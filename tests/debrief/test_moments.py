@@ -1,13 +1,19 @@
 """The moments and the questions: nothing is told that the log does not hold."""
 
+from dataclasses import replace
+
 import pytest
 
 from game.debrief.look_back import look_back
-from game.debrief.moments import DebriefMoment
+from game.debrief.moments import DebriefMoment, _note_resolution, find_coach_note
+from game.engine.stocks import CHAIRS, other_chair
 from game.narration.debrief import moments as asked
 from game.narration.debrief import moments as told
+from game.narration.debrief.scenes import render_disclosure
 from game.narration.voice import Voice
-from tests.debrief.plays import PLAYS, begun, by_hand, looked_back, played
+from game.playthrough.session import Session
+from game.playthrough.setup import Setup
+from tests.debrief.plays import PLAYS, begun, by_hand, looked_back, played, small
 from tests.engine.crisis import later, loaded, option, scene
 
 TELLER = Voice.by_name(begun())
@@ -159,3 +165,64 @@ def test_a_deed_counts_what_its_own_decision_set_off_and_nothing_of_another_scen
         "two": [("csat_product", 1), ("csat_product", -4)],
         "three": [("csat_product", 1), ("csat_product", 5)],
     }
+
+
+def learner() -> Session:
+    """Two people who get the coach's notes, at their first question."""
+    seats = dict.fromkeys(("ceo", "cto"), "human")
+    return Session(small().scenario, small().texts, Setup(seats, 7, difficulty="learner"))
+
+
+def play_two_scenes(session, **given):
+    """Play the first two scenes, with answers by kind or by chair and kind, else the first choice and no fact."""
+    usual = {"say": [], "sit_say": [], "sit": True, "coffee": "work"}
+    fields = {"say": "facts", "sit_say": "facts", "sit": "accept", "first": "option", "final": "option"}
+    while (prompt := session.prompt) is not None and session.state.count < 3:
+        value = given.get(f"{prompt.chair}_{prompt.kind}", given.get(prompt.kind, usual.get(prompt.kind)))
+        if value is None or (isinstance(value, str) and value not in [choice.id for choice in prompt.choices]):
+            value = prompt.choices[0].id
+        if isinstance(value, list):
+            value = [fact.id for fact in prompt.facts if fact.id in value]
+        session.answer(prompt.token, {fields.get(prompt.kind, "mode" if prompt.kind == "resolve" else "what"): value})
+    return session
+
+
+def test_a_fact_kept_at_first_and_said_when_sitting_down_is_not_told_as_kept():
+    session = play_two_scenes(learner(), final="sit", sit_say=["bonus", "renewal", "discount"])
+    scene = session.state.past[-1]
+    assert set(scene.kept) & set(scene.said)
+    note = find_coach_note(session, "ceo")
+    assert note is None or note.topic not in ("kept", "kept_apart")
+
+
+def test_only_the_one_who_left_it_to_the_other_is_told_to_keep_it_that_way():
+    session = learner()
+    decision = session.scenario.scenes["standup"].decision
+    options = [option.id for option in decision.options if not option.synthesis]
+    other = other_chair(decision.owner)
+    picks = {f"{decision.owner}_first": options[0], f"{decision.owner}_final": options[0]}
+    picks |= {f"{other}_first": options[1], f"{other}_final": options[1]}
+    play_two_scenes(session, resolve="defer", say=list(session.scenario.facts), **picks)
+    assert session.state.past[-1].mode == "defer"
+    notes = {chair: _note_resolution(session, chair, session.state.past[-1]) for chair in CHAIRS}
+    topics = {chair: note.topic for chair, note in notes.items() if note}
+    assert topics == {other: "deferred"}
+
+
+def test_what_nobody_has_been_asked_yet_is_not_told_as_kept():
+    for answers in range(2, 14):
+        session = played(7, "ceo", "blame", answers)
+        voice, scene = Voice.by_name(session), look_back(session).timeline.scenes[-1]
+        if scene.enacted is None:
+            alone = [fact for chair in CHAIRS for fact in scene.knew.alone[chair]]
+            kept = {fact for fact in alone if render_disclosure(voice, scene, fact)}
+            assert kept <= {*scene.played.kept, *scene.played.said}
+
+
+def test_a_fact_that_nobody_was_asked_to_tell_came_out_without_having_been_kept():
+    session = played.__wrapped__(7, "ceo", "candid")
+    moment = DebriefMoment("surfaced", 3, "standup", "skipped_review", "cto", through="lan")
+    assert "had kept it" in told.render_moment(Voice.by_name(session), moment)
+    facts = {**session.state.facts, "skipped_review": replace(session.state.facts["skipped_review"], kept=False)}
+    session.state = replace(session.state, facts=facts)
+    assert told.render_moment(Voice.by_name(session), moment) == "“Review skipped” came out through Lan."

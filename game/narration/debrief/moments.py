@@ -66,12 +66,10 @@ def _render_said_moment(voice: Voice, moment: DebriefMoment) -> str:
 
 
 def _render_surfaced_moment(voice: Voice, moment: DebriefMoment) -> str:
-    return _(
-        "“{fact}” came out through {person}. {name} had kept it.",
-        fact=voice.name_fact(moment.what),
-        person=voice.name_person(moment.through),
-        name=_name_actor(voice, moment),
-    )
+    values = {"fact": voice.name_fact(moment.what), "person": voice.name_person(moment.through)}
+    if not voice.game.state.facts[moment.what].kept:
+        return _("“{fact}” came out through {person}.", **values)
+    return _("“{fact}” came out through {person}. {name} had kept it.", name=_name_actor(voice, moment), **values)
 
 
 def _render_understood_moment(voice: Voice, moment: DebriefMoment) -> str:

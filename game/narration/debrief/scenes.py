@@ -88,10 +88,14 @@ def render_spoken_facts(voice: Voice, scene: PlayedScene, chair: Chair) -> Itera
 
 
 def render_disclosure(voice: Voice, scene: PlayedScene, fact: str) -> str:
-    """Return whether a fact was said in a scene or kept at a chance; '' where it could not be said there."""
+    """Return whether a fact was said in a scene or kept at a chance; "" where nobody was asked for it.
+
+    The log names a fact as kept the first time only; later it was kept wherever it could be said and play went on.
+    """
     if fact in scene.played.said:
         return _("said")
-    return _("kept") if fact in voice.game.scenario.scenes[scene.id].say else ""
+    passed = scene.enacted is not None and fact in voice.game.scenario.scenes[scene.id].say
+    return _("kept") if passed or fact in scene.played.kept else ""
 
 
 def render_disagreement(voice: Voice, scene: PlayedScene) -> Iterator[str]:
