@@ -90,7 +90,7 @@ class Opponent:
             moves.append(move)
             events.extend(happened)
         if waiting:
-            raise DivergedError(answers, _("what the partner did then is not asked now"))
+            raise DivergedError(answers, _("the partner's recorded move is not asked for now"))
         return state, tuple(moves), tuple(events)
 
     def _find_partner_ask(self, state: State) -> Ask | None:

@@ -203,11 +203,11 @@ class Session(ScenarioReader):
             record.move.kind,
         )
         if not asked and not seated:
-            raise DivergedError(len(self.records), _("what was answered then is not asked now"))
+            raise DivergedError(len(self.records), _("the question that was answered then is not asked now"))
         try:
             (self._apply_seat_change if seated else self._apply_answer)(record.move, record.partner)
         except RefusedError as refused:
-            why = _("what was answered then is not on offer now") if record.sealed else str(refused)
+            why = _("the answer that was given then is not on offer now") if record.sealed else str(refused)
             raise DivergedError(len(self.records), why) from refused
         if self.records[-1].state != record.state:
             raise DivergedError(len(self.records) - 1, _("the same answer has other consequences now"))

@@ -122,13 +122,13 @@ def test_a_line_that_was_cut_off_is_told_and_kept_and_later_ones_join_it(played)
 def test_a_file_that_is_no_save_is_left_as_it_is(tmp_path):
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear Lan,\nthe last line has no end")
-    with pytest.raises(JournalError, match="no save of Tandem"):
+    with pytest.raises(JournalError, match="not a Tandem save"):
         saved_game.resume_game(letter)
     assert letter.read_text().endswith("has no end")
     assert list(tmp_path.iterdir()) == [letter]
 
 
-@pytest.mark.parametrize(("version", "why"), [(2, "newer Tandem"), (0, "no save of Tandem"), (True, "no save")])
+@pytest.mark.parametrize(("version", "why"), [(2, "newer Tandem"), (0, "not a Tandem save"), (True, "not a Tandem")])
 def test_a_format_that_is_not_ours_is_refused_and_not_touched(tmp_path, version, why):
     save = tmp_path / "other.tandem"
     first, chain = journal_format.encode_line("", {"format": version, "someday": "otherwise"})

@@ -122,11 +122,11 @@ def test_in_a_folder_that_may_only_be_read_play_goes_on_unsaved(small, tmp_path,
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=False)
         begun.close()
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        assert "may not be written" in saved_game.start_game(small, player.SETUP, disk / "saves").trouble
+        assert "can't be written to" in saved_game.start_game(small, player.SETUP, disk / "saves").trouble
         game = saved_game.resume_game(begun.path)
-        assert "may not be written" in game.trouble
+        assert "can't be written to" in game.trouble
         player.answer(game.session)
-        with pytest.raises(NotSavedError, match="may not be written"):
+        with pytest.raises(NotSavedError, match="can't be written to"):
             game.save()
         subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
         assert game.save() == 2
@@ -137,7 +137,7 @@ def test_in_a_folder_that_may_only_be_read_play_goes_on_unsaved(small, tmp_path,
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere; the test with a mount stands for it")
 def test_in_a_folder_without_permission_play_goes_on_unsaved(small, tmp_path):
     tmp_path.chmod(0o500)
-    assert "may not be written" in saved_game.start_game(small, player.SETUP, tmp_path / "saves").trouble
+    assert "can't be written to" in saved_game.start_game(small, player.SETUP, tmp_path / "saves").trouble
     tmp_path.chmod(0o700)
 
 

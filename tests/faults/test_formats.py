@@ -82,7 +82,7 @@ def test_a_format_before_the_first_is_refused(played, tmp_path):
     old = tmp_path / "old.tandem"
     first, _chain = journal_format.encode_line("", {"format": 0, "v": "prototype"})
     old.write_bytes(first + b"\n".join(rows[1:]))
-    with pytest.raises(JournalError, match=r":1: this is no save of Tandem"):
+    with pytest.raises(JournalError, match=r":1: this is not a Tandem save"):
         saved_game.resume_game(old)
 
 

@@ -66,7 +66,7 @@ async def test_a_zip_that_is_none_is_refused_on_the_bottom_line(tmp_path, monkey
     (tmp_path / "letter.zip").write_bytes(b"PK but not really")
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "4 f5 1")
-        assert "this is no save that was exported" in showing(pilot.app)
+        assert "this is not an exported save" in showing(pilot.app)
 
 
 async def test_without_a_zip_it_is_said_where_one_is_looked_for(tmp_path, monkeypatch):

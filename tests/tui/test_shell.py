@@ -142,7 +142,7 @@ async def test_a_save_that_is_damaged_is_listed_with_its_reason(tmp_path):
     (tmp_path / "saves" / "bad.tandem").write_text("nonsense\n")
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "4")
-        assert "line 1: this is no save of Tandem" in showing(pilot.app)
+        assert "line 1: this is not a Tandem save" in showing(pilot.app)
         await press(pilot, "1")
         assert name(pilot) == "SaveActionsPage"
 

@@ -93,12 +93,12 @@ def _load_members(archive: Path) -> tuple[str, dict[str, bytes]]:
             journals = [name for name in names if name.endswith(SUFFIX)]
             expected = {*journals, SOURCE, *(name for name in names if _is_translation_name(name))}
             if len(journals) != 1 or len(infos) > MOST_MEMBERS or sorted(expected) != sorted(names):
-                raise ArchiveError(_("this is no save that was exported: other things are in it"))
+                raise ArchiveError(_("this is not an exported save: it has other things in it"))
             return journals[0], {info.filename: _read_member(zipped, info) for info in infos}
     except UnreadableError as error:
         raise ArchiveError(error.message) from error
     except _BROKEN as error:
-        raise ArchiveError(_("this is no save that was exported: the zip cannot be read")) from error
+        raise ArchiveError(_("this is not an exported save: the zip cannot be read")) from error
 
 
 def _is_translation_name(name: str) -> bool:
@@ -108,11 +108,11 @@ def _is_translation_name(name: str) -> bool:
 def _read_member(zipped: ZipFile, info: ZipInfo) -> bytes:
     most = journal_format.MOST_BYTES if info.filename.endswith(SUFFIX) else safe_input.MOST_BYTES
     if info.flag_bits & _ENCRYPTED or info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise ArchiveError(_("this is no save that was exported: it is packed in another way"))
+        raise ArchiveError(_("this is not an exported save: it is packed in another way"))
     with zipped.open(info) as member:
         content = member.read(most + 1)
     if len(content) > most:
-        raise ArchiveError(_("this is no save that was exported: something in it is too large"))
+        raise ArchiveError(_("this is not an exported save: something in it is too large"))
     return content
 
 
@@ -123,15 +123,15 @@ def _load_archived_scenario(archive: Path, data: bytes, members: dict[str, bytes
     try:
         contents = journal_format.parse_journal(archive, data).contents
         if contents.torn or contents.header["digest"] != sha256(source).hexdigest():
-            raise ArchiveError(_("the save in it and the crisis in it do not belong together"))
+            raise ArchiveError(_("its save and its crisis do not belong together"))
         loaded = compile_scenario(source, translations, Path(SOURCE))
         saved_game.replay_journal(contents, loaded)
     except JournalError as error:
-        raise ArchiveError(_("the save in it is refused: {why}", why=error.describe_with_line())) from error
+        raise ArchiveError(_("its save is refused: {why}", why=error.describe_with_line())) from error
     except ScenarioError as error:
-        raise ArchiveError(_("the crisis in it cannot be played: {why}", why=error.diagnostics[0])) from error
+        raise ArchiveError(_("its crisis can't be played: {why}", why=error.diagnostics[0])) from error
     except DivergedError as error:
-        raise ArchiveError(_("the save in it is refused: {why}", why=error)) from error
+        raise ArchiveError(_("its save is refused: {why}", why=error)) from error
     return loaded
 
 

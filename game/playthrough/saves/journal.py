@@ -140,7 +140,7 @@ class Journal:
                 Reopen it to try again: a descriptor that failed once may report success for lost data.
         """
         if self._descriptor is None:
-            raise NotSavedError(_("the save is not open any more"))
+            raise NotSavedError(_("the save is no longer open"))
         data, chain = journal_format.encode_line(self._chain, {**line, "at": self._clock()})
         try:
             before = self._measure_file(len(data))
@@ -233,7 +233,7 @@ def _open_for_append(path: Path) -> int:
 
 def _lock_save(path: Path, descriptor: int) -> None:
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        raise JournalError(path, _("this is no save of Tandem"))
+        raise JournalError(path, _("this is not a Tandem save"))
     try:
         lock_file(descriptor)
     except BlockingIOError as error:
@@ -276,9 +276,9 @@ def explain_os_error(error: OSError) -> str:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return _("the disk is full; make room, and the next decision saves everything")
         case errno.ENOENT | errno.ENOTDIR | errno.ESTALE:
-            return _("the folder or the file is gone ({why}); the next decision tries to make it anew", why=reported)
+            return _("the folder or the file is gone ({why}); the next decision tries to create it again", why=reported)
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return _("the folder may not be written ({why}); TANDEM_HOME can name another one", why=reported)
+            return _("the folder can't be written to ({why}); TANDEM_HOME can name another one", why=reported)
     return reported or str(error) or type(error).__name__
 
 

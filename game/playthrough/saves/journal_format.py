@@ -94,7 +94,7 @@ class JournalError(Exception):
     def _offer_rescue(self) -> str:
         if self.whole < 2:
             return ""
-        count = ngettext("the line before it is whole", "the {n} lines before it are whole", self.whole)
+        count = ngettext("the line before it is intact", "the {n} lines before it are intact", self.whole)
         return "; " + count + ", " + _("tandem saves rescue {save} copies them", save=render_path(self.path.stem))
 
 
@@ -180,14 +180,14 @@ def _parse_chained_line(path: Path, number: int, row: bytes, chain: str) -> tupl
     following = _hash_link(chain, parts[1]) if parts else ""
     if parts is None or following != parts[2].decode():
         not_ours = number == 1 and not row.startswith(b'{"format":')
-        why = _("this is no save of Tandem") if not_ours else _("damaged: this line is not what was written")
+        why = _("this is not a Tandem save") if not_ours else _("damaged: this line was changed")
         raise JournalError(path, why, number, number - 1)
     try:
         line = loads(parts[1] + b"}")
         if not _is_plain_ascii(parts[1]):
             line = _sanitize_value(line)
     except (ValueError, RecursionError):
-        raise JournalError(path, _("damaged: this is no line of a save"), number, number - 1) from None
+        raise JournalError(path, _("damaged: this is not a line of a save"), number, number - 1) from None
     return line, following
 
 
@@ -215,7 +215,7 @@ def _sanitize_value(value: Any) -> Any:
 def _parse_format_version(path: Path, number: int, line: JournalLine) -> int:
     version = line.get("format")
     if type(version) is not int or version < 1:
-        raise JournalError(path, _("this is no save of Tandem"), number, number - 1)
+        raise JournalError(path, _("this is not a Tandem save"), number, number - 1)
     if version > FORMAT:
         why = _("written by a newer Tandem (format {version}); it is left as it is, update to read it", version=version)
         raise JournalError(path, why, number)
@@ -235,7 +235,7 @@ def _validate_line(path: Path, number: int, line: JournalLine, key: str) -> Jour
         else:
             _validate_entry(line, key)
     except (ValueError, TypeError, KeyError, RecursionError):
-        raise JournalError(path, _("damaged: this is no line of a save"), number, number - 1) from None
+        raise JournalError(path, _("damaged: this is not a line of a save"), number, number - 1) from None
     return line
 
 

@@ -87,7 +87,7 @@ def load_scenario_copy(path: Path, contents: JournalContents) -> LoadedScenario:
         return compile_scenario(source, translations, file)
     except ScenarioError as error:
         first = error.diagnostics[0]
-        why = _("the crisis of this save cannot be played by this version: {why}", why=first)
+        why = _("this version can't play the crisis of this save: {why}", why=first)
         raise JournalError(path, why) from error
 
 

@@ -85,7 +85,7 @@ def _select_edited_scenario(
         case None:
             raise JournalError(path, _("this save is of another crisis: {id}", id=scenario))
         case ScenarioError() as error:
-            raise JournalError(path, _("the edited crisis cannot be played: {why}", why=error.diagnostics[0]))
+            raise JournalError(path, _("the edited crisis can't be played: {why}", why=error.diagnostics[0]))
         case found:
             return found
 
