@@ -57,12 +57,12 @@ def _watch_paths(arguments: argparse.Namespace) -> int:
     if STDIN in arguments.paths:
         raise UsageError(_("standard input cannot be watched; name a file"))
 
-    beyond = _build_extra_checks()
+    extra_checks = _build_extra_checks()
 
     def draw() -> None:
         if sys.stdout.isatty():
             sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
-        _check_once(arguments, beyond)
+        _check_once(arguments, extra_checks)
         sys.stdout.flush()
 
     watch_files(lambda: stamp_files(arguments.paths), draw)
@@ -82,10 +82,10 @@ def _build_extra_checks() -> ExtraChecks:
     return ExtraChecks(measure_pages, list_settled_conditions, judge_scenario)
 
 
-def _check_once(arguments: argparse.Namespace, beyond: ExtraChecks) -> int:
-    found = checker.collect_findings([path for path in arguments.paths if path != STDIN], arguments.level, beyond)
+def _check_once(arguments: argparse.Namespace, extra_checks: ExtraChecks) -> int:
+    found = checker.collect_findings([path for path in arguments.paths if path != STDIN], arguments.level, extra_checks)
     if STDIN in arguments.paths:
-        found = found.merge_with(checker.collect_piped_findings(_read_stdin(), arguments.level, beyond))
+        found = found.merge_with(checker.collect_piped_findings(_read_stdin(), arguments.level, extra_checks))
     shown = _print_problems(found, arguments)
     failing = ("error", "warning") if arguments.strict else ("error",)
     _print_totals(found, shown, arguments)

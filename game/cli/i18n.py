@@ -101,8 +101,8 @@ def _render_coverage(catalogue: Catalogue, found: TranslationCoverage) -> Iterat
         "fuzzy": found.count_with_status("fuzzy"),
     }
     rest = _("{missing} missing, {stale} stale, {fuzzy} fuzzy", **counts)
-    beyond = _("; {n} more that no player can reach", n=found.beyond) if found.beyond else ""
-    yield f"{render_path(catalogue.file)}: {line}; {rest}{beyond}"
+    unreachable = _("; {n} more that no player can reach", n=found.unreachable) if found.unreachable else ""
+    yield f"{render_path(catalogue.file)}: {line}; {rest}{unreachable}"
     yield from (f"  {problem}" for problem in catalogue.problems)
     for wording, status in found.open[:_MOST_NAMED]:
         entry = catalogue.entries.get(wording.path)

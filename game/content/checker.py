@@ -1,6 +1,6 @@
-"""Everything that is wrong with a scenario, in one pass; and how strict one is about it.
+"""Everything that is wrong with a scenario, found in one pass, as strictly as asked.
 
-Each family of rules looks at the file on its own, so that a mistake in one place hides none in another.
+Each family of rules looks at the file independently, so that a mistake in one place does not hide another.
 """
 
 import os
@@ -32,7 +32,7 @@ from game.content.yaml.reader import load_document, parse_document
 
 SOURCE: Final = "scenario.yaml"
 PIPE: Final = "<stdin>"
-"""What a scenario that came through a pipe is called in messages."""
+"""The name in messages of a scenario that is read from standard input."""
 
 _MOST_OF_A_FAMILY: Final = 200
 _UNREAD: Final = "the rest is looked at once this is mended"
@@ -51,10 +51,10 @@ def check_scenarios(paths: Iterable[Path], level: Level = "play", most: int = MO
 
 @dataclass(frozen=True, slots=True)
 class ExtraChecks:
-    """What else is looked at, by parts of the game that content knows nothing of.
+    """Checks by parts of the game that content does not import.
 
-    A `measure` tells pages that do not fit the screen that it lays them out for, a `prove` conditions that no play
-    or every play meets, a `judge` what the options give away when they are weighed in every world.
+    `measure` finds pages that do not fit a small screen; `prove` finds conditions that no play or every play
+    satisfies; `judge` finds what options give away when they are weighed in every world.
     """
 
     measure: extra.Measure | None = None
@@ -80,27 +80,27 @@ class Findings:
         return Findings(problems, {**self.sources, **other.sources}, self.files + other.files)
 
 
-def collect_findings(paths: Iterable[Path], level: Level = "play", beyond: ExtraChecks = PLAIN) -> Findings:
+def collect_findings(paths: Iterable[Path], level: Level = "play", extra_checks: ExtraChecks = PLAIN) -> Findings:
     """Return everything that is wrong with scenarios: files, folders of one, or folders of many."""
     files = [file for path in paths for file in list_scenario_files(path)]
-    examined = [check_file(file, level, beyond) for file in files]
+    examined = [check_file(file, level, extra_checks) for file in files]
     together = _apply_rules(authoring.check_pack_principles([subject for subject, _ in examined]), level)
     problems = tuple(sort_diagnostics([*(problem for _, found in examined for problem in found), *together]))
     return Findings(problems, load_sources(problems), len(files))
 
 
-def collect_piped_findings(content: bytes, level: Level = "play", beyond: ExtraChecks = PLAIN) -> Findings:
-    """Return everything that is wrong with a scenario that came through a pipe; no translation lies beside it."""
+def collect_piped_findings(content: bytes, level: Level = "play", extra_checks: ExtraChecks = PLAIN) -> Findings:
+    """Return everything that is wrong with a scenario from standard input, which has no translations."""
     if len(content) > MOST_BYTES:
         problem = UnreadableError("R102", f"the input is larger than {MOST_BYTES // 1024} KB", "shorten the crisis")
         return Findings((build_file_diagnostic(PIPE, problem),), {PIPE: ""}, 1)
     document = parse_document(content, PIPE)
-    found = check_subject(build_subject(Path(PIPE), document), level, beyond)
+    found = check_subject(build_subject(Path(PIPE), document), level, extra_checks)
     return Findings(tuple(found), {PIPE: document.source.text}, 1)
 
 
 def list_scenario_files(path: Path) -> list[Path]:
-    """Return the scenario files that a path means; a path that leads to none is returned as it is, to be reported."""
+    """Return the scenario files that a path stands for; a path without any is returned as it is, to be reported."""
     if not os.path.isdir(path):  # noqa: PTH112 -- Path.is_dir raises on a name that is too long
         return [path]
     if (path / SOURCE).exists():
@@ -108,47 +108,51 @@ def list_scenario_files(path: Path) -> list[Path]:
     return sorted(path.glob(f"*/{SOURCE}")) or [path / SOURCE]
 
 
-def check_file(file: Path, level: Level = "play", beyond: ExtraChecks = PLAIN) -> tuple[Subject, list[Diagnostic]]:
+def check_file(
+    file: Path, level: Level = "play", extra_checks: ExtraChecks = PLAIN
+) -> tuple[Subject, list[Diagnostic]]:
     """Read one scenario with the translations beside it; return it with its problems, sorted, with their reasons."""
     document, _ = load_document(file)
     subject = build_subject(file, document)
     if LEVELS.index(level) >= LEVELS.index("play"):
         subject.catalogues = {one.stem: load_catalogue(one) for one in sorted(file.parent.glob("*.po"))}
-    return subject, check_subject(subject, level, beyond)
+    return subject, check_subject(subject, level, extra_checks)
 
 
 def build_subject(file: Path, document: Document) -> Subject:
-    """Return a document as something to be examined."""
+    """Return the subject of the checks for a document."""
     return Subject(file, document)
 
 
-def check_subject(subject: Subject, level: Level, beyond: ExtraChecks = PLAIN) -> list[Diagnostic]:
-    """Return what is wrong with a subject, as strictly as asked; sets its model and guards on the way.
+def check_subject(subject: Subject, level: Level, extra_checks: ExtraChecks = PLAIN) -> list[Diagnostic]:
+    """Return what is wrong with a subject, as strictly as asked; sets its model and guards as a side effect.
 
-    Pages are laid out, and plays followed, only of a crisis that can be played.
+    Extra checks run only on a crisis that can be played.
     """
     found = list(_apply_rules(_run_check_families(subject, level), level))
     if subject.document.unread:
         return sort_diagnostics(replace(one, reason=f"{one.reason}; {_UNREAD}") for one in found)
     playable = not any(problem.severity == "error" and problem.late == 0 for problem in found)
     if playable and LEVELS.index(level) >= LEVELS.index("play"):
-        found += _apply_rules(_run_extra_checks(subject, beyond, found), level)
-        if beyond.judge is not None and level == "publish":
-            found += _apply_rules(extra.check_static_judgement(subject, beyond.judge), level)
+        found += _apply_rules(_run_extra_checks(subject, extra_checks, found), level)
+        if extra_checks.judge is not None and level == "publish":
+            found += _apply_rules(extra.check_static_judgement(subject, extra_checks.judge), level)
     return sort_diagnostics(found)
 
 
-def _run_extra_checks(subject: Subject, beyond: ExtraChecks, found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
-    """What only other parts of the game find out; of a condition that is wrong already no more is told."""
-    if beyond.measure is not None:
-        yield from extra.check_page_fit(subject, beyond.measure)
-    if beyond.prove is not None:
+def _run_extra_checks(subject: Subject, extra_checks: ExtraChecks, found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Run the checks of other parts of the game; skip conditions that already have a problem."""
+    if extra_checks.measure is not None:
+        yield from extra.check_page_fit(subject, extra_checks.measure)
+    if extra_checks.prove is not None:
         told = {problem.place.line for problem in found if problem.code in _OF_CONDITIONS}
-        yield from (one for one in extra.check_settled_conditions(subject, beyond.prove) if one.place.line not in told)
+        yield from (
+            one for one in extra.check_settled_conditions(subject, extra_checks.prove) if one.place.line not in told
+        )
 
 
 def _run_check_families(subject: Subject, level: Level) -> Iterator[Diagnostic]:
-    """Ask family after family; a hostile file could make one of them talk for ever, so each is heard so long."""
+    """Run one family after another, with a limit each: a hostile file could make one report forever."""
     for family in _list_check_families(subject, level):
         yield from islice(family, _MOST_OF_A_FAMILY)
 
@@ -167,11 +171,11 @@ def _list_check_families(subject: Subject, level: Level) -> Iterator[Iterator[Di
     if level == "load":
         return
     yield structure.check_loose_ends(subject)
-    if "then" not in subject.lost:
+    if "then" not in subject.unresolved:
         yield structure.check_timing(subject)
     yield conditions.check_constant_conditions(subject)
     yield conditions.check_shadowed_cases(subject)
-    if not subject.lost & {"then", "say", "share", "needs"}:
+    if not subject.unresolved & {"then", "say", "share", "needs"}:
         yield knowledge.check_fact_knowledge(subject)
         yield knowledge.check_reasons(subject)
     if level == "draft":
@@ -188,7 +192,7 @@ def _list_check_families(subject: Subject, level: Level) -> Iterator[Iterator[Di
 
 
 def _apply_rules(found: Iterable[Diagnostic], level: Level) -> Iterator[Diagnostic]:
-    """Give each problem the severity and the reason of its rule; leave out what is not asked yet."""
+    """Give each problem the severity and the reason of its rule; leave out rules above the level."""
     asked = LEVELS[: LEVELS.index(level) + 1]
     for diagnostic in found:
         rule = RULES[diagnostic.code]
@@ -202,7 +206,7 @@ def _apply_rules(found: Iterable[Diagnostic], level: Level) -> Iterator[Diagnost
 
 
 def _clean_diagnostic(diagnostic: Diagnostic) -> Diagnostic:
-    """Whatever a message quotes from a file is made safe at the latest here."""
+    """Make everything that a message quotes from a file safe to print."""
     return replace(
         diagnostic,
         message=_clean_line(diagnostic.message),

@@ -28,7 +28,7 @@ class LoadedScenario:
     """A scenario ready to be played.
 
     `source` is the file as it was read, `digest` its SHA-256 in hex, `translations` the bytes of the PO files by
-    language; `diagnostics` tell what is not quite right and does not keep it from being played.
+    language; `diagnostics` are the problems that don't keep it from being played.
     """
 
     scenario: Scenario
@@ -63,7 +63,7 @@ def load_scenario(path: Path) -> LoadedScenario:
 def compile_scenario(
     source: bytes, translations: Mapping[str, bytes], file: Path, noted: tuple[Diagnostic, ...] = ()
 ) -> LoadedScenario:
-    """Load a scenario from bytes, such as the copy that a save keeps; `file` stands for it in messages.
+    """Load a scenario from bytes, such as the copy in a save; `file` is its name in messages.
 
     Raises:
         ScenarioError: where it cannot be played, with every reason.
@@ -120,7 +120,7 @@ __all__ = ["LoadedScenario", "ScenarioError", "compile_scenario", "load_scenario
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A look at a crisis that is being written.
+    """A snapshot of a crisis that is being written.
 
     Attributes:
         loaded: what can be played; None where it is too broken for that.
@@ -135,7 +135,7 @@ class Manuscript:
 
 
 def load_manuscript(path: Path, level: Level = "play") -> Manuscript:
-    """Read a crisis from its file or its folder, as strictly as asked; whatever is wrong is told, never raised."""
+    """Read a crisis from its file or folder, as strictly as asked; problems are returned, never raised."""
     file = list_scenario_files(path)[0]
     subject, problems = check_file(file, level)
     try:

@@ -1,4 +1,4 @@
-"""A problem in an author's file: where it is, what is wrong, how to mend it."""
+"""A problem in an author's file: where it is, what is wrong, how to fix it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ Severity = Literal["error", "warning", "note"]
 
 MOST_SHOWN: Final = 50
 MOST_TOLD: Final = 5
-"""Problems on the first screen."""
+"""How many problems are shown by default."""
 
 _SEVERITIES: Final = ("error", "warning", "note")
 _FAMILIES: Final = "RFGSKTLA"
-"""What keeps a file from being read comes first; how well it plays, last."""
+"""Families from what keeps a file from being read to how well it plays."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,10 +37,9 @@ class RelatedPlace:
 class Diagnostic:
     """One problem.
 
-    `hint` stands beside the carets, `reason` below; `nearest` is the name that was perhaps meant. `late` tells how
-    long it may wait: 0 where nothing can be played before it is mended; `unfinished` that it may mend itself as more
-    of the crisis is written.
-    All texts are clean: what they quote from a file has passed `render_excerpt`.
+    `hint` is shown beside the carets, `reason` below; `nearest` is the name that was probably meant. `late` says how
+    long it can wait: 0 if the crisis can't be played before it is fixed. `unfinished` means that it may resolve itself
+    as more of the crisis is written. All texts are safe to print: quotes from a file have passed `render_excerpt`.
     """
 
     place: Place
@@ -71,7 +70,7 @@ class Diagnostic:
 
     @property
     def length(self) -> int:
-        """How many characters are meant."""
+        """How many characters are marked."""
         return self.place.length
 
     def __str__(self) -> str:
@@ -79,7 +78,7 @@ class Diagnostic:
 
 
 class ScenarioError(Exception):
-    """A scenario cannot be played; `diagnostics` tell every reason."""
+    """A scenario can't be played; `diagnostics` has every reason."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
@@ -94,10 +93,10 @@ def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def select_weightiest(diagnostics: Iterable[Diagnostic], most: int) -> list[Diagnostic]:
-    """Return the `most` problems that matter most, the gravest first; of one code no second before all others' first.
+    """Return the `most` most important problems, one of each code before the second of any.
 
-    One slip often breaks a rule many times, and five times the same message would hide all else. What is unfinished
-    comes last, line by line: it is a list of what to write next.
+    One mistake often breaks a rule many times, and the same message five times would hide the rest. Unfinished things
+    come last, in file order: they are a list of what to write next.
     """
     seen: dict[str, int] = {}
     ranked = []

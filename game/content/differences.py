@@ -1,6 +1,6 @@
-"""What changed between two versions of a crisis for whoever plays it: logic by name, texts only by their number.
+"""What changed for players between two versions of a crisis: logic by name, texts only counted.
 
-Which ids of a crisis have only been renamed between two versions: everything else of the thing is the same.
+An id whose thing is otherwise unchanged counts as renamed, not as removed and added.
 """
 
 import re
@@ -15,14 +15,14 @@ from game.engine.scenario import Branch, Effect, Fact, Later, Line, Option, Pers
 from game.engine.stocks import STOCKS
 
 Parts = Mapping[str, Mapping[str, str]]
-"""Everything with a name in a crisis, and its fields as they can be read; a field that says nothing is ''."""
+"""Everything with a name in a crisis, with its fields as readable text; '' for an empty field."""
 _PLACES: Final = {"scene": "scenes", "fact": "facts", "person": "cast", "ending": "endings", "option": "scenes"}
 """Kinds of things with an id, and where their texts are; scenes come first, since options are named after them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """An id that is another one now: `kind` and both names, an option's with its scene before the dot."""
+    """An id that was renamed: its `kind` and both names; an option's name is `scene.option`."""
 
     kind: str
     old: str
@@ -42,7 +42,7 @@ class Rename:
 def match_renamed_parts(
     old: Parts, new: Parts, old_texts: Mapping[str, str], new_texts: Mapping[str, str]
 ) -> tuple[Rename, ...]:
-    """Return what was renamed, each where one thing only can be meant; texts are those of the source, by path."""
+    """Return the renames that are unambiguous; texts are those of the source language, by path."""
     found: list[Rename] = []
     for kind in _PLACES:
         parts, texts = rename_parts(old, found), rename_text_paths(old_texts, found)
@@ -101,7 +101,7 @@ _MIRRORED: dict[Relation, Relation] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=
 
 @dataclass(frozen=True, slots=True)
 class ScenarioDifference:
-    """A thing that came (+), went (-), or one of whose fields changed (~)."""
+    """A thing that was added (+) or removed (-), or a field that changed (~)."""
 
     sign: Sign
     what: str
@@ -111,13 +111,13 @@ class ScenarioDifference:
 
 
 def list_renames(old: Scenario, new: Scenario, old_texts: Texts, new_texts: Texts) -> tuple[Rename, ...]:
-    """Return the ids that are others now, while everything else of what they name is the same."""
+    """Return the ids that were renamed while everything else stayed the same."""
     tables = (texts.tables.get(texts.source, {}) for texts in (old_texts, new_texts))
     return match_renamed_parts(dict(_list_parts(old)), dict(_list_parts(new)), *tables)
 
 
 def list_differences(old: Scenario, new: Scenario, names: tuple[Rename, ...] = ()) -> tuple[ScenarioDifference, ...]:
-    """Return what changed for a player, in the order of the new file; what is gone comes last."""
+    """Return what changed for players, in the order of the new file; removed things come last."""
     after = dict(_list_parts(new))
     before = _renumber_lines(rename_parts(dict(_list_parts(old)), names), after)
     return (
@@ -145,7 +145,7 @@ def _renumber_lines(before: Parts, after: Parts) -> Parts:
 
 
 def count_changed_texts(old: Texts, new: Texts, names: tuple[Rename, ...] = ()) -> dict[str, int]:
-    """Return for each language how many texts came, went or read differently."""
+    """Return for each language how many texts were added, removed or changed."""
     languages = dict.fromkeys((*old.languages, *new.languages))
     tables = {
         name: (rename_text_paths(old.tables.get(name, {}), names), new.tables.get(name, {})) for name in languages
@@ -170,7 +170,7 @@ def _compare_parts(before: Parts, after: Parts) -> Iterator[ScenarioDifference]:
 
 
 def _keep_common_names(names: str, others: str) -> str:
-    """An order without what came or went, which is told by itself."""
+    """Leave out of an order what was added or removed, which is reported separately."""
     known = others.split()
     return " ".join(name for name in names.split() if name in known)
 
@@ -282,7 +282,7 @@ def _render_branches(branches: Iterable[Branch]) -> str:
 
 
 def _render_line_conditions(lines: Iterable[Line]) -> str:
-    """Only on which conditions lines show: what they say is text."""
+    """Render only the conditions of lines; their texts are counted elsewhere."""
     return "; ".join(_render_guard(line.when) or "always" for line in lines)
 
 
@@ -291,7 +291,7 @@ def _render_guard(guard: ParsedCondition | None) -> str:
 
 
 def _normalize_condition(node: Truth) -> Truth:
-    """Return a condition as every way of writing it is told: parts in order, numbers behind what they bound."""
+    """Return the normal form of a condition: parts sorted, constants on the right."""
     match node:
         case Not(of):
             return Not(_normalize_condition(of))

@@ -1,6 +1,6 @@
-"""From the validated file to the engine's frozen dataclasses: what play needs, without a single text.
+"""Freezes a validated file into the engine's dataclasses: everything that play needs, without any texts.
 
-It relies on a file without errors: every name that is used is declared. Texts are named by path (`wording`).
+The file must have no errors: every name that is used is declared. Texts are referred to by path (see `outline`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ from game.engine.conditions import ParsedCondition
 from game.engine.stocks import CHAIRS, NEUTRAL, STOCKS, Chair
 
 Guards = Mapping[str, ParsedCondition]
-"""Each condition of the file as written, and what it means."""
+"""Each condition of the file as written, and its parsed form."""
 
 _STRENGTH: Final = {"half": 0.5, "double": 2.0}
 _LONG: Final = 12
@@ -69,13 +69,13 @@ def freeze_scenario(source: schema.ScenarioSchema, guards: Guards) -> compiled.S
 
 
 def compute_logic_hash(scenario: compiled.Scenario) -> str:
-    """Return the hash (SHA-256, hex) of what decides how play goes: no text, no language, nothing for the shelf."""
+    """Return the hash (SHA-256, hex) of everything that affects play: no texts, no language, no metadata."""
     whole = dumps(_build_canonical_value(scenario), ensure_ascii=True, separators=(",", ":"), allow_nan=False)
     return sha256(whole.encode("ascii")).hexdigest()
 
 
 def _build_canonical_value(value: Any) -> Any:
-    """Plain JSON of a compiled part, in the order of the file, which is part of the rules."""
+    """Return a compiled part as plain JSON, in file order, since the order affects play."""
     if isinstance(value, ParsedCondition):
         return " ".join(value.text.split())
     if is_dataclass(value):

@@ -18,7 +18,7 @@ _LONGEST: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class GraphNode:
-    """A thing in the picture: `id` is unique and made of letters, digits and _; `lines` are what it says."""
+    """A node: `id` is unique and made of letters, digits and _; `lines` are its label."""
 
     id: str
     kind: Kind
@@ -27,7 +27,7 @@ class GraphNode:
 
 @dataclass(frozen=True, slots=True)
 class GraphEdge:
-    """A way from one node to another; `label` tells on which condition, '' for one that needs none."""
+    """An edge from one node to another; `label` is its condition, '' for none."""
 
     start: str
     to: str
@@ -49,7 +49,7 @@ def build_graph(scenario: Scenario, text: Callable[[str], str]) -> ScenarioGraph
 
 
 class _GraphBuilder:
-    """Nodes and edges from a crisis: scene -> option -> where it leads, the end -> endings."""
+    """Builds nodes and edges: scene -> option -> next scene, and the end -> endings."""
 
     def __init__(self, scenario: Scenario, text: Callable[[str], str]) -> None:
         self.scenario = scenario
@@ -77,7 +77,7 @@ class _GraphBuilder:
             yield GraphNode(self.names[ending.path], "ending", lines)
 
     def list_edges(self) -> Iterator[GraphEdge]:
-        """Every way, with its condition."""
+        """Every edge, with its condition."""
         order = list(self.scenario.scenes)
         for number, scene in enumerate(self.scenario.scenes.values()):
             following = order[number + 1] if number + 1 < len(order) else END
@@ -90,7 +90,7 @@ class _GraphBuilder:
             yield GraphEdge("the_end", self.names[ending.path], _render_condition(ending.when))
 
     def _list_branch_edges(self, path: str, branches: tuple[Branch, ...], following: str) -> Iterator[GraphEdge]:
-        """Branches up to the first that needs nothing; where none is without a condition, the next scene follows."""
+        """Yield branches up to the first without a condition; if all have one, the next scene follows."""
         for branch in branches:
             yield GraphEdge(self.names[path], self._resolve_target(branch.to), _render_condition(branch.when))
             if branch.when is None:
@@ -149,7 +149,7 @@ def render_mermaid(drawn: ScenarioGraph) -> str:
 
 
 def _escape_mermaid(text: str) -> str:
-    """Mermaid knows no escape in quotes but character codes: whatever could mean something to it is written so."""
+    """Mermaid has no escapes within quotes except character codes, so special characters are written as codes."""
     return "".join(one if one.isalnum() or one in " .,:_()…–’“”?!" else f"#{ord(one)};" for one in text)
 
 

@@ -12,12 +12,12 @@ from typing import Final
 _TOKEN: Final = re.compile(r"\*\*|\*|\{[a-z][a-z0-9_]*\}|\n[ \t]*\n")
 _PERSON: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _BRACE: Final = re.compile(r"\{(?:([^{}\n]{0,60})\}|(\w+))")
-"""A brace with what stands in it, or one that is open before a word."""
+"""A brace with its content, or an open one before a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """A run of text in one manner."""
+    """A run of text in one style."""
 
     text: str
     strong: bool = False
@@ -34,7 +34,7 @@ class StrayMark:
 
 @dataclass(frozen=True, slots=True)
 class LiteralBrace:
-    """A brace that is shown as it stands: its offset, what stands in it, whether it is closed, its length."""
+    """A brace that is shown literally: its offset, its content, whether it is closed, its length."""
 
     offset: int
     name: str
@@ -51,7 +51,7 @@ def parse_spans(text: str, names: Mapping[str, str]) -> tuple[TextSpan, ...]:
 
 
 def render_plain(text: str, names: Mapping[str, str]) -> str:
-    """Return a text without marks, for places that know no manner (a pipe, a file, a title)."""
+    """Return a text without marks, for places without styles (a pipe, a file, a title)."""
     return "".join(span.text for span in parse_spans(text, names))
 
 
@@ -61,7 +61,7 @@ def list_persons(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def list_odd_braces(text: str) -> tuple[LiteralBrace, ...]:
-    """Return the braces that were perhaps meant to name somebody and do not: `{Mai}`, `{head of sales}`, `{mai.`."""
+    """Return the braces that look like names but are none: `{Mai}`, `{head of sales}`, `{mai.`."""
     found = (match for match in _BRACE.finditer(text) if not _PERSON.match(text, match.start()))
     return tuple(
         LiteralBrace(match.start(), (match[1] or match[2] or "").strip(), match[2] is None, len(match[0]))
@@ -111,7 +111,7 @@ def _merge_runs(runs: Iterator[TextSpan]) -> Iterator[TextSpan]:
 
 
 def _match_marks(text: str) -> frozenset[int]:
-    """Offsets of the marks that open and close something; what crosses or is left open stays text."""
+    """Return the offsets of marks that form pairs; marks that cross or stay open are text."""
     pairs: set[int] = set()
     open_marks: list[tuple[str, int]] = []
     for match in _TOKEN.finditer(text):

@@ -28,7 +28,7 @@ STRENGTHS: Final = ("half", "double")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A name that must be declared elsewhere: `at` is the value that names it, `of` the field's name."""
+    """A name that must be declared elsewhere: `at` is the place of the value, `of` the name of its field."""
 
     kind: Kind
     target: str
@@ -39,7 +39,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition as written; `otherwise` tells whether that word is allowed here."""
+    """A condition as written; `otherwise` says whether that word is allowed here."""
 
     text: str
     at: Path
@@ -48,7 +48,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """Something with an id, and where it stands; `raw` holds its fields."""
+    """Something with an id, and its place; `raw` holds its fields."""
 
     id: str
     at: Path
@@ -57,15 +57,15 @@ class Declaration:
 
     @property
     def id_at(self) -> Path:
-        """Where the id itself is written."""
+        """The place of the id itself."""
         return (*self.at, "id") if "id" in self.raw else self.at
 
 
 @dataclass
 class Outline:
-    """Everything named in a file, in its order; twins are kept, so that they can be reported.
+    """Everything that a file names, in order; duplicates are kept, so that they can be reported.
 
-    It ends at twice what the format allows: whatever is beyond is too much in any case.
+    Collecting stops at twice what the format allows, since the rest is too much in any case.
     """
 
     people: list[Declaration] = field(default_factory=list)
@@ -86,7 +86,7 @@ class Outline:
 
     @cached_property
     def _ids(self) -> dict[tuple[Kind, str], dict[str, Path]]:
-        """Names by kind and, for options, scene; of twins the first."""
+        """Names by kind and, for options, by scene; the first of duplicates."""
         found: dict[tuple[Kind, str], dict[str, Path]] = {}
         groups: list[tuple[Kind, list[Declaration]]] = [
             ("person", self.people), ("fact", self.facts), ("scene", self.scenes), ("promise", self.promises),
@@ -110,7 +110,7 @@ def as_list(value: Any) -> list[Any]:
 
 
 def build_outline(root: Any) -> Outline:
-    """Return what a document's root value declares, refers to and asks."""
+    """Return what a document's root value declares, refers to and tests."""
     walk = _OutlineWalk(as_fields(root))
     walk.fill_outline()
     return walk.found
@@ -276,7 +276,7 @@ _REASONS: Final = ("goal", "treated", "open", "risk", "manners", "habit", "mood"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text: its stable path, where it stands in the document, and what a translator should know of it."""
+    """A text: its stable path, its place in the document, and a note for translators."""
 
     path: str
     at: Path
@@ -285,7 +285,7 @@ class Wording:
 
 
 def list_wordings(root: Any) -> Iterator[Wording]:
-    """Yield the texts of a document's root value in story order; what has the wrong shape is passed over."""
+    """Yield the texts of a document's root value in story order, skipping values of the wrong shape."""
     raw = as_fields(root)
     yield from _list_field_wordings(raw, "", (), {"title": "title", "premise": "premise, on the shelf"})
     yield from _list_item_wordings(raw.get("objectives"), "objectives", ("objectives",), "objective")

@@ -1,7 +1,7 @@
-"""Problems as text for people, as JSON for programs and as annotations for GitHub.
+"""Render problems: as text for people, as JSON for programs, as annotations for GitHub.
 
-Nothing from a file reaches a terminal as it is: source lines are shown with what is unsafe replaced, and carets
-stand under what is meant by the width of cells, not by characters.
+Nothing from a file reaches a terminal unchecked: unsafe characters in source lines are replaced. Carets are
+placed by cell width, not by the number of characters.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _GUTTER: Final = 6
 _NARROWEST: Final = 40
 _WIDEST: Final = 500
-"""Characters of a line that are looked at on each side of a problem: a hostile line may be as long as its file."""
+"""How many characters of a line are considered on each side of a problem; a hostile line may be as long as its file."""
 
 
 def render_text(
@@ -31,7 +31,7 @@ def render_text(
     colour: bool = False,
     between: str = "\n\n",
 ) -> str:
-    """Return problems as paragraphs: place, code and message, the line with carets, what was meant, why.
+    """Return problems as paragraphs: place, code and message, the line with carets and a suggestion, the reason.
 
     `sources` holds the text of each file by its name; where one is missing the line is left out. `between` parts
     the paragraphs.
@@ -63,7 +63,7 @@ def render_github(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def render_suggestion(diagnostic: Diagnostic) -> str:
-    """Return what stands beside the carets: the name that was perhaps meant, or how to mend it."""
+    """Return the suggestion beside the carets: the name that was probably meant, or how to fix it."""
     if not diagnostic.nearest:
         return diagnostic.hint
     lines = [str(related.place.line) for related in diagnostic.related]
@@ -112,9 +112,9 @@ class _DiagnosticRenderer:
 
 
 def _split_marked_line(line: str, place: Place, room: int) -> tuple[str, str, str]:
-    """A line before, in and after what is meant, each made safe by itself, so that the carets stand right.
+    """Split a line before and after the marked part; each piece is made safe separately, so that carets line up.
 
-    Of a very long line no more is looked at than could be shown.
+    Of a very long line only what could be shown is considered.
     """
     start, end = place.column - 1, place.column - 1 + place.length
     before, marked, rest = line[max(0, start - 2 * room) : start], line[start : min(end, start + room)], line[end:]
@@ -126,7 +126,7 @@ def _split_marked_line(line: str, place: Place, room: int) -> tuple[str, str, st
 
 
 def _trim_line_start(before: str, room: int) -> tuple[str, str]:
-    """Leave out the beginning of a line that is too long for what is marked to be seen."""
+    """Cut the beginning of a line that is too long to show the marked part."""
     if cell_len(before) <= room:
         return before, ""
     while cell_len(before) > room - 1:
@@ -157,6 +157,6 @@ def _build_problem_fields(one: Diagnostic) -> dict[str, object]:
 
 
 def _escape_github(text: str, attribute: bool = False) -> str:
-    """GitHub's own way of writing what would end a command."""
+    """Escape what would end one of GitHub's commands."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return text.replace(":", "%3A").replace(",", "%2C") if attribute else text

@@ -49,17 +49,17 @@ class UnsafeCharacter:
 
 @dataclass(frozen=True, slots=True)
 class CleanedText:
-    """Text made safe, and what had to be taken out of it."""
+    """Text made safe, and what had to be removed from it."""
 
     text: str
     faults: tuple[UnsafeCharacter, ...] = ()
 
 
 def clean_and_report(text: str) -> CleanedText:
-    """Make text from outside safe to show, in NFC, and tell what was wrong with it.
+    """Make text from outside safe to show, in NFC, and report what was wrong with it.
 
     Line ends become newlines, tabs become spaces; other unsafe characters are taken out. Cleaning twice
-    changes nothing more. Spelling accents as separate marks (NFD) is mended without being called a fault.
+    changes nothing more. Decomposed accents (NFD) are composed without being reported.
     """
     if text.isascii() and text.isprintable():
         return CleanedText(text)
@@ -82,7 +82,7 @@ def is_safe(text: str) -> bool:
 
 
 def clean_text(text: str) -> str:
-    """Return the cleaned text alone, for inputs, saves and everything that is echoed."""
+    """Return only the cleaned text, for inputs, saves and everything that is echoed."""
     return clean_and_report(text).text
 
 
@@ -92,7 +92,7 @@ def render_path(path: Path | str) -> str:
 
 
 def render_excerpt(text: str, most: int = 60) -> str:
-    """Return a text as a message may quote it: safe, on one line, at most so many characters."""
+    """Return a text as a message can quote it: safe, on one line, at most `most` characters."""
     line = " ".join(clean_text(text[: most * 4]).split())
     return line if len(line) <= most and len(text) <= most * 4 else line[: most - 1] + "…"
 
@@ -111,10 +111,10 @@ MOST_BYTES: Final = 2 * 1024 * 1024
 _BOM: Final = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS: Final = (b"\xff\xfe", b"\xfe\xff")
 _WIDE: Final = re.compile(rb"(?:[\t\n\r -~]\0){2}|(?:\0[\t\n\r -~]){2}")
-"""Plain letters, each with an empty byte beside it."""
+"""Plain letters with a zero byte between them, the mark of UTF-16."""
 _HEAD: Final = 1024
 _FEW: Final = 0.9
-"""Less than this share of a file's beginning in letters, and it is no text."""
+"""A file whose beginning has a smaller share of printable bytes is not text."""
 
 
 _FLAGS: Final = os.O_RDONLY | sum(
@@ -123,10 +123,10 @@ _FLAGS: Final = os.O_RDONLY | sum(
 
 
 class UnreadableError(Exception):
-    """A file that is not read.
+    """A file that can't or may not be read.
 
     Attributes:
-        code: of the rule.
+        code: the code of the rule.
         message: what is wrong.
         hint: how to mend it.
         before: the text before the offending byte, from which line and column follow.
@@ -162,7 +162,7 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
 
 
 def _read_descriptor(descriptor: int, most: int) -> bytes:
-    """One byte more than allowed is enough to know that a file is too large."""
+    """Read at most one byte more than allowed, enough to know that a file is too large."""
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         raise UnreadableError("R101", "this is not a regular file", "a scenario is a plain text file")
     pieces: list[bytes] = []

@@ -1,7 +1,7 @@
-"""The scenarios that can be played: those that come with the game and those in the player's own folder.
+"""The library of scenarios: those that come with the game and those in the player's own folder.
 
-Only the first fields of a file are read, without validation, so that a list appears at once.
-What is wrong with a scenario shows when it is opened, or by `tandem check`.
+Only the first fields of each file are read, without validation, so that the list appears at once.
+Problems show when a scenario is opened, or with `tandem check`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ _MOST_LISTED: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class ScenarioSummary:
-    """A scenario as the shelf shows it; texts by language, in the source language where there is no translation."""
+    """A scenario as the shelf shows it; texts by language, falling back to the source language."""
 
     id: str
     folder: Path
@@ -51,7 +51,7 @@ def find_pack_folder() -> Path:
 def list_scenarios(*own: Path) -> list[ScenarioSummary]:
     """Return the scenarios of the pack and then those of the player's own folders, by folder name.
 
-    What cannot be read at all is left out; where two have one id, the first counts.
+    Unreadable ones are left out; of two with the same id the first counts.
     """
     found: dict[str, ScenarioSummary] = {}
     for folder, mine in [(find_pack_folder(), False), *((folder, True) for folder in own)]:
@@ -73,7 +73,7 @@ def find_scenario_folder(name: str, *own: Path) -> Path | None:
 
 
 def load_summary(folder: Path, own: bool = False) -> ScenarioSummary | None:
-    """Read what the shelf shows of one scenario; None where its file cannot be read."""
+    """Read the summary of one scenario; None if its file can't be read."""
     try:
         content = read_bytes(folder / SOURCE)
     except UnreadableError:
@@ -117,7 +117,7 @@ def _load_text_tables(folder: Path, language: str, head: dict[str, Any]) -> Iter
 
 
 def _extract_first_entries(content: bytes) -> bytes:
-    """The entries of a translation before the first person: they stand in story order, title and premise first."""
+    """Return the entries before the first person; title and premise come first in story order."""
     end = content.find(b'\nmsgctxt "cast.')
     return content if end < 0 else content[: content.rfind(b"\n\n", 0, end) + 1]
 

@@ -1,4 +1,4 @@
-"""The crisis that a new author starts from: small, complete, playable, its comments the first lesson in the format.
+"""The crisis that a new author starts from: small, complete and playable, with comments that teach the format.
 
 `en.yaml` and `vi.yaml` are one crisis in two languages; the tests hold their logic equal.
 """
@@ -24,7 +24,7 @@ _NAMES: Final = {"ceo": "Hà", "cto": "Dũng"}
 
 @dataclass(frozen=True, slots=True)
 class StarterRequest:
-    """What an author asks for. An empty title or name is that of the sample; `both` adds the other language."""
+    """The author's choices. An empty title or name keeps the sample's; `both` adds the other language."""
 
     id: str
     language: str

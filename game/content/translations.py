@@ -1,7 +1,7 @@
 """Translations of a scenario: gettext PO files whose msgctxt is the stable path of a text.
 
-A translation counts only while its msgid is the source as it stands now. One whose source has changed is kept in
-the file, marked fuzzy with the previous source, and the player reads the source until it is looked at again.
+A translation counts only while its msgid equals the source. One whose source has changed is kept in
+the file, marked fuzzy with the previous source, and the player reads the source until it is reviewed.
 """
 
 import os
@@ -45,7 +45,7 @@ _HEAD: Final = {
 
 @dataclass(frozen=True, slots=True)
 class TranslationEntry:
-    """A translated text as it stands in a file: the source it was made from, the translation, its line."""
+    """An entry of a translation file: the source it was made from, the translation, its line."""
 
     path: str
     source: str
@@ -80,7 +80,7 @@ class Catalogue:
         return "fuzzy" if entry.fuzzy else "done"
 
     def locate_keyword(self, path: str, keyword: str) -> Place:
-        """Return where a keyword (`msgid`, `msgstr`) of an entry stands in the file."""
+        """Return the place of a keyword (`msgid`, `msgstr`) of an entry."""
         first = self.entries[path].line
         lines = _split_lines(self.text)
         for number in range(first, min(first + _LONGEST_ENTRY, len(lines) + 1)):
@@ -89,7 +89,7 @@ class Catalogue:
         return Place(self.file, first)
 
     def build_text_table(self, texts: Iterable[Wording], people: Iterable[str]) -> dict[str, str]:
-        """Return the translations that count, by path; one that names a stranger in braces does not."""
+        """Return the valid translations by path; one that names an unknown person in braces is left out."""
         known = frozenset(people)
         return {
             wording.path: self.entries[wording.path].text
@@ -101,7 +101,7 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class TranslationUpdate:
-    """What an update did to a translation file: counts of texts by what became of them."""
+    """The result of updating a translation file: how many texts were kept, added, changed or retired."""
 
     file: Path
     kept: int
@@ -111,12 +111,12 @@ class TranslationUpdate:
 
 
 def list_translation_files(file: Path) -> list[Path]:
-    """Return the translation files beside a scenario file, by language; what is no code of a language is left out."""
+    """Return the translation files beside a scenario file, by language; other names are left out."""
     return sorted(one for one in file.parent.glob("*.po") if _LANGUAGE.fullmatch(one.stem))
 
 
 def load_catalogue(path: Path, name: str | None = None) -> Catalogue:
-    """Read `<language>.po`. Whatever is wrong with it is told in `problems`, never raised."""
+    """Read `<language>.po`. Problems are returned in `problems`, never raised."""
     shown = clean_text(name or str(path))
     if not _LANGUAGE.fullmatch(path.stem):
         wrong = _build_problem(
@@ -151,7 +151,7 @@ def parse_catalogue(content: bytes, language: str, name: str) -> Catalogue:
 
 
 def update_translation_file(file: Path, language: str, texts: Iterable[Wording]) -> TranslationUpdate:
-    """Bring a translation file up to date with the source, in story order; it is made where there is none.
+    """Bring a translation file up to date with the source, in story order; create it if there is none.
 
     Entries are matched by path; one whose text has moved to another path, since an id was renamed or a line put in,
     goes with its text. No translation is lost: one whose source changed is marked fuzzy and keeps the previous source,
@@ -184,7 +184,7 @@ def update_translation_file(file: Path, language: str, texts: Iterable[Wording])
 
 
 def _match_entries(wanted: Mapping[str, Wording], old: dict[str, Any]) -> dict[str, Any]:
-    """Take out of the old entries the one for each text: of its path and text, else of its text, else of its path."""
+    """Match each text with an old entry, removing it: by path and text, else by text, else by path."""
     kept = [path for path, wording in wanted.items() if path in old and old[path].msgid == wording.text]
     matched = {path: old.pop(path) for path in kept}
     moved: dict[str, list[str]] = {}
@@ -198,7 +198,7 @@ def _match_entries(wanted: Mapping[str, Wording], old: dict[str, Any]) -> dict[s
 
 
 def render_translation_file(language: str, texts: Iterable[Wording], translations: Mapping[str, str]) -> str:
-    """Return a translation file in which each text has its translation, by path; one without is left to be done."""
+    """Return a translation file with the given translations by path; texts without one are left empty."""
     file = polib.POFile(wrapwidth=_WIDTH)
     file.metadata = {**_PROJECT, "Language": language, **_HEAD}
     listed = list(texts)
@@ -214,7 +214,7 @@ _UNREADABLE: Final = (OSError, ValueError, LookupError, AttributeError, TypeErro
 
 
 def _parse_po(text: str) -> Any:
-    """Polib takes a path or a content; a content that begins with a newline is never taken for a path."""
+    """Polib accepts a path or content; content that begins with a newline is never mistaken for a path."""
     return polib.pofile("\n" + text, wrapwidth=_WIDTH)
 
 
@@ -258,19 +258,19 @@ def _load_existing_po(file: Path) -> Any:
 
 
 def _map_person_names(texts: Iterable[Wording]) -> dict[str, str]:
-    """The names of the cast by id, as the texts themselves tell them."""
+    """Return the names of the cast by id, taken from the texts."""
     parts = ((wording.path.split("."), wording.text) for wording in texts)
     return {path[1]: text for path, text in parts if path[0] == "cast" and path[2:] == ["name"]}
 
 
 def _render_translator_note(wording: Wording, people: Mapping[str, str]) -> str:
-    """What a translator should know: what the text is, and who is meant by the names in braces."""
+    """Return the note for translators: what the text is, and who the names in braces are."""
     named = dict.fromkeys(name for _, name in list_persons(wording.text))
     return "; ".join([wording.note, *(f"{{{name}}} is {people[name]}" for name in named if name in people)])
 
 
 def _list_format_flags(wording: Wording) -> list[str]:
-    """The flag by which gettext's own tools watch over names in braces; a lone brace would confuse them."""
+    """Return the flag that makes gettext's tools check names in braces; a lone brace would confuse them."""
     found = list_persons(wording.text)
     return [_BRACES] if found and wording.text.count("{") == wording.text.count("}") == len(found) else []
 
@@ -298,7 +298,7 @@ def _mark_fuzzy(entry: Any, previous: str) -> None:
 
 
 def _replace_file(file: Path, content: str) -> None:
-    """Replace a file at once, so that a stop in the middle leaves the old one whole."""
+    """Replace a file atomically: after a crash the old one is still complete."""
     new = file.with_name(f".{file.name}.new")
     mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
     new.unlink(missing_ok=True)

@@ -1,7 +1,7 @@
-"""The interface's own words, in the player's language.
+"""The messages of the interface, in the player's language.
 
 Message ids are the English sentences; `<language>/LC_MESSAGES/tandem.po` holds the translations, and the
-build compiles it to `tandem.mo`. Scenario texts do not pass here: they live beside their scenario.
+build compiles it to `tandem.mo`. Scenario texts are not handled here: they live beside their scenario.
 `{name}` is filled from the keywords and from nothing else, so a translation can never reach into an object.
 """
 
@@ -20,7 +20,7 @@ _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 class _ActiveLanguage:
-    """The catalogue of the moment, None for English. One process speaks one language at a time."""
+    """The current catalogue, None for English. A process speaks one language at a time."""
 
     def __init__(self) -> None:
         self.language = "en"
@@ -32,7 +32,7 @@ _speaker = _ActiveLanguage()
 
 
 def set_language(code: str) -> None:
-    """Speak a language from now on; a code that is not in `LANGUAGES` gives English."""
+    """Switch to a language; a code that is not in `LANGUAGES` means English."""
     _speaker.language = code if code in LANGUAGES else "en"
     _speaker.catalogue = None
     _speaker.damaged = False
@@ -44,12 +44,12 @@ def set_language(code: str) -> None:
 
 
 def is_catalogue_damaged() -> bool:
-    """Whether the catalogue of the language cannot be read; its messages are in English then."""
+    """Whether the catalogue of the language can't be read; messages are in English then."""
     return _speaker.damaged
 
 
 def current_language() -> str:
-    """Return the code of the language that is spoken now."""
+    """Return the code of the current language."""
     return _speaker.language
 
 
@@ -65,27 +65,27 @@ def detect_system_language() -> str:
 
 
 def fill_placeholders(text: str, values: Mapping[str, object]) -> str:
-    """Replace each `{name}` that has a value; all else in the text stays as it is."""
+    """Replace each `{name}` that has a value; everything else stays as it is."""
     if not values or "{" not in text:
         return text
     return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), text)
 
 
 def _(message: str, /, **values: object) -> str:
-    """Return a message in the language of the moment, its `{name}`s filled."""
+    """Return a message in the current language, with its `{name}`s filled in."""
     catalogue = _speaker.catalogue
     return fill_placeholders(catalogue.gettext(message) if catalogue and message else message, values)
 
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
-    """Return the form for `n`, with `{n}` and the other names filled."""
+    """Return the form for `n`, with `{n}` and the other names filled in."""
     catalogue = _speaker.catalogue
     form = catalogue.ngettext(one, many, n) if catalogue else one if n == 1 else many
     return fill_placeholders(form, {"n": n, **values})
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
-    """Return a message whose English word has several translations, told apart by a context."""
+    """Return a message whose English has several translations, distinguished by a context."""
     catalogue = _speaker.catalogue
     return fill_placeholders(catalogue.pgettext(context, message) if catalogue else message, values)
 

@@ -1,4 +1,4 @@
-"""For those who work on the game: gather the interface's messages from the code, and compile the catalogues.
+"""Developer tool: gather the interface's messages from the code, and compile the catalogues.
 
 `python -m game.locales.messages update` brings every `tandem.po` up to the code, which Babel reads: a
 translation stays with its sentence, and one whose sentence is gone is kept at the end as obsolete.
@@ -22,7 +22,7 @@ KEYWORDS: Final = {
     "pgettext": ((1, "c"), 2),
     "NP_": ((1, "c"), 2),
 }
-"""The functions whose arguments are messages, as Babel wants to have them told."""
+"""The functions whose arguments are messages, in Babel's format."""
 
 
 def list_catalogues() -> Iterator[Path]:
@@ -31,7 +31,7 @@ def list_catalogues() -> Iterator[Path]:
 
 
 def compile_catalogues() -> None:
-    """Write the `.mo` of each catalogue that is not of its source's age, in one piece: others may be reading it."""
+    """Write the `.mo` of each catalogue that is out of date, atomically, since others may be reading it."""
     for source in list_catalogues():
         target, written = source.with_suffix(".mo"), source.stat().st_mtime_ns
         if target.exists() and target.stat().st_mtime_ns == written:
@@ -43,7 +43,7 @@ def compile_catalogues() -> None:
 
 
 def gather_messages() -> polib.POFile:
-    """Return all messages of the code, in the order of the files, each with the files that use it."""
+    """Return all messages of the code in file order, each with the files that use it."""
     from babel.messages.extract import extract_from_dir
 
     messages = polib.POFile(wrapwidth=110)
@@ -74,7 +74,7 @@ def update_catalogues() -> None:
 
 
 def main() -> int:
-    """Run `update` or `compile`; without a word, both."""
+    """Run `update` or `compile`; without an argument, both."""
     wanted = sys.argv[1:] or ["update", "compile"]
     if "update" in wanted:
         update_catalogues()

@@ -1,4 +1,4 @@
-"""The game's vocabulary: a word for every id that the engine uses, the same on every front end.
+"""The game's vocabulary: words for every id that the engine uses, the same on every front end.
 
 Each function takes an id of `game.engine` (a stock, a mode of play, a pledge) and returns its words in the current
 language. Ids are plain strings here, so that this module needs nothing but the message catalogue. Chairs and choices

@@ -16,7 +16,11 @@ from game.tui.fit.measure import PageMeasurer
 from tests.content.workbench import SMALL, TEXT, at, codes, dumped, found_in, problems_of, small, written
 
 ROOT = Path(__file__).parents[2]
-OF_FIELDS = [rule for rule in RULES.values() if not (rule.whole or rule.translation or rule.beyond or rule.told)]
+OF_FIELDS = [
+    rule
+    for rule in RULES.values()
+    if not (rule.whole or rule.translation or rule.needs_extra_checks or not rule.illustrated)
+]
 OF_PAGES = [rule for rule in RULES.values() if rule.laid_out]
 OF_PLAYS = [rule for rule in RULES.values() if rule.proven]
 OF_FILES = [rule for rule in RULES.values() if rule.whole]

@@ -46,11 +46,11 @@ def changed(path: str, **fields: Any) -> Any:
     return data
 
 
-def problems_of(data: Any, level: str = "draft", beyond: ExtraChecks = PLAIN) -> list[Diagnostic]:
+def problems_of(data: Any, level: str = "draft", extra_checks: ExtraChecks = PLAIN) -> list[Diagnostic]:
     """Everything wrong with a crisis, given as data or as text."""
     text = data if isinstance(data, str) else dumped(data)
     return check_subject(
-        Subject(Path("small/scenario.yaml"), parse_document(text, "small/scenario.yaml")), level, beyond
+        Subject(Path("small/scenario.yaml"), parse_document(text, "small/scenario.yaml")), level, extra_checks
     )
 
 

@@ -29,7 +29,7 @@ _WEIGHT_MOST: Final = 32
 
 
 def check_crisis_design(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield breaches of the content rules; needs a file that fits the format."""
+    """Yield violations of the design rules; the file must fit the format."""
     model = subject.model
     if model is None:
         return
@@ -63,7 +63,7 @@ def _check_option_counts(subject: Subject, model: schema.ScenarioSchema) -> Iter
 
 
 def _check_option_lengths(subject: Subject) -> Iterator[Diagnostic]:
-    """Compare the options of each scene in every language: the longest of a translation gives itself away as well."""
+    """Compare the lengths of each scene's options in every language, since the longest gives itself away."""
     source = {wording.path: wording.text for wording in subject.wordings}
     for scene in subject.outline.scenes:
         options = as_list(as_fields(scene.raw.get("decide")).get("options"))
@@ -81,7 +81,7 @@ def _check_option_lengths(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _check_even_lengths(texts: list[tuple[str, Place]]) -> Iterator[Diagnostic]:
-    """The longest is marked: it is the one to shorten."""
+    """Report the longest option, which is the one to shorten."""
     lengths = [(len(render_plain(text, {})), place) for text, place in texts if text]
     longest, place = max(lengths, key=lambda one: one[0], default=(1, Place("")))
     ratio = longest / min((length for length, _ in lengths), default=1)
@@ -160,7 +160,7 @@ def _check_chair_roles(subject: Subject, model: schema.ScenarioSchema) -> Iterat
 
 
 def _compute_heaviest_weight(subject: Subject, facts: list[schema.FactSchema]) -> int:
-    """Return what facts weigh in the play in which the heaviest of them exist; draws may keep some apart."""
+    """Return the largest total weight of facts that can exist in one play; draws may keep some apart."""
     guards = [subject.guards.get(fact.when) if fact.when else None for fact in facts]
     found = list(list_worlds(guards, build_draw_space(subject.outline)))
     if len(found) >= MOST_WORLDS:
@@ -220,11 +220,11 @@ _EVEN: Final = "a longer one looks more considered"
 _KNOWN_LEAST: Final = 2
 _SHOWN_LEAST: Final = 0.25
 _SHOWS: Final = re.compile(r"[“”\"«»‘`*]|^\s*>", re.MULTILINE)
-"""Speech, or something to read, set apart by its marks; `THINGS` finds some of what is only told of."""
+"""Speech or something to read, recognized by its punctuation; `THINGS` finds objects that are only mentioned."""
 
 
 def check_information_sharing(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield scenes in which a chair knows too little alone, and crises in which telling all is free."""
+    """Yield scenes with too little private knowledge, and crises in which telling everything is free."""
     if subject.model is None:
         return
     yield from _check_private_knowledge(subject, subject.model)
@@ -234,7 +234,7 @@ def check_information_sharing(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _check_private_knowledge(subject: Subject, model: schema.ScenarioSchema) -> Iterator[Diagnostic]:
-    """Where both decide and facts can be said, each chair has something to weigh: facts, and lines of its own."""
+    """Check that in joint scenes with facts each chair has enough private knowledge: facts and private lines."""
     for number, scene in enumerate(model.scenes):
         if scene.decide is None or scene.decide.by != "both" or not scene.say:
             continue
@@ -251,7 +251,7 @@ def _check_private_knowledge(subject: Subject, model: schema.ScenarioSchema) -> 
 
 
 def _check_hidden_profile(subject: Subject, model: schema.ScenarioSchema) -> Iterator[Diagnostic]:
-    """Somewhere the best is seen only by two who put together what they know."""
+    """Check that in some scene the best choice needs facts from both chairs."""
     for scene in model.scenes:
         if scene.decide is None or scene.decide.by != "both" or not scene.say:
             continue
@@ -289,7 +289,7 @@ def _check_telling_costs(subject: Subject, model: schema.ScenarioSchema) -> Iter
 
 
 def _check_shown_consequences(subject: Subject) -> Iterator[Diagnostic]:
-    """Count consequences in which somebody speaks, or something can be read; in every language of their own."""
+    """Count consequences with speech or something to read, in the source language."""
     source = as_fields(subject.document.value).get("language")
     told = [text for text in list_localized_texts(subject) if text.kind == "consequence" and text.language == source]
     shown = sum(bool(_SHOWS.search(text.text) or THINGS.search(text.text)) for text in told)
@@ -300,12 +300,12 @@ def _check_shown_consequences(subject: Subject) -> Iterator[Diagnostic]:
 
 
 LEAST_CRISES: Final = 8
-"""Crises from which a few folders are a pack: ten principles, thrice each, two to four a crisis."""
+"""The number of crises that make a pack: ten principles, three times each, two to four per crisis."""
 _TAUGHT_LEAST: Final = 3
 
 
 def check_pack_principles(subjects: Sequence[Subject]) -> Iterator[Diagnostic]:
-    """Yield principles that too few crises teach, at the first crisis of a pack."""
+    """Yield principles that too few crises of a pack teach, reported at its first crisis."""
     sound = [(subject, subject.model) for subject in subjects if subject.model is not None]
     if len(sound) < LEAST_CRISES:
         return

@@ -32,7 +32,7 @@ _NAME: Final = re.compile(r"[A-Za-z_][\w.]*")
 
 
 def parse_conditions(subject: Subject) -> Iterator[Diagnostic]:
-    """Read every condition into `subject.guards`, and yield what is wrong with those that cannot be read."""
+    """Parse every condition into `subject.guards`, and yield those that can't be parsed."""
     words = build_vocabulary(subject.outline)
     guards: dict[str, ParsedCondition] = {}
     subject.guards = guards
@@ -42,12 +42,12 @@ def parse_conditions(subject: Subject) -> Iterator[Diagnostic]:
         try:
             guards[condition.text] = parse_condition(condition.text, words, condition.otherwise)
         except ConditionError as error:
-            subject.meant.add(error.suggestion or "")
+            subject.suggestions.add(error.suggestion or "")
             yield _report_unreadable_condition(subject, condition, error)
 
 
 def check_constant_conditions(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield conditions that never or always hold, whatever happens."""
+    """Yield conditions that never hold or always hold, whatever happens."""
     known = build_known_ranges(subject.outline)
     for condition in subject.outline.conditions:
         guard = subject.guards.get(condition.text)
@@ -101,12 +101,12 @@ def _report_unreadable_condition(subject: Subject, condition: Condition, error: 
 
 _LONGEST: Final = 60
 _MOST_PAIRS: Final = 4000
-"""More than any crisis has; a hostile file would be compared for ever."""
+"""More pairs than any crisis has; a hostile file could take forever."""
 
 
 @dataclass(frozen=True, slots=True)
 class _ConditionalCase:
-    """A case in a list: what it is called in a message, where it stands, its condition."""
+    """A case in a list: its name in messages, its place, its condition."""
 
     name: str
     at: Path
@@ -114,7 +114,7 @@ class _ConditionalCase:
 
 
 def check_shadowed_cases(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield endings, voices, variants and ways that never win."""
+    """Yield endings, voices, variants and branches that never win."""
     known, left = build_known_ranges(subject.outline), _MOST_PAIRS
     for cases in _list_case_groups(subject):
         for number, case in enumerate(cases):
@@ -152,7 +152,7 @@ def _build_cases(subject: Subject, value: object, at: Path, name: str) -> list[_
 def _check_shadowed_case(
     subject: Subject, case: _ConditionalCase, before: list[_ConditionalCase], known: Known
 ) -> Iterator[Diagnostic]:
-    """Look for one case before this one that holds wherever it does; of the last ending for all of them together."""
+    """Look for an earlier case that holds whenever this one does, or for all earlier ones together."""
     earlier = [one for one in before if one.guard is not None and not isinstance(one.guard.tree, Always)]
     if case.guard is None or judge_condition(case.guard, known).holds is False:
         return

@@ -16,9 +16,9 @@ from game.engine.scenario import Scenario, Texts
 from game.engine.stocks import Chair
 
 Page = Literal["decide", "say", "read", "reveal", "consequence"]
-"""What a page asks: a decision, what is said before one, to be read, a second pick, to read what came of it."""
+"""The kinds of pages: decide, say facts before deciding, read, see the first picks, read the consequence."""
 LEAST: Final = 3
-"""Lines of a scene that must be in sight beside what stays in place."""
+"""How many lines of the scene must be visible beside the fixed parts."""
 
 
 _NAMES: Final[dict[Page, str]] = {
@@ -32,7 +32,7 @@ _NAMES: Final[dict[Page, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class PagePart:
-    """What texts of one kind take of a page, with their empty lines."""
+    """The lines that texts of one kind take on a page, empty lines included."""
 
     name: str
     lines: int
@@ -40,11 +40,12 @@ class PagePart:
 
 @dataclass(frozen=True, slots=True)
 class OverfullPage:
-    """A page that needs more lines than there are.
+    """A page that needs more lines than the screen has.
 
-    `path` names the text that it belongs to: of its scene, or of the option that was decided; `chair` reads it.
-    Of its `lines`, `fixed` stay in place while the rest scrolls. `parts` are the lines of what is too long, all or
-    only what is fixed; the text at the path `shorten` is soonest shorter, by so many `characters` (0: not it alone).
+    `path` is the text it belongs to, of its scene or of the chosen option; `chair` reads it.
+    Of its `lines`, `fixed` stay in place while the rest scrolls. `parts` breaks down the lines that are too many, all
+    or only the fixed ones; the text at `shorten` is the easiest to shorten, by `characters` (0: that text alone is
+    not enough).
     """
 
     page: Page
@@ -60,16 +61,16 @@ class OverfullPage:
 
     @property
     def unfit(self) -> bool:
-        """Whether what stays in place leaves too little of the scene in sight."""
+        """Whether the fixed parts leave too little of the scene visible."""
         return self.fixed + LEAST > self.room
 
 
 Measure = Callable[[Scenario, Texts], Iterable[OverfullPage]]
-"""Draws every page of a crisis in every language and tells which do not fit."""
+"""Lays out every page of a crisis in every language and returns those that do not fit."""
 
 
 def check_page_fit(subject: Subject, measure: Measure) -> Iterator[Diagnostic]:
-    """Yield pages that do not fit; needs a crisis that can be played."""
+    """Yield pages that do not fit; the crisis must be playable."""
     if subject.model is None:
         return
     people = [person.id for person in subject.outline.people]
@@ -91,7 +92,7 @@ def check_page_fit(subject: Subject, measure: Measure) -> Iterator[Diagnostic]:
 
 
 def _is_untranslated(page: OverfullPage, source: Mapping[str, str], table: Mapping[str, str]) -> bool:
-    """Whether the text to shorten is that of the source, so that all is told of it there."""
+    """Whether the text to shorten is the untranslated source, so that it is reported there."""
     path = page.shorten or page.path
     return table.get(path, source.get(path)) == source.get(path)
 
@@ -112,7 +113,7 @@ def _report_overfull_page(subject: Subject, page: OverfullPage, chairs: list[Cha
 
 
 def _render_page_owner(page: OverfullPage) -> str:
-    """The scene, and behind a dot the option, that a page belongs to."""
+    """Return the scene, or `scene.option`, that a page belongs to."""
     return ".".join(page.path.split(".")[1:-1:2])
 
 
@@ -123,7 +124,7 @@ def _suggest_shortening(page: OverfullPage, over: int) -> str:
 
 
 def _locate_text_to_shorten(subject: Subject, page: OverfullPage) -> Place:
-    """Where the text to shorten stands in its language: in the scenario, or in the translation."""
+    """Return the place of the text to shorten, in the scenario or in the translation."""
     source = subject.model.language if subject.model else page.language
     catalogue = subject.catalogues.get(page.language)
     path = page.shorten or page.path
@@ -136,7 +137,7 @@ def _locate_text_to_shorten(subject: Subject, page: OverfullPage) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class SettledCondition:
-    """A condition that never holds where it is read, or always; `why` tells what its names can be there.
+    """A condition that never holds where it is read, or always does; `why` gives the range of its names there.
 
     `at` is the place of the condition in the scenario's file.
     """
@@ -147,11 +148,11 @@ class SettledCondition:
 
 
 Prove = Callable[[Scenario], Iterable[SettledCondition]]
-"""Follows all plays of a crisis and tells which of its conditions are settled."""
+"""Follows all plays of a crisis and returns the conditions that are settled."""
 
 
 def check_settled_conditions(subject: Subject, prove: Prove) -> Iterator[Diagnostic]:
-    """Yield conditions that are settled; needs a crisis that can be played."""
+    """Yield conditions that are settled; the crisis must be playable."""
     if subject.model is None:
         return
     written = {condition.at: condition.text for condition in subject.outline.conditions}

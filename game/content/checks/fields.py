@@ -44,7 +44,7 @@ _ALL: Final = frozenset({"all", "everything", "every", "any"})
 
 
 def report_empty_field(subject: Subject, path: Path) -> Diagnostic:
-    """Tell of a field without a value; one that a comma or a colon made by itself is told for what it is."""
+    """Report a field without a value; one that a stray comma or colon created is explained as such."""
     document, name = subject.document, str(path[-1])
     where = document.keys.get(path)
     before = document.source.text[: where[0]].rstrip() if where else ""
@@ -54,7 +54,7 @@ def report_empty_field(subject: Subject, path: Path) -> Diagnostic:
     elif before.endswith(",") and not known:
         message = f"the text ends at the comma before this, and '{render_excerpt(name)}' is read as a field"
         hint = "between braces a text that has a comma goes in quotes"
-        document.told.add(path[:-1])
+        document.reported.add(path[:-1])
     elif before.endswith("{") and not known:
         message, hint = "a text can't begin with '{'", "put the whole text in quotes"
     else:
@@ -65,7 +65,7 @@ def report_empty_field(subject: Subject, path: Path) -> Diagnostic:
 
 
 def mend_list(subject: Subject, given: str, path: Path) -> str:
-    """Return how a list is written, where one name or several stand without its brackets; they are taken for it."""
+    """Return how to write a list for names without brackets; the names are taken as that list."""
     document = subject.document
     if path[-1] == "say" and given not in as_fields(as_fields(document.value).get("facts")):
         document.replace_value(path, True)
@@ -78,7 +78,7 @@ def mend_list(subject: Subject, given: str, path: Path) -> str:
 
 
 def render_field_example(subject: Subject, path: Path) -> str:
-    """Return how the group of fields at a place is written; '' where no group belongs there."""
+    """Return how to write the group of fields at a path; '' if no group belongs there."""
     name = str(path[-1]) if path else ""
     if name in _EXAMPLES:
         return f"such as {_EXAMPLES[name]}"
@@ -87,21 +87,21 @@ def render_field_example(subject: Subject, path: Path) -> str:
 
 
 def suggest_quoting(subject: Subject, path: Path) -> str:
-    """Return what to do about a group or a list where a text belongs: a bracket at its beginning most often."""
+    """Return the hint for a group or list in the place of a text, most often caused by a leading bracket."""
     where = subject.document.values.get(path)
     first = subject.document.source.text[where[0] : where[0] + 1] if where else ""
-    subject.document.told.add(path)
+    subject.document.reported.add(path)
     return "put the whole text in quotes" if first in {"{", "["} else "write one text"
 
 
 def normalize_id(given: str) -> str:
-    """Return the id that was meant by a name in capitals, with blanks or with hyphens; '' where none can be."""
+    """Return the valid id for a name with capitals, spaces or hyphens; '' if there is none."""
     meant = re.sub(r"[\s-]+", "_", given.strip()).lower()
     return meant if _ID.fullmatch(meant) and meant.isascii() else ""
 
 
 def find_language_code(given: str) -> str:
-    """Return the code of a language that is named in words; '' for one that is not known."""
+    """Return the code of a language given by its name; '' for an unknown one."""
     return _LANGUAGES.get(given.strip().lower(), "")
 
 
@@ -113,11 +113,11 @@ _INDEX_POINTS: Final = 50
 _INDEX_MOST: Final = 100
 _FREE_TO_TELL: Final = frozenset(get_args(Cost)) - {"confidential"}
 _COUNTRIES: Final = {"vn": "vi", "jp": "ja", "cn": "zh", "kr": "ko", "uk": "en", "us": "en", "gb": "en", "cz": "cs"}
-"""Codes of countries that are taken for those of their language. (`uk` is Ukrainian, which nobody writes here yet.)"""
+"""Country codes that are mistaken for language codes. (`uk` is Ukrainian, which nobody has used here yet.)"""
 
 
 def check_field_values(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield what the types alone cannot say: names that conditions could not read, ranges by stock, pairs of fields."""
+    """Yield what types do not express: unreadable names, ranges by stock, fields that need each other."""
     yield from _check_ids(subject)
     yield from _check_amounts(subject)
     yield from _check_field_pairs(subject)
@@ -145,7 +145,7 @@ def _check_ids(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _report_invalid_person_id(subject: Subject, person: Declaration) -> Diagnostic:
-    """A person's key that is no id; where the id that was meant is free, it is taken for it."""
+    """Report a person's key that is not an id; if the intended id is free, the key is renamed to it."""
     place, meant = subject.document.locate_key(person.at), normalize_id(person.id)
     if meant and meant not in as_fields(as_fields(subject.document.value).get("cast")):
         subject.document.rename_key(person.at, meant)
@@ -153,7 +153,7 @@ def _report_invalid_person_id(subject: Subject, person: Declaration) -> Diagnost
 
 
 def _list_condition_names(outline: Outline) -> Iterator[tuple[str, Path]]:
-    """Every name that a condition may hold, with its place."""
+    """Yield every name that a condition can contain, with its place."""
     for named in (*outline.facts, *outline.scenes, *outline.options, *outline.promises, *outline.endings):
         yield named.id, named.id_at
     yield from outline.flags
@@ -247,11 +247,11 @@ ID_HINT: Final = "an id is small letters, digits and '_', and begins with a lett
 
 _MOST_ERRORS: Final = 500
 _MOST_ROUNDS: Final = 4
-"""How often the file is looked at again with misspelt fields taken for what was meant."""
+"""How often the file is validated again after misspelt fields were renamed."""
 
 
 def check_schema(subject: Subject) -> Iterator[Diagnostic]:
-    """Hold a document against the format; sets `subject.model` where it fits, else yields what does not."""
+    """Validate a document against the format; set `subject.model` if it fits, otherwise yield what does not."""
     value = subject.document.value
     if not isinstance(value, dict):
         yield build_diagnostic(
@@ -274,7 +274,7 @@ def check_schema(subject: Subject) -> Iterator[Diagnostic]:
     yield from strangers
     yield from _report_remaining_errors(subject, problems, frozenset(empties))
     for path in empties:
-        if not _is_within_reported(path, subject.document.told):
+        if not _is_within_reported(path, subject.document.reported):
             yield report_empty_field(subject, path)
 
 
@@ -288,7 +288,7 @@ def _validate_scenario(value: Any) -> tuple[schema.ScenarioSchema | None, list[E
 def _mend_misspelt_fields(
     subject: Subject, problems: list[ErrorDetails], empties: frozenset[Path]
 ) -> Iterator[Diagnostic]:
-    """Tell of fields that are surely misspelt, and take each for the one that was meant where that is not there."""
+    """Report fields that are surely misspelt, and rename each to the intended field unless that exists already."""
     document = subject.document
     for detail in problems:
         path = _resolve_location(document.value, detail["loc"])
@@ -305,7 +305,7 @@ def _report_remaining_errors(
 ) -> Iterator[Diagnostic]:
     paths = [_resolve_location(subject.document.value, detail["loc"]) for detail in problems]
     for detail, path in zip(problems, paths, strict=True):
-        told = subject.document.told
+        told = subject.document.reported
         if (
             path not in empties
             and not _is_within_reported(path, told)
@@ -315,12 +315,12 @@ def _report_remaining_errors(
 
 
 def _is_within_reported(path: Path, told: set[Path]) -> bool:
-    """Whether a place belongs to a value of which all is told."""
+    """Whether a path lies within a value that has been reported already."""
     return any(path[:length] in told for length in range(len(path) + 1))
 
 
 def _is_glued_to_value(subject: Subject, detail: ErrorDetails, path: Path) -> bool:
-    """Whether what is missing is there, glued to its value: `points:4`."""
+    """Whether a missing field is there, but glued to its value: `points:4`."""
     missing = detail["type"] == "missing"
     return missing and any(
         key.startswith(f"{detail['loc'][-1]}:") for key in as_fields(subject.document.find_value(path))
@@ -328,7 +328,7 @@ def _is_glued_to_value(subject: Subject, detail: ErrorDetails, path: Path) -> bo
 
 
 def _resolve_location(value: Any, loc: tuple[str | int, ...]) -> Path:
-    """Leave out of pydantic's path what names a way of writing and not a field."""
+    """Return pydantic's path without the parts that name a way of writing instead of a field."""
     path: list[str | int] = []
     for part in loc:
         held = part in value if isinstance(value, dict) else isinstance(value, list) and isinstance(part, int)
@@ -339,7 +339,7 @@ def _resolve_location(value: Any, loc: tuple[str | int, ...]) -> Path:
 
 
 def _report_schema_error(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
-    """Say one of pydantic's errors in an author's words."""
+    """Return a problem for one of pydantic's errors, in an author's words."""
     if detail["loc"][-1] == "[key]":
         return _report_wrong_key(subject, detail, path)
     told = _TOLD.get(detail["type"])
@@ -418,7 +418,7 @@ def _report_wrong_type(subject: Subject, detail: ErrorDetails, path: Path) -> Di
 
 
 def _suggest_number(expected: str, given: str = "") -> str:
-    """Return how a number is written; '' where none belongs there."""
+    """Return how to write a number; '' if none belongs there."""
     if "number" not in expected:
         return ""
     if given.strip("+-").isdigit():

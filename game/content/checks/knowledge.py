@@ -17,7 +17,7 @@ from game.engine.stocks import CHAIRS, Chair
 
 
 def list_synthesis_needs(subject: Subject) -> dict[str, set[str]]:
-    """Return by scene in which one can sit down what the syntheses there need."""
+    """Return the facts that syntheses need, by scene in which the two can sit down."""
     scenes = {scene.id: scene.raw for scene in subject.outline.scenes}
     seats: dict[str, set[str]] = {}
     for option in subject.outline.options:
@@ -28,7 +28,7 @@ def list_synthesis_needs(subject: Subject) -> dict[str, set[str]]:
 
 
 def _suggest_seating(subject: Subject, scene: dict[str, Any]) -> str:
-    """Return how to let two people sit down in a scene; '' where they can."""
+    """Return how to let the two sit down in a scene; '' if they can."""
     if as_fields(subject.document.value).get("tokens") == 0:
         return "remove 'tokens: 0', or allow more"
     by = as_fields(scene.get("decide")).get("by")
@@ -36,7 +36,7 @@ def _suggest_seating(subject: Subject, scene: dict[str, Any]) -> str:
 
 
 def check_syntheses(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield syntheses in scenes where nobody can sit down together."""
+    """Yield syntheses in scenes where the two can't sit down."""
     scenes = {scene.id: scene.raw for scene in subject.outline.scenes}
     for option in subject.outline.options:
         hint = _suggest_seating(subject, scenes[option.scene]) if option.raw.get("needs") else ""
@@ -52,18 +52,18 @@ _MOST_NEEDS: Final = 6
 _MOST_STEPS: Final = 30
 _MOST_STATES: Final = 4000
 _MOST_TRIED: Final = 300
-"""Beyond these a hostile file would take for ever; what is not looked at counts as possible."""
+"""Limits, since a hostile file could take forever; what is beyond them counts as possible."""
 
 
 def check_fact_knowledge(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield facts that nobody can say or use, and whatever waits for a fact that cannot be known by then."""
+    """Yield facts that nobody can say or use, and conditions on facts that can't be known by then."""
     table = FactTable(subject)
     if not table.paths.scenes:
         return
     for fact in table.facts.values():
         yield from _check_fact_sayable(subject, table, fact)
         yield from _check_surfacing_voice(subject, fact)
-    if "because" not in subject.lost:
+    if "because" not in subject.unresolved:
         yield from _check_fact_uses(subject, table)
     yield from _check_early_openings(subject, table)
     for reference in subject.outline.references:
@@ -76,7 +76,7 @@ def check_fact_knowledge(subject: Subject) -> Iterator[Diagnostic]:
 
 
 class FactTable:
-    """What can be known of facts from the ways through the story alone; each answer is found once."""
+    """Where facts can be known and said, derived from the paths through the story; answers are cached."""
 
     def __init__(self, subject: Subject) -> None:
         outline = subject.outline
@@ -96,7 +96,7 @@ class FactTable:
         self._tried: dict[tuple[str, ...], bool] = {}
 
     def find_option(self, at: Path) -> Declaration | None:
-        """Return the option that a place belongs to."""
+        """Return the option that a path belongs to."""
         return self.options.get(at[:5])
 
     def list_knowing_scenes(self, fact: str) -> frozenset[str]:
@@ -123,7 +123,7 @@ class FactTable:
         return self.list_knowing_scenes(fact) & needing
 
     def list_keeping_scenes(self, fact: str) -> frozenset[str]:
-        """Return the scenes in which a fact may be kept, so that it is on its way to surface."""
+        """Return the scenes in which a fact can be kept, so that it starts to surface."""
         return self.list_opening_scenes(fact) | self.list_sitting_scenes(fact)
 
     def list_telling_scenes(self, fact: str) -> frozenset[str]:
@@ -147,7 +147,7 @@ class FactTable:
         return self._out[fact, head]
 
     def can_coexist(self, *raws: dict[str, Any]) -> bool:
-        """Tell whether some draw satisfies the conditions (`when`) of all of these."""
+        """Return whether some draw satisfies the conditions (`when`) of all of these."""
         texts = (raw.get("when") for raw in raws)
         guards = [self.subject.guards.get(text) for text in texts if isinstance(text, str)]
         drawn = [guard for guard in guards if guard and all(name.startswith("draw.") for name in list_names(guard))]
@@ -177,9 +177,9 @@ def _check_surfacing_voice(subject: Subject, fact: Declaration) -> Iterator[Diag
 
 
 def _check_fact_uses(subject: Subject, table: FactTable) -> Iterator[Diagnostic]:
-    """A fact has a use where something reads it, where it does harm once it surfaces, or where telling it costs."""
+    """Check that a fact matters: something reads it, surfacing does harm, or telling it costs something."""
     used = {one.target for one in subject.outline.references if one.of in {"because", "needs"}}
-    used |= {name.rpartition(".")[2] for name in subject.meant}
+    used |= {name.rpartition(".")[2] for name in subject.suggestions}
     read = {name for one in subject.outline.conditions for _, name in _READ.findall(one.text)}
     for fact in table.facts.values():
         costs = fact.raw.get("cost") == "confidential" and bool(as_fields(fact.raw.get("price")))
@@ -191,7 +191,7 @@ def _check_fact_uses(subject: Subject, table: FactTable) -> Iterator[Diagnostic]
 
 
 def _check_early_openings(subject: Subject, table: FactTable) -> Iterator[Diagnostic]:
-    """`say` and `share` before the holder has learned the fact do nothing."""
+    """Report `say` and `share` before the holder has learned the fact, since they do nothing."""
     scenes = {scene.at: scene.id for scene in subject.outline.scenes}
     for reference in subject.outline.references:
         if reference.of not in {"say", "share"} or reference.target not in table.facts:
@@ -222,7 +222,7 @@ def _check_reason_known(subject: Subject, table: FactTable, reference: Reference
 
 
 def _check_synthesis_reachable(subject: Subject, table: FactTable, option: Declaration) -> Iterator[Diagnostic]:
-    """A synthesis needs both chairs to know all its facts at one table; look for a way on which they can."""
+    """Check that on some path both chairs can know all facts of a synthesis."""
     needs = [name for name in as_list(option.raw.get("needs")) if isinstance(name, str)]
     wanted = tuple(name for name in dict.fromkeys(needs) if name in table.facts)[:_MOST_NEEDS]
     if not wanted or option.scene not in table.paths.reached:
@@ -255,7 +255,7 @@ def _can_both_know(table: FactTable, fact: str, scene: str) -> bool:
 
 
 def _has_common_path(table: FactTable, wanted: tuple[str, ...], scene: str) -> bool:
-    """Walk the scenes together with what was learned and said on the way, until all is said where they sit."""
+    """Search the paths, tracking what was learned and said, for one where all is said in the scene of the synthesis."""
     walk = _KnowledgeWalk(table, wanted)
     pending = [walk.enter_scene(next(iter(table.paths.scenes)), frozenset(walk.free), frozenset())]
     seen = set(pending)
@@ -273,11 +273,11 @@ def _has_common_path(table: FactTable, wanted: tuple[str, ...], scene: str) -> b
 
 
 Walked = tuple[str, frozenset[str], frozenset[str]]
-"""A scene, the facts that their holders know by then, and those that were said."""
+"""A scene, the facts known to their holders by then, and the facts that were said."""
 
 
 class _KnowledgeWalk:
-    """What arriving in a scene adds to what is known of some facts."""
+    """What entering a scene adds to the knowledge of some facts."""
 
     def __init__(self, table: FactTable, wanted: tuple[str, ...]) -> None:
         self.since = {fact: table.facts[fact].raw.get("since") for fact in wanted}
@@ -285,13 +285,13 @@ class _KnowledgeWalk:
         self.free = [fact for fact, since in self.since.items() if since not in list(table.paths.scenes)]
 
     def enter_scene(self, scene: str, learned: frozenset[str], said: frozenset[str]) -> Walked:
-        """Return what is known once a scene has opened its facts."""
+        """Return the knowledge after a scene has opened its facts."""
         learned = learned | {fact for fact, since in self.since.items() if since == scene}
         return scene, learned, said | {fact for fact in learned if scene in self.chances[fact]}
 
 
 def _check_awaited_facts(subject: Subject, table: FactTable, condition: Condition) -> Iterator[Diagnostic]:
-    """A condition that asks for a fact before it can be out asks nothing."""
+    """Report conditions that read a fact before it can be known."""
     if condition.text not in subject.guards:
         return
     for match in _READ.finditer(condition.text):
@@ -306,7 +306,7 @@ def _check_awaited_facts(subject: Subject, table: FactTable, condition: Conditio
 
 
 def _can_be_disclosed(subject: Subject, table: FactTable, condition: Condition, head: str, fact: str) -> bool:
-    """What is read as a scene opens waits for an earlier scene; what is read later may wait for any to come."""
+    """Conditions read as a scene opens depend on earlier scenes; those read later may depend on later ones."""
     out = table.list_disclosed_scenes(fact, head)
     at = condition.at
     if at[0] != "scenes" or not isinstance(at[1], int):
@@ -330,7 +330,7 @@ def _explain_nondisclosure(table: FactTable, head: str, fact: str) -> str:
 
 
 def check_reasons(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield reasons that persuade nobody, and those that everybody knows by then."""
+    """Yield a `because` that persuades nobody, or that everybody knows by then."""
     table = FactTable(subject)
     if not table.paths.scenes:
         return
@@ -351,7 +351,7 @@ def _group_reasons(table: FactTable) -> dict[tuple[Path, str], list[Reference]]:
 
 
 def _list_valued_stocks(subject: Subject, chair: str) -> frozenset[str]:
-    """Return what a chair cares for under some goal: what everybody does too, unless each goal says 0."""
+    """Return the stocks that a chair cares about under some goal, basic cares included unless set to 0."""
     person = as_fields(as_fields(as_fields(subject.document.value).get("cast")).get(chair))
     goals = [as_fields(as_fields(goal).get("cares")) for goal in as_fields(person.get("goals")).values()]
     drawn = [{**BASE_CARE, **own} for own in goals or [as_fields(person.get("cares"))]]
@@ -361,7 +361,7 @@ def _list_valued_stocks(subject: Subject, chair: str) -> frozenset[str]:
 def _check_persuasive_reason(
     subject: Subject, table: FactTable, reasons: list[Reference], cares: Mapping[Chair, frozenset[str]]
 ) -> Iterator[Diagnostic]:
-    """What only the holder cares for, or nobody, moves no partner that hears of it."""
+    """Check that the hearer of a fact cares about a stock that the fact explains."""
     fact = table.facts[reasons[0].target]
     hearer: Chair = "cto" if fact.raw.get("held") == "ceo" else "ceo"
     stocks = [_extract_stock(reason.at) for reason in reasons]
@@ -378,7 +378,7 @@ def _extract_stock(at: Path) -> str:
 
 
 def _check_stale_reason(subject: Subject, table: FactTable, reason: Reference) -> Iterator[Diagnostic]:
-    """A fact that has always come out by then moves nobody by being told."""
+    """Check that a fact is not always known already when it should persuade."""
     option = table.find_option(reason.at)
     if option is None or option.scene not in table.list_knowing_scenes(reason.target):
         return
@@ -389,7 +389,7 @@ def _check_stale_reason(subject: Subject, table: FactTable, reason: Reference) -
 
 
 def _list_undisclosed_scenes(table: FactTable, fact: Declaration) -> frozenset[str]:
-    """Return the scenes in which it may be that not both know a fact: it is not learned, or kept and not out yet."""
+    """Return the scenes in which possibly only one chair knows a fact: not learned yet, or kept and not surfaced."""
     after = as_fields(fact.raw.get("surfaces")).get("after")
     if not isinstance(after, int):
         return frozenset(table.paths.scenes)

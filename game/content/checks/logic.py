@@ -41,24 +41,24 @@ from game.engine.scenario import PLEDGES, Scenario
 from game.engine.stocks import CHAIRS
 
 MOST_WORLDS: Final = 1024
-"""Worlds that are looked at; where conditions tell more apart, that many are taken from all over them."""
+"""How many worlds are examined; of more, an evenly spread sample of this size is taken."""
 _STRIDE: Final = 2_654_435_761
-"""A prime: steps of it come to every world, and to very different ones in turn."""
+"""A prime: stepping by it visits every world, with very different ones in a row."""
 
 Chosen = tuple[str, str]
-"""A scene and the option that was enacted in it."""
+"""A scene and the option that was chosen in it."""
 Variable = tuple[str, ...]
 Value = int | str | None
 Domain = tuple[Value, ...]
 
 _KEYED: Final = {"draw": 1, "chose": 1, "picked": 2, "pledge": 1}
-"""Names whose last part is one of several values, and how many parts name what has the value."""
+"""Names whose last part is a value, and how many parts before it name the variable."""
 _SETTLED: Final = {"said": "fact", "surfaced": "fact", "knows": "fact", "kept": "promise", "broken": "promise"}
 
 
 @dataclass(frozen=True)
 class StateSpace:
-    """What worlds of a crisis are made of: values by draw, options by scene, who raises a flag, who holds a fact."""
+    """The ingredients of worlds: values by draw, options by scene, options that set each flag, holders of facts."""
 
     draws: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class StateSpace:
 
 
 def build_state_space(scenario: Scenario) -> StateSpace:
-    """Return what the worlds of a compiled crisis are made of."""
+    """Return the state space of a compiled crisis."""
     raisers: dict[str, set[Chosen]] = {}
     for scene in scenario.scenes.values():
         for option in scene.decision.options if scene.decision else ():
@@ -84,20 +84,20 @@ def build_state_space(scenario: Scenario) -> StateSpace:
 
 
 def build_draw_space(outline: Outline) -> StateSpace:
-    """Return the draws of a crisis that may not be sound yet."""
+    """Return the state space of the draws alone, for a crisis that may still have errors."""
     goals = {f"{chair}_goal": tuple(names) for chair, names in outline.goals.items()}
     return StateSpace({**{name: tuple(values) for name, values in outline.draws.items()}, **goals})
 
 
 @dataclass(frozen=True)
 class World:
-    """One state: each name that the conditions read has a value."""
+    """One state: a value for each name that the conditions read."""
 
     story: StateSpace
     values: Mapping[Variable, Value]
 
     def look_up(self, name: str) -> int | bool:
-        """Return what a name stands for in this world."""
+        """Return the value of a name in this world."""
         head, _, rest = name.partition(".")
         if head == "flag" and rest in self.story.raisers:
             return any(self.values["chose", scene] == option for scene, option in self.story.raisers[rest])
@@ -108,14 +108,14 @@ class World:
         return found == wanted if wanted else int(found or 0)
 
     def satisfies(self, guard: ParsedCondition | None) -> bool:
-        """Tell whether a condition holds here; always, where there is none."""
+        """Return whether a condition holds in this world; no condition always holds."""
         return guard is None or evaluate_condition(guard, self)
 
 
 def list_worlds(
     guards: Iterable[ParsedCondition | None], story: StateSpace, most: int = MOST_WORLDS
 ) -> Iterator[World]:
-    """Yield every state that these conditions can tell apart; of more than `most` of them a sample of so many."""
+    """Yield every state that these conditions can tell apart; of more than `most`, a sample."""
     read = [guard for guard in guards if guard is not None]
     marks = frozenset().union(*(_list_constants(guard.tree) for guard in read))
     domains: dict[Variable, Domain] = {}
@@ -126,7 +126,7 @@ def list_worlds(
 
 
 def can_hold_together(guards: Iterable[ParsedCondition | None], story: StateSpace) -> bool:
-    """Tell whether some state holds all of these conditions; True as well where there are too many to try."""
+    """Return whether some state satisfies all of these conditions; True, too, if there are too many to try."""
     asked = list(guards)
     tried = 0
     for world in list_worlds(asked, story):
@@ -137,7 +137,7 @@ def can_hold_together(guards: Iterable[ParsedCondition | None], story: StateSpac
 
 
 def _sample_combinations(domains: tuple[Domain, ...], most: int) -> Iterator[tuple[Value, ...]]:
-    """Yield the combinations of values; of too many a sample that is the same each time."""
+    """Yield the combinations of values; of too many, a sample that is always the same."""
     count = prod(map(len, domains))
     if count <= most:
         yield from product(*domains)
@@ -151,7 +151,7 @@ def _sample_combinations(domains: tuple[Domain, ...], most: int) -> Iterator[tup
 
 
 def _parse_variable(name: str) -> tuple[Variable, str]:
-    """Return what decides a name, and the value at which it holds; '' for one that is a figure or a plain flag."""
+    """Return the variable behind a name, and the value at which it holds; '' for a figure or a plain flag."""
     head, *rest = name.split(".")
     if head in _KEYED:
         return (head, *rest[: _KEYED[head]]), ".".join(rest[_KEYED[head] :])
@@ -184,7 +184,7 @@ def _list_domains(name: str, story: StateSpace, marks: frozenset[int]) -> Iterat
 
 
 def _list_turning_values(name: str, marks: frozenset[int]) -> tuple[int, ...]:
-    """The values of a figure at which a comparison can turn; of a flag both."""
+    """Return the values of a figure at which a comparison can change; for a flag, both values."""
     if name not in NUMBERS:
         return (0, 1)
     low, high = NUMBERS[name]
@@ -207,24 +207,24 @@ def _list_constants(node: object) -> frozenset[int]:
 
 
 ONCE: Final = "(once)"
-"""Stands among the values of names where no scene is played twice; no condition can name it."""
+"""Marks that no scene is played twice; no condition can contain this name."""
 _MOST_CASES: Final = 400
 _ALWAYS: Final = {"draw": 1, "pledge": 1}
 _IN_A_SCENE: Final = {"chose": 1, "picked": 2}
-"""Names whose last part is one of several values, and how many parts name what has the value."""
+"""Names whose last part is a value, and how many parts before it name the variable."""
 _TURNS_OUT: Final = {"said": "fact", "surfaced": "fact", "kept": "promise", "broken": "promise"}
 _OPPOSITE: Final[Mapping[Relation, Relation]] = {
     "<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "==",
 }  # fmt: skip
 
 Form = tuple[tuple[str, int], ...]
-"""A sum: each number that it reads, and how often."""
+"""A sum: each number in it, with its factor."""
 Known = Mapping[str, Interval]
 
 
 @dataclass(frozen=True, slots=True)
 class _FlagClause:
-    """A flag that holds in a case, or does not."""
+    """A flag that holds in a case, or doesn't."""
 
     name: str
     holds: bool
@@ -232,7 +232,7 @@ class _FlagClause:
 
 @dataclass(frozen=True, slots=True)
 class _SumClause:
-    """A sum with its bounds in a case; `spans` are what each of its numbers can be by itself."""
+    """A sum with its bounds in a case; `spans` are the ranges of its numbers."""
 
     form: Form
     low: int
@@ -246,7 +246,7 @@ _FAR: Final = 2**40
 
 
 def build_known_ranges(outline: Outline) -> Known:
-    """Return what names can be as far as the file tells: figures by their scale, one value of each draw."""
+    """Return the possible values of names: figures by their scale, one value of each draw."""
     draws = {f"draw.{name}.{value}": (0, 1) for name, values in outline.draws.items() for value in values}
     goals = {f"draw.{chair}_goal.{goal}": (0, 1) for chair, goals in outline.goals.items() for goal in goals}
     own = {
@@ -259,19 +259,19 @@ def build_known_ranges(outline: Outline) -> Known:
 
 
 def find_constant_truth(guard: ParsedCondition, known: Known = NUMBERS) -> bool | None:
-    """Return whether a condition always holds (True) or never does (False) by what its parts mean; None if neither."""
+    """Return whether a condition provably always holds (True) or never does (False); None if neither is proven."""
     if is_contradictory([guard.tree], known):
         return False
     return True if is_contradictory([Not(guard.tree)], known) else None
 
 
 def is_shadowed(guard: ParsedCondition, earlier: ParsedCondition, known: Known = NUMBERS) -> bool:
-    """Whether an earlier condition is proven to hold wherever this one does."""
+    """Whether an earlier condition provably holds whenever this one does."""
     return is_contradictory([guard.tree, Not(earlier.tree)], known)
 
 
 def is_contradictory(truths: Iterable[Truth], known: Known = NUMBERS) -> bool:
-    """Whether these are proven never to hold together where the names lie in these intervals; a flag may be open."""
+    """Whether these provably never hold together, given the intervals of names; flags may be open."""
     try:
         cases = _conjoin_cases([_list_cases(truth, True, known) for truth in truths])
     except _TooManyCasesError:
@@ -280,11 +280,11 @@ def is_contradictory(truths: Iterable[Truth], known: Known = NUMBERS) -> bool:
 
 
 class _TooManyCasesError(Exception):
-    """The condition has more cases than are looked at."""
+    """The condition has more cases than are examined."""
 
 
 def _list_cases(node: Truth, holds: bool, known: Known) -> list[Case]:
-    """Return the cases in which a condition holds, or does not."""
+    """Return the cases in which a condition holds, or in which it doesn't."""
     match node:
         case Always():
             return [()] if holds else []
@@ -320,7 +320,7 @@ def _disjoin_cases(several: list[list[Case]]) -> list[Case]:
 
 
 def _build_comparison_cases(left: Number, how: Relation, right: Number, known: Known) -> list[Case]:
-    """Return a comparison as bounds on the sum of what stands left of zero; `!=` is two cases."""
+    """Return a comparison as bounds on the difference of its sides; `!=` gives two cases."""
     terms: dict[str, int] = {}
     spans: dict[str, Interval] = {}
     constant = _add_to_sum(left, 1, terms, spans, known) + _add_to_sum(right, -1, terms, spans, known)
@@ -342,7 +342,7 @@ def _build_comparison_cases(left: Number, how: Relation, right: Number, known: K
 
 
 def _add_to_sum(node: Number, sign: int, terms: dict[str, int], spans: dict[str, Interval], known: Known) -> int:
-    """Add a number to the terms of a sum, and return its constant part; what is no sum counts as a term by itself."""
+    """Add a number to the terms of a sum, and return its constant part; anything but a sum is one term."""
     match node:
         case Constant(value):
             return sign * value
@@ -362,7 +362,7 @@ def _add_to_sum(node: Number, sign: int, terms: dict[str, int], spans: dict[str,
 
 @dataclass(frozen=True, slots=True)
 class _SumNormalizer:
-    """Writes every sum in one way: names in order, the first counted up, no common factor."""
+    """Brings sums into normal form: names sorted, the first factor positive, no common factor."""
 
     terms: Mapping[str, int]
     spans: Mapping[str, Interval]
@@ -403,7 +403,7 @@ def _are_flags_possible(flags: Mapping[str, bool], known: Known) -> bool:
 
 
 def _find_exclusive_group(name: str, known: Known) -> tuple[str, ...] | None:
-    """Return what has one value of which a flag is one; None for a flag that stands for itself."""
+    """Return the variable of which a flag is one value; None for an independent flag."""
     head, *rest = name.split(".")
     if head in _ALWAYS:
         return (head, *rest[: _ALWAYS[head]])
@@ -417,13 +417,13 @@ def _list_draw_groups(flags: Iterable[str], known: Known) -> Iterator[tuple[str,
 
 
 def _is_draw_exhausted(draw: tuple[str, ...], flags: Mapping[str, bool], known: Known) -> bool:
-    """Whether no value of a draw is left, where all of them are known by name."""
+    """Whether a draw has no value left, if all its values are known."""
     values = [name for name in known if name.startswith(f"draw.{draw[1]}.")]
     return bool(values) and all(flags.get(name) is False for name in values)
 
 
 def _are_sums_possible(lines: Mapping[Form, _SumClause]) -> bool:
-    """Look at each sum by itself, then with what single numbers are by their own bounds."""
+    """Check each sum by itself, with single numbers narrowed by their own bounds."""
     alone: dict[str, Interval] = {}
     for line in lines.values():
         for (name, _), interval in zip(line.form, line.spans, strict=True):

@@ -1,4 +1,4 @@
-"""What a rule is, and what the rules look at."""
+"""`Rule` describes one check; `Subject` is the scenario being checked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,9 +20,9 @@ _MOST_COMPARED: Final = 500
 _LONGEST: Final = 100
 _NEAR: Final = 0.6
 _SURE: Final = 0.75
-"""How alike two names are of which one is taken for the other, to look at the rest as if it were mended."""
+"""Similarity from which a name is treated as the intended one for the rest of the checks."""
 LEVELS: Final[tuple[Level, ...]] = ("load", "draft", "play", "publish")
-"""What is asked of a crisis, from what it cannot be played without to what it is published with."""
+"""Levels of strictness, each including the ones before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Rule:
 
     `level` is the strictness from which it is asked: `load` without which nothing can be played, `draft` structure
     and knowledge, `play` texts, `publish` languages and what makes a good crisis.
-    `reason` is the line below a message; `why` and the examples make its page. `wrong` and `right` are fields set
+    `reason` is the line below a message; `why` and the examples form its page. `wrong` and `right` are fields to set
     at the path `at` of a sound scenario (ids count as keys in lists); an empty `at` is the top of the file.
     """
 
@@ -45,45 +45,45 @@ class Rule:
     severity: Severity = "error"
     level: Level = "load"
     whole: bool = False
-    """The examples are whole files, for what is wrong before there are fields."""
+    """The examples are whole files, for mistakes outside of any field."""
     translation: bool = False
     """The examples are lines of an entry of a translation file; `at` is the text's path."""
     grows: bool = False
-    """What breaks it may be in order once more of the crisis is written; a draft is told so."""
+    """A violation may resolve itself as more of the crisis is written; a draft shows it as unfinished."""
     laid_out: bool = False
-    """It is found only where the pages of the crisis are laid out."""
+    """It needs the pages of the crisis laid out (a `Measure`)."""
     proven: bool = False
-    """It is found only where all plays of the crisis are followed."""
-    told: bool = False
-    """The examples are told in words, since no text could show them."""
+    """It needs all plays of the crisis followed (a `Prove`)."""
+    illustrated: bool = True
+    """False if the examples are described in words, since no text could show them."""
 
     @property
-    def beyond(self) -> bool:
-        """Whether it is found only by parts of the game that content knows nothing of."""
+    def needs_extra_checks(self) -> bool:
+        """Whether only other parts of the game can find it (see `checks.extra`)."""
         return self.laid_out or self.proven
 
 
 @dataclass
 class Subject:
-    """A scenario under examination: everything that is known of it, right or wrong."""
+    """A scenario being checked, with everything known about it, valid or not."""
 
     path: FilePath
     document: Document
     model: ScenarioSchema | None = None
     guards: Mapping[str, ParsedCondition] = field(default_factory=dict)
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
-    lost: set[str] = field(default_factory=set)
-    """Fields in which an unknown name stands: what rests on it cannot be judged."""
-    meant: set[str] = field(default_factory=set)
-    """Names that a condition reads if it is read as it was perhaps meant."""
+    unresolved: set[str] = field(default_factory=set)
+    """Names of fields with an unknown name in them; checks that depend on those are skipped."""
+    suggestions: set[str] = field(default_factory=set)
+    """Suggested names for unknown ones in conditions; they count as read."""
 
     @cached_property
     def outline(self) -> Outline:
-        """What the file declares, refers to and asks."""
+        """What the file declares, refers to and tests."""
         return build_outline(self.document.value)
 
     def refresh_outline(self) -> None:
-        """Take the outline anew, after values were taken for what was meant."""
+        """Discard the outline, after values were replaced by the intended ones."""
         self.__dict__.pop("outline", None)
 
     @cached_property
@@ -106,17 +106,17 @@ def build_diagnostic(
 
 
 def find_intended_name(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
-    """Return the known name that was meant for all one can tell, or ''."""
+    """Return the known name that was almost certainly meant, or ''."""
     return _find_closest_name(name, known, _SURE)
 
 
 def find_nearest_name(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
-    """Return the known name that was perhaps meant, or ''."""
+    """Return the known name that was possibly meant, or ''."""
     return _find_closest_name(name, known, _NEAR)
 
 
 def _find_closest_name(name: str, known: Mapping[str, object] | list[str] | tuple[str, ...], cutoff: float) -> str:
-    """Of names that are equally close the one with the same letters: most often two have changed places."""
+    """Of equally close names prefer one with the same letters, since transpositions are common."""
     names = list(known)[:_MOST_COMPARED]
     matches = get_close_matches(name[:_LONGEST], names, n=3, cutoff=cutoff)
     return next((one for one in matches if sorted(one) == sorted(name)), matches[0] if matches else "")

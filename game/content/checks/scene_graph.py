@@ -12,7 +12,7 @@ Steps = Mapping[str, frozenset[str]]
 
 @dataclass
 class SceneGraph:
-    """Scenes by id (the first of twins) and where each may lead; an unknown target counts as the end."""
+    """Scenes by id (the first of duplicates) and where each can lead; an unknown target counts as the end."""
 
     outline: Outline
 
@@ -26,7 +26,7 @@ class SceneGraph:
 
     @cached_property
     def steps(self) -> Steps:
-        """For each scene those that may follow, `end` among them."""
+        """For each scene those that can follow, including `end`."""
         order = [*list(self.scenes)[1:], END]
         known = {*self.scenes, END}
         return {
@@ -50,11 +50,11 @@ class SceneGraph:
 
     @cached_property
     def loops(self) -> frozenset[str]:
-        """The scenes that can come again."""
+        """The scenes that can be played again."""
         return frozenset(scene for scene in self.scenes if scene in _compute_closure(self.steps, self.steps[scene]))
 
     def find_circle(self, within: frozenset[str]) -> tuple[str, ...]:
-        """Return the scenes of some circle that stays within a set of scenes; () where there is none."""
+        """Return the scenes of some loop within a set of scenes; () if there is none."""
         steps = {scene: self.steps[scene] & within for scene in within}
         for scene in self.scenes:
             if scene in within and scene in _compute_closure(steps, steps[scene]):
@@ -62,7 +62,7 @@ class SceneGraph:
         return ()
 
     def list_reachable_scenes(self, scene: str) -> frozenset[str]:
-        """Return a scene and all that may follow it."""
+        """Return a scene and all that can follow it."""
         return _compute_closure(self.steps, [scene])
 
     def list_earlier_scenes(self, scene: str) -> frozenset[str]:
@@ -87,7 +87,7 @@ class SceneGraph:
         return front.union(*(self.list_reachable_scenes(scene) for scene in front))
 
     def count_scenes_left(self, scene: str) -> int | None:
-        """Return how many scenes can be played after one on the longest way; None where a loop has no end."""
+        """Return how many scenes can be played after one on the longest path; None if a loop can follow."""
         if self.loops & self.list_reachable_scenes(scene):
             return None
         return self._longest.get(scene, 0)

@@ -52,19 +52,19 @@ def check_references(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _mend_reference(subject: Subject, reference: Reference, meant: str) -> None:
-    """Take a name that is surely misspelt for the one that was meant; of another nothing that follows can be said."""
+    """Replace a surely misspelt name by the intended one; for others, mark the field as unresolved."""
     if meant:
         subject.document.replace_value(reference.at, meant)
     else:
-        subject.lost.add(reference.of)
+        subject.unresolved.add(reference.of)
 
 
 def check_story_flow(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield what keeps a story from being played to its end."""
+    """Yield what keeps the story from being played to its end."""
     paths = SceneGraph(subject.outline)
     if not paths.scenes:
         return
-    if "then" not in subject.lost:
+    if "then" not in subject.unresolved:
         yield from _check_unreachable_scenes(subject, paths)
         yield from _check_circles(subject, paths)
     yield from _check_branches(subject)
@@ -74,7 +74,7 @@ def check_story_flow(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def check_loose_ends(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield what is not tied up: flags and promises that nobody reads, silent quarters, an id beside its folder."""
+    """Yield loose ends: unread flags and promises, silent quarters, an id that differs from its folder."""
     yield from _check_unread_flags(subject)
     yield from _check_unread_promises(subject)
     yield from _check_voices(subject)
@@ -96,7 +96,7 @@ def _report_unknown_reference(subject: Subject, reference: Reference, known: dic
 def _check_duplicate_ids(subject: Subject) -> Iterator[Diagnostic]:
     outline = subject.outline
     if len({scene.id for scene in outline.scenes}) < len(outline.scenes):
-        subject.lost.add("then")
+        subject.unresolved.add("then")
     for kind, group in (("scene", outline.scenes), ("ending", outline.endings), ("promise", outline.promises)):
         yield from _check_group_ids(subject, kind, group)
     for _, options in groupby(outline.options, lambda option: option.at[:2]):
@@ -170,7 +170,7 @@ def _check_circles(subject: Subject, paths: SceneGraph) -> Iterator[Diagnostic]:
 
 
 def _find_closing_branch(subject: Subject, paths: SceneGraph, circle: tuple[str, ...]) -> Place | None:
-    """Return the `then` that leads back to a scene of a circle, where the file would go on; None where none does."""
+    """Return the place of the `then` that closes a loop, leading back in the file; None if there is none."""
     order = list(paths.scenes)
     for reference in subject.outline.references:
         within = len(reference.at) > 1 and isinstance(reference.at[1], int) and reference.at[0] == "scenes"
@@ -183,7 +183,7 @@ def _find_closing_branch(subject: Subject, paths: SceneGraph, circle: tuple[str,
 
 
 def _list_scenes_without(paths: SceneGraph, key: str, default: Any) -> frozenset[str]:
-    """Return the scenes in which a field holds nothing: no weeks, no decision."""
+    """Return the scenes in which a field is empty: no weeks, no decision."""
     return frozenset(scene_id for scene_id, scene in paths.scenes.items() if not scene.raw.get(key, default))
 
 
@@ -195,7 +195,7 @@ def _check_branches(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _check_last_unconditional(subject: Subject, value: Any, at: Path) -> Iterator[Diagnostic]:
-    """The first that holds is taken, so the last, and only the last, has no condition."""
+    """Check that the last case, and only the last, has no condition, since the first that holds is taken."""
     branches = as_list(value)
     for number, branch in enumerate(branches):
         closed = as_fields(branch).get("when") is not None
@@ -260,7 +260,7 @@ def _check_endings(subject: Subject) -> Iterator[Diagnostic]:
 
 def _check_unread_flags(subject: Subject) -> Iterator[Diagnostic]:
     read = {name for condition in subject.outline.conditions for name in _FLAG.findall(condition.text)}
-    read |= {name.removeprefix("flag.") for name in subject.meant}
+    read |= {name.removeprefix("flag.") for name in subject.suggestions}
     told: set[str] = set()
     for flag, at in subject.outline.flags:
         if flag not in read and flag not in told and flag not in BUILT_IN_FLAGS:
@@ -274,7 +274,7 @@ def _check_unread_flags(subject: Subject) -> Iterator[Diagnostic]:
 def _check_unread_promises(subject: Subject) -> Iterator[Diagnostic]:
     read = {name for condition in subject.outline.conditions for name in _PROMISE.findall(condition.text)}
     read |= {one.target for one in subject.outline.references if one.of == "renegotiates"}
-    read |= {name.rpartition(".")[2] for name in subject.meant}
+    read |= {name.rpartition(".")[2] for name in subject.suggestions}
     for promise in subject.outline.promises:
         if promise.id and promise.id not in read:
             hint = (
@@ -317,11 +317,11 @@ _MOST_STEPS: Final = 30
 
 
 def check_timing(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield whatever falls due after the last scene."""
+    """Yield whatever would fall due after the last scene, and promises that can't turn out both ways."""
     paths = SceneGraph(subject.outline)
     if not paths.scenes:
         return
-    if not subject.lost & {"say", "needs"}:
+    if not subject.unresolved & {"say", "needs"}:
         yield from _check_surfacing_times(subject, paths, FactTable(subject))
     for option in subject.outline.options:
         left = paths.count_scenes_left(option.scene)
@@ -349,7 +349,7 @@ def _check_surfacing_times(subject: Subject, paths: SceneGraph, table: FactTable
 def _check_promise_outcomes(
     subject: Subject, paths: SceneGraph, option: Declaration, promise: dict[str, Any]
 ) -> Iterator[Diagnostic]:
-    """A promise can be kept or broken by what is done before it falls due, as the scene that many later opens."""
+    """Check that a promise can be both kept and broken by what is done before it falls due."""
     due, kept = promise.get("due"), promise.get("kept")
     guard = subject.guards.get(kept) if isinstance(kept, str) else None
     if guard is None or not isinstance(due, int) or option.scene not in paths.reached:
@@ -373,7 +373,7 @@ def _check_promise_outcomes(
 
 
 def _list_settling_scenes(subject: Subject, paths: SceneGraph) -> dict[str, frozenset[str]]:
-    """Return by promise the scenes that can open with it kept or broken: so many after the one that makes it."""
+    """Return by promise the scenes that can open with it settled."""
     settled: dict[str, frozenset[str]] = {}
     for option in subject.outline.options:
         promise = as_fields(option.raw.get("promise"))
@@ -387,7 +387,7 @@ def _list_settling_scenes(subject: Subject, paths: SceneGraph) -> dict[str, froz
 def _check_unsettled_promises(
     subject: Subject, paths: SceneGraph, settled: dict[str, frozenset[str]], condition: Condition
 ) -> Iterator[Diagnostic]:
-    """What rests on how a promise turned out asks nothing before it can have fallen due. At the end all are settled."""
+    """Check that no condition reads a promise before it can have fallen due. At the end all are settled."""
     guard, heard = subject.guards.get(condition.text), _find_reading_scenes(subject, paths, condition)
     if guard is None or not heard:
         return
@@ -402,7 +402,7 @@ def _check_unsettled_promises(
 
 
 def _find_reading_scenes(subject: Subject, paths: SceneGraph, condition: Condition) -> frozenset[str] | None:
-    """Return the scenes of play in which a condition is read; None where it is read as play ends, or may be."""
+    """Return the scenes in which a condition is read; None if it is, or may be, read at the end of play."""
     at, scenes = condition.at, subject.outline.scenes
     if at[0] == "echoes":
         scene = as_fields(as_list(as_fields(subject.document.value).get("echoes"))[_extract_index(at)]).get("scene")
@@ -417,7 +417,7 @@ def _extract_index(at: Path) -> int:
 
 
 def _check_due_in_time(subject: Subject, after: Any, left: int | None, at: Path) -> Iterator[Diagnostic]:
-    """Where `left` is None there is no last scene to count to."""
+    """Check a delay against the scenes that are left; None means that there is no last scene."""
     if left is not None and isinstance(after, int) and after > left:
         many = "no scene is" if left == 0 else f"only {left} scene{'s are' if left > 1 else ' is'}"
         yield build_diagnostic(

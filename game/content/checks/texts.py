@@ -25,7 +25,7 @@ Kind = Literal["scene", "option", "consequence", "other"]
 
 @dataclass(frozen=True)
 class LocalizedText:
-    """A text in one language; `names` are those of the cast in it, by id."""
+    """A text in one language; `names` are the names of the cast in that language, by id."""
 
     subject: Subject
     wording: Wording
@@ -46,7 +46,7 @@ class LocalizedText:
 
     @cached_property
     def kind(self) -> Kind:
-        """What it is on the page: a scene, an option, what comes of one, or anything else."""
+        """What kind of text it is: a scene, an option, a consequence, or anything else."""
         steps = self.path.split(".")
         if steps[0] != "scenes":
             return "other"
@@ -58,19 +58,19 @@ class LocalizedText:
 
     @property
     def part(self) -> str:
-        """The part of the crisis that it belongs to: its scene, else the facts, the endings and so on."""
+        """The part of the crisis that it belongs to: its scene, or `facts`, `endings` and so on."""
         steps = self.path.split(".")
         return ".".join(steps[:2]) if steps[0] == "scenes" else steps[0]
 
     def locate_span(self, offset: int = 0, length: int = 1) -> Place:
-        """Return the place of a stretch of the text; in a translation that of the whole."""
+        """Return the place of a stretch of the text; in a translation, the place of the whole text."""
         if self.catalogue is not None:
             return self.catalogue.locate_keyword(self.path, "msgstr")
         return self.subject.document.locate_span(self.wording.at, offset, length)
 
 
 def list_localized_texts(subject: Subject) -> Iterator[LocalizedText]:
-    """Yield every text in the language of the file, then those of each translation that count."""
+    """Yield every text in the source language, then the valid texts of each translation."""
     source = as_fields(subject.document.value).get("language")
     names = {person.id: str(person.raw.get("name", person.id)) for person in subject.outline.people}
     for wording in subject.wordings:
@@ -87,13 +87,13 @@ _ID: Final = "in braces stands the id of a person, in small letters"
 
 
 def clean_texts(subject: Subject) -> Iterator[Diagnostic]:
-    """Clean every text of the document in place, and yield what had to be taken out."""
+    """Clean every text of the document in place, and yield what had to be removed."""
     if not subject.document.harmless:
         yield from _clean_value(subject, subject.document.value, ())
 
 
 def check_markup(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield names in braces that are nobody's, and marks that open or close nothing."""
+    """Yield unknown names in braces, and unmatched marks."""
     people = {person.id: person.at for person in subject.outline.people}
     for wording in subject.wordings:
         for offset, name in list_persons(wording.text):
@@ -118,14 +118,14 @@ def check_markup(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _find_unpaired_quote(text: str) -> int | None:
-    """Return where a text begins or ends with a quote that has no counterpart: one of the two around it was lost."""
+    """Return the offset of an unmatched quote at the beginning or end of a text; None if there is none."""
     if text.count('"') % 2 == 0 or not (text.startswith('"') or text.endswith('"')):
         return None
     return 0 if text.startswith('"') else len(text) - 1
 
 
 def report_bad_brace(brace: LiteralBrace, place: Place, people: Mapping[str, object]) -> Diagnostic:
-    """Tell of a brace that names nobody as it is written; the person who was meant is named where that is clear."""
+    """Report a brace that names nobody; suggest the intended person if that is clear."""
     name = render_excerpt(brace.name)
     if not brace.closed:
         hint = f"write {{{name}}}" if brace.name in people else "close it with '}', or leave it out"
@@ -164,7 +164,7 @@ _SHOUTED: Final = re.compile(r"[!?]*![!?]+|\?!+")
 
 
 def check_text_clarity(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield options and people that cannot be told apart, "you" where everybody reads, and marks that shout."""
+    """Yield indistinguishable options and people, "you" in texts that both read, and shouting punctuation."""
     options: dict[tuple[str, str, str], LocalizedText] = {}
     people: dict[tuple[str, str], LocalizedText] = {}
     for text in list_localized_texts(subject):
@@ -192,7 +192,7 @@ def _check_duplicate_text(text: LocalizedText, first: LocalizedText, code: str) 
 
 
 def _check_reader_address(text: LocalizedText) -> Iterator[Diagnostic]:
-    """What everybody hears of a fact tells of people by name; what somebody says in it, in quotes, is his."""
+    """Check that `told` addresses nobody as "you"; quoted speech may."""
     narrated = _SPOKEN.sub(lambda match: " " * len(match[0]), text.text)
     match = _YOU[text.language].search(narrated) if text.language in _YOU else None
     if match:
@@ -216,12 +216,12 @@ _END: Final = re.compile(r"(?<=[.!?…])[”’\"»)*]*\s+|\n+")
 _VOWELS: Final = re.compile(r"[aeiouy]+")
 _SILENT: Final = re.compile(r"[^aeiouyl]es?$|[^aeioutdy]ed$")
 _TELLING: Final = 100
-"""Words from which a mean says something."""
+"""The number of words from which an average is meaningful."""
 
 
 @dataclass(frozen=True)
 class ProseLimits:
-    """What a language asks of its texts: the most words of each kind, of a sentence, of sentences in the mean."""
+    """The limits of a language: words per kind of text, per sentence, and per sentence on average."""
 
     unit: str
     most: dict[Kind, int]
@@ -234,11 +234,11 @@ LIMITS: Final = {
     "en": ProseLimits("words", {"scene": 120, "option": 25, "consequence": 60}, 35, 18, 9.0),
     "vi": ProseLimits("syllables", {"scene": 160, "option": 35, "consequence": 80}, 40, 22),
 }
-"""The grade is Flesch and Kincaid's: 0.39 words a sentence + 11.8 syllables a word - 15.59. Vietnamese has none."""
+"""The grade is the Flesch-Kincaid grade: 0.39 words a sentence + 11.8 syllables a word - 15.59; English only."""
 
 
 def check_readability(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield texts that are too long, sentences that are, and parts that are hard to read."""
+    """Yield texts and sentences that are too long, and parts that are hard to read."""
     texts = [text for text in list_localized_texts(subject) if text.language in LIMITS]
     for text in texts:
         yield from _check_text_length(text, LIMITS[text.language])
@@ -248,17 +248,17 @@ def check_readability(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def count_words(text: str) -> int:
-    """Return how many words a text has; in Vietnamese these are syllables."""
+    """Return how many words a text has; in Vietnamese, how many syllables."""
     return len(_WORD.findall(text))
 
 
 def split_sentences(text: str) -> list[str]:
-    """Return the sentences of a text; a line of its own is one."""
+    """Return the sentences of a text; a line break ends one, too."""
     return [sentence for sentence in _END.split(text) if count_words(sentence)]
 
 
 def compute_grade(texts: Iterable[str]) -> float:
-    """Return the school grade of English texts after Flesch and Kincaid; 0 where there are none."""
+    """Return the Flesch-Kincaid grade of English texts; 0 if there are none."""
     every = [sentence for text in texts for sentence in split_sentences(text)]
     listed = [word for sentence in every for word in _WORD.findall(sentence)]
     if not listed:
@@ -267,7 +267,7 @@ def compute_grade(texts: Iterable[str]) -> float:
 
 
 def _count_syllables(word: str) -> int:
-    """Count groups of vowels, without the ends that are not spoken."""
+    """Count groups of vowels, without silent endings."""
     low = word.lower()
     return max(1, len(_VOWELS.findall(low)) - bool(_SILENT.search(low)))
 

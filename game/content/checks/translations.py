@@ -18,7 +18,7 @@ from game.engine.conditions import NUMBERS, judge_condition
 
 _MOST_NAMED: Final = 3
 _WORDS: Final = 6
-"""Words from which a text that is the same in both languages, or has no accent, is no accident."""
+"""The number of words from which an identical text, or one without accents, is no coincidence."""
 _MARKS: Final = {"**strong** words": "strong", "*emphasis*": "emphasis"}
 _QUOTES: Final = str.maketrans("", "", "“”‘’…–—×·°€")
 _SHORTEST: Final = 0.5
@@ -27,11 +27,11 @@ _TELLING: Final = 40
 _SHORTER: Final = 0.8
 _LONGER: Final = 1.6
 _WHOLE: Final = 300
-"""Characters of source from which a whole part tells how long a translation is."""
+"""The length of a part, in characters, from which its ratio is meaningful."""
 
 
 def check_translation_files(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield what is wrong in every translation that lies beside the scenario."""
+    """Yield what is wrong in each translation beside the scenario."""
     for catalogue in subject.catalogues.values():
         yield from catalogue.problems
         yield from _summarize_by_code(_check_catalogue(subject, catalogue))
@@ -79,7 +79,7 @@ def _check_catalogue_gaps(subject: Subject, catalogue: Catalogue) -> Iterator[Di
 
 
 _TOLD_EACH: Final = 10
-"""So many of a kind are told one by one; of more it is told how many there are."""
+"""Up to so many problems of a kind are listed one by one; more are summarized."""
 _SUMMED: Final = {
     "L102": "the source of {n} texts has changed",
     "L103": "{n} texts are marked fuzzy",
@@ -91,7 +91,7 @@ _SUMMED: Final = {
 
 
 def _summarize_by_code(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield problems of one file, those of a kind as one where there are too many to be told each."""
+    """Yield the problems of one file; kinds with too many problems are summarized as one."""
     by_code: dict[str, list[Diagnostic]] = {}
     for problem in problems:
         by_code.setdefault(problem.code, []).append(problem)
@@ -133,7 +133,7 @@ def _check_faithfulness(catalogue: Catalogue, wording: Wording, people: Mapping[
 
 
 def _check_untranslated_text(catalogue: Catalogue, wording: Wording) -> Iterator[Diagnostic]:
-    """What only looks like a translation: the source once more, Vietnamese without its accents, a mark that is gone."""
+    """Report what only looks like a translation: a copy of the source, Vietnamese without accents, lost marks."""
     text, place = catalogue.entries[wording.path].text, catalogue.locate_keyword(wording.path, "msgstr")
     path, letters = render_excerpt(wording.path), render_plain(text, {})
     if len(wording.text.split()) >= _WORDS and text == wording.text:
@@ -153,7 +153,7 @@ def _has_mark(text: str, kind: str) -> bool:
 
 
 def _check_part_lengths(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Compare whole scenes: single lines differ for good reasons, a whole scene does so when something is amiss."""
+    """Compare the lengths of whole parts: single lines may differ, a whole scene should not."""
     done = [wording for wording in subject.wordings if catalogue.compute_status(wording) == "done"]
     for part, group in groupby(done, key=_extract_part_name):
         texts = list(group)
@@ -179,25 +179,25 @@ _LOOK: Final = "review it, then remove the mark"
 
 @dataclass(frozen=True, slots=True)
 class TranslationCoverage:
-    """The texts of one language by what became of them; `beyond` counts those that no player can reach."""
+    """How far one language is translated; `unreachable` counts texts that no player can reach."""
 
     language: str
     reached: int
     open: tuple[tuple[Wording, Status], ...]
-    beyond: int
+    unreachable: int
 
     @property
     def done(self) -> int:
-        """How many texts that can be reached are translated."""
+        """How many reachable texts are translated."""
         return self.reached - len(self.open)
 
     def count_with_status(self, status: Status) -> int:
-        """Return how many texts that can be reached have a status."""
+        """Return how many reachable texts have a status."""
         return self.done if status == "done" else sum(one == status for _wording, one in self.open)
 
 
 def compute_coverage(subject: Subject, catalogue: Catalogue) -> TranslationCoverage:
-    """Return what is translated; the subject's conditions must have been read (`check_file` does)."""
+    """Return what is translated; the subject's conditions must have been parsed (`check_file` does)."""
     closed = tuple(_list_unreachable_paths(subject))
     reached = [wording for wording in subject.wordings if not any(_is_below(wording.at, at) for at in closed)]
     statuses = [(wording, catalogue.compute_status(wording)) for wording in reached]

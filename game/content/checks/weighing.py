@@ -17,14 +17,14 @@ _PEOPLE: Final = frozenset({"culture", "structure", "strain"})
 _STRENGTHS: Final = {"half": 0.5, "double": 2.0}
 _CHOSEN: Final = re.compile(r"\b(?:chose|picked\.(?:ceo|cto))\.(\w+)\.(\w+)")
 _SHOWN: Final = frozenset({"also", "private", "result", "echoes", "voices"})
-"""Conditions here decide which text shows, and nothing else."""
+"""Conditions in these places only decide which text is shown."""
 
 Weights = dict[str, float]
-"""What an option gives by stock, or by what a move does: good is positive. Later points have names of their own."""
+"""What an option gains, by stock or by effect of a move; positive is good. Later points have their own names."""
 
 
 def check_option_tradeoffs(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield options that another beats in everything, that cost nothing, or that hardly matter."""
+    """Yield options that are dominated, one-sided, or hardly matter."""
     if subject.model is None:
         return
     read = {
@@ -47,7 +47,7 @@ def check_option_tradeoffs(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _is_self_contained(option: schema.OptionSchema) -> bool:
-    """Whether its points and moves are all that it does: no flag, promise or way of its own."""
+    """Whether points and moves are all that it does: no flags, promises, branches or conditions."""
     return not (option.set or option.promise or option.renegotiates or option.then or option.when)
 
 
@@ -69,7 +69,7 @@ def _check_dominated_options(
 
 
 def _dominates_option(better: schema.OptionSchema, worse: schema.OptionSchema) -> bool:
-    """Compare stock by stock at both horizons; what may or may not land counts against the better one."""
+    """Compare stock by stock, now and in the end; uncertain effects count against the better option."""
     good = {**_sum_immediate_points(better), **_sum_moves(better), **_sum_later_points(better, hopeful=False)}
     less = {**_sum_immediate_points(worse), **_sum_moves(worse), **_sum_later_points(worse, hopeful=True)}
     for stock in {name.removesuffix(_LATER) for name in (*good, *less)}:
@@ -88,7 +88,7 @@ def _sum_immediate_points(option: schema.OptionSchema) -> Weights:
 
 
 def _sum_later_points(option: schema.OptionSchema, *, hopeful: bool) -> Weights:
-    """The points that land later; of those under a condition only the good ones, or only the bad."""
+    """Sum the points that land later; of conditional ones only the good (`hopeful`) or only the bad."""
     total: Weights = {}
     for later in option.later:
         for stock, points in _sum_effects(later.effects).items():
@@ -107,7 +107,7 @@ def _sum_effects(effects: schema.Effects) -> Weights:
 
 
 def _sum_moves(option: schema.OptionSchema) -> Weights:
-    """What the moves do to the two chairs, by column of the table."""
+    """Sum what the moves do to the two chairs, by column of the table of moves."""
     total: Weights = {}
     for name, strength in _list_moves(option):
         row = MOVES[name]
@@ -134,7 +134,7 @@ def _list_moves(option: schema.OptionSchema) -> Iterator[tuple[str, float]]:
 
 
 def _check_one_sided_option(subject: Subject, at: Path, option: schema.OptionSchema) -> Iterator[Diagnostic]:
-    """What only gives, or only takes, is no decision. A trap may."""
+    """Report options that only gain or only cost; traps are exempt."""
     weights = [*_sum_immediate_points(option).values(), *_sum_moves(option).values(), *_list_later_weights(option)]
     felt = [weight for weight in weights if weight]
     if option.trap or not felt or min(felt) < 0 < max(felt):
@@ -151,7 +151,7 @@ def _list_later_weights(option: schema.OptionSchema) -> Iterator[float]:
 
 
 def _check_slight_option(subject: Subject, at: Path, option: schema.OptionSchema) -> Iterator[Diagnostic]:
-    """An option touches two of customers, departments and people, or one of them and the two chairs."""
+    """Report options that affect fewer than two outcomes, counting the relationship as one."""
     stocks = {*_sum_immediate_points(option), *(stock for later in option.later for stock in later.effects)}
     touched = {_classify_outcome(stock) for stock in stocks}
     dyad = bool(option.moves) or "dyad" in touched
@@ -171,7 +171,7 @@ _LEAST_TOUCHED: Final = 2
 
 
 def _check_pointless_blame(subject: Subject, at: Path, option: schema.OptionSchema) -> Iterator[Diagnostic]:
-    """Blame is a temptation: it pays at once, or nobody would be tempted."""
+    """Report blame that gains nothing immediately, since nobody would be tempted."""
     blames = any(name.startswith("blame") for name, _ in _list_moves(option))
     if blames and not any(points > 0 for points in _sum_immediate_points(option).values()):
         place = subject.document.locate_value((*at, "id"))

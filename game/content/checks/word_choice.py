@@ -81,7 +81,7 @@ _FOREIGN_LEAST: Final = 5
 
 
 def check_word_choice(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield words that judge, insult, shout or stay unexplained, in every language."""
+    """Yield words that judge, insult, shout or are not explained, in every language."""
     texts = list(list_localized_texts(subject))
     blaming = {
         f"scenes.{option.scene}.options.{option.id}" for option in subject.outline.options if _is_blaming(option)
@@ -102,7 +102,7 @@ def _is_blaming(option: Declaration) -> bool:
 
 
 def _check_verdicts(text: LocalizedText) -> Iterator[Diagnostic]:
-    """A consequence, a private line after a decision, or an ending that says what to think of it."""
+    """Report a consequence, a private line after a decision, or an ending that tells the reader what to think."""
     steps = text.path.split(".")
     told = text.kind == "consequence" or (steps[0] == "scenes" and "private" in steps[4:5]) or steps[0] == "endings"
     for match in VERDICTS.finditer(text.text) if told else ():
@@ -114,7 +114,7 @@ def _check_verdicts(text: LocalizedText) -> Iterator[Diagnostic]:
 
 
 def _is_in_quotes(before: str) -> bool:
-    """Whether what follows is said by somebody of the story, who may think what he likes."""
+    """Whether the text continues inside a quotation, where a character may say anything."""
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
@@ -140,7 +140,7 @@ def _check_pictures(text: LocalizedText) -> Iterator[Diagnostic]:
 
 
 def _check_cast_names(text: LocalizedText) -> Iterator[Diagnostic]:
-    """A name of the cast that has lost its accents; first words of sentences may be anything."""
+    """Report a name of the cast without its accents; first words of sentences are skipped."""
     capitals = list(_CAPITAL.finditer(text.text))
     if not capitals:
         return
@@ -162,7 +162,7 @@ Terms = Mapping[str, tuple[str, ...]]
 
 
 def _list_glossary_terms(texts: list[LocalizedText]) -> Terms:
-    """Return the terms of the glossary by language, in small letters; a term counts in every language."""
+    """Return the terms of the glossary by language, in lower case; a term counts in every language."""
     found: dict[str, list[str]] = {}
     for text in texts:
         if text.path.startswith("glossary.") and text.path.endswith(".term"):
@@ -198,7 +198,7 @@ def _check_jargon(texts: list[LocalizedText], terms: Terms) -> Iterator[Diagnost
 
 
 def _check_term_density(texts: list[LocalizedText], terms: Terms) -> Iterator[Diagnostic]:
-    """Terms of a trade are for the chair that knows them; too many of them in a scene that both read part the two."""
+    """Report scenes with too much jargon; both chairs read them."""
     for text in texts:
         if text.kind != "scene":
             continue

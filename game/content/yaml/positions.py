@@ -1,6 +1,6 @@
-"""A text file with its places: lines for messages, and from any value back to the characters it was written with.
+"""Places in a text file: from any value back to the line and the characters it was written with.
 
-What a file says and where each part of it was written, as the reader hands it on.
+`Document` is what the reader returns: plain values, and where each of them was written.
 """
 
 import re
@@ -42,7 +42,7 @@ class SourceText:
         return [0, *(match.end() for match in _LINE.finditer(self.text))]
 
     def extract_line(self, number: int) -> str:
-        """Return a line by its number from 1, without its end; '' where there is none."""
+        """Return a line by its number (from 1), without its line end; '' if there is none."""
         if not 1 <= number <= len(self._starts):
             return ""
         start = self._starts[number - 1]
@@ -50,7 +50,7 @@ class SourceText:
         return self.text[start:end].rstrip("\r\n")
 
     def locate_stretch(self, start: int, end: int | None = None) -> Place:
-        """Return the place of a stretch of the text; one that runs over several lines is cut at the first."""
+        """Return the place of a stretch of the text; a stretch over several lines is cut after the first."""
         start = max(0, min(start, len(self.text)))
         number = bisect_right(self._starts, start)
         column = start - self._starts[number - 1] + 1
@@ -61,7 +61,7 @@ class SourceText:
     def locate_span(self, stretch: Stretch, value: str, offset: int, length: int = 1) -> Place:
         """Return the place of `value[offset : offset + length]`, for a value that was written at `stretch`.
 
-        Quotes, escapes, folded lines and blocks are followed; where that fails, the start of the value stands.
+        Quotes, escapes, folded lines and blocks are resolved; if that fails, the place of the whole value is returned.
         """
         offsets = _map_offsets(self.text, stretch, value)
         if offsets is None or not value:
@@ -72,7 +72,7 @@ class SourceText:
 
 
 def _map_offsets(text: str, stretch: Stretch, value: str) -> list[int] | None:
-    """For each character of a value the offset where it was written; None where the two cannot be brought together."""
+    """Return the source offset of each character of a value; None if the two can't be aligned."""
     start, end, style = stretch
     raw = text[start:end]
     if style in {"|", ">"}:
@@ -88,7 +88,7 @@ def _map_offsets(text: str, stretch: Stretch, value: str) -> list[int] | None:
 
 
 def _align_characters(written: list[tuple[str, int]], value: str, start: int) -> list[int] | None:
-    """Match a value against the characters as written, white space freely, since folding and indents change it."""
+    """Align a value with the characters as written; white space may differ, since folding and indents change it."""
     offsets: list[int] = []
     at = 0
     for character in value:
@@ -136,9 +136,9 @@ def _scan_double_quoted(raw: str) -> Iterator[tuple[str, int]]:
 
 @dataclass(slots=True)
 class Document:
-    """What a file says: plain values, and where every key and value was written, by its path of keys and indices.
+    """The content of a file: plain values, and where every key and value was written, by path.
 
-    `harmless` tells that no text in it can hold an unsafe character or is not in NFC, so that none need be cleaned.
+    `harmless` means that every text is safe and in NFC, so that nothing needs cleaning.
     """
 
     source: SourceText
@@ -148,12 +148,12 @@ class Document:
     problems: list[Diagnostic] = field(default_factory=list)
     harmless: bool = False
     unread: bool = False
-    """It was not read to its end, so that nothing can be said of what is missing in it."""
-    told: set[Path] = field(default_factory=set)
-    """Values of which a problem tells already what they should be."""
+    """It was not read to its end, so nothing can be said about what is missing."""
+    reported: set[Path] = field(default_factory=set)
+    """Values that already have a problem, so that no further one is reported for them."""
 
     def locate_value(self, path: Path) -> Place:
-        """Return the place of a value; for a mapping or a list that of its key; else of the nearest value above it."""
+        """Return the place of a value (of its key, for a group or list), or of the nearest value above it."""
         for length in range(len(path), -1, -1):
             at = path[:length]
             where = self.values.get(at)
@@ -164,7 +164,7 @@ class Document:
         return self.source.locate_stretch(0)
 
     def locate_key(self, path: Path) -> Place:
-        """Return the place of the key at a path; of the value where it stands in a list."""
+        """Return the place of the key at a path; in a list, that of the value."""
         where = self.keys.get(path)
         return self.locate_value(path) if where is None else self.source.locate_stretch(where[0], where[1])
 
@@ -188,9 +188,9 @@ class Document:
                     places[(*path[:-1], name, *one[len(path) :])] = places.pop(one)
 
     def replace_value(self, path: Path, value: Any) -> None:
-        """Take a value for the one that was meant; what is below it has the place of the whole."""
+        """Replace a value by the intended one; everything below it gets the place of the whole."""
         self.find_value(path[:-1])[path[-1]] = value
-        self.told.add(path)
+        self.reported.add(path)
 
     def find_value(self, path: Path) -> Any:
         """Return the value at a path; None where there is none."""
@@ -210,6 +210,6 @@ def _list_paths(value: Any, path: Path) -> Iterator[Path]:
 
 
 def build_file_diagnostic(name: str, problem: UnreadableError) -> Diagnostic:
-    """Return what was wrong with a file as a diagnostic."""
+    """Return an unreadable file as a diagnostic."""
     place = SourceText(name, problem.before).locate_stretch(len(problem.before)) if problem.before else Place(name)
     return Diagnostic(place, problem.code, "error", problem.message, problem.hint)

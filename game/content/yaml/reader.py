@@ -50,13 +50,13 @@ _DOUBTFUL: Final = re.compile(
 _NUMBER_START: Final = frozenset("0123456789.+-=<")
 
 DOUBTFUL: Final = object()
-"""Stands for a value that different readers understand differently."""
+"""Marks a value that different readers understand differently."""
 TOO_LONG: Final = object()
-"""Stands for a number with too many digits."""
+"""Marks a number with too many digits."""
 
 
 def parse_scalar(text: str) -> object:
-    """Return what a plain scalar says: None, a truth, a number or its text; or DOUBTFUL or TOO_LONG."""
+    """Return the value of a plain scalar: None, a bool, a number or its text; or DOUBTFUL or TOO_LONG."""
     if text in _CORE_WORDS:
         return _CORE_WORDS[text]
     if text[0] in _NUMBER_START:
@@ -65,7 +65,7 @@ def parse_scalar(text: str) -> object:
 
 
 def parse_legacy_bool(text: str) -> bool | None:
-    """Return what an older reader would take a word for: true, false, or neither."""
+    """Return how a YAML 1.1 reader would take a word: as true, as false, or None for neither."""
     word = text.lower()
     return word in {"y", "yes", "on"} if word in _DOUBTFUL_WORDS else None
 
@@ -83,10 +83,10 @@ _QUOTE: Final = "put it in quotes"
 _OTHER_BLANKS: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANK: Final = re.compile(f"[{_OTHER_BLANKS}]")
 _MISPLACED: Final = re.compile(f"^[ ]*(?:-[ ]*|[\\w.]+:)?[ ]*([{_OTHER_BLANKS}])", re.MULTILINE)
-"""A blank that is no space, in an indent, after a dash or after the colon of a key."""
+"""A blank other than a space: in an indent, after a dash or after the colon of a key."""
 _LINES_BEFORE: Final = 4
 _SWALLOWED: Final = re.compile(r"\n[ ]*(?:- *)?\{?[a-z_]+:(?:[ \n]|$)")
-"""A key at the beginning of a line: no text that was meant goes over one."""
+"""A key at the beginning of a line, which no intended text contains."""
 _CLOSING: Final = {"{": "}", "[": "]"}
 _GLUED: Final = re.compile(r"([A-Za-z_][\w.]*:)([^\s:/]\S*)")
 
@@ -108,7 +108,7 @@ _SYNTAX: Final = (
 
 @dataclass(frozen=True, slots=True)
 class SyntaxMistake:
-    """What keeps a file from being read on: where it was made, and where what it broke began; -1 for nowhere."""
+    """A mistake that stops reading: its offset, and the offset where the broken part began, or -1."""
 
     at: int
     message: str
@@ -118,7 +118,7 @@ class SyntaxMistake:
 
 
 def explain_yaml_error(error: yaml.YAMLError, text: str, last: Stretch) -> SyntaxMistake:
-    """Return the slip behind an error; `last` is the last text or bracket that was read before it."""
+    """Return the mistake behind an error; `last` is the last text or bracket that was read before it."""
     mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     at = mark.index if mark is not None else int(getattr(error, "position", 0) or 0)
     began = context.index if context is not None and context.line != getattr(mark, "line", context.line) else -1
@@ -132,7 +132,7 @@ def explain_yaml_error(error: yaml.YAMLError, text: str, last: Stretch) -> Synta
 
 
 def find_misplaced_blank(text: str, at: int) -> SyntaxMistake | None:
-    """Return the blank that is no space which made a line unreadable, at a place or just above it."""
+    """Return the blank other than a space that made a line unreadable, at an offset or just above it."""
     first = at
     for _ in range(_LINES_BEFORE):
         first = max(0, text.rfind("\n", 0, first))
@@ -152,7 +152,7 @@ def find_odd_blank(text: str, start: int, end: int = sys.maxsize) -> SyntaxMista
 
 
 def _find_open_quote(error: yaml.YAMLError, context: Any) -> SyntaxMistake | None:
-    """A quote that is open to the end of the file is told where it opens."""
+    """Report a quote that is still open at the end of the file where it opens."""
     if not str(getattr(error, "problem", "")).startswith("found unexpected end of stream") or context is None:
         return None
     return SyntaxMistake(
@@ -224,7 +224,7 @@ _CONDITIONS: Final = frozenset({"kept", "when"})
 
 
 def load_document(path: FilePath, name: str | None = None) -> tuple[Document, bytes]:
-    """Read a YAML file. Whatever is wrong is told in the document's `problems`, never raised."""
+    """Read a YAML file. Problems are returned in the document's `problems`, never raised."""
     shown = clean_text(name or str(path))
     try:
         content = read_bytes(path)
@@ -256,7 +256,7 @@ def parse_document(content: bytes | str, name: str, wanted: frozenset[str] = fro
 
 
 class _StopReadingError(Exception):
-    """Reading on would be dangerous or pointless."""
+    """To continue reading would be dangerous or pointless."""
 
 
 @dataclass(slots=True)
@@ -303,7 +303,7 @@ class _YamlReader:
                 step(event)
 
     def check_characters(self) -> bool:
-        """Report characters that may not stand in a file as they are; False where there are any."""
+        """Report characters that are not allowed in a file; return False if there are any."""
         source = self.document.source
         faults = [fault for fault in list_unsafe_characters(source.text) if fault.what != "a tab"]
         for fault in faults[: _MOST_PROBLEMS - 1]:
@@ -312,11 +312,11 @@ class _YamlReader:
         return not faults
 
     def report_syntax_error(self, error: yaml.YAMLError) -> None:
-        """Report what libyaml could not read."""
+        """Report where and why libyaml gave up."""
         self._report_mistake(explain_yaml_error(error, self.document.source.text, self.last))
 
     def _report_mistake(self, slip: SyntaxMistake) -> None:
-        """Report what keeps the file from being read on."""
+        """Report a mistake after which the file can't be read."""
         source = self.document.source
         related = (RelatedPlace(source.locate_stretch(slip.began), "it began here"),) if slip.began >= 0 else ()
         self.document.unread = True
@@ -348,7 +348,7 @@ class _YamlReader:
             self._set_value(value if style else self._parse_plain_scalar(value, where), where)
 
     def _check_swallowed_entry(self, where: Stretch) -> None:
-        """Report an entry of a list that is indented so far that it belongs to the text above."""
+        """Report a list entry that is indented so far that it becomes part of the text above."""
         swallowed = _ENTRY.search(self.document.source.text, where[0], where[1]) if not where[2] else None
         if swallowed:
             place = self.document.source.locate_stretch(swallowed.end() - 1)
@@ -370,7 +370,7 @@ class _YamlReader:
             self._report_duplicate_key(frame, key, where, first)
 
     def _check_key_blanks(self, key: str, where: Stretch) -> None:
-        """What only looks like a key, since a blank before it is missing or is none, ends the reading."""
+        """Stop reading at something that only looks like a key, since a space before it is missing."""
         odd = find_odd_blank(self.document.source.text, *where[:2])
         if odd is not None and not where[2]:
             self._report_mistake(odd)
@@ -382,7 +382,7 @@ class _YamlReader:
             raise _StopReadingError
 
     def _report_duplicate_key(self, frame: _Frame, key: str, where: Stretch, first: Stretch) -> None:
-        """Report a key that was there before; where it begins an entry of a list anew, its dash is missing."""
+        """Report a duplicate key; if it repeats the first key of a list entry, a dash is probably missing."""
         there = self._locate_stretch(first)
         related = (RelatedPlace(there, "first written here"),)
         message, hint = (
@@ -397,7 +397,7 @@ class _YamlReader:
             raise _StopReadingError
 
     def _set_value(self, value: object, where: Stretch) -> None:
-        """Set a value where it belongs. A key's second value is left out, as is what a merge key brings."""
+        """Store a value in its container; values of duplicate keys and merge keys are dropped."""
         if not self.frames:
             self.document.value = value
             self.document.values[()] = where
@@ -457,7 +457,7 @@ class _YamlReader:
         frame = self.frames[-1] if self.frames else None
         if frame is not None and frame.mapping and frame.key is None:
             raise _StopReadingError
-        self.document.told.add(self._build_next_path())
+        self.document.reported.add(self._build_next_path())
         self._set_value(None, where)
 
     def _build_next_path(self) -> Path:
@@ -468,7 +468,7 @@ class _YamlReader:
         return (*frame.path, frame.key if frame.mapping else len(frame.container))
 
     def _reject_node_properties(self, event: Any) -> None:
-        """Tell what a value may not carry; `! 'text'`, a plain text by another name, is let pass."""
+        """Report anchors and tags; `! 'text'`, which is just text, is accepted."""
         place = self._locate_stretch(_extract_stretch(event))
         if event.anchor is not None:
             self._report_problem("R107", place, "anchors ('&name') are not allowed", _QUOTE + " if it is text")
@@ -476,7 +476,7 @@ class _YamlReader:
             asks = bool(self.frames) and self.frames[-1].key in _CONDITIONS and event.tag[1:2].isalpha()
             hint = f"write 'not {render_excerpt(event.tag[1:])}'" if asks else _QUOTE + " if it is text"
             self._report_problem("R108", place, "tags ('!name') are not allowed", hint)
-        self.document.told.add(self._build_next_path())
+        self.document.reported.add(self._build_next_path())
 
     def _parse_plain_scalar(self, text: str, where: Stretch) -> object:
         value = parse_scalar(text)
@@ -490,8 +490,8 @@ class _YamlReader:
         return value
 
     def _report_ambiguous_value(self, text: str, where: Stretch) -> object:
-        """Report a value with two meanings; of a field that says true, `yes` is told to be that."""
-        self.document.told.add(self._build_next_path())
+        """Report an ambiguous value; for a field that takes `true`, take `yes` as true."""
+        self.document.reported.add(self._build_next_path())
         message = f"'{render_excerpt(text)}' can be read in two ways"
         meant = parse_legacy_bool(text)
         if meant is None or not self.frames or self.frames[-1].key not in TRUTHS:

@@ -59,7 +59,7 @@ def _render_rule(rule: Rule) -> Iterator[str]:
 def _render_example(word: str, rule: Rule, example: str) -> Iterator[str]:
     """An example in a fence that is longer than any in it."""
     at = f", at `{rule.at}`" if rule.at else ""
-    kind = "text" if rule.told else "po" if rule.translation else "yaml"
+    kind = "text" if not rule.illustrated else "po" if rule.translation else "yaml"
     yield f"{word}{at}:\n"
     yield f"````{kind}\n{_escape_unprintable(example)}\n````\n"
 

@@ -346,7 +346,7 @@ scenes:
         "Whoever plays them all meets each principle in three different stories. Checked from eight crises on.",
         wrong="(nine crises, of which one teaches `appreciate`)",
         right="(nine crises, of which three teach `appreciate`)",
-        told=True, severity="warning", level="publish",
+        illustrated=False, severity="warning", level="publish",
     ),
     Rule(
         "A130", "one option is best whatever is so", "what is right should hang on what is drawn and how they stand",

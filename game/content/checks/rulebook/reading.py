@@ -9,17 +9,17 @@ RULES: Final = (
     Rule(
         "R101", "file cannot be opened", "a scenario must be a regular, readable file",
         "Links, pipes and devices are not followed: a stranger's folder could point anywhere.",
-        wrong="(scenario.yaml is a link to another file)", right="(scenario.yaml is a plain file)", told=True,
+        wrong="(scenario.yaml is a link to another file)", right="(scenario.yaml is a plain file)", illustrated=False,
     ),
     Rule(
         "R102", "file too large", "no crisis is larger than 2 MB",
         "The limit keeps a broken or hostile file from filling the memory.",
-        wrong="(a file of 3 MB)", right="(a file of 300 KB)", told=True,
+        wrong="(a file of 3 MB)", right="(a file of 300 KB)", illustrated=False,
     ),
     Rule(
         "R103", "not UTF-8", "files are in UTF-8",
         "Save the file as UTF-8; other encodings lose Vietnamese letters or are read as something else.",
-        wrong="(a file saved as UTF-16 or Windows-1258)", right="(the same file saved as UTF-8)", told=True,
+        wrong="(a file saved as UTF-16 or Windows-1258)", right="(the same file saved as UTF-8)", illustrated=False,
     ),
     Rule(
         "R104", "not YAML", "the file can't be read as YAML from here on",
@@ -76,7 +76,7 @@ RULES: Final = (
     Rule(
         "R115", "too many values", "one file has at most 200,000 values and brackets",
         "The limit keeps a hostile file harmless.",
-        wrong="(a file with 200,001 values)", right="(a file with a few thousand)", told=True,
+        wrong="(a file with 200,001 values)", right="(a file with a few thousand)", illustrated=False,
     ),
     Rule(
         "R116", "unsafe character in the file", "what can't be seen can't be checked",
