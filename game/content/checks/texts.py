@@ -220,7 +220,7 @@ _TELLING: Final = 100
 
 
 @dataclass(frozen=True)
-class ProseLimits:
+class _ProseLimits:
     """The limits of a language: words per kind of text, per sentence, and per sentence on average."""
 
     unit: str
@@ -230,21 +230,21 @@ class ProseLimits:
     grade: float | None = None
 
 
-LIMITS: Final = {
-    "en": ProseLimits("words", {"scene": 120, "option": 25, "consequence": 60}, 35, 18, 9.0),
-    "vi": ProseLimits("syllables", {"scene": 160, "option": 35, "consequence": 80}, 40, 22),
+_LIMITS: Final = {
+    "en": _ProseLimits("words", {"scene": 120, "option": 25, "consequence": 60}, 35, 18, 9.0),
+    "vi": _ProseLimits("syllables", {"scene": 160, "option": 35, "consequence": 80}, 40, 22),
 }
 """The grade is the Flesch-Kincaid grade: 0.39 words a sentence + 11.8 syllables a word - 15.59; English only."""
 
 
 def check_readability(subject: Subject) -> Iterator[Diagnostic]:
     """Yield texts and sentences that are too long, and parts that are hard to read."""
-    texts = [text for text in list_localized_texts(subject) if text.language in LIMITS]
+    texts = [text for text in list_localized_texts(subject) if text.language in _LIMITS]
     for text in texts:
-        yield from _check_text_length(text, LIMITS[text.language])
+        yield from _check_text_length(text, _LIMITS[text.language])
     in_parts = sorted(texts, key=lambda text: (text.language, text.part))
     for (language, part), group in groupby(in_parts, key=lambda text: (text.language, text.part)):
-        yield from _check_part_readability(part, list(group), LIMITS[language])
+        yield from _check_part_readability(part, list(group), _LIMITS[language])
 
 
 def count_words(text: str) -> int:
@@ -272,7 +272,7 @@ def _count_syllables(word: str) -> int:
     return max(1, len(_VOWELS.findall(low)) - bool(_SILENT.search(low)))
 
 
-def _check_text_length(text: LocalizedText, limits: ProseLimits) -> Iterator[Diagnostic]:
+def _check_text_length(text: LocalizedText, limits: _ProseLimits) -> Iterator[Diagnostic]:
     count, most = count_words(text.plain), limits.most.get(text.kind)
     if most is not None and count > most:
         message = f"'{render_excerpt(text.path)}' has {count} {limits.unit}"
@@ -284,7 +284,7 @@ def _check_text_length(text: LocalizedText, limits: ProseLimits) -> Iterator[Dia
         yield build_diagnostic("T104", place, message, f"split it: at most {limits.sentence}")
 
 
-def _check_part_readability(part: str, texts: list[LocalizedText], limits: ProseLimits) -> Iterator[Diagnostic]:
+def _check_part_readability(part: str, texts: list[LocalizedText], limits: _ProseLimits) -> Iterator[Diagnostic]:
     prose = [text.plain for text in texts]
     every = [sentence for text in prose for sentence in split_sentences(text)]
     count = sum(map(count_words, every))

@@ -29,21 +29,21 @@ VERDICTS: Final = _compile_word_pattern(
 )  # fmt: skip
 """What a narrator says who thinks for the reader."""
 
-INSULTS: Final = _compile_word_pattern(
+_INSULTS: Final = _compile_word_pattern(
     r"idiots?", r"morons?", r"imbeciles?", r"fools?", "stupid", "dumb", "pathetic", "worthless", "incompetent", "lazy",
     r"losers?", r"clowns?", r"cretins?", "shut up",
     "ngu", "ngu ngốc", "ngu xuẩn", "đần", "đần độn", "vô dụng", "bất tài", "lười biếng", "khốn nạn", "mất dạy",
     "câm đi", r"(?:đồ|thằng|con) (?:khốn|ngu|hèn|điên|tồi)",
 )  # fmt: skip
 
-VILLAINY: Final = _compile_word_pattern(
+_VILLAINY: Final = _compile_word_pattern(
     r"scapegoats?", "take the fall", r"under the bus", "revenge", r"make (?:\S+) pay", r"teach (?:\S+) a lesson",
     r"(?:destroy|crush|ruin|punish|humiliate)(?:s|ed|ing)?", r"get rid of (?:him|her|them|\{\w+\})",
     "trả thù", "thế mạng", "đổ vạ", "trừng trị", "tống khứ", "biết tay", "bẽ mặt", r"cho (?:\S+ ){1,2}một bài học",
 )  # fmt: skip
 """Words for an option that blames: nobody who thinks of himself as fair would use them."""
 
-EVERYDAY: Final = frozenset(
+_EVERYDAY: Final = frozenset(
     {
         "CEO", "CTO", "CFO", "COO", "HR", "IT", "PR", "AI", "TV", "OK", "ID", "PC", "SMS", "PDF", "USB", "QR", "VAT",
         "ATM", "GPS", "FAQ", "EU", "UK", "US", "USA", "USD", "VND", "VN", "AM", "PM", "DJ", "VIP", "FM", "SOS", "TODO",
@@ -52,7 +52,7 @@ EVERYDAY: Final = frozenset(
 )  # fmt: skip
 """Abbreviations that need no word of explanation to a manager."""
 
-JARGON: Final = _compile_word_pattern(
+_JARGON: Final = _compile_word_pattern(
     "runway", "burn rate", "churn", "covenant", "earn-out", "term sheet", "cap table", "vesting", "due diligence",
     "EBITDA", "upsell", "backlog", "refactoring", "refactor", "rollback", "failover", "hotfix", "regression test",
     "load test", "latency", "throughput", "sharding", "webhook", "microservices?", "kubernetes", "middleware",
@@ -121,9 +121,9 @@ def _is_in_quotes(before: str) -> bool:
 def _check_caricature(text: LocalizedText, blaming: Iterable[str]) -> Iterator[Diagnostic]:
     if text.kind != "option":
         return
-    finders = [(INSULTS, "an insult"), (_SHOUTED, "shouted")]
+    finders = [(_INSULTS, "an insult"), (_SHOUTED, "shouted")]
     if text.path.removesuffix(".text") in blaming:
-        finders.append((VILLAINY, "what only a villain would say"))
+        finders.append((_VILLAINY, "what only a villain would say"))
     for finder, what in finders:
         for match in finder.finditer(text.text):
             place = text.locate_span(match.start(), len(match[0]))
@@ -177,7 +177,7 @@ def _check_acronyms(texts: list[LocalizedText], terms: Terms) -> Iterator[Diagno
         for match in _ACRONYM.finditer(text.text):
             name = match[0]
             explained = any(name.lower() in term for term in terms[text.language])
-            if name in EVERYDAY or explained or _ROMAN.fullmatch(name) or (name, text.language) in told:
+            if name in _EVERYDAY or explained or _ROMAN.fullmatch(name) or (name, text.language) in told:
                 continue
             told.add((name, text.language))
             place = text.locate_span(match.start(), len(name))
@@ -187,7 +187,7 @@ def _check_acronyms(texts: list[LocalizedText], terms: Terms) -> Iterator[Diagno
 def _check_jargon(texts: list[LocalizedText], terms: Terms) -> Iterator[Diagnostic]:
     told: set[tuple[str, str]] = set()
     for text in texts:
-        for match in JARGON.finditer(text.text):
+        for match in _JARGON.finditer(text.text):
             name = match[0].lower()
             explained = any(name in term or term in name for term in terms[text.language])
             if explained or (name, text.language) in told:
@@ -204,7 +204,7 @@ def _check_term_density(texts: list[LocalizedText], terms: Terms) -> Iterator[Di
             continue
         listed = [re.escape(term) for term in terms[text.language] if term]
         own = re.findall(rf"(?<!\w)(?:{'|'.join(listed)})(?!\w)", text.plain.lower()) if listed else []
-        count = sum(count_words(term) for term in {*own, *(match[0] for match in JARGON.finditer(text.plain.lower()))})
+        count = sum(count_words(term) for term in {*own, *(match[0] for match in _JARGON.finditer(text.plain.lower()))})
         if count >= _FOREIGN_LEAST and count > _FOREIGN_SHARE * count_words(text.plain):
             message = f"{count} of {count_words(text.plain)} words are terms of a trade"
             yield build_diagnostic(

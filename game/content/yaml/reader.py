@@ -5,7 +5,7 @@ two equal keys and turns `no`, `012` and `12:30:45` into something else. Here th
 follow the core schema of YAML 1.2, keys are text, an ambiguous value is an error that asks for quotes, and every
 value keeps its place. Several problems are found in one pass; a value that is wrong is left out.
 
-libyaml stops where it can't make sense of the text, often far below the mistake. `explain_yaml_error` therefore also
+libyaml stops where it can't make sense of the text, often far below the mistake. `_explain_yaml_error` therefore also
 looks at the last value before that place: a quote that swallowed lines, a text that continues after its quote.
 """
 
@@ -51,12 +51,12 @@ _NUMBER_START: Final = frozenset("0123456789.+-=<")
 
 DOUBTFUL: Final = object()
 """Marks a value that different readers understand differently."""
-TOO_LONG: Final = object()
+_TOO_LONG: Final = object()
 """Marks a number with too many digits."""
 
 
-def parse_scalar(text: str) -> object:
-    """Return the value of a plain scalar: None, a bool, a number or its text; or DOUBTFUL or TOO_LONG."""
+def _parse_scalar(text: str) -> object:
+    """Return the value of a plain scalar: None, a bool, a number or its text; or DOUBTFUL or _TOO_LONG."""
     if text in _CORE_WORDS:
         return _CORE_WORDS[text]
     if text[0] in _NUMBER_START:
@@ -64,7 +64,7 @@ def parse_scalar(text: str) -> object:
     return DOUBTFUL if len(text) < 4 and text.lower() in _DOUBTFUL_WORDS else text
 
 
-def parse_legacy_bool(text: str) -> bool | None:
+def _parse_legacy_bool(text: str) -> bool | None:
     """Return how a YAML 1.1 reader would take a word: as true, as false, or None for neither."""
     word = text.lower()
     return word in {"y", "yes", "on"} if word in _DOUBTFUL_WORDS else None
@@ -74,7 +74,7 @@ def _parse_number(text: str) -> object:
     whole = _INTEGER.fullmatch(text)
     if whole or _DECIMAL.fullmatch(text):
         if len(text) > MOST_DIGITS:
-            return TOO_LONG
+            return _TOO_LONG
         return int(text) if whole else float(text)
     return DOUBTFUL if _DOUBTFUL.fullmatch(text) else text
 
@@ -107,7 +107,7 @@ _SYNTAX: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class SyntaxMistake:
+class _SyntaxMistake:
     """A mistake that stops reading: its offset, and the offset where the broken part began, or -1."""
 
     at: int
@@ -117,13 +117,13 @@ class SyntaxMistake:
     code: str = "R104"
 
 
-def explain_yaml_error(error: yaml.YAMLError, text: str, last: Stretch) -> SyntaxMistake:
+def _explain_yaml_error(error: yaml.YAMLError, text: str, last: Stretch) -> _SyntaxMistake:
     """Return the mistake behind an error; `last` is the last text or bracket that was read before it."""
     mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     at = mark.index if mark is not None else int(getattr(error, "position", 0) or 0)
     began = context.index if context is not None and context.line != getattr(mark, "line", context.line) else -1
     return (
-        find_misplaced_blank(text, at)
+        _find_misplaced_blank(text, at)
         or _find_open_quote(error, context)
         or _find_text_after_close(text, at, last)
         or _find_opening_mistake(text, at, _find_previous_line(text, at) if _is_bare_text(error) else began)
@@ -131,36 +131,36 @@ def explain_yaml_error(error: yaml.YAMLError, text: str, last: Stretch) -> Synta
     )
 
 
-def find_misplaced_blank(text: str, at: int) -> SyntaxMistake | None:
+def _find_misplaced_blank(text: str, at: int) -> _SyntaxMistake | None:
     """Return the blank other than a space that made a line unreadable, at an offset or just above it."""
     first = at
     for _ in range(_LINES_BEFORE):
         first = max(0, text.rfind("\n", 0, first))
     end = text.find("\n", at)
     found = list(_MISPLACED.finditer(text[first : end if end >= 0 else len(text)]))
-    return find_odd_blank(text, first + found[-1].start(1)) if found else None
+    return _find_odd_blank(text, first + found[-1].start(1)) if found else None
 
 
-def find_odd_blank(text: str, start: int, end: int = sys.maxsize) -> SyntaxMistake | None:
+def _find_odd_blank(text: str, start: int, end: int = sys.maxsize) -> _SyntaxMistake | None:
     """Return the first blank within a stretch of a text that only looks like a space; the text is not copied."""
     found = _BLANK.search(text, start, end)
     if found is None:
         return None
     kind = "non-breaking space" if found[0] == "\xa0" else name_of(found[0]).lower()
     message = f"a blank that is no plain space ({kind}, U+{ord(found[0]):04X}) stands here"
-    return SyntaxMistake(found.start(), message, "write a plain space; the two look alike", code="R116")
+    return _SyntaxMistake(found.start(), message, "write a plain space; the two look alike", code="R116")
 
 
-def _find_open_quote(error: yaml.YAMLError, context: Any) -> SyntaxMistake | None:
+def _find_open_quote(error: yaml.YAMLError, context: Any) -> _SyntaxMistake | None:
     """Report a quote that is still open at the end of the file where it opens."""
     if not str(getattr(error, "problem", "")).startswith("found unexpected end of stream") or context is None:
         return None
-    return SyntaxMistake(
+    return _SyntaxMistake(
         context.index, "the text that begins here is not closed", "close the quote where the text ends"
     )
 
 
-def _find_text_after_close(text: str, at: int, last: Stretch) -> SyntaxMistake | None:
+def _find_text_after_close(text: str, at: int, last: Stretch) -> _SyntaxMistake | None:
     """What directly follows a closing quote or brace: the quote was never closed, or the text goes on after it."""
     start, end, style = last
     between = text[end:at]
@@ -170,23 +170,23 @@ def _find_text_after_close(text: str, at: int, last: Stretch) -> SyntaxMistake |
         return None
     raw = text[start:end]
     if style is None:
-        return SyntaxMistake(start, f"a text may not begin with '{raw[0]}'", "put the whole text in quotes")
+        return _SyntaxMistake(start, f"a text may not begin with '{raw[0]}'", "put the whole text in quotes")
     if _SWALLOWED.search(raw):
         hint = f"close it with {raw[0]}" + (", not with a curly quote" if "”" in raw.split("\n")[0] else "")
-        return SyntaxMistake(start, "the text that begins here is not closed", hint)
+        return _SyntaxMistake(start, "the text that begins here is not closed", hint)
     hint = "write '' for an apostrophe in it" if raw[0] == "'" else "put single quotes around the whole text: '...'"
-    return SyntaxMistake(end - 1, "the text goes on after its closing quote", hint)
+    return _SyntaxMistake(end - 1, "the text goes on after its closing quote", hint)
 
 
-def _find_opening_mistake(text: str, at: int, began: int) -> SyntaxMistake | None:
+def _find_opening_mistake(text: str, at: int, began: int) -> _SyntaxMistake | None:
     """A bracket that is closed nowhere, a colon or a dash that nothing parts from what follows."""
     if began >= 0 and text[began] in _CLOSING and text[at : at + 1] != ",":
-        return SyntaxMistake(began, f"this '{text[began]}' is not closed", f"close it with '{_CLOSING[text[began]]}'")
+        return _SyntaxMistake(began, f"this '{text[began]}' is not closed", f"close it with '{_CLOSING[text[began]]}'")
     if re.match(r"-\w", text[at:]):
-        return SyntaxMistake(at, "a space is missing after the '-'", "write '- ' before an entry of a list")
+        return _SyntaxMistake(at, "a space is missing after the '-'", "write '- ' before an entry of a list")
     glued = _GLUED.match(text, began) if began >= 0 else None
     if glued:
-        return SyntaxMistake(
+        return _SyntaxMistake(
             began, "a space is missing after the ':'", f"write '{glued[1]} {render_excerpt(glued[2], 30)}'"
         )
     return None
@@ -204,13 +204,13 @@ def _find_previous_line(text: str, at: int) -> int:
     return start + len(before[start:]) - len(before[start:].lstrip(" "))
 
 
-def _describe_known_error(error: yaml.YAMLError, text: str, at: int, began: int) -> SyntaxMistake:
+def _describe_known_error(error: yaml.YAMLError, text: str, at: int, began: int) -> _SyntaxMistake:
     character = text[at : at + 1]
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "this cannot be read")
     for known, characters, message, hint in _SYNTAX:
         if problem.startswith(known) and (not characters or character in characters):
-            return SyntaxMistake(at, message, hint, began)
-    return SyntaxMistake(at, render_excerpt(problem, 100), "this is not YAML", began)
+            return _SyntaxMistake(at, message, hint, began)
+    return _SyntaxMistake(at, render_excerpt(problem, 100), "this is not YAML", began)
 
 
 MOST_DEEP: Final = 32
@@ -313,9 +313,9 @@ class _YamlReader:
 
     def report_syntax_error(self, error: yaml.YAMLError) -> None:
         """Report where and why libyaml gave up."""
-        self._report_mistake(explain_yaml_error(error, self.document.source.text, self.last))
+        self._report_mistake(_explain_yaml_error(error, self.document.source.text, self.last))
 
-    def _report_mistake(self, slip: SyntaxMistake) -> None:
+    def _report_mistake(self, slip: _SyntaxMistake) -> None:
         """Report a mistake after which the file can't be read."""
         source = self.document.source
         related = (RelatedPlace(source.locate_stretch(slip.began), "it began here"),) if slip.began >= 0 else ()
@@ -371,13 +371,13 @@ class _YamlReader:
 
     def _check_key_blanks(self, key: str, where: Stretch) -> None:
         """Stop reading at something that only looks like a key, since a space before it is missing."""
-        odd = find_odd_blank(self.document.source.text, *where[:2])
+        odd = _find_odd_blank(self.document.source.text, *where[:2])
         if odd is not None and not where[2]:
             self._report_mistake(odd)
             raise _StopReadingError
         if key[:1] == "-" and key[1:2].isalpha() and not where[2]:
             self._report_mistake(
-                SyntaxMistake(where[0], "a space is missing after the '-'", f"write '- {render_excerpt(key[1:])}:'")
+                _SyntaxMistake(where[0], "a space is missing after the '-'", f"write '- {render_excerpt(key[1:])}:'")
             )
             raise _StopReadingError
 
@@ -479,10 +479,10 @@ class _YamlReader:
         self.document.reported.add(self._build_next_path())
 
     def _parse_plain_scalar(self, text: str, where: Stretch) -> object:
-        value = parse_scalar(text)
+        value = _parse_scalar(text)
         if value is DOUBTFUL:
             return self._report_ambiguous_value(text, where)
-        if value is TOO_LONG:
+        if value is _TOO_LONG:
             self._report_problem(
                 "R117", self._locate_stretch(where), "this number is too long", f"at most {MOST_DIGITS} digits"
             )
@@ -493,7 +493,7 @@ class _YamlReader:
         """Report an ambiguous value; for a field that takes `true`, take `yes` as true."""
         self.document.reported.add(self._build_next_path())
         message = f"'{render_excerpt(text)}' can be read in two ways"
-        meant = parse_legacy_bool(text)
+        meant = _parse_legacy_bool(text)
         if meant is None or not self.frames or self.frames[-1].key not in TRUTHS:
             self._report_problem("R111", self._locate_stretch(where), message, f'{_QUOTE}: "{render_excerpt(text)}"')
             return text
