@@ -33,7 +33,7 @@ from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.page import Header, KeysLine, Page, SaveState, explain_failed_save, render_save_state
 
 WIDE: Final = 110
-"""Columns from which the company stands beside the story."""
+"""The width, in columns, from which the company is shown beside the story."""
 
 
 class PlayPage(Page[None], inherit_bindings=False):
@@ -41,10 +41,10 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     CSS_PATH = "play.tcss"
     STEP_KEYS: ClassVar[tuple[str, ...]] = ()
-    """Actions that work only in the steps that name them."""
+    """The actions that only work in steps that name them."""
 
     class SaveFinished(Message):
-        """A save has ended; `answers` are on disk, `problem` says why where they are not."""
+        """A save has finished: `answers` are on disk, or `problem` says why they are not."""
 
         def __init__(self, answers: int, problem: str = "") -> None:
             super().__init__()
@@ -68,19 +68,19 @@ class PlayPage(Page[None], inherit_bindings=False):
     # -- what solo, pair and preview give ------------------------------------------------------------------
 
     def _build_reader(self) -> ChairReader:
-        """Build the reader of this page."""
+        """Build the reader that the page is shown to."""
         return ChairReader(self.session)
 
     def _build_paper(self) -> Paper:
-        """Build what shows a sheet."""
+        """Build the widget that shows a sheet."""
         return Paper()
 
     def _build_first_steps(self) -> list[PlayStep]:
-        """Build the steps with which a new or a resumed game begins."""
+        """Build the steps that a new or resumed game begins with."""
         return self._build_steps()
 
     def _build_steps(self) -> list[PlayStep]:
-        """Build the steps up to the question of now, that question last."""
+        """Build the steps up to the current question, which comes last."""
         raise NotImplementedError
 
     # -- the page ------------------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         yield self.company_summary
 
     def update_texts(self) -> None:
-        """Show the step in the language of the moment."""
+        """Show the step in the current language."""
         self.session.language = current_language()
         self._show_header()
         self._show_company()
@@ -106,13 +106,13 @@ class PlayPage(Page[None], inherit_bindings=False):
         return self.step.help
 
     def list_glossary(self) -> tuple[tuple[Content, Content], ...]:
-        """Return the words that the crisis explains."""
+        """Return the terms that the crisis explains."""
         tell = self.reader.render_text
         paths = [f"glossary.{number}" for number in range(len(self.session.scenario.terms))]
         return tuple((tell(f"{path}.term", "bold $ink"), tell(f"{path}.text", "$ink")) for path in paths)
 
     def list_people(self) -> tuple[tuple[Content, Content], ...]:
-        """Return the cast, each with what they do in the crisis."""
+        """Return the cast, each with their role in the crisis."""
         tell, cast = self.reader.render_text, self.session.scenario.cast
         named = (
             (tell(f"{person.path}.name", "bold $ink"), tell(f"{person.path}.role", "$ink")) for person in cast.values()
@@ -120,7 +120,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         return tuple((name, role) for name, role in named if role)
 
     def render_key_label(self, action: str) -> str:
-        """Return how keys are written, as the step counts its rows."""
+        """Return how the keys of an action are written; a step may name its own."""
         return self.step.render_key_label(action) or super().render_key_label(action)
 
     def _show_header(self) -> None:
@@ -135,7 +135,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         )
 
     def _find_scene_shown(self) -> tuple[Scene | None, int]:
-        """Return the scene that the page belongs to, and which it is."""
+        """Return the scene that the page belongs to, and its number."""
         then, opened = self.step.hindsight, self.reader.find_opening()
         if then is not None:
             return self.session.scenario.scenes[then.scene], then.count
@@ -150,7 +150,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         )
 
     def _render_tokens(self) -> Content:
-        """Return how often one may still sit down."""
+        """Return how often the two can still sit down together."""
         tokens, most = self.session.state.tokens, self.session.scenario.tokens
         left = "◆" * tokens + "◇" * max(0, most - tokens)
         return style_text("   " + _("sit") + f" {left}", "$ceo")
@@ -173,13 +173,13 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.paper.show_sheet(self.step.build_sheet(), f"${self.reader.chair}", self._build_turn_id())
 
     def _build_turn_id(self) -> str:
-        """Name the turn that the page shows: a click that was meant for another one is refused."""
+        """Identify the turn that the page shows, so that a click meant for another one can be refused."""
         return f"{len(self.session.records)}.{len(self._upcoming)}"
 
     # -- layout --------------------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        """Share the height anew."""
+        """Share out the height again."""
         if self.is_mounted:
             self._fit_paper()
 
@@ -188,7 +188,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.refresh_bindings()
 
     def _measure_room(self) -> tuple[int, int]:
-        """Return the cells that the paper has for its lines."""
+        """Return the width and height that the paper has, in cells."""
         wide = self.size.width >= WIDE
         width = self.size.width - (CompanyPanel.WIDTH if wide else 0) - 4
         return max(1, width), self.size.height - (2 if wide else 4)
@@ -196,7 +196,7 @@ class PlayPage(Page[None], inherit_bindings=False):
     # -- keys ----------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the keys of the step work."""
+        """Allow only the keys that the step names."""
         if not super().check_action(action, parameters):
             return False
         if action == "scroll_page":
@@ -207,7 +207,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         return action not in methods or any(ACTIONS[name].does == action for name in self.step.keys)
 
     def list_active_keys(self) -> dict[str, ActiveBinding]:
-        """The keys that work now; those that steps share carry the words of this step."""
+        """Return the keys that work now; those that steps share are labelled for this step."""
         found = {
             key: active for key, active in super().list_active_keys().items() if active.binding.id not in self.STEP_KEYS
         }
@@ -217,27 +217,27 @@ class PlayPage(Page[None], inherit_bindings=False):
         return found
 
     def action_up(self) -> None:
-        """Up."""
+        """Move the mark up."""
         self._change_step(lambda: self.step.move_mark(-1))
 
     def action_down(self) -> None:
-        """Down."""
+        """Move the mark down."""
         self._change_step(lambda: self.step.move_mark(1))
 
     def action_digit(self, digit: str) -> None:
-        """A digit."""
+        """Hand a digit to the step."""
         self._change_step(lambda: self.step.press_digit(int(digit)))
 
     def action_say_or_keep(self) -> None:
-        """Space."""
+        """Say or keep the marked fact."""
         self._change_step(self.step.toggle_fact)
 
     def action_guess(self) -> None:
-        """A guess."""
+        """Start or stop guessing."""
         self._change_step(self.step.toggle_guessing)
 
     def action_enter(self) -> None:
-        """Enter: open the marked figure, commit, or turn the page."""
+        """Open the marked figure, commit, or turn the page."""
         if self.tandem.clock() - self._turned_at < self.tandem.settle:
             return
         if self.step.find_marked_stock():
@@ -260,7 +260,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.paper.turn_page(by)
 
     def _open_look_back(self, fact: str) -> None:
-        """Open the moment at which a fact was kept; afterwards one goes on."""
+        """Open the moment when a fact was kept; closing it goes on with the game."""
         page = self.tandem.pages.build_look_back_page(self.game, fact)
         self.open_page(page, lambda _none: self._change_step(lambda: self.step.move_mark(1)))
 
@@ -274,7 +274,7 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     @on(Choices.RowClicked)
     def click_row(self, event: Choices.RowClicked) -> None:
-        """A click is the row's digit; on a figure it opens the causes."""
+        """Treat a click as the row's digit; on a figure, open its causes."""
         if event.turn == self._build_turn_id():
             self._change_step(lambda: self.step.click_row(event.index))
             if self.step.find_marked_stock():
@@ -282,13 +282,13 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     @on(FactsWidget.FactClicked)
     def click_fact(self, event: FactsWidget.FactClicked) -> None:
-        """A click on a fact toggles it."""
+        """Say or keep the fact that was clicked."""
         if event.turn == self._build_turn_id():
             self._change_step(lambda: self.step.toggle_fact(event.index))
 
     @on(FigureClicked)
     def click_figure(self, event: FigureClicked) -> None:
-        """A click on a figure opens its causes; on the folded lines, the company."""
+        """Open the causes of the figure that was clicked; from the summary, the whole company."""
         self._open_causes(event.stock) if event.stock else self.action_company()
 
     def is_explanation_due(self) -> bool:
@@ -298,7 +298,7 @@ class PlayPage(Page[None], inherit_bindings=False):
     # -- answering ------------------------------------------------------------------------------
 
     def _commit_answers(self) -> None:
-        """Answer everything that this step answers, then show what came of it."""
+        """Give every answer that this step has, then show the outcome."""
         step = self.step
         prompt = self.session.prompt
         while prompt is not None and (answer := step.build_answer(prompt)) is not None:
@@ -311,7 +311,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self._show_outcome()
 
     def _show_outcome(self) -> None:
-        """Show what came of an answer, and save it."""
+        """Show the outcome of an answer, and start saving it."""
         self._explained = True
         self._upcoming = self._build_steps()
         self._turn_to_step(self._upcoming.pop(0))
@@ -330,7 +330,7 @@ class PlayPage(Page[None], inherit_bindings=False):
     # -- the save, and what opens over the page ------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Tell what must be known about the save."""
+        """Show what the player must know about the save."""
         self.tandem.game = self.game
         if about := _render_save_notice(self.game):
             self.call_after_refresh(lambda: self.tandem.show_notice(about))
@@ -338,11 +338,11 @@ class PlayPage(Page[None], inherit_bindings=False):
             self._start_saving()
 
     def render_status(self) -> Content:
-        """Whether the last decision is saved."""
+        """Return whether the last decision is saved."""
         return render_save_state(self.saved)
 
     def leave_game(self) -> None:
-        """Leave the table when play is over."""
+        """Close the game and go to the home page."""
         self.game.close()
         self.tandem.go_home()
 
@@ -353,15 +353,15 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.open_page(CompanyPage(self.reader))
 
     def action_menu(self) -> None:
-        """Pause."""
+        """Open the pause menu."""
         self.open_page(PauseMenuPage(), self._run_menu_choice)
 
     def action_seats(self) -> None:
-        """Somebody gets up, or sits down."""
+        """Ask which chair changes hands."""
         self.open_page(SeatChangePage(self.session), self._change_seat)
 
     def _change_seat(self, chair: Chair | None) -> None:
-        """Let somebody else sit in a chair from here on, and lay the table anew."""
+        """Hand a chair to the partner, or back to a person, and open the page that this needs."""
         if chair is None or not self.is_current:
             return
         try:
@@ -400,7 +400,7 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     @work(thread=True, exit_on_error=False)
     def _write_save(self, answers: int) -> None:
-        """Write what was answered, off the loop that paints."""
+        """Write the answers to disk, in a thread, so that painting never waits for it."""
         try:
             self.game.save()
             self.post_message(self.SaveFinished(answers))
@@ -409,7 +409,7 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     @on(SaveFinished)
     def show_save_result(self, event: SaveFinished) -> None:
-        """Say whether it is saved; what was answered meanwhile is saved next."""
+        """Show whether the save worked; start another for what was answered meanwhile."""
         self._saving = False
         self.saved = "failed" if event.problem else "saved"
         if event.problem:

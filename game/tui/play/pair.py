@@ -64,24 +64,24 @@ STEP_KEYS: Final = (
 )  # fmt: skip
 
 LOCKED: Final = (PrivateStep, PairFinalsStep)
-"""Steps that Esc locks, or takes back."""
+"""The steps that Esc locks or takes back."""
 
 NOT_IN: Final[dict[str, tuple[type[PlayStep], ...]]] = {
     "menu": LOCKED,
     "seats": LOCKED,
     "company": (PrivateStep, LockStep, PairFinalsStep),
 }
-"""What has to wait until nothing is open that is for one alone."""
+"""The actions that must wait until nothing private is open, with the steps that block them."""
 
 FRESH: Final = 3.2
-"""How many times as long as other pages a lock that has just come takes no key: a double tap must not open it."""
+"""How many times longer than other pages a new lock ignores keys: a double tap must not open it."""
 
 TICK: Final = 0.2
-"""Seconds between two looks at the clock."""
+"""Seconds between two readings of the clock."""
 
 
 class PairPlayPage(PlayPage, inherit_bindings=False):
-    """A game of two on the screen."""
+    """A game for two on the screen."""
 
     CSS_PATH = "play.tcss"
     STEP_KEYS: ClassVar[tuple[str, ...]] = STEP_KEYS
@@ -105,12 +105,12 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
 
     @property
     def onlooker(self) -> PairReader:
-        """Who reads what both read."""
+        """The reader, for two people who look together."""
         return cast("PairReader", self.reader)
 
     @property
     def pair_paper(self) -> PairPaper:
-        """The paper."""
+        """The paper, with the panel for what is private."""
         return cast("PairPaper", self.paper)
 
     # -- the page ------------------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         yield self.company_summary
 
     def on_mount(self) -> None:
-        """Look at the clock from now on; lock where the program is put to sleep."""
+        """Start polling the clock; lock when the program is suspended."""
         self._start_talk_timer(self.step)
         self.set_interval(TICK, self.poll_clock)
         self.app.app_suspend_signal.subscribe(self, lambda _app: self.lock_private_view())
@@ -157,26 +157,26 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         self.company_summary.set_class(alone or locked, "-away")
 
     def _render_owner_name(self) -> Content:
-        """Return what the clock has to say, or who plays."""
+        """Return the time that is running, or who plays."""
         told = self._render_clock()
         return style_text(told or self.onlooker.render_both_names(), "$ink" if told else "$quiet")
 
     def _render_clock(self) -> str:
-        """Return what the clock has to say."""
+        """Return the time that is running, as text; '' if none is."""
         now = self.tandem.clock()
         if isinstance(self.step, PrivateStep) and self.idle.is_warning(now):
             return _("closes in {n}", n=self.idle.count_seconds_left(now))
         return self.talk.render_elapsed(now) if self.talk is not None and isinstance(self.step, PairRevealStep) else ""
 
     def _measure_room(self) -> tuple[int, int]:
-        """Return the cells that the paper has; the folded company gives way to what is behind the lock."""
+        """Return the size of the paper; a private view takes the lines of the company summary as well."""
         width, height = super()._measure_room()
         return width, height + 2 if isinstance(self.step, PrivateStep) and width == self.size.width - 4 else height
 
     # -- the lock ------------------------------------------------------------------------------------------
 
     def unlock_view(self) -> None:
-        """Open the view that waits; the one place where anything private comes to the screen."""
+        """Open the private view that is waiting: the only place where anything private reaches the screen."""
         prompt = self.session.prompt
         if prompt is None or prompt.setting != "private":
             return
@@ -184,7 +184,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         self._turn_to_step(PrivateStep(reader, self.session.open_private_view()))
 
     def lock_private_view(self) -> bool:
-        """Lock what is open; tell whether anything was. What was not committed is gone."""
+        """Lock the private view and return whether one was open; what was not committed is lost."""
         if isinstance(self.step, PairFinalsStep):
             self._turn_to_step(PairRevealStep(self.onlooker, self.step.prompt))
             return False
@@ -194,28 +194,28 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         return True
 
     def action_lock(self) -> None:
-        """Esc: back to the lock, or from the countdown to the talk."""
+        """Go back to the lock, or from the countdown to the talk."""
         self.lock_private_view()
 
     def on_screen_suspend(self) -> None:
-        """Another page lies over this one."""
+        """Lock when another page opens over this one."""
         self.lock_private_view()
 
     def on_resize(self) -> None:
-        """Another size may show more to who stands beside: lock."""
+        """Lock: at another size, somebody beside the screen might see more."""
         if self.is_mounted:
             self.lock_private_view()
 
     def on_key(self) -> None:
-        """Any key is a sign of life."""
+        """Count any key as a sign of life."""
         self._restart_idle_timer()
 
     def on_click(self) -> None:
-        """So is the mouse."""
+        """Count a click as a sign of life."""
         self._restart_idle_timer()
 
     def refresh_texts(self) -> None:
-        """Another language is a key, too."""
+        """Count a change of language as a sign of life."""
         self._restart_idle_timer()
         super().refresh_texts()
 
@@ -225,7 +225,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
     # -- the clock -----------------------------------------------------------------------------------------
 
     def poll_clock(self) -> None:
-        """Look at the clock: close what nobody touches, count down, tell how long the talk has been."""
+        """Read the clock: close an idle view, count down, show how long the talk has been going on."""
         now, step = self.tandem.clock(), self.step
         if isinstance(step, PrivateStep):
             if not self.idle.count_seconds_left(now):
@@ -243,13 +243,13 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
     # -- keys ----------------------------------------------------------------------------------------------
 
     def is_shown_in_key_line(self, action: Action) -> bool:
-        """At the lock the bottom line tells of the pause and of the seats: who waits there may want either."""
+        """Show the pause and the seats in the key line at the lock: whoever waits there may want either."""
         return super().is_shown_in_key_line(action) or (
             isinstance(self.step, LockStep) and action.id in ("menu", "seats")
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Esc is the menu only where nothing has to be locked; the company is looked at together."""
+        """Make Esc the menu only where there is nothing to lock; keep the company for both to look at."""
         if isinstance(self.step, NOT_IN.get(action, ())) or (action == "lock" and not isinstance(self.step, LOCKED)):
             return False
         if action == "scroll_page" and isinstance(self.step, PrivateStep):
@@ -257,7 +257,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         return super().check_action(action, parameters)
 
     def action_space(self) -> None:
-        """Go on, open, or start the countdown: whatever waits for both."""
+        """Go on, open the lock, or start the countdown, whichever is next."""
         if self._is_too_soon():
             return
         if isinstance(self.step, LockStep):
@@ -268,13 +268,13 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
             self.action_enter()
 
     def _is_too_soon(self) -> bool:
-        """Whether this may be the same press as the key before: a held key must not run through a lock."""
+        """Return whether this may be the previous key still held down, which must not run through a lock."""
         now, settle = self.tandem.clock(), self.tandem.settle
         fresh = isinstance(self.step, LockStep) and now - self._turned_at < settle * FRESH
         return fresh or now - self._last_key_at < settle
 
     def action_digit(self, digit: str) -> None:
-        """A digit; of two that pick at once, nothing is painted before both are in."""
+        """Hand a digit to the step; of two picks at once, nothing is painted until both are in."""
         if not isinstance(self.step, PairFinalsStep):
             super().action_digit(digit)
             return
@@ -285,13 +285,13 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
             self._show_outcome()
 
     def action_more_time(self) -> None:
-        """One more minute."""
+        """Give the talk one more minute."""
         if self.talk is not None:
             self.talk.add_minute(self.tandem.clock())
             self._show_header()
 
     def action_menu(self) -> None:
-        """Pause."""
+        """Open the pause menu."""
         self.open_page(PairMenuPage(scene=build_scene_brief(self.onlooker) is not None), self._run_menu_choice)
 
     def _run_menu_choice(self, chosen: str | None) -> None:
@@ -302,7 +302,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
             self._turn_to_step(brief)
 
     def action_cards(self) -> None:
-        """Write the cards of both chairs, and tell where they lie; nothing of them is shown."""
+        """Write the cards of both chairs and show where they are; nothing of their content is shown."""
         if isinstance(self.step, PrologueStep):
             self.step.cards = write_cards(self.game, self.tandem.services.place)
             self._show_sheet()
@@ -314,7 +314,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
 
     @on(FigureClicked)
     def click_figure(self, event: FigureClicked) -> None:
-        """A click on a figure opens the company."""
+        """Open the company when a figure is clicked."""
         event.stop()
         if self.check_action("company", ()):
             self.action_company()
@@ -342,7 +342,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         super()._turn_to_step(step)
 
     def _start_talk_timer(self, step: PlayStep, *, again: bool = False) -> None:
-        """Begin to count the minutes of a talk, where a talk begins; `again` goes on with the one of before."""
+        """Start timing a talk, if one begins here; with `again`, go on with the timer of before."""
         if isinstance(step, PairRevealStep):
             step.timed = bool(self.tandem.settings.talk)
             if not again:
@@ -353,7 +353,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
 
 
 def build_pair_page_sequence(reader: PairReader) -> list[PlayStep]:
-    """Return the pages that lead to the question of now, that question last; a private one waits behind its lock."""
+    """Return the pages up to the current question, which comes last; a private one is behind its lock."""
     session = reader.session
     first = [] if session.records else [PrologueStep(reader)]
     told = build_reading_steps(reader, TOLD)
@@ -368,14 +368,14 @@ def build_pair_page_sequence(reader: PairReader) -> list[PlayStep]:
 
 
 def build_first_pair_page_sequence(reader: PairReader) -> list[PlayStep]:
-    """Return the pages as two sit down: whoever goes on in the middle of a scene reads it once more."""
+    """Return the pages that two begin with: those who resume in the middle of a scene read it again."""
     found, scene = build_pair_page_sequence(reader), build_scene_brief(reader)
     told = scene is None or any(isinstance(page, SceneBriefStep) for page in found)
     return found if told or scene is None else [*found[:-1], scene, found[-1]]
 
 
 def _build_synthesis_steps(reader: PairReader, told: Sequence[PlayStep]) -> list[PlayStep]:
-    """What both know has opened a way that was on nobody's list; before what came of it, in the same scene."""
+    """Return the page of an option that both their facts opened; it comes before its consequence."""
     session = reader.session
     done = next((event for event in session.happened if isinstance(event, e.Enacted)), None)
     if done is None or not session.look_up_option(done.scene, done.option).synthesis:
@@ -386,27 +386,27 @@ def _build_synthesis_steps(reader: PairReader, told: Sequence[PlayStep]) -> list
 
 
 def build_scene_brief(reader: PairReader) -> SceneBriefStep | None:
-    """Return the scene of now; None where none is open."""
+    """Return the page of the current scene; None if none is open."""
     prompt = reader.session.prompt
     return SceneBriefStep(reader, prompt) if prompt is not None and prompt.kind not in BETWEEN else None
 
 
 def _build_fresh_scene_brief(reader: PairReader) -> list[PlayStep]:
-    """The scene, where it has just opened."""
+    """Return the page of a scene that has just opened."""
     opened = any(isinstance(event, e.SceneOpened) for event in reader.session.happened)
     scene = build_scene_brief(reader) if opened else None
     return [scene] if scene is not None else []
 
 
 def _build_sat_down_steps(reader: PairReader) -> list[PlayStep]:
-    """What both wanted at once, before they are asked one by one."""
+    """Return the page that says both wanted to sit down, before each is asked alone."""
     prompt, happened = reader.session.prompt, reader.session.happened
     sat = any(isinstance(event, e.SatDown) and event.asker is None for event in happened)
     return [SatDownStep(reader)] if sat and prompt is not None and prompt.kind == "sit_say" else []
 
 
 def build_pair_question_step(reader: PairReader, *, closed: bool = False) -> PlayStep:
-    """Return the page of the question of now; `closed` tells that a private view closed before it was committed."""
+    """Return the page of the current question; `closed`: a private view closed before it was committed."""
     prompt = reader.session.prompt
     if prompt is None:
         return GameOverStep(reader)
@@ -423,7 +423,7 @@ CARDS: Final = "cards"
 
 
 def write_cards(game: Game, saves: Path) -> str:
-    """Write both packs as pages that print a sheet a scene; tell where they lie, or why they could not be written."""
+    """Write the cards of both chairs as HTML; return where they are, or why they could not be written."""
     setup, folder = game.session.setup, saves / CARDS
     names = []
     try:

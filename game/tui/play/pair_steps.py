@@ -38,7 +38,7 @@ from game.tui.toolkit.lines import Paragraph
 
 
 class PairStep(PlayStep):
-    """A page that asks nothing: both read it, and Space goes on."""
+    """A page that both read and that asks nothing; Space goes on."""
 
     keys: tuple[str, ...] = ("read_on",)
     reads = True
@@ -112,7 +112,7 @@ class SceneBriefStep(PairStep):
 
 
 class SatDownStep(PairStep):
-    """They sit down together; before the lock, for it was decided just now."""
+    """The two have just agreed to sit down; this comes before the lock."""
 
     def build_sheet(self) -> Sheet:
         """Return the page."""
@@ -121,7 +121,7 @@ class SatDownStep(PairStep):
 
 
 class SynthesisStep(PairStep):
-    """They sat down, and what each of them knew opens a way that neither saw alone."""
+    """The two sat down, and what each knew opens an option that neither saw alone."""
 
     def __init__(self, reader: PairReader, enacted: e.Enacted) -> None:
         super().__init__(reader)
@@ -150,7 +150,7 @@ class SynthesisStep(PairStep):
 
 
 class PairReadingStep(ReadingStep):
-    """A page of solo play that both read: no figure is marked on it."""
+    """A page of solo play as both read it: no figure can be marked."""
 
     help = PairStep.help
 
@@ -160,7 +160,7 @@ class PairReadingStep(ReadingStep):
         return ("read_on",)
 
     def render_coach_note(self) -> Content:
-        """Nobody is told in front of the other what to learn from it."""
+        """Return nothing: nobody is coached in front of the other."""
         return NOTHING
 
 
@@ -177,7 +177,7 @@ class PairIntervalStep(PairReadingStep, IntervalStep):
 
 
 TOLD: Final = ReadingStepTypes(PairConsequenceStep, PairInterludeStep, PairIntervalStep)
-"""How both are told what happened."""
+"""The pages that tell both what happened."""
 
 
 # -- time: a private view closes by itself, the talk has an end, the picks a beginning -----------------------
@@ -195,27 +195,27 @@ class IdleTimer:
     since: float
 
     def count_seconds_left(self, now: float) -> int:
-        """Return the whole seconds until the view closes; 0 where it has to."""
+        """Return the whole seconds until the view closes; 0 when it must close."""
         return max(0, ceil(self.since + IDLE - now))
 
     def is_warning(self, now: float) -> bool:
-        """Whether the seconds left are to be shown."""
+        """Return whether to show the seconds that are left."""
         return self.count_seconds_left(now) <= WARNED
 
 
 @dataclass
 class TalkTimer:
-    """Time to talk: `seconds` of it, 0 where nobody counts."""
+    """The time to talk: `seconds` of it, 0 for no limit."""
 
     began: float
     seconds: int
 
     def add_minute(self, now: float) -> None:
-        """Give one more minute, from now where the time is up."""
+        """Add a minute, counted from now if the time is up."""
         self.seconds = max(self.seconds, int(now - self.began)) + MINUTE
 
     def render_elapsed(self, now: float) -> str:
-        """Return how far it is; it never ends anything."""
+        """Return how much time has passed; nothing ends when it is up."""
         gone = int(now - self.began)
         if not self.seconds:
             return ""
@@ -226,12 +226,12 @@ class TalkTimer:
 
 @dataclass
 class Countdown:
-    """Three, two, one."""
+    """The countdown to the final picks."""
 
     began: float
 
     def compute_shown_number(self, now: float) -> int:
-        """Return the number that is shown, 0 where both may pick."""
+        """Return the number that is shown; 0 once both may pick."""
         return max(0, ceil(self.began + COUNTED - now))
 
 
@@ -251,7 +251,7 @@ _BIG: Final = {
 
 
 class PairRevealStep(PairStep):
-    """Where they agree, one voices the best objection; where they differ, one tells the other's reason until it is so.
+    """The talk: if they agree, one voices the best objection; if not, one says why the other picks otherwise.
 
     Space then counts down to the final picks.
     """
@@ -270,12 +270,12 @@ class PairRevealStep(PairStep):
 
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
-        """Yes or not yet, where one restates; then the final picks."""
+        """The listener answers yes or not yet; then the final picks are counted down to."""
         longer = ("more_time",) if self.timed else ()
         return ("count_down" if self.understood else "answer", *longer)
 
     def press_digit(self, number: int) -> None:
-        """Say yes, that is the reason; or not quite."""
+        """Take the listener's answer: yes, that is the reason, or not quite."""
         if not self.understood:
             self.understood = number == YES
             self.asked_again = number == YES + 1
@@ -330,7 +330,7 @@ class PairRevealStep(PairStep):
 
 
 class PairFinalsStep(PairStep):
-    """Both keys. `picks` are what was pressed: the last key of each counts until both are in."""
+    """Both pick at once. `picks` has the last key of each, which counts until both are in."""
 
     keys: tuple[str, ...] = ("at_once", "talk_again")
     reads = False
@@ -347,23 +347,23 @@ class PairFinalsStep(PairStep):
         self.picks: dict[Chair, str] = {}
 
     def advance_countdown(self, now: float) -> bool:
-        """Count; tell whether another number is shown."""
+        """Advance the countdown and return whether another number is shown."""
         before, self.shown = self.shown, self.countdown.compute_shown_number(now)
         return before != self.shown
 
     def press_digit(self, number: int) -> None:
-        """Take a key for whom it belongs to, once the counting is over."""
+        """Take a key for the chair it belongs to, once the countdown is over."""
         finals = FinalPicks(self.asked.now, self.waiting)
         for chair, row in finals.keys.items():
             if not self.shown and str(number) in row:
                 self.picks[chair] = finals.choose(chair, str(number))
 
     def click_row(self, row: int) -> None:
-        """Pick nothing: a click would be seen."""
+        """Ignore a click: the other would see it."""
 
     @property
     def settled(self) -> Mapping[Chair, str] | None:
-        """What both picked; None before both are in."""
+        """The picks of both; None until both are in."""
         return self.picks if all(chair in self.picks for chair in self.waiting) else None
 
     def render_key_label(self, action: str) -> str | None:

@@ -12,7 +12,7 @@ from game.tui.toolkit.lines import Paragraph
 
 
 class PauseMenuPage(DialogPage[str], inherit_bindings=True):
-    """Go on, look at the company, settle things, leave. The result is what is to be opened next."""
+    """Go on, look at the company, change settings, leave. The result is what to open next."""
 
     ABOUT: ClassVar[tuple[str, ...]] = (N_("The game stands still. Every decision is saved; leave whenever you like."),)
     WAYS: ClassVar[tuple[str, ...]] = ("go_on", "company", "settings", "help", "seats", "home", "quit")
@@ -26,7 +26,7 @@ class PauseMenuPage(DialogPage[str], inherit_bindings=True):
         return ()
 
     def build_rows(self) -> Sequence[ChoiceRow]:
-        """Return the ways on."""
+        """Return a row for each of `WAYS`."""
         return [
             ChoiceRow(style_text(_("Go on"))),
             *self.build_extra_rows(),
@@ -39,17 +39,17 @@ class PauseMenuPage(DialogPage[str], inherit_bindings=True):
         ]
 
     def choose_row(self, index: int) -> None:
-        """Tell what was chosen."""
+        """Close with what was chosen."""
         self.close_page(self.WAYS[index])
 
 
 class PairMenuPage(PauseMenuPage, inherit_bindings=True):
-    """Go on, read the scene again, look at the company, settle things, leave."""
+    """The pause of two, from which the scene can be read again."""
 
     WAYS: ClassVar[tuple[str, ...]] = (PauseMenuPage.WAYS[0], "scene", *PauseMenuPage.WAYS[1:])
 
     def __init__(self, *, scene: bool) -> None:
-        """Tell whether a scene is open."""
+        """Offer the scene, if one is open."""
         super().__init__()
         self.scene = scene
 
@@ -59,7 +59,7 @@ class PairMenuPage(PauseMenuPage, inherit_bindings=True):
 
 
 class SeatChangePage(DialogPage[Chair], inherit_bindings=True):
-    """A row a chair; the result is the chair in which somebody else sits from now on."""
+    """A row for each chair; the result is the chair that changes hands."""
 
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("What a chair has answered stays. What it alone may read waits for whoever sits in it next."),
@@ -80,11 +80,11 @@ class SeatChangePage(DialogPage[Chair], inherit_bindings=True):
         return [chair for chair in CHAIRS if people != (chair,)]
 
     def build_rows(self) -> Sequence[ChoiceRow]:
-        """Return a row a chair, and one that leaves everything as it is."""
+        """Return a row that leaves everything as it is, and one for each chair."""
         return [ChoiceRow(style_text(_("Nobody moves"))), *map(self._build_chair_row, self.list_changeable_chairs())]
 
     def choose_row(self, index: int) -> None:
-        """Tell which chair."""
+        """Close with the chair that was chosen."""
         self.close_page(self.list_changeable_chairs()[index - 1] if index else None)
 
     def _build_chair_row(self, chair: Chair) -> ChoiceRow:

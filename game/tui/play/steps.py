@@ -34,49 +34,49 @@ from game.tui.toolkit.lines import Paragraph
 
 
 class PlayStep:
-    """A state of the play page. `keys` are the ids of the actions that work in it."""
+    """One state of the play page. `keys` are the ids of the actions that work in it."""
 
     keys: tuple[str, ...] = ()
     help: tuple[str, ...] = ()
     reads = False
-    """Whether Enter first turns the pages of a story that is longer than what is seen."""
+    """Whether Enter first scrolls through a story that is longer than the screen."""
     hindsight: Hindsight | None = None
-    """Where the page belongs, if play has gone on since."""
+    """The moment that the page belongs to, if play has gone on since."""
 
     def __init__(self, reader: ChairReader) -> None:
         self.reader = reader
         self.caret: int | None = None
 
     def build_sheet(self) -> Sheet:
-        """Return the page, in the language of the moment."""
+        """Return the page in the current language."""
         raise NotImplementedError
 
     def press_digit(self, number: int) -> None:
-        """A digit was pressed."""
+        """Take a digit, if the step takes any."""
 
     def move_mark(self, by: int) -> None:
-        """An arrow was pressed."""
+        """Move the mark, if there is one."""
 
     def click_row(self, row: int) -> None:
-        """A row was clicked: as if its digit were pressed."""
+        """Treat a click on a row as its digit."""
         self.press_digit(row + 1)
 
     def toggle_fact(self, fact: int | None = None) -> None:
-        """Space was pressed, or a fact was clicked."""
+        """Say or keep a fact: the one with this number, else the marked one."""
 
     def toggle_guessing(self) -> None:
-        """The key for a guess was pressed."""
+        """Start or stop guessing, if a guess is part of the answer."""
 
     def find_marked_stock(self) -> str:
-        """Return the stock of the figure that is marked, '' where none is."""
+        """Return the stock of the marked figure, '' if none is marked."""
         return ""
 
     def find_fact_to_revisit(self) -> str:
-        """Return the fact at whose moment Enter looks back, '' where it goes on."""
+        """Return the fact that Enter looks back at, '' if Enter goes on."""
         return ""
 
     def explain_missing(self) -> str:
-        """Return what is still to be done before Enter can commit, '' where nothing is."""
+        """Return what is still missing before Enter can commit, '' if nothing is."""
         return ""
 
     def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:
@@ -84,12 +84,12 @@ class PlayStep:
         raise NotImplementedError
 
     def render_key_label(self, action: str) -> str | None:  # noqa: ARG002
-        """Return how the keys of an action are written in this step, where not as usual."""
+        """Return how this step writes the keys of an action; None for the usual way."""
         return None
 
 
 class ChoiceStep(PlayStep):
-    """A step with rows of which one is marked; a digit or an arrow marks, Enter confirms."""
+    """A step with rows, one of them marked: a digit or an arrow marks, Enter confirms."""
 
     keys: tuple[str, ...] = ("answer", "up", "down", "confirm")
 
@@ -112,7 +112,7 @@ class ChoiceStep(PlayStep):
             )
 
     def render_key_label(self, action: str) -> str | None:
-        """Digits are written with the last that works."""
+        """Write the digits as a range up to the last that works."""
         return f"1-{self.count_rows()}" if action in {"answer", "lean", "change", "guess_pick"} else None
 
 
@@ -142,7 +142,7 @@ class ReadingStep(PlayStep):
 
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
-        """Enter goes on; the arrows find the figures."""
+        """Enter goes on; the arrows mark figures, if there are any."""
         return ("up", "down", "go_on") if self.changes else ("go_on",)
 
     def move_mark(self, by: int) -> None:
@@ -200,10 +200,10 @@ class ReadingStep(PlayStep):
 
 
 class ConsequenceStep(ReadingStep):
-    """After a decision."""
+    """What came of a decision."""
 
     def render_story(self) -> Iterable[Paragraph]:
-        """Yield how it was reached, what happened, what is on its way, and what came of earlier things."""
+        """Yield how it was reached, what happened, what is on its way, and what came of earlier decisions."""
         enacted = next((event for event in self.happened if isinstance(event, e.Enacted)), None)
         before = list(takewhile(lambda event: event is not enacted, self.happened))
         yield from render_deliberation(
@@ -218,7 +218,7 @@ class ConsequenceStep(ReadingStep):
         return render_coach_note(self.reader)
 
     def _is_repeated_below(self, event: e.Event, enacted: e.Enacted | None) -> bool:
-        """Whether final picks tell nothing new: one is what was done, the other asked to sit down."""
+        """Return whether final picks say nothing new: one was enacted, the other asked to sit down."""
         if not isinstance(event, e.Finals) or enacted is None:
             return False
         return SIT in event.final.values() and not set(event.final.values()) - {SIT, enacted.option}
@@ -269,7 +269,7 @@ def render_coach_note(reader: ChairReader) -> Content:
 
 
 class SeatChangeNoticeStep(PlayStep):
-    """Who sits where from here on."""
+    """The notice that the partner sits in the other chair from here on."""
 
     keys: tuple[str, ...] = ("go_on",)
     help = (N_("Somebody got up; the simulated partner sits in that chair. F6 gives it back."),)
@@ -286,7 +286,7 @@ class SeatChangeNoticeStep(PlayStep):
 
 
 class GhostNoticeStep(PlayStep):
-    """Whose answers sit across the table."""
+    """The notice that earlier answers are played back in the other chair."""
 
     keys: tuple[str, ...] = ("go_on",)
     help = (N_("Across the table somebody's earlier answers are played back; looking back tells which they were."),)
@@ -323,7 +323,7 @@ class GameOverStep(PlayStep):
 # -- from what happened to the steps that tell it ------------------------------------------------------------
 
 BETWEEN: Final = frozenset({"pledge", "still", "coffee"})
-"""What is asked between two scenes, before the next one opens."""
+"""The kinds of prompts that come between two scenes, before the next one opens."""
 
 _CAME: Final = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
 
@@ -332,7 +332,7 @@ _CLOSES: Final = (e.Enacted, e.ChairEmptied, e.Ended)
 
 @dataclass(frozen=True)
 class ReadingStepTypes:
-    """The pages that tell what happened: after a decision, a scene that asks nothing, between two scenes."""
+    """The classes of the pages that tell what happened, which differ between one person and two."""
 
     consequence: type[ConsequenceStep] = ConsequenceStep
     interlude: type[InterludeStep] = InterludeStep
@@ -343,7 +343,7 @@ ALONE: Final = ReadingStepTypes()
 
 
 def build_reading_steps(reader: ChairReader, told: ReadingStepTypes = ALONE) -> list[PlayStep]:
-    """Return the pages to be read before the question: what a decision led to, scenes that ask nothing, what came."""
+    """Return the pages to read before the question: consequences, scenes that ask nothing, intervals."""
     prompt, happened = reader.session.prompt, reader.session.happened
     before, *scenes = _split_by_scene(happened)
     opened = [_require_opening(scene) for scene in scenes]
@@ -368,7 +368,7 @@ def build_reading_steps(reader: ChairReader, told: ReadingStepTypes = ALONE) -> 
 def _build_silent_scene_steps(
     reader: ChairReader, scene: Sequence[e.Event], after: Hindsight | None, told: ReadingStepTypes
 ) -> list[PlayStep]:
-    """A scene in which this chair was asked nothing: its text, and what the other decided in it."""
+    """Return the pages of a scene in which this chair was asked nothing, and of what the other decided."""
     opened = _require_opening(scene)
     decided = next((number for number, event in enumerate(scene) if isinstance(event, (e.Finals, e.Enacted))), None)
     if decided is None:
@@ -383,7 +383,7 @@ def _build_silent_scene_steps(
 def _build_hindsight(
     reader: ChairReader, scene: Sequence[e.Event], following: Sequence[e.SceneOpened], *, ahead: bool
 ) -> Hindsight | None:
-    """Where the pages of a scene belong that was left: the company stands as the one that follows found it."""
+    """Return the moment that the pages of a scene left behind belong to: the company as the next found it."""
     moved = {event.stock: event.after - event.before for event in scene if isinstance(event, e.Changed)}
     last = reader.session.state.past[-1]
     scene_id, count = last.scene, last.count
@@ -395,12 +395,12 @@ def _build_hindsight(
 
 
 def _was_decided(scene: Sequence[e.Event]) -> bool:
-    """Whether something was enacted in a scene, which may have set off what is on its way now."""
+    """Return whether something was enacted in a scene, which may have started what is on its way now."""
     return any(isinstance(event, e.Enacted) for event in scene)
 
 
 def _split_by_scene(happened: Sequence[e.Event]) -> list[list[e.Event]]:
-    """Return the events cut where a scene opens; the first part is what came before any did."""
+    """Return the events split where scenes open; the first part is what came before the first opening."""
     parts: list[list[e.Event]] = [[]]
     for event in happened:
         if isinstance(event, e.SceneOpened):

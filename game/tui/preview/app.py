@@ -29,11 +29,11 @@ from game.tui.toolkit.lines import Paragraph, StoryWidget
 from game.tui.toolkit.page import Header, Page
 
 EVERY: Final = 0.2
-"""Seconds between two looks, so that what a save changed stands on the screen within half a second."""
+"""Seconds between two looks at the files, so that a saved change shows within half a second."""
 
 
 class PreviewApp(TandemApp):
-    """A crisis on trial, on a full screen. Without `every` nobody looks but who calls `look_now`."""
+    """A crisis being tried out, on a full screen; without `every`, only `check_files_now` looks at the files."""
 
     def __init__(
         self, trial: Trial, watch: FileWatch, *, every: float | None = EVERY, folder: Path | None = None
@@ -42,7 +42,7 @@ class PreviewApp(TandemApp):
         self.trial, self.files, self.every = trial, watch, every
 
     def get_default_screen(self) -> Screen[None]:
-        """Nothing lies under the preview."""
+        """Return an empty page: nothing lies under the preview."""
         return Page()
 
     def _build_opening_page(self) -> Screen[None] | None:
@@ -52,27 +52,27 @@ class PreviewApp(TandemApp):
         return BrokenFilesPage(self.trial) if self.trial.session is None else PreviewPlayPage(self.trial)
 
     def on_mount(self) -> None:  # type: ignore[override]
-        """Begin to look."""
+        """Start watching the files."""
         if self.every is not None:
             self.watch_files(self.every)
 
     @work
     async def watch_files(self, every: float) -> None:
-        """Look at the files for ever; reading them is done in a thread."""
+        """Watch the files for as long as the program runs; they are read in a thread."""
         while True:
             await asyncio.sleep(every)
             if await asyncio.to_thread(self.files.has_changed):
                 self.apply_manuscript(await asyncio.to_thread(self.trial.load_manuscript))
 
     def check_files_now(self) -> bool:
-        """Look at the files once; tell whether they had changed."""
+        """Look at the files once, and return whether they had changed."""
         changed = self.files.has_changed()
         if changed:
             self.apply_manuscript(self.trial.load_manuscript())
         return changed
 
     def apply_manuscript(self, found: Manuscript) -> None:
-        """Take what a look has found, and let every page show it."""
+        """Apply what was read, and show it on every page."""
         self.trial.apply_manuscript(found)
         for screen in list(self.screen_stack):
             if isinstance(screen, BrokenFilesPage) and self.trial.session is not None:
@@ -91,7 +91,7 @@ class PreviewApp(TandemApp):
             page.restore_page()
 
     def go_home(self) -> None:
-        """There is no home here: go back to the play."""
+        """Go back to the play: there is no home page here."""
         while len(self.screen_stack) > 2 and not isinstance(self.screen, PreviewPlayPage):
             self.pop_screen()
 

@@ -26,7 +26,7 @@ NUMBERS = (*STOCKS, "week", "tokens")
 
 
 class StartScenePage(ListPage[bool], inherit_bindings=True):
-    """The scenes in the order of the file; the result tells whether play begins anew."""
+    """The scenes in the order of the file; the result is whether play starts again."""
 
     CSS_PATH = "preview.tcss"
     ABOUT: ClassVar[tuple[str, ...]] = (
@@ -55,7 +55,7 @@ class StartScenePage(ListPage[bool], inherit_bindings=True):
         self.call_after_refresh(self.move_caret, self.caret)
 
     def build_rows(self) -> Sequence[ChoiceRow]:
-        """Return the beginning, and every scene with its first words."""
+        """Return a row for the beginning, and one for each scene with its first words."""
         rows = [ChoiceRow(style_text(_("From the beginning")), digit="·")]
         for number, scene in enumerate(self.scenes):
             words = " ".join(self.session.render_text(f"{self.session.scenario.scenes[scene].path}.text").split())
@@ -85,7 +85,7 @@ class StartScenePage(ListPage[bool], inherit_bindings=True):
 
 
 class AssumptionsPage(ListPage[bool], inherit_bindings=True):
-    """A row for each thing that may be assumed; the result tells whether play begins with it."""
+    """A row for each thing that may be assumed; the result is whether play starts with it."""
 
     CSS_PATH = "preview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind("type_figure", "less", "more", "no_figure")
@@ -120,11 +120,11 @@ class AssumptionsPage(ListPage[bool], inherit_bindings=True):
         super().update_texts()
 
     def follow_caret(self) -> None:
-        """What is typed next is a new figure."""
+        """Take the next digit as the start of a new figure."""
         self._typing = False
 
     def build_rows(self) -> Sequence[ChoiceRow]:
-        """Return the beginning, then figures, flags and facts."""
+        """Return the row that begins, then figures, flags and facts."""
         rows = [ChoiceRow(style_text(_("Begin here")), digit=NO_DIGIT)]
         for number, name in enumerate(NUMBERS):
             set_here = name in self.premise.numbers
@@ -155,7 +155,7 @@ class AssumptionsPage(ListPage[bool], inherit_bindings=True):
         return {**start, "week": 0, "tokens": scenario.tokens}
 
     def choose_row(self, index: int) -> None:
-        """Begin, from the first row or a figure; or raise a flag, or say a fact."""
+        """Begin, from the first row or a figure; otherwise toggle a flag or a fact."""
         flag, fact = index - 1 - len(NUMBERS), index - 1 - len(NUMBERS) - len(self.flags)
         if index <= len(NUMBERS):
             self.trial.start_anew(self.premise)
@@ -174,7 +174,7 @@ class AssumptionsPage(ListPage[bool], inherit_bindings=True):
 
     @property
     def _marked(self) -> str:
-        """The figure that is marked, '' where none is."""
+        """The name of the marked figure, '' if none is marked."""
         return NUMBERS[self.caret - 1] if 1 <= self.caret <= len(NUMBERS) else ""
 
     def _set_number(self, value: int) -> None:
@@ -190,17 +190,17 @@ class AssumptionsPage(ListPage[bool], inherit_bindings=True):
             self._set_number(before * 10 + int(digit))
 
     def action_left(self) -> None:
-        """One less."""
+        """Lower the marked figure by one."""
         if self._marked:
             self._set_number(self._read_number(self._marked) - 1)
 
     def action_right(self) -> None:
-        """One more."""
+        """Raise the marked figure by one."""
         if self._marked:
             self._set_number(self._read_number(self._marked) + 1)
 
     def action_no_figure(self) -> None:
-        """Leave the figure as the crisis begins."""
+        """Put the marked figure back to what the crisis starts with."""
         if self._marked:
             numbers = {name: value for name, value in self.premise.numbers.items() if name != self._marked}
             self._change_premise(numbers=numbers)

@@ -1,4 +1,4 @@
-"""The page of play under the author's hands: nothing is saved, and after every edit it comes back to where it was."""
+"""The play page for an author: nothing is saved, and after every edit it returns to where it was."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -39,7 +39,7 @@ KEYS = ("panel", "why_not", "begin_at", "other_chair", "choice_back")
 
 
 class UnsavedGame(Game):
-    """A table of which nothing is ever written."""
+    """A game of which nothing is ever written."""
 
     def __init__(self, trial: Trial) -> None:
         assert trial.loaded is not None
@@ -51,11 +51,11 @@ class UnsavedGame(Game):
         return len(self.session.records)
 
     def close(self) -> None:
-        """There is nothing to let go."""
+        """Do nothing: there is no file to close."""
 
 
 class AuthorReader(ChairReader):
-    """A play as its author reads it: from the chair of the moment."""
+    """A play as its author reads it: from whichever chair they are in."""
 
     def __init__(self, trial: Trial) -> None:
         assert trial.session is not None
@@ -65,7 +65,7 @@ class AuthorReader(ChairReader):
 
 
 class TroubleWidget(LinesWidget):
-    """In two lines, where there is no room for the panel: what an author must know first."""
+    """What an author must know first, in two lines, where there is no room for the panel."""
 
     DEFAULT_CSS = "TroubleWidget { height: 2; padding: 0 2; background: $slate; }"
 
@@ -74,12 +74,12 @@ class TroubleWidget(LinesWidget):
         self.told: Sequence[Paragraph] = ()
 
     def show_paragraphs(self, told: Sequence[Paragraph]) -> None:
-        """Show other words."""
+        """Show other paragraphs."""
         self.told = told
         self.refresh_rows()
 
     def render_rows(self, width: int) -> list[Content]:
-        """Return the first two lines, cut where there are more."""
+        """Return the first two lines, with an ellipsis if there are more."""
         rows = [line for one in self.told for line in wrap_hanging(one.lead, one.body, width)]
         if len(rows) > 2:
             rows = [rows[0], fit_to_width(rows[1], width - 2) + style_text(" …", "$quiet")]
@@ -87,7 +87,7 @@ class TroubleWidget(LinesWidget):
 
 
 class PreviewPlayPage(PlayPage, inherit_bindings=False):
-    """A crisis on trial."""
+    """A crisis being tried out by its author."""
 
     CSS_PATH: ClassVar[list[str]] = ["../play/play.tcss", "preview.tcss"]  # type: ignore[assignment]
     STEP_KEYS: ClassVar[tuple[str, ...]] = SOLO_KEYS
@@ -128,7 +128,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
         yield self.company_summary
 
     def update_texts(self) -> None:
-        """Show the step, and how the play stands to the files."""
+        """Show the step, and how the play relates to the files."""
         told = [*render_replay_notes(self.trial), *render_problems(self.trial)]
         self.set_class(bool(told), "-trouble")
         self.trouble.show_paragraphs(told)
@@ -136,7 +136,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
         super().update_texts()
 
     def render_status(self) -> Content:
-        """How the play stands to the files."""
+        """Return how the play relates to the files."""
         return render_standing(self.trial)
 
     def list_help_paragraphs(self) -> tuple[str, ...]:
@@ -144,7 +144,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
         return (*self.step.help, *self.ABOUT)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nobody gets up here: one key changes chairs."""
+        """Leave out the seats: here one key changes chairs."""
         if action == "seats":
             return False
         if action in ("other_chair", "choice_back"):
@@ -153,7 +153,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
         return super().check_action(action, parameters)
 
     def _measure_room(self) -> tuple[int, int]:
-        """Return the cells for the paper; on a wide screen the lines of trouble stand where else nothing does."""
+        """Return the size of the paper; on a wide screen the lines of trouble take two more rows."""
         width, height = super()._measure_room()
         below = self.size.width >= WIDE and self.has_class("-trouble") and not self.has_class("-panel")
         return width, height - (2 if below else 0)
@@ -161,7 +161,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
     # -- after an edit, and other beginnings ---------------------------------------------------------------
 
     def restore_page(self) -> None:
-        """Show the play as it is after a look at the files: the same page, where there is still the same question."""
+        """Show the play after the files were read again: the same page, if the question is still the same."""
         before = (
             len(self.session.records),
             self.session.prompt and (self.session.prompt.kind, self.session.prompt.scene),
@@ -173,12 +173,12 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
         self._show_steps(steps[-1 - left :] if now == before and left < len(steps) else steps[-1:], step)
 
     def show_latest_pages(self) -> None:
-        """Show what has just happened, and then the question of now."""
+        """Show what has just happened, then the current question."""
         self._reseat_author()
         self._show_steps(self._build_steps())
 
     def show_question_page(self) -> None:
-        """Show the question of now, without what is read before it."""
+        """Show the current question, without what is read before it."""
         self._reseat_author()
         self._show_steps(self._build_steps()[-1:])
 
@@ -195,7 +195,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
         self._turn_to_step(step)
 
     def _turn_to_step(self, step: PlayStep) -> None:
-        """Turn the page; the ending opens over it, so that one can come back."""
+        """Show a step; open the ending over the page, so that the author can come back."""
         if not isinstance(step, GameOverStep):
             super()._turn_to_step(step)
             return
@@ -204,7 +204,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
         self.call_after_refresh(self.show_ending)
 
     def show_ending(self) -> None:
-        """Open how it ended."""
+        """Open the ending, if play is over."""
         if self.session.prompt is None:
             self.open_page(PreviewEndingPage(self.game, self.trial))
 
@@ -251,12 +251,12 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
             self.show_question_page()
 
     def action_menu(self) -> None:
-        """Pause."""
+        """Open the pause menu."""
         self.open_page(PreviewMenuPage(), self._run_menu_choice)
 
 
 def _restore_pick(before: PlayStep, step: PlayStep) -> None:
-    """Mark what was marked before an edit, and say what was to be said, where it is still there."""
+    """Restore the mark and the facts to say from before an edit, as far as they still exist."""
     if not isinstance(before, DecideStep) or not isinstance(step, DecideStep):
         return
     ids = [choice.id for choice in step.prompt.choices]
@@ -266,7 +266,7 @@ def _restore_pick(before: PlayStep, step: PlayStep) -> None:
 
 
 class PreviewEndingPage(EndingPage, inherit_bindings=False):
-    """How a trial ended; from here one goes back to it, and nothing begins that would be saved."""
+    """The ending of a trial; it leads back to the play, and starts nothing that would be saved."""
 
     CSS_PATH = "../debrief/ending.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
@@ -286,7 +286,7 @@ class PreviewEndingPage(EndingPage, inherit_bindings=False):
         self.trial = trial
 
     def action_why_not(self) -> None:
-        """Open why it was no other ending."""
+        """Show why it was not another ending."""
         self.open_page(WhyNotPage(self.trial))
 
     def action_back(self) -> None:
@@ -310,7 +310,7 @@ class PreviewMenuPage(PauseMenuPage, inherit_bindings=True):
         self.query_one(StoryWidget).show_paragraphs(told)
 
     def build_rows(self) -> Sequence[ChoiceRow]:
-        """Return the ways on."""
+        """Return a row for each of `WAYS`."""
         return [
             ChoiceRow(style_text(_("Go on"))),
             ChoiceRow(style_text(_("The company, and what you know"))),
