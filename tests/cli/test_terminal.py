@@ -178,7 +178,7 @@ def test_the_home_screen_opens_and_closes(terminal):
     assert game.left_clean()
 
 
-@pytest.mark.parametrize("term", ["dumb", ""])
+@pytest.mark.parametrize("term", ["dumb", pytest.param("", marks=pytest.mark.long)])
 def test_a_dumb_terminal_is_played_line_by_line(tmp_path, term):
     environment = {**os.environ, "TANDEM_HOME": str(tmp_path), "TERM": term}
     command = ["-m", "game", "play", str(SMALL), "--as", "ceo"]

@@ -98,8 +98,13 @@ def after_kindness_and_hostility(persona, owners):
     return float(np.mean(after[True])), float(np.mean(after[False]))
 
 
-@pytest.mark.parametrize("persona", WHO)
-@pytest.mark.parametrize("owners", [False, True], ids=["its own moves", "half of them received"])
+@pytest.mark.parametrize(
+    ("persona", "owners"),
+    [
+        *((persona, False) for persona in WHO),
+        *(pytest.param(who, True, marks=() if who == "balanced" else pytest.mark.long) for who in WHO),
+    ],
+)
 def test_kindness_is_returned_and_so_is_hostility(persona, owners):
     kind, hostile = after_kindness_and_hostility(persona, owners)
     assert kind - hostile >= 0.20

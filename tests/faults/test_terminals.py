@@ -43,8 +43,8 @@ def answers_kept(home: Path) -> int:
 
 
 SIGNALS = [
-    signal.SIGTERM,
     signal.SIGQUIT,
+    pytest.param(signal.SIGTERM, marks=pytest.mark.long),
     pytest.param(signal.SIGHUP, marks=pytest.mark.long),
     pytest.param(signal.SIGINT, marks=pytest.mark.long),
 ]
@@ -213,37 +213,38 @@ def seats_of_two(terminal) -> Terminal:
 
 
 TYPED = {
-    "Hà": b"Ha\x7f\xc3\xa0",
     "Hề": b"He\x08\xc3\xaa\x08\xe1\xbb\x81",
     "Dương": b"Duong\x7f\x7f\x7f\x7f\xc6\xb0\xc6\xa1ng",
+    "Nhà": b"Nha\x7f\xc3\xa0",
 }
 
 
-@pytest.mark.parametrize(("name", "typed"), TYPED.items())
-def test_what_an_input_method_writes_in_one_go_is_the_name(terminal, name, typed):
+def test_what_an_input_method_writes_in_one_go_is_the_name(terminal):
     game = seats_of_two(terminal)
-    game.child.send(b"\x7f" * 20 + typed)
-    assert name in game.settle()
+    for name, typed in TYPED.items():
+        assert name not in game.text
+        game.child.send(b"\x7f" * 20 + typed)
+        game.wait_for(name)
 
 
 def test_a_name_enter_and_another_name_in_one_go_are_two_names(terminal):
     game = seats_of_two(terminal)
     game.child.send(b"\x7f" * 20 + b"Linh\rTuan")
+    game.wait_for("Tuan")
     shown = game.settle()
     assert "Linh" in shown
     assert "LinhTuan" not in shown
-    assert "Tuan" in shown
 
 
 STRAYS = [b"\xe9\xff", b"\x1b]11;rgb:1111/2222/1111\x1b\\", b"\x1b[?62;1c", b"\x9b1;2c"]
 
 
-@pytest.mark.parametrize("stray", STRAYS)
-def test_what_no_key_sends_presses_none(terminal, home, stray):
+def test_what_no_key_sends_presses_none(terminal, home):
     game = start(terminal)
     shown = game.settle()
-    game.child.send(stray)
-    assert game.settle() == shown
+    for stray in STRAYS:
+        game.child.send(stray)
+        assert game.settle() == shown, stray
     decide(game)
     leave_by_key(game)
     assert game.end() == 0

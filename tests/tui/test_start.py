@@ -23,6 +23,7 @@ LIGHT = ("app", "app_services", "library.home")
 """What home is painted from; every other page lies behind `TandemApp.pages`."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", LIGHT)
 def test_a_page_imports_nothing_heavy(page):
     assert heavy_after(f"import game.tui.{page}") == set()
@@ -46,7 +47,7 @@ def test_home_is_on_the_screen_before_anything_heavy_is_loaded(tmp_path):
     )
 
 
-@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "ctrl+q"])
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", pytest.param("ctrl+q", marks=pytest.mark.long)])
 def test_however_it_ends_the_terminal_is_left_clean_and_the_game_can_go_on(tmp_path, how):
     (tmp_path / "settings.json").write_text('{"first_run_done": true, "language": "en"}')
     environment = {**os.environ, "TANDEM_HOME": str(tmp_path), "TERM": "xterm-256color"}
