@@ -10,8 +10,8 @@ from game.content.checker import ExtraChecks, check_file
 from game.content.compiler import load_scenario
 
 ROOT = Path(__file__).parents[2]
-FAIR = ROOT / "tests" / "scenarios" / "fair"
-SIGNS = ROOT / "tests" / "scenarios" / "signs"
+FAIR = ROOT / "tests" / "analysis" / "scenarios" / "fair"
+SIGNS = ROOT / "tests" / "analysis" / "scenarios" / "signs"
 
 
 def judged(folder):
