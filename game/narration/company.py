@@ -70,7 +70,7 @@ class RelationshipStatus:
 
 @dataclass(frozen=True, slots=True)
 class CompanyOverview:
-    """All that a reader may see of the company beside the question it is asked, in the language of the moment.
+    """All that a reader may see of the company beside the question it is asked, in the current language.
 
     Attributes:
         title: what this is: how the company stands, and what is known.

@@ -81,7 +81,7 @@ _OWN_OVERRIDE: Final = N_("your way, over the other's head")
 
 
 def build_question(voice: Voice, prompt: Prompt, facts: Sequence[FactChoice] | None = None) -> Question:
-    """Return a prompt as a question, in the language of the moment.
+    """Return a prompt as a question, in the current language.
 
     Args:
         voice: to the chair of the prompt, or to onlookers, who read questions by name.

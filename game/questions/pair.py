@@ -59,7 +59,7 @@ class FinalPicks:
         return self.question.choices[self.keys[chair].index(key)].id
 
     def call_both(self) -> str:
-        """Return the call to press."""
+        """Return the call for both to press their keys."""
         return _("Now, both at once.")
 
     def explain_change(self) -> str:
@@ -158,7 +158,7 @@ _ROW_NAMES: Final = {"pick": N_("pick"), "sure": N_("how sure"), "guess": N_("gu
 
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """A text with what it is; the label is "" where it needs none."""
+    """A text and its label; the label is "" if it needs none."""
 
     label: str
     text: Spans
@@ -189,7 +189,7 @@ class PrivateForm:
 
     @property
     def question(self) -> Question:
-        """What is asked, in the language of the moment."""
+        """What is asked, in the current language."""
         return build_question(self.voice, self.private.prompt, self.private.facts)
 
     @property
@@ -255,7 +255,7 @@ class PrivateForm:
                 yield LabelledText(label, text)
 
     def list_news(self, now: int) -> Iterator[LabelledText]:
-        """Yield what came up for this chair since it was last alone; `now` counts the scene of now."""
+        """Yield what came up for this chair since it was last alone; `now` counts the current scene."""
         for line in self.private.lines:
             if line.kind != "learned":
                 label = "" if line.count == now else _("Scene {n}", n=line.count)

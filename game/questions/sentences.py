@@ -39,7 +39,7 @@ class TypedQuestion:
 
     @property
     def question(self) -> Question:
-        """The question in the language of the moment."""
+        """The question in the current language."""
         return build_question(self.voice, self.prompt)
 
     def render_lines(self) -> Iterator[str]:
@@ -105,7 +105,7 @@ class TypedFinalPicks(TypedQuestion):
 
     @property
     def picks(self) -> FinalPicks:
-        """The picks in the language of the moment."""
+        """The picks in the current language."""
         return FinalPicks(self.question, self.waiting)
 
     def render_lines(self) -> Iterator[str]:
@@ -189,7 +189,7 @@ def build_typed_digits(form: PrivateForm) -> Iterator[TypedDigits]:
 def render_private_brief(form: PrivateForm, now: int) -> Iterator[str]:
     """Yield what a chair reads when it is alone: who it is, what came up for it, what it alone knows.
 
-    `now` counts the scene of now; what came up earlier says since when.
+    `now` counts the current scene; what came up earlier says since when.
     """
     voice, chair = form.voice, form.private.prompt.chair
     if not form.private.met:

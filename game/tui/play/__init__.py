@@ -1,4 +1,4 @@
-"""A game in progress on the screen: one page, whose steps turn the question of now into a sheet and keys into answers.
+"""A game in progress on the screen: one page, whose steps turn the current question into a sheet and keys into answers.
 
 - `page`: what solo play, play in two (and the preview) have in common: keys, layout, the save. `solo` and `pair` each
   add a reader, their steps, and which pages follow an answer.

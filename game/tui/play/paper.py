@@ -1,4 +1,4 @@
-"""The sheet of the moment on the page: every part that a step may fill, and how they share the height.
+"""What the page shows at one moment: every part that a step may fill, and how they share the height.
 
 Nothing scrolls but the story. Where the page is short, parts fold in turn: hints and facts first, then the empty
 lines, and only then does the story scroll.

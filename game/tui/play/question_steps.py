@@ -49,7 +49,7 @@ from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style
 from game.tui.toolkit.lines import Paragraph
 
 MOST_TOUCHES: Final = 4
-"""Outcomes on the line of an option; the largest come first."""
+"""How many outcomes stand on the line of an option; the largest come first."""
 
 DOTS: Final[Mapping[Confidence, str]] = {"sure": " ●●", "leaning": " ●○"}
 """How sure a pick is, as a sign."""
@@ -57,7 +57,7 @@ DOTS: Final[Mapping[Confidence, str]] = {"sure": " ●●", "leaning": " ●○"
 
 @lru_cache(maxsize=1024)
 def set_spans(spans: Spans, style: str = "") -> Content:
-    """Return the words of a question in a style; the same words are set once."""
+    """Return the words of a question in a style; the result is cached."""
     return render_spans(spans, style)
 
 
@@ -72,7 +72,7 @@ def render_touches(choice: Choice) -> Content:
 
 
 class AskedQuestion:
-    """The question of a prompt, built once a language."""
+    """The question of a prompt, built once for each language."""
 
     def __init__(self, reader: ChairReader, prompt: Prompt, facts: tuple[FactChoice, ...] | None = None) -> None:
         self.reader, self.prompt, self.facts = reader, prompt, facts
@@ -80,7 +80,7 @@ class AskedQuestion:
 
     @property
     def now(self) -> Question:
-        """The question in the language of the moment."""
+        """The question in the current language."""
         language = f"{self.reader.session.language} {current_language()}"
         if self._built is None or self._built[0] != language:
             self._built = language, build_question(self.reader.voice, self.prompt, self.facts)
@@ -100,11 +100,11 @@ class GuessInput:
         self.asking = False
 
     def toggle_asking(self) -> None:
-        """Take the next digit as a guess, or no longer."""
+        """Start or stop taking the next digit as a guess."""
         self.asking = not self.asking
 
     def take_digit(self, number: int) -> bool:
-        """Guess a row by its digit, or take the guess back; False where no guess is asked for."""
+        """Guess a row by its digit, or take the guess back; return False if no guess is asked for."""
         if not self.asking:
             return False
         self.index = None if self.index == number - 1 else number - 1
@@ -118,7 +118,7 @@ class GuessInput:
         return style_text(describe_own_guess(), f"{reader.accent_for(reader.other)}")
 
     def find_choice(self, question: Question) -> str:
-        """Return the choice that is guessed, "" where none is."""
+        """Return the choice that is guessed, "" if none is."""
         return "" if self.index is None else question.choices[self.index].id
 
 
@@ -138,14 +138,14 @@ class FactSelection:
             self.said ^= {self.ids[self.caret]}
 
     def move_mark(self, by: int) -> bool:
-        """Move the mark; False where it would leave the facts."""
+        """Move the mark; return False if it would leave the facts."""
         if self.caret is None or not 0 <= self.caret + by < len(self.ids):
             return False
         self.caret += by
         return True
 
     def build_panel(self) -> HeldFacts | None:
-        """Return the panel of what only this chair knows; None where that is nothing."""
+        """Return the panel of what only this chair knows; None if that is nothing."""
         reader = self.asked.reader
         opened = reader.find_opening()
         private = [reader.render_text(path) for path in opened.private.get(reader.chair, ())] if opened else []
@@ -200,7 +200,7 @@ class AnswerStep(QuestionStep):
 
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
-        """The digits answer, or guess."""
+        """The keys: digits answer, or guess."""
         if "guess" not in self.asked.now.parts:
             return ChoiceStep.keys
         return ("guess_pick" if self.guesses.asking else "answer", "up", "down", "guess", "confirm")
@@ -300,7 +300,7 @@ class DecideStep(QuestionStep):
 
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
-        """What works depends on what there is to say, and on whether a guess is being made."""
+        """The keys that work, which depend on what there is to say and on whether a guess is being made."""
         digits = "guess_pick" if self.guesses.asking else ("lean" if self.prompt.joint else "answer")
         facts = ("say",) if self.facts.ids else ()
         guess = ("guess",) if self.prompt.joint else ()
@@ -315,7 +315,7 @@ class DecideStep(QuestionStep):
             self.caret = number - 1
 
     def move_mark(self, by: int) -> None:
-        """Move through the facts first, then through the options; the option one stands on is leaned to."""
+        """Move through the facts first, then through the options; an option is leaned to as the mark reaches it."""
         if self.caret is None and self.facts.move_mark(by):
             return
         if self.caret == 0 and by < 0 and self.facts.ids:
@@ -343,7 +343,7 @@ class DecideStep(QuestionStep):
         )
 
     def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:
-        """Return the pick, then what is said in the same breath."""
+        """Return the pick, or what is said along with it, whichever the prompt asks for."""
         if prompt.kind == "say" and prompt.chair == self.prompt.chair and self.prompt.kind == "first":
             return build_question(self.reader.voice, prompt).build_answer(facts=self.facts.said)
         if prompt.kind != self.prompt.kind or prompt.token != self.prompt.token or self.caret is None:
@@ -398,7 +398,7 @@ class LookBackPromptStep(ChoiceStep):
         return None
 
     def find_fact_to_revisit(self) -> str:
-        """Return the fact, where looking back is marked."""
+        """Return the fact, if looking back is marked; else ''."""
         return self.fact if self.caret == 1 else ""
 
 
@@ -440,7 +440,7 @@ class RevealStep(QuestionStep):
         return ChoiceRow(set_spans(choice.text), render_touches(choice))
 
     def _build_cards(self, revealed: e.Revealed) -> list[PickCard]:
-        """Return a card a chair; one for both where they lean alike."""
+        """Return a card for each chair; one for both if they lean alike."""
         cards = build_pick_cards(self.reader, revealed)
         if len(set(revealed.first.values())) > 1:
             return cards
@@ -480,7 +480,7 @@ class RevealStep(QuestionStep):
 
 
 def find_revealed(reader: ChairReader) -> e.Revealed | None:
-    """Return the first picks of the scene of now, None where they are not on the table."""
+    """Return the first picks of the current scene, None where they are not on the table."""
     return next((event for event in reader.session.scene_events if isinstance(event, e.Revealed)), None)
 
 

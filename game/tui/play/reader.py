@@ -41,7 +41,7 @@ class ChairReader:
         self._told: dict[tuple[str, str, str], Content] = {}
 
     def choose_voice(self) -> Voice:
-        """Return the voice that tells the story here: to whoever sits in the chair."""
+        """Return the voice that the story is told in: to whoever sits in the chair."""
         return Voice.to_chair(self.session, self.chair)
 
     def render_name(self, person: str) -> str:
@@ -49,22 +49,22 @@ class ChairReader:
         return self.voice.name_person(person)
 
     def render_speaker(self, chair: str) -> str:
-        """Return `you`, or the other's name."""
+        """Return how a speaker is called: "You" for the reader, else a name."""
         return self.voice.name_speaker(chair)
 
     def is_mine(self, chair: str) -> bool:
-        """Tell whether whoever reads sits in a chair."""
+        """Return whether a chair is the reader's own."""
         return self.voice.sits_in(chair)
 
     def render_text(self, path: str, style: str = "") -> Content:
-        """Return a text of the scenario; each is set once a language."""
+        """Return a text of the scenario; each is rendered once for each language."""
         key = (self.session.language, path, style)
         if key not in self._told:
             self._told[key] = render_spans(self.session.render_spans(path), style)
         return self._told[key]
 
     def render_option(self, scene: str, option: str, style: str = "") -> Content:
-        """Return the text of an option; sitting together is one."""
+        """Return the text of an option; sitting down together is one, too."""
         if option == SIT:
             return style_text(capitalize_first(self.voice.render_option(scene, option)), style)
         return self.render_text(f"scenes.{scene}.options.{option}.text", style)
@@ -76,7 +76,7 @@ class ChairReader:
         return {"both": "$gained", "board": "$ink"}.get(speaker, "$quiet")
 
     def find_opening(self) -> SceneOpened | None:
-        """Return how the scene of now opened, where it has; looked for once an answer."""
+        """Return how the current scene opened, None if it has not; looked for once after each answer."""
         answers = len(self.session.records)
         if self._opened[0] != answers:
             found = (event for event in self.session.scene_events if isinstance(event, SceneOpened))
@@ -111,7 +111,7 @@ class ChairReader:
 
 
 class PairReader(ChairReader):
-    """A session seen from no chair."""
+    """A session as two people read it together, from no chair."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, CHAIRS[0])
@@ -125,7 +125,7 @@ class PairReader(ChairReader):
         return self.voice.name_both()
 
     def render_player(self, chair: Chair) -> str:
-        """Return who is spoken to: the person in the chair where a name was given, else the chair's own name."""
+        """Return the name of the person in a chair, if one was given; else the name of the role."""
         return self.session.player_names[chair]
 
 
@@ -163,7 +163,7 @@ def lay_out_lines(reader: ChairReader, lines: Iterable[StoryLine]) -> list[Parag
 
 
 def render_scene_text(reader: ChairReader) -> list[Paragraph]:
-    """Return the text of the scene of now, as it opened."""
+    """Return the text of the current scene, as it opened."""
     opened = reader.find_opening()
     return render_opening(reader, replace(opened, private={})) if opened else []
 
@@ -174,7 +174,7 @@ def render_opening(reader: ChairReader, opened: e.SceneOpened) -> list[Paragraph
 
 
 def render_aftermath(reader: ChairReader, happened: Iterable[e.Event]) -> list[Paragraph]:
-    """Return what came of earlier things, each with its cause."""
+    """Return what came of earlier decisions, each with its cause."""
     return _render_block(reader, [event for event in happened if isinstance(event, _ARRIVALS)])
 
 
@@ -213,7 +213,7 @@ def render_partner_reason(reader: ChairReader) -> list[Paragraph]:
 
 
 def capitalize_first(text: str) -> str:
-    """Return words of the interface as they begin a line."""
+    """Return words of the interface with a capital, as they begin a line."""
     return text[:1].upper() + text[1:]
 
 

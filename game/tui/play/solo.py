@@ -1,7 +1,7 @@
 """Solo play: one person in one chair, the simulated partner or earlier answers in the other.
 
-The page of solo play, and which pages follow an answer: what it led to (`steps.build_reading_steps`), then the question
-of now.
+The page of solo play, and which pages follow an answer: what it led to (`steps.build_reading_steps`), then the
+current question.
 """
 
 from collections.abc import Callable
@@ -76,7 +76,7 @@ def build_first_page_sequence(reader: ChairReader, explain: bool) -> list[PlaySt
 
 
 def build_page_sequence(reader: ChairReader, explain: bool) -> list[PlayStep]:
-    """Return the pages that lead to the question of now, that question last; `explain` says whether to explain dots."""
+    """Return the pages that lead to the current question, which comes last; `explain`: whether to explain dots."""
     return [*build_reading_steps(reader), *_build_look_back_prompt(reader), _build_question_step(reader, explain)]
 
 
