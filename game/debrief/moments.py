@@ -169,8 +169,8 @@ class _MomentFinder:
     def _list_pick_moments(self, scene: PlayedScene, chair: Chair) -> Iterator[DebriefMoment]:
         played = scene.played
         first, final = played.first.get(chair), played.final.get(chair)
-        heard = [fact for fact in played.said if self.scenario.facts[fact].held == other_chair(chair)]
-        if first and heard and final not in (None, SIT, first):
+        told = [fact for fact in played.said if self.scenario.facts[fact].held == other_chair(chair)]
+        if first and told and final not in (None, SIT, first):
             yield DebriefMoment("persuaded", scene.count, scene.id, final, chair, first, well=True, weight=PERSUADED)
         if scene.is_guess_right(chair):
             guessed = played.guess[chair]

@@ -186,14 +186,14 @@ class Wound:
 class TrustLedger:
     """One chair's trust in the other, from the start to now.
 
-    `course` is the figure as each scene opened, and at last; `breach` the kind of what is still open, '' where
+    `by_scene` is the figure as each scene opened, and at last; `breach` the kind of what is still open, '' where
     nothing is; `ceiling` the highest that trust can reach again.
     """
 
     chair: Chair
     start: int
     now: int
-    course: tuple[int, ...]
+    by_scene: tuple[int, ...]
     lines: tuple[TrustChange, ...]
     wounds: tuple[Wound, ...]
     breach: str
@@ -223,7 +223,7 @@ def _build_trust_ledger(replay: Replay, chair: Chair) -> TrustLedger:
         chair=chair,
         start=round_half_even(start),
         now=last.round_to_points(stock),
-        course=_list_trust_by_scene(replay, stock),
+        by_scene=_list_trust_by_scene(replay, stock),
         lines=tuple(_list_trust_changes(last, stock, start)),
         wounds=tuple(wound for step in replay.steps for wound in _WoundTracker(chair, step).list_wounds()),
         breach=carried.breach.kind if carried.breach else "",
@@ -305,7 +305,7 @@ class Deed:
         count, scene, option: the decision.
         pledge: the pledge that held then.
         effects: what it did to the stocks of the pledge, at once and later.
-        worth: what that adds up to in points, a loss below 0.
+        net_points: what that adds up to in points, a loss below 0.
     """
 
     count: int
@@ -313,7 +313,7 @@ class Deed:
     option: str
     pledge: Pledge
     effects: tuple[Effect, ...]
-    worth: float
+    net_points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,18 +331,18 @@ class PledgeRecord:
     @property
     def went_with(self) -> tuple[Deed, ...]:
         """The deeds that went with the pledge."""
-        return tuple(deed for deed in self.deeds if deed.worth > 0)
+        return tuple(deed for deed in self.deeds if deed.net_points > 0)
 
     @property
     def went_against(self) -> tuple[Deed, ...]:
         """The deeds that went against it."""
-        return tuple(deed for deed in self.deeds if deed.worth < 0)
+        return tuple(deed for deed in self.deeds if deed.net_points < 0)
 
 
 def build_pledge_records(scenario: Scenario, timeline: Timeline) -> tuple[PledgeRecord, ...]:
     """Return the pledges of the chairs that made one, CEO first, each with its deeds."""
     found = (_build_pledge_record(scenario, timeline, chair) for chair in CHAIRS)
-    return tuple(words for words in found if words.pledges)
+    return tuple(record for record in found if record.pledges)
 
 
 def _build_pledge_record(scenario: Scenario, timeline: Timeline, chair: Chair) -> PledgeRecord:
@@ -391,9 +391,9 @@ def _list_decision_effects(scenario: Scenario, timeline: Timeline, scene: Played
     option = find_enacted_option(scenario, scene)
     if option is not None:
         yield from option.effects
-    for there in (*(landing for s in timeline.scenes for landing in s.landed), *timeline.closing.landed):
-        if there.origin == scene.count:
-            yield from there.effects
+    for landed in (*(effect for played in timeline.scenes for effect in played.landed), *timeline.closing.landed):
+        if landed.origin == scene.count:
+            yield from landed.effects
 
 
 # -- two people ---------------------------------------------------------------------------------------------
@@ -430,7 +430,7 @@ class PairPlay:
 
 @dataclass(frozen=True, slots=True)
 class OpponentMove:
-    """A move across the table opposite a ghost: the person's own of then, or the model's."""
+    """A ghost's answer: `own` if it comes from the earlier play, else the model gave it."""
 
     count: int
     chair: Chair
@@ -458,7 +458,7 @@ def list_opponent_moves(replay: Replay) -> tuple[OpponentMove, ...]:
 
 
 def _list_first_pickers(replay: Replay) -> Iterator[tuple[int, Chair]]:
-    """For each scene that two people decided, by its count, who picked first."""
+    """Yield the count of each scene that two people decided, with the chair that picked first."""
     for step in reversed(replay.steps):
         if step.move.kind == "first" and not step.before.partners:
             yield step.before.count, step.move.chair
@@ -483,6 +483,6 @@ def _build_person_tally(
 
 
 def _find_settled_options(scene: PlayedScene) -> set[str]:
-    """What both settled on: their final picks, or what they decided once they had sat down."""
+    """Return what both settled on: their final picks, or what they decided after sitting down."""
     sat = scene.sat is not None and scene.sat.accepted
     return {scene.played.enacted} if sat else set(scene.played.final.values())

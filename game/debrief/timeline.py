@@ -186,7 +186,7 @@ class SceneKnowledge:
 class BetweenScenes:
     """What was done between two scenes, before this one: pledges and coffees.
 
-    `stood_in` are the chairs, else a person's, whose pledge was the simulated partner's.
+    `stood_in` are the chairs of people who were away, so that the simulated partner pledged for them.
     """
 
     pledged: tuple[told.Pledged, ...] = ()
@@ -216,7 +216,7 @@ class PlayedScene:
     emptied: bool = False
     """Whether the CTO left in its weeks."""
     stood_in: frozenset[Chair] = frozenset()
-    """The chairs, else a person's, in which the simulated partner answered here."""
+    """The chairs of people who were away, so that the simulated partner answered for them here."""
 
     @property
     def id(self) -> str:
@@ -278,7 +278,7 @@ def build_timeline(replay: Replay) -> Timeline:
 
 
 def _find_human_chairs(replay: Replay) -> frozenset[Chair]:
-    """The chairs in which a person sat at some time."""
+    """Return the chairs in which a person sat at some time."""
     partners = [replay.opening.partners, *(step.after.partners for step in replay.steps)]
     return frozenset(chair for chair in CHAIRS if any(chair not in there for there in partners))
 
@@ -302,7 +302,7 @@ class _TimelineBuilder:
         self.add_events(step.after, step.events)
 
     def _mark_stand_in(self, move: ChairMove) -> None:
-        """The partner answers in a chair that is a person's at other times."""
+        """Note that the partner answered in a chair that is a person's at other times."""
         if move.kind in ("pledge", "still"):
             self.between = replace(self.between, stood_in=self.between.stood_in | {move.chair})
         else:
@@ -319,7 +319,7 @@ class _TimelineBuilder:
         )
 
     def _complete_scene(self, scene: PlayedScene, played: SceneRecord, last: State) -> PlayedScene:
-        """The scene with its picks, and with what was known as it opened: facts keep when they were learned and out."""
+        """Return a scene with its picks and what was known as it opened, from when facts were learned and came out."""
         here = {event.fact for event in scene.surfaced}
         known = [fact for fact, status in last.facts.items() if 0 < status.known <= scene.count]
         shared = [fact for fact in known if 0 < last.facts[fact].out < scene.count or fact in here]
@@ -377,14 +377,14 @@ class _TimelineBuilder:
                 self.left = True
 
     def _restore_opening_gap(self, now: PlayedScene, event: told.Changed) -> SceneKnowledge:
-        """A scene that asks nothing is left within the answer that opened it: its gaps are those before it."""
+        """Undo a change of the gaps in a scene that asks nothing: the state at its opening is that after it."""
         if self.scenario.scenes[now.id].decision is not None:
             return now.knew
         gap = {chair: event.before for chair in CHAIRS if event.stock == f"{chair}.gap"}
         return replace(now.knew, gap={**now.knew.gap, **gap})
 
     def _add_outcome(self, event: told.Landed | told.Surfaced | told.PromiseSettled) -> None:
-        """What comes out after a scene is left belongs to the end of play."""
+        """Add what came of something earlier: to the open scene, or to the end of play once the last scene is left."""
         where = self.closing if self.left else self.scenes[-1]
         match event:
             case told.Landed():

@@ -6,7 +6,7 @@ offer (a fact that is out already need not be said again). A question that was n
 keep: the partner's model gives it. After the first answer that can no longer be given the model answers everything for
 that chair.
 
-Two lines of play side by side: as it was played, and as it would have gone.
+`compare_branch` sets the two lines of play side by side.
 """
 
 from collections import Counter
@@ -27,7 +27,8 @@ from game.playthrough.record import Answer, Record
 from game.playthrough.session import CountedPromptPlace, PromptPlace, Session, locate_prompt
 
 StandInReason = Literal["new", "gone"]
-"""A question that was not asked as played; an answer that is no longer on offer, and all that follow."""
+"""Why the model answers for a person: the question is `new`, or an answer that was given then is `gone` from the
+choices, after which the model answers everything for that chair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def play_what_if(session: Session, answers_before: int, new_answer: Answer) -> W
 
 
 class _WhatIfReplay:
-    """The other line under way: what was answered as played, by the place of the question."""
+    """The other line while it is being played, and the answers to keep, by the place of their question."""
 
     def __init__(self, session: Session, otherwise: Session, changed: int) -> None:
         self.otherwise = otherwise

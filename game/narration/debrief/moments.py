@@ -225,10 +225,12 @@ def _render_chair_view(voice: Voice, scene: PlayedScene, chair: Chair) -> str:
     return _("Scene {n}: {name} knew {facts}, and leaned to {option}", facts=known, option=picked, **values)
 
 
-def _render_cited_decision(voice: Voice, road: CitedDecision) -> str:
-    taken = voice.quote_option(road.scene.id, road.enacted)
-    beside = " / ".join(voice.quote_option(road.scene.id, option) for option in road.beside)
-    return _("Scene {n}: {option} was done. Beside it stood: {others}", n=road.scene.count, option=taken, others=beside)
+def _render_cited_decision(voice: Voice, cited: CitedDecision) -> str:
+    taken = voice.quote_option(cited.scene.id, cited.enacted)
+    beside = " / ".join(voice.quote_option(cited.scene.id, option) for option in cited.beside)
+    return _(
+        "Scene {n}: {option} was done. Beside it stood: {others}", n=cited.scene.count, option=taken, others=beside
+    )
 
 
 def render_unwritten_notice() -> str:

@@ -28,37 +28,37 @@ COSTS = {
 }
 
 
-def render_fact_outcome(voice: Voice, course: FactHistory) -> str:
+def render_fact_outcome(voice: Voice, history: FactHistory) -> str:
     """Return what became of a fact: who said it when, or through whom it came out."""
-    match course.status:
+    match history.status:
         case "said":
-            said = _("said by {name}, scene {n}", name=voice.name_person(course.holder), n=course.out)
-            cost = pgettext(*COSTS[course.cost])
-            return f"{said} · {cost}" if course.cost != "free" else said
-        case "surfaced" if course.at_end:
-            return _("came out through {name} as play ended", name=voice.name_person(course.through))
+            said = _("said by {name}, scene {n}", name=voice.name_person(history.holder), n=history.out)
+            cost = pgettext(*COSTS[history.cost])
+            return f"{said} · {cost}" if history.cost != "free" else said
+        case "surfaced" if history.at_end:
+            return _("came out through {name} as play ended", name=voice.name_person(history.through))
         case "surfaced":
-            return _("came out through {name}, scene {n}", name=voice.name_person(course.through), n=course.out)
-    return _("never said") if course.chance else _("never said; there was no occasion")
+            return _("came out through {name}, scene {n}", name=voice.name_person(history.through), n=history.out)
+    return _("never said") if history.chance else _("never said; there was no occasion")
 
 
-def render_fact_holding(voice: Voice, course: FactHistory) -> str:
-    """Return who knew a fact alone, from when to when; '' where it was never anybody's secret."""
-    name = voice.name_person(course.holder)
-    since = _("{name} knew it from scene {n}", name=name, n=course.known)
-    if course.held > 0:
+def render_fact_holding(voice: Voice, history: FactHistory) -> str:
+    """Return since when the holder knew a fact, and where it was held back, since when it could have been said."""
+    name = voice.name_person(history.holder)
+    since = _("{name} knew it from scene {n}", name=name, n=history.known)
+    if history.held > 0:
         since = _(
             "{name} knew it from scene {n} and could have said it in scene {m}",
             name=name,
-            n=course.known,
-            m=course.chance,
+            n=history.known,
+            m=history.chance,
         )
     return since
 
 
-def render_knowledge_gap(voice: Voice, course: KnowledgeGap) -> str:
+def render_knowledge_gap(voice: Voice, gap: KnowledgeGap) -> str:
     """Return how a chair's gap went."""
-    return f"{voice.name_person(course.chair)}: {' → '.join(str(points) for points in course.points)}"
+    return f"{voice.name_person(gap.chair)}: {' → '.join(str(points) for points in gap.points)}"
 
 
 _CHANNELS: Final = {
@@ -116,47 +116,47 @@ def render_ledger_entry(voice: Voice, change: TrustChange, wounds: tuple[Wound, 
     return _("scene {n}: {points}, {what}", n=change.count, points=render_signed(change.points), what=what)
 
 
-def render_pledge_record(voice: Voice, said: PledgeRecord) -> str:
+def render_pledge_record(voice: Voice, record: PledgeRecord) -> str:
     """Return what a chair said it would not sacrifice, and where it changed its word."""
-    name, (_since, first), *later = voice.name_person(said.chair), *said.pledges
+    name, (_since, first), *later = voice.name_person(record.chair), *record.pledges
     text = _("{name} would not sacrifice {pledge}.", name=name, pledge=vocabulary.name_pledge(first))
     for count, what in later:
         text += " " + _("From scene {n} on: {pledge}.", n=count, pledge=vocabulary.name_pledge(what))
-    return text + _render_pledge_guess(voice, said)
+    return text + _render_pledge_guess(voice, record)
 
 
-def _render_pledge_guess(voice: Voice, said: PledgeRecord) -> str:
-    if said.guess is None:
+def _render_pledge_guess(voice: Voice, record: PledgeRecord) -> str:
+    if record.guess is None:
         return ""
-    name = voice.name_other(said.chair)
-    if said.guess == said.pledges[-1][1]:
+    name = voice.name_other(record.chair)
+    if record.guess == record.pledges[-1][1]:
         return " " + _("{name} had guessed it.", name=name)
-    return " " + _("{name} had taken it to be {pledge}.", name=name, pledge=vocabulary.name_pledge(said.guess))
+    return " " + _("{name} had taken it to be {pledge}.", name=name, pledge=vocabulary.name_pledge(record.guess))
 
 
-def render_deed_tally(said: PledgeRecord) -> str:
+def render_deed_tally(record: PledgeRecord) -> str:
     """Return how many deeds went with the pledge, and how many against it."""
-    went, against = len(said.went_with), len(said.went_against)
+    went, against = len(record.went_with), len(record.went_against)
     if not went and not against:
         return _("No decision touched it.")
     with_it = ngettext("{n} decision went with it", "{n} decisions went with it", went)
     return _("{went}, {n} against it.", went=with_it, n=against)
 
 
-def render_deed(voice: Voice, done: Deed) -> str:
+def render_deed(voice: Voice, deed: Deed) -> str:
     """Return one deed: where, what was done, and what it did to the stocks of the pledge in all."""
     totals: dict[str, int] = {}
-    for effect in done.effects:
+    for effect in deed.effects:
         totals[effect.stock] = totals.get(effect.stock, 0) + effect.points
     effects = ", ".join(
         f"{vocabulary.name_stock_briefly(stock)} {render_signed(points)}" for stock, points in totals.items()
     )
-    option = voice.quote_option(done.scene, done.option)
-    return _("scene {n}: {option} ({effects})", n=done.count, option=option, effects=effects)
+    option = voice.quote_option(deed.scene, deed.option)
+    return _("scene {n}: {option} ({effects})", n=deed.count, option=option, effects=effects)
 
 
 def render_pair_play(voice: Voice, played: PairPlay) -> Iterator[str]:
-    """Yield how two people played, both in the same words."""
+    """Yield how two people played, with the same counts for both."""
     yield ngettext("Decided together: {n} scene.", "Decided together: {n} scenes.", played.scenes)
     for part in played.parts:
         yield f"{voice.name_person(part.chair)}: {'; '.join(_render_person_tally(part))}."
@@ -171,7 +171,7 @@ def _render_person_tally(part: PersonTally) -> Iterator[str]:
 
 
 def render_opponent_moves(voice: Voice, moves: tuple[OpponentMove, ...]) -> Iterator[str]:
-    """Yield which answers across the table were a person's of then, and which the model's."""
+    """Yield how many of the ghost's answers came from the earlier play, and where the model answered instead."""
     if not moves:
         return
     own = sum(move.own for move in moves)

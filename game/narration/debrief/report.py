@@ -129,9 +129,9 @@ def _render_moments_part(voice: Voice, insight: Insight) -> Iterator[str]:
 
 
 def _render_pledges_part(voice: Voice, insight: Insight) -> Iterator[str]:
-    for said in insight.pledges:
-        yield f"{records.render_pledge_record(voice, said)} {records.render_deed_tally(said)}"
-        for heading, deeds in ((_("with it"), said.went_with), (_("against it"), said.went_against)):
+    for record in insight.pledges:
+        yield f"{records.render_pledge_record(voice, record)} {records.render_deed_tally(record)}"
+        for heading, deeds in ((_("with it"), record.went_with), (_("against it"), record.went_against)):
             for deed in deeds:
                 yield f"{INDENT}{heading}, {records.render_deed(voice, deed)}"
 
@@ -182,8 +182,8 @@ def _render_chair(voice: Voice, scene: PlayedScene, chair: Chair) -> Iterator[st
 
 
 def _render_knowledge_part(voice: Voice, insight: Insight) -> Iterator[str]:
-    for course in insight.histories:
-        yield f"{voice.name_fact(course.fact)}: {records.render_fact_summary(voice, course)}"
+    for history in insight.histories:
+        yield f"{voice.name_fact(history.fact)}: {records.render_fact_summary(voice, history)}"
     if insight.gaps:
         yield _("What each did not know, as each scene opened and at last")
         yield from _indent_lines(records.render_knowledge_gap(voice, gap) for gap in insight.gaps)

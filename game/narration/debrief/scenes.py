@@ -143,16 +143,16 @@ def list_largest_changes(scene: PlayedScene, most: int = SHOWN) -> tuple[tuple[s
 
 def render_landed_effect(voice: Voice, landed: LandedEffect) -> str:
     """Return what landed, with its cause named."""
-    effects = ", ".join(render_effect(voice, there) for there in landed.effects)
+    effects = ", ".join(render_effect(voice, effect) for effect in landed.effects)
     cause = _(
         "set off in scene {n} by {option}", n=landed.origin, option=voice.quote_option(landed.scene, landed.option)
     )
     return _("{text} ({cause}: {effects})", text=voice.render_text(f"{landed.path}.text"), cause=cause, effects=effects)
 
 
-def render_effect(voice: Voice, there: Effect) -> str:
+def render_effect(voice: Voice, effect: Effect) -> str:
     """Return the points of an effect on its stock."""
-    return voice.render_figure_change(there.stock, there.points)
+    return voice.render_figure_change(effect.stock, effect.points)
 
 
 def render_surfaced_fact(voice: Voice, event: Surfaced) -> str:

@@ -65,30 +65,32 @@ def render_figure_heading(name: str, year: EpilogueReport, stock: str) -> list[C
 
 
 def render_voices(voice: Voice, quarters: Sequence[EpilogueQuarter], width: int) -> list[Content]:
-    """Return the four voices: under their quarters where there is room, else one under the other."""
-    heard = [quarter for quarter in quarters if quarter.path]
-    return _render_voices_beside(voice, heard, width) if width >= WIDE else _render_voices_below(voice, heard, width)
+    """Return what one person says in each quarter: in columns on a wide terminal, else one below the other."""
+    speaking = [quarter for quarter in quarters if quarter.path]
+    if width >= WIDE:
+        return _render_voices_beside(voice, speaking, width)
+    return _render_voices_below(voice, speaking, width)
 
 
-def _render_voices_below(voice: Voice, heard: Sequence[EpilogueQuarter], width: int) -> list[Content]:
-    names = [style_text(records.name_quarters()[quarter.number - 1], "$quiet") for quarter in heard]
-    people = [style_text(voice.name_person(quarter.who), "bold $ink") for quarter in heard]
+def _render_voices_below(voice: Voice, speaking: Sequence[EpilogueQuarter], width: int) -> list[Content]:
+    names = [style_text(records.name_quarters()[quarter.number - 1], "$quiet") for quarter in speaking]
+    people = [style_text(voice.name_person(quarter.who), "bold $ink") for quarter in speaking]
     columns = [max((cell.cell_length for cell in cells), default=0) + 2 for cells in (names, people)]
     rows = []
-    for name, person, quarter in zip(names, people, heard, strict=True):
+    for name, person, quarter in zip(names, people, speaking, strict=True):
         lead = join_contents(fit_to_width(name, columns[0]), fit_to_width(person, columns[1]))
         rows += wrap_hanging(lead, style_text(voice.render_text(quarter.path), "$ink"), width)
     return rows
 
 
-def _render_voices_beside(voice: Voice, heard: Sequence[EpilogueQuarter], width: int) -> list[Content]:
-    each = (width - SCALE_CELLS) // max(1, len(heard)) - 2
+def _render_voices_beside(voice: Voice, speaking: Sequence[EpilogueQuarter], width: int) -> list[Content]:
+    each = (width - SCALE_CELLS) // max(1, len(speaking)) - 2
     blocks = [
         [
             style_text(voice.name_person(quarter.who), "bold $ink"),
             *wrap_text(style_text(voice.render_text(quarter.path), "$ink"), each),
         ]
-        for quarter in heard
+        for quarter in speaking
     ]
     tallest = max((len(block) for block in blocks), default=0)
     padded = [[fit_to_width(row, each) for row in block + [NOTHING] * (tallest - len(block))] for block in blocks]
@@ -192,22 +194,22 @@ class EndingPage(Page[None], inherit_bindings=False):
         return max(LOWEST[tall], min(HIGHEST, left))
 
     def on_resize(self) -> None:
-        """Give the chart what there is."""
+        """Fit the chart to the new height."""
         if self.is_mounted:
             self.refresh_texts()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Scrolling works where there is something to scroll."""
+        """Let the scrolling keys work only where there is something to scroll."""
         if action in ("scroll_page", "scroll_row") and super().check_action(action, parameters):
             return self.query_one("#ending", VerticalScroll).max_scroll_y > 0
         return super().check_action(action, parameters)
 
     def action_left(self) -> None:
-        """The figure before."""
+        """Show the figure before."""
         self._change_figure(-1)
 
     def action_right(self) -> None:
-        """The figure after."""
+        """Show the figure after."""
         self._change_figure(1)
 
     def _change_figure(self, by: int) -> None:

@@ -54,7 +54,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
     ABOUT: ClassVar[tuple[str, ...]] = tuple(tab.about for tab in TABS)
 
     class AlternativePlayed(Message):
-        """The other line has been played."""
+        """The other line of play is ready to be shown."""
 
         def __init__(self, result: WhatIfResult) -> None:
             super().__init__()
@@ -68,9 +68,9 @@ class DebriefPage(Page[None], inherit_bindings=False):
             self.problem = problem
 
     def __init__(self, game: Game, tabs: Sequence[type[DebriefTab]] = TABS, fact: str = "") -> None:
-        """Look back at a game, with the mark on the moment at which a fact was kept, where one is named.
+        """Look back at a game; if `fact` is named, begin with the mark on the first chance to tell it.
 
-        While play goes on only `(Otherwise,)` keeps the partner's secrets.
+        While play goes on, pass `(WhatIfTab,)` as `tabs`: only that one keeps the partner's secrets.
         """
         super().__init__()
         self.game = game
@@ -159,7 +159,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
     # -- keys ----------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the keys of the page work; while somebody writes, only those that leave the writing."""
+        """Let only the keys of the shown tab work; while somebody writes, only those that end the writing."""
         if not super().check_action(action, parameters):
             return False
         if self._writing or action == "keep_words":
@@ -173,24 +173,24 @@ class DebriefPage(Page[None], inherit_bindings=False):
         return action != "write" or isinstance(self.tab, QuestionsTab)
 
     def action_left(self) -> None:
-        """The page before."""
+        """Turn to the tab before."""
         self._turn_to_tab((self.shown - 1) % len(self.tabs))
 
     def action_right(self) -> None:
-        """The page after."""
+        """Turn to the tab after."""
         self._turn_to_tab((self.shown + 1) % len(self.tabs))
 
     def action_digit(self, digit: str) -> None:
-        """The page with this number."""
+        """Turn to the tab with this number, from 1."""
         if int(digit) <= len(self.tabs):
             self._turn_to_tab(int(digit) - 1)
 
     def action_up(self) -> None:
-        """The row above; on a page without rows, a line back."""
+        """Move the mark a row up; on a tab without rows, scroll a line up."""
         self._move_mark(-1)
 
     def action_down(self) -> None:
-        """The row below; on a page without rows, a line on."""
+        """Move the mark a row down; on a tab without rows, scroll a line down."""
         self._move_mark(1)
 
     def action_scroll_page(self, by: int) -> None:

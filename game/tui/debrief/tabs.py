@@ -101,32 +101,34 @@ def render_moved_figures(voice: Voice, moved: Sequence[tuple[str, int]], width: 
     return rows
 
 
-def render_deeds(voice: Voice, words: Sequence[PledgeRecord], width: int) -> list[Content]:
+def render_deeds(voice: Voice, pledges: Sequence[PledgeRecord], width: int) -> list[Content]:
     """Return each chair's pledge with its deeds: side by side where there is room."""
-    beside = width >= WIDE and len(words) == 2
+    beside = width >= WIDE and len(pledges) == 2
     each = (width - 2) // 2 if beside else width
-    blocks = [_render_pledge_deeds(voice, said, each - 3) for said in words]
+    blocks = [_render_pledge_deeds(voice, record, each - 3) for record in pledges]
     if beside:
         tallest = max(len(block) for block in blocks)
         blocks = [block + [NOTHING] * (tallest - len(block)) for block in blocks]
-    framed = [add_edge(block, f"${said.chair}", each, "$slate") for block, said in zip(blocks, words, strict=True)]
+    framed = [
+        add_edge(block, f"${record.chair}", each, "$slate") for block, record in zip(blocks, pledges, strict=True)
+    ]
     if beside:
         return join_columns(framed, 2)
     return [row for number, block in enumerate(framed) for row in ([NOTHING] if number else []) + block]
 
 
-def _render_pledge_deeds(voice: Voice, said: PledgeRecord, width: int) -> list[Content]:
-    rows = wrap_text(style_text(records.render_pledge_record(voice, said), "bold $ink"), width)
-    rows += wrap_text(style_text(records.render_deed_tally(said), "$quiet"), width)
-    for deed in said.deeds:
+def _render_pledge_deeds(voice: Voice, record: PledgeRecord, width: int) -> list[Content]:
+    rows = wrap_text(style_text(records.render_pledge_record(voice, record), "bold $ink"), width)
+    rows += wrap_text(style_text(records.render_deed_tally(record), "$quiet"), width)
+    for deed in record.deeds:
         rows += wrap_hanging(_render_deed_mark(deed), style_text(records.render_deed(voice, deed), "$ink"), width)
     return rows
 
 
 def _render_deed_mark(deed: Deed) -> Content:
-    if deed.worth == 0:
+    if deed.net_points == 0:
         return style_text("◆ ", "$quiet")
-    return style_text("▴ ", "$gained") if deed.worth > 0 else style_text("▾ ", "$lost")
+    return style_text("▴ ", "$gained") if deed.net_points > 0 else style_text("▾ ", "$lost")
 
 
 class MomentsTab(DebriefTab):
@@ -200,8 +202,8 @@ class KnowledgeTab(DebriefTab):
         label = _LABEL[width >= 100]
         cells = width - label - 2
         rows = [style_text(" " * label) + self._render_scene_numbers(cells)]
-        for number, course in enumerate(self.insight.histories):
-            rows += self._render_history(course, number == self.caret, label, cells)
+        for number, history in enumerate(self.insight.histories):
+            rows += self._render_history(history, number == self.caret, label, cells)
         rows.append(NOTHING)
         rows += [self._render_gap(gap, label, cells) for gap in self.insight.gaps]
         return [*rows, NOTHING, *self._render_marked_fact(width)]
@@ -217,25 +219,25 @@ class KnowledgeTab(DebriefTab):
             row += style_text(" " * (middle - row.cell_length)) + style_text(str(scene.count), "$quiet")
         return row
 
-    def _render_history(self, course: FactHistory, here: bool, label: int, cells: int) -> Iterator[Content]:
-        name = fit_to_width(style_text(self.voice.name_fact(course.fact), "bold $ink" if here else "$ink"), label - 3)
-        lead = style_text("▸ " if here else "  ", f"bold ${course.holder}")
-        row = join_contents(lead, name, style_text(" "), self._render_history_line(course, cells))
+    def _render_history(self, history: FactHistory, here: bool, label: int, cells: int) -> Iterator[Content]:
+        name = fit_to_width(style_text(self.voice.name_fact(history.fact), "bold $ink" if here else "$ink"), label - 3)
+        lead = style_text("▸ " if here else "  ", f"bold ${history.holder}")
+        row = join_contents(lead, name, style_text(" "), self._render_history_line(history, cells))
         yield row.stylize_before("on $caret") if here and not self._spread else row
         if self._spread:
             yield style_text(" " * label) + style_text(
-                records.render_fact_outcome(self.voice, course), "$soft" if here else "$quiet"
+                records.render_fact_outcome(self.voice, history), "$soft" if here else "$quiet"
             )
 
-    def _render_history_line(self, course: FactHistory, cells: int) -> Content:
+    def _render_history_line(self, history: FactHistory, cells: int) -> Content:
         line = [(" ", "")] * cells
-        for span in course.spans:
-            mark, style = _STYLES.get(span.knowing, ("─", f"${course.holder}"))
+        for span in history.spans:
+            mark, style = _STYLES.get(span.knowing, ("─", f"${history.holder}"))
             for cell in range(self._compute_cell(span.start, cells), self._compute_cell(span.end, cells)):
                 line[cell] = (mark, style)
-        if course.turned is not None:
-            at = min(self._compute_cell(course.turned, cells), cells - 1)
-            line[at] = ("×", "bold $lost") if course.status == "surfaced" else ("◆", "bold $ink")
+        if history.turned is not None:
+            at = min(self._compute_cell(history.turned, cells), cells - 1)
+            line[at] = ("×", "bold $lost") if history.status == "surfaced" else ("◆", "bold $ink")
         return join_contents(*(style_text(mark, style) for mark, style in line))
 
     def _compute_cell(self, moment: float, cells: int) -> int:
@@ -252,18 +254,18 @@ class KnowledgeTab(DebriefTab):
         """The marked fact: what it says, who held it, what became of it."""
         if not self.insight.histories:
             return []
-        course = self.insight.histories[min(self.caret, self.count_rows() - 1)]
-        voice, path = self.voice, self.session.scenario.facts[course.fact].path
+        history = self.insight.histories[min(self.caret, self.count_rows() - 1)]
+        voice, path = self.voice, self.session.scenario.facts[history.fact].path
         said = wrap_hanging(
-            style_text("▲ ", f"${course.holder}"), style_text(voice.render_text(f"{path}.told"), "$ink"), width
+            style_text("▲ ", f"${history.holder}"), style_text(voice.render_text(f"{path}.told"), "$ink"), width
         )
-        course_of = records.render_fact_summary(voice, course)
-        rows = [*said, *wrap_hanging(style_text("  "), style_text(course_of, "$quiet"), width)]
-        if course.status == "surfaced":
+        summary = records.render_fact_summary(voice, history)
+        rows = [*said, *wrap_hanging(style_text("  "), style_text(summary, "$quiet"), width)]
+        if history.status == "surfaced":
             rows += wrap_hanging(
                 style_text("  "), style_text(voice.render_text(f"{path}.surfaces.text"), "$quiet"), width
             )
-        whom, asked = records.render_fact_question(course)
+        whom, asked = records.render_fact_question(history)
         question = style_text(whom, "$ceo") + style_text(" " + asked, "$ink")
         return [*rows, *(style_text("  ") + row for row in wrap_text(question, width - 2))]
 
@@ -297,11 +299,11 @@ class TrustTab(DebriefTab):
 
     def _render_ledger(self, ledger: TrustLedger, width: int) -> list[Content]:
         rows = wrap_text(style_text(records.render_trust_heading(self.voice, ledger), f"bold ${ledger.chair}"), width)
-        course = join_contents(
-            style_text(render_sparkline(ledger.course), f"${ledger.chair}"),
+        line = join_contents(
+            style_text(render_sparkline(ledger.by_scene), f"${ledger.chair}"),
             style_text(f"  {ledger.start} → {ledger.now}", "bold $ink"),
         )
-        rows += [course, NOTHING]
+        rows += [line, NOTHING]
         count = 0
         for change, wounds in ledger.entries:
             if change.count != count:
