@@ -1,8 +1,8 @@
 """Small faults that could be written into a module: where each stands, and what it puts in place of what is there.
 
-Left alone is what no player can notice or what is no logic: docstrings, annotations, imports, `__all__`, asserts, what
-only a type checker runs, the text of an exception, and fallbacks for systems that lack something (`getattr` with a
-default).
+Left alone is what no player can notice or what is no logic: docstrings, annotations, literal types, imports, `__all__`,
+asserts, what only a type checker runs, the text of an exception, and fallbacks for systems that lack something
+(`getattr` with a default).
 """
 
 import ast
@@ -217,6 +217,8 @@ def _is_left_alone(node: ast.AST) -> bool:
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return True
         case ast.Assign(targets=[ast.Name(id="__all__" | "__slots__")]):
+            return True
+        case ast.Subscript(value=ast.Name(id="Literal")):
             return True
         case ast.Call(func=ast.Name(id="getattr")):
             return len(node.args) > 2
