@@ -63,6 +63,8 @@ MOVE_WORTH: Final[Mapping[str, float]] = {
 HIGH, LOW = 6500, 4200
 """The trust and safety of both chairs where they stand well with each other, and where not; in hundredths."""
 
+FULL_MINUTES: Final = 15
+"""Minutes for one player from which a crisis is judged: a lesson of ten minutes has too few scenes for shares."""
 MOST_WORLDS: Final = 256
 """Worlds that are looked at; a file from a stranger may draw without end."""
 
@@ -106,7 +108,9 @@ class JudgedScene:
 
 
 def judge_scenario(scenario: Scenario) -> Iterator[StaticFinding]:
-    """Yield what the numbers of a crisis give away, and what they leave without weight."""
+    """Yield what the numbers of a crisis give away, and what they leave without weight; nothing of a short lesson."""
+    if scenario.solo_minutes < FULL_MINUTES:
+        return
     cells = _build_cells(scenario)
     scenes = [
         _judge_scene(scenario, ("scenes", number), scene.id, scene.decision, cells)

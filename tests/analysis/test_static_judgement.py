@@ -68,3 +68,9 @@ def test_a_pack_of_two_crises_is_judged_in_a_blink():
     begun = process_time()
     assert {one.code for one in judge_scenario(scenario)} >= {"A130", "A133"}
     assert process_time() - begun < 1.0
+
+
+def test_a_short_lesson_is_not_judged_as_a_whole(tmp_path):
+    text = (SIGNS / "scenario.yaml").read_text(encoding="utf-8").replace("{solo: 20, pair: 40}", "{solo: 10, pair: 20}")
+    (tmp_path / "scenario.yaml").write_text(text, encoding="utf-8")
+    assert judged(tmp_path) == []
