@@ -11,9 +11,9 @@ from game.analysis.simulation.measures import (
     FULL,
     QUICK,
     SECTIONS,
+    BalanceRun,
     Bound,
     Measure,
-    Trial,
     UnreadableBoundsError,
     locate_bounds,
     measure_balance,
@@ -59,8 +59,8 @@ def print_balance(arguments: argparse.Namespace) -> int:
     wanted = tuple(section for section in SECTIONS if not arguments.only or section in arguments.only)
     stage = build_stage(loaded.scenario, loaded.texts)
     with open_laboratory(stage, processes, _ProgressLine()) as laboratory:
-        trial = Trial(laboratory, FULL if arguments.full else QUICK, arguments.seed)
-        measures = list(measure_balance(trial, bounds, wanted))
+        run = BalanceRun(laboratory, FULL if arguments.full else QUICK, arguments.seed)
+        measures = list(measure_balance(run, bounds, wanted))
     _clear_progress()
     if arguments.format == "json":
         print_json(build_balance_document(loaded.scenario.id, measures))

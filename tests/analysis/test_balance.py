@@ -11,8 +11,8 @@ from game.analysis.simulation.forcing import ForcedPlay, force_scenes
 from game.analysis.simulation.measures import (
     SECTIONS,
     TINY,
+    BalanceRun,
     Bound,
-    Trial,
     UnreadableBoundsError,
     find_bound,
     locate_bounds,
@@ -59,7 +59,7 @@ def stage(loaded):
 def measure(stage, *sections):
     bounds = read_bounds(locate_bounds())
     with open_laboratory(stage) as laboratory:
-        return list(measure_balance(Trial(laboratory, TINY, 3), bounds, sections or tuple(SECTIONS))), bounds
+        return list(measure_balance(BalanceRun(laboratory, TINY, 3), bounds, sections or tuple(SECTIONS))), bounds
 
 
 def views_of(stage, seed=5):

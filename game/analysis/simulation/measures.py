@@ -178,7 +178,7 @@ Found = Iterator[tuple[str, Estimate, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class BalanceRun:
     """One measuring of one crisis: where it is played, how much, and with which seed."""
 
     laboratory: Laboratory
@@ -211,11 +211,11 @@ ALONE: Final = Skilled(pools=False)
 SILENT: Final = Skilled(pools=False, silent=True)
 
 
-def _measure_players(trial: Trial) -> Found:
+def _measure_players(run: BalanceRun) -> Found:
     """Measure the ladder of players: what blind picks gain over dice, tops, endings, who leaves."""
-    size = trial.sizes
+    size = run.sizes
     wanted = {
-        f"{name} {cell}": _seat_in_cell(cell, player, trial.draw_seeds(cell, size.base))
+        f"{name} {cell}": _seat_in_cell(cell, player, run.draw_seeds(cell, size.base))
         for name, player in PRINCIPAL.items()
         for cell in CELLS
     }
@@ -223,10 +223,10 @@ def _measure_players(trial: Trial) -> Found:
         for pick in BLIND_PICKS:
             for cell in CELLS if pick != "random" else ():
                 player = replace(habit, pick=pick)
-                wanted[f"{manner}.{pick} {cell}"] = _seat_in_cell(cell, player, trial.draw_seeds(cell, size.ladder))
-    wanted["alone"] = Plays(ALONE, ALONE, trial.draw_seeds("pair", size.base))
-    wanted["silent"] = Plays(SILENT, SILENT, trial.draw_seeds("pair", size.base))
-    tallies = trial.laboratory.tally(wanted)
+                wanted[f"{manner}.{pick} {cell}"] = _seat_in_cell(cell, player, run.draw_seeds(cell, size.ladder))
+    wanted["alone"] = Plays(ALONE, ALONE, run.draw_seeds("pair", size.base))
+    wanted["silent"] = Plays(SILENT, SILENT, run.draw_seeds("pair", size.base))
+    tallies = run.laboratory.tally(wanted)
     spread = _compute_range(tallies["random pair"])
     yield from _report_dice(tallies["random pair"], spread)
     for manner in ("dice", "manners"):
@@ -319,14 +319,14 @@ def _compare_middle(one: Tally, other: Tally) -> Estimate:
     return combine_means((one.looks[middle], other.looks[middle]), (1, -1))
 
 
-def _measure_partner(trial: Trial) -> Found:
+def _measure_partner(run: BalanceRun) -> Found:
     """Measure what decides the partner: luck, mood, the relationship."""
     specs = [
-        PartnerPlays(opposite, chair, trial.draw_seeds(f"partner {opposite} {chair}", trial.sizes.partner))
+        PartnerPlays(opposite, chair, run.draw_seeds(f"partner {opposite} {chair}", run.sizes.partner))
         for opposite in OPPOSITE
         for chair in CHAIRS
     ]
-    counts = list(trial.laboratory.run(count_partner_answers, specs))
+    counts = list(run.laboratory.run(count_partner_answers, specs))
     for name, part, whole in (
         ("partner.luck_decides", "first.luck", "first"),
         ("partner.mood_told", "first.mood", "first"),
@@ -338,11 +338,11 @@ def _measure_partner(trial: Trial) -> Found:
 CUT_BATCH: Final = 4
 
 
-def _measure_cuts(trial: Trial) -> Found:
+def _measure_cuts(run: BalanceRun) -> Found:
     """Measure what goes through the relationship and what through direct effects."""
-    seed, count = trial.draw_seeds("cuts", 1).start, trial.sizes.cuts
+    seed, count = run.draw_seeds("cuts", 1).start, run.sizes.cuts
     numbers = [range(start, min(start + CUT_BATCH, count)) for start in range(0, count, CUT_BATCH)]
-    batches = list(trial.laboratory.run(play_with_cuts, [CutPlays(part, seed) for part in numbers]))
+    batches = list(run.laboratory.run(play_with_cuts, [CutPlays(part, seed) for part in numbers]))
 
     def merge(parts: list[CoMoments] | tuple[CoMoments, ...]) -> CoMoments:
         every = CoMoments()
@@ -356,16 +356,16 @@ def _measure_cuts(trial: Trial) -> Found:
         yield name, jackknife_batches(batches, lambda parts, k=kind: compute_spread(merge(list(parts)), k), count), ""  # type: ignore[misc]
 
 
-def _measure_variance(trial: Trial) -> Found:
+def _measure_variance(run: BalanceRun) -> Found:
     """Measure whose the outcome is: each chair's, the seed's, of each kind of answer."""
-    size = trial.sizes
+    size = run.sizes
     rows = [
-        GridRow(f"grid {grid}", row, size.grid, trial.draw_seeds(f"grid {grid}", 1).start)
+        GridRow(f"grid {grid}", row, size.grid, run.draw_seeds(f"grid {grid}", 1).start)
         for grid in range(size.grids)
         for row in range(size.grid)
     ]
-    pairs = [GridRow("pairs", row, size.grid, trial.draw_seeds("pairs", 1).start, True) for row in range(size.grid)]
-    played = list(trial.laboratory.run(play_grid_row, [*rows, *pairs]))
+    pairs = [GridRow("pairs", row, size.grid, run.draw_seeds("pairs", 1).start, True) for row in range(size.grid)]
+    played = list(run.laboratory.run(play_grid_row, [*rows, *pairs]))
     tables = [played[size.grid * grid : size.grid * (grid + 1)] for grid in range(size.grids + 1)]
     for place, unit in ((0, "variance"), (1, "variance.tier")):
         figures = [[[cell[place] for cell in row] for row in table] for table in tables]
@@ -388,56 +388,56 @@ def _compute_ceo_share(parts: VarianceParts) -> float:
 KIND_BATCH: Final = 2
 
 
-def _measure_kinds(trial: Trial) -> Found:
+def _measure_kinds(run: BalanceRun) -> Found:
     """Measure what each kind of answer is worth."""
-    seed, count = trial.draw_seeds("kinds", 1).start, trial.sizes.kinds
+    seed, count = run.draw_seeds("kinds", 1).start, run.sizes.kinds
     specs = [
         KindPlays(chair, range(start, min(start + KIND_BATCH, count)), seed)
         for chair in CHAIRS
         for start in range(0, count, KIND_BATCH)
     ]
-    tallies = [(spec.chair, tally) for spec, tally in zip(specs, trial.laboratory.run(play_kinds, specs), strict=True)]
+    tallies = [(spec.chair, tally) for spec, tally in zip(specs, run.laboratory.run(play_kinds, specs), strict=True)]
     for kind in KINDS:
         share = jackknife_batches(tallies, lambda parts, k=kind: compute_kind_share(parts, k), 2 * count, 0.0)  # type: ignore[misc]
         yield f"variance.answer.{kind}", share, ""
 
 
-def _measure_quarrels(trial: Trial) -> Found:
+def _measure_quarrels(run: BalanceRun) -> Found:
     """Measure what it pays to stage a quarrel and give way, against coming round honestly."""
     lots = {
-        f"{name} {chair}": _seat_in_cell(chair, habit, trial.draw_seeds(f"quarrel {chair}", 2 * trial.sizes.base))
+        f"{name} {chair}": _seat_in_cell(chair, habit, run.draw_seeds(f"quarrel {chair}", 2 * run.sizes.base))
         for name, habit in (("staged", STAGES), ("honest", AGREES))
         for chair in CHAIRS
     }
-    tallies = trial.laboratory.tally(lots)
+    tallies = run.laboratory.tally(lots)
     parts = [tallies[f"{name} {chair}"].f for name in ("staged", "honest") for chair in CHAIRS]
     yield "quarrel.staged", combine_means(parts, (0.5, 0.5, -0.5, -0.5)), "in F"
 
 
-def _measure_scenes(trial: Trial) -> Found:
+def _measure_scenes(run: BalanceRun) -> Found:
     """Measure what is best in each scene, by forcing every option in the same states."""
-    plays = force_plays(trial.laboratory, trial.draw_seeds("forced", trial.sizes.states))
-    yield from measure_forcing(trial.laboratory.stage.scenario, plays)
+    plays = force_plays(run.laboratory, run.draw_seeds("forced", run.sizes.states))
+    yield from measure_forcing(run.laboratory.stage.scenario, plays)
 
 
-def _measure_reading(trial: Trial) -> Found:
+def _measure_reading(run: BalanceRun) -> Found:
     """Measure what nothing reads, and which conditions never turn."""
-    scenario = trial.laboratory.stage.scenario
+    scenario = run.laboratory.stage.scenario
     unread = list_unread_by_endings(scenario)
     yield "endings.unread", Estimate(len(unread), len(unread), len(unread), 0), ", ".join(unread)
     stocks = list_unread_stocks(scenario)
     yield "stocks.unread", Estimate(len(stocks), len(stocks), len(stocks), 0), ", ".join(stocks)
-    stuck, every = count_never_flipping(trial.laboratory, trial.draw_seeds("conditions", trial.sizes.base))
+    stuck, every = count_never_flipping(run.laboratory, run.draw_seeds("conditions", run.sizes.base))
     yield "conditions.never_flip", estimate_share(len(stuck), every), ", ".join(stuck)
 
 
-def _measure_habits(trial: Trial) -> Found:
+def _measure_habits(run: BalanceRun) -> Found:
     """Measure how far a short rule of habits comes."""
-    size = trial.sizes
+    size = run.sizes
     found = search_habits(
-        trial.laboratory,
-        trial.draw_seeds("habits", size.habits),
-        trial.draw_seeds("habits again", size.base),
+        run.laboratory,
+        run.draw_seeds("habits", size.habits),
+        run.draw_seeds("habits again", size.base),
         size.habits_kept,
     )
     yield "habits.best_line", found.best_f.f.estimate_mean(), found.best
@@ -446,7 +446,7 @@ def _measure_habits(trial: Trial) -> Found:
     yield "habits.shortest", Estimate(found.shortest, found.shortest, found.shortest, 0), ""
 
 
-SECTIONS: Final[Mapping[str, Callable[[Trial], Found]]] = {
+SECTIONS: Final[Mapping[str, Callable[[BalanceRun], Found]]] = {
     "partner": _measure_partner,
     "relationship": _measure_cuts,
     "answers": _measure_kinds,
@@ -461,9 +461,9 @@ SECTIONS: Final[Mapping[str, Callable[[Trial], Found]]] = {
 
 
 def measure_balance(
-    trial: Trial, bounds: Mapping[str, Bound], sections: tuple[str, ...] = tuple(SECTIONS)
+    run: BalanceRun, bounds: Mapping[str, Bound], sections: tuple[str, ...] = tuple(SECTIONS)
 ) -> Iterator[Measure]:
     """Yield every measure of some sections, each as soon as it is known."""
     for section in sections:
-        for name, estimate, note in SECTIONS[section](trial):
+        for name, estimate, note in SECTIONS[section](run):
             yield Measure(name, estimate, find_bound(bounds, name), note)
