@@ -155,9 +155,6 @@ class _MomentFinder:
 
     def _list_talk_moments(self, scene: PlayedScene) -> Iterator[DebriefMoment]:
         here = DebriefMoment("understood", scene.count, scene.id)
-        if scene.reason is not None and scene.reason.right:
-            named = replace(here, what=scene.reason.truth, chair=scene.reason.chair, well=True)
-            yield self._weigh_moment(named, "move:understood", at_least=SMALL)
         if scene.sat is not None and scene.sat.accepted:
             option = find_enacted_option(self.scenario, scene)
             kind: MomentKind = "synthesis" if option is not None and option.synthesis else "sat"

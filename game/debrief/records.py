@@ -16,9 +16,8 @@ from itertools import groupby
 from typing import Final, Literal
 
 from game.debrief.timeline import PlayedScene, Replay, ReplayStep, Timeline
-from game.engine.consequences import compute_net_points
+from game.engine.consequences import PLEDGED_STOCKS, compute_net_points
 from game.engine.moves import BREACH_LEAST, compute_trust_ceiling
-from game.engine.partner import PLEDGED_STOCKS
 from game.engine.scenario import Cost, Effect, Option, Pledge, Scenario
 from game.engine.state import FactStatus, LedgerEntry, State, round_half_even
 from game.engine.stocks import CHAIRS, INDEX, Chair, other_chair

@@ -142,7 +142,7 @@ def _build_option_terms(weighed: WeighedChoice, index: int) -> OptionTerms:
     sizes: dict[str, float] = {}
     for term, size in zip(UtilityTerms._fields, weighed.terms[index], strict=True):
         sizes[map_term_to_reason(term)] = sizes.get(map_term_to_reason(term), 0.0) + size
-    sizes["mood"] = weighed.gumbels[index] / weighed.persona.precision
+    sizes["chance"] = weighed.gumbels[index] / weighed.persona.precision
     return OptionTerms(weighed.prospects[index].id, tuple(sizes.items()))
 
 
@@ -206,7 +206,8 @@ class PlayedScene:
     learned: tuple[told.Learned, ...] = ()
     surfaced: tuple[told.Surfaced, ...] = ()
     settled: tuple[told.PromiseSettled, ...] = ()
-    reason: told.ReasonGiven | None = None
+    partner: tuple[told.MindChanged | told.CircumstanceShown | told.FactAnswered, ...] = ()
+    """What the simulated partner showed and said of itself."""
     sat: told.SatDown | None = None
     resolved: told.Resolved | None = None
     enacted: told.Enacted | None = None
@@ -358,8 +359,8 @@ class _TimelineBuilder:
                 self._update_scene(echoes=(*now.echoes, event))
             case told.Learned():
                 self._update_scene(learned=(*now.learned, event))
-            case told.ReasonGiven():
-                self._update_scene(reason=event)
+            case told.MindChanged() | told.CircumstanceShown() | told.FactAnswered():
+                self._update_scene(partner=(*now.partner, event))
             case told.SatDown():
                 self._update_scene(sat=event)
             case told.Resolved():

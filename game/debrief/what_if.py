@@ -133,7 +133,7 @@ class _WhatIfReplay:
 
     def _give_model_answer(self, prompt: Prompt, where: PromptPlace, kept: Answer | None) -> None:
         elsewhere = where[1] > self.visited.get(where[0], 0) and prompt.kind not in PLEDGE_KINDS
-        if elsewhere or (kept is not None and prompt.kind != "talk"):
+        if elsewhere or kept is not None:
             self.gone.add(prompt.chair)
         answer = compute_model_answer(self.otherwise, prompt)
         why: StandInReason = "gone" if prompt.chair in self.gone else "new"
@@ -167,11 +167,11 @@ def _list_answers_by_place(session: Session) -> Iterator[tuple[CountedPromptPlac
 
 
 def compute_model_answer(session: Session, prompt: Prompt) -> Mapping[str, object]:
-    """Return what the partner's model answers in a person's place; it works through a coffee, and names any reason."""
+    """Return what the partner's model answers in a person's place; it works through a coffee, and stays."""
     if prompt.kind == "coffee":
         return {"what": "work"}
-    if prompt.kind == "talk":
-        return {"reason": prompt.choices[0].id}
+    if prompt.kind == "stay":
+        return {"what": "stay"}
     ask = Ask(
         prompt.kind,
         prompt.chair,

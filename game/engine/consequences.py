@@ -4,15 +4,16 @@ An option that is enacted makes its moves, has its effects, may promise somethin
 is learned, said or kept, and a kept one comes out in the end. What was set off earlier comes due as a scene opens.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import fsum
 from typing import Final
 
 from game.engine.conditions import list_names
 from game.engine.events import Enacted, Landed, Learned, PromiseSettled, Resolved, Said, Surfaced
+from game.engine.model import build_company, compute_alignment
 from game.engine.moves import MOVES
-from game.engine.scenario import Decision, Effect, Fact, Later, Move, Option, Promise, Scene
+from game.engine.scenario import Decision, Effect, Fact, Later, Move, Option, Pledge, Promise, Scene
 from game.engine.state import (
     DeferredDecision,
     FactState,
@@ -23,12 +24,20 @@ from game.engine.state import (
     list_first_shown_line,
     list_shown_lines,
 )
-from game.engine.state_draft import SCALE, StateDraft
+from game.engine.state_draft import SCALE, StateDraft, scale_effect
 from game.engine.stocks import CHAIRS, INDEX, WORSE_WHEN_HIGH, Chair, other_chair
 
 FACE_TRUST: Final = -5.0
 FACE_SAFETY: Final = -4.0
-"""Points, at mid-scale, that telling a fact that costs face takes from the other's trust and one's own safety."""
+"""What saying a fact that costs face takes from the other's trust and from one's own safety, at mid-scale."""
+JUDGED_FROM: Final = 2.0
+"""From how many points, net, a later effect tells that a sure pick was right or wrong (R18)."""
+CARRIED: Final[Mapping[Mode, float]] = {"defer": 0.0, "object": -5.0, "escalate": -15.0, "override": -25.0}
+"""What an answer to a difference adds to how well a decision is carried out (R17)."""
+CARRIED_TOGETHER, CARRIED_CAME_ROUND, CARRIED_GUESSED = 15.0, 10.0, 8.0
+"""What it adds that both picked the same first or sat down; that one came round; each right guess of a first pick."""
+UNFAITHFUL_FROM: Final = -5.0
+"""From which net on the stocks of one's own pledge an act breaks it (R21)."""
 KEPT_GAP: Final = 4.0
 """Points added to the other's gap when facts are first kept although they could be told; once a chair a scene."""
 
@@ -169,12 +178,57 @@ def _find_story_position(draft: StateDraft, pending: PendingEffects) -> tuple[in
 
 
 def _land_effects(draft: StateDraft, pending: PendingEffects) -> None:
+    """Land what was set off, as well as the two pull one way by now (R17)."""
     cause = f"later:{pending.path}"
-    draft.apply_effects(pending.effects, cause)
-    draft.record_events(Landed(pending.path, pending.scene, pending.option, pending.effects, pending.made))
+    carried = compute_alignment(build_company(draft.stocks))
+    effects = tuple(scale_effect(effect, carried) for effect in pending.effects)
+    draft.apply_effects(effects, cause)
+    draft.record_events(Landed(pending.path, pending.scene, pending.option, effects, pending.made))
+    net = compute_net_points(effects)
     decision = draft.scenario.scenes[pending.scene].decision
-    if pending.objected and decision is not None and compute_net_points(pending.effects) < 0:
+    if pending.objected and decision is not None and net < 0:
         draft.apply_move("vindicated", other_chair(decision.owner), cause)
+    _judge_sure_picks(draft, pending, net)
+
+
+def _judge_sure_picks(draft: StateDraft, pending: PendingEffects, net: float) -> None:
+    """Let time judge, once, who was sure of what was enacted: the other trusts more, or less (R18)."""
+    if abs(net) < JUDGED_FROM or pending.made in draft.state.judged:
+        return
+    record = next((p for p in (*draft.state.past, draft.state.now) if p.count == pending.made), None)
+    if record is None:
+        return
+    for chair in CHAIRS:
+        if record.confidence.get(chair) == "sure" and record.first.get(chair) == pending.option:
+            name = "borne_out" if net > 0 else "misjudged"
+            draft.apply_move(name, chair, f"move:{name}")
+            draft.replace_fields(judged=draft.state.judged | {pending.made})
+
+
+PLEDGED_STOCKS: Final[dict[Pledge, tuple[str, ...]]] = {
+    "customers": ("csat_product", "csat_service", "customers"),
+    "people": ("culture", "strain", "engineering"),
+    "cash": ("cash", "sales", "finance"),
+}
+"""Which stocks tell whether deeds went with a pledge."""
+
+
+def list_option_effects(option: Option) -> tuple[Effect, ...]:
+    """Return the effects of an option, those of now and those that may land later."""
+    return (*option.effects, *(effect for later in option.later for effect in later.effects))
+
+
+def list_foreseen_effects(draft: StateDraft, chair: Chair, option: Option) -> tuple[Effect, ...]:
+    """Return the effects of an option, now and later, that a chair can foresee with what it knows (R4)."""
+    return tuple(
+        effect
+        for effect in list_option_effects(option)
+        if effect.because is None or _is_fact_known(draft, chair, effect.because)
+    )
+
+
+def _is_fact_known(draft: StateDraft, chair: Chair, fact: str) -> bool:
+    return fact in draft.state.facts and draft.state.knows_fact(chair, fact, draft.scenario.facts[fact].held)
 
 
 def compute_net_points(effects: Iterable[Effect]) -> float:
@@ -275,8 +329,9 @@ def resolve_difference(draft: StateDraft, decision: Decision, mode: Mode) -> str
     final = draft.state.now.final
     match mode:
         case "defer":
-            draft.apply_move("defer", answering)
-            draft.remember_move(answering, "defer")
+            if draft.state.now.first.get(answering) == final[answering]:
+                draft.apply_move("defer", answering)
+                draft.remember_move(answering, "defer")
             draft.replace_fields(deferred=(*draft.state.deferred, DeferredDecision(answering, draft.state.count)))
         case "object":
             draft.apply_move("insist", decision.owner)
@@ -289,6 +344,7 @@ def resolve_difference(draft: StateDraft, decision: Decision, mode: Mode) -> str
             assert decision.board is not None
             return decision.board
         case "override":
+            draft.replace_fields(tokens=draft.state.tokens - 1)
             draft.apply_move("override", answering)
             draft.remember_move(answering, "override")
             return final[answering]
@@ -299,9 +355,9 @@ def enact_option(draft: StateDraft, scene: Scene, option: Option, mode: Mode | N
     """Make an option real: its moves, effects, flags and promise, and what it sets off for later (R8, R9).
 
     Args:
-        draft: the state that the answer is turning into.
-        scene: the scene that the option belongs to.
-        option: the option that is enacted.
+        draft: the answer under way.
+        scene: the scene it belongs to.
+        option: what is enacted.
         mode: how a difference was resolved, where there was one.
     """
     decision = scene.decision
@@ -310,13 +366,47 @@ def enact_option(draft: StateDraft, scene: Scene, option: Option, mode: Mode | N
     decider: Chair = "ceo" if mode == "override" else decision.owner
     actor = option.actor or decider
     halved = mode in ("object", "escalate", "override")
+    carried = compute_carried(draft, mode)
+    faithless = _is_unfaithful(draft, decision, option)
     _apply_option_moves(draft, option, actor, halved)
-    draft.apply_effects(option.effects, cause)
+    draft.apply_carried_effects(option.effects, carried, cause, f"carried:{scene.id}.{option.id}")
+    if faithless:
+        draft.apply_move("unfaithful", decision.owner)
+        draft.remember_move(decision.owner, "unfaithful")
     draft.replace_fields(flags=draft.state.flags | set(option.flags))
     _apply_option_promise(draft, option, halved)
     _schedule_later_effects(draft, scene, option, objected=mode == "object")
-    draft.replace_fields(now=replace(draft.state.now, mode=mode, enacted=option.id))
+    draft.replace_fields(now=replace(draft.state.now, mode=mode, enacted=option.id, carried=round(carried)))
     draft.record_events(_build_enacted_event(draft, scene, option, decider, actor))
+
+
+def compute_carried(draft: StateDraft, mode: Mode | None) -> float:
+    """Return how well the two carry out what they have decided, 0..100 (R17).
+
+    Their alignment, and how the decision came about where both picked (Korsgaard, Schweiger & Sapienza 1995).
+    """
+    carried = compute_alignment(build_company(draft.stocks))
+    now = draft.state.now
+    if len(now.first) == len(CHAIRS):
+        if mode is not None:
+            carried += CARRIED[mode]
+        elif now.sat or now.first["ceo"] == now.first["cto"]:
+            carried += CARRIED_TOGETHER
+        else:
+            carried += CARRIED_CAME_ROUND
+        right = [chair for chair in CHAIRS if now.guess.get(chair) == now.first[other_chair(chair)]]
+        carried += CARRIED_GUESSED * len(right)
+    return min(max(carried, 0.0), 100.0)
+
+
+def _is_unfaithful(draft: StateDraft, decision: Decision, option: Option) -> bool:
+    """Tell whether the owner decides, of its own will, what it can foresee to go against its own pledge (R21)."""
+    chair = decision.owner
+    pledge = draft.state.pledges.get(chair)
+    if pledge is None or draft.state.now.final.get(chair) != option.id:
+        return False
+    pledged = [e for e in list_foreseen_effects(draft, chair, option) if e.stock in PLEDGED_STOCKS[pledge]]
+    return compute_net_points(pledged) <= UNFAITHFUL_FROM
 
 
 def _apply_option_moves(draft: StateDraft, option: Option, actor: Chair, halved: bool) -> None:
@@ -397,4 +487,4 @@ def _build_enacted_event(draft: StateDraft, scene: Scene, option: Option, decide
     lines = list_first_shown_line(option.results, draft.scenario, draft.state)
     private = {chair: list_shown_lines(texts, draft.scenario, draft.state) for chair, texts in option.private.items()}
     cues = tuple(f"{later.path}.cue" for later in option.later if later.cued and _can_still_land(draft, later))
-    return Enacted(scene.id, option.id, decider, actor, lines, private, cues)
+    return Enacted(scene.id, option.id, decider, actor, lines, private, cues, draft.state.now.carried or 0)

@@ -4,7 +4,7 @@
 """
 
 from dataclasses import replace
-from typing import Final, cast
+from typing import cast
 
 from game.engine.consequences import (
     are_known_to_both,
@@ -18,16 +18,13 @@ from game.engine.consequences import (
     resolve_difference,
     say_facts,
 )
-from game.engine.events import Ask, Finals, ReasonGiven, Revealed, SatDown
-from game.engine.partner import determine_holdback_reason, list_shown_reasons
+from game.engine.events import Ask, FactAnswered, Finals, MindChanged, Revealed, SatDown
+from game.engine.partner import explain_change_of_mind
 from game.engine.scenario import Option
 from game.engine.scene_flow import leave_scene
 from game.engine.state import SIT, Confidence, Mode
 from game.engine.state_draft import StateDraft
-from game.engine.stocks import CHAIRS, Chair, other_chair
-
-UNDERSTOOD: Final = 1.0
-"""Plain points that naming the other's reason correctly adds to clarity and to the other's safety."""
+from game.engine.stocks import CHAIRS, INDEX, Chair, other_chair
 
 
 def ask_first(draft: StateDraft) -> tuple[Ask, ...]:
@@ -67,6 +64,10 @@ def close_first(draft: StateDraft) -> None:
         guess={chair: str(inbox[chair]["guess"]) for chair in CHAIRS if "guess" in inbox[chair]},
     )
     draft.replace_fields(now=now)
+    for chair in CHAIRS:
+        if now.guess.get(chair) == now.first[other_chair(chair)]:
+            draft.apply_move("guessed_right", chair)
+            draft.remember_move(chair, "guessed_right")
     unsaid = {chair: len(set(facts) - set(said)) for chair, facts in held.items()}
     draft.record_events(Revealed(now.scene, now.first, now.confidence, now.guess, said, unsaid))
     close_say(draft)
@@ -76,9 +77,18 @@ def close_say(draft: StateDraft) -> None:
     """Let the facts of both chairs be heard."""
     held = {chair: list_open_facts(draft, chair, draft.state.scene) for chair in CHAIRS}
     for chair in CHAIRS:
-        say_facts(draft, chair, _read_chosen_facts(draft, chair), held[chair])
+        _hear_facts(draft, chair, _read_chosen_facts(draft, chair), held[chair])
     draft.mark_baseline()
     draft.replace_fields(phase="final", inbox={})
+
+
+def _hear_facts(draft: StateDraft, chair: Chair, said: tuple[str, ...], held: tuple[str, ...]) -> None:
+    """Let a chair say facts; the simulated partner answers each at once, by the trust from before it was said."""
+    hearer = other_chair(chair)
+    trust = draft.stocks[INDEX[f"{hearer}.trust"]]
+    say_facts(draft, chair, said, held)
+    if hearer in draft.state.partners:
+        draft.record_events(*(FactAnswered(hearer, fact, round(trust, 2)) for fact in said))
 
 
 def _read_chosen_facts(draft: StateDraft, chair: Chair) -> tuple[str, ...]:
@@ -88,11 +98,15 @@ def _read_chosen_facts(draft: StateDraft, chair: Chair) -> tuple[str, ...]:
 def ask_final(draft: StateDraft) -> tuple[Ask, ...]:
     """Ask the deciders for their final pick; while tokens are left, either may ask to sit down together instead."""
     decision = current_decision(draft)
-    sit = (SIT,) if decision.joint and current_scene(draft).say and draft.state.tokens else ()
+    sit = (SIT,) if _may_sit_down(draft) else ()
     return tuple(
         Ask("final", chair, draft.state.scene, list_offered_options(draft) + sit)
         for chair in list_unanswered_chairs(draft, decision.deciders)
     )
+
+
+def _may_sit_down(draft: StateDraft) -> bool:
+    return bool(current_decision(draft).joint and current_scene(draft).say and draft.state.tokens)
 
 
 def close_final(draft: StateDraft) -> None:
@@ -100,6 +114,9 @@ def close_final(draft: StateDraft) -> None:
     final = {chair: str(draft.state.inbox[chair]["option"]) for chair in current_decision(draft).deciders}
     draft.replace_fields(now=replace(draft.state.now, offered=list_offered_options(draft), final=final), inbox={})
     draft.record_events(Finals(draft.state.scene, final))
+    for chair in CHAIRS:
+        if chair in draft.state.partners and final.get(chair) not in (None, SIT):
+            _tell_change_of_mind(draft, chair, final[chair])
     asking = [chair for chair, pick in final.items() if pick == SIT]
     if len(asking) == 1:
         draft.replace_fields(phase="sit")
@@ -118,11 +135,35 @@ def _replace_final_pick(draft: StateDraft, asker: Chair, pick: str) -> None:
 def _compare_finals(draft: StateDraft) -> None:
     picks = set(draft.state.now.final.values())
     if len(picks) == 1:
+        _reward_agreement(draft, next(iter(picks)))
         _enact_and_leave(draft, picks.pop())
-    elif len(draft.state.partners) == 1:
-        draft.replace_fields(phase="talk", inbox={})
     else:
         draft.replace_fields(phase="resolve", inbox={})
+
+
+def _tell_change_of_mind(draft: StateDraft, chair: Chair, pick: str) -> None:
+    was = draft.state.now.first.get(chair)
+    if was is not None and was != pick:
+        draft.record_events(MindChanged(chair, was, pick, explain_change_of_mind(draft, chair, was, pick)))
+
+
+def _reward_agreement(draft: StateDraft, pick: str) -> None:
+    """Let both feel that they agree, or the other that one came round to its first pick (R19).
+
+    Where they sat down, that was the reward; where one chair decides alone there is nothing to agree on.
+    """
+    now = draft.state.now
+    if now.sat or len(now.first) < len(CHAIRS):
+        return
+    if now.first["ceo"] == now.first["cto"]:
+        draft.apply_move("agreed", "ceo")
+        for chair in CHAIRS:
+            draft.remember_move(chair, "agreed")
+        return
+    for chair in CHAIRS:
+        if now.first[chair] != pick and now.first[other_chair(chair)] == pick:
+            draft.apply_move("came_round", chair)
+            draft.remember_move(chair, "came_round")
 
 
 def _find_sit_asker(draft: StateDraft) -> Chair:
@@ -193,7 +234,7 @@ def close_sit_say(draft: StateDraft) -> None:
     """Enact the first synthesis whose facts both know; if there is none, let the owner pick."""
     held = {chair: list_sit_down_facts(draft, chair) for chair in CHAIRS}
     for chair in CHAIRS:
-        say_facts(draft, chair, _read_chosen_facts(draft, chair), held[chair])
+        _hear_facts(draft, chair, _read_chosen_facts(draft, chair), held[chair])
     opened = next((o for o in _list_syntheses(draft) if are_known_to_both(draft, o.needs)), None)
     if opened is not None:
         _enact_and_leave(draft, opened.id)
@@ -216,6 +257,8 @@ def close_pick(draft: StateDraft) -> None:
     """Enact the owner's pick, or compare the asker's with the other's final pick."""
     chair = _find_picking_chair(draft)
     pick = str(draft.state.inbox[chair]["option"])
+    if chair in draft.state.partners:
+        _tell_change_of_mind(draft, chair, pick)
     if draft.state.now.sat:
         _enact_and_leave(draft, pick)
     else:
@@ -227,40 +270,17 @@ def _find_picking_chair(draft: StateDraft) -> Chair:
     return current_decision(draft).owner if draft.state.now.sat else _find_sit_asker(draft)
 
 
-def ask_talk(draft: StateDraft) -> tuple[Ask, ...]:
-    """Ask the person what holds the simulated partner back: three reasons, one of which is its main one."""
-    return tuple(
-        Ask("talk", chair, draft.state.scene, list_shown_reasons(draft, other_chair(chair)))
-        for chair in list_unanswered_chairs(draft, _list_people(draft))
-    )
-
-
-def _list_people(draft: StateDraft) -> tuple[Chair, ...]:
-    return tuple(chair for chair in CHAIRS if chair not in draft.state.partners)
-
-
-def close_talk(draft: StateDraft) -> None:
-    """Record the reason; a partner who was understood feels a little safer."""
-    (chair,) = _list_people(draft)
-    given = ReasonGiven(
-        chair, str(draft.state.inbox[chair]["reason"]), determine_holdback_reason(draft, other_chair(chair))
-    )
-    draft.replace_fields(now=replace(draft.state.now, reason={chair: given.reason}), phase="resolve", inbox={})
-    draft.record_events(given)
-    if given.right:
-        for stock in ("clarity", f"{other_chair(chair)}.safety"):
-            draft.shift_stock(stock, UNDERSTOOD, "move:understood", chair)
-
-
 def ask_resolve(draft: StateDraft) -> tuple[Ask, ...]:
     """Ask the chair that does not own the decision how it deals with the difference."""
     decision = current_decision(draft)
     answering = other_chair(decision.owner)
-    modes: list[Mode] = ["defer", "object"]
+    modes: list[str] = ["defer", "object"]
     if decision.board in list_offered_options(draft):
         modes.append("escalate")
-    if answering == "ceo":
+    if answering == "ceo" and draft.state.tokens:
         modes.append("override")
+    if _may_sit_down(draft) and draft.state.now.sat is None and answering not in draft.state.partners:
+        modes.append(SIT)
     return tuple(
         Ask("resolve", chair, draft.state.scene, tuple(modes)) for chair in list_unanswered_chairs(draft, (answering,))
     )
@@ -269,7 +289,13 @@ def ask_resolve(draft: StateDraft) -> tuple[Ask, ...]:
 def close_resolve(draft: StateDraft) -> None:
     """Enact the option that follows from the answer."""
     decision = current_decision(draft)
-    mode = cast(Mode, draft.state.inbox[other_chair(decision.owner)]["mode"])
+    answering = other_chair(decision.owner)
+    if draft.state.inbox[answering]["mode"] == SIT:
+        draft.replace_fields(
+            phase="sit", inbox={}, now=replace(draft.state.now, final={**draft.state.now.final, answering: SIT})
+        )
+        return
+    mode = cast(Mode, draft.state.inbox[answering]["mode"])
     _enact_and_leave(draft, resolve_difference(draft, decision, mode), mode)
 
 

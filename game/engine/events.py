@@ -7,6 +7,7 @@ from 1.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from game.engine.preferences import Circumstance
 from game.engine.scenario import Effect, Pledge
 from game.engine.state import Coffee, Confidence, Mode
 from game.engine.stocks import Chair, Phase
@@ -118,17 +119,49 @@ class Finals:
 
 
 @dataclass(frozen=True, slots=True)
-class ReasonGiven:
-    """A chair named what holds the other back; `truth` is the largest term of the other's utility."""
+class CircumstanceShown:
+    """Something weighs on the simulated partner as a scene opens; `again` where it did in the scene before."""
 
     chair: Chair
-    reason: str
-    truth: str
+    what: Circumstance
+    again: bool
 
-    @property
-    def right(self) -> bool:
-        """Whether the chair named it correctly."""
-        return self.reason == self.truth
+
+@dataclass(frozen=True, slots=True)
+class FactAnswered:
+    """The simulated partner answers a fact that it was told; `trust` is its trust, in points, before it was said."""
+
+    chair: Chair
+    fact: str
+    trust: float
+
+
+@dataclass(frozen=True, slots=True)
+class MindChanged:
+    """The simulated partner's final pick differs from its first.
+
+    `because` is `fact:<id>`, `sure` (the other was sure and is trusted), `sat` (they sat down) or a reason.
+    """
+
+    chair: Chair
+    was: str
+    now: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingWarned:
+    """The CTO says that it may go: its trust and its freedom are both under 30 (R23)."""
+
+    chair: Chair
+
+
+@dataclass(frozen=True, slots=True)
+class StayAnswered:
+    """A person in the CTO's chair answered whether to stay."""
+
+    chair: Chair
+    stays: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +194,8 @@ class Enacted:
     lines: tuple[str, ...]
     private: Mapping[Chair, tuple[str, ...]]
     cues: tuple[str, ...]
+    carried: int = 50
+    """How well the two carried it out, 0..100 (R17)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +237,7 @@ class Pledged:
 
 @dataclass(frozen=True, slots=True)
 class ChairEmptied:
-    """The CTO left: trust and freedom were both under 25 for six weeks in a row (R11)."""
+    """The CTO left: trust and freedom were both under 20 for four weeks, after a warning (R23)."""
 
     week: int
 
@@ -225,7 +260,11 @@ Event = (
     | Said
     | Revealed
     | Finals
-    | ReasonGiven
+    | CircumstanceShown
+    | FactAnswered
+    | MindChanged
+    | LeavingWarned
+    | StayAnswered
     | SatDown
     | Resolved
     | Enacted

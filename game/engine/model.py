@@ -54,10 +54,13 @@ _RATES: Final[dict[str, tuple[int, float]]] = {name: (INDEX[name], 1.0 / weeks) 
 
 NEW_FACTS, SPOKEN, SPOKEN_WHEN_SAFE = 1.5, 0.010, 0.060
 SIGNED, CHURN, CHURN_ANGRY = 0.006, 0.001, 0.008
+HEALING: Final = 0.25
+"""What is left of a chair's trust's pace where it is below its target: broken trust does not mend by itself (R20)."""
 EMPTY_CHAIR = 10.0
 """Points that engineering's target loses while the CTO's chair is empty."""
 
 _PLAIN: Final = (float, int)
+_TRUSTS: Final = ("ceo.trust", "cto.trust")
 
 
 class WideNumber(Protocol):
@@ -219,8 +222,8 @@ def compute_targets(c: Company, vacant: bool = False) -> dict[str, Row | float]:
         ),
         "product": 0.40 * compute_velocity(c) + 0.30 * told + 0.15 * c.bridge + 0.15 * c.culture,
         "marketing": 0.35 * c.product + 0.25 * c.bridge + 0.20 * c.finance + 0.20 * c.structure,
-        "sales": 0.35 * c.marketing + 0.35 * compute_csat(c) + 0.30 * c.product,
-        "finance": 0.40 * told + 0.30 * c.structure + 0.30 * c.bridge,
+        "sales": 0.30 * c.marketing + 0.30 * compute_csat(c) + 0.25 * c.product + 0.15 * c.ceo_freedom,
+        "finance": 0.35 * told + 0.25 * c.structure + 0.25 * c.bridge + 0.15 * c.ceo_freedom,
         "support": 0.35 * c.culture + 0.25 * c.structure + 0.25 * sound + 0.15 * calm,
         "csat_product": compute_product_opinion(c),
         "csat_service": 0.70 * c.support + 0.30 * sound,
@@ -246,6 +249,11 @@ def compute_cash_flow(c: Company) -> Row:
     return 0.5 * c.customers - cost
 
 
+def slow_healing(name: str, step: Row) -> Row:
+    """Return the way of a stock to its target, less of it where it is trust that heals (R20)."""
+    return take_smaller(step, 0.0) + HEALING * take_larger(step, 0.0) if name in _TRUSTS else step
+
+
 def advance_week(x: Stocks, pace: float = 1.0, vacant: bool = False) -> Company:
     """Return the stocks a week later: one Euler step, all derivatives from the start of the week.
 
@@ -259,8 +267,8 @@ def advance_week(x: Stocks, pace: float = 1.0, vacant: bool = False) -> Company:
         c = c._replace(bridge=c.bridge * (1.0 - vacant))
     after = list(x)
     for name, target in compute_targets(c, vacant).items():
-        stock, rate = _RATES[name]
-        after[stock] = x[stock] + (target - x[stock]) * (pace * rate)
+        stock = INDEX[name]
+        after[stock] = x[stock] + slow_healing(name, target - x[stock]) * (pace * (1.0 / TAU[name]))
     after[INDEX["bridge"]] *= 1.0 - vacant
     after[INDEX["ceo.gap"]] = c.ceo_gap + pace * compute_gap_flow(c.ceo_gap, c.cto_safety, c.clarity)
     after[INDEX["cto.gap"]] = c.cto_gap + pace * compute_gap_flow(c.cto_gap, c.ceo_safety, c.clarity)
@@ -303,8 +311,10 @@ def simulate_weeks(
 Count = int
 """A number of weeks."""
 
-COLD_BELOW: Final = 25.0
-COLD_WEEKS: Final = 6
+COLD_BELOW: Final = 20.0
+COLD_WEEKS: Final = 4
+WARNED_BELOW: Final = 30.0
+"""The CTO says that it may go once trust and freedom are both below this as a scene begins (R23)."""
 EMPTY_WEEKS: Final = 26
 GAP_LEFT: Final = 25.0
 SUCCESSOR_CLARITY: Final = 20.0
@@ -321,17 +331,18 @@ KEPT: Final = CtoChairState()
 """An occupied chair with no cold week behind it."""
 
 
-def advance_week_and_chair(x: Stocks, seat: CtoChairState, pace: float = 1.0) -> tuple[Company, CtoChairState]:
-    """Return the stocks and the chair a week later: the week's step, then a CTO who leaves or a successor who arrives.
+def advance_week_and_chair(
+    x: Stocks, seat: CtoChairState, pace: float = 1.0, *, may_leave: bool = True
+) -> tuple[Company, CtoChairState]:
+    """Return the stocks and the chair a week later: the step, then leaving or a successor's first day.
 
-    A week is cold if it ends with the CTO's trust and freedom both under 25. A CTO leaves after six cold weeks in a
-    row (R11); the chair then stays empty for 26 weeks, and the successor starts at clarity 20. Where the `empty` that
-    comes back is 26, the CTO has just left.
+    A week is cold where it ends with the CTO's trust and freedom both under 20. Where the `empty` that comes
+    back is 26, the CTO has just left.
     """
     vacant = seat.empty > 0
     c = advance_week(x, pace, vacant)
     cold = (seat.cold + 1) * (c.cto_trust < COLD_BELOW) * (c.cto_freedom < COLD_BELOW) * (1 - vacant)
-    leaves = cold >= COLD_WEEKS
+    leaves = may_leave and cold >= COLD_WEEKS
     empty = EMPTY_WEEKS * leaves + (seat.empty - vacant) * (1 - leaves)
     return _apply_changeover(c, leaves, vacant & (empty == 0)), CtoChairState(cold * (1 - leaves), empty)
 

@@ -15,6 +15,9 @@ from game.engine.stocks import CHAIRS, INDEX, Chair, other_chair
 Kind = Literal["competence", "character", "integrity"]
 Repair = Literal["own", "amends", "joint_solve", "deny"]
 
+RELATIONSHIP_SCALE: Final = 1.4
+"""What the trust, safety, freedom and clarity columns of the table are multiplied by (R20)."""
+
 MOST_POINTS: Final = 50.0
 """With more than 50 points at mid-scale, a saturating step could leave 0..100."""
 
@@ -71,7 +74,7 @@ _SITTING: Final = MoveRow(
     both=True,
 )
 
-MOVES: Final[dict[str, MoveRow]] = {
+_TABLE: Final[dict[str, MoveRow]] = {
     "share": MoveRow(trust=4, safety=2, target_gap=0.40, clarity=2, kind=0.4, open=1.0, expose=0.5),
     "withhold": MoveRow(withheld=8, kind=-0.3, open=-1.0),
     "ask": MoveRow(trust=3, safety=4, actor_gap=0.25, clarity=3, kind=0.4, open=0.5, expose=0.2),
@@ -101,9 +104,29 @@ MOVES: Final[dict[str, MoveRow]] = {
     "renegotiated": MoveRow(trust=-1),
     "broken": MoveRow(trust=-8, kind=-0.6, breach="integrity"),
     "slip": MoveRow(trust=-6, kind=-0.2, breach="competence"),
+    "agreed": MoveRow(trust=2, freedom=2, clarity=1, kind=0.3, both=True),
+    "came_round": MoveRow(trust=4, safety=2, freedom=2, kind=0.5),
+    "guessed_right": MoveRow(trust=1, clarity=2, actor_gap=0.05, kind=0.2),
+    "borne_out": MoveRow(trust=4),
+    "misjudged": MoveRow(trust=-6, breach="competence"),
+    "unfaithful": MoveRow(trust=-4, kind=-0.4, breach="integrity"),
+    "defend": MoveRow(trust=3, safety=6, freedom=3, kind=0.7, open=0.2, expose=0.3),
     "found_out": MoveRow(trust=-12, safety=-4, target_gap=0.40, kind=-0.8, breach="integrity", scar=True),
 }
-"""`blame_person` blames somebody else in the room; `vindicated` is an objection that turned out to be right."""
+"""`blame_person` is blame on somebody else in the room, `vindicated` an objection that time proved right.
+
+`agreed` is made by both, `came_round` by the chair that took over the other's first pick (R19); `borne_out` and
+`misjudged` are what a sure first pick turned out to be (R18), `unfaithful` an act against one's own pledge (R21).
+"""
+
+
+def _scale_relationship(row: MoveRow) -> MoveRow:
+    columns = ("trust", "safety", "freedom", "actor_trust", "actor_safety", "actor_freedom", "clarity")
+    return replace(row, **{name: RELATIONSHIP_SCALE * getattr(row, name) for name in columns})
+
+
+MOVES: Final[dict[str, MoveRow]] = {name: _scale_relationship(row) for name, row in _TABLE.items()}
+"""The moves as they count in play: the table, its relationship columns times `RELATIONSHIP_SCALE` (R20)."""
 
 
 def compute_move_points(column: float, strength: float, halved: bool = False) -> float:

@@ -1,18 +1,28 @@
-"""The simulated partner: its answer to each question, from what it knows and wants (R4 to R7).
+"""The simulated partner's answer to each question, from what it knows and wants and how it was treated (R4 to R7).
 
-Everything is computed from a state and its random draws, so the same question asked again gets the same answer: only
-new knowledge or a change in the relationship changes its mind.
+Everything is recomputed from a state and its rng, so the same question asked again gets the same answer:
+only knowledge or the relationship changes its mind.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from math import fsum
 from typing import Final
 
-from game.engine.consequences import current_decision, iter_option_moves, list_offered_options
+from game.engine.conditions import ParsedCondition
+from game.engine.consequences import (
+    PLEDGED_STOCKS,
+    current_decision,
+    iter_option_moves,
+    list_foreseen_effects,
+    list_offered_options,
+    list_option_effects,
+)
 from game.engine.events import Ask
 from game.engine.moves import MOVES
 from game.engine.preferences import (
+    ADVICE,
+    AFRAID,
     Persona,
     Prospect,
     Standing,
@@ -23,11 +33,14 @@ from game.engine.preferences import (
     compute_utility_terms,
     explain_preference,
     rank_prospects,
+    weigh_circumstance,
 )
 from game.engine.rng import Stream, hash_slot
 from game.engine.scenario import PLEDGES, Effect, Option, Pledge
-from game.engine.state_draft import StateDraft, find_persona
-from game.engine.stocks import INDEX, Chair, other_chair
+from game.engine.scene_flow import find_creditable_act
+from game.engine.state import SIT, Coffee, State, condition_holds
+from game.engine.state_draft import StateDraft, find_circumstance, find_persona
+from game.engine.stocks import INDEX, Chair, Phase, other_chair
 
 Answer = Mapping[str, object]
 
@@ -38,26 +51,28 @@ BASE_CARE: Final[dict[str, float]] = {
 }
 """How much every chair cares about stocks that its goal does not mention (R5)."""
 
-PLEDGED_STOCKS: Final[dict[Pledge, tuple[str, ...]]] = {
-    "customers": ("csat_product", "csat_service", "customers"),
-    "people": ("culture", "strain", "engineering"),
-    "cash": ("cash", "sales", "finance"),
-}
-"""The stocks by which a chair's actions are held against its pledge."""
+PLEDGED_CARE: Final[dict[str, float]] = {"strain": -1.0, "cash": 0.05, "customers": 0.05}
+"""What a known pledge makes of each of its stocks to who knows it; 1 where it is not named here."""
 
 SURE_FROM: Final = 0.5
 """The lead of its favourite over the runner-up, in units of utility, from which a partner calls itself sure."""
 
-REASONS: Final = ("goal", "treated", "open", "risk", "manners", "habit", "mood")
-"""What can drive a partner or hold it back; an author's bias counts as habit."""
+REASONS: Final = ("goal", "treated", "open", "risk", "manners", "habit", "regard", "heed", "close")
+"""What a partner gives as its reason; an author's bias counts as habit. `close`: nothing spoke for it, it was close."""
 
-REASONS_SHOWN: Final = 3
-MOOD_NAMED: Final = 3.0
+ASK_TO_SIT: Final = -0.5
+"""What speaks against asking the other to sit down, beside what speaks for sitting."""
+NOT_OWNING: Final = 0.3
+"""What more speaks for asking where the other would have the last word."""
+CREDIT_FROM, ASK_FROM = 0.1, -0.1
+"""From which regard a partner thanks the other over its coffee, and from which it asks or explains."""
+BREAKING: Final = "broken"
+"""The move that a broken promise is."""
 
 
 @dataclass(frozen=True, slots=True)
 class WeighedChoice:
-    """A choice as the partner weighed it: the prospects, in the order of the file, with their terms and noise."""
+    """The partner's choice as it saw it: prospects with their terms and rng, best first."""
 
     persona: Persona
     prospects: tuple[Prospect, ...]
@@ -90,38 +105,63 @@ class WeighedChoice:
         ids = [prospect.id for prospect in self.prospects]
         best = ids.index(picked) if picked in ids else best
         rival = ids.index(over) if over in ids else rival
-        return explain_preference(
-            self.terms[best],
-            self.terms[rival],
-            self.gumbels[best],
-            self.gumbels[rival],
-            self.persona.precision,
-        )
+        return self.compare(best, rival)
+
+    def compare(self, here: int, there: int) -> tuple[tuple[str, float], ...]:
+        """Return the differences of the terms between two prospects, by index, largest first."""
+        terms, gumbels = self.terms, self.gumbels
+        return explain_preference(terms[here], terms[there], gumbels[here], gumbels[there], self.persona.precision)
 
 
 def choose_answer(draft: StateDraft, ask: Ask) -> Answer:
-    """Return the partner's answer to a question put to its chair.
+    """Return the partner's answer to a question put to its chair."""
+    if ask.kind not in _ANSWERS:
+        raise ValueError(f"the partner is never asked {ask.kind!r}")
+    return _ANSWERS[ask.kind](draft, ask)
 
-    Raises:
-        ValueError: for a kind of question that only people are asked.
-    """
-    chair = ask.chair
-    match ask.kind:
-        case "pledge" | "still":
-            return {"what": draft.state.pledges.get(chair) or _choose_pledge(draft, chair)}
-        case "first":
-            weighed = weigh_options(draft, chair)
-            sure = "sure" if weighed.lead >= SURE_FROM else "leaning"
-            return {"option": weighed.picked, "confidence": sure, "guess": _guess_other_pick(draft, chair)}
-        case "final":
-            return {"option": weigh_options(draft, chair).picked}
-        case "say" | "sit_say":
-            return {"facts": [fact for fact in ask.facts if will_say_fact(draft, chair, fact)]}
-        case "sit":
-            return {"accept": _will_sit_down(draft, chair)}
-        case "resolve":
-            return {"mode": _weigh_modes(draft, chair, ask.choices).picked}
-    raise ValueError(f"the partner is never asked {ask.kind!r}")
+
+def _answer_pledge(draft: StateDraft, ask: Ask) -> Answer:
+    return {"what": draft.state.pledges.get(ask.chair) or _choose_pledge(draft, ask.chair)}
+
+
+def _answer_coffee(draft: StateDraft, ask: Ask) -> Answer:
+    return {"what": _choose_coffee(draft, ask.chair)}
+
+
+def _answer_first(draft: StateDraft, ask: Ask) -> Answer:
+    weighed = weigh_options(draft, ask.chair)
+    sure = "sure" if weighed.lead >= SURE_FROM else "leaning"
+    return {"option": weighed.picked, "confidence": sure, "guess": _guess_other_pick(draft, ask.chair)}
+
+
+def _answer_final(draft: StateDraft, ask: Ask) -> Answer:
+    picked = weigh_options(draft, ask.chair).picked
+    return {"option": SIT if SIT in ask.choices and _asks_to_sit(draft, ask.chair, picked) else picked}
+
+
+def _answer_facts(draft: StateDraft, ask: Ask) -> Answer:
+    return {"facts": [fact for fact in ask.facts if will_say_fact(draft, ask.chair, fact)]}
+
+
+def _answer_sit(draft: StateDraft, ask: Ask) -> Answer:
+    return {"accept": _will_sit_down(draft, ask.chair)}
+
+
+def _answer_difference(draft: StateDraft, ask: Ask) -> Answer:
+    return {"mode": _weigh_modes(draft, ask.chair, ask.choices).picked}
+
+
+_ANSWERS: Final[dict[Phase, Callable[[StateDraft, Ask], Answer]]] = {
+    "pledge": _answer_pledge,
+    "still": _answer_pledge,
+    "coffee": _answer_coffee,
+    "first": _answer_first,
+    "final": _answer_final,
+    "say": _answer_facts,
+    "sit_say": _answer_facts,
+    "sit": _answer_sit,
+    "resolve": _answer_difference,
+}
 
 
 def build_standing(draft: StateDraft, chair: Chair) -> Standing:
@@ -136,22 +176,46 @@ def build_standing(draft: StateDraft, chair: Chair) -> Standing:
 
 
 def compute_cares(draft: StateDraft, chair: Chair) -> Mapping[str, float]:
-    """Return how much a chair cares about each stock, by the goal that was drawn for it."""
-    return {**BASE_CARE, **draft.scenario.cast[chair].find_drawn_goal(draft.state.draw).cares}
+    """Return how much a chair cares for each stock, by the goal that was drawn for it and its circumstance."""
+    care = {**BASE_CARE, **draft.scenario.cast[chair].find_drawn_goal(draft.state.draw).cares}
+    if find_circumstance(draft.rng, draft.state, chair) == "afraid_for":
+        care["strain"] = care.get("strain", 0.0) - AFRAID
+        care["culture"] = care.get("culture", 0.0) + AFRAID
+    return care
+
+
+def compute_known_cares(draft: StateDraft, chair: Chair) -> Mapping[str, float]:
+    """Return what a chair knows that the other cares for: its pledge, and its goal once asked over coffee."""
+    other = other_chair(chair)
+    care: dict[str, float] = {}
+    if other in draft.state.obstacles:
+        care.update(draft.scenario.cast[other].find_drawn_goal(draft.state.draw).cares)
+    pledge = draft.state.pledges.get(other)
+    if pledge is not None:
+        care.update({stock: PLEDGED_CARE.get(stock, 1.0) for stock in PLEDGED_STOCKS[pledge]})
+    return care
 
 
 def weigh_options(draft: StateDraft, chair: Chair) -> WeighedChoice:
-    """Weigh the options on offer, with the same draws for the first and the final pick."""
+    """Weigh the options on offer, with the same rng for the first and the final pick.
+
+    From the final pick on the other's first pick is advice, the stronger the surer it was (P-heed).
+    """
     options = [current_decision(draft).find_option(option) for option in list_offered_options(draft)]
-    prospects = tuple(_build_option_prospect(draft, chair, option) for option in options)
+    prospects = [_build_option_prospect(draft, chair, option) for option in options]
+    if draft.state.phase != "first":
+        theirs = draft.state.now.first.get(other_chair(chair))
+        advised = ADVICE[draft.state.now.confidence.get(other_chair(chair), "leaning")]
+        prospects = [replace(seen, advised=advised) if seen.id == theirs else seen for seen in prospects]
     gumbels = tuple(_draw_scene_gumbel(draft, Stream.PICK, chair, option.id) for option in options)
-    return _build_weighed_choice(draft, chair, prospects, gumbels)
+    return _build_weighed_choice(draft, chair, tuple(prospects), gumbels)
 
 
 def _build_weighed_choice(
     draft: StateDraft, chair: Chair, prospects: tuple[Prospect, ...], gumbels: tuple[float, ...]
 ) -> WeighedChoice:
-    persona = find_persona(draft.scenario, draft.state, chair)
+    circumstance = find_circumstance(draft.rng, draft.state, chair)
+    persona = weigh_circumstance(find_persona(draft.scenario, draft.state, chair), circumstance)
     terms = compute_utility_terms(persona, build_standing(draft, chair), prospects)
     return WeighedChoice(persona, prospects, terms, gumbels)
 
@@ -167,24 +231,49 @@ def _build_option_prospect(draft: StateDraft, chair: Chair, option: Option) -> P
     made = [(m.name, m.strength, MOVES[m.name].both or m.by == chair) for m in iter_option_moves(draft, option, actor)]
     if option.promise is not None:
         made.append(("promise", 1.0, option.promise.by == chair))
+    goal, wished = _compute_option_points(draft, chair, option)
+    if _would_break_own_promise(draft, chair, option):
+        made.append((BREAKING, 1.0, True))
+        goal += MOVES[BREAKING].trust
     persona = find_persona(draft.scenario, draft.state, chair)
-    goal = _compute_goal_points(draft, chair, list_foreseen_effects(draft, chair, option))
-    return build_prospect(persona, option.id, goal, made)
+    return replace(build_prospect(persona, option.id, goal, made), wished=wished)
 
 
-def list_foreseen_effects(draft: StateDraft, chair: Chair, option: Option) -> tuple[Effect, ...]:
-    """Return the effects of an option, immediate and later, that a chair can foresee from what it knows (R4)."""
-    effects = (*option.effects, *(effect for later in option.later for effect in later.effects))
-    return tuple(effect for effect in effects if effect.because is None or _knows_fact(draft, chair, effect.because))
+def _compute_option_points(draft: StateDraft, chair: Chair, option: Option) -> tuple[float, float]:
+    """Return an option's foreseen points times what the chair cares for, and times what it knows the other does."""
+    effects = list_foreseen_effects(draft, chair, option)
+    care = compute_known_cares(draft, chair)
+    wished = fsum(care.get(effect.stock, 0.0) * effect.points for effect in effects)
+    return _compute_goal_points(draft, chair, effects), wished
 
 
-def _knows_fact(draft: StateDraft, chair: Chair, fact: str) -> bool:
-    return fact in draft.state.facts and draft.state.knows_fact(chair, fact, draft.scenario.facts[fact].held)
+def _would_break_own_promise(draft: StateDraft, chair: Chair, option: Option) -> bool:
+    """Tell whether a promise of this chair that could still be kept no longer could, once the option is enacted."""
+    own = [made for made in draft.state.promises if made.by == chair and made.status == "open"]
+    return any(_turns_false(draft, made.kept, option) for made in own if made.id != option.renegotiates)
+
+
+def _turns_false(draft: StateDraft, condition: ParsedCondition, option: Option) -> bool:
+    enacted: State = replace(
+        draft.state,
+        now=replace(draft.state.now, enacted=option.id),
+        flags=draft.state.flags | set(option.flags),
+    )
+    return draft.holds(condition) and not condition_holds(condition, draft.scenario, enacted)
 
 
 def _compute_goal_points(draft: StateDraft, chair: Chair, effects: Iterable[Effect]) -> float:
     care = compute_cares(draft, chair)
-    return fsum(care.get(effect.stock, 0.0) * effect.points for effect in effects)
+    return fsum(care.get(effect.stock, 0.0) * effect.points * _weigh_belief(draft, chair, effect) for effect in effects)
+
+
+def _weigh_belief(draft: StateDraft, chair: Chair, effect: Effect) -> float:
+    """Return what an effect counts with a chair: what it was only told counts as it trusts who told it (P-heed)."""
+    fact = effect.because
+    if fact is None or fact not in draft.state.facts or draft.scenario.facts[fact].held == chair:
+        return 1.0
+    told = draft.state.facts[fact].status == "said"
+    return 0.5 + draft.stocks[INDEX[f"{chair}.trust"]] / 100 if told else 1.0
 
 
 def _guess_other_pick(draft: StateDraft, chair: Chair) -> str:
@@ -208,14 +297,25 @@ def will_say_fact(draft: StateDraft, chair: Chair, fact_id: str) -> bool:
 
 def _compute_fact_favour(draft: StateDraft, chair: Chair, fact_id: str) -> float:
     favourite = current_decision(draft).find_option(weigh_options(draft, chair).picked)
-    effects = (*favourite.effects, *(effect for later in favourite.later for effect in later.effects))
+    effects = list_option_effects(favourite)
     return _compute_goal_points(draft, chair, (effect for effect in effects if effect.because == fact_id))
 
 
+def _asks_to_sit(draft: StateDraft, chair: Chair, picked: str) -> bool:
+    """Tell whether a partner asks to sit down where the other's first pick is not what it would pick now."""
+    if draft.state.now.first.get(other_chair(chair)) == picked:
+        return False
+    sit, leave = build_sit_prospects(find_persona(draft.scenario, draft.state, chair))
+    losing = NOT_OWNING if current_decision(draft).owner != chair else 0.0
+    return _prefers_to_sit(draft, chair, (replace(sit, bias=sit.bias + ASK_TO_SIT + losing), leave), "asks")
+
+
 def _will_sit_down(draft: StateDraft, chair: Chair) -> bool:
-    persona = find_persona(draft.scenario, draft.state, chair)
-    prospects = build_sit_prospects(persona)
-    gumbels = tuple(_draw_scene_gumbel(draft, Stream.SIT, chair, prospect.id) for prospect in prospects)
+    return _prefers_to_sit(draft, chair, build_sit_prospects(find_persona(draft.scenario, draft.state, chair)))
+
+
+def _prefers_to_sit(draft: StateDraft, chair: Chair, prospects: tuple[Prospect, Prospect], *slot: str) -> bool:
+    gumbels = tuple(_draw_scene_gumbel(draft, Stream.SIT, *slot, chair, seen.id) for seen in prospects)
     return _build_weighed_choice(draft, chair, prospects, gumbels).picked == "sit"
 
 
@@ -227,38 +327,44 @@ def _weigh_modes(draft: StateDraft, chair: Chair, modes: tuple[str, ...]) -> Wei
     prospects = []
     for mode in modes:
         option = decision.find_option(outcome.get(mode) or final[decision.owner])
-        goal = _compute_goal_points(draft, chair, list_foreseen_effects(draft, chair, option))
-        prospects.append(build_prospect(persona, mode, goal, [(mode, 1.0, True)]))
+        goal, wished = _compute_option_points(draft, chair, option)
+        prospects.append(replace(build_prospect(persona, mode, goal, [(mode, 1.0, True)]), wished=wished))
     gumbels = tuple(_draw_scene_gumbel(draft, Stream.RESOLVE, chair, mode) for mode in modes)
     return _build_weighed_choice(draft, chair, tuple(prospects), gumbels)
 
 
+def _choose_coffee(draft: StateDraft, chair: Chair) -> Coffee:
+    """Return what a partner does with its coffee: thanks, asks, explains, or works, by its regard for the other."""
+    regard = build_standing(draft, chair).regard
+    if regard > CREDIT_FROM and find_creditable_act(draft, other_chair(chair)):
+        return "credit"
+    if regard <= ASK_FROM:
+        return "work"
+    if other_chair(chair) not in draft.state.obstacles:
+        return "ask"
+    return "bridge" if chair == "cto" else "money"
+
+
 def _choose_pledge(draft: StateDraft, chair: Chair) -> Pledge:
-    """Return what a chair will not sacrifice: what it cares about more than everybody does, with a little noise."""
+    """Return what a chair will not sacrifice: what it cares for beyond what everybody does, with a little rng."""
     care = compute_cares(draft, chair)
 
-    def value_pledge(pledge: Pledge) -> float:
+    def weigh_pledge(pledge: Pledge) -> float:
         beyond = fsum(
             abs(care[stock]) - abs(BASE_CARE.get(stock, 0.0)) for stock in PLEDGED_STOCKS[pledge] if stock in care
         )
         return beyond + 0.3 * draft.rng.draw_gumbel(Stream.PLEDGE, slot=hash_slot(chair, pledge))
 
-    return max(PLEDGES, key=value_pledge)
-
-
-def determine_holdback_reason(draft: StateDraft, chair: Chair) -> str:
-    """Return the largest term that keeps the partner from the other chair's final pick."""
-    final = draft.state.now.final
-    return name_main_reason(weigh_options(draft, chair).explain_choice(final[other_chair(chair)], final[chair]))
+    return max(PLEDGES, key=weigh_pledge)
 
 
 def name_main_reason(why: Iterable[tuple[str, float]]) -> str:
-    """Return the reason that a person would name: the largest of the (term, size) pairs.
+    """Return the reason that a person would name: the largest term that spoke for it, never chance (P-noise).
 
-    People give a reason before they admit to a mood, so `mood` is named only if it outweighs every other term
-    `MOOD_NAMED` times.
+    `close` where no term did: then chance decided between two that were as good.
     """
-    return map_term_to_reason(max(why, key=lambda part: part[1] / MOOD_NAMED if part[0] == "mood" else part[1])[0])
+    term, size = max((part for part in why if part[0] != "chance"), key=lambda part: part[1])
+    return map_term_to_reason(term) if size > 0 else "close"
 
 
 def map_term_to_reason(term: str) -> str:
@@ -266,12 +372,35 @@ def map_term_to_reason(term: str) -> str:
     return "habit" if term == "bias" else term
 
 
-def list_shown_reasons(draft: StateDraft, chair: Chair) -> tuple[str, ...]:
-    """Return three reasons in random order, the partner's main one among them."""
-    truth = determine_holdback_reason(draft, chair)
-    others = sorted(
-        (term for term in REASONS if term != truth),
-        key=lambda term: _draw_scene_gumbel(draft, Stream.REASON, chair, term),
-    )
-    shown = (truth, *others[: REASONS_SHOWN - 1])
-    return tuple(sorted(shown, key=lambda term: _draw_scene_gumbel(draft, Stream.REASON, "order", term)))
+def explain_change_of_mind(draft: StateDraft, chair: Chair, was: str, now: str) -> str:
+    """Return what changed a partner's mind since its first pick: `fact:<id>`, `sure`, `sat`, or a reason.
+
+    `sure` where it would not have changed without the other's advice; else the fact it was told in this scene that
+    moved most between the two options; else that they sat down; else the term that is largest now.
+    """
+    weighed = weigh_options(draft, chair)
+    ids = [seen.id for seen in weighed.prospects]
+    if was not in ids or now not in ids:
+        return "sat" if draft.state.now.sat else name_main_reason(weighed.explain_choice(picked=now))
+    before, after = ids.index(was), ids.index(now)
+    ahead = fsum(size for _, size in weighed.compare(after, before))
+    heeded = weighed.terms[after].heed - weighed.terms[before].heed
+    if weighed.prospects[after].advised and ahead <= heeded:
+        return "sure"
+    moved = {fact: _compute_fact_pull(draft, chair, fact, was, now) for fact in draft.state.now.said}
+    heard = {fact: pull for fact, pull in moved.items() if draft.scenario.facts[fact].held != chair and pull > 0}
+    if heard:
+        return f"fact:{max(heard, key=lambda fact: heard[fact])}"
+    if draft.state.now.sat:
+        return "sat"
+    return name_main_reason(weighed.explain_choice(was, now))
+
+
+def _compute_fact_pull(draft: StateDraft, chair: Chair, fact: str, was: str, now: str) -> float:
+    """Return how many points times care a fact moved a chair from one option towards another."""
+
+    def weigh_option(name: str) -> float:
+        effects = list_option_effects(current_decision(draft).find_option(name))
+        return _compute_goal_points(draft, chair, (effect for effect in effects if effect.because == fact))
+
+    return weigh_option(now) - weigh_option(was)

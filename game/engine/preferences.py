@@ -1,15 +1,17 @@
 """What a simulated CEO or CTO prefers: personas, and a logit choice with the reasons behind it (R5).
 
-Utility is a sum of named terms (goal, treated, open, risk, manners, habit, bias), so that the reasons given for a
-choice are those that decided it. The choice is the argmax of `lambda U + g` with Gumbel noise g (McKelvey & Palfrey
-1995). Being treated kindly is remembered and returned (Rabin 1993; Falk & Fischbacher 2006), openness needs trust and
-safety, and trust is what makes a risk bearable (Mayer, Davis & Schoorman 1995). The numbers are design choices.
+Utility is a sum of named terms, so that what is told of a choice is what decided it: goal, treated, open, risk,
+manners, habit, bias, regard, heed. The choice is the argmax of `lambda U + g` with Gumbel noise g (McKelvey & Palfrey
+1995). Being treated kindly is remembered and returned, and what the other wishes counts by how it stands between the
+two (Rabin 1993; Falk & Fischbacher 2006); openness needs trust and safety, risk is what trust is for (Mayer, Davis &
+Schoorman 1995); advice is heeded from whom one trusts, the more the surer it is (Sniezek & Van Swol 2001; Bonaccio &
+Dalal 2006). Numbers are design choices.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import exp, fsum, tanh
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from game.engine.moves import MOVES
 
@@ -23,6 +25,16 @@ RECEIVED: Final = 0.5
 """The share of a move's kindness that counts where the chair would receive the move."""
 
 PRICE_WEIGHT: Final = 2.0
+SIT_FAVOUR: Final = 0.1
+"""What speaks for sitting down together beside its moves."""
+CONFIDENTIAL_OPENNESS: Final = 0.4
+"""What saying a confidential fact counts as openness, of what saying another does."""
+FEAR_CENTRE, FEAR_SLOPE = 0.46, 1.5
+"""Fear is spread around its usual value, so that it is what the relationship makes of it."""
+REGARD_WEIGHT: Final = 1.2
+HEED_WEIGHT: Final = 1.0
+ADVICE: Final = {"leaning": 0.5, "sure": 1.0}
+"""How much of its weight another's first pick has, by how sure they were."""
 RELUCTANCE: Final = {"override": -0.5, "escalate": -0.5}
 """What every persona holds against making these moves."""
 
@@ -37,51 +49,53 @@ class Persona:
 
     Attributes:
         goal, treated, open, risk, manners: weights of the terms.
-        learns_good, learns_bad: the share of a kinder or harsher surprise that memory takes over, 0..1.
-        forgives: the share of the way back to `warmth` that memory goes each scene, 0..1.
-        warmth: the memory that it drifts back to, -1..1.
-        precision: lambda of the logit: how sharply it prefers what is better.
-        habits: what it adds for moves that it likes to make, or subtracts for those it avoids.
+        learns_good, learns_bad: the share of a surprise, kinder or harsher, that memory takes over.
+        forgives: the share of the way back to `warmth` that memory goes each scene.
+        warmth: the memory it drifts back to, -1..1.
+        dares: what it dares beyond its standing, -1..1.
+        precision: lambda of the logit: how sharply it prefers what is better; the same for all (P-noise).
+        habits: what it adds to moves it likes or avoids making.
     """
 
     goal: float = 1.0
-    treated: float = 1.2
-    open: float = 1.0
+    treated: float = 2.6
+    open: float = 1.5
     risk: float = 0.8
     manners: float = 0.35
-    learns_good: float = 0.25
-    learns_bad: float = 0.45
-    forgives: float = 0.12
+    learns_good: float = 0.15
+    learns_bad: float = 0.50
+    forgives: float = 0.06
     warmth: float = 0.10
-    precision: float = 3.0
+    dares: float = 0.0
+    precision: float = 10.0
     habits: dict[str, float] = field(default_factory=dict)
 
 
 PERSONAS: Final[dict[str, Persona]] = {
     "balanced": Persona(),
     "guarded": Persona(
-        open=1.5,
+        open=2.0,
         risk=1.3,
-        learns_good=0.15,
+        learns_good=0.12,
         learns_bad=0.55,
-        forgives=0.06,
+        forgives=0.03,
         warmth=0.0,
         habits={"withhold": 0.10},
     ),
     "warm": Persona(
-        treated=1.4,
+        treated=3.0,
         risk=0.4,
-        learns_good=0.35,
-        learns_bad=0.35,
-        forgives=0.20,
+        learns_good=0.21,
+        learns_bad=0.62,
+        forgives=0.10,
         warmth=0.30,
         habits={"appreciate": 0.10, "blame": -0.30},
     ),
     "driven": Persona(
         goal=1.6,
-        treated=0.8,
+        treated=1.7,
         risk=0.5,
-        precision=4.0,
+        learns_bad=0.55,
         habits={"override": 0.15, "second_guess": 0.10},
     ),
 }
@@ -99,6 +113,40 @@ class Standing:
     kept_back: float
     memory: float
 
+    @property
+    def regard(self) -> float:
+        """How much the other's wishes count with it, -1..1: against it where they stand badly (P-regard)."""
+        return 0.5 * (self.trust - 50) / 50 + 0.5 * self.memory
+
+    @property
+    def faith(self) -> float:
+        """How much it believes what it is told, -1..1."""
+        return (self.trust - 50) / 50
+
+
+Circumstance = Literal["slept_badly", "board_rang", "good_news", "afraid_for", "old_hurt"]
+"""What may weigh on the partner until weeks pass (P-circumstance)."""
+
+CIRCUMSTANCES: Final[tuple[Circumstance, ...]] = get_args(Circumstance)
+GOOD_NEWS: Final = 0.35
+"""What good news from home adds to what one dares, -1..1."""
+AFRAID: Final = 0.7
+"""What fear for somebody takes from the care for strain and adds to that for culture."""
+
+
+def weigh_circumstance(persona: Persona, circumstance: Circumstance | None) -> Persona:
+    """Return a persona as it is under a circumstance: its weights, and what it dares beyond its standing."""
+    match circumstance:
+        case "slept_badly":
+            return replace(persona, risk=2.0 * persona.risk)
+        case "board_rang":
+            return replace(persona, goal=1.6 * persona.goal)
+        case "good_news":
+            return replace(persona, dares=GOOD_NEWS)
+        case "old_hurt":
+            return replace(persona, treated=2.0 * persona.treated)
+    return persona
+
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
@@ -106,9 +154,11 @@ class Prospect:
 
     Attributes:
         id: the option's.
-        goal: the foreseen points of each stock times how much the chair cares about it, added up.
-        kind, open, expose: those of its moves, -1..1.
-        habit, bias: added to the utility as they are.
+        goal: points on what the chair cares about, each times its care, that it can foresee.
+        kind, open, expose: of the moves, -1..1.
+        habit, bias: added as they are.
+        wished: points on what the other is known to care about, each times its care, that this chair can foresee.
+        advised: how strongly the other has spoken for it, 0..1.
     """
 
     id: str
@@ -118,6 +168,8 @@ class Prospect:
     expose: float = 0.0
     habit: float = 0.0
     bias: float = 0.0
+    wished: float = 0.0
+    advised: float = 0.0
 
 
 class UtilityTerms(NamedTuple):
@@ -130,11 +182,14 @@ class UtilityTerms(NamedTuple):
     manners: float
     habit: float
     bias: float
+    regard: float
+    heed: float
 
     @property
     def utility(self) -> float:
         """The sum of the terms, in their order."""
-        return self.goal + self.treated + self.open + self.risk + self.manners + self.habit + self.bias
+        own = self.goal + self.treated + self.open + self.risk + self.manners + self.habit + self.bias
+        return own + self.regard + self.heed
 
 
 def build_prospect(
@@ -166,8 +221,8 @@ def build_prospect(
 
 
 def build_sit_prospects(persona: Persona) -> tuple[Prospect, Prospect]:
-    """Return the choice when asked to sit down together: to do it, or to decline (utility 0)."""
-    return build_prospect(persona, "sit", moves=[("sit", 1.0, True)]), Prospect("decline")
+    """Return what there is to choose from when asked to sit down together: do it, or leave it (utility 0)."""
+    return build_prospect(persona, "sit", moves=[("sit", 1.0, True)], bias=SIT_FAVOUR), Prospect("decline")
 
 
 def build_fact_prospects(persona: Persona, cost: Cost, goal: float, price: float = 0.0) -> tuple[Prospect, Prospect]:
@@ -185,7 +240,7 @@ def build_fact_prospects(persona: Persona, cost: Cost, goal: float, price: float
         "share",
         goal + (PRICE_WEIGHT * price if cost == "confidential" else 0.0),
         share.kind,
-        share.open,
+        share.open * (CONFIDENTIAL_OPENNESS if cost == "confidential" else 1.0),
         EXPOSURE[cost],
         habits.get("share", 0.0),
         FREE_FACT if cost == "free" else 0.0,
@@ -197,9 +252,10 @@ def build_fact_prospects(persona: Persona, cost: Cost, goal: float, price: float
 def compute_utility_terms(
     persona: Persona, standing: Standing, prospects: Sequence[Prospect]
 ) -> tuple[UtilityTerms, ...]:
-    """Return the terms of each prospect, in the same order."""
-    dares = ((standing.trust + standing.safety) / 2 - 50) / 50
+    """Return the terms of each prospect, in order."""
+    dares = ((standing.trust + standing.safety) / 2 - 50) / 50 + persona.dares
     fears = (1 - standing.trust / 100) * (0.6 + 0.8 * standing.kept_back / 100)
+    fears = max(0.0, FEAR_CENTRE + FEAR_SLOPE * (fears - FEAR_CENTRE))
     return tuple(
         UtilityTerms(
             goal=persona.goal * tanh(seen.goal / GOAL_SCALE),
@@ -209,6 +265,8 @@ def compute_utility_terms(
             manners=-persona.manners * max(0.0, -seen.kind),
             habit=seen.habit,
             bias=seen.bias,
+            regard=REGARD_WEIGHT * standing.regard * tanh(seen.wished / GOAL_SCALE),
+            heed=HEED_WEIGHT * standing.faith * seen.advised,
         )
         for seen in prospects
     )
@@ -238,13 +296,13 @@ def explain_preference(
 ) -> tuple[tuple[str, float], ...]:
     """Return why one option was chosen instead of another: (term, difference), the largest first.
 
-    One more term, `mood`, is the noise divided by lambda. The differences add up to exactly the lead of one option
-    over the other.
+    `chance` is the noise over lambda, the remainder that no reason explains; all differences together are exactly
+    what one option was ahead of the other.
     """
     differences = [
         (term, here - there) for term, here, there in zip(UtilityTerms._fields, chosen, instead, strict=True)
     ]
-    differences.append(("mood", (gumbel - gumbel_instead) / precision))
+    differences.append(("chance", (gumbel - gumbel_instead) / precision))
     return tuple(sorted(differences, key=lambda pair: -pair[1]))
 
 

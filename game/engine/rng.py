@@ -38,6 +38,7 @@ class Stream(IntEnum):
     BOT = 11
     REASON = 12
     ORDER = 13
+    CIRCUMSTANCE = 14
 
 
 @lru_cache(maxsize=4096)

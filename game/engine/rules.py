@@ -24,6 +24,7 @@ Answer = Mapping[str, object]
 PHASES: Final[dict[Phase, tuple[Callable[[StateDraft], tuple[Ask, ...]], Callable[[StateDraft], None]]]] = {
     "pledge": (scene_flow.ask_pledge, scene_flow.close_pledge),
     "still": (scene_flow.ask_pledge, scene_flow.close_pledge),
+    "stay": (scene_flow.ask_stay, scene_flow.close_stay),
     "coffee": (scene_flow.ask_coffee, scene_flow.close_coffee),
     "first": (decision_phase.ask_first, decision_phase.close_first),
     "say": (decision_phase.ask_say, decision_phase.close_say),
@@ -31,7 +32,6 @@ PHASES: Final[dict[Phase, tuple[Callable[[StateDraft], tuple[Ask, ...]], Callabl
     "sit": (decision_phase.ask_sit, decision_phase.close_sit),
     "sit_say": (decision_phase.ask_sit_say, decision_phase.close_sit_say),
     "pick": (decision_phase.ask_pick, decision_phase.close_pick),
-    "talk": (decision_phase.ask_talk, decision_phase.close_talk),
     "resolve": (decision_phase.ask_resolve, decision_phase.close_resolve),
 }
 """For each phase: what is still asked, and what happens once everything is answered."""
@@ -95,7 +95,7 @@ def apply_answer(
 
     Args:
         scenario: the crisis.
-        rng: the random draws of this playthrough.
+        rng: the draws of this playthrough.
         state: the state that asked.
         ask: one of `list_asks(scenario, rng, state)`.
         answer: the fields of that kind of answer (R12).
@@ -115,16 +115,13 @@ def change_partners(
 ) -> tuple[State, tuple[Event, ...]]:
     """Return the state with the simulated partner in other chairs from here on, and what happens if all have answered.
 
-    A chair's answer that still waits for the other's is kept, except for the chairs that are asked `anew`: a person
-    who takes a chair is not bound by an answer of the partner that nobody has seen. What only a person with a partner
-    is asked (what holds it back) is dropped once there is no partner.
+    What a chair has answered and the other has not stays answered, but for the chairs that are asked `anew`: nobody
+    who sits down is bound by what the partner answered there and no one has seen.
     """
     draft = StateDraft(scenario, rng, state)
     draft.replace_fields(
         partners=partners, inbox={chair: given for chair, given in state.inbox.items() if chair not in anew}
     )
-    if state.phase == "talk" and len(partners) != 1:
-        draft.replace_fields(phase="resolve", inbox={})
     _close_answered_phases(draft)
     return draft.build_result()
 
@@ -161,7 +158,7 @@ def validate_answer(ask: Ask, answer: object) -> Answer:
             if not isinstance(answer.get("accept"), bool):
                 raise IllegalAnswerError("accept must be true or false")
             return {"accept": answer["accept"]}
-    field = {"talk": "reason", "resolve": "mode"}.get(ask.kind, "what")
+    field = "mode" if ask.kind == "resolve" else "what"
     _refuse_unknown_fields(answer, field)
     return {field: _validate_choice(answer.get(field), ask.choices)}
 

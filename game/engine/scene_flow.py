@@ -13,9 +13,22 @@ from game.engine.consequences import (
     surface_all_facts,
     surface_due_facts,
 )
-from game.engine.events import Ask, ChairEmptied, CoffeeTaken, EchoHeard, Ended, Pledged, SceneOpened, WeekPassed
+from game.engine.events import (
+    Ask,
+    ChairEmptied,
+    CircumstanceShown,
+    CoffeeTaken,
+    EchoHeard,
+    Ended,
+    LeavingWarned,
+    Pledged,
+    SceneOpened,
+    StayAnswered,
+    WeekPassed,
+)
 from game.engine.model import (
     EMPTY_WEEKS,
+    WARNED_BELOW,
     Company,
     CtoChairState,
     Stocks,
@@ -30,7 +43,7 @@ from game.engine.moves import MOVES, age_breach
 from game.engine.preferences import fade_memory
 from game.engine.scenario import END, PLEDGES, Pledge, Scenario, Scene
 from game.engine.state import Coffee, SceneRecord, State, condition_holds, list_shown_lines
-from game.engine.state_draft import StateDraft, find_persona
+from game.engine.state_draft import StateDraft, find_circumstance, find_persona
 from game.engine.stocks import CHAIRS, INDEX, Chair, Phase, other_chair
 
 PLEDGE_AFTER: Final = 1
@@ -55,6 +68,9 @@ CREDITABLE: Final = (
 """The moves that somebody can be thanked for by name, the most telling first."""
 
 INSOLVENT: Final = "insolvent"
+
+STAYS: Final = ("stay", "go")
+"""What a CTO who has had enough may answer."""
 
 CHAIR_EMPTY: Final = "chair_empty"
 """The flag that is raised when the CTO leaves."""
@@ -81,9 +97,17 @@ def _list_interludes(draft: StateDraft, scene: Scene) -> tuple[Phase, ...]:
         steps.append("pledge")
     if 0 < played == count_scenes_before_still(draft.scenario):
         steps.append("still")
+    if _is_cto_leaving_soon(draft):
+        steps.append("stay")
     if scene.coffee and scene.id not in draft.state.visits and draft.state.partners != frozenset(CHAIRS):
         steps.append("coffee")
     return tuple(steps)
+
+
+def _is_cto_leaving_soon(draft: StateDraft) -> bool:
+    """Tell whether the CTO, not warned before, is about to say that it may go (R23)."""
+    trust, freedom = (draft.state.stocks[INDEX[f"cto.{name}"]] / 100 for name in ("trust", "freedom"))
+    return not draft.state.warned and max(trust, freedom) < WARNED_BELOW and not draft.state.empty_weeks
 
 
 def count_scenes_before_still(scenario: Scenario) -> int:
@@ -98,9 +122,15 @@ def _open_scene(draft: StateDraft) -> None:
     visits = {**draft.state.visits, scene.id: draft.state.visits.get(scene.id, 0) + 1}
     opening = draft.state.stocks
     draft.replace_fields(
-        phase="first", count=count, visits=visits, now=SceneRecord(scene.id, count), opening=opening, inbox={}
+        phase="first",
+        count=count,
+        visits=visits,
+        now=SceneRecord(scene.id, count, draft.state.week),
+        opening=opening,
+        inbox={},
     )
     told = len(draft.events)
+    _show_circumstances(draft)
     land_due_effects(draft)
     surface_due_facts(draft)
     settle_promises(draft)
@@ -112,6 +142,15 @@ def _open_scene(draft: StateDraft) -> None:
     private = {chair: list_shown_lines(texts, draft.scenario, draft.state) for chair, texts in scene.private.items()}
     draft.events.insert(told, SceneOpened(scene.id, count, lines, private, opening))
     _ask_decision(draft, scene)
+
+
+def _show_circumstances(draft: StateDraft) -> None:
+    """Tell what weighs on a simulated partner, before anybody decides."""
+    for chair in CHAIRS:
+        what = find_circumstance(draft.rng, draft.state, chair)
+        if what is not None:
+            again = any(record.week == draft.state.week for record in draft.state.past)
+            draft.record_events(CircumstanceShown(chair, what, again))
 
 
 def _play_echo(draft: StateDraft, scene: Scene) -> None:
@@ -159,6 +198,28 @@ def _is_insolvent(draft: StateDraft) -> bool:
     return any(week[INDEX["cash"]] < 0 for week in draft.state.weeks)
 
 
+def ask_stay(draft: StateDraft) -> tuple[Ask, ...]:
+    """Ask a person in the CTO's chair whether to stay; the simulated one only says that it may go (R23)."""
+    if "cto" in draft.state.partners or "cto" in draft.state.inbox:
+        return ()
+    return (Ask("stay", "cto", draft.state.scene, STAYS),)
+
+
+def close_stay(draft: StateDraft) -> None:
+    """Hear the warning; where a person goes, play ends."""
+    draft.replace_fields(warned=draft.state.count + 1)
+    draft.record_events(LeavingWarned("cto"))
+    if "cto" in draft.state.inbox:
+        stays = draft.state.inbox["cto"]["what"] == "stay"
+        draft.record_events(StayAnswered("cto", stays))
+        if not stays:
+            draft.replace_fields(flags=draft.state.flags | {CHAIR_EMPTY}, empty_weeks=EMPTY_WEEKS, inbox={})
+            draft.record_events(ChairEmptied(draft.state.week))
+            finish_play(draft)
+            return
+    advance_interludes(draft)
+
+
 def ask_pledge(draft: StateDraft) -> tuple[Ask, ...]:
     """Ask each chair what it will not sacrifice."""
     phase = draft.state.phase
@@ -177,11 +238,11 @@ def close_pledge(draft: StateDraft) -> None:
 
 
 def ask_coffee(draft: StateDraft) -> tuple[Ask, ...]:
-    """Ask each person how to use the time for one coffee; the simulated partner is never asked."""
+    """Ask each chair what it does with the time for one coffee."""
     return tuple(
         Ask("coffee", chair, draft.state.scene, _list_coffees(chair))
         for chair in CHAIRS
-        if chair not in draft.state.partners and chair not in draft.state.inbox
+        if chair not in draft.state.inbox
     )
 
 
@@ -245,7 +306,7 @@ def pass_weeks(draft: StateDraft, weeks: int) -> None:
     x: Stocks = draft.stocks
     for _ in range(weeks):
         seat = CtoChairState(draft.state.cold_weeks, draft.state.empty_weeks)
-        x, seat = advance_week_and_chair(x, seat, draft.scenario.pace)
+        x, seat = advance_week_and_chair(x, seat, draft.scenario.pace, may_leave=_may_cto_leave(draft))
         _record_week(draft, x, seat)
         if draft.state.empty_weeks == EMPTY_WEEKS:
             draft.replace_fields(flags=draft.state.flags | {CHAIR_EMPTY})
@@ -253,6 +314,14 @@ def pass_weeks(draft: StateDraft, weeks: int) -> None:
             break
     draft.stocks = list(x)
     draft.record_drift(before)
+
+
+def _may_cto_leave(draft: StateDraft) -> bool:
+    """Tell whether the simulated CTO may leave now: it has said so, and a scene was played since (R23).
+
+    A person leaves by its own word alone.
+    """
+    return "cto" in draft.state.partners and 0 < draft.state.warned <= draft.state.count
 
 
 def _record_week(draft: StateDraft, x: Stocks, seat: CtoChairState) -> None:

@@ -100,6 +100,8 @@ class SceneRecord:
 
     scene: str
     count: int
+    week: int = 0
+    """How many weeks had passed as it opened."""
     offered: tuple[str, ...] = ()
     first: Mapping[Chair, str] = field(default_factory=dict)
     confidence: Mapping[Chair, Confidence] = field(default_factory=dict)
@@ -107,10 +109,11 @@ class SceneRecord:
     said: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     final: Mapping[Chair, str] = field(default_factory=dict)
-    reason: Mapping[Chair, str] = field(default_factory=dict)
     sat: bool | None = None
     mode: Mode | None = None
     enacted: str = ""
+    carried: int | None = None
+    """How well the two carried it out, 0..100 (R17)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +164,13 @@ class State:
     opening: tuple[int, ...] = ()
     """The stocks in hundredths as the current scene opened, before anything landed."""
     mark: Baseline = Baseline((), 0)
-    """Where things stood as the current decision was asked, after all that landed, came out or was said before it."""
+    """Where things stood as the decision of now was asked, after all that landed, came out and was said before it."""
+    judged: frozenset[int] = frozenset()
+    """The counts of the scenes whose sure first picks time has judged (R18)."""
     cold_weeks: int = 0
-    """Weeks in a row that ended with the CTO's trust and freedom both under 25."""
+    """Weeks in a row with the CTO's trust and freedom both under 20."""
+    warned: int = 0
+    """The count of the scene as which opened the CTO last said that it may go; 0 where it has not (R23)."""
     empty_weeks: int = 0
     """Weeks for which the CTO's chair will stay empty."""
     ending: str = ""

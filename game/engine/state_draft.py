@@ -6,17 +6,18 @@ changed.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields as fields_of
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any, Final
 
 from game.engine import moves
 from game.engine.events import Changed, Event
 from game.engine.moves import MOVES, Kind
-from game.engine.preferences import PERSONAS, Persona, update_memory
-from game.engine.rng import Rng
+from game.engine.preferences import CIRCUMSTANCES, PERSONAS, Circumstance, Persona, update_memory
+from game.engine.rng import Rng, Stream, hash_slot
 from game.engine.scenario import Effect, Scenario
 from game.engine.state import Baseline, LedgerEntry, State, condition_holds, round_half_even
-from game.engine.stocks import CUSTOMERS_MOST, INDEX, STOCKS, Chair, other_chair
+from game.engine.stocks import CUSTOMERS_MOST, INDEX, STOCKS, WORSE_WHEN_HIGH, Chair, other_chair
 
 SCALE: Final = {"customers": 10, "cash": 20}
 """How many customers, or thousand dollars, weigh as much on a screen as one point of an index."""
@@ -78,13 +79,22 @@ class StateDraft:
         for effect in effects:
             self.shift_stock(effect.stock, effect.points, cause)
 
+    def apply_carried_effects(self, effects: Iterable[Effect], carried: float, cause: str, how: str) -> None:
+        """Apply effects as well as they are carried out; what that adds or takes is in the ledger as `how` (R17)."""
+        for effect in effects:
+            points = scale_effect(effect, carried).points
+            before = self.stocks[INDEX[effect.stock]]
+            after = clamp_stock(effect.stock, before + points)
+            self.stocks[INDEX[effect.stock]] = after
+            planned = (after - before) * effect.points / points if points else float(effect.points)
+            self._record_entry(effect.stock, planned, cause)
+            self._record_entry(effect.stock, after - before - planned, how)
+
     def shift_stock(self, stock: str, points: float, cause: str, by: Chair | None = None) -> None:
         """Add points to one stock, clamp it (0..100; customers 0..2000; cash is free), and write the ledger."""
         position = INDEX[stock]
         before = self.stocks[position]
-        after = before + points
-        if stock != "cash":
-            after = min(max(after, 0.0), float(CUSTOMERS_MOST) if stock == "customers" else 100.0)
+        after = clamp_stock(stock, before + points)
         self.stocks[position] = after
         self._record_entry(stock, after - before, cause, by)
 
@@ -183,7 +193,38 @@ def _find_main_cause(entries: Iterable[LedgerEntry], stock: str, by: int) -> str
     return max(pushed, key=lambda cause: abs(totals[cause]), default="weeks")
 
 
+CARRYING: Final = 1.25
+"""How strongly a decision's effects depend on how the two carry it out (R17)."""
+CARRIED_LEAST: Final = 0.25
+"""What is left of an effect at the least."""
+
+
+def scale_effect(effect: Effect, carried: float) -> Effect:
+    """Return an effect as it comes about where the two carry it out so well, 0..100: at 50 as it is written (R17).
+
+    A gain counts more the better it is carried out, a loss less; a sign never turns. Whole points, halves to even.
+    """
+    lift = CARRYING * (carried - 50.0) / 50.0
+    gain = (effect.points > 0) != (effect.stock in WORSE_WHEN_HIGH)
+    return replace(effect, points=round(effect.points * max(CARRIED_LEAST, 1.0 + lift if gain else 1.0 - lift)))
+
+
+def clamp_stock(stock: str, points: float) -> float:
+    """Return points held inside a stock's range: 0..100, customers 0..2000; cash is free."""
+    if stock == "cash":
+        return points
+    return min(max(points, 0.0), float(CUSTOMERS_MOST) if stock == "customers" else 100.0)
+
+
 def find_persona(scenario: Scenario, state: State, chair: Chair) -> Persona:
     """Return the persona drawn for a chair."""
     drawn = state.draw.get(f"{chair}_persona", scenario.cast[chair].personas[0])
     return PERSONAS[drawn]
+
+
+def find_circumstance(rng: Rng, state: State, chair: Chair) -> Circumstance | None:
+    """Return what weighs on a simulated chair until weeks pass; None for a person, and half of the time."""
+    if chair not in state.partners:
+        return None
+    drawn = rng.draw_index(Stream.CIRCUMSTANCE, 2 * len(CIRCUMSTANCES), slot=hash_slot(chair, str(state.week)))
+    return CIRCUMSTANCES[drawn] if drawn < len(CIRCUMSTANCES) else None

@@ -11,7 +11,7 @@ Chair = Literal["ceo", "cto"]
 CHAIRS: Final[tuple[Chair, Chair]] = ("ceo", "cto")
 
 Phase = Literal[
-    "pledge", "still", "coffee", "first", "say", "final", "sit", "sit_say", "pick", "talk", "resolve", "over"
+    "pledge", "still", "stay", "coffee", "first", "say", "final", "sit", "sit_say", "pick", "resolve", "over"
 ]
 """The kinds of question, in the order in which a scene asks them; `over` once nothing is asked any more."""
 

@@ -19,6 +19,7 @@ _MODES: Final = {
     "object": N_("Leave it to {owner}, objection logged"),
     "escalate": N_("Take it to the board"),
     "override": N_("Override"),
+    "sit": N_("Ask {owner} to sit down together first"),
 }
 
 _MODE_NAMES: Final = {
@@ -65,7 +66,10 @@ _TERMS: Final = {
     "risk": N_("What {name} would expose"),
     "manners": N_("What one does not do to a colleague"),
     "habit": N_("Habit: that is how {name} works"),
-    "mood": N_("The mood of the day"),
+    "regard": N_("What {name} knows the other wants"),
+    "heed": N_("What the other would do, and how surely"),
+    "close": N_("It was close"),
+    "chance": N_("What no reason explains"),
 }
 
 _REASONS: Final = {
@@ -75,8 +79,38 @@ _REASONS: Final = {
     "risk": N_("“There is a part of this that I would rather not stand in front of.”"),
     "manners": N_("“One does not do that to a colleague.”"),
     "habit": N_("“It is how I work. You know me.”"),
-    "mood": N_("“I cannot give you a better reason than today.”"),
+    "regard": N_("“I know what you will not give up. That went into it.”"),
+    "heed": N_("“You were for it, and I believe you.”"),
+    "close": N_("“It was close. I could live with the other one too.”"),
 }
+
+_CIRCUMSTANCES: Final = {
+    "slept_badly": N_("{name} has slept badly, and it shows."),
+    "board_rang": N_("The board rang {name} this morning."),
+    "good_news": N_("{name} has good news from home, and it shows."),
+    "afraid_for": N_("{name} keeps looking over at somebody who is close to the edge."),
+    "old_hurt": N_("Something that {name} had thought forgotten has come up again."),
+}
+
+_CHANGES_OF_MIND: Final = {
+    "fact": N_("“Now that I know that, I would do it differently.”"),
+    "sure": N_("“You are sure. Then I will go with you.”"),
+    "sat": N_("“Good that we sat down. I see it differently now.”"),
+}
+
+_FACT_ANSWERS: Final = {
+    ("face", "high"): N_("“That can't have been easy. Right, let's work it out.”"),
+    ("face", "middle"): N_("“All right. I'd have liked to know sooner.”"),
+    ("face", "low"): N_("“How long have you known?”"),
+    ("confidential", "high"): N_("“It stays with me.”"),
+    ("confidential", "middle"): N_("“It stays with me.”"),
+    ("confidential", "low"): N_("“So what do you tell people about me?”"),
+    ("free", "high"): N_("“Good to know. That changes things.”"),
+    ("free", "middle"): N_("“Good to know. That changes things.”"),
+    ("free", "low"): N_("“Good to know.”"),
+}
+_TRUSTING, _WARY = 60.0, 45.0
+"""From which trust a fact is answered warmly, and below which coldly."""
 
 _COSTS: Final = {
     "free": N_("costs nothing to say"),
@@ -104,6 +138,23 @@ def describe_confidence(name: str) -> str:
 def describe_resolution(name: str, owner: str) -> str:
     """Return a resolution as the chair that answers would choose it; `owner` is the other's name."""
     return _(_MODES[name], owner=owner)
+
+
+def describe_circumstance(name: str, partner: str) -> str:
+    """Return the sentence that tells what weighs on the simulated partner."""
+    return _(_CIRCUMSTANCES[name], name=partner)
+
+
+def quote_fact_answer(cost: str, trust: float) -> str:
+    """Return what the simulated partner answers to a fact it is told; `trust` is what it was before, 0..100."""
+    band = "high" if trust >= _TRUSTING else "middle" if trust >= _WARY else "low"
+    return _(_FACT_ANSWERS[cost, band])
+
+
+def quote_change_of_mind(because: str) -> str:
+    """Return what the simulated partner says where it changed its mind; `because` as in `MindChanged`."""
+    kind = because.partition(":")[0]
+    return _(_CHANGES_OF_MIND[kind]) if kind in _CHANGES_OF_MIND else quote_reason(because)
 
 
 def name_resolution(name: str) -> str:
@@ -444,7 +495,13 @@ _MOVES: Final = {
     "insist": NP_("move", "insisting over an objection"),
     "vindicated": NP_("move", "an objection that proved right"),
     "escalate": NP_("move", "going to the board"),
-    "understood": NP_("move", "understanding the other's reason"),
+    "agreed": NP_("move", "wanting the same"),
+    "came_round": NP_("move", "coming round to the other's pick"),
+    "guessed_right": NP_("move", "guessing right what the other wants"),
+    "borne_out": NP_("move", "having been sure, and right"),
+    "misjudged": NP_("move", "having been sure, and wrong"),
+    "unfaithful": NP_("move", "going against one's own pledge"),
+    "defend": NP_("move", "defending the other before a third"),
     "promise": NP_("move", "a promise"),
     "kept": NP_("move", "a promise kept"),
     "broken": NP_("move", "a promise broken"),
@@ -486,12 +543,21 @@ def name_move(name: str) -> str:
     return pgettext(*_MOVES[name])
 
 
+_CAUSES: Final = {
+    "carried": N_("how well it was carried out"),
+    "coffee": N_("work went on"),
+    "weeks": N_("time passing"),
+}
+
+
 def describe_cause(name: str, text: Callable[[str], str]) -> str:
     """Return what moved a figure, from a cause of the ledger (`move:blame`, `option:scene.id`, `weeks`, ...).
 
     `text` gives a scenario's text by its path. A later effect is named by the option that set it off.
     """
     kind_of, _colon, what = name.partition(":")
+    if kind_of in _CAUSES:
+        return _(_CAUSES[kind_of])
     match kind_of:
         case "move":
             return name_move(what)
@@ -503,9 +569,7 @@ def describe_cause(name: str, text: Callable[[str], str]) -> str:
             return text(f"scenes.{scene}.options.{option}.text")
         case "later":
             return _("earlier: {decision}", decision=text(what.partition(".later.")[0] + ".text"))
-        case "coffee":
-            return _("work went on")
-    return _("time passing")
+    raise KeyError(name)
 
 
 def name_debrief_question(kind_of: str) -> str:

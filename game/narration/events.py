@@ -181,13 +181,30 @@ def _narrate_final_picks(voice: Voice, event: e.Finals) -> Iterator[StoryLine]:
         yield StoryLine("final", voice.render_option_spans(event.scene, pick), chair)
 
 
-def _narrate_named_reason(voice: Voice, event: e.ReasonGiven) -> Iterator[StoryLine]:
-    held = voice.name_other(event.chair)
-    if event.right:
-        yield StoryLine("understood", make_spans(_("That is it, and {name} sees that it was understood.", name=held)))
+def _narrate_circumstance(voice: Voice, event: e.CircumstanceShown) -> Iterator[StoryLine]:
+    if event.again:
         return
-    truth = vocabulary.describe_term(event.truth, held)
-    yield StoryLine("note", make_spans(_("No. What weighs most with {name}: {truth}.", name=held, truth=truth)))
+    told = vocabulary.describe_circumstance(event.what, voice.name_person(event.chair))
+    yield StoryLine("note", make_spans(told), event.chair)
+
+
+def _narrate_fact_answer(voice: Voice, event: e.FactAnswered) -> Iterator[StoryLine]:
+    cost = voice.game.scenario.facts[event.fact].cost
+    yield StoryLine("speech", make_spans(vocabulary.quote_fact_answer(cost, event.trust)), event.chair)
+
+
+def _narrate_change_of_mind(_voice: Voice, event: e.MindChanged) -> Iterator[StoryLine]:
+    yield StoryLine("speech", make_spans(vocabulary.quote_change_of_mind(event.because)), event.chair)
+
+
+def _narrate_leaving_warning(_voice: Voice, event: e.LeavingWarned) -> Iterator[StoryLine]:
+    yield StoryLine("speech", make_spans(_("“I do not know how much longer I can do this here.”")), event.chair)
+
+
+def _narrate_stay_answer(voice: Voice, event: e.StayAnswered) -> Iterator[StoryLine]:
+    name = voice.name_person(event.chair)
+    told = _("{name} stays.", name=name) if event.stays else _("{name} goes.", name=name)
+    yield StoryLine("note", make_spans(told), event.chair)
 
 
 def _narrate_sitting_down(voice: Voice, event: e.SatDown) -> Iterator[StoryLine]:
@@ -373,7 +390,11 @@ EVENT_NARRATORS: Final[Mapping[type[e.Event], Callable[[Voice, Any], Iterator[St
     e.Said: _narrate_said_fact,
     e.Revealed: _narrate_reveal,
     e.Finals: _narrate_final_picks,
-    e.ReasonGiven: _narrate_named_reason,
+    e.CircumstanceShown: _narrate_circumstance,
+    e.FactAnswered: _narrate_fact_answer,
+    e.MindChanged: _narrate_change_of_mind,
+    e.LeavingWarned: _narrate_leaving_warning,
+    e.StayAnswered: _narrate_stay_answer,
     e.SatDown: _narrate_sitting_down,
     e.Resolved: _narrate_resolution,
     e.Enacted: _narrate_enacted_option,

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeVar
 
 from game.engine import events as e
-from game.engine.consequences import current_decision, resolve_move_name
+from game.engine.consequences import current_decision, list_foreseen_effects, resolve_move_name
 from game.engine.events import Ask, Event, SceneOpened
 from game.engine.moves import MOVES
-from game.engine.partner import list_foreseen_effects
 from game.engine.scenario import Cost, Effect, Option, Pledge, Scenario
 from game.engine.state import FactStatus, LedgerEntry, State, round_half_even
 from game.engine.state_draft import SCALE, StateDraft

@@ -19,10 +19,10 @@ from game.playthrough.record import EXCHANGE, Answer, ChairMove, DivergedError
 from game.playthrough.session import CountedPromptPlace, PromptPlace, Session, locate_prompt
 from game.playthrough.setup import Setup
 
-SMALL: Final = frozenset({"pledge", "still", "coffee", "say", "sit_say", "talk"})
-"""Questions that do not change the way of the story."""
-_CLOSING: Final = frozenset({"final", "sit", "sit_say", "resolve", "talk"})
-"""What the partner is asked within a scene; its moves after the last of these belong to the next scene."""
+SMALL: Final = frozenset({"pledge", "still", "coffee", "say", "sit_say", "stay"})
+"""Questions without which the story goes the same way."""
+_CLOSING: Final = frozenset({"final", "sit", "sit_say", "resolve"})
+"""What the partner is asked once a scene is under way; all that follows the last of it belongs to the next scene."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +290,6 @@ def _build_least_answer(session: Rehearsal, prompt: Prompt) -> Answer:
             return {"facts": []}
         case "coffee":
             return {"what": "work"}
-        case "talk":
-            return {"reason": prompt.choices[0].id}
+        case "stay":
+            return {"what": "stay"}
     return {"what": session.state.pledges.get(prompt.chair) or prompt.choices[0].id}

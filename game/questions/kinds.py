@@ -45,9 +45,7 @@ _HELP: Final[Mapping[str, tuple[str, ...]]] = {
         N_("Sitting down together costs a token. It may open what neither can see alone, if both say what they know."),
     ),
     "sit": (N_("Sitting down costs one token. What neither can see alone may open, if both say what they know."),),
-    "talk": (
-        N_("One of the three weighs most with your partner. Name it and you are both clearer; else you are told."),
-    ),
+    "stay": (N_("Trust and freedom have both run low. Going ends the game; staying mends nothing by itself."),),
     "resolve": (
         N_(
             "The decision is the other's. Backing it counts for much; an objection is on record; the rest leaves marks."
@@ -76,6 +74,7 @@ _RESOLUTION_EFFECTS: Final = {
     "object": N_("it is written down who warned"),
     "escalate": N_("the board decides; both will remember"),
     "override": N_("{name}'s way, over {other}'s head"),
+    "sit": N_("a token; what neither can see alone may open"),
 }
 _OWN_OVERRIDE: Final = N_("your way, over the other's head")
 
@@ -223,16 +222,14 @@ def _build_sit(voice: Voice, prompt: Prompt) -> Question:
     )
 
 
-def _build_talk(voice: Voice, prompt: Prompt) -> Question:
-    other = voice.name_other(prompt.chair)
-    return Question(
-        prompt,
-        make_spans(_("What is holding {name} back?", name=other)),
-        other_chair(prompt.chair),
-        choices=tuple(
-            Choice(choice.id, make_spans(vocabulary.describe_term(choice.id, other))) for choice in prompt.choices
-        ),
-    )
+def _build_stay(voice: Voice, prompt: Prompt) -> Question:
+    if voice.chair is None:
+        title = _("{name} has had enough. Does {name} stay?", name=voice.name_person(prompt.chair))
+    else:
+        title = _("You have had enough, and could go. Do you stay?")
+    says = {"stay": _("Stay, and tell {name} so.", name=voice.name_other(prompt.chair)), "go": _("Go. That ends it.")}
+    choices = tuple(Choice(choice.id, make_spans(says[choice.id])) for choice in prompt.choices)
+    return Question(prompt, make_spans(title), prompt.chair, choices=choices)
 
 
 def _build_resolve(voice: Voice, prompt: Prompt) -> Question:
@@ -279,7 +276,7 @@ _BUILDERS: Final[Mapping[Phase, Callable[[Voice, Prompt], Question]]] = {
     "final": _build_final_pick,
     "sit": _build_sit,
     "sit_say": _build_say,
-    "talk": _build_talk,
+    "stay": _build_stay,
     "resolve": _build_resolve,
     "coffee": _build_coffee,
 }

@@ -23,7 +23,7 @@ YES: Final = "yes"
 NO: Final = "no"
 """The choices of a question that is answered yes or no."""
 
-_FIELDS: Final = {"first": "option", "final": "option", "talk": "reason", "resolve": "mode"}
+_FIELDS: Final = {"first": "option", "final": "option", "resolve": "mode"}
 """The field of an answer that holds the choice; `what` where a kind is not named."""
 
 

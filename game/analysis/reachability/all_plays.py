@@ -131,6 +131,8 @@ class _ReachAnalyser:
             self._leave_scene(scene, None, moment)
             return
         moment = self._add_first_picks(scene, moment)
+        if scene.decision.joint:
+            moment = moment.with_spans(scene_passage.guess_first_picks(moment.spans))
         said = scene_passage.say_facts(self.scenario, scene, moment, scene.say)
         sat = scene_passage.sit_down(self.scenario, scene, moment) if self._can_sit_down(scene) else None
         known = build_intervals(self.scenario, join_moments([moment, said, *([sat] if sat else [])]))
@@ -160,7 +162,8 @@ class _ReachAnalyser:
             self.reach.shut[name] = why
             return
         listed = not option.synthesis and not is_never_true(option.when, known)
-        agreed = [said] * listed + ([sat] if sat else [])
+        together = said.with_spans(scene_passage.agree(said.spans)) if decision.joint else said
+        agreed = [together] * listed + ([sat] if sat else [])
         ends = [scene_passage.enact_option(self.scenario, one, decision, option, None) for one in agreed]
         if decision.joint:
             for mode, after in scene_passage.resolve_difference(decision, said.spans).items():

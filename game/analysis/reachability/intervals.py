@@ -25,6 +25,7 @@ from game.engine.moves import (
 )
 from game.engine.scenario import Effect
 from game.engine.state import round_half_even
+from game.engine.state_draft import scale_effect
 from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX, Chair
 
 SLACK: Final = 1e-6
@@ -152,6 +153,14 @@ def apply_effects(spans: StockSpans, effects: Iterable[Effect]) -> StockSpans:
     """Return the spans after plain points."""
     for effect in effects:
         spans = shift_stock(spans, effect.stock, effect.points, effect.points)
+    return spans
+
+
+def apply_carried_effects(spans: StockSpans, effects: Iterable[Effect]) -> StockSpans:
+    """Return the spans after effects that may be carried out as well or as badly as can be (R17)."""
+    for effect in effects:
+        worst, best = (scale_effect(effect, carried).points for carried in (0.0, 100.0))
+        spans = shift_stock(spans, effect.stock, min(worst, best), max(worst, best))
     return spans
 
 
@@ -284,8 +293,8 @@ def pass_week(spans: StockSpans, pace: float = 1.0, vacant: bool = False) -> Sto
     low, high = list(spans.low), list(spans.high)
     for stock, target in model.compute_targets(company, vacant).items():
         place, rate, aim = INDEX[stock], pace * (1.0 / model.TAU[stock]), _to_interval_number(target)
-        low[place] += (aim.low - low[place]) * rate
-        high[place] += (aim.high - high[place]) * rate
+        low[place] += model.slow_healing(stock, aim.low - low[place]) * rate
+        high[place] += model.slow_healing(stock, aim.high - high[place]) * rate
     clear = spans.look_up_interval("clarity")
     for gap, safety in _GAPS.items():
         place, daring = INDEX[gap], spans.look_up_interval(safety)

@@ -13,6 +13,7 @@ from game.analysis.reachability.intervals import (
     SpanStep,
     StockSpans,
     apply_at_most_one,
+    apply_carried_effects,
     apply_effects,
     apply_loss,
     apply_move_to_spans,
@@ -31,7 +32,6 @@ from game.analysis.reachability.moment import (
 )
 from game.engine.conditions import Interval
 from game.engine.consequences import FACE_SAFETY, FACE_TRUST, KEPT_GAP, compute_net_points, resolve_move_name
-from game.engine.decision_phase import UNDERSTOOD
 from game.engine.model import COLD_BELOW, COLD_WEEKS, GAP_LEFT
 from game.engine.scenario import Decision, Fact, Later, Option, Promise, Scenario, Scene
 from game.engine.scene_flow import HALF, WORKED
@@ -113,11 +113,19 @@ def _list_landing_steps(
 
 
 def _build_landing_step(scene: Scene, later: Later) -> SpanStep:
-    landing = partial(apply_effects, effects=later.effects)
+    landing = chain_steps(partial(apply_carried_effects, effects=later.effects), _judge_sure_picks)
     if scene.decision and scene.decision.joint and compute_net_points(later.effects) < 0:
         vindicated = partial(apply_move_to_spans, name="vindicated", actor=other_chair(scene.decision.owner))
         return chain_steps(landing, make_optional(vindicated))
     return landing
+
+
+def _judge_sure_picks(spans: StockSpans) -> StockSpans:
+    """Return the spans after time may have judged either chair's sure first pick, or both (R18)."""
+    for chair in CHAIRS:
+        judged = [partial(apply_move_to_spans, name=name, actor=chair) for name in ("borne_out", "misjudged")]
+        spans = apply_at_most_one(spans, *judged)
+    return spans
 
 
 def list_sayable_facts(scene: Scene) -> tuple[str, ...]:
@@ -228,6 +236,21 @@ def disclose_fact(spans: StockSpans, fact: Fact) -> StockSpans:
     return apply_effects(spans, fact.price)
 
 
+def agree(spans: StockSpans) -> StockSpans:
+    """Return the spans after both picked the same: at first, or once one came round (R19)."""
+    came_round = (partial(apply_move_to_spans, name="came_round", actor=chair) for chair in CHAIRS)
+    return round_outward(
+        apply_at_most_one(spans, partial(apply_move_to_spans, name="agreed", actor="ceo"), *came_round)
+    )
+
+
+def guess_first_picks(spans: StockSpans) -> StockSpans:
+    """Return the spans after each chair may have guessed the other's first pick right (R19)."""
+    for chair in CHAIRS:
+        spans = apply_at_most_one(spans, partial(apply_move_to_spans, name="guessed_right", actor=chair))
+    return round_outward(spans)
+
+
 def sit_down(scenario: Scenario, scene: Scene, moment: ReachableMoment) -> ReachableMoment:
     """Return the moment after both sat down together, with each fact told before that, after it, or not at all.
 
@@ -242,17 +265,10 @@ def sit_down(scenario: Scenario, scene: Scene, moment: ReachableMoment) -> Reach
 
 
 def resolve_difference(decision: Decision, spans: StockSpans) -> dict[Mode, StockSpans]:
-    """Return the spans after each answer to a difference; a person may have understood the partner before it."""
+    """Return the spans after each answer to a difference; deferring may count for nothing (R19)."""
     answering = other_chair(decision.owner)
-    for chair in CHAIRS:
-        understood = [
-            partial(shift_stock, stock=stock, low=UNDERSTOOD, high=UNDERSTOOD)
-            for stock in ("clarity", f"{chair}.safety")
-        ]
-        spans = apply_at_most_one(spans, chain_steps(*understood))
-    spans = round_outward(spans)
     modes: dict[Mode, StockSpans] = {
-        "defer": apply_move_to_spans(spans, "defer", answering),
+        "defer": apply_at_most_one(spans, partial(apply_move_to_spans, name="defer", actor=answering)),
         "object": apply_move_to_spans(apply_move_to_spans(spans, "insist", decision.owner), "object", answering),
     }
     if decision.board is not None:
@@ -282,7 +298,8 @@ def enact_option(
             after = compute_hull(after, twice)
         spare = name == "second_guess" and f"flag.checkin_{actor}" in moment.may
         spans = compute_hull(spans, after) if spare else after
-    spans = apply_effects(spans, option.effects)
+    spans = apply_carried_effects(spans, option.effects)
+    spans = apply_at_most_one(spans, partial(apply_move_to_spans, name="unfaithful", actor=decision.owner))
     if option.renegotiates is not None:
         spans = apply_at_most_one(
             spans, *(partial(apply_move_to_spans, name="renegotiated", actor=chair) for chair in CHAIRS)

@@ -345,7 +345,7 @@ class _Search:
         return self.rng.draw_uniform(Stream.BOT, slot=hash_slot(*what))
 
 
-_FIELDS: Final[Mapping[str, str]] = {"first": "option", "final": "option", "talk": "reason", "resolve": "mode"}
+_FIELDS: Final[Mapping[str, str]] = {"first": "option", "final": "option", "resolve": "mode"}
 
 
 def _list_enacted_names(scene: str, option: Option) -> tuple[str, ...]:

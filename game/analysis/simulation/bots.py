@@ -12,8 +12,8 @@ from functools import partial
 from typing import Final
 
 from game.analysis.static_judgement import MOVE_WORTH, YEAR
+from game.engine.consequences import list_foreseen_effects
 from game.engine.moves import MOVES
-from game.engine.partner import list_foreseen_effects
 from game.engine.rng import Stream, hash_slot
 from game.engine.scenario import Effect, Fact, Option
 from game.engine.state import SIT
@@ -99,7 +99,6 @@ def answer_by_habit(habit: BotHabit, session: Session) -> Answer:
     field, liked = {
         "resolve": ("mode", habit.modes),
         "coffee": ("what", habit.coffee),
-        "talk": ("reason", _list_choice_ids(prompt)),
     }.get(prompt.kind, ("what", _list_choice_ids(prompt)))
     return {field: next(choice for choice in liked if choice in _list_choice_ids(prompt))}
 
@@ -202,7 +201,7 @@ def answer_at_random(session: Session) -> Answer:
     if prompt.kind == "sit":
         return {"accept": _draw_uniform(session, "sit") < 0.5}
     chosen = max(_list_choice_ids(prompt), key=lambda choice: _draw_uniform(session, prompt.kind, choice))
-    field = {"first": "option", "final": "option", "talk": "reason", "resolve": "mode"}.get(prompt.kind, "what")
+    field = {"first": "option", "final": "option", "resolve": "mode"}.get(prompt.kind, "what")
     return {field: chosen}
 
 

@@ -13,9 +13,8 @@ from random import Random
 from typing import Final, Literal
 
 from game.analysis.static_judgement import MOVE_WORTH, YEAR
-from game.engine.consequences import current_decision
+from game.engine.consequences import current_decision, list_foreseen_effects
 from game.engine.events import Ask
-from game.engine.partner import list_foreseen_effects
 from game.engine.rng import hash_slot
 from game.engine.scenario import Cost, Option, Tone
 from game.engine.state import SIT

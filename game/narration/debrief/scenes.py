@@ -100,25 +100,10 @@ def render_disclosure(voice: Voice, scene: PlayedScene, fact: str) -> str:
 
 def render_disagreement(voice: Voice, scene: PlayedScene) -> Iterator[str]:
     """Yield how the chairs met where they differed."""
-    if scene.reason is not None:
-        yield _render_named_reason(voice, scene)
     if scene.sat is not None:
         yield _render_sitting_down(voice, scene.sat)
     if scene.resolved is not None:
         yield _render_resolution(voice, scene.resolved)
-
-
-def _render_named_reason(voice: Voice, scene: PlayedScene) -> str:
-    given = scene.reason
-    assert given is not None
-    name, partner = voice.name_person(given.chair), voice.name_other(given.chair)
-    reason = quote_text(vocabulary.describe_term(given.reason, partner))
-    if given.right:
-        return _("{name} named what held {other} back: {reason}", name=name, other=partner, reason=reason)
-    truth = quote_text(vocabulary.describe_term(given.truth, partner))
-    return _(
-        "{name} thought of {reason}; for {other} it was {truth}", name=name, reason=reason, other=partner, truth=truth
-    )
 
 
 def _render_sitting_down(voice: Voice, event: SatDown) -> str:
@@ -351,8 +336,8 @@ def _render_answer_word(voice: Voice, chair: Chair, kind: Phase, answer: Answer)
             return vocabulary.describe_resolution(str(answer["mode"]), voice.name_other(chair))
         case "coffee":
             return vocabulary.describe_coffee_choice(str(answer["what"]), voice.name_other(chair))
-        case "talk":
-            return vocabulary.describe_term(str(answer["reason"]), voice.name_other(chair))
+        case "stay":
+            return _("stays") if answer["what"] == "stay" else _("goes")
     return vocabulary.describe_pledge(str(answer["what"]))
 
 

@@ -234,7 +234,7 @@ class AnswerStep(QuestionStep):
         """Yield how it came to the question: what was said, picked and answered before it."""
         reader, session = self.reader, self.reader.session
         match self.prompt.kind:
-            case "talk" | "sit" | "final":
+            case "sit" | "final":
                 yield from render_deliberation(reader, session.happened)
             case "resolve" if reader.voice.chair is None:
                 reached = [event for event in session.scene_events if isinstance(event, (e.Finals, e.SatDown))]
@@ -244,8 +244,7 @@ class AnswerStep(QuestionStep):
             case "resolve":
                 finals = [event for event in session.scene_events if isinstance(event, e.Finals)]
                 yield from render_deliberation(reader, finals[-1:])
-                reasons = [event for event in session.scene_events if isinstance(event, e.ReasonGiven)]
-                yield from render_deliberation(reader, reasons)
+                yield from render_partner_reason(reader)
 
 
 class SayStep(PlayStep):

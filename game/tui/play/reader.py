@@ -131,7 +131,7 @@ class PairReader(ChairReader):
 
 # -- lines as paragraphs -------------------------------------------------------------------------------------
 
-_ARRIVALS: Final = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
+_ARRIVALS: Final = (e.CircumstanceShown, e.LeavingWarned, e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
 """The events that bring what earlier decisions led to."""
 
 _SHOWN_ELSEWHERE: Final = (

@@ -55,7 +55,7 @@ _ANSWERS: Final[dict[str, Callable[[ChairReader, Prompt], PlayStep]]] = {
     "pledge": AnswerStep,
     "still": AnswerStep,
     "coffee": AnswerStep,
-    "talk": AnswerStep,
+    "stay": AnswerStep,
     "resolve": AnswerStep,
     "sit": AnswerStep,
     "say": SayStep,

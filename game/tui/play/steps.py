@@ -325,7 +325,7 @@ class GameOverStep(PlayStep):
 BETWEEN: Final = frozenset({"pledge", "still", "coffee"})
 """The kinds of prompts that come between two scenes, before the next one opens."""
 
-_CAME: Final = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
+_CAME: Final = (e.CircumstanceShown, e.LeavingWarned, e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
 
 _CLOSES: Final = (e.Enacted, e.ChairEmptied, e.Ended)
 

@@ -285,7 +285,7 @@ _ASKED: Final = {
     "final": N_("the final pick"),
     "sit": N_("sitting down"),
     "sit_say": N_("what is said when they sit"),
-    "talk": N_("what holds the other back"),
+    "stay": N_("whether the CTO stays"),
     "resolve": N_("the answer to the difference"),
 }
 """Questions as an author calls them."""
