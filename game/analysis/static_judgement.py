@@ -173,6 +173,8 @@ def _score_option(scenario: Scenario, option: Option, cell: Cell, knowing: Seque
 
 def _is_seen(scenario: Scenario, effect: Effect, cell: Cell, knowing: Sequence[Chair]) -> bool:
     """Tell whether an effect can be foreseen: it has no hidden reason, or one that one of these chairs holds here."""
+    if not condition_holds(effect.when, scenario, cell.state):
+        return False
     if effect.because is None:
         return True
     return effect.because in cell.state.facts and scenario.facts[effect.because].held in knowing

@@ -161,6 +161,9 @@ def _list_check_families(subject: Subject, level: Level) -> Iterator[Iterator[Di
     yield iter(subject.document.problems)
     if subject.document.unread or (subject.document.value is None and subject.document.problems):
         return
+    if fields.is_old_format(subject):
+        yield fields.report_old_format(subject)
+        return
     yield texts.clean_texts(subject)
     yield fields.check_schema(subject)
     yield fields.check_field_values(subject)
@@ -168,6 +171,7 @@ def _list_check_families(subject: Subject, level: Level) -> Iterator[Iterator[Di
     yield conditions.parse_conditions(subject)
     yield structure.check_story_flow(subject)
     yield knowledge.check_syntheses(subject)
+    yield knowledge.check_causes(subject)
     if level == "load":
         return
     yield structure.check_loose_ends(subject)

@@ -200,6 +200,7 @@ def _render_scenario_fields(scenario: Scenario) -> Mapping[str, str]:
         "tokens": str(scenario.tokens),
         "begins": scenario.first_scene.id,
         "order": " ".join(ending.id for ending in scenario.endings),
+        "ends": "; ".join(f"{end.ending} when {_render_guard(end.when)}" for end in scenario.ends),
         **{f"draw {name}": ", ".join(values) for name, values in scenario.draw.items()},
         **{f"start {name}": value for name, value in start.items()},
     }
@@ -259,11 +260,13 @@ def _render_option_fields(option: Option) -> Mapping[str, str]:
 
 
 def _render_effects(effects: Iterable[Effect]) -> str:
-    told = (
-        f"{effect.stock} {effect.points:+d}" + (f" (because {effect.because})" if effect.because else "")
-        for effect in effects
-    )
-    return ", ".join(sorted(told))
+    return ", ".join(sorted(f"{effect.stock} {effect.points:+d}{_render_cause(effect)}" for effect in effects))
+
+
+def _render_cause(effect: Effect) -> str:
+    asked = (effect.because and f"because {effect.because}", effect.when and f"when {_render_guard(effect.when)}")
+    told = ", ".join(filter(None, asked))
+    return f" ({told})" if told else ""
 
 
 def _render_later(later: Later) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from game.content import schema
 from game.engine import scenario as compiled
 from game.engine.conditions import ParsedCondition
+from game.engine.conditions.tree import render_condition
 from game.engine.stocks import CHAIRS, NEUTRAL, STOCKS, Chair
 
 Guards = Mapping[str, ParsedCondition]
@@ -60,6 +61,7 @@ def freeze_scenario(source: schema.ScenarioSchema, guards: Guards) -> compiled.S
             for number, voice in enumerate(source.voices)
         ),
         endings=tuple(_freeze_ending(ending, guards) for ending in source.endings),
+        ends=tuple(compiled.EarlyEnd(end.ending, guards[end.when]) for end in source.ends),
         questions=tuple(_freeze_questions(source)),
         objectives=len(source.objectives),
         terms=tuple(source.glossary),
@@ -77,7 +79,7 @@ def compute_logic_hash(scenario: compiled.Scenario) -> str:
 def _build_canonical_value(value: Any) -> Any:
     """Return a compiled part as plain JSON, in file order, since the order affects play."""
     if isinstance(value, ParsedCondition):
-        return " ".join(value.text.split())
+        return render_condition(value.tree)
     if is_dataclass(value):
         kept = (part.name for part in fields(value) if part.name not in _NO_LOGIC)
         return {name: _build_canonical_value(getattr(value, name)) for name in kept}
@@ -135,25 +137,25 @@ def _freeze_fact(fact_id: str, fact: schema.FactSchema, guards: Guards) -> compi
         price=tuple(compiled.Effect(stock, points) for stock, points in fact.price.items()),
         since=fact.since,
         when=_find_guard(fact.when, guards),
-        surfaces=_freeze_surfaces(fact.surfaces),
+        surfaces=_freeze_surfaces(fact.surfaces, guards),
     )
 
 
-def _freeze_surfaces(surfaces: schema.SurfacesSchema | None) -> compiled.Surfacing | None:
-    return (
-        None if surfaces is None else compiled.Surfacing(surfaces.after, surfaces.by, _freeze_effects(surfaces.effects))
-    )
+def _freeze_surfaces(surfaces: schema.SurfacesSchema | None, guards: Guards) -> compiled.Surfacing | None:
+    if surfaces is None:
+        return None
+    return compiled.Surfacing(surfaces.after, surfaces.by, _freeze_effects(surfaces.effects, guards))
 
 
-def _freeze_effects(effects: schema.Effects) -> tuple[compiled.Effect, ...]:
-    return tuple(effect for stock, amount in effects.items() for effect in _freeze_amount(stock, amount))
+def _freeze_effects(effects: schema.Effects, guards: Guards) -> tuple[compiled.Effect, ...]:
+    return tuple(effect for stock, amount in effects.items() for effect in _freeze_amount(stock, amount, guards))
 
 
-def _freeze_amount(stock: str, amount: schema.Amount) -> Iterator[compiled.Effect]:
+def _freeze_amount(stock: str, amount: schema.Amount, guards: Guards) -> Iterator[compiled.Effect]:
     portions: list[Any] = amount if isinstance(amount, list) else [amount]
     for portion in portions:
         if isinstance(portion, schema.KnownSchema):
-            yield compiled.Effect(stock, portion.points, portion.because)
+            yield compiled.Effect(stock, portion.points, portion.because, _find_guard(portion.when, guards))
         else:
             yield compiled.Effect(stock, portion)
 
@@ -236,7 +238,7 @@ def _freeze_option(path: str, option: schema.OptionSchema, guards: Guards) -> co
         actor=option.actor,
         when=_find_guard(option.when, guards),
         needs=tuple(option.needs),
-        effects=_freeze_effects(option.effects),
+        effects=_freeze_effects(option.effects, guards),
         later=tuple(
             _freeze_later(f"{path}.later.{number}", later, guards) for number, later in enumerate(option.later)
         ),
@@ -269,7 +271,11 @@ def _freeze_promise(promise: schema.PromiseSchema | None, guards: Guards) -> com
 
 def _freeze_later(path: str, later: schema.LaterSchema, guards: Guards) -> compiled.Later:
     return compiled.Later(
-        path, later.after, _freeze_effects(later.effects), _find_guard(later.when, guards), cued=later.cue is not None
+        path,
+        later.after,
+        _freeze_effects(later.effects, guards),
+        _find_guard(later.when, guards),
+        cued=later.cue is not None,
     )
 
 

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal
 from game.content.yaml.positions import Path
 from game.engine.stocks import CHAIRS
 
-Kind = Literal["fact", "person", "scene", "option", "promise"]
+Kind = Literal["fact", "person", "scene", "option", "promise", "ending"]
 
 END: Final = "end"
 MOST_FACTS: Final = 80
@@ -79,6 +79,13 @@ class Outline:
     flags: list[tuple[str, Path]] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
+    lets: list[Condition] = field(default_factory=list)
+    """The named conditions; `at` ends with the name of each."""
+
+    @property
+    def written_conditions(self) -> tuple[Condition, ...]:
+        """All conditions as written, the named ones first."""
+        return (*self.lets, *self.conditions)
 
     def list_ids(self, kind: Kind, scene: str = "") -> dict[str, Path]:
         """Return the declared names of a kind with the place of their ids; options of one scene."""
@@ -90,7 +97,7 @@ class Outline:
         found: dict[tuple[Kind, str], dict[str, Path]] = {}
         groups: list[tuple[Kind, list[Declaration]]] = [
             ("person", self.people), ("fact", self.facts), ("scene", self.scenes), ("promise", self.promises),
-            ("option", self.options),
+            ("option", self.options), ("ending", self.endings),
         ]  # fmt: skip
         for kind, group in groups:
             for named in group:
@@ -127,6 +134,9 @@ class _OutlineWalk:
         """Fill the outline."""
         self._walk_people()
         self._walk_draws()
+        for name, text in islice(as_fields(self.root.get("let")).items(), MOST_FACTS):
+            if isinstance(text, str):
+                self.found.lets.append(Condition(text, ("let", name)))
         for fact_id, raw in islice(as_fields(self.root.get("facts")).items(), MOST_FACTS):
             self._walk_fact(Declaration(fact_id, ("facts", fact_id), as_fields(raw)))
         for number, raw in enumerate(as_list(self.root.get("scenes"))[:MOST_SCENES]):
@@ -137,6 +147,9 @@ class _OutlineWalk:
             ending = Declaration(_extract_id(raw), ("endings", number), as_fields(raw))
             self.found.endings.append(ending)
             self._add_condition(ending.raw, ending.at, otherwise=True)
+        for number, raw in enumerate(as_list(self.root.get("ends"))):
+            self._add_condition(as_fields(raw), ("ends", number))
+            self._add_reference("ending", as_fields(raw), ("ends", number), "ending")
 
     def _walk_people(self) -> None:
         for person_id, raw in as_fields(self.root.get("cast")).items():
@@ -236,9 +249,9 @@ class _OutlineWalk:
     def _walk_effects(self, owner: dict[str, Any], at: Path) -> None:
         for stock, amount in as_fields(owner.get("effects")).items():
             place = (*at, "effects", stock)
-            self._add_reference("fact", as_fields(amount), place, "because")
-            for number, portion in enumerate(as_list(amount)):
-                self._add_reference("fact", as_fields(portion), (*place, number), "because")
+            for portion, there in ((amount, place), *((p, (*place, n)) for n, p in enumerate(as_list(amount)))):
+                self._add_reference("fact", as_fields(portion), there, "because")
+                self._add_condition(as_fields(portion), there)
 
     def _add_condition(self, owner: dict[str, Any], at: Path, key: str = "when", otherwise: bool = False) -> None:
         text = owner.get(key)
@@ -271,7 +284,7 @@ def _extract_id(raw: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-_REASONS: Final = ("goal", "treated", "open", "risk", "manners", "habit", "mood")
+_REASONS: Final = ("goal", "treated", "open", "risk", "manners", "habit", "regard", "heed")
 
 
 @dataclass(frozen=True, slots=True)

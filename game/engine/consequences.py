@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from math import fsum
 from typing import Final
 
-from game.engine.conditions import list_names
 from game.engine.events import Enacted, Landed, Learned, PromiseSettled, Resolved, Said, Surfaced
 from game.engine.model import build_company, compute_alignment
 from game.engine.moves import MOVES
@@ -24,7 +23,7 @@ from game.engine.state import (
     list_first_shown_line,
     list_shown_lines,
 )
-from game.engine.state_draft import SCALE, StateDraft, scale_effect
+from game.engine.state_draft import SCALE, StateDraft, reads_draws_alone, scale_effect
 from game.engine.stocks import CHAIRS, INDEX, WORSE_WHEN_HIGH, Chair, other_chair
 
 FACE_TRUST: Final = -5.0
@@ -140,12 +139,13 @@ def _surface_fact(draft: StateDraft, fact: Fact, status: FactState) -> None:
     cause = f"surfaced:{fact.id}"
     _replace_fact_state(draft, fact, replace(status, status="surfaced", out=draft.state.count))
     draft.shift_stock(f"{other_chair(fact.held)}.gap", -fact.weight, cause, fact.held)
-    draft.apply_effects(fact.surfaces.effects, cause)
+    effects = draft.list_real_effects(fact.surfaces.effects)
+    draft.apply_effects(effects, cause)
     if status.kept:
         name = "slip" if fact.cost == "confidential" else "found_out"
         draft.apply_move(name, fact.held, cause, without_gap=True)
         draft.remember_move(fact.held, name)
-    draft.record_events(Surfaced(fact.id, fact.held, fact.surfaces.by, status.kept, fact.surfaces.effects))
+    draft.record_events(Surfaced(fact.id, fact.held, fact.surfaces.by, status.kept, effects))
 
 
 def _replace_fact_state(draft: StateDraft, fact: Fact, status: FactState) -> None:
@@ -178,10 +178,16 @@ def _find_story_position(draft: StateDraft, pending: PendingEffects) -> tuple[in
 
 
 def _land_effects(draft: StateDraft, pending: PendingEffects) -> None:
-    """Land what was set off, as well as the two pull one way by now (R17)."""
+    """Land what was set off, as well as the two pull one way by now (R17).
+
+    Nothing lands where none of its effects comes about by now (R25).
+    """
+    real = draft.list_real_effects(pending.effects)
+    if pending.effects and not real:
+        return
     cause = f"later:{pending.path}"
     carried = compute_alignment(build_company(draft.stocks))
-    effects = tuple(scale_effect(effect, carried) for effect in pending.effects)
+    effects = tuple(scale_effect(effect, carried) for effect in real)
     draft.apply_effects(effects, cause)
     draft.record_events(Landed(pending.path, pending.scene, pending.option, effects, pending.made))
     net = compute_net_points(effects)
@@ -219,11 +225,16 @@ def list_option_effects(option: Option) -> tuple[Effect, ...]:
 
 
 def list_foreseen_effects(draft: StateDraft, chair: Chair, option: Option) -> tuple[Effect, ...]:
-    """Return the effects of an option, now and later, that a chair can foresee with what it knows (R4)."""
+    """Return the effects of an option, now and later, that a chair can foresee with what it knows (R4).
+
+    An effect whose condition fails as things stand is not foreseen, nor is what is never set off in this play (R25).
+    """
+    coming = (*option.effects, *(e for later in option.later if _can_still_land(draft, later) for e in later.effects))
     return tuple(
         effect
-        for effect in list_option_effects(option)
-        if effect.because is None or _is_fact_known(draft, chair, effect.because)
+        for effect in coming
+        if (effect.because is None or (_is_fact_known(draft, chair, effect.because) and draft.can_happen(effect)))
+        and draft.holds(effect.when)
     )
 
 
@@ -369,7 +380,9 @@ def enact_option(draft: StateDraft, scene: Scene, option: Option, mode: Mode | N
     carried = compute_carried(draft, mode)
     faithless = _is_unfaithful(draft, decision, option)
     _apply_option_moves(draft, option, actor, halved)
-    draft.apply_carried_effects(option.effects, carried, cause, f"carried:{scene.id}.{option.id}")
+    draft.apply_carried_effects(
+        draft.list_real_effects(option.effects), carried, cause, f"carried:{scene.id}.{option.id}"
+    )
     if faithless:
         draft.apply_move("unfaithful", decision.owner)
         draft.remember_move(decision.owner, "unfaithful")
@@ -478,9 +491,13 @@ def _schedule_later_effects(draft: StateDraft, scene: Scene, option: Option, obj
 
 
 def _can_still_land(draft: StateDraft, later: Later) -> bool:
-    """Tell whether an effect can still land: a condition on draws alone is settled, and there is no cue if it fails."""
-    drawn = later.when is not None and all(name.startswith("draw.") for name in list_names(later.when))
-    return not drawn or draft.holds(later.when)
+    """Tell whether something can still land; if not it is not set off, and nothing hints at it.
+
+    A condition on draws alone is settled, and so is whether any of its effects has a true cause (R25).
+    """
+    if later.effects and not any(draft.can_happen(effect) for effect in later.effects):
+        return False
+    return later.when is None or not reads_draws_alone(later.when) or draft.holds(later.when)
 
 
 def _build_enacted_event(draft: StateDraft, scene: Scene, option: Option, decider: Chair, actor: Chair) -> Enacted:

@@ -47,11 +47,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Points added to a stock. It always happens; `because` names the fact that lets a chair foresee it (R4)."""
+    """Points added to a stock, if they come about (R25).
+
+    They do where the fact `because` is true in this play and `when` holds as they are applied; a chair foresees them
+    only if it knows that fact (R4).
+    """
 
     stock: str
     points: int
     because: str | None = None
+    when: ParsedCondition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +261,14 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlyEnd:
+    """A condition under which play ends at once, in an ending; read after landings and after weeks (R23)."""
+
+    ending: str
+    when: ParsedCondition
+
+
+@dataclass(frozen=True, slots=True)
 class DebriefQuestion:
     """A question of the debrief. Text: `path`."""
 
@@ -282,6 +295,7 @@ class Scenario:
     echoes: tuple[Echo, ...]
     voices: tuple[EpilogueVoice, ...]
     endings: tuple[Ending, ...]
+    ends: tuple[EarlyEnd, ...]
     questions: tuple[DebriefQuestion, ...]
     objectives: int
     terms: tuple[str, ...]

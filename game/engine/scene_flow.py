@@ -135,6 +135,11 @@ def _open_scene(draft: StateDraft) -> None:
     surface_due_facts(draft)
     settle_promises(draft)
     draft.round_stocks()
+    if end := find_early_end(draft):
+        draft.events.insert(told, SceneOpened(scene.id, count, (), {}, opening))
+        draft.replace_fields(past=(*draft.state.past, draft.state.now))
+        finish_play(draft, end)
+        return
     learn_facts(draft, scene.id)
     _play_echo(draft, scene)
     draft.mark_baseline()
@@ -142,6 +147,11 @@ def _open_scene(draft: StateDraft) -> None:
     private = {chair: list_shown_lines(texts, draft.scenario, draft.state) for chair, texts in scene.private.items()}
     draft.events.insert(told, SceneOpened(scene.id, count, lines, private, opening))
     _ask_decision(draft, scene)
+
+
+def find_early_end(draft: StateDraft) -> str:
+    """Return the ending in which the author lets play end now, the first that holds; '' where it goes on (R23)."""
+    return next((end.ending for end in draft.scenario.ends if draft.holds(end.when)), "")
 
 
 def _show_circumstances(draft: StateDraft) -> None:
@@ -176,6 +186,9 @@ def leave_scene(draft: StateDraft) -> None:
     draft.round_stocks()
     draft.record_events(*draft.list_changes())
     draft.replace_fields(past=(*draft.state.past, draft.state.now), inbox={})
+    if end := find_early_end(draft):
+        finish_play(draft, end)
+        return
     target = _select_next_scene(draft, scene)
     if target == END or CHAIR_EMPTY in draft.state.flags or _is_insolvent(draft):
         finish_play(draft)
@@ -347,8 +360,13 @@ def fade_memories(draft: StateDraft) -> None:
     draft.replace_fields(memory=memory)
 
 
-def finish_play(draft: StateDraft) -> None:
-    """End the play: everything pending lands, and the year that follows decides the ending (R11)."""
+def finish_play(draft: StateDraft, ending: str = "") -> None:
+    """End the play: everything pending lands, and the year that follows decides the ending (R11).
+
+    Args:
+        draft: the answer under way.
+        ending: the ending, where it is decided already.
+    """
     land_due_effects(draft, everything=True)
     surface_all_facts(draft)
     settle_promises(draft, everything=True)
@@ -356,7 +374,7 @@ def finish_play(draft: StateDraft) -> None:
     year = summarize_epilogue(draft.state)
     if year.leaving:
         draft.record_events(ChairEmptied(draft.state.week + year.leaving))
-    ending = select_ending(draft.scenario, draft.state, year)
+    ending = ending or select_ending(draft.scenario, draft.state, year)
     authored = draft.scenario.find_ending(ending)
     draft.replace_fields(phase="over", ending=ending, inbox={}, interludes=())
     draft.record_events(Ended(ending, authored.tier if authored else "poor"))

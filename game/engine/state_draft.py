@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from game.engine import moves
+from game.engine.conditions import ParsedCondition, list_names
 from game.engine.events import Changed, Event
 from game.engine.moves import MOVES, Kind
 from game.engine.preferences import CIRCUMSTANCES, PERSONAS, Circumstance, Persona, update_memory
@@ -74,8 +75,35 @@ class StateDraft:
         """Tell whether a condition holds now, with the stocks as last rounded."""
         return condition_holds(guard, self.scenario, self.state)
 
+    def is_fact_true(self, fact: str) -> bool:
+        """Tell whether a fact is true in this play, whoever knows it: its condition reads draws alone (R25)."""
+        return self.holds(self.scenario.facts[fact].when)
+
+    def can_happen(self, effect: Effect) -> bool:
+        """Tell whether an effect can ever come about in this play: its cause is true, and no draw speaks against it."""
+        if effect.because is not None and not self.is_fact_true(effect.because):
+            return False
+        return effect.when is None or not reads_draws_alone(effect.when) or self.holds(effect.when)
+
+    def list_real_effects(self, effects: Iterable[Effect]) -> tuple[Effect, ...]:
+        """Return the effects that come about now: their causes are true, and their conditions hold (R25).
+
+        Conditions are read in the stocks of this moment, after what was applied so far, in whole points; all of them
+        before the first effect is applied.
+        """
+        listed = tuple(effects)
+        now: tuple[int, ...] | None = None
+        if any(effect.when is not None for effect in listed):
+            now = tuple(round(points * 100) for points in self.stocks)
+        return tuple(
+            effect
+            for effect in listed
+            if (effect.because is None or self.is_fact_true(effect.because))
+            and (effect.when is None or condition_holds(effect.when, self.scenario, self.state, now))
+        )
+
     def apply_effects(self, effects: Iterable[Effect], cause: str) -> None:
-        """Add plain points to stocks, clamp them, and write the ledger."""
+        """Add plain points to stocks, clamp them, and write the ledger; all of these effects come about."""
         for effect in effects:
             self.shift_stock(effect.stock, effect.points, cause)
 
@@ -181,6 +209,11 @@ class StateDraft:
         """Write into the ledger how the stocks have drifted since `before`."""
         for stock, was, now in zip(STOCKS, before, self.stocks, strict=True):
             self._record_entry(stock, now - was, cause)
+
+
+def reads_draws_alone(condition: ParsedCondition) -> bool:
+    """Tell whether a condition reads draws and nothing else, so that it is settled as play begins."""
+    return all(name.startswith("draw.") for name in list_names(condition))
 
 
 def _find_main_cause(entries: Iterable[LedgerEntry], stock: str, by: int) -> str:

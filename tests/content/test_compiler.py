@@ -196,7 +196,7 @@ def test_a_crisis_that_cannot_be_played_tells_every_reason(tmp_path):
     assert ":139:15: error G102 unknown name 'cto.saftey'" in str(caught.value)
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[]", b"tandem: 1", b"- a", b"null", b"tandem: 1\nscenes: 3\n"])
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[]", b"tandem: 2", b"- a", b"null", b"tandem: 2\nscenes: 3\n"])
 def test_what_is_no_crisis_is_refused(content):
     with pytest.raises(ScenarioError) as caught:
         compile_scenario(content, {}, SOURCE)

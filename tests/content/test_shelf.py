@@ -51,7 +51,7 @@ def test_a_text_without_a_translation_is_shown_in_the_source_language(own):
     assert load_summary(own / "small").title["vi"] == "The invoices that went out twice"
 
 
-@pytest.mark.parametrize("content", ["", "[]", "tandem: 1", "{", "title: [x]\nid: {}\nlanguage: 3\n", "&a [*a]"])
+@pytest.mark.parametrize("content", ["", "[]", "tandem: 2", "{", "title: [x]\nid: {}\nlanguage: 3\n", "&a [*a]"])
 def test_what_is_no_scenario_is_left_out_or_harmless(own, content):
     written(own, content)
     assert list_scenarios(own) == []

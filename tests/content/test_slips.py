@@ -108,7 +108,7 @@ def test_what_a_new_author_starts_from_has_no_problem():
          "such as {sales: 0.6, culture: 1.0}"),
         ("effects: {sales: +4, structure: -2} ", "effects: {sales: 4%, structure: -2} ", "F103", "4%", "such as +4"),
         ("weeks: 6", "weeks: six", "F103", "six", "such as 2"),
-        ("tandem: 1 ", "tandem:1 ", "R104", "t", "write 'tandem: 1'"),
+        ("tandem: 2 ", "tandem:2 ", "R104", "t", "write 'tandem: 2'"),
         ("  - Ask for a plan", "    - Ask for a plan", "R118", "-", "indent it like the entry above"),
         ("      - {when: flag.friday_promised", "        {when: flag.friday_promised", "F103", "also", "put a '- '"),
         ('at: "Mon 09:00"', 'at: Mon 09:00"', "T103", '"', "put quotes around the whole text"),

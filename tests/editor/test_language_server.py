@@ -60,7 +60,7 @@ MISTAKES = {
     "too large a weight": ("weight: 6 ", "weight: 99 "),
     "too large a care": ("cares: {sales: 0.5", "cares: {sales: 5"),
     "too small": ("solo: 8", "solo: 0"),
-    "another version": ("tandem: 1 ", "tandem: 2 "),
+    "another version": ("tandem: 2 ", "tandem: 3 "),
     "an unknown persona": ("personas: [driven, guarded]", "personas: [driven, gaurded]"),
     "an unknown principle": ("[open_flow, no_blame]", "[open_flow, no_blam]"),
     "an unknown chair": ("held: ceo ", "held: boss "),

@@ -50,7 +50,7 @@ def person(name, **fields):
 def file(*scenes, **fields):
     """Return a whole file; `ceo` and `cto` change these two people."""
     return {
-        "tandem": 1,
+        "tandem": 2,
         "id": "rules",
         "language": "en",
         "title": "T",

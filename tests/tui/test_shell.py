@@ -57,7 +57,7 @@ async def test_the_shelf_tells_what_one_would_want_to_know(tmp_path):
 async def test_a_crisis_that_cannot_be_played_says_so_and_does_not_stop_the_rest(tmp_path):
     broken = tmp_path / "shelf" / "broken"
     broken.mkdir(parents=True)
-    (broken / "scenario.yaml").write_text("tandem: 1\nid: broken\nlanguage: en\ntitle: Broken\nnonsense: 1\n")
+    (broken / "scenario.yaml").write_text("tandem: 2\nid: broken\nlanguage: en\ntitle: Broken\nnonsense: 1\n")
     game = app(tmp_path / "home")
     game.services.shelves = [broken.parent, *game.services.shelves]
     async with opened(game) as pilot:

@@ -53,7 +53,7 @@ class ReachAnalysis:
         asked: for each scene that may be reached, the intervals of names while it asks.
         shut: for each option of such a scene that can never be enacted, why not.
         exits: every exit from a scene, one for each option.
-        finishes: for each scene in which play may end, and whether it ends because the CTO leaves, the intervals of
+        finishes: for each scene in which play may end, and whether it ends before its time, the intervals of
             names as the ending is chosen.
         quarters: the same at the end of each quarter of the year after, when a voice speaks.
         results: for each option that may be enacted, the intervals of names as its consequence is told.
@@ -126,6 +126,8 @@ class _ReachAnalyser:
         self.reach.openings[scene.id] = (rested, landed)
         moment = scene_passage.learn_facts(self.scenario, scene, landed)
         self.reach.exits[scene.id] = []
+        if self._may_end_early(build_intervals(self.scenario, landed)):
+            self._record_finish(scene, landed, early=True)
         if scene.decision is None:
             self.reach.asked[scene.id] = build_intervals(self.scenario, moment)
             self._leave_scene(scene, None, moment)
@@ -217,6 +219,8 @@ class _ReachAnalyser:
         branches = (*(option.then if option else ()), *scene.then)
         out = SceneExit(option, branches, build_intervals(self.scenario, after))
         self.reach.exits[scene.id].append(out)
+        if self._may_end_early(out.known):
+            self._record_finish(scene, after, early=True)
         for to in list_next_scenes(self.scenario, scene, out):
             if to == END:
                 self._record_finish(scene, after, early=False)
@@ -224,6 +228,10 @@ class _ReachAnalyser:
                 arriving = after.at_next_scene(scene.id)
                 before = self.arriving.get(to)
                 self.arriving[to] = join_moments([before, arriving]) if before else arriving
+
+    def _may_end_early(self, known: Known) -> bool:
+        """Tell whether a condition of the author may end play here (R23)."""
+        return any(not is_never_true(end.when, known) for end in self.scenario.ends)
 
     def _record_finish(self, scene: Scene, moment: ReachableMoment, early: bool) -> None:
         here = replace(moment, since={**moment.since, scene.id: frozenset({0})})

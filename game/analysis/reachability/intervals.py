@@ -149,18 +149,25 @@ def shift_stock(spans: StockSpans, stock: str, low: float, high: float) -> Stock
     return _carry_wound(after, cast(Chair, chair), gained=max(high, 0.0)) if kind == "trust" else after
 
 
+def _may_fail(effect: Effect) -> bool:
+    """Tell whether an effect may not come about (R25)."""
+    return effect.because is not None or effect.when is not None
+
+
 def apply_effects(spans: StockSpans, effects: Iterable[Effect]) -> StockSpans:
-    """Return the spans after plain points."""
+    """Return the spans after plain points, of which some may not come about."""
     for effect in effects:
-        spans = shift_stock(spans, effect.stock, effect.points, effect.points)
+        ends = (effect.points, 0) if _may_fail(effect) else (effect.points,)
+        spans = shift_stock(spans, effect.stock, min(ends), max(ends))
     return spans
 
 
 def apply_carried_effects(spans: StockSpans, effects: Iterable[Effect]) -> StockSpans:
     """Return the spans after effects that may be carried out as well or as badly as can be (R17)."""
     for effect in effects:
-        worst, best = (scale_effect(effect, carried).points for carried in (0.0, 100.0))
-        spans = shift_stock(spans, effect.stock, min(worst, best), max(worst, best))
+        ends = [scale_effect(effect, carried).points for carried in (0.0, 100.0)]
+        ends += [0] if _may_fail(effect) else []
+        spans = shift_stock(spans, effect.stock, min(ends), max(ends))
     return spans
 
 

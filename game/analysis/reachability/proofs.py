@@ -81,6 +81,7 @@ def _find_shadowing_ending(scenario: Scenario, ending: Ending, known: Known) -> 
 
 def _prove_endings(scenario: Scenario, reach: ReachAnalysis) -> Iterator[tuple[Target, str]]:
     possible = {ending for known in reach.finishes.values() for ending in list_possible_endings(scenario, known)}
+    possible |= {end.ending for end in scenario.ends}
     known, certain = reach.ended, ""
     for ending in scenario.endings:
         if known is None:

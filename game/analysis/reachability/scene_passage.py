@@ -114,10 +114,20 @@ def _list_landing_steps(
 
 def _build_landing_step(scene: Scene, later: Later) -> SpanStep:
     landing = chain_steps(partial(apply_carried_effects, effects=later.effects), _judge_sure_picks)
-    if scene.decision and scene.decision.joint and compute_net_points(later.effects) < 0:
+    if scene.decision and scene.decision.joint and _may_do_harm(later):
         vindicated = partial(apply_move_to_spans, name="vindicated", actor=other_chair(scene.decision.owner))
         return chain_steps(landing, make_optional(vindicated))
     return landing
+
+
+def _may_do_harm(later: Later) -> bool:
+    """Tell whether what lands may be a net loss: each effect that may not come about counts only if it is bad (R25)."""
+    least = [
+        effect
+        for effect in later.effects
+        if (effect.because is None and effect.when is None) or compute_net_points((effect,)) < 0
+    ]
+    return compute_net_points(least) < 0
 
 
 def _judge_sure_picks(spans: StockSpans) -> StockSpans:

@@ -377,6 +377,8 @@ def compute_fewest_answers(scenario: Scenario, reach: ReachAnalysis) -> dict[Tar
         passed.add((played, name))
         scene = scenario.scenes[name]
         least.setdefault(("scene", name), answers)
+        for end in scenario.ends:
+            _keep_fewest(least, ("ending", end.ending), answers)
         inside = answers + _count_answers_before(scenario, scene, played)
         for out in reach.exits[name]:
             spent = inside + _count_answers_to_enact(scene, out.option)

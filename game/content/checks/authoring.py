@@ -276,7 +276,7 @@ def _list_persuasive_facts(option: schema.OptionSchema) -> Iterator[str]:
     for effects in (option.effects, *(later.effects for later in option.later)):
         for amount in effects.values():
             for portion in amount if isinstance(amount, list) else [amount]:
-                if isinstance(portion, schema.KnownSchema):
+                if isinstance(portion, schema.KnownSchema) and portion.because is not None:
                     yield portion.because
 
 

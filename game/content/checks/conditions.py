@@ -5,7 +5,7 @@ Also here, because it compares conditions: cases that never win, since an earlie
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
@@ -24,7 +24,7 @@ from game.engine.conditions import (
     list_names,
     parse_condition,
 )
-from game.engine.conditions.tree import Always, Not
+from game.engine.conditions.tree import Always, Not, Truth
 from game.engine.scenario import BUILT_IN_FLAGS, PLEDGES
 from game.engine.stocks import CHAIRS
 
@@ -33,9 +33,20 @@ _NAME: Final = re.compile(r"[A-Za-z_][\w.]*")
 
 def parse_conditions(subject: Subject) -> Iterator[Diagnostic]:
     """Parse every condition into `subject.guards`, and yield those that can't be parsed."""
-    words = build_vocabulary(subject.outline)
+    plain = build_vocabulary(subject.outline)
     guards: dict[str, ParsedCondition] = {}
     subject.guards = guards
+    lets: dict[str, Truth | None] = dict.fromkeys(f"let.{condition.at[-1]}" for condition in subject.outline.lets)
+    unread = replace(plain, lets=dict(lets))
+    for condition in subject.outline.lets:
+        try:
+            guards[condition.text] = parse_condition(condition.text, unread)
+            lets[f"let.{condition.at[-1]}"] = guards[condition.text].tree
+        except ConditionError as error:
+            lets[f"let.{condition.at[-1]}"] = Always()
+            subject.suggestions.add(error.suggestion or "")
+            yield _report_unreadable_condition(subject, condition, error)
+    words = replace(plain, lets=lets)
     for condition in subject.outline.conditions:
         if condition.text in guards:
             continue
@@ -49,7 +60,7 @@ def parse_conditions(subject: Subject) -> Iterator[Diagnostic]:
 def check_constant_conditions(subject: Subject) -> Iterator[Diagnostic]:
     """Yield conditions that never hold or always hold, whatever happens."""
     known = build_known_ranges(subject.outline)
-    for condition in subject.outline.conditions:
+    for condition in subject.outline.written_conditions:
         guard = subject.guards.get(condition.text)
         if guard is None or condition.text.strip() == "otherwise":
             continue

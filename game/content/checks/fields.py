@@ -250,6 +250,26 @@ _MOST_ROUNDS: Final = 4
 """How often the file is validated again after misspelt fields were renamed."""
 
 
+OLD_FORMAT: Final = 1
+
+
+def is_old_format(subject: Subject) -> bool:
+    """Tell whether a file says that it is written in the first version of the format, which nothing reads any more."""
+    version = as_fields(subject.document.value).get("tandem")
+    return version == OLD_FORMAT and not isinstance(version, bool)
+
+
+def report_old_format(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield the one problem of a file in the first version: the three things to change."""
+    yield build_diagnostic(
+        "F109",
+        subject.document.locate_value(("tandem",)),
+        "this file is in version 1 of the format",
+        "three things changed: write 'tandem: 2'; an effect with 'because' now happens only where that fact is true, "
+        "and the fact's 'when' may read draws alone; 'reasons' have no 'mood'",
+    )
+
+
 def check_schema(subject: Subject) -> Iterator[Diagnostic]:
     """Validate a document against the format; set `subject.model` if it fits, otherwise yield what does not."""
     value = subject.document.value
@@ -258,7 +278,7 @@ def check_schema(subject: Subject) -> Iterator[Diagnostic]:
             "F100",
             subject.document.locate_value(()),
             "this file is not a scenario",
-            "a scenario begins with 'tandem: 1'",
+            "a scenario begins with 'tandem: 2'",
         )
         return
     empties = list(_list_empty_paths(value, ()))
@@ -447,7 +467,7 @@ def _report_unknown_value(subject: Subject, detail: ErrorDetails, path: Path) ->
     place, given = subject.document.locate_value(path), str(detail["input"])
     known, message = _parse_choices(detail), f"'{render_excerpt(given)}' is not known here"
     if path == ("tandem",):
-        return build_diagnostic("F109", place, "this is not version 1 of the format", "write 'tandem: 1'")
+        return build_diagnostic("F109", place, "this is not version 2 of the format", "write 'tandem: 2'")
     if detail["input"] is False:
         return build_diagnostic("F105", place, "'false' has no meaning here", "write true, or remove the field")
     if known == ["True"]:
@@ -466,6 +486,7 @@ _TOLD: Final[Mapping[str, Callable[[Subject, ErrorDetails, Path], Diagnostic]]] 
     "literal_error": _report_unknown_value,
     "goal_or_goals": _report_exclusive_fields,
     "one_move": _report_exclusive_fields,
+    "cause_or_condition": _report_exclusive_fields,
     "string_pattern_mismatch": _report_invalid_id,
     "string_too_short": _report_blank_text,
     "greater_than_equal": _report_out_of_range,

@@ -13,6 +13,7 @@ from game.content.safe_input import render_excerpt
 from game.content.yaml.positions import Path
 from game.engine.conditions import list_names
 from game.engine.partner import BASE_CARE
+from game.engine.state_draft import reads_draws_alone
 from game.engine.stocks import CHAIRS, Chair
 
 
@@ -33,6 +34,23 @@ def _suggest_seating(subject: Subject, scene: dict[str, Any]) -> str:
         return "remove 'tokens: 0', or allow more"
     by = as_fields(scene.get("decide")).get("by")
     return "give the scene 'say' and 'by: both'" if not scene.get("say") or by in CHAIRS else ""
+
+
+def check_causes(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a `because` of a fact that is not settled by draws: whether such an effect happens could change (R25)."""
+    asked = {fact.id: fact.raw.get("when") for fact in subject.outline.facts}
+    told: set[str] = set()
+    for reference in subject.outline.references:
+        when = asked.get(reference.target)
+        guard = subject.guards.get(when) if isinstance(when, str) else None
+        if reference.of != "because" or guard is None or reads_draws_alone(guard) or reference.target in told:
+            continue
+        told.add(reference.target)
+        message = (
+            f"'{render_excerpt(reference.target)}' causes effects, but whether it is true depends on more than draws"
+        )
+        hint = "let the fact's 'when' read draws alone, or write 'when' instead of 'because'"
+        yield build_diagnostic("K113", subject.document.locate_value(reference.at), message, hint)
 
 
 def check_syntheses(subject: Subject) -> Iterator[Diagnostic]:
@@ -180,7 +198,7 @@ def _check_fact_uses(subject: Subject, table: FactTable) -> Iterator[Diagnostic]
     """Check that a fact matters: something reads it, surfacing does harm, or telling it costs something."""
     used = {one.target for one in subject.outline.references if one.of in {"because", "needs"}}
     used |= {name.rpartition(".")[2] for name in subject.suggestions}
-    read = {name for one in subject.outline.conditions for _, name in _READ.findall(one.text)}
+    read = {name for one in subject.outline.written_conditions for _, name in _READ.findall(one.text)}
     for fact in table.facts.values():
         costs = fact.raw.get("cost") == "confidential" and bool(as_fields(fact.raw.get("price")))
         harms = bool(as_fields(as_fields(fact.raw.get("surfaces")).get("effects")))
@@ -292,16 +310,23 @@ class _KnowledgeWalk:
 
 def _check_awaited_facts(subject: Subject, table: FactTable, condition: Condition) -> Iterator[Diagnostic]:
     """Report conditions that read a fact before it can be known."""
-    if condition.text not in subject.guards:
+    guard = subject.guards.get(condition.text)
+    if guard is None:
         return
-    for match in _READ.finditer(condition.text):
-        head, fact = match[1], match[2]
+    for name in sorted(list_names(guard), key=condition.text.find):
+        match = _READ.fullmatch(name)
+        head, fact = (match[1], match[2]) if match else ("", "")
         chair = head.partition(".")[2]
         if fact not in table.facts or table.facts[fact].raw.get("held") == chair:
             continue
         if not _can_be_disclosed(subject, table, condition, head.partition(".")[0], fact):
-            place = subject.document.locate_span(condition.at, match.start(), len(match[0]))
-            message = f"'{match[0]}' can never hold here: the fact can't be known by then"
+            start = condition.text.find(name)
+            place = (
+                subject.document.locate_value(condition.at)
+                if start < 0
+                else subject.document.locate_span(condition.at, start, len(name))
+            )
+            message = f"'{name}' can never hold here: the fact can't be known by then"
             yield build_diagnostic("K105", place, message, _explain_nondisclosure(table, head, fact))
 
 

@@ -24,9 +24,11 @@ _CODES: Final[dict[Kind, str]] = {
     "scene": "S104",
     "option": "S105",
     "promise": "S106",
+    "ending": "S126",
 }
 _DRAWN: Final = frozenset(f"{chair}_{what}" for chair in CHAIRS for what in ("goal", "persona"))
 _FLAG: Final = re.compile(r"\bflag\.([a-z0-9_]+)")
+_LET: Final = re.compile(r"\blet\.([a-z0-9_]+)")
 _PROMISE: Final = re.compile(r"\b(?:kept|broken)\.([a-z0-9_]+)")
 _MOST_COFFEES: Final = 2
 
@@ -76,6 +78,7 @@ def check_story_flow(subject: Subject) -> Iterator[Diagnostic]:
 def check_loose_ends(subject: Subject) -> Iterator[Diagnostic]:
     """Yield loose ends: unread flags and promises, silent quarters, an id that differs from its folder."""
     yield from _check_unread_flags(subject)
+    yield from _check_unread_lets(subject)
     yield from _check_unread_promises(subject)
     yield from _check_voices(subject)
     yield from _check_folder_name(subject)
@@ -259,7 +262,7 @@ def _check_endings(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _check_unread_flags(subject: Subject) -> Iterator[Diagnostic]:
-    read = {name for condition in subject.outline.conditions for name in _FLAG.findall(condition.text)}
+    read = {name for condition in subject.outline.written_conditions for name in _FLAG.findall(condition.text)}
     read |= {name.removeprefix("flag.") for name in subject.suggestions}
     told: set[str] = set()
     for flag, at in subject.outline.flags:
@@ -271,8 +274,18 @@ def _check_unread_flags(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
+def _check_unread_lets(subject: Subject) -> Iterator[Diagnostic]:
+    read = {name for condition in subject.outline.conditions for name in _LET.findall(condition.text)}
+    read |= {name.removeprefix("let.") for name in subject.suggestions}
+    for condition in subject.outline.lets:
+        name = str(condition.at[-1])
+        if name not in read:
+            message = f"no condition reads 'let.{render_excerpt(name)}'"
+            yield build_diagnostic("S127", subject.document.locate_key(condition.at), message, "read it, or remove it")
+
+
 def _check_unread_promises(subject: Subject) -> Iterator[Diagnostic]:
-    read = {name for condition in subject.outline.conditions for name in _PROMISE.findall(condition.text)}
+    read = {name for condition in subject.outline.written_conditions for name in _PROMISE.findall(condition.text)}
     read |= {one.target for one in subject.outline.references if one.of == "renegotiates"}
     read |= {name.rpartition(".")[2] for name in subject.suggestions}
     for promise in subject.outline.promises:

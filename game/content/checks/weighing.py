@@ -83,26 +83,30 @@ def _dominates_option(better: schema.OptionSchema, worse: schema.OptionSchema) -
 _LATER: Final = " later"
 
 
-def _sum_immediate_points(option: schema.OptionSchema) -> Weights:
-    return _sum_effects(option.effects)
+def _sum_immediate_points(option: schema.OptionSchema, hopeful: bool | None = None) -> Weights:
+    return _sum_effects(option.effects, hopeful)
 
 
 def _sum_later_points(option: schema.OptionSchema, *, hopeful: bool) -> Weights:
     """Sum the points that land later; of conditional ones only the good (`hopeful`) or only the bad."""
     total: Weights = {}
     for later in option.later:
-        for stock, points in _sum_effects(later.effects).items():
+        for stock, points in _sum_effects(later.effects, hopeful).items():
             if later.when is None or (points > 0) == hopeful:
                 total[stock + _LATER] = total.get(stock + _LATER, 0.0) + points
     return total
 
 
-def _sum_effects(effects: schema.Effects) -> Weights:
+def _sum_effects(effects: schema.Effects, hopeful: bool | None = None) -> Weights:
+    """Sum points by stock; of those that may not come about all, or only the good (`hopeful`) or only the bad."""
     total: Weights = {}
     for stock, amount in effects.items():
         for portion in amount if isinstance(amount, list) else [amount]:
+            asked = isinstance(portion, schema.KnownSchema)
             points = portion.points if isinstance(portion, schema.KnownSchema) else portion
-            total[stock] = total.get(stock, 0.0) + (-points if stock in WORSE_WHEN_HIGH else points)
+            gain = -points if stock in WORSE_WHEN_HIGH else points
+            if not asked or hopeful is None or (gain > 0) == hopeful:
+                total[stock] = total.get(stock, 0.0) + gain
     return total
 
 

@@ -1,4 +1,4 @@
-"""The scenario file format, version 1, as pydantic types; the JSON Schema for editors is generated from them.
+"""The scenario file format, version 2, as pydantic types; the JSON Schema for editors is generated from them.
 
 Only shapes are declared here: which fields exist, of what type, within what range. `checks/` looks at what refers to
 what. Where a field can be written in two ways, a discriminator picks one before validation, so that one mistake gives
@@ -59,6 +59,7 @@ __all__ = [
     "DebriefSchema",
     "DecisionSchema",
     "DyadStock",
+    "EarlyEndSchema",
     "EchoSchema",
     "Effects",
     "EndingSchema",
@@ -127,6 +128,13 @@ class EndingSchema(StrictSchema):
     rare: bool = Field(False, description="It is meant to be seldom.")
 
 
+class EarlyEndSchema(StrictSchema):
+    """A way in which play ends at once."""
+
+    when: Condition = Field(description="Play ends where this holds, read after effects have landed and after weeks.")
+    ending: Id = Field(description="The ending that play ends in, whatever its own condition.")
+
+
 class QuestionSchema(StrictSchema):
     """A question of the debrief."""
 
@@ -145,7 +153,7 @@ class DebriefSchema(StrictSchema):
 class ScenarioSchema(StrictSchema):
     """A crisis for two chairs, CEO and CTO."""
 
-    tandem: Literal[1] = Field(description="The version of this format: 1.")
+    tandem: Literal[2] = Field(description="The version of this format: 2.")
     id: Annotated[str, Field(pattern=SCENARIO_ID_PATTERN, max_length=48)] = Field(
         description="Its id, the name of its folder."
     )
@@ -174,6 +182,9 @@ class ScenarioSchema(StrictSchema):
     )
     dyad: dict[DyadStock, Points] = Field(default={}, description="Where the two chairs differ from the neutral ones.")
     glossary: dict[ShortText, Text] = Field(default={}, max_length=40, description="Terms, and what they mean.")
+    let: dict[Id, Condition] = Field(
+        default={}, max_length=40, description="Conditions by name, read as `let.<name>`; not inside another one."
+    )
     facts: dict[Id, FactSchema] = Field(default={}, max_length=40, description="What only one chair knows, by id.")
     scenes: list[SceneSchema] = Field(
         min_length=1, max_length=60, description="The scenes, in the order in which they are played."
@@ -186,6 +197,11 @@ class ScenarioSchema(StrictSchema):
     )
     endings: list[EndingSchema] = Field(
         min_length=1, max_length=20, description="How it may end; the first that holds."
+    )
+    ends: list[EarlyEndSchema] = Field(
+        default=[],
+        max_length=8,
+        description="What ends play before its time, and in which ending; the first that holds.",
     )
     debrief: DebriefSchema | None = Field(None, description="What is asked when it is over.")
 

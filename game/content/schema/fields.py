@@ -32,7 +32,7 @@ Stock = Literal[
 ]  # fmt: skip
 MoveName = Literal[
     "share", "withhold", "ask", "blame", "joint_solve", "own", "deny", "amends", "appreciate",
-    "second_guess", "delegate", "contribute", "clarify", "override", "bridge", "insist",
+    "second_guess", "delegate", "contribute", "clarify", "override", "bridge", "insist", "defend",
 ]  # fmt: skip
 Strength = Literal["half", "double"]
 Persona = Literal["balanced", "guarded", "warm", "driven"]
@@ -117,12 +117,24 @@ class PrivateLinesSchema(StrictSchema):
 
 
 class KnownSchema(StrictSchema):
-    """Points that only those foresee who know a fact."""
+    """Points that come about only where a fact is true, or a condition holds."""
 
     points: Points = Field(description="Points on the stock, on the screen's scale; never 0.")
-    because: Id = Field(
-        description="The fact that explains the effect: a chair that does not know it does not foresee it."
+    because: Id | None = Field(
+        None,
+        description="The fact that causes it: it comes about only where that fact is true, and only those foresee it "
+        "who know the fact.",
     )
+    when: Condition | None = Field(
+        None,
+        description="It comes about only where this holds as it is applied: after the option's moves, or on landing.",
+    )
+
+    @model_validator(mode="after")
+    def _check_cause_or_condition(self) -> "KnownSchema":
+        if self.because is None and self.when is None:
+            raise PydanticCustomError("cause_or_condition", "points in braces need 'because' or 'when', or both")
+        return self
 
 
 Portion = Annotated[
@@ -194,6 +206,7 @@ class MoveWithSchema(StrictSchema):
     override: Strength | None = Field(None, description="Decide over the other's head.")
     bridge: Strength | None = Field(None, description="Translate between technology and a department.")
     insist: Strength | None = Field(None, description="Go on against a logged objection.")
+    defend: Strength | None = Field(None, description="Stand up for the other before a third person.")
 
     @model_validator(mode="after")
     def _check_one_move(self) -> "MoveWithSchema":

@@ -65,7 +65,8 @@ class ReasonsSchema(StrictSchema):
     risk: ReasonTexts | None = Field(None, description="Said when the risk of exposing itself weighs most.")
     manners: ReasonTexts | None = Field(None, description="Said when manners weigh most.")
     habit: ReasonTexts | None = Field(None, description="Said when habit weighs most.")
-    mood: ReasonTexts | None = Field(None, description="Said when mood weighs most.")
+    regard: ReasonTexts | None = Field(None, description="Said when what the other wishes weighs most.")
+    heed: ReasonTexts | None = Field(None, description="Said when the other's advice weighs most.")
 
 
 class ChairPersonSchema(PersonSchema):

@@ -184,10 +184,12 @@ _REFUSED: Final[dict[type[ast.AST], str]] = {
 
 @dataclass(frozen=True)
 class ConditionVocabulary:
-    """The names that conditions may use: flags, and numbers with the range of each."""
+    """The names that conditions may use: flags, numbers with the range of each, and named conditions."""
 
     flags: frozenset[str] = frozenset()
     numbers: Mapping[str, Interval] = field(default_factory=lambda: NUMBERS)
+    lets: Mapping[str, Truth | None] = field(default_factory=dict)
+    """Named conditions by dotted name (`let.ready`), and what each means; None where none may be read."""
 
 
 def parse_condition(text: str, vocabulary: ConditionVocabulary, otherwise: bool = False) -> ParsedCondition:
@@ -235,12 +237,21 @@ class _TreeBuilder:
                 return ComparisonChain(numbers, tuple(_RELATIONS[type(relation)] for relation in relations))
             case ast.Name() | ast.Attribute():
                 name = self._resolve_name(node)
+                if name in self.vocabulary.lets:
+                    return self._build_let(name, node)
                 if name not in self.vocabulary.flags:
                     raise self._build_error(f"'{name}' is a number; compare it, as in '{name} >= 40'", node)
                 return FlagName(name)
         self.nodes -= 1
         self.build_number(node, depth)
         raise self._build_error("this is a number where yes or no is needed; compare it, as in '... >= 40'", node)
+
+    def _build_let(self, name: str, node: ast.expr) -> Truth:
+        """Put what a named condition means in the place of its name."""
+        meant = self.vocabulary.lets[name]
+        if meant is None:
+            raise self._build_error("a named condition can't read another one; write out what it means", node)
+        return meant
 
     def build_number(self, node: ast.expr, depth: int) -> Number:
         """Read a node that must be a number, and check that it fits into 32 bits."""
@@ -285,7 +296,7 @@ class _TreeBuilder:
 
     def _build_number_name(self, node: ast.expr) -> NumberName:
         name = self._resolve_name(node)
-        if name in self.vocabulary.flags:
+        if name in self.vocabulary.flags or name in self.vocabulary.lets:
             raise self._build_error(f"'{name}' is yes or no, not a number; use it without comparing", node)
         return NumberName(name)
 
@@ -315,8 +326,8 @@ class _TreeBuilder:
         name = _render_dotted_name(node)
         if not name:
             raise self._build_error("a dot is only for names, such as ceo.trust", node)
-        known = (*self.vocabulary.numbers, *sorted(self.vocabulary.flags))
-        if name not in self.vocabulary.numbers and name not in self.vocabulary.flags:
+        known = (*self.vocabulary.numbers, *sorted(self.vocabulary.flags), *sorted(self.vocabulary.lets))
+        if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"; did you mean '{near[0]}'?" if near else ""
             raise self._build_error(f"unknown name '{name}'{hint}", node, near[0] if near else None)

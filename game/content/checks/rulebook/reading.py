@@ -45,7 +45,7 @@ RULES: Final = (
     Rule(
         "R109", "second document", "a file holds one scenario",
         "`---` on a line of its own begins another document, which would be ignored.",
-        wrong="tandem: 1\n---\ntandem: 1\n", right="tandem: 1\n", whole=True,
+        wrong="tandem: 2\n---\ntandem: 2\n", right="tandem: 2\n", whole=True,
     ),
     Rule(
         "R110", "key written twice", "one of two equal keys would be lost silently",
@@ -98,9 +98,9 @@ RULES: Final = (
     ),
     # F: the shape of the file.
     Rule(
-        "F100", "not a scenario", "a scenario is a group of fields, the first of which is `tandem: 1`",
+        "F100", "not a scenario", "a scenario is a group of fields, the first of which is `tandem: 2`",
         "The file holds a list or a single text. A scenario is written as fields, one a line, each with its value.",
-        wrong="- a list\n", right="tandem: 1\nid: my-crisis\n", whole=True,
+        wrong="- a list\n", right="tandem: 2\nid: my-crisis\n", whole=True,
     ),
     Rule(
         "F101", "unknown field", "an unknown field would be ignored silently",
@@ -162,9 +162,10 @@ decide:
         wrong="price: {structure: -2}\n", right="weight: 4\n", at="facts.renewal",
     ),
     Rule(
-        "F109", "another version of the format", "this program reads version 1",
-        "The first field names the version of the format, so that a later program can still read the file.",
-        wrong="tandem: 2\n", right="tandem: 1\n",
+        "F109", "another version of the format", "this program reads version 2",
+        "The first field names the version of the format. In version 2 an effect with `because` happens only where "
+        "that fact is true, so its fact may ask for draws alone, and `reasons` have no `mood`.",
+        wrong="tandem: 1\n", right="tandem: 2\n",
     ),
     Rule(
         "F110", "empty field", "an empty field could mean anything",

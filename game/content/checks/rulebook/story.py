@@ -200,6 +200,16 @@ endings:
         right="trap: false\n", at="scenes.standup.decide.options.void_tonight", severity="warning", level="draft",
         grows=True,
     ),
+    Rule(
+        "S126", "unknown ending", "`ends` name endings of this file",
+        "What ends play before its time ends it in one of the endings, whatever that ending's own condition says.",
+        wrong="ends: [{when: cash < 200, ending: nowhere}]\n", right="ends: [{when: cash < 200, ending: patched}]\n",
+    ),
+    Rule(
+        "S127", "unread let", "a named condition is there to be read",
+        "Something under `let` is read as `let.<name>` in other conditions. Nothing reads this one.",
+        wrong="let: {firm: cto.trust >= 60}\n", right="tokens: 2\n", severity="warning", level="draft", grows=True,
+    ),
     # K: who holds which fact, when it can be said, and what comes of it.
     Rule(
         "K101", "unreachable synthesis", "a synthesis opens only once both chairs know all its facts",
@@ -325,6 +335,12 @@ scenes:
         wrong="surfaces: {after: 2, by: ceo, text: It is out.}\n",
         right="surfaces: {after: 2, by: mai, text: It is out.}\n",
         at="facts.bonus", severity="warning", level="draft",
+    ),
+    Rule(
+        "K113", "cause that is not drawn", "what causes an effect is settled before play begins",
+        "An effect with `because` happens only where that fact is true. Whether it is must not change on the way, so "
+        "the `when` of such a fact reads draws alone. What depends on the two chairs is written as `when`.",
+        wrong="when: cto.trust >= 40\n", right="weight: 4\n", at="facts.refund_path",
     ),
     # G: conditions.
     Rule(
