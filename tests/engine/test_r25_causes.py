@@ -4,8 +4,8 @@ import pytest
 
 from game.content.compiler import ScenarioError
 from game.engine.consequences import list_foreseen_effects
-from game.engine.events import Ended, Enacted, Landed, SceneOpened
-from tests.engine.crisis import Table, crisis, fact, loaded, later, option, scene
+from game.engine.events import Enacted, Ended, Landed, SceneOpened
+from tests.engine.crisis import Table, crisis, fact, later, loaded, option, scene
 
 DRAWN = {
     "draw": {"cause": ["queue", "line"]},
@@ -19,6 +19,7 @@ ENDINGS = [
     {"id": "lost", "tier": "poor", "when": "cash < 0", "title": "t", "text": "t"},
     {"id": "over", "tier": "mixed", "title": "t", "text": "t"},
 ]
+ENDS = [{"when": "sales <= 40", "ending": "lost"}]
 
 
 def tables(*scenes, **fields):
@@ -149,11 +150,9 @@ class TestACauseThatIsNotDrawn:
 
 
 class TestAnEarlyEnd:
-    ENDS = [{"when": "sales <= 20", "ending": "lost"}]
-
     def test_is_read_after_the_weeks_of_a_scene(self):
         whole = crisis(
-            scene("one", option("a", effects={"sales": -90}), weeks=1), scene("two"), endings=ENDINGS, ends=self.ENDS
+            scene("one", option("a", effects={"sales": -50}), weeks=1), scene("two"), endings=ENDINGS, ends=ENDS
         )
         table = Table(whole).play("a")
         assert table.last(Ended) == Ended("lost", "poor")
@@ -161,8 +160,8 @@ class TestAnEarlyEnd:
         assert Table(whole).play("b").all(Ended) == []
 
     def test_is_read_after_effects_have_landed_and_the_scene_is_not_asked(self):
-        doing = option("a", later=[later(1, {"sales": -90})])
-        whole = crisis(scene("one", doing), scene("two"), endings=ENDINGS, ends=self.ENDS)
+        doing = option("a", later=[later(1, {"sales": -50})])
+        whole = crisis(scene("one", doing), scene("two"), endings=ENDINGS, ends=ENDS)
         table = Table(whole).play("a")
         assert table.last(Ended).ending == "lost"
         opened = table.last(SceneOpened)
@@ -170,8 +169,8 @@ class TestAnEarlyEnd:
         assert table.asks == []
 
     def test_the_first_that_holds_decides(self):
-        ends = [{"when": "sales <= 20", "ending": "over"}, *self.ENDS]
-        whole = crisis(scene("one", option("a", effects={"sales": -90})), scene("two"), endings=ENDINGS, ends=ends)
+        ends = [{"when": "sales <= 40", "ending": "over"}, *ENDS]
+        whole = crisis(scene("one", option("a", effects={"sales": -50})), scene("two"), endings=ENDINGS, ends=ends)
         assert Table(whole).play("a").last(Ended).ending == "over"
 
 
