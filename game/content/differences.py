@@ -211,14 +211,20 @@ def _render_person_fields(person: Person) -> Mapping[str, str]:
         f"cares of {goal.id}": ", ".join(f"{stock} {care:g}" for stock, care in goal.cares.items())
         for goal in person.goals
     }
-    return {"personas": ", ".join(person.personas), **goals}
+    return {"personas": ", ".join(person.personas), "strengths": ", ".join(person.strengths), **goals}
 
 
 def _render_fact_fields(fact: Fact) -> Mapping[str, str]:
     surfaces = fact.surfaces
     out = f"after {surfaces.after}, by {surfaces.by}: {_render_effects(surfaces.effects)}" if surfaces else ""
     told = {"held": fact.held, "weight": str(fact.weight), "cost": fact.cost, "price": _render_effects(fact.price)}
-    return {**told, "since": fact.since or "", "when": _render_guard(fact.when), "surfaces": out}
+    return {
+        **told,
+        "since": fact.since or "",
+        "when": _render_guard(fact.when),
+        "surfaces": out,
+        "heard": _render_line_conditions(fact.heard),
+    }
 
 
 def _render_scene_fields(scene: Scene) -> Mapping[str, str]:
@@ -252,6 +258,7 @@ def _render_option_fields(option: Option) -> Mapping[str, str]:
         "sets": ", ".join(sorted(option.flags)),
         "promise": _render_promise(option.promise),
         "renegotiates": option.renegotiates or "",
+        "relies on": option.relies_on or "",
         "objection": "yes" if option.objected else "",
         "result": _render_line_conditions(option.results),
         **{f"private {chair}": _render_line_conditions(lines) for chair, lines in option.private.items()},
@@ -264,9 +271,9 @@ def _render_effects(effects: Iterable[Effect]) -> str:
 
 
 def _render_cause(effect: Effect) -> str:
-    asked = (effect.because and f"because {effect.because}", effect.when and f"when {_render_guard(effect.when)}")
-    told = ", ".join(filter(None, asked))
-    return f" ({told})" if told else ""
+    asked = [f"because {effect.because}"] if effect.because else []
+    asked += [f"when {_render_guard(effect.when)}"] if effect.when else []
+    return f" ({', '.join(asked)})" if asked else ""
 
 
 def _render_later(later: Later) -> str:

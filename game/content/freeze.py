@@ -29,6 +29,11 @@ _NO_LOGIC: Final = frozenset(
         "questions",
         "objectives",
         "terms",
+        "after",
+        "currency",
+        "address",
+        "portrait",
+        "heard",
         "reasons",
         "whys",
         "logic",
@@ -48,7 +53,7 @@ def freeze_scenario(source: schema.ScenarioSchema, guards: Guards) -> compiled.S
         pace=float(source.pace),
         tokens=usual_tokens if source.tokens is None else source.tokens,
         draw={name: tuple(values) for name, values in source.draw.items()},
-        cast={person_id: _freeze_person(person_id, person) for person_id, person in source.cast.list_people()},
+        cast={person_id: _freeze_person(person_id, person, source) for person_id, person in source.cast.list_people()},
         start=_build_start_values(source),
         facts={fact_id: _freeze_fact(fact_id, fact, guards) for fact_id, fact in source.facts.items()},
         scenes={scene.id: scene for scene in _freeze_scenes(source, guards)},
@@ -65,6 +70,9 @@ def freeze_scenario(source: schema.ScenarioSchema, guards: Guards) -> compiled.S
         questions=tuple(_freeze_questions(source)),
         objectives=len(source.objectives),
         terms=tuple(source.glossary),
+        after=tuple(source.after),
+        currency=_freeze_currency(source.currency),
+        address=freeze_address_tables(source),
         logic="",
     )
     return replace(whole, logic=compute_logic_hash(whole))
@@ -99,10 +107,46 @@ def _build_start_values(source: schema.ScenarioSchema) -> tuple[int, ...]:
     return tuple(changed.get(name, NEUTRAL[name]) for name in STOCKS)
 
 
-def _freeze_person(person_id: str, person: schema.PersonSchema) -> compiled.Person:
+def _freeze_currency(currency: schema.CurrencySchema | None) -> compiled.Currency | None:
+    return compiled.Currency(dict(currency.unit), currency.per_point, currency.decimals) if currency else None
+
+
+def freeze_address_tables(source: schema.ScenarioSchema) -> dict[str, compiled.AddressTable]:
+    """Return how people address each other by language, with everybody called by their id in the cast."""
+    cast = {person.person: person_id for person_id, person in source.cast.list_people() if person.person}
+    return {language: _freeze_address(table, cast) for language, table in source.address.items()}
+
+
+def _freeze_address(table: schema.AddressSchema, cast: Mapping[str, str]) -> compiled.AddressTable:
+    def name(person: str) -> str:
+        return cast.get(person, person)
+
+    return compiled.AddressTable(
+        order=tuple(map(name, table.order)),
+        kin={name(person): word for person, word in table.kin.items()},
+        told={name(person): word for person, word in table.told.items()},
+        title=tuple(map(name, table.title)),
+        bare=tuple(map(name, table.bare)),
+        pairs={(name(pair.split(">")[0]), name(pair.split(">")[1])): word for pair, word in table.pairs.items()},
+    )
+
+
+def _freeze_portrait(portrait: schema.PortraitSchema | None) -> compiled.Portrait | None:
+    if portrait is None:
+        return None
+    moods: dict[str, dict[int, str]] = {
+        mood: {int(number): row for number, row in rows.items()} for mood, rows in portrait.moods.items()
+    }
+    rows = tuple(portrait.face.strip().splitlines())
+    return compiled.Portrait(tuple(portrait.cloth), tuple(portrait.skin), rows, moods)
+
+
+def _freeze_person(person_id: str, person: schema.PersonSchema, source: schema.ScenarioSchema) -> compiled.Person:
     path = f"cast.{person_id}"
+    profile = source.people.get(person.person or "")
+    portrait = _freeze_portrait(profile.portrait if profile else None)
     if not isinstance(person, schema.ChairPersonSchema):
-        return compiled.Person(person_id, path)
+        return compiled.Person(person_id, path, portrait=portrait)
     reasons = person.reasons.model_dump(exclude_none=True) if person.reasons else {}
     return compiled.Person(
         id=person_id,
@@ -113,6 +157,8 @@ def _freeze_person(person_id: str, person: schema.PersonSchema) -> compiled.Pers
             term: tuple(f"{path}.reasons.{term}.{number}" for number in range(len(texts)))
             for term, texts in reasons.items()
         },
+        strengths=tuple(person.strengths or (profile.strengths if profile else ())),
+        portrait=portrait,
     )
 
 
@@ -138,6 +184,7 @@ def _freeze_fact(fact_id: str, fact: schema.FactSchema, guards: Guards) -> compi
         since=fact.since,
         when=_find_guard(fact.when, guards),
         surfaces=_freeze_surfaces(fact.surfaces, guards),
+        heard=_freeze_lines(f"facts.{fact_id}.heard", fact.heard or None, guards),
     )
 
 
@@ -244,6 +291,7 @@ def _freeze_option(path: str, option: schema.OptionSchema, guards: Guards) -> co
         ),
         flags=tuple(option.set),
         promise=_freeze_promise(option.promise, guards),
+        relies_on=option.relies_on,
         renegotiates=option.renegotiates,
         results=_freeze_lines(f"{path}.result", option.result, guards),
         private=_freeze_private_lines(path, option.private, guards),

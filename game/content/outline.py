@@ -15,9 +15,10 @@ from itertools import islice
 from typing import Any, Final, Literal
 
 from game.content.yaml.positions import Path
+from game.engine.preferences import CIRCUMSTANCES
 from game.engine.stocks import CHAIRS
 
-Kind = Literal["fact", "person", "scene", "option", "promise", "ending"]
+Kind = Literal["fact", "person", "scene", "option", "promise", "ending", "profile", "strength"]
 
 END: Final = "end"
 MOST_FACTS: Final = 80
@@ -74,6 +75,9 @@ class Outline:
     options: list[Declaration] = field(default_factory=list)
     promises: list[Declaration] = field(default_factory=list)
     endings: list[Declaration] = field(default_factory=list)
+    profiles: list[Declaration] = field(default_factory=list)
+    strengths: list[Declaration] = field(default_factory=list)
+    """The strengths of the two chairs; `scene` is the chair."""
     draws: dict[str, list[str]] = field(default_factory=dict)
     goals: dict[str, list[str]] = field(default_factory=dict)
     flags: list[tuple[str, Path]] = field(default_factory=list)
@@ -98,6 +102,7 @@ class Outline:
         groups: list[tuple[Kind, list[Declaration]]] = [
             ("person", self.people), ("fact", self.facts), ("scene", self.scenes), ("promise", self.promises),
             ("option", self.options), ("ending", self.endings),
+            ("profile", self.profiles), ("strength", self.strengths),
         ]  # fmt: skip
         for kind, group in groups:
             for named in group:
@@ -152,8 +157,16 @@ class _OutlineWalk:
             self._add_reference("ending", as_fields(raw), ("ends", number), "ending")
 
     def _walk_people(self) -> None:
+        profiles = as_fields(self.root.get("people"))
+        for profile_id, raw in profiles.items():
+            self.found.profiles.append(Declaration(profile_id, ("people", profile_id), as_fields(raw)))
         for person_id, raw in as_fields(self.root.get("cast")).items():
-            self.found.people.append(Declaration(person_id, ("cast", person_id), as_fields(raw)))
+            profile = as_fields(profiles.get(str(as_fields(raw).get("person"))))
+            person = Declaration(person_id, ("cast", person_id), {**profile, **as_fields(raw)})
+            self.found.people.append(person)
+            self._add_reference("profile", as_fields(raw), person.at, "person")
+            for strength in as_fields(person.raw.get("strengths")) if person_id in CHAIRS else ():
+                self.found.strengths.append(Declaration(strength, person.at, {}, person_id))
             if person_id in CHAIRS and (goals := as_fields(as_fields(raw).get("goals"))):
                 self.found.goals[person_id] = list(goals)
 
@@ -165,6 +178,9 @@ class _OutlineWalk:
         self.found.facts.append(fact)
         self._add_condition(fact.raw, fact.at)
         self._add_reference("scene", fact.raw, fact.at, "since")
+        self._walk_variants(fact.raw.get("heard"), (*fact.at, "heard"))
+        for listener in as_fields(fact.raw.get("spoken")):
+            self.found.references.append(Reference("person", listener, (*fact.at, "spoken", listener), "spoken"))
         surfaces = as_fields(fact.raw.get("surfaces"))
         self._add_reference("person", surfaces, (*fact.at, "surfaces"), "by")
         self._walk_effects(surfaces, (*fact.at, "surfaces"))
@@ -196,6 +212,7 @@ class _OutlineWalk:
                 self.found.flags.append((flag, (*at, "set", number)))
         self._walk_promise(option)
         self._add_reference("promise", raw, at, "renegotiates")
+        self._add_reference("strength", raw, at, "relies_on")
         self._walk_variants(raw.get("result"), (*at, "result"))
         self._walk_private_lines(option)
         self._walk_branches(option)
@@ -302,6 +319,8 @@ def list_wordings(root: Any) -> Iterator[Wording]:
     raw = as_fields(root)
     yield from _list_field_wordings(raw, "", (), {"title": "title", "premise": "premise, on the shelf"})
     yield from _list_item_wordings(raw.get("objectives"), "objectives", ("objectives",), "objective")
+    for profile_id, profile in as_fields(raw.get("people")).items():
+        yield from _list_profile_wordings(profile_id, as_fields(profile))
     for person_id, person in as_fields(raw.get("cast")).items():
         yield from _list_person_wordings(person_id, as_fields(person))
     for number, (term, meaning) in enumerate(as_fields(raw.get("glossary")).items()):
@@ -334,14 +353,35 @@ def _list_person_wordings(person_id: str, person: dict[str, Any]) -> Iterator[Wo
         wanted = {"name": f"{whose}: name", "role": f"{whose}: role"}
     yield from _list_field_wordings(person, path, at, wanted)
     for goal_id, goal in as_fields(person.get("goals")).items():
-        here = {"text": f"{whose}: goal"}
+        here = {"text": f"{whose}: goal", "spoken": f"{whose} says: goal"}
         yield from _list_field_wordings(as_fields(goal), f"{path}.goals.{goal_id}", (*at, "goals", goal_id), here)
     reasons = as_fields(person.get("reasons"))
     for term in _REASONS:
         note = f"{whose} says why, when this weighs most: {term}"
         yield from _list_item_wordings(reasons.get(term), f"{path}.reasons.{term}", (*at, "reasons", term), note)
+    said = {key: f"{whose} says: {key}" for key in ("goal", "obstacle", "stake")}
+    yield from _list_field_wordings(as_fields(person.get("spoken")), f"{path}.spoken", (*at, "spoken"), said)
+    seen: dict[str, str] = {
+        name: f"{whose}, seen where this weighs: {name.replace('_', ' ')}" for name in CIRCUMSTANCES
+    }
+    weighing = as_fields(person.get("circumstances"))
+    yield from _list_field_wordings(weighing, f"{path}.circumstances", (*at, "circumstances"), seen)
+    yield from _list_manner_wordings(person, path, at, whose)
+
+
+def _list_profile_wordings(profile_id: str, profile: dict[str, Any]) -> Iterator[Wording]:
+    path, at = f"people.{profile_id}", ("people", profile_id)
+    wanted = {"name": f"{profile_id}: name", "role": f"{profile_id}: role"}
+    yield from _list_field_wordings(profile, path, at, wanted)
+    yield from _list_manner_wordings(profile, path, at, profile_id)
+
+
+def _list_manner_wordings(person: dict[str, Any], path: str, at: Path, whose: str) -> Iterator[Wording]:
     manner = {key: f"{whose}: {key.replace('_', ' ')}" for key in ("wants", "fears", "never_says")}
     yield from _list_field_wordings(as_fields(person.get("voice")), f"{path}.voice", (*at, "voice"), manner)
+    strengths = as_fields(person.get("strengths"))
+    named = dict.fromkeys(strengths, f"{whose}: a strength")
+    yield from _list_field_wordings(strengths, f"{path}.strengths", (*at, "strengths"), named)
 
 
 def _list_fact_wordings(fact_id: str, fact: dict[str, Any]) -> Iterator[Wording]:
@@ -353,6 +393,11 @@ def _list_fact_wordings(fact_id: str, fact: dict[str, Any]) -> Iterator[Wording]
         "told": "the same fact, as everybody hears it",
     }
     yield from _list_field_wordings(fact, path, at, notes)
+    spoken, said = fact.get("spoken"), f"the same fact, as the {holder} says it"
+    yield from _build_wording(spoken, f"{path}.spoken", (*at, "spoken"), said)
+    heard_by = {listener: f"{said} to {listener}" for listener in as_fields(spoken)}
+    yield from _list_field_wordings(as_fields(spoken), f"{path}.spoken", (*at, "spoken"), heard_by)
+    yield from _list_variant_wordings(fact.get("heard"), f"{path}.heard", (*at, "heard"), "the other's answer to it")
     surfaces = as_fields(fact.get("surfaces"))
     yield from _list_field_wordings(surfaces, f"{path}.surfaces", (*at, "surfaces"), {"text": "how the fact comes out"})
 
@@ -380,7 +425,8 @@ def _list_option_wordings(option: dict[str, Any], path: str, at: Path) -> Iterat
     }
     yield from _list_field_wordings(as_fields(option.get("why")), f"{path}.why", (*at, "why"), whys)
     promise = as_fields(option.get("promise"))
-    yield from _list_field_wordings(promise, f"{path}.promise", (*at, "promise"), {"text": "what is promised"})
+    promised = {"text": "what is promised", "spoken": "the promise, as it is given"}
+    yield from _list_field_wordings(promise, f"{path}.promise", (*at, "promise"), promised)
     yield from _list_variant_wordings(option.get("result"), f"{path}.result", (*at, "result"), "what happens")
     yield from _list_private_wordings(option, path, at)
     for number, later in enumerate(as_list(option.get("later"))):

@@ -33,6 +33,8 @@ JUDGED_FROM: Final = 2.0
 """From how many points, net, a later effect tells that a sure pick was right or wrong (R18)."""
 CARRIED: Final[Mapping[Mode, float]] = {"defer": 0.0, "object": -5.0, "escalate": -15.0, "override": -25.0}
 """What an answer to a difference adds to how well a decision is carried out (R17)."""
+CARRIED_RELIED: Final = 8.0
+"""What it adds that an option relies on a strength that has been named (R27)."""
 CARRIED_TOGETHER, CARRIED_CAME_ROUND, CARRIED_GUESSED = 15.0, 10.0, 8.0
 """What it adds that both picked the same first or sat down; that one came round; each right guess of a first pick."""
 UNFAITHFUL_FROM: Final = -5.0
@@ -377,7 +379,7 @@ def enact_option(draft: StateDraft, scene: Scene, option: Option, mode: Mode | N
     decider: Chair = "ceo" if mode == "override" else decision.owner
     actor = option.actor or decider
     halved = mode in ("object", "escalate", "override")
-    carried = compute_carried(draft, mode)
+    carried = compute_carried(draft, mode, option)
     faithless = _is_unfaithful(draft, decision, option)
     _apply_option_moves(draft, option, actor, halved)
     draft.apply_carried_effects(
@@ -393,7 +395,12 @@ def enact_option(draft: StateDraft, scene: Scene, option: Option, mode: Mode | N
     draft.record_events(_build_enacted_event(draft, scene, option, decider, actor))
 
 
-def compute_carried(draft: StateDraft, mode: Mode | None) -> float:
+def is_strength_named(draft: StateDraft, strength: str | None) -> bool:
+    """Tell whether a strength of either chair has been named over a coffee (R27)."""
+    return any(f"{chair}.{strength}" in draft.state.named for chair in CHAIRS)
+
+
+def compute_carried(draft: StateDraft, mode: Mode | None, option: Option | None = None) -> float:
     """Return how well the two carry out what they have decided, 0..100 (R17).
 
     Their alignment, and how the decision came about where both picked (Korsgaard, Schweiger & Sapienza 1995).
@@ -409,6 +416,8 @@ def compute_carried(draft: StateDraft, mode: Mode | None) -> float:
             carried += CARRIED_CAME_ROUND
         right = [chair for chair in CHAIRS if now.guess.get(chair) == now.first[other_chair(chair)]]
         carried += CARRIED_GUESSED * len(right)
+    if option is not None and is_strength_named(draft, option.relies_on):
+        carried += CARRIED_RELIED
     return min(max(carried, 0.0), 100.0)
 
 

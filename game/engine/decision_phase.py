@@ -22,7 +22,7 @@ from game.engine.events import Ask, FactAnswered, Finals, MindChanged, Revealed,
 from game.engine.partner import explain_change_of_mind
 from game.engine.scenario import Option
 from game.engine.scene_flow import leave_scene
-from game.engine.state import SIT, Confidence, Mode
+from game.engine.state import SIT, Confidence, Mode, list_first_shown_line
 from game.engine.state_draft import StateDraft
 from game.engine.stocks import CHAIRS, INDEX, Chair, other_chair
 
@@ -86,9 +86,16 @@ def _hear_facts(draft: StateDraft, chair: Chair, said: tuple[str, ...], held: tu
     """Let a chair say facts; the simulated partner answers each at once, by the trust from before it was said."""
     hearer = other_chair(chair)
     trust = draft.stocks[INDEX[f"{hearer}.trust"]]
+    answers = {fact: _find_answer(draft, fact) for fact in said}
     say_facts(draft, chair, said, held)
     if hearer in draft.state.partners:
-        draft.record_events(*(FactAnswered(hearer, fact, round(trust, 2)) for fact in said))
+        draft.record_events(*(FactAnswered(hearer, fact, round(trust, 2), answers[fact]) for fact in said))
+
+
+def _find_answer(draft: StateDraft, fact: str) -> str:
+    """Return the path of the first answer to a fact that holds; '' where the author wrote none."""
+    lines = list_first_shown_line(draft.scenario.facts[fact].heard, draft.scenario, draft.state)
+    return lines[0] if lines else ""
 
 
 def _read_chosen_facts(draft: StateDraft, chair: Chair) -> tuple[str, ...]:

@@ -129,11 +129,15 @@ class CircumstanceShown:
 
 @dataclass(frozen=True, slots=True)
 class FactAnswered:
-    """The simulated partner answers a fact that it was told; `trust` is its trust, in points, before it was said."""
+    """The simulated partner answers a fact that it was told; `trust` is its trust, in points, before it was said.
+
+    `line` is the path of the author's answer, '' where there is none.
+    """
 
     chair: Chair
     fact: str
     trust: float
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +222,15 @@ class WeekPassed:
 
 @dataclass(frozen=True, slots=True)
 class CoffeeTaken:
-    """A chair used the time for a coffee; `about` names the act or fact it thanked for, '' where it was vague."""
+    """A chair used the time for a coffee.
+
+    `about` names the act or fact it thanked for, '' where it was vague; `strength` the strength that it named, if any.
+    """
 
     chair: Chair
     what: Coffee
     about: str = ""
+    strength: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,8 @@ class Option:
     later: tuple[Later, ...] = ()
     flags: tuple[str, ...] = ()
     promise: Promise | None = None
+    relies_on: str | None = None
+    """A strength that carries it further where it has been named (R27)."""
     renegotiates: str | None = None
     results: tuple[Line, ...] = ()
     private: Mapping[Chair, tuple[Line, ...]] = field(default_factory=dict)
@@ -190,7 +192,7 @@ class Surfacing:
 class Fact:
     """A piece of knowledge held by one chair.
 
-    Texts: `<path>.label`, `.text` (to its holder), `.told`, `.surfaces.text`.
+    Texts: `<path>.label`, `.text` (to its holder), `.told`, `.spoken` or `.spoken.<listener>`, `.surfaces.text`.
     """
 
     id: str
@@ -202,6 +204,43 @@ class Fact:
     since: str | None = None
     when: ParsedCondition | None = None
     surfaces: Surfacing | None = None
+    heard: tuple[Line, ...] = ()
+    """What the simulated partner answers; the first that holds before the fact is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """How money is shown: the unit by language, how much of it a thousand dollars are, and with how many decimals."""
+
+    unit: Mapping[str, str]
+    per_point: float
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A face in letters: twelve rows of twelve, and the rows that a mood replaces, by number."""
+
+    cloth: tuple[str, ...]
+    skin: tuple[str, ...]
+    face: tuple[str, ...]
+    moods: Mapping[str, Mapping[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressTable:
+    """How people of the cast address each other in one language (`docs/scenario-format.md`).
+
+    `order` has the senior first; `kin` is what each calls themselves to a junior, `told` the narrator's pronoun,
+    `pairs` what a speaker calls a listener where that differs.
+    """
+
+    order: tuple[str, ...]
+    kin: Mapping[str, str]
+    told: Mapping[str, str]
+    title: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    pairs: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +254,18 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of the cast. Texts: `<path>.name`, `.role`, `.obstacle`, `.stake`, `.voice.*`; reasons by term."""
+    """A member of the cast. Texts by `<path>`, reasons by term.
+
+    Texts: `.name`, `.role`, `.obstacle`, `.stake`, `.voice.*`, `.strengths.*`, `.circumstances.*`, `.spoken.*`.
+    """
 
     id: str
     path: str
     goals: tuple[Goal, ...] = ()
     personas: tuple[str, ...] = ("balanced",)
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    strengths: tuple[str, ...] = ()
+    portrait: Portrait | None = None
 
     def find_drawn_goal(self, draw: Mapping[str, str]) -> Goal:
         """Return the goal that was drawn for this chair; its first one where none was."""
@@ -299,6 +343,11 @@ class Scenario:
     questions: tuple[DebriefQuestion, ...]
     objectives: int
     terms: tuple[str, ...]
+    after: tuple[str, ...]
+    """The ids of the crises that come before it on the shelf."""
+    currency: Currency | None
+    address: Mapping[str, AddressTable]
+    """By language; ids are those of the cast."""
     logic: str
     """The hash of the logic without its texts, in hexadecimal."""
 

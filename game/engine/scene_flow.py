@@ -272,7 +272,7 @@ def close_coffee(draft: StateDraft) -> None:
 
 
 def _take_coffee(draft: StateDraft, chair: Chair, what: Coffee) -> None:
-    about = ""
+    about = strength = ""
     match what:
         case "ask":
             _make_coffee_move(draft, chair, "ask", HALF)
@@ -280,6 +280,7 @@ def _take_coffee(draft: StateDraft, chair: Chair, what: Coffee) -> None:
         case "credit":
             about = find_creditable_act(draft, other_chair(chair))
             _make_coffee_move(draft, chair, "appreciate", 1.0 if about else HALF)
+            strength = _name_strength(draft, other_chair(chair))
         case "bridge":
             _make_coffee_move(draft, chair, "bridge", HALF)
         case "money":
@@ -288,7 +289,16 @@ def _take_coffee(draft: StateDraft, chair: Chair, what: Coffee) -> None:
             draft.replace_fields(flags=draft.state.flags | {f"checkin_{chair}"})
         case "work":
             draft.shift_stock("strain", WORKED, "coffee:work", chair)
-    draft.record_events(CoffeeTaken(chair, what, about))
+    draft.record_events(CoffeeTaken(chair, what, about, strength))
+
+
+def _name_strength(draft: StateDraft, chair: Chair) -> str:
+    """Name the first strength of a chair that was not named yet; return it, or '' where none is left (R27)."""
+    for strength in draft.scenario.cast[chair].strengths:
+        if f"{chair}.{strength}" not in draft.state.named:
+            draft.replace_fields(named=draft.state.named | {f"{chair}.{strength}"})
+            return strength
+    return ""
 
 
 def _make_coffee_move(draft: StateDraft, chair: Chair, move: str, strength: float) -> None:

@@ -153,6 +153,8 @@ class State:
     echoes: frozenset[str] = frozenset()
     obstacles: frozenset[Chair] = frozenset()
     """The chairs whose goal and obstacle the other chair has learned."""
+    named: frozenset[str] = frozenset()
+    """The strengths that were named over a coffee, as `<chair>.<strength>` (R27)."""
     now: SceneRecord = SceneRecord("", 0)
     past: tuple[SceneRecord, ...] = ()
     inbox: Mapping[Chair, Mapping[str, object]] = field(default_factory=dict)
@@ -224,6 +226,8 @@ class StateScope:
                 return rest in state.flags
             case "said" | "surfaced":
                 return rest in state.facts and state.facts[rest].status == head
+            case "named":
+                return rest in state.named
             case "kept" | "broken":
                 return any(promise.id == rest and promise.status == head for promise in state.promises)
             case "draw":
@@ -284,7 +288,7 @@ def hash_state(state: State) -> str:
         sorted((fact, _list_fact_fields(status)) for fact, status in state.facts.items()),
         [(chair, state.memory[chair], _list_wound_fields(state, chair)) for chair in CHAIRS],
         sorted(state.pledges.items()),
-        sorted(state.flags),
+        [sorted(state.flags), sorted(state.named)],
         [(promise.path, promise.due, promise.status) for promise in state.promises],
         [(pending.path, pending.due, pending.objected) for pending in state.pending],
         [(deferred.by, deferred.scene) for deferred in state.deferred],

@@ -142,7 +142,14 @@ def _narrate_echo(voice: Voice, event: e.EchoHeard) -> Iterator[StoryLine]:
 
 
 def _narrate_said_fact(voice: Voice, event: e.Said) -> Iterator[StoryLine]:
-    yield StoryLine("said", voice.render_spans(f"facts.{event.fact}.told"), event.chair)
+    yield StoryLine("said", render_said_fact(voice, event.fact, event.chair), event.chair)
+
+
+def render_said_fact(voice: Voice, fact: str, chair: Chair) -> Spans:
+    """Return a fact as its holder says it to the other chair, or as everybody hears it where no speech was written."""
+    path = f"facts.{fact}"
+    spoken = (f"{path}.spoken.{other_chair(chair)}", f"{path}.spoken", f"{path}.told")
+    return next((spans for name in spoken if (spans := voice.render_spans(name))), ())
 
 
 def _narrate_reveal(voice: Voice, event: e.Revealed) -> Iterator[StoryLine]:
@@ -184,13 +191,15 @@ def _narrate_final_picks(voice: Voice, event: e.Finals) -> Iterator[StoryLine]:
 def _narrate_circumstance(voice: Voice, event: e.CircumstanceShown) -> Iterator[StoryLine]:
     if event.again:
         return
+    own = voice.render_spans(f"cast.{event.chair}.circumstances.{event.what}")
     told = vocabulary.describe_circumstance(event.what, voice.name_person(event.chair))
-    yield StoryLine("note", make_spans(told), event.chair)
+    yield StoryLine("note", own or make_spans(told), event.chair)
 
 
 def _narrate_fact_answer(voice: Voice, event: e.FactAnswered) -> Iterator[StoryLine]:
     cost = voice.game.scenario.facts[event.fact].cost
-    yield StoryLine("speech", make_spans(vocabulary.quote_fact_answer(cost, event.trust)), event.chair)
+    own = voice.render_spans(event.line) if event.line else ()
+    yield StoryLine("speech", own or make_spans(vocabulary.quote_fact_answer(cost, event.trust)), event.chair)
 
 
 def _narrate_change_of_mind(_voice: Voice, event: e.MindChanged) -> Iterator[StoryLine]:
@@ -240,7 +249,9 @@ def _narrate_enacted_option(voice: Voice, event: e.Enacted) -> Iterator[StoryLin
     if option.promise is not None:
         by = option.promise.by
         label = _("{name} promises", name=voice.name_person(by))
-        yield StoryLine("promised", voice.render_spans(f"{option.path}.promise.text"), by, mark="◇", label=label)
+        promise = f"{option.path}.promise"
+        told = voice.render_spans(f"{promise}.spoken") or voice.render_spans(f"{promise}.text")
+        yield StoryLine("promised", told, by, mark="◇", label=label)
 
 
 def introduce_synthesis() -> str:
@@ -296,18 +307,30 @@ def _narrate_coffee(voice: Voice, event: e.CoffeeTaken) -> Iterator[StoryLine]:
         yield from _narrate_wish(voice, other_chair(event.chair))
     if event.what == "credit":
         yield StoryLine("note", _describe_thanks(voice, event.about), event.chair)
+    if event.strength:
+        strength = voice.render_spans(f"cast.{other_chair(event.chair)}.strengths.{event.strength}")
+        yield StoryLine("note", fill_spans(_("A strength was named: {text}"), text=strength), event.chair)
 
 
 def _narrate_wish(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
     """Yield what a chair wants in this play, and what is in its way where the author says so."""
-    goal = voice.render_spans(voice.find_goal_path(chair))
+    goal = _render_goal(voice, chair)
     yield StoryLine("wish", goal, chair, label=_("What {name} wants", name=voice.name_person(chair)))
     yield from narrate_obstacle(voice, chair)
 
 
+def _render_goal(voice: Voice, chair: Chair) -> Spans:
+    """Return a chair's goal as it says it itself, where the author wrote that."""
+    path = voice.find_goal_path(chair)
+    spoken = f"cast.{chair}.spoken.goal" if path.endswith(".goal") else f"{path.removesuffix('.text')}.spoken"
+    own = () if voice.sits_in(chair) else voice.render_spans(spoken)
+    return own or voice.render_spans(path)
+
+
 def narrate_obstacle(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
     """Yield what is in a chair's way, where the author says so."""
-    if obstacle := voice.render_spans(f"cast.{chair}.obstacle"):
+    own = () if voice.sits_in(chair) else voice.render_spans(f"cast.{chair}.spoken.obstacle")
+    if obstacle := own or voice.render_spans(f"cast.{chair}.obstacle"):
         yield StoryLine("wish", obstacle, chair, label=_("In the way"))
 
 

@@ -88,6 +88,7 @@ def build_vocabulary(outline: Outline) -> ConditionVocabulary:
         flags |= {f"picked.{chair}.{option.scene}.{option.id}" for chair in CHAIRS}
     for promise in outline.promises:
         flags |= {f"kept.{promise.id}", f"broken.{promise.id}"}
+    flags |= {f"named.{strength.scene}.{strength.id}" for strength in outline.strengths}
     flags |= {f"pledge.{chair}.{what}" for chair, what in product(CHAIRS, PLEDGES)}
     flags |= {f"draw.{name}.{value}" for name, values in outline.draws.items() for value in values}
     flags |= {f"draw.{chair}_goal.{goal}" for chair, goals in outline.goals.items() for goal in goals}

@@ -384,6 +384,10 @@ def _report_exclusive_fields(subject: Subject, detail: ErrorDetails, path: Path)
     return build_diagnostic("F108", subject.document.locate_value(path), detail["msg"])
 
 
+def _report_portrait(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
+    return build_diagnostic("F111", subject.document.locate_value(path), detail["msg"])
+
+
 def _report_invalid_id(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
     given, place = str(detail["input"]), subject.document.locate_value(path)
     if path == ("language",):
@@ -404,7 +408,7 @@ def _report_invalid_id(subject: Subject, detail: ErrorDetails, path: Path) -> Di
 def _report_out_of_range(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
     code, words = _LIMITS[detail["type"]]
     context = detail.get("ctx", {})
-    limit = next((context[key] for key in ("ge", "le", "min_length", "max_length") if key in context), "")
+    limit = next((context[key] for key in ("ge", "gt", "le", "min_length", "max_length") if key in context), "")
     return build_diagnostic(code, subject.document.locate_value(path), f"{words} {limit}")
 
 
@@ -487,6 +491,9 @@ _TOLD: Final[Mapping[str, Callable[[Subject, ErrorDetails, Path], Diagnostic]]] 
     "goal_or_goals": _report_exclusive_fields,
     "one_move": _report_exclusive_fields,
     "cause_or_condition": _report_exclusive_fields,
+    "name_or_person": _report_exclusive_fields,
+    "portrait": _report_portrait,
+    "greater_than": _report_out_of_range,
     "string_pattern_mismatch": _report_invalid_id,
     "string_too_short": _report_blank_text,
     "greater_than_equal": _report_out_of_range,
@@ -497,6 +504,7 @@ _TOLD: Final[Mapping[str, Callable[[Subject, ErrorDetails, Path], Diagnostic]]] 
 }
 _LIMITS: Final = {
     "greater_than_equal": ("F104", "this is too small: at least"),
+    "greater_than": ("F104", "this is too small: more than"),
     "less_than_equal": ("F104", "this is too large: at most"),
     "too_short": ("F107", "too few here: at least"),
     "too_long": ("F107", "too many here: at most"),

@@ -25,6 +25,8 @@ _CODES: Final[dict[Kind, str]] = {
     "option": "S105",
     "promise": "S106",
     "ending": "S126",
+    "profile": "S128",
+    "strength": "S129",
 }
 _DRAWN: Final = frozenset(f"{chair}_{what}" for chair in CHAIRS for what in ("goal", "persona"))
 _FLAG: Final = re.compile(r"\bflag\.([a-z0-9_]+)")

@@ -34,6 +34,15 @@ from game.content.schema.fields import (
     Text,
     Variants,
 )
+from game.content.schema.people import (
+    Addresses,
+    AddressSchema,
+    LanguageCode,
+    PeopleFileSchema,
+    PortraitSchema,
+    Profiles,
+    ProfileSchema,
+)
 from game.content.schema.story import (
     CastSchema,
     ChairPersonSchema,
@@ -52,10 +61,12 @@ from game.content.yaml.positions import Path
 from game.engine.scenario import QuestionKind, Tier
 
 __all__ = [
+    "AddressSchema",
     "Amount",
     "BlameOnSchema",
     "ChairPersonSchema",
     "CompanyStock",
+    "CurrencySchema",
     "DebriefSchema",
     "DecisionSchema",
     "DyadStock",
@@ -69,9 +80,12 @@ __all__ = [
     "MinutesSchema",
     "Move",
     "OptionSchema",
+    "PeopleFileSchema",
     "PersonSchema",
+    "PortraitSchema",
     "Principle",
     "PrivateLinesSchema",
+    "ProfileSchema",
     "PromiseSchema",
     "QuestionSchema",
     "Say",
@@ -85,6 +99,9 @@ __all__ = [
     "WhysSchema",
     "build_json_schema",
 ]
+
+
+ScenarioId = Annotated[str, Field(pattern=SCENARIO_ID_PATTERN, max_length=48)]
 
 
 class MinutesSchema(StrictSchema):
@@ -128,6 +145,16 @@ class EndingSchema(StrictSchema):
     rare: bool = Field(False, description="It is meant to be seldom.")
 
 
+class CurrencySchema(StrictSchema):
+    """How money is shown."""
+
+    unit: dict[LanguageCode, ShortText] = Field(min_length=1, description="The unit by language, as in `bn ₫`.")
+    per_point: Annotated[float, Field(gt=0, le=1_000_000)] = Field(
+        description="How many of the unit a thousand dollars are."
+    )
+    decimals: Annotated[int, Field(ge=0, le=3)] = Field(0, description="How many decimals are shown.")
+
+
 class EarlyEndSchema(StrictSchema):
     """A way in which play ends at once."""
 
@@ -154,9 +181,7 @@ class ScenarioSchema(StrictSchema):
     """A crisis for two chairs, CEO and CTO."""
 
     tandem: Literal[2] = Field(description="The version of this format: 2.")
-    id: Annotated[str, Field(pattern=SCENARIO_ID_PATTERN, max_length=48)] = Field(
-        description="Its id, the name of its folder."
-    )
+    id: ScenarioId = Field(description="Its id, the name of its folder.")
     language: Annotated[str, Field(pattern=LANGUAGE_PATTERN)] = Field(
         description="The language of this file: en, vi, ..."
     )
@@ -175,6 +200,18 @@ class ScenarioSchema(StrictSchema):
     )
     draw: dict[Id, Annotated[list[Id], Field(min_length=2, max_length=6)]] = Field(
         default={}, max_length=8, description="What is drawn by the seed, read as `draw.<name>.<value>`."
+    )
+    after: list[ScenarioId] = Field(
+        default=[], max_length=12, description="The crises that come before it; it is locked until they were played."
+    )
+    currency: CurrencySchema | None = Field(
+        None, description="How money is shown; the figures of `cash` stay thousands of dollars."
+    )
+    people: Profiles = Field(
+        default={}, description="Who people are, by id; those of the pack's `people.yaml` need not be repeated."
+    )
+    address: Addresses = Field(
+        default={}, description="How people address each other, by language, instead of the pack's."
     )
     cast: CastSchema = Field(description="The people, by id; `ceo` and `cto` are the two chairs.")
     company: dict[CompanyStock, Points] = Field(

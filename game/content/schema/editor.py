@@ -71,6 +71,11 @@ _COSTS: Final = {
     "confidential": "Saying it breaks a confidence and costs the `price`.",
 }
 
+_MOODS: Final = {
+    "warm": "Trusts, or something was owned.",
+    "tense": "Is hurt, or under strain.",
+}
+
 _TIERS: Final = {
     "top": "As good as it gets; rare.",
     "good": "Worth playing for.",
@@ -89,7 +94,7 @@ _KINDS: Final = {
 
 _MOVES: Final = {name: field.description or "" for name, field in MoveWithSchema.model_fields.items()}
 
-_TABLES: Final = (_CHAIRS, STOCKS, _PRINCIPLES, _PERSONAS, _TONES, _COSTS, _TIERS, _STRENGTHS, _KINDS, _MOVES)
+_TABLES: Final = (_CHAIRS, STOCKS, _PRINCIPLES, _PERSONAS, _TONES, _MOODS, _COSTS, _TIERS, _STRENGTHS, _KINDS, _MOVES)
 
 
 def explain_words(words: Iterable[str]) -> Mapping[str, str]:

@@ -24,32 +24,48 @@ from game.content.schema.fields import (
     StrictSchema,
     Text,
     Variants,
+    VariantSchema,
     discriminate_by_type,
 )
+from game.content.schema.people import MannerSchema, Strengths
 from game.engine.scenario import Cost, Tone
 from game.engine.stocks import Chair
-
-
-class MannerSchema(StrictSchema):
-    """How a person is."""
-
-    wants: Text | None = Field(None, description="What the person wants.")
-    fears: Text | None = Field(None, description="What the person fears.")
-    never_says: Text | None = Field(None, description="What the person never says.")
 
 
 class PersonSchema(StrictSchema):
     """Somebody of the cast."""
 
-    name: ShortText = Field(description="The name that `{id}` stands for in texts.")
+    person: Id | None = Field(
+        None, description="Who it is, by id under `people`; what stands here goes before what stands there."
+    )
+    name: ShortText | None = Field(
+        None, description="The name that `{id}` stands for in texts; needed without `person`."
+    )
     role: ShortText | None = Field(None, description="What the person does, in two or three words.")
     voice: MannerSchema | None = Field(None, description="What the person wants, fears and never says.")
+    strengths: Strengths = Field(
+        default={}, description="One or two strengths of a chair by id, in a few words, instead of the person's."
+    )
+
+    @model_validator(mode="after")
+    def _check_name_or_person(self) -> "PersonSchema":
+        if self.name is None and self.person is None:
+            raise PydanticCustomError("name_or_person", "somebody of the cast has a 'name', or a 'person'")
+        return self
+
+
+Spoken = Annotated[
+    Annotated[Text, Tag("text")] | Annotated[dict[Id, Text], Field(min_length=1, max_length=12), Tag("listeners")],
+    discriminate_by_type(str="text", dict="listeners"),
+]
+"""A line as it is spoken to anybody, or lines by listener."""
 
 
 class GoalOfSchema(StrictSchema):
     """One of several goals that may be drawn."""
 
     text: Text = Field(description="What the chair wants in this crisis.")
+    spoken: Text | None = Field(None, description="The same as the chair says it, in the first person and in quotes.")
     cares: dict[Stock, Care] = Field(description="How much it cares for each stock, -2 to 2.")
 
 
@@ -69,6 +85,24 @@ class ReasonsSchema(StrictSchema):
     heed: ReasonTexts | None = Field(None, description="Said when the other's advice weighs most.")
 
 
+class OwnWordsSchema(StrictSchema):
+    """What a chair says of itself to the other."""
+
+    goal: Text | None = Field(None, description="Its goal as it says it; one of several goals has its own `spoken`.")
+    obstacle: Text | None = Field(None, description="What stands in its way, as it says it.")
+    stake: Text | None = Field(None, description="What it stands to lose, as it says it.")
+
+
+class CircumstancesSchema(StrictSchema):
+    """One sentence for each thing that may weigh on the simulated partner, seen before one commits."""
+
+    slept_badly: Text | None = Field(None, description="It slept badly: risk weighs more.")
+    board_rang: Text | None = Field(None, description="The board rang: its goal weighs more.")
+    good_news: Text | None = Field(None, description="Good news from home: it dares more.")
+    afraid_for: Text | None = Field(None, description="It is afraid for somebody: strain and culture weigh more.")
+    old_hurt: Text | None = Field(None, description="An old hurt: how it was treated weighs more.")
+
+
 class ChairPersonSchema(PersonSchema):
     """The CEO or the CTO."""
 
@@ -81,6 +115,10 @@ class ChairPersonSchema(PersonSchema):
     )
     obstacle: Text | None = Field(None, description="What stands in its way; learned by asking over a coffee.")
     stake: Text | None = Field(None, description="What it stands to lose itself.")
+    spoken: OwnWordsSchema | None = Field(None, description="Goal, obstacle and stake as it says them to the other.")
+    circumstances: CircumstancesSchema | None = Field(
+        None, description="What is seen of it where something weighs on the simulated partner."
+    )
     personas: Annotated[list[Persona], Field(min_length=1, max_length=4)] = Field(
         default=["balanced"], description="How it chooses when the machine plays it; one is drawn."
     )
@@ -131,6 +169,14 @@ class FactSchema(StrictSchema):
     label: ShortText = Field(description="Two to four words, for lists and the debrief.")
     text: Text = Field(description='What is known, told to its holder ("you").')
     told: Text = Field(description='The same as everybody hears it once it is said: with names, never "you".')
+    spoken: Spoken | None = Field(
+        None, description="The same as its holder says it, in the first person and in quotes; or by listener."
+    )
+    heard: list[VariantSchema] = Field(
+        default=[],
+        max_length=12,
+        description="What the simulated partner answers when it is said: the first that holds before it was said.",
+    )
     weight: Annotated[int, Field(ge=1, le=12)] = Field(
         description="How much of the other's gap it is: 4 small, 6 normal, 8 central."
     )
@@ -151,6 +197,7 @@ class PromiseSchema(StrictSchema):
     id: Id = Field(description="Its id, read as `kept.<id>` and `broken.<id>`.")
     by: Chair = Field(description="The chair that gives its word.")
     text: Text = Field(description="What is promised, as both chairs read it.")
+    spoken: Text | None = Field(None, description="The promise as it is given, in the first person and in quotes.")
     due: Scenes = Field(description="How many scenes later it falls due.")
     kept: Condition = Field(description="Read when it falls due: the promise is kept where this holds, else broken.")
 
@@ -194,6 +241,9 @@ class OptionSchema(StrictSchema):
     later: list[LaterSchema] = Field(default=[], max_length=6, description="Effects that land in a later scene.")
     set: list[Id] = Field(default=[], max_length=8, description="Flags that are raised, read as `flag.<name>`.")
     promise: PromiseSchema | None = Field(None, description="A promise that this option makes.")
+    relies_on: Id | None = Field(
+        None, description="A strength of either chair: carried out better where it has been named before."
+    )
     renegotiates: Id | None = Field(None, description="The promise that this option talks over before it falls due.")
     objection: Text | None = Field(
         None, description="The best objection, as the other chair would voice it when both agree."

@@ -45,6 +45,8 @@ _NAMES: Final = (
     (".result", "result"),
     (".cue", "cues"),
     (".told", "facts said"),
+    (".spoken", "facts said"),
+    (".heard", "answers to facts"),
     (".reasons.", "reason"),
     (".options.", "options"),
     ("facts.", "facts"),

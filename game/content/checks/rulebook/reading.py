@@ -172,4 +172,13 @@ decide:
         "The field has a name but no value. Write the value, or remove the field.",
         wrong="premise:\n", right="premise: Checkout stops at seven past nine.\n",
     ),
+    Rule(
+        "F111", "portrait that cannot be drawn", "a face is twelve rows of twelve letters",
+        "A portrait is drawn from letters, one for each part of a face; a mood replaces whole rows by number.",
+        wrong="""\
+people:
+  an: {name: An, portrait: {cloth: ['#111111', '#222222'], skin: ['#333333', '#444444'], face: hh}}
+""",
+        right="people: {an: {name: An}}\n",
+    ),
 )  # fmt: skip

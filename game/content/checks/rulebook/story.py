@@ -210,6 +210,16 @@ endings:
         "Something under `let` is read as `let.<name>` in other conditions. Nothing reads this one.",
         wrong="let: {firm: cto.trust >= 60}\n", right="tokens: 2\n", severity="warning", level="draft", grows=True,
     ),
+    Rule(
+        "S128", "unknown profile", "`person` names somebody under `people`",
+        "Who people are stands under `people`, here or in the pack's `people.yaml`; the cast takes them by id.",
+        wrong="lan: {person: lann, role: engineer}\n", right="lan: {name: Lan, role: engineer}\n", at="cast",
+    ),
+    Rule(
+        "S129", "unknown strength", "`relies_on` names a strength of a chair",
+        "The strengths of the two chairs are declared with the people who sit there, one or two for each.",
+        wrong="relies_on: patience\n", right="trap: false\n", at="scenes.standup.decide.options.void_tonight",
+    ),
     # K: who holds which fact, when it can be said, and what comes of it.
     Rule(
         "K101", "unreachable synthesis", "a synthesis opens only once both chairs know all its facts",
