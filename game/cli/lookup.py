@@ -5,7 +5,6 @@ An author's command prefers the file or folder of that name in the current folde
 
 import os
 import sys
-from hashlib import sha256
 from pathlib import Path
 
 from game.cli.errors import ProblemsError, UsageError
@@ -15,7 +14,8 @@ from game.content.checker import SOURCE
 from game.content.compiler import LoadedScenario
 from game.content.compiler import load_scenario as load_path
 from game.content.diagnostic import ScenarioError
-from game.content.safe_input import UnreadableError, read_bytes, render_path
+from game.content.people import compute_digest
+from game.content.safe_input import UnreadableError, render_path
 from game.locales import _
 from game.playthrough.record import DivergedError
 from game.playthrough.saves import find_save, journal, locate_own_scenarios, verify
@@ -132,6 +132,6 @@ def _is_edited_since(game: Game) -> bool:
     if folder is None:
         return False
     try:
-        return sha256(read_bytes(folder / scenario_library.SOURCE)).hexdigest() != game.digest
+        return compute_digest(folder / scenario_library.SOURCE) != game.digest
     except UnreadableError:
         return False

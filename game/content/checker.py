@@ -25,6 +25,7 @@ from game.content.checks import (
 from game.content.checks.rule import LEVELS, Level, Subject
 from game.content.checks.rulebook import RULES
 from game.content.diagnostic import MOST_SHOWN, Diagnostic, RelatedPlace, sort_diagnostics
+from game.content.people import borrow_people, find_people_file
 from game.content.safe_input import MOST_BYTES, UnreadableError, clean_text
 from game.content.translations import load_catalogue
 from game.content.yaml.positions import Document, build_file_diagnostic
@@ -84,7 +85,9 @@ def collect_findings(paths: Iterable[Path], level: Level = "play", extra_checks:
     """Return everything that is wrong with scenarios: files, folders of one, or folders of many."""
     files = [file for path in paths for file in list_scenario_files(path)]
     examined = [check_file(file, level, extra_checks) for file in files]
-    together = _apply_rules(authoring.check_pack_principles([subject for subject, _ in examined]), level)
+    people = [one for one in dict.fromkeys(map(find_people_file, files)) if one.exists()]
+    examined += [check_people_file(one) for one in people]
+    together = _apply_rules(authoring.check_pack_principles([subject for subject, _ in examined[: len(files)]]), level)
     problems = tuple(sort_diagnostics([*(problem for _, found in examined for problem in found), *together]))
     return Findings(problems, load_sources(problems), len(files))
 
@@ -112,11 +115,24 @@ def check_file(
     file: Path, level: Level = "play", extra_checks: ExtraChecks = PLAIN
 ) -> tuple[Subject, list[Diagnostic]]:
     """Read one scenario with the translations beside it; return it with its problems, sorted, with their reasons."""
-    document, _ = load_document(file)
+    document, content = load_document(file)
+    whole = borrow_people(file, content, {})
+    if whole.borrows:
+        document = parse_document(whole.source, document.source.name)
     subject = build_subject(file, document)
+    subject.borrows_people = whole.borrows
     if LEVELS.index(level) >= LEVELS.index("play"):
         subject.catalogues = {one.stem: load_catalogue(one) for one in sorted(file.parent.glob("*.po"))}
     return subject, check_subject(subject, level, extra_checks)
+
+
+def check_people_file(file: Path) -> tuple[Subject, list[Diagnostic]]:
+    """Read the people of a pack; return them with their problems, sorted, with their reasons."""
+    document, _ = load_document(file)
+    subject = build_subject(file, document)
+    found = [*document.problems, *([] if document.unread else [*texts.clean_texts(subject)])]
+    found += [] if document.unread else fields.check_people_fields(subject)
+    return subject, sort_diagnostics(_apply_rules(found, "load"))
 
 
 def build_subject(file: Path, document: Document) -> Subject:

@@ -15,6 +15,7 @@ from game.content.checks.rule import Level, Subject
 from game.content.diagnostic import Diagnostic, ScenarioError, list_errors, sort_diagnostics
 from game.content.freeze import freeze_scenario
 from game.content.outline import Declaration, Wording, as_list
+from game.content.people import borrow_people
 from game.content.safe_input import UnreadableError, read_bytes
 from game.content.schema import ScenarioSchema
 from game.content.translations import list_translation_files, parse_catalogue
@@ -28,8 +29,8 @@ from game.engine.scenario import Scenario, Texts
 class LoadedScenario:
     """A scenario ready to be played.
 
-    `source` is the file as it was read, `digest` its SHA-256 in hex, `translations` the bytes of the PO files by
-    language; `diagnostics` are the problems that don't keep it from being played.
+    `source` is the file as it was read, with the people it borrows, `digest` its SHA-256 in hex, `translations` the
+    bytes of the PO files by language; `diagnostics` are the problems that don't keep it from being played.
     """
 
     scenario: Scenario
@@ -58,7 +59,8 @@ def load_scenario(path: Path) -> LoadedScenario:
             translations[translation.stem] = read_bytes(translation)
         except UnreadableError as problem:
             unread.append(build_file_diagnostic(str(translation), problem))
-    return compile_scenario(source, translations, file, tuple(unread))
+    whole = borrow_people(file, source, translations)
+    return compile_scenario(whole.source, whole.translations, file, tuple(unread))
 
 
 def compile_scenario(

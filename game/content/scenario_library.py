@@ -15,7 +15,8 @@ from game.content.translations import list_translation_files, parse_catalogue
 from game.content.yaml.reader import parse_document
 
 SOURCE: Final = "scenario.yaml"
-_HEAD: Final = frozenset({"id", "language", "title", "premise", "objectives", "minutes", "principles"})
+_HEAD: Final = frozenset({"id", "language", "title", "premise", "objectives", "minutes", "principles", "cast"})
+"""What is read of a file, and with it what stands above: `after` is optional, so nothing waits for it."""
 _MOST_LISTED: Final = 200
 
 
@@ -33,6 +34,8 @@ class ScenarioSummary:
     solo_minutes: int
     pair_minutes: int
     principles: tuple[str, ...]
+    after: tuple[str, ...] = ()
+    """The ids of the crises that come before it."""
     own: bool = False
 
     @property
@@ -98,6 +101,7 @@ def load_summary(folder: Path, own: bool = False) -> ScenarioSummary | None:
         solo_minutes=_parse_whole_number(minutes.get("solo")),
         pair_minutes=_parse_whole_number(minutes.get("pair")),
         principles=tuple(clean_text(one) for one in as_list(raw.get("principles")) if isinstance(one, str)),
+        after=tuple(clean_text(one) for one in as_list(raw.get("after")) if isinstance(one, str)),
         own=own,
     )
 

@@ -17,6 +17,7 @@ from game.content import schema
 from game.content.checks.rule import Subject, build_diagnostic, find_intended_name, find_nearest_name
 from game.content.diagnostic import Diagnostic
 from game.content.outline import Declaration, Outline, as_fields, as_list
+from game.content.people import PEOPLE
 from game.content.safe_input import render_excerpt
 from game.content.schema import list_known_fields
 from game.content.schema.fields import ID_PATTERN
@@ -296,6 +297,17 @@ def check_schema(subject: Subject) -> Iterator[Diagnostic]:
     for path in empties:
         if not _is_within_reported(path, subject.document.reported):
             yield report_empty_field(subject, path)
+
+
+def check_people_fields(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield what does not fit the format of a pack's people."""
+    try:
+        schema.PeopleFileSchema.model_validate(subject.document.value)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False)[:_MOST_ERRORS]:
+            path = _resolve_location(subject.document.value, detail["loc"])
+            name = str(detail["loc"][-1]) if detail["loc"] else PEOPLE
+            yield build_diagnostic("F112", subject.document.locate_value(path), f"'{name}': {detail['msg']}")
 
 
 def _validate_scenario(value: Any) -> tuple[schema.ScenarioSchema | None, list[ErrorDetails]]:

@@ -77,6 +77,9 @@ class Subject:
     suggestions: set[str] = field(default_factory=set)
     """Suggested names for unknown ones in conditions; they count as read."""
 
+    borrows_people: bool = False
+    """Whether its `people` are those of the pack, whose texts are not its own."""
+
     @cached_property
     def outline(self) -> Outline:
         """What the file declares, refers to and tests."""
@@ -89,7 +92,8 @@ class Subject:
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:
         """Its texts in story order."""
-        return tuple(list_wordings(self.document.value))
+        found = list_wordings(self.document.value)
+        return tuple(one for one in found if not (self.borrows_people and one.at[0] == "people"))
 
 
 def build_diagnostic(

@@ -202,13 +202,15 @@ class ScenarioSchema(StrictSchema):
         default={}, max_length=8, description="What is drawn by the seed, read as `draw.<name>.<value>`."
     )
     after: list[ScenarioId] = Field(
-        default=[], max_length=12, description="The crises that come before it; it is locked until they were played."
+        default=[],
+        max_length=12,
+        description="The crises to be played before it, which lock it until then; stands above `cast`.",
     )
     currency: CurrencySchema | None = Field(
         None, description="How money is shown; the figures of `cash` stay thousands of dollars."
     )
     people: Profiles = Field(
-        default={}, description="Who people are, by id; those of the pack's `people.yaml` need not be repeated."
+        default={}, description="Who people are, by id; a crisis without it takes those of the pack's `people.yaml`."
     )
     address: Addresses = Field(
         default={}, description="How people address each other, by language, instead of the pack's."

@@ -7,7 +7,6 @@ tells what came of it, and raise `NotPossibleError` with the reason where it can
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -16,7 +15,8 @@ from textual.widget import Widget
 
 from game import atomic_files
 from game.content.compiler import ScenarioError, load_scenario
-from game.content.safe_input import UnreadableError, read_bytes, render_path
+from game.content.people import compute_digest
+from game.content.safe_input import UnreadableError, render_path
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, ngettext
 from game.playthrough.record import DivergedError
@@ -304,7 +304,7 @@ def find_edited_scenario(services: AppServices, save: SaveSummary) -> Path | Non
     try:
         if folder is None or save.trouble:
             return None
-        now = sha256(read_bytes(folder / "scenario.yaml")).hexdigest()
+        now = compute_digest(folder / "scenario.yaml")
         return folder if now != journal.load_journal(save.path).header["digest"] else None
     except (UnreadableError, JournalError):
         return None

@@ -181,4 +181,10 @@ people:
 """,
         right="people: {an: {name: An}}\n",
     ),
+    Rule(
+        "F112", "people that cannot be read", "`people.yaml` holds `tandem`, `language`, `people` and `address`",
+        "Who people are stands once for a pack, beside its folders. Until it can be read no crisis can borrow them.",
+        wrong="people.yaml without `people`\n", right="people.yaml with `tandem: 2`, `language: en` and `people`\n",
+        illustrated=False,
+    ),
 )  # fmt: skip
