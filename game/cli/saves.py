@@ -85,11 +85,12 @@ def _build_entry(save: SaveSummary) -> dict[str, object]:
 
 
 def _render_row(save: SaveSummary) -> str:
-    if save.trouble:
+    if not save.intact:
         return f"{save.id}  {save.trouble}"
     chairs = ", ".join(_render_seat(save, chair) for chair in _list_human_chairs(save))
     done = _("played to its end") if save.ending else _("{n} answers", n=save.answers)
-    return "  ".join((save.id, save.when, _choose_title(save), chairs, save.scene.replace("_", " "), done))
+    told = (save.id, save.when, _choose_title(save), chairs, save.scene.replace("_", " "), done, save.trouble)
+    return "  ".join(told if save.trouble else told[:-1])
 
 
 def _choose_title(save: SaveSummary) -> str:
@@ -106,7 +107,9 @@ def _list_human_chairs(save: SaveSummary) -> list[str]:
 
 
 def _judge_state(save: SaveSummary) -> str:
-    return "damaged" if save.trouble else "over" if save.ending else "open"
+    if save.trouble:
+        return "other rules" if save.intact else "damaged"
+    return "over" if save.ending else "open"
 
 
 def show_save(arguments: argparse.Namespace) -> int:

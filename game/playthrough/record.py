@@ -14,7 +14,8 @@ With `"anew": true` whoever takes a chair is asked again what the partner had al
 do not have that word; there the partner's answer stood.
 """
 
-KINDS: Final = (*get_args(Phase), "seat")
+KINDS: Final = (*get_args(Phase), "seat", "talk")
+"""The kinds of moves that a save may hold; `talk` only where it was played under the first rules."""
 EXCHANGE: Final = "exchange"
 """The value of `who` where the only person and the partner exchange chairs; only rehearsals do that."""
 

@@ -12,6 +12,7 @@ from game.playthrough.saves.journal import Journal, JournalError, NotSavedError
 
 HEADER = {
     "engine": "0",
+    "rules": 2,
     "scenario": "small",
     "digest": "0" * 64,
     "title": {"en": "T"},

@@ -52,7 +52,8 @@ class SaveSummary:
         when: the time of the last line, in UTC.
         answers: how many answers of people it holds.
         ending: the id of the ending; '' while play goes on.
-        trouble: what is wrong with the file; '' where nothing is.
+        trouble: why it cannot be played on; '' where it can.
+        intact: whether the file is whole; one that was played under other rules may be, and have trouble all the same.
         scene: the id of the scene where it stands.
         players: the names of the people, by chair.
         ghost: the id of the save that the partner's chair plays back; '' where it plays none.
@@ -70,6 +71,7 @@ class SaveSummary:
     scene: str = ""
     players: Mapping[str, str] = field(default_factory=dict)
     ghost: str = ""
+    intact: bool = True
 
 
 def list_save_summaries(folder: Path | None = None) -> tuple[SaveSummary, ...]:
@@ -89,7 +91,16 @@ def _summarize_save(path: Path) -> SaveSummary:
         contents = journal_format.load_journal(path)
     except JournalError as error:
         return SaveSummary(
-            clean_text(path.stem), path, "", {}, {}, _format_modified_time(path), 0, "", error.describe_with_line()
+            clean_text(path.stem),
+            path,
+            "",
+            {},
+            {},
+            _format_modified_time(path),
+            0,
+            "",
+            error.describe_with_line(),
+            intact=False,
         )
     header, lines = contents.header, contents.lines
     ending = next((str(line["ending"]) for line in reversed(lines) if line.get("ending")), "")
@@ -102,6 +113,7 @@ def _summarize_save(path: Path) -> SaveSummary:
         when=(lines[-1] if lines else header)["at"],
         answers=sum("answer" in line for line in lines),
         ending=ending,
+        trouble=journal_format.explain_other_rules(contents.rules),
         scene=next((str(line["scene"]) for line in (*reversed(lines), header) if line.get("scene")), ""),
         players=dict(header.get("players", {})),
         ghost=str(header.get("ghost", {}).get("save", "")),

@@ -124,6 +124,7 @@ def _load_archived_scenario(archive: Path, data: bytes, members: dict[str, bytes
         contents = journal_format.parse_journal(archive, data).contents
         if contents.torn or contents.header["digest"] != sha256(source).hexdigest():
             raise ArchiveError(_("its save and its crisis do not belong together"))
+        journal_format.refuse_other_rules(archive, contents)
         loaded = compile_scenario(source, translations, Path(SOURCE))
         saved_game.replay_journal(contents, loaded)
     except JournalError as error:

@@ -112,6 +112,7 @@ class Journal:
 
         Raises:
             ReadOnlyError: if it may only be read.
+            OtherRulesError: if it was played under other rules of play.
             JournalError: if it is damaged elsewhere, too new, or locked by another program; it is not touched then.
         """
         descriptor = _open_for_append(path)
@@ -119,6 +120,7 @@ class Journal:
             _lock_save(path, descriptor)
             data = _read_all_bytes(path, descriptor)
             reading = journal_format.parse_journal(path, data)
+            journal_format.refuse_other_rules(path, reading.contents)
             if reading.contents.torn:
                 _set_torn_line_aside(path, descriptor, data[reading.length :])
             journal = cls(path, descriptor, reading.chain, clock, key=reading.contents.key)

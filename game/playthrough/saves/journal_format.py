@@ -98,6 +98,29 @@ class JournalError(Exception):
         return "; " + count + ", " + _("tandem saves rescue {save} copies them", save=render_path(self.path.stem))
 
 
+RULES: Final = 2
+"""The version of the rules of play; a save that was played under others is never played on."""
+
+
+class OtherRulesError(JournalError):
+    """A save that was played under other rules than today's: it can be listed, shown and exported, not played on."""
+
+
+def explain_other_rules(rules: int) -> str:
+    """Return why a save of another version of the rules is not played; '' where it is today's."""
+    if rules == RULES:
+        return ""
+    if rules > RULES:
+        return _("played under newer rules; update Tandem to play it on")
+    return _("played under the first rules; it can be shown and exported, but not played on")
+
+
+def refuse_other_rules(path: Path, contents: "JournalContents") -> None:
+    """Raise OtherRulesError where a save was not played under today's rules."""
+    if why := explain_other_rules(contents.rules):
+        raise OtherRulesError(path, why)
+
+
 @dataclass(frozen=True)
 class JournalContents:
     """What a journal holds.
@@ -113,6 +136,11 @@ class JournalContents:
     lines: tuple[JournalLine, ...]
     torn: int = 0
     key: str = ""
+
+    @property
+    def rules(self) -> int:
+        """The version of the rules of play that it was played under; the first ones did not say."""
+        return int(self.header.get("rules", 1))
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -255,6 +283,8 @@ def _validate_header(line: JournalLine) -> None:
         } if re.fullmatch(r"[0-9a-f]{64}", digest) and all(isinstance(text, str) for text in title.values()):
             _validate_moves(opening)
             _validate_players(line)
+            if type(line.get("rules", 1)) is not int or line.get("rules", 1) < 1:
+                raise ValueError(line)
         case _:
             raise ValueError(line)
 

@@ -20,7 +20,7 @@ from game.content.scenario_library import SOURCE
 from game.engine.stocks import CHAIRS
 from game.locales import _
 from game.playthrough.record import DivergedError
-from game.playthrough.saves import SUFFIX, journal, locate_saves_folder
+from game.playthrough.saves import SUFFIX, journal, journal_format, locate_saves_folder
 from game.playthrough.saves.journal import Journal, JournalContents, JournalError, NotSavedError, ReadOnlyError
 from game.playthrough.session import Session
 from game.playthrough.setup import Ghost, Setup
@@ -79,8 +79,10 @@ def load_scenario_copy(path: Path, contents: JournalContents) -> LoadedScenario:
     """Return the scenario that a save was played with, ready to be played.
 
     Raises:
+        OtherRulesError: where it was played under other rules of play.
         JournalError: where its copy is gone, was changed, or cannot be played by this version.
     """
+    journal_format.refuse_other_rules(path, contents)
     source, translations = load_copied_files(path, contents)
     file = locate_scenario_copy(path.parent, contents.header["digest"]) / SOURCE
     try:
@@ -256,6 +258,7 @@ def _build_header(loaded: LoadedScenario, session: Session) -> dict[str, object]
     setup = session.setup
     return {
         "engine": __version__,
+        "rules": journal_format.RULES,
         "scenario": loaded.scenario.id,
         "digest": loaded.digest,
         "logic": loaded.scenario.logic,
@@ -338,6 +341,7 @@ def retry_save(path: Path, loaded: LoadedScenario) -> tuple[Game, DivergedError 
         DivergedError: if not even its beginning can be replayed.
     """
     contents = journal.load_journal(path)
+    journal_format.refuse_other_rules(path, contents)
     session = begin_session(contents, loaded)
     parted = None
     try:

@@ -11,7 +11,7 @@ from game.content.diagnostic import ScenarioError
 from game.content.scenario_library import load_summary
 from game.locales import _, vocabulary
 from game.playthrough.record import DivergedError
-from game.playthrough.saves import journal, list_save_summaries, saved_game
+from game.playthrough.saves import journal, journal_format, list_save_summaries, saved_game
 from game.playthrough.saves.journal import JournalContents, JournalError
 
 Outcome = Literal["same", "moved", "refused"]
@@ -24,7 +24,8 @@ class SaveVerdict:
     Attributes:
         path: the save.
         outcome: `same`: every answer leads to the recorded state; `moved`: it parts from the scenario after `followed`
-            answers; `refused`: it is damaged, too new, of another scenario, or its scenario cannot be played.
+            answers; `refused`: it is damaged, too new, played under other rules, of another scenario, or its scenario
+            cannot be played.
         answers: how many answers the save holds; 0 where it cannot be read.
         followed: how many of them can be replayed.
         chair: who gave the answer at which they part; '' where none is.
@@ -67,6 +68,7 @@ def verify_save(path: Path, scenarios: "Mapping[str, LoadedScenario | ScenarioEr
     contents = None
     try:
         contents = journal.load_journal(path)
+        journal_format.refuse_other_rules(path, contents)
         loaded = (
             saved_game.load_scenario_copy(path, contents)
             if scenarios is None

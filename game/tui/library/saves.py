@@ -177,6 +177,8 @@ class SaveActionsPage(DialogPage[str], inherit_bindings=True):
 
     def list_actions(self) -> tuple[tuple[str, str], ...]:
         """Return what can be done, each with its words."""
+        if self.save.trouble and self.save.intact:
+            return ("export", _("Export it as a zip")), ("delete", _("Delete it"))
         if self.save.trouble:
             return ("rescue", _("Copy all before the damage")), ("delete", _("Delete it"))
         ways = [("resume", _("Look back") if self.save.ending else _("Go on"))]

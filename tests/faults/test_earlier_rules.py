@@ -1,0 +1,84 @@
+"""Saves made under the first rules: listed by name, shown, exported, and never played on."""
+
+import shutil
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from game.content.compiler import load_scenario
+from game.playthrough.saves import find_save, list_save_summaries, saved_game, verify
+from game.playthrough.saves.archive import ArchiveError, pack_archive, unpack_archive
+from game.playthrough.saves.journal import Journal, load_journal
+from game.playthrough.saves.journal_format import RULES, OtherRulesError
+from game.playthrough.setup import Setup
+
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "tests" / "saves" / "format-1"
+NAMES = sorted(path.stem for path in CORPUS.glob("*.tandem"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder of saves as it lay on a player's disk."""
+    return shutil.copytree(CORPUS, tmp_path / "saves")
+
+
+@pytest.fixture(params=NAMES)
+def save(request, folder):
+    """Return one of these saves."""
+    return folder / f"{request.param}.tandem"
+
+
+def test_it_is_listed_with_its_crisis_and_told_as_what_it_is(folder):
+    found = list_save_summaries(folder)
+    assert sorted(one.id for one in found) == NAMES
+    for one in found:
+        assert one.title
+        assert one.intact
+        assert "first rules" in one.trouble
+
+
+def test_it_is_never_what_continue_picks(folder):
+    assert find_save("", folder) is None
+
+
+def test_it_is_never_played_on_and_not_touched(save):
+    before = save.read_bytes()
+    for attempt in (saved_game.resume_game, saved_game.load_session, Journal.open):
+        with pytest.raises(OtherRulesError, match="first rules"):
+            attempt(save)
+    with pytest.raises(OtherRulesError):
+        saved_game.retry_save(save, load_scenario(ROOT / "tests" / "scenarios" / "small"))
+    assert save.read_bytes() == before
+    assert not list(save.parent.glob("*.torn"))
+
+
+def test_every_answer_of_it_can_be_looked_at(save):
+    contents = load_journal(save)
+    assert contents.rules == 1
+    assert len(contents.records) == sum("answer" in line for line in contents.lines)
+
+
+def test_it_is_exported_whole_and_not_taken_in(save, tmp_path):
+    archive = tmp_path / "one.zip"
+    pack_archive(save, archive)
+    with ZipFile(archive) as zipped:
+        assert zipped.read(save.name) == save.read_bytes()
+        assert "scenario.yaml" in zipped.namelist()
+    with pytest.raises(ArchiveError, match="first rules"):
+        unpack_archive(archive, tmp_path / "elsewhere")
+
+
+def test_verifying_says_why(save):
+    verdict = verify.verify_save(save)
+    assert verdict.outcome == "refused"
+    assert "first rules" in verdict.why
+
+
+def test_a_save_of_today_says_its_rules_and_is_played_on(tmp_path):
+    loaded = load_scenario(ROOT / "tests" / "scenarios" / "small")
+    game = saved_game.start_game(loaded, Setup({"ceo": "human", "cto": "partner"}, 7), tmp_path)
+    game.close()
+    assert load_journal(game.path).rules == RULES == 2
+    saved_game.resume_game(game.path).close()
