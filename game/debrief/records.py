@@ -363,9 +363,7 @@ def _list_deeds(
         held = [what for since, what in pledges if since <= scene.count]
         if held and scene.enacted and chair not in scene.stood_in and is_own_decision(scenario, scene, chair):
             stocks = PLEDGED_STOCKS[held[-1]]
-            effects = tuple(
-                effect for effect in _list_decision_effects(scenario, timeline, scene) if effect.stock in stocks
-            )
+            effects = tuple(effect for effect in _list_decision_effects(timeline, scene) if effect.stock in stocks)
             if effects:
                 yield Deed(scene.count, scene.id, scene.played.enacted, held[-1], effects, compute_net_points(effects))
 
@@ -386,10 +384,9 @@ def find_enacted_option(scenario: Scenario, scene: PlayedScene) -> Option | None
     return decision.find_option(scene.played.enacted) if decision and scene.played.enacted else None
 
 
-def _list_decision_effects(scenario: Scenario, timeline: Timeline, scene: PlayedScene) -> Iterator[Effect]:
-    option = find_enacted_option(scenario, scene)
-    if option is not None:
-        yield from option.effects
+def _list_decision_effects(timeline: Timeline, scene: PlayedScene) -> Iterator[Effect]:
+    if scene.enacted is not None:
+        yield from scene.enacted.effects
     for landed in (*(effect for played in timeline.scenes for effect in played.landed), *timeline.closing.landed):
         if landed.origin == scene.count:
             yield from landed.effects

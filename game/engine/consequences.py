@@ -382,9 +382,8 @@ def enact_option(draft: StateDraft, scene: Scene, option: Option, mode: Mode | N
     carried = compute_carried(draft, mode, option)
     faithless = _is_unfaithful(draft, decision, option)
     _apply_option_moves(draft, option, actor, halved)
-    draft.apply_carried_effects(
-        draft.list_real_effects(option.effects), carried, cause, f"carried:{scene.id}.{option.id}"
-    )
+    effects = draft.list_real_effects(option.effects)
+    draft.apply_carried_effects(effects, carried, cause, f"carried:{scene.id}.{option.id}")
     if faithless:
         draft.apply_move("unfaithful", decision.owner)
         draft.remember_move(decision.owner, "unfaithful")
@@ -392,7 +391,8 @@ def enact_option(draft: StateDraft, scene: Scene, option: Option, mode: Mode | N
     _apply_option_promise(draft, option, halved)
     _schedule_later_effects(draft, scene, option, objected=mode == "object")
     draft.replace_fields(now=replace(draft.state.now, mode=mode, enacted=option.id, carried=round(carried)))
-    draft.record_events(_build_enacted_event(draft, scene, option, decider, actor))
+    told = _build_enacted_event(draft, scene, option, decider, actor)
+    draft.record_events(replace(told, effects=effects))
 
 
 def is_strength_named(draft: StateDraft, strength: str | None) -> bool:

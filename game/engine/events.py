@@ -200,6 +200,8 @@ class Enacted:
     cues: tuple[str, ...]
     carried: int = 50
     """How well the two carried it out, 0..100 (R17)."""
+    effects: tuple[Effect, ...] = ()
+    """What came about at once, as it was written (R25)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ PROTOCOL: Final = 1
 LONGEST: Final = 100_000
 """How many characters of a line are read; a longer one is no answer."""
 
-_PATHS: Final = frozenset({"path", "lines", "private", "cues", "effects", "stocks"})
+_PATHS: Final = frozenset({"path", "lines", "private", "cues", "effects", "stocks", "line"})
 """Fields of events that a program gets as text, or not at all."""
 
 

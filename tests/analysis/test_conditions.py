@@ -41,7 +41,7 @@ def _at(part, path):
         ("scenes.afternoon.then.0", "chose.month_end.all_fine", (False, NOT_YET)),
         ("scenes.morning.decide.options.pay_first.later.0", "chose.month_end.all_fine", (False, NOT_YET)),
         ("scenes.morning.decide.options.pay_first.result.0", "chose.month_end.all_fine", (False, NOT_YET)),
-        ("facts.retry_bug", "chose.month_end.all_fine", (False, NOT_YET)),
+        ("facts.bank_cutoff", "chose.month_end.all_fine", (False, NOT_YET)),
         ("scenes.morning.decide.options.pay_first.later.0", "said.retry_bug", (False, "said.retry_bug is never so")),
         ("scenes.standup.decide.options.void_by_hand.later.0", "said.bonus", None),
         ("scenes.month_end.also.0", "draw.cause.retry and draw.cause.double_click", (False, APART)),

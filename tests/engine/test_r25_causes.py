@@ -49,6 +49,13 @@ class TestACause:
             "line": -2,
         }
 
+    def test_what_is_told_of_a_decision_is_what_came_about(self):
+        doing = option("a", effects={"sales": [2, {"points": 6, "because": "queue"}]})
+        for world, table in tables(scene("one", doing)).items():
+            assert [effect.points for effect in table.play().last(Enacted).effects] == (
+                [2, 6] if world == "queue" else [2]
+            )
+
     def test_a_fact_without_a_condition_is_true_in_every_play(self):
         doing = option("a", effects={"sales": {"points": 6, "because": "plain"}})
         assert {moved(table.play(), "sales", "option:one.a") for table in tables(scene("one", doing)).values()} == {6}
