@@ -11,6 +11,7 @@ from game.cli.errors import ProblemsError, UsageError
 from game.content import checker, translations
 from game.content.checks.rule import Subject
 from game.content.checks.translations import TranslationCoverage, compute_coverage
+from game.content.people import PEOPLE
 from game.content.safe_input import UnreadableError, render_path
 from game.content.translations import Catalogue, list_translation_files, load_catalogue, render_translation_file
 from game.locales import _
@@ -51,10 +52,11 @@ def update_translations(arguments: argparse.Namespace) -> int:
     for file, subject in _load_subjects(arguments.paths):
         try:
             done = translations.update_translation_file(
-                file.parent / f"{arguments.to}.po", arguments.to, subject.wordings
+                _locate_translation(file, arguments.to), arguments.to, subject.wordings
             )
         except UnreadableError as problem:
-            raise ProblemsError(f"{file.parent}/{arguments.to}.po: {problem.message}; {problem.hint}") from None
+            place = _locate_translation(file, arguments.to)
+            raise ProblemsError(f"{place}: {problem.message}; {problem.hint}") from None
         counts = {"kept": done.kept, "added": done.added, "changed": done.changed, "retired": done.retired}
         told = _("{kept} kept, {added} new, {changed} changed, {retired} no longer used", **counts)
         sys.stdout.write(f"{render_path(done.file)}: {told}\n")
@@ -82,8 +84,14 @@ def _load_subjects(paths: list[Path]) -> Iterator[tuple[Path, Subject]]:
         yield file, subject
 
 
+def _locate_translation(file: Path, language: str) -> Path:
+    """Return where the translation of a crisis lies, or that of a pack's people."""
+    return file.parent / (f"people.{language}.po" if file.name == PEOPLE else f"{language}.po")
+
+
 def _load_catalogues(file: Path, language: str | None) -> list[Catalogue]:
-    files = list_translation_files(file) if language is None else [file.parent / f"{language}.po"]
+    beside = sorted(file.parent.glob("people.*.po")) if file.name == PEOPLE else list_translation_files(file)
+    files = beside if language is None else [_locate_translation(file, language)]
     return [load_catalogue(one) for one in files]
 
 

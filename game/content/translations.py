@@ -116,17 +116,18 @@ def list_translation_files(file: Path) -> list[Path]:
 
 
 def load_catalogue(path: Path, name: str | None = None) -> Catalogue:
-    """Read `<language>.po`. Problems are returned in `problems`, never raised."""
+    """Read `<language>.po`, or `people.<language>.po`. Problems are returned in `problems`, never raised."""
     shown = clean_text(name or str(path))
-    if not _LANGUAGE.fullmatch(path.stem):
+    language = path.stem.removeprefix("people.")
+    if not _LANGUAGE.fullmatch(language):
         wrong = _build_problem(
             Place(shown), f"'{render_excerpt(path.stem)}' is not a language code", "such as vi.po or pt_BR.po"
         )
         return Catalogue("", shown, problems=(wrong,))
     try:
-        return parse_catalogue(read_bytes(path), path.stem, shown)
+        return parse_catalogue(read_bytes(path), language, shown)
     except UnreadableError as problem:
-        return Catalogue(path.stem, shown, problems=(_build_problem(Place(shown), problem.message, problem.hint),))
+        return Catalogue(language, shown, problems=(_build_problem(Place(shown), problem.message, problem.hint),))
 
 
 def parse_catalogue(content: bytes, language: str, name: str) -> Catalogue:

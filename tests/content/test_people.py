@@ -1,11 +1,13 @@
 """The people of a pack: borrowed by crises, translated with them, whole in every copy."""
 
 import json
+from argparse import ArgumentParser
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from game.cli import i18n
 from game.content.checker import collect_findings
 from game.content.compiler import ScenarioError, compile_scenario, load_scenario
 from game.content.people import compute_digest
@@ -52,6 +54,19 @@ def pack(tmp_path):
     (tmp_path / "people.yaml").write_text(json.dumps(PACK, ensure_ascii=False), encoding="utf-8")
     (tmp_path / "people.vi.po").write_text(PEOPLE_PO, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def tandem_i18n():
+    """Return a way to run `tandem i18n`."""
+
+    def run(*arguments):
+        parser = ArgumentParser()
+        i18n.declare_arguments(parser)
+        given = parser.parse_args(arguments)
+        return given.run(given)
+
+    return run
 
 
 def test_the_cast_has_the_texts_of_the_people_it_is_unless_it_has_its_own(pack):
@@ -137,3 +152,12 @@ def test_faults_in_the_people_are_found_in_their_file(pack, change, told):
     assert found
     assert all(problem.file.endswith("people.yaml") for problem in found)
     assert any(told in problem.message for problem in found)
+
+
+def test_the_people_are_translated_in_a_file_of_their_own(pack, tandem_i18n):
+    (pack.parent / "people.vi.po").unlink()
+    assert tandem_i18n("update", str(pack.parent / "people.yaml"), "--to", "vi") == 0
+    text = (pack.parent / "people.vi.po").read_text(encoding="utf-8")
+    assert 'msgctxt "people.dung.voice.wants"' in text
+    assert tandem_i18n("update", str(pack), "--to", "vi") == 0
+    assert "people." not in (pack / "vi.po").read_text(encoding="utf-8").split("msgid", 2)[2].replace("people.yaml", "")
