@@ -12,6 +12,7 @@ from game.playthrough.saves.archive import ArchiveError, pack_archive, unpack_ar
 from game.playthrough.saves.journal import Journal, load_journal
 from game.playthrough.saves.journal_format import RULES, OtherRulesError
 from game.playthrough.setup import Setup
+from game.tui.library.saves import SaveActionsPage
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "saves" / "format-1"
@@ -82,3 +83,8 @@ def test_a_save_of_today_says_its_rules_and_is_played_on(tmp_path):
     game.close()
     assert load_journal(game.path).rules == RULES == 2
     saved_game.resume_game(game.path).close()
+
+
+def test_its_page_offers_only_what_can_be_done(folder):
+    for one in list_save_summaries(folder):
+        assert [way for way, _words in SaveActionsPage(one, None).list_actions()] == ["export", "delete"]
