@@ -57,6 +57,7 @@ WORKED: Final = -2.0
 CREDITABLE: Final = (
     "own",
     "amends",
+    "defend",
     "contribute",
     "bridge",
     "joint_solve",

@@ -186,7 +186,19 @@ class Tally:
 
 
 GOOD_MOVES: Final = frozenset(
-    {"own", "ask", "clarify", "joint_solve", "amends", "appreciate", "delegate", "contribute", "bridge", "share"}
+    {
+        "own",
+        "ask",
+        "clarify",
+        "joint_solve",
+        "amends",
+        "defend",
+        "appreciate",
+        "delegate",
+        "contribute",
+        "bridge",
+        "share",
+    }
 )
 BAD_MOVES: Final[Mapping[str, float]] = {
     "blame": 1.5,
