@@ -2,6 +2,7 @@
 
 import pytest
 
+from game.analysis.reachability.proofs import prove_unreachable
 from game.content.compiler import ScenarioError
 from game.engine.consequences import list_foreseen_effects
 from game.engine.events import Enacted, Ended, Landed, SceneOpened
@@ -188,3 +189,19 @@ def test_a_file_in_version_1_is_refused_with_one_message_that_names_the_three_th
     assert problem.code == "F109"
     for thing in ("tandem: 2", "because", "mood"):
         assert thing in problem.hint
+
+
+class TestWhatIsProven:
+    def test_an_ending_that_only_an_early_end_leads_to_is_not_called_impossible(self):
+        endings = [{**ENDINGS[0], "when": "tokens > 8"}, ENDINGS[1]]
+        scenes = (scene("one", option("a", effects={"sales": -50})), scene("two"))
+        assert ("ending", "lost") in prove_unreachable(crisis(*scenes, endings=endings))
+        assert ("ending", "lost") not in prove_unreachable(crisis(*scenes, endings=endings, ends=ENDS))
+
+    @pytest.mark.parametrize("points", [{"points": 40, "because": "queue"}, {"points": 40, "when": "flag.up"}])
+    def test_an_effect_that_may_fail_leaves_both_open(self, points):
+        ways = [option("a", when="sales >= 60"), option("b", when="sales < 60"), option("c")]
+        doing = [option(name, effects={"sales": points}) for name in ("a", "b")]
+        raising = scene("nought", option("b", set=["up"]))
+        whole = crisis(raising, scene("one", *doing), scene("two", *ways, plain=()), **DRAWN)
+        assert not {name for kind, name in prove_unreachable(whole) if kind == "option" and name.startswith("two.")}
