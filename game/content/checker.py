@@ -208,6 +208,7 @@ def _list_check_families(subject: Subject, level: Level) -> Iterator[Iterator[Di
     if level == "publish":
         yield authoring.check_crisis_design(subject)
         yield weighing.check_option_tradeoffs(subject)
+        yield knowledge.check_shown_draws(subject)
         yield authoring.check_information_sharing(subject)
 
 

@@ -53,6 +53,20 @@ def check_causes(subject: Subject) -> Iterator[Diagnostic]:
         yield build_diagnostic("K113", subject.document.locate_value(reference.at), message, hint)
 
 
+def check_shown_draws(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield points whose condition reads a draw without a `because`: their dots tell everybody what was drawn."""
+    for condition in subject.outline.conditions:
+        guard = subject.guards.get(condition.text)
+        if guard is None or "effects" not in condition.at or condition.at[-1] != "when":
+            continue
+        portion = as_fields(subject.document.find_value(condition.at[:-1]))
+        drawn = [name for name in list_names(guard) if name.startswith("draw.")]
+        if drawn and "because" not in portion:
+            message = f"the dots of this effect tell everybody whether '{min(drawn)}' was drawn"
+            hint = "name a fact of that draw in 'because', or read something else"
+            yield build_diagnostic("K114", subject.document.locate_value(condition.at), message, hint)
+
+
 def check_syntheses(subject: Subject) -> Iterator[Diagnostic]:
     """Yield syntheses in scenes where the two can't sit down."""
     scenes = {scene.id: scene.raw for scene in subject.outline.scenes}

@@ -352,6 +352,14 @@ scenes:
         "the `when` of such a fact reads draws alone. What depends on the two chairs is written as `when`.",
         wrong="when: cto.trust >= 40\n", right="weight: 4\n", at="facts.refund_path",
     ),
+    Rule(
+        "K114", "draw that its dots give away", "what is drawn is told by facts, not by dots",
+        "An effect that waits for a draw is foreseen by everybody in the plays in which it was drawn, so its dots tell "
+        "the draw. With `because` only those foresee it who know the fact.",
+        wrong="effects: {sales: {points: +3, when: draw.cause.retry}}\n",
+        right="effects: {sales: {points: +3, because: refund_path}}\n",
+        at="scenes.standup.decide.options.void_tonight", severity="warning", level="publish",
+    ),
     # G: conditions.
     Rule(
         "G101", "condition cannot be read", "conditions are comparisons and flags joined by and, or, not",
