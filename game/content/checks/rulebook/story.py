@@ -392,7 +392,7 @@ scenes:
         "G105", "condition that always holds", "a condition should be able to fail where it is read",
         "All plays are followed at once, whatever is picked, said and drawn. This holds in each of them, so the "
         "condition tests nothing, and what is written for the other case is never seen.",
-        wrong="when: cto.trust >= 15\n", right="when: cto.trust >= 50\n", at="scenes.afternoon.private.ceo.0",
+        wrong="when: cto.trust >= 8\n", right="when: cto.trust >= 50\n", at="scenes.afternoon.private.ceo.0",
         severity="warning", level="play", proven=True,
     ),
 )  # fmt: skip
