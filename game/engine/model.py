@@ -363,11 +363,11 @@ class EpilogueWeeks(NamedTuple):
         return next((number for number, seat in later if seat.empty == EMPTY_WEEKS), 0)
 
 
-def simulate_epilogue(x: Stocks, seat: CtoChairState = KEPT) -> EpilogueWeeks:
+def simulate_epilogue(x: Stocks, seat: CtoChairState = KEPT, *, may_leave: bool = True) -> EpilogueWeeks:
     """Return the year that follows the stocks and the chair with which play ended."""
     steps = [(build_company(x), seat)]
     for _ in range(EPILOGUE_WEEKS):
-        steps.append(advance_week_and_chair(*steps[-1]))
+        steps.append(advance_week_and_chair(*steps[-1], may_leave=may_leave))
     weeks, seats = zip(*steps, strict=True)
     return EpilogueWeeks(weeks, seats)
 

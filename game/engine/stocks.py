@@ -71,7 +71,7 @@ NEUTRAL: Final[dict[str, int]] = {
     "product": 4900,
     "marketing": 4100,
     "sales": 4800,
-    "finance": 4400,
+    "finance": 4500,
     "support": 5300,
     "csat_product": 5200,
     "csat_service": 5400,
