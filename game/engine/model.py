@@ -342,7 +342,7 @@ def advance_week_and_chair(
     vacant = seat.empty > 0
     c = advance_week(x, pace, vacant)
     cold = (seat.cold + 1) * (c.cto_trust < COLD_BELOW) * (c.cto_freedom < COLD_BELOW) * (1 - vacant)
-    leaves = may_leave and cold >= COLD_WEEKS
+    leaves = may_leave & (cold >= COLD_WEEKS)
     empty = EMPTY_WEEKS * leaves + (seat.empty - vacant) * (1 - leaves)
     return _apply_changeover(c, leaves, vacant & (empty == 0)), CtoChairState(cold * (1 - leaves), empty)
 
@@ -364,9 +364,13 @@ class EpilogueWeeks(NamedTuple):
 
 
 def simulate_epilogue(x: Stocks, seat: CtoChairState = KEPT, *, may_leave: bool = True) -> EpilogueWeeks:
-    """Return the year that follows the stocks and the chair with which play ended."""
+    """Return the year that follows the stocks and the chair with which play ended.
+
+    Whoever fills an empty chair stays: a successor has not said that it may go (R23).
+    """
     steps = [(build_company(x), seat)]
     for _ in range(EPILOGUE_WEEKS):
+        may_leave = may_leave & (steps[-1][1].empty == 0)
         steps.append(advance_week_and_chair(*steps[-1], may_leave=may_leave))
     weeks, seats = zip(*steps, strict=True)
     return EpilogueWeeks(weeks, seats)
