@@ -74,7 +74,7 @@ NEUTRAL: Final[dict[str, int]] = {
     "finance": 4500,
     "support": 5300,
     "csat_product": 5200,
-    "csat_service": 5400,
+    "csat_service": 5350,
     "customers": 20000,
     "cash": 150000,
 }
