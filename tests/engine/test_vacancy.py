@@ -1,4 +1,4 @@
-"""R11 and R23: a CTO who is neither trusted nor free for four weeks leaves, and the chair stays empty for half a year."""
+"""R11 and R23: a CTO neither trusting nor free for four weeks leaves; the chair stays empty for half a year."""
 
 import numpy as np
 
