@@ -180,6 +180,13 @@ class TestAskingThePartner:
         assert self.accepted(**good) > self.accepted() > self.accepted(**poor)
         assert self.accepted(**poor) < 30 < self.accepted(**good)
 
-    def test_it_never_asks_itself(self):
-        tables = [Table(story(), seed, {"cto"}).play() for seed in range(20)]
-        assert all(event.final["cto"] != SIT for table in tables for event in table.all(Finals))
+    def test_it_asks_itself_where_it_differs_but_never_without_a_token_or_after_sitting(self):
+        """What moves it to ask is in `tests/engine/test_partner_rules.py`."""
+        dear, warm = option("b", effects={"culture": 20}), {"cto.trust": 90, "cto.safety": 90}
+
+        def asked(tokens):
+            tables = [Table(story(dear, tokens=tokens, dyad=warm), seed, {"cto"}).play("a") for seed in range(20)]
+            return [event.final["cto"] for table in tables for event in table.all(Finals)].count(SIT)
+
+        assert asked(1) > 10
+        assert asked(0) == 0
