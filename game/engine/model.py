@@ -376,6 +376,11 @@ def simulate_epilogue(x: Stocks, seat: CtoChairState = KEPT, *, may_leave: bool 
     return EpilogueWeeks(weeks, seats)
 
 
+def empty_cto_chair(x: Stocks) -> Company:
+    """Return the stocks as the CTO leaves: what it knew is lost to both, and nobody bridges the departments (R11)."""
+    return _apply_changeover(build_company(x), leaves=True, arrives=False)
+
+
 def _apply_changeover(c: Company, leaves: bool, arrives: bool) -> Company:
     if leaves is False and arrives is False:
         return c

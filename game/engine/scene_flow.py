@@ -35,6 +35,7 @@ from game.engine.model import (
     advance_week_and_chair,
     compute_composite,
     compute_means,
+    empty_cto_chair,
     from_hundredths,
     simulate_epilogue,
     to_hundredths,
@@ -214,6 +215,9 @@ def close_stay(draft: StateDraft) -> None:
         draft.record_events(StayAnswered("cto", stays))
         if not stays:
             draft.replace_fields(flags=draft.state.flags | {CHAIR_EMPTY}, empty_weeks=EMPTY_WEEKS, inbox={})
+            before = list(draft.stocks)
+            draft.stocks = list(empty_cto_chair(before))
+            draft.record_drift(before)
             draft.record_events(ChairEmptied(draft.state.week))
             finish_play(draft)
             return

@@ -180,7 +180,7 @@ class TestAskingThePartner:
         assert self.accepted(**good) > self.accepted() > self.accepted(**poor)
         assert self.accepted(**poor) < 30 < self.accepted(**good)
 
-    def test_it_asks_itself_where_it_differs_but_never_without_a_token_or_after_sitting(self):
+    def test_it_asks_itself_where_it_differs_but_never_without_a_token(self):
         """What moves it to ask is in `tests/engine/test_partner_rules.py`."""
         dear, warm = option("b", effects={"culture": 20}), {"cto.trust": 90, "cto.safety": 90}
 

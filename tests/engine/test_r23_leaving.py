@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from game.engine.events import ChairEmptied, Ended, LeavingWarned, SceneOpened, StayAnswered
 from game.engine.scene_flow import summarize_epilogue
+from game.engine.stocks import STOCKS
 from tests.engine.crisis import Table, crisis, option, scene
 
 COLD = {"cto.trust": 12, "cto.freedom": 12, "ceo.trust": 12}
@@ -116,3 +117,11 @@ class TestAPersonInThatChair:
         assert order(asked, StayAnswered, ChairEmptied, Ended) == ["StayAnswered", "ChairEmptied", "Ended"]
         assert (asked.state.ending, asked.state.empty_weeks, asked.state.week) == ("gone", 26, 0)
         assert summarize_epilogue(asked.state).leaving == 0
+
+    def test_an_empty_chair_costs_the_same_whoever_sat_in_it(self):
+        gone = table(9, 9, partners=()).give("stay", "cto", what="go")
+        before = dict(zip(STOCKS, gone.scenario.start, strict=True))
+        for gap in ("ceo.gap", "cto.gap"):
+            assert gone[gap] == before[gap] / 100 + 25
+        assert gone["bridge"] == 0
+        assert [row.bridge for row in summarize_epilogue(gone.state).weeks[:26]] == [0] * 26
