@@ -82,8 +82,8 @@ class LedgerEntry:
 
     `channel` is the kind of breach that the points belong to, for trust only.
 
-    `cause` is `move:<name>`, `said:<fact>`, `surfaced:<fact>`, `option:<scene>.<option>`, `later:<path>`,
-    `coffee:<what>` or `weeks`.
+    `cause` is `move:<name>`, `said:<fact>`, `surfaced:<fact>`, `option:<scene>.<option>`, `carried:<scene>.<option>`,
+    `later:<path>`, `coffee:<what>` or `weeks`.
     """
 
     scene: int
