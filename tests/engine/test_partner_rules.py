@@ -18,6 +18,7 @@ from game.engine.events import (
 )
 from game.engine.partner import (
     REASONS,
+    build_standing,
     choose_answer,
     compute_cares,
     compute_known_cares,
@@ -36,6 +37,7 @@ from game.engine.preferences import (
     explain_preference,
     weigh_circumstance,
 )
+from game.engine.rng import Stream, hash_slot
 from game.engine.state_draft import find_circumstance
 from game.engine.stocks import INDEX
 from tests.engine.crisis import Table, crisis, fact, option, scene
@@ -293,6 +295,31 @@ class TestInitiative:
         warm, cold = {"cto.trust": 65, "cto.safety": 65}, {"cto.trust": 20, "cto.safety": 20}
         assert self.asking(**TRUSTING) > self.asking(**warm) > self.asking(**cold) == 0
         assert self.asking(owner="ceo", **warm) > self.asking(owner="cto", **warm) + 10
+
+    @pytest.mark.parametrize(("owner", "against"), [("cto", -0.5), ("ceo", -0.2)])
+    def test_it_asks_by_what_speaks_for_sitting_less_a_half_and_three_tenths_more_where_it_does_not_own(
+        self, owner, against
+    ):
+        dear = option("b", effects={"culture": 20})
+        asked = 0
+        for seed in SEEDS:
+            story = crisis(
+                scene("one", dear, say=["f"], owner=owner),
+                scene("two"),
+                facts={"f": fact()},
+                dyad={"cto.trust": 66, "cto.safety": 66},
+            )
+            table = Table(story, seed, {"cto"}).play("a", until="final")
+            who = weigh_circumstance(PLAIN, find_circumstance(table.rng, table.state, "cto"))
+            (sit,) = compute_utility_terms(who, build_standing(table.draft, "cto"), [build_sit_prospects(PLAIN)[0]])
+            noise = [
+                table.rng.draw_gumbel(Stream.SIT, 0, 1, hash_slot("asks", "cto", name)) for name in ("sit", "decline")
+            ]
+            expected = 10 * (sit.utility + against) + noise[0] - noise[1] > 0
+            answer = choose_answer(table.draft, table.ask("final", "cto"))["option"]
+            assert (answer == "sit") == expected
+            asked += expected
+        assert 0 < asked < len(SEEDS)
 
     def coffee(self, trust, *, asked=False, said=False):
         scenes = [scene("one", by="ceo", say=["f"]), scene("two", by="ceo", coffee=True)]
