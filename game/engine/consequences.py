@@ -425,10 +425,16 @@ def _is_unfaithful(draft: StateDraft, decision: Decision, option: Option) -> boo
     """Tell whether the owner decides, of its own will, what it can foresee to go against its own pledge (R21)."""
     chair = decision.owner
     pledge = draft.state.pledges.get(chair)
-    if pledge is None or draft.state.now.final.get(chair) != option.id:
+    if pledge is None or not _is_owners_pick(draft, chair, option):
         return False
     pledged = [e for e in list_foreseen_effects(draft, chair, option) if e.stock in PLEDGED_STOCKS[pledge]]
     return compute_net_points(pledged) <= UNFAITHFUL_FROM
+
+
+def _is_owners_pick(draft: StateDraft, owner: Chair, option: Option) -> bool:
+    """Tell whether the owner picked an option last: as its final pick or, after sitting down, alone."""
+    now = draft.state.now
+    return not option.synthesis if now.sat else now.final.get(owner) == option.id
 
 
 def _apply_option_moves(draft: StateDraft, option: Option, actor: Chair, halved: bool) -> None:

@@ -342,7 +342,7 @@ def advance_week_and_chair(
     vacant = seat.empty > 0
     c = advance_week(x, pace, vacant)
     cold = (seat.cold + 1) * (c.cto_trust < COLD_BELOW) * (c.cto_freedom < COLD_BELOW) * (1 - vacant)
-    leaves = may_leave and cold >= COLD_WEEKS
+    leaves = may_leave & (cold >= COLD_WEEKS)
     empty = EMPTY_WEEKS * leaves + (seat.empty - vacant) * (1 - leaves)
     return _apply_changeover(c, leaves, vacant & (empty == 0)), CtoChairState(cold * (1 - leaves), empty)
 
@@ -363,13 +363,22 @@ class EpilogueWeeks(NamedTuple):
         return next((number for number, seat in later if seat.empty == EMPTY_WEEKS), 0)
 
 
-def simulate_epilogue(x: Stocks, seat: CtoChairState = KEPT) -> EpilogueWeeks:
-    """Return the year that follows the stocks and the chair with which play ended."""
+def simulate_epilogue(x: Stocks, seat: CtoChairState = KEPT, *, may_leave: bool = True) -> EpilogueWeeks:
+    """Return the year that follows the stocks and the chair with which play ended.
+
+    Whoever fills an empty chair stays: a successor has not said that it may go (R23).
+    """
     steps = [(build_company(x), seat)]
     for _ in range(EPILOGUE_WEEKS):
-        steps.append(advance_week_and_chair(*steps[-1]))
+        may_leave = may_leave & (steps[-1][1].empty == 0)
+        steps.append(advance_week_and_chair(*steps[-1], may_leave=may_leave))
     weeks, seats = zip(*steps, strict=True)
     return EpilogueWeeks(weeks, seats)
+
+
+def empty_cto_chair(x: Stocks) -> Company:
+    """Return the stocks as the CTO leaves: what it knew is lost to both, and nobody bridges the departments (R11)."""
+    return _apply_changeover(build_company(x), leaves=True, arrives=False)
 
 
 def _apply_changeover(c: Company, leaves: bool, arrives: bool) -> Company:

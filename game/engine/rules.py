@@ -1,4 +1,4 @@
-"""The rules of play: what is asked of whom, and what an answer does (`docs/design/`, R1 to R16).
+"""The rules of play: what is asked of whom, and what an answer does (`docs/design/`, R1 to R24).
 
 `begin_play` starts a playthrough, `list_asks` says which chair may answer what now, `apply_answer` takes one answer.
 An answer waits in the state's inbox until every chair that is asked has answered, so the first to answer has no

@@ -35,6 +35,7 @@ from game.engine.model import (
     advance_week_and_chair,
     compute_composite,
     compute_means,
+    empty_cto_chair,
     from_hundredths,
     simulate_epilogue,
     to_hundredths,
@@ -228,6 +229,9 @@ def close_stay(draft: StateDraft) -> None:
         draft.record_events(StayAnswered("cto", stays))
         if not stays:
             draft.replace_fields(flags=draft.state.flags | {CHAIR_EMPTY}, empty_weeks=EMPTY_WEEKS, inbox={})
+            before = list(draft.stocks)
+            draft.stocks = list(empty_cto_chair(before))
+            draft.record_drift(before)
             draft.record_events(ChairEmptied(draft.state.week))
             finish_play(draft)
             return
@@ -330,7 +334,7 @@ def pass_weeks(draft: StateDraft, weeks: int) -> None:
     x: Stocks = draft.stocks
     for _ in range(weeks):
         seat = CtoChairState(draft.state.cold_weeks, draft.state.empty_weeks)
-        x, seat = advance_week_and_chair(x, seat, draft.scenario.pace, may_leave=_may_cto_leave(draft))
+        x, seat = advance_week_and_chair(x, seat, draft.scenario.pace, may_leave=_may_cto_leave(draft.state))
         _record_week(draft, x, seat)
         if draft.state.empty_weeks == EMPTY_WEEKS:
             draft.replace_fields(flags=draft.state.flags | {CHAIR_EMPTY})
@@ -340,12 +344,12 @@ def pass_weeks(draft: StateDraft, weeks: int) -> None:
     draft.record_drift(before)
 
 
-def _may_cto_leave(draft: StateDraft) -> bool:
+def _may_cto_leave(state: State) -> bool:
     """Tell whether the simulated CTO may leave now: it has said so, and a scene was played since (R23).
 
     A person leaves by its own word alone.
     """
-    return "cto" in draft.state.partners and 0 < draft.state.warned <= draft.state.count
+    return "cto" in state.partners and 0 < state.warned <= state.count
 
 
 def _record_week(draft: StateDraft, x: Stocks, seat: CtoChairState) -> None:
@@ -406,8 +410,12 @@ class EpilogueSummary:
 
 
 def summarize_epilogue(state: State) -> EpilogueSummary:
-    """Return the 52 weeks that follow a state: without moves, unrounded, at pace 1."""
-    year = simulate_epilogue(from_hundredths(state.stocks), CtoChairState(state.cold_weeks, state.empty_weeks))
+    """Return the 52 weeks that follow a state: without moves, unrounded, at pace 1.
+
+    A CTO who has never said that it may go, or who is a person, stays in them as in play (R23).
+    """
+    seat = CtoChairState(state.cold_weeks, state.empty_weeks)
+    year = simulate_epilogue(from_hundredths(state.stocks), seat, may_leave=_may_cto_leave(state))
     mean = compute_means(year.weeks)
     broke = any(row[INDEX["cash"]] < 0 for row in (*year.weeks, *state.weeks))
     return EpilogueSummary(year.weeks, to_hundredths(mean), compute_composite(mean), broke, year.leaving)

@@ -82,8 +82,8 @@ class LedgerEntry:
 
     `channel` is the kind of breach that the points belong to, for trust only.
 
-    `cause` is `move:<name>`, `said:<fact>`, `surfaced:<fact>`, `option:<scene>.<option>`, `later:<path>`,
-    `coffee:<what>` or `weeks`.
+    `cause` is `move:<name>`, `said:<fact>`, `surfaced:<fact>`, `option:<scene>.<option>`, `carried:<scene>.<option>`,
+    `later:<path>`, `coffee:<what>` or `weeks`.
     """
 
     scene: int
@@ -172,7 +172,7 @@ class State:
     cold_weeks: int = 0
     """Weeks in a row with the CTO's trust and freedom both under 20."""
     warned: int = 0
-    """The count of the scene as which opened the CTO last said that it may go; 0 where it has not (R23)."""
+    """The count of the scene before which the CTO said that it may go; 0 where it has not (R23)."""
     empty_weeks: int = 0
     """Weeks for which the CTO's chair will stay empty."""
     ending: str = ""
@@ -282,7 +282,8 @@ def hash_state(state: State) -> str:
     whole = [
         state.stocks,
         [state.phase, state.scene, state.count, state.week, state.tokens, state.ending, state.interludes],
-        [state.cold_weeks, state.empty_weeks, sorted(state.partners), sorted(state.obstacles), sorted(state.echoes)],
+        [state.cold_weeks, state.empty_weeks, state.warned, sorted(state.judged)],
+        [sorted(state.partners), sorted(state.obstacles), sorted(state.echoes)],
         sorted(state.visits.items()),
         sorted(state.draw.items()),
         sorted((fact, _list_fact_fields(status)) for fact, status in state.facts.items()),
@@ -299,7 +300,7 @@ def hash_state(state: State) -> str:
 
 
 def _list_played_fields(played: SceneRecord) -> list[object]:
-    picks = [sorted(played.first.items()), sorted(played.final.items())]
+    picks = [sorted(part.items()) for part in (played.first, played.confidence, played.guess, played.final)]
     return [played.scene, played.count, *picks, played.said, played.kept, played.sat, played.mode, played.enacted]
 
 

@@ -115,8 +115,7 @@ class StateDraft:
             after = clamp_stock(effect.stock, before + points)
             self.stocks[INDEX[effect.stock]] = after
             planned = (after - before) * effect.points / points if points else float(effect.points)
-            self._record_entry(effect.stock, planned, cause)
-            self._record_entry(effect.stock, after - before - planned, how)
+            self._record_parts(effect.stock, after - before, planned, cause, how)
 
     def shift_stock(self, stock: str, points: float, cause: str, by: Chair | None = None) -> None:
         """Add points to one stock, clamp it (0..100; customers 0..2000; cash is free), and write the ledger."""
@@ -204,6 +203,12 @@ class StateDraft:
         hundredths = round(points * 100)
         if hundredths:
             self._entries.append(LedgerEntry(self.count, stock, hundredths, cause, by, channel))
+
+    def _record_parts(self, stock: str, whole: float, planned: float, cause: str, how: str) -> None:
+        """Write a change as two lines that add up to it to the hundredth: what was planned, and the rest."""
+        first = round(planned * 100) / 100
+        self._record_entry(stock, first, cause)
+        self._record_entry(stock, round(whole * 100) / 100 - first, how)
 
     def record_drift(self, before: list[float], cause: str = "weeks") -> None:
         """Write into the ledger how the stocks have drifted since `before`."""

@@ -71,10 +71,10 @@ NEUTRAL: Final[dict[str, int]] = {
     "product": 4900,
     "marketing": 4100,
     "sales": 4800,
-    "finance": 4400,
+    "finance": 4500,
     "support": 5300,
     "csat_product": 5200,
-    "csat_service": 5400,
+    "csat_service": 5350,
     "customers": 20000,
     "cash": 150000,
 }

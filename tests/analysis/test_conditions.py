@@ -49,7 +49,8 @@ def _at(part, path):
         ("scenes.month_end.also.0", "pledge.ceo.cash and pledge.ceo.people", (False, APART)),
         ("scenes.month_end.also.0", "said.bonus and surfaced.bonus", (False, APART)),
         ("scenes.month_end.also.0", "knows.ceo.renewal", (True, "knows.ceo.renewal is always so")),
-        ("voices.0", "week >= 20", (False, "week lies in 11..15")),
+        # a person in the CTO's chair may go before the second scene, at week 0 (R23)
+        ("voices.0", "week >= 20", (False, "week lies in 0..15")),
         ("endings.0", "kept.tests", (False, "kept.tests is never so")),
         *(
             pytest.param(*row, marks=pytest.mark.long)

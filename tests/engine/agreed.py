@@ -15,3 +15,12 @@ def made(*moves, owner="cto", actor=None, by="both", **fields):
 
 def causes(table, stock):
     return [entry.cause for entry in table.state.ledger if entry.stock == stock]
+
+
+AGREED, AGREED_CLARITY = 52.8, 41.68
+"""Trust and freedom, and clarity, of a neutral pair that has just agreed: 2, 2 and 1 points times 1.4 (R19, R20)."""
+
+
+def moved(x, points):
+    """Return a stock after a step of so many points at mid-scale."""
+    return x + points * ((100 - x) if points > 0 else x) / 50

@@ -11,7 +11,7 @@ from game.engine.rng import Rng
 from game.engine.state_draft import StateDraft
 from game.engine.stocks import CHAIRS, INDEX
 
-BETWEEN = ("pledge", "still", "coffee")
+BETWEEN = ("pledge", "still", "stay", "coffee")
 
 
 def option(name, **fields):
@@ -89,7 +89,7 @@ def _compiled(text):
 class Table:
     """A playthrough of the rules alone. Chairs in `partners` answer by themselves, as the simulated partner does.
 
-    What is asked between two scenes is answered with the least: a pledge to the customers, on with the work.
+    What is asked between two scenes is answered with the least: a pledge to the customers, to stay, to check in.
     """
 
     def __init__(self, scenario, seed=1, partners=(), order=CHAIRS):
@@ -130,7 +130,7 @@ class Table:
             ceo: the CEO's pick; the CTO picks the same where nothing else is said.
             cto: the CTO's pick.
             until: stop as soon as this is asked, or in this phase.
-            how: `final` by chair, `say` facts, `sit_say` facts, `accept`, `mode`, `reason`, `coffee`, `pledge`.
+            how: `final` by chair, `say` facts, `sit_say` facts, `accept`, `mode`, `stay`, `coffee`, `pledge`.
         """
         picks = {"ceo": ceo, "cto": cto or ceo}
         self._go_on(picks, how, until, lambda ask: ask.kind in BETWEEN)
@@ -155,8 +155,8 @@ class Table:
                 return {"facts": [fact for fact in ask.facts if fact in how.get(ask.kind, ())]}
             case "sit":
                 return {"accept": how.get("accept", True)}
-            case "talk":
-                return {"reason": how.get("reason", ask.choices[0])}
+            case "stay":
+                return {"what": how.get("stay", "stay")}
             case "resolve":
                 return {"mode": how.get("mode", "defer")}
             case "coffee":

@@ -60,23 +60,28 @@ def example():
 
 def test_the_example_has_the_probabilities_that_the_model_tells():
     chances = compute_probabilities(PERSONAS["balanced"], example())
-    assert [round(chance, 2) for chance in chances] == [0.05, 0.93, 0.02]
+    assert [round(part.utility, 3) for part in example()] == [-1.001, 0.753, -1.41]
+    # little is left to chance: the odds are 10 times the lead
+    assert chances[1] > 0.999
+    assert np.log(chances[1] / chances[0]) == pytest.approx(10 * (0.753 + 1.00124), abs=0.001)
 
 
 def test_the_example_is_explained_as_the_model_tells():
-    reasons = explain_preference(example()[1], example()[0], 0.0, 0.0, 3.0)
+    reasons = explain_preference(example()[1], example()[0], 0.0, 0.0, 10.0)
     told = {term: round(points, 2) for term, points in reasons}
     assert told == {
-        "open": 0.78,
-        "risk": 0.30,
-        "treated": 0.29,
+        "open": 1.17,
+        "treated": 0.64,
+        "risk": 0.36,
         "goal": -0.31,
         "manners": -0.10,
         "habit": 0.0,
         "bias": 0.0,
-        "mood": 0.0,
+        "regard": 0.0,
+        "heed": 0.0,
+        "chance": 0.0,
     }
-    assert [term for term, _ in reasons[:3]] == ["open", "risk", "treated"]
+    assert [term for term, _ in reasons[:3]] == ["open", "treated", "risk"]
     assert reasons[-1][0] == "goal"
 
 
@@ -84,15 +89,18 @@ def test_the_example_is_explained_as_the_model_tells():
 
 
 @cache
-def after_kindness_and_hostility(persona, owners):
-    """Return how likely the CTO is kind after a kind and after a hostile scene, in random play of 24 scenes."""
+def after_kindness_and_hostility(persona, owners, kindness=0.5):
+    """Return how likely the CTO is kind after a kind and after a hostile scene, in random play of 24 scenes.
+
+    `kindness` is how often a scene is kind, 0..1.
+    """
     after = {True: [], False: []}
     for seed in range(120 if owners else 40):  # received moves count half: more plays to see it
         dyad, rng, last = Dyad(persona, owners=owners, seed=seed), Rng(seed, "random play"), None
         for scene in range(24):
             if last is not None:
                 after[last].append(dyad.cooperation())
-            last = rng.draw_uniform(Stream.BOT, scene) < 0.5
+            last = rng.draw_uniform(Stream.BOT, scene) < kindness
             moves = KINDNESS if last else HOSTILITY
             dyad.scene(moves[rng.draw_index(Stream.BOT, len(moves), scene, 0, 1)])
     return float(np.mean(after[True])), float(np.mean(after[False]))
@@ -107,7 +115,19 @@ def after_kindness_and_hostility(persona, owners):
 )
 def test_kindness_is_returned_and_so_is_hostility(persona, owners):
     kind, hostile = after_kindness_and_hostility(persona, owners)
-    assert kind - hostile >= 0.20
+    if persona == "guarded":
+        # Hurt as often as not, it hardly ever opens up at all (.18 and .04): its memory takes in .55 of a hurt and .12
+        # of a kindness, so that a wound heals over scenes and not in one. What it does return is four times as much.
+        assert kind - hostile >= 0.12
+        assert kind >= 4 * hostile
+    else:
+        assert kind - hostile >= 0.20
+
+
+@pytest.mark.parametrize("persona", WHO)
+def test_where_two_scenes_of_three_are_kind_everybody_returns_it(persona):
+    kind, hostile = after_kindness_and_hostility(persona, owners=False, kindness=2 / 3)
+    assert kind - hostile >= 0.25
 
 
 def recovery(persona, blames, scenes):
@@ -129,8 +149,9 @@ def scenes_until_healed(path):
 
 
 def test_blame_costs_what_the_model_tells():
-    assert recovery("balanced", 1, 4) == pytest.approx([0.99, 0.66, 0.87, 0.95, 0.97], abs=0.03)
-    assert recovery("balanced", 5, 1)[1] < 0.04
+    assert recovery("balanced", 1, 4) == pytest.approx([1.0, 0.01, 0.93, 1.0, 1.0], abs=0.01)
+    assert recovery("guarded", 1, 4) == pytest.approx([1.0, 0.0, 0.49, 0.98, 1.0], abs=0.01)
+    assert recovery("balanced", 5, 3)[1:] == pytest.approx([0.0, 0.0, 0.0], abs=0.001)
 
 
 @pytest.mark.parametrize("persona", WHO)
@@ -209,7 +230,7 @@ def test_the_reasons_sum_to_what_decided_and_the_named_cause_did_it(persona, sta
     assert sum(points for _, points in reasons) == pytest.approx(ahead - behind, abs=1e-9)
     assert [points for _, points in reasons] == sorted((points for _, points in reasons), reverse=True)
     term, points = reasons[0]
-    if term == "mood" or points < 1e-6:
+    if term == "chance" or points < 1e-6:
         return
     without = terms[first]._replace(**{term: getattr(terms[second], term)})
     chances = compute_probabilities(who, terms)
@@ -240,9 +261,11 @@ def divergence(a, b):
 
 
 def test_personas_are_different_people():
-    assert divergence(mix_of_moves("guarded", 0.0), mix_of_moves("warm", 0.0)) > 0.12
-    assert divergence(mix_of_moves("balanced", 0.0), mix_of_moves("driven", 0.0)) < 0.03
-    assert divergence(mix_of_moves("balanced", 5.0), mix_of_moves("driven", 5.0)) > 0.03
+    """Less so where half of all scenes are hostile than with a wide noise: each makes but its one or two best moves."""
+    assert divergence(mix_of_moves("guarded", 0.0), mix_of_moves("warm", 0.0)) > 0.08
+    alike, apart = (divergence(mix_of_moves("balanced", pull), mix_of_moves("driven", pull)) for pull in (0.0, 5.0))
+    assert alike < 0.05
+    assert apart > max(0.06, 1.5 * alike)
 
 
 # No exploit: the best reply, solved on a coarse grid and then played on the real dyad
@@ -279,6 +302,7 @@ def cooperation_on_grid(name):
     persona = PERSONAS[name]
     trust, safety, memory, _ = GRID
     dares, fears = ((trust + safety) / 2 - 50) / 50, (1 - trust / 100) * (0.6 + 0.8 * 0.15)
+    fears = np.maximum(0, 0.46 + 1.5 * (fears - 0.46))
     weights = {}
     for at in seen(name, MENU):
         utility = persona.treated * at.kind * memory + persona.open * at.open * dares
@@ -292,14 +316,15 @@ def next_on_grid(persona, hostile):
     trust, safety, memory, wound = (axis.copy() for axis in GRID)
     weight = 1 - wound / 60
     if hostile:
-        lost = 8 * trust / 50
-        trust, safety, wound = trust - lost, safety * (1 - 12 / 50), np.minimum(30, wound + lost)
+        lost = 11.2 * trust / 50
+        trust, safety, wound = trust - lost, safety * (1 - 16.8 / 50), np.minimum(30, wound + lost)
     else:
-        for k in (5, 4):
+        for k in (7, 5.6):
             trust, safety = trust + k * (100 - trust) / 50 * weight, safety + k * (100 - safety) / 50 * weight
         trust, wound = np.minimum(trust + 0.2 * wound, 100), wound * 0.8
     for _ in range(2):
-        trust, safety = trust + (50 - trust) / 52, safety + (trust - safety) / 26
+        pace = np.where(trust < 50, 208, 52)
+        trust, safety = trust + (50 - trust) / pace, safety + (trust - safety) / 26
     kind = MOVES["blame" if hostile else "joint_solve"].kind
     memory = memory + np.where(kind > memory, persona.learns_good, persona.learns_bad) * (kind - memory)
     memory = memory + persona.forgives * (persona.warmth - memory)
@@ -435,16 +460,19 @@ def test_memory_moves_towards_how_it_was_treated_and_back_to_warmth(memory, kind
     assert low <= rested <= high
 
 
-def test_harm_is_learned_faster_than_kindness_but_not_by_the_warm():
+def test_harm_is_learned_faster_than_kindness_and_the_warm_learn_kindness_best():
     for persona in WHO:
         who = PERSONAS[persona]
         hurt, pleased = -update_memory(0, who, -0.8), update_memory(0, who, 0.8)
-        assert hurt == pleased if persona == "warm" else hurt > 1.5 * pleased
-    assert update_memory(1000, PERSONAS["balanced"], 0.8) == 2750
-    assert update_memory(1000, PERSONAS["balanced"], -1.0) == -3950
-    assert fade_memory(-5000, PERSONAS["balanced"]) == -4280
+        assert hurt > 2.5 * pleased
+        assert pleased <= update_memory(0, PERSONAS["warm"], 0.8)
+        assert fade_memory(-8000, who) <= fade_memory(-8000, PERSONAS["warm"])
+    assert update_memory(1000, PERSONAS["balanced"], 0.8) == 2050
+    assert update_memory(1000, PERSONAS["balanced"], -1.0) == -4500
+    assert fade_memory(-5000, PERSONAS["balanced"]) == -4640
 
 
 def test_terms_are_what_utility_is_made_of():
-    assert UtilityTerms(1, 2, 3, 4, 5, 6, 7).utility == 28
-    assert list(UtilityTerms._fields) == ["goal", "treated", "open", "risk", "manners", "habit", "bias"]
+    assert UtilityTerms(1, 2, 3, 4, 5, 6, 7, 8, 9).utility == 45
+    terms = ["goal", "treated", "open", "risk", "manners", "habit", "bias", "regard", "heed"]
+    assert list(UtilityTerms._fields) == terms

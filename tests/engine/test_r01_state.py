@@ -1,7 +1,10 @@
 """R1: the state is whole hundredths of 24 stocks, and a ledger tells what moved each of them."""
 
+from dataclasses import replace
+
 import pytest
 
+from game.engine.state import hash_state
 from game.engine.stocks import INDEX, NEUTRAL, STOCKS
 from tests.engine.crisis import Table, crisis, fact, option, scene
 
@@ -63,15 +66,28 @@ def test_the_ledger_accounts_for_every_change_of_every_stock():
 
 
 def test_the_ledger_says_who_did_it_in_which_scene_and_what_it_broke():
-    table = Table(crisis(scene("one"), scene("two", option("a", moves=["blame"]), owner="ceo"), scene("three")))
+    blaming = scene("two", option("a", moves=["blame"]), by="ceo")
+    table = Table(crisis(scene("one", by="ceo"), blaming, scene("three")))
     table.play("a").play("a")
     (line,) = (entry for entry in table.state.ledger if entry.stock == "cto.trust")
-    assert (line.scene, line.cause, line.by, line.channel, line.points) == (2, "move:blame", "ceo", "character", -800)
+    assert (line.scene, line.cause, line.by, line.channel, line.points) == (2, "move:blame", "ceo", "character", -1120)
+
+
+def test_states_that_differ_in_what_the_rules_read_later_have_different_hashes():
+    """How sure one was and what one guessed decide what time and carrying out make of it (R17, R18)."""
+    hashes = set()
+    for how in ({}, {"confidence": "leaning"}, {"confidence": "sure"}, {"guess": "a"}):
+        table = Table(crisis(scene("one"), scene("two"))).give("first", "ceo", option="a", **how)
+        hashes.add(hash_state(table.give("first", "cto", option="b").state))
+    assert len(hashes) == 4
+    state = table.state
+    others = [replace(state, warned=1), replace(state, judged=frozenset({1})), state]
+    assert len({hash_state(other) for other in others}) == 3
 
 
 def test_memory_is_kept_for_both_chairs_in_whole_parts_of_ten_thousand():
     table = Table(crisis(scene("one", option("a", moves=["joint_solve"])), scene("two")))
     assert dict(table.state.memory) == {"ceo": 0, "cto": 0}
     table.play("a")
-    # .8 kinder than remembered: a quarter of the way; then 12 % of the way back to a warmth of .10
-    assert dict(table.state.memory) == {"ceo": 1880, "cto": 1880}
+    # agreed .3, then .8: 15 % of the way each time; then 6 % of the way back to a warmth of .10
+    assert dict(table.state.memory) == {"ceo": 1547, "cto": 1547}

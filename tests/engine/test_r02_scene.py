@@ -9,7 +9,7 @@ from tests.engine.crisis import Table, crisis, fact, later, option, scene
 @pytest.mark.parametrize("after", [1, 2, 3])
 def test_after_n_means_n_scenes_later_on_this_path(after):
     setting = option("a", later=[later(after, effects={"sales": 6})])
-    scenes = [scene("s1", by=None), scene("s2", setting), *(scene(f"s{n}") for n in range(3, 8))]
+    scenes = [scene("s1", by=None), scene("s2", setting, by="ceo"), *(scene(f"s{n}", by="ceo") for n in range(3, 8))]
     table = Table(crisis(*scenes))
     table.play("a")
     while not table.all(Landed):
@@ -38,7 +38,7 @@ def test_a_scene_without_a_decision_asks_nothing_and_counts():
 
 def test_what_landed_as_a_scene_opened_is_not_the_cause_of_what_its_weeks_moved():
     setting = option("a", effects={"sales": -30}, later=[later(1, effects={"sales": 10})])
-    table = Table(crisis(scene("one", setting), scene("letter", by=None, weeks=2), scene("three")))
+    table = Table(crisis(scene("one", setting, by="ceo"), scene("letter", by=None, weeks=2), scene("three")))
     table.play("a")
     changes = [event for event in table.all(Changed) if event.stock == "sales"]
     assert [(event.before, event.after, event.cause) for event in changes] == [
@@ -145,10 +145,10 @@ def test_weeks_pass_at_the_end_of_a_scene(weeks, given):
 
 
 def test_memory_forgives_once_a_scene_even_where_nothing_is_asked():
-    table = Table(crisis(scene("one"), scene("two", by=None), scene("three")))
+    table = Table(crisis(scene("one", by="ceo"), scene("two", by=None), scene("three")))
     table.play("a")
-    # 12 % of the way to a warmth of .10, twice
-    assert table.state.memory["cto"] == 120 + 106
+    # 6 % of the way to a warmth of .10, twice
+    assert table.state.memory["cto"] == 60 + 56
 
 
 def test_where_play_goes_is_read_once_the_weeks_have_passed():
@@ -172,21 +172,22 @@ def test_by_default_scenes_follow_each_other_to_the_end():
 
 
 def test_what_a_scene_changed_is_told_as_it_ends_the_largest_first_each_with_its_cause():
-    one = scene("one", option("a", effects={"sales": 3, "debt": -7, "cash": -60, "customers": 10}))
+    one = scene("one", option("a", effects={"sales": 3, "debt": -7, "cash": -60, "customers": 10}), by="ceo")
     table = Table(crisis(one, scene("two")))
     table.play("a")
     told = [(event.stock, event.before, event.after, event.cause) for event in table.all(Changed)]
+    # 60 is carried out as 59: two who are aligned by 50.4 (R17)
     assert told == [
         ("debt", 45, 38, "option:one.a"),
         ("sales", 48, 51, "option:one.a"),
-        ("cash", 1500, 1440, "option:one.a"),
+        ("cash", 1500, 1441, "option:one.a"),
         ("customers", 200, 210, "option:one.a"),
     ]
 
 
 def test_what_landed_or_was_said_before_a_decision_is_not_counted_to_it():
-    one = scene("one", option("a", later=[later(1, {"culture": -9})]))
-    two = scene("two", option("a", effects={"culture": 2}), say=["f"])
+    one = scene("one", option("a", later=[later(1, {"culture": -9})]), by="ceo")
+    two = scene("two", option("a", effects={"culture": 2}), say=["f"], by="ceo")
     costly = fact("ceo", cost="confidential", price={"structure": -4})
     table = Table(crisis(one, two, facts={"f": costly}))
     table.play("a").play("a", say=["f"])
@@ -196,8 +197,8 @@ def test_what_landed_or_was_said_before_a_decision_is_not_counted_to_it():
 
 
 def test_the_cause_that_is_named_pushed_the_way_the_figure_went():
-    """Overriding costs the CEO's own side nothing here, but what came with it lifts what overriding pressed down."""
-    lifted = option("a", effects={"cto.trust": 12}, actor="ceo")
+    """What came with overriding, badly carried out as it is, lifts what overriding pressed down."""
+    lifted = option("a", effects={"cto.trust": 50}, actor="ceo")
     table = Table(crisis(scene("one", lifted, owner="cto"), scene("two")))
     table.play("a", "b", mode="override")
     (trust,) = [event for event in table.all(Changed) if event.stock == "cto.trust"]

@@ -4,6 +4,7 @@ import pytest
 
 from game.engine.partner import list_foreseen_effects
 from game.engine.state import SIT
+from tests.engine.carrying import aligned, counted
 from tests.engine.crisis import Table, crisis, fact, later, option, scene
 
 EFFECTS = {"sales": [3, {"points": -5, "because": "f"}], "debt": {"points": 4, "because": "g"}}
@@ -35,8 +36,14 @@ def test_saying_a_fact_lets_the_other_foresee_it():
 
 @pytest.mark.parametrize("say", [[], ["f", "g"]])
 def test_the_effects_happen_whoever_knows_them(say):
-    played = table().play("a", say=say)
-    assert (played["sales"], played["debt"], played["culture"], played["strain"]) == (46, 49, 58, 39)
+    played = Table(crisis(scene("one", OPTION, by="ceo", say=["f", "g"]), scene("two"), facts=FACTS)).play("a", say=say)
+    moved = {entry.stock: 0 for entry in played.state.ledger}
+    for entry in played.state.ledger:
+        moved[entry.stock] += entry.points * entry.cause.startswith(("option:", "carried:", "later:"))
+    carried = aligned(played)
+    whole = counted(3, carried) + counted(-5, carried)
+    assert (moved["sales"], moved["debt"]) == (100 * whole, 100 * counted(4, carried, "debt"))
+    assert (moved["culture"], moved["strain"]) == (100 * counted(6, carried), 100 * counted(-2, carried, "strain"))
 
 
 def test_only_two_who_have_pooled_what_they_know_see_the_whole_of_an_option():
@@ -45,7 +52,7 @@ def test_only_two_who_have_pooled_what_they_know_see_the_whole_of_an_option():
     assert len(seen(pooled, "ceo")) == 5
 
 
-def test_guess_and_confidence_touch_no_number():
+def test_a_wrong_guess_and_how_sure_one_is_touch_no_number_at_once():
     def after(**extra):
         one = table()
         one.give("first", "ceo", option="a", **extra).give("say", "ceo", facts=["f"])
@@ -54,7 +61,7 @@ def test_guess_and_confidence_touch_no_number():
         return one.give("resolve", "ceo", mode="object").state
 
     plain = after()
-    for extra in ({"guess": "b"}, {"guess": "a", "confidence": "sure"}, {"confidence": "leaning"}):
+    for extra in ({"guess": "a"}, {"guess": "a", "confidence": "sure"}, {"confidence": "leaning"}):
         told = after(**extra)
         assert told.stocks == plain.stocks
         assert (told.memory, told.ledger, told.wounds) == (plain.memory, plain.ledger, plain.wounds)

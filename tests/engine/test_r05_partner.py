@@ -7,6 +7,7 @@ import pytest
 
 from game.engine.events import Revealed
 from game.engine.partner import build_standing, choose_answer, compute_cares, weigh_options, will_say_fact
+from game.engine.preferences import UtilityTerms
 from game.engine.stocks import INDEX
 from tests.engine.crisis import Table, crisis, fact, option, scene
 
@@ -20,8 +21,7 @@ def firsts(story, **how):
 
 
 def finals(story, **how):
-    tables = [Table(story, seed, {"cto"}).play("a", until="talk", **how) for seed in SEEDS]
-    return [next(played for played in (*table.state.past, table.state.now)).final["cto"] for table in tables]
+    return [Table(story, seed, {"cto"}).play("a", **how).state.past[0].final["cto"] for seed in SEEDS]
 
 
 def story(*options, say=("f",), owner="ceo", held="ceo", **fields):
@@ -46,7 +46,7 @@ class TestItsPick:
         assert len({str(choose_answer(table.draft, ask)) for _ in range(5)}) == 1
 
     def test_a_fact_that_is_said_may_change_it(self):
-        persuading = story(PERSUADES)
+        persuading = story(PERSUADES, tokens=0)
         first = firsts(persuading, say=["f"])
         final = finals(persuading, say=["f"])
         assert "a" in first
@@ -54,7 +54,8 @@ class TestItsPick:
         assert all(after == "b" for before, after in zip(first, final, strict=True) if before == "b")
 
     def test_a_fact_that_is_kept_does_not(self):
-        assert firsts(story(PERSUADES)) == finals(story(PERSUADES))
+        untold = story(PERSUADES, tokens=0)
+        assert firsts(untold) == finals(untold)
 
     def test_another_seed_is_another_day_and_the_same_seed_the_same(self):
         plain = crisis(scene("one"), scene("two"))
@@ -98,12 +99,12 @@ class TestItsPick:
         table.play(say=["f"], until="final")
         assert weigh_options(table.draft, "cto").prospects[0].open == 0.0
 
-    def test_the_reasons_sum_to_its_lead_and_the_last_kind_is_mood(self):
+    def test_the_reasons_sum_to_its_lead_with_what_is_left_to_chance(self):
         moves = option("a", moves=["own", "clarify"], effects={"sales": 3})
         for seed in SEEDS:
             weighed = weigh_options(Table(story(moves, PERSUADES), seed).draft, "cto")
             terms = dict(weighed.explain_choice())
-            assert set(terms) == {"goal", "treated", "open", "risk", "manners", "habit", "bias", "mood"}
+            assert set(terms) == {*UtilityTerms._fields, "chance"}
             scores = sorted(
                 (part.utility + noise / weighed.persona.precision)
                 for part, noise in zip(weighed.terms, weighed.gumbels, strict=True)
@@ -184,16 +185,22 @@ class TestHowItMeetsADifference:
         tables = [Table(story, seed, {"ceo"}).play(cto="a") for seed in range(90)]
         return Counter(table.state.past[0].mode for table in tables)
 
-    def test_it_answers_a_difference_in_every_way_and_rather_gently(self):
+    HURT = (("ceo.trust", 10), ("ceo.safety", 10), ("cto.gap", 90))
+
+    def test_where_nothing_stands_between_them_it_answers_a_difference_gently(self):
         modes = self.modes()
-        assert set(modes) == {None, "defer", "object", "escalate", "override"}
+        assert set(modes) == {None, "defer", "object"}
         assert modes["defer"] > modes["escalate"] + modes["override"]
+
+    def test_it_escalates_where_it_was_hurt_and_overrides_where_much_is_at_stake(self):
+        assert self.modes(dyad=dict(self.HURT))["escalate"] > 3
+        assert self.modes(option("b", effects={"culture": 20}))["override"] > 3
 
     def test_who_was_hurt_defers_less(self):
         def deferring(modes):
             return modes["defer"] / (modes.total() - modes[None])
 
-        hurt = self.modes(dyad={"ceo.trust": 10, "ceo.safety": 10, "cto.gap": 90})
+        hurt = self.modes(dyad=dict(self.HURT))
         assert deferring(hurt) < deferring(self.modes()) - 0.1
 
     def test_it_overrides_where_much_of_its_own_goal_is_at_stake_the_driven_one_more(self):

@@ -5,6 +5,7 @@ import pytest
 from game.engine import rules
 from game.engine.events import Enacted, Finals, SatDown
 from game.engine.state import SIT
+from tests.engine.carrying import aligned, counted
 from tests.engine.crisis import Table, crisis, fact, option, scene
 
 TOGETHER = option("c", needs=["f", "g"], effects={"culture": 8})
@@ -65,22 +66,22 @@ class TestSitting:
         before = Table(story()).play(say=["f", "g"], until="final")
         for chair in ("ceo", "cto"):
             trust, safety, gap = (before[f"{chair}.{stock}"] for stock in ("trust", "safety", "gap"))
-            assert table[f"{chair}.trust"] == pytest.approx(trust + 5 * (100 - trust) / 50, abs=0.01)
-            assert table[f"{chair}.safety"] == pytest.approx(safety + 5 * (100 - safety) / 50, abs=0.01)
+            assert table[f"{chair}.trust"] == pytest.approx(trust + 7 * (100 - trust) / 50, abs=0.01)
+            assert table[f"{chair}.safety"] == pytest.approx(safety + 7 * (100 - safety) / 50, abs=0.01)
             assert table[f"{chair}.gap"] == pytest.approx(gap * 0.75, abs=0.01)
-            assert table.state.memory[chair] == round(1000 + 0.25 * (8000 - 1000))
+            assert table.state.memory[chair] == round(600 + 0.15 * (8000 - 600))
         clarity = before["clarity"]
-        assert table["clarity"] == pytest.approx(clarity + 3 * (100 - clarity) / 50, abs=0.01)
+        assert table["clarity"] == pytest.approx(clarity + 4.2 * (100 - clarity) / 50, abs=0.01)
 
     def test_it_repairs_what_is_open_between_them(self):
         hurt = option("a", moves=["blame"], actor="ceo")
-        table = Table(crisis(scene("one", hurt), scene("two", say=["f"]), facts={"f": fact("ceo")}))
+        table = Table(crisis(scene("one", hurt, by="ceo"), scene("two", say=["f"]), facts={"f": fact("ceo")}))
         table.play("a")
-        assert table.state.wounds["cto"].breach.size == 800
+        assert table.state.wounds["cto"].breach.size == 1120
         table.play(final=BOTH_SIT, until="sit_say")
-        # .40 of the breach, and the good of it counts 1 - 8/60 while it is open
-        assert table.state.wounds["cto"].breach.size == 480
-        assert table["cto.trust"] == pytest.approx(42 + 5 * 58 / 50 * (1 - 8 / 60) + 3.2, abs=0.01)
+        # .40 of the breach, and the good of it counts 1 - 11.2/60 while it is open
+        assert table.state.wounds["cto"].breach.size == 672
+        assert table["cto.trust"] == pytest.approx(38.8 + 7 * 61.2 / 50 * (1 - 11.2 / 60) + 4.48, abs=0.01)
 
     def test_it_gives_one_more_chance_to_say(self):
         table = Table(story()).play(final=BOTH_SIT, until="sit_say")
@@ -97,7 +98,7 @@ class TestSitting:
         table = Table(story(TOGETHER))
         table.play("a", "b", say=["f"], final=BOTH_SIT, sit_say=["g"])
         assert table.last(Enacted).option == "c"
-        assert table["culture"] == 60
+        assert table["culture"] == 52 + counted(8, aligned(table) + 15)
 
     def test_it_opens_at_once_where_everything_was_on_the_table(self):
         table = Table(story(TOGETHER)).play("a", "b", say=["f", "g"], final={"ceo": SIT})
@@ -179,6 +180,13 @@ class TestAskingThePartner:
         assert self.accepted(**good) > self.accepted() > self.accepted(**poor)
         assert self.accepted(**poor) < 30 < self.accepted(**good)
 
-    def test_it_never_asks_itself(self):
-        tables = [Table(story(), seed, {"cto"}).play() for seed in range(20)]
-        assert all(event.final["cto"] != SIT for table in tables for event in table.all(Finals))
+    def test_it_asks_itself_where_it_differs_but_never_without_a_token(self):
+        """What moves it to ask is in `tests/engine/test_partner_rules.py`."""
+        dear, warm = option("b", effects={"culture": 20}), {"cto.trust": 90, "cto.safety": 90}
+
+        def asked(tokens):
+            tables = [Table(story(dear, tokens=tokens, dyad=warm), seed, {"cto"}).play("a") for seed in range(20)]
+            return [event.final["cto"] for table in tables for event in table.all(Finals)].count(SIT)
+
+        assert asked(1) > 10
+        assert asked(0) == 0

@@ -121,7 +121,11 @@ class _ReachAnalyser:
         return self.reach
 
     def _pass_scene(self, scene: Scene) -> None:
-        rested = scene_passage.apply_scene_break(scene, self.arriving[scene.id])
+        arriving = self.arriving[scene.id]
+        if scene_passage.is_maybe_asked_to_stay(arriving.spans):
+            gone = arriving.with_spans(scene_passage.empty_chair(arriving.spans))
+            self._record_finish(scene, gone.with_names("flag.chair_empty", certain=True), early=True)
+        rested = scene_passage.apply_scene_break(scene, arriving)
         landed = scene_passage.land_due_effects(self.scenario, rested)
         self.reach.openings[scene.id] = (rested, landed)
         moment = scene_passage.learn_facts(self.scenario, scene, landed)

@@ -32,7 +32,7 @@ from game.analysis.reachability.moment import (
 )
 from game.engine.conditions import Interval
 from game.engine.consequences import FACE_SAFETY, FACE_TRUST, KEPT_GAP, compute_net_points, resolve_move_name
-from game.engine.model import COLD_BELOW, COLD_WEEKS, GAP_LEFT
+from game.engine.model import COLD_BELOW, COLD_WEEKS, GAP_LEFT, WARNED_BELOW
 from game.engine.scenario import Decision, Fact, Later, Option, Promise, Scenario, Scene
 from game.engine.scene_flow import HALF, WORKED
 from game.engine.state import Mode
@@ -331,6 +331,11 @@ def pass_weeks(
             left.append(gone.with_spans(round_outward(empty_chair(spans))).with_names("flag.chair_empty", certain=True))
     passed = (moment.week[0] + weeks, moment.week[1] + weeks)
     return replace(moment, spans=round_outward(spans), week=passed), left
+
+
+def is_maybe_asked_to_stay(spans: StockSpans) -> bool:
+    """Tell whether a person in the CTO's chair may be asked whether to stay, and may so end the game (R23)."""
+    return all(spans.look_up_interval(f"cto.{what}")[0] < WARNED_BELOW for what in ("trust", "freedom"))
 
 
 def count_cold_week(spans: StockSpans) -> StockSpans:
