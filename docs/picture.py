@@ -18,20 +18,20 @@ ROOT = Path(__file__).parents[1]
 SIZE = (112, 30)
 
 
-def table_at_a_scene(folder: Path, chair: str, scene: str):
+def play_to_scene(folder: Path, chair: str, scene: str):
     """Return a game of the launch day, played to the first question of a scene."""
     seats = {"ceo": "partner", "cto": "partner", chair: "human"}
-    table = saved_game.start_game(load_scenario(ROOT / "scenarios" / "launch-day-red"), Setup(seats, 7), folder)
-    session = table.session
+    game = saved_game.start_game(load_scenario(ROOT / "scenarios" / "launch-day-red"), Setup(seats, 7), folder)
+    session = game.session
     while session.prompt and (session.prompt.scene, session.prompt.kind) != (scene, "first"):
         question = build_question(Voice.to_chair(session, session.prompt.chair), session.prompt)
         session.answer(session.prompt.token, question.build_example())
-    return table
+    return game
 
 
 async def paint(folder: Path, target: Path, scene: str) -> None:
     """Paint the page and write it as SVG."""
-    app = TandemApp(AppServices(folder=folder), table=table_at_a_scene(folder, "ceo", scene), folder=folder)
+    app = TandemApp(AppServices(folder=folder), game=play_to_scene(folder, "ceo", scene), folder=folder)
     app.settle = 0
     async with app.run_test(size=SIZE) as pilot:
         for key in ("enter", "1", "down", "space"):

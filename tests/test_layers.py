@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.marks import as_long
+
 HEAVY = ("textual", "rich", "pydantic", "numpy", "yaml", "polib", "platformdirs")
 
 LIGHT_OF_THE_ENGINE = (
@@ -36,7 +38,10 @@ def test_what_describes_a_game_needs_only_the_standard_library(module):
     assert not heavy(loaded_by(f"import {module}"))
 
 
-@pytest.mark.parametrize("command", ["demo tests/scenarios/small --seed 3", "explore tests/scenarios/small"])
+@pytest.mark.parametrize(
+    "command",
+    ["demo tests/scenarios/small --seed 3", *as_long("explore tests/scenarios/small")],
+)
 def test_no_command_needs_numpy(command):
     """It is half of what an installation would weigh; the tests alone compute with it."""
     run = f"import sys, game.cli\nsys.modules['numpy'] = None\ngame.cli.main({command.split()})"

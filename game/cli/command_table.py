@@ -32,7 +32,9 @@ if TYPE_CHECKING:  # at run time typing and argparse would cost as much as all t
     class ParserModule(Protocol):
         """What `game.cli.parser` offers."""
 
-        def parse_command(self, command: str, line: str, arguments: Sequence[str]) -> Callable[[], int]:
+        def parse_command(
+            self, command: str, line: str, arguments: Sequence[str], language: str | None = None
+        ) -> Callable[[], int]:
             """Return the parsed command, ready to be called; exit on `--help` and on wrong usage."""
 
         def exit_with_unknown_command(self, name: str) -> NoReturn:
@@ -105,7 +107,7 @@ def choose_command(arguments: "list[str]") -> "Callable[[], int]":
     if words[0] not in COMMANDS:
         import_parser().exit_with_unknown_command(words[0])
     rest = arguments[arguments.index(words[0]) + 1 :]
-    return import_parser().parse_command(words[0], _(COMMANDS[words[0]]), rest)
+    return import_parser().parse_command(words[0], _(COMMANDS[words[0]]), rest, wanted)
 
 
 def _split_language(arguments: "Sequence[str]") -> "tuple[list[str], str | None]":

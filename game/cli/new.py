@@ -20,7 +20,7 @@ _LONGEST_ANSWER: Final = 60
 def declare_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `tandem new`."""
     parser.add_argument("id", metavar="ID", help=_("the name of the crisis and of its folder, such as the-late-parcel"))
-    parser.add_argument("--lang", choices=list(LANGUAGES), help=_("the language it is written in"))
+    parser.add_argument("--lang", dest="written", choices=list(LANGUAGES), help=_("the language it is written in"))
     parser.add_argument("--both", action="store_true", default=None, help=_("with a translation to the other language"))
     parser.add_argument("--title", metavar="TEXT", help=_("its title"))
     parser.add_argument("--ceo", metavar="NAME", help=_("who plays the CEO"))
@@ -65,7 +65,7 @@ def _require_valid_id(name: str) -> None:
 
 def _collect_request(arguments: argparse.Namespace) -> StarterRequest:
     """Return what the flags say; for the rest, ask at a terminal, and take the defaults elsewhere."""
-    speech = arguments.lang or _ask_choice(list(LANGUAGES), _("Language of the texts"), current_language())
+    speech = arguments.written or _ask_choice(list(LANGUAGES), _("Language of the texts"), current_language())
     default = starter.choose_default_title(speech)
     title = _choose_text(arguments.title, _("Title"), default)
     names = {

@@ -45,15 +45,21 @@ class CommandParser(argparse.ArgumentParser):
         raise argparse.ArgumentError(action, message)
 
 
-def parse_command(command: str, line: str, arguments: Sequence[str]) -> Callable[[], int]:
-    """Return a command ready to be called with its arguments parsed; `line` is the first line of its help.
+def parse_command(command: str, line: str, arguments: Sequence[str], language: str | None = None) -> Callable[[], int]:
+    """Return a command ready to be called with its arguments parsed. Exits on `--help` and on wrong usage.
 
-    Exits on `--help` and on wrong usage.
+    Args:
+        command: its name.
+        line: the first line of its help.
+        arguments: the words after the command.
+        language: what `--lang` before the command asked for; it holds where the command's own `--lang` is not given.
     """
     _translate_argparse()
     parser = CommandParser(prog=f"tandem {command}", description=f"{line[:1].upper()}{line[1:]}.")
     import_command(command).declare_arguments(parser)
     given = parser.parse_args(arguments)
+    if language in locales.LANGUAGES and getattr(given, "lang", "") is None:
+        given.lang = language
     return lambda: int(given.run(given))
 
 

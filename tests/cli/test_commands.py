@@ -128,3 +128,16 @@ def test_only_the_table_imports_lazily():
         inside = [node for one in functions for node in ast.walk(one) if isinstance(node, ast.Import | ast.ImportFrom)]
         assert not inside, f"{file}:{inside[0].lineno}"
         assert "import_module" not in file.read_text(encoding="utf-8") or file.stem == "command_table", file
+
+
+@pytest.mark.parametrize("command", ["play", "continue", "preview"])
+def test_a_language_before_the_command_is_that_of_the_command(monkeypatch, command):
+    asked = []
+    module = command_table.import_command(command)
+    runner = {"play": "play_game", "continue": "continue_game", "preview": "preview_crisis"}[command]
+    monkeypatch.setattr(module, runner, lambda arguments: asked.append(arguments.lang) or 0)
+    words = [command, "small"] if command == "preview" else [command]
+    for before, after in (("vi", None), (None, "vi"), ("en", "vi")):
+        lang = ["--lang", before] if before else []
+        assert game.cli.main([*lang, *words, *(["--lang", after] if after else [])]) == 0
+    assert asked == ["vi", "vi", "vi"]

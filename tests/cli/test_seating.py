@@ -9,6 +9,7 @@ import pexpect
 import pytest
 
 from game.playthrough.saves import list_save_summaries
+from tests.marks import as_long
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
 WIPE = b"\x1b[2J\x1b[3J\x1b[H"
@@ -94,7 +95,10 @@ def at_a_view(terminal):
     assert PRIVATE[0].encode() in terminal.before.replace(b"\r\n", b" ")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGHUP, *as_long(signal.SIGTERM, signal.SIGQUIT)],
+)
 def test_a_signal_that_ends_the_program_leaves_a_wiped_screen(terminal, number):
     at_a_view(terminal)
     terminal.kill(number)

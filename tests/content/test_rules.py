@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from zlib import crc32
 
 import polib
 import pytest
@@ -64,7 +65,13 @@ def test_a_rule_says_what_why_and_from_when(rule):
     assert rule.level in LEVELS
 
 
-@pytest.mark.parametrize("rule", named(OF_FIELDS))
+@pytest.mark.parametrize(
+    "rule",
+    [
+        pytest.param(rule, id=rule.code, marks=() if crc32(rule.code.encode()) % 4 == 0 else pytest.mark.long)
+        for rule in OF_FIELDS
+    ],
+)
 def test_the_wrong_example_is_caught_and_the_right_one_is_not(rule):
     assert rule.code in codes(with_example(rule, rule.wrong), rule.level)
     assert rule.code not in codes(with_example(rule, rule.right), "publish")

@@ -30,6 +30,9 @@ from game.engine.rng import Rng, Stream
 from tests.engine.dyad import MENU, Dyad
 
 WHO = sorted(PERSONAS)
+TWO = ("balanced", "guarded")
+"""Those that every test tries; the others are in the long tests."""
+SOME = [pytest.param(who, marks=() if who in TWO else pytest.mark.long) for who in WHO]
 KINDNESS, HOSTILITY = ("share", "joint_solve", "ask"), ("blame", "withhold")
 GOOD = [name for name, move in MOVES.items() if move.kind > 0 and move.open >= 0 and name not in {"kept", "sit"}]
 BAD = ["withhold", "blame", "deny", "second_guess", "override"]
@@ -109,7 +112,7 @@ def after_kindness_and_hostility(persona, owners, kindness=0.5):
 @pytest.mark.parametrize(
     ("persona", "owners"),
     [
-        *((persona, False) for persona in WHO),
+        *(pytest.param(who, False, marks=() if who in TWO else pytest.mark.long) for who in WHO),
         *(pytest.param(who, True, marks=() if who == "balanced" else pytest.mark.long) for who in WHO),
     ],
 )
@@ -154,14 +157,14 @@ def test_blame_costs_what_the_model_tells():
     assert recovery("balanced", 5, 3)[1:] == pytest.approx([0.0, 0.0, 0.0], abs=0.001)
 
 
-@pytest.mark.parametrize("persona", WHO)
+@pytest.mark.parametrize("persona", SOME)
 def test_one_blame_hurts_and_is_forgiven_within_four_scenes(persona):
     path = recovery(persona, 1, 5)
     assert path[1] < path[0] - 0.08
     assert scenes_until_healed(path) <= 4
 
 
-@pytest.mark.parametrize("persona", WHO)
+@pytest.mark.parametrize("persona", SOME)
 def test_five_blames_are_forgiven_much_more_slowly(persona):
     path = recovery(persona, 5, 16)
     assert path[1] < 0.1
@@ -179,7 +182,7 @@ def end_of(persona, script):
     return np.mean(trusts), np.mean(aligned)
 
 
-@pytest.mark.parametrize("persona", WHO)
+@pytest.mark.parametrize("persona", SOME)
 def test_to_blame_and_apologise_again_and_again_does_not_pay(persona):
     trust, aligned = end_of(persona, ["blame", "own"])
     kind_trust, kind_aligned = end_of(persona, ["share"])
@@ -189,7 +192,7 @@ def test_to_blame_and_apologise_again_and_again_does_not_pay(persona):
     assert kind_aligned > 80
 
 
-@pytest.mark.parametrize("persona", WHO)
+@pytest.mark.parametrize("persona", SOME)
 def test_flattery_does_not_buy_back_blame(persona):
     trust, _ = end_of(persona, ["appreciate"] * 5 + ["blame"])
     assert trust <= 100 * 5 / (5 + 2.5)
@@ -358,7 +361,7 @@ def replayed(name, instant, hostile_when):
 
 
 @pytest.mark.parametrize(("instant", "share", "kept"), [(1, 0.13, 0.95), (2, 0.25, 0.9)])
-@pytest.mark.parametrize("name", WHO)
+@pytest.mark.parametrize("name", SOME)
 def test_hostility_that_pays_at_most_two_thirds_of_a_kind_scene_is_no_strategy(name, instant, share, kept):
     policy = best_reply(name, instant)
     best, turns = replayed(name, instant, lambda scene, at: bool(interpolated(policy[scene], at) > 0))
@@ -369,7 +372,7 @@ def test_hostility_that_pays_at_most_two_thirds_of_a_kind_scene_is_no_strategy(n
     assert hostile < 0.15 * steady
 
 
-@pytest.mark.parametrize("name", WHO)
+@pytest.mark.parametrize("name", SOME)
 def test_hostility_that_pays_twice_a_kind_scene_would_be_one(name):
     """The limit that authors are told is a real one."""
     steady, _ = replayed(name, 6, lambda scene, at: False)

@@ -15,10 +15,10 @@ import pytest
 
 from tests.hostile.corpus import Case, cases
 from tests.hostile.crisis import SMALL
+from tests.marks import as_long
 
 CASES = {case.name: case for case in cases()}
-SAMPLE = [name for name in CASES if crc32(name.encode()) % 12 == 0 and not CASES[name].heavy]
-THROUGH_THE_REAL_COMMAND = ("brackets-deep", "escape-written-out")
+SAMPLE = [name for name in CASES if crc32(name.encode()) % 36 == 0 and not CASES[name].heavy]
 
 CONTROL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff]"
@@ -35,7 +35,7 @@ MOST_TIMES_A_CHECK = 7
 
 def test_there_are_many():
     assert len(CASES) >= 200
-    assert len(SAMPLE) >= 15
+    assert len(SAMPLE) >= 5
 
 
 @pytest.mark.parametrize("names", [SAMPLE, pytest.param(list(CASES), marks=pytest.mark.long)], ids=["sample", "all"])
@@ -123,7 +123,7 @@ def used_by(command: list[str]) -> Used:
     return Used(int(code), float(seconds), float(megabytes), "\n".join(said))
 
 
-@pytest.mark.parametrize("name", THROUGH_THE_REAL_COMMAND)
+@pytest.mark.parametrize("name", ["escape-written-out", *as_long("brackets-deep")])
 def test_the_real_command_refuses_it_too(tmp_path, name):
     path = written(CASES[name], tmp_path)
     used = used_by([sys.executable, "-m", "game", *ARGUMENTS[CASES[name].kind], str(path)])

@@ -4,7 +4,7 @@ import pytest
 
 from game.content.markup import TextSpan
 from game.narration.lines import fill_spans, join_text, make_spans
-from game.narration.voice import Voice
+from game.narration.voice import Voice, extract_first_sentence
 from game.playthrough.visibility import BETWEEN
 from tests.playthrough import players
 
@@ -76,3 +76,18 @@ def test_a_placeholder_without_a_value_stays_as_written():
 
 def test_no_words_are_no_spans():
     assert make_spans("") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("It holds. Nobody cheers.", "It holds."),
+        ("Who rang? Nobody.", "Who rang?"),
+        ("Ring them! At once.", "Ring them!"),
+        ("No end here\nand a second line", "No end here"),
+        ("a" * 91, "a" * 89 + "…"),
+        ("a" * 90, "a" * 90),
+    ],
+)
+def test_the_first_sentence_ends_at_any_mark_and_is_never_long(text, first):
+    assert extract_first_sentence(text) == first

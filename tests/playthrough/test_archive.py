@@ -169,3 +169,14 @@ def test_what_is_too_large_or_no_zip_is_refused(save, tmp_path, monkeypatch):
     (tmp_path / "no.zip").write_bytes((tmp_path / "away.zip").read_bytes()[:300])
     with pytest.raises(ArchiveError, match="cannot be read"):
         archive.unpack_archive(tmp_path / "no.zip", tmp_path / "other")
+
+
+def test_an_archive_holds_a_translation_for_each_language_and_not_one_more(save, tmp_path):
+    archive.pack_archive(save, tmp_path / "away.zip")
+    found = members(tmp_path / "away.zip")
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    room = saved_game.MOST_LANGUAGES - sum(name.endswith(".po") for name in found)
+    many = {f"x{letter}.po": b"" for letter in letters[:room]}
+    assert archive.unpack_archive(repacked(tmp_path, found | many), tmp_path / "most").name == save.name
+    with pytest.raises(ArchiveError, match="other things"):
+        archive.unpack_archive(repacked(tmp_path, found | many | {"xz.po": b""}), tmp_path / "other")

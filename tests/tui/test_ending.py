@@ -6,6 +6,7 @@ from game.debrief.look_back import look_back
 from game.locales import vocabulary
 from game.playthrough.saves import saved_game
 from game.tui.toolkit.figures import Chart, ChartSeries, compute_bounds, render_axis, smooth_values
+from tests.marks import as_long
 from tests.tui.stage import BOTH, SIZES, app, opened, over, painted, press, settled, showing
 
 
@@ -14,7 +15,7 @@ def name(pilot) -> str:
 
 
 @pytest.mark.parametrize("language", BOTH)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["small", *as_long("large")])
 def test_page(snap_compare, tmp_path, size, language):
     assert snap_compare(over(tmp_path, language=language), terminal_size=SIZES[size])
 

@@ -8,9 +8,13 @@ LOOKED_AT = {"first", "home", "shelf", "decide", "reveal", "resolved", "company"
 ONCE = {"seats", "help", "palette", "talk", "coffee", "causes", "menu"}
 
 OFTEN = {("small", "vi"), ("large", "en")}
+AT_ONCE = {"home", "decide", "reveal", "resolved"}
+"""Pages that are painted in the fast tests; the others are in the long ones."""
 
 CASES = [
-    pytest.param(screen, size, language, marks=() if (size, language) in OFTEN else pytest.mark.long)
+    pytest.param(
+        screen, size, language, marks=() if screen.name in AT_ONCE and (size, language) in OFTEN else pytest.mark.long
+    )
     for screen in SCREENS
     for size in SIZES
     for language in BOTH

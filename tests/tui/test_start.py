@@ -9,6 +9,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from tests.marks import as_long
+
 HEAVY = ("numpy", "pydantic", "yaml", "polib", "scipy")
 
 
@@ -47,7 +49,7 @@ def test_home_is_on_the_screen_before_anything_heavy_is_loaded(tmp_path):
     )
 
 
-@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", pytest.param("ctrl+q", marks=pytest.mark.long)])
+@pytest.mark.parametrize("how", ["SIGTERM", *as_long("SIGHUP", "ctrl+q")])
 def test_however_it_ends_the_terminal_is_left_clean_and_the_game_can_go_on(tmp_path, how):
     (tmp_path / "settings.json").write_text('{"first_run_done": true, "language": "en"}')
     environment = {**os.environ, "TANDEM_HOME": str(tmp_path), "TERM": "xterm-256color"}

@@ -88,12 +88,14 @@ async def test_every_way_out_of_a_private_view_leads_to_the_lock_and_keeps_nothi
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{PLEDGED} space space 1 2 0 1")
         assert SECRET in showing(pilot.app)
+        assert "facts 1 … …" in showing(pilot.app)
         await leave(pilot, way)
         assert SECRET not in showing(pilot.app)
         await press(pilot, "escape" if way in ("f1", "ctrl+p") else "")
         step = at_table(pilot).step
         assert isinstance(step, LockStep)
         assert "what was not committed is not kept" in showing(pilot.app)
+        assert "Space opens Hà's view." in showing(pilot.app)
         assert step.chair == "ceo"
         await press(pilot, "space")
         assert set(at_table(pilot).step.digits) == {None}
