@@ -10,7 +10,7 @@ where it is asked and nothing else: many of them show what each kind of answer, 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from game.analysis.static_judgement import MOVE_WORTH, YEAR
 from game.engine.consequences import current_decision, list_foreseen_effects
@@ -153,19 +153,7 @@ _SCORES: Final[Mapping[str, Callable[[int, SeenChoice], float]]] = {
     "hostile": lambda _place, choice: _score_hostility(choice),
 }
 
-BLIND_PICKS: Final[tuple[Pick, ...]] = (
-    "random",
-    "first",
-    "last",
-    "longest",
-    "shortest",
-    "warm",
-    "neutral",
-    "hard",
-    "least_today",
-    "fewest_dots",
-    "most_dots",
-)
+BLIND_PICKS: Final[tuple[Pick, ...]] = tuple(pick for pick in get_args(Pick) if pick != "hostile")
 """The ways to pick without reading a word; equals are drawn."""
 
 
