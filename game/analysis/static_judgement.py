@@ -14,9 +14,10 @@ from math import ceil
 from typing import Final
 
 from game.content.checks.extra import StaticFinding
+from game.content.checks.rulebook.authoring import FULL_MINUTES
 from game.content.yaml.positions import Path
 from game.engine import rules
-from game.engine.conditions import list_names
+from game.engine.conditions import ParsedCondition, list_names
 from game.engine.rng import Rng
 from game.engine.scenario import Decision, Effect, Option, Scenario
 from game.engine.state import FactState, State, condition_holds
@@ -63,8 +64,6 @@ MOVE_WORTH: Final[Mapping[str, float]] = {
 HIGH, LOW = 6500, 4200
 """The trust and safety of both chairs where they stand well with each other, and where not; in hundredths."""
 
-FULL_MINUTES: Final = 15
-"""Minutes for one player from which a crisis is judged: a lesson of ten minutes has too few scenes for shares."""
 MOST_WORLDS: Final = 256
 """Worlds that are looked at; a file from a stranger may draw without end."""
 
@@ -298,14 +297,20 @@ def _judge_standing(scenes: Sequence[JudgedScene]) -> Iterator[StaticFinding]:
         name
         for scene in scenes
         for option in scene.decision.options
-        for condition in (option.when, *(later.when for later in option.later))
-        if condition is not None
+        for condition in _iter_conditions(option)
         for name in list_names(condition)
     }
     for chair in CHAIRS:
         if not any(name.startswith((f"{chair}.trust", f"{chair}.safety", f"{chair}.freedom")) for name in read):
             message = f"how the {chair.upper()} stands to the other opens no option and lands no effect"
             yield StaticFinding("A137", ("scenes",), message, "ask for its trust or safety in a 'when'")
+
+
+def _iter_conditions(option: Option) -> Iterator[ParsedCondition]:
+    """Yield what an option asks for to be offered, and for each of its effects to come about."""
+    now = (option.when, *(effect.when for effect in option.effects))
+    coming = (one.when for later in option.later for one in (later, *later.effects))
+    yield from (condition for condition in (*now, *coming) if condition is not None)
 
 
 def _judge_endings(scenario: Scenario) -> Iterator[StaticFinding]:

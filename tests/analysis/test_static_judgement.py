@@ -7,6 +7,8 @@ import pytest
 
 from game.analysis.static_judgement import judge_scenario
 from game.content.checker import ExtraChecks, check_file
+from game.content.checks.rulebook import RULES
+from game.content.checks.rulebook.authoring import FULL_MINUTES
 from game.content.compiler import load_scenario
 
 ROOT = Path(__file__).parents[2]
@@ -63,11 +65,27 @@ def test_it_is_asked_for_publishing_alone_and_points_into_the_file():
     assert draw.startswith("draw: {cause")
 
 
-def test_a_pack_of_two_crises_is_judged_in_a_blink():
-    scenario = load_scenario(ROOT / "scenarios" / "launch-day-red").scenario
+def test_a_portion_that_asks_for_standing_is_seen(tmp_path):
+    """Where a chair's standing decides a portion of an effect, it decides something."""
+    text = (SIGNS / "scenario.yaml").read_text(encoding="utf-8")
+    before, after = text.split("culture: -6", 1)
+    portions = 'culture: [{points: -6, when: "min(ceo.trust, cto.safety) >= 50"}, {points: 1, when: ceo.trust < 50}]'
+    (tmp_path / "scenario.yaml").write_text(before + portions + after, encoding="utf-8")
+    assert "A137" not in {one.code for one in judged(tmp_path)}
+
+
+def test_the_crises_of_the_pack_are_judged_in_a_blink():
+    crises = [load_scenario(file.parent).scenario for file in sorted(ROOT.glob("scenarios/*/scenario.yaml"))]
     begun = process_time()
-    assert {one.code for one in judge_scenario(scenario)} >= {"A130", "A133"}
+    told = {crisis.id: {one.code for one in judge_scenario(crisis)} for crisis in crises}
     assert process_time() - begun < 1.0
+    assert not told["launch-day-red"] & {"A130", "A132", "A133", "A135", "A136", "A137", "A138", "A139"}
+    assert told["the-third-candidate"] >= {"A130", "A133"}, "the sizes of its points are those of the first rules"
+
+
+def test_the_page_of_each_of_its_rules_tells_how_long_a_crisis_must_be():
+    pages = [RULES[f"A{number}"].why for number in range(130, 140)]
+    assert all(f"under {FULL_MINUTES} minutes" in page for page in pages)
 
 
 def test_a_short_lesson_is_not_judged_as_a_whole(tmp_path):
