@@ -308,9 +308,9 @@ def _judge_standing(scenes: Sequence[JudgedScene]) -> Iterator[StaticFinding]:
 
 def _iter_conditions(option: Option) -> Iterator[ParsedCondition]:
     """Yield what an option asks for to be offered, and for each of its effects to come about."""
-    now = (option.when, *(effect.when for effect in option.effects))
-    coming = (one.when for later in option.later for one in (later, *later.effects))
-    yield from (condition for condition in (*now, *coming) if condition is not None)
+    effects = (*option.effects, *(effect for later in option.later for effect in later.effects))
+    asked = (option.when, *(later.when for later in option.later), *(effect.when for effect in effects))
+    yield from (condition for condition in asked if condition is not None)
 
 
 def _judge_endings(scenario: Scenario) -> Iterator[StaticFinding]:
