@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from game.debrief.changes import ChangeSplit, SceneOutcome, build_scene_outcomes, build_whole_changes
 from game.debrief.moments import CitedQuestion, DebriefMoment, build_cited_questions, choose_moments
 from game.debrief.records import (
     FactHistory,
@@ -18,7 +19,7 @@ from game.debrief.records import (
     build_trust_ledgers,
     list_opponent_moves,
 )
-from game.debrief.timeline import Timeline, build_timeline, replay_session
+from game.debrief.timeline import PlayedScene, Timeline, build_timeline, replay_session
 from game.playthrough.session import Session
 
 
@@ -36,6 +37,8 @@ class Insight:
         questions: the questions for the two, each with what the log says to it.
         pair_play: how two people played; None where the partner was simulated.
         opponent_moves: the moves of a ghost; empty where there was none.
+        outcomes: what came of each scene, in the order of the timeline: what moved, and by what.
+        whole: the figures that changed from the start of play to now, and by what.
     """
 
     timeline: Timeline
@@ -47,6 +50,12 @@ class Insight:
     questions: tuple[CitedQuestion, ...]
     pair_play: PairPlay | None = None
     opponent_moves: tuple[OpponentMove, ...] = ()
+    outcomes: tuple[SceneOutcome, ...] = ()
+    whole: tuple[ChangeSplit, ...] = ()
+
+    def find_outcome(self, scene: PlayedScene) -> SceneOutcome:
+        """Return what came of a scene."""
+        return self.outcomes[scene.count - 1]
 
 
 NOTHING: Final = Insight(Timeline(()), (), (), (), (), (), ())
@@ -62,15 +71,18 @@ def look_back(session: Session) -> Insight:
         return NOTHING
     replay = replay_session(session)
     timeline = build_timeline(replay)
-    histories, moments = build_fact_histories(replay, timeline), choose_moments(replay, timeline)
+    outcomes = build_scene_outcomes(replay, timeline)
+    histories, moments = build_fact_histories(replay, timeline), choose_moments(replay, timeline, outcomes)
     return Insight(
         timeline=timeline,
         histories=histories,
         gaps=build_knowledge_gaps(replay, timeline),
         ledgers=build_trust_ledgers(replay),
-        pledges=build_pledge_records(replay.scenario, timeline),
+        pledges=build_pledge_records(replay, timeline),
         moments=moments,
         questions=build_cited_questions(replay.scenario, timeline, histories, moments),
         pair_play=build_pair_play(replay, timeline),
         opponent_moves=list_opponent_moves(replay),
+        outcomes=outcomes,
+        whole=build_whole_changes(replay),
     )

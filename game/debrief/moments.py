@@ -1,8 +1,8 @@
 """The moments worth talking about, the debrief's questions with the moments they are about, and the coach's note.
 
 Moments are chosen by how much they moved, and at least one of them was handled well if the log has one. Handled well
-means behaviour that the log shows (a costly fact said before it came out, the other's reason named, sitting down
-together, a promise kept); it is never a verdict on a person.
+means behaviour that the log shows (a costly fact said before it came out, sitting down together, a promise kept); it is
+never a verdict on a person.
 
 The coach's note is the one thing that a learner is told during play, after a scene. It, too, only points at the log.
 """
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from game.debrief.changes import SceneOutcome
 from game.debrief.records import FactHistory, build_fact_histories, find_enacted_option
 from game.debrief.timeline import PlayedScene, Replay, Timeline
 from game.engine.consequences import compute_net_points
@@ -24,7 +25,6 @@ from game.playthrough.session import Session
 MomentKind = Literal[
     "said",
     "surfaced",
-    "understood",
     "sat",
     "synthesis",
     "kept",
@@ -34,6 +34,9 @@ MomentKind = Literal[
     "blamed",
     "persuaded",
     "vindicated",
+    "borne_out",
+    "misjudged",
+    "unfaithful",
     "credited",
     "decided",
     "guessed",
@@ -58,10 +61,10 @@ class DebriefMoment:
     Attributes:
         kind: what happened.
         count, scene: where.
-        what: the fact, option, promise's path or term that it is about.
+        what: the fact, option or promise's path that it is about.
         chair: who did it; None where both did.
-        through: who brought a fact out, who was blamed, the option that a chair had picked before, or the scene of
-            the decision that a chair had objected to.
+        through: who brought a fact out, who was blamed, the option that a chair had picked before, the scene of the
+            decision that a chair had objected to or been sure of, or the pledge that it went against.
         well: whether the log shows a behaviour that is practised here.
         moved: the figures that it moved, in hundredths, the largest first.
         weight: how much that is, in points on the scale of the screen.
@@ -78,9 +81,9 @@ class DebriefMoment:
     weight: float = 0.0
 
 
-def choose_moments(replay: Replay, timeline: Timeline) -> tuple[DebriefMoment, ...]:
+def choose_moments(replay: Replay, timeline: Timeline, outcomes: Sequence[SceneOutcome]) -> tuple[DebriefMoment, ...]:
     """Return up to four moments in the order of play, at least one of them handled well if the log has one."""
-    found = sorted(_MomentFinder(replay, timeline).list_moments(), key=lambda moment: -moment.weight)
+    found = sorted(_MomentFinder(replay, timeline, outcomes).list_moments(), key=lambda moment: -moment.weight)
     chosen: list[DebriefMoment] = []
     for moment in found:
         alike = sum(there.kind == moment.kind for there in chosen)
@@ -100,8 +103,9 @@ def _include_one_handled_well(chosen: list[DebriefMoment], found: Sequence[Debri
 class _MomentFinder:
     """All moments of a playthrough, each with what the ledger says it moved."""
 
-    def __init__(self, replay: Replay, timeline: Timeline) -> None:
+    def __init__(self, replay: Replay, timeline: Timeline, outcomes: Sequence[SceneOutcome]) -> None:
         self.scenario: Scenario = replay.scenario
+        self.outcomes = outcomes
         self.ledger = replay.last.ledger
         self.state = replay.last
         self.timeline = timeline
@@ -113,6 +117,7 @@ class _MomentFinder:
             yield from self._list_talk_moments(scene)
             yield from self._list_decision_moments(scene)
             yield from self._list_vindicated_moments(scene)
+            yield from self._list_judged_moments(scene)
             yield from self._list_promise_moments(scene, scene.settled)
         if self.timeline.scenes:
             yield from self._list_promise_moments(self.timeline.scenes[-1], self.timeline.closing.settled)
@@ -154,11 +159,11 @@ class _MomentFinder:
                 yield self._weigh_moment(moment, "move:appreciate", by=coffee.chair)
 
     def _list_talk_moments(self, scene: PlayedScene) -> Iterator[DebriefMoment]:
-        here = DebriefMoment("understood", scene.count, scene.id)
         if scene.sat is not None and scene.sat.accepted:
             option = find_enacted_option(self.scenario, scene)
             kind: MomentKind = "synthesis" if option is not None and option.synthesis else "sat"
-            sat = replace(here, kind=kind, what=scene.played.enacted, chair=scene.sat.asker, well=True)
+            what, asker = scene.played.enacted, scene.sat.asker
+            sat = DebriefMoment(kind, scene.count, scene.id, what, asker, well=True)
             yield self._weigh_moment(sat, "move:sit", *(_build_option_causes(scene) if kind == "synthesis" else ()))
         for chair in CHAIRS:
             yield from self._list_pick_moments(scene, chair)
@@ -168,12 +173,14 @@ class _MomentFinder:
         first, final = played.first.get(chair), played.final.get(chair)
         told = [fact for fact in played.said if self.scenario.facts[fact].held == other_chair(chair)]
         if first and told and final not in (None, SIT, first):
-            yield DebriefMoment("persuaded", scene.count, scene.id, final, chair, first, well=True, weight=PERSUADED)
+            moment = DebriefMoment("persuaded", scene.count, scene.id, final, chair, first, well=True)
+            yield self._weigh_moment(moment, "move:came_round", at_least=PERSUADED, by=chair)
         if scene.is_guess_right(chair):
-            guessed = played.guess[chair]
-            yield DebriefMoment("guessed", scene.count, scene.id, guessed, chair, well=True, weight=SMALL)
+            moment = DebriefMoment("guessed", scene.count, scene.id, played.guess[chair], chair, well=True)
+            yield self._weigh_moment(moment, "move:guessed_right", at_least=SMALL, by=chair)
         if chair == "ceo" and first and len(set(played.first.values())) == 1:
-            yield DebriefMoment("agreed", scene.count, scene.id, first, well=True, weight=SMALL / 2)
+            moment = DebriefMoment("agreed", scene.count, scene.id, first, well=True)
+            yield self._weigh_moment(moment, "move:agreed", at_least=SMALL / 2)
 
     def _list_decision_moments(self, scene: PlayedScene) -> Iterator[DebriefMoment]:
         option = find_enacted_option(self.scenario, scene)
@@ -189,6 +196,10 @@ class _MomentFinder:
             if move.name == "blame":
                 blamed = replace(here, kind="blamed", through=move.on or other_chair(scene.enacted.actor))
                 yield self._weigh_moment(blamed, "move:blame", "move:blame_person", *_build_option_causes(scene))
+        faithless = self.outcomes[scene.count - 1].unfaithful
+        if faithless is not None:
+            broken = replace(here, kind="unfaithful", chair=faithless, through=self._find_pledge(scene, faithless))
+            yield self._weigh_moment(broken, "move:unfaithful", *_build_option_causes(scene))
         if scene.emptied:
             yield DebriefMoment("emptied", scene.count, scene.id, chair="cto", weight=EMPTIED)
 
@@ -211,9 +222,23 @@ class _MomentFinder:
                 right = DebriefMoment("vindicated", scene.count, scene.id, landing.option, by, where, well=True)
                 yield self._weigh_moment(right, f"later:{landing.path}")
 
+    def _list_judged_moments(self, scene: PlayedScene) -> Iterator[DebriefMoment]:
+        for judged in self.outcomes[scene.count - 1].judged:
+            origin = self.timeline.find_scene(judged.origin)
+            kind: MomentKind = "borne_out" if judged.right else "misjudged"
+            what = origin.played.enacted
+            moment = DebriefMoment(kind, scene.count, scene.id, what, judged.chair, origin.id)
+            yield self._weigh_moment(moment, f"move:{kind}", by=judged.chair)
+
+    def _find_pledge(self, scene: PlayedScene, chair: Chair) -> str:
+        """Return what a chair had last pledged as it decided in a scene."""
+        before = (pledged for there in self.timeline.scenes[: scene.count] for pledged in there.before.pledged)
+        return [pledged.what for pledged in before if pledged.chair == chair][-1]
+
 
 def _build_option_causes(scene: PlayedScene) -> tuple[str, ...]:
-    return (f"option:{scene.id}.{scene.played.enacted}",)
+    """Return the causes of what a decision did at once: as it was written, and as it was carried out (R17)."""
+    return tuple(f"{kind}:{scene.id}.{scene.played.enacted}" for kind in ("option", "carried"))
 
 
 def _sum_moved_figures(entries: Iterator[LedgerEntry]) -> tuple[tuple[str, int], ...]:

@@ -303,8 +303,9 @@ class Deed:
     Attributes:
         count, scene, option: the decision.
         pledge: the pledge that held then.
-        effects: what it did to the stocks of the pledge, at once and later.
+        effects: what it did to the stocks of the pledge as it was carried out, at once and later, signed.
         net_points: what that adds up to in points, a loss below 0.
+        unfaithful: whether it broke faith with the pledge, by what its owner could foresee (R21).
     """
 
     count: int
@@ -313,6 +314,7 @@ class Deed:
     pledge: Pledge
     effects: tuple[Effect, ...]
     net_points: float
+    unfaithful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,13 +340,13 @@ class PledgeRecord:
         return tuple(deed for deed in self.deeds if deed.net_points < 0)
 
 
-def build_pledge_records(scenario: Scenario, timeline: Timeline) -> tuple[PledgeRecord, ...]:
+def build_pledge_records(replay: Replay, timeline: Timeline) -> tuple[PledgeRecord, ...]:
     """Return the pledges of the chairs that made one, CEO first, each with its deeds."""
-    found = (_build_pledge_record(scenario, timeline, chair) for chair in CHAIRS)
+    found = (_build_pledge_record(replay, timeline, chair) for chair in CHAIRS)
     return tuple(record for record in found if record.pledges)
 
 
-def _build_pledge_record(scenario: Scenario, timeline: Timeline, chair: Chair) -> PledgeRecord:
+def _build_pledge_record(replay: Replay, timeline: Timeline, chair: Chair) -> PledgeRecord:
     made = [
         (scene, p) for scene in timeline.scenes for p in scene.before.pledged if p.chair not in scene.before.stood_in
     ]
@@ -352,20 +354,23 @@ def _build_pledge_record(scenario: Scenario, timeline: Timeline, chair: Chair) -
     pledges = tuple(pledge for number, pledge in enumerate(said) if number == 0 or pledge[1] != said[number - 1][1])
     guesses = [p.guess for _scene, p in made if p.chair == other_chair(chair) and p.guess]
     return PledgeRecord(
-        chair, pledges, tuple(_list_deeds(scenario, timeline, chair, pledges)), guesses[-1] if guesses else None
+        chair, pledges, tuple(_list_deeds(replay, timeline, chair, pledges)), guesses[-1] if guesses else None
     )
 
 
 def _list_deeds(
-    scenario: Scenario, timeline: Timeline, chair: Chair, pledges: tuple[tuple[int, Pledge], ...]
+    replay: Replay, timeline: Timeline, chair: Chair, pledges: tuple[tuple[int, Pledge], ...]
 ) -> Iterator[Deed]:
+    broke = {(e.scene, e.by) for e in replay.last.ledger if e.cause == "move:unfaithful"}
     for scene in timeline.scenes:
         held = [what for since, what in pledges if since <= scene.count]
-        if held and scene.enacted and chair not in scene.stood_in and is_own_decision(scenario, scene, chair):
+        if held and scene.enacted and chair not in scene.stood_in and is_own_decision(replay.scenario, scene, chair):
             stocks = PLEDGED_STOCKS[held[-1]]
-            effects = tuple(effect for effect in _list_decision_effects(timeline, scene) if effect.stock in stocks)
-            if effects:
-                yield Deed(scene.count, scene.id, scene.played.enacted, held[-1], effects, compute_net_points(effects))
+            effects = tuple(e for e in _list_decision_effects(replay, timeline, scene) if e.stock in stocks)
+            unfaithful = (scene.count, chair) in broke
+            if effects or unfaithful:
+                net = compute_net_points(effects)
+                yield Deed(scene.count, scene.id, scene.played.enacted, held[-1], effects, net, unfaithful)
 
 
 def is_own_decision(scenario: Scenario, scene: PlayedScene, chair: Chair) -> bool:
@@ -384,9 +389,16 @@ def find_enacted_option(scenario: Scenario, scene: PlayedScene) -> Option | None
     return decision.find_option(scene.played.enacted) if decision and scene.played.enacted else None
 
 
-def _list_decision_effects(timeline: Timeline, scene: PlayedScene) -> Iterator[Effect]:
-    if scene.enacted is not None:
-        yield from scene.enacted.effects
+def _list_decision_effects(replay: Replay, timeline: Timeline, scene: PlayedScene) -> Iterator[Effect]:
+    """Yield what a decision did to each stock at once, as it was carried out, and what landed of it later (R17)."""
+    at_once: dict[str, int] = {}
+    causes = {f"{kind}:{scene.id}.{scene.played.enacted}" for kind in ("option", "carried")}
+    for entry in replay.last.ledger:
+        if entry.scene == scene.count and entry.cause in causes:
+            at_once[entry.stock] = at_once.get(entry.stock, 0) + entry.points
+    yield from (
+        Effect(stock, points) for stock, hundredths in at_once.items() if (points := round_half_even(hundredths))
+    )
     for landed in (*(effect for played in timeline.scenes for effect in played.landed), *timeline.closing.landed):
         if landed.origin == scene.count:
             yield from landed.effects

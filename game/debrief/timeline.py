@@ -211,7 +211,6 @@ class PlayedScene:
     sat: told.SatDown | None = None
     resolved: told.Resolved | None = None
     enacted: told.Enacted | None = None
-    changed: tuple[told.Changed, ...] = ()
     weighings: tuple[WeighedPick, ...] = ()
     weeks: int = 0
     emptied: bool = False
@@ -303,7 +302,9 @@ class _TimelineBuilder:
         self.add_events(step.after, step.events)
 
     def _mark_stand_in(self, move: ChairMove) -> None:
-        """Note that the partner answered in a chair that is a person's at other times."""
+        """Note that the partner answered in a chair that is a person's at other times; a coffee decides nothing."""
+        if move.kind in ("coffee", "stay"):
+            return
         if move.kind in ("pledge", "still"):
             self.between = replace(self.between, stood_in=self.between.stood_in | {move.chair})
         else:
@@ -374,7 +375,7 @@ class _TimelineBuilder:
                 self._update_scene(weeks=now.weeks + 1)
                 self.left = True
             case told.Changed():
-                self._update_scene(changed=(*now.changed, event), knew=self._restore_opening_gap(now, event))
+                self._update_scene(knew=self._restore_opening_gap(now, event))
                 self.left = True
 
     def _restore_opening_gap(self, now: PlayedScene, event: told.Changed) -> SceneKnowledge:

@@ -7,7 +7,7 @@ is learned, said or kept, and a kept one comes out in the end. What was set off 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import fsum
-from typing import Final
+from typing import Final, Literal
 
 from game.engine.events import Enacted, Landed, Learned, PromiseSettled, Resolved, Said, Surfaced
 from game.engine.model import build_company, compute_alignment
@@ -20,6 +20,7 @@ from game.engine.state import (
     PendingEffects,
     PromiseState,
     PromiseStatus,
+    SceneRecord,
     list_first_shown_line,
     list_shown_lines,
 )
@@ -29,6 +30,10 @@ from game.engine.stocks import CHAIRS, INDEX, WORSE_WHEN_HIGH, Chair, other_chai
 FACE_TRUST: Final = -5.0
 FACE_SAFETY: Final = -4.0
 """What saying a fact that costs face takes from the other's trust and from one's own safety, at mid-scale."""
+
+CarriedReason = Mode | Literal["sat", "agreed", "came_round", "guessed", "relied"]
+"""What makes a decision be carried out better or worse than the two pull one way (R17)."""
+
 JUDGED_FROM: Final = 2.0
 """From how many points, net, a later effect tells that a sure pick was right or wrong (R18)."""
 CARRIED: Final[Mapping[Mode, float]] = {"defer": 0.0, "object": -5.0, "escalate": -15.0, "override": -25.0}
@@ -406,19 +411,33 @@ def compute_carried(draft: StateDraft, mode: Mode | None, option: Option | None 
     Their alignment, and how the decision came about where both picked (Korsgaard, Schweiger & Sapienza 1995).
     """
     carried = compute_alignment(build_company(draft.stocks))
-    now = draft.state.now
+    relied = option is not None and is_strength_named(draft, option.relies_on)
+    for _reason, points in list_carried_reasons(draft.state.now, mode, relied=relied):
+        carried += points
+    return min(max(carried, 0.0), 100.0)
+
+
+def list_carried_reasons(
+    now: SceneRecord, mode: Mode | None, *, relied: bool = False
+) -> tuple[tuple[CarriedReason, float], ...]:
+    """Return what beside their alignment decides how well a decision is carried out, with its points (R17).
+
+    Args:
+        now: the scene, with the picks and guesses made.
+        mode: how a difference was resolved, where there was one.
+        relied: whether the option relies on a strength that has been named (R27).
+    """
+    reasons: list[tuple[CarriedReason, float]] = []
     if len(now.first) == len(CHAIRS):
         if mode is not None:
-            carried += CARRIED[mode]
+            reasons.append((mode, CARRIED[mode]))
         elif now.sat or now.first["ceo"] == now.first["cto"]:
-            carried += CARRIED_TOGETHER
+            reasons.append(("sat" if now.sat else "agreed", CARRIED_TOGETHER))
         else:
-            carried += CARRIED_CAME_ROUND
+            reasons.append(("came_round", CARRIED_CAME_ROUND))
         right = [chair for chair in CHAIRS if now.guess.get(chair) == now.first[other_chair(chair)]]
-        carried += CARRIED_GUESSED * len(right)
-    if option is not None and is_strength_named(draft, option.relies_on):
-        carried += CARRIED_RELIED
-    return min(max(carried, 0.0), 100.0)
+        reasons += [("guessed", CARRIED_GUESSED * len(right))] if right else []
+    return (*reasons, ("relied", CARRIED_RELIED)) if relied else tuple(reasons)
 
 
 def _is_unfaithful(draft: StateDraft, decision: Decision, option: Option) -> bool:

@@ -46,7 +46,9 @@ def test_what_was_found_out_breaks_integrity_and_leaves_a_scar_with_its_cause():
     line, wounds = next(entry for entry in ledger.entries if entry[0].cause == "surfaced:bonus")
     assert line.channel == "integrity"
     assert line.points < 0
-    assert [wound.turned for wound in wounds] == ["opened", "scar"]
+    assert [wound.turned for wound in wounds] == ["deepened", "scar"]
+    opened = next(entry for entry in ledger.entries if "opened" in [wound.turned for wound in entry[1]])
+    assert (opened[0].cause, opened[0].channel) == ("move:misjudged", "competence")
 
 
 @pytest.mark.parametrize("play", PLAYS, ids=str)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from game.debrief.look_back import look_back
-from game.debrief.moments import DebriefMoment, _note_resolution, find_coach_note
+from game.debrief.moments import DebriefMoment, _MomentFinder, _note_resolution, find_coach_note
+from game.debrief.timeline import replay_session
 from game.engine.stocks import CHAIRS, other_chair
 from game.narration.debrief import moments as asked
 from game.narration.debrief import moments as told
@@ -48,7 +49,6 @@ def _logged(session, moment: DebriefMoment) -> bool:
         "surfaced": lambda: (state.facts[what].status, state.facts[what].out) == ("surfaced", moment.count),
         "kept": lambda: any(p.path == what and p.status == "kept" for p in state.promises),
         "broken": lambda: any(p.path == what and p.status == "broken" for p in state.promises),
-        "understood": lambda: scene.reason[chair] == what,
         "sat": lambda: (scene.sat, scene.enacted) == (True, what),
         "synthesis": lambda: (scene.sat, scene.enacted) == (True, what),
         "decided": lambda: scene.enacted == what,
@@ -59,6 +59,9 @@ def _logged(session, moment: DebriefMoment) -> bool:
         "guessed": lambda: scene.guess[chair] == what,
         "agreed": lambda: set(scene.first.values()) == {what},
         "vindicated": lambda: any(p.scene == moment.through and p.mode == "object" for p in state.past),
+        "borne_out": lambda: moment.moved == _moved(state, moment, "move:borne_out"),
+        "misjudged": lambda: moment.moved == _moved(state, moment, "move:misjudged"),
+        "unfaithful": lambda: (scene.enacted, chair) == (what, _find_faithless(state, moment)),
         "credited": lambda: moment.moved == _moved(state, moment, "move:appreciate"),
     }[moment.kind]()
 
@@ -67,6 +70,11 @@ def _moved(state, moment, cause):
     """What one chair moved in a scene by one cause, as the ledger has it, the largest first."""
     entries = [e for e in state.ledger if (e.scene, e.cause, e.by) == (moment.count, cause, moment.chair)]
     return tuple(sorted(((e.stock, e.points) for e in entries), key=lambda moved: -abs(moved[1])))
+
+
+def _find_faithless(state, moment):
+    """Who broke faith with its own pledge in a scene, as the ledger has it."""
+    return next(e.by for e in state.ledger if (e.scene, e.cause) == (moment.count, "move:unfaithful"))
 
 
 def of_kind(session, kind):
@@ -106,27 +114,25 @@ def test_an_objection_is_proven_right_by_a_loss_only(effects, proven):
 
 
 def test_a_costly_fact_said_before_it_came_out_is_well_handled_and_one_that_came_out_is_not():
-    said = {moment.what: moment for moment in looked_back(7, "ceo", "candid").moments}
-    assert said["bonus"].kind == "said"
-    assert said["bonus"].well
-    assert said["skipped_review"].kind == "surfaced"
-    assert not said["skipped_review"].well
+    found = {moment.what: moment for moment in looked_back(3, "ceo", "random").moments}
+    assert found["skipped_review"].kind == "said"
+    assert found["skipped_review"].well
+    assert found["bonus"].kind == "surfaced"
+    assert not found["bonus"].well
 
 
-def test_a_reason_named_right_is_found():
-    for seed in range(40):
-        session = played(seed, "ceo", "blame")
-        right = [s for s in look_back(session).timeline.scenes if s.reason is not None and s.reason.right]
-        if right:
-            from game.debrief.moments import _MomentFinder
-            from game.debrief.timeline import replay_session
-
-            line = look_back(session).timeline
-            found = [m for m in _MomentFinder(replay_session(session), line).list_moments() if m.kind == "understood"]
-            assert [m.count for m in found] == [scene.count for scene in right]
-            assert all(m.well for m in found)
-            return
-    raise AssertionError("forty seeds and never a reason named")
+def test_whom_time_judged_is_a_moment_with_the_trust_that_it_moved():
+    seen = set()
+    for play in PLAYS:
+        session, insight = played(*play), looked_back(*play)
+        replay = replay_session(session)
+        found = _MomentFinder(replay, insight.timeline, insight.outcomes).list_moments()
+        for moment in (moment for moment in found if moment.kind in ("borne_out", "misjudged")):
+            assert moment.moved == _moved(session.state, moment, f"move:{moment.kind}")
+            assert not moment.well
+            assert told.render_moment(Voice.by_name(session), moment)
+            seen.add(moment.kind)
+    assert seen == {"borne_out", "misjudged"}
 
 
 @pytest.mark.parametrize("play", PLAYS, ids=str)

@@ -37,7 +37,6 @@ def test_looking_back_sets_the_guess_beside_the_pledge():
     game.answer(game.prompt.token, {"what": "cash", "guess": "people"})
     while game.prompt is not None:
         game.answer(game.prompt.token, plain(game.prompt))
-    guessed = {
-        words.chair: words.guess for words in build_pledge_records(game.scenario, build_timeline(replay_session(game)))
-    }
+    replay = replay_session(game)
+    guessed = {words.chair: words.guess for words in build_pledge_records(replay, build_timeline(replay))}
     assert guessed == {"ceo": None, "cto": "people"}

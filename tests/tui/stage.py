@@ -26,6 +26,8 @@ HomePage.READ_AFTER = 0
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 SIZES = {"small": (80, 24), "large": (120, 40)}
 BOTH = ("en", "vi")
+CALM = 64
+"""A seed in which nothing weighs on the CTO of a crisis of `tests.engine.crisis`, so that no page tells of it."""
 
 
 @cache

@@ -1,7 +1,7 @@
 """A page is read once play has gone on: it stands in its own scene, beside the company as it then was."""
 
 from tests.engine.crisis import fact, later, loaded, option, scene
-from tests.tui.stage import opened, painted, press, showing, table
+from tests.tui.stage import CALM, opened, painted, press, showing, table
 
 LATE = [later(1, {"structure": -9}, text="The lease ends.")]
 
@@ -19,7 +19,7 @@ def alone(*middle, **fields):
 
 async def test_a_consequence_keeps_its_scene_and_its_figures_until_the_next_page(tmp_path):
     two = scene("two", *same(effects={"culture": 5}, later=LATE), by="ceo")
-    async with opened(table(tmp_path, loaded=alone(two), mode="standard")) as pilot:
+    async with opened(table(tmp_path, seed=CALM, loaded=alone(two), mode="standard")) as pilot:
         await press(pilot, "1 enter enter 1 enter 1 enter")
         told = showing(pilot.app)
         assert "scene 2 of 6" in told
@@ -34,7 +34,7 @@ async def test_a_consequence_keeps_its_scene_and_its_figures_until_the_next_page
 async def test_what_landed_is_not_called_the_work_of_the_decision_that_follows(tmp_path):
     two = scene("two", *same(later=LATE), by="ceo")
     three = scene("three", *same(effects={"structure": 3}), by="ceo")
-    async with opened(table(tmp_path, loaded=alone(two, three), mode="standard")) as pilot:
+    async with opened(table(tmp_path, seed=CALM, loaded=alone(two, three), mode="standard")) as pilot:
         await press(pilot, "1 enter enter 1 enter 1 enter enter 1 enter")
         rows = [line for line in painted(pilot.app).splitlines() if "this decision" in line]
         assert len(rows) == 1
@@ -46,7 +46,7 @@ async def test_a_promise_is_seen_as_it_is_made(tmp_path):
     promise = {"by": "ceo", "text": "Every change, before the stores.", "due": 2, "kept": "week >= 0"}
     one = scene("one", *(option(name, promise={"id": name, **promise}) for name in ("a", "b")), by="ceo")
     crisis = loaded(one, scene("two", by="ceo"), scene("three", by="ceo"))
-    async with opened(table(tmp_path, loaded=crisis)) as pilot:
+    async with opened(table(tmp_path, seed=CALM, loaded=crisis)) as pilot:
         await press(pilot, "1 enter")
         assert "◇ Hà promises Every change, before the stores." in showing(pilot.app)
 
@@ -54,7 +54,7 @@ async def test_a_promise_is_seen_as_it_is_made(tmp_path):
 async def test_what_the_board_chose_is_the_boards(tmp_path):
     options = [option("a", text="A name."), option("b", text="A plan."), option("c", text="A fine.")]
     crisis = loaded(scene("one", *options, plain=(), board="c", owner="cto"), scene("two", by="ceo"))
-    async with opened(table(tmp_path, loaded=crisis)) as pilot:
+    async with opened(table(tmp_path, seed=CALM, loaded=crisis)) as pilot:
         session = pilot.app.game.session
         while session.prompt.kind != "resolve":
             kind, theirs = session.prompt.kind, session.state.now.first.get("cto")
@@ -69,7 +69,7 @@ async def test_what_the_board_chose_is_the_boards(tmp_path):
 async def test_saying_a_confidence_shows_its_price_as_both_picks_are_revealed(tmp_path):
     secret = fact("ceo", cost="confidential", price={"culture": -4}, label="The letter")
     crisis = loaded(scene("one", say=["f"]), scene("two", by="ceo"), facts={"f": secret})
-    async with opened(table(tmp_path, loaded=crisis)) as pilot:
+    async with opened(table(tmp_path, seed=CALM, loaded=crisis)) as pilot:
         await press(pilot, "space 1 enter")
         assert "You said: The letter. Culture ▾4" in showing(pilot.app)
 
@@ -77,6 +77,6 @@ async def test_saying_a_confidence_shows_its_price_as_both_picks_are_revealed(tm
 async def test_every_coffee_is_answered(tmp_path):
     crisis = loaded(scene("one", by="ceo"), scene("two", by="ceo", coffee=True), scene("three", by="ceo"))
     for digit, heard in (("1", "stirs"), ("2", "waits for the rest"), ("3", "napkin"), ("4", "Agreed:"), ("5", "pile")):
-        async with opened(table(tmp_path / digit, loaded=crisis)) as pilot:
+        async with opened(table(tmp_path / digit, seed=CALM, loaded=crisis)) as pilot:
             await press(pilot, f"1 enter enter 1 enter {digit} enter")
             assert heard in showing(pilot.app), digit

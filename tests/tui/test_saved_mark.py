@@ -8,7 +8,7 @@ from game.playthrough.visibility import Hindsight
 from game.tui.play.steps import ConsequenceStep, InterludeStep
 from tests.engine.crisis import later, loaded, option, scene
 from tests.playthrough.players import play, session
-from tests.tui.stage import opened, press, settled, showing, table
+from tests.tui.stage import CALM, opened, press, settled, showing, table
 
 
 async def test_saved_is_not_said_while_the_last_answer_is_only_in_memory(tmp_path, monkeypatch):
@@ -67,7 +67,7 @@ async def test_a_page_shows_no_cue_of_what_the_other_decided_after_it(tmp_path):
     theirs = [option(name, later=[later(4, cue="A cue of theirs.")]) for name in ("a", "b")]
     scenes = [scene("one", by="ceo"), scene("mine", by="ceo"), scene("theirs", *theirs, by="cto")]
     crisis = loaded(*scenes, *(scene(f"more_{n}", by="ceo") for n in range(3)))
-    async with opened(table(tmp_path, loaded=crisis, mode="standard"), (120, 40)) as pilot:
+    async with opened(table(tmp_path, seed=CALM, loaded=crisis, mode="standard"), (120, 40)) as pilot:
         seen = []
         await press(pilot, "1 enter enter 1 enter 1 enter")
         for _page in range(3):

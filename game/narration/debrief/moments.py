@@ -72,12 +72,6 @@ def _render_surfaced_moment(voice: Voice, moment: DebriefMoment) -> str:
     return _("“{fact}” came out through {person}. {name} had kept it.", name=_name_actor(voice, moment), **values)
 
 
-def _render_understood_moment(voice: Voice, moment: DebriefMoment) -> str:
-    names = _name_both_sides(voice, moment)
-    reason = quote_text(vocabulary.describe_term(moment.what, names["other"]))
-    return _("{name} named what held {other} back: {reason}", reason=reason, **names)
-
-
 def _render_sat_moment(voice: Voice, moment: DebriefMoment) -> str:
     return _("Both sat down together. What followed: {option}", option=_render_moment_option(voice, moment))
 
@@ -136,6 +130,25 @@ def _render_vindicated_moment(voice: Voice, moment: DebriefMoment) -> str:
     )
 
 
+def _render_borne_out_moment(voice: Voice, moment: DebriefMoment) -> str:
+    option = voice.quote_option(moment.through, moment.what)
+    return _("{name} had been sure of {option} It came so.", name=_name_actor(voice, moment), option=option)
+
+
+def _render_misjudged_moment(voice: Voice, moment: DebriefMoment) -> str:
+    option = voice.quote_option(moment.through, moment.what)
+    return _("{name} had been sure of {option} It came otherwise.", name=_name_actor(voice, moment), option=option)
+
+
+def _render_unfaithful_moment(voice: Voice, moment: DebriefMoment) -> str:
+    return _(
+        "{name} would not sacrifice {pledge}, and decided against it: {option}",
+        name=_name_actor(voice, moment),
+        pledge=vocabulary.name_pledge(moment.through),
+        option=_render_moment_option(voice, moment),
+    )
+
+
 def _render_credited_moment(voice: Voice, moment: DebriefMoment) -> str:
     promised = moment.what.startswith("kept:")
     about = vocabulary.name_move("kept") if promised else voice.render_cause(moment.what)
@@ -164,7 +177,6 @@ def _render_emptied_moment(voice: Voice, moment: DebriefMoment) -> str:
 _MOMENT_SENTENCES: Final[Mapping[MomentKind, Callable[[Voice, DebriefMoment], str]]] = {
     "said": _render_said_moment,
     "surfaced": _render_surfaced_moment,
-    "understood": _render_understood_moment,
     "sat": _render_sat_moment,
     "synthesis": _render_synthesis_moment,
     "kept": _render_kept_moment,
@@ -174,6 +186,9 @@ _MOMENT_SENTENCES: Final[Mapping[MomentKind, Callable[[Voice, DebriefMoment], st
     "blamed": _render_blamed_moment,
     "persuaded": _render_persuaded_moment,
     "vindicated": _render_vindicated_moment,
+    "borne_out": _render_borne_out_moment,
+    "misjudged": _render_misjudged_moment,
+    "unfaithful": _render_unfaithful_moment,
     "credited": _render_credited_moment,
     "decided": _render_decided_moment,
     "guessed": _render_guessed_moment,

@@ -151,8 +151,13 @@ def render_deed(voice: Voice, deed: Deed) -> str:
     effects = ", ".join(
         f"{vocabulary.name_stock_briefly(stock)} {render_signed(points)}" for stock, points in totals.items()
     )
-    option = voice.quote_option(deed.scene, deed.option)
-    return _("scene {n}: {option} ({effects})", n=deed.count, option=option, effects=effects)
+    values = {"n": deed.count, "option": voice.quote_option(deed.scene, deed.option)}
+    told = (
+        _("scene {n}: {option} ({effects})", effects=effects, **values)
+        if effects
+        else _("scene {n}: {option}", **values)
+    )
+    return _("{deed} · foreseen, and done all the same", deed=told) if deed.unfaithful else told
 
 
 def render_pair_play(voice: Voice, played: PairPlay) -> Iterator[str]:

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from game.debrief.changes import SceneOutcome
 from game.debrief.look_back import Insight, look_back
 from game.debrief.moments import CitedQuestion
 from game.debrief.timeline import Closing, PlayedScene
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _, current_language, set_language, vocabulary
-from game.narration.debrief import moments, records, scenes
+from game.narration.debrief import moments, outcomes, records, scenes
 from game.narration.lines import join_text
 from game.narration.voice import Voice
 from game.playthrough.session import Session
@@ -99,6 +100,9 @@ def _build_report_parts(session: Session) -> tuple[ReportPart, ...]:
         ReportPart(name_part("moments"), tuple(_render_moments_part(voice, insight))),
         ReportPart(records.name_pledges_part(), tuple(_render_pledges_part(voice, insight))),
         ReportPart(records.name_pair_part(), tuple(records.list_pair_lines(voice, insight))),
+        ReportPart(
+            outcomes.name_whole_changes(), tuple(outcomes.render_change(voice, change) for change in insight.whole)
+        ),
         ReportPart(_("Scene by scene"), tuple(_render_scenes_part(voice, insight))),
         ReportPart(_("Who knew what, when"), tuple(_render_knowledge_part(voice, insight))),
         ReportPart(_("The ledger of trust"), tuple(_render_trust_part(voice, insight))),
@@ -131,41 +135,47 @@ def _render_moments_part(voice: Voice, insight: Insight) -> Iterator[str]:
 def _render_pledges_part(voice: Voice, insight: Insight) -> Iterator[str]:
     for record in insight.pledges:
         yield f"{records.render_pledge_record(voice, record)} {records.render_deed_tally(record)}"
-        for heading, deeds in ((_("with it"), record.went_with), (_("against it"), record.went_against)):
+        neither = tuple(deed for deed in record.deeds if deed.unfaithful and not deed.net_points)
+        against = (*record.went_against, *neither)
+        for heading, deeds in ((_("with it"), record.went_with), (_("against it"), against)):
             for deed in deeds:
                 yield f"{INDENT}{heading}, {records.render_deed(voice, deed)}"
 
 
 def _render_scenes_part(voice: Voice, insight: Insight) -> Iterator[str]:
     for scene in insight.timeline.scenes:
-        yield from _render_scene(voice, scene)
-    came = scenes.list_landings(voice, insight.timeline.closing)
+        yield from _render_scene(voice, insight, scene)
+    came = scenes.list_closing_landings(voice, insight) if insight.timeline.scenes else []
     if came:
         yield _("As play ended")
         yield from _indent_lines(came)
 
 
-def _render_scene(voice: Voice, scene: PlayedScene) -> Iterator[str]:
+def _render_scene(voice: Voice, insight: Insight, scene: PlayedScene) -> Iterator[str]:
     head, owner = scenes.render_scene_heading(voice, scene), scenes.render_decider(voice, scene)
     yield f"{head} ({owner})" if owner else head
     yield from _indent_lines(scenes.render_pledge(voice, event) for event in scene.before.pledged)
     yield from _indent_lines(scenes.render_coffee(voice, event) for event in scene.before.coffees)
-    yield from _indent_lines(scenes.render_landed_effect(voice, landed) for landed in scene.landed)
-    yield from _indent_lines(scenes.render_surfaced_fact(voice, event) for event in scene.surfaced)
-    yield from _indent_lines(scenes.render_promise(voice, event) for event in scene.settled)
+    yield from _indent_lines(scenes.list_landings(voice, insight, scene))
+    yield from _indent_lines(outcomes.list_partner_circumstances(voice, scene))
     for chair in CHAIRS:
         yield from _indent_lines(_render_chair(voice, scene, chair))
-    yield from _indent_lines(scenes.render_disagreement(voice, scene))
+    yield from _indent_lines(outcomes.list_changes_of_mind(voice, scene))
+    yield from _indent_lines(scenes.render_meeting(voice, scene))
     for weighed in scene.weighings:
         if weighed.over and weighed is scene.find_weighed_pick(weighed.chair):
             yield INDENT + scenes.render_partner_reasons(voice, scene, weighed)
     if scene.enacted:
         yield INDENT + _("Done: {option}", option=scenes.render_enacted_option(voice, scene))
-    figures = ", ".join(
-        voice.render_figure_change(stock, points) for stock, points in scenes.list_largest_changes(scene)
-    )
-    if figures:
-        yield INDENT + _("Changed most: {figures}", figures=figures)
+    yield from _indent_lines(_render_outcome(voice, insight.find_outcome(scene)))
+
+
+def _render_outcome(voice: Voice, outcome: SceneOutcome) -> Iterator[str]:
+    if outcome.carried is not None:
+        yield outcomes.render_carried_out(outcome.carried)
+    if outcome.changes:
+        yield _("What moved most")
+        yield from _indent_lines(outcomes.render_change(voice, change) for change in outcome.changes[: outcomes.SHOWN])
 
 
 def _render_chair(voice: Voice, scene: PlayedScene, chair: Chair) -> Iterator[str]:

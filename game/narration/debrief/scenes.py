@@ -6,20 +6,20 @@ told by what was answered, what could have been answered, and where the two line
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import cast
 
+from game.debrief.look_back import Insight
 from game.debrief.timeline import Closing, LandedEffect, Parts, PlayedScene, WeighedPick, round_to_sum
 from game.debrief.what_if import AlternativeAnswer, Happening, PlayOutcome, SceneDifference, WhatIfBranch
 from game.engine import events as told
 from game.engine.events import CoffeeTaken, Pledged, PromiseSettled, Resolved, SatDown, Surfaced
 from game.engine.scenario import Effect
 from game.engine.state import SIT
-from game.engine.stocks import CHAIRS, Chair, Phase
+from game.engine.stocks import CHAIRS, Chair, Phase, other_chair
 from game.locales import _, ngettext, vocabulary
+from game.narration.debrief import outcomes
 from game.narration.voice import Voice, label_scene, quote_text, render_signed
 from game.playthrough.record import Answer
-
-SHOWN: Final = 3
 
 
 def render_scene_heading(voice: Voice, scene: PlayedScene) -> str:
@@ -98,12 +98,25 @@ def render_disclosure(voice: Voice, scene: PlayedScene, fact: str) -> str:
     return _("kept") if passed or fact in scene.played.kept else ""
 
 
-def render_disagreement(voice: Voice, scene: PlayedScene) -> Iterator[str]:
-    """Yield how the chairs met where they differed."""
+def render_meeting(voice: Voice, scene: PlayedScene) -> Iterator[str]:
+    """Yield how the chairs met over a decision of both: by agreeing, coming round, sitting down, or differing."""
     if scene.sat is not None:
         yield _render_sitting_down(voice, scene.sat)
     if scene.resolved is not None:
         yield _render_resolution(voice, scene.resolved)
+    elif not scene.played.sat and scene.enacted is not None and len(scene.played.first) == len(CHAIRS):
+        yield from _render_agreement(voice, scene)
+
+
+def _render_agreement(voice: Voice, scene: PlayedScene) -> Iterator[str]:
+    first, enacted = scene.played.first, scene.played.enacted
+    if first["ceo"] == first["cto"]:
+        yield _("both wanted the same from the start")
+        return
+    for chair in CHAIRS:
+        if first[chair] != enacted and first[other_chair(chair)] == enacted:
+            names = {"name": voice.name_person(chair), "other": voice.name_other(chair)}
+            yield _("{name} came round to what {other} had picked first", **names)
 
 
 def _render_sitting_down(voice: Voice, event: SatDown) -> str:
@@ -119,11 +132,6 @@ def _render_resolution(voice: Voice, event: Resolved) -> str:
 def render_enacted_option(voice: Voice, scene: PlayedScene) -> str:
     """Return what was enacted; '' where there was nothing to decide."""
     return voice.quote_option(scene.id, scene.enacted.option) if scene.enacted else ""
-
-
-def list_largest_changes(scene: PlayedScene, most: int = SHOWN) -> tuple[tuple[str, int], ...]:
-    """Return the figures that changed most in a scene, by name, in whole points."""
-    return tuple((change.stock, change.after - change.before) for change in scene.changed[:most])
 
 
 def render_landed_effect(voice: Voice, landed: LandedEffect) -> str:
@@ -181,12 +189,13 @@ def render_pledge(voice: Voice, event: Pledged) -> str:
 
 
 def render_coffee(voice: Voice, event: CoffeeTaken) -> str:
-    """Return what a chair did with the time for a coffee."""
-    return _(
-        "{name}, coffee: {what}",
-        name=voice.name_person(event.chair),
-        what=vocabulary.describe_coffee_choice(event.what, voice.name_other(event.chair)),
-    )
+    """Return what a chair did with the time for a coffee, and the strength that it named."""
+    what = vocabulary.describe_coffee_choice(event.what, voice.name_other(event.chair))
+    taken = _("{name}, coffee: {what}", name=voice.name_person(event.chair), what=what)
+    if not event.strength:
+        return taken
+    strength = voice.render_text(f"cast.{other_chair(event.chair)}.strengths.{event.strength}")
+    return _("{coffee} · a strength named: {strength}", coffee=taken, strength=strength)
 
 
 def render_partner_reasons(voice: Voice, scene: PlayedScene, weighed: WeighedPick) -> str:
@@ -272,13 +281,38 @@ def name_landings() -> str:
     return _("Landed here")
 
 
-def list_landings(voice: Voice, scene: PlayedScene | Closing) -> list[str]:
-    """Return what came down in a scene, or as play ended: later effects, facts that came out, promises settled."""
+def list_landings(voice: Voice, insight: Insight, scene: PlayedScene) -> list[str]:
+    """Return what came down in a scene: later effects, sure picks judged, facts that came out, promises settled."""
     return [
         *(render_landed_effect(voice, landed) for landed in scene.landed),
-        *(render_surfaced_fact(voice, event) for event in scene.surfaced),
-        *(render_promise(voice, event) for event in scene.settled),
+        *_list_judgements(voice, insight, scene, scene.landed),
+        *_list_came_out(voice, scene),
     ]
+
+
+def list_closing_landings(voice: Voice, insight: Insight) -> list[str]:
+    """Return what came down as play ended."""
+    closing, last = insight.timeline.closing, insight.timeline.scenes[-1]
+    return [
+        *(render_landed_effect(voice, landed) for landed in closing.landed),
+        *_list_judgements(voice, insight, last, closing.landed),
+        *_list_came_out(voice, closing),
+    ]
+
+
+def _list_judgements(
+    voice: Voice, insight: Insight, scene: PlayedScene, landed: tuple[LandedEffect, ...]
+) -> Iterator[str]:
+    """Yield whom time judged by what landed; the judgements as play ended stand with the last scene."""
+    origins = {there.origin for there in landed}
+    for judged in insight.find_outcome(scene).judged:
+        if judged.origin in origins:
+            yield outcomes.render_sure_judgement(voice, judged, insight.timeline.find_scene(judged.origin))
+
+
+def _list_came_out(voice: Voice, scene: PlayedScene | Closing) -> Iterator[str]:
+    yield from (render_surfaced_fact(voice, event) for event in scene.surfaced)
+    yield from (render_promise(voice, event) for event in scene.settled)
 
 
 def render_scene_time(voice: Voice, scene: PlayedScene) -> str:

@@ -24,11 +24,11 @@ from game.debrief.what_if import (
 from game.engine.state import SceneRecord
 from game.engine.stocks import CHAIRS, Chair, Phase
 from game.locales import N_
-from game.narration.debrief import report, scenes
+from game.narration.debrief import outcomes, report, scenes
 from game.narration.voice import label_scene
 from game.playthrough.record import Answer
 from game.playthrough.session import Session
-from game.tui.debrief.tabs import DebriefTab, render_moved_figures
+from game.tui.debrief.tabs import DebriefTab, render_changes
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import (
     NOTHING,
@@ -70,6 +70,8 @@ class ScenesTab(DebriefTab):
         rows = [*self._render_heading(scene, width), NOTHING, *self._render_cards(scene, width)]
         if met := self._render_meeting(scene, width):
             rows += [NOTHING, *met]
+        if came_of_it := self._render_outcome(scene, width):
+            rows += [NOTHING, *came_of_it]
         if weighed := next((w for w in map(scene.find_weighed_pick, CHAIRS) if w is not None and w.over), None):
             rows += [NOTHING, *self._render_reasons(scene, weighed, width)]
         if came := list(self._render_landings(scene, width)):
@@ -129,15 +131,25 @@ class ScenesTab(DebriefTab):
             yield pick.label, join_contents(style_text(pick.option, "$ink"), note)
 
     def _render_meeting(self, scene: PlayedScene, width: int) -> list[Content]:
-        """How they met before and over it, and what changed most."""
+        """Return what weighed on the partner, and how the two met before and over the decision."""
+        voice = self.voice
         texts = [
-            *(scenes.render_coffee(self.voice, event) for event in scene.before.coffees),
-            *scenes.render_disagreement(self.voice, scene),
+            *outcomes.list_partner_circumstances(voice, scene),
+            *(scenes.render_coffee(voice, event) for event in scene.before.coffees),
+            *outcomes.list_changes_of_mind(voice, scene),
+            *scenes.render_meeting(voice, scene),
         ]
-        rows = [
+        return [
             row for text in texts for row in wrap_hanging(style_text("· ", "$quiet"), style_text(text, "$quiet"), width)
         ]
-        return rows + render_moved_figures(self.voice, scenes.list_largest_changes(scene), width)
+
+    def _render_outcome(self, scene: PlayedScene, width: int) -> list[Content]:
+        """Return how well the decision was carried out, and what moved most, and by what."""
+        outcome = self.insight.find_outcome(scene)
+        rows: list[Content] = []
+        if outcome.carried is not None:
+            rows += wrap_text(style_text(outcomes.render_carried_out(outcome.carried), "$ink"), width)
+        return rows + render_changes(self.voice, outcome.changes[: outcomes.SHOWN], width)
 
     def _render_reasons(self, scene: PlayedScene, weighed: WeighedPick, width: int) -> list[Content]:
         who, against = scenes.render_reasons_heading(self.voice, scene, weighed)
@@ -146,9 +158,9 @@ class ScenesTab(DebriefTab):
         return [*wrap_text(head, width), *_render_terms(terms, width)]
 
     def _render_landings(self, scene: PlayedScene, width: int) -> Iterator[Content]:
-        texts = scenes.list_landings(self.voice, scene)
+        texts = scenes.list_landings(self.voice, self.insight, scene)
         if scene is self.insight.timeline.scenes[-1]:
-            texts += scenes.list_landings(self.voice, self.insight.timeline.closing)
+            texts += scenes.list_closing_landings(self.voice, self.insight)
         if texts:
             yield style_text(scenes.name_landings(), "bold $quiet")
         for text in texts:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
 
+from game.debrief.changes import ChangeSplit
 from game.debrief.look_back import Insight
 from game.debrief.moments import CitedQuestion, DebriefMoment
 from game.debrief.records import Deed, FactHistory, KnowledgeGap, PledgeRecord, TrustChange, TrustLedger, Wound
 from game.locales import N_, vocabulary
-from game.narration.debrief import moments, records, report
+from game.narration.debrief import moments, outcomes, records, report
 from game.narration.voice import Voice, label_scene
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import (
@@ -101,6 +102,16 @@ def render_moved_figures(voice: Voice, moved: Sequence[tuple[str, int]], width: 
     return rows
 
 
+def render_changes(voice: Voice, changes: Sequence[ChangeSplit], width: int) -> list[Content]:
+    """Return figures that changed, each with what moved it."""
+    rows: list[Content] = []
+    for change in changes:
+        name = style_text(voice.name_figure(change.stock) + " ", "$ink")
+        lead = join_contents(name, render_difference(change.stock, change.points), style_text("  "))
+        rows += wrap_text(join_contents(lead, style_text(outcomes.render_change_parts(change), "$quiet")), width)
+    return rows
+
+
 def render_deeds(voice: Voice, pledges: Sequence[PledgeRecord], width: int) -> list[Content]:
     """Return each chair's pledge with its deeds: side by side where there is room."""
     beside = width >= WIDE and len(pledges) == 2
@@ -147,7 +158,14 @@ class MomentsTab(DebriefTab):
                 style_text(records.name_pledges_part(), "bold $quiet"),
                 *render_deeds(self.voice, self.insight.pledges, width),
             ]
-        return [*rows, *self._render_pair_play(min(width, COLUMN + 12))]
+        return [*rows, *self._render_pair_play(min(width, COLUMN + 12)), *self._render_whole_changes(width)]
+
+    def _render_whole_changes(self, width: int) -> list[Content]:
+        """Return what moved every figure from the start of play to its end."""
+        if not self.insight.whole:
+            return []
+        heading = style_text(outcomes.name_whole_changes(), "bold $quiet")
+        return [NOTHING, heading, *render_changes(self.voice, self.insight.whole, width)]
 
     def _render_pair_play(self, width: int) -> list[Content]:
         """Return how two people played, and which answers across the table were somebody's of an earlier play."""

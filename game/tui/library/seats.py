@@ -111,7 +111,7 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
     BINDINGS = bind("up", "down", "pick", "choose")
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Press 1 or 2: the chair you take decides what you know and what you may decide."),
-        N_("The other chair is taken by a simulated partner with aims, moods and secrets of its own."),
+        N_("The other chair is taken by a simulated partner with aims, troubles and secrets of its own."),
         N_("3 is for two people at this keyboard, one in each chair."),
     )
 
