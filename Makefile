@@ -48,6 +48,7 @@ packages: $(VENV)/ready-to-test
 # What is written by the program: CI sees that nothing of it differs.
 generated: picture messages $(VENV)/ready-to-develop
 	$(BIN)/tandem --lang en schema > scenarios/scenario.schema.json
+	$(BIN)/tandem --lang en schema --people > scenarios/people.schema.json
 	$(BIN)/tandem --lang en explain --all > docs/rules.md
 
 # Faults drawn by a seed, each in a copy of the tree, and whether the tests notice: make mutants ARGS="--seed 7 --count 30"

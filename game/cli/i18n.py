@@ -1,6 +1,7 @@
 """`tandem i18n`: the texts of a crisis for translators, translations kept up to date, and what is still to be done."""
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -77,11 +78,17 @@ def check_translations(arguments: argparse.Namespace) -> int:
 
 
 def _load_subjects(paths: list[Path]) -> Iterator[tuple[Path, Subject]]:
-    for file in (file for path in paths for file in checker.list_scenario_files(path)):
+    for file in (file for path in paths for file in _list_files(path)):
         subject, _problems = checker.check_file(file, "draft")
         if subject.document.value is None or subject.document.unread:
             raise ProblemsError(_("{file} cannot be read; tandem check tells why", file=file))
         yield file, subject
+
+
+def _list_files(path: Path) -> list[Path]:
+    """Return the files with texts that a path stands for: of a pack its people, and then its crises."""
+    people = path / PEOPLE
+    return [*([people] if os.path.isfile(people) else []), *checker.list_scenario_files(path)]  # noqa: PTH113 -- raises on a long name
 
 
 def _locate_translation(file: Path, language: str) -> Path:

@@ -92,7 +92,9 @@ def test_the_reader_of_a_pipe_may_go_away(small):
 
 
 def test_the_schema_is_printed_as_json(tandem):
-    assert json.loads(tandem("schema").out)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    for schema in (json.loads(tandem("schema").out), json.loads(tandem("schema", "--people").out)):
+        assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+        assert "people" in schema["properties"]
 
 
 def test_a_code_is_explained_with_examples(tandem):

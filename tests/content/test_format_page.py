@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from game.content import schema
 from game.content.checks.rulebook import RULES
 from game.content.compiler import compile_scenario
-from game.content.schema import build_json_schema, list_all_fields, list_known_fields
+from game.content.schema import build_json_schema, build_people_json_schema, list_all_fields, list_known_fields
 from game.content.yaml.reader import parse_document
 from game.engine.scenario import PRINCIPLES
 from game.engine.stocks import STOCKS
@@ -75,11 +75,21 @@ def test_the_crisis_on_the_page_can_be_played_and_published(tmp_path):
     assert [one.code for one in found_in(written(tmp_path, text), "play")] == ["S120"]
 
 
-def test_the_schema_for_editors_is_the_one_of_the_types():
-    file = ROOT / "scenarios" / "scenario.schema.json"
-    assert json.loads(file.read_text(encoding="utf-8")) == build_json_schema(), (
-        "run `tandem schema > scenarios/scenario.schema.json`"
-    )
+@pytest.mark.parametrize(("name", "build"), [("scenario", build_json_schema), ("people", build_people_json_schema)])
+def test_the_schemas_for_editors_are_those_of_the_types(name, build):
+    file = ROOT / "scenarios" / f"{name}.schema.json"
+    assert json.loads(file.read_text(encoding="utf-8")) == build(), "run `make generated`"
+
+
+def test_the_schema_of_people_has_the_parts_of_the_format():
+    whole, people = build_json_schema(), build_people_json_schema()
+    assert people["required"] == ["tandem", "language", "people"]
+    assert people["additionalProperties"] is False
+    for name in ("people", "address"):
+        inner = people["properties"][name]["additionalProperties"]
+        assert inner == whole["properties"][name]["additionalProperties"]
+    for part in ("Profile", "Manner", "Portrait", "Address"):
+        assert people["$defs"][part] == whole["$defs"][part]
 
 
 def test_the_schema_knows_every_field_and_refuses_all_others():

@@ -11,6 +11,8 @@ from game.cli import i18n
 from game.content.checker import collect_findings
 from game.content.compiler import ScenarioError, compile_scenario, load_scenario
 from game.content.people import compute_digest
+from game.content.scenario_library import find_pack_folder
+from game.content.yaml.reader import parse_document
 from tests.engine.crisis import file, option, scene
 
 FACE = "\n".join(["....hhhhh..."] * 12)
@@ -161,3 +163,28 @@ def test_the_people_are_translated_in_a_file_of_their_own(pack, tandem_i18n):
     assert 'msgctxt "people.dung.voice.wants"' in text
     assert tandem_i18n("update", str(pack), "--to", "vi") == 0
     assert "people." not in (pack / "vi.po").read_text(encoding="utf-8").split("msgid", 2)[2].replace("people.yaml", "")
+
+
+def test_a_pack_is_translated_with_its_people(pack, tandem_i18n, capsys):
+    """A path to a pack stands for its people, too; `check` fails while a text of theirs is open."""
+    assert tandem_i18n("check", str(pack.parent), "--to", "vi") == 1
+    assert "people.vi.po: 1 of 7 texts" in capsys.readouterr().out
+
+
+def test_the_people_of_the_game_are_whole_in_both_languages(tandem_i18n):
+    """Everybody has a role and a voice, the chairs two strengths, and somebody's place in the order of age."""
+    people = parse_document(find_pack_folder().joinpath("people.yaml").read_text(encoding="utf-8"), "people").value
+    for name, person in people["people"].items():
+        assert {"name", "role", "voice"} <= person.keys(), name
+        assert name in people["address"]["vi"]["order"]
+        assert {name} <= people["address"]["vi"]["kin"].keys() & people["address"]["vi"]["told"].keys()
+    assert [len(people["people"][chair]["strengths"]) for chair in ("ha", "dung")] == [2, 2]
+    assert tandem_i18n("check", str(find_pack_folder() / "people.yaml")) == 0
+
+
+@pytest.mark.parametrize("crisis", ["launch-day-red", "the-third-candidate"])
+def test_the_crises_of_the_game_rely_on_a_strength_of_each_chair(crisis):
+    scenario = load_scenario(find_pack_folder() / crisis).scenario
+    options = [one for scene in scenario.scenes.values() if scene.decision for one in scene.decision.options]
+    relied_on = {option.relies_on for option in options if option.relies_on}
+    assert all(relied_on & set(scenario.cast[chair].strengths) for chair in ("ceo", "cto"))

@@ -16,6 +16,7 @@ from game.content.starter import StarterRequest, build_starter_files
 from tests.editor.language_server import LanguageServer
 
 pytestmark = pytest.mark.long
+PEOPLE = Path(__file__).parents[2] / "scenarios" / "people.yaml"
 PROGRAM = Path(__file__).parent / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
 CRISIS = {language: build_starter_files(StarterRequest("mine", language)) for language in ("en", "vi")}
 TEXT = CRISIS["en"]["scenario.yaml"]
@@ -102,7 +103,7 @@ def test_a_mistake_is_marked_where_the_check_marks_it(server, desk, tandem, righ
 def test_of_a_misspelt_field_the_check_tells_only_that_it_is_misspelt(server, desk, tandem):
     """The editor also marks the field that is then missing."""
     file = desk / "mistake.yaml"
-    file.write_text(TEXT.replace("    name: Mai\n", "    nme: Mai\n", 1), encoding="utf-8")
+    file.write_text(TEXT.replace("    held: ceo ", "    hled: ceo ", 1), encoding="utf-8")
     marks = {(one.line, one.column) for one in server.diagnostics(file)}
     told = json.loads(tandem("check", str(file), "--for", "draft", "--format", "json").out)
     problems = {(one["line"], one["column"]) for one in told if one["code"][0] in SHAPES}
@@ -133,10 +134,37 @@ def test_what_new_writes_finds_its_schema_and_is_clean(server, desk, language):
     assert "How fast the company reacts" in server.hover(file, *place(file, "pace: "))
 
 
-def test_the_crises_of_the_pack_are_clean(server):
-    pack = sorted((Path(__file__).parents[2] / "scenarios").glob("*/scenario.yaml"))
-    assert pack
-    assert {file.parent.name: server.diagnostics(file) for file in pack} == {file.parent.name: [] for file in pack}
+def test_the_crises_of_the_pack_and_its_people_are_clean(server):
+    pack = [PEOPLE, *sorted(PEOPLE.parent.glob("*/scenario.yaml"))]
+    assert len(pack) > 1
+    assert {str(file): server.diagnostics(file) for file in pack} == {str(file): [] for file in pack}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("    role: CFO", "    rolle: CFO"), ("order: [khai", "ordre: [khai"), ("        warm: {", "        wram: {")],
+)
+def test_a_mistake_in_the_people_of_a_pack_is_marked_where_it_is(server, desk, right, wrong):
+    file = desk / "people.yaml"
+    file.write_text(PEOPLE.read_text(encoding="utf-8").replace(right, wrong, 1), encoding="utf-8")
+    (desk / "people.schema.json").write_text(PEOPLE.with_name("people.schema.json").read_text(encoding="utf-8"))
+    marked = {one.line for one in server.diagnostics(file)}
+    assert place(file, wrong.strip())[0] in marked
+
+
+@pytest.mark.parametrize(
+    ("stretch", "told"),
+    [
+        ("fears: the silence", "What the person fears."),
+        ("keeps_word:", "One or two strengths by id"),
+        ("cloth: [", "The colours of `c` and `v`"),
+        ("order: [khai", "Everybody by id, the senior first"),
+    ],
+)
+def test_over_a_field_of_the_people_stands_what_it_means(server, stretch, told):
+    line, column = place(PEOPLE, stretch)
+    server.diagnostics(PEOPLE)
+    assert told in server.hover(PEOPLE, line - (stretch == "keeps_word:"), column + 1)
 
 
 HOVERS = {

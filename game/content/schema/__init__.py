@@ -261,7 +261,16 @@ def _without_suffix(part: Any) -> Any:
 
 def build_json_schema() -> dict[str, Any]:
     """Return the JSON Schema of the format, for editors: a field may be left out, but never be empty."""
-    schema = adapt_for_editors(_without_suffix(ScenarioSchema.model_json_schema()))
+    return _build_json_schema(ScenarioSchema)
+
+
+def build_people_json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `people.yaml`, for editors."""
+    return _build_json_schema(PeopleFileSchema)
+
+
+def _build_json_schema(root: type[BaseModel]) -> dict[str, Any]:
+    schema = adapt_for_editors(_without_suffix(root.model_json_schema()))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

@@ -8,7 +8,8 @@ Every known word gets a one-line meaning, shown on hover and during completion. 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from game.content.schema.fields import ID_PATTERN, NOTE, SCENARIO_ID_PATTERN, MoveWithSchema
+from game.content.schema.fields import ID_PATTERN, LANGUAGE_PATTERN, NOTE, SCENARIO_ID_PATTERN, MoveWithSchema
+from game.content.schema.people import PAIR_PATTERN
 
 _CHAIRS: Final = {"both": "Both chairs.", "ceo": "The chief executive.", "cto": "The chief technology officer."}
 
@@ -113,7 +114,11 @@ def explain_words(words: Iterable[str]) -> Mapping[str, str]:
 _PATTERNS: Final = {
     ID_PATTERN: "An id has small letters, digits and underscores, and begins with a letter.",
     SCENARIO_ID_PATTERN: "The id of a scenario has small letters, digits and hyphens, and begins with a letter.",
+    LANGUAGE_PATTERN: "A language is named by its code: en, vi, ...",
+    PAIR_PATTERN: "A pair is two ids, the speaker's first: minh>ha.",
 }
+_KEYS: Final = {ID_PATTERN: "id", LANGUAGE_PATTERN: "language code", PAIR_PATTERN: "speaker>listener"}
+"""What the keys of a group are called by their pattern."""
 _MARKED: Final = frozenset("`*_<[")
 _PLAIN_LAST: Final = ("object", "array", "boolean", "integer", "string")
 _AMOUNT: Final = "Amount"
@@ -122,6 +127,8 @@ _AMOUNT: Final = "Amount"
 def adapt_for_editors(schema: dict[str, Any]) -> dict[str, Any]:
     """Return a schema that accepts the same files and tells more about them."""
     told: dict[str, Any] = _adapt_part(schema)
+    if "Option" not in told["$defs"]:  # people alone: nothing of theirs moves a stock
+        return told
     amounts = told["$defs"]["Option"]["properties"]["effects"]["additionalProperties"]
     told["$defs"][_AMOUNT] = {**amounts, "description": "Points on a stock, at once or for whoever knows a fact."}
     return {name: _expand_stock_keys(part, amounts) for name, part in told.items()}
@@ -176,12 +183,14 @@ def _extract_type(choice: dict[str, Any]) -> str:
 
 
 def _add_key_names(part: dict[str, Any]) -> dict[str, Any]:
-    """Name the keys of a group that has ids as keys, so that a bad one is told for what it is."""
-    if list(part.get("patternProperties", ())) != [ID_PATTERN]:
+    """Name the keys of a group that has keys of one pattern, so that a bad one is told for what it is."""
+    patterns = part.get("patternProperties")
+    if not isinstance(patterns, dict) or len(patterns) != 1 or not patterns.keys() <= _KEYS.keys():
         return part
     kept = {key: value for key, value in part.items() if key != "patternProperties"}
-    names = _add_pattern_message({"pattern": ID_PATTERN, "title": "id"})
-    return {**kept, "propertyNames": names, "additionalProperties": part["patternProperties"][ID_PATTERN]}
+    ((pattern, value),) = patterns.items()
+    names = _add_pattern_message({"pattern": pattern, "title": _KEYS[pattern]})
+    return {**kept, "propertyNames": names, "additionalProperties": value}
 
 
 def _add_word_meanings(part: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from game.content.schema.fields import LANGUAGE_PATTERN, Id, ShortText, StrictSc
 PORTRAIT_SIZE: Final = 12
 """The rows of a face, and the letters of each; two rows make one row of cells."""
 _LETTERS: Final = frozenset(".hksdbemgltwcv")
+PAIR_PATTERN: Final = "^[a-z][a-z0-9_]*>[a-z][a-z0-9_]*$"
+"""Who speaks to whom, by id."""
 _COLOUR: Final = "^#[0-9a-f]{6}$"
 
 Colour = Annotated[str, Field(pattern=_COLOUR)]
@@ -85,7 +87,7 @@ class AddressSchema(StrictSchema):
     told: dict[Id, Word] = Field(default={}, description="The narrator's pronoun for each.")
     title: list[Id] = Field(default=[], max_length=60, description="Who is never named without a title.")
     bare: list[Id] = Field(default=[], max_length=60, description="Who leaves pronouns out on purpose.")
-    pairs: dict[Annotated[str, Field(pattern="^[a-z][a-z0-9_]*>[a-z][a-z0-9_]*$")], Word] = Field(
+    pairs: dict[Annotated[str, Field(pattern=PAIR_PATTERN)], Word] = Field(
         default={}, description="Exceptions: what `speaker>listener` calls the listener."
     )
 
