@@ -60,7 +60,7 @@ EMPTY_CHAIR = 10.0
 """Points that engineering's target loses while the CTO's chair is empty."""
 
 _PLAIN: Final = (float, int)
-_TRUSTS: Final = ("ceo.trust", "cto.trust")
+_TRUSTS: Final = frozenset({"ceo.trust", "cto.trust"})
 
 
 class WideNumber(Protocol):
@@ -267,8 +267,8 @@ def advance_week(x: Stocks, pace: float = 1.0, vacant: bool = False) -> Company:
         c = c._replace(bridge=c.bridge * (1.0 - vacant))
     after = list(x)
     for name, target in compute_targets(c, vacant).items():
-        stock = INDEX[name]
-        after[stock] = x[stock] + slow_healing(name, target - x[stock]) * (pace * (1.0 / TAU[name]))
+        stock, rate = _RATES[name]
+        after[stock] = x[stock] + slow_healing(name, target - x[stock]) * (pace * rate)
     after[INDEX["bridge"]] *= 1.0 - vacant
     after[INDEX["ceo.gap"]] = c.ceo_gap + pace * compute_gap_flow(c.ceo_gap, c.cto_safety, c.clarity)
     after[INDEX["cto.gap"]] = c.cto_gap + pace * compute_gap_flow(c.cto_gap, c.ceo_safety, c.clarity)
@@ -279,7 +279,9 @@ def advance_week(x: Stocks, pace: float = 1.0, vacant: bool = False) -> Company:
 
 def clamp_stocks(x: Stocks) -> Company:
     """Return the stocks clamped to their ranges: indices 0..100, customers 0..2000, cash as it is."""
-    return build_company((*map(clip_row, x[:INDICES]), clip_row(x[INDICES], CUSTOMERS_MOST), *x[INDICES + 1 :]))
+    # Most figures lie in their range already; a test here is much cheaper than a call.
+    indices = [row if type(row) is float and 0.0 <= row <= 100.0 else clip_row(row) for row in x[:INDICES]]
+    return build_company((*indices, clip_row(x[INDICES], CUSTOMERS_MOST), *x[INDICES + 1 :]))
 
 
 def simulate_weeks(

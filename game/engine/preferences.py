@@ -31,8 +31,6 @@ CONFIDENTIAL_OPENNESS: Final = 0.4
 """What saying a confidential fact counts as openness, of what saying another does."""
 FEAR_CENTRE, FEAR_SLOPE = 0.46, 1.5
 """Fear is spread around its usual value, so that it is what the relationship makes of it."""
-REGARD_WEIGHT: Final = 1.2
-HEED_WEIGHT: Final = 1.0
 ADVICE: Final = {"leaning": 0.5, "sure": 1.0}
 """How much of its weight another's first pick has, by how sure they were."""
 RELUCTANCE: Final = {"override": -0.5, "escalate": -0.5}
@@ -53,11 +51,13 @@ class Persona:
         forgives: the share of the way back to `warmth` that memory goes each scene.
         warmth: the memory it drifts back to, -1..1.
         dares: what it dares beyond its standing, -1..1.
+        regard: the weight of what the other is known to wish for (P-regard).
+        heed: the weight of what the other picked first (P-heed).
         precision: lambda of the logit: how sharply it prefers what is better; the same for all (P-noise).
         habits: what it adds to moves it likes or avoids making.
     """
 
-    goal: float = 1.0
+    goal: float = 0.75
     treated: float = 2.6
     open: float = 1.5
     risk: float = 0.8
@@ -67,6 +67,8 @@ class Persona:
     forgives: float = 0.06
     warmth: float = 0.10
     dares: float = 0.0
+    regard: float = 1.2
+    heed: float = 1.0
     precision: float = 10.0
     habits: dict[str, float] = field(default_factory=dict)
 
@@ -92,7 +94,7 @@ PERSONAS: Final[dict[str, Persona]] = {
         habits={"appreciate": 0.10, "blame": -0.30},
     ),
     "driven": Persona(
-        goal=1.6,
+        goal=1.3,
         treated=1.7,
         risk=0.5,
         learns_bad=0.55,
@@ -265,8 +267,8 @@ def compute_utility_terms(
             manners=-persona.manners * max(0.0, -seen.kind),
             habit=seen.habit,
             bias=seen.bias,
-            regard=REGARD_WEIGHT * standing.regard * tanh(seen.wished / GOAL_SCALE),
-            heed=HEED_WEIGHT * standing.faith * seen.advised,
+            regard=persona.regard * standing.regard * tanh(seen.wished / GOAL_SCALE),
+            heed=persona.heed * standing.faith * seen.advised,
         )
         for seen in prospects
     )

@@ -4,6 +4,7 @@ On the way to a scene there may be interludes: the pledges, "still?", and time f
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, cast
 
 from game.engine.consequences import (
@@ -415,9 +416,16 @@ def summarize_epilogue(state: State) -> EpilogueSummary:
     A CTO who has never said that it may go, or who is a person, stays in them as in play (R23).
     """
     seat = CtoChairState(state.cold_weeks, state.empty_weeks)
-    year = simulate_epilogue(from_hundredths(state.stocks), seat, may_leave=_may_cto_leave(state))
+    year = _summarize_year(state.stocks, seat, _may_cto_leave(state))
+    return replace(year, broke=year.broke or any(row[INDEX["cash"]] < 0 for row in state.weeks))
+
+
+@lru_cache(maxsize=8)
+def _summarize_year(stocks: tuple[int, ...], seat: CtoChairState, may_leave: bool) -> EpilogueSummary:
+    """Return the year after stocks; the last few are kept, for a play is looked at again as soon as it has ended."""
+    year = simulate_epilogue(from_hundredths(stocks), seat, may_leave=may_leave)
     mean = compute_means(year.weeks)
-    broke = any(row[INDEX["cash"]] < 0 for row in (*year.weeks, *state.weeks))
+    broke = any(row[INDEX["cash"]] < 0 for row in year.weeks)
     return EpilogueSummary(year.weeks, to_hundredths(mean), compute_composite(mean), broke, year.leaving)
 
 

@@ -124,7 +124,7 @@ class Baseline:
     entries: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """A playthrough between two answers. `inbox` holds the answers of this phase that wait for the other chair."""
 

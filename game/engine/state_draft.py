@@ -7,7 +7,6 @@ changed.
 from collections.abc import Iterable, Mapping
 from dataclasses import fields as fields_of
 from dataclasses import replace
-from operator import attrgetter
 from typing import Any, Final
 
 from game.engine import moves
@@ -24,18 +23,18 @@ SCALE: Final = {"customers": 10, "cash": 20}
 """How many customers, or thousand dollars, weigh as much on a screen as one point of an index."""
 
 
-_FIELDS: Final = tuple(field.name for field in fields_of(State))
-_read_fields: Final = attrgetter(*_FIELDS)
+_FIELDS: Final = frozenset(field.name for field in fields_of(State))
 
 
 def _copy_state(state: State, changes: Mapping[str, Any]) -> State:
-    """Return a copy of a state with some fields changed: `dataclasses.replace` in a third of its time.
+    """Return a copy of a state with some fields changed: `dataclasses.replace` in a tenth of its time.
 
-    A play makes hundreds of these copies; they are a third of its work.
+    A play makes hundreds of these copies. A state has no slots, so that its fields can be copied all at once.
     """
-    copy, write = State.__new__(State), object.__setattr__
-    for name, value in {**dict(zip(_FIELDS, _read_fields(state), strict=True)), **changes}.items():
-        write(copy, name, value)
+    if not changes.keys() <= _FIELDS:
+        raise AttributeError(f"a state has no field {', '.join(changes.keys() - _FIELDS)}")
+    copy = State.__new__(State)
+    copy.__dict__.update(state.__dict__, **changes)
     return copy
 
 
@@ -57,6 +56,7 @@ class StateDraft:
         self.stocks = [hundredths / 100 for hundredths in state.stocks]
         self.events: list[Event] = []
         self._entries: list[LedgerEntry] = []
+        self._true_facts: dict[str, bool] = {}
 
     @property
     def count(self) -> int:
@@ -77,7 +77,9 @@ class StateDraft:
 
     def is_fact_true(self, fact: str) -> bool:
         """Tell whether a fact is true in this play, whoever knows it: its condition reads draws alone (R25)."""
-        return self.holds(self.scenario.facts[fact].when)
+        if fact not in self._true_facts:
+            self._true_facts[fact] = self.holds(self.scenario.facts[fact].when)
+        return self._true_facts[fact]
 
     def can_happen(self, effect: Effect) -> bool:
         """Tell whether an effect can ever come about in this play: its cause is true, and no draw speaks against it."""
@@ -244,7 +246,8 @@ def scale_effect(effect: Effect, carried: float) -> Effect:
     """
     lift = CARRYING * (carried - 50.0) / 50.0
     gain = (effect.points > 0) != (effect.stock in WORSE_WHEN_HIGH)
-    return replace(effect, points=round(effect.points * max(CARRIED_LEAST, 1.0 + lift if gain else 1.0 - lift)))
+    points = round(effect.points * max(CARRIED_LEAST, 1.0 + lift if gain else 1.0 - lift))
+    return effect if points == effect.points else replace(effect, points=points)
 
 
 def clamp_stock(stock: str, points: float) -> float:

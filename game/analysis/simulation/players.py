@@ -8,7 +8,7 @@ where it is asked and nothing else: many of them show what each kind of answer, 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Final, Literal, get_args
 
@@ -115,7 +115,7 @@ LastPick = Literal["own", "agree", "stage"]
 TODAY: Final = frozenset({"customers", "sales", "marketing", "finance", "product", "support"})
 """The outcomes whose gains are seen on the day: what an option that gains little today has few dots on."""
 
-ANSWER_FIELDS: Final = {"first": "option", "final": "option", "pick": "option", "talk": "reason", "resolve": "mode"}
+ANSWER_FIELDS: Final = {"first": "option", "final": "option", "pick": "option", "resolve": "mode"}
 """The field of an answer by kind of question; every other kind has `what`."""
 
 SITS_AT_RANDOM: Final = 1 / 3
@@ -167,6 +167,7 @@ class Habit:
         sit: when it asks to sit down, and whether it accepts.
         differ: how a difference is answered, what comes first if it is on offer; empty for dice.
         coffee: likewise over coffee.
+        stay: what a CTO who may go answers; empty for dice.
         final: the last pick of a chair that does not own the decision: its own, the other's (`agree`), or one that
             it does not mean, to defer afterwards (`stage`).
     """
@@ -176,6 +177,7 @@ class Habit:
     sit: Sit = "random"
     differ: tuple[str, ...] = ()
     coffee: tuple[str, ...] = ()
+    stay: tuple[str, ...] = ()
     final: LastPick = "own"
 
     @property
@@ -196,7 +198,7 @@ class Habit:
                 return {"facts": [fact.id for fact in view.facts if self._will_say(fact.cost, rng)]}
             case "sit":
                 return {"accept": rng.random() < 0.5 if self.sit == "random" else self.sit != "never"}
-        liked = {"resolve": self.differ, "coffee": self.coffee}.get(view.kind, ())
+        liked = {"resolve": self.differ, "coffee": self.coffee, "stay": self.stay}.get(view.kind, ())
         offered = [choice.id for choice in view.choices]
         named = next((choice for choice in liked if choice in offered), None)
         return {ANSWER_FIELDS.get(view.kind, "what"): named or rng.choice(offered)}
@@ -227,11 +229,11 @@ class Habit:
 
 
 DICE: Final = Habit()
-GOOD_MANNERS: Final = Habit(say="open", sit="differ", differ=("object",), coffee=("ask",))
+GOOD_MANNERS: Final = Habit(say="open", sit="differ", differ=("object",), coffee=("ask",), stay=("stay",))
 HOSTILE: Final = Habit("hostile", "none", "never", ("override", "escalate", "object"), ("work",))
-NICE: Final = Habit("warm", "free", "never", ("defer",), ("credit",))
-AGREES: Final = Habit(say="open", sit="never", differ=("object",), coffee=("ask",), final="agree")
-STAGES: Final = Habit(say="open", sit="never", differ=("defer",), coffee=("ask",), final="stage")
+NICE: Final = Habit("warm", "free", "never", ("defer",), ("credit",), ("stay",))
+AGREES: Final = replace(GOOD_MANNERS, sit="never", final="agree")
+STAGES: Final = replace(AGREES, differ=("defer",), final="stage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,7 @@ class Skilled:
         silent: whether it says nothing at all.
     """
 
-    manners: Habit = field(default=Habit(sit="differ", differ=("object", "defer"), coffee=("ask",)))
+    manners: Habit = field(default=Habit(sit="differ", differ=("object", "defer"), coffee=("ask",), stay=("stay",)))
     pools: bool = True
     temper: str = ""
     swing: float = 1.0
@@ -300,7 +302,6 @@ KINDS: Final = (
     "say",
     "ask_sit",
     "sit",
-    "talk",
     "resolve",
     "coffee",
     "pledge",

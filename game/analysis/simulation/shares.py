@@ -177,7 +177,7 @@ def _register_personas() -> None:
     """Add for each persona one to whom the relationship is nothing, and one that never wavers."""
     for name, persona in list(PERSONAS.items()):
         if not name.endswith((UNMOVED, UNWAVERING)):
-            PERSONAS[name + UNMOVED] = replace(persona, treated=0.0, open=0.0, risk=0.0)
+            PERSONAS[name + UNMOVED] = replace(persona, treated=0.0, open=0.0, risk=0.0, regard=0.0, heed=0.0)
             PERSONAS[name + UNWAVERING] = replace(persona, precision=STEADY)
 
 
