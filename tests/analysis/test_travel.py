@@ -145,9 +145,9 @@ def test_a_span_that_is_too_narrow_is_found_out(monkeypatch):
 
 
 def test_the_spans_are_narrow_enough_to_prove_something():
-    """At the second scene each stock is known within what one answer can have changed."""
+    """At the second scene each stock is known within what one answer can have changed: 12 points times 1.4 (R20)."""
     _scenario, all_plays = found("scenarios/launch-day-red")
     second = list(all_plays.asked.values())[1]
-    assert all(high - low <= 12 for low, high in (second[stock] for stock in STOCKS[:-2]))
+    assert all(high - low <= 17 for low, high in (second[stock] for stock in STOCKS[:-2]))
     last = list(all_plays.asked.values())[-1]
-    assert sum(high - low for low, high in (last[stock] for stock in STOCKS[:-2])) / 22 < 65
+    assert sum(high - low for low, high in (last[stock] for stock in STOCKS[:-2])) / 22 < 75

@@ -109,7 +109,7 @@ def test_the_same_crisis_gives_the_same_ways():
         (
             [("when: ceo.trust >= 40 and tokens", "when: ceo.trust >= 140 and tokens")],
             ("option", "afternoon.tell_me_how"),
-            "ceo.trust lies in 35..73",
+            "ceo.trust lies in 28..85",
         ),
         (
             [("- {when: chose.afternoon.lan_did_it or broken.tests, to: letter}", "- {when: debt > 100, to: letter}")],
@@ -162,7 +162,7 @@ def test_what_lies_behind_a_scene_out_of_reach_is_told_as_such():
 
 
 THRESHOLDS = [
-    ("when: ceo.trust >= 40 and tokens", "when: ceo.trust >= 80 and tokens", "ceo.trust lies in 35..73"),
+    ("when: ceo.trust >= 40 and tokens", "when: ceo.trust >= 90 and tokens", "ceo.trust lies in 28..85"),
     (
         "when: ceo.trust >= 40 and tokens",
         "when: chose.month_end.all_fine and tokens",

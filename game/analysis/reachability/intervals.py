@@ -162,10 +162,19 @@ def apply_effects(spans: StockSpans, effects: Iterable[Effect]) -> StockSpans:
     return spans
 
 
-def apply_carried_effects(spans: StockSpans, effects: Iterable[Effect]) -> StockSpans:
-    """Return the spans after effects that may be carried out as well or as badly as can be (R17)."""
+def compute_alignment_interval(spans: StockSpans) -> tuple[float, float]:
+    """Return how far the two may pull one way at the least and at the most, 0..100."""
+    company = model.build_company(cast(Any, list(map(_IntervalNumber, spans.low, spans.high))))
+    found = cast(Any, model.compute_alignment(company))
+    return found.low - _ROUNDING, found.high + _ROUNDING
+
+
+def apply_carried_effects(
+    spans: StockSpans, effects: Iterable[Effect], carried: tuple[float, float] = (0.0, 100.0)
+) -> StockSpans:
+    """Return the spans after effects that are carried out no worse and no better than this (R17)."""
     for effect in effects:
-        ends = [scale_effect(effect, carried).points for carried in (0.0, 100.0)]
+        ends = [scale_effect(effect, min(max(one, 0.0), 100.0)).points for one in carried]
         ends += [0] if _may_fail(effect) else []
         spans = shift_stock(spans, effect.stock, min(ends), max(ends))
     return spans

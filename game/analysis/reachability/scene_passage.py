@@ -18,6 +18,7 @@ from game.analysis.reachability.intervals import (
     apply_loss,
     apply_move_to_spans,
     chain_steps,
+    compute_alignment_interval,
     compute_hull,
     make_optional,
     round_outward,
@@ -31,7 +32,21 @@ from game.analysis.reachability.moment import (
     list_options,
 )
 from game.engine.conditions import Interval
-from game.engine.consequences import FACE_SAFETY, FACE_TRUST, KEPT_GAP, compute_net_points, resolve_move_name
+from game.engine.consequences import (
+    CARRIED,
+    CARRIED_CAME_ROUND,
+    CARRIED_GUESSED,
+    CARRIED_RELIED,
+    CARRIED_TOGETHER,
+    FACE_SAFETY,
+    FACE_TRUST,
+    KEPT_GAP,
+    PLEDGED_STOCKS,
+    UNFAITHFUL_FROM,
+    compute_net_points,
+    list_option_effects,
+    resolve_move_name,
+)
 from game.engine.model import COLD_BELOW, COLD_WEEKS, GAP_LEFT, WARNED_BELOW
 from game.engine.scenario import Decision, Fact, Later, Option, Promise, Scenario, Scene
 from game.engine.scene_flow import HALF, WORKED
@@ -79,9 +94,22 @@ def land_last_effects(scenario: Scenario, moment: ReachableMoment) -> ReachableM
 
 
 def _land_effects(scenario: Scenario, moment: ReachableMoment, over: bool) -> ReachableMoment:
+    """Return the moment after what is due has landed: as well as the two may pull one way then (R17).
+
+    How far that is depends on what has landed before, so the widest outcome bounds it.
+    """
+    widest = _land_carried(scenario, moment, over, (0.0, 100.0))
+    before, after = compute_alignment_interval(moment.spans), compute_alignment_interval(widest.spans)
+    return _land_carried(scenario, moment, over, (min(before[0], after[0]), max(before[1], after[1])))
+
+
+def _land_carried(
+    scenario: Scenario, moment: ReachableMoment, over: bool, carried: tuple[float, float]
+) -> ReachableMoment:
     known, spans = build_intervals(scenario, moment), moment.spans
     for scene, agos in moment.since.items():
-        spans = apply_at_most_one(spans, *_list_landing_steps(scenario.scenes[scene], agos, moment, known, over))
+        steps = _list_landing_steps(scenario.scenes[scene], agos, moment, known, over=over, carried=carried)
+        spans = apply_at_most_one(spans, *steps)
     moment = moment.with_spans(spans)
     for fact in scenario.facts.values():
         if fact.surfaces and _can_surface(fact, moment, over):
@@ -100,20 +128,33 @@ def is_due(after: int, agos: Iterable[int], over: bool) -> bool:
 
 
 def _list_landing_steps(
-    scene: Scene, agos: frozenset[int], moment: ReachableMoment, known: Known, over: bool
+    scene: Scene,
+    agos: frozenset[int],
+    moment: ReachableMoment,
+    known: Known,
+    *,
+    over: bool,
+    carried: tuple[float, float],
 ) -> Iterator[SpanStep]:
-    """Yield for each option of an earlier scene what it may let land now; only one of them was enacted."""
+    """Yield for each option of an earlier scene what it may let land now; only one of them was enacted.
+
+    Where both picked, time may judge once who was sure, after any entry that lands (R18): each is a step of its own.
+    """
     for option in list_options(scene):
         if f"chose.{scene.id}.{option.id}" in moment.may:
             landing = [
                 one for one in option.later if is_due(one.after, agos, over) and not is_never_true(one.when, known)
             ]
-            if landing:
-                yield chain_steps(*(make_optional(_build_landing_step(scene, one)) for one in landing))
+            steps = [make_optional(_build_landing_step(scene, one, carried)) for one in landing]
+            if landing and scene.decision and scene.decision.joint:
+                for number in range(1, len(steps) + 1):
+                    yield chain_steps(*steps[:number], _judge_sure_picks, *steps[number:])
+            elif landing:
+                yield chain_steps(*steps)
 
 
-def _build_landing_step(scene: Scene, later: Later) -> SpanStep:
-    landing = chain_steps(partial(apply_carried_effects, effects=later.effects), _judge_sure_picks)
+def _build_landing_step(scene: Scene, later: Later, carried: tuple[float, float]) -> SpanStep:
+    landing = partial(apply_carried_effects, effects=later.effects, carried=carried)
     if scene.decision and scene.decision.joint and _may_do_harm(later):
         vindicated = partial(apply_move_to_spans, name="vindicated", actor=other_chair(scene.decision.owner))
         return chain_steps(landing, make_optional(vindicated))
@@ -295,6 +336,7 @@ def enact_option(
     actor = option.actor or ("ceo" if mode == "override" else decision.owner)
     halved = mode in ("object", "escalate", "override")
     spans = moment.spans
+    carried = _bound_carried(spans, decision, option, mode)
     for one in option.moves:
         if one.fact is not None:
             fact = scenario.facts[one.fact]
@@ -308,8 +350,9 @@ def enact_option(
             after = compute_hull(after, twice)
         spare = name == "second_guess" and f"flag.checkin_{actor}" in moment.may
         spans = compute_hull(spans, after) if spare else after
-    spans = apply_carried_effects(spans, option.effects)
-    spans = apply_at_most_one(spans, partial(apply_move_to_spans, name="unfaithful", actor=decision.owner))
+    spans = apply_carried_effects(spans, option.effects, carried)
+    if _may_be_unfaithful(option):
+        spans = apply_at_most_one(spans, partial(apply_move_to_spans, name="unfaithful", actor=decision.owner))
     if option.renegotiates is not None:
         spans = apply_at_most_one(
             spans, *(partial(apply_move_to_spans, name="renegotiated", actor=chair) for chair in CHAIRS)
@@ -317,6 +360,29 @@ def enact_option(
     if option.promise is not None:
         spans = apply_move_to_spans(spans, "promise", option.promise.by)
     return spans
+
+
+def _bound_carried(spans: StockSpans, decision: Decision, option: Option, mode: Mode | None) -> tuple[float, float]:
+    """Return how badly and how well an option may be carried out as it is enacted (R17, R27)."""
+    low, high = compute_alignment_interval(spans)
+    high += CARRIED_RELIED if option.relies_on else 0.0
+    if not decision.joint:
+        return low, high
+    if mode is None:
+        return low + CARRIED_CAME_ROUND, high + CARRIED_TOGETHER + len(CHAIRS) * CARRIED_GUESSED
+    return low + CARRIED[mode], high + CARRIED[mode] + len(CHAIRS) * CARRIED_GUESSED
+
+
+def _may_be_unfaithful(option: Option) -> bool:
+    """Tell whether an option may be foreseen to go against some pledge: what may not come about counts if bad (R21)."""
+    certain = [effect for effect in option.effects if effect.because is None and effect.when is None]
+    other = [effect for effect in list_option_effects(option) if effect not in certain]
+    for stocks in PLEDGED_STOCKS.values():
+        points = [compute_net_points((effect,)) for effect in certain if effect.stock in stocks]
+        points += [min(compute_net_points((effect,)), 0.0) for effect in other if effect.stock in stocks]
+        if sum(points) <= UNFAITHFUL_FROM:
+            return True
+    return False
 
 
 def pass_weeks(
