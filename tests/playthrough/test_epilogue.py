@@ -6,6 +6,7 @@ from game.engine.model import compute_composite, compute_means, from_hundredths,
 from game.engine.scene_flow import summarize_epilogue
 from game.engine.state import round_half_even
 from game.engine.stocks import INDEX
+from tests.engine.carrying import counted
 from tests.engine.crisis import loaded, option, scene
 from tests.playthrough.players import plain, play, session
 
@@ -58,9 +59,11 @@ def test_as_it_was_is_the_company_the_crisis_found_had_nobody_done_anything():
 
 
 def test_one_course_is_shown_beside_the_other():
-    epilogue = ended({"effects": {"culture": 10}}).epilogue
-    played, as_it_was = epilogue.list_stock_weeks("culture")
-    assert (played[0], as_it_was[0]) == (62, 52)
+    """Ten points of culture, as well as the two carried them out (R17)."""
+    game = ended({"effects": {"culture": 10}})
+    (scene_played,) = game.state.past
+    played, as_it_was = game.epilogue.list_stock_weeks("culture")
+    assert (played[0], as_it_was[0]) == (52 + counted(10, scene_played.carried, "culture"), 52)
     assert played[52] > as_it_was[52]
 
 
