@@ -9,6 +9,7 @@ import pytest
 from game.playthrough.saves import journal, journal_format, saved_game, verify
 from game.playthrough.saves.journal import JournalError
 from tests.faults import player
+from tests.saves.make import name_folder
 
 CORPUS = Path(__file__).parents[1] / "saves"
 EXPECTED = {
@@ -18,10 +19,29 @@ EXPECTED = {
 }
 
 
-def test_there_is_a_corpus_of_every_format():
+def test_there_is_a_corpus_of_every_format_and_version_of_the_rules():
+    """The formats that there have been with the rules of their day: the second rules came without a new format."""
+    assert journal_format.FORMAT == 1
     assert {path.parent.name for path in EXPECTED} == {
-        f"format-{number}" for number in range(1, journal_format.FORMAT + 1)
+        name_folder(1, rules) for rules in range(1, journal_format.RULES + 1)
     }
+
+
+def test_a_save_of_the_corpus_says_which_rules_it_was_played_under():
+    for save in EXPECTED:
+        assert save.parent.name == name_folder(1, journal.load_journal(save).rules)
+
+
+@pytest.mark.parametrize(
+    "save", [save for save in EXPECTED if save.parent.name != "format-1"], ids=lambda path: path.stem
+)
+def test_a_save_of_todays_rules_is_gone_on_with(save, tmp_path):
+    folder = shutil.copytree(save.parent, tmp_path / "saves")
+    game = saved_game.resume_game(folder / save.name)
+    assert len(game.session.records) == EXPECTED[save]["answers"]
+    assert game.session.state.ending == EXPECTED[save]["ending"]
+    assert (game.session.prompt is None) == bool(EXPECTED[save]["ending"])
+    game.close()
 
 
 @pytest.mark.parametrize("save", EXPECTED, ids=lambda path: path.stem)

@@ -26,6 +26,7 @@ FOOT = {
     "-2 answer": "restate",
     "8-0 final picks": "finals",
     "7-0 final picks": "finals",
+    "6-0 final picks": "finals",
     "space final picks": "talk",
     "look back": "over",
     "go on": "read",
@@ -103,7 +104,10 @@ class Pair:
         """Press what the page asks for."""
         match self.page:
             case "alone":
-                self.press(next(key for cue, key in CUES.items() if cue in self.foot()))
+                foot = self.foot()
+                key = next((key for cue, key in CUES.items() if cue in foot), "")
+                assert key, f"nothing is known of this foot:\n{self.terminal.text}"
+                self.press(key)
             case "restate":
                 self.press("1")
             case "finals":
@@ -127,8 +131,9 @@ class Pair:
             self.look()
 
     def foot(self) -> str:
-        """What a private view asks for now."""
-        return self.terminal.text.splitlines()[-3]
+        """What a private view asks for now: its last two lines, of which the second may be empty or the first."""
+        above, below = self.terminal.text.splitlines()[-3:-1]
+        return above if above.strip() else below
 
     def until(self, *pages: str) -> None:
         """Go on until a page of one of these kinds is there."""

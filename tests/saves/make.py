@@ -1,7 +1,7 @@
-"""Makes the corpus of saves: `python -m tests.saves.make` adds those of today's format that are not there yet.
+"""Makes the corpus of saves: `python -m tests.saves.make` adds those of today that are not there yet.
 
 A save that is here was written by the program as it was on its day and is never made again: it stands for what lies on
-the disks of players. A new format adds its own folder beside the old ones.
+the disks of players. A new format, or a new version of the rules of play, adds its own folder beside the old ones.
 """
 
 import json
@@ -31,7 +31,7 @@ class Made:
 
 
 def wanted() -> Iterator[Made]:
-    """Yield what is in the corpus of today's format."""
+    """Yield what is in the corpus of today's format and rules."""
     small, ceo, cto = "tests/scenarios/small", {"ceo": "human", "cto": "partner"}, {"ceo": "partner", "cto": "human"}
     yield Made("small-as-ceo", small, Setup(ceo, 7), "candid")
     yield Made("small-as-cto", small, Setup(cto, 2**40, 3, "vi", "expert"), "share_all")
@@ -56,9 +56,14 @@ def play(made: Made, folder: Path) -> Game:
     return game
 
 
+def name_folder(format_: int, rules: int) -> str:
+    """Return the name of the folder with saves of a format and a version of the rules; the first did not say it."""
+    return f"format-{format_}" if rules == 1 else f"format-{format_}-rules-{rules}"
+
+
 def main() -> None:
     """Write what is missing, and what is expected of it."""
-    folder = HERE / f"format-{journal_format.FORMAT}"
+    folder = HERE / name_folder(journal_format.FORMAT, journal_format.RULES)
     expected = json.loads((folder / "expected.json").read_text()) if folder.exists() else {}
     for made in wanted():
         if made.name in expected:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from game.content.compiler import LoadedScenario, load_scenario
 from game.content.outline import list_wordings
-from game.content.yaml.reader import load_document
+from game.content.yaml.reader import parse_document
 from game.engine import events as e
 from game.engine.scenario import Scenario, Texts
 from game.engine.stocks import CHAIRS
@@ -96,9 +96,9 @@ _ASKED = {chair: tuple(f"cast.{chair}.{part}" for part in ASKED) for chair in CH
 
 
 def marked_folder(folder: Path, home: Path) -> Path:
-    """Write the crisis of a folder with its private texts so marked into another folder, and return that."""
-    scenario, (document, _) = load_scenario(folder).scenario, load_document(folder / "scenario.yaml")
-    root = document.value
+    """Write the crisis of a folder, and the people it borrows, with its private texts so marked into another folder."""
+    loaded = load_scenario(folder)
+    scenario, root = loaded.scenario, parse_document(loaded.source, "scenario.yaml").value
     for wording in list(list_wordings(root)):
         part = root
         for step in wording.at[:-1]:
