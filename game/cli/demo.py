@@ -305,21 +305,15 @@ def _render_bot_table(rows: list[BotTableRow], fixed: dict[Chair, str], scenes: 
     yield ngettext("{n} play a row, the same seeds", "{n} plays a row, the same seeds", plays) + _render_fixed_bots(
         fixed
     )
-    yield f"{'':10}{'F':>7}" + "".join(f"{tier:>10}" for tier in TIERS) + "  " + _("asked for at the top")
+    yield f"{'':10}{'F':>7}" + "".join(f"{tier:>10}" for tier in TIERS)
     for row in rows:
         shares = "".join(f"{100 * row.runs.tiers.get(tier, 0) / plays:8.1f} %" for tier in TIERS)
-        yield f"{row.bot:10}{row.runs.f.median:7.1f}{shares}  {_render_wanted(row.wanted)}"
+        yield f"{row.bot:10}{row.runs.f.median:7.1f}{shares}"
     yield from _render_progress_by_scene(rows, scenes)
 
 
 def _render_fixed_bots(fixed: dict[Chair, str]) -> str:
     return "".join(f", {vocabulary.name_chair(chair)} {bot}" for chair, bot in fixed.items())
-
-
-def _render_wanted(wanted: tuple[int, int] | None) -> str:
-    if wanted is None:
-        return ""
-    return _("{low} to {high} %", low=wanted[0], high=wanted[1]) if wanted[1] else _("none")
 
 
 def _render_progress_by_scene(rows: list[BotTableRow], scenes: list[str]) -> Iterator[str]:

@@ -89,14 +89,12 @@ def test_all_bots_play_the_same_seeds(tandem, small):
     lineup = json.loads(tandem(*runs, "--bots", "all").out)
     rows = {row.pop("bot"): row for row in lineup["rows"]}
     assert rows.keys() >= {"random", "candid", "share_all", "nice", "blame", "withhold", "greedy", "partner"}
-    assert rows["random"].pop("wanted") == [3, 12]
     assert rows["random"] == json.loads(tandem(*runs, *RANDOM).out)
 
 
-def test_one_chair_may_be_fixed_and_then_nothing_is_asked_for(tandem, small):
+def test_one_chair_may_be_fixed(tandem, small):
     told = tandem("demo", small, "--runs", "1", "--bots", "all", "--ceo", "nice")
     assert told.out.startswith("1 play a row, the same seeds, CEO nice\n")
-    assert "3 to 12 %" not in told.out
     assert told.err == ""
     assert tandem("demo", small, "--bots", "all", *RANDOM).code == 2
     assert tandem("demo", small, "--bots", "all", "--runs", "0").code == 2

@@ -63,27 +63,15 @@ def _compute_balance_of(scenario: Scenario, chair: Chair) -> ChairBalance:
     )
 
 
-WANTED: Final[Mapping[str, tuple[int, int]]] = {
-    "random": (3, 12),
-    "candid": (75, 100),
-    "share_all": (0, 25),
-    "nice": (0, 25),
-    "blame": (0, 0),
-    "withhold": (0, 0),
-    "greedy": (0, 0),
-}
-"""The percentage of plays in the top tier, from and to, that a good crisis gives to a bot in both chairs."""
-
 NAMES: Final = (*BOTS, PARTNER)
 
 
 @dataclass(frozen=True, slots=True)
 class BotTableRow:
-    """What came of one bot; `wanted` is None where nothing is asked for: for the partner, and for a mixed pair."""
+    """What came of one bot."""
 
     bot: str
     runs: RunsSummary
-    wanted: tuple[int, int] | None
 
 
 def build_bot_table(
@@ -92,7 +80,7 @@ def build_bot_table(
     """Yield a row a bot as soon as it has played all seeds: in both chairs, or in the one that is not `fixed`."""
     for name in NAMES:
         bots: dict[Chair, str] = {chair: fixed.get(chair, name) for chair in CHAIRS}
-        yield BotTableRow(name, run_plays(scenario, texts, bots, seeds), None if fixed else WANTED.get(name))
+        yield BotTableRow(name, run_plays(scenario, texts, bots, seeds))
 
 
 def build_session_document(session: Session) -> dict[str, Any]:
@@ -142,8 +130,8 @@ def build_summary_document(runs: RunsSummary) -> dict[str, Any]:
 
 
 def build_bot_table_document(seed: int, rows: Iterable[BotTableRow]) -> dict[str, Any]:
-    """Return every bot's summary over the same seeds, with the share of the top tier that is asked for in percent."""
+    """Return every bot's summary over the same seeds."""
     return {
         "seed": seed,
-        "rows": [{"bot": row.bot, "wanted": row.wanted, **build_summary_document(row.runs)} for row in rows],
+        "rows": [{"bot": row.bot, **build_summary_document(row.runs)} for row in rows],
     }
