@@ -57,7 +57,7 @@ class Persona:
         habits: what it adds to moves it likes or avoids making.
     """
 
-    goal: float = 0.75
+    goal: float = 0.7
     treated: float = 2.6
     open: float = 1.5
     risk: float = 0.8
@@ -94,7 +94,7 @@ PERSONAS: Final[dict[str, Persona]] = {
         habits={"appreciate": 0.10, "blame": -0.30},
     ),
     "driven": Persona(
-        goal=1.3,
+        goal=1.25,
         treated=1.7,
         risk=0.5,
         learns_bad=0.55,
