@@ -382,7 +382,8 @@ class _TimelineBuilder:
         """Undo a change of the gaps in a scene that asks nothing: the state at its opening is that after it."""
         if self.scenario.scenes[now.id].decision is not None:
             return now.knew
-        gap = {chair: event.before for chair in CHAIRS if event.stock == f"{chair}.gap"}
+        opened = event.before + event.parts.get("coffee", 0) + event.parts.get("landed", 0)
+        gap = {chair: opened for chair in CHAIRS if event.stock == f"{chair}.gap"}
         return replace(now.knew, gap={**now.knew.gap, **gap})
 
     def _add_outcome(self, event: told.Landed | told.Surfaced | told.PromiseSettled) -> None:

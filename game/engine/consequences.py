@@ -93,6 +93,7 @@ def say_facts(
 
 def _say_fact(draft: StateDraft, fact: Fact) -> None:
     cause = f"said:{fact.id}"
+    before = draft.list_hundredths()
     status = draft.state.facts[fact.id]
     chance = status.chance or draft.state.count
     _replace_fact_state(draft, fact, replace(status, status="said", chance=chance, out=draft.state.count))
@@ -100,7 +101,7 @@ def _say_fact(draft: StateDraft, fact: Fact) -> None:
     if fact.cost == "face":
         _lose_face(draft, fact.held, cause)
     draft.apply_effects(fact.price, cause)
-    draft.record_events(Said(fact.id, fact.held))
+    draft.record_events(Said(fact.id, fact.held, draft.list_moved(before)))
 
 
 def _lose_face(draft: StateDraft, holder: Chair, cause: str) -> None:
@@ -144,6 +145,7 @@ def surface_all_facts(draft: StateDraft) -> None:
 def _surface_fact(draft: StateDraft, fact: Fact, status: FactState) -> None:
     assert fact.surfaces is not None
     cause = f"surfaced:{fact.id}"
+    before = draft.list_hundredths()
     _replace_fact_state(draft, fact, replace(status, status="surfaced", out=draft.state.count))
     draft.shift_stock(f"{other_chair(fact.held)}.gap", -fact.weight, cause, fact.held)
     effects = draft.list_real_effects(fact.surfaces.effects)
@@ -152,7 +154,8 @@ def _surface_fact(draft: StateDraft, fact: Fact, status: FactState) -> None:
         name = "slip" if fact.cost == "confidential" else "found_out"
         draft.apply_move(name, fact.held, cause, without_gap=True)
         draft.remember_move(fact.held, name)
-    draft.record_events(Surfaced(fact.id, fact.held, fact.surfaces.by, status.kept, effects))
+    moved = draft.list_moved(before)
+    draft.record_events(Surfaced(fact.id, fact.held, fact.surfaces.by, status.kept, effects, moved))
 
 
 def _replace_fact_state(draft: StateDraft, fact: Fact, status: FactState) -> None:
@@ -193,15 +196,17 @@ def _land_effects(draft: StateDraft, pending: PendingEffects) -> None:
     if pending.effects and not real:
         return
     cause = f"later:{pending.path}"
+    before = draft.list_hundredths()
     carried = compute_alignment(build_company(draft.stocks))
     effects = tuple(scale_effect(effect, carried) for effect in real)
     draft.apply_effects(effects, cause)
-    draft.record_events(Landed(pending.path, pending.scene, pending.option, effects, pending.made))
     net = compute_net_points(effects)
     decision = draft.scenario.scenes[pending.scene].decision
     if pending.objected and decision is not None and net < 0:
         draft.apply_move("vindicated", other_chair(decision.owner), cause)
     _judge_sure_picks(draft, pending, net)
+    moved = draft.list_moved(before)
+    draft.record_events(Landed(pending.path, pending.scene, pending.option, effects, pending.made, moved))
 
 
 def _judge_sure_picks(draft: StateDraft, pending: PendingEffects, net: float) -> None:
@@ -265,22 +270,19 @@ def settle_promises(draft: StateDraft, everything: bool = False) -> None:
 
 
 def _settle_promise(draft: StateDraft, promise: PromiseState) -> None:
-    if draft.holds(promise.kept):
-        close_promise(draft, promise, "kept")
-        draft.apply_move("kept", promise.by)
-        draft.remember_move(promise.by, "kept")
-        return
+    status: PromiseStatus = "kept" if draft.holds(promise.kept) else "broken"
     earlier = any(p.by == promise.by and p.status == "broken" for p in draft.state.promises)
-    close_promise(draft, promise, "broken")
-    draft.apply_move("broken", promise.by, scar=earlier)
-    draft.remember_move(promise.by, "broken")
+    close_promise(draft, promise, status, scar=earlier if status == "broken" else None)
+    draft.remember_move(promise.by, status)
 
 
-def close_promise(draft: StateDraft, promise: PromiseState, status: PromiseStatus) -> None:
-    """Record how a promise ended."""
+def close_promise(draft: StateDraft, promise: PromiseState, status: PromiseStatus, scar: bool | None = None) -> None:
+    """Record how a promise ended, and make the move that this is; a broken one may leave a scar."""
+    before = draft.list_hundredths()
     done = replace(promise, status=status)
     draft.replace_fields(promises=tuple(done if p is promise else p for p in draft.state.promises))
-    draft.record_events(PromiseSettled(promise.id, promise.by, status, promise.path))
+    draft.apply_move(status, promise.by, scar=scar)
+    draft.record_events(PromiseSettled(promise.id, promise.by, status, promise.path, draft.list_moved(before)))
 
 
 def current_scene(draft: StateDraft) -> Scene:
@@ -491,7 +493,6 @@ def _apply_option_promise(draft: StateDraft, option: Option, halved: bool) -> No
         for promise in draft.state.promises:
             if promise.id == option.renegotiates and promise.status == "open":
                 close_promise(draft, promise, "renegotiated")
-                draft.apply_move("renegotiated", promise.by)
     made = option.promise
     if made is not None:
         draft.replace_fields(promises=(*draft.state.promises, _build_promise_state(draft, option, made)))

@@ -78,7 +78,7 @@ def close_say(draft: StateDraft) -> None:
     held = {chair: list_open_facts(draft, chair, draft.state.scene) for chair in CHAIRS}
     for chair in CHAIRS:
         _hear_facts(draft, chair, _read_chosen_facts(draft, chair), held[chair])
-    draft.mark_baseline()
+    draft.mark_part("said")
     draft.replace_fields(phase="final", inbox={})
 
 
@@ -242,6 +242,7 @@ def close_sit_say(draft: StateDraft) -> None:
     held = {chair: list_sit_down_facts(draft, chair) for chair in CHAIRS}
     for chair in CHAIRS:
         _hear_facts(draft, chair, _read_chosen_facts(draft, chair), held[chair])
+    draft.mark_part("said")
     opened = next((o for o in _list_syntheses(draft) if are_known_to_both(draft, o.needs)), None)
     if opened is not None:
         _enact_and_leave(draft, opened.id)

@@ -1,7 +1,8 @@
 """What happens, as data: each answer leads to a series of events, from which front ends tell the story.
 
 Texts are named by their path and scenes by id; points are whole points on the screen's scale; scenes are counted
-from 1.
+from 1. `moved` is by how much the screen's figures changed with an event, hidden ones included: the figures of one
+event after the other add up to the change that the screen shows.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 
 from game.engine.preferences import Circumstance
 from game.engine.scenario import Effect, Pledge
-from game.engine.state import Coffee, Confidence, Mode
+from game.engine.state import Coffee, Confidence, Mode, Part
 from game.engine.stocks import Chair, Phase
 
 
@@ -32,7 +33,7 @@ class Ask:
 class SceneOpened:
     """A scene begins. `lines` are the paths of the paragraphs that show, `private` those that only one chair reads.
 
-    `stocks` are in hundredths, as the previous scene was left and before anything landed in this one.
+    `stocks` are in hundredths, as the previous scene was left; `arrived` after what landed as this one opened.
     """
 
     scene: str
@@ -40,6 +41,7 @@ class SceneOpened:
     lines: tuple[str, ...]
     private: Mapping[Chair, tuple[str, ...]] = field(default_factory=dict)
     stocks: tuple[int, ...] = ()
+    arrived: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Landed:
     option: str
     effects: tuple[Effect, ...]
     made: int
+    moved: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Surfaced:
     by: str
     kept: bool
     effects: tuple[Effect, ...]
+    moved: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class PromiseSettled:
     by: Chair
     status: str
     path: str
+    moved: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class Said:
 
     fact: str
     chair: Chair
+    moved: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +212,15 @@ class Enacted:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A stock changed by a decision and the weeks after it: whole points before and after, and the main cause."""
+    """A stock changed from one scene to the next: whole points as the scene before was left, and as this one is.
+
+    `parts` tells what did it, and adds up to the change.
+    """
 
     stock: str
     before: int
     after: int
-    cause: str
+    parts: Mapping[Part, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +242,7 @@ class CoffeeTaken:
     what: Coffee
     about: str = ""
     strength: str = ""
+    moved: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

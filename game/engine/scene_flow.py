@@ -123,32 +123,33 @@ def _open_scene(draft: StateDraft) -> None:
     scene = draft.scenario.scenes[draft.state.scene]
     count = draft.state.count + 1
     visits = {**draft.state.visits, scene.id: draft.state.visits.get(scene.id, 0) + 1}
-    opening = draft.state.stocks
+    opening = draft.state.opening
     draft.replace_fields(
         phase="first",
         count=count,
         visits=visits,
         now=SceneRecord(scene.id, count, draft.state.week),
-        opening=opening,
         inbox={},
     )
+    draft.mark_part("coffee")
     told = len(draft.events)
     _show_circumstances(draft)
     land_due_effects(draft)
     surface_due_facts(draft)
     settle_promises(draft)
     draft.round_stocks()
+    draft.mark_part("landed")
+    arrived = draft.state.stocks
     if end := find_early_end(draft):
-        draft.events.insert(told, SceneOpened(scene.id, count, (), {}, opening))
+        draft.events.insert(told, SceneOpened(scene.id, count, (), {}, opening, arrived))
         draft.replace_fields(past=(*draft.state.past, draft.state.now))
         finish_play(draft, end)
         return
     learn_facts(draft, scene.id)
     _play_echo(draft, scene)
-    draft.mark_baseline()
     lines = (f"{scene.path}.text", *list_shown_lines(scene.also, draft.scenario, draft.state))
     private = {chair: list_shown_lines(texts, draft.scenario, draft.state) for chair, texts in scene.private.items()}
-    draft.events.insert(told, SceneOpened(scene.id, count, lines, private, opening))
+    draft.events.insert(told, SceneOpened(scene.id, count, lines, private, opening, arrived))
     _ask_decision(draft, scene)
 
 
@@ -184,10 +185,11 @@ def _ask_decision(draft: StateDraft, scene: Scene) -> None:
 def leave_scene(draft: StateDraft) -> None:
     """Close a scene: its weeks pass, memories fade a little, and play goes where the scene leads."""
     scene = draft.scenario.scenes[draft.state.scene]
+    draft.mark_part("decision")
     pass_weeks(draft, scene.weeks)
     fade_memories(draft)
     draft.round_stocks()
-    draft.record_events(*draft.list_changes())
+    draft.mark_part("time")
     draft.replace_fields(past=(*draft.state.past, draft.state.now), inbox={})
     if end := find_early_end(draft):
         finish_play(draft, end)
@@ -196,6 +198,8 @@ def leave_scene(draft: StateDraft) -> None:
     if target == END or CHAIR_EMPTY in draft.state.flags or _is_insolvent(draft):
         finish_play(draft)
     else:
+        draft.record_events(*draft.list_changes())
+        draft.mark_opening()
         go_to_scene(draft, target)
 
 
@@ -233,6 +237,7 @@ def close_stay(draft: StateDraft) -> None:
             before = list(draft.stocks)
             draft.stocks = list(empty_cto_chair(before))
             draft.record_drift(before)
+            draft.mark_part("empty")
             draft.record_events(ChairEmptied(draft.state.week))
             finish_play(draft)
             return
@@ -279,6 +284,7 @@ def close_coffee(draft: StateDraft) -> None:
 
 def _take_coffee(draft: StateDraft, chair: Chair, what: Coffee) -> None:
     about = strength = ""
+    before = draft.list_hundredths()
     match what:
         case "ask":
             _make_coffee_move(draft, chair, "ask", HALF)
@@ -295,7 +301,7 @@ def _take_coffee(draft: StateDraft, chair: Chair, what: Coffee) -> None:
             draft.replace_fields(flags=draft.state.flags | {f"checkin_{chair}"})
         case "work":
             draft.shift_stock("strain", WORKED, "coffee:work", chair)
-    draft.record_events(CoffeeTaken(chair, what, about, strength))
+    draft.record_events(CoffeeTaken(chair, what, about, strength, draft.list_moved(before)))
 
 
 def _name_strength(draft: StateDraft, chair: Chair) -> str:
@@ -387,6 +393,8 @@ def finish_play(draft: StateDraft, ending: str = "") -> None:
     surface_all_facts(draft)
     settle_promises(draft, everything=True)
     draft.round_stocks()
+    draft.mark_part("landed")
+    draft.record_events(*draft.list_changes())
     year = summarize_epilogue(draft.state)
     if year.leaving:
         draft.record_events(ChairEmptied(draft.state.week + year.leaving))

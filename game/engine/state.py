@@ -116,12 +116,9 @@ class SceneRecord:
     """How well the two carried it out, 0..100 (R17)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """Where changes are measured from: the stocks in hundredths, and how many lines the ledger had."""
-
-    stocks: tuple[int, ...]
-    entries: int
+Part = Literal["coffee", "landed", "said", "decision", "time", "empty"]
+"""What moves the stocks from one scene to the next: time for a coffee, what arrives as a scene opens or play ends, what
+is said, how it is decided and what is done, the weeks after it, and a CTO who goes."""
 
 
 @dataclass(frozen=True)
@@ -164,9 +161,9 @@ class State:
     weeks: tuple[tuple[int, ...], ...] = ()
     """The stocks in hundredths at the end of each week played."""
     opening: tuple[int, ...] = ()
-    """The stocks in hundredths as the current scene opened, before anything landed."""
-    mark: Baseline = Baseline((), 0)
-    """Where things stood as the decision of now was asked, after all that landed, came out and was said before it."""
+    """The stocks in hundredths as the scene before was left: what every page measures changes from."""
+    parts: tuple[tuple[Part, tuple[int, ...]], ...] = ()
+    """What has moved them since, in order, each with the stocks in hundredths after it."""
     judged: frozenset[int] = frozenset()
     """The counts of the scenes whose sure first picks time has judged (R18)."""
     cold_weeks: int = 0

@@ -16,7 +16,7 @@ from game.engine.moves import MOVES, Kind
 from game.engine.preferences import CIRCUMSTANCES, PERSONAS, Circumstance, Persona, update_memory
 from game.engine.rng import Rng, Stream, hash_slot
 from game.engine.scenario import Effect, Scenario
-from game.engine.state import Baseline, LedgerEntry, State, condition_holds, round_half_even
+from game.engine.state import LedgerEntry, Part, State, condition_holds, round_half_even
 from game.engine.stocks import CUSTOMERS_MOST, INDEX, STOCKS, WORSE_WHEN_HIGH, Chair, other_chair
 
 SCALE: Final = {"customers": 10, "cash": 20}
@@ -96,7 +96,7 @@ class StateDraft:
         listed = tuple(effects)
         now: tuple[int, ...] | None = None
         if any(effect.when is not None for effect in listed):
-            now = tuple(round(points * 100) for points in self.stocks)
+            now = self.list_hundredths()
         return tuple(
             effect
             for effect in listed
@@ -173,7 +173,7 @@ class StateDraft:
 
     def round_stocks(self) -> None:
         """Round the stocks to whole hundredths, half to even (R1)."""
-        self.replace_fields(stocks=tuple(round(points * 100) for points in self.stocks))
+        self.replace_fields(stocks=self.list_hundredths())
         self.stocks = [hundredths / 100 for hundredths in self.state.stocks]
 
     def build_result(self) -> tuple[State, tuple[Event, ...]]:
@@ -182,21 +182,40 @@ class StateDraft:
         self.replace_fields(ledger=(*self.state.ledger, *self._entries))
         return self.state, tuple(self.events)
 
-    def mark_baseline(self) -> None:
-        """Measure what `list_changes` tells from here on."""
-        hundredths = tuple(round(points * 100) for points in self.stocks)
-        self.replace_fields(mark=Baseline(hundredths, len(self.state.ledger) + len(self._entries)))
+    def list_hundredths(self) -> tuple[int, ...]:
+        """Return the stocks of this moment in hundredths."""
+        return tuple(round(points * 100) for points in self.stocks)
+
+    def list_moved(self, before: tuple[int, ...]) -> Mapping[str, int]:
+        """Return by how many whole points the screen shows each stock moved since `before`, in hundredths.
+
+        The figures of one thing after the other add up to what the screen shows for all of them.
+        """
+        pairs = zip(STOCKS, before, self.list_hundredths(), strict=True)
+        moved = {stock: round_half_even(after) - round_half_even(was) for stock, was, after in pairs if was != after}
+        return {stock: by for stock, by in moved.items() if by}
+
+    def mark_opening(self) -> None:
+        """Measure what the pages tell from here on."""
+        self.replace_fields(opening=self.list_hundredths(), parts=())
+
+    def mark_part(self, part: Part) -> None:
+        """Count what has moved the stocks since the last mark as this part."""
+        self.replace_fields(parts=(*self.state.parts, (part, self.list_hundredths())))
 
     def list_changes(self) -> tuple[Changed, ...]:
-        """Return the stocks whose shown figure changed since the baseline, largest change first, with causes."""
-        now = [round(points * 100) for points in self.stocks]
-        entries = (*self.state.ledger, *self._entries)[self.state.mark.entries :]
-        changes: list[Changed] = []
-        for stock, before, after in zip(STOCKS, self.state.mark.stocks, now, strict=True):
-            shown_before, shown_after = round_half_even(before), round_half_even(after)
-            if shown_before != shown_after:
-                cause = _find_main_cause(entries, stock, after - before)
-                changes.append(Changed(stock, shown_before, shown_after, cause))
+        """Return the stocks whose shown figure changed since the scene before was left, largest change first."""
+        opening = self.state.opening
+        changes = []
+        for position, stock in enumerate(STOCKS):
+            before = shown = round_half_even(opening[position])
+            parts: dict[Part, int] = {}
+            for part, stocks in self.state.parts:
+                now = round_half_even(stocks[position])
+                parts[part] = parts.get(part, 0) + now - shown
+                shown = now
+            if shown != before:
+                changes.append(Changed(stock, before, shown, {part: by for part, by in parts.items() if by}))
         return tuple(
             sorted(changes, key=lambda change: -abs(change.after - change.before) / SCALE.get(change.stock, 1))
         )
@@ -221,16 +240,6 @@ class StateDraft:
 def reads_draws_alone(condition: ParsedCondition) -> bool:
     """Tell whether a condition reads draws and nothing else, so that it is settled as play begins."""
     return all(name.startswith("draw.") for name in list_names(condition))
-
-
-def _find_main_cause(entries: Iterable[LedgerEntry], stock: str, by: int) -> str:
-    """Return the cause that pushed a stock furthest in the direction that it went; `weeks` where none did."""
-    totals: dict[str, int] = {}
-    for entry in entries:
-        if entry.stock == stock:
-            totals[entry.cause] = totals.get(entry.cause, 0) + entry.points
-    pushed = [cause for cause in totals if totals[cause] * by > 0]
-    return max(pushed, key=lambda cause: abs(totals[cause]), default="weeks")
 
 
 CARRYING: Final = 1.25

@@ -550,6 +550,42 @@ _CAUSES: Final = {
 }
 
 
+_PARTS: Final = {
+    "coffee": (N_("coffee"), N_("coffee")),
+    "landed": (N_("earlier decisions"), N_("earlier")),
+    "said": (N_("what was said"), N_("said")),
+    "decision": (N_("this decision"), N_("decision")),
+    "time": (N_("time passing"), N_("time")),
+    "empty": (N_("the empty chair"), N_("empty chair")),
+}
+"""What moved a figure from one scene to the next, where it stands alone and where room is scarce."""
+
+
+def name_part(part: str, *, briefly: bool = False) -> str:
+    """Return what moved a figure from one scene to the next, by the parts of a `Changed`."""
+    return _(_PARTS[part][briefly])
+
+
+_CARRIED: Final = 4
+"""How many dots tell how well a decision was carried out."""
+
+
+def count_carried_dots(carried: int) -> int:
+    """Return how well a decision was carried out, 0..100 (R17), as dots: 0 to 4."""
+    return (carried * _CARRIED + 50) // 100
+
+
+def describe_carried(carried: int) -> str:
+    """Return how well a decision was carried out, 0..100 (R17), in four dots for a page."""
+    dots = count_carried_dots(carried)
+    return _("carried out {dots}", dots="●" * dots + "○" * (_CARRIED - dots))
+
+
+def speak_carried(carried: int) -> str:
+    """Return how well a decision was carried out, 0..100 (R17), as a sentence."""
+    return _("Carried out: {n} of {most}.", n=count_carried_dots(carried), most=_CARRIED)
+
+
 def describe_cause(name: str, text: Callable[[str], str]) -> str:
     """Return what moved a figure, from a cause of the ledger (`move:blame`, `option:scene.id`, `weeks`, ...).
 

@@ -12,15 +12,18 @@ from typing import Final
 from game.engine.causes import Cause
 from game.engine.events import Enacted
 from game.engine.state import round_half_even
-from game.engine.stocks import CHAIRS, DEPARTMENTS, STOCKS, Chair, other_chair
+from game.engine.stocks import CHAIRS, DEPARTMENTS, INDEX, Chair, other_chair
 from game.locales import _, ngettext, vocabulary
 from game.narration.voice import Voice
+from game.playthrough.hindsight import Hindsight
 from game.playthrough.session import Session
-from game.playthrough.visibility import ChairView, Figure, SharedView
+from game.playthrough.visibility import ChairView, Figure, SharedView, is_stock_seen
 
 _COMPANY: Final = ("culture", "structure", *DEPARTMENTS)
 CUSTOMERS: Final = ("csat_product", "csat_service", "customers", "cash")
 """The stocks of the second group, in the order in which they are shown."""
+_FIFTHS: Final = 5
+"""In how many steps one sees how the other stands."""
 _LATEST: Final = 6
 """The most recent things done to a figure that are told."""
 
@@ -49,7 +52,7 @@ class RelationshipStatus:
         chair: whose view it is.
         title: the heading over it.
         trust, trust_label, trust_word: its own trust, and what the figure is called and means.
-        mood_label, mood: how the other seems, as a label and a word.
+        mood_label, mood, mood_fifths: how the other seems, as a label, a word and in fifths.
         mood_sentence: the same as a sentence.
         unsaid_label, unsaid: how many of its facts it has not said.
         pledge: what it will not sacrifice, as a sentence; "" where it has not pledged anything.
@@ -62,6 +65,7 @@ class RelationshipStatus:
     trust_word: str
     mood_label: str
     mood: str
+    mood_fifths: str
     mood_sentence: str
     unsaid_label: str
     unsaid: str
@@ -145,7 +149,8 @@ def _build_relationship(voice: Voice, view: ChairView) -> RelationshipStatus:
         trust_word=vocabulary.describe_band("trust", view.trust.band),
         mood_label=_("{name} seems", name=name),
         mood=mood,
-        mood_sentence=_("{name} seems {word}.", name=name, word=mood),
+        mood_fifths=f"{view.seems + 1}/{_FIFTHS}",
+        mood_sentence=_("{name} seems {word}, {n} of {most}.", name=name, word=mood, n=view.seems + 1, most=_FIFTHS),
         unsaid_label=_("Unsaid"),
         unsaid=ngettext("{n} of your {held} facts", "{n} of your {held} facts", view.unsaid, held=held),
         pledge=_("You will not sacrifice {pledge}.", pledge=vocabulary.name_pledge(view.pledge)) if view.pledge else "",
@@ -253,8 +258,8 @@ class FigureExplanation:
     untouched: str
 
 
-def explain_figure(voice: Voice, session: Session, stock: str) -> FigureExplanation:
-    """Return why a figure is where it is: its chain of causes, and the latest lines of the ledger."""
+def explain_figure(voice: Voice, session: Session, stock: str, then: Hindsight | None = None) -> FigureExplanation:
+    """Return why a figure is where it is, or was `then`: its chain of causes, and the latest lines of the ledger."""
     entries = [
         FigureEntry(
             round_half_even(entry.points),
@@ -262,13 +267,13 @@ def explain_figure(voice: Voice, session: Session, stock: str) -> FigureExplanat
             ngettext("scene {n}", "scene {n}", entry.scene),
         )
         for entry in session.list_ledger_entries(stock)
-        if round_half_even(entry.points)
+        if round_half_even(entry.points) and (then is None or then.can_tell_entry(entry))
     ]
     return FigureExplanation(
         name=voice.name_figure(stock),
         about=_("why it is there"),
         chain_title=_("What pulls at it"),
-        chain=tuple(_flatten_causes(voice, session.trace_causes(stock), 0)),
+        chain=tuple(_flatten_causes(voice, session.trace_causes(stock, then.stocks if then else None), 0)),
         entries_title=_("What was done to it"),
         entries=tuple(entries[-_LATEST:][::-1]),
         untouched=_("Nothing has moved it yet."),
@@ -277,9 +282,15 @@ def explain_figure(voice: Voice, session: Session, stock: str) -> FigureExplanat
 
 def _flatten_causes(voice: Voice, causes: Iterable[Cause], depth: int) -> Iterator[CauseInChain]:
     for cause in causes:
-        name = voice.name_figure(cause.driver) if cause.driver in STOCKS else cause.driver
-        yield CauseInChain(name, cause.points, depth)
+        yield CauseInChain(_name_driver(voice, cause.driver), cause.points, depth)
         yield from _flatten_causes(voice, cause.causes, depth + 1)
+
+
+def _name_driver(voice: Voice, stock: str) -> str:
+    """Return what pulls at a figure; of what nobody sees before they look back, only where it lies."""
+    if is_stock_seen(stock, voice.figure_chairs):
+        return voice.name_figure(stock)
+    return _("What lies between you") if INDEX[stock] < INDEX["culture"] else _("How the work is done")
 
 
 # -- beside the row of a figure ----------------------------------------------------------------------------
@@ -299,12 +310,10 @@ def name_trust(voice: Voice, chair: Chair) -> str:
 
 
 def title_changes() -> str:
-    """Return the title above the figures that a decision moved."""
+    """Return the title above the figures that moved."""
     return _("What moved")
 
 
-def describe_cause_briefly(voice: Voice, cause: str, enacted: Enacted | None) -> str:
-    """Return what moved a figure, beside its row; the option that was just `enacted` is called the decision."""
-    if enacted is not None and cause == f"option:{enacted.scene}.{enacted.option}":
-        return _("this decision")
-    return voice.render_cause(cause)
+def describe_carrying_out(enacted: Enacted | None) -> str:
+    """Return how well the two carried out what was decided, '' where nothing came of it at once."""
+    return vocabulary.describe_carried(enacted.carried) if enacted is not None and enacted.effects else ""

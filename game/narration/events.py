@@ -16,7 +16,7 @@ from game.locales import N_, _, ngettext, vocabulary
 from game.narration.lines import BREAK, FigureChange, Spans, StoryLine, fill_spans, make_spans
 from game.narration.voice import Voice
 from game.playthrough.epilogue import EpilogueReport
-from game.playthrough.visibility import list_moved_stocks, select_main_changes
+from game.playthrough.visibility import list_seen_moves, select_main_changes
 
 _QUARTERS: Final = (N_("After three months"), N_("After half a year"), N_("After nine months"), N_("After a year"))
 
@@ -101,7 +101,7 @@ def _narrate_landed_effect(voice: Voice, event: e.Landed) -> Iterator[StoryLine]
         voice.render_spans(f"{event.path}.text"),
         mark="↳",
         note=fill_spans(_("It began with: {cause}"), cause=voice.render_option_spans(event.scene, event.option)),
-        figures=list_moved_figures(voice, f"later:{event.path}"),
+        figures=list_moved_figures(voice, event.moved),
     )
 
 
@@ -116,14 +116,13 @@ def _narrate_surfaced_fact(voice: Voice, event: e.Surfaced) -> Iterator[StoryLin
         event.holder if event.kept else "",
         mark="✕",
         note=make_spans(kept),
-        figures=list_moved_figures(voice, f"surfaced:{event.fact}"),
+        figures=list_moved_figures(voice, event.moved),
     )
 
 
-def list_moved_figures(voice: Voice, cause: str) -> tuple[FigureChange, ...]:
-    """Return the figures that a cause (as the ledger names it) moved, as far as this reader may see them."""
-    moved = list_moved_stocks(voice.game.state.ledger, cause, voice.figure_chairs)
-    return tuple(FigureChange(stock, by) for stock, by in moved)
+def list_moved_figures(voice: Voice, moved: Mapping[str, int]) -> tuple[FigureChange, ...]:
+    """Return the figures that an event moved, as far as this reader may see them."""
+    return tuple(FigureChange(stock, by) for stock, by in list_seen_moves(moved, voice.figure_chairs))
 
 
 def _narrate_settled_promise(voice: Voice, event: e.PromiseSettled) -> Iterator[StoryLine]:
@@ -134,6 +133,7 @@ def _narrate_settled_promise(voice: Voice, event: e.PromiseSettled) -> Iterator[
         event.by,
         mark="✕" if event.status == "broken" else "✓",
         label=_("A promise of {name}, {status}", name=voice.name_person(event.by), status=status),
+        figures=list_moved_figures(voice, event.moved),
     )
 
 
@@ -142,7 +142,8 @@ def _narrate_echo(voice: Voice, event: e.EchoHeard) -> Iterator[StoryLine]:
 
 
 def _narrate_said_fact(voice: Voice, event: e.Said) -> Iterator[StoryLine]:
-    yield StoryLine("said", render_said_fact(voice, event.fact, event.chair), event.chair)
+    figures = list_moved_figures(voice, event.moved)
+    yield StoryLine("said", render_said_fact(voice, event.fact, event.chair), event.chair, figures=figures)
 
 
 def render_said_fact(voice: Voice, fact: str, chair: Chair) -> Spans:
@@ -246,6 +247,8 @@ def _narrate_enacted_option(voice: Voice, event: e.Enacted) -> Iterator[StoryLin
     yield from narrate_private_lines(voice, event.private)
     for path in event.cues:
         yield StoryLine("sign", voice.render_spans(path), mark="◌")
+    if event.effects:
+        yield StoryLine("carried", make_spans(vocabulary.speak_carried(event.carried)))
     if option.promise is not None:
         by = option.promise.by
         label = _("{name} promises", name=voice.name_person(by))
@@ -265,12 +268,9 @@ def _find_option(voice: Voice, enacted: e.Enacted) -> Option:
     return decision.find_option(enacted.option)
 
 
-def _narrate_changed_figure(voice: Voice, event: e.Changed) -> Iterator[StoryLine]:
-    yield StoryLine(
-        "figure",
-        note=make_spans(voice.render_cause(event.cause)),
-        figures=(FigureChange(event.stock, event.after - event.before, event.after),),
-    )
+def _narrate_changed_figure(_voice: Voice, event: e.Changed) -> Iterator[StoryLine]:
+    parts = tuple(event.parts.items())
+    yield StoryLine("figure", figures=(FigureChange(event.stock, event.after - event.before, event.after, parts),))
 
 
 def _narrate_week(_voice: Voice, _event: e.WeekPassed) -> Iterator[StoryLine]:
@@ -300,7 +300,8 @@ def _narrate_emptied_chair(voice: Voice, _event: e.ChairEmptied) -> Iterator[Sto
 def _narrate_coffee(voice: Voice, event: e.CoffeeTaken) -> Iterator[StoryLine]:
     """Yield what a chair did with its time, what that was like, and what it learned or gave thanks for."""
     name = voice.name_other(event.chair)
-    yield StoryLine("coffee", make_spans(vocabulary.describe_coffee_choice(event.what, name)), event.chair)
+    done = make_spans(vocabulary.describe_coffee_choice(event.what, name))
+    yield StoryLine("coffee", done, event.chair, figures=list_moved_figures(voice, event.moved))
     if outcome := _describe_outcome(event, name):
         yield StoryLine("outcome", make_spans(outcome), event.chair)
     if event.what == "ask":

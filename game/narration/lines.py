@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from game.content.markup import TextSpan
+from game.engine.state import Part
 
 Spans: TypeAlias = tuple[TextSpan, ...]
 
@@ -30,8 +31,8 @@ LineKind: TypeAlias = Literal[
     "landed",
     "surfaced",
     "promise",
+    "carried",
     "figure",
-    "understood",
     "coffee",
     "outcome",
     "wish",
@@ -49,8 +50,8 @@ LineKind: TypeAlias = Literal[
 - `synthesis`, `done`: that what both knew opens an option, and the option that was enacted.
 - `promised`, `promise`: a promise as it is made, and as it is settled.
 - `sign`, `landed`, `surfaced`: a hint of something to come, what came of an earlier decision, a fact that came out.
+- `carried`: how well the two carried out what was decided.
 - `figure`: a figure of the company that moved, with what moved it.
-- `understood`: that one of the two named what holds the other back.
 - `coffee`, `outcome`: how somebody used the time for a coffee, and what that was like.
 - `wish`: what somebody wants, what is in the way of it, what is at stake.
 - `time`, `departure`: the weeks that pass, and that somebody has left.
@@ -65,11 +66,15 @@ _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A figure that moved by `by` whole points, never 0; `after` is where it is now, None where that is not told."""
+    """A figure that moved by `by` whole points; `after` is where it is now, None where that is not told.
+
+    `parts` tells what moved it, by the parts of `Changed`; they add up to `by`.
+    """
 
     stock: str
     by: int
     after: int | None = None
+    parts: tuple[tuple[Part, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

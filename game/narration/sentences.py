@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from game.engine import events as e
-from game.locales import N_, _
+from game.locales import N_, _, vocabulary
 from game.narration.events import narrate_events
 from game.narration.lines import FigureChange, LineKind, StoryLine, join_text
 from game.narration.voice import Voice
@@ -43,7 +43,7 @@ def render_sentences(voice: Voice, lines: Iterable[StoryLine]) -> Iterator[str]:
 
 def _render_line(voice: Voice, line: StoryLine) -> Iterator[str]:
     if line.kind == "figure":
-        yield from (_add_brackets(_render_figure(voice, figure), line) for figure in line.figures)
+        yield from (_render_figure(voice, figure) for figure in line.figures)
     elif line.kind == "surfaced":
         yield _render_words(voice, line)
         yield from filter(None, [join_text(line.note)])
@@ -80,7 +80,20 @@ def _render_private_words(voice: Voice, line: StoryLine) -> str:
 
 def _render_figure(voice: Voice, figure: FigureChange) -> str:
     values = {"figure": voice.name_figure(figure.stock), "after": figure.after, "by": abs(figure.by)}
-    return _("{figure}: {after}, up {by}.", **values) if figure.by > 0 else _("{figure}: {after}, down {by}.", **values)
+    told = _("{figure}: {after}, up {by}.", **values) if figure.by > 0 else _("{figure}: {after}, down {by}.", **values)
+    return f"{told} ({_render_parts(figure)})"
+
+
+def _render_parts(figure: FigureChange) -> str:
+    """Return what moved a figure; each with its share where there is more than one."""
+    if len(figure.parts) == 1:
+        return vocabulary.name_part(figure.parts[0][0])
+    return ", ".join(_render_part(part, by) for part, by in figure.parts)
+
+
+def _render_part(part: str, by: int) -> str:
+    name = vocabulary.name_part(part)
+    return _("{cause} up {by}", cause=name, by=by) if by > 0 else _("{cause} down {by}", cause=name, by=-by)
 
 
 def _render_moved_figures(voice: Voice, figures: tuple[FigureChange, ...]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from game.content.safe_input import clean_text
 from game.engine import events as e
 from game.engine.state import SIT
 from game.engine.stocks import Chair
+from game.locales import vocabulary
 from game.narration.lines import join_text
 from game.narration.sentences import tell_events
 from game.narration.voice import Voice
@@ -25,11 +26,11 @@ from game.playthrough.saves.saved_game import Game
 from game.playthrough.visibility import ChairView, Figure
 from game.questions import Choice, build_question
 
-PROTOCOL: Final = 1
+PROTOCOL: Final = 2
 LONGEST: Final = 100_000
 """How many characters of a line are read; a longer one is no answer."""
 
-_PATHS: Final = frozenset({"path", "lines", "private", "cues", "effects", "stocks", "line"})
+_UNTOLD: Final = frozenset({"path", "lines", "private", "cues", "effects", "stocks", "arrived", "line", "trust"})
 """Fields of events that a program gets as text, or not at all."""
 
 
@@ -100,7 +101,9 @@ class ProgramSeat:
 
     def build_event_message(self, event: e.Event) -> dict[str, object]:
         """Return an event as a JSON object: its kind, ids, numbers and sentences."""
-        plain = {name: _to_json_value(getattr(event, name)) for name in _list_event_fields(event) if name not in _PATHS}
+        plain = {name: _to_json_value(getattr(event, name)) for name in _list_told_fields(event)}
+        if isinstance(event, e.Enacted):
+            plain["carried"] = vocabulary.count_carried_dots(event.carried) if event.effects else None
         text = [line for line in tell_events(self.voice, [event]) if line]
         return {"event": name_event_kind(type(event)), **plain, "text": text}
 
@@ -196,8 +199,8 @@ def _build_figure(figure: Figure) -> dict[str, object]:
     return {"stock": figure.stock, "value": figure.value, "change": figure.change, "band": figure.band}
 
 
-def _list_event_fields(event: e.Event) -> list[str]:
-    return [field.name for field in fields(event)]
+def _list_told_fields(event: e.Event) -> list[str]:
+    return [field.name for field in fields(event) if field.name not in _UNTOLD]
 
 
 def _to_json_value(value: Any) -> object:

@@ -64,9 +64,12 @@ class ScenarioReader:
         found = self.look_up_option(self.state.scene, option)
         return f"{found.path}.objection" if found.objected else ""
 
-    def trace_causes(self, stock: str) -> tuple[Cause, ...]:
-        """Return the model's chain of causes for how a stock differs from the company at the start."""
-        now, start = from_hundredths(self.state.stocks), from_hundredths(self.scenario.start)
+    def trace_causes(self, stock: str, stocks: tuple[int, ...] | None = None) -> tuple[Cause, ...]:
+        """Return the model's chain of causes for how a stock differs from the company at the start.
+
+        `stocks` are those of the moment it is about, in hundredths: now where none are given.
+        """
+        now, start = from_hundredths(stocks or self.state.stocks), from_hundredths(self.scenario.start)
         direction = 1 if now[INDEX[stock]] >= start[INDEX[stock]] else -1
         return trace_cause_chain(now, stock, direction, base=start)
 

@@ -4,16 +4,16 @@ Until two people have both answered, nothing that both can see depends on what o
 every event and every view. Lines that only one chair may read wait until that chair is alone with the screen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from game.engine import events as e
 from game.engine.consequences import current_decision, list_foreseen_effects, resolve_move_name
 from game.engine.events import Ask, Event, SceneOpened
 from game.engine.moves import MOVES
 from game.engine.scenario import Cost, Effect, Option, Pledge, Scenario
-from game.engine.state import FactStatus, LedgerEntry, State, round_half_even
+from game.engine.state import FactStatus, State, round_half_even
 from game.engine.state_draft import SCALE, StateDraft
 from game.engine.stocks import CHAIRS, INDEX, OUTCOMES, WORSE_WHEN_HIGH, Chair, Phase, other_chair
 
@@ -159,13 +159,12 @@ def build_figure(state: State, stock: str) -> Figure:
 def build_chair_view(scenario: Scenario, state: State, chair: Chair) -> ChairView:
     """Return all that a chair may see beside the question it is asked."""
     partner = other_chair(chair)
-    seen = (state.round_to_points(f"{partner}.trust") + state.round_to_points(f"{partner}.safety")) // 2
     facts = tuple(_list_held_facts(scenario, state, chair))
     return ChairView(
         chair=chair,
         figures=tuple(build_figure(state, stock) for stock in OUTCOMES),
         trust=build_figure(state, f"{chair}.trust"),
-        seems=compute_band(f"{partner}.trust", seen),
+        seems=compute_seeming(state.stocks, partner),
         unsaid=sum(fact.status == "unsaid" for fact in facts),
         facts=facts,
         shared=tuple(_list_shared_facts(scenario, state, chair)),
@@ -177,6 +176,12 @@ def build_chair_view(scenario: Scenario, state: State, chair: Chair) -> ChairVie
         pledge=state.pledges.get(chair),
         learned=partner in state.obstacles,
     )
+
+
+def compute_seeming(stocks: Sequence[int], chair: Chair) -> int:
+    """Return the band 0..4 of how a chair seems to the other, from its trust and safety in hundredths."""
+    trust, safety = (round_half_even(stocks[INDEX[f"{chair}.{what}"]]) for what in ("trust", "safety"))
+    return compute_band(f"{chair}.trust", (trust + safety) // 2)
 
 
 def _list_held_facts(scenario: Scenario, state: State, chair: Chair) -> Iterable[HeldFact]:
@@ -263,21 +268,21 @@ def choose_pair_setting(scenario: Scenario, state: State, ask: Ask) -> Setting:
 
 def filter_public_events(events: Iterable[Event]) -> tuple[Event, ...]:
     """Return the events as both may see them: no private lines, no pledges, nothing of how one of them feels."""
-    return tuple(_strip_private_lines(event, CHAIRS) for event in events if not _find_only_chair(event))
+    return tuple(_strip_private_parts(event, ()) for event in events if not _find_only_chair(event))
 
 
 def filter_events_for(chair: Chair, events: Iterable[Event]) -> tuple[Event, ...]:
     """Return the events as one chair may see them: everything public, and what is its own."""
-    others = tuple(there for there in CHAIRS if there != chair)
-    return tuple(_strip_private_lines(event, others) for event in events if _find_only_chair(event) in (None, chair))
+    return tuple(_strip_private_parts(event, (chair,)) for event in events if _find_only_chair(event) in (None, chair))
 
 
-def _strip_private_lines(event: Event, hidden: tuple[Chair, ...]) -> Event:
-    """Return an event without the private lines of some chairs."""
+def _strip_private_parts(event: Event, chairs: tuple[Chair, ...]) -> Event:
+    """Return an event with the private lines and the figures that these chairs may see, and no others."""
     match event:
         case e.SceneOpened() | e.Enacted():
-            left = {chair: lines for chair, lines in event.private.items() if chair not in hidden}
-            return replace(event, private=left)
+            return replace(event, private={chair: lines for chair, lines in event.private.items() if chair in chairs})
+        case e.Landed() | e.Surfaced() | e.PromiseSettled() | e.Said() | e.CoffeeTaken():
+            return replace(event, moved=dict(list_seen_moves(event.moved, chairs)))
     return event
 
 
@@ -311,27 +316,28 @@ def _find_only_chair(event: Event) -> str | None:
 
 
 def _find_stock_owner(stock: str) -> str | None:
-    owner, dot, what = stock.partition(".")
-    return None if not dot else owner if what == "trust" else NOBODY
+    """Return who may see a stock: None for both, a chair for its own trust, NOBODY until they look back."""
+    owner, _dot, what = stock.partition(".")
+    return None if stock in OUTCOMES else owner if what == "trust" else NOBODY
 
 
 def select_main_changes(events: Iterable[Event], chairs: Iterable[Chair]) -> tuple[e.Changed, ...]:
     """Return the figures to mention: those that moved most, of the company's and of the trust of these chairs."""
-    seen = (None, *chairs)
+    seen = tuple(chairs)
     changes = (event for event in events if isinstance(event, e.Changed))
-    return tuple(event for event in changes if _find_stock_owner(event.stock) in seen)[:MOST_FIGURES]
+    return tuple(event for event in changes if is_stock_seen(event.stock, seen))[:MOST_FIGURES]
 
 
-def list_moved_stocks(
-    ledger: Iterable[LedgerEntry], cause: str, chairs: Iterable[Chair]
-) -> tuple[tuple[str, int], ...]:
-    """Return every stock that a cause moved the last time, in whole points, the largest first."""
-    lines = [entry for entry in ledger if entry.cause == cause]
-    seen, totals = (None, *chairs), dict.fromkeys((entry.stock for entry in lines), 0)
-    for entry in lines:
-        totals[entry.stock] += entry.points if entry.scene == lines[-1].scene else 0
-    whole = {stock: round_half_even(points) for stock, points in totals.items() if _find_stock_owner(stock) in seen}
-    return tuple(sorted(((s, p) for s, p in whole.items() if p), key=lambda one: -abs(one[1]) / SCALE.get(one[0], 1)))
+def is_stock_seen(stock: str, chairs: Iterable[Chair]) -> bool:
+    """Tell whether the figure of a stock may be seen: one of the company's, or the trust of one of these chairs."""
+    return _find_stock_owner(stock) in (None, *chairs)
+
+
+def list_seen_moves(moved: Mapping[str, int], chairs: Iterable[Chair]) -> tuple[tuple[str, int], ...]:
+    """Return the stocks that moved, as far as they may be seen, the largest move first."""
+    seen = tuple(chairs)
+    shown = ((stock, by) for stock, by in moved.items() if is_stock_seen(stock, seen))
+    return tuple(sorted(shown, key=lambda one: -abs(one[1]) / SCALE.get(one[0], 1)))
 
 
 class EventHistory:
@@ -374,35 +380,3 @@ class EventHistory:
     def list_public_events(self) -> Iterable[tuple[Event, ...]]:
         """Yield what followed each answer, as both may see it."""
         return map(filter_public_events, self.by_answer)
-
-
-Seen = TypeVar("Seen", ChairView, SharedView)
-
-
-@dataclass(frozen=True, slots=True)
-class Hindsight:
-    """The moment that a page tells of, where it is read once play has gone on.
-
-    Attributes:
-        scene: the id of its scene.
-        count: the number of that scene as played.
-        stocks: the stocks then, in hundredths; None where nothing has moved since.
-        moved: what had just moved, by stock, in whole points.
-        ahead: whether a later decision has been made meanwhile; then what is on its way must not be shown yet.
-    """
-
-    scene: str
-    count: int
-    stocks: tuple[int, ...] | None = None
-    moved: Mapping[str, int] = field(default_factory=dict)
-    ahead: bool = False
-
-    def rebuild_view(self, seen: Seen) -> Seen:
-        """Return a view as it was at that moment."""
-        figures = tuple(map(self._rebuild_figure, seen.figures))
-        whole = replace(seen, figures=figures, cues=() if self.ahead else seen.cues)
-        return replace(whole, trust=self._rebuild_figure(whole.trust)) if isinstance(whole, ChairView) else whole
-
-    def _rebuild_figure(self, figure: Figure) -> Figure:
-        value = figure.value if self.stocks is None else round_half_even(self.stocks[INDEX[figure.stock]])
-        return Figure(figure.stock, value, self.moved.get(figure.stock, 0), compute_band(figure.stock, value))

@@ -1,8 +1,21 @@
 """R2: the course of a scene, and when what was set off comes due."""
 
+from dataclasses import replace
+
 import pytest
 
-from game.engine.events import Changed, EchoHeard, Enacted, Landed, PromiseSettled, SceneOpened, Surfaced, WeekPassed
+from game.engine.events import (
+    Changed,
+    EchoHeard,
+    Enacted,
+    Ended,
+    Landed,
+    PromiseSettled,
+    SceneOpened,
+    Surfaced,
+    WeekPassed,
+)
+from game.engine.stocks import INDEX
 from tests.engine.crisis import Table, crisis, fact, later, option, scene
 
 
@@ -36,14 +49,14 @@ def test_a_scene_without_a_decision_asks_nothing_and_counts():
     assert [(event.scene, event.option) for event in table.all(Landed)] == [("one", "a")]
 
 
-def test_what_landed_as_a_scene_opened_is_not_the_cause_of_what_its_weeks_moved():
+def test_what_landed_as_a_scene_opened_is_told_apart_from_what_its_weeks_moved():
     setting = option("a", effects={"sales": -30}, later=[later(1, effects={"sales": 10})])
     table = Table(crisis(scene("one", setting, by="ceo"), scene("letter", by=None, weeks=2), scene("three")))
     table.play("a")
     changes = [event for event in table.all(Changed) if event.stock == "sales"]
-    assert [(event.before, event.after, event.cause) for event in changes] == [
-        (48, 18, "option:one.a"),
-        (28, 31, "weeks"),
+    assert [(event.before, event.after, event.parts) for event in changes] == [
+        (48, 18, {"decision": -30}),
+        (18, 31, {"landed": 10, "time": 3}),
     ]
 
 
@@ -171,39 +184,56 @@ def test_by_default_scenes_follow_each_other_to_the_end():
     assert table.play("a").state.phase == "over"
 
 
-def test_what_a_scene_changed_is_told_as_it_ends_the_largest_first_each_with_its_cause():
+def test_what_a_scene_changed_is_told_as_it_ends_the_largest_first_each_with_what_did_it():
     one = scene("one", option("a", effects={"sales": 3, "debt": -7, "cash": -60, "customers": 10}), by="ceo")
     table = Table(crisis(one, scene("two")))
     table.play("a")
-    told = [(event.stock, event.before, event.after, event.cause) for event in table.all(Changed)]
+    told = [(event.stock, event.before, event.after, event.parts) for event in table.all(Changed)]
     # 60 is carried out as 59: two who are aligned by 50.4 (R17)
     assert told == [
-        ("debt", 45, 38, "option:one.a"),
-        ("sales", 48, 51, "option:one.a"),
-        ("cash", 1500, 1441, "option:one.a"),
-        ("customers", 200, 210, "option:one.a"),
+        ("debt", 45, 38, {"decision": -7}),
+        ("sales", 48, 51, {"decision": 3}),
+        ("cash", 1500, 1441, {"decision": -59}),
+        ("customers", 200, 210, {"decision": 10}),
     ]
 
 
-def test_what_landed_or_was_said_before_a_decision_is_not_counted_to_it():
+def test_what_landed_or_was_said_before_a_decision_is_told_with_it_and_not_counted_to_it():
     one = scene("one", option("a", later=[later(1, {"culture": -9})]), by="ceo")
     two = scene("two", option("a", effects={"culture": 2}), say=["f"], by="ceo")
     costly = fact("ceo", cost="confidential", price={"structure": -4})
     table = Table(crisis(one, two, facts={"f": costly}))
     table.play("a").play("a", say=["f"])
-    told = [(event.stock, event.after - event.before) for event in table.told if isinstance(event, Changed)]
-    assert ("culture", 2) in told
-    assert "structure" not in dict(told)
+    told = {event.stock: event for event in table.told if isinstance(event, Changed)}
+    assert (told["culture"].before, told["culture"].after) == (52, 45)
+    assert told["culture"].parts == {"landed": -9, "decision": 2}
+    assert told["structure"].parts == {"said": -4}
 
 
-def test_the_cause_that_is_named_pushed_the_way_the_figure_went():
-    """What came with overriding, badly carried out as it is, lifts what overriding pressed down."""
-    lifted = option("a", effects={"cto.trust": 50}, actor="ceo")
-    table = Table(crisis(scene("one", lifted, owner="cto"), scene("two")))
-    table.play("a", "b", mode="override")
-    (trust,) = [event for event in table.all(Changed) if event.stock == "cto.trust"]
-    assert trust.after > trust.before
-    assert trust.cause == "option:one.a"
+def test_what_an_event_moved_adds_up_to_what_the_scene_changed():
+    """54.5 less 4 less 4 is shown as 54, 50, 46: each in whole points, as the screen shows it before and after."""
+    lands = [later(1, {"culture": -4}, text="x"), later(1, {"culture": -4}, text="y")]
+    table = Table(crisis(scene("one", option("a", later=lands), by="ceo"), scene("two", by="ceo"), scene("three")))
+    table.state = replace(table.state, stocks=set_stock(table.state.stocks, "culture", 5450))
+    table.play("a").play("b")
+    landed = [event.moved["culture"] for event in table.all(Landed)]
+    (change,) = [event for event in table.all(Changed) if event.stock == "culture" and "landed" in event.parts]
+    assert landed == [-4, -4]
+    assert (change.before, change.after, change.parts) == (54, 46, {"landed": -8})
+
+
+def set_stock(stocks, name, hundredths):
+    return tuple(hundredths if at == INDEX[name] else was for at, was in enumerate(stocks))
+
+
+def test_the_end_of_play_tells_its_changes_after_the_last_landing():
+    one = scene("one", option("a", effects={"culture": 3}, later=[later(4, {"culture": -9})]), by="ceo")
+    table = Table(crisis(one))
+    table.play("a")
+    kinds = [type(event) for event in table.told]
+    assert kinds.index(Landed) < kinds.index(Changed) < kinds.index(Ended)
+    (change,) = [event for event in table.all(Changed) if event.stock == "culture"]
+    assert change.parts == {"decision": 3, "landed": -9}
 
 
 def test_an_echo_is_heard_once_and_one_a_scene():

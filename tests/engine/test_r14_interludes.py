@@ -130,10 +130,11 @@ class TestWhatItDoes:
         assert dict(table.state.memory) == before
         assert coffee(ceo="work", cto="work")[0]["strain"] == 37
 
-    def test_what_it_did_is_not_counted_again_with_the_scene_that_follows(self):
+    def test_what_it_did_is_told_apart_from_the_scene_that_follows(self):
         table, _ = coffee(ceo="work")
         table.play()
-        assert [event for event in table.all(Changed) if event.stock == "strain"] == []
+        (change,) = [event for event in table.all(Changed) if event.stock == "strain"]
+        assert change.parts == {"coffee": -2}
         assert [(entry.points, entry.cause) for entry in table.state.ledger if entry.stock == "strain"] == [
             (-200, "coffee:work")
         ]

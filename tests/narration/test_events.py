@@ -1,12 +1,14 @@
 """Each event of the engine is told, and each voice tells no more than its reader may know."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 
 from game.engine import events as e
 from game.engine.stocks import CHAIRS
-from game.narration.events import EVENT_NARRATORS, narrate_event, narrate_events
+from game.locales import vocabulary
+from game.narration.events import EVENT_NARRATORS, list_moved_figures, narrate_event, narrate_events
 from game.narration.lines import LineKind, LineMark
 from game.narration.sentences import render_sentences, tell_events
 from game.narration.voice import Voice
@@ -58,10 +60,34 @@ def test_what_a_chair_pledges_and_learns_is_no_news_to_the_other_or_to_the_table
 
 
 def test_the_trust_of_one_is_a_figure_for_that_one_only(game):
-    change = [e.Changed("ceo.trust", 50, 60, "weeks")]
+    change = [e.Changed("ceo.trust", 50, 60, {"time": 10})]
     assert list(tell_events(Voice.to_chair(game, "ceo"), change))
     assert not list(tell_events(Voice.to_chair(game, "cto"), change))
     assert not list(tell_events(Voice.to_onlookers(game), change))
+
+
+def test_a_figure_is_told_with_what_moved_it_each_with_its_share_where_there_are_several(game):
+    told = tell_events(Voice.by_name(game), [e.Changed("culture", 50, 55, {"landed": -3, "decision": 8})])
+    assert list(told) == ["Culture: 55, up 5. (earlier decisions down 3, this decision up 8)"]
+    alone = tell_events(Voice.by_name(game), [e.Changed("culture", 50, 55, {"decision": 5})])
+    assert list(alone) == ["Culture: 55, up 5. (this decision)"]
+
+
+def test_how_well_a_decision_was_carried_out_is_told_once_and_only_where_something_came_of_it(game):
+    event = next(one for row in game.story for one in row if isinstance(one, e.Enacted) and one.effects)
+    told = [text for text in tell_events(Voice.by_name(game), [replace(event, carried=63)]) if "Carried" in text]
+    assert told == ["Carried out: 3 of 4."]
+    assert not [text for text in tell_events(Voice.by_name(game), [replace(event, effects=())]) if "Carried" in text]
+    dots = [vocabulary.count_carried_dots(carried) for carried in (0, 12, 13, 50, 62, 63, 87, 88, 100)]
+    assert dots == [0, 0, 1, 2, 2, 3, 3, 4, 4]
+
+
+def test_a_stock_that_is_hidden_is_a_figure_for_nobody_who_plays(game):
+    hidden = ("strain", "debt", "clarity", "bridge", "ceo.safety", "cto.gap")
+    changes = [e.Changed(stock, 50, 60, {"time": 10}) for stock in hidden]
+    for voice in (Voice.to_chair(game, "ceo"), Voice.to_chair(game, "cto"), Voice.to_onlookers(game)):
+        assert not list(tell_events(voice, changes))
+        assert not list_moved_figures(voice, dict.fromkeys(hidden, 3))
 
 
 def test_a_surfaced_fact_says_you_to_whoever_kept_it(game):

@@ -18,7 +18,7 @@ SEATS = (
 )
 """Two people, and one person on either side of the simulated partner."""
 
-FIELDS = {"talk": "reason", "resolve": "mode", "coffee": "what", "pledge": "what", "still": "what"}
+FIELDS = {"resolve": "mode", "coffee": "what", "pledge": "what", "still": "what", "stay": "what"}
 
 
 @cache

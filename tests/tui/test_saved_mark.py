@@ -3,8 +3,9 @@
 from asyncio import to_thread
 from threading import Event
 
+from game.engine.events import Enacted
+from game.playthrough.hindsight import Hindsight
 from game.playthrough.saves import saved_game
-from game.playthrough.visibility import Hindsight
 from game.tui.play.steps import ConsequenceStep, InterludeStep
 from tests.engine.crisis import later, loaded, option, scene
 from tests.playthrough.players import play, session
@@ -57,10 +58,13 @@ def test_looking_back_shows_no_cue_of_a_decision_that_came_later():
     game = play(session(crisis=crisis), until="pledge")
     view = game.build_view("ceo")
     assert view.cues
-    assert Hindsight("one", 1).rebuild_view(view).cues == view.cues
-    assert Hindsight("one", 1, ahead=True).rebuild_view(view).cues == ()
+    before = Hindsight(
+        "one", 1, later=tuple(event for row in game.story for event in row if isinstance(event, Enacted))
+    )
+    assert Hindsight("one", 1).rebuild_view(game.scenario, view).cues == view.cues
+    assert before.rebuild_view(game.scenario, view).cues == ()
     assert game.shared_view.cues
-    assert Hindsight("one", 1, ahead=True).rebuild_view(game.shared_view).cues == ()
+    assert before.rebuild_view(game.scenario, game.shared_view).cues == ()
 
 
 async def test_a_page_shows_no_cue_of_what_the_other_decided_after_it(tmp_path):

@@ -264,7 +264,7 @@ class _ChairPages:
         assert decision is not None
         decider = decision.owner
         cues = tuple(f"{later.path}.cue" for later in option.later if later.cued)
-        changes = [e.Changed(stock, 50, 40, f"option:{scene.id}.{option.id}") for stock in OUTCOMES[:MOST_FIGURES]]
+        changes = [e.Changed(stock, 50, 40, {"decision": -10}) for stock in OUTCOMES[:MOST_FIGURES]]
         weeks = [e.WeekPassed(week, ()) for week in range(scene.weeks)]
         for lines, own in sorted(
             self.layouts.list_texts_after(option, self.chair), key=self._estimate_told_size, reverse=True

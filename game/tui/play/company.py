@@ -175,8 +175,8 @@ def render_relationship(status: RelationshipStatus, width: int) -> list[Content]
 
 
 def _render_mood(status: RelationshipStatus) -> Content:
-    """Return how the other seems, as a word."""
-    word = style_text(status.mood, f"${other_chair(status.chair)}")
+    """Return how the other seems, as a word and in fifths."""
+    word = style_text(f"{status.mood} {status.mood_fifths}", f"${other_chair(status.chair)}")
     return join_contents(style_text(status.mood_label + "  ", "$ink"), word)
 
 

@@ -8,6 +8,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
+from game.engine.state import round_half_even
+from game.engine.stocks import INDEX
 from game.locales import N_, vocabulary
 from game.narration.company import (
     CompanyOverview,
@@ -17,6 +19,7 @@ from game.narration.company import (
     build_overview,
     explain_figure,
 )
+from game.playthrough.hindsight import Hindsight
 from game.playthrough.visibility import ChairView, SharedView
 from game.tui.actions import bind
 from game.tui.play.company import render_relationship
@@ -43,14 +46,15 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
         N_("At the right: what you hold, what you were told, what is on its way, what was promised."),
     )
 
-    def __init__(self, reader: ChairReader) -> None:
+    def __init__(self, reader: ChairReader, then: Hindsight | None = None) -> None:
         super().__init__()
-        self.reader = reader
+        self.reader, self.then = reader, then
         self.view = self._build_view()
 
     def _build_view(self) -> ChairView | SharedView:
-        """Build what may be seen here."""
-        return self.reader.session.build_view(self.reader.chair)
+        """Build what may be seen here, at the moment that the page beneath tells of."""
+        view = self.reader.session.build_view(self.reader.chair)
+        return view if self.then is None else self.then.rebuild_view(self.reader.session.scenario, view)
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield figures beside knowledge."""
@@ -85,7 +89,7 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
 
     def choose_row(self, index: int) -> None:
         """Open a figure's causes."""
-        self.open_page(CausesPage(self.reader, self.view.figures[index].stock))
+        self.open_page(CausesPage(self.reader, self.view.figures[index].stock, self.then))
 
     def _render_knowledge(self, overview: CompanyOverview) -> Iterator[Paragraph]:
         """Yield what lies between the two, the facts that this chair holds, and what it was told."""
@@ -122,11 +126,12 @@ class PairCompanyPage(CompanyPage, inherit_bindings=True):
         N_("What both may look at together: the company, what was said, what is on its way, what was promised."),
     )
 
-    def __init__(self, reader: PairReader) -> None:
-        super().__init__(reader)
+    def __init__(self, reader: PairReader, then: Hindsight | None = None) -> None:
+        super().__init__(reader, then)
 
     def _build_view(self) -> SharedView:
-        return self.reader.session.shared_view
+        view = self.reader.session.shared_view
+        return view if self.then is None else self.then.rebuild_view(self.reader.session.scenario, view)
 
     def update_texts(self) -> None:
         """Show it with no row marked: its causes would tell what one of the two kept, so nothing is behind a figure."""
@@ -147,7 +152,7 @@ class PairCompanyPage(CompanyPage, inherit_bindings=True):
     def _render_knowledge(self, overview: CompanyOverview) -> Iterator[Paragraph]:
         """Yield how often the two can still sit down together, and what both know, with who said it."""
         yield Paragraph(style_text(overview.sittings, "$ink"))
-        said = self.reader.session.shared_view.said
+        said = self.view.said if isinstance(self.view, SharedView) else ()
         if said:
             yield Paragraph(style_text(overview.known.title, "bold $quiet"))
         for chair, path in said:
@@ -168,9 +173,9 @@ class CausesPage(ScrollingPage):
         N_("Numbers are points against the company as the crisis found it."),
     )
 
-    def __init__(self, reader: ChairReader, stock: str) -> None:
+    def __init__(self, reader: ChairReader, stock: str, then: Hindsight | None = None) -> None:
         super().__init__()
-        self.reader, self.stock = reader, stock
+        self.reader, self.stock, self.then = reader, stock, then
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the text."""
@@ -180,8 +185,9 @@ class CausesPage(ScrollingPage):
 
     def update_texts(self) -> None:
         """Show the chain and the ledger."""
-        told = explain_figure(self.reader.voice, self.reader.session, self.stock)
-        points = self.reader.session.state.round_to_points(self.stock)
+        told = explain_figure(self.reader.voice, self.reader.session, self.stock, self.then)
+        stocks = (self.then and self.then.stocks) or self.reader.session.state.stocks
+        points = round_half_even(stocks[INDEX[self.stock]])
         title = join_contents(style_text(told.name, "bold $ink"), style_text(f"   {points:,}", "$ink"))
         self.query_one(Header).show_titles(title, style_text(told.about, "$quiet"))
         shown = [*_render_chain(told), *_render_entries(told, self.stock)]

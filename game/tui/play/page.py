@@ -151,14 +151,15 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def _render_tokens(self) -> Content:
         """Return how often the two can still sit down together."""
-        tokens, most = self.session.state.tokens, self.session.scenario.tokens
+        then, most = self.step.hindsight, self.session.scenario.tokens
+        tokens = self.session.state.tokens + (then.count_tokens_spent() if then else 0)
         left = "◆" * tokens + "◇" * max(0, most - tokens)
         return style_text("   " + _("sit") + f" {left}", "$ceo")
 
     def _show_company(self) -> None:
         view = self.session.build_view(self.reader.chair)
         if self.step.hindsight is not None:
-            view = self.step.hindsight.rebuild_view(view)
+            view = self.step.hindsight.rebuild_view(self.session.scenario, view)
         overview = build_overview(self.reader.voice, view)
         self.company_panel.show_overview(overview, *self._render_prospects(overview))
         self.company_summary.show_overview(overview)
@@ -350,7 +351,7 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def action_company(self) -> None:
         """Open the company."""
-        self.open_page(CompanyPage(self.reader))
+        self.open_page(CompanyPage(self.reader, self.step.hindsight))
 
     def action_menu(self) -> None:
         """Open the pause menu."""
@@ -372,7 +373,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.app.switch_screen(self.tandem.pages.build_game_page(self.game))
 
     def _open_causes(self, stock: str) -> None:
-        self.open_page(CausesPage(self.reader, stock))
+        self.open_page(CausesPage(self.reader, stock, self.step.hindsight))
 
     def _run_menu_choice(self, chosen: str | None) -> None:
         match chosen:

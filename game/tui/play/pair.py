@@ -14,7 +14,7 @@ Where secrecy lies
 - Time comes from `TandemApp.clock`; `PairPlayPage.poll_clock` looks at it, a few times a second.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar, Final, cast
 
@@ -30,6 +30,7 @@ from game.engine import events as e
 from game.handouts import build_handouts, render_html
 from game.locales import _, current_language
 from game.narration.company import build_overview
+from game.playthrough.hindsight import Hindsight, see_deliberation
 from game.playthrough.prompts import RefusedError
 from game.playthrough.saves.journal import explain_os_error
 from game.playthrough.saves.saved_game import Game
@@ -133,7 +134,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
     def _show_company(self) -> None:
         view = self.session.shared_view
         if self.step.hindsight is not None:
-            view = self.step.hindsight.rebuild_view(view)
+            view = self.step.hindsight.rebuild_view(self.session.scenario, view)
         said = tuple(
             join_contents(
                 style_text(f"{self.reader.render_name(chair)}  ", f"${chair}"),
@@ -310,7 +311,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
 
     def action_company(self) -> None:
         """Open the company, as both may see it."""
-        self.open_page(PairCompanyPage(self.onlooker))
+        self.open_page(PairCompanyPage(self.onlooker, self.step.hindsight))
 
     @on(FigureClicked)
     def click_figure(self, event: FigureClicked) -> None:
@@ -359,7 +360,7 @@ def build_pair_page_sequence(reader: PairReader) -> list[PlayStep]:
     told = build_reading_steps(reader, TOLD)
     return [
         *first,
-        *_build_synthesis_steps(reader, told),
+        *_build_synthesis_steps(reader),
         *told,
         *_build_fresh_scene_brief(reader),
         *_build_sat_down_steps(reader),
@@ -374,15 +375,24 @@ def build_first_pair_page_sequence(reader: PairReader) -> list[PlayStep]:
     return found if told or scene is None else [*found[:-1], scene, found[-1]]
 
 
-def _build_synthesis_steps(reader: PairReader, told: Sequence[PlayStep]) -> list[PlayStep]:
+def _build_synthesis_steps(reader: PairReader) -> list[PlayStep]:
     """Return the page of an option that both their facts opened; it comes before its consequence."""
     session = reader.session
     done = next((event for event in session.happened if isinstance(event, e.Enacted)), None)
     if done is None or not session.look_up_option(done.scene, done.option).synthesis:
         return []
     page = SynthesisStep(reader, done)
-    page.hindsight = next((step.hindsight for step in told), None)
+    page.hindsight = _see_synthesis(reader, done)
     return [page]
+
+
+def _see_synthesis(reader: PairReader, done: e.Enacted) -> Hindsight:
+    """Return the moment at which an option that both their facts opened lay there, and nothing had come of it yet."""
+    story = [event for answered in reader.session.story for event in answered]
+    at = max(number for number, event in enumerate(story) if isinstance(event, e.Enacted) and event.scene == done.scene)
+    opened = next(event for event in reversed(story[:at]) if isinstance(event, e.SceneOpened))
+    told = story[story.index(opened) : at]
+    return see_deliberation(opened, (event for event in told if isinstance(event, e.Said)), story[at:])
 
 
 def build_scene_brief(reader: PairReader) -> SceneBriefStep | None:

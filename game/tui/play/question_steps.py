@@ -451,16 +451,16 @@ class RevealStep(QuestionStep):
         yield from group_paragraphs(
             [render_said_fact(self.reader, event) for event in told if event.chair == self.reader.other]
         )
-        if mine := self._render_own_facts([event.fact for event in told if event.chair == self.reader.chair]):
+        if mine := self._render_own_facts([event for event in told if event.chair == self.reader.chair]):
             yield Paragraph(mine, close=True)
         sat = [event for event in self.reader.session.happened if isinstance(event, e.SatDown)]
         yield from render_deliberation(self.reader, sat)
 
-    def _render_own_facts(self, facts: Sequence[str]) -> Content:
+    def _render_own_facts(self, told: Sequence[e.Said]) -> Content:
         """Return what this chair said and what saying it cost, and how much it kept; nothing where it had nothing."""
         kept = self.revealed.unsaid.get(self.reader.chair, 0) if self.revealed else 0
-        labels = [self.reader.voice.render_text(f"facts.{fact}.label") for fact in facts]
-        prices = [price for fact in facts if (price := render_moved_figures(self.reader, f"said:{fact}"))]
+        labels = [self.reader.voice.render_text(f"facts.{event.fact}.label") for event in told]
+        prices = [price for event in told if (price := render_moved_figures(self.reader, event.moved))]
         said, more = describe_said_facts(labels, kept), count_kept_facts(kept)
         parts = (style_text(said, "$quiet"), *prices, style_text(more, "$quiet"))
         return join_contents(*(part for part in parts if part), between="  ")

@@ -5,7 +5,7 @@ reader's place in the crisis. Below them, the lines of `game.narration` are set 
 colour, a sign, an edge along what is private.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -202,9 +202,9 @@ def render_private_lines(reader: ChairReader, paths: Iterable[str]) -> list[Para
     return lay_out_lines(reader, narrate_private_lines(reader.voice, {reader.chair: tuple(paths)}))
 
 
-def render_moved_figures(reader: ChairReader, cause: str) -> Content:
-    """Return the figures that a cause has moved, as far as the reader may see them, in one line."""
-    return _render_figures(reader, list_moved_figures(reader.voice, cause))
+def render_moved_figures(reader: ChairReader, moved: Mapping[str, int]) -> Content:
+    """Return the figures that an event has moved, as far as the reader may see them, in one line."""
+    return _render_figures(reader, list_moved_figures(reader.voice, moved))
 
 
 def render_partner_reason(reader: ChairReader) -> list[Paragraph]:
@@ -314,7 +314,6 @@ _STYLES: Final[dict[LineKind, _LineStyle]] = {
     "promise": _LineStyle(lead=_lead_mark, body=_set_label_before),
     "landed": _LineStyle(lead=_lead_mark),
     "surfaced": _LineStyle(lead=_lead_mark),
-    "understood": _LineStyle("$gained"),
     "outcome": _LineStyle(lead=_lead_other_name),
     "wish": _LineStyle(lead=_lead_label),
     "time": _LineStyle("$quiet"),

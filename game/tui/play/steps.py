@@ -9,8 +9,8 @@ A step knows no widget and no screen; it holds ids only and looks words up when 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
+from itertools import chain, takewhile
 from typing import Final
 
 from textual.content import Content
@@ -18,13 +18,14 @@ from textual.content import Content
 from game.engine import events as e
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS
-from game.locales import N_, _
-from game.narration.company import describe_cause_briefly, name_own_figure, title_changes
+from game.locales import N_, _, vocabulary
+from game.narration.company import describe_carrying_out, name_own_figure, title_changes
 from game.narration.debrief import moments
 from game.narration.events import narrate_decision, narrate_events, narrate_outcome
 from game.narration.introduction import narrate_empty_seat, narrate_ghost
+from game.playthrough.hindsight import Hindsight, add_arrivals, see_arrival
 from game.playthrough.prompts import Prompt
-from game.playthrough.visibility import Hindsight, select_main_changes
+from game.playthrough.visibility import select_main_changes
 from game.tui.play.paper import Sheet
 from game.tui.play.reader import ChairReader, lay_out_lines, render_aftermath, render_deliberation, render_opening
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow
@@ -165,7 +166,7 @@ class ReadingStep(PlayStep):
     def build_sheet(self) -> Sheet:
         """Return the page."""
         rows = [self._build_figure_row(event) for event in self.changes]
-        ask = style_text(title_changes(), "bold $quiet") if rows else NOTHING
+        ask = join_contents(*(part for part in self._render_heading() if part), between="   ")
         return Sheet(
             story=list(self.render_story()), ask=ask, rows=rows, caret=self.caret, note=self.render_coach_note()
         )
@@ -178,25 +179,42 @@ class ReadingStep(PlayStep):
         """Return the coach's line."""
         return NOTHING
 
+    def _render_heading(self) -> Iterable[Content]:
+        """Yield the title over the rows, and how well the two carried out what was decided."""
+        if self.changes:
+            yield style_text(title_changes(), "bold $quiet")
+        enacted = next((event for event in self.happened if isinstance(event, e.Enacted)), None)
+        yield style_text(describe_carrying_out(enacted), "$quiet")
+
     def _build_figure_row(self, event: e.Changed) -> ChoiceRow:
         label = name_own_figure(self.reader.voice, event.stock)
         gauge = NOTHING if event.stock in COUNTED else render_bar(event.after, 100, BAR, "$gauge")
         value = style_text(f"{event.after:,}".rjust(7), "$ink")
         change = render_difference(event.stock, event.after - event.before)
-        cause = style_text(self._render_cause(event.cause), "$quiet").truncate(_CAUSE, ellipsis=True)
+        cause = self._render_parts(event)
+        beside = cause.cell_length <= _CAUSE
         row = join_contents(
             fit_to_width(style_text(label), _LABEL),
             fit_to_width(gauge, BAR),
             value,
             style_text("  "),
             fit_to_width(change, _CHANGE),
-            cause,
+            cause if beside else NOTHING,
         )
-        return ChoiceRow(row, digit=NO_DIGIT)
+        return ChoiceRow(row, hint=NOTHING if beside else cause, digit=NO_DIGIT)
 
-    def _render_cause(self, name: str) -> str:
-        enacted = next((event for event in self.happened if isinstance(event, e.Enacted)), None)
-        return describe_cause_briefly(self.reader.voice, name, enacted)
+    def _render_parts(self, event: e.Changed) -> Content:
+        """Return what moved a figure; each with its share where there is more than one."""
+        if len(event.parts) == 1:
+            return style_text(vocabulary.name_part(next(iter(event.parts))), "$quiet")
+        told = (
+            join_contents(
+                style_text(vocabulary.name_part(part, briefly=True) + " ", "$quiet"),
+                render_difference(event.stock, by),
+            )
+            for part, by in event.parts.items()
+        )
+        return join_contents(*told, between=" ")
 
 
 class ConsequenceStep(ReadingStep):
@@ -351,29 +369,46 @@ def build_reading_steps(reader: ChairReader, told: ReadingStepTypes = ALONE) -> 
     came = [event for event in here if isinstance(event, _CAME)]
     steps: list[PlayStep] = []
     if any(isinstance(event, _CLOSES) for event in before):
-        more = [] if scenes else came
-        after = _build_hindsight(reader, before, opened, ahead=any(map(_was_decided, scenes)))
-        steps.append(told.consequence(reader, [*before, *more], after))
-        came = came if scenes else []
+        if came and not scenes:
+            steps.append(_build_arriving_step(reader, before, here, told))
+            came = []
+        else:
+            steps.append(told.consequence(reader, before, _build_hindsight(reader, before, opened, [*scenes, here])))
     for number, scene in enumerate(scenes):
-        ahead = any(map(_was_decided, scenes[number + 1 :]))
-        after = _build_hindsight(reader, scene, opened[number + 1 :], ahead=ahead)
-        steps += _build_silent_scene_steps(reader, scene, after, told)
+        rest = [*scenes[number + 1 :], here]
+        after = _build_hindsight(reader, scene, opened[number + 1 :], rest)
+        steps += _build_silent_scene_steps(reader, scene, after, rest, told)
     coffees = [event for event in before if isinstance(event, e.CoffeeTaken)]
     if came or coffees:
         steps.append(told.interval(reader, [*coffees, *came]))
     return steps
 
 
+def _build_arriving_step(
+    reader: ChairReader, before: Sequence[e.Event], here: Sequence[e.Event], told: ReadingStepTypes
+) -> PlayStep:
+    """Return the page of a consequence that also tells what landed as the scene of now opened."""
+    opened = _require_opening(here)
+    changes = add_arrivals((event for event in before if isinstance(event, e.Changed)), opened)
+    kept = (event for event in before if not isinstance(event, e.Changed))
+    page = [*kept, *changes, *(event for event in here if isinstance(event, _CAME))]
+    seen = _build_hindsight(reader, page, [opened], [[event for event in here if not isinstance(event, _CAME)]])
+    return told.consequence(reader, page, replace(seen, stocks=opened.arrived))
+
+
 def _build_silent_scene_steps(
-    reader: ChairReader, scene: Sequence[e.Event], after: Hindsight | None, told: ReadingStepTypes
+    reader: ChairReader,
+    scene: Sequence[e.Event],
+    after: Hindsight,
+    rest: Sequence[Sequence[e.Event]],
+    told: ReadingStepTypes,
 ) -> list[PlayStep]:
     """Return the pages of a scene in which this chair was asked nothing, and of what the other decided."""
     opened = _require_opening(scene)
     decided = next((number for number, event in enumerate(scene) if isinstance(event, (e.Finals, e.Enacted))), None)
     if decided is None:
         return [told.interlude(reader, opened, scene, after)]
-    arrived = Hindsight(opened.scene, opened.count, opened.stocks, ahead=True)
+    arrived = see_arrival(opened, [*scene[decided:], *chain.from_iterable(rest)])
     return [
         told.interlude(reader, opened, scene[:decided], arrived),
         told.consequence(reader, scene[decided:], after),
@@ -381,22 +416,20 @@ def _build_silent_scene_steps(
 
 
 def _build_hindsight(
-    reader: ChairReader, scene: Sequence[e.Event], following: Sequence[e.SceneOpened], *, ahead: bool
-) -> Hindsight | None:
-    """Return the moment that the pages of a scene left behind belong to: the company as the next found it."""
-    moved = {event.stock: event.after - event.before for event in scene if isinstance(event, e.Changed)}
+    reader: ChairReader,
+    page: Sequence[e.Event],
+    following: Sequence[e.SceneOpened],
+    rest: Sequence[Sequence[e.Event]],
+) -> Hindsight:
+    """Return the moment that the page of a scene left behind belongs to: the company as the next found it."""
+    moved = {event.stock: event.after - event.before for event in page if isinstance(event, e.Changed)}
     last = reader.session.state.past[-1]
     scene_id, count = last.scene, last.count
     if following:
         count = following[0].count - 1
         scene_id = next(played.scene for played in reader.session.state.past if played.count == count)
     stocks = following[0].stocks if following else None
-    return Hindsight(scene_id, count, stocks, moved, ahead=ahead or len(following) > 1)
-
-
-def _was_decided(scene: Sequence[e.Event]) -> bool:
-    """Return whether something was enacted in a scene, which may have started what is on its way now."""
-    return any(isinstance(event, e.Enacted) for event in scene)
+    return Hindsight(scene_id, count, stocks, moved, tuple(chain.from_iterable(rest)))
 
 
 def _split_by_scene(happened: Sequence[e.Event]) -> list[list[e.Event]]:
