@@ -113,9 +113,10 @@ def test_a_choice_of_a_scene_that_play_no_longer_comes_to_is_told_as_that():
 
 
 TEMPTING = (
-    "effects: {finance: +6, csat_service: +2}",
-    "effects: {finance: +20, csat_service: +20, engineering: +20, culture: +20}",
+    "effects: {strain: +6, support: -3, csat_service: {points: +8, because: renewal}}",
+    "effects: {strain: -20, finance: +20, csat_service: +20, engineering: +20, culture: +20}",
 )
+"""An edit after which the partner, which waits for the bank in most plays, would rather void by hand."""
 
 
 def picked(game):
@@ -133,7 +134,8 @@ def through(game, scene):
 
 def test_before_the_scene_of_now_the_partner_moves_as_it_did_and_in_it_as_it_would_now():
     tempting = edited(TEMPTING)
-    seed = next(n for n in range(60) if picked(through(begun(seed=n), "standup")) != "wait_for_bank")
+    seed = next(n for n in range(60) if picked(through(begun(tempting, seed=n), "standup")) == "void_by_hand")
+    assert picked(through(begun(seed=seed), "standup")) != "void_by_hand"
     closed = through(begun(seed=seed), "standup")
     assert picked(again(closed, tempting).session) == picked(closed)
     open_now = begun(seed=seed)
@@ -141,7 +143,7 @@ def test_before_the_scene_of_now_the_partner_moves_as_it_did_and_in_it_as_it_wou
         open_now.answer(open_now.prompt.token, plain(open_now.prompt))
     followed = again(open_now, tempting).session
     assert followed.prompt.kind == "first"
-    assert picked(through(followed, "standup")) == "wait_for_bank"
+    assert picked(through(followed, "standup")) == "void_by_hand"
 
 
 def test_a_partners_move_that_does_not_fit_any_more_is_decided_anew():
