@@ -168,6 +168,9 @@ PLEDGED = "space space space 2 enter space space 1 2 enter space 1 2 enter"
 PICKED = f"{PLEDGED} space space 1 2 0 1 2 2 enter space 1 1 2 2 2 2 enter"
 """And on to the reveal of their first picks, which differ."""
 
+DECIDING = "1 enter enter 1 enter enter"
+"""The keys of one person up to the first decision of both: the first answer, the pledge, and both pledges read."""
+
 SCREENS = (
     Screen("first", "", lambda home, **more: app(home, first=True, **more)),
     Screen("home", "", app),
@@ -179,14 +182,13 @@ SCREENS = (
     Screen("decide_alone", "2"),
     Screen("consequence", "1 enter"),
     Screen("pledge", "1 enter enter"),
-    Screen("decide", "1 enter enter 1 enter 2 space"),
-    Screen("reveal", "1 enter enter 1 enter 2 space enter"),
-    Screen("talk", "1 enter enter 1 enter 2 enter 3 enter"),
-    Screen("resolve", "1 enter enter 1 enter 2 enter 3 enter 1 enter"),
-    Screen("resolved", "1 enter enter 1 enter 2 enter 3 enter 1 enter 1 enter"),
-    Screen("coffee", "1 enter enter 1 enter 2 enter 3 enter 1 enter 1 enter enter"),
-    Screen("answer", "1 enter enter 1 enter 2 enter 3 enter 1 enter 1 enter enter 1 enter"),
-    Screen("company", "1 enter enter 1 enter f3"),
+    Screen("decide", f"{DECIDING} 2 space"),
+    Screen("reveal", f"{DECIDING} 2 space enter"),
+    Screen("resolve", f"{DECIDING} 2 enter 3 enter"),
+    Screen("resolved", f"{DECIDING} 2 enter 3 enter 1 enter"),
+    Screen("coffee", f"{DECIDING} 2 enter 3 enter 1 enter enter"),
+    Screen("answer", f"{DECIDING} 2 enter 3 enter 1 enter enter 1 enter"),
+    Screen("company", f"{DECIDING} f3"),
     Screen("causes", "1 enter down enter"),
     Screen("menu", "escape"),
     Screen("play_help", "f1"),
@@ -210,8 +212,8 @@ SCREENS = (
     Screen("company_of_two", f"{PICKED} f3", table_of_two),
     Screen("chairs", "f6", table_of_two),
     Screen("again", "f7", over),
-    Screen("preview", "1 enter enter 1 enter 2", preview),
-    Screen("preview_panel", "1 enter enter 1 enter f4", preview),
+    Screen("preview", f"{DECIDING} 2", preview),
+    Screen("preview_panel", f"{DECIDING} f4", preview),
     Screen("preview_scenes", "f7", preview),
     Screen("preview_assume", "f7 3 enter down 7 1", preview),
     Screen("preview_menu", "escape", preview),

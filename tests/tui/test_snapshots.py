@@ -5,7 +5,7 @@ import pytest
 from tests.tui.stage import BOTH, SCREENS, SIZES, press, settled
 
 LOOKED_AT = {"first", "home", "shelf", "decide", "reveal", "resolved", "company"}
-ONCE = {"seats", "help", "palette", "talk", "coffee", "causes", "menu"}
+ONCE = {"seats", "help", "palette", "resolve", "coffee", "causes", "menu"}
 
 OFTEN = {("small", "vi"), ("large", "en")}
 AT_ONCE = {"home", "decide", "reveal", "resolved"}
