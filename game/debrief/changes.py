@@ -1,41 +1,34 @@
 """What moved each figure, scene by scene and from start to end, in parts that add up to the change on the screen.
 
-A change is told on one base: from how the scene before was left to how this one was left, so that the changes of all
-scenes add up to that of the whole play. Its parts are read from the ledger (R17, R18, R25): what the decision did as it
-was written, what carrying it out added or took, what landed from earlier, what the two said and did to each other, and
-what time did. They are whole points; what rounding leaves over goes to the part that is nearest to it.
+The engine splits each change on one base, from how the scene before was left to how this one was (R2). Of the decision
+this tells more: what it did as it was written, what carrying it out added or took (R17), and what the two did to each
+other over it. These are read from the ledger, in whole points that add up to the engine's.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from game.debrief.timeline import PlayedScene, Replay, Timeline
 from game.engine.consequences import JUDGED_FROM, CarriedReason, compute_net_points, list_carried_reasons
-from game.engine.events import Enacted, Event, SceneOpened
+from game.engine.events import Changed, Enacted
 from game.engine.scenario import Option, Scenario
-from game.engine.state import LedgerEntry, State, round_half_even
+from game.engine.state import LedgerEntry, round_half_even
 from game.engine.state_draft import SCALE
-from game.engine.stocks import CHAIRS, STOCKS, Chair, Phase, other_chair
+from game.engine.stocks import CHAIRS, STOCKS, Chair, other_chair
 
-ChangeSource = Literal["decided", "carried", "landed", "between", "time"]
-"""The decision as written, how it was carried out, what landed, what the two did to each other, and time."""
+ChangeSource = Literal["coffee", "landed", "said", "decided", "carried", "met", "time", "empty"]
+"""A coffee, what landed, what was said, the decision as written, how it was carried out, how the two met over it, time,
+and a CTO who goes."""
 
 SOURCES: Final[tuple[ChangeSource, ...]] = get_args(ChangeSource)
 
-_SOURCE_OF_KIND: Final[Mapping[str, ChangeSource]] = {
-    "option": "decided",
-    "carried": "carried",
-    "later": "landed",
-    "surfaced": "landed",
-    "weeks": "time",
-}
-"""By the kind of a cause in the ledger; the rest is between the two."""
-_LANDED_MOVES: Final = frozenset({"kept", "broken", "borne_out", "misjudged"})
-"""Moves that nobody makes in a scene: something earlier makes them as it falls due."""
 _MOVES_OF_DECISION: Final = ("promise", "renegotiated", "unfaithful")
 """Moves that an option makes without naming them."""
-_INTERLUDES: Final[frozenset[Phase]] = frozenset({"pledge", "still", "stay", "coffee"})
+_MOVES_OF_MEETING: Final = frozenset(
+    f"move:{name}" for name in ("agreed", "came_round", "defer", "insist", "object", "escalate", "override")
+)
+"""What the two do to each other over a decision, by the causes of the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +89,16 @@ class SceneOutcome:
 
 def build_scene_outcomes(replay: Replay, timeline: Timeline) -> tuple[SceneOutcome, ...]:
     """Return what came of each scene, in the order of the timeline."""
-    left = _list_stocks_as_left(replay)
-    moved = tuple(_list_attributed_entries(replay))
     named, judged = set(replay.opening.named), _list_judgements(replay, timeline)
+    enacting = tuple(_list_enacting_entries(replay))
     found: list[SceneOutcome] = []
     for scene in timeline.scenes:
         named |= {f"{other_chair(coffee.chair)}.{coffee.strength}" for coffee in scene.before.coffees}
-        here = [(source, entry) for source, entry in moved if entry.scene == scene.count]
-        broke = [entry.by for _source, entry in here if entry.cause == "move:unfaithful"]
+        entries = [entry for entry in enacting if entry.scene == scene.count]
+        broke = [entry.by for entry in entries if entry.cause == "move:unfaithful"]
         found.append(
             SceneOutcome(
-                changes=split_changes(here, left[scene.count - 1], left[scene.count]),
+                changes=tuple(_split_change(replay.scenario, scene, change, entries) for change in scene.changed),
                 carried=_explain_carrying(replay.scenario, scene, named),
                 judged=tuple(judgement for count, judgement in judged if count == scene.count),
                 unfaithful=broke[0] if broke else None,
@@ -115,28 +107,55 @@ def build_scene_outcomes(replay: Replay, timeline: Timeline) -> tuple[SceneOutco
     return tuple(found)
 
 
-def build_whole_changes(replay: Replay) -> tuple[ChangeSplit, ...]:
-    """Return how every figure changed from the start of play to now."""
-    left = _list_stocks_as_left(replay)
-    return split_changes(tuple(_list_attributed_entries(replay)), left[0], left[-1])
+def _list_enacting_entries(replay: Replay) -> Iterator[LedgerEntry]:
+    """Yield the lines that the ledger got with the answers that made an option real."""
+    for step in replay.steps:
+        if any(isinstance(event, Enacted) for event in step.events):
+            yield from step.after.ledger[len(step.before.ledger) :]
 
 
-def split_changes(
-    entries: Sequence[tuple[ChangeSource, LedgerEntry]], before: Sequence[int], after: Sequence[int]
-) -> tuple[ChangeSplit, ...]:
-    """Return the changes that show between two rows of stocks in hundredths, the largest first, by what moved them."""
-    totals: dict[str, dict[ChangeSource, int]] = {}
-    for source, entry in entries:
-        of_stock = totals.setdefault(entry.stock, dict.fromkeys(SOURCES, 0))
-        of_stock[source] += entry.points
-    found = []
-    for stock, was, now in zip(STOCKS, map(round_half_even, before), map(round_half_even, after), strict=True):
-        if was != now:
-            parts = {source: points for source, points in totals.get(stock, {}).items() if points} or {"time": 0}
-            whole = apportion_points(tuple(parts.values()), now - was)
-            shown = tuple((source, points) for source, points in zip(parts, whole, strict=True) if points)
-            found.append(ChangeSplit(stock, was, now, shown))
-    return tuple(sorted(found, key=lambda change: -abs(change.points) / SCALE.get(change.stock, 1)))
+def sum_changes(outcomes: Sequence[SceneOutcome]) -> tuple[ChangeSplit, ...]:
+    """Return how every figure changed over scenes that follow each other, the largest change first."""
+    totals: dict[str, dict[ChangeSource, int]] = {stock: dict.fromkeys(SOURCES, 0) for stock in STOCKS}
+    found: dict[str, ChangeSplit] = {}
+    for change in (change for outcome in outcomes for change in outcome.changes):
+        for source, points in change.parts:
+            totals[change.stock][source] += points
+        parts = tuple((source, points) for source, points in totals[change.stock].items() if points)
+        before = found[change.stock].before if change.stock in found else change.before
+        found[change.stock] = ChangeSplit(change.stock, before, change.after, parts)
+    moved = (change for change in found.values() if change.points)
+    return tuple(sorted(moved, key=lambda change: -abs(change.points) / SCALE.get(change.stock, 1)))
+
+
+def _split_change(
+    scenario: Scenario, scene: PlayedScene, change: Changed, entries: Sequence[LedgerEntry]
+) -> ChangeSplit:
+    parts: dict[ChangeSource, int] = dict.fromkeys(SOURCES, 0)
+    for part, points in change.parts.items():
+        if part == "decision":
+            parts |= _split_decision(scenario, scene, points, [e for e in entries if e.stock == change.stock])
+        else:
+            parts[part] = points
+    shown = tuple((source, points) for source, points in parts.items() if points)
+    return ChangeSplit(change.stock, change.before, change.after, shown)
+
+
+def _split_decision(
+    scenario: Scenario, scene: PlayedScene, points: int, entries: Sequence[LedgerEntry]
+) -> dict[ChangeSource, int]:
+    """Split what a decision moved one figure by, in whole points; the ledger tells it in hundredths."""
+    moved: dict[ChangeSource, int] = dict.fromkeys(("decided", "carried", "met"), 0)
+    written = {f"option:{scene.id}.{scene.played.enacted}", *_list_option_moves(scenario, scene)}
+    for entry in entries:
+        if entry.cause in written:
+            moved["decided"] += entry.points
+        elif entry.cause.startswith("carried:"):
+            moved["carried"] += entry.points
+        elif entry.cause in _MOVES_OF_MEETING:
+            moved["met"] += entry.points
+    told = {source: part for source, part in moved.items() if part} or {"decided": 0}
+    return dict(zip(told, apportion_points(tuple(told.values()), points), strict=True))
 
 
 def apportion_points(hundredths: Sequence[int], total: int) -> tuple[int, ...]:
@@ -149,51 +168,14 @@ def apportion_points(hundredths: Sequence[int], total: int) -> tuple[int, ...]:
     return tuple(whole)
 
 
-def _list_stocks_as_left(replay: Replay) -> tuple[tuple[int, ...], ...]:
-    """Return the stocks in hundredths as play began and as each scene was left, the one of now as it stands."""
-    left: dict[int, tuple[int, ...]] = {}
-    for state, happened in _list_moments(replay):
-        for event in happened:
-            if isinstance(event, SceneOpened):
-                left.setdefault(event.count - 1, event.stocks)
-        if state.phase in _INTERLUDES:
-            left.setdefault(state.count, state.stocks)
-    left[replay.last.count] = replay.last.stocks
-    return tuple(left[count] for count in range(replay.last.count + 1))
-
-
-def _list_moments(replay: Replay) -> Iterator[tuple[State, tuple[Event, ...]]]:
-    yield replay.opening, replay.events
-    for step in replay.steps:
-        yield step.after, step.events
-
-
-def _list_attributed_entries(replay: Replay) -> Iterator[tuple[ChangeSource, LedgerEntry]]:
-    """Yield every line of the ledger with what it counts as; a move that an option makes is the decision's doing."""
-    yield from ((_find_source(entry.cause), entry) for entry in replay.opening.ledger)
-    for step in replay.steps:
-        own = _list_option_moves(replay.scenario, step.events)
-        for entry in step.after.ledger[len(step.before.ledger) :]:
-            yield "decided" if entry.cause in own else _find_source(entry.cause), entry
-
-
-def _find_source(cause: str) -> ChangeSource:
-    kind, _colon, what = cause.partition(":")
-    if kind == "move" and what in _LANDED_MOVES:
-        return "landed"
-    return _SOURCE_OF_KIND.get(kind, "between")
-
-
-def _list_option_moves(scenario: Scenario, happened: Sequence[Event]) -> frozenset[str]:
-    """Return the causes of the moves that what was enacted in a step made; a fact that it tells was said."""
-    moves: set[str] = set()
-    for event in happened:
-        if isinstance(event, Enacted):
-            moves |= {f"move:{name}" for name in _MOVES_OF_DECISION}
-            named = [move.name for move in _find_option(scenario, event.scene, event.option).moves if move.fact is None]
-            moves |= {f"move:{name}" for name in named}
-            moves |= {"move:blame_person"} if "blame" in named else set()
-    return frozenset(moves)
+def _list_option_moves(scenario: Scenario, scene: PlayedScene) -> frozenset[str]:
+    """Return the causes of the moves that what was enacted in a scene made; a fact that it tells was said."""
+    if scene.enacted is None:
+        return frozenset()
+    option = _find_option(scenario, scene.id, scene.played.enacted)
+    named = [move.name for move in option.moves if move.fact is None]
+    blame = ["blame_person"] if "blame" in named else []
+    return frozenset(f"move:{name}" for name in (*named, *blame, *_MOVES_OF_DECISION))
 
 
 def _find_option(scenario: Scenario, scene: str, option: str) -> Option:

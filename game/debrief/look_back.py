@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from game.debrief.changes import ChangeSplit, SceneOutcome, build_scene_outcomes, build_whole_changes
+from game.debrief.changes import ChangeSplit, SceneOutcome, build_scene_outcomes, sum_changes
 from game.debrief.moments import CitedQuestion, DebriefMoment, build_cited_questions, choose_moments
 from game.debrief.records import (
     FactHistory,
@@ -84,5 +84,5 @@ def look_back(session: Session) -> Insight:
         pair_play=build_pair_play(replay, timeline),
         opponent_moves=list_opponent_moves(replay),
         outcomes=outcomes,
-        whole=build_whole_changes(replay),
+        whole=sum_changes(outcomes),
     )

@@ -163,13 +163,17 @@ def round_to_sum(sizes: Sequence[float], scale: int = 100) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LandedEffect:
-    """A later effect that came down in a scene, and the decision that set it off: scene `origin`, `scene.option`."""
+    """A later effect that came down in a scene, and the decision that set it off: scene `origin`, `scene.option`.
+
+    `moved` is by how many whole points it moved each figure, with the trust that it cost or earned.
+    """
 
     path: str
     origin: int
     scene: str
     option: str
     effects: tuple[Effect, ...]
+    moved: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,8 @@ class PlayedScene:
     sat: told.SatDown | None = None
     resolved: told.Resolved | None = None
     enacted: told.Enacted | None = None
+    changed: tuple[told.Changed, ...] = ()
+    """How the figures changed, from how the scene before was left to how this one was."""
     weighings: tuple[WeighedPick, ...] = ()
     weeks: int = 0
     emptied: bool = False
@@ -375,7 +381,7 @@ class _TimelineBuilder:
                 self._update_scene(weeks=now.weeks + 1)
                 self.left = True
             case told.Changed():
-                self._update_scene(knew=self._restore_opening_gap(now, event))
+                self._update_scene(changed=(*now.changed, event), knew=self._restore_opening_gap(now, event))
                 self.left = True
 
     def _restore_opening_gap(self, now: PlayedScene, event: told.Changed) -> SceneKnowledge:
@@ -391,7 +397,7 @@ class _TimelineBuilder:
         where = self.closing if self.left else self.scenes[-1]
         match event:
             case told.Landed():
-                landing = LandedEffect(event.path, event.made, event.scene, event.option, event.effects)
+                landing = LandedEffect(event.path, event.made, event.scene, event.option, event.effects, event.moved)
                 fields: dict[str, object] = {"landed": (*where.landed, landing)}
             case told.Surfaced():
                 fields = {"surfaced": (*where.surfaced, event)}

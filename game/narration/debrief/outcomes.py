@@ -25,18 +25,23 @@ _CARRIED_REASONS: Final[Mapping[CarriedReason, tuple[str, str]]] = {
     "override": NP_("carried", "over the other's head"),
     "sat": NP_("carried", "sat down together"),
     "agreed": NP_("carried", "wanted the same from the start"),
-    "came_round": NP_("carried", "one came round"),
+    "came_round": NP_("carried", "agreed in the end"),
     "guessed": NP_("carried", "foreseen what the other would pick"),
     "relied": NP_("carried", "a strength that had been named"),
 }
 
-_SOURCES: Final[Mapping[ChangeSource, tuple[str, str]]] = {
+_SOURCES_OF_DECISION: Final[Mapping[ChangeSource, tuple[str, str]]] = {
     "decided": NP_("source", "decided"),
     "carried": NP_("source", "carried out"),
-    "landed": NP_("source", "landed"),
-    "between": NP_("source", "between the two"),
-    "time": NP_("source", "time"),
+    "met": NP_("source", "how the two met"),
 }
+
+
+def name_source(source: ChangeSource) -> str:
+    """Return what moved a figure: a part of the decision, or what play calls it."""
+    if source in _SOURCES_OF_DECISION:
+        return pgettext(*_SOURCES_OF_DECISION[source])
+    return vocabulary.name_part(source, briefly=True)
 
 
 def render_carried_out(carried: CarriedOut) -> str:
@@ -52,7 +57,7 @@ def render_carried_out(carried: CarriedOut) -> str:
 
 def render_change_parts(change: ChangeSplit) -> str:
     """Return what moved a figure: each part with its points; they add up to the change."""
-    parts = ((pgettext(*_SOURCES[source]), render_signed(points)) for source, points in change.parts)
+    parts = ((name_source(source), render_signed(points)) for source, points in change.parts)
     return ", ".join(f"{source} {points}" for source, points in parts)
 
 

@@ -4,7 +4,7 @@ A scene is told by what each chair knew, picked and guessed, how they met, what 
 told by what was answered, what could have been answered, and where the two lines of play part.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -13,8 +13,8 @@ from game.debrief.timeline import Closing, LandedEffect, Parts, PlayedScene, Wei
 from game.debrief.what_if import AlternativeAnswer, Happening, PlayOutcome, SceneDifference, WhatIfBranch
 from game.engine import events as told
 from game.engine.events import CoffeeTaken, Pledged, PromiseSettled, Resolved, SatDown, Surfaced
-from game.engine.scenario import Effect
 from game.engine.state import SIT
+from game.engine.state_draft import SCALE
 from game.engine.stocks import CHAIRS, Chair, Phase, other_chair
 from game.locales import _, ngettext, vocabulary
 from game.narration.debrief import outcomes
@@ -135,28 +135,32 @@ def render_enacted_option(voice: Voice, scene: PlayedScene) -> str:
 
 
 def render_landed_effect(voice: Voice, landed: LandedEffect) -> str:
-    """Return what landed, with its cause named."""
-    effects = ", ".join(render_effect(voice, effect) for effect in landed.effects)
+    """Return what landed, with its cause named, and what it moved."""
     cause = _(
         "set off in scene {n} by {option}", n=landed.origin, option=voice.quote_option(landed.scene, landed.option)
     )
-    return _("{text} ({cause}: {effects})", text=voice.render_text(f"{landed.path}.text"), cause=cause, effects=effects)
+    figures = _render_moves(voice, landed.moved)
+    noted = _("{cause}: {effects}", cause=cause, effects=figures) if figures else cause
+    return _("{text} ({cause})", text=voice.render_text(f"{landed.path}.text"), cause=noted)
 
 
-def render_effect(voice: Voice, effect: Effect) -> str:
-    """Return the points of an effect on its stock."""
-    return voice.render_figure_change(effect.stock, effect.points)
+def _render_moves(voice: Voice, moved: Mapping[str, int]) -> str:
+    """Return the figures that something moved, the largest move first."""
+    ranked = sorted(moved.items(), key=lambda pair: -abs(pair[1]) / SCALE.get(pair[0], 1))
+    return ", ".join(voice.render_figure_change(stock, points) for stock, points in ranked)
 
 
 def render_surfaced_fact(voice: Voice, event: Surfaced) -> str:
-    """Return how a fact came out."""
+    """Return how a fact came out, and what that moved."""
     text = voice.render_text(f"{voice.game.scenario.facts[event.fact].path}.surfaces.text")
-    return _(
+    told = _(
         "{fact} came out through {name}: {text}",
         fact=quote_text(voice.name_fact(event.fact)),
         name=voice.name_person(event.by),
         text=text,
     )
+    figures = _render_moves(voice, event.moved)
+    return _("{text} ({cause})", text=told, cause=figures) if figures else told
 
 
 def render_promise(voice: Voice, event: PromiseSettled) -> str:
