@@ -13,6 +13,7 @@ from game.engine.events import Enacted, Landed, Learned, PromiseSettled, Resolve
 from game.engine.model import build_company, compute_alignment
 from game.engine.moves import MOVES
 from game.engine.scenario import Decision, Effect, Fact, Later, Move, Option, Pledge, Promise, Scene
+from game.engine.speech import speak
 from game.engine.state import (
     DeferredDecision,
     FactState,
@@ -345,7 +346,7 @@ DEFER_BINDS: Final = 3
 def resolve_difference(draft: StateDraft, decision: Decision, mode: Mode) -> str:
     """Make the move of the chair that does not own the decision; return the id of the option that is enacted (R7)."""
     answering = other_chair(decision.owner)
-    draft.record_events(Resolved(answering, mode))
+    draft.record_events(Resolved(answering, mode, speak(draft, answering, f"resolve.{mode}")))
     final = draft.state.now.final
     match mode:
         case "defer":

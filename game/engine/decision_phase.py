@@ -18,10 +18,11 @@ from game.engine.consequences import (
     resolve_difference,
     say_facts,
 )
-from game.engine.events import Ask, FactAnswered, Finals, MindChanged, Revealed, SatDown
+from game.engine.events import Ask, FactAnswered, Finals, MindChanged, Revealed, SatDown, SitAsked
 from game.engine.partner import explain_change_of_mind
 from game.engine.scenario import Option
 from game.engine.scene_flow import leave_scene
+from game.engine.speech import choose_answer_bank, choose_change_bank, name_persona, speak
 from game.engine.state import SIT, Confidence, Mode, list_first_shown_line
 from game.engine.state_draft import StateDraft
 from game.engine.stocks import CHAIRS, INDEX, Chair, other_chair
@@ -88,8 +89,13 @@ def _hear_facts(draft: StateDraft, chair: Chair, said: tuple[str, ...], held: tu
     trust = draft.stocks[INDEX[f"{hearer}.trust"]]
     answers = {fact: _find_answer(draft, fact) for fact in said}
     say_facts(draft, chair, said, held)
-    if hearer in draft.state.partners:
-        draft.record_events(*(FactAnswered(hearer, fact, round(trust, 2), answers[fact]) for fact in said))
+    if hearer not in draft.state.partners:
+        return
+    persona = name_persona(draft.scenario, draft.state.draw, hearer)
+    for fact in said:
+        bank = choose_answer_bank(draft.scenario.facts[fact].cost, trust, persona)
+        says = None if answers[fact] else speak(draft, hearer, bank)
+        draft.record_events(FactAnswered(hearer, fact, round(trust, 2), answers[fact], says))
 
 
 def _find_answer(draft: StateDraft, fact: str) -> str:
@@ -126,6 +132,8 @@ def close_final(draft: StateDraft) -> None:
             _tell_change_of_mind(draft, chair, final[chair])
     asking = [chair for chair, pick in final.items() if pick == SIT]
     if len(asking) == 1:
+        if asking[0] in draft.state.partners:
+            draft.record_events(SitAsked(asking[0], speak(draft, asking[0], "sit.asks")))
         draft.replace_fields(phase="sit")
     elif asking:
         _sit_down(draft, None)
@@ -151,7 +159,10 @@ def _compare_finals(draft: StateDraft) -> None:
 def _tell_change_of_mind(draft: StateDraft, chair: Chair, pick: str) -> None:
     was = draft.state.now.first.get(chair)
     if was is not None and was != pick:
-        draft.record_events(MindChanged(chair, was, pick, explain_change_of_mind(draft, chair, was, pick)))
+        because = explain_change_of_mind(draft, chair, was, pick)
+        told = any(draft.scenario.facts[fact].held != chair for fact in draft.state.now.said)
+        says = speak(draft, chair, choose_change_bank(because, told=told))
+        draft.record_events(MindChanged(chair, was, pick, because, says))
 
 
 def _reward_agreement(draft: StateDraft, pick: str) -> None:
@@ -191,7 +202,7 @@ def close_sit(draft: StateDraft) -> None:
     if draft.state.inbox[other_chair(asker)]["accept"]:
         _sit_down(draft, asker)
         return
-    draft.record_events(SatDown(asker, accepted=False))
+    draft.record_events(SatDown(asker, accepted=False, says=speak(draft, other_chair(asker), "sit.no")))
     draft.replace_fields(now=replace(draft.state.now, sat=False), inbox={})
     first = draft.state.now.first[asker]
     if first in list_offered_options(draft):
@@ -204,7 +215,8 @@ def _sit_down(draft: StateDraft, asker: Chair | None) -> None:
     draft.replace_fields(
         tokens=draft.state.tokens - 1, now=replace(draft.state.now, sat=True), phase="sit_say", inbox={}
     )
-    draft.record_events(SatDown(asker, accepted=True))
+    says = None if asker is None else speak(draft, other_chair(asker), "sit.yes")
+    draft.record_events(SatDown(asker, accepted=True, says=says))
     draft.apply_move("sit", "ceo")
     for chair in CHAIRS:
         draft.remember_move(chair, "sit")

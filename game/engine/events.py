@@ -30,6 +30,18 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Utterance:
+    """A line that the simulated partner says, of the bank that fits (`game.engine.speech`).
+
+    `said` is how often a line of that bank was said before in this play, `first` the place where the bank begins.
+    """
+
+    bank: str
+    said: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
 class SceneOpened:
     """A scene begins. `lines` are the paths of the paragraphs that show, `private` those that only one chair reads.
 
@@ -126,11 +138,12 @@ class Finals:
 
 @dataclass(frozen=True, slots=True)
 class CircumstanceShown:
-    """Something weighs on the simulated partner as a scene opens; `again` where it did in the scene before."""
+    """Something weighs on the simulated partner as a scene opens; `again` where it was told of before."""
 
     chair: Chair
     what: Circumstance
     again: bool
+    says: Utterance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +157,7 @@ class FactAnswered:
     fact: str
     trust: float
     line: str = ""
+    says: Utterance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +171,18 @@ class MindChanged:
     was: str
     now: str
     because: str
+    says: Utterance | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LeavingWarned:
-    """The CTO says that it may go: its trust and its freedom are both under 30 (R23)."""
+    """The CTO says that it may go: its trust and its freedom are both under 30 (R23).
+
+    A person in that chair says it in words of its own, and `says` is None.
+    """
 
     chair: Chair
+    says: Utterance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +194,23 @@ class StayAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class SitAsked:
+    """The simulated partner asks to sit down together, before the other answers."""
+
+    chair: Chair
+    says: Utterance | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SatDown:
-    """One chair asked to sit down together (both did, where `asker` is None); `accepted` is the answer."""
+    """One chair asked to sit down together (both did, where `asker` is None); `accepted` is the answer.
+
+    `says` is what the simulated partner said as it answered.
+    """
 
     asker: Chair | None
     accepted: bool
+    says: Utterance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +219,7 @@ class Resolved:
 
     by: Chair
     mode: Mode
+    says: Utterance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,13 +267,17 @@ class WeekPassed:
 class CoffeeTaken:
     """A chair used the time for a coffee.
 
-    `about` names the act or fact it thanked for, '' where it was vague; `strength` the strength that it named, if any.
+    `about` names the act or fact it thanked for, '' where it was vague; `strength` the strength that it named, if any,
+    and `right` whether that is one of the other's. `says` is what the simulated partner said, of either chair.
     """
 
     chair: Chair
     what: Coffee
     about: str = ""
     strength: str = ""
+    right: bool = True
+    says: Utterance | None = None
+    answers: Utterance | None = None
     moved: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -285,6 +321,7 @@ Event = (
     | MindChanged
     | LeavingWarned
     | StayAnswered
+    | SitAsked
     | SatDown
     | Resolved
     | Enacted

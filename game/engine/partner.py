@@ -37,7 +37,7 @@ from game.engine.preferences import (
 )
 from game.engine.rng import Stream, hash_slot
 from game.engine.scenario import PLEDGES, Effect, Option, Pledge
-from game.engine.scene_flow import find_creditable_act
+from game.engine.scene_flow import CREDIT, find_creditable_act
 from game.engine.state import SIT, Coffee, State, condition_holds
 from game.engine.state_draft import StateDraft, find_circumstance, find_persona
 from game.engine.stocks import INDEX, Chair, Phase, other_chair
@@ -125,7 +125,10 @@ def _answer_pledge(draft: StateDraft, ask: Ask) -> Answer:
 
 
 def _answer_coffee(draft: StateDraft, ask: Ask) -> Answer:
-    return {"what": _choose_coffee(draft, ask.chair)}
+    what = _choose_coffee(draft, ask.chair)
+    theirs = draft.scenario.cast[other_chair(ask.chair)].strengths
+    named = (f"{CREDIT}{strength}" for strength in theirs if f"{CREDIT}{strength}" in ask.choices)
+    return {"what": next(named, what) if what == "credit" else what}
 
 
 def _answer_first(draft: StateDraft, ask: Ask) -> Answer:

@@ -25,6 +25,7 @@ from game.engine.events import (
     Pledged,
     SceneOpened,
     StayAnswered,
+    Utterance,
     WeekPassed,
 )
 from game.engine.model import (
@@ -44,6 +45,7 @@ from game.engine.model import (
 from game.engine.moves import MOVES, age_breach
 from game.engine.preferences import fade_memory
 from game.engine.scenario import END, PLEDGES, Pledge, Scenario, Scene
+from game.engine.speech import speak
 from game.engine.state import Coffee, SceneRecord, State, condition_holds, list_shown_lines
 from game.engine.state_draft import StateDraft, find_circumstance, find_persona
 from game.engine.stocks import CHAIRS, INDEX, Chair, Phase, other_chair
@@ -74,6 +76,9 @@ INSOLVENT: Final = "insolvent"
 
 STAYS: Final = ("stay", "go")
 """What a CTO who has had enough may answer."""
+
+CREDIT: Final = "credit:"
+"""What an answer begins with that credits a strength: `credit:<strength>`."""
 
 CHAIR_EMPTY: Final = "chair_empty"
 """The flag that is raised when the CTO leaves."""
@@ -163,8 +168,10 @@ def _show_circumstances(draft: StateDraft) -> None:
     for chair in CHAIRS:
         what = find_circumstance(draft.rng, draft.state, chair)
         if what is not None:
-            again = any(record.week == draft.state.week for record in draft.state.past)
-            draft.record_events(CircumstanceShown(chair, what, again))
+            again = (chair, draft.state.week) in draft.state.shown
+            says = None if again else speak(draft, chair, f"circumstance.{what}")
+            draft.replace_fields(shown=draft.state.shown | {(chair, draft.state.week)})
+            draft.record_events(CircumstanceShown(chair, what, again, says))
 
 
 def _play_echo(draft: StateDraft, scene: Scene) -> None:
@@ -228,7 +235,7 @@ def ask_stay(draft: StateDraft) -> tuple[Ask, ...]:
 def close_stay(draft: StateDraft) -> None:
     """Hear the warning; where a person goes, play ends."""
     draft.replace_fields(warned=draft.state.count + 1)
-    draft.record_events(LeavingWarned("cto"))
+    draft.record_events(LeavingWarned("cto", speak(draft, "cto", "leaving")))
     if "cto" in draft.state.inbox:
         stays = draft.state.inbox["cto"]["what"] == "stay"
         draft.record_events(StayAnswered("cto", stays))
@@ -264,35 +271,55 @@ def close_pledge(draft: StateDraft) -> None:
 def ask_coffee(draft: StateDraft) -> tuple[Ask, ...]:
     """Ask each chair what it does with the time for one coffee."""
     return tuple(
-        Ask("coffee", chair, draft.state.scene, _list_coffees(chair))
+        Ask("coffee", chair, draft.state.scene, _list_coffees(draft, chair))
         for chair in CHAIRS
         if chair not in draft.state.inbox
     )
 
 
-def _list_coffees(chair: Chair) -> tuple[Coffee, ...]:
-    return ("ask", "credit", "bridge" if chair == "cto" else "money", "checkin", "work")
+def _list_coffees(draft: StateDraft, chair: Chair) -> tuple[str, ...]:
+    strengths = (f"{CREDIT}{strength}" for strength in list_nameable_strengths(draft, chair))
+    return ("ask", "credit", *strengths, "bridge" if chair == "cto" else "money", "checkin", "work")
+
+
+def list_nameable_strengths(draft: StateDraft, chair: Chair) -> tuple[str, ...]:
+    """Return what a chair may credit the other with being good at (R27).
+
+    Those are the other's strengths that were not named yet. Until a chair has named one or misjudged the other, one of
+    its own stands among them, so that naming one is a guess once.
+    """
+    other = other_chair(chair)
+    theirs, own = draft.scenario.cast[other].strengths, draft.scenario.cast[chair].strengths
+    left = tuple(one for one in theirs if f"{other}.{one}" not in draft.state.named)
+    guessed = len(left) < len(theirs) or chair in draft.state.misjudged
+    return left if guessed or not left else tuple(sorted({*left, *own[:1]}))
 
 
 def close_coffee(draft: StateDraft) -> None:
     """Apply the effect of each chair's coffee."""
     for chair in CHAIRS:
         if chair in draft.state.inbox:
-            _take_coffee(draft, chair, cast(Coffee, draft.state.inbox[chair]["what"]))
+            what, _, strength = str(draft.state.inbox[chair]["what"]).partition(":")
+            _take_coffee(draft, chair, cast(Coffee, what), strength)
     advance_interludes(draft)
 
 
-def _take_coffee(draft: StateDraft, chair: Chair, what: Coffee) -> None:
-    about = strength = ""
+def _take_coffee(draft: StateDraft, chair: Chair, what: Coffee, strength: str) -> None:
+    other, about, right = other_chair(chair), "", True
+    says = answers = None
     before = draft.list_hundredths()
     match what:
         case "ask":
             _make_coffee_move(draft, chair, "ask", HALF)
-            draft.replace_fields(obstacles=draft.state.obstacles | {other_chair(chair)})
+            draft.replace_fields(obstacles=draft.state.obstacles | {other})
+            says = speak(draft, chair, "coffee.ask")
         case "credit":
-            about = find_creditable_act(draft, other_chair(chair))
-            _make_coffee_move(draft, chair, "appreciate", 1.0 if about else HALF)
-            strength = _name_strength(draft, other_chair(chair))
+            right = not strength or _name_strength(draft, chair, strength)
+            about = "" if strength else find_creditable_act(draft, other)
+            _make_coffee_move(draft, chair, "appreciate", 1.0 if about or (strength and right) else HALF)
+            named = "strength" if strength else about.partition(":")[0]
+            says = speak(draft, chair, f"coffee.{named}") if named else None
+            answers = _answer_credit(draft, other, about, strength, right=right)
         case "bridge":
             _make_coffee_move(draft, chair, "bridge", HALF)
         case "money":
@@ -301,16 +328,27 @@ def _take_coffee(draft: StateDraft, chair: Chair, what: Coffee) -> None:
             draft.replace_fields(flags=draft.state.flags | {f"checkin_{chair}"})
         case "work":
             draft.shift_stock("strain", WORKED, "coffee:work", chair)
-    draft.record_events(CoffeeTaken(chair, what, about, strength, draft.list_moved(before)))
+    moved = draft.list_moved(before)
+    draft.record_events(CoffeeTaken(chair, what, about, strength, right, says, answers, moved))
 
 
-def _name_strength(draft: StateDraft, chair: Chair) -> str:
-    """Name the first strength of a chair that was not named yet; return it, or '' where none is left (R27)."""
-    for strength in draft.scenario.cast[chair].strengths:
-        if f"{chair}.{strength}" not in draft.state.named:
-            draft.replace_fields(named=draft.state.named | {f"{chair}.{strength}"})
-            return strength
-    return ""
+def _name_strength(draft: StateDraft, chair: Chair, strength: str) -> bool:
+    """Name a strength of the other chair; return False, and note that it was misjudged, where it has no such (R27)."""
+    other = other_chair(chair)
+    if strength in draft.scenario.cast[other].strengths:
+        draft.replace_fields(named=draft.state.named | {f"{other}.{strength}"})
+        return True
+    draft.replace_fields(misjudged=draft.state.misjudged | {chair})
+    return False
+
+
+def _answer_credit(draft: StateDraft, chair: Chair, about: str, strength: str, *, right: bool) -> Utterance | None:
+    """Return what the simulated partner says to being thanked; None to praise that names nothing."""
+    if not right:
+        return speak(draft, chair, "answer.misjudged")
+    if strength:
+        return speak(draft, chair, "answer.named")
+    return speak(draft, chair, "answer.thanked") if about else None
 
 
 def _make_coffee_move(draft: StateDraft, chair: Chair, move: str, strength: float) -> None:

@@ -152,6 +152,8 @@ class State:
     """The chairs whose goal and obstacle the other chair has learned."""
     named: frozenset[str] = frozenset()
     """The strengths that were named over a coffee, as `<chair>.<strength>` (R27)."""
+    misjudged: frozenset[Chair] = frozenset()
+    """The chairs that took the other to be good at something that it is not (R27)."""
     now: SceneRecord = SceneRecord("", 0)
     past: tuple[SceneRecord, ...] = ()
     inbox: Mapping[Chair, Mapping[str, object]] = field(default_factory=dict)
@@ -168,6 +170,10 @@ class State:
     """The counts of the scenes whose sure first picks time has judged (R18)."""
     cold_weeks: int = 0
     """Weeks in a row with the CTO's trust and freedom both under 20."""
+    spoken: Mapping[str, int] = field(default_factory=dict)
+    """How often the simulated partner said a line of each kind (`game.engine.speech`)."""
+    shown: frozenset[tuple[Chair, int]] = frozenset()
+    """The circumstances that were told of, by chair and by the week in which they weigh."""
     warned: int = 0
     """The count of the scene before which the CTO said that it may go; 0 where it has not (R23)."""
     empty_weeks: int = 0
@@ -274,7 +280,8 @@ HASH_BYTES: Final = 8
 def hash_state(state: State) -> str:
     """Return a short hash of a state without its history; equal states have equal hashes on every machine.
 
-    The ledger and the weeks, which a coffee's thanks and insolvency read, follow from the states before.
+    The ledger, the weeks and what was spoken, which a coffee's thanks, insolvency and lines read, follow from the
+    states before.
     """
     whole = [
         state.stocks,
@@ -286,7 +293,7 @@ def hash_state(state: State) -> str:
         sorted((fact, _list_fact_fields(status)) for fact, status in state.facts.items()),
         [(chair, state.memory[chair], _list_wound_fields(state, chair)) for chair in CHAIRS],
         sorted(state.pledges.items()),
-        [sorted(state.flags), sorted(state.named)],
+        [sorted(state.flags), [*sorted(state.named), *sorted(state.misjudged)]],
         [(promise.path, promise.due, promise.status) for promise in state.promises],
         [(pending.path, pending.due, pending.objected) for pending in state.pending],
         [(deferred.by, deferred.scene) for deferred in state.deferred],

@@ -72,46 +72,6 @@ _TERMS: Final = {
     "chance": N_("What no reason explains"),
 }
 
-_REASONS: Final = {
-    "goal": N_("“This is what I am here for. I cannot walk past it.”"),
-    "treated": N_("“I remember how I have been treated. It counts.”"),
-    "open": N_("“How much I put on the table depends on who sits at it.”"),
-    "risk": N_("“There is a part of this that I would rather not stand in front of.”"),
-    "manners": N_("“One does not do that to a colleague.”"),
-    "habit": N_("“It is how I work. You know me.”"),
-    "regard": N_("“I know what you will not give up. That went into it.”"),
-    "heed": N_("“You were for it, and I believe you.”"),
-    "close": N_("“It was close. I could live with the other one too.”"),
-}
-
-_CIRCUMSTANCES: Final = {
-    "slept_badly": N_("{name} has slept badly, and it shows."),
-    "board_rang": N_("The board rang {name} this morning."),
-    "good_news": N_("{name} has good news from home, and it shows."),
-    "afraid_for": N_("{name} keeps looking over at somebody who is close to the edge."),
-    "old_hurt": N_("Something that {name} had thought forgotten has come up again."),
-}
-
-_CHANGES_OF_MIND: Final = {
-    "fact": N_("“Now that I know that, I would do it differently.”"),
-    "sure": N_("“You are sure. Then I will go with you.”"),
-    "sat": N_("“Good that we sat down. I see it differently now.”"),
-}
-
-_FACT_ANSWERS: Final = {
-    ("face", "high"): N_("“That can't have been easy. Right, let's work it out.”"),
-    ("face", "middle"): N_("“All right. I'd have liked to know sooner.”"),
-    ("face", "low"): N_("“How long have you known?”"),
-    ("confidential", "high"): N_("“It stays with me.”"),
-    ("confidential", "middle"): N_("“It stays with me.”"),
-    ("confidential", "low"): N_("“So what do you tell people about me?”"),
-    ("free", "high"): N_("“Good to know. That changes things.”"),
-    ("free", "middle"): N_("“Good to know. That changes things.”"),
-    ("free", "low"): N_("“Good to know.”"),
-}
-_TRUSTING, _WARY = 60.0, 45.0
-"""From which trust a fact is answered warmly, and below which coldly."""
-
 _COSTS: Final = {
     "free": N_("costs nothing to say"),
     "face": N_("costs face to say"),
@@ -138,23 +98,6 @@ def describe_confidence(name: str) -> str:
 def describe_resolution(name: str, owner: str) -> str:
     """Return a resolution as the chair that answers would choose it; `owner` is the other's name."""
     return _(_MODES[name], owner=owner)
-
-
-def describe_circumstance(name: str, partner: str) -> str:
-    """Return the sentence that tells what weighs on the simulated partner."""
-    return _(_CIRCUMSTANCES[name], name=partner)
-
-
-def quote_fact_answer(cost: str, trust: float) -> str:
-    """Return what the simulated partner answers to a fact it is told; `trust` is what it was before, 0..100."""
-    band = "high" if trust >= _TRUSTING else "middle" if trust >= _WARY else "low"
-    return _(_FACT_ANSWERS[cost, band])
-
-
-def quote_change_of_mind(because: str) -> str:
-    """Return what the simulated partner says where it changed its mind; `because` as in `MindChanged`."""
-    kind = because.partition(":")[0]
-    return _(_CHANGES_OF_MIND[kind]) if kind in _CHANGES_OF_MIND else quote_reason(because)
 
 
 def name_resolution(name: str) -> str:
@@ -185,11 +128,6 @@ def name_pledge(name: str) -> str:
 def describe_term(name: str, person: str) -> str:
     """Return a term of the partner's choice: what is holding `person` back."""
     return _(_TERMS[name], name=person)
-
-
-def quote_reason(name: str) -> str:
-    """Return what a partner says in character for a term of its choice, where the author gave it no line."""
-    return _(_REASONS[name])
 
 
 def describe_fact_cost(name: str) -> str:

@@ -5,15 +5,17 @@ bars, `render_overview` makes a sentence of each. `explain_figure` tells why one
 the words beside the row of one figure that a decision has moved.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from game.engine.causes import Cause
 from game.engine.events import Enacted
+from game.engine.scenario import Pledge
 from game.engine.state import round_half_even
 from game.engine.stocks import CHAIRS, DEPARTMENTS, INDEX, Chair, other_chair
 from game.locales import _, ngettext, vocabulary
+from game.narration.lines import Spans, fill_spans, make_spans
 from game.narration.voice import Voice
 from game.playthrough.hindsight import Hindsight
 from game.playthrough.session import Session
@@ -55,7 +57,7 @@ class RelationshipStatus:
         mood_label, mood, mood_fifths: how the other seems, as a label, a word and in fifths.
         mood_sentence: the same as a sentence.
         unsaid_label, unsaid: how many of its facts it has not said.
-        pledge: what it will not sacrifice, as a sentence; "" where it has not pledged anything.
+        pledges: what both will not sacrifice, each as a sentence; none before they pledged anything.
     """
 
     chair: Chair
@@ -69,7 +71,7 @@ class RelationshipStatus:
     mood_sentence: str
     unsaid_label: str
     unsaid: str
-    pledge: str
+    pledges: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,41 @@ def _build_relationship(voice: Voice, view: ChairView) -> RelationshipStatus:
         mood_sentence=_("{name} seems {word}, {n} of {most}.", name=name, word=mood, n=view.seems + 1, most=_FIFTHS),
         unsaid_label=_("Unsaid"),
         unsaid=ngettext("{n} of your {held} facts", "{n} of your {held} facts", view.unsaid, held=held),
-        pledge=_("You will not sacrifice {pledge}.", pledge=vocabulary.name_pledge(view.pledge)) if view.pledge else "",
+        pledges=tuple(_list_pledges(voice, view.pledges)),
     )
+
+
+def _list_pledges(voice: Voice, pledges: Mapping[Chair, Pledge]) -> Iterator[str]:
+    """Yield what each of the two will not sacrifice, the reader first."""
+    for chair, what in sorted(pledges.items(), key=lambda one: not voice.sits_in(one[0])):
+        pledge = vocabulary.name_pledge(what)
+        if voice.sits_in(chair):
+            yield _("You will not sacrifice {pledge}.", pledge=pledge)
+        else:
+            yield _("{name} will not sacrifice {pledge}.", name=voice.name_person(chair), pledge=pledge)
+
+
+def narrate_commitments(voice: Voice) -> Iterator[Spans]:
+    """Yield what the two have pledged, and which promises are open, to remind whoever decides now."""
+    state = voice.game.state
+    yield from map(make_spans, _list_pledges(voice, state.pledges))
+    for promise in state.promises:
+        if promise.status == "open":
+            text = voice.render_spans(promise.path)
+            if voice.sits_in(promise.by):
+                yield fill_spans(_("You promised: {text}"), text=text)
+            else:
+                yield fill_spans(_("{name} promised: {text}"), name=voice.name_person(promise.by), text=text)
+
+
+def summarize_commitments(voice: Voice) -> str:
+    """Return what the two have pledged and how many promises are open, in a few words; "" where nothing was said."""
+    state = voice.game.state
+    order = sorted(state.pledges, key=lambda chair: not voice.sits_in(chair))
+    parts = [f"{voice.name_speaker(chair)}: {vocabulary.name_pledge(state.pledges[chair])}" for chair in order]
+    if made := sum(promise.status == "open" for promise in state.promises):
+        parts.append(ngettext("{n} open promise", "{n} open promises", made))
+    return " · ".join(parts)
 
 
 def _count_sittings(view: ChairView | SharedView) -> str:
@@ -202,8 +237,7 @@ def _render_relationship(status: RelationshipStatus, sittings: str) -> Iterator[
     yield _render_figure(status.trust_label, status.trust)
     yield status.mood_sentence
     yield sittings
-    if status.pledge:
-        yield status.pledge
+    yield from status.pledges
 
 
 def _render_titled_texts(voice: Voice, texts: TitledTexts) -> Iterator[str]:

@@ -13,7 +13,8 @@ from game.engine import events as e
 from game.engine.scenario import Option
 from game.engine.stocks import OUTCOMES, Chair, other_chair
 from game.locales import N_, _, ngettext, vocabulary
-from game.narration.lines import BREAK, FigureChange, Spans, StoryLine, fill_spans, make_spans
+from game.narration.lines import BREAK, FigureChange, Spans, StoryLine, fill_spans, join_text, make_spans
+from game.narration.speech import describe_act, render_utterance, speaks_here
 from game.narration.voice import Voice
 from game.playthrough.epilogue import EpilogueReport
 from game.playthrough.visibility import list_seen_moves, select_main_changes
@@ -190,25 +191,40 @@ def _narrate_final_picks(voice: Voice, event: e.Finals) -> Iterator[StoryLine]:
 
 
 def _narrate_circumstance(voice: Voice, event: e.CircumstanceShown) -> Iterator[StoryLine]:
-    if event.again:
-        return
-    own = voice.render_spans(f"cast.{event.chair}.circumstances.{event.what}")
-    told = vocabulary.describe_circumstance(event.what, voice.name_person(event.chair))
-    yield StoryLine("note", own or make_spans(told), event.chair)
+    if event.says is not None and speaks_here(voice, event.chair):
+        own = voice.render_spans(f"cast.{event.chair}.circumstances.{event.what}")
+        yield StoryLine("narration", render_utterance(voice, event.chair, event.says, own))
 
 
 def _narrate_fact_answer(voice: Voice, event: e.FactAnswered) -> Iterator[StoryLine]:
-    cost = voice.game.scenario.facts[event.fact].cost
+    if not speaks_here(voice, event.chair):
+        return
     own = voice.render_spans(event.line) if event.line else ()
-    yield StoryLine("speech", own or make_spans(vocabulary.quote_fact_answer(cost, event.trust)), event.chair)
+    said = own or (render_utterance(voice, event.chair, event.says) if event.says else ())
+    if said:
+        yield _build_speech(event.chair, said)
 
 
-def _narrate_change_of_mind(_voice: Voice, event: e.MindChanged) -> Iterator[StoryLine]:
-    yield StoryLine("speech", make_spans(vocabulary.quote_change_of_mind(event.because)), event.chair)
+def _narrate_change_of_mind(voice: Voice, event: e.MindChanged) -> Iterator[StoryLine]:
+    if event.says is None or not speaks_here(voice, event.chair):
+        return
+    kind, _colon, fact = event.because.partition(":")
+    note = voice.render_spans(f"facts.{fact}.label") if kind == "fact" else ()
+    yield StoryLine("speech", render_utterance(voice, event.chair, event.says), event.chair, note=note)
 
 
-def _narrate_leaving_warning(_voice: Voice, event: e.LeavingWarned) -> Iterator[StoryLine]:
-    yield StoryLine("speech", make_spans(_("“I do not know how much longer I can do this here.”")), event.chair)
+def _narrate_leaving_warning(voice: Voice, event: e.LeavingWarned) -> Iterator[StoryLine]:
+    if event.says is not None:
+        yield StoryLine("speech", render_utterance(voice, event.chair, event.says), event.chair)
+    elif not voice.sits_in(event.chair):
+        told = _("{name} has had enough, and could go.", name=voice.name_person(event.chair))
+        yield StoryLine("note", make_spans(told), event.chair)
+
+
+def _build_speech(chair: Chair, words: Spans) -> StoryLine:
+    """Return what somebody answers; what is only seen of it, without a word, is told by the narrator."""
+    spoken = join_text(words).startswith("“")
+    return StoryLine("speech", words, chair) if spoken else StoryLine("narration", words)
 
 
 def _narrate_stay_answer(voice: Voice, event: e.StayAnswered) -> Iterator[StoryLine]:
@@ -226,12 +242,24 @@ def _narrate_sitting_down(voice: Voice, event: e.SatDown) -> Iterator[StoryLine]
             told = _("{name} asks, and they sit down together.", **names)
         else:
             told = _("{name} asks to sit down; {other} has no time for it.", **names)
+        answering = other_chair(event.asker)
+        if event.says is not None and speaks_here(voice, answering):
+            yield StoryLine("speech", render_utterance(voice, answering, event.says), answering)
     yield StoryLine("note", make_spans(told), mark="◆" if event.accepted else "◇")
 
 
+def _narrate_wish_to_sit(voice: Voice, event: e.SitAsked) -> Iterator[StoryLine]:
+    if event.says is not None and speaks_here(voice, event.chair):
+        yield StoryLine("speech", render_utterance(voice, event.chair, event.says), event.chair)
+
+
 def _narrate_resolution(voice: Voice, event: e.Resolved) -> Iterator[StoryLine]:
-    mode = vocabulary.describe_resolution(event.mode, voice.name_other(event.by))
-    yield StoryLine("speech", make_spans(mode), event.by)
+    """Tell how a difference was settled: the simulated partner in its own words, of a person what was chosen."""
+    if event.says is not None and speaks_here(voice, event.by):
+        yield StoryLine("speech", render_utterance(voice, event.by, event.says), event.by)
+    else:
+        mode = vocabulary.describe_resolution(event.mode, voice.name_other(event.by))
+        yield StoryLine("speech", make_spans(mode), event.by)
 
 
 def _narrate_enacted_option(voice: Voice, event: e.Enacted) -> Iterator[StoryLine]:
@@ -282,9 +310,14 @@ def _narrate_weeks(count: int) -> StoryLine:
 
 
 def _narrate_pledge(voice: Voice, event: e.Pledged) -> Iterator[StoryLine]:
-    if voice.can_see_chair(event.chair):
-        names = {"name": voice.name_person(event.chair), "pledge": vocabulary.name_pledge(event.what)}
-        yield StoryLine("note", make_spans(_("What {name} will not sacrifice: {pledge}.", **names)), event.chair)
+    """Read a pledge aloud, and what the same chair had taken the other's to be."""
+    names = {"name": voice.name_person(event.chair), "other": voice.name_other(event.chair)}
+    note = ""
+    if event.guess is not None:
+        guess = vocabulary.name_pledge(event.guess)
+        note = _("{name}'s guess for {other}: {pledge}", pledge=guess, **names)
+    told = _("What {name} will not sacrifice: {pledge}.", pledge=vocabulary.name_pledge(event.what), **names)
+    yield StoryLine("note", make_spans(told), note=make_spans(note))
 
 
 def _narrate_emptied_chair(voice: Voice, _event: e.ChairEmptied) -> Iterator[StoryLine]:
@@ -298,19 +331,27 @@ def _narrate_emptied_chair(voice: Voice, _event: e.ChairEmptied) -> Iterator[Sto
 
 
 def _narrate_coffee(voice: Voice, event: e.CoffeeTaken) -> Iterator[StoryLine]:
-    """Yield what a chair did with its time, what that was like, and what it learned or gave thanks for."""
-    name = voice.name_other(event.chair)
-    done = make_spans(vocabulary.describe_coffee_choice(event.what, name))
-    yield StoryLine("coffee", done, event.chair, figures=list_moved_figures(voice, event.moved))
+    """Yield what a chair did with its time, what the two said, and what it learned or gave thanks for."""
+    name, other = voice.name_other(event.chair), other_chair(event.chair)
+    choice = f"{event.what}:{event.strength}" if event.strength else event.what
+    taken = voice.render_coffee_choice(event.chair, choice)
+    yield StoryLine("coffee", taken, event.chair, figures=list_moved_figures(voice, event.moved))
     if outcome := _describe_outcome(event, name):
         yield StoryLine("outcome", make_spans(outcome), event.chair)
-    if event.what == "ask":
-        yield from _narrate_wish(voice, other_chair(event.chair))
-    if event.what == "credit":
+    if event.says is not None and speaks_here(voice, event.chair):
+        act = event.about.removeprefix("move:")
+        done = describe_act(voice, event.chair, act) if act != event.about else ""
+        fact = event.about.removeprefix("said:")
+        note = voice.render_spans(f"facts.{fact}.label") if fact != event.about else ()
+        yield StoryLine("speech", render_utterance(voice, event.chair, event.says, act=done), event.chair, note=note)
+    elif event.what == "credit" and not event.strength:
         yield StoryLine("note", _describe_thanks(voice, event.about), event.chair)
-    if event.strength:
-        strength = voice.render_spans(f"cast.{other_chair(event.chair)}.strengths.{event.strength}")
-        yield StoryLine("note", fill_spans(_("A strength was named: {text}"), text=strength), event.chair)
+    if event.answers is not None and speaks_here(voice, other):
+        yield StoryLine("speech", render_utterance(voice, other, event.answers), other)
+    if not event.right:
+        yield StoryLine("note", make_spans(_("That is not what {name} is good at.", name=name)), event.chair)
+    if event.what == "ask":
+        yield from _narrate_wish(voice, other)
 
 
 def _narrate_wish(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
@@ -340,7 +381,8 @@ def _describe_outcome(event: e.CoffeeTaken, name: str) -> str:
         case "ask":
             return _("{name} stirs for a while, and then answers.", name=name)
         case "credit":
-            return "" if event.about else _("“It is going well.” {name} waits for the rest of the sentence.", name=name)
+            vague = not (event.about or event.strength)
+            return _("“It is going well.” {name} waits for the rest of the sentence.", name=name) if vague else ""
         case "bridge":
             return _("An hour with a department: two lists turn out to be one, in two languages.")
         case "money":
@@ -419,6 +461,7 @@ EVENT_NARRATORS: Final[Mapping[type[e.Event], Callable[[Voice, Any], Iterator[St
     e.MindChanged: _narrate_change_of_mind,
     e.LeavingWarned: _narrate_leaving_warning,
     e.StayAnswered: _narrate_stay_answer,
+    e.SitAsked: _narrate_wish_to_sit,
     e.SatDown: _narrate_sitting_down,
     e.Resolved: _narrate_resolution,
     e.Enacted: _narrate_enacted_option,

@@ -6,6 +6,7 @@ from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import _, vocabulary
 from game.narration.events import narrate_obstacle
 from game.narration.lines import BREAK, StoryLine, fill_spans, make_spans
+from game.narration.speech import render_reason
 from game.narration.voice import Voice
 from game.playthrough.session import Session
 
@@ -92,7 +93,9 @@ def narrate_partner_view(voice: Voice, session: Session, chair: Chair) -> Iterat
 
 def narrate_partner_reason(voice: Voice, session: Session, chair: Chair) -> Iterator[StoryLine]:
     """Yield why the simulated partner opposite a chair made its last pick, in character."""
-    other = other_chair(chair)
+    other, first = other_chair(chair), session.state.now.first.get(chair, "")
     if (reason := session.explain_partner_pick(other)) is not None:
-        quoted = make_spans(vocabulary.quote_reason(reason.main))
-        yield StoryLine("speech", voice.render_spans(reason.path) if reason.path else quoted, other)
+        nearly = reason.runner_up if reason.main == "close" and reason.runner_up != first else ""
+        note = _("It was nearly this: {text}")
+        text = voice.render_option_spans(session.state.scene, nearly) if nearly else ()
+        yield StoryLine("speech", render_reason(voice, reason), other, note=fill_spans(note, text=text) if text else ())

@@ -16,7 +16,7 @@ from game.engine.scenario import Scenario
 from game.engine.state import SIT, State
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import _, vocabulary
-from game.narration.lines import Spans, join_text, make_spans
+from game.narration.lines import Spans, fill_spans, join_text, make_spans
 from game.playthrough.epilogue import EpilogueReport
 from game.playthrough.setup import Setup
 from game.playthrough.visibility import BETWEEN
@@ -190,6 +190,17 @@ class Voice:
         """Return the text of an option in quotation marks; sitting down together is nobody's words and has none."""
         text = self.render_option(scene, option)
         return text if option == SIT else quote_text(text)
+
+    def render_coffee_choice(self, chair: Chair, choice: str) -> Spans:
+        """Return what a chair may do with the time for a coffee; a strength to name is that of one of the two."""
+        other = self.name_other(chair)
+        what, _colon, strength = choice.partition(":")
+        if not strength:
+            return make_spans(vocabulary.describe_coffee_choice(what, other))
+        cast = self.game.scenario.cast
+        owner = next((there for there in CHAIRS if strength in cast[there].strengths and there != chair), chair)
+        named = self.game.render_spans(f"cast.{owner}.strengths.{strength}")
+        return fill_spans(_("Tell {other} what {other} is good at: {text}"), other=other, text=named)
 
     def render_cause(self, cause: str) -> str:
         """Return what moved a figure, in words."""

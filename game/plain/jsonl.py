@@ -30,8 +30,10 @@ PROTOCOL: Final = 2
 LONGEST: Final = 100_000
 """How many characters of a line are read; a longer one is no answer."""
 
-_UNTOLD: Final = frozenset({"path", "lines", "private", "cues", "effects", "stocks", "arrived", "line", "trust"})
-"""Fields of events that a program gets as text, or not at all."""
+_UNTOLD: Final = frozenset(
+    {"path", "lines", "private", "cues", "effects", "stocks", "arrived", "line", "trust", "says", "answers"}
+)
+"""Fields of events that a program gets as text, or not at all: how far the other trusts is seen in words alone."""
 
 
 class JsonlGame:
@@ -144,7 +146,7 @@ class ProgramSeat:
             "promises": [self.voice.render_text(path) for path in view.promises],
             "tokens": view.tokens,
             "week": view.week,
-            "pledge": view.pledge,
+            "pledges": dict(view.pledges),
         }
 
     def build_start_message(self) -> dict[str, object]:

@@ -8,13 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from game.engine import rules
-from game.engine.events import Ask, Event
+from game.engine.events import Ask, Event, Utterance
 from game.engine.partner import WeighedChoice, choose_answer, map_term_to_reason, name_main_reason, weigh_options
-from game.engine.rng import Rng, Stream, hash_slot
+from game.engine.rng import Rng
 from game.engine.scenario import Scenario
+from game.engine.speech import choose_reason_bank, draw_first_line, find_remembered_act, pick_line
 from game.engine.state import State
 from game.engine.state_draft import StateDraft
-from game.engine.stocks import Chair, other_chair
+from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import _
 from game.playthrough.prompts import PICKS, RefusedError, match_ask
 from game.playthrough.record import Answer, ChairMove, DivergedError
@@ -32,6 +33,9 @@ class PickReason:
         terms: differences between the two in hundredths of utility, the largest first.
         main: the term that it would name.
         path: the text path of its line in character; '' where the author wrote none.
+        says: the default line that it says where there is no path; None for a reason that is only measured.
+        act, scene: how the other treated it, where that is the reason: the move it remembers, and in which scene.
+        runner_up: the id of the option that it nearly picked.
     """
 
     chair: Chair
@@ -40,6 +44,10 @@ class PickReason:
     terms: tuple[tuple[str, int], ...]
     main: str
     path: str = ""
+    says: Utterance | None = None
+    act: str = ""
+    scene: str = ""
+    runner_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Opponent:
         self._picks: dict[tuple[Chair, str], _WeighedPick | None] = {}
         self.played_back: list[PlayedBackAnswer] = []
         self.picks: dict[tuple[Chair, str], int] = {}
+        self._reasons: dict[str, list[int]] = {}
 
     def answer_pending_asks(
         self, state: State, stored: Iterable[ChairMove] | None, answers: int
@@ -91,6 +100,7 @@ class Opponent:
             events.extend(happened)
         if waiting:
             raise DivergedError(answers, _("the partner's recorded move is not asked for now"))
+        self._note_reasons(state)
         return state, tuple(moves), tuple(events)
 
     def _find_partner_ask(self, state: State) -> Ask | None:
@@ -136,28 +146,52 @@ class Opponent:
         pick = self._picks.get((chair, "first" if joint else "final"))
         if pick is None:
             return None
-        theirs = {**state.now.first, **state.now.final}.get(other_chair(chair), pick.option)
-        known = {prospect.id for prospect in pick.weighed.prospects} - {pick.option}
-        over = theirs if theirs in known else pick.weighed.runner_up
-        why = pick.weighed.explain_choice(over, pick.option)
+        prospects = {prospect.id: prospect for prospect in pick.weighed.prospects}
+        picked = pick.option if pick.option in prospects else pick.weighed.picked
+        theirs = {**state.now.first, **state.now.final}.get(other_chair(chair), picked)
+        runner_up = pick.weighed.runner_up
+        over = theirs if theirs in prospects and theirs != picked else runner_up
+        why = pick.weighed.explain_choice(over, picked)
         terms = tuple((map_term_to_reason(term), round(100 * size)) for term, size in why)
         main = name_main_reason(why)
-        return PickReason(
-            chair, pick.option, over, terms, main, self._choose_reason_path(state, chair, pick.option, main)
-        )
+        bank = choose_reason_bank(main, prospects[picked], prospects[over], yours=runner_up == theirs)
+        says, path = self._choose_line(state, chair, picked, main, bank)
+        act, scene = "", ""
+        if main == "treated":
+            act, scene = find_remembered_act(state, chair, kind=bank == "reason.treated.well")
+        return PickReason(chair, picked, over, terms, main, path, says, act, scene, runner_up)
 
-    def _choose_reason_path(self, state: State, chair: Chair, picked: str, main: str) -> str:
-        """Return the path of the line in which the chair gives its reason; '' where the author wrote none.
+    def _note_reasons(self, state: State) -> None:
+        """Note which kind of reason the partner gives, once two first picks that differ are on the table."""
+        if len(set(state.now.first.values())) < len(CHAIRS) or state.phase != "final":
+            return
+        for chair in sorted(state.partners):
+            reason = self.explain_pick(state, chair)
+            if reason is not None and reason.says is not None:
+                given = self._reasons.setdefault(reason.says.bank, [])
+                if state.count not in given:
+                    given.append(state.count)
 
-        For its goal this may be a line about this very option. Otherwise the lines for a term take turns from scene to
-        scene, beginning with one that is drawn.
+    def _choose_line(
+        self, state: State, chair: Chair, picked: str, main: str, bank: str
+    ) -> tuple[Utterance | None, str]:
+        """Return which line the chair says, and its path where the author wrote it.
+
+        For its goal this may be a line about this very option. Otherwise each of the author's lines for the term is
+        said once, then the defaults.
         """
         decision = self.scenario.scenes[state.scene].decision
         option = next((one for one in decision.options if one.id == picked), None) if decision else None
         if main == "goal" and option is not None and chair in option.whys:
-            return f"{option.path}.why.{chair}"
+            return None, f"{option.path}.why.{chair}"
         lines = self.scenario.cast[chair].reasons.get(main, ())
-        if not lines:
-            return ""
-        first = self.rng.draw_index(Stream.REASON, len(lines), slot=hash_slot(chair, main))
-        return lines[(first + len(state.past)) % len(lines)]
+        own = self._count_reasons(f"own.{chair}.{main}", state.count)
+        if own.said < len(lines):
+            return own, pick_line(own, lines)
+        return self._count_reasons(bank, state.count), ""
+
+    def _count_reasons(self, bank: str, scene: int) -> Utterance:
+        """Return the line of a bank for a scene, by how many scenes before it called for one."""
+        given = self._reasons.get(bank, [])
+        said = given.index(scene) if scene in given else len(given)
+        return Utterance(bank, said, draw_first_line(self.rng, bank))

@@ -93,6 +93,7 @@ class ChairView:
         tokens_most: how often they could at the start.
         week: the week of the story.
         pledge: what this chair will not sacrifice.
+        pledges: what both will not sacrifice, by chair: they are read aloud as both are made.
         learned: whether this chair knows the other's goal and obstacle.
     """
 
@@ -109,6 +110,7 @@ class ChairView:
     tokens_most: int
     week: int
     pledge: Pledge | None
+    pledges: Mapping[Chair, Pledge]
     learned: bool
 
 
@@ -174,6 +176,7 @@ def build_chair_view(scenario: Scenario, state: State, chair: Chair) -> ChairVie
         tokens_most=scenario.tokens,
         week=state.week,
         pledge=state.pledges.get(chair),
+        pledges=state.pledges,
         learned=partner in state.obstacles,
     )
 
@@ -267,7 +270,7 @@ def choose_pair_setting(scenario: Scenario, state: State, ask: Ask) -> Setting:
 
 
 def filter_public_events(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return the events as both may see them: no private lines, no pledges, nothing of how one of them feels."""
+    """Return the events as both may see them: no private lines, nothing of how one of them feels."""
     return tuple(_strip_private_parts(event, ()) for event in events if not _find_only_chair(event))
 
 
@@ -308,7 +311,7 @@ def _find_only_chair(event: Event) -> str | None:
     Of what goes on between the two, one's own trust is the only figure; the rest shows in words until they look back.
     """
     match event:
-        case e.Learned(chair=chair) | e.Pledged(chair=chair):
+        case e.Learned(chair=chair):
             return chair
         case e.Changed(stock=stock):
             return _find_stock_owner(stock)

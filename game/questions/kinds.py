@@ -15,6 +15,7 @@ from game.engine.events import Revealed
 from game.engine.state import SIT, Confidence
 from game.engine.stocks import CHAIRS, Chair, Phase, other_chair
 from game.locales import N_, _, ngettext, vocabulary
+from game.narration.company import narrate_commitments, summarize_commitments
 from game.narration.lines import Spans, fill_spans, make_spans
 from game.narration.voice import Voice
 from game.playthrough.pair import find_standing_pick
@@ -24,7 +25,7 @@ from game.questions.question import NO, YES, Choice, Question, SayableFact, Touc
 
 _HELP: Final[Mapping[str, tuple[str, ...]]] = {
     "pledge": (
-        N_("A pledge binds nobody. At the end it stands beside what you did."),
+        N_("Both pledges are read aloud. To decide against your own costs the other's trust."),
         N_("g, then a digit, guesses what the other will not sacrifice. It costs nothing and touches no number."),
     ),
     "first": (
@@ -145,7 +146,7 @@ def _build_pledge(voice: Voice, prompt: Prompt) -> Question:
     else:
         title = _("Before it goes on: what will you not sacrifice, whatever comes?")
         intro = _(
-            "Something will have to give. {name} is asked the same, and neither hears the other's answer.", name=other
+            "Something will have to give. {name} is asked the same; then both answers are read aloud.", name=other
         )
     return Question(
         prompt,
@@ -162,7 +163,7 @@ def _build_pledge(voice: Voice, prompt: Prompt) -> Question:
 
 def _build_first_pick(voice: Voice, prompt: Prompt) -> Question:
     return replace(
-        _build_pick(voice, prompt),
+        _build_reminding_pick(voice, prompt),
         parts=("choice", "confidence", "guess"),
         guess=_("What will {name} pick? Press its digit.", name=voice.name_other(prompt.chair)),
     )
@@ -171,7 +172,16 @@ def _build_first_pick(voice: Voice, prompt: Prompt) -> Question:
 def _build_final_pick(voice: Voice, prompt: Prompt) -> Question:
     asked_alone = voice.chair is not None and prompt.setting != "private"
     mine = voice.game.state.now.first.get(prompt.chair, "") if asked_alone else ""
-    return replace(_build_pick(voice, prompt), mine=mine)
+    build = _build_pick if prompt.joint else _build_reminding_pick
+    return replace(build(voice, prompt), mine=mine)
+
+
+def _build_reminding_pick(voice: Voice, prompt: Prompt) -> Question:
+    """Return a pick that reminds of what both have pledged and promised, to whoever decides in a chair."""
+    question = _build_pick(voice, prompt)
+    if voice.chair is None:
+        return question
+    return replace(question, intro=tuple(narrate_commitments(voice)), reminder=summarize_commitments(voice))
 
 
 def _build_pick(voice: Voice, prompt: Prompt) -> Question:
@@ -238,6 +248,8 @@ def _build_resolve(voice: Voice, prompt: Prompt) -> Question:
         title = _("They differ, and {owner} decides. What does {name} do?", owner=owner, name=name)
     else:
         title = _("You differ, and {name} decides. What do you do?", name=owner)
+    spent = prompt.chair == "ceo" and "override" not in {choice.id for choice in prompt.choices}
+    intro = make_spans(_("No token is left to sit down together: overriding is not on offer.")) if spent else ()
     effects = _RESOLUTION_EFFECTS if voice.chair is None else {**_RESOLUTION_EFFECTS, "override": _OWN_OVERRIDE}
     choices = tuple(
         Choice(
@@ -247,7 +259,8 @@ def _build_resolve(voice: Voice, prompt: Prompt) -> Question:
         )
         for choice in prompt.choices
     )
-    return Question(prompt, make_spans(title), prompt.owner if voice.chair else prompt.chair, choices=choices)
+    speaker = prompt.owner if voice.chair else prompt.chair
+    return Question(prompt, make_spans(title), speaker, intro=(intro,) if intro else (), choices=choices)
 
 
 def _build_coffee(voice: Voice, prompt: Prompt) -> Question:
@@ -260,8 +273,8 @@ def _build_coffee(voice: Voice, prompt: Prompt) -> Question:
     choices = tuple(
         Choice(
             choice.id,
-            make_spans(vocabulary.describe_coffee_choice(choice.id, other)),
-            make_spans(_(_COFFEE_EFFECTS[choice.id], name=other)),
+            voice.render_coffee_choice(prompt.chair, choice.id),
+            make_spans(_(_COFFEE_EFFECTS[choice.id], name=other) if choice.id in _COFFEE_EFFECTS else ""),
         )
         for choice in prompt.choices
     )

@@ -77,6 +77,7 @@ class Question:
         owner: who decides, in a sentence; "" where nothing is decided.
         owner_brief: the same in a few words, to stand beside the title.
         intro: what there is to know first.
+        reminder: what the two have pledged and promised, in a few words; "" where nothing is decided or nothing was.
         choices: what can be picked; two of a question that is answered yes or no.
         facts: what can be said.
         mine: the choice that the reader made first, "" where there is none; it can be kept.
@@ -92,6 +93,7 @@ class Question:
     owner: str = ""
     owner_brief: str = ""
     intro: tuple[Spans, ...] = ()
+    reminder: str = ""
     choices: tuple[Choice, ...] = ()
     facts: tuple[SayableFact, ...] = ()
     mine: str = ""

@@ -78,6 +78,7 @@ class TypedQuestion:
             yield _("Your final pick.")
         elif question.owner:
             yield question.owner
+        yield from map(join_text, question.intro)
         yield from number_texts([render_choice(choice, question.mine) for choice in question.choices])
         yield from self._render_typing_help(question)
 

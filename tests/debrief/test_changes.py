@@ -39,7 +39,7 @@ def decided(*scenes, first=None, sure=(), resolve="defer", coffee="work", guess=
             case "pledge" | "still":
                 answer = {"what": "people"}
             case _:
-                answer = {"what": coffee}
+                answer = {"what": coffee if coffee in ids else "work"}
         session.answer(prompt.token, answer)
     return session
 
@@ -151,10 +151,10 @@ def test_how_well_it_was_carried_out_is_what_made_it_so(how, reasons):
 def test_a_strength_that_was_named_carries_what_relies_on_it_and_both_are_told():
     strong = {"strengths": {"ledger": "reads a ledger like a letter"}}
     two = scene("two", option("a", relies_on="ledger"), by="cto", coffee=True)
-    session = decided(scene("one"), two, cto=strong, coffee="credit")
+    session = decided(scene("one"), two, cto=strong, coffee="credit:ledger")
     assert look_back(session).outcomes[1].carried.reasons == (("relied", 8),)
     told = render_debrief_text(session, "en")
-    assert "a strength named: reads a ledger like a letter" in told
+    assert "Tell Dũng what Dũng is good at: reads a ledger like a letter" in told
     assert "a strength that had been named +8" in told
 
 

@@ -50,13 +50,22 @@ def test_a_private_line_is_told_to_its_own_chair_only(game):
 
 
 @pytest.mark.parametrize("chair", CHAIRS)
-def test_what_a_chair_pledges_and_learns_is_no_news_to_the_other_or_to_the_table(game, chair):
-    fact = next(iter(game.scenario.facts))
-    private = [e.Pledged(chair, "cash"), e.Learned(fact, chair)]
+def test_what_a_chair_learns_is_no_news_to_the_other_or_to_the_table(game, chair):
+    private = [e.Learned(next(iter(game.scenario.facts)), chair)]
     other = "cto" if chair == "ceo" else "ceo"
     assert not list(tell_events(Voice.to_onlookers(game), private))
     assert not list(tell_events(Voice.to_chair(game, other), private))
-    assert len(list(tell_events(Voice.by_name(game), private))) == 2
+    assert len(list(tell_events(Voice.by_name(game), private))) == 1
+
+
+def test_pledges_are_read_aloud_to_everybody_with_the_guesses_beside_them(game):
+    read = [e.Pledged("ceo", "cash", guess="people"), e.Pledged("cto", "customers")]
+    ceo, cto = game.names["ceo"], game.names["cto"]
+    for voice in (Voice.to_onlookers(game), *(Voice.to_chair(game, chair) for chair in CHAIRS)):
+        assert list(tell_events(voice, read)) == [
+            f"What {ceo} will not sacrifice: the cash. ({ceo}'s guess for {cto}: the people)",
+            f"What {cto} will not sacrifice: the customers.",
+        ]
 
 
 def test_the_trust_of_one_is_a_figure_for_that_one_only(game):

@@ -123,8 +123,8 @@ def test_leaving_and_going_on_asks_the_same_question(sit_down):
 
 def test_nothing_that_belongs_to_the_other_chair_is_told(sit_down):
     told = play_whole(sit_down("ceo", 3))
-    secret = [line for line in told if line.get("event") in ("learned", "pledged") and line["chair"] != "ceo"]
-    assert not secret
+    assert not [line for line in told if line.get("event") == "learned" and line["chair"] != "ceo"]
+    assert not [line for line in told if line.get("event") == "fact_answered" and "trust" in line]
     moved = {line["stock"] for line in told if line.get("event") == "changed"}
     assert not {stock for stock in moved if stock.startswith("cto.")}
     everything = json.dumps(told[: kinds(told).index("ended")], ensure_ascii=False)

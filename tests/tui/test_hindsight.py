@@ -1,5 +1,7 @@
 """A page is read once play has gone on: it stands in its own scene, beside the company as it then was."""
 
+from game.engine import events as e
+from game.narration.sentences import tell_events
 from tests.engine.crisis import fact, later, loaded, option, scene
 from tests.tui.stage import CALM, opened, painted, press, showing, table
 
@@ -71,7 +73,9 @@ async def test_saying_a_confidence_shows_its_price_as_both_picks_are_revealed(tm
     crisis = loaded(scene("one", say=["f"]), scene("two", by="ceo"), facts={"f": secret})
     async with opened(table(tmp_path, seed=CALM, loaded=crisis)) as pilot:
         await press(pilot, "space 1 enter")
-        assert "You said: The letter. Culture ▾4" in showing(pilot.app)
+        (line,) = [event for event in pilot.app.screen.session.happened if isinstance(event, e.FactAnswered)]
+        (told,) = tell_events(pilot.app.screen.reader.voice, [line])
+        assert f"{told.removeprefix('Dũng: ')} Culture ▾4" in showing(pilot.app)
 
 
 async def test_every_coffee_is_answered(tmp_path):

@@ -3,6 +3,9 @@
 import pytest
 
 from game.engine import events as e
+from game.narration.introduction import narrate_partner_reason
+from game.narration.lines import join_text
+from game.narration.sentences import tell_events
 from game.tui.play.page import PlayPage
 from game.tui.play.question_steps import DecideStep, RevealStep
 from tests.tui.stage import opened, press, settled, showing, table
@@ -52,7 +55,10 @@ async def test_space_says_the_marked_fact_and_one_enter_commits_both(tmp_path):
             event.fact for event in play(pilot).session.happened if isinstance(event, e.Said) and event.chair == "ceo"
         ]
         assert said == ["renewal"]
-        assert "You said: Renewal date." in showing(pilot.app)
+        (answer,) = (event for event in play(pilot).session.happened if isinstance(event, e.FactAnswered))
+        assert (answer.chair, answer.fact) == ("cto", "renewal")
+        (told,) = tell_events(play(pilot).reader.voice, [answer])
+        assert told.removeprefix("Dũng: ") in showing(pilot.app)
         assert "2 things are kept." in showing(pilot.app)
 
 
@@ -78,11 +84,11 @@ async def test_the_reveal_tells_why_the_partner_leans_so_and_enter_keeps_yours(t
         assert finals.final["ceo"] == mine
 
 
-async def test_where_they_differ_the_reason_is_asked_for_and_then_the_resolution(tmp_path):
+async def test_where_they_differ_the_reason_is_given_and_then_the_resolution_asked_for(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter 2 enter 3 enter")
-        assert "What is holding Dũng back?" in showing(pilot.app)
-        await press(pilot, "1 enter")
+        given = join_text(next(narrate_partner_reason(play(pilot).reader.voice, play(pilot).session, "ceo")).spans)
+        assert given in showing(pilot.app)
         assert "You differ, and Dũng decides. What do you do?" in showing(pilot.app)
         await press(pilot, "2 enter")
         resolved = next(event for event in play(pilot).session.happened if isinstance(event, e.Resolved))

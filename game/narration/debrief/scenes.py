@@ -18,6 +18,7 @@ from game.engine.state_draft import SCALE
 from game.engine.stocks import CHAIRS, Chair, Phase, other_chair
 from game.locales import _, ngettext, vocabulary
 from game.narration.debrief import outcomes
+from game.narration.lines import join_text
 from game.narration.voice import Voice, label_scene, quote_text, render_signed
 from game.playthrough.record import Answer
 
@@ -194,12 +195,11 @@ def render_pledge(voice: Voice, event: Pledged) -> str:
 
 def render_coffee(voice: Voice, event: CoffeeTaken) -> str:
     """Return what a chair did with the time for a coffee, and the strength that it named."""
-    what = vocabulary.describe_coffee_choice(event.what, voice.name_other(event.chair))
-    taken = _("{name}, coffee: {what}", name=voice.name_person(event.chair), what=what)
-    if not event.strength:
-        return taken
-    strength = voice.render_text(f"cast.{other_chair(event.chair)}.strengths.{event.strength}")
-    return _("{coffee} · a strength named: {strength}", coffee=taken, strength=strength)
+    return _(
+        "{name}, coffee: {what}",
+        name=voice.name_person(event.chair),
+        what=join_text(voice.render_coffee_choice(event.chair, f"{event.what}:{event.strength}".removesuffix(":"))),
+    )
 
 
 def render_partner_reasons(voice: Voice, scene: PlayedScene, weighed: WeighedPick) -> str:
@@ -373,7 +373,7 @@ def _render_answer_word(voice: Voice, chair: Chair, kind: Phase, answer: Answer)
         case "resolve":
             return vocabulary.describe_resolution(str(answer["mode"]), voice.name_other(chair))
         case "coffee":
-            return vocabulary.describe_coffee_choice(str(answer["what"]), voice.name_other(chair))
+            return join_text(voice.render_coffee_choice(chair, str(answer["what"])))
         case "stay":
             return _("stays") if answer["what"] == "stay" else _("goes")
     return vocabulary.describe_pledge(str(answer["what"]))

@@ -171,7 +171,13 @@ def render_relationship(status: RelationshipStatus, width: int) -> list[Content]
         fit_to_width(line, max(0, width - mark.cell_length)) + mark,
         _render_mood(status),
         join_contents(style_text(status.unsaid_label + "  ", "$ink"), style_text(status.unsaid, "$quiet")),
+        *_render_pledges(status, width),
     ]
+
+
+def _render_pledges(status: RelationshipStatus, width: int) -> list[Content]:
+    told = [style_text(pledge, "$quiet") for pledge in status.pledges]
+    return [row for line in told for row in wrap_text(line, width)] if width else told
 
 
 def _render_mood(status: RelationshipStatus) -> Content:

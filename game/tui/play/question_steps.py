@@ -8,6 +8,7 @@ back.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -40,12 +41,13 @@ from game.tui.play.reader import (
     render_deliberation,
     render_moved_figures,
     render_partner_reason,
+    render_pledges,
     render_said_fact,
     render_scene_text,
 )
 from game.tui.play.steps import ChoiceStep, PlayStep
 from game.tui.toolkit.choices import ChoiceRow
-from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
+from game.tui.toolkit.content import COLUMN, NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.lines import Paragraph
 
 MOST_TOUCHES: Final = 4
@@ -234,6 +236,8 @@ class AnswerStep(QuestionStep):
         """Yield how it came to the question: what was said, picked and answered before it."""
         reader, session = self.reader, self.reader.session
         match self.prompt.kind:
+            case "coffee":
+                yield from render_pledges(reader)
             case "sit" | "final":
                 yield from render_deliberation(reader, session.happened)
             case "resolve" if reader.voice.chair is None:
@@ -332,10 +336,10 @@ class DecideStep(QuestionStep):
         """Return the page."""
         question = self.asked.now
         return Sheet(
-            story=render_scene_text(self.reader),
+            story=[*render_scene_text(self.reader), *self._render_answers()],
             held=self.facts.build_panel(),
             ask=self.asked.render_title(),
-            aside=style_text(question.owner_brief, "$quiet"),
+            aside=self._render_aside(question),
             rows=[self._build_option_row(index, choice) for index, choice in enumerate(question.choices)],
             caret=self.caret,
             note=self._render_note(question),
@@ -361,6 +365,20 @@ class DecideStep(QuestionStep):
             sure: Confidence = "sure" if self.sure else "leaning"
             marks.append(style_text(vocabulary.describe_confidence(sure).lower() + DOTS[sure], "$soft"))
         return ChoiceRow(set_spans(choice.text), render_touches(choice), join_contents(*marks, between="  "))
+
+    def _render_answers(self) -> Iterable[Paragraph]:
+        """Yield what was said before one chair decides alone, and how it was answered."""
+        if self.prompt.kind == "final":
+            happened = self.reader.session.happened
+            said = [event for event in happened if isinstance(event, (e.Said, e.FactAnswered))]
+            yield from render_deliberation(self.reader, said)
+
+    def _render_aside(self, question: Question) -> Content:
+        """Return who decides, and what was pledged and promised where there is room on the line."""
+        owner = style_text(question.owner_brief, "$quiet")
+        whole = join_contents(owner, style_text(question.reminder, "$quiet"), between="   ")
+        room = COLUMN - self.asked.render_title().cell_length - 3
+        return whole if question.reminder and whole.cell_length <= room else owner
 
     def _render_note(self, question: Question) -> Content:
         if self.guesses.asking:
@@ -451,18 +469,30 @@ class RevealStep(QuestionStep):
         yield from group_paragraphs(
             [render_said_fact(self.reader, event) for event in told if event.chair == self.reader.other]
         )
-        if mine := self._render_own_facts([event for event in told if event.chair == self.reader.chair]):
+        answers = self._render_answers()
+        yield from answers[:-1]
+        own = [event for event in told if event.chair == self.reader.chair]
+        mine = self._render_own_facts(own, answered=bool(answers))
+        if answers:
+            body = join_contents(answers[-1].body, mine, between="  ") if mine else answers[-1].body
+            yield replace(answers[-1], body=body)
+        elif mine:
             yield Paragraph(mine, close=True)
         sat = [event for event in self.reader.session.happened if isinstance(event, e.SatDown)]
         yield from render_deliberation(self.reader, sat)
 
-    def _render_own_facts(self, told: Sequence[e.Said]) -> Content:
-        """Return what this chair said and what saying it cost, and how much it kept; nothing where it had nothing."""
+    def _render_answers(self) -> list[Paragraph]:
+        """Return how the simulated partner answers what this chair has said."""
+        events = self.reader.session.scene_events
+        return render_deliberation(self.reader, [event for event in events if isinstance(event, e.FactAnswered)])
+
+    def _render_own_facts(self, told: Sequence[e.Said], *, answered: bool) -> Content:
+        """Return what saying facts cost this chair, and how much it kept; what it said only where nobody answered."""
         kept = self.revealed.unsaid.get(self.reader.chair, 0) if self.revealed else 0
         labels = [self.reader.voice.render_text(f"facts.{event.fact}.label") for event in told]
         prices = [price for event in told if (price := render_moved_figures(self.reader, event.moved))]
         said, more = describe_said_facts(labels, kept), count_kept_facts(kept)
-        parts = (style_text(said, "$quiet"), *prices, style_text(more, "$quiet"))
+        parts = (style_text("" if answered else said, "$quiet"), *prices, style_text(more, "$quiet"))
         return join_contents(*(part for part in parts if part), between="  ")
 
     def _render_partner_voice(self) -> Iterable[Paragraph]:

@@ -131,12 +131,12 @@ class PairReader(ChairReader):
 
 # -- lines as paragraphs -------------------------------------------------------------------------------------
 
-_ARRIVALS: Final = (e.CircumstanceShown, e.LeavingWarned, e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
+_ARRIVALS: Final = (e.LeavingWarned, e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
 """The events that bring what earlier decisions led to."""
 
 _SHOWN_ELSEWHERE: Final = (
     *_ARRIVALS,
-    *(e.SceneOpened, e.Learned, e.Revealed, e.Enacted, e.Changed, e.WeekPassed),
+    *(e.SceneOpened, e.CircumstanceShown, e.Learned, e.Revealed, e.Enacted, e.Changed, e.WeekPassed),
     *(e.CoffeeTaken, e.Pledged, e.ChairEmptied, e.Ended),
 )
 """The events that pages show in a place of their own; any other, a new kind too, is part of coming to a decision."""
@@ -165,7 +165,16 @@ def lay_out_lines(reader: ChairReader, lines: Iterable[StoryLine]) -> list[Parag
 def render_scene_text(reader: ChairReader) -> list[Paragraph]:
     """Return the text of the current scene, as it opened."""
     opened = reader.find_opening()
-    return render_opening(reader, replace(opened, private={})) if opened else []
+    if opened is None:
+        return []
+    weighs = [event for event in reader.session.scene_events if isinstance(event, e.CircumstanceShown)]
+    seen = lay_out_lines(reader, narrate_events(reader.voice, weighs))
+    return [*render_pledges(reader), *render_opening(reader, replace(opened, private={})), *seen]
+
+
+def render_pledges(reader: ChairReader) -> list[Paragraph]:
+    """Return both pledges as they are read aloud, on the page that follows them."""
+    return _render_block(reader, [event for event in reader.session.happened if isinstance(event, e.Pledged)])
 
 
 def render_opening(reader: ChairReader, opened: e.SceneOpened) -> list[Paragraph]:

@@ -262,8 +262,10 @@ class InterludeStep(ReadingStep):
         self.opened = opened
 
     def render_story(self) -> Iterable[Paragraph]:
-        """Yield its text."""
+        """Yield its text, and what weighs on the simulated partner."""
         yield from render_opening(self.reader, self.opened)
+        weighs = [event for event in self.happened if isinstance(event, e.CircumstanceShown)]
+        yield from lay_out_lines(self.reader, narrate_events(self.reader.voice, weighs))
         yield from render_aftermath(self.reader, self.happened)
 
 
@@ -343,7 +345,7 @@ class GameOverStep(PlayStep):
 BETWEEN: Final = frozenset({"pledge", "still", "coffee"})
 """The kinds of prompts that come between two scenes, before the next one opens."""
 
-_CAME: Final = (e.CircumstanceShown, e.LeavingWarned, e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
+_CAME: Final = (e.LeavingWarned, e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
 
 _CLOSES: Final = (e.Enacted, e.ChairEmptied, e.Ended)
 
