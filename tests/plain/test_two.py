@@ -409,7 +409,8 @@ class TestTwoPrograms:
             told = json.dumps(program.heard[: kinds.index("ended")], ensure_ascii=False)
             assert SECRETS[chair][2].split()[-1] in told
             assert not [secret for secret in SECRETS[across] if secret in told]
-            assert {m["chair"] for m in program.heard if m.get("event") in ("pledged", "learned")} <= {chair}
+            assert {m["chair"] for m in program.heard if m.get("event") == "learned"} <= {chair}
+            assert {m["chair"] for m in program.heard if m.get("event") == "pledged"} == {"ceo", "cto"}
             assert not [m for m in program.heard if str(m.get("stock", "")).startswith(f"{across}.")]
             assert {m["prompt"]["chair"] for m in program.heard if "prompt" in m} == {chair}
 
