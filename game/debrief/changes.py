@@ -93,7 +93,7 @@ def build_scene_outcomes(replay: Replay, timeline: Timeline) -> tuple[SceneOutco
     enacting = tuple(_list_enacting_entries(replay))
     found: list[SceneOutcome] = []
     for scene in timeline.scenes:
-        named |= {f"{other_chair(coffee.chair)}.{coffee.strength}" for coffee in scene.before.coffees}
+        named |= {f"{other_chair(taken.chair)}.{taken.strength}" for taken in scene.before.coffees if taken.right}
         entries = [entry for entry in enacting if entry.scene == scene.count]
         broke = [entry.by for entry in entries if entry.cause == "move:unfaithful"]
         found.append(

@@ -168,8 +168,8 @@ PLEDGED = "space space space 2 enter space space 1 2 enter space 1 2 enter"
 PICKED = f"{PLEDGED} space space 1 2 0 1 2 2 enter space 1 1 2 2 2 2 enter"
 """And on to the reveal of their first picks, which differ."""
 
-DECIDING = "1 enter enter 1 enter enter"
-"""The keys of one person up to the first decision of both: the first answer, the pledge, and both pledges read."""
+DECIDING = "1 enter enter 1 enter"
+"""The keys of one person up to the first decision of both: the first answer, what came of it, and the pledge."""
 
 SCREENS = (
     Screen("first", "", lambda home, **more: app(home, first=True, **more)),

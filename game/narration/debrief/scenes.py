@@ -194,12 +194,11 @@ def render_pledge(voice: Voice, event: Pledged) -> str:
 
 
 def render_coffee(voice: Voice, event: CoffeeTaken) -> str:
-    """Return what a chair did with the time for a coffee, and the strength that it named."""
-    return _(
-        "{name}, coffee: {what}",
-        name=voice.name_person(event.chair),
-        what=join_text(voice.render_coffee_choice(event.chair, f"{event.what}:{event.strength}".removesuffix(":"))),
-    )
+    """Return what a chair did with the time for a coffee, and the strength that it named or misjudged."""
+    chosen = f"{event.what}:{event.strength}".removesuffix(":")
+    what = join_text(voice.render_coffee_choice(event.chair, chosen))
+    taken = _("{name}, coffee: {what}", name=voice.name_person(event.chair), what=what)
+    return taken if event.right else _("{coffee} · misjudged", coffee=taken)
 
 
 def render_partner_reasons(voice: Voice, scene: PlayedScene, weighed: WeighedPick) -> str:
