@@ -280,13 +280,28 @@ def filter_events_for(chair: Chair, events: Iterable[Event]) -> tuple[Event, ...
 
 
 def _strip_private_parts(event: Event, chairs: tuple[Chair, ...]) -> Event:
-    """Return an event with the private lines and the figures that these chairs may see, and no others."""
+    """Return an event with the private lines and the figures that these chairs may see, and no causes of effects."""
     match event:
-        case e.SceneOpened() | e.Enacted():
-            return replace(event, private={chair: lines for chair, lines in event.private.items() if chair in chairs})
-        case e.Landed() | e.Surfaced() | e.PromiseSettled() | e.Said() | e.CoffeeTaken():
+        case e.SceneOpened():
+            return replace(event, private=_select_lines(event.private, chairs))
+        case e.Enacted():
+            effects = _strip_causes(event.effects)
+            return replace(event, private=_select_lines(event.private, chairs), effects=effects)
+        case e.Landed() | e.Surfaced():
+            moved = dict(list_seen_moves(event.moved, chairs))
+            return replace(event, moved=moved, effects=_strip_causes(event.effects))
+        case e.PromiseSettled() | e.Said() | e.CoffeeTaken():
             return replace(event, moved=dict(list_seen_moves(event.moved, chairs)))
     return event
+
+
+def _select_lines(private: Mapping[Chair, tuple[str, ...]], chairs: tuple[Chair, ...]) -> dict[Chair, tuple[str, ...]]:
+    return {chair: lines for chair, lines in private.items() if chair in chairs}
+
+
+def _strip_causes(effects: Iterable[Effect]) -> tuple[Effect, ...]:
+    """Return effects without the facts and conditions that they rest on, which not everybody knows."""
+    return tuple(replace(effect, because=None, when=None) for effect in effects)
 
 
 def list_private_lines(

@@ -73,9 +73,9 @@ class TestDots:
         assert dots(table, "cto") == dots(table, "ceo")
 
     def test_what_is_done_between_the_chairs_is_one_outcome(self):
-        assert dots(option_with(moves=["appreciate"]), "ceo") == {BETWEEN: 1}
+        assert dots(option_with(moves=["appreciate"]), "ceo") == {BETWEEN: 2}  # 3 x 1.4 = 4.2 points (R20)
         assert dots(option_with(moves=["blame"]), "ceo") == {BETWEEN: 3}
-        assert dots(option_with(moves=[{"blame": {"on": "lan"}}]), "ceo") == {BETWEEN: 2}
+        assert dots(option_with(moves=[{"blame": {"on": "lan"}}]), "ceo") == {BETWEEN: 3}  # 6 x 1.4 = 8.4 points
         assert dots(option_with(effects={"cto.trust": -2}), "ceo") == {BETWEEN: 1}
 
     def test_an_option_that_touches_nothing_has_none(self):
@@ -122,7 +122,7 @@ class TestAChairsOwnView:
 
     def test_how_far_it_trusts_as_a_figure_and_the_other_only_as_a_word(self):
         view = self.view("ceo")
-        assert (view.trust.stock, view.trust.value) == ("ceo.trust", 50)
+        assert (view.trust.stock, view.trust.value) == ("ceo.trust", 53)  # they agreed: 50 + 2 x 1.4 (R19, R20)
         table = Table(crisis(scene("one"), dyad={"cto.trust": 80, "cto.safety": 60}))
         assert build_chair_view(table.scenario, table.state, "ceo").seems == compute_band("cto.trust", 70)
 
