@@ -4,16 +4,15 @@
 `FrozenSession` is a moment made up from a layout: nobody has played to it, and nothing is answered in it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from game.content.checks.logic import MOST_WORLDS, World, build_state_space, list_worlds
 from game.content.markup import TextSpan
 from game.engine.conditions import ParsedCondition
-from game.engine.events import Event, Said
+from game.engine.events import Event
 from game.engine.scenario import END, Decision, Fact, Line, Option, Scenario, Scene, Texts
-from game.engine.state import SIT, FactState, LedgerEntry
+from game.engine.state import SIT, FactState
 from game.engine.state_draft import StateDraft
 from game.engine.stocks import Chair, other_chair
 from game.playthrough.opponent import PickReason
@@ -26,8 +25,8 @@ from game.tui.play.reader import ChairReader
 _PATIENCE: Final = 20_000
 """Worlds, over all pages, that are examined fully; a crisis seldom has a quarter of that."""
 _FEWEST: Final = 32
-DEAREST: Final = 1000
-"""The most trust that saying a fact that costs face can take, in hundredths."""
+DEAREST: Final = 10
+"""The most trust that saying a fact that costs face can take."""
 Told = tuple[tuple[str, ...], tuple[str, ...]]
 """Paths of texts: those that both read, and those that one chair reads."""
 
@@ -150,9 +149,7 @@ class FrozenSession(Session):
     def stand_in_scene(self, scene: str, facts: frozenset[str], *events: Event) -> ChairReader:
         """Freeze a scene with these facts unsaid and these events shown; return its reader."""
         known = {fact: FactState(known=1) for fact in facts}
-        told = [self.scenario.facts[event.fact] for event in events if isinstance(event, Said)]
-        ledger = tuple(entry for fact in told for entry in _list_price_entries(fact))
-        self.state = replace(self.state, scene=scene, facts=known, ledger=ledger)
+        self.state = replace(self.state, scene=scene, facts=known)
         self.moment = events
         return ChairReader(self)
 
@@ -212,8 +209,7 @@ class FrozenSession(Session):
         return PromptChoice(option.id, f"{option.path}.text", build_hints(draft, (self.chair,), option))
 
 
-def _list_price_entries(fact: Fact) -> Iterator[LedgerEntry]:
-    """Yield what saying a fact changes, in the longest form that a page may show."""
-    if fact.cost == "face":
-        yield LedgerEntry(1, f"{other_chair(fact.held)}.trust", -DEAREST, f"said:{fact.id}")
-    yield from (LedgerEntry(1, effect.stock, 100 * effect.points, f"said:{fact.id}") for effect in fact.price)
+def list_dearest_prices(fact: Fact) -> dict[str, int]:
+    """Return what saying a fact changes, in points, in the longest form that a page may show."""
+    face = {f"{other_chair(fact.held)}.trust": -DEAREST} if fact.cost == "face" else {}
+    return {**face, **{effect.stock: round(effect.points) for effect in fact.price}}

@@ -17,10 +17,13 @@ from game.engine import events as e
 from game.engine.scenario import Decision, Option, Scenario, Scene, Texts
 from game.engine.state import Confidence
 from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other_chair
-from game.locales import current_language, set_language, vocabulary
+from game.locales import current_language, set_language, speech, vocabulary
+from game.narration.lines import join_text
+from game.narration.speech import render_utterance
+from game.narration.voice import Voice
 from game.playthrough.opponent import PickReason
 from game.playthrough.visibility import MOST_FIGURES
-from game.tui.fit.layouts import FrozenSession, SceneLayout, SceneLayouts, Told
+from game.tui.fit.layouts import FrozenSession, SceneLayout, SceneLayouts, Told, list_dearest_prices
 from game.tui.play.paper import HeldFacts, Paper, Sheet
 from game.tui.play.question_steps import DecideStep, RevealStep, SayStep
 from game.tui.play.steps import ConsequenceStep, InterludeStep, PlayStep
@@ -222,19 +225,33 @@ class _ChairPages:
         partner = other_chair(self.chair)
         theirs = self._list_longest_layouts(scene, partner)[0].facts
         theirs_said = [e.Said(fact, partner) for fact in self.scenario.facts if fact in theirs]
-        mine = [e.Said(fact, self.chair) for fact in self.scenario.facts if fact in layout.facts and fact in scene.say]
-        for own, (pick, rival) in product(([], mine) if mine else ([],), list(self._list_pick_pairs(decision, layout))):
-            said = (*own, *theirs_said)
+        own = [fact for fact in self.scenario.facts.values() if fact.id in layout.facts and fact.id in scene.say]
+        mine = [e.Said(fact.id, self.chair, list_dearest_prices(fact)) for fact in own]
+        answered: list[e.Event] = [*mine, *(self._build_longest_answer(event.fact) for event in mine)]
+        pairs = list(self._list_pick_pairs(decision, layout))
+        for more, (pick, rival) in product(([], answered) if mine else ([],), pairs):
+            said = (*more, *theirs_said)
             self.still.given = self._build_longest_reason(decision, {pick, rival})
             sure = cast("dict[Chair, Confidence]", dict.fromkeys(CHAIRS, "leaning"))
-            unsaid = {self.chair: len(layout.facts) - len(own)}
-            told = tuple(event.fact for event in said)
+            told = tuple(event.fact for event in said if isinstance(event, e.Said))
+            unsaid = {self.chair: len(layout.facts) - (len(mine) if more else 0)}
             picks = {self.chair: pick, partner: rival}
             revealed = e.Revealed(scene.id, picks, sure, {partner: pick}, told, unsaid)
             reader = self.still.stand_in_scene(scene.id, layout.facts, *said, revealed)
             yield RevealStep(
                 reader, self.still.build_open_prompt(scene.id, decision, layout.options, final=True)
             ).build_sheet()
+
+    def _build_longest_answer(self, fact: str) -> e.FactAnswered:
+        """Return the longest answer of the author to a fact, else the longest that the partner has of its own."""
+        paths = [line.path for line in self.scenario.facts[fact].heard]
+        longest = max(paths, key=lambda path: len(self.still.render_text(path)), default="")
+        partner, voice = other_chair(self.chair), Voice.to_chair(self.still, self.chair)
+        kept = f"heard.{self.scenario.facts[fact].cost}"
+        banks = ((bank, len(lines)) for bank, lines in speech.LINES.items() if bank.startswith(kept))
+        lines = (e.Utterance(bank, number, 0) for bank, count in banks for number in range(count))
+        says = max(lines, key=lambda line: len(join_text(render_utterance(voice, partner, line))))
+        return e.FactAnswered(partner, fact, 50.0, longest, None if longest else says)
 
     def _list_pick_pairs(self, decision: Decision, layout: SceneLayout) -> Iterator[tuple[str, str]]:
         """Yield the first picks that make the longest pages: one that both want, objected to, and the two longest."""

@@ -469,13 +469,12 @@ class RevealStep(QuestionStep):
         yield from group_paragraphs(
             [render_said_fact(self.reader, event) for event in told if event.chair == self.reader.other]
         )
-        answers = self._render_answers()
-        yield from answers[:-1]
         own = [event for event in told if event.chair == self.reader.chair]
+        answers = self._render_answers()
         mine = self._render_own_facts(own, answered=bool(answers))
         if answers:
-            body = join_contents(answers[-1].body, mine, between="  ") if mine else answers[-1].body
-            yield replace(answers[-1], body=body)
+            parts = (*(answer.body for answer in answers), *((mine,) if mine else ()))
+            yield replace(answers[0], body=join_contents(*parts, between="  "), close=True)
         elif mine:
             yield Paragraph(mine, close=True)
         sat = [event for event in self.reader.session.happened if isinstance(event, e.SatDown)]
