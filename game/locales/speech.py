@@ -79,6 +79,8 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“You're for it. Then I'll go with you.”"),
         N_("“You know this better than I do. Yours, then.”"),
         N_("“If that's how you see it, I'll trust it.”"),
+        N_("“Then yours. I wasn't that sure of mine.”"),
+        N_("“You've thought about this longer than I have. I'll come along.”"),
     ),
     "changed.sat": (
         N_("“Good that we sat down. I see it differently now.”"),

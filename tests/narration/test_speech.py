@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from game.analysis.simulation.bots import BOTS
 from game.engine import events as e
 from game.engine.events import Utterance
 from game.engine.moves import MOVES
 from game.engine.scenario import AddressTable
+from game.engine.speech import pick_line
 from game.engine.stocks import CHAIRS
 from game.locales import set_language, speech
 from game.narration.address import choose_address
@@ -167,3 +169,17 @@ class TestCoffee:
         event = e.CoffeeTaken("ceo", "credit", "", "words", False, None, says("answer.misjudged"))
         told = list(tell_events(Voice.by_name(game), [event]))
         assert told[-2:] == ["Dũng: “Me? That's you, not me.”", "That is not what Dũng is good at."]
+
+
+@pytest.mark.parametrize("habit", ["candid", "blame"])
+@pytest.mark.parametrize("seed", range(3))
+def test_in_a_whole_play_no_line_is_said_twice_while_another_of_its_bank_is_left(habit, seed):
+    game = players.session({"ceo": "human", "cto": "partner"}, seed)
+    while game.prompt is not None:
+        game.answer(game.prompt.token, BOTS[habit](game))
+    uttered = [getattr(event, name, None) for row in game.story for event in row for name in ("says", "answers")]
+    said = [(one.bank, pick_line(one, speech.list_lines(one.bank))) for one in uttered if one is not None]
+    assert said
+    for bank, lines in speech.LINES.items():
+        times = [said.count((bank, line)) for line in lines]
+        assert max(times) - min(times) <= 1, bank
