@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
 from game.content.safe_input import clean_text
-from game.engine.events import Enacted, Ended, Event, SceneOpened
+from game.engine.events import Enacted, Ended, Event, Revealed, SceneOpened
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import LANGUAGES, current_language, set_language
 from game.narration.company import render_overview
@@ -107,7 +107,7 @@ class PlainGame:
             if prompt is None:
                 return
             self._write_lines(self._list_new_facts())
-            if prompt.kind == "final" and self.session.state.now.first and happened:
+            if prompt.kind == "final" and any(isinstance(event, Revealed) for event in happened):
                 self._write_lines(narrate_partner_view(self.voice, self.session, self.chair))
             happened = self._ask_prompt(prompt)
 

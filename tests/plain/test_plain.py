@@ -115,3 +115,12 @@ def test_a_game_is_played_to_its_end_by_digits_alone(sit_down, typed, chair):
 def test_the_expert_gets_no_hints(sit_down, typed):
     assert "Touches:" in typed(sit_down(), "1")
     assert "Touches:" not in typed(sit_down(mode="expert"), "1")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_partner_gives_its_reason_once_though_one_sits_down_and_picks_again(sit_down, typed, seed):
+    answers = ["4" if number % 3 == 2 else "1" for number in range(80)]
+    told = typed(sit_down(seed=seed), *answers, width=400)
+    spoken = [line for line in told.splitlines() if line.startswith("Dũng: “")]
+    assert spoken
+    assert len(spoken) == len(set(spoken))
