@@ -69,6 +69,7 @@ def close_first(draft: StateDraft) -> None:
         if now.guess.get(chair) == now.first[other_chair(chair)]:
             draft.apply_move("guessed_right", chair)
             draft.remember_move(chair, "guessed_right")
+    draft.mark_part("decision")
     unsaid = {chair: len(set(facts) - set(said)) for chair, facts in held.items()}
     draft.record_events(Revealed(now.scene, now.first, now.confidence, now.guess, said, unsaid))
     close_say(draft)
@@ -220,6 +221,7 @@ def _sit_down(draft: StateDraft, asker: Chair | None) -> None:
     draft.apply_move("sit", "ceo")
     for chair in CHAIRS:
         draft.remember_move(chair, "sit")
+    draft.mark_part("decision")
 
 
 def _list_syntheses(draft: StateDraft) -> tuple[Option, ...]:
