@@ -279,7 +279,7 @@ def close_pick(draft: StateDraft) -> None:
     """Enact the owner's pick, or compare the asker's with the other's final pick."""
     chair = _find_picking_chair(draft)
     pick = str(draft.state.inbox[chair]["option"])
-    if chair in draft.state.partners:
+    if chair in draft.state.partners and pick != draft.state.now.final.get(chair):
         _tell_change_of_mind(draft, chair, pick)
     if draft.state.now.sat:
         _enact_and_leave(draft, pick)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from json import dumps
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from game.engine.conditions import ParsedCondition, evaluate_condition
 from game.engine.moves import Wounds
@@ -119,6 +119,7 @@ class SceneRecord:
 Part = Literal["coffee", "landed", "said", "decision", "time", "empty"]
 """What moves the stocks from one scene to the next: time for a coffee, what arrives as a scene opens or play ends, what
 is said, how it is decided and what is done, the weeks after it, and a CTO who goes."""
+PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
 
 @dataclass(frozen=True)

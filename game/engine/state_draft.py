@@ -16,7 +16,7 @@ from game.engine.moves import MOVES, Kind
 from game.engine.preferences import CIRCUMSTANCES, PERSONAS, Circumstance, Persona, update_memory
 from game.engine.rng import Rng, Stream, hash_slot
 from game.engine.scenario import Effect, Scenario
-from game.engine.state import LedgerEntry, Part, State, condition_holds, round_half_even
+from game.engine.state import PARTS, LedgerEntry, Part, State, condition_holds, round_half_even
 from game.engine.stocks import CUSTOMERS_MOST, INDEX, STOCKS, WORSE_WHEN_HIGH, Chair, other_chair
 
 SCALE: Final = {"customers": 10, "cash": 20}
@@ -215,7 +215,8 @@ class StateDraft:
                 parts[part] = parts.get(part, 0) + now - shown
                 shown = now
             if shown != before:
-                changes.append(Changed(stock, before, shown, {part: by for part, by in parts.items() if by}))
+                told = {part: parts[part] for part in PARTS if parts.get(part)}
+                changes.append(Changed(stock, before, shown, told))
         return tuple(
             sorted(changes, key=lambda change: -abs(change.after - change.before) / SCALE.get(change.stock, 1))
         )
