@@ -26,7 +26,8 @@ SOURCES: Final[tuple[ChangeSource, ...]] = get_args(ChangeSource)
 _MOVES_OF_DECISION: Final = ("promise", "renegotiated", "unfaithful")
 """Moves that an option makes without naming them."""
 _MOVES_OF_MEETING: Final = frozenset(
-    f"move:{name}" for name in ("agreed", "came_round", "defer", "insist", "object", "escalate", "override")
+    f"move:{name}"
+    for name in ("guessed_right", "agreed", "came_round", "sit", "defer", "insist", "object", "escalate", "override")
 )
 """What the two do to each other over a decision, by the causes of the ledger."""
 
@@ -90,11 +91,11 @@ class SceneOutcome:
 def build_scene_outcomes(replay: Replay, timeline: Timeline) -> tuple[SceneOutcome, ...]:
     """Return what came of each scene, in the order of the timeline."""
     named, judged = set(replay.opening.named), _list_judgements(replay, timeline)
-    enacting = tuple(_list_enacting_entries(replay))
+    logged = tuple(_list_decision_entries(replay))
     found: list[SceneOutcome] = []
     for scene in timeline.scenes:
         named |= {f"{other_chair(taken.chair)}.{taken.strength}" for taken in scene.before.coffees if taken.right}
-        entries = [entry for entry in enacting if entry.scene == scene.count]
+        entries = [entry for entry in logged if entry.scene == scene.count]
         broke = [entry.by for entry in entries if entry.cause == "move:unfaithful"]
         found.append(
             SceneOutcome(
@@ -107,11 +108,13 @@ def build_scene_outcomes(replay: Replay, timeline: Timeline) -> tuple[SceneOutco
     return tuple(found)
 
 
-def _list_enacting_entries(replay: Replay) -> Iterator[LedgerEntry]:
-    """Yield the lines that the ledger got with the answers that made an option real."""
+def _list_decision_entries(replay: Replay) -> Iterator[LedgerEntry]:
+    """Yield the lines that the ledger got with the answers that made an option real, and those of how the two met."""
     for step in replay.steps:
-        if any(isinstance(event, Enacted) for event in step.events):
-            yield from step.after.ledger[len(step.before.ledger) :]
+        enacting = any(isinstance(event, Enacted) for event in step.events)
+        for entry in step.after.ledger[len(step.before.ledger) :]:
+            if enacting or entry.cause in _MOVES_OF_MEETING:
+                yield entry
 
 
 def sum_changes(outcomes: Sequence[SceneOutcome]) -> tuple[ChangeSplit, ...]:
