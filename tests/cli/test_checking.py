@@ -101,6 +101,7 @@ def test_the_first_screen_shows_the_five_that_matter_most_and_how_many_more(tand
     assert len(done.out.splitlines() + done.err.splitlines()) <= 24
 
 
+@pytest.mark.long
 def test_all_shows_all_up_to_the_cap_and_counts_the_rest(tandem, crisis):
     ruin(crisis, 9)
     done = tandem("check", str(crisis), "--all")

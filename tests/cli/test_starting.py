@@ -99,6 +99,7 @@ def test_a_name_of_a_person_has_no_braces(tandem, desk):
     assert (done.code, "braces" in done.err, (desk / "mine").exists()) == (2, True, False)
 
 
+@pytest.mark.long
 def test_every_scene_option_and_ending_of_it_can_be_reached(tandem, desk):
     tandem("new", "mine")
     findings = explore_scenario(load_scenario(desk / "mine").scenario, 150).findings

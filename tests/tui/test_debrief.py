@@ -20,10 +20,12 @@ PAGES = {
     "questions": "enter 6 down",
 }
 LOOKED_AT = {"scenes", "knowledge", "what_if"}
+AT_ONCE = {"scenes", "answers", "what_if"}
+"""Pages that are painted in the fast tests; the others are in the long ones."""
 OFTEN = ("small", "vi")
 EVERY_PAGE = {OFTEN, ("large", "en")}
 SHOWN = [
-    pytest.param(page, size, lang, marks=() if (size, lang) == OFTEN else pytest.mark.long)
+    pytest.param(page, size, lang, marks=() if page in AT_ONCE and (size, lang) == OFTEN else pytest.mark.long)
     for page in PAGES
     for size in SIZES
     for lang in BOTH
@@ -134,6 +136,7 @@ def marked(game) -> str:
     return next((row for row in painted(game).splitlines() if "▸" in row[20:]), "")
 
 
+@pytest.mark.long
 async def test_what_if_touches_nothing_of_the_game_that_was_played(tmp_path):
     game = over(tmp_path)
     state, records = game.game.session.state, list(game.game.session.records)
@@ -212,6 +215,7 @@ async def test_a_page_that_is_longer_than_the_screen_says_so(tmp_path):
         assert "PgDn" not in painted(pilot.app)
 
 
+@pytest.mark.long
 async def test_a_poisoned_crisis_does_nothing_on_any_page_of_the_debrief(tmp_path):
     poison = crisis(poisoned_folder(tmp_path / "poison"))
     game = over(tmp_path / "home", loaded=poison, bot="random")
@@ -228,6 +232,7 @@ async def test_a_poisoned_crisis_does_nothing_on_any_page_of_the_debrief(tmp_pat
     assert sum(text in " ".join(seen.split()) for text in POISONS) >= 3
 
 
+@pytest.mark.long
 async def test_the_first_time_that_something_kept_comes_out_a_learner_may_look_back_at_that_moment(tmp_path):
     game = table(tmp_path)
     session = game.game.session
@@ -251,7 +256,8 @@ async def test_the_first_time_that_something_kept_comes_out_a_learner_may_look_b
         assert len(session.records) == answers
 
 
-@pytest.mark.parametrize("mode", ["standard", pytest.param("expert", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("mode", ["standard", "expert"])
 async def test_only_a_learner_is_asked_whether_to_look_back(tmp_path, mode):
     game = table(tmp_path, mode=mode)
     async with opened(game) as pilot:
