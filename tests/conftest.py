@@ -28,7 +28,7 @@ def pytest_collection() -> Iterator[None]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Search for garbage once at the end, not five times: what a worker has kept by then takes a second to go through."""
+    """Search for garbage once at the end, not five times: a worker takes a second each time to go through its own."""
     config.stash[gc_collect_iterations_key] = 1
 
 

@@ -1,5 +1,7 @@
 """A page is read once play has gone on: it stands in its own scene, beside the company as it then was."""
 
+import pytest
+
 from tests.engine.crisis import fact, later, loaded, option, scene
 from tests.tui.stage import opened, painted, press, showing, table
 
