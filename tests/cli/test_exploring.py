@@ -153,6 +153,7 @@ LETTER_WITH_OPTIONS = (
 )
 
 
+@pytest.mark.long
 def test_what_lies_behind_a_scene_out_of_reach_is_told_as_such():
     guarded = LETTER_WITH_OPTIONS.replace("{id: x,", "{id: x, when: ceo.trust >= 30,")
     scenario = edited(
@@ -284,6 +285,7 @@ def test_a_way_can_be_saved_and_played_on(tandem, small):
     assert tandem("explore", small, "--plays", "1", "--save").code == 2
 
 
+@pytest.mark.long
 def test_json_holds_ways_proofs_and_what_was_tried(tandem, small):
     document = json.loads(tandem("explore", small, "--plays", "5", "--format", "json").out)
     assert document["plays"] == 5

@@ -60,6 +60,7 @@ def terminal(spawned):
     return spawned(sys.executable, PLAY)
 
 
+@pytest.mark.long
 def test_at_a_terminal_a_private_view_is_wiped_with_its_scrollback(terminal):
     terminal.expect_exact("presses Enter:")
     before = terminal.before

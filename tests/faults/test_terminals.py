@@ -173,14 +173,8 @@ def start_as_nohup_does() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
-@pytest.mark.parametrize(
-    "number",
-    [
-        pytest.param(signal.SIGTERM, marks=pytest.mark.long),
-        pytest.param(signal.SIGQUIT, marks=pytest.mark.long),
-        signal.SIGKILL,
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGQUIT, signal.SIGKILL])
 def test_under_nohup_the_save_is_held_while_the_game_lives_and_free_once_it_is_ended(home, number):
     environment = {**os.environ, "TANDEM_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(

@@ -20,7 +20,7 @@ PAGES = {
     "questions": "enter 6 down",
 }
 LOOKED_AT = {"scenes", "knowledge", "what_if"}
-AT_ONCE = {"scenes", "answers", "what_if"}
+AT_ONCE = {"scenes", "answers"}
 """Pages that are painted in the fast tests; the others are in the long ones."""
 OFTEN = ("small", "vi")
 EVERY_PAGE = {OFTEN, ("large", "en")}
@@ -186,6 +186,7 @@ async def test_an_answer_can_be_gone_on_with(tmp_path):
         assert game.game.session.reflections == {0: "abc"}
 
 
+@pytest.mark.long
 async def test_in_the_middle_of_a_game_one_moment_can_be_looked_back_at_and_secrets_stay(tmp_path):
     game = over(tmp_path, answers=8)
     session = game.game.session
@@ -204,6 +205,7 @@ async def test_in_the_middle_of_a_game_one_moment_can_be_looked_back_at_and_secr
                 break
 
 
+@pytest.mark.long
 async def test_a_page_that_is_longer_than_the_screen_says_so(tmp_path):
     async with opened(over(tmp_path)) as pilot:
         await press(pilot, "enter 2 down")

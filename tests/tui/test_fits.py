@@ -112,6 +112,7 @@ async def test_no_page_scrolls_that_was_not_told_to_be_too_long(tmp_path):
     assert found <= LONG
 
 
+@pytest.mark.long
 def test_the_parts_of_a_long_page_add_up_and_the_cut_that_is_named_makes_it_fit():
     loaded, measure = crisis(), PageMeasurer()
     pages = list(measure(loaded.scenario, loaded.texts))

@@ -68,6 +68,7 @@ async def test_what_the_board_chose_is_the_boards(tmp_path):
         assert "The board A fine." in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_saying_a_confidence_shows_its_price_as_both_picks_are_revealed(tmp_path):
     secret = fact("ceo", cost="confidential", price={"culture": -4}, label="The letter")
     crisis = loaded(scene("one", say=["f"]), scene("two", by="ceo"), facts={"f": secret})

@@ -296,8 +296,13 @@ async def test_where_all_is_said_sitting_down_opens_at_once_what_each_of_them_kn
     ("players", "asked"),
     [
         ({"ceo": "Linh", "cto": "Linh"}, "Linh (CEO), please, for Hà; Linh (CTO) looks away."),
-        ({"ceo": "Lan", "cto": "Tuấn"}, "Lan (CEO), please, for Hà; Tuấn looks away."),
-        ({"ceo": "Hà", "cto": "Dũng"}, "Hà, please; Dũng looks away."),
+        *(
+            pytest.param(*case, marks=pytest.mark.long)
+            for case in (
+                ({"ceo": "Lan", "cto": "Tuấn"}, "Lan (CEO), please, for Hà; Tuấn looks away."),
+                ({"ceo": "Hà", "cto": "Dũng"}, "Hà, please; Dũng looks away."),
+            )
+        ),
     ],
 )
 async def test_a_name_that_could_mean_somebody_else_has_its_chair_added(tmp_path, players, asked):
@@ -346,6 +351,7 @@ async def test_the_company_of_two_offers_nothing_to_choose(tmp_path):
         assert painted(pilot.app) == before
 
 
+@pytest.mark.long
 async def test_after_the_yes_the_reveal_says_so_and_at_the_finals_that_a_key_may_be_changed(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, PICKED)
@@ -440,7 +446,7 @@ async def test_the_command_line_opens_the_same_page_filled_in(tmp_path):
         assert setup.players == {"ceo": "Tuấn", "cto": "Linh"}
 
 
-@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("language", [*as_long("en"), "vi"])
 async def test_the_first_page_writes_the_cards_of_both_and_shows_nothing_of_them(tmp_path, language):
     game = table_of_two(tmp_path, language=language)
     async with opened(game) as pilot:
