@@ -76,6 +76,7 @@ async def test_the_first_page_tells_the_moments_of_the_log(tmp_path):
         assert "Words beside deeds" in seen
 
 
+@pytest.mark.long
 async def test_a_scene_tells_what_each_chair_knew_picked_and_guessed(tmp_path):
     async with opened(over(tmp_path), (120, 40)) as pilot:
         await press(pilot, "enter 2 down")
@@ -178,6 +179,7 @@ async def test_while_one_writes_no_digit_turns_the_page_and_letters_are_letters(
         assert "page" not in painted(game).splitlines()[-1]
 
 
+@pytest.mark.long
 async def test_an_answer_can_be_gone_on_with(tmp_path):
     game = over(tmp_path)
     async with opened(game) as pilot:

@@ -146,19 +146,15 @@ def edited(loaded, path, text):
     return Texts("en", {**loaded.texts.tables, "en": english})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "path",
     [
         "scenes.month_end.text",
-        *(
-            pytest.param(path, marks=pytest.mark.long)
-            for path in (
-                "scenes.month_end.options.all_fine.text",
-                "scenes.morning.private.ceo",
-                "facts.retry_bug.text",
-                "cast.mai.name",
-            )
-        ),
+        "scenes.month_end.options.all_fine.text",
+        "scenes.morning.private.ceo",
+        "facts.retry_bug.text",
+        "cast.mai.name",
     ],
 )
 def test_what_is_remembered_of_a_crisis_follows_every_edit(path):

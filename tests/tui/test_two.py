@@ -278,6 +278,7 @@ async def test_one_gets_up_the_partner_takes_the_chair_and_gives_it_back(tmp_pat
         assert isinstance(at_table(pilot).step, (SceneBriefStep, LockStep))
 
 
+@pytest.mark.long
 async def test_where_all_is_said_sitting_down_opens_at_once_what_each_of_them_knew(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         hands = Hands(pilot, private=alone, finals=sitting)
