@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from _pytest.unraisableexception import gc_collect_iterations_key
 
 from game.locales.messages import compile_catalogues
 
@@ -24,6 +25,11 @@ def pytest_collection() -> Iterator[None]:
     finally:
         gc.enable()
         gc.freeze()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Search for garbage once at the end, not five times: a worker takes a second each time to go through its own."""
+    config.stash[gc_collect_iterations_key] = 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.marks import as_long
-
 HEAVY = ("textual", "rich", "pydantic", "numpy", "yaml", "polib", "platformdirs")
 
 LIGHT_OF_THE_ENGINE = (
@@ -38,16 +36,15 @@ def test_what_describes_a_game_needs_only_the_standard_library(module):
     assert not heavy(loaded_by(f"import {module}"))
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["demo tests/scenarios/small --seed 3", *as_long("explore tests/scenarios/small")],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("command", ["demo tests/scenarios/small --seed 3", "explore tests/scenarios/small"])
 def test_no_command_needs_numpy(command):
     """It is half of what an installation would weigh; the tests alone compute with it."""
     run = f"import sys, game.cli\nsys.modules['numpy'] = None\ngame.cli.main({command.split()})"
     assert "game.engine.model" in loaded_by(run)
 
 
+@pytest.mark.long
 def test_a_check_of_what_cannot_be_played_needs_no_screen(tmp_path):
     (tmp_path / "scenario.yaml").write_text("id: small\n", encoding="utf-8")
     run = f"import game.cli\nassert game.cli.main(['check', {str(tmp_path)!r}]) == 1"

@@ -145,6 +145,7 @@ def test_a_fixed_policy_draws_one_kind_of_answer_anew_and_leaves_the_others(stag
         assert changed <= allowed.get(kind, {"confidence": {"first"}, "guess": {"first"}}.get(kind, {kind}))
 
 
+@pytest.mark.long
 def test_figures_do_not_hang_on_the_number_of_processes(stage):
     plays = {"a": Plays(DICE, None, range(4)), "b": Plays(SKILLED, SKILLED, range(3, 6))}
     with open_laboratory(stage, 1) as one, open_laboratory(stage, 2) as two:

@@ -100,7 +100,9 @@ def players(draw):
     return draw(st.integers(0, 2**32)), partners, choose
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.long) if name == "loop" else name for name in NAMES]
+)
 @settings(max_examples=6, deadline=None)
 @given(players())
 def test_no_play_leaves_the_intervals(name, player):

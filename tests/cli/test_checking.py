@@ -45,6 +45,7 @@ def test_a_threshold_that_no_play_reaches_is_told_with_its_place_and_what_proves
     ]
 
 
+@pytest.mark.long
 def test_the_first_crisis_is_fit_to_be_published(tandem):
     done = tandem("check", str(SCENARIOS / "launch-day-red"), "--for", "publish")
     assert (done.code, " error " in done.out) == (0, False)
@@ -101,6 +102,7 @@ def test_the_first_screen_shows_the_five_that_matter_most_and_how_many_more(tand
     assert len(done.out.splitlines() + done.err.splitlines()) <= 24
 
 
+@pytest.mark.long
 def test_all_shows_all_up_to_the_cap_and_counts_the_rest(tandem, crisis):
     ruin(crisis, 9)
     done = tandem("check", str(crisis), "--all")
@@ -178,6 +180,7 @@ def test_a_crisis_that_is_only_unfinished_still_fails(tandem, crisis):
     assert tandem("check", str(crisis), "--for", "draft").code == 1
 
 
+@pytest.mark.long
 def test_strict_fails_on_a_warning(tandem, crisis):
     done = tandem("check", str(crisis))
     assert "warning S120" in done.out

@@ -56,6 +56,7 @@ def test_every_way_can_be_walked_and_ends_where_it_leads(explored):
         )
 
 
+@pytest.mark.long
 def test_every_way_can_be_walked_as_a_game_of_two_people(explored):
     for one in explored.findings:
         session = begin_pair_session(LOADED, one.path)
@@ -99,6 +100,7 @@ def test_the_first_scene_needs_no_answer_and_its_option_one(explored):
     assert [step.kind for step in found["option", "morning.pay_first"].path.steps][-1] == "final"
 
 
+@pytest.mark.long
 def test_the_same_crisis_gives_the_same_ways():
     assert explore_scenario(SCENARIO, 5) == explore_scenario(SCENARIO, 5)
 
@@ -151,6 +153,7 @@ LETTER_WITH_OPTIONS = (
 )
 
 
+@pytest.mark.long
 def test_what_lies_behind_a_scene_out_of_reach_is_told_as_such():
     guarded = LETTER_WITH_OPTIONS.replace("{id: x,", "{id: x, when: ceo.trust >= 30,")
     scenario = edited(
@@ -189,6 +192,7 @@ def test_a_stock_that_only_the_year_after_could_bring_is_proven_out_of_an_ending
     assert closed["ending", first.id].endswith("over the year after")
 
 
+@pytest.mark.long
 def test_in_a_loop_stocks_may_take_any_value_and_names_are_still_followed():
     loop = ("    then: fortnight", "    then: standup")
     asked = edited(loop, ("when: ceo.trust >= 40 and tokens", "when: ceo.trust >= 99 and tokens"))
@@ -201,6 +205,7 @@ def test_in_a_loop_stocks_may_take_any_value_and_names_are_still_followed():
     assert "ceo.trust lies in 0..100" in prove_unreachable(asked)["option", "afternoon.tell_me_how"]
 
 
+@pytest.mark.long
 def test_a_proof_is_never_given_for_what_the_search_reaches(explored):
     assert not prove_unreachable(SCENARIO)
     launch = load_scenario(Path(__file__).parents[2] / "scenarios" / "launch-day-red").scenario
@@ -280,6 +285,7 @@ def test_a_way_can_be_saved_and_played_on(tandem, small):
     assert tandem("explore", small, "--plays", "1", "--save").code == 2
 
 
+@pytest.mark.long
 def test_json_holds_ways_proofs_and_what_was_tried(tandem, small):
     document = json.loads(tandem("explore", small, "--plays", "5", "--format", "json").out)
     assert document["plays"] == 5

@@ -71,6 +71,7 @@ def walk(tandem, *, commands: set[str]) -> Path:
     return crisis
 
 
+@pytest.mark.long
 def test_the_walk_makes_the_crisis_that_lies_beside_the_guide(tandem, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     crisis = walk(tandem, commands={"new", "check", "i18n", "diff", "cards"})

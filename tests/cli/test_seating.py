@@ -60,6 +60,7 @@ def terminal(spawned):
     return spawned(sys.executable, PLAY)
 
 
+@pytest.mark.long
 def test_at_a_terminal_a_private_view_is_wiped_with_its_scrollback(terminal):
     terminal.expect_exact("presses Enter:")
     before = terminal.before
@@ -76,6 +77,7 @@ def test_at_a_terminal_a_private_view_is_wiped_with_its_scrollback(terminal):
     assert not [text for text in PRIVATE if text.encode() in after.split(WIPE)[1].replace(b"\r\n", b" ")]
 
 
+@pytest.mark.long
 def test_the_keys_of_the_finals_are_not_shown(terminal):
     for _ in range(40):
         asked = terminal.expect_exact([*CUES, "both keys, then Enter:"])
@@ -129,6 +131,7 @@ def test_ctrl_z_wipes_the_screen_and_who_comes_back_finds_the_lock(spawned):
     finds_the_lock(shell)
 
 
+@pytest.mark.long
 def test_a_program_that_was_stopped_without_notice_wakes_up_at_the_lock(terminal):
     at_a_view(terminal)
     terminal.kill(signal.SIGSTOP)

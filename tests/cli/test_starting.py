@@ -8,6 +8,7 @@ from game.analysis.reachability.search import explore_scenario
 from game.analysis.simulation.runs import play_seed
 from game.content.compiler import load_scenario
 from game.content.starter import StarterRequest, build_starter_files
+from tests.marks import as_long
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +26,7 @@ def test_it_writes_five_scenes_that_pass_the_check(tandem, desk):
     assert "scenes" in schema["properties"]
 
 
-@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("language", [*as_long("en"), "vi"])
 def test_in_both_languages_it_can_be_published(tandem, desk, language):
     assert tandem("new", "mine", "--lang", language, "--both").code == 0
     assert tandem("check", "mine", "--for", "publish", "--strict").code == 0
@@ -99,6 +100,7 @@ def test_a_name_of_a_person_has_no_braces(tandem, desk):
     assert (done.code, "braces" in done.err, (desk / "mine").exists()) == (2, True, False)
 
 
+@pytest.mark.long
 def test_every_scene_option_and_ending_of_it_can_be_reached(tandem, desk):
     tandem("new", "mine")
     findings = explore_scenario(load_scenario(desk / "mine").scenario, 150).findings

@@ -129,14 +129,8 @@ def leave_by_hangup(game: Terminal) -> None:
     game.child.kill(signal.SIGHUP)
 
 
-@pytest.mark.parametrize(
-    "leave",
-    [
-        leave_by_key,
-        pytest.param(leave_by_term, marks=pytest.mark.long),
-        pytest.param(leave_by_hangup, marks=pytest.mark.long),
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("leave", [leave_by_key, leave_by_term, leave_by_hangup])
 def test_leaving_in_any_way_keeps_the_place_and_the_terminal(terminal, leave):
     game = start(terminal)
     asked = decide(game)

@@ -11,6 +11,7 @@ def nothing_lost(counts: dict[str, int]) -> bool:
     return not {"lost", "wrong", "refused"} & counts.keys()
 
 
+@pytest.mark.long
 def test_a_program_killed_six_times_loses_no_saved_answer(suffer):
     assert nothing_lost(suffer("storm", 6))
 

@@ -173,14 +173,8 @@ def start_as_nohup_does() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
-@pytest.mark.parametrize(
-    "number",
-    [
-        pytest.param(signal.SIGTERM, marks=pytest.mark.long),
-        pytest.param(signal.SIGQUIT, marks=pytest.mark.long),
-        signal.SIGKILL,
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGQUIT, signal.SIGKILL])
 def test_under_nohup_the_save_is_held_while_the_game_lives_and_free_once_it_is_ended(home, number):
     environment = {**os.environ, "TANDEM_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
@@ -219,6 +213,7 @@ TYPED = {
 }
 
 
+@pytest.mark.long
 def test_what_an_input_method_writes_in_one_go_is_the_name(terminal):
     game = seats_of_two(terminal)
     for name, typed in TYPED.items():
@@ -227,6 +222,7 @@ def test_what_an_input_method_writes_in_one_go_is_the_name(terminal):
         game.wait_for(name)
 
 
+@pytest.mark.long
 def test_a_name_enter_and_another_name_in_one_go_are_two_names(terminal):
     game = seats_of_two(terminal)
     game.child.send(b"\x7f" * 20 + b"Linh\rTuan")
@@ -239,6 +235,7 @@ def test_a_name_enter_and_another_name_in_one_go_are_two_names(terminal):
 STRAYS = [b"\xe9\xff", b"\x1b]11;rgb:1111/2222/1111\x1b\\", b"\x1b[?62;1c", b"\x9b1;2c"]
 
 
+@pytest.mark.long
 def test_what_no_key_sends_presses_none(terminal, home):
     game = start(terminal)
     shown = game.settle()
@@ -251,6 +248,7 @@ def test_what_no_key_sends_presses_none(terminal, home):
     assert answers_kept(home) == 1
 
 
+@pytest.mark.long
 def test_the_size_is_the_terminals_whatever_is_exported(terminal):
     game = start(lambda *arguments: terminal(*arguments, COLUMNS="40", LINES="10"))
     assert "What does support say?" in game.text

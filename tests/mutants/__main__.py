@@ -44,6 +44,9 @@ class Area:
     long_tests: tuple[str, ...] = ()
 
 
+OFTEN: Final = "small-vi"
+"""The pictures that a fault is shown to: of four, the small ones in Vietnamese, which differ where English does too."""
+
 AREAS: Final = (
     Area(
         "session",
@@ -75,19 +78,19 @@ AREAS: Final = (
         "narration",
         ("game/narration/**/*.py",),
         ("tests/narration", "tests/plain", "tests/debrief", "tests/tui/test_ending.py", "tests/tui/test_debrief.py"),
-        ("tests/tui/test_debrief.py", "tests/tui/test_two_snapshots.py"),
+        ("-k", OFTEN, "tests/tui/test_debrief.py", "tests/tui/test_two_snapshots.py"),
     ),
     Area(
         "questions",
         ("game/questions/**/*.py",),
         ("tests/questions", "tests/plain", "tests/tui/test_play.py", "tests/tui/test_two.py"),
-        ("tests/tui/test_two_snapshots.py", "tests/tui/test_snapshots.py"),
+        ("-k", OFTEN, "tests/tui/test_two_snapshots.py", "tests/tui/test_snapshots.py"),
     ),
     Area(
         "pair",
         ("game/tui/play/pair*.py", "game/tui/play/private_*.py"),
         ("tests/tui/test_two.py", "tests/tui/test_two_snapshots.py", "tests/tui/test_secrets.py"),
-        ("tests/tui/test_two_snapshots.py",),
+        ("-k", OFTEN, "tests/tui/test_two_snapshots.py"),
     ),
 )
 

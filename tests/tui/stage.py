@@ -219,7 +219,7 @@ SCREENS = (
     Screen("preview_menu", "escape", preview),
 )
 
-NEAR = frozenset({"home", "decide", "reveal"})
+NEAR = frozenset({"home", "decide"})
 """Screens that are tried every time; those that take many keys to reach, or are like another, in the long tests."""
 
 EACH = tuple(

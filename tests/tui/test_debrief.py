@@ -24,10 +24,12 @@ PAGES = {
 }
 TALL = (120, 60)
 LOOKED_AT = {"scenes", "knowledge", "what_if"}
+AT_ONCE = {"scenes", "answers"}
+"""Pages that are painted in the fast tests; the others are in the long ones."""
 OFTEN = ("small", "vi")
 EVERY_PAGE = {OFTEN, ("large", "en")}
 SHOWN = [
-    pytest.param(page, size, lang, marks=() if (size, lang) == OFTEN else pytest.mark.long)
+    pytest.param(page, size, lang, marks=() if page in AT_ONCE and (size, lang) == OFTEN else pytest.mark.long)
     for page in PAGES
     for size in SIZES
     for lang in BOTH
@@ -78,6 +80,7 @@ async def test_the_first_page_tells_the_moments_of_the_log(tmp_path):
         assert "Words beside deeds" in seen
 
 
+@pytest.mark.long
 async def test_a_scene_tells_what_each_chair_knew_picked_and_guessed(tmp_path):
     game = over(tmp_path, bot="random")
     session = game.game.session
@@ -190,6 +193,7 @@ def marked(game) -> str:
     return next((row for row in painted(game).splitlines() if "▸" in row[20:]), "")
 
 
+@pytest.mark.long
 async def test_what_if_touches_nothing_of_the_game_that_was_played(tmp_path):
     game = over(tmp_path)
     state, records = game.game.session.state, list(game.game.session.records)
@@ -231,6 +235,7 @@ async def test_while_one_writes_no_digit_turns_the_page_and_letters_are_letters(
         assert "page" not in painted(game).splitlines()[-1]
 
 
+@pytest.mark.long
 async def test_an_answer_can_be_gone_on_with(tmp_path):
     game = over(tmp_path)
     async with opened(game) as pilot:
@@ -239,6 +244,7 @@ async def test_an_answer_can_be_gone_on_with(tmp_path):
         assert game.game.session.reflections == {0: "abc"}
 
 
+@pytest.mark.long
 async def test_in_the_middle_of_a_game_one_moment_can_be_looked_back_at_and_secrets_stay(tmp_path):
     game = over(tmp_path, answers=8)
     session = game.game.session
@@ -257,6 +263,7 @@ async def test_in_the_middle_of_a_game_one_moment_can_be_looked_back_at_and_secr
                 break
 
 
+@pytest.mark.long
 async def test_a_page_that_is_longer_than_the_screen_says_so(tmp_path):
     async with opened(over(tmp_path)) as pilot:
         await press(pilot, "enter 2 down")
@@ -268,6 +275,7 @@ async def test_a_page_that_is_longer_than_the_screen_says_so(tmp_path):
         assert "PgDn" not in painted(pilot.app)
 
 
+@pytest.mark.long
 async def test_a_poisoned_crisis_does_nothing_on_any_page_of_the_debrief(tmp_path):
     poison = crisis(poisoned_folder(tmp_path / "poison"))
     game = over(tmp_path / "home", loaded=poison, bot="random")
@@ -284,6 +292,7 @@ async def test_a_poisoned_crisis_does_nothing_on_any_page_of_the_debrief(tmp_pat
     assert sum(text in " ".join(seen.split()) for text in POISONS) >= 3
 
 
+@pytest.mark.long
 async def test_the_first_time_that_something_kept_comes_out_a_learner_may_look_back_at_that_moment(tmp_path):
     game = table(tmp_path)
     session = game.game.session
@@ -307,7 +316,8 @@ async def test_the_first_time_that_something_kept_comes_out_a_learner_may_look_b
         assert len(session.records) == answers
 
 
-@pytest.mark.parametrize("mode", ["standard", pytest.param("expert", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("mode", ["standard", "expert"])
 async def test_only_a_learner_is_asked_whether_to_look_back(tmp_path, mode):
     game = table(tmp_path, mode=mode)
     async with opened(game) as pilot:

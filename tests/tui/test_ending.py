@@ -51,6 +51,7 @@ async def test_the_arrows_leaf_through_every_outcome_and_come_round(tmp_path):
         assert page.figures[page.shown] == seen[-1]
 
 
+@pytest.mark.long
 async def test_the_first_figure_is_the_one_that_the_play_moved_most(tmp_path):
     game = over(tmp_path, bot="blame")
     async with opened(game) as pilot:

@@ -124,6 +124,7 @@ async def test_no_page_scrolls_that_was_not_told_to_be_too_long(tmp_path):
     assert found <= LONG
 
 
+@pytest.mark.long
 def test_the_parts_of_a_long_page_add_up_and_the_cut_that_is_named_makes_it_fit():
     loaded, measure = crisis(), PageMeasurer()
     pages = list(measure(loaded.scenario, loaded.texts))
@@ -157,19 +158,15 @@ def edited(loaded, path, text):
     return Texts("en", {**loaded.texts.tables, "en": english})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "path",
     [
         "scenes.month_end.text",
-        *(
-            pytest.param(path, marks=pytest.mark.long)
-            for path in (
-                "scenes.month_end.options.all_fine.text",
-                "scenes.morning.private.ceo",
-                "facts.retry_bug.text",
-                "cast.mai.name",
-            )
-        ),
+        "scenes.month_end.options.all_fine.text",
+        "scenes.morning.private.ceo",
+        "facts.retry_bug.text",
+        "cast.mai.name",
     ],
 )
 def test_what_is_remembered_of_a_crisis_follows_every_edit(path):

@@ -1,5 +1,7 @@
 """A page is read once play has gone on: it stands in its own scene, beside the company as it then was."""
 
+import pytest
+
 from game.engine import events as e
 from game.narration.sentences import tell_events
 from tests.engine.crisis import fact, later, loaded, option, scene
@@ -67,6 +69,7 @@ async def test_what_the_board_chose_is_the_boards(tmp_path):
         assert "The board A fine." in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_saying_a_confidence_shows_its_price_as_both_picks_are_revealed(tmp_path):
     secret = fact("ceo", cost="confidential", price={"culture": -4}, label="The letter")
     crisis = loaded(scene("one", say=["f"]), scene("two", by="ceo"), facts={"f": secret})
@@ -77,6 +80,7 @@ async def test_saying_a_confidence_shows_its_price_as_both_picks_are_revealed(tm
         assert f"{told.removeprefix('Dũng: ')} Culture ▾4" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_every_coffee_is_answered(tmp_path):
     crisis = loaded(scene("one", by="ceo"), scene("two", by="ceo", coffee=True), scene("three", by="ceo"))
     for digit, heard in (("1", "stirs"), ("2", "waits for the rest"), ("3", "napkin"), ("4", "Agreed:"), ("5", "pile")):

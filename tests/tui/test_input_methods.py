@@ -17,7 +17,13 @@ def test_no_commit_hangs_on_a_letter():
 PAGES = [screen for screen in SCREENS if screen.name in {"home", "decide", "reveal", "resolve", "consequence"}]
 
 
-@pytest.mark.parametrize("screen", PAGES, ids=lambda screen: screen.name)
+@pytest.mark.parametrize(
+    "screen",
+    [
+        pytest.param(page, id=page.name, marks=() if page.name in {"home", "decide"} else pytest.mark.long)
+        for page in PAGES
+    ],
+)
 async def test_what_an_input_method_types_changes_nothing(tmp_path, screen):
     async with opened(screen.begin(tmp_path)) as pilot:
         await press(pilot, screen.keys)

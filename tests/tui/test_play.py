@@ -106,6 +106,7 @@ async def test_sitting_down_costs_a_token_and_opens_the_table_once_more(tmp_path
         assert any(isinstance(event, e.Said) for event in play(pilot).session.scene_events)
 
 
+@pytest.mark.long
 async def test_a_scene_that_the_other_decides_is_read_and_then_its_consequence(tmp_path):
     async with opened(table(tmp_path, "cto")) as pilot:
         assert "Mai stands in the door" in showing(pilot.app)
@@ -232,6 +233,7 @@ async def test_the_learner_is_told_what_dots_mean_once(tmp_path):
         assert "● to ●●●" not in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_the_learner_gets_a_note_that_cites_the_log_and_the_others_none(tmp_path):
     keys = "1 enter enter 1 enter 2 enter enter"
     async with opened(table(tmp_path / "learner")) as pilot:

@@ -60,6 +60,7 @@ async def test_a_save_is_exported_deleted_and_taken_in_again(tmp_path, monkeypat
         assert "1 save" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_a_zip_that_is_none_is_refused_on_the_bottom_line(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     await kept(tmp_path)

@@ -8,6 +8,7 @@ from game.locales import current_language
 from game.tui.library.home import HomePage
 from game.tui.play.page import PlayPage
 from game.tui.toolkit.help import PalettePage, fold_accents
+from tests.marks import as_long
 from tests.tui.stage import Clock, app, opened, painted, press, settled, showing, table
 
 
@@ -239,7 +240,7 @@ async def test_the_menu_leads_everywhere(tmp_path):
         assert name(pilot) == "HomePage"
 
 
-@pytest.mark.parametrize("keys", ["", "2", "2 1", "6", "f1", "ctrl+p"])
+@pytest.mark.parametrize("keys", ["", "2", *as_long("2 1", "6", "f1", "ctrl+p")])
 async def test_ctrl_q_leaves_from_anywhere(tmp_path, keys):
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, keys)

@@ -74,7 +74,13 @@ async def test_a_poisoned_crisis_is_played_to_its_end_and_does_nothing(tmp_path,
 AROUND = [screen for screen in SCREENS if screen.name in {"first", "shelf", "seats", "company", "causes", "menu"}]
 
 
-@pytest.mark.parametrize("screen", AROUND, ids=lambda screen: screen.name)
+@pytest.mark.parametrize(
+    "screen",
+    [
+        pytest.param(screen, id=screen.name, marks=pytest.mark.long if screen.name in {"company", "causes"} else ())
+        for screen in AROUND
+    ],
+)
 async def test_every_page_with_poison_on_the_shelf_and_on_the_table(tmp_path, no_raw_text, poison, screen):
     game = screen.begin(tmp_path) if screen.begin is not table else table(tmp_path, loaded=poison)
     game.services.shelves = [poisoned_folder(tmp_path / "shelf").parent]

@@ -18,6 +18,7 @@ from game.tui.play.solo import SoloPlayPage
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.page import PairSetupRequest
 from tests.content.poison import poisoned_folder
+from tests.marks import as_long
 from tests.tui.stage import (
     PICKED,
     PLEDGED,
@@ -277,6 +278,7 @@ async def test_one_gets_up_the_partner_takes_the_chair_and_gives_it_back(tmp_pat
         assert isinstance(at_table(pilot).step, (SceneBriefStep, LockStep))
 
 
+@pytest.mark.long
 async def test_where_all_is_said_sitting_down_opens_at_once_what_each_of_them_knew(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         hands = Hands(pilot, private=alone, finals=sitting)
@@ -295,8 +297,13 @@ async def test_where_all_is_said_sitting_down_opens_at_once_what_each_of_them_kn
     ("players", "asked"),
     [
         ({"ceo": "Linh", "cto": "Linh"}, "Linh (CEO), please, for Hà; Linh (CTO) looks away."),
-        ({"ceo": "Lan", "cto": "Tuấn"}, "Lan (CEO), please, for Hà; Tuấn looks away."),
-        ({"ceo": "Hà", "cto": "Dũng"}, "Hà, please; Dũng looks away."),
+        *(
+            pytest.param(*case, marks=pytest.mark.long)
+            for case in (
+                ({"ceo": "Lan", "cto": "Tuấn"}, "Lan (CEO), please, for Hà; Tuấn looks away."),
+                ({"ceo": "Hà", "cto": "Dũng"}, "Hà, please; Dũng looks away."),
+            )
+        ),
     ],
 )
 async def test_a_name_that_could_mean_somebody_else_has_its_chair_added(tmp_path, players, asked):
@@ -305,6 +312,7 @@ async def test_a_name_that_could_mean_somebody_else_has_its_chair_added(tmp_path
         assert asked in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_opposite_earlier_answers_the_first_page_says_so_once(tmp_path):
     async with opened(over(tmp_path)) as pilot:
         await settled(pilot)
@@ -315,6 +323,7 @@ async def test_opposite_earlier_answers_the_first_page_says_so_once(tmp_path):
         assert "in an earlier play" not in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_space_goes_on_from_the_ending_too(tmp_path):
     async with opened(over(tmp_path)) as pilot:
         await press(pilot, "space")
@@ -332,6 +341,7 @@ async def test_a_save_that_another_window_plays_is_told_of_on_one_line(tmp_path)
         assert "another window is playing this save; go on there, or close it first" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_the_company_of_two_offers_nothing_to_choose(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{PICKED} f3")
@@ -342,6 +352,7 @@ async def test_the_company_of_two_offers_nothing_to_choose(tmp_path):
         assert painted(pilot.app) == before
 
 
+@pytest.mark.long
 async def test_after_the_yes_the_reveal_says_so_and_at_the_finals_that_a_key_may_be_changed(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, PICKED)
@@ -353,7 +364,7 @@ async def test_after_the_yes_the_reveal_says_so_and_at_the_finals_that_a_key_may
         assert "Until both are in, another key of one's own changes it." in showing(pilot.app)
 
 
-@pytest.mark.parametrize("answers", ["", "enter 1 enter"])
+@pytest.mark.parametrize("answers", [*as_long(""), "enter 1 enter"])
 async def test_a_save_in_which_one_has_got_up_opens_at_a_page_that_shows_nothing_of_either(tmp_path, answers):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{PLEDGED} space f6 3 {answers}")
@@ -368,6 +379,7 @@ async def test_a_save_in_which_one_has_got_up_opens_at_a_page_that_shows_nothing
         assert "Whoever got up looks away now." not in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_who_sits_down_again_sees_which_pick_was_the_partners_and_makes_the_final_one(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{PLEDGED} space f6 3 enter 1 enter")
@@ -435,7 +447,7 @@ async def test_the_command_line_opens_the_same_page_filled_in(tmp_path):
         assert setup.players == {"ceo": "Tuấn", "cto": "Linh"}
 
 
-@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("language", [*as_long("en"), "vi"])
 async def test_the_first_page_writes_the_cards_of_both_and_shows_nothing_of_them(tmp_path, language):
     game = table_of_two(tmp_path, language=language)
     async with opened(game) as pilot:
