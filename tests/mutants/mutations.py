@@ -1,8 +1,8 @@
 """Small faults that could be written into a module: where each stands, and what it puts in place of what is there.
 
-Left alone is what no player can notice or what is no logic: docstrings, annotations, literal types, imports, `__all__`,
-asserts, what only a type checker runs, the text of an exception, and fallbacks for systems that lack something
-(`getattr` with a default).
+Left alone is what no player can notice or what is no logic: docstrings, annotations, names of types, imports,
+`__all__`, asserts, what only a type checker runs, the text of an exception, and fallbacks for systems that lack
+something (`getattr` with a default).
 """
 
 import ast
@@ -24,6 +24,7 @@ _SWAPPED: Final[dict[type[ast.cmpop], tuple[str, str]]] = {
 }
 _EMPTY: Final = {"bool": "False", "str": "''", "int": "0", "Content": "NOTHING"}
 _EMPTY_GENERIC: Final = {"list": "[]", "List": "[]", "tuple": "()", "dict": "{}", "Iterable": "()", "Sequence": "()"}
+_GENERIC_TYPES: Final = frozenset({"Callable", "Iterable", "Literal", "Mapping", "dict", "list", "tuple"})
 _LARGE: Final = 10
 """Numbers above it are doubled; those up to it are changed by one."""
 
@@ -218,7 +219,7 @@ def _is_left_alone(node: ast.AST) -> bool:
             return True
         case ast.Assign(targets=[ast.Name(id="__all__" | "__slots__")]):
             return True
-        case ast.Subscript(value=ast.Name(id="Literal")):
+        case ast.Subscript(value=ast.Name(id=name)) if name in _GENERIC_TYPES:
             return True
         case ast.Call(func=ast.Name(id="getattr")):
             return len(node.args) > 2

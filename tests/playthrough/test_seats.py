@@ -141,6 +141,16 @@ class TestLeaving:
                 return
         raise AssertionError("nobody ever differed")
 
+    def test_once_two_have_played_what_is_private_stays_so_when_one_has_left(self):
+        game = session(SOLO)
+        game.change_seat("cto", "human")
+        game.change_seat("cto", "partner")
+        assert not game.pair
+        assert game.secret
+        play(game, until="first")
+        game.answer(game.prompt.token, plain(game.prompt))
+        assert game.records[-1].sealed
+
     @pytest.mark.parametrize(
         ("seats", "chair", "who"), [(SOLO, "ceo", "partner"), (SOLO, "cto", "partner"), (SEATS[0], "ceo", "human")]
     )

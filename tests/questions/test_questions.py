@@ -17,6 +17,7 @@ from game.playthrough.prompts import match_ask
 from game.playthrough.record import ChairMove
 from game.questions import build_question, kinds, list_sayable_facts
 from game.questions.pair import PrivateForm, build_hand_over
+from tests.engine.crisis import fact, loaded, scene
 from tests.playthrough import players
 
 ASKED = set(get_args(Phase)) - {"over", "pick"}
@@ -163,3 +164,21 @@ def test_what_may_be_said_is_known_before_it_is_asked():
     ahead = list_sayable_facts(voice_of(session), session.prompt)
     session.answer(session.prompt.token, players.plain(session.prompt))
     assert [fact.id for fact in ahead] == [fact.id for fact in session.prompt.facts] != []
+
+
+@pytest.mark.parametrize(
+    ("by", "joint", "chair", "tag"),
+    [
+        ("ceo", False, "cto", "Hà decides alone"),
+        ("cto", False, "cto", "yours alone to decide"),
+        ("cto", True, "cto", "you decide · Hà leans too"),
+        ("ceo", True, "cto", "Hà decides · you lean first"),
+    ],
+)
+def test_beside_a_question_stands_who_decides(by, joint, chair, tag):
+    decided = scene("one", say=["f"], **({"owner": by} if joint else {"by": by}))
+    crisis = loaded(decided, scene("two", by="ceo"), facts={"f": fact(chair)})
+    session = players.session({"ceo": "partner", "cto": "human"}, crisis=crisis)
+    while session.prompt.kind not in ("say", "first"):
+        session.answer(session.prompt.token, players.plain(session.prompt))
+    assert build_question(voice_of(session), session.prompt).owner_brief == tag

@@ -106,7 +106,6 @@ async def test_sitting_down_costs_a_token_and_opens_the_table_once_more(tmp_path
         assert any(isinstance(event, e.Said) for event in play(pilot).session.scene_events)
 
 
-@pytest.mark.long
 async def test_a_scene_that_the_other_decides_is_read_and_then_its_consequence(tmp_path):
     async with opened(table(tmp_path, "cto")) as pilot:
         assert "Mai stands in the door" in showing(pilot.app)
