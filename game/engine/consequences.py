@@ -242,13 +242,25 @@ def list_foreseen_effects(draft: StateDraft, chair: Chair, option: Option) -> tu
 
     An effect whose condition fails as things stand is not foreseen, nor is what is never set off in this play (R25).
     """
-    coming = (*option.effects, *(e for later in option.later if _can_still_land(draft, later) for e in later.effects))
     return tuple(
-        effect
-        for effect in coming
-        if (effect.because is None or (_is_fact_known(draft, chair, effect.because) and draft.can_happen(effect)))
-        and draft.holds(effect.when)
+        [
+            effect
+            for effect in _list_coming_effects(draft, option)
+            if (effect.because is None or _is_fact_known(draft, chair, effect.because))
+            and (effect.when is None or draft.holds(effect.when))
+        ]
     )
+
+
+def _list_coming_effects(draft: StateDraft, option: Option) -> tuple[Effect, ...]:
+    """Return the effects of an option, now and later, that can come about in this play at all."""
+    known = draft.settled.coming
+    listed = known.get(option.path)
+    if listed is None or listed[0] is not option:
+        later = (effect for later in option.later if _can_still_land(draft, later) for effect in later.effects)
+        listed = option, tuple(effect for effect in (*option.effects, *later) if draft.can_happen(effect))
+        known[option.path] = listed
+    return listed[1]
 
 
 def _is_fact_known(draft: StateDraft, chair: Chair, fact: str) -> bool:

@@ -143,7 +143,8 @@ def _answer_final(draft: StateDraft, ask: Ask) -> Answer:
 
 
 def _answer_facts(draft: StateDraft, ask: Ask) -> Answer:
-    return {"facts": [fact for fact in ask.facts if will_say_fact(draft, ask.chair, fact)]}
+    picked = weigh_options(draft, ask.chair).picked if ask.facts else ""
+    return {"facts": [fact for fact in ask.facts if will_say_fact(draft, ask.chair, fact, picked)]}
 
 
 def _answer_sit(draft: StateDraft, ask: Ask) -> Answer:
@@ -199,26 +200,45 @@ def compute_known_cares(draft: StateDraft, chair: Chair) -> Mapping[str, float]:
     return care
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a chair weighs options by: its persona as it is now, its own cares, and the other's, as far as it knows."""
+
+    persona: Persona
+    cares: Mapping[str, float]
+    known_cares: Mapping[str, float]
+
+
+def build_outlook(draft: StateDraft, chair: Chair) -> Outlook:
+    """Return what a chair weighs options by now."""
+    return Outlook(_find_persona_now(draft, chair), compute_cares(draft, chair), compute_known_cares(draft, chair))
+
+
+def _find_persona_now(draft: StateDraft, chair: Chair) -> Persona:
+    """Return a chair's persona under its circumstance."""
+    persona = find_persona(draft.scenario, draft.state, chair)
+    return weigh_circumstance(persona, find_circumstance(draft.rng, draft.state, chair))
+
+
 def weigh_options(draft: StateDraft, chair: Chair) -> WeighedChoice:
     """Weigh the options on offer, with the same rng for the first and the final pick.
 
     From the final pick on the other's first pick is advice, the stronger the surer it was (P-heed).
     """
     options = [current_decision(draft).find_option(option) for option in list_offered_options(draft)]
-    prospects = [_build_option_prospect(draft, chair, option) for option in options]
+    outlook = build_outlook(draft, chair)
+    prospects = [_build_option_prospect(draft, chair, outlook, option) for option in options]
     if draft.state.phase != "first":
         theirs = draft.state.now.first.get(other_chair(chair))
         advised = ADVICE[draft.state.now.confidence.get(other_chair(chair), "leaning")]
         prospects = [replace(seen, advised=advised) if seen.id == theirs else seen for seen in prospects]
     gumbels = tuple(_draw_scene_gumbel(draft, Stream.PICK, chair, option.id) for option in options)
-    return _build_weighed_choice(draft, chair, tuple(prospects), gumbels)
+    return _build_weighed_choice(draft, chair, outlook.persona, tuple(prospects), gumbels)
 
 
 def _build_weighed_choice(
-    draft: StateDraft, chair: Chair, prospects: tuple[Prospect, ...], gumbels: tuple[float, ...]
+    draft: StateDraft, chair: Chair, persona: Persona, prospects: tuple[Prospect, ...], gumbels: tuple[float, ...]
 ) -> WeighedChoice:
-    circumstance = find_circumstance(draft.rng, draft.state, chair)
-    persona = weigh_circumstance(find_persona(draft.scenario, draft.state, chair), circumstance)
     terms = compute_utility_terms(persona, build_standing(draft, chair), prospects)
     return WeighedChoice(persona, prospects, terms, gumbels)
 
@@ -229,25 +249,23 @@ def _draw_scene_gumbel(draft: StateDraft, stream: Stream, *names: str) -> float:
     return draft.rng.draw_gumbel(stream, scene, visit, hash_slot(*names))
 
 
-def _build_option_prospect(draft: StateDraft, chair: Chair, option: Option) -> Prospect:
+def _build_option_prospect(draft: StateDraft, chair: Chair, outlook: Outlook, option: Option) -> Prospect:
     actor = option.actor or current_decision(draft).owner
     made = [(m.name, m.strength, MOVES[m.name].both or m.by == chair) for m in iter_option_moves(draft, option, actor)]
     if option.promise is not None:
         made.append(("promise", 1.0, option.promise.by == chair))
-    goal, wished = _compute_option_points(draft, chair, option)
+    goal, wished = _compute_option_points(draft, chair, outlook, option)
     if _would_break_own_promise(draft, chair, option):
         made.append((BREAKING, 1.0, True))
         goal += MOVES[BREAKING].trust
-    persona = find_persona(draft.scenario, draft.state, chair)
-    return replace(build_prospect(persona, option.id, goal, made), wished=wished)
+    return build_prospect(outlook.persona, option.id, goal, made, wished=wished)
 
 
-def _compute_option_points(draft: StateDraft, chair: Chair, option: Option) -> tuple[float, float]:
+def _compute_option_points(draft: StateDraft, chair: Chair, outlook: Outlook, option: Option) -> tuple[float, float]:
     """Return an option's foreseen points times what the chair cares for, and times what it knows the other does."""
     effects = list_foreseen_effects(draft, chair, option)
-    care = compute_known_cares(draft, chair)
-    wished = fsum(care.get(effect.stock, 0.0) * effect.points for effect in effects)
-    return _compute_goal_points(draft, chair, effects), wished
+    wished = fsum([outlook.known_cares.get(effect.stock, 0.0) * effect.points for effect in effects])
+    return _compute_goal_points(draft, chair, outlook.cares, effects), wished
 
 
 def _would_break_own_promise(draft: StateDraft, chair: Chair, option: Option) -> bool:
@@ -265,9 +283,12 @@ def _turns_false(draft: StateDraft, condition: ParsedCondition, option: Option) 
     return draft.holds(condition) and not condition_holds(condition, draft.scenario, enacted)
 
 
-def _compute_goal_points(draft: StateDraft, chair: Chair, effects: Iterable[Effect]) -> float:
-    care = compute_cares(draft, chair)
-    return fsum(care.get(effect.stock, 0.0) * effect.points * _weigh_belief(draft, chair, effect) for effect in effects)
+def _compute_goal_points(
+    draft: StateDraft, chair: Chair, cares: Mapping[str, float], effects: Iterable[Effect]
+) -> float:
+    return fsum(
+        [cares.get(effect.stock, 0.0) * effect.points * _weigh_belief(draft, chair, effect) for effect in effects]
+    )
 
 
 def _weigh_belief(draft: StateDraft, chair: Chair, effect: Effect) -> float:
@@ -282,58 +303,73 @@ def _weigh_belief(draft: StateDraft, chair: Chair, effect: Effect) -> float:
 def _guess_other_pick(draft: StateDraft, chair: Chair) -> str:
     """Return what a chair expects the other to pick: what suits the other's goals best, as far as this chair knows."""
     rival = other_chair(chair)
+    cares = compute_cares(draft, rival)
+
+    def weigh_option(option: Option) -> float:
+        return _compute_goal_points(draft, rival, cares, list_foreseen_effects(draft, chair, option))
+
     options = [current_decision(draft).find_option(option) for option in list_offered_options(draft)]
-    return max(
-        options, key=lambda option: _compute_goal_points(draft, rival, list_foreseen_effects(draft, chair, option))
-    ).id
+    return max(options, key=weigh_option).id
 
 
-def will_say_fact(draft: StateDraft, chair: Chair, fact_id: str) -> bool:
-    """Tell whether the partner tells a fact; one pair of draws decides about each fact for the whole playthrough."""
+def will_say_fact(draft: StateDraft, chair: Chair, fact_id: str, picked: str = "") -> bool:
+    """Tell whether the partner tells a fact; one pair of draws decides about each fact for the whole playthrough.
+
+    `picked` is the option that it would pick now, where that has been weighed already.
+    """
     fact = draft.scenario.facts[fact_id]
-    persona = find_persona(draft.scenario, draft.state, chair)
-    favour, price = _compute_fact_favour(draft, chair, fact_id), _compute_goal_points(draft, chair, fact.price)
+    persona, cares = _find_persona_now(draft, chair), compute_cares(draft, chair)
+    favourite = current_decision(draft).find_option(picked or weigh_options(draft, chair).picked)
+    favour = _compute_fact_points(draft, chair, cares, fact_id, favourite)
+    price = _compute_goal_points(draft, chair, cares, fact.price)
     prospects = build_fact_prospects(persona, fact.cost, favour, price)
     gumbels = tuple(draft.rng.draw_gumbel(Stream.SAY, slot=hash_slot(fact_id, prospect.id)) for prospect in prospects)
-    return _build_weighed_choice(draft, chair, prospects, gumbels).picked == "share"
+    return _build_weighed_choice(draft, chair, persona, prospects, gumbels).picked == "share"
 
 
-def _compute_fact_favour(draft: StateDraft, chair: Chair, fact_id: str) -> float:
-    favourite = current_decision(draft).find_option(weigh_options(draft, chair).picked)
-    effects = list_option_effects(favourite)
-    return _compute_goal_points(draft, chair, (effect for effect in effects if effect.because == fact_id))
+def _compute_fact_points(
+    draft: StateDraft, chair: Chair, cares: Mapping[str, float], fact: str, option: Option
+) -> float:
+    """Return how many points times care a fact speaks for an option with a chair."""
+    effects = [effect for effect in list_option_effects(option) if effect.because == fact]
+    return _compute_goal_points(draft, chair, cares, effects)
 
 
 def _asks_to_sit(draft: StateDraft, chair: Chair, picked: str) -> bool:
     """Tell whether a partner asks to sit down where the other's first pick is not what it would pick now."""
     if draft.state.now.first.get(other_chair(chair)) == picked:
         return False
-    sit, leave = build_sit_prospects(find_persona(draft.scenario, draft.state, chair))
+    persona = _find_persona_now(draft, chair)
+    sit, leave = build_sit_prospects(persona)
     losing = NOT_OWNING if current_decision(draft).owner != chair else 0.0
-    return _prefers_to_sit(draft, chair, (replace(sit, bias=sit.bias + ASK_TO_SIT + losing), leave), "asks")
+    sit = replace(sit, bias=sit.bias + ASK_TO_SIT + losing)
+    return _prefers_to_sit(draft, chair, persona, (sit, leave), "asks")
 
 
 def _will_sit_down(draft: StateDraft, chair: Chair) -> bool:
-    return _prefers_to_sit(draft, chair, build_sit_prospects(find_persona(draft.scenario, draft.state, chair)))
+    persona = _find_persona_now(draft, chair)
+    return _prefers_to_sit(draft, chair, persona, build_sit_prospects(persona))
 
 
-def _prefers_to_sit(draft: StateDraft, chair: Chair, prospects: tuple[Prospect, Prospect], *slot: str) -> bool:
+def _prefers_to_sit(
+    draft: StateDraft, chair: Chair, persona: Persona, prospects: tuple[Prospect, Prospect], *slot: str
+) -> bool:
     gumbels = tuple(_draw_scene_gumbel(draft, Stream.SIT, *slot, chair, seen.id) for seen in prospects)
-    return _build_weighed_choice(draft, chair, prospects, gumbels).picked == "sit"
+    return _build_weighed_choice(draft, chair, persona, prospects, gumbels).picked == "sit"
 
 
 def _weigh_modes(draft: StateDraft, chair: Chair, modes: tuple[str, ...]) -> WeighedChoice:
     decision = current_decision(draft)
     final = draft.state.now.final
-    persona = find_persona(draft.scenario, draft.state, chair)
+    outlook = build_outlook(draft, chair)
     outcome = {"escalate": decision.board, "override": final[chair]}
     prospects = []
     for mode in modes:
         option = decision.find_option(outcome.get(mode) or final[decision.owner])
-        goal, wished = _compute_option_points(draft, chair, option)
-        prospects.append(replace(build_prospect(persona, mode, goal, [(mode, 1.0, True)]), wished=wished))
+        goal, wished = _compute_option_points(draft, chair, outlook, option)
+        prospects.append(build_prospect(outlook.persona, mode, goal, [(mode, 1.0, True)], wished=wished))
     gumbels = tuple(_draw_scene_gumbel(draft, Stream.RESOLVE, chair, mode) for mode in modes)
-    return _build_weighed_choice(draft, chair, tuple(prospects), gumbels)
+    return _build_weighed_choice(draft, chair, outlook.persona, tuple(prospects), gumbels)
 
 
 def _choose_coffee(draft: StateDraft, chair: Chair) -> Coffee:
@@ -401,9 +437,9 @@ def explain_change_of_mind(draft: StateDraft, chair: Chair, was: str, now: str) 
 
 def _compute_fact_pull(draft: StateDraft, chair: Chair, fact: str, was: str, now: str) -> float:
     """Return how many points times care a fact moved a chair from one option towards another."""
+    cares = compute_cares(draft, chair)
 
     def weigh_option(name: str) -> float:
-        effects = list_option_effects(current_decision(draft).find_option(name))
-        return _compute_goal_points(draft, chair, (effect for effect in effects if effect.because == fact))
+        return _compute_fact_points(draft, chair, cares, fact, current_decision(draft).find_option(name))
 
     return weigh_option(now) - weigh_option(was)

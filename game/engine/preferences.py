@@ -195,7 +195,13 @@ class UtilityTerms(NamedTuple):
 
 
 def build_prospect(
-    persona: Persona, name: str, goal: float = 0.0, moves: Iterable[Made] = (), bias: float = 0.0
+    persona: Persona,
+    name: str,
+    goal: float = 0.0,
+    moves: Iterable[Made] = (),
+    *,
+    bias: float = 0.0,
+    wished: float = 0.0,
 ) -> Prospect:
     """Return how a chair sees an option.
 
@@ -207,6 +213,7 @@ def build_prospect(
         goal: as in `Prospect`.
         moves: each move with its strength and whether this chair makes it.
         bias: the author's, for or against this option.
+        wished: as in `Prospect`.
     """
     kind = openness = expose = habit = 0.0
     for move, strength, made in moves:
@@ -219,7 +226,8 @@ def build_prospect(
         expose += scale * row.expose
         habit += persona.habits.get(move, 0.0)
         bias += RELUCTANCE.get(move, 0.0)
-    return Prospect(name, goal, _clip_to_unit(kind), _clip_to_unit(openness), _clip_to_unit(expose), habit, bias)
+    kind, openness, expose = _clip_to_unit(kind), _clip_to_unit(openness), _clip_to_unit(expose)
+    return Prospect(name, goal, kind, openness, expose, habit, bias, wished)
 
 
 def build_sit_prospects(persona: Persona) -> tuple[Prospect, Prospect]:

@@ -53,6 +53,7 @@ def compute_philox_block(counter: Words, key: tuple[int, int]) -> Words:
     return a, b, c, d
 
 
+@lru_cache(maxsize=4096)
 def hash_slot(*names: str) -> int:
     """Return a 64-bit number for authored ids, so that editing one option leaves the draws of the others alone."""
     return int.from_bytes(blake2b("\0".join(names).encode(), digest_size=8).digest(), "little")

@@ -320,6 +320,19 @@ class DebriefQuestion:
     kind: QuestionKind
 
 
+@dataclass(slots=True)
+class SettledEffects:
+    """What the draws of a play settle about a crisis, filled in as it is asked for: the same in every such play.
+
+    Attributes:
+        facts: whether each fact is true, by id.
+        coming: the effects of an option that can still come about, by the option's path, with the option itself.
+    """
+
+    facts: dict[str, bool] = field(default_factory=dict)
+    coming: dict[str, tuple[Option, tuple[Effect, ...]]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A whole crisis, ready to play. `start` holds the 24 stocks in hundredths, in the order of `STOCKS`."""
@@ -350,6 +363,10 @@ class Scenario:
     """By language; ids are those of the cast."""
     logic: str
     """The hash of the logic without its texts, in hexadecimal."""
+    settled: dict[tuple[tuple[str, str], ...], SettledEffects] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """By what was drawn: worked out once, for it takes longer than all that a play does with it."""
 
     @property
     def first_scene(self) -> Scene:

@@ -193,10 +193,7 @@ class State:
 
 def round_half_even(hundredths: int) -> int:
     """Return hundredths as whole points, rounding half to even."""
-    whole, rest = divmod(hundredths, 100)
-    if rest > 50 or (rest == 50 and whole % 2):
-        return whole + 1
-    return whole
+    return round(hundredths / 100)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,15 @@ from game.engine.events import Changed, Event
 from game.engine.moves import MOVES, Kind
 from game.engine.preferences import CIRCUMSTANCES, PERSONAS, Circumstance, Persona, update_memory
 from game.engine.rng import Rng, Stream, hash_slot
-from game.engine.scenario import Effect, Scenario
+from game.engine.scenario import Effect, Scenario, SettledEffects
 from game.engine.state import PARTS, LedgerEntry, Part, State, condition_holds, round_half_even
 from game.engine.stocks import CUSTOMERS_MOST, INDEX, STOCKS, WORSE_WHEN_HIGH, Chair, other_chair
 
 SCALE: Final = {"customers": 10, "cash": 20}
 """How many customers, or thousand dollars, weigh as much on a screen as one point of an index."""
 
+
+PERSONA_DRAWS: Final = ("ceo_persona", "cto_persona")
 
 _FIELDS: Final = frozenset(field.name for field in fields_of(State))
 
@@ -56,12 +58,20 @@ class StateDraft:
         self.stocks = [hundredths / 100 for hundredths in state.stocks]
         self.events: list[Event] = []
         self._entries: list[LedgerEntry] = []
-        self._true_facts: dict[str, bool] = {}
+        self._settled: SettledEffects | None = None
 
     @property
     def count(self) -> int:
         """The count of the scene that this answer belongs to; a coffee belongs to the scene that follows it."""
         return self.state.count + (self.state.phase == "coffee")
+
+    @property
+    def settled(self) -> SettledEffects:
+        """What the draws of this play settle; no condition reads a persona."""
+        if self._settled is None:
+            drawn = tuple(draw for draw in self.state.draw.items() if draw[0] not in PERSONA_DRAWS)
+            self._settled = self.scenario.settled.setdefault(drawn, SettledEffects())
+        return self._settled
 
     def replace_fields(self, **fields: Any) -> None:
         """Replace fields of the state; AttributeError where it has no such field."""
@@ -77,9 +87,10 @@ class StateDraft:
 
     def is_fact_true(self, fact: str) -> bool:
         """Tell whether a fact is true in this play, whoever knows it: its condition reads draws alone (R25)."""
-        if fact not in self._true_facts:
-            self._true_facts[fact] = self.holds(self.scenario.facts[fact].when)
-        return self._true_facts[fact]
+        known = self.settled.facts
+        if fact not in known:
+            known[fact] = self.holds(self.scenario.facts[fact].when)
+        return known[fact]
 
     def can_happen(self, effect: Effect) -> bool:
         """Tell whether an effect can ever come about in this play: its cause is true, and no draw speaks against it."""
