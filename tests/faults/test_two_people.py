@@ -121,10 +121,11 @@ class Pair:
                 self.press("1")
                 self.press("\r")
             case _:
-                for _ in range(5 if not self.page else 0):  # a page that is slow to come is no page to leave
+                for _ in range(40 if not self.page else 0):  # a page that is slow to come is no page to leave
                     self.look()
-                if self.page != "over":
-                    self.press(" ")
+                    if self.page:
+                        return
+                self.press(" ")
 
     def open(self) -> None:
         """Press Space until the view opens: a lock that has just come takes none for a moment."""
