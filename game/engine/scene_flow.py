@@ -405,7 +405,8 @@ def _record_week(draft: StateDraft, x: Stocks, seat: CtoChairState) -> None:
         cold_weeks=seat.cold,
         empty_weeks=seat.empty,
         wounds={
-            chair: replace(wounds, breach=age_breach(wounds.breach)) for chair, wounds in draft.state.wounds.items()
+            chair: replace(wounds, breach=age_breach(wounds.breach)) if wounds.breach else wounds
+            for chair, wounds in draft.state.wounds.items()
         },
     )
     draft.record_events(WeekPassed(draft.state.week, row))

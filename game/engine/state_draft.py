@@ -36,7 +36,9 @@ def _copy_state(state: State, changes: Mapping[str, Any]) -> State:
     if not changes.keys() <= _FIELDS:
         raise AttributeError(f"a state has no field {', '.join(changes.keys() - _FIELDS)}")
     copy = State.__new__(State)
-    copy.__dict__.update(state.__dict__, **changes)
+    fields = state.__dict__.copy()
+    fields.update(changes)
+    object.__setattr__(copy, "__dict__", fields)
     return copy
 
 
@@ -56,6 +58,7 @@ class StateDraft:
         self.rng = rng
         self.state = state
         self.stocks = [hundredths / 100 for hundredths in state.stocks]
+        self._rounded = state.stocks, self.stocks.copy()
         self.events: list[Event] = []
         self._entries: list[LedgerEntry] = []
         self._settled: SettledEffects | None = None
@@ -184,8 +187,11 @@ class StateDraft:
 
     def round_stocks(self) -> None:
         """Round the stocks to whole hundredths, half to even (R1)."""
-        self.replace_fields(stocks=self.list_hundredths())
-        self.stocks = [hundredths / 100 for hundredths in self.state.stocks]
+        hundredths = self.list_hundredths()
+        if hundredths != self.state.stocks:
+            self.replace_fields(stocks=hundredths)
+        self.stocks = [whole / 100 for whole in hundredths]
+        self._rounded = hundredths, self.stocks.copy()
 
     def build_result(self) -> tuple[State, tuple[Event, ...]]:
         """Round the stocks, close the ledger and return the new state and the events."""
@@ -194,8 +200,12 @@ class StateDraft:
         return self.state, tuple(self.events)
 
     def list_hundredths(self) -> tuple[int, ...]:
-        """Return the stocks of this moment in hundredths."""
-        return tuple(round(points * 100) for points in self.stocks)
+        """Return the stocks of this moment in hundredths; as they were last returned if none has moved since."""
+        hundredths, points = self._rounded
+        if points != self.stocks:
+            hundredths = tuple([round(moved * 100) for moved in self.stocks])
+            self._rounded = hundredths, self.stocks.copy()
+        return hundredths
 
     def list_moved(self, before: tuple[int, ...]) -> Mapping[str, int]:
         """Return by how many whole points the screen shows each stock moved since `before`, in hundredths.
@@ -216,16 +226,18 @@ class StateDraft:
 
     def list_changes(self) -> tuple[Changed, ...]:
         """Return the stocks whose shown figure changed since the scene before was left, largest change first."""
-        opening = self.state.opening
+        names = [part for part, _ in self.state.parts]
+        rows = zip(self.state.opening, *(stocks for _, stocks in self.state.parts), strict=True)
         changes = []
-        for position, stock in enumerate(STOCKS):
-            before = shown = round_half_even(opening[position])
-            parts: dict[Part, int] = {}
-            for part, stocks in self.state.parts:
-                now = round_half_even(stocks[position])
-                parts[part] = parts.get(part, 0) + now - shown
-                shown = now
-            if shown != before:
+        for stock, row in zip(STOCKS, rows, strict=True):
+            before = round_half_even(row[0])
+            if round_half_even(row[-1]) != before:
+                shown = before
+                parts: dict[Part, int] = {}
+                for part, hundredths in zip(names, row[1:], strict=True):
+                    now = round_half_even(hundredths)
+                    parts[part] = parts.get(part, 0) + now - shown
+                    shown = now
                 told = {part: parts[part] for part in PARTS if parts.get(part)}
                 changes.append(Changed(stock, before, shown, told))
         return tuple(

@@ -7,7 +7,7 @@ interval arithmetic proves before there is any state. It is sound but not comple
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal, Protocol, TypeAlias
 
 Sign = Literal["+", "-", "*", "//"]
@@ -119,10 +119,21 @@ Truth: TypeAlias = Always | FlagName | ComparisonChain | Not | Junction
 
 @dataclass(frozen=True, slots=True)
 class ParsedCondition:
-    """A condition that was read and checked: its text, and the tree that it means."""
+    """A condition that was read and checked: its text, and the tree that it means.
+
+    `test` is the tree as a function of where names are looked up, built once: a play asks hundreds of times.
+    """
 
     text: str
     tree: Truth
+    test: "Callable[[Scope], bool]" = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "test", _build_test(self.tree))
+
+    def __reduce__(self) -> tuple[type["ParsedCondition"], tuple[str, Truth]]:
+        """Leave out the function, which no other process can be sent."""
+        return ParsedCondition, (self.text, self.tree)
 
 
 class Scope(Protocol):
@@ -134,43 +145,49 @@ class Scope(Protocol):
 
 def evaluate_condition(guard: ParsedCondition, scope: Scope) -> bool:
     """Tell whether a condition holds in one state."""
-    return _evaluate_truth(guard.tree, scope)
+    return guard.test(scope)
 
 
-def _evaluate_truth(node: Truth, scope: Scope) -> bool:
+def _build_test(node: Truth) -> Callable[[Scope], bool]:
     match node:
         case FlagName(name):
-            return bool(scope.look_up(name))
+            return lambda scope: bool(scope.look_up(name))
+        case ComparisonChain((left, right), (how,)):
+            relation, compared, to = RELATIONS[how], _build_sum(left), _build_sum(right)
+            return lambda scope: bool(relation(compared(scope), to(scope)))
         case ComparisonChain():
-            return all(
-                RELATIONS[how](_evaluate_number(a, scope), _evaluate_number(b, scope))
-                for a, how, b in node.list_links()
-            )
-        case Junction("and", of):
-            return all(_evaluate_truth(part, scope) for part in of)
-        case Junction(_, of):
-            return any(_evaluate_truth(part, scope) for part in of)
-        case Not(of):
-            return not _evaluate_truth(of, scope)
+            links = [_build_test(ComparisonChain((a, b), (how,))) for a, how, b in node.list_links()]
+            return lambda scope: all(link(scope) for link in links)
+        case Junction(word, of):
+            tests = [_build_test(part) for part in of]
+            decide = all if word == "and" else any
+            return lambda scope: decide(test(scope) for test in tests)
+        case Not(negated):
+            test = _build_test(negated)
+            return lambda scope: not test(scope)
         case Always():
-            return True
+            return lambda _scope: True
 
 
-def _evaluate_number(node: Number, scope: Scope) -> int:
+def _build_sum(node: Number) -> Callable[[Scope], int]:
     match node:
         case NumberName(name):
-            return int(scope.look_up(name))
+            return lambda scope: int(scope.look_up(name))
         case Constant(value):
-            return value
+            return lambda _scope: value
         case Arithmetic(sign, left, right):
-            return int(ARITHMETIC[sign](_evaluate_number(left, scope), _evaluate_number(right, scope)))
-        case Extreme(which, of):
-            values = [_evaluate_number(part, scope) for part in of]
-            return min(values) if which == "min" else max(values)
+            joined, first, second = ARITHMETIC[sign], _build_sum(left), _build_sum(right)
+            return lambda scope: int(joined(first(scope), second(scope)))
+        case Extreme(which, parts):
+            chosen: Callable[[list[int]], int] = min if which == "min" else max
+            numbers = [_build_sum(part) for part in parts]
+            return lambda scope: chosen([number(scope) for number in numbers])
         case Negative(of):
-            return -_evaluate_number(of, scope)
+            number = _build_sum(of)
+            return lambda scope: -number(scope)
         case Absolute(of):
-            return abs(_evaluate_number(of, scope))
+            number = _build_sum(of)
+            return lambda scope: abs(number(scope))
 
 
 def list_names(node: ParsedCondition | Truth | Number) -> frozenset[str]:
