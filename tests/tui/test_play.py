@@ -1,6 +1,7 @@
 """A scene in keys: what a player presses, and what the page then says."""
 
 import pytest
+from textual.content import Content
 
 from game.engine import events as e
 from game.narration.introduction import narrate_partner_reason
@@ -8,6 +9,8 @@ from game.narration.lines import join_text
 from game.narration.sentences import tell_events
 from game.tui.play.page import PlayPage
 from game.tui.play.question_steps import DecideStep, RevealStep
+from game.tui.play.steps import ConsequenceStep
+from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices
 from tests.tui.stage import opened, press, settled, showing, table
 
 
@@ -307,3 +310,27 @@ async def test_before_the_other_has_decided_the_company_stands_as_it_did(tmp_pat
         assert "▾" not in showing(pilot.app)
         await press(pilot, "enter")
         assert "▴" in showing(pilot.app)
+
+
+def test_what_ends_a_row_stands_whole_under_it_where_there_is_no_room():
+    row = ChoiceRow(Content("Customers, service 52"), tail=Content("earlier ▾5 decision ▾3"), digit=NO_DIGIT)
+    choices = Choices()
+    choices.options = [row]
+    texts = [[line.plain.strip() for line in choices.render_foldable_rows(width, False)] for width in (72, 40)]
+    assert texts == [
+        ["Customers, service 52earlier ▾5 decision ▾3"],
+        ["Customers, service 52", "earlier ▾5 decision ▾3"],
+    ]
+
+
+async def test_a_pick_that_was_decided_is_told_once_on_its_page(tmp_path):
+    async with opened(table(tmp_path, "cto")) as pilot:
+        for _ in range(40):
+            finals = [event for event in play(pilot).session.happened if isinstance(event, e.Finals)]
+            if finals and len(finals[0].final) > 1 and isinstance(play(pilot).step, ConsequenceStep):
+                break
+            await press(pilot, "1 enter")
+        (enacted,) = (event for event in play(pilot).session.happened if isinstance(event, e.Enacted))
+        assert finals[0].final[enacted.decider] == enacted.option != finals[0].final["ceo"]
+        for pick in finals[0].final.values():
+            assert showing(pilot.app).count(play(pilot).reader.voice.render_option(enacted.scene, pick)) == 1

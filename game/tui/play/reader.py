@@ -187,9 +187,17 @@ def render_aftermath(reader: ChairReader, happened: Iterable[e.Event]) -> list[P
     return _render_block(reader, [event for event in happened if isinstance(event, _ARRIVALS)])
 
 
-def render_deliberation(reader: ChairReader, happened: Iterable[e.Event]) -> list[Paragraph]:
-    """Return how it came to a decision: facts said, final picks, sitting down, reasons, resolutions."""
-    return _render_block(reader, [event for event in happened if not isinstance(event, _SHOWN_ELSEWHERE)])
+def render_deliberation(
+    reader: ChairReader, happened: Iterable[e.Event], decision: Iterable[StoryLine] = ()
+) -> list[Paragraph]:
+    """Return how it came to a decision: facts said, final picks, sitting down, reasons, resolutions.
+
+    A final pick that the lines of the decision below say again, by the same chair, is left out.
+    """
+    said_below = [(line.speaker, line.spans) for line in decision if line.kind == "done"]
+    told = narrate_events(reader.voice, [event for event in happened if not isinstance(event, _SHOWN_ELSEWHERE)])
+    kept = (line for line in told if line.kind != "final" or (line.speaker, line.spans) not in said_below)
+    return group_paragraphs(lay_out_lines(reader, kept))
 
 
 def _render_block(reader: ChairReader, told: Iterable[e.Event]) -> list[Paragraph]:

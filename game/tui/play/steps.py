@@ -122,9 +122,7 @@ class ChoiceStep(PlayStep):
 _LABEL: Final = 21
 
 _CHANGE: Final = 5
-
-_CAUSE: Final = 24
-"""The cells of a figure's name, its change and its cause: together with the rest they take one line."""
+"""The cells of a figure's name and of its change."""
 
 
 class ReadingStep(PlayStep):
@@ -191,17 +189,14 @@ class ReadingStep(PlayStep):
         gauge = NOTHING if event.stock in COUNTED else render_bar(event.after, 100, BAR, "$gauge")
         value = style_text(f"{event.after:,}".rjust(7), "$ink")
         change = render_difference(event.stock, event.after - event.before)
-        cause = self._render_parts(event)
-        beside = cause.cell_length <= _CAUSE
         row = join_contents(
             fit_to_width(style_text(label), _LABEL),
             fit_to_width(gauge, BAR),
             value,
             style_text("  "),
             fit_to_width(change, _CHANGE),
-            cause if beside else NOTHING,
         )
-        return ChoiceRow(row, hint=NOTHING if beside else cause, digit=NO_DIGIT)
+        return ChoiceRow(row, tail=self._render_parts(event), digit=NO_DIGIT)
 
     def _render_parts(self, event: e.Changed) -> Content:
         """Return what moved a figure; each with its share where there is more than one."""
@@ -224,11 +219,10 @@ class ConsequenceStep(ReadingStep):
         """Yield how it was reached, what happened, what is on its way, and what came of earlier decisions."""
         enacted = next((event for event in self.happened if isinstance(event, e.Enacted)), None)
         before = list(takewhile(lambda event: event is not enacted, self.happened))
-        yield from render_deliberation(
-            self.reader, [event for event in before if not self._is_repeated_below(event, enacted)]
-        )
-        if enacted is not None:
-            yield from lay_out_lines(self.reader, narrate_decision(self.reader.voice, self.happened, enacted))
+        decision = list(narrate_decision(self.reader.voice, self.happened, enacted)) if enacted is not None else []
+        told = [event for event in before if not self._is_repeated_below(event, enacted)]
+        yield from render_deliberation(self.reader, told, decision)
+        yield from lay_out_lines(self.reader, decision)
         yield from self._render_what_followed()
 
     def render_coach_note(self) -> Content:

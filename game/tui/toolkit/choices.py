@@ -7,7 +7,7 @@ page with rows, `DialogPage` puts them under a heading in a box, and `ConfirmPag
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
@@ -44,7 +44,7 @@ Result = TypeVar("Result")
 class ChoiceRow:
     """One row. `note` stands at the end of its first line (a mark, a value); a greyed row says why in `hint`.
 
-    `lead` stands where caret and digit would.
+    `lead` stands where caret and digit would. `tail` ends the label where both fit on one line; else it is the hint.
     """
 
     label: Content
@@ -54,6 +54,7 @@ class ChoiceRow:
     greyed: bool = False
     gap: bool = False
     lead: Content = NOTHING
+    tail: Content = NOTHING
 
 
 class Choices(FoldableLines):
@@ -130,8 +131,9 @@ class Choices(FoldableLines):
             style_text("" if row.digit == NO_DIGIT else digit.ljust(3), style),
         )
         lead = row.lead or caret
-        label = row.label.stylize_before(_choose_label_style(row, here))
         room = width - row.note.cell_length - 1 if row.note else width
+        row = _place_tail(row, room - lead.cell_length)
+        label = row.label.stylize_before(_choose_label_style(row, here))
         lines = wrap_hanging(lead, label, room)
         if row.note:
             lines[0] = align_ends(lines[0], row.note, width)
@@ -144,6 +146,15 @@ class Choices(FoldableLines):
         """Return the hint under a row; under a row with its own lead it is cut to a single line."""
         hint, space = row.hint.stylize_before(style), style_text(" " * indent)
         return [fit_to_width(space + hint, width)] if row.lead else wrap_hanging(space, hint, width)
+
+
+def _place_tail(row: ChoiceRow, room: int) -> ChoiceRow:
+    """Return a row with its tail at the end of the label, or under it where there is too little room."""
+    if not row.tail:
+        return row
+    if row.label.cell_length + row.tail.cell_length <= room:
+        return replace(row, label=join_contents(row.label, row.tail), tail=NOTHING)
+    return replace(row, hint=row.tail, tail=NOTHING)
 
 
 def _choose_label_style(row: ChoiceRow, here: bool) -> str:
