@@ -336,8 +336,9 @@ def _narrate_coffee(voice: Voice, event: e.CoffeeTaken) -> Iterator[StoryLine]:
     choice = f"{event.what}:{event.strength}" if event.strength else event.what
     taken = voice.render_coffee_choice(event.chair, choice)
     yield StoryLine("coffee", taken, event.chair, figures=list_moved_figures(voice, event.moved))
-    if outcome := _describe_outcome(event, name):
-        yield StoryLine("outcome", make_spans(outcome), event.chair)
+    outcome = make_spans(_describe_outcome(event, name))
+    if outcome and event.what != "ask":
+        yield StoryLine("outcome", outcome, event.chair)
     if event.says is not None and speaks_here(voice, event.chair):
         act = event.about.removeprefix("move:")
         done = describe_act(voice, event.chair, act) if act != event.about else ""
@@ -346,6 +347,8 @@ def _narrate_coffee(voice: Voice, event: e.CoffeeTaken) -> Iterator[StoryLine]:
         yield StoryLine("speech", render_utterance(voice, event.chair, event.says, act=done), event.chair, note=note)
     elif event.what == "credit" and not event.strength:
         yield StoryLine("note", _describe_thanks(voice, event.about), event.chair)
+    if outcome and event.what == "ask":
+        yield StoryLine("outcome", outcome)
     if event.answers is not None and speaks_here(voice, other):
         yield StoryLine("speech", render_utterance(voice, other, event.answers), other)
     if not event.right:

@@ -170,6 +170,11 @@ class TestCoffee:
         told = list(tell_events(Voice.by_name(game), [event]))
         assert told[-2:] == ["Dũng: “Me? That's you, not me.”", "That is not what Dũng is good at."]
 
+    def test_the_partner_asks_before_it_is_answered(self, game):
+        event = e.CoffeeTaken("ceo", "ask", says=says("coffee.ask"))
+        told = [(line.kind, line.speaker) for line in narrate_event(Voice.by_name(game), event)]
+        assert told[:3] == [("coffee", "ceo"), ("speech", "ceo"), ("outcome", "")]
+
 
 @pytest.mark.parametrize("habit", ["candid", "blame"])
 @pytest.mark.parametrize("seed", range(3))
