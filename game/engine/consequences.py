@@ -89,7 +89,8 @@ def say_facts(
         draft.apply_move("share", chair, halved=halved, without_gap=True)
         draft.remember_move(chair, "share")
     _keep_facts(draft, chair, tuple(fact for fact in offered if fact not in said))
-    draft.replace_fields(now=replace(draft.state.now, said=(*draft.state.now.said, *said)))
+    if said:
+        draft.replace_fields(now=replace(draft.state.now, said=(*draft.state.now.said, *said)))
 
 
 def _say_fact(draft: StateDraft, fact: Fact) -> None:
@@ -122,7 +123,8 @@ def _keep_facts(draft: StateDraft, chair: Chair, kept: tuple[str, ...]) -> None:
     already = {draft.scenario.facts[fact].held for fact in draft.state.now.kept}
     if fresh and chair not in already:
         draft.shift_stock(f"{other_chair(chair)}.gap", KEPT_GAP, "move:withhold", chair)
-    draft.replace_fields(now=replace(draft.state.now, kept=(*draft.state.now.kept, *fresh)))
+    if fresh:
+        draft.replace_fields(now=replace(draft.state.now, kept=(*draft.state.now.kept, *fresh)))
 
 
 def surface_due_facts(draft: StateDraft) -> None:

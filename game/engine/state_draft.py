@@ -126,7 +126,7 @@ class StateDraft:
     def apply_carried_effects(self, effects: Iterable[Effect], carried: float, cause: str, how: str) -> None:
         """Apply effects as well as they are carried out; what that adds or takes is in the ledger as `how` (R17)."""
         for effect in effects:
-            points = scale_effect(effect, carried).points
+            points = scale_points(effect, carried)
             before = self.stocks[INDEX[effect.stock]]
             after = clamp_stock(effect.stock, before + points)
             self.stocks[INDEX[effect.stock]] = after
@@ -272,14 +272,19 @@ CARRIED_LEAST: Final = 0.25
 """What is left of an effect at the least."""
 
 
-def scale_effect(effect: Effect, carried: float) -> Effect:
-    """Return an effect as it comes about where the two carry it out so well, 0..100: at 50 as it is written (R17).
+def scale_points(effect: Effect, carried: float) -> int:
+    """Return the points of an effect where the two carry it out so well, 0..100: at 50 as they are written (R17).
 
     A gain counts more the better it is carried out, a loss less; a sign never turns. Whole points, halves to even.
     """
     lift = CARRYING * (carried - 50.0) / 50.0
     gain = (effect.points > 0) != (effect.stock in WORSE_WHEN_HIGH)
-    points = round(effect.points * max(CARRIED_LEAST, 1.0 + lift if gain else 1.0 - lift))
+    return round(effect.points * max(CARRIED_LEAST, 1.0 + lift if gain else 1.0 - lift))
+
+
+def scale_effect(effect: Effect, carried: float) -> Effect:
+    """Return an effect as it comes about where the two carry it out so well (`scale_points`)."""
+    points = scale_points(effect, carried)
     return effect if points == effect.points else replace(effect, points=points)
 
 
