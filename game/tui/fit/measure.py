@@ -418,7 +418,9 @@ def _cut_sheet(sheet: Sheet, cuts: Cuts) -> Sheet:
 
 
 def _cut_paragraphs(paragraphs: Sequence[Paragraph], cuts: Cuts) -> list[Paragraph]:
-    return [replace(paragraph, body=body) for paragraph in paragraphs if (body := _cut_content(paragraph.body, cuts))]
+    """Return paragraphs with their texts cut; empty lines between them stay, since only texts can be shortened."""
+    cut = [(paragraph, _cut_content(paragraph.body, cuts)) for paragraph in paragraphs]
+    return [replace(paragraph, body=body) for paragraph, body in cut if body or not paragraph.body]
 
 
 def _cut_private_facts(held: HeldFacts | None, cuts: Cuts) -> HeldFacts | None:
