@@ -195,7 +195,7 @@ LEAST: Final = 9
 MOST: Final = 22
 
 CLOSE: Final = 1
-"""Empty lines that the question spares under the panel: the options stand right below it."""
+"""Empty lines that a question with options spares: they stand right below it."""
 
 
 class PairPaper(Paper):
@@ -221,8 +221,9 @@ class PairPaper(Paper):
         super().fit_parts(width, height)
         if not self.private_panel.display:
             return
+        spared = CLOSE if self.choices.display else 0
         for folded in (False, True):
-            left = height - self.measure_below(width, folded, tight=True) + CLOSE
+            left = height - self.measure_below(width, folded, tight=True) + spared
             if left >= LEAST:
                 break
         self.choices.set_folded(folded)
