@@ -1,8 +1,9 @@
 """A crisis whose private texts give themselves away: one letter of them, anywhere, tells whose it is.
 
 What only the CEO may read is written in Greek letters, what only the CTO may read in Cyrillic; what a chair may let
-out (a fact as everybody hears it, a goal that is asked for over a coffee) in Armenian and in Georgian. Lengths stay as
-they were. What was cut, wrapped, or left behind in a corner of the screen is found out like a whole sentence.
+out (a fact as everybody hears it, a goal that is asked for over a coffee, a strength that a coffee offers to name) in
+Armenian and in Georgian. Lengths stay as they were. What was cut, wrapped, or left behind in a corner of the screen is
+found out like a whole sentence.
 """
 
 import re
@@ -16,6 +17,7 @@ from game.content.outline import list_wordings
 from game.content.yaml.reader import parse_document
 from game.engine import events as e
 from game.engine.scenario import Scenario, Texts
+from game.engine.scene_flow import CREDIT
 from game.engine.stocks import CHAIRS
 from game.playthrough.session import Session
 from tests.content.workbench import dumped
@@ -27,6 +29,8 @@ LET_OUT = {"ceo": 0x561, "cto": 0x10D0}
 LETTERS = 24
 ASKED = ("goal", "obstacle")
 """What of a chair may be asked for."""
+STRENGTHS = "strengths"
+"""What a chair is good at: a coffee offers it to be named (R27), before both."""
 IN_BRACES = re.compile(r"(\{\w+\})")
 
 
@@ -62,7 +66,7 @@ def letters_of(scenario: Scenario, path: str) -> int | None:
     if kind == "facts" and rest[0] in ("text", "told", "label"):
         return (OWN if rest[0] == "text" else LET_OUT)[scenario.facts[name].held]
     if kind == "cast" and name in CHAIRS and rest[0] not in ("name", "role"):
-        return (LET_OUT if rest[0].removesuffix("s") in ASKED else OWN)[name]
+        return (LET_OUT if rest[0] == STRENGTHS or rest[0].removesuffix("s") in ASKED else OWN)[name]
     return next((OWN[chair] for chair in CHAIRS if f".private.{chair}" in path), None)
 
 
@@ -88,8 +92,19 @@ def let_out(session: Session, chair: str) -> Iterator[str]:
     asked = [event for row in session.story for event in row if isinstance(event, e.CoffeeTaken)]
     if any(event.what == "ask" and event.chair != chair for event in asked):
         paths += [path for path in session.texts.tables["en"] if path.startswith(_ASKED[chair])]
+    strengths = session.scenario.cast[chair].strengths
+    paths += [f"cast.{chair}.{STRENGTHS}.{one}" for one in named_or_offered(session) if one in strengths]
     for language in session.texts.languages:
         yield from (session.texts.get(path, language) for path in paths)
+
+
+def named_or_offered(session: Session) -> Iterator[str]:
+    """The strengths that were named over a coffee, and those that the coffee of now offers to name."""
+    for row in session.story:
+        yield from (event.strength for event in row if isinstance(event, e.CoffeeTaken) and event.strength)
+    if session.prompt is not None and session.prompt.kind == "coffee":
+        offers = (choice.id.partition(CREDIT) for choice in session.prompt.choices)
+        yield from (strength for before, _credit, strength in offers if strength and not before)
 
 
 _ASKED = {chair: tuple(f"cast.{chair}.{part}" for part in ASKED) for chair in CHAIRS}
