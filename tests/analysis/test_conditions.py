@@ -38,16 +38,9 @@ def _at(part, path):
         ("scenes.morning.also.0", "cto.trust >= 51", (False, "cto.trust is 50")),
         ("scenes.month_end.also.0", "cto.trust >= 80", None),
         ("scenes.standup.decide.options.void_by_hand", "chose.morning.pay_first and chose.morning.pay_neither", ONE),
-        ("scenes.afternoon.then.0", "chose.month_end.all_fine", (False, NOT_YET)),
         ("scenes.morning.decide.options.pay_first.later.0", "chose.month_end.all_fine", (False, NOT_YET)),
-        ("scenes.morning.decide.options.pay_first.result.0", "chose.month_end.all_fine", (False, NOT_YET)),
-        ("facts.bank_cutoff", "chose.month_end.all_fine", (False, NOT_YET)),
         ("scenes.morning.decide.options.pay_first.later.0", "said.retry_bug", (False, "said.retry_bug is never so")),
-        ("scenes.standup.decide.options.void_by_hand.later.0", "said.bonus", None),
         ("scenes.month_end.also.0", "draw.cause.retry and draw.cause.double_click", (False, APART)),
-        ("scenes.month_end.also.0", "draw.cause.retry or draw.cause.double_click", (True, "")),
-        ("scenes.month_end.also.0", "pledge.ceo.cash and pledge.ceo.people", (False, APART)),
-        ("scenes.month_end.also.0", "said.bonus and surfaced.bonus", (False, APART)),
         ("scenes.month_end.also.0", "knows.ceo.renewal", (True, "knows.ceo.renewal is always so")),
         # a person in the CTO's chair may go before the second scene, at week 0 (R23)
         ("voices.0", "week >= 20", (False, "week lies in 0..15")),
@@ -55,6 +48,13 @@ def _at(part, path):
         *(
             pytest.param(*row, marks=pytest.mark.long)
             for row in (
+                ("scenes.afternoon.then.0", "chose.month_end.all_fine", (False, NOT_YET)),
+                ("scenes.morning.decide.options.pay_first.result.0", "chose.month_end.all_fine", (False, NOT_YET)),
+                ("facts.bank_cutoff", "chose.month_end.all_fine", (False, NOT_YET)),
+                ("scenes.standup.decide.options.void_by_hand.later.0", "said.bonus", None),
+                ("scenes.month_end.also.0", "draw.cause.retry or draw.cause.double_click", (True, "")),
+                ("scenes.month_end.also.0", "pledge.ceo.cash and pledge.ceo.people", (False, APART)),
+                ("scenes.month_end.also.0", "said.bonus and surfaced.bonus", (False, APART)),
                 ("scenes.morning.also.0", "cto.trust >= 51 or draw.cause.retry", None),
                 ("scenes.month_end.also.0", "cto.freedom >= 80", (False, "cto.freedom lies in 16..77")),
                 ("scenes.month_end.also.0", "week >= 6", (True, "week lies in 6..7")),

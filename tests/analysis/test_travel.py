@@ -109,6 +109,7 @@ def test_no_play_leaves_the_intervals(name, player):
     walk(*found(name), *player)
 
 
+@pytest.mark.long
 @settings(max_examples=1, deadline=None)
 @given(st.integers(0, 2**32), st.lists(players(), min_size=3, max_size=3))
 def test_nor_does_one_of_a_crisis_with_everything_shuffled(seed, several):

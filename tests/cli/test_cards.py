@@ -12,6 +12,7 @@ from game.content.compiler import load_scenario
 from game.handouts import build_handouts
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
+from tests.marks import as_long
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "scenarios" / "small"
@@ -37,8 +38,8 @@ def private_texts(loaded, chair, language):
 
 
 @pytest.mark.parametrize("crisis", CRISES, ids=lambda path: path.name)
-@pytest.mark.parametrize("language", ["en", "vi"])
-@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.parametrize("language", [*as_long("en"), "vi"])
+@pytest.mark.parametrize("form", ["md", *as_long("html")])
 def test_a_pack_holds_nothing_that_only_the_other_chair_may_read(capsys, crisis, language, form):
     loaded = load_scenario(crisis)
     for chair, across in (("ceo", "cto"), ("cto", "ceo")):

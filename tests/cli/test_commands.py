@@ -83,6 +83,7 @@ def test_a_developer_sees_the_traceback(monkeypatch, capfd):
     assert "Traceback" in capfd.readouterr().err
 
 
+@pytest.mark.long
 def test_the_reader_of_a_pipe_may_go_away(small):
     command = [sys.executable, "-m", "game", "demo", small]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ.copy()) as running:

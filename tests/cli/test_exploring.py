@@ -105,6 +105,7 @@ def test_the_same_crisis_gives_the_same_ways():
     assert explore_scenario(SCENARIO, 5) == explore_scenario(SCENARIO, 5)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changes", "target", "words"),
     [
@@ -180,6 +181,7 @@ THRESHOLDS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("old", "new", "words"), THRESHOLDS)
 def test_what_the_scale_allows_and_the_way_there_does_not_is_proven(old, new, words):
     assert words in prove_unreachable(edited((old, new)))["option", "afternoon.tell_me_how"]

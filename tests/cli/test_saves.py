@@ -202,6 +202,7 @@ HOSTILE = "ok\x1b[2J\u202eend"
 """A name that clears the screen and turns text around, as a stranger may give it to a file."""
 
 
+@pytest.mark.long
 def test_files_with_hostile_names_are_named_as_text(tandem, save, file, home, tmp_path):
     copy = home / "saves" / f"{HOSTILE}.tandem"
     copy.write_bytes(file.read_bytes() + b'{"answer"')

@@ -28,6 +28,7 @@ from game.engine.preferences import (
 )
 from game.engine.rng import Rng, Stream
 from tests.engine.dyad import MENU, Dyad
+from tests.marks import as_long
 
 WHO = sorted(PERSONAS)
 TWO = ("balanced", "guarded")
@@ -113,7 +114,7 @@ def after_kindness_and_hostility(persona, owners, kindness=0.5):
     ("persona", "owners"),
     [
         *(pytest.param(who, False, marks=() if who in TWO else pytest.mark.long) for who in WHO),
-        *(pytest.param(who, True, marks=() if who == "balanced" else pytest.mark.long) for who in WHO),
+        *(pytest.param(who, True, marks=pytest.mark.long) for who in WHO),
     ],
 )
 def test_kindness_is_returned_and_so_is_hostility(persona, owners):
@@ -127,7 +128,7 @@ def test_kindness_is_returned_and_so_is_hostility(persona, owners):
         assert kind - hostile >= 0.20
 
 
-@pytest.mark.parametrize("persona", WHO)
+@pytest.mark.parametrize("persona", ["guarded", *as_long(*(who for who in WHO if who != "guarded"))])
 def test_where_two_scenes_of_three_are_kind_everybody_returns_it(persona):
     kind, hostile = after_kindness_and_hostility(persona, owners=False, kindness=2 / 3)
     assert kind - hostile >= 0.25

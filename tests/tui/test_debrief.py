@@ -47,6 +47,7 @@ def test_page(snap_compare, tmp_path, page, size, language):
     assert snap_compare(over(tmp_path, language=language), terminal_size=SIZES[size], run_before=there)
 
 
+@pytest.mark.long
 async def test_digits_and_arrows_leaf_through_the_pages_and_escape_goes_back(tmp_path):
     async with opened(over(tmp_path)) as pilot:
         await press(pilot, "enter")
@@ -70,6 +71,7 @@ async def test_a_click_on_a_name_opens_that_page(tmp_path):
         assert pilot.app.screen.shown == 3
 
 
+@pytest.mark.long
 async def test_the_first_page_tells_the_moments_of_the_log(tmp_path):
     game = over(tmp_path)
     async with opened(game, (120, 40)) as pilot:

@@ -212,6 +212,7 @@ async def test_every_answer_is_on_disk_before_the_page_says_saved(tmp_path):
         assert play(pilot).game.saved == 1
 
 
+@pytest.mark.long
 async def test_a_save_that_fails_is_told(tmp_path, monkeypatch):
     from game.playthrough.saves.journal import NotSavedError
 
@@ -304,6 +305,7 @@ async def test_a_long_page_is_read_to_its_end_before_enter_goes_on(tmp_path):
         assert page.step is not step
 
 
+@pytest.mark.long
 async def test_before_the_other_has_decided_the_company_stands_as_it_did(tmp_path):
     async with opened(table(tmp_path, "cto"), (120, 40)) as pilot:
         assert "▴" not in showing(pilot.app)

@@ -24,6 +24,7 @@ def name(pilot) -> str:
     return type(pilot.app.screen).__name__
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", BOTH)
 async def test_f4_tells_what_can_be_done_with_a_save(tmp_path, language):
     await kept(tmp_path)

@@ -32,7 +32,10 @@ async def test_the_first_run_comes_once(tmp_path):
         assert name(pilot) == "HomePage"
 
 
-@pytest.mark.parametrize(("environment", "expected"), [("vi_VN.UTF-8", "vi"), ("en_US.UTF-8", "en"), ("C", "en")])
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [("vi_VN.UTF-8", "vi"), pytest.param("en_US.UTF-8", "en", marks=pytest.mark.long), ("C", "en")],
+)
 async def test_the_first_language_is_the_systems(tmp_path, monkeypatch, environment, expected):
     monkeypatch.setenv("LANG", environment)
     async with opened(app(tmp_path, first=True, language="")):
@@ -126,6 +129,7 @@ async def test_left_goes_back_where_right_went(tmp_path):
         assert pilot.app.theme == "contrast"
 
 
+@pytest.mark.long
 async def test_a_save_is_deleted_only_after_one_more_question(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter")
