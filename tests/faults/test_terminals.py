@@ -170,7 +170,9 @@ def test_a_signal_between_two_lines_keeps_what_was_answered(home, number):
 
 
 def start_as_nohup_does() -> None:
+    """Ignore SIGHUP; what a shell has started in the background ignores SIGQUIT too, and so would its children."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 
 
 @pytest.mark.long
