@@ -42,14 +42,10 @@ def answers_kept(home: Path) -> int:
     return game.saved
 
 
-SIGNALS = [
-    signal.SIGQUIT,
-    pytest.param(signal.SIGTERM, marks=pytest.mark.long),
-    pytest.param(signal.SIGHUP, marks=pytest.mark.long),
-    pytest.param(signal.SIGINT, marks=pytest.mark.long),
-]
+SIGNALS = [signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_leaves_the_terminal_clean_and_the_save_whole(terminal, home, number):
     game = start(terminal)
