@@ -57,7 +57,9 @@ def learn_facts(draft: StateDraft, scene: str) -> None:
         if status is None or status.known or (fact.since or first) != scene:
             continue
         if draft.holds(fact.when):
-            _replace_fact_state(draft, fact, replace(status, known=draft.state.count))
+            _replace_fact_state(
+                draft, fact, FactState(status.status, draft.state.count, status.chance, status.kept, status.out)
+            )
             if draft.state.count > 1:
                 draft.record_events(Learned(fact.id, fact.held))
         else:
@@ -118,7 +120,7 @@ def _keep_facts(draft: StateDraft, chair: Chair, kept: tuple[str, ...]) -> None:
         _replace_fact_state(
             draft,
             draft.scenario.facts[fact],
-            replace(status, kept=True, chance=status.chance or draft.state.count),
+            FactState(status.status, status.known, status.chance or draft.state.count, True, status.out),
         )
     already = {draft.scenario.facts[fact].held for fact in draft.state.now.kept}
     if fresh and chair not in already:
@@ -244,12 +246,12 @@ def list_foreseen_effects(draft: StateDraft, chair: Chair, option: Option) -> tu
 
     An effect whose condition fails as things stand is not foreseen, nor is what is never set off in this play (R25).
     """
+    known = list_known_facts(draft, chair)
     return tuple(
         [
             effect
             for effect in _list_coming_effects(draft, option)
-            if (effect.because is None or _is_fact_known(draft, chair, effect.because))
-            and (effect.when is None or draft.holds(effect.when))
+            if (effect.because is None or effect.because in known) and (effect.when is None or draft.holds(effect.when))
         ]
     )
 
@@ -265,8 +267,13 @@ def _list_coming_effects(draft: StateDraft, option: Option) -> tuple[Effect, ...
     return listed[1]
 
 
-def _is_fact_known(draft: StateDraft, chair: Chair, fact: str) -> bool:
-    return fact in draft.state.facts and draft.state.knows_fact(chair, fact, draft.scenario.facts[fact].held)
+def list_known_facts(draft: StateDraft, chair: Chair) -> frozenset[str]:
+    """Return the facts that a chair knows by now."""
+    state, facts = draft.state, draft.scenario.facts
+    return draft.recall(
+        ("known", chair),
+        lambda: frozenset([fact for fact in state.facts if state.knows_fact(chair, fact, facts[fact].held)]),
+    )
 
 
 def compute_net_points(effects: Iterable[Effect]) -> float:
@@ -315,7 +322,10 @@ def current_decision(draft: StateDraft) -> Decision:
 def list_offered_options(draft: StateDraft) -> tuple[str, ...]:
     """Return the options on offer: those whose condition holds. A synthesis is never listed (R6)."""
     options = current_decision(draft).options
-    return tuple(option.id for option in options if not option.synthesis and draft.holds(option.when))
+    return draft.recall(
+        "offered",
+        lambda: tuple([option.id for option in options if not option.needs and draft.holds(option.when)]),
+    )
 
 
 def list_unanswered_chairs(draft: StateDraft, chairs: tuple[Chair, ...]) -> tuple[Chair, ...]:

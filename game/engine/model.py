@@ -49,7 +49,7 @@ TAU: Final[dict[str, float]] = {
 }
 """The weeks in which a stock covers 63 % of the way to its target; gaps, customers and cash are flows."""
 
-_RATES: Final[dict[str, tuple[int, float]]] = {name: (INDEX[name], 1.0 / weeks) for name, weeks in TAU.items()}
+_RATES: Final[tuple[tuple[int, float], ...]] = tuple((INDEX[name], 1.0 / weeks) for name, weeks in TAU.items())
 """Where each stock of `TAU` stands, and what part of the way to its target it covers in a week at pace 1."""
 
 NEW_FACTS, SPOKEN, SPOKEN_WHEN_SAFE = 1.5, 0.010, 0.060
@@ -60,7 +60,9 @@ EMPTY_CHAIR = 10.0
 """Points that engineering's target loses while the CTO's chair is empty."""
 
 _PLAIN: Final = (float, int)
-_TRUSTS: Final = frozenset({"ceo.trust", "cto.trust"})
+_TRUSTS: Final = ("ceo.trust", "cto.trust")
+"""The stocks that heal slowly; they are the first of `TAU`."""
+_BRIDGE, _CEO_GAP, _CTO_GAP = INDEX["bridge"], INDEX["ceo.gap"], INDEX["cto.gap"]
 
 
 class WideNumber(Protocol):
@@ -266,12 +268,15 @@ def advance_week(x: Stocks, pace: float = 1.0, vacant: bool = False) -> Company:
     if vacant is not False:
         c = c._replace(bridge=c.bridge * (1.0 - vacant))
     after = list(x)
-    for name, target in compute_targets(c, vacant).items():
-        stock, rate = _RATES[name]
+    steps = zip(compute_targets(c, vacant).values(), _RATES, strict=True)
+    for name, (target, (stock, rate)) in zip(_TRUSTS, steps, strict=False):
         after[stock] = x[stock] + slow_healing(name, target - x[stock]) * (pace * rate)
-    after[INDEX["bridge"]] *= 1.0 - vacant
-    after[INDEX["ceo.gap"]] = c.ceo_gap + pace * compute_gap_flow(c.ceo_gap, c.cto_safety, c.clarity)
-    after[INDEX["cto.gap"]] = c.cto_gap + pace * compute_gap_flow(c.cto_gap, c.ceo_safety, c.clarity)
+    for target, (stock, rate) in steps:
+        after[stock] = x[stock] + (target - x[stock]) * (pace * rate)
+    if vacant is not False:
+        after[_BRIDGE] *= 1.0 - vacant
+    after[_CEO_GAP] = c.ceo_gap + pace * compute_gap_flow(c.ceo_gap, c.cto_safety, c.clarity)
+    after[_CTO_GAP] = c.cto_gap + pace * compute_gap_flow(c.cto_gap, c.ceo_safety, c.clarity)
     after[INDEX["customers"]] = c.customers + compute_customers_flow(c, pace)
     after[INDEX["cash"]] = c.cash + compute_cash_flow(c)
     return clamp_stocks(after)

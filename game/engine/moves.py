@@ -306,7 +306,7 @@ def age_breach(breach: Breach | None) -> Breach | None:
     """Return the breach a week later; None once it is 26 weeks old and closes by itself."""
     if breach is None or breach.age + 1 >= BREACH_WEEKS:
         return None
-    return replace(breach, age=breach.age + 1)
+    return Breach(breach.kind, breach.size, breach.age + 1, breach.repeats, breach.used)
 
 
 def apply_move(
@@ -366,11 +366,13 @@ class _MoveApplication:
     def apply_personal_columns(self, actor: Chair) -> None:
         """Apply the trust, safety and freedom columns with one chair as the actor."""
         row, target = self.row, other_chair(actor)
-        felt = {"trust": row.trust, "safety": row.safety, "freedom": row.freedom}
-        done = {"trust": row.actor_trust, "safety": row.actor_safety, "freedom": row.actor_freedom}
-        for chair, columns in ((target, felt), (actor, done)):
-            for name, column in columns.items():
-                self._apply_personal_column(chair, name, compute_move_points(column, self.strength, self.halved))
+        for chair, columns in (
+            (target, (("trust", row.trust), ("safety", row.safety), ("freedom", row.freedom))),
+            (actor, (("trust", row.actor_trust), ("safety", row.actor_safety), ("freedom", row.actor_freedom))),
+        ):
+            for name, column in columns:
+                if column:
+                    self._apply_personal_column(chair, name, compute_move_points(column, self.strength, self.halved))
 
     def apply_gap_columns(self, actor: Chair) -> None:
         """Close the gaps of both chairs by their shares, and widen the target's by what is withheld."""

@@ -23,6 +23,7 @@ from game.engine.moves import MOVES
 from game.engine.preferences import (
     ADVICE,
     AFRAID,
+    Made,
     Persona,
     Prospect,
     Standing,
@@ -38,6 +39,7 @@ from game.engine.preferences import (
 from game.engine.rng import Stream, hash_slot
 from game.engine.scenario import PLEDGES, Effect, Option, Pledge
 from game.engine.scene_flow import CREDIT, find_creditable_act
+from game.engine.speech import name_persona
 from game.engine.state import SIT, Coffee, State, condition_holds
 from game.engine.state_draft import StateDraft, find_circumstance, find_persona
 from game.engine.stocks import INDEX, Chair, Phase, other_chair
@@ -211,13 +213,13 @@ class Outlook:
 
 def build_outlook(draft: StateDraft, chair: Chair) -> Outlook:
     """Return what a chair weighs options by now."""
-    return Outlook(_find_persona_now(draft, chair), compute_cares(draft, chair), compute_known_cares(draft, chair))
+    return draft.recall(("outlook", chair), lambda: _build_outlook(draft, chair))
 
 
-def _find_persona_now(draft: StateDraft, chair: Chair) -> Persona:
-    """Return a chair's persona under its circumstance."""
+def _build_outlook(draft: StateDraft, chair: Chair) -> Outlook:
     persona = find_persona(draft.scenario, draft.state, chair)
-    return weigh_circumstance(persona, find_circumstance(draft.rng, draft.state, chair))
+    persona = weigh_circumstance(persona, find_circumstance(draft.rng, draft.state, chair))
+    return Outlook(persona, compute_cares(draft, chair), compute_known_cares(draft, chair))
 
 
 def weigh_options(draft: StateDraft, chair: Chair) -> WeighedChoice:
@@ -225,14 +227,19 @@ def weigh_options(draft: StateDraft, chair: Chair) -> WeighedChoice:
 
     From the final pick on the other's first pick is advice, the stronger the surer it was (P-heed).
     """
-    options = [current_decision(draft).find_option(option) for option in list_offered_options(draft)]
+    return draft.recall(("weighed", chair), lambda: _weigh_options(draft, chair))
+
+
+def _weigh_options(draft: StateDraft, chair: Chair) -> WeighedChoice:
+    decision = current_decision(draft)
+    options = [decision.find_option(option) for option in list_offered_options(draft)]
     outlook = build_outlook(draft, chair)
     prospects = [_build_option_prospect(draft, chair, outlook, option) for option in options]
     if draft.state.phase != "first":
         theirs = draft.state.now.first.get(other_chair(chair))
         advised = ADVICE[draft.state.now.confidence.get(other_chair(chair), "leaning")]
         prospects = [replace(seen, advised=advised) if seen.id == theirs else seen for seen in prospects]
-    gumbels = tuple(_draw_scene_gumbel(draft, Stream.PICK, chair, option.id) for option in options)
+    gumbels = _draw_scene_gumbels(draft, Stream.PICK, [(chair, option.id) for option in options])
     return _build_weighed_choice(draft, chair, outlook.persona, tuple(prospects), gumbels)
 
 
@@ -243,34 +250,56 @@ def _build_weighed_choice(
     return WeighedChoice(persona, prospects, terms, gumbels)
 
 
-def _draw_scene_gumbel(draft: StateDraft, stream: Stream, *names: str) -> float:
+def _draw_scene_gumbels(draft: StateDraft, stream: Stream, names: Iterable[tuple[str, ...]]) -> tuple[float, ...]:
+    """Return the luck of each of some things to choose from, by their names, in this scene as it is played now."""
     scene = list(draft.scenario.scenes).index(draft.state.scene)
     visit = draft.state.visits.get(draft.state.scene, 0)
-    return draft.rng.draw_gumbel(stream, scene, visit, hash_slot(*names))
+    return tuple([draft.rng.draw_gumbel(stream, scene, visit, hash_slot(*slot)) for slot in names])
 
 
 def _build_option_prospect(draft: StateDraft, chair: Chair, outlook: Outlook, option: Option) -> Prospect:
+    goal, wished = _compute_option_points(draft, chair, outlook, option)
+    breaks = _would_break_own_promise(draft, chair, option)
+    if breaks or any(move.fact is not None or move.name == "second_guess" for move in option.moves):
+        made = _list_moves_seen(draft, chair, option)
+        if breaks:
+            made.append((BREAKING, 1.0, True))
+            goal += MOVES[BREAKING].trust
+        return build_prospect(outlook.persona, option.id, goal, made, wished=wished)
+    seen = _recall_prospect(draft, chair, outlook, option)
+    return Prospect(option.id, goal, seen.kind, seen.open, seen.expose, seen.habit, seen.bias, wished)
+
+
+def _recall_prospect(draft: StateDraft, chair: Chair, outlook: Outlook, option: Option) -> Prospect:
+    """Return how a chair sees an option whose moves are the same in every state, but for what it gains by it."""
+    seen = draft.settled.seen
+    name = option.path, chair, name_persona(draft.scenario, draft.state.draw, chair)
+    kept = seen.get(name)
+    if kept is None or kept[0] is not option:
+        made = _list_moves_seen(draft, chair, option)
+        kept = seen[name] = option, build_prospect(outlook.persona, option.id, moves=made)
+    prospect: Prospect = kept[1]
+    return prospect
+
+
+def _list_moves_seen(draft: StateDraft, chair: Chair, option: Option) -> list[Made]:
+    """Return the moves that an option makes, each with its strength and whether this chair would make it."""
     actor = option.actor or current_decision(draft).owner
     made = [(m.name, m.strength, MOVES[m.name].both or m.by == chair) for m in iter_option_moves(draft, option, actor)]
-    if option.promise is not None:
-        made.append(("promise", 1.0, option.promise.by == chair))
-    goal, wished = _compute_option_points(draft, chair, outlook, option)
-    if _would_break_own_promise(draft, chair, option):
-        made.append((BREAKING, 1.0, True))
-        goal += MOVES[BREAKING].trust
-    return build_prospect(outlook.persona, option.id, goal, made, wished=wished)
+    return made if option.promise is None else [*made, ("promise", 1.0, option.promise.by == chair)]
 
 
 def _compute_option_points(draft: StateDraft, chair: Chair, outlook: Outlook, option: Option) -> tuple[float, float]:
     """Return an option's foreseen points times what the chair cares for, and times what it knows the other does."""
-    effects = list_foreseen_effects(draft, chair, option)
-    wished = fsum([outlook.known_cares.get(effect.stock, 0.0) * effect.points for effect in effects])
+    effects, known = list_foreseen_effects(draft, chair, option), outlook.known_cares
+    wished = fsum([known.get(effect.stock, 0.0) * effect.points for effect in effects]) if known else 0.0
     return _compute_goal_points(draft, chair, outlook.cares, effects), wished
 
 
 def _would_break_own_promise(draft: StateDraft, chair: Chair, option: Option) -> bool:
     """Tell whether a promise of this chair that could still be kept no longer could, once the option is enacted."""
-    own = [made for made in draft.state.promises if made.by == chair and made.status == "open"]
+    promises = draft.state.promises
+    own = promises and [made for made in promises if made.by == chair and made.status == "open"]
     return any(_turns_false(draft, made.kept, option) for made in own if made.id != option.renegotiates)
 
 
@@ -286,24 +315,29 @@ def _turns_false(draft: StateDraft, condition: ParsedCondition, option: Option) 
 def _compute_goal_points(
     draft: StateDraft, chair: Chair, cares: Mapping[str, float], effects: Iterable[Effect]
 ) -> float:
+    told = _list_facts_told(draft, chair)
+    belief = 0.5 + draft.stocks[INDEX[f"{chair}.trust"]] / 100
     return fsum(
-        [cares.get(effect.stock, 0.0) * effect.points * _weigh_belief(draft, chair, effect) for effect in effects]
+        [
+            cares.get(effect.stock, 0.0) * effect.points * (belief if effect.because in told else 1.0)
+            for effect in effects
+        ]
     )
 
 
-def _weigh_belief(draft: StateDraft, chair: Chair, effect: Effect) -> float:
-    """Return what an effect counts with a chair: what it was only told counts as it trusts who told it (P-heed)."""
-    fact = effect.because
-    if fact is None or fact not in draft.state.facts or draft.scenario.facts[fact].held == chair:
-        return 1.0
-    told = draft.state.facts[fact].status == "said"
-    return 0.5 + draft.stocks[INDEX[f"{chair}.trust"]] / 100 if told else 1.0
+def _list_facts_told(draft: StateDraft, chair: Chair) -> frozenset[str | None]:
+    """Return the facts that a chair was only told: they count as it trusts who told it (P-heed)."""
+    states, facts = draft.state.facts, draft.scenario.facts
+    return draft.recall(
+        ("told", chair),
+        lambda: frozenset([fact for fact, now in states.items() if now.status == "said" and facts[fact].held != chair]),
+    )
 
 
 def _guess_other_pick(draft: StateDraft, chair: Chair) -> str:
     """Return what a chair expects the other to pick: what suits the other's goals best, as far as this chair knows."""
     rival = other_chair(chair)
-    cares = compute_cares(draft, rival)
+    cares = build_outlook(draft, rival).cares
 
     def weigh_option(option: Option) -> float:
         return _compute_goal_points(draft, rival, cares, list_foreseen_effects(draft, chair, option))
@@ -318,7 +352,8 @@ def will_say_fact(draft: StateDraft, chair: Chair, fact_id: str, picked: str = "
     `picked` is the option that it would pick now, where that has been weighed already.
     """
     fact = draft.scenario.facts[fact_id]
-    persona, cares = _find_persona_now(draft, chair), compute_cares(draft, chair)
+    outlook = build_outlook(draft, chair)
+    persona, cares = outlook.persona, outlook.cares
     favourite = current_decision(draft).find_option(picked or weigh_options(draft, chair).picked)
     favour = _compute_fact_points(draft, chair, cares, fact_id, favourite)
     price = _compute_goal_points(draft, chair, cares, fact.price)
@@ -339,7 +374,7 @@ def _asks_to_sit(draft: StateDraft, chair: Chair, picked: str) -> bool:
     """Tell whether a partner asks to sit down where the other's first pick is not what it would pick now."""
     if draft.state.now.first.get(other_chair(chair)) == picked:
         return False
-    persona = _find_persona_now(draft, chair)
+    persona = build_outlook(draft, chair).persona
     sit, leave = build_sit_prospects(persona)
     losing = NOT_OWNING if current_decision(draft).owner != chair else 0.0
     sit = replace(sit, bias=sit.bias + ASK_TO_SIT + losing)
@@ -347,14 +382,14 @@ def _asks_to_sit(draft: StateDraft, chair: Chair, picked: str) -> bool:
 
 
 def _will_sit_down(draft: StateDraft, chair: Chair) -> bool:
-    persona = _find_persona_now(draft, chair)
+    persona = build_outlook(draft, chair).persona
     return _prefers_to_sit(draft, chair, persona, build_sit_prospects(persona))
 
 
 def _prefers_to_sit(
     draft: StateDraft, chair: Chair, persona: Persona, prospects: tuple[Prospect, Prospect], *slot: str
 ) -> bool:
-    gumbels = tuple(_draw_scene_gumbel(draft, Stream.SIT, *slot, chair, seen.id) for seen in prospects)
+    gumbels = _draw_scene_gumbels(draft, Stream.SIT, [(*slot, chair, seen.id) for seen in prospects])
     return _build_weighed_choice(draft, chair, persona, prospects, gumbels).picked == "sit"
 
 
@@ -368,7 +403,7 @@ def _weigh_modes(draft: StateDraft, chair: Chair, modes: tuple[str, ...]) -> Wei
         option = decision.find_option(outcome.get(mode) or final[decision.owner])
         goal, wished = _compute_option_points(draft, chair, outlook, option)
         prospects.append(build_prospect(outlook.persona, mode, goal, [(mode, 1.0, True)], wished=wished))
-    gumbels = tuple(_draw_scene_gumbel(draft, Stream.RESOLVE, chair, mode) for mode in modes)
+    gumbels = _draw_scene_gumbels(draft, Stream.RESOLVE, [(chair, mode) for mode in modes])
     return _build_weighed_choice(draft, chair, outlook.persona, tuple(prospects), gumbels)
 
 
@@ -386,7 +421,7 @@ def _choose_coffee(draft: StateDraft, chair: Chair) -> Coffee:
 
 def _choose_pledge(draft: StateDraft, chair: Chair) -> Pledge:
     """Return what a chair will not sacrifice: what it cares for beyond what everybody does, with a little rng."""
-    care = compute_cares(draft, chair)
+    care = build_outlook(draft, chair).cares
 
     def weigh_pledge(pledge: Pledge) -> float:
         beyond = fsum(
@@ -437,7 +472,7 @@ def explain_change_of_mind(draft: StateDraft, chair: Chair, was: str, now: str) 
 
 def _compute_fact_pull(draft: StateDraft, chair: Chair, fact: str, was: str, now: str) -> float:
     """Return how many points times care a fact moved a chair from one option towards another."""
-    cares = compute_cares(draft, chair)
+    cares = build_outlook(draft, chair).cares
 
     def weigh_option(name: str) -> float:
         return _compute_fact_points(draft, chair, cares, fact, current_decision(draft).find_option(name))

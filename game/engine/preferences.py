@@ -190,8 +190,8 @@ class UtilityTerms(NamedTuple):
     @property
     def utility(self) -> float:
         """The sum of the terms, in their order."""
-        own = self.goal + self.treated + self.open + self.risk + self.manners + self.habit + self.bias
-        return own + self.regard + self.heed
+        goal, treated, openness, risk, manners, habit, bias, regard, heed = self
+        return goal + treated + openness + risk + manners + habit + bias + regard + heed
 
 
 def build_prospect(
@@ -266,19 +266,22 @@ def compute_utility_terms(
     dares = ((standing.trust + standing.safety) / 2 - 50) / 50 + persona.dares
     fears = (1 - standing.trust / 100) * (0.6 + 0.8 * standing.kept_back / 100)
     fears = max(0.0, FEAR_CENTRE + FEAR_SLOPE * (fears - FEAR_CENTRE))
+    regard, faith = persona.regard * standing.regard, persona.heed * standing.faith
     return tuple(
-        UtilityTerms(
-            goal=persona.goal * tanh(seen.goal / GOAL_SCALE),
-            treated=persona.treated * seen.kind * standing.memory,
-            open=persona.open * seen.open * dares,
-            risk=-persona.risk * seen.expose * fears,
-            manners=-persona.manners * max(0.0, -seen.kind),
-            habit=seen.habit,
-            bias=seen.bias,
-            regard=persona.regard * standing.regard * tanh(seen.wished / GOAL_SCALE),
-            heed=persona.heed * standing.faith * seen.advised,
-        )
-        for seen in prospects
+        [
+            UtilityTerms(
+                persona.goal * tanh(seen.goal / GOAL_SCALE),
+                persona.treated * seen.kind * standing.memory,
+                persona.open * seen.open * dares,
+                -persona.risk * seen.expose * fears,
+                -persona.manners * max(0.0, -seen.kind),
+                seen.habit,
+                seen.bias,
+                regard * tanh(seen.wished / GOAL_SCALE),
+                faith * seen.advised,
+            )
+            for seen in prospects
+        ]
     )
 
 
@@ -289,8 +292,8 @@ def choose_prospect(persona: Persona, terms: Sequence[UtilityTerms], gumbels: Se
 
 def rank_prospects(persona: Persona, terms: Sequence[UtilityTerms], gumbels: Sequence[float]) -> tuple[int, ...]:
     """Return the indices from best to worst by lambda U + g; the first is the choice."""
-    scores = [persona.precision * part.utility + noise for part, noise in zip(terms, gumbels, strict=True)]
-    return tuple(sorted(range(len(scores)), key=lambda index: -scores[index]))
+    scores = [-(persona.precision * part.utility + noise) for part, noise in zip(terms, gumbels, strict=True)]
+    return tuple(sorted(range(len(scores)), key=scores.__getitem__))
 
 
 def compute_probabilities(persona: Persona, terms: Sequence[UtilityTerms]) -> tuple[float, ...]:

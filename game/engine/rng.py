@@ -15,7 +15,6 @@ from typing import Final
 
 _WORD: Final = (1 << 64) - 1
 _HALF: Final = (1 << 32) - 1
-_MULTIPLIERS: Final = (0xD2E7470EE14C6C93, 0xCA5A826395121157)
 _KEY_STEPS: Final = (0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B)
 _ROUNDS: Final = 10
 
@@ -45,12 +44,18 @@ class Stream(IntEnum):
 def compute_philox_block(counter: Words, key: tuple[int, int]) -> Words:
     """Return the block of four 64-bit words that belongs to a counter and a key of 64-bit words."""
     a, b, c, d = counter
-    first, second = key
-    for _ in range(_ROUNDS):
-        left, right = _MULTIPLIERS[0] * a, _MULTIPLIERS[1] * c
+    for first, second in _list_round_keys(key):
+        left, right = 0xD2E7470EE14C6C93 * a, 0xCA5A826395121157 * c
         a, b, c, d = (right >> 64) ^ b ^ first, right & _WORD, (left >> 64) ^ d ^ second, left & _WORD
-        first, second = (first + _KEY_STEPS[0]) & _WORD, (second + _KEY_STEPS[1]) & _WORD
     return a, b, c, d
+
+
+@lru_cache(maxsize=64)
+def _list_round_keys(key: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """Return the two words of the key for each round."""
+    first, second = key
+    steps = range(_ROUNDS)
+    return tuple(((first + _KEY_STEPS[0] * step) & _WORD, (second + _KEY_STEPS[1] * step) & _WORD) for step in steps)
 
 
 @lru_cache(maxsize=4096)

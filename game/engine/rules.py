@@ -79,10 +79,11 @@ def _draw_variables(scenario: Scenario, rng: Rng) -> dict[str, str]:
 
 def list_asks(scenario: Scenario, rng: Rng, state: State) -> tuple[Ask, ...]:
     """Return what is asked now of one chair or of both; nothing once play is over."""
-    return _list_phase_asks(StateDraft(scenario, rng, state))
+    return list_phase_asks(StateDraft(scenario, rng, state))
 
 
-def _list_phase_asks(draft: StateDraft) -> tuple[Ask, ...]:
+def list_phase_asks(draft: StateDraft) -> tuple[Ask, ...]:
+    """Return what is asked now of one chair or of both; nothing once play is over."""
     if draft.state.phase == "over":
         return ()
     return PHASES[draft.state.phase][0](draft)
@@ -104,10 +105,20 @@ def apply_answer(
         IllegalAnswerError: if the rules do not allow this answer.
     """
     draft = StateDraft(scenario, rng, state)
-    given = {**state.inbox.get(ask.chair, {}), **validate_answer(ask, answer)}
-    draft.replace_fields(inbox={**state.inbox, ask.chair: given})
-    _close_answered_phases(draft)
+    take_answer(draft, ask, answer)
     return draft.build_result()
+
+
+def take_answer(draft: StateDraft, ask: Ask, answer: Answer) -> tuple[Ask, ...]:
+    """Take an answer into a draft that nothing was done to since it asked; return what is asked next.
+
+    Raises:
+        IllegalAnswerError: if the rules do not allow this answer.
+    """
+    inbox = draft.state.inbox
+    given = {**inbox.get(ask.chair, {}), **validate_answer(ask, answer)}
+    draft.replace_fields(inbox={**inbox, ask.chair: given})
+    return _close_answered_phases(draft)
 
 
 def change_partners(
@@ -126,9 +137,11 @@ def change_partners(
     return draft.build_result()
 
 
-def _close_answered_phases(draft: StateDraft) -> None:
-    while draft.state.phase != "over" and not _list_phase_asks(draft):
+def _close_answered_phases(draft: StateDraft) -> tuple[Ask, ...]:
+    """Close the phases in which everything is answered; return what is asked then."""
+    while not (asks := list_phase_asks(draft)) and draft.state.phase != "over":
         PHASES[draft.state.phase][1](draft)
+    return asks
 
 
 def validate_answer(ask: Ask, answer: object) -> Answer:

@@ -7,7 +7,7 @@ Points are whole numbers on the screen's scale (0..100; customers 0..2000; cash 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from game.engine.conditions import ParsedCondition
 from game.engine.stocks import CHAIRS, Chair
@@ -327,10 +327,12 @@ class SettledEffects:
     Attributes:
         facts: whether each fact is true, by id.
         coming: the effects of an option that can still come about, by the option's path, with the option itself.
+        seen: how a chair sees an option but for what it gains by it, by path, chair and persona, with the option.
     """
 
     facts: dict[str, bool] = field(default_factory=dict)
     coming: dict[str, tuple[Option, tuple[Effect, ...]]] = field(default_factory=dict)
+    seen: dict[tuple[str, Chair, str], tuple[Option, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

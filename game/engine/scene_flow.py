@@ -42,7 +42,7 @@ from game.engine.model import (
     simulate_epilogue,
     to_hundredths,
 )
-from game.engine.moves import MOVES, age_breach
+from game.engine.moves import MOVES, Wounds, age_breach
 from game.engine.preferences import fade_memory
 from game.engine.scenario import END, PLEDGES, Pledge, Scenario, Scene
 from game.engine.speech import speak
@@ -405,8 +405,8 @@ def _record_week(draft: StateDraft, x: Stocks, seat: CtoChairState) -> None:
         cold_weeks=seat.cold,
         empty_weeks=seat.empty,
         wounds={
-            chair: replace(wounds, breach=age_breach(wounds.breach)) if wounds.breach else wounds
-            for chair, wounds in draft.state.wounds.items()
+            chair: Wounds(age_breach(held.breach), held.opened, held.scars) if held.breach else held
+            for chair, held in draft.state.wounds.items()
         },
     )
     draft.record_events(WeekPassed(draft.state.week, row))

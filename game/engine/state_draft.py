@@ -4,10 +4,10 @@ The rules make a draft, write into it and build the next state from it. Nothing 
 changed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import fields as fields_of
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
 from game.engine import moves
 from game.engine.conditions import ParsedCondition, list_names
@@ -27,18 +27,19 @@ PERSONA_DRAWS: Final = ("ceo_persona", "cto_persona")
 
 _FIELDS: Final = frozenset(field.name for field in fields_of(State))
 
+_UNWEIGHED: Final = frozenset({"inbox", "ledger", "parts", "opening", "spoken", "shown", "weeks"})
+"""The fields that nothing reads which `StateDraft.recall` keeps: no option, condition or partner hangs on them."""
 
-def _copy_state(state: State, changes: Mapping[str, Any]) -> State:
-    """Return a copy of a state with some fields changed: `dataclasses.replace` in a tenth of its time.
+Kept = TypeVar("Kept")
 
-    A play makes hundreds of these copies. A state has no slots, so that its fields can be copied all at once.
+
+def _copy_state(state: State) -> State:
+    """Return a copy of a state: `dataclasses.replace` in a tenth of its time.
+
+    A state has no slots, so that its fields can be copied all at once.
     """
-    if not changes.keys() <= _FIELDS:
-        raise AttributeError(f"a state has no field {', '.join(changes.keys() - _FIELDS)}")
     copy = State.__new__(State)
-    fields = state.__dict__.copy()
-    fields.update(changes)
-    object.__setattr__(copy, "__dict__", fields)
+    object.__setattr__(copy, "__dict__", state.__dict__.copy())
     return copy
 
 
@@ -62,6 +63,10 @@ class StateDraft:
         self.events: list[Event] = []
         self._entries: list[LedgerEntry] = []
         self._settled: SettledEffects | None = None
+        self._own = False
+        """Whether `state` is a copy that nobody else has seen, which may be changed in place."""
+        self._version = 0
+        self._recalled: dict[Hashable, tuple[int, list[float], object]] = {}
 
     @property
     def count(self) -> int:
@@ -78,7 +83,23 @@ class StateDraft:
 
     def replace_fields(self, **fields: Any) -> None:
         """Replace fields of the state; AttributeError where it has no such field."""
-        self.state = _copy_state(self.state, fields)
+        if not fields.keys() <= _FIELDS:
+            raise AttributeError(f"a state has no field {', '.join(fields.keys() - _FIELDS)}")
+        if not self._own:
+            self.state, self._own = _copy_state(self.state), True
+        self.state.__dict__.update(fields)
+        if not fields.keys() <= _UNWEIGHED:
+            self._version += 1
+
+    def recall(self, name: Hashable, work_out: Callable[[], Kept]) -> Kept:
+        """Return what was worked out under a name, or work it out if anything that it may hang on has changed since.
+
+        It may hang on the stocks of this moment and on every field of the state but those of `_UNWEIGHED`.
+        """
+        kept = self._recalled.get(name)
+        if kept is None or kept[0] != self._version or kept[1] != self.stocks:
+            kept = self._recalled[name] = self._version, self.stocks.copy(), work_out()
+        return cast(Kept, kept[2])
 
     def record_events(self, *events: Event) -> None:
         """Record events as the latest to have happened."""
@@ -86,7 +107,7 @@ class StateDraft:
 
     def holds(self, guard: Any) -> bool:
         """Tell whether a condition holds now, with the stocks as last rounded."""
-        return condition_holds(guard, self.scenario, self.state)
+        return guard is None or condition_holds(guard, self.scenario, self.state)
 
     def is_fact_true(self, fact: str) -> bool:
         """Tell whether a fact is true in this play, whoever knows it: its condition reads draws alone (R25)."""
@@ -194,10 +215,15 @@ class StateDraft:
         self._rounded = hundredths, self.stocks.copy()
 
     def build_result(self) -> tuple[State, tuple[Event, ...]]:
-        """Round the stocks, close the ledger and return the new state and the events."""
+        """Round the stocks, close the ledger and return the new state and the events.
+
+        The draft is then what a fresh one of that state would be, and may take the next answer.
+        """
         self.round_stocks()
         self.replace_fields(ledger=(*self.state.ledger, *self._entries))
-        return self.state, tuple(self.events)
+        self._own = False
+        events, self.events, self._entries = tuple(self.events), [], []
+        return self.state, events
 
     def list_hundredths(self) -> tuple[int, ...]:
         """Return the stocks of this moment in hundredths; as they were last returned if none has moved since."""
@@ -226,20 +252,19 @@ class StateDraft:
 
     def list_changes(self) -> tuple[Changed, ...]:
         """Return the stocks whose shown figure changed since the scene before was left, largest change first."""
-        names = [part for part, _ in self.state.parts]
-        rows = zip(self.state.opening, *(stocks for _, stocks in self.state.parts), strict=True)
+        opening, latest = self.state.opening, self.state.parts[-1][1] if self.state.parts else self.state.opening
         changes = []
-        for stock, row in zip(STOCKS, rows, strict=True):
-            before = round_half_even(row[0])
-            if round_half_even(row[-1]) != before:
-                shown = before
-                parts: dict[Part, int] = {}
-                for part, hundredths in zip(names, row[1:], strict=True):
-                    now = round_half_even(hundredths)
-                    parts[part] = parts.get(part, 0) + now - shown
-                    shown = now
-                told = {part: parts[part] for part in PARTS if parts.get(part)}
-                changes.append(Changed(stock, before, shown, told))
+        for place, (was, moved) in enumerate(zip(opening, latest, strict=True)):
+            if was == moved or (before := round_half_even(was)) == round_half_even(moved):
+                continue
+            shown = before
+            parts: dict[Part, int] = {}
+            for part, stocks in self.state.parts:
+                now = round_half_even(stocks[place])
+                parts[part] = parts.get(part, 0) + now - shown
+                shown = now
+            told = {part: parts[part] for part in PARTS if parts.get(part)}
+            changes.append(Changed(STOCKS[place], before, shown, told))
         return tuple(
             sorted(changes, key=lambda change: -abs(change.after - change.before) / SCALE.get(change.stock, 1))
         )
