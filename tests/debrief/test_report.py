@@ -47,7 +47,7 @@ def test_every_part_is_told_and_the_language_of_the_moment_stays(code):
         set_language("en")
     heads = {
         "en": ["Looking back:", "Moments", "Words beside deeds", "Scene by scene", "Who knew what, when", "The ledger"],
-        "vi": ["Nhìn lại:", "Thời khắc", "Lời nói và việc làm", "Từng cảnh một", "Ai biết gì, lúc nào", "Sổ tin tưởng"],
+        "vi": ["Nhìn lại:", "Bước ngoặt", "Nói và làm", "Từng cảnh", "Ai biết gì, từ lúc nào", "Sổ lòng tin"],
     }
     for head in heads[code]:
         assert f"\n{head}" in f"\n{text}"

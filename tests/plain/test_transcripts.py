@@ -38,9 +38,9 @@ CUES = {
         "Dũng's number:",
     ),
     "vi": (
-        "Số:",
-        "Số của điều nói ra, 0 là không nói gì:",
-        "Số, hoặc Enter để giữ ý mình:",
+        "Số mấy:",
+        "Nói ra điều số mấy, 0 là giữ kín hết:",
+        "Số, hoặc Enter nếu không đổi:",
         "Lời của bạn, hoặc Enter để đi tiếp:",
         "Enter để nhìn lại, q để thoát:",
     ),
