@@ -1,8 +1,9 @@
 """What moved each figure, scene by scene and from start to end, in parts that add up to the change on the screen.
 
-The engine splits each change on one base, from how the scene before was left to how this one was (R2). Of the decision
-this tells more: what it did as it was written, what carrying it out added or took (R17), and what the two did to each
-other over it. These are read from the ledger, in whole points that add up to the engine's.
+A scene's changes go from how the scene before was left to how this one was: a coffee and what landed before it, then
+what the engine tells of the scene itself (R2). Of the decision this tells more: what it did as it was written, what
+carrying it out added or took (R17), and what the two did to each other over it. These are read from the ledger, in
+whole points that add up to the engine's.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from game.engine.scenario import Option, Scenario
 from game.engine.state import LedgerEntry, round_half_even
 from game.engine.state_draft import SCALE
 from game.engine.stocks import CHAIRS, STOCKS, Chair, other_chair
+from game.playthrough.hindsight import join_changes
 
 ChangeSource = Literal["coffee", "landed", "said", "decided", "carried", "met", "time", "empty"]
 """A coffee, what landed, what was said, the decision as written, how it was carried out, how the two met over it, time,
@@ -99,7 +101,7 @@ def build_scene_outcomes(replay: Replay, timeline: Timeline) -> tuple[SceneOutco
         broke = [entry.by for entry in entries if entry.cause == "move:unfaithful"]
         found.append(
             SceneOutcome(
-                changes=tuple(_split_change(replay.scenario, scene, change, entries) for change in scene.changed),
+                changes=_split_changes(replay.scenario, scene, entries),
                 carried=_explain_carrying(replay.scenario, scene, named),
                 judged=tuple(judgement for count, judgement in judged if count == scene.count),
                 unfaithful=broke[0] if broke else None,
@@ -129,6 +131,11 @@ def sum_changes(outcomes: Sequence[SceneOutcome]) -> tuple[ChangeSplit, ...]:
         found[change.stock] = ChangeSplit(change.stock, before, change.after, parts)
     moved = (change for change in found.values() if change.points)
     return tuple(sorted(moved, key=lambda change: -abs(change.points) / SCALE.get(change.stock, 1)))
+
+
+def _split_changes(scenario: Scenario, scene: PlayedScene, entries: Sequence[LedgerEntry]) -> tuple[ChangeSplit, ...]:
+    changes = join_changes(scene.arrived, scene.changed)
+    return tuple(_split_change(scenario, scene, change, entries) for change in changes)
 
 
 def _split_change(

@@ -18,6 +18,7 @@ from game.engine.scenario import Effect, Scenario
 from game.engine.state import SceneRecord, State
 from game.engine.state_draft import StateDraft
 from game.engine.stocks import CHAIRS, Chair, Phase, other_chair
+from game.playthrough.hindsight import list_arrivals
 from game.playthrough.prompts import PICKS, match_ask
 from game.playthrough.record import ChairMove
 from game.playthrough.session import Session
@@ -216,7 +217,9 @@ class PlayedScene:
     resolved: told.Resolved | None = None
     enacted: told.Enacted | None = None
     changed: tuple[told.Changed, ...] = ()
-    """How the figures changed, from how the scene before was left to how this one was."""
+    """How the figures changed once everything due had landed, until the scene was left."""
+    arrived: tuple[told.Changed, ...] = ()
+    """How they had changed before, from how the scene before was left: what landed and came out as this one opened."""
     weighings: tuple[WeighedPick, ...] = ()
     weeks: int = 0
     emptied: bool = False
@@ -342,9 +345,8 @@ class _TimelineBuilder:
         match event:
             case told.SceneOpened():
                 gap = {chair: state.round_to_points(f"{chair}.gap") for chair in CHAIRS}
-                self.scenes.append(
-                    PlayedScene(SceneRecord(event.scene, event.count), SceneKnowledge(gap=gap), self.between)
-                )
+                record, arrived = SceneRecord(event.scene, event.count), list_arrivals(event, self.between.coffees)
+                self.scenes.append(PlayedScene(record, SceneKnowledge(gap=gap), self.between, arrived=arrived))
                 self.between, self.left = BetweenScenes(), False
             case told.Pledged():
                 self.between = replace(self.between, pledged=(*self.between.pledged, event))
@@ -388,8 +390,7 @@ class _TimelineBuilder:
         """Undo a change of the gaps in a scene that asks nothing: the state at its opening is that after it."""
         if self.scenario.scenes[now.id].decision is not None:
             return now.knew
-        opened = event.before + event.parts.get("coffee", 0) + event.parts.get("landed", 0)
-        gap = {chair: opened for chair in CHAIRS if event.stock == f"{chair}.gap"}
+        gap = {chair: event.before for chair in CHAIRS if event.stock == f"{chair}.gap"}
         return replace(now.knew, gap={**now.knew.gap, **gap})
 
     def _add_outcome(self, event: told.Landed | told.Surfaced | told.PromiseSettled) -> None:

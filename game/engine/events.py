@@ -244,9 +244,10 @@ class Enacted:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A stock changed from one scene to the next: whole points as the scene before was left, and as this one is.
+    """A stock changed in a scene: whole points as it had opened and everything due had landed, and as it is left.
 
-    `parts` tells what did it, and adds up to the change.
+    `parts` tells what did it, and adds up to the change. What a coffee did and what landed before is told by those
+    events themselves (`moved`), from how the scene before was left (`SceneOpened.stocks`).
     """
 
     stock: str

@@ -136,15 +136,14 @@ def _open_scene(draft: StateDraft) -> None:
         now=SceneRecord(scene.id, count, draft.state.week),
         inbox={},
     )
-    draft.mark_part("coffee")
     told = len(draft.events)
     _show_circumstances(draft)
     land_due_effects(draft)
     surface_due_facts(draft)
     settle_promises(draft)
     draft.round_stocks()
-    draft.mark_part("landed")
-    arrived = draft.state.stocks
+    draft.mark_opening()
+    arrived = draft.state.opening
     if end := find_early_end(draft):
         draft.events.insert(told, SceneOpened(scene.id, count, (), {}, opening, arrived))
         draft.replace_fields(past=(*draft.state.past, draft.state.now))

@@ -116,9 +116,9 @@ class SceneRecord:
     """How well the two carried it out, 0..100 (R17)."""
 
 
-Part = Literal["coffee", "landed", "said", "decision", "time", "empty"]
-"""What moves the stocks from one scene to the next: time for a coffee, what arrives as a scene opens or play ends, what
-is said, how it is decided and what is done, the weeks after it, and a CTO who goes."""
+Part = Literal["coffee", "said", "decision", "time", "empty", "landed"]
+"""What moves the stocks, in the order in which it comes: time for a coffee, what is said in a scene, how it is decided
+and what is done, the weeks after it, a CTO who goes, and what lands as the next scene opens or play ends."""
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
 
@@ -164,7 +164,8 @@ class State:
     weeks: tuple[tuple[int, ...], ...] = ()
     """The stocks in hundredths at the end of each week played."""
     opening: tuple[int, ...] = ()
-    """The stocks in hundredths as the scene before was left: what every page measures changes from."""
+    """The stocks in hundredths as the scene had opened and everything due had landed; between two scenes, as the one
+    before was left. Every page measures changes from them."""
     parts: tuple[tuple[Part, tuple[int, ...]], ...] = ()
     """What has moved them since, in order, each with the stocks in hundredths after it."""
     judged: frozenset[int] = frozenset()

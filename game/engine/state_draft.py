@@ -251,7 +251,7 @@ class StateDraft:
         self.replace_fields(parts=(*self.state.parts, (part, self.list_hundredths())))
 
     def list_changes(self) -> tuple[Changed, ...]:
-        """Return the stocks whose shown figure changed since the scene before was left, largest change first."""
+        """Return the stocks whose shown figure changed since the scene had opened, largest change first."""
         opening, latest = self.state.opening, self.state.parts[-1][1] if self.state.parts else self.state.opening
         changes = []
         for place, (was, moved) in enumerate(zip(opening, latest, strict=True)):

@@ -6,11 +6,12 @@ nothing on a page gives away a later one, and its figures are those to which wha
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TypeVar
 
 from game.engine import events as e
 from game.engine.scenario import Option, Scenario
-from game.engine.state import LedgerEntry, round_half_even
+from game.engine.state import LedgerEntry, Part, round_half_even
 from game.engine.state_draft import SCALE
 from game.engine.stocks import INDEX, STOCKS, other_chair
 from game.playthrough.visibility import ChairView, Figure, SharedView, compute_band, compute_seeming
@@ -81,37 +82,59 @@ class Hindsight:
         return Figure(figure.stock, value, self.moved.get(figure.stock, 0), compute_band(figure.stock, value))
 
 
+def see_coffee(opened: e.SceneOpened, coffees: Iterable[e.CoffeeTaken], later: Iterable[e.Event]) -> Hindsight:
+    """Return the moment after coffees, before the scene that follows them has opened."""
+    moved = add_moves(coffees)
+    return Hindsight(opened.scene, opened.count - 1, _shift_stocks(opened.stocks, moved), moved, tuple(later))
+
+
 def see_arrival(opened: e.SceneOpened, later: Iterable[e.Event]) -> Hindsight:
     """Return the moment at which a scene has opened and everything has landed."""
-    return Hindsight(opened.scene, opened.count, opened.arrived, _measure_moves(opened), tuple(later))
+    moved = {change.stock: change.after - change.before for change in list_arrivals(opened)}
+    return Hindsight(opened.scene, opened.count, opened.arrived, moved, tuple(later))
 
 
 def see_deliberation(opened: e.SceneOpened, said: Iterable[e.Said], later: Iterable[e.Event]) -> Hindsight:
     """Return the moment before what a scene decided became real, once these facts had been said in it."""
-    stocks, moved = list(opened.arrived), _measure_moves(opened)
-    for event in said:
+    moved = add_moves(said)
+    return Hindsight(opened.scene, opened.count, _shift_stocks(opened.arrived, moved), moved, tuple(later))
+
+
+def _shift_stocks(stocks: tuple[int, ...], moved: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple(was + 100 * moved.get(stock, 0) for stock, was in zip(STOCKS, stocks, strict=True))
+
+
+def add_moves(events: Iterable[e.CoffeeTaken | e.Said]) -> dict[str, int]:
+    """Return by how many whole points these events moved each stock together."""
+    total: dict[str, int] = {}
+    for event in events:
         for stock, by in event.moved.items():
-            stocks[INDEX[stock]] += 100 * by
-            moved[stock] += by
-    return Hindsight(opened.scene, opened.count, tuple(stocks), moved, tuple(later))
+            total[stock] = total.get(stock, 0) + by
+    return total
 
 
-def _measure_moves(opened: e.SceneOpened) -> dict[str, int]:
-    """Return by how many whole points each stock moved as a scene opened."""
-    pairs = zip(STOCKS, opened.stocks, opened.arrived, strict=True)
-    return {stock: round_half_even(now) - round_half_even(was) for stock, was, now in pairs}
+def list_arrivals(opened: e.SceneOpened, coffees: Iterable[e.CoffeeTaken] = ()) -> tuple[e.Changed, ...]:
+    """Return what moved from how a scene was left until the next had opened: these coffees, and what landed."""
+    drunk = add_moves(coffees)
+    found = []
+    for stock, left, arrived in zip(STOCKS, opened.stocks, opened.arrived, strict=True):
+        before, after = round_half_even(left), round_half_even(arrived)
+        coffee = drunk.get(stock, 0)
+        parts: dict[Part, int] = {"coffee": coffee, "landed": after - before - coffee}
+        found.append(e.Changed(stock, before, after, {part: by for part, by in parts.items() if by}))
+    return tuple(change for change in found if change.parts)
 
 
-def add_arrivals(changes: Iterable[e.Changed], opened: e.SceneOpened) -> tuple[e.Changed, ...]:
-    """Return what changed from one scene to the next, with what landed as the next one opened, largest change first."""
-    by_stock = {change.stock: change for change in changes}
-    for stock, landed in _measure_moves(opened).items():
-        if landed:
-            now = round_half_even(opened.arrived[INDEX[stock]])
-            change = by_stock.get(stock) or e.Changed(stock, now - landed, now - landed, {})
-            parts = {**change.parts, "landed": change.parts.get("landed", 0) + landed}
-            by_stock[stock] = replace(change, after=now, parts={part: by for part, by in parts.items() if by})
-    moved = (change for change in by_stock.values() if change.after != change.before)
+def join_changes(*rows: Iterable[e.Changed]) -> tuple[e.Changed, ...]:
+    """Return changes that follow one another as one of each stock, the largest first, with their parts added up."""
+    joined: dict[str, e.Changed] = {}
+    for change in chain.from_iterable(rows):
+        known = joined.get(change.stock) or e.Changed(change.stock, change.before, change.before, {})
+        names = (*known.parts, *change.parts)
+        parts = {part: known.parts.get(part, 0) + change.parts.get(part, 0) for part in names}
+        kept = {part: by for part, by in parts.items() if by}
+        joined[change.stock] = replace(known, after=change.after, parts=kept)
+    moved = (change for change in joined.values() if change.after != change.before)
     return tuple(sorted(moved, key=lambda change: -abs(change.after - change.before) / SCALE.get(change.stock, 1)))
 
 

@@ -1,5 +1,7 @@
 """What moved each figure: parts that add up to the change on the screen, and how well a decision was carried out."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,17 +77,24 @@ def test_the_changes_of_all_scenes_add_up_to_that_of_the_whole_play(play):
 
 
 @EITHER
-def test_a_change_is_the_engines_with_the_decision_in_more_parts(play):
-    """R2, R17: the same base and the same figures as on the page in play."""
+def test_a_change_is_the_engines_with_what_came_before_it_and_the_decision_in_more_parts(play):
+    """R2, R17: the same figures as on the pages in play, from how the scene before was left."""
     session, insight = played(*play), looked_back(*play)
     changed = [event for row in session.story for event in row if isinstance(event, Changed)]
-    splits = [change for outcome in insight.outcomes for change in outcome.changes]
-    assert [(s.stock, s.before, s.after) for s in splits] == [(e.stock, e.before, e.after) for e in changed]
-    for split, event in zip(splits, changed, strict=True):
-        parts = dict(split.parts)
-        decision = sum(parts.pop(source, 0) for source in ("decided", "carried", "met"))
-        assert decision == event.parts.get("decision", 0)
-        assert parts == {part: points for part, points in event.parts.items() if part != "decision"}
+    assert changed == [change for scene in insight.timeline.scenes for change in scene.changed]
+    for there, outcome in zip(insight.timeline.scenes, insight.outcomes, strict=True):
+        arrived, left = ({change.stock: change for change in row} for row in (there.arrived, there.changed))
+        for split in outcome.changes:
+            first, last = arrived.get(split.stock), left.get(split.stock)
+            assert split.before == (first or last).before
+            assert split.after == (last or first).after
+            assert first is None or last is None or first.after == last.before
+            parts = dict(split.parts)
+            decision = sum(parts.pop(source, 0) for source in ("decided", "carried", "met"))
+            told = Counter(first.parts if first else {})
+            told.update(last.parts if last else {})
+            assert decision == told.pop("decision", 0)
+            assert parts == {part: points for part, points in told.items() if points}
 
 
 @given(st.lists(st.integers(-900, 900), min_size=1, max_size=5), st.integers(-3, 3))

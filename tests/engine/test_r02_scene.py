@@ -15,6 +15,7 @@ from game.engine.events import (
     Surfaced,
     WeekPassed,
 )
+from game.engine.state import round_half_even
 from game.engine.stocks import INDEX
 from tests.engine.crisis import Table, crisis, fact, later, option, scene
 
@@ -49,15 +50,17 @@ def test_a_scene_without_a_decision_asks_nothing_and_counts():
     assert [(event.scene, event.option) for event in table.all(Landed)] == [("one", "a")]
 
 
-def test_what_landed_as_a_scene_opened_is_told_apart_from_what_its_weeks_moved():
+def test_what_landed_as_a_scene_opened_is_told_as_it_lands_and_not_again_as_the_scene_is_left():
     setting = option("a", effects={"sales": -30}, later=[later(1, effects={"sales": 10})])
     table = Table(crisis(scene("one", setting, by="ceo"), scene("letter", by=None, weeks=2), scene("three")))
     table.play("a")
     changes = [event for event in table.all(Changed) if event.stock == "sales"]
     assert [(event.before, event.after, event.parts) for event in changes] == [
         (48, 18, {"decision": -30}),
-        (18, 31, {"landed": 10, "time": 3}),
+        (28, 31, {"time": 3}),
     ]
+    assert [event.moved["sales"] for event in table.all(Landed)] == [10]
+    assert [round(event.arrived[INDEX["sales"]] / 100) for event in table.all(SceneOpened)] == [48, 28, 31]
 
 
 def test_what_is_due_lands_before_the_scene_is_told():
@@ -198,28 +201,31 @@ def test_what_a_scene_changed_is_told_as_it_ends_the_largest_first_each_with_wha
     ]
 
 
-def test_what_landed_or_was_said_before_a_decision_is_told_with_it_and_not_counted_to_it():
+def test_what_landed_before_a_decision_is_not_told_with_it_and_what_was_said_is_not_counted_to_it():
     one = scene("one", option("a", later=[later(1, {"culture": -9})]), by="ceo")
     two = scene("two", option("a", effects={"culture": 2}), say=["f"], by="ceo")
     costly = fact("ceo", cost="confidential", price={"structure": -4})
     table = Table(crisis(one, two, facts={"f": costly}))
     table.play("a").play("a", say=["f"])
     told = {event.stock: event for event in table.told if isinstance(event, Changed)}
-    assert (told["culture"].before, told["culture"].after) == (52, 45)
-    assert told["culture"].parts == {"landed": -9, "decision": 2}
+    assert (told["culture"].before, told["culture"].after) == (43, 45)
+    assert told["culture"].parts == {"decision": 2}
+    assert [event.moved for event in table.all(Landed)] == [{"culture": -9}]
     assert told["structure"].parts == {"said": -4}
 
 
-def test_what_an_event_moved_adds_up_to_what_the_scene_changed():
+def test_what_landed_adds_up_to_what_moved_until_the_scene_had_opened():
     """54.5 less 4 less 4 is shown as 54, 50, 46: each in whole points, as the screen shows it before and after."""
     lands = [later(1, {"culture": -4}, text="x"), later(1, {"culture": -4}, text="y")]
     table = Table(crisis(scene("one", option("a", later=lands), by="ceo"), scene("two", by="ceo"), scene("three")))
     table.state = replace(table.state, stocks=set_stock(table.state.stocks, "culture", 5450))
     table.play("a").play("b")
     landed = [event.moved["culture"] for event in table.all(Landed)]
-    (change,) = [event for event in table.all(Changed) if event.stock == "culture" and "landed" in event.parts]
+    opened = table.all(SceneOpened)[1]
     assert landed == [-4, -4]
-    assert (change.before, change.after, change.parts) == (54, 46, {"landed": -8})
+    shown = [round_half_even(stocks[INDEX["culture"]]) for stocks in (opened.stocks, opened.arrived)]
+    assert shown == [54, 46]
+    assert [event.after for event in table.all(Changed) if event.stock == "culture"] == [54]
 
 
 def set_stock(stocks, name, hundredths):

@@ -133,8 +133,9 @@ class TestWhatItDoes:
     def test_what_it_did_is_told_apart_from_the_scene_that_follows(self):
         table, _ = coffee(ceo="work")
         table.play()
-        (change,) = [event for event in table.all(Changed) if event.stock == "strain"]
-        assert change.parts == {"coffee": -2}
+        (taken,) = [event for event in table.all(CoffeeTaken) if event.chair == "ceo"]
+        assert taken.moved == {"strain": -2}
+        assert not [event for event in table.all(Changed) if event.stock == "strain"]
         assert [(entry.points, entry.cause) for entry in table.state.ledger if entry.stock == "strain"] == [
             (-200, "coffee:work")
         ]

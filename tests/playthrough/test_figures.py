@@ -1,13 +1,15 @@
 """What happened is told true: the figures of each page add up to what its bars show, in every front end.
 
-One base holds for all: the company as the scene before was left. From there to a page, whatever is told of a figure
-(a coffee, what landed or came out, what was said, the rows of a consequence) adds up to the change beside its bar.
+Each telling begins where the one before ended: a coffee and what lands are told as they come, and what a scene moved
+counts from there. Whatever is told of a figure on a page adds up to the change beside its bar, and over a play every
+point is told once.
 """
 
 import io
 import json
 import re
 from collections import Counter
+from itertools import takewhile
 from random import Random
 
 import pytest
@@ -15,7 +17,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from game.engine import events as e
-from game.engine.stocks import CHAIRS, OUTCOMES
+from game.engine.state import round_half_even
+from game.engine.stocks import CHAIRS, INDEX, OUTCOMES
 from game.locales import vocabulary
 from game.narration.sentences import tell_events
 from game.narration.voice import Voice
@@ -36,6 +39,8 @@ WHO = st.sampled_from(SEATS)
 CRISES = st.sampled_from(["launch-day-red", "the-third-candidate"])
 SEEDS = st.integers(0, 2**31 - 1)
 MOVING = (e.CoffeeTaken, e.Landed, e.Surfaced, e.PromiseSettled, e.Said)
+BEFORE = (e.CoffeeTaken, e.SceneOpened, e.CircumstanceShown, e.Landed, e.Surfaced, e.PromiseSettled)
+"""What comes before a scene has opened and everything due has landed."""
 
 
 def add_moves(events):
@@ -47,10 +52,11 @@ def add_moves(events):
     return total
 
 
-def since_the_scene_before_was_left(game):
-    """Return what has happened since the base of the bars: the last changes that were told."""
+def since_the_scene_had_opened(game):
+    """Return what has happened since the base of the bars: a scene was left, or had opened and all due had landed."""
     events = [event for answered in game.history.by_answer for event in answered]
-    told = [number for number, event in enumerate(events) if isinstance(event, e.Changed | e.WeekPassed | e.Enacted)]
+    base = (*BEFORE, e.Enacted, e.WeekPassed, e.Changed)
+    told = [number for number, event in enumerate(events) if isinstance(event, base)]
     return events[told[-1] + 1 :] if told else events
 
 
@@ -84,28 +90,42 @@ def list_prompts(seed, seats, crisis):
 @check_property(SEEDS, WHO, CRISES, few=4, many=12, under=PLAYS)
 def test_what_each_event_moved_adds_up_to_the_bar_at_every_question(seed, seats, crisis):
     for game in list_prompts(seed, seats, crisis):
-        told = add_moves(since_the_scene_before_was_left(game))
+        told = add_moves(since_the_scene_had_opened(game))
         for figure in game.shared_view.figures if game.prompt is not None else ():
             assert figure.change == told[figure.stock], figure.stock
 
 
+def show_outcomes(stocks):
+    """Return the company's figures as the screen shows them; `stocks` in hundredths."""
+    return Counter({stock: round_half_even(stocks[INDEX[stock]]) for stock in OUTCOMES})
+
+
 @check_property(SEEDS, WHO, CRISES, few=4, many=12, under=PLAYS)
-def test_the_parts_of_a_change_add_up_and_are_what_the_events_moved(seed, seats, crisis):
+def test_over_a_play_each_point_is_told_once_and_the_parts_of_a_change_add_up(seed, seats, crisis):
     *_, game = list_prompts(seed, seats, crisis)
-    coffees, waiting = [], []
-    for event in (event for answered in game.history.by_answer for event in answered):
-        match event:
-            case e.CoffeeTaken():
-                coffees.append(event)
-            case e.SceneOpened():
-                coffees, waiting = [], [*coffees, event]
-            case e.Changed():
-                assert sum(event.parts.values()) == event.after - event.before
-                assert all(event.parts.values())
-                early = sum(event.parts.get(part, 0) for part in ("coffee", "landed", "said"))
-                assert event.stock not in OUTCOMES or early == add_moves(waiting)[event.stock], event
-            case _:
-                waiting.append(event)
+    events = [event for answered in game.history.by_answer for event in answered]
+    now, said, before = show_outcomes(events[0].stocks), Counter(), []
+    for number, event in enumerate(events):
+        if isinstance(event, e.SceneOpened):
+            assert show_outcomes(event.stocks) == now
+            before += takewhile(lambda later: isinstance(later, (*BEFORE, e.Learned)), events[number + 1 :])
+            arrived = Counter(now)
+            arrived.update({stock: by for stock, by in add_moves(before).items() if stock in OUTCOMES})
+            now = show_outcomes(event.arrived)
+            assert arrived == now or not event.lines, "what came before is told by its own events"
+            said, before = Counter(), []
+        elif isinstance(event, e.CoffeeTaken):
+            before.append(event)
+        elif isinstance(event, e.Said):
+            said.update(event.moved)
+        elif isinstance(event, e.Changed):
+            assert sum(event.parts.values()) == event.after - event.before
+            assert all(event.parts.values())
+            assert "coffee" not in event.parts
+            if event.stock in OUTCOMES:
+                assert event.parts.get("said", 0) == said[event.stock]
+                assert now[event.stock] == event.before
+                now[event.stock] = event.after
 
 
 def check_page(step, view, own):
@@ -166,6 +186,10 @@ def test_line_by_line_each_figure_is_where_its_parts_take_it(seed, seats, crisis
                 assert (event.after, event.after - event.before) == (int(row["after"]), by)
 
 
+BASE = ("changed", "week_passed", "enacted", "scene_opened", "landed", "surfaced", "promise_settled", "coffee_taken")
+"""The messages after which the bars of a view count anew."""
+
+
 class Program(io.StringIO):
     """Answers each prompt as it comes, at random."""
 
@@ -197,11 +221,12 @@ def test_for_programs_what_moved_adds_up_to_the_view_and_hidden_stocks_are_in_no
     told = {chair: Counter() for chair in CHAIRS}
     for line in map(json.loads, heard.getvalue().splitlines()):
         chair = line.get("for", game.setup.people[0] if len(game.setup.people) == 1 else None)
-        if line.get("event") in ("changed", "week_passed", "enacted"):
+        if line.get("event") in BASE:
             told[chair].clear()
         for stock in [*line.get("moved", {}), *([line["stock"]] if "stock" in line else [])]:
             assert is_stock_seen(stock, (chair,)), line
-        told[chair].update(line.get("moved", {})) if chair else None
+        if chair and line.get("event") not in BASE:
+            told[chair].update(line.get("moved", {}))
         if line.get("event") == "changed":
             assert sum(line["parts"].values()) == line["after"] - line["before"]
         for figure in line["view"]["figures"] if "view" in line else ():

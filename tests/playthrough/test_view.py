@@ -138,12 +138,19 @@ class TestAChairsOwnView:
         assert (two.cues, two.promises) == ((), ())
 
     def test_what_changed_since_the_scene_opened(self):
-        table = Table(crisis(scene("one", option("a", later=[later(1, {"sales": -4})])), scene("two")))
+        """What landed before is no change of this scene: the consequence that it follows has told it."""
+        costly = {"f": fact("ceo", cost="confidential", price={"sales": -3})}
+        doing = option("a", later=[later(1, {"sales": -4})])
+        table = Table(crisis(scene("one", doing), scene("two", say=["f"]), facts=costly))
+
+        def see_sales():
+            figures = build_chair_view(table.scenario, table.state, "ceo").figures
+            return next((figure.value, figure.change) for figure in figures if figure.stock == "sales")
+
         table.play("a")
-        sales = next(
-            figure for figure in build_chair_view(table.scenario, table.state, "ceo").figures if figure.stock == "sales"
-        )
-        assert (sales.value, sales.change) == (44, -4)
+        assert see_sales() == (44, 0)
+        table.play("a", say=["f"], until="final")
+        assert see_sales() == (41, -3)
 
     def test_the_pledge_is_its_own(self):
         ceo, cto = (self.view(chair, pledge={"ceo": "people", "cto": "cash"}) for chair in ("ceo", "cto"))

@@ -39,10 +39,14 @@ async def test_what_landed_is_not_called_the_work_of_the_decision_that_follows(t
     two = scene("two", *same(later=LATE), by="ceo")
     three = scene("three", *same(effects={"structure": 3}), by="ceo")
     async with opened(table(tmp_path, seed=CALM, loaded=alone(two, three), mode="standard")) as pilot:
-        await press(pilot, "1 enter enter 1 enter 1 enter enter 1 enter")
+        await press(pilot, "1 enter enter 1 enter 1 enter")
+        before = painted(pilot.app).splitlines()
+        assert [line for line in before if "Structure" in line and "▾9   earlier decisions" in line]
+        await press(pilot, "enter 1 enter")
         (row,) = [line for line in painted(pilot.app).splitlines() if "decision" in line]
         assert "Structure" in row
-        assert "▾6   earlier ▾9 decision ▴3" in row
+        assert "▴3   this decision" in row
+        assert "earlier" not in painted(pilot.app)
 
 
 async def test_a_promise_is_seen_as_it_is_made(tmp_path):

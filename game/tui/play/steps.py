@@ -23,7 +23,7 @@ from game.narration.company import describe_carrying_out, name_own_figure, title
 from game.narration.debrief import moments
 from game.narration.events import narrate_decision, narrate_events, narrate_outcome
 from game.narration.introduction import narrate_empty_seat, narrate_ghost
-from game.playthrough.hindsight import Hindsight, add_arrivals, see_arrival
+from game.playthrough.hindsight import Hindsight, join_changes, list_arrivals, see_arrival, see_coffee
 from game.playthrough.prompts import Prompt
 from game.playthrough.visibility import select_main_changes
 from game.tui.play.paper import Sheet
@@ -357,12 +357,17 @@ ALONE: Final = ReadingStepTypes()
 
 
 def build_reading_steps(reader: ChairReader, told: ReadingStepTypes = ALONE) -> list[PlayStep]:
-    """Return the pages to read before the question: consequences, scenes that ask nothing, intervals."""
+    """Return the pages to read before the question: consequences, scenes that ask nothing, intervals.
+
+    Each begins with the figures that the one before ended with. What landed as the scene of now opened is told with the
+    consequence that it follows, or in an interval, and not once more as that scene is left.
+    """
     prompt, happened = reader.session.prompt, reader.session.happened
     before, *scenes = _split_by_scene(happened)
     opened = [_require_opening(scene) for scene in scenes]
     here = scenes.pop() if scenes and prompt is not None and prompt.kind not in BETWEEN else []
     came = [event for event in here if isinstance(event, _CAME)]
+    coffees = [event for event in before if isinstance(event, e.CoffeeTaken)]
     steps: list[PlayStep] = []
     if any(isinstance(event, _CLOSES) for event in before):
         if came and not scenes:
@@ -370,13 +375,17 @@ def build_reading_steps(reader: ChairReader, told: ReadingStepTypes = ALONE) -> 
             came = []
         else:
             steps.append(told.consequence(reader, before, _build_hindsight(reader, before, opened, [*scenes, here])))
+    if coffees and scenes:
+        drunk = see_coffee(opened[0], coffees, [*chain(*scenes), *here])
+        steps.append(told.interval(reader, coffees, drunk))
+        opened[0] = replace(opened[0], stocks=drunk.stocks or opened[0].stocks)
     for number, scene in enumerate(scenes):
         rest = [*scenes[number + 1 :], here]
-        after = _build_hindsight(reader, scene, opened[number + 1 :], rest)
-        steps += _build_silent_scene_steps(reader, scene, after, rest, told)
-    coffees = [event for event in before if isinstance(event, e.CoffeeTaken)]
-    if came or coffees:
-        steps.append(told.interval(reader, [*coffees, *came]))
+        steps += _build_silent_scene_steps(reader, scene, opened[number:], rest, told)
+    if came or (coffees and not scenes):
+        page = [*coffees, *came] if not scenes else came
+        later = [event for event in here if event not in came]
+        steps.append(told.interval(reader, page, see_arrival(opened[-1], later)))
     return steps
 
 
@@ -385,7 +394,7 @@ def _build_arriving_step(
 ) -> PlayStep:
     """Return the page of a consequence that also tells what landed as the scene of now opened."""
     opened = _require_opening(here)
-    changes = add_arrivals((event for event in before if isinstance(event, e.Changed)), opened)
+    changes = join_changes((event for event in before if isinstance(event, e.Changed)), list_arrivals(opened))
     kept = (event for event in before if not isinstance(event, e.Changed))
     page = [*kept, *changes, *(event for event in here if isinstance(event, _CAME))]
     seen = _build_hindsight(reader, page, [opened], [[event for event in here if not isinstance(event, _CAME)]])
@@ -395,19 +404,25 @@ def _build_arriving_step(
 def _build_silent_scene_steps(
     reader: ChairReader,
     scene: Sequence[e.Event],
-    after: Hindsight,
+    openings: Sequence[e.SceneOpened],
     rest: Sequence[Sequence[e.Event]],
     told: ReadingStepTypes,
 ) -> list[PlayStep]:
-    """Return the pages of a scene in which this chair was asked nothing, and of what the other decided."""
-    opened = _require_opening(scene)
+    """Return the pages of a scene in which this chair was asked nothing, and of what the other decided.
+
+    `openings` are its own and those of the scenes that have opened since.
+    """
+    opened, *following = openings
     decided = next((number for number, event in enumerate(scene) if isinstance(event, (e.Finals, e.Enacted))), None)
     if decided is None:
-        return [told.interlude(reader, opened, scene, after)]
-    arrived = see_arrival(opened, [*scene[decided:], *chain.from_iterable(rest)])
+        changes = join_changes(list_arrivals(opened), (event for event in scene if isinstance(event, e.Changed)))
+        page = [*(event for event in scene if not isinstance(event, e.Changed)), *changes]
+        return [told.interlude(reader, opened, page, _build_hindsight(reader, page, following, rest))]
     return [
-        told.interlude(reader, opened, scene[:decided], arrived),
-        told.consequence(reader, scene[decided:], after),
+        told.interlude(
+            reader, opened, scene[:decided], see_arrival(opened, [*scene[decided:], *chain.from_iterable(rest)])
+        ),
+        told.consequence(reader, scene[decided:], _build_hindsight(reader, scene, following, rest)),
     ]
 
 
