@@ -19,8 +19,9 @@ from game.locales import _, vocabulary
 from game.playthrough.prompts import PLEDGE_KINDS, FactChoice, Prompt, find_first_speaker
 from game.playthrough.visibility import ChairView, PrivateLine, build_chair_view
 
-KEYS: Final[Mapping[Chair, str]] = {"ceo": "12345", "cto": "67890"}
-"""The keys of the final picks, the CEO's from the left end of the row, the CTO's at the right: 1 2 3 and 8 9 0."""
+KEYS: Final[Mapping[Chair, str]] = {"ceo": "12345", "cto": "78906"}
+"""The keys of the final picks in the order of the choices: the CEO's at the left end of the row of digits, the CTO's at
+the right, always in the same places. A fifth choice lies in the middle: 5 and 6."""
 
 IDLE: Final = 90
 """Seconds without a key after which a private view closes."""
@@ -229,4 +230,4 @@ def list_pick_keys(chair: Chair, choices: int) -> str:
     """Return the keys of a chair for a number of choices, in their order; ValueError if there are not 1 to 5."""
     if not 1 <= choices <= len(KEYS[chair]):
         raise ValueError(f"there are keys for 1 to 5 choices, not for {choices}")
-    return KEYS[chair][:choices] if chair == "ceo" else KEYS[chair][-choices:]
+    return KEYS[chair][:choices]

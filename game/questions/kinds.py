@@ -26,24 +26,30 @@ from game.questions.question import NO, YES, Choice, Question, SayableFact, Touc
 _HELP: Final[Mapping[str, tuple[str, ...]]] = {
     "pledge": (
         N_("Both pledges are read aloud. To decide against your own costs the other's trust."),
-        N_("g, then a digit, guesses what the other will not sacrifice. It costs nothing and touches no number."),
+        N_("7 8 9 guess what the other will not sacrifice, in the order of the answers. A guess costs nothing."),
     ),
     "first": (
-        N_("A digit leans to an option; the same digit again says that you are sure. Enter commits."),
         N_(
-            "Space says or keeps the marked fact; up and down move the mark. "
+            "A digit leans to an option; the same digit again says that you are sure. "
+            "Once more, or Backspace, takes it back. Enter commits."
+        ),
+        N_(
+            "A letter says its fact or keeps it; Space does so with the fact that is looked at. Arrows only look. "
             "What is kept may come out later, and worse."
         ),
-        N_("g, then a digit, guesses what the other will pick. It costs nothing and touches no number."),
+        N_("7 8 9 0 guess what the other will pick, in the order of the options. A guess costs nothing."),
     ),
     "say": (
-        N_("Space says or keeps the marked fact; up and down move the mark. Enter goes on with it."),
+        N_("A letter says its fact or keeps it; Space does so with the fact that is looked at. Enter goes on with it."),
         N_("What is kept may come out later, at a worse moment."),
     ),
     "final": (
         N_("Both first picks are on the table. Enter keeps yours; a digit changes it, then Enter confirms."),
         N_("A new fact may change what an option is worth: look at the dots again."),
-        N_("Sitting down together costs a token. It may open what neither can see alone, if both say what they know."),
+        N_(
+            "Sitting down together costs a token, so it is asked once more. "
+            "It may open what neither can see alone, if both say what they know."
+        ),
     ),
     "sit": (N_("Sitting down costs one token. What neither can see alone may open, if both say what they know."),),
     "stay": (N_("Trust and freedom have both run low. Going ends the game; staying mends nothing by itself."),),
@@ -156,8 +162,8 @@ def _build_pledge(voice: Voice, prompt: Prompt) -> Question:
         choices=tuple(
             Choice(choice.id, make_spans(vocabulary.describe_pledge(choice.id))) for choice in prompt.choices
         ),
+        mine=before or "" if still else "",
         parts=("choice", "guess"),
-        guess=_("What will {name} not sacrifice? Press its digit.", name=other),
     )
 
 
@@ -165,7 +171,6 @@ def _build_first_pick(voice: Voice, prompt: Prompt) -> Question:
     return replace(
         _build_reminding_pick(voice, prompt),
         parts=("choice", "confidence", "guess"),
-        guess=_("What will {name} pick? Press its digit.", name=voice.name_other(prompt.chair)),
     )
 
 
@@ -464,6 +469,17 @@ def build_look_back_offer(voice: Voice, fact: str) -> LookBackOffer:
                 make_spans(_("what would have followed, had it been said")),
             ),
         ),
+    )
+
+
+def ask_sitting_once_more(voice: Voice, chair: Chair) -> str:
+    """Return, for who would sit down, what it costs and that a second Enter is the yes."""
+    left = voice.game.state.tokens
+    return ngettext(
+        "Sit down with {name}? It takes your only token ◆. Enter again: yes.",
+        "Sit down with {name}? It takes one of {n} tokens ◆. Enter again: yes.",
+        left,
+        name=voice.name_other(chair),
     )
 
 

@@ -82,7 +82,6 @@ class Question:
         facts: what can be said.
         mine: the choice that the reader made first, "" where there is none; it can be kept.
         parts: what an answer may consist of.
-        guess: the question for the guess; "" where nothing is guessed.
         help: what to know about this kind of question, as message ids: whoever shows them translates them.
     """
 
@@ -98,7 +97,6 @@ class Question:
     facts: tuple[SayableFact, ...] = ()
     mine: str = ""
     parts: tuple[Part, ...] = ("choice",)
-    guess: str = ""
     help: tuple[str, ...] = ()
 
     @property

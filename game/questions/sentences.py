@@ -74,7 +74,7 @@ class TypedQuestion:
         if "choice" not in question.parts:
             yield from self._render_facts(question)
             return
-        if question.mine:
+        if question.mine and question.prompt.kind == "final":
             yield _("Your final pick.")
         elif question.owner:
             yield question.owner

@@ -1,6 +1,7 @@
 """Every key of the game, once. Footer, help and palette are generated from here, and so is every binding.
 
-No commit hangs on a letter: Vietnamese input methods hold r, s, f, x and j back. Letters are shortcuts only.
+No commit hangs on a letter: Vietnamese input methods hold r, s, f, x and j back. A letter says or keeps a fact, which
+Space does too; others are shortcuts.
 """
 
 from collections.abc import Iterator
@@ -45,6 +46,9 @@ class Action:
 
 DIGITS: Final = "1,2,3,4,5,6,7,8,9"
 DIGITS_AND_ZERO: Final = f"{DIGITS},0"
+_FACT_LETTERS: Final = "aăâáàảãạắằẳẵặấầẩẫậbcdđeêéèẻẽẹếềểễệ"
+FACT_KEYS: Final = ",".join((*_FACT_LETTERS, *_FACT_LETTERS.upper()))
+"""The letters of facts, also as an input method may mark them."""
 
 # fmt: off -- one action a line reads as the table that it is
 _ALL: Final = (
@@ -60,35 +64,61 @@ _ALL: Final = (
     Action("about", "f4", "about", N_("more"), N_("Verify, export or mend the marked save."), "F4"),
     Action("take_in", "f5", "take_in", N_("import"), N_("Take in a save that was exported."), "F5"),
     Action(
-        "scroll_up", "pageup", "scroll_page(-1)", N_("earlier text"), N_("Scroll the text back."), "PgUp", show=False
-    ),
-    Action("scroll_down", "pagedown", "scroll_page(1)", N_("more text"), N_("Scroll the text on."), "PgDn"),
-    Action(
         "lean",
         DIGITS,
         "digit",
         N_("lean"),
-        N_("Lean to an option; the same digit again means you are sure."),
+        N_("Lean to an option; the same digit again means you are sure, and once more takes it back."),
         "1-9",
         each=True,
     ),
-    Action("answer", DIGITS, "digit", N_("answer"), N_("Mark an answer."), "1-9", each=True),
-    Action("change", DIGITS, "digit", N_("change"), N_("Change your pick to another option."), "1-9", each=True),
     Action(
-        "guess_pick",
+        "answer",
         DIGITS,
         "digit",
-        N_("what will the other pick?"),
-        N_("Guess the other's pick; it changes no number."),
+        N_("answer"),
+        N_("Pick an answer; the same digit again takes it back."),
         "1-9",
         each=True,
     ),
-    Action("say", "space", "say_or_keep", N_("say or keep"), N_("Say the marked fact, or keep it."), "space"),
-    Action("guess", "g", "guess", N_("guess"), N_("Then a digit: what the other chair will pick."), "g"),
+    Action("change", DIGITS, "digit", N_("change"), N_("Change your pick to another option."), "1-9", each=True),
+    Action(
+        "guess",
+        "7,8,9,0,6",
+        "digit",
+        N_("guess"),
+        N_("What the other chair will pick: 7 is the first row, 8 the second. The same digit takes it back."),
+        "7-0",
+        each=True,
+    ),
+    Action(
+        "fact",
+        FACT_KEYS,
+        "letter",
+        N_("say or keep"),
+        N_("Say the fact of this letter, or keep it."),
+        "a-e",
+        each=True,
+    ),
+    Action(
+        "say",
+        "space",
+        "say_or_keep",
+        N_("say or keep"),
+        N_("Say the fact that is looked at, or keep it."),
+        "space",
+        show=False,
+    ),
     Action("commit", "enter", "enter", N_("commit"), N_("Commit your pick and what you say."), "enter"),
     Action("keep", "enter", "enter", N_("keep yours"), N_("Stay with your pick."), "enter"),
     Action("confirm", "enter", "enter", N_("confirm"), N_("Confirm the marked answer."), "enter"),
     Action("go_on", "enter", "enter", N_("go on"), N_("Go on."), "enter"),
+    Action("turn", "enter,space", "turn", N_("go on"), N_("On to the next page."), "enter"),
+    Action(
+        "scroll_up", "pageup", "scroll_page(-1)", N_("earlier text"), N_("Scroll the text back."), "PgUp", show=False
+    ),
+    Action("scroll_down", "pagedown", "scroll_page(1)", N_("more text"), N_("Scroll the text on."), "PgDn"),
+    Action("take_back", "backspace", "take_back", N_("take back"), N_("Take your pick back."), "bksp"),
     Action("read_on", "space,enter", "space", N_("go on"), N_("Both have read it: go on."), "space"),
     Action(
         "unlock",

@@ -93,7 +93,6 @@ def test_a_question_has_words_for_everything(data, seats, seed, language):
             question.headline,
             question.owner,
             question.owner_brief,
-            question.guess,
             *map(join_text, question.intro),
         ]
         words += [join_text(choice.text) for choice in question.choices]

@@ -8,10 +8,10 @@ from game.narration.introduction import narrate_partner_reason
 from game.narration.lines import join_text
 from game.narration.sentences import tell_events
 from game.tui.play.page import PlayPage
-from game.tui.play.question_steps import DecideStep, RevealStep
+from game.tui.play.question_steps import AnswerStep, DecideStep, RevealStep
 from game.tui.play.steps import ConsequenceStep
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices
-from tests.tui.stage import opened, press, settled, showing, table
+from tests.tui.stage import DECIDING, opened, press, settled, showing, table
 
 
 def play(pilot) -> PlayPage:
@@ -65,11 +65,14 @@ async def test_space_says_the_marked_fact_and_one_enter_commits_both(tmp_path):
         assert "2 things are kept." in showing(pilot.app)
 
 
-async def test_a_guess_is_two_keys_and_never_needed(tmp_path):
+async def test_a_guess_is_one_key_taken_back_by_the_same_and_never_needed(tmp_path):
     async with opened(table(tmp_path)) as pilot:
-        await press(pilot, "1 enter enter 1 enter 2 g 2")
+        await press(pilot, "1 enter enter 1 enter 2 7")
+        assert "7-9 guess" in showing(pilot.app)
         assert "your guess ◇" in showing(pilot.app)
-        await press(pilot, "enter")
+        await press(pilot, "7")
+        assert "your guess ◇" not in showing(pilot.app)
+        await press(pilot, "9 8 enter")
         revealed = next(event for event in play(pilot).session.happened if isinstance(event, e.Revealed))
         assert revealed.guess["ceo"] == revealed.first["ceo"]
 
@@ -102,11 +105,94 @@ async def test_where_they_differ_the_reason_is_given_and_then_the_resolution_ask
 async def test_sitting_down_costs_a_token_and_opens_the_table_once_more(tmp_path):
     async with opened(table(tmp_path, "cto")) as pilot:
         await press(pilot, "enter enter 1 enter enter 1 enter 4 enter")
+        assert "It takes one of 2 tokens ◆. Enter again: yes." in showing(pilot.app)
+        await press(pilot, "enter")
         assert "they sit down together" in showing(pilot.app)
         assert "sit ◆◇" in showing(pilot.app)
         assert "say it now?" in showing(pilot.app)
         await press(pilot, "down space enter")
         assert any(isinstance(event, e.Said) for event in play(pilot).session.scene_events)
+
+
+@pytest.mark.parametrize("key", ["1", "backspace", "4"])
+async def test_sitting_down_is_asked_once_more_and_a_digit_takes_it_back(tmp_path, key):
+    async with opened(table(tmp_path, "cto")) as pilot:
+        await press(pilot, "enter enter 1 enter enter 1 enter 4 enter")
+        assert "Enter again: yes." in showing(pilot.app)
+        await press(pilot, key)
+        assert "Enter again: yes." not in showing(pilot.app)
+        assert "sit ◆◆" in showing(pilot.app)
+        await press(pilot, "enter")
+        assert not any(isinstance(event, e.SatDown) for event in play(pilot).session.scene_events)
+
+
+@pytest.mark.parametrize("back", ["1", "backspace"])
+async def test_an_answer_is_taken_back_by_its_digit_or_by_backspace(tmp_path, back):
+    async with opened(table(tmp_path)) as pilot:
+        before = showing(pilot.app)
+        assert "enter commit" not in before, "the line of keys tells of keys that work"
+        await press(pilot, "1")
+        assert "bksp take back" in showing(pilot.app)
+        assert "enter commit" in showing(pilot.app)
+        await press(pilot, back)
+        assert showing(pilot.app) == before
+        await press(pilot, "enter")
+        assert not play(pilot).session.records
+
+
+async def test_the_third_press_of_a_digit_takes_a_first_pick_back(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, f"{DECIDING} 2")
+        for pick, sure in ((1, False), (1, True), (None, False), (1, False)):
+            assert (play(pilot).step.caret, play(pilot).step.sure) == (pick, sure)
+            await press(pilot, "2")
+
+
+async def test_arrows_look_and_pick_nothing(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, f"{DECIDING} down down down down down")
+        assert play(pilot).step.caret is None
+        await press(pilot, "enter")
+        assert "press its digit" in showing(pilot.app)
+        await press(pilot, "2 up up down")
+        assert play(pilot).step.caret == 1
+        await press(pilot, "enter down up up enter")
+        finals = next(event for event in play(pilot).session.scene_events if isinstance(event, e.Finals))
+        revealed = next(event for event in play(pilot).session.scene_events if isinstance(event, e.Revealed))
+        assert finals.final["ceo"] == revealed.first["ceo"]
+
+
+async def test_a_letter_or_space_on_it_says_a_fact_and_keeps_it_again(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, DECIDING)
+        step = play(pilot).step
+        for keys, said in (("b", [1]), ("a", [0, 1]), ("â", [1]), ("up up space", [0, 1]), ("down space", [0])):
+            await press(pilot, keys)
+            assert step.facts.said == {step.facts.ids[number] for number in said}, keys
+        await press(pilot, "down down down space")
+        assert len(step.facts.said) == 1, "Space on an option says nothing"
+
+
+async def test_enter_where_it_is_still_the_same_is_a_yes(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        while play(pilot).session.prompt.kind != "still" or not isinstance(play(pilot).step, AnswerStep):
+            step = play(pilot).step
+            await press(pilot, "enter" if not step.explain_missing() else "3 enter")
+        assert "Still the same?" in showing(pilot.app)
+        await press(pilot, "enter")
+        assert play(pilot).session.records[-1].move.answer["what"] == "cash"
+
+
+async def test_space_goes_on_where_only_going_on_is_possible(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "space")
+        assert not play(pilot).session.records
+        await press(pilot, "1 enter down")
+        assert "enter why" in showing(pilot.app)
+        await press(pilot, "space")
+        assert "what will you not sacrifice" in showing(pilot.app)
+        await press(pilot, "space")
+        assert len(play(pilot).session.records) == 1
 
 
 async def test_a_scene_that_the_other_decides_is_read_and_then_its_consequence(tmp_path):

@@ -7,7 +7,7 @@ the preview each derive from it, and give it a reader and the steps (`solo`, `pa
 from collections.abc import Callable, Iterable
 from typing import ClassVar, Final
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import ActiveBinding
 from textual.containers import Horizontal
 from textual.content import Content
@@ -21,13 +21,15 @@ from game.narration.company import CompanyOverview, build_overview
 from game.playthrough.prompts import RefusedError
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game
-from game.tui.actions import ACTIONS
+from game.tui.actions import ACTIONS, Action
 from game.tui.play.company import CompanyPanel, CompanySummary, FigureClicked
 from game.tui.play.company_page import CausesPage, CompanyPage
 from game.tui.play.paper import FactsWidget, Paper
 from game.tui.play.pause import PauseMenuPage, SeatChangePage
+from game.tui.play.question_steps import FACT_LETTERS
 from game.tui.play.reader import ChairReader
 from game.tui.play.steps import GameOverStep, PlayStep
+from game.tui.play.typed_keys import TypedKeys, strip_marks
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.page import Header, KeysLine, Page, SaveState, explain_failed_save, render_save_state
@@ -60,6 +62,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.reader = self._build_reader()
         self._explained = bool(self.session.records)
         self._turned_at = 0.0
+        self.typed = TypedKeys()
         self.header, self.paper = Header(), self._build_paper()
         self.company_panel, self.company_summary = CompanyPanel(), CompanySummary()
         self._upcoming = self._build_first_steps()
@@ -230,12 +233,31 @@ class PlayPage(Page[None], inherit_bindings=False):
         self._change_step(lambda: self.step.press_digit(int(digit)))
 
     def action_say_or_keep(self) -> None:
-        """Say or keep the marked fact."""
+        """Say or keep the fact that is looked at."""
         self._change_step(self.step.toggle_fact)
 
-    def action_guess(self) -> None:
-        """Start or stop guessing."""
-        self._change_step(self.step.toggle_guessing)
+    def action_letter(self, letter: str) -> None:
+        """Say or keep the fact of a letter; one that an input method has rewritten may be a digit."""
+        digit = self.typed.find_held_digit()
+        if digit is not None:
+            self._change_step(lambda: self.step.press_digit(digit))
+        elif (fact := FACT_LETTERS.find(strip_marks(letter))) >= 0:
+            self._change_step(lambda: self.step.toggle_fact(fact))
+
+    def action_take_back(self) -> None:
+        """Take the last digit back."""
+        self._change_step(self.step.take_back)
+
+    def on_key(self, event: events.Key) -> None:
+        """Remember what was typed; a Backspace of an input method takes nothing back."""
+        self.typed.add(event)
+        if self.typed.is_rewritten:
+            self._change_step(self.step.restore_pick)
+
+    def action_turn(self) -> None:
+        """Go on, whichever figure is marked."""
+        self._change_step(self.step.unmark)
+        self.action_enter()
 
     def action_enter(self) -> None:
         """Open the marked figure, commit, or turn the page."""
@@ -244,9 +266,13 @@ class PlayPage(Page[None], inherit_bindings=False):
         if self.step.find_marked_stock():
             self._open_causes(self.step.find_marked_stock())
         elif self.step.reads and self.paper.unread:
+            self._turned_at = self.tandem.clock()
             self.paper.turn_page(1)
         elif self.step.explain_missing():
             self.tandem.show_notice(self.step.explain_missing())
+        elif self.step.ask_once_more():
+            self._turned_at = self.tandem.clock()
+            self._change_step(lambda: None)
         elif self.step.find_fact_to_revisit():
             self._open_look_back(self.step.find_fact_to_revisit())
         elif self._upcoming:
@@ -267,11 +293,19 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def _change_step(self, change: Callable[[], None]) -> None:
         width = self._measure_room()[0]
-        before = (self.paper.measure_shape(width), self.step.keys)
+        before = (self.paper.measure_shape(width), self._list_working_keys())
         change()
         self._show_sheet()
-        if (self.paper.measure_shape(width), self.step.keys) != before:
+        if (self.paper.measure_shape(width), self._list_working_keys()) != before:
             self._fit_paper()
+
+    def _list_working_keys(self) -> tuple[object, ...]:
+        """Return what the line of keys depends on."""
+        return self.step.keys, self.step.explain_missing()
+
+    def is_shown_in_key_line(self, action: Action) -> bool:
+        """Leave out Enter while something is missing before it can commit."""
+        return super().is_shown_in_key_line(action) and not (action.does == "enter" and self.step.explain_missing())
 
     @on(Choices.RowClicked)
     def click_row(self, event: Choices.RowClicked) -> None:

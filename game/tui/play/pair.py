@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar, Final, cast
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -61,7 +61,7 @@ from game.tui.toolkit.content import join_contents, style_text
 
 STEP_KEYS: Final = (
     "read_on", "unlock", "private_digit", "private_back", "private_on", "private_commit", "private_lock",
-    "answer", "up", "down", "confirm", "count_down", "more_time", "at_once", "talk_again", "cards",
+    "answer", "up", "down", "take_back", "confirm", "count_down", "more_time", "at_once", "talk_again", "cards",
 )  # fmt: skip
 
 LOCKED: Final = (PrivateStep, PairFinalsStep)
@@ -207,8 +207,8 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         if self.is_mounted:
             self.lock_private_view()
 
-    def on_key(self) -> None:
-        """Count any key as a sign of life."""
+    def on_key(self, _event: events.Key) -> None:
+        """Count any key as a sign of life; the page below remembers it."""
         self._restart_idle_timer()
 
     def on_click(self) -> None:

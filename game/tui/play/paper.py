@@ -35,16 +35,17 @@ from game.tui.toolkit.lines import FoldableLines, LinesWidget, Paragraph, StoryW
 
 @dataclass(frozen=True)
 class FactRow:
-    """A fact as its holder reads it, whether it will be said, and what saying it costs."""
+    """A fact as its holder reads it, whether it will be said, what saying it costs, and the letter that says it."""
 
     text: Content
     said: bool
     cost: Content
+    letter: str = ""
 
 
 @dataclass(frozen=True)
 class HeldFacts:
-    """What only one chair knows: private lines, its facts, and which of them Space toggles."""
+    """What only one chair knows: private lines, its facts, and which of them is looked at, so that Space toggles it."""
 
     heading: Content = NOTHING
     private: Sequence[Content] = ()
@@ -53,7 +54,7 @@ class HeldFacts:
 
 
 class FactsWidget(FoldableLines):
-    """A heading, private lines, and facts with a mark on the one that Space toggles."""
+    """A heading, private lines, and facts behind their letters, with a mark on the one that Space toggles."""
 
     class FactClicked(Message):
         """A fact was clicked, in the turn it was shown for."""
@@ -98,7 +99,11 @@ class FactsWidget(FoldableLines):
             self.post_message(self.FactClicked(index, self.turn))
 
     def _render_fact(self, index: int, fact: FactRow, width: int, folded: bool) -> list[Content]:
-        mark = style_text("▸ ", f"bold {self.accent}") if index == self.held.caret else style_text("▪ ", "$quiet")
+        here = index == self.held.caret
+        mark = join_contents(
+            style_text("▸" if here else " ", f"bold {self.accent}"),
+            style_text(f"{fact.letter or '▪'} ", f"bold {self.accent}" if fact.letter else "$quiet"),
+        )
         word = style_text(name_say_or_keep(fact.said), f"bold {self.accent if fact.said else '$quiet'}")
         state = join_contents(style_text("  "), word, style_text("   "), fact.cost.stylize_before("$quiet"))
         lines = wrap_hanging(mark, fact.text, width - 1)
@@ -191,6 +196,7 @@ class Sheet:
     aside: Content = NOTHING
     rows: Sequence[ChoiceRow] = ()
     caret: int | None = None
+    look: int | None = None
     note: Content = NOTHING
 
 
@@ -230,7 +236,7 @@ class Paper(Vertical):
         self.told.show_paragraphs(sheet.told)
         self.picks.set_class(not sheet.told, "-last")
         self.ask.show_question(sheet.ask, sheet.aside)
-        self.choices.show_rows(sheet.rows, sheet.caret, turn, accent)
+        self.choices.show_rows(sheet.rows, sheet.caret, turn, accent, sheet.look)
         self.note.show_paragraphs([Paragraph(sheet.note)] if sheet.note else [])
         if sheet.held is not None:
             self.facts.show_facts(sheet.held, accent, turn)

@@ -1,6 +1,8 @@
 """The steps that ask: rows with a mark, the facts that may be said, a guess. Their words are those of `game.questions`.
 
-A digit marks a row, Space says or keeps a fact, g makes the next digit a guess, Enter commits what is marked.
+A digit picks a row; the same digit again, or Backspace, takes it back. The other end of the row of digits (7 8 9 0)
+guesses what the other chair picks. A letter says or keeps a fact, and so does Space on it. Arrows only look. Enter
+commits what is picked.
 
 `AnswerStep` asks anything short, `SayStep` what to say, `DecideStep` for a first pick or the pick of a chair that
 decides alone, `RevealStep` for the final pick with both first picks on the table, `LookBackPromptStep` whether to look
@@ -19,11 +21,13 @@ from game.engine.state import SIT, Confidence
 from game.engine.stocks import Chair
 from game.locales import current_language, vocabulary
 from game.narration.lines import Spans, make_spans
+from game.playthrough.pair import list_pick_keys
 from game.playthrough.prompts import FactChoice, Prompt
 from game.questions import Choice, Question, build_question, explain_dots, list_sayable_facts
 from game.questions.kinds import (
     LOOK_BACK_HELP,
     RevealedPick,
+    ask_sitting_once_more,
     build_look_back_offer,
     count_kept_facts,
     describe_own_guess,
@@ -34,6 +38,7 @@ from game.questions.kinds import (
     title_held_facts,
 )
 from game.questions.pair import list_stand_in_notices
+from game.tui.actions import ACTIONS
 from game.tui.play.paper import FactRow, HeldFacts, PickCard, Sheet
 from game.tui.play.reader import (
     ChairReader,
@@ -53,6 +58,9 @@ from game.tui.toolkit.lines import Paragraph
 MOST_TOUCHES: Final = 4
 """How many outcomes stand on the line of an option; the largest come first."""
 
+FACT_LETTERS: Final = "abcde"
+"""The letters that say or keep a fact. None of them is a tone key of Telex, which an input method would hold back."""
+
 DOTS: Final[Mapping[Confidence, str]] = {"sure": " ●●", "leaning": " ●○"}
 """How sure a pick is, as a sign."""
 
@@ -68,6 +76,13 @@ def render_touches(choice: Choice) -> Content:
     """Return the dots of an option: what it touches and how much, never whether for good or ill."""
     parts = [style_text(f"{touch.brief} {'●' * touch.dots}") for touch in choice.touches[:MOST_TOUCHES]]
     return join_contents(*parts, between="  ")
+
+
+def render_key_range(keys: str) -> str:
+    """Return digits as the line of keys has them: a range, in the order of the keyboard."""
+    places = sorted("1234567890".index(key) for key in keys)
+    first, last = ("1234567890"[place] for place in (places[0], places[-1]))
+    return first if first == last else f"{first}-{last}"
 
 
 # -- the parts of a question ---------------------------------------------------------------------------------
@@ -95,22 +110,24 @@ class AskedQuestion:
 
 
 class GuessInput:
-    """A guess under way: the row that is guessed, and whether the next digit is one."""
+    """A guess: the row that is guessed, by the keys that the CTO's final picks have where two people play."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: AskedQuestion) -> None:
+        self.asked = asked
         self.index: int | None = None
-        self.asking = False
 
-    def toggle_asking(self) -> None:
-        """Start or stop taking the next digit as a guess."""
-        self.asking = not self.asking
+    @property
+    def keys(self) -> str:
+        """The digits that guess, in the order of the rows; none where nothing is guessed."""
+        question = self.asked.now
+        return list_pick_keys("cto", len(question.choices)) if "guess" in question.parts else ""
 
     def take_digit(self, number: int) -> bool:
-        """Guess a row by its digit, or take the guess back; return False if no guess is asked for."""
-        if not self.asking:
+        """Guess a row by its digit, or take the guess back; return False if the digit guesses nothing."""
+        if str(number) not in self.keys:
             return False
-        self.index = None if self.index == number - 1 else number - 1
-        self.asking = False
+        guessed = self.keys.index(str(number))
+        self.index = None if self.index == guessed else guessed
         return True
 
     def render_mark(self, index: int, reader: ChairReader) -> Content | None:
@@ -125,26 +142,40 @@ class GuessInput:
 
 
 class FactSelection:
-    """The facts that a chair may say now: the mark, and which of them it will say."""
+    """The facts that a chair may say now: a letter each, which one is looked at, and which of them it will say."""
 
     def __init__(self, asked: AskedQuestion) -> None:
         self.asked = asked
         self.ids = tuple(fact.id for fact in asked.now.facts)
         self.said: set[str] = set()
-        self.caret = 0 if self.ids else None
+        self.look: int | None = 0 if self.ids else None
+
+    @property
+    def letters(self) -> str:
+        """The letters of the facts; those beyond the last letter have only Space."""
+        return FACT_LETTERS[: len(self.ids)]
+
+    def list_keys(self) -> tuple[str, ...]:
+        """Return the actions that say or keep a fact now."""
+        return (*(("fact",) if self.ids else ()), *(("say",) if self.look is not None else ()))
+
+    def render_keys(self) -> str:
+        """Return the letters as they stand on the line of keys, and Space where a fact is looked at."""
+        letters = self.letters
+        told = f"{letters[0]}-{letters[-1]}" if len(letters) > 2 else " ".join(letters)
+        return told if self.look is None else f"{told} " + ACTIONS["say"].label
 
     def toggle_fact(self, index: int | None) -> None:
-        """Say or keep a fact: the one with this number, else the marked one."""
-        self.caret = self.caret if index is None else index
-        if self.caret is not None:
-            self.said ^= {self.ids[self.caret]}
+        """Say or keep a fact: the one with this number, else the one that is looked at."""
+        there = self.look if index is None else index
+        if there is not None and there < len(self.ids):
+            self.said ^= {self.ids[there]}
+            self.look = there
 
-    def move_mark(self, by: int) -> bool:
-        """Move the mark; return False if it would leave the facts."""
-        if self.caret is None or not 0 <= self.caret + by < len(self.ids):
-            return False
-        self.caret += by
-        return True
+    def move_look(self, by: int) -> None:
+        """Look at another fact, the last or the first at most."""
+        if self.look is not None:
+            self.look = min(max(0, self.look + by), len(self.ids) - 1)
 
     def build_panel(self) -> HeldFacts | None:
         """Return the panel of what only this chair knows; None if that is nothing."""
@@ -154,9 +185,10 @@ class FactSelection:
         if not private and not self.ids:
             return None
         rows = [
-            FactRow(set_spans(fact.text), fact.id in self.said, style_text(fact.price)) for fact in self.asked.now.facts
+            FactRow(set_spans(fact.text), fact.id in self.said, style_text(fact.price), self.letters[place : place + 1])
+            for place, fact in enumerate(self.asked.now.facts)
         ]
-        return HeldFacts(style_text(title_held_facts()), private, rows, self.caret)
+        return HeldFacts(style_text(title_held_facts()), private, rows, self.look)
 
 
 # -- the steps -----------------------------------------------------------------------------------------------
@@ -169,7 +201,9 @@ class QuestionStep(ChoiceStep):
         super().__init__(reader)
         self.prompt = prompt
         self.asked = AskedQuestion(reader, prompt, facts)
-        self.guesses = GuessInput()
+        self.guesses = GuessInput(self.asked)
+        self.once_more = False
+        """Whether the page asks if sitting down is meant; a second Enter is the yes."""
 
     @property
     def help(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -180,14 +214,38 @@ class QuestionStep(ChoiceStep):
         """Return how many choices there are."""
         return len(self.asked.now.choices)
 
-    def toggle_guessing(self) -> None:
-        """Take the next digit as a guess, where a guess is part of the answer."""
-        if "guess" in self.asked.now.parts:
-            self.guesses.toggle_asking()
+    def press_digit(self, number: int) -> None:
+        """Guess, pick, or take either back."""
+        self.once_more = False
+        if not self.guesses.take_digit(number):
+            super().press_digit(number)
+
+    def take_back(self) -> None:
+        """Take the pick back, and a question whether it is meant with it."""
+        self.once_more = False
+        super().take_back()
 
     def explain_missing(self) -> str:
         """Return that a choice is missing."""
         return explain_missing(self.prompt.kind) if self.caret is None else ""
+
+    def ask_once_more(self) -> bool:
+        """Return whether Enter has to be pressed once more, because the two would sit down."""
+        if self.once_more or self.caret is None or self.asked.now.choices[self.caret].id != SIT:
+            return False
+        self.once_more = True
+        return True
+
+    def render_once_more(self) -> Content:
+        """Return what Enter does now, where it was asked once more."""
+        voice, prompt = self.reader.voice, self.prompt
+        return style_text(ask_sitting_once_more(voice, prompt.chair), "bold $ink") if self.once_more else NOTHING
+
+    def render_key_label(self, action: str) -> str | None:
+        """Write the digits of picks and of guesses as far as they work."""
+        if action == "guess":
+            return render_key_range(self.guesses.keys)
+        return super().render_key_label(action)
 
     def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:
         """Return what is marked as the answer."""
@@ -200,17 +258,16 @@ class QuestionStep(ChoiceStep):
 class AnswerStep(QuestionStep):
     """A short question, a row for each answer: pledge, coffee, what holds the other back, sitting down, a last pick."""
 
+    def __init__(self, reader: ChairReader, prompt: Prompt) -> None:
+        super().__init__(reader, prompt)
+        before = self.asked.now.mine if prompt.kind == "still" else ""
+        self.caret = self.standing = self.asked.now.find_choice(before) if before else None
+
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
-        """The keys: digits answer, or guess."""
-        if "guess" not in self.asked.now.parts:
-            return ChoiceStep.keys
-        return ("guess_pick" if self.guesses.asking else "answer", "up", "down", "guess", "confirm")
-
-    def press_digit(self, number: int) -> None:
-        """Answer, or guess."""
-        if number <= self.count_rows() and not self.guesses.take_digit(number):
-            super().press_digit(number)
+        """The keys: digits answer; some guess, where a guess is part of the answer."""
+        guess = ("guess",) if self.guesses.keys else ()
+        return ("answer", *guess, "up", "down", *self.list_taking_back(), "confirm")
 
     def build_sheet(self) -> Sheet:
         """Return the page."""
@@ -229,7 +286,8 @@ class AnswerStep(QuestionStep):
             aside=style_text(question.owner_brief, "$quiet"),
             rows=rows,
             caret=self.caret,
-            note=style_text(question.guess, "$ink") if self.guesses.asking else NOTHING,
+            look=self.look,
+            note=self.render_once_more(),
         )
 
     def _render_story(self) -> Iterable[Paragraph]:
@@ -254,8 +312,6 @@ class AnswerStep(QuestionStep):
 class SayStep(PlayStep):
     """Say or keep, where nothing else is asked: before one chair alone decides, and when the two sit together."""
 
-    keys: tuple[str, ...] = ("up", "down", "say", "commit")
-
     def __init__(self, reader: ChairReader, prompt: Prompt) -> None:
         super().__init__(reader)
         self.prompt = prompt
@@ -263,17 +319,28 @@ class SayStep(PlayStep):
         self.facts = FactSelection(self.asked)
 
     @property
+    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Letters and Space say or keep; only Enter where there is nothing to say."""
+        if not self.facts.ids:
+            return ("turn",)
+        return (*self.facts.list_keys(), "up", "down", "commit")
+
+    @property
     def help(self) -> tuple[str, ...]:  # type: ignore[override]
         """What to know about the question."""
         return self.asked.now.help
 
     def move_mark(self, by: int) -> None:
-        """Move the mark."""
-        self.facts.move_mark(by)
+        """Look at another fact."""
+        self.facts.move_look(by)
 
     def toggle_fact(self, fact: int | None = None) -> None:
         """Say or keep a fact."""
         self.facts.toggle_fact(fact)
+
+    def render_key_label(self, action: str) -> str | None:
+        """Write the letters of the facts."""
+        return self.facts.render_keys() if action == "fact" else None
 
     def build_sheet(self) -> Sheet:
         """Return the page."""
@@ -292,7 +359,10 @@ class SayStep(PlayStep):
 
 
 class DecideStep(QuestionStep):
-    """A first pick, or the pick of a chair that decides alone: a digit leans, the same digit again is sure."""
+    """A first pick, or the pick of a chair that decides alone.
+
+    A digit leans, the same digit again is sure, and once more takes the pick back.
+    """
 
     def __init__(self, reader: ChairReader, prompt: Prompt, explain: bool) -> None:
         """Ask a first or final pick; `explain` says whether to explain the dots beside the options."""
@@ -300,37 +370,49 @@ class DecideStep(QuestionStep):
         self.sure = False
         self.explain = explain and any(choice.hints for choice in prompt.choices)
         self.facts = FactSelection(self.asked)
+        self._was_sure = False
 
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
-        """The keys that work, which depend on what there is to say and on whether a guess is being made."""
-        digits = "guess_pick" if self.guesses.asking else ("lean" if self.prompt.joint else "answer")
-        facts = ("say",) if self.facts.ids else ()
-        guess = ("guess",) if self.prompt.joint else ()
-        return (digits, "up", "down", *facts, *guess, "commit")
+        """The keys that work, which depend on what there is to say, to guess and to take back."""
+        digits = "lean" if self.prompt.joint else "answer"
+        guess = ("guess",) if self.guesses.keys else ()
+        return (digits, *guess, *self.facts.list_keys(), "up", "down", *self.list_taking_back(), "commit")
 
     def press_digit(self, number: int) -> None:
-        """Lean, be sure, or guess."""
-        if number > self.count_rows():
+        """Lean, be sure, take it back, or guess."""
+        if self.prompt.joint and self.caret == number - 1 and not self.sure:
+            self.sure = True
             return
-        if not self.guesses.take_digit(number):
-            self.sure = self.caret == number - 1 and not self.sure and self.prompt.joint
-            self.caret = number - 1
+        super().press_digit(number)
+        self.sure = self.sure and str(number) in self.guesses.keys
+
+    def take_back(self) -> None:
+        """Take the pick back, and how sure it was."""
+        self._was_sure = self.sure
+        super().take_back()
+        self.sure = False
+
+    def restore_pick(self) -> None:
+        """Pick again what was just taken back, as surely as before."""
+        self.sure = self._was_sure if self._taken else self.sure
+        super().restore_pick()
 
     def move_mark(self, by: int) -> None:
-        """Move through the facts first, then through the options; an option is leaned to as the mark reaches it."""
-        if self.caret is None and self.facts.move_mark(by):
-            return
-        if self.caret == 0 and by < 0 and self.facts.ids:
-            self.caret = None
-            return
-        there = 0 if self.caret is None else min(max(self.caret + by, 0), self.count_rows() - 1)
-        self.sure = self.sure and there == self.caret
-        self.caret = there
+        """Look at the facts, then at the options."""
+        facts, last = len(self.facts.ids), len(self.facts.ids) + self.count_rows() - 1
+        before = self.facts.look if self.facts.look is not None else facts + self.look if self.look is not None else -1
+        there = min(max(0, before + by), last)
+        self.facts.look, self.look = (there, None) if there < facts else (None, there - facts)
 
     def toggle_fact(self, fact: int | None = None) -> None:
         """Say or keep a fact."""
         self.facts.toggle_fact(fact)
+        self.look = None if self.facts.look is not None else self.look
+
+    def render_key_label(self, action: str) -> str | None:
+        """Write the letters of the facts, and the digits."""
+        return self.facts.render_keys() if action == "fact" else super().render_key_label(action)
 
     def build_sheet(self) -> Sheet:
         """Return the page."""
@@ -342,7 +424,8 @@ class DecideStep(QuestionStep):
             aside=self._render_aside(question),
             rows=[self._build_option_row(index, choice) for index, choice in enumerate(question.choices)],
             caret=self.caret,
-            note=self._render_note(question),
+            look=self.look,
+            note=style_text(explain_dots(), "$quiet") if self.explain else NOTHING,
         )
 
     def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:
@@ -380,11 +463,6 @@ class DecideStep(QuestionStep):
         room = COLUMN - self.asked.render_title().cell_length - 3
         return whole if question.reminder and whole.cell_length <= room else owner
 
-    def _render_note(self, question: Question) -> Content:
-        if self.guesses.asking:
-            return style_text(question.guess, "$ink")
-        return style_text(explain_dots(), "$quiet") if self.explain else NOTHING
-
 
 class LookBackPromptStep(ChoiceStep):
     """The first time that something kept comes out: go on, where the mark stands, or look back at the moment."""
@@ -394,7 +472,7 @@ class LookBackPromptStep(ChoiceStep):
     def __init__(self, reader: ChairReader, fact: str) -> None:
         super().__init__(reader)
         self.fact = fact
-        self.caret = 0
+        self.caret = self.standing = 0
 
     def count_rows(self) -> int:
         """Return how many ways there are."""
@@ -408,6 +486,7 @@ class LookBackPromptStep(ChoiceStep):
             ask=set_spans(offer.title, "bold $ink"),
             rows=[ChoiceRow(set_spans(choice.text), set_spans(choice.effect)) for choice in offer.choices],
             caret=self.caret,
+            look=self.look,
         )
 
     def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002
@@ -433,13 +512,17 @@ def find_first_exposed_fact(reader: ChairReader) -> str:
 class RevealStep(QuestionStep):
     """The final pick, with both first picks on the table."""
 
-    keys: tuple[str, ...] = ("change", "up", "down", "keep")
-
     def __init__(self, reader: ChairReader, prompt: Prompt) -> None:
         super().__init__(reader, prompt)
         self.revealed = find_revealed(reader)
         mine = self.revealed.first.get(reader.chair) if self.revealed else None
-        self.caret = self.asked.now.find_choice(mine) if mine else None
+        self.caret = self.standing = self.asked.now.find_choice(mine) if mine else None
+
+    @property
+    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
+        """A digit changes the pick; Enter keeps it, or confirms the other one."""
+        enter = "keep" if self.caret is not None and self.caret == self.standing else "confirm"
+        return ("change", "up", "down", *self.list_taking_back(), enter)
 
     def build_sheet(self) -> Sheet:
         """Return the page."""
@@ -449,6 +532,8 @@ class RevealStep(QuestionStep):
             ask=self.asked.render_title(),
             rows=[self._build_option_row(choice) for choice in self.asked.now.choices],
             caret=self.caret,
+            look=self.look,
+            note=self.render_once_more(),
         )
 
     def _build_option_row(self, choice: Choice) -> ChoiceRow:

@@ -30,7 +30,8 @@ from game.tui.play.steps import (
 )
 
 SOLO_KEYS: Final = (
-    "lean", "answer", "change", "guess_pick", "say", "guess", "commit", "keep", "confirm", "go_on", "up", "down",
+    "lean", "answer", "change", "guess", "fact", "say", "take_back", "commit", "keep", "confirm", "turn", "why",
+    "up", "down",
 )  # fmt: skip
 """The keys of the steps of one person."""
 

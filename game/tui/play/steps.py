@@ -47,6 +47,8 @@ class PlayStep:
     def __init__(self, reader: ChairReader) -> None:
         self.reader = reader
         self.caret: int | None = None
+        self.look: int | None = None
+        """The row that the arrows have come to; looking picks nothing."""
 
     def build_sheet(self) -> Sheet:
         """Return the page in the current language."""
@@ -54,6 +56,12 @@ class PlayStep:
 
     def press_digit(self, number: int) -> None:
         """Take a digit, if the step takes any."""
+
+    def take_back(self) -> None:
+        """Take the last digit back."""
+
+    def restore_pick(self) -> None:
+        """Give back what `take_back` has just taken: an input method pressed it, not the player."""
 
     def move_mark(self, by: int) -> None:
         """Move the mark, if there is one."""
@@ -63,14 +71,14 @@ class PlayStep:
         self.press_digit(row + 1)
 
     def toggle_fact(self, fact: int | None = None) -> None:
-        """Say or keep a fact: the one with this number, else the marked one."""
-
-    def toggle_guessing(self) -> None:
-        """Start or stop guessing, if a guess is part of the answer."""
+        """Say or keep a fact: the one with this number, else the one that is looked at."""
 
     def find_marked_stock(self) -> str:
         """Return the stock of the marked figure, '' if none is marked."""
         return ""
+
+    def unmark(self) -> None:
+        """Mark no figure."""
 
     def find_fact_to_revisit(self) -> str:
         """Return the fact that Enter looks back at, '' if Enter goes on."""
@@ -79,6 +87,10 @@ class PlayStep:
     def explain_missing(self) -> str:
         """Return what is still missing before Enter can commit, '' if nothing is."""
         return ""
+
+    def ask_once_more(self) -> bool:
+        """Return whether Enter has to be pressed once more, and from now on say so on the page."""
+        return False
 
     def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:
         """Return the answer to a prompt; None for a prompt that this step does not answer."""
@@ -90,31 +102,56 @@ class PlayStep:
 
 
 class ChoiceStep(PlayStep):
-    """A step with rows, one of them marked: a digit or an arrow marks, Enter confirms."""
+    """A step with rows: a digit picks one, the same digit again or Backspace takes it back, Enter confirms.
 
-    keys: tuple[str, ...] = ("answer", "up", "down", "confirm")
+    Arrows look at a row and pick nothing.
+    """
+
+    standing: int | None = None
+    """The row that Enter confirms while no digit was pressed; None where a digit is needed."""
+
+    def __init__(self, reader: ChairReader) -> None:
+        super().__init__(reader)
+        self._taken: tuple[int | None, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Digits answer; there is something to take back where one was pressed."""
+        return ("answer", "up", "down", *self.list_taking_back(), "confirm")
+
+    def list_taking_back(self) -> tuple[str, ...]:
+        """Return the action that takes a digit back, if there is one to take back."""
+        return ("take_back",) if self.caret != self.standing else ()
 
     def count_rows(self) -> int:
         """Return how many rows there are."""
         raise NotImplementedError
 
     def press_digit(self, number: int) -> None:
-        """Mark the row with this number."""
-        if number <= self.count_rows():
-            self.caret = number - 1
+        """Pick the row with this number; if it is picked, take it back."""
+        if 1 <= number <= self.count_rows():
+            self._taken = ()
+            self.caret = self.standing if self.caret == number - 1 else number - 1
+            self.look = None
+
+    def take_back(self) -> None:
+        """Take the pick back."""
+        self._taken, self.caret = (self.caret,), self.standing
+
+    def restore_pick(self) -> None:
+        """Pick again what was just taken back."""
+        if self._taken:
+            self.caret, self._taken = self._taken[0], ()
 
     def move_mark(self, by: int) -> None:
-        """Mark the next row, or the one before."""
+        """Look at the next row, or the one before."""
         if self.count_rows():
-            self.caret = (
-                (0 if by > 0 else self.count_rows() - 1)
-                if self.caret is None
-                else (self.caret + by) % self.count_rows()
-            )
+            first = (0 if by > 0 else self.count_rows() - 1) if self.caret is None else self.caret + by
+            self.look = (first if self.look is None else self.look + by) % self.count_rows()
 
     def render_key_label(self, action: str) -> str | None:
         """Write the digits as a range up to the last that works."""
-        return f"1-{self.count_rows()}" if action in {"answer", "lean", "change", "guess_pick"} else None
+        return f"1-{self.count_rows()}" if action in {"answer", "lean", "change"} else None
 
 
 # -- what came of a decision ---------------------------------------------------------------------------------
@@ -126,11 +163,11 @@ _CHANGE: Final = 5
 
 
 class ReadingStep(PlayStep):
-    """A page to be read; arrows mark a figure, Enter opens its causes or goes on."""
+    """A page to be read; arrows mark a figure, Enter opens its causes or goes on, Space goes on."""
 
     reads = True
     help: tuple[str, ...] = (
-        N_("Enter goes on. Up and down mark a figure, Enter on it shows what moved it."),
+        N_("Enter or Space goes on. Up and down mark a figure, Enter on it shows what moved it."),
         N_("◌ is a sign of something on its way; ↳ is what came of an earlier decision."),
     )
 
@@ -141,8 +178,14 @@ class ReadingStep(PlayStep):
 
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
-        """Enter goes on; the arrows mark figures, if there are any."""
-        return ("up", "down", "go_on") if self.changes else ("go_on",)
+        """Enter and Space go on; the arrows mark figures, if there are any, and Enter opens the marked one."""
+        if not self.changes:
+            return ("turn",)
+        return ("up", "down", "turn", *(("why",) if self.caret is not None else ()))
+
+    def render_key_label(self, action: str) -> str | None:
+        """Leave Space to go on where Enter opens a figure."""
+        return "space" if action == "turn" and self.caret is not None else None
 
     def move_mark(self, by: int) -> None:
         """Mark the next figure, or none."""
@@ -156,6 +199,10 @@ class ReadingStep(PlayStep):
     def find_marked_stock(self) -> str:
         """Return the marked figure's stock."""
         return self.changes[self.caret].stock if self.caret is not None else ""
+
+    def unmark(self) -> None:
+        """Mark no figure."""
+        self.caret = None
 
     def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002
         """Reading answers nothing."""
@@ -285,7 +332,7 @@ def render_coach_note(reader: ChairReader) -> Content:
 class SeatChangeNoticeStep(PlayStep):
     """The notice that the partner sits in the other chair from here on."""
 
-    keys: tuple[str, ...] = ("go_on",)
+    keys: tuple[str, ...] = ("turn",)
     help = (N_("Somebody got up; the simulated partner sits in that chair. F6 gives it back."),)
 
     def build_sheet(self) -> Sheet:
@@ -302,7 +349,7 @@ class SeatChangeNoticeStep(PlayStep):
 class GhostNoticeStep(PlayStep):
     """The notice that earlier answers are played back in the other chair."""
 
-    keys: tuple[str, ...] = ("go_on",)
+    keys: tuple[str, ...] = ("turn",)
     help = (N_("Across the table somebody's earlier answers are played back; looking back tells which they were."),)
 
     def build_sheet(self) -> Sheet:
@@ -320,7 +367,7 @@ class GhostNoticeStep(PlayStep):
 class GameOverStep(PlayStep):
     """The ending's title and text."""
 
-    keys: tuple[str, ...] = ("go_on",)
+    keys: tuple[str, ...] = ("turn",)
     help = (N_("Play is over. Look back at it from the home page."),)
 
     def build_sheet(self) -> Sheet:

@@ -58,7 +58,7 @@ class ChoiceRow:
 
 
 class Choices(FoldableLines):
-    """Rows, and a caret on one of them (None before it is on any)."""
+    """Rows, a caret on the one that is picked, a smaller mark on the one that is looked at (None: on none)."""
 
     class RowClicked(Message):
         """A row was clicked, in the turn it was shown for."""
@@ -76,21 +76,29 @@ class Choices(FoldableLines):
         super().__init__(id=id)
         self.options: Sequence[ChoiceRow] = ()
         self.caret: int | None = None
+        self.look: int | None = None
         self.turn = ""
         self.accent = accent
         self._widest = widest
         self._owners: list[int] = []
-        self._made: dict[tuple[int, bool, int, bool, str], tuple[ChoiceRow, list[Content]]] = {}
+        self._made: dict[tuple[int, bool, bool, int, bool, str], tuple[ChoiceRow, list[Content]]] = {}
 
-    def show_rows(self, rows: Sequence[ChoiceRow], caret: int | None, turn: str = "", accent: str = "$ceo") -> None:
-        """Show other rows, or another caret."""
-        before = (self.options, self.caret, self.accent)
-        self.options, self.caret, self.turn, self.accent = rows, caret, turn, accent
-        if not is_same_content(before, (rows, caret, accent)):
+    def show_rows(
+        self,
+        rows: Sequence[ChoiceRow],
+        caret: int | None,
+        turn: str = "",
+        accent: str = "$ceo",
+        look: int | None = None,
+    ) -> None:
+        """Show other rows, or other marks."""
+        before = (self.options, self.caret, self.accent, self.look)
+        self.options, self.caret, self.turn, self.accent, self.look = rows, caret, turn, accent, look
+        if not is_same_content(before, (rows, caret, accent, look)):
             self.refresh_rows()
 
     def render_foldable_rows(self, width: int, folded: bool) -> list[Content]:
-        """Return the rows as lines; folded, with hints under the marked row only."""
+        """Return the rows as lines; folded, with hints under the row that is looked at, else the picked one, only."""
         blocks = self._render_blocks(width, folded)
         if folded == self.folded:
             self._owners = [index for index, block in enumerate(blocks) for _line in block]
@@ -107,8 +115,13 @@ class Choices(FoldableLines):
         return self._owners.index(index) if index in self._owners else 0
 
     def _count_reserved_lines(self, folded: bool) -> int:
-        """Keep a line free while the caret is on no row, so that nothing jumps when it appears."""
-        return int(folded and self.caret is None and any(row.hint for row in self.options))
+        """Keep a line free while no row is marked, so that nothing jumps when one is."""
+        return int(folded and self._opened_row is None and any(row.hint for row in self.options))
+
+    @property
+    def _opened_row(self) -> int | None:
+        """The row whose hint is seen where hints are folded."""
+        return self.caret if self.look is None else self.look
 
     def _render_blocks(self, width: int, folded: bool) -> list[list[Content]]:
         column = min(width, self._widest)
@@ -116,10 +129,11 @@ class Choices(FoldableLines):
 
     def _render_cached_block(self, index: int, row: ChoiceRow, width: int, folded: bool) -> list[Content]:
         """Return a row's lines, from the cache unless the row has changed."""
-        key = (index, index == self.caret, width, folded, self.accent)
+        marks = (index == self.caret, index == self.look)
+        key = (index, *marks, width, folded and index != self._opened_row, self.accent)
         made = self._made.get(key)
         if made is None or not is_same_content(made[0], row):
-            made = self._made[key] = (row, self._render_block(index, row, width, folded))
+            made = self._made[key] = (row, self._render_block(index, row, width, key[4]))
         return made[1]
 
     def _render_block(self, index: int, row: ChoiceRow, width: int, folded: bool) -> list[Content]:
@@ -127,7 +141,8 @@ class Choices(FoldableLines):
         digit = row.digit or str(index + 1)
         style = f"bold {self.accent}" if here else "$quiet"
         caret = join_contents(
-            style_text(" ▸ " if here else "   ", style),
+            style_text(" ▸" if here else "  ", style),
+            style_text("›" if index == self.look else " ", "bold $ink"),
             style_text("" if row.digit == NO_DIGIT else digit.ljust(3), style),
         )
         lead = row.lead or caret
@@ -137,7 +152,7 @@ class Choices(FoldableLines):
         lines = wrap_hanging(lead, label, room)
         if row.note:
             lines[0] = align_ends(lines[0], row.note, width)
-        if row.hint and (here or not folded):
+        if row.hint and not folded:
             lines += self._render_hint(row, lead.cell_length, "$soft" if here else "$quiet", width)
         lines = [fill_background(fit_to_width(line, width), width, "$caret") for line in lines] if here else lines
         return [style_text(""), *lines] if row.gap else lines

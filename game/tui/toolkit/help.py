@@ -27,7 +27,21 @@ if TYPE_CHECKING:
 
 _KEY = 10
 _SKIPPED = frozenset(
-    {"palette", "interrupt", "language", "pick", "choose", "up", "down", "lean", "answer", "change", "guess_pick"}
+    {
+        "palette",
+        "interrupt",
+        "language",
+        "pick",
+        "choose",
+        "up",
+        "down",
+        "lean",
+        "answer",
+        "change",
+        "guess",
+        "fact",
+        "take_back",
+    }
     | {"private_digit", "private_back", "private_on", "private_commit", "at_once"}
 )
 
