@@ -51,7 +51,7 @@ generated: picture messages $(VENV)/ready-to-develop
 	$(BIN)/tandem --lang en schema --people > scenarios/people.schema.json
 	$(BIN)/tandem --lang en explain --all > docs/rules.md
 
-# Faults drawn by a seed, each in a copy of the tree, and whether the tests notice: make mutants ARGS="--seed 7 --count 30"
+# Faults drawn by a seed, each in a copy of the tree, and whether the tests notice: make mutants ARGS="--seed 7 8 9 --count 30"
 mutants: $(VENV)/ready-to-test $(CATALOGUES)
 	$(BIN)/python -m tests.mutants $(ARGS)
 

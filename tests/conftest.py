@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,11 @@ from game.locales.messages import compile_catalogues
 for _name in ("NO_COLOR", "TEXTUAL_THEME", "TANDEM_DEBUG", "TANDEM_HOME", "LC_ALL", "LC_MESSAGES", "LANGUAGE"):
     os.environ.pop(_name, None)
 os.environ["LANG"] = "en_US.UTF-8"
+
+# Bytecode is kept, whatever the environment says: without it each worker, and each program that a test starts, compiles
+# everything anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 compile_catalogues()
 

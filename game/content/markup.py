@@ -47,6 +47,8 @@ def parse_spans(text: str, names: Mapping[str, str]) -> tuple[TextSpan, ...]:
 
     An id that is not in `names` stays as it was written. A name is text: marks within it mean nothing.
     """
+    if "*" not in text and "{" not in text:
+        return (TextSpan(text),) if text else ()
     return tuple(_merge_runs(_split_runs(text, names)))
 
 

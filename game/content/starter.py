@@ -6,6 +6,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -68,6 +69,7 @@ def _quote_yaml(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+@cache
 def _render_json_schema() -> str:
     return json.dumps(build_json_schema(), indent=2, ensure_ascii=False) + "\n"
 

@@ -1,28 +1,27 @@
 """Write small faults into copies of the program and see whether the tests notice: `make mutants ARGS="--seed 7"`.
 
 Each fault is drawn by the seed, area by area in turn, and written into a copy of the tree in a folder of its own; the
-tree itself is never touched. The tests that mirror the area run first and stop at the first that fails. A run that
-takes much longer than it does without a fault has been caught as well: a player would see it hang.
+tree itself is never touched. The tests are first run once without a fault, and what lines each of them runs is written
+down. A fault is then shown to those that run its line, nearest first, until one fails. A run that takes much longer
+than it does without a fault has been caught as well: a player would see it hang.
 """
 
 import argparse
-import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
 from typing import Final
 
-from tests.mutants.mutations import Mutation, list_mutations
+from tests.mutants.mutations import Mutation, list_mutations, list_statement_lines
+from tests.mutants.recording import record_tests, run_tests
 
 ROOT: Final = Path(__file__).parents[2]
 ENOUGH: Final = 0.9
@@ -33,64 +32,64 @@ PATIENCE: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of the program: its files, and the tests that must notice a fault in it, those that mirror it first.
-
-    What the fast ones of `tests` let pass is shown to the long ones of `long_tests`: pictures of pages, mostly.
-    """
+    """A part of the program: its files, and the tests that mirror it, to which a fault in it is shown first."""
 
     name: str
     files: tuple[str, ...]
-    tests: tuple[str, ...]
-    long_tests: tuple[str, ...] = ()
+    nearest: tuple[str, ...]
 
 
-OFTEN: Final = "small-vi"
-"""The pictures that a fault is shown to: of four, the small ones in Vietnamese, which differ where English does too."""
+RUNS: Final = (
+    (
+        "tests/narration",
+        "tests/questions",
+        "tests/playthrough",
+        "tests/plain",
+        "tests/debrief",
+        "tests/tui/test_debrief.py",
+        "tests/tui/test_ending.py",
+        "tests/tui/test_hindsight.py",
+        "tests/tui/test_play.py",
+        "tests/tui/test_saved_mark.py",
+        "tests/tui/test_saves.py",
+        "tests/tui/test_secrets.py",
+        "tests/tui/test_two.py",
+        "tests/cli/test_saves.py",
+        "tests/faults/test_damage.py",
+        "tests/faults/test_disks.py",
+        "tests/faults/test_formats.py",
+        "tests/hostile/test_screens.py",
+    ),
+    # Of four pictures of a page, the small one in Vietnamese, which differs where English does too.
+    (
+        "-m",
+        "long",
+        "-k",
+        "small-vi",
+        "tests/tui/test_debrief.py",
+        "tests/tui/test_snapshots.py",
+        "tests/tui/test_two_snapshots.py",
+    ),
+)
+"""The tests that may notice: what is fast, then pictures of pages."""
 
 AREAS: Final = (
-    Area(
-        "session",
-        ("game/playthrough/session.py",),
-        (
-            "tests/playthrough/test_session.py",
-            "tests/playthrough/test_view.py",
-            "tests/playthrough/test_pair.py",
-            "tests/playthrough",
-            "tests/plain",
-        ),
-    ),
+    Area("session", ("game/playthrough/session.py",), ("tests/playthrough", "tests/plain")),
     Area(
         "saves",
         ("game/playthrough/saves/*.py",),
-        (
-            "tests/playthrough/test_journal.py",
-            "tests/playthrough/test_archive.py",
-            "tests/playthrough/test_library.py",
-            "tests/playthrough/test_secrecy.py",
-            "tests/cli/test_saves.py",
-            "tests/faults/test_damage.py",
-            "tests/faults/test_formats.py",
-            "tests/faults/test_disks.py",
-            "tests/hostile/test_screens.py",
-        ),
+        ("tests/playthrough", "tests/cli/test_saves.py", "tests/faults", "tests/hostile"),
     ),
     Area(
         "narration",
         ("game/narration/**/*.py",),
-        ("tests/narration", "tests/plain", "tests/debrief", "tests/tui/test_ending.py", "tests/tui/test_debrief.py"),
-        ("-k", OFTEN, "tests/tui/test_debrief.py", "tests/tui/test_two_snapshots.py"),
+        ("tests/narration", "tests/plain", "tests/debrief", "tests/tui/test_ending.py"),
     ),
-    Area(
-        "questions",
-        ("game/questions/**/*.py",),
-        ("tests/questions", "tests/plain", "tests/tui/test_play.py", "tests/tui/test_two.py"),
-        ("-k", OFTEN, "tests/tui/test_two_snapshots.py", "tests/tui/test_snapshots.py"),
-    ),
+    Area("questions", ("game/questions/**/*.py",), ("tests/questions", "tests/plain", "tests/tui/test_play.py")),
     Area(
         "pair",
         ("game/tui/play/pair*.py", "game/tui/play/private_*.py"),
-        ("tests/tui/test_two.py", "tests/tui/test_two_snapshots.py", "tests/tui/test_secrets.py"),
-        ("-k", OFTEN, "tests/tui/test_two_snapshots.py"),
+        ("tests/tui/test_two.py", "tests/tui/test_secrets.py"),
     ),
 )
 
@@ -106,11 +105,12 @@ class Mutant:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a mutant: `caught` by which test, or not; `seconds` is how long the tests took."""
+    """What became of a mutant: `caught` by which test, or not; how many tests run its line, how long they took."""
 
     mutant: Mutant
     caught: bool
     by: str
+    tests: int
     seconds: float
 
 
@@ -121,8 +121,7 @@ def draw_mutants(root: Path, seed: int, count: int, names: list[str]) -> list[Mu
     for area in AREAS:
         if names and area.name not in names:
             continue
-        files = sorted({file for pattern in area.files for file in root.glob(pattern)})
-        named = ((str(file.relative_to(root)), file.read_bytes()) for file in files)
+        named = ((name, (root / name).read_bytes()) for name in _list_files(root, area))
         pool = [Mutant(area, name, one) for name, source in named for one in list_mutations(source)]
         luck.shuffle(pool)
         pools.append(pool)
@@ -130,6 +129,11 @@ def draw_mutants(root: Path, seed: int, count: int, names: list[str]) -> list[Mu
     while len(drawn) < count and any(pools):
         drawn += [one for pool in pools if (one := _draw_next(root, pool))][: count - len(drawn)]
     return drawn
+
+
+def _list_files(root: Path, area: Area) -> list[str]:
+    """Return the files of an area, as seen from the root."""
+    return sorted({str(file.relative_to(root)) for pattern in area.files for file in root.glob(pattern)})
 
 
 def _draw_next(root: Path, pool: list[Mutant]) -> Mutant | None:
@@ -158,37 +162,29 @@ def copy_tree(target: Path) -> None:
 
 
 class Bench:
-    """Copies of the tree, one for each run at a time, and how long the tests of each area take without a fault."""
+    """Copies of the tree, one for each run at a time, and what the tests do without a fault."""
 
     def __init__(self, folder: Path, jobs: int) -> None:
-        """Make the copies."""
+        """Make the copies, and run the tests in one of them; SystemExit where they fail by themselves."""
         self._copies: Queue[Path] = Queue()
         for number in range(jobs):
             copy = folder / f"copy-{number}"
             copy_tree(copy)
             self._copies.put(copy)
-        self._limits: dict[str, float] = {}
-
-    def measure_area(self, area: Area) -> float:
-        """Run an area's tests without a fault and return the seconds; SystemExit where they fail by themselves."""
-        copy = self._copies.get()
-        try:
-            code, said, seconds = _run_tests(copy, area, 1200)
-        finally:
-            self._copies.put(copy)
-        if code != 0:
-            raise SystemExit(f"the tests of {area.name} fail without any fault:\n{said[-3000:]}")
-        self._limits[area.name] = seconds * PATIENCE + 30
-        return seconds
+        self.recording = record_tests(copy, [file for area in AREAS for file in _list_files(copy, area)], RUNS, jobs)
 
     def try_mutant(self, mutant: Mutant) -> Verdict:
-        """Write a fault into a copy, run the tests, take it out again, and tell whether they noticed."""
+        """Write a fault into a copy, run the tests that meet it, take it out again, and tell whether they noticed."""
+        tests = self._list_tests(mutant)
+        if not tests:
+            return Verdict(mutant, False, "", 0, 0)
+        limit = PATIENCE * sum(self.recording.seconds[test] for test in tests) + 60
         copy = self._copies.get()
         file = copy / mutant.file
         source = file.read_bytes()
         try:
             file.write_bytes(mutant.mutation.apply(source))
-            code, said, seconds = _run_tests(copy, mutant.area, self._limits[mutant.area.name])
+            code, said, seconds = run_tests(copy, tests, limit)
         finally:
             file.write_bytes(source)
             self._copies.put(copy)
@@ -198,41 +194,24 @@ class Bench:
             raise SystemExit(
                 f"a run ended with code {code} and named no test, so nothing is known of it:\n{said[-3000:]}"
             )
-        return Verdict(mutant, code != 0, by, seconds)
+        return Verdict(mutant, code != 0, by, len(tests), seconds)
 
+    def _list_tests(self, mutant: Mutant) -> list[str]:
+        """Return the tests that run the line of a fault: file by file, the nearest first, then those soon done."""
+        found = self.recording.list_tests(
+            mutant.file, list_statement_lines((ROOT / mutant.file).read_bytes(), mutant.mutation.line)
+        )
+        seconds: defaultdict[str, float] = defaultdict(float)
+        for test in found:
+            seconds[test.split("::")[0]] += self.recording.seconds[test]
+        nearest = mutant.area.nearest
 
-def _run_tests(copy: Path, area: Area, limit: float) -> tuple[int | None, str, float]:
-    """Run the tests of an area in a copy of the tree; the code is None where they took too long."""
-    code, said, seconds = _run_pytest(copy, area.tests, limit)
-    if code == 0 and area.long_tests:
-        code, said, more = _run_pytest(copy, ("-m", "long", *area.long_tests), limit)
-        seconds += more
-    return code, said, seconds
+        def rank(test: str) -> tuple[int, float, str]:
+            near = next((place for place, mirror in enumerate(nearest) if test.startswith(mirror)), len(nearest))
+            file = test.split("::", maxsplit=1)[0]
+            return near, seconds[file], file
 
-
-def _run_pytest(copy: Path, tests: tuple[str, ...], limit: float) -> tuple[int | None, str, float]:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--no-header", "--tb=no", *tests]
-    surroundings = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
-    began = time.monotonic()
-    with subprocess.Popen(
-        command,
-        cwd=copy,
-        env=surroundings,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        start_new_session=True,
-    ) as run:
-        try:
-            said, _nothing = run.communicate(timeout=limit)
-            code: int | None = run.returncode
-        except subprocess.TimeoutExpired:
-            with suppress(ProcessLookupError):
-                os.killpg(run.pid, signal.SIGKILL)
-            said, _nothing = run.communicate()
-            code = None
-    return code, said, time.monotonic() - began
+        return sorted(found, key=rank)
 
 
 def render_mutant(mutant: Mutant) -> str:
@@ -244,37 +223,43 @@ def render_mutant(mutant: Mutant) -> str:
 def render_verdict(verdict: Verdict) -> str:
     """Return whether a fault was noticed and by what, and the fault."""
     outcome = f"died: {verdict.by}" if verdict.caught else "SURVIVED"
-    return f"{outcome} ({verdict.seconds:.0f} s)\n{render_mutant(verdict.mutant)}"
+    return f"{outcome} ({verdict.tests} tests run its line; {verdict.seconds:.0f} s)\n{render_mutant(verdict.mutant)}"
 
 
 def main() -> int:
     """Draw, try and tell; the exit code is 1 where fewer than nine of ten were noticed."""
     parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
-    parser.add_argument("--seed", type=int, default=1, help="the same seed draws the same faults from the same code")
+    parser.add_argument(
+        "--seed", type=int, nargs="+", default=[1], help="the same seed draws the same faults from the same code"
+    )
     parser.add_argument("--count", type=int, default=30, help="how many faults")
     parser.add_argument("--jobs", type=int, default=2, help="how many are tried at a time")
     parser.add_argument("--area", action="append", default=[], choices=[area.name for area in AREAS])
     parser.add_argument("--list", action="store_true", help="only tell what would be tried")
     given = parser.parse_args()
-    mutants = draw_mutants(ROOT, given.seed, given.count, given.area)
+    drawn = {seed: draw_mutants(ROOT, seed, given.count, given.area) for seed in given.seed}
     if given.list:
-        print("\n".join(map(render_mutant, mutants)))
+        print("\n".join(render_mutant(one) for mutants in drawn.values() for one in mutants))
         return 0
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder, ThreadPoolExecutor(given.jobs) as workers:
         bench = Bench(Path(folder), given.jobs)
-        areas = list({one.area.name: one.area for one in mutants}.values())
-        for area, seconds in zip(areas, workers.map(bench.measure_area, areas), strict=True):
-            print(f"{area.name}: its tests take {seconds:.0f} s without a fault", flush=True)
-        verdicts = []
-        for verdict in workers.map(bench.try_mutant, mutants):
-            print(render_verdict(verdict), flush=True)
-            verdicts.append(verdict)
-    tried, died = (
-        Counter(one.mutant.area.name for one in some) for some in (verdicts, [v for v in verdicts if v.caught])
-    )
+        took = sum(bench.recording.seconds.values())
+        print(f"{len(bench.recording.seconds)} tests were looked at; they take {took:.0f} s", flush=True)
+        enough = [_try_seed(seed, workers.map(bench.try_mutant, mutants)) for seed, mutants in drawn.items()]
+    return 0 if all(enough) else 1
+
+
+def _try_seed(seed: int, verdicts: Iterable[Verdict]) -> bool:
+    """Tell what becomes of the faults of a seed; return whether enough of them were noticed."""
+    tried: Counter[str] = Counter()
+    died: Counter[str] = Counter()
+    for verdict in verdicts:
+        print(render_verdict(verdict), flush=True)
+        tried[verdict.mutant.area.name] += 1
+        died[verdict.mutant.area.name] += verdict.caught
     print("".join(f"{name}: {died[name]} of {tried[name]} died\n" for name in tried), end="")
-    print(f"seed {given.seed}: {died.total()} of {tried.total()} died")
-    return 0 if died.total() >= ENOUGH * tried.total() else 1
+    print(f"seed {seed}: {died.total()} of {tried.total()} died", flush=True)
+    return died.total() >= ENOUGH * tried.total()
 
 
 if __name__ == "__main__":

@@ -66,6 +66,20 @@ def list_mutations(source: bytes) -> list[Mutation]:
     return sorted(unique.values(), key=lambda one: (one.start, one.end, one.after))
 
 
+def list_statement_lines(source: bytes, line: int) -> range:
+    """Return the lines that are run with a line of a module: those of its statement, without statements inside it."""
+    around = [
+        one
+        for one in ast.walk(ast.parse(source))
+        if isinstance(one, ast.stmt) and one.end_lineno is not None and one.lineno <= line <= one.end_lineno
+    ]
+    inner = max(around, key=lambda one: one.lineno)
+    last = inner.end_lineno or line
+    if isinstance(inner, ast.Match) or ((body := getattr(inner, "body", None)) and body[0].lineno <= line):
+        return range(line, line + 1)
+    return range(inner.lineno, body[0].lineno if body else last + 1)
+
+
 class _Finder:
     """Walks over the syntax tree of one module."""
 

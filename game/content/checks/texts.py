@@ -8,7 +8,7 @@ builds on it. Words are counted in English, syllables in Vietnamese. The limits:
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Any, Final, Literal
 
@@ -247,14 +247,16 @@ def check_readability(subject: Subject) -> Iterator[Diagnostic]:
         yield from _check_part_readability(part, list(group), _LIMITS[language])
 
 
+@lru_cache(maxsize=4096)
 def count_words(text: str) -> int:
     """Return how many words a text has; in Vietnamese, how many syllables."""
     return len(_WORD.findall(text))
 
 
-def split_sentences(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def split_sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text; a line break ends one, too."""
-    return [sentence for sentence in _END.split(text) if count_words(sentence)]
+    return tuple(sentence for sentence in _END.split(text) if count_words(sentence))
 
 
 def compute_grade(texts: Iterable[str]) -> float:
@@ -266,6 +268,7 @@ def compute_grade(texts: Iterable[str]) -> float:
     return 0.39 * len(listed) / len(every) + 11.8 * sum(map(_count_syllables, listed)) / len(listed) - 15.59
 
 
+@lru_cache(maxsize=4096)
 def _count_syllables(word: str) -> int:
     """Count groups of vowels, without silent endings."""
     low = word.lower()
