@@ -301,7 +301,10 @@ def _extract_id(raw: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-_REASONS: Final = ("goal", "treated", "open", "risk", "manners", "habit", "regard", "heed")
+_REASONS: Final = (
+    *("goal", "treated", "treated_well", "treated_ill", "open", "open_more", "open_less", "risk", "manners", "habit"),
+    *("regard", "regard_for", "regard_against", "heed"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +360,7 @@ def _list_person_wordings(person_id: str, person: dict[str, Any]) -> Iterator[Wo
         yield from _list_field_wordings(as_fields(goal), f"{path}.goals.{goal_id}", (*at, "goals", goal_id), here)
     reasons = as_fields(person.get("reasons"))
     for term in _REASONS:
-        note = f"{whose} says why, when this weighs most: {term}"
+        note = f"{whose} says why, when this weighs most: {term.replace('_', ', ')}"
         yield from _list_item_wordings(reasons.get(term), f"{path}.reasons.{term}", (*at, "reasons", term), note)
     said = {key: f"{whose} says: {key}" for key in ("goal", "obstacle", "stake")}
     yield from _list_field_wordings(as_fields(person.get("spoken")), f"{path}.spoken", (*at, "spoken"), said)

@@ -143,15 +143,20 @@ def _narrate_echo(voice: Voice, event: e.EchoHeard) -> Iterator[StoryLine]:
 
 
 def _narrate_said_fact(voice: Voice, event: e.Said) -> Iterator[StoryLine]:
-    figures = list_moved_figures(voice, event.moved)
-    yield StoryLine("said", render_said_fact(voice, event.fact, event.chair), event.chair, figures=figures)
+    line = narrate_said_fact(voice, event.fact, event.chair)
+    yield replace(line, figures=list_moved_figures(voice, event.moved))
 
 
-def render_said_fact(voice: Voice, fact: str, chair: Chair) -> Spans:
-    """Return a fact as its holder says it to the other chair, or as everybody hears it where no speech was written."""
+def narrate_said_fact(voice: Voice, fact: str, chair: Chair) -> StoryLine:
+    """Return a fact as its holder says it to the other chair; told by the narrator where no speech was written."""
     path = f"facts.{fact}"
-    spoken = (f"{path}.spoken.{other_chair(chair)}", f"{path}.spoken", f"{path}.told")
-    return next((spans for name in spoken if (spans := voice.render_spans(name))), ())
+    for spoken in (f"{path}.spoken.{other_chair(chair)}", f"{path}.spoken"):
+        if words := voice.render_spans(spoken):
+            return StoryLine("said", words, chair)
+    told = voice.render_spans(f"{path}.told")
+    return StoryLine(
+        "narration", fill_spans(_("{name} brings it up: {text}"), name=voice.name_person(chair), text=told)
+    )
 
 
 def _narrate_reveal(voice: Voice, event: e.Revealed) -> Iterator[StoryLine]:

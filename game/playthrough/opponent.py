@@ -178,14 +178,16 @@ class Opponent:
         """Return which line the chair says, and its path where the author wrote it.
 
         For its goal this may be a line about this very option. Otherwise each of the author's lines for the term is
-        said once, then the defaults.
+        said once, or those for the way in which it weighs (`treated_ill`) where there are any, then the defaults.
         """
         decision = self.scenario.scenes[state.scene].decision
         option = next((one for one in decision.options if one.id == picked), None) if decision else None
         if main == "goal" and option is not None and chair in option.whys:
             return None, f"{option.path}.why.{chair}"
-        lines = self.scenario.cast[chair].reasons.get(main, ())
-        own = self._count_reasons(f"own.{chair}.{main}", state.count)
+        exact, reasons = bank.removeprefix("reason.").replace(".", "_"), self.scenario.cast[chair].reasons
+        term = exact if exact in reasons else main
+        lines = reasons.get(term, ())
+        own = self._count_reasons(f"own.{chair}.{term}", state.count)
         if own.said < len(lines):
             return own, pick_line(own, lines)
         return self._count_reasons(bank, state.count), ""

@@ -12,6 +12,9 @@ from game.narration.events import EVENT_NARRATORS, list_moved_figures, narrate_e
 from game.narration.lines import LineKind, LineMark
 from game.narration.sentences import render_sentences, tell_events
 from game.narration.voice import Voice
+from game.playthrough.session import Session
+from game.playthrough.setup import Setup
+from tests.engine.crisis import fact, loaded, scene
 from tests.playthrough import players
 
 
@@ -160,3 +163,25 @@ def test_an_ending_is_told_with_its_tier(game, ending):
     told = list(tell_events(Voice.by_name(game), [e.Ended(name, "good")]))
     assert ("Insolvent" in told) == (ending == "insolvent")
     assert "The year after" in told
+
+
+class TestFactsSaid:
+    def game(self, **fields):
+        crisis = loaded(scene("one", owner="ceo"), facts={"dark": fact("cto", told="{cto} left it dark.", **fields)})
+        return Session(crisis.scenario, crisis.texts, Setup(players.SEATS[1], 1))
+
+    def test_what_a_chair_says_stands_behind_its_name_in_its_own_words(self):
+        game = self.game(spoken="“I left it dark.”")
+        (told,) = tell_events(Voice.to_chair(game, "ceo"), [e.Said("dark", "cto")])
+        assert told == f"{game.names['cto']} says: “I left it dark.”"
+
+    def test_words_for_the_listener_come_before_words_for_anybody(self):
+        game = self.game(spoken={"ceo": "“Hà, I left it dark.”", "lan": "“Lan, it's dark.”"})
+        (told,) = tell_events(Voice.to_chair(game, "ceo"), [e.Said("dark", "cto")])
+        assert told.endswith("“Hà, I left it dark.”")
+
+    def test_where_no_speech_is_written_the_narrator_tells_it(self):
+        game = self.game()
+        (line,) = narrate_event(Voice.to_chair(game, "ceo"), e.Said("dark", "cto"))
+        name = game.names["cto"]
+        assert (line.kind, line.speaker, line.text) == ("narration", "", f"{name} brings it up: {name} left it dark.")

@@ -14,6 +14,7 @@ from game.engine.partner import REASONS
 from game.engine.rng import Rng
 from game.engine.state import hash_state
 from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX
+from game.playthrough.opponent import Opponent
 from game.playthrough.prompts import RefusedError
 from game.playthrough.record import ChairMove, DivergedError, Record
 from game.playthrough.session import Session
@@ -248,6 +249,15 @@ class TestWhatIsAsked:
         game = play(Session(crisis.scenario, crisis.texts, Setup(SEATS[1], 1)), until="final")
         assert game.explain_partner_pick("cto").main == "goal"
         assert game.render_text(game.explain_partner_pick("cto").path) == "Three hundred shops."
+
+    @pytest.mark.parametrize(("reason", "way"), [("treated", "treated_ill"), ("open", "open_less"), ("goal", "goal")])
+    def test_a_line_for_the_way_in_which_a_term_weighs_comes_before_one_for_any(self, reason, way):
+        lines = {term: ["A line."] for term in ("treated", "treated_ill", "open", "open_less", "goal")}
+        crisis = loaded(scene("one", owner="ceo"), cto={"reasons": lines})
+        opponent = Opponent(crisis.scenario, Rng(1, "x"), None)
+        state = Session(crisis.scenario, crisis.texts, Setup(SEATS[1], 1)).state
+        bank = {"treated": "reason.treated.ill", "open": "reason.open.less", "goal": "reason.goal"}[reason]
+        assert opponent._choose_line(state, "cto", "a", reason, bank)[1] == f"cast.cto.reasons.{way}.0"
 
     def test_it_does_not_repeat_itself_while_there_is_something_else_to_say(self):
         said = ["One.", "Two.", "Three."]

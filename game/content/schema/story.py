@@ -77,11 +77,17 @@ class ReasonsSchema(StrictSchema):
 
     goal: ReasonTexts | None = Field(None, description="Said when its own goal weighs most.")
     treated: ReasonTexts | None = Field(None, description="Said when how it was treated weighs most.")
+    treated_well: ReasonTexts | None = Field(None, description="The same, where that makes it kind.")
+    treated_ill: ReasonTexts | None = Field(None, description="The same, where that makes it less kind.")
     open: ReasonTexts | None = Field(None, description="Said when daring to be open, or not, weighs most.")
+    open_more: ReasonTexts | None = Field(None, description="The same, where it dares.")
+    open_less: ReasonTexts | None = Field(None, description="The same, where it does not.")
     risk: ReasonTexts | None = Field(None, description="Said when the risk of exposing itself weighs most.")
     manners: ReasonTexts | None = Field(None, description="Said when manners weigh most.")
     habit: ReasonTexts | None = Field(None, description="Said when habit weighs most.")
     regard: ReasonTexts | None = Field(None, description="Said when what the other wishes weighs most.")
+    regard_for: ReasonTexts | None = Field(None, description="The same, where it does the other a favour.")
+    regard_against: ReasonTexts | None = Field(None, description="The same, where it does not.")
     heed: ReasonTexts | None = Field(None, description="Said when the other's advice weighs most.")
 
 

@@ -150,14 +150,13 @@ class PairCompanyPage(CompanyPage, inherit_bindings=True):
         """No row is marked."""
 
     def _render_knowledge(self, overview: CompanyOverview) -> Iterator[Paragraph]:
-        """Yield how often the two can still sit down together, and what both know, with who said it."""
+        """Yield how often the two can still sit down together, and what both know, in the colour of whose it was."""
         yield Paragraph(style_text(overview.sittings, "$ink"))
         said = self.view.said if isinstance(self.view, SharedView) else ()
         if said:
             yield Paragraph(style_text(overview.known.title, "bold $quiet"))
         for chair, path in said:
-            name = style_text(f"{self.reader.render_name(chair)}  ", f"${chair}")
-            yield Paragraph(self.reader.render_text(f"{path}.told", "$ink"), lead=name)
+            yield Paragraph(self.reader.render_text(f"{path}.told", "$ink"), lead=style_text("▪ ", f"${chair}"))
 
 
 # -- the causes of a figure ----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Final
 from textual.content import Content
 
 from game.engine import events as e
+from game.engine.scenario import Fact
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _, vocabulary
@@ -132,13 +133,7 @@ class SynthesisStep(PairStep):
         session, way = self.reader.session, self.enacted
         reached = [event for event in session.happened if isinstance(event, (e.SatDown, e.Said))]
         facts = [session.scenario.facts[fact] for fact in session.look_up_option(way.scene, way.option).needs]
-        known = [
-            Paragraph(
-                self.reader.render_text(f"{fact.path}.told", "$ink"),
-                lead=style_text(f"{self.reader.render_name(fact.held)}  ", f"${fact.held}"),
-            )
-            for fact in facts
-        ]
+        known = [self._render_known_fact(fact) for fact in facts]
         opens = style_text(introduce_synthesis(), "bold $ink")
         named = {fact.id for fact in facts}
         told = [event for event in reached if not isinstance(event, e.Said) or event.fact not in named]
@@ -147,6 +142,12 @@ class SynthesisStep(PairStep):
             ask=opens,
             note=self.reader.render_option(way.scene, way.option, "bold $gained"),
         )
+
+    def _render_known_fact(self, fact: Fact) -> Paragraph:
+        """Return a fact that the way needs: as it was said, or as it came out through somebody else."""
+        if self.reader.session.state.facts[fact.id].status == "said":
+            return render_said_fact(self.reader, fact.id, fact.held)
+        return Paragraph(self.reader.render_text(f"{fact.path}.told", "$ink"))
 
 
 class PairReadingStep(ReadingStep):
@@ -316,7 +317,7 @@ class PairRevealStep(PairStep):
 
     def _render_said_facts(self) -> Iterable[Paragraph]:
         told = [event for event in self.reader.session.scene_events if isinstance(event, e.Said)]
-        return group_paragraphs([render_said_fact(self.reader, event) for event in told])
+        return group_paragraphs([render_said_fact(self.reader, event.fact, event.chair) for event in told])
 
     def _render_unsaid_counts(self) -> Iterable[Paragraph]:
         if self.revealed is None or not any(self.revealed.unsaid.values()):

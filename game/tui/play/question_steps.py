@@ -552,7 +552,11 @@ class RevealStep(QuestionStep):
     def _render_said_facts(self) -> Iterable[Paragraph]:
         told = [event for event in self.reader.session.scene_events if isinstance(event, e.Said)]
         yield from group_paragraphs(
-            [render_said_fact(self.reader, event) for event in told if event.chair == self.reader.other]
+            [
+                render_said_fact(self.reader, event.fact, event.chair)
+                for event in told
+                if event.chair == self.reader.other
+            ]
         )
         own = [event for event in told if event.chair == self.reader.chair]
         answers = self._render_answers()

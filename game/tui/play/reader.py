@@ -16,7 +16,13 @@ from game.engine.events import SceneOpened
 from game.engine.scenario import END, Scene
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS, Chair, other_chair
-from game.narration.events import list_moved_figures, narrate_event, narrate_events, narrate_private_lines
+from game.narration.events import (
+    list_moved_figures,
+    narrate_event,
+    narrate_events,
+    narrate_private_lines,
+    narrate_said_fact,
+)
 from game.narration.introduction import narrate_partner_reason
 from game.narration.lines import FigureChange, LineKind, StoryLine
 from game.narration.voice import Voice
@@ -209,9 +215,9 @@ def group_paragraphs(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return [replace(paragraph, close=number > 0) for number, paragraph in enumerate(paragraphs)]
 
 
-def render_said_fact(reader: ChairReader, event: e.Said) -> Paragraph:
-    """Return a fact as everybody hears it, behind the name of who said it."""
-    return lay_out_lines(reader, narrate_event(reader.voice, event))[0]
+def render_said_fact(reader: ChairReader, fact: str, chair: Chair) -> Paragraph:
+    """Return a fact as the other chair hears it, behind the name of who said it."""
+    return lay_out_lines(reader, [narrate_said_fact(reader.voice, fact, chair)])[0]
 
 
 def render_private_lines(reader: ChairReader, paths: Iterable[str]) -> list[Paragraph]:
