@@ -26,7 +26,7 @@ from game.tui.actions import bind
 from game.tui.app_services import AppServices
 from game.tui.library.home import HomePage
 from game.tui.settings import Settings
-from game.tui.themes import THEMES
+from game.tui.themes import THEMES, choose_theme
 from game.tui.toolkit.content import style_text
 from game.tui.toolkit.page import KeysLine, Page, PageFactory, PairSetupRequest
 
@@ -81,7 +81,7 @@ class TandemApp(App[None], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         set_language(self.settings.language or detect_system_language())
-        self._begin_with_theme(self.settings.theme)
+        self._begin_with_theme(choose_theme(self.settings.theme, self.console.color_system))
         self.apply_settings(self.settings)
 
     def _begin_with_theme(self, name: str) -> None:
@@ -159,7 +159,7 @@ class TandemApp(App[None], inherit_bindings=False):
     def apply_settings(self, settings: Settings) -> None:
         """Apply settings to the screen."""
         self.settings = settings
-        self.theme = settings.theme
+        self.theme = choose_theme(settings.theme, self.console.color_system)
         self.animation_level = "full" if settings.animation else "none"
 
     def change_settings(self, **values: object) -> None:

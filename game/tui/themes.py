@@ -1,7 +1,8 @@
 """Three themes with the same meanings: quiet surfaces, an accent a chair, red for what was lost, green for gains.
 
-`ink` is text, `quiet` dim text, `soft` dim text on the highlighted row, `faint` ornament that carries no meaning.
-Contrast is tested from painted cells: 4.5 at least, 7 in the high-contrast theme.
+`ink` is text, `quiet` dim text, `faint` ornament that carries no meaning, `time` what nobody decided. Hues are members
+of the 256-colour cube and greys of its ramp, so that a terminal of 256 colours shows the same page. Contrast is tested
+from painted cells as they are in 24 bit, 256 and 16 colours: 4.5 at least, 7 in the high-contrast theme.
 """
 
 from typing import Final
@@ -11,48 +12,45 @@ from textual.theme import Theme
 from game.locales import N_
 
 DARK: Final = {
-    "paper": "#15171c",
-    "slate": "#1b1f27",
-    "caret": "#2a303c",
-    "ink": "#d8d5cc",
-    "quiet": "#8b8f99",
-    "soft": "#a4a9b4",
-    "faint": "#444a57",
-    "ceo": "#e0a458",
-    "cto": "#5fb3b3",
-    "lost": "#e07a70",
-    "gained": "#9bbf7a",
-    "gauge": "#71809a",
+    "paper": "#121212",
+    "slate": "#1c1c1c",
+    "caret": "#2a2a2a",
+    "ink": "#dadada",
+    "quiet": "#a8a8a8",
+    "faint": "#585858",
+    "ceo": "#ffaf5f",
+    "cto": "#5fd7d7",
+    "lost": "#ff8787",
+    "gained": "#87d75f",
+    "time": "#afafd7",
 }
 
 LIGHT: Final = {
-    "paper": "#faf8f3",
-    "slate": "#f0ece2",
-    "caret": "#e3ddcd",
-    "ink": "#24262b",
-    "quiet": "#5d616b",
-    "soft": "#50545d",
-    "faint": "#c4bfb2",
-    "ceo": "#85500b",
-    "cto": "#17605f",
-    "lost": "#9f3024",
-    "gained": "#3a611c",
-    "gauge": "#77839c",
+    "paper": "#ffffff",
+    "slate": "#f0f0f0",
+    "caret": "#e4e4e4",
+    "ink": "#262626",
+    "quiet": "#585858",
+    "faint": "#bcbcbc",
+    "ceo": "#5f5f00",
+    "cto": "#005f5f",
+    "lost": "#af0000",
+    "gained": "#005f00",
+    "time": "#5f005f",
 }
 
 CONTRAST: Final = {
     "paper": "#000000",
-    "slate": "#0b0b0b",
-    "caret": "#333333",
+    "slate": "#080808",
+    "caret": "#1c1c1c",
     "ink": "#ffffff",
-    "quiet": "#d6d6d6",
-    "soft": "#e6e6e6",
-    "faint": "#7a7a7a",
-    "ceo": "#ffcb7d",
-    "cto": "#8ceaea",
-    "lost": "#ffb3ab",
-    "gained": "#c2f29a",
-    "gauge": "#b8c4dd",
+    "quiet": "#d0d0d0",
+    "faint": "#767676",
+    "ceo": "#ffd787",
+    "cto": "#87ffff",
+    "lost": "#ff8787",
+    "gained": "#87ff87",
+    "time": "#d7d7ff",
 }
 
 
@@ -92,3 +90,22 @@ THEMES: Final = (
 """Offered in this order; the first is the default."""
 
 THEME_NAMES: Final = {"dark": N_("Dark"), "light": N_("Light"), "contrast": N_("High contrast")}
+
+FEW_COLOURS: Final = ("dark", "contrast")
+"""The themes for a terminal of 16 colours: there the light one falls under the contrast that it needs."""
+
+
+def has_few_colours(system: str | None) -> bool:
+    """Tell whether a terminal, by the name that rich has for its colours, has 16 of them."""
+    return system == "standard"
+
+
+def list_theme_names(system: str | None) -> tuple[str, ...]:
+    """Return the themes that a terminal of these colours can show, the default first."""
+    return FEW_COLOURS if has_few_colours(system) else tuple(theme.name for theme in THEMES)
+
+
+def choose_theme(wanted: str, system: str | None) -> str:
+    """Return the theme that was wanted, or the default where the terminal cannot show it."""
+    offered = list_theme_names(system)
+    return wanted if wanted in offered else offered[0]

@@ -12,8 +12,9 @@ from game.locales import set_language
 
 @pytest.fixture(autouse=True)
 def quiet_surroundings(monkeypatch, tmp_path):
-    for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM", "TEXTUAL_ANIMATIONS"):
+    for name in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TANDEM_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(Input.cursor_blink, "_default", False)
     yield

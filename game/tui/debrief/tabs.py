@@ -243,9 +243,7 @@ class KnowledgeTab(DebriefTab):
         row = join_contents(lead, name, style_text(" "), self._render_history_line(history, cells))
         yield row.stylize_before("on $caret") if here and not self._spread else row
         if self._spread:
-            yield style_text(" " * label) + style_text(
-                records.render_fact_outcome(self.voice, history), "$soft" if here else "$quiet"
-            )
+            yield style_text(" " * label) + style_text(records.render_fact_outcome(self.voice, history), "$quiet")
 
     def _render_history_line(self, history: FactHistory, cells: int) -> Content:
         line = [(" ", "")] * cells

@@ -145,7 +145,7 @@ class HomePage(ListPage[None], inherit_bindings=True):
 
 def _build_home_row(label: str, says: str, *, greyed: bool = False, gap: bool = False) -> ChoiceRow:
     return ChoiceRow(
-        join_contents(fit_to_width(style_text(label), _LABEL), style_text(says, "not bold $soft")),
+        join_contents(fit_to_width(style_text(label), _LABEL), style_text(says, "not bold $quiet")),
         greyed=greyed,
         gap=gap,
     )

@@ -261,4 +261,4 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
 
 
 def _render_value(content: Content) -> Content:
-    return join_contents(style_text("◂ ", "$soft"), content, style_text(" ▸", "$soft"))
+    return join_contents(style_text("◂ ", "$quiet"), content, style_text(" ▸", "$quiet"))

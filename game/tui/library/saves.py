@@ -145,13 +145,13 @@ def _build_save_row(save: SaveSummary) -> ChoiceRow:
         return ChoiceRow(
             style_text(render_save_title(save)),
             style_text(save.trouble),
-            note=style_text(render_save_time(save), "$soft"),
+            note=style_text(render_save_time(save), "$quiet"),
             greyed=True,
         )
     how_far = _("over") if save.ending else ngettext("{n} decision", "{n} decisions", save.answers)
     hint = _("{who} · {how_far}", who=render_save_seats(save), how_far=how_far)
     return ChoiceRow(
-        style_text(render_save_title(save)), style_text(hint), note=style_text(render_save_time(save), "$soft")
+        style_text(render_save_title(save)), style_text(hint), note=style_text(render_save_time(save), "$quiet")
     )
 
 

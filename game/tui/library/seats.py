@@ -60,9 +60,9 @@ class SeatsPage(ListPage[None], inherit_bindings=True):
         """Return the chairs, then the mode."""
         mode = self.tandem.settings.difficulty
         value = join_contents(
-            style_text("◂ ", "$soft"),
+            style_text("◂ ", "$quiet"),
             style_text(vocabulary.name_difficulty(mode), "bold $ink"),
-            style_text(" ▸", "$soft"),
+            style_text(" ▸", "$quiet"),
         )
         return [
             *build_chair_rows(self.crisis),

@@ -11,7 +11,7 @@ from game.content.safe_input import render_path
 from game.locales import LANGUAGES, N_, _, current_language, vocabulary
 from game.tui.actions import bind
 from game.tui.library.seats import MODE_SAYS, MODES
-from game.tui.themes import THEME_NAMES, THEMES
+from game.tui.themes import THEME_NAMES, list_theme_names
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.lines import Paragraph, StoryWidget
@@ -56,7 +56,7 @@ class SettingsPage(ListPage[None], inherit_bindings=True):
             ChoiceRow(
                 style_text(_("Theme")),
                 style_text(_("colours always come with a mark or a word")),
-                _render_setting_value(_(THEME_NAMES[now.theme])),
+                _render_setting_value(_(THEME_NAMES[self.app.theme])),
             ),
             ChoiceRow(
                 style_text(_("Motion")),
@@ -87,23 +87,23 @@ class SettingsPage(ListPage[None], inherit_bindings=True):
         self.refresh_texts()
 
     def _change_language(self, by: int) -> None:
-        self.tandem.switch_language(_find_neighbour(list(LANGUAGES), current_language(), by))
+        self.tandem.switch_language(_find_neighbour(tuple(LANGUAGES), current_language(), by))
 
     def _change_theme(self, by: int) -> None:
         self.tandem.change_settings(
-            theme=_find_neighbour([theme.name for theme in THEMES], self.tandem.settings.theme, by)
+            theme=_find_neighbour(list_theme_names(self.app.console.color_system), self.app.theme, by)
         )
 
     def _toggle_motion(self, by: int) -> None:  # noqa: ARG002
         self.tandem.change_settings(animation=not self.tandem.settings.animation)
 
     def _change_mode(self, by: int) -> None:
-        self.tandem.change_settings(difficulty=_find_neighbour(list(MODES), self.tandem.settings.difficulty, by))
+        self.tandem.change_settings(difficulty=_find_neighbour(tuple(MODES), self.tandem.settings.difficulty, by))
 
 
-def _find_neighbour(values: list[str], now: str, by: int) -> str:
+def _find_neighbour(values: tuple[str, ...], now: str, by: int) -> str:
     return values[(values.index(now) + by) % len(values)]
 
 
 def _render_setting_value(text: str) -> Content:
-    return join_contents(style_text("◂ ", "$soft"), style_text(text, "bold $ink"), style_text(" ▸", "$soft"))
+    return join_contents(style_text("◂ ", "$quiet"), style_text(text, "bold $ink"), style_text(" ▸", "$quiet"))

@@ -22,7 +22,7 @@ _BARRED: Final = 40
 """Cells from which there is room for a bar."""
 _TIME: Final = 0.25
 """Seconds that bars take to their new values."""
-_BAR_STYLES: Final = ("$gauge", "$gained")
+_BAR_STYLES: Final = ("$quiet", "$gained")
 """The colour of the bars of each group of figures."""
 
 

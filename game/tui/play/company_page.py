@@ -81,9 +81,7 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return a row a figure."""
         return [
-            ChoiceRow(
-                render_figure_row(figure, _WIDTH, quiet="$soft"), digit=NO_DIGIT, gap=figure.stock == "csat_product"
-            )
+            ChoiceRow(render_figure_row(figure, _WIDTH), digit=NO_DIGIT, gap=figure.stock == "csat_product")
             for figure in self.view.figures
         ]
 

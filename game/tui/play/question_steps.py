@@ -446,7 +446,7 @@ class DecideStep(QuestionStep):
         marks = [guessed] if guessed else []
         if index == self.caret and self.prompt.joint:
             sure: Confidence = "sure" if self.sure else "leaning"
-            marks.append(style_text(vocabulary.describe_confidence(sure).lower() + DOTS[sure], "$soft"))
+            marks.append(style_text(vocabulary.describe_confidence(sure).lower() + DOTS[sure], "$quiet"))
         return ChoiceRow(set_spans(choice.text), render_touches(choice), join_contents(*marks, between="  "))
 
     def _render_answers(self) -> Iterable[Paragraph]:
@@ -538,7 +538,7 @@ class RevealStep(QuestionStep):
 
     def _build_option_row(self, choice: Choice) -> ChoiceRow:
         if choice.id == SIT:
-            return ChoiceRow(set_spans(choice.text), note=set_spans(choice.effect, "$soft"))
+            return ChoiceRow(set_spans(choice.text), note=set_spans(choice.effect, "$quiet"))
         return ChoiceRow(set_spans(choice.text), render_touches(choice))
 
     def _build_cards(self, revealed: e.Revealed) -> list[PickCard]:

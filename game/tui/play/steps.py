@@ -233,7 +233,7 @@ class ReadingStep(PlayStep):
 
     def _build_figure_row(self, event: e.Changed) -> ChoiceRow:
         label = name_own_figure(self.reader.voice, event.stock)
-        gauge = NOTHING if event.stock in COUNTED else render_bar(event.after, 100, BAR, "$gauge")
+        gauge = NOTHING if event.stock in COUNTED else render_bar(event.after, 100, BAR, "$quiet")
         value = style_text(f"{event.after:,}".rjust(7), "$ink")
         change = render_difference(event.stock, event.after - event.before)
         row = join_contents(

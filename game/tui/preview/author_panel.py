@@ -248,7 +248,7 @@ def _render_stock(state: State, name: str) -> Content:
     shown = build_figure(state, name)
     value = style_text(f"{shown.value}".rjust(5), "$ink")
     return join_contents(
-        fit_to_width(style_text(name, "$soft"), _CELL - 9),
+        fit_to_width(style_text(name, "$quiet"), _CELL - 9),
         value,
         style_text(" "),
         render_difference(name, shown.change),
@@ -258,18 +258,18 @@ def _render_stock(state: State, name: str) -> Content:
 def _render_other_state(session: Rehearsal) -> Iterator[Content]:
     """What else conditions read, and what is on its way."""
     state = session.state
-    yield style_text(f"week {state.week}", "$soft")
-    yield style_text(f"tokens {state.tokens}", "$soft")
-    yield from (style_text(f"draw.{name}.{value}", "$soft") for name, value in state.draw.items())
-    yield from (style_text(f"pledge.{chair}.{what}", "$soft") for chair, what in state.pledges.items())
+    yield style_text(f"week {state.week}", "$quiet")
+    yield style_text(f"tokens {state.tokens}", "$quiet")
+    yield from (style_text(f"draw.{name}.{value}", "$quiet") for name, value in state.draw.items())
+    yield from (style_text(f"pledge.{chair}.{what}", "$quiet") for chair, what in state.pledges.items())
     for promise in state.promises:
         yield style_text(
             _("promise {id}: {status}", id=promise.id, status=vocabulary.describe_promise_status(promise.status)),
-            "$soft",
+            "$quiet",
         )
     for pending in state.pending:
         left = pending.due - state.count
-        yield style_text(_("in {n} scenes: {path}", n=left, path=f"{pending.scene}.{pending.option}"), "$soft")
+        yield style_text(_("in {n} scenes: {path}", n=left, path=f"{pending.scene}.{pending.option}"), "$quiet")
 
 
 # -- how the play stands to the files ------------------------------------------------------------------------
@@ -400,7 +400,7 @@ def _render_offer(offer: OfferStatus, lines: Mapping[str, int], label: Content, 
     told = [Paragraph(head, lead=mark)]
     if offer.condition:
         where = _("line {n}", n=lines[offer.path]) if offer.path in lines else ""
-        condition = join_contents(style_text(f"when: {offer.condition}", "$soft"), style_text(f"  {where}", "$quiet"))
+        condition = join_contents(style_text(f"when: {offer.condition}", "$quiet"), style_text(f"  {where}", "$quiet"))
         told.append(Paragraph(condition, lead=style_text("  "), close=True))
     if offer.why is not None:
         told += _render_clauses(offer.why)
@@ -448,7 +448,9 @@ def _render_needs(offer: OfferStatus) -> list[Paragraph]:
     if not offer.needs:
         return []
     told = [
-        Paragraph(style_text(_("Never listed: it opens when the two sit down, if both then know"), "$soft"), close=True)
+        Paragraph(
+            style_text(_("Never listed: it opens when the two sit down, if both then know"), "$quiet"), close=True
+        )
     ]
     told += [_render_need(need) for need in offer.needs]
     sits = _("They can still sit down: {n}.", n=offer.tokens) if offer.tokens else _("They can sit down no more.")

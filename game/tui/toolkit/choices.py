@@ -153,7 +153,7 @@ class Choices(FoldableLines):
         if row.note:
             lines[0] = align_ends(lines[0], row.note, width)
         if row.hint and not folded:
-            lines += self._render_hint(row, lead.cell_length, "$soft" if here else "$quiet", width)
+            lines += self._render_hint(row, lead.cell_length, "$quiet", width)
         lines = [fill_background(fit_to_width(line, width), width, "$caret") for line in lines] if here else lines
         return [style_text(""), *lines] if row.gap else lines
 
@@ -174,7 +174,7 @@ def _place_tail(row: ChoiceRow, room: int) -> ChoiceRow:
 
 def _choose_label_style(row: ChoiceRow, here: bool) -> str:
     if row.greyed:
-        return "$soft" if here else "$quiet"
+        return "$quiet"
     return "bold $ink" if here else "$ink"
 
 

@@ -47,9 +47,12 @@ def render_difference(stock: str, points: int) -> Content:
     """Return a change of a stock as a mark and a number, in the colour of gain or loss."""
     if points == 0:
         return NOTHING
-    better = (points > 0) != (stock in WORSE_WHEN_HIGH)
-    mark = "▴" if points > 0 else "▾"
-    return style_text(f"{mark}{abs(points)}", "$gained" if better else "$lost")
+    return style_text(f"{'▴' if points > 0 else '▾'}{abs(points)}", choose_change_style(stock, points))
+
+
+def choose_change_style(stock: str, points: int) -> str:
+    """Return the colour of a change: of a gain or of a loss."""
+    return "$gained" if (points > 0) != (stock in WORSE_WHEN_HIGH) else "$lost"
 
 
 def format_number(figure: Figure, value: float | None = None) -> str:
@@ -68,7 +71,7 @@ def render_stock_name(stock: str) -> str:
 
 
 def render_figure_row(
-    figure: Figure, width: int, shown: float | None = None, style: str = "$gauge", quiet: str = "$quiet"
+    figure: Figure, width: int, shown: float | None = None, style: str = "$quiet", quiet: str = "$quiet"
 ) -> Content:
     """Return a figure as one line; `shown` is the value that the animation has reached."""
     value = figure.value if shown is None else shown

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from game.content.safe_input import clean_text
 from game.locales import LANGUAGES, N_, _
 from game.tui.actions import bind, list_working_actions
-from game.tui.themes import THEME_NAMES
+from game.tui.themes import THEME_NAMES, list_theme_names
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import fit_to_width, join_contents, style_text
 from game.tui.toolkit.lines import Paragraph, StoryWidget
@@ -174,7 +174,7 @@ class PalettePage(ListPage[PaletteCommand], inherit_bindings=False):
         """Return a row for each command."""
         return [
             ChoiceRow(
-                style_text(command.name), style_text(command.says), style_text(command.key, "$soft"), digit=NO_DIGIT
+                style_text(command.name), style_text(command.says), style_text(command.key, "$quiet"), digit=NO_DIGIT
             )
             for command in self._found
         ]
@@ -222,7 +222,11 @@ def _list_commands(page: Page[object]) -> Iterable[PaletteCommand]:
             )
     for code, name in LANGUAGES.items():
         yield PaletteCommand(name, _("Speak this language."), "", f"app.speak('{code}')", page.app)
-    for theme, name in THEME_NAMES.items():
+    for theme in list_theme_names(page.app.console.color_system):
         yield PaletteCommand(
-            _("Theme: {name}", name=_(name)), _("Change the colours."), "", f"app.paint('{theme}')", page.app
+            _("Theme: {name}", name=_(THEME_NAMES[theme])),
+            _("Change the colours."),
+            "",
+            f"app.paint('{theme}')",
+            page.app,
         )

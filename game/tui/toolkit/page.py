@@ -145,7 +145,7 @@ class KeysLine(LinesWidget):
         for label, description, key in self.keys:
             piece = join_contents(
                 style_text("  " if line else ""),
-                style_text(label, "bold $ceo"),
+                style_text(label, "bold $ink"),
                 style_text(f" {description}", "$quiet"),
             )
             if line.cell_length + piece.cell_length > room:

@@ -1,0 +1,147 @@
+"""The bridge between the two: how far each trusts the other, what was said, what is broken, and the tokens left.
+
+Each half is as long as the trust that its chair has in the other; a fact that it told lays a plank at the end. The
+middle holds the tokens with which the two can sit down together. Where there is no room for the picture, the same
+stands in one line.
+"""
+
+from dataclasses import dataclass
+from math import cos, pi
+from typing import Final
+
+from textual.content import Content
+
+from game.engine.stocks import Chair
+from game.tui.toolkit.canvas import Canvas
+from game.tui.toolkit.content import join_contents, style_text
+from game.tui.toolkit.lines import LinesWidget
+
+BRIDGE_HEIGHT: Final = 6
+_DECK: Final = 3
+"""The row of the deck; the cable hangs above it, the piers stand below."""
+_DEEPEST: Final = 11
+"""The dot row of the cable's lowest point."""
+_PLANKS: Final = 25
+"""A plank is this part of the whole span."""
+_BROKEN: Final = "╳╳"
+
+
+@dataclass(frozen=True)
+class BridgeEnd:
+    """One chair's half of the bridge.
+
+    Attributes:
+        chair: whose it is.
+        name: who sits there.
+        trust: its trust in the other, 0 to 100; where only fifths may be seen, those in points.
+        start: the same as play began.
+        figure: the trust as it is read, a number or fifths.
+        planks: how many facts it has told.
+        broken: whether it bears an open breach.
+    """
+
+    chair: Chair
+    name: str
+    trust: int
+    start: int
+    figure: str
+    planks: int = 0
+    broken: bool = False
+
+
+@dataclass(frozen=True)
+class BridgeState:
+    """Both halves, and how many tokens are left of those at the start."""
+
+    left: BridgeEnd
+    right: BridgeEnd
+    tokens: int
+    tokens_most: int
+
+
+def render_bridge(state: BridgeState, width: int) -> list[Content]:
+    """Return the bridge as six rows: three of the cable, the deck, the piers, the water."""
+    canvas = Canvas(width, BRIDGE_HEIGHT)
+    for x in range(2 * width):
+        hang = cos(pi * (x / (2 * width - 1) - 0.5))
+        canvas.put_dot(x, round(_DEEPEST * hang**0.8) if hang > 0 else 0, "$faint")
+        canvas.put_dot(x, 4 * (BRIDGE_HEIGHT - 1) + 1 + round(cos(2 * pi * x / 18)), "$time")
+    _draw_half(canvas, state.left, mirrored=False)
+    _draw_half(canvas, state.right, mirrored=True)
+    _draw_tokens(canvas, state)
+    return canvas.render_rows()
+
+
+def _draw_half(canvas: Canvas, end: BridgeEnd, *, mirrored: bool) -> None:
+    half = canvas.width // 2
+
+    def put(x: int, y: int, text: str, style: str) -> None:
+        canvas.put_text(canvas.width - x - len(text) if mirrored else x, y, text, style)
+
+    deck, planks = _measure_half(end, canvas.width)
+    put(0, _DECK, "▄" * deck, f"${end.chair}")
+    put(deck, _DECK, "▄" * planks, "$gained")
+    put(deck + planks, _DECK, "·" * (half - deck - planks), "$faint")
+    for pier in range(half // 7, deck + planks, max(3, half // 4)):
+        put(pier, _DECK + 1, "│", "$faint")
+    put(0, _DECK + 1, "│", "$quiet")
+    put(min(max(0, round(end.start * half / 100) - 1), half - 1), _DECK + 1, "┃", "$quiet")
+    if end.broken:
+        put(max(0, deck * 3 // 5 - 1), _DECK, _BROKEN, "bold $lost")
+
+
+def _measure_half(end: BridgeEnd, span: int) -> tuple[int, int]:
+    """Return the cells of a half's deck and of its planks."""
+    half = span // 2
+    deck = min(half, max(1, round(end.trust * half / 100)))
+    return deck, min(half - deck, round(end.planks * span / _PLANKS))
+
+
+def list_tokens(state: BridgeState) -> list[tuple[str, str]]:
+    """Return the tokens, those spent last, each with its style."""
+    spent = max(0, state.tokens_most - state.tokens)
+    return [("◆", "bold $gained")] * state.tokens + [("◇", "$quiet")] * spent
+
+
+def _draw_tokens(canvas: Canvas, state: BridgeState) -> None:
+    tokens = list_tokens(state)
+    start = canvas.width // 2 - len(tokens) + len(tokens) % 2
+    for number, (sign, style) in enumerate(tokens):
+        canvas.put_text(start + 2 * number, _DECK, sign, style)
+
+
+def render_bridge_line(state: BridgeState, width: int) -> Content:
+    """Return the bridge as one line: both names with their trust, and the deck between them."""
+    left = join_contents(
+        style_text(f"{state.left.name} {state.left.figure}", f"bold ${state.left.chair}"), style_text(" ")
+    )
+    right = join_contents(
+        style_text(" "), style_text(f"{state.right.figure} {state.right.name}", f"bold ${state.right.chair}")
+    )
+    span = max(16, width - left.cell_length - right.cell_length)
+    canvas = Canvas(span, _DECK + 2)
+    _draw_half(canvas, state.left, mirrored=False)
+    _draw_half(canvas, state.right, mirrored=True)
+    _draw_tokens(canvas, state)
+    return join_contents(left, canvas.render_rows()[_DECK], right)
+
+
+class Bridge(LinesWidget):
+    """The bridge, as a picture or in one line."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id)
+        self.state: BridgeState | None = None
+        self.brief = False
+
+    def show_bridge(self, state: BridgeState | None, *, brief: bool = False) -> None:
+        """Show another state, in one line where `brief`."""
+        if (state, brief) != (self.state, self.brief):
+            self.state, self.brief = state, brief
+            self.refresh_rows()
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return the lines."""
+        if self.state is None:
+            return []
+        return [render_bridge_line(self.state, width)] if self.brief else render_bridge(self.state, width)
