@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from queue import Queue
 from typing import Final
@@ -27,7 +28,9 @@ ROOT: Final = Path(__file__).parents[2]
 ENOUGH: Final = 0.9
 """The share of faults that must be noticed."""
 PATIENCE: Final = 3
-"""How many times as long as without a fault the tests may take, with half a minute for a machine that is busy."""
+"""How many times as much of a processor's time as without a fault the tests may take, with a minute besides."""
+MOST_SECONDS: Final = 60
+"""What the tests that a fault is shown to take together, without it: those that are farther are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,17 +204,19 @@ class Bench:
         found = self.recording.list_tests(
             mutant.file, list_statement_lines((ROOT / mutant.file).read_bytes(), mutant.mutation.line)
         )
-        seconds: defaultdict[str, float] = defaultdict(float)
+        by_file: defaultdict[str, float] = defaultdict(float)
         for test in found:
-            seconds[test.split("::")[0]] += self.recording.seconds[test]
+            by_file[test.split("::")[0]] += self.recording.seconds[test]
         nearest = mutant.area.nearest
 
         def rank(test: str) -> tuple[int, float, str]:
             near = next((place for place, mirror in enumerate(nearest) if test.startswith(mirror)), len(nearest))
             file = test.split("::", maxsplit=1)[0]
-            return near, seconds[file], file
+            return near, by_file[file], file
 
-        return sorted(found, key=rank)
+        found.sort(key=rank)
+        taken = accumulate(self.recording.seconds[test] for test in found)
+        return [test for test, seconds in zip(found, taken, strict=True) if seconds <= MOST_SECONDS]
 
 
 def render_mutant(mutant: Mutant) -> str:

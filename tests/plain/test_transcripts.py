@@ -36,6 +36,7 @@ CUES = {
         "Three, two, one: both keys, then Enter:",
         "Hà's number:",
         "Dũng's number:",
+        "Enter to look back, q to leave:",
     ),
     "vi": (
         "Số mấy:",
@@ -43,6 +44,14 @@ CUES = {
         "Số, hoặc Enter nếu không đổi:",
         "Lời của bạn, hoặc Enter để đi tiếp:",
         "Enter để nhìn lại, q để thoát:",
+        "Hà bấm Enter:",
+        "Dũng bấm Enter:",
+        "1 chữ số:",
+        "2 chữ số:",
+        "3 chữ số:",
+        "Ba, hai, một: hai phím cùng lúc, rồi Enter:",
+        "Số của Hà:",
+        "Số của Dũng:",
     ),
 }
 
