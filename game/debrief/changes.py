@@ -27,7 +27,7 @@ SOURCES: Final[tuple[ChangeSource, ...]] = get_args(ChangeSource)
 
 _MOVES_OF_DECISION: Final = ("promise", "renegotiated", "unfaithful")
 """Moves that an option makes without naming them."""
-_MOVES_OF_MEETING: Final = frozenset(
+MEETING_MOVES: Final = frozenset(
     f"move:{name}"
     for name in ("guessed_right", "agreed", "came_round", "sit", "defer", "insist", "object", "escalate", "override")
 )
@@ -115,7 +115,7 @@ def _list_decision_entries(replay: Replay) -> Iterator[LedgerEntry]:
     for step in replay.steps:
         enacting = any(isinstance(event, Enacted) for event in step.events)
         for entry in step.after.ledger[len(step.before.ledger) :]:
-            if enacting or entry.cause in _MOVES_OF_MEETING:
+            if enacting or entry.cause in MEETING_MOVES:
                 yield entry
 
 
@@ -156,13 +156,13 @@ def _split_decision(
 ) -> dict[ChangeSource, int]:
     """Split what a decision moved one figure by, in whole points; the ledger tells it in hundredths."""
     moved: dict[ChangeSource, int] = dict.fromkeys(("decided", "carried", "met"), 0)
-    written = {f"option:{scene.id}.{scene.played.enacted}", *_list_option_moves(scenario, scene)}
+    written = list_causes_of_option(scenario, scene.id, scene.played.enacted) if scene.enacted is not None else ()
     for entry in entries:
         if entry.cause in written:
             moved["decided"] += entry.points
         elif entry.cause.startswith("carried:"):
             moved["carried"] += entry.points
-        elif entry.cause in _MOVES_OF_MEETING:
+        elif entry.cause in MEETING_MOVES:
             moved["met"] += entry.points
     told = {source: part for source, part in moved.items() if part} or {"decided": 0}
     return dict(zip(told, apportion_points(tuple(told.values()), points), strict=True))
@@ -178,14 +178,12 @@ def apportion_points(hundredths: Sequence[int], total: int) -> tuple[int, ...]:
     return tuple(whole)
 
 
-def _list_option_moves(scenario: Scenario, scene: PlayedScene) -> frozenset[str]:
-    """Return the causes of the moves that what was enacted in a scene made; a fact that it tells was said."""
-    if scene.enacted is None:
-        return frozenset()
-    option = _find_option(scenario, scene.id, scene.played.enacted)
-    named = [move.name for move in option.moves if move.fact is None]
+def list_causes_of_option(scenario: Scenario, scene: str, option: str) -> frozenset[str]:
+    """Return the causes of the ledger that an option has as it is written; a fact that it tells was said."""
+    named = [move.name for move in _find_option(scenario, scene, option).moves if move.fact is None]
     blame = ["blame_person"] if "blame" in named else []
-    return frozenset(f"move:{name}" for name in (*named, *blame, *_MOVES_OF_DECISION))
+    moves = (f"move:{name}" for name in (*named, *blame, *_MOVES_OF_DECISION))
+    return frozenset((f"option:{scene}.{option}", *moves))
 
 
 def _find_option(scenario: Scenario, scene: str, option: str) -> Option:

@@ -343,11 +343,6 @@ def name_trust(voice: Voice, chair: Chair) -> str:
     return _("You trust {name}", name=voice.name_other(chair))
 
 
-def title_changes() -> str:
-    """Return the title above the figures that moved."""
-    return _("What moved")
-
-
 def describe_carrying_out(enacted: Enacted | None) -> str:
     """Return how well the two carried out what was decided, '' where nothing came of it at once."""
     return vocabulary.describe_carried(enacted.carried) if enacted is not None and enacted.effects else ""

@@ -47,10 +47,10 @@ def narrate_event(voice: Voice, event: e.Event) -> Iterator[StoryLine]:
 def narrate_decision(voice: Voice, happened: Sequence[e.Event], enacted: e.Enacted) -> Iterator[StoryLine]:
     """Yield the lines of an option that became real; the events around it tell whose decision it was."""
     for line in narrate_event(voice, enacted):
-        yield replace(line, speaker=_find_decider(voice, happened, enacted)) if line.kind == "done" else line
+        yield replace(line, speaker=find_decider(voice, happened, enacted)) if line.kind == "done" else line
 
 
-def _find_decider(voice: Voice, happened: Sequence[e.Event], enacted: e.Enacted) -> str:
+def find_decider(voice: Voice, happened: Sequence[e.Event], enacted: e.Enacted) -> str:
     """Return `both`, `board`, or the chair that had the last word."""
     if _find_option(voice, enacted).synthesis:
         return "both"

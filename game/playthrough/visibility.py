@@ -341,9 +341,14 @@ def _find_stock_owner(stock: str) -> str | None:
 
 def select_main_changes(events: Iterable[Event], chairs: Iterable[Chair]) -> tuple[e.Changed, ...]:
     """Return the figures to mention: those that moved most, of the company's and of the trust of these chairs."""
+    return select_seen_changes(events, chairs)[:MOST_FIGURES]
+
+
+def select_seen_changes(events: Iterable[Event], chairs: Iterable[Chair]) -> tuple[e.Changed, ...]:
+    """Return the figures that moved as far as these chairs may see them, the largest move first."""
     seen = tuple(chairs)
     changes = (event for event in events if isinstance(event, e.Changed))
-    return tuple(event for event in changes if is_stock_seen(event.stock, seen))[:MOST_FIGURES]
+    return tuple(event for event in changes if is_stock_seen(event.stock, seen))
 
 
 def is_stock_seen(stock: str, chairs: Iterable[Chair]) -> bool:

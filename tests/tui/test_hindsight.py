@@ -5,7 +5,7 @@ import pytest
 from game.engine import events as e
 from game.narration.sentences import tell_events
 from tests.engine.crisis import fact, later, loaded, option, scene
-from tests.tui.stage import CALM, opened, painted, press, showing, table
+from tests.tui.stage import CALM, opened, press, showing, table
 
 LATE = [later(1, {"structure": -9}, text="The lease ends.")]
 
@@ -27,12 +27,12 @@ async def test_a_consequence_keeps_its_scene_and_its_figures_until_the_next_page
         await press(pilot, "1 enter enter 1 enter 1 enter")
         told = showing(pilot.app)
         assert "scene 2 of 6" in told
-        assert "Culture 57▴5" in told
-        assert "this decision" in told
+        assert "Culture 52 +5 · = 57" in told
+        assert "Culture +5 decided" in told
         assert "↳ The lease ends. Structure ▾9 · It began with" in told
         await press(pilot, "enter")
         assert "scene 3 of 6" in showing(pilot.app)
-        assert "Culture 57▴5" not in showing(pilot.app)
+        assert "= 57" not in showing(pilot.app)
 
 
 async def test_what_landed_is_not_called_the_work_of_the_decision_that_follows(tmp_path):
@@ -40,13 +40,12 @@ async def test_what_landed_is_not_called_the_work_of_the_decision_that_follows(t
     three = scene("three", *same(effects={"structure": 3}), by="ceo")
     async with opened(table(tmp_path, seed=CALM, loaded=alone(two, three), mode="standard")) as pilot:
         await press(pilot, "1 enter enter 1 enter 1 enter")
-        before = painted(pilot.app).splitlines()
-        assert [line for line in before if "Structure" in line and "▾9   earlier decisions" in line]
+        assert "▌ Structure −9 from scene 2" in showing(pilot.app)
         await press(pilot, "enter 1 enter")
-        (row,) = [line for line in painted(pilot.app).splitlines() if "decision" in line]
-        assert "Structure" in row
-        assert "▴3   this decision" in row
-        assert "earlier" not in painted(pilot.app)
+        told = showing(pilot.app)
+        assert "▌ Structure +3 decided" in told
+        assert "+3 · =" in told
+        assert "from scene" not in told
 
 
 async def test_a_promise_is_seen_as_it_is_made(tmp_path):

@@ -25,7 +25,7 @@ async def test_a_scene_of_ones_own_takes_two_keys(tmp_path):
         await press(pilot, "1 enter")
         assert "Pay the first one, drop the other." in showing(pilot.app)
         assert "Finance" in showing(pilot.app)
-        assert "this decision" in showing(pilot.app)
+        assert "Your decision" in showing(pilot.app)
 
 
 async def test_a_full_scene_takes_four_keys(tmp_path):
@@ -225,7 +225,7 @@ async def test_a_figure_opens_its_causes_by_keys_and_by_mouse(tmp_path):
         await press(pilot, "1 enter down enter")
         assert "why it is there" in showing(pilot.app)
         assert "What was done to it" in showing(pilot.app)
-        await press(pilot, "escape")
+        await press(pilot, "escape up enter")
         await pilot.click("CompanyPanel", offset=(4, 3))
         await pilot.pause()
         assert "Structure" in showing(pilot.app).split("why it is there")[0]

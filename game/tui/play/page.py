@@ -24,6 +24,7 @@ from game.playthrough.saves.saved_game import Game
 from game.tui.actions import ACTIONS, Action
 from game.tui.play.company import CompanyPanel, CompanySummary, FigureClicked
 from game.tui.play.company_page import CausesPage, CompanyPage
+from game.tui.play.outcome import OutcomeTable
 from game.tui.play.paper import FactsWidget, Paper
 from game.tui.play.pause import PauseMenuPage, SeatChangePage
 from game.tui.play.question_steps import FACT_LETTERS
@@ -127,6 +128,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         return self.step.render_key_label(action) or super().render_key_label(action)
 
     def _show_header(self) -> None:
+        self.set_class(self.step.whole, "-whole")
         scene, count = self._find_scene_shown()
         at = self.session.render_text(f"{scene.path}.at") if scene is not None and scene.timed else ""
         where = _("scene {n} of {all}", n=count, all=max(count, self.reader.count_scenes()))
@@ -194,8 +196,8 @@ class PlayPage(Page[None], inherit_bindings=False):
     def _measure_room(self) -> tuple[int, int]:
         """Return the width and height that the paper has, in cells."""
         wide = self.size.width >= WIDE
-        width = self.size.width - (CompanyPanel.WIDTH if wide else 0) - 4
-        return max(1, width), self.size.height - (2 if wide else 4)
+        width = self.size.width - (CompanyPanel.WIDTH if wide and not self.step.whole else 0) - 4
+        return max(1, width), self.size.height - (2 if wide or self.step.whole else 4)
 
     # -- keys ----------------------------------------------------------------------------------------------
 
@@ -310,6 +312,14 @@ class PlayPage(Page[None], inherit_bindings=False):
     @on(Choices.RowClicked)
     def click_row(self, event: Choices.RowClicked) -> None:
         """Treat a click as the row's digit; on a figure, open its causes."""
+        if event.turn == self._build_turn_id():
+            self._change_step(lambda: self.step.click_row(event.index))
+            if self.step.find_marked_stock():
+                self._open_causes(self.step.find_marked_stock())
+
+    @on(OutcomeTable.FigureMarked)
+    def click_moved_figure(self, event: OutcomeTable.FigureMarked) -> None:
+        """Open the causes of a figure that has moved."""
         if event.turn == self._build_turn_id():
             self._change_step(lambda: self.step.click_row(event.index))
             if self.step.find_marked_stock():

@@ -15,7 +15,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from game.narration.consequence import MovedFigures
 from game.questions.kinds import name_say_or_keep
+from game.tui.play.outcome import LEVELS, OutcomeTable
 from game.tui.toolkit.choices import ChoiceRow, Choices
 from game.tui.toolkit.content import (
     COLUMN,
@@ -197,14 +199,22 @@ class Sheet:
     rows: Sequence[ChoiceRow] = ()
     caret: int | None = None
     look: int | None = None
+    moved: MovedFigures | None = None
     note: Content = NOTHING
 
 
 LEAST: Final = 3
 """Lines that the story has however short the page is."""
 
-_MANNERS: Final = ((False, False, False), (True, False, False), (True, True, False), (True, True, True))
-"""How the parts may be set, roomiest first: hints and facts folded, margins tight, the story's empty lines left out."""
+_TIGHTEST: Final = len(LEVELS) - 1
+_MANNERS: Final = (
+    *((False, False, False, level) for level in range(_TIGHTEST + 1)),
+    (True, False, False, _TIGHTEST),
+    (True, True, False, _TIGHTEST),
+    (True, True, True, _TIGHTEST),
+)
+"""How the parts may be set, roomiest first: hints and facts folded, margins tight, the story's empty lines left out;
+and the level of the figures that have moved."""
 
 
 class Paper(Vertical):
@@ -215,6 +225,7 @@ class Paper(Vertical):
         self.story = VerticalScroll(id="story", can_focus=False)
         self.text, self.picks, self.told = StoryWidget(id="text"), PickCards(), StoryWidget(id="told")
         self.facts, self.ask, self.choices, self.note = FactsWidget(), QuestionBar(), Choices(), StoryWidget(id="note")
+        self.outcome = OutcomeTable()
         self.long = False
         """Whether the story is longer than what is seen of it."""
 
@@ -227,6 +238,7 @@ class Paper(Vertical):
         yield self.facts
         yield self.ask
         yield self.choices
+        yield self.outcome
         yield self.note
 
     def show_sheet(self, sheet: Sheet, accent: str, turn: str) -> None:
@@ -237,6 +249,7 @@ class Paper(Vertical):
         self.picks.set_class(not sheet.told, "-last")
         self.ask.show_question(sheet.ask, sheet.aside)
         self.choices.show_rows(sheet.rows, sheet.caret, turn, accent, sheet.look)
+        self.outcome.show_figures(sheet.moved, sheet.caret, accent, turn)
         self.note.show_paragraphs([Paragraph(sheet.note)] if sheet.note else [])
         if sheet.held is not None:
             self.facts.show_facts(sheet.held, accent, turn)
@@ -252,6 +265,7 @@ class Paper(Vertical):
         yield self.facts, sheet.held
         yield self.ask, sheet.ask
         yield self.choices, sheet.rows
+        yield self.outcome, sheet.moved and sheet.moved.figures
         yield self.note, sheet.note
 
     def measure_shape(self, width: int) -> tuple[int, ...]:
@@ -261,10 +275,12 @@ class Paper(Vertical):
 
     def fit_parts(self, width: int, height: int) -> None:
         """Set the parts in the roomiest manner that fits; the story has what is left."""
-        for folded, tight, dense in _MANNERS:
-            wanted, left = self._measure_story(width, tight, dense), height - self.measure_below(width, folded, tight)
+        for folded, tight, dense, level in _MANNERS:
+            wanted = self._measure_story(width, tight, dense)
+            left = height - self.measure_below(width, folded, tight, level)
             if wanted <= left:
                 break
+        self.outcome.set_level(level)
         self.choices.set_folded(folded)
         self.facts.set_folded(folded)
         self.told.set_folded(tight)
@@ -292,10 +308,11 @@ class Paper(Vertical):
         heights = [_measure_part(part, width, folded) for part, folded in manners if part.display]
         return sum(heights) + max(0, len(heights) - 1)
 
-    def measure_below(self, width: int, folded: bool, tight: bool) -> int:
+    def measure_below(self, width: int, folded: bool, tight: bool, level: int = _TIGHTEST) -> int:
         """Return the lines under the story: each block and the empty line before it."""
         blocks = [block for block in (self.facts, self.ask, self.choices, self.note) if block.display]
-        return sum(_measure_part(block, width, folded) + 1 for block in blocks) + (0 if tight else 1)
+        outcome = self.outcome.measure_level(width, level) + 1 if self.outcome.display else 0
+        return outcome + sum(_measure_part(block, width, folded) + 1 for block in blocks) + (0 if tight else 1)
 
 
 def _measure_part(part: LinesWidget, width: int, folded: bool) -> int:

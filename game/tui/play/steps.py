@@ -18,19 +18,17 @@ from textual.content import Content
 from game.engine import events as e
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS
-from game.locales import N_, _, vocabulary
-from game.narration.company import describe_carrying_out, name_own_figure, title_changes
+from game.locales import N_, _
+from game.narration.consequence import account_for_changes
 from game.narration.debrief import moments
 from game.narration.events import narrate_decision, narrate_events, narrate_outcome
 from game.narration.introduction import narrate_empty_seat, narrate_ghost
 from game.playthrough.hindsight import Hindsight, join_changes, list_arrivals, see_arrival, see_coffee
 from game.playthrough.prompts import Prompt
-from game.playthrough.visibility import select_main_changes
+from game.playthrough.visibility import select_seen_changes
 from game.tui.play.paper import Sheet
 from game.tui.play.reader import ChairReader, lay_out_lines, render_aftermath, render_deliberation, render_opening
-from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow
-from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, render_spans, style_text
-from game.tui.toolkit.figures import BAR, COUNTED, render_difference
+from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.lines import Paragraph
 
 
@@ -41,6 +39,8 @@ class PlayStep:
     help: tuple[str, ...] = ()
     reads = False
     """Whether Enter first scrolls through a story that is longer than the screen."""
+    whole = False
+    """Whether the page has the whole screen: the figures of the company are part of it."""
     hindsight: Hindsight | None = None
     """The moment that the page belongs to, if play has gone on since."""
 
@@ -156,11 +156,6 @@ class ChoiceStep(PlayStep):
 
 # -- what came of a decision ---------------------------------------------------------------------------------
 
-_LABEL: Final = 21
-
-_CHANGE: Final = 5
-"""The cells of a figure's name and of its change."""
-
 
 class ReadingStep(PlayStep):
     """A page to be read; arrows mark a figure, Enter opens its causes or goes on, Space goes on."""
@@ -174,7 +169,12 @@ class ReadingStep(PlayStep):
     def __init__(self, reader: ChairReader, happened: Sequence[e.Event], hindsight: Hindsight | None = None) -> None:
         super().__init__(reader)
         self.happened, self.hindsight = happened, hindsight
-        self.changes = select_main_changes(happened, filter(reader.is_mine, CHAIRS))
+        self.changes = select_seen_changes(happened, filter(reader.is_mine, CHAIRS))
+
+    @property
+    def whole(self) -> bool:  # type: ignore[override]
+        """The figures that have moved stand on the page itself."""
+        return bool(self.changes)
 
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -210,10 +210,14 @@ class ReadingStep(PlayStep):
 
     def build_sheet(self) -> Sheet:
         """Return the page."""
-        rows = [self._build_figure_row(event) for event in self.changes]
-        ask = join_contents(*(part for part in self._render_heading() if part), between="   ")
+        reader = self.reader
+        moved = account_for_changes(reader.voice, reader.session, self.happened, self.changes, self.hindsight)
         return Sheet(
-            story=list(self.render_story()), ask=ask, rows=rows, caret=self.caret, note=self.render_coach_note()
+            story=list(self.render_story()),
+            ask=NOTHING if moved.figures else style_text(moved.carried, "$quiet"),
+            moved=moved,
+            caret=self.caret,
+            note=self.render_coach_note(),
         )
 
     def render_story(self) -> Iterable[Paragraph]:
@@ -223,40 +227,6 @@ class ReadingStep(PlayStep):
     def render_coach_note(self) -> Content:
         """Return the coach's line."""
         return NOTHING
-
-    def _render_heading(self) -> Iterable[Content]:
-        """Yield the title over the rows, and how well the two carried out what was decided."""
-        if self.changes:
-            yield style_text(title_changes(), "bold $quiet")
-        enacted = next((event for event in self.happened if isinstance(event, e.Enacted)), None)
-        yield style_text(describe_carrying_out(enacted), "$quiet")
-
-    def _build_figure_row(self, event: e.Changed) -> ChoiceRow:
-        label = name_own_figure(self.reader.voice, event.stock)
-        gauge = NOTHING if event.stock in COUNTED else render_bar(event.after, 100, BAR, "$quiet")
-        value = style_text(f"{event.after:,}".rjust(7), "$ink")
-        change = render_difference(event.stock, event.after - event.before)
-        row = join_contents(
-            fit_to_width(style_text(label), _LABEL),
-            fit_to_width(gauge, BAR),
-            value,
-            style_text("  "),
-            fit_to_width(change, _CHANGE),
-        )
-        return ChoiceRow(row, tail=self._render_parts(event), digit=NO_DIGIT)
-
-    def _render_parts(self, event: e.Changed) -> Content:
-        """Return what moved a figure; each with its share where there is more than one."""
-        if len(event.parts) == 1:
-            return style_text(vocabulary.name_part(next(iter(event.parts))), "$quiet")
-        told = (
-            join_contents(
-                style_text(vocabulary.name_part(part, briefly=True) + " ", "$quiet"),
-                render_difference(event.stock, by),
-            )
-            for part, by in event.parts.items()
-        )
-        return join_contents(*told, between=" ")
 
 
 class ConsequenceStep(ReadingStep):

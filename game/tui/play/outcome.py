@@ -1,0 +1,264 @@
+"""What came of a decision, as two blocks and a sum.
+
+At the left stands what the decision did and how well the two carried it out, at the right what time and earlier
+decisions did, each figure with its cause. Under them every figure adds up: before + decision + time = now, beside a bar
+that starts at "before". Where there is little room fewer figures stand there, and at last the causes take the place of
+the bars; what is marked is always among them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from game.engine.state_draft import SCALE
+from game.narration.consequence import MoveCause, MovedFigure, MovedFigures
+from game.tui.toolkit.content import (
+    NOTHING,
+    add_edge,
+    align_ends,
+    fill_background,
+    fit_to_width,
+    join_columns,
+    join_contents,
+    style_text,
+    wrap_hanging,
+    wrap_text,
+)
+from game.tui.toolkit.figures import choose_change_style, render_difference
+from game.tui.toolkit.lines import LinesWidget
+
+LEVELS: Final = (*((most, True) for most in (9, 7, 5, 3)), *((most, False) for most in (9, 7, 5, 3)))
+"""How many figures stand there, and whether the blocks do, from the roomiest level to the tightest."""
+WIDEST: Final = 116
+_CARET: Final = 2
+_SPACE: Final = 2
+_LONGEST_NAME: Final = 18
+_CHANGE: Final = 5
+"""The cells of a figure's name and of its change, at the most."""
+_COLUMN: Final = 5
+"""The cells of a number, at the least."""
+_SIDE: Final = 14
+"""The cells of a bar on either side of its middle, at the most."""
+
+_ACCENTS: Final = {"ceo": "$ceo", "cto": "$cto", "both": "$gained", "board": "$ink"}
+"""The colour of whose decision it was."""
+
+
+@dataclass(frozen=True)
+class _Block:
+    """One of the two blocks: its title, what stands at the title's end, its colour, and its figures with causes."""
+
+    title: str
+    aside: str
+    style: str
+    moves: Sequence[tuple[MovedFigure, Sequence[MoveCause]]]
+
+
+class OutcomeTable(LinesWidget):
+    """The figures that have moved; `level` says how much of them is set."""
+
+    class FigureMarked(Message):
+        """The row of a figure was clicked, in the turn it was shown for."""
+
+        def __init__(self, index: int, turn: str) -> None:
+            super().__init__()
+            self.index, self.turn = index, turn
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
+        super().__init__(id=id)
+        self.moved: MovedFigures | None = None
+        self.caret: int | None = None
+        self.accent, self.turn = "$ceo", ""
+        self.level = 0
+        self._owners: list[int | None] = []
+
+    def show_figures(self, moved: MovedFigures | None, caret: int | None, accent: str, turn: str = "") -> None:
+        """Show other figures, or another mark."""
+        before = (self.moved, self.caret, self.accent)
+        self.moved, self.caret, self.accent, self.turn = moved, caret, accent, turn
+        if before != (moved, caret, accent):
+            self.refresh_rows()
+
+    def set_level(self, level: int) -> None:
+        """Set as much as a level allows."""
+        if level != self.level:
+            self.level = level
+            self.refresh_rows()
+
+    def measure_level(self, width: int, level: int) -> int:
+        """Return how many lines a level takes."""
+        return len(self.render_cached_rows(width) if level == self.level else self._render_level(width, level)[0])
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return the blocks and the sum."""
+        rows, self._owners = self._render_level(width, self.level)
+        return rows
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the page which figure was clicked."""
+        at = event.get_content_offset(self)
+        if at is not None and at.y < len(self._owners) and (index := self._owners[at.y]) is not None:
+            self.post_message(self.FigureMarked(index, self.turn))
+
+    def _render_level(self, width: int, level: int) -> tuple[list[Content], list[int | None]]:
+        if self.moved is None:
+            return [], []
+        most, blocked = LEVELS[level]
+        first = max(0, (self.caret or 0) - most + 1)
+        shown = list(enumerate(self.moved.figures))[first : first + most]
+        column = min(width, WIDEST)
+        above: list[Content] = []
+        if blocked:
+            above = [*_render_blocks(self._list_blocks([figure for _number, figure in shown]), column), NOTHING]
+        sums = _SumTable(self.moved, self.accent, column, barred=blocked)
+        rows = [sums.render_row(figure, here=number == self.caret) for number, figure in shown]
+        owners: list[int | None] = [None] * (len(above) + 1)
+        return [*above, sums.render_head(), *rows], [*owners, *(number for number, _figure in shown)]
+
+    def _list_blocks(self, figures: Sequence[MovedFigure]) -> list[_Block]:
+        """Return what the decision did, and what time did; one of them where there is nothing of the other."""
+        moved = self.moved
+        assert moved is not None
+        decided = [(figure, figure.decided) for figure in figures if figure.decided]
+        elapsed = [(figure, figure.elapsed) for figure in figures if figure.elapsed]
+        blocks = []
+        if moved.decided_title and (decided or moved.carried):
+            blocks.append(_Block(moved.decided_title, moved.carried, _ACCENTS.get(moved.decider, self.accent), decided))
+        if elapsed or not blocks:
+            blocks.append(_Block(moved.elapsed_title, "", "$time", elapsed))
+        return blocks
+
+
+# -- the two blocks ------------------------------------------------------------------------------------------
+
+
+def _render_blocks(blocks: Sequence[_Block], width: int) -> list[Content]:
+    """Return blocks side by side, of one height."""
+    each = (width - (len(blocks) - 1)) // len(blocks)
+    laid_out = [_render_block(block, each - _SPACE - 1) for block in blocks]
+    tallest = max(map(len, laid_out))
+    edged = [
+        add_edge([*rows, *[NOTHING] * (tallest - len(rows))], block.style, each, "$slate")
+        for rows, block in zip(laid_out, blocks, strict=True)
+    ]
+    return join_columns(edged, 1)
+
+
+def _render_block(block: _Block, width: int) -> list[Content]:
+    """Return a title, and a line a figure: its name, by how much it moved, and why; the reasons wrap behind them."""
+    title, aside = style_text(block.title, f"bold {block.style}"), style_text(block.aside, "$quiet")
+    fits = title.cell_length + aside.cell_length < width
+    rows = [align_ends(title, aside, width)] if fits else [*wrap_text(title, width), *wrap_text(aside, width)]
+    indent = min(
+        _LONGEST_NAME, max((style_text(figure.name).cell_length for figure, _causes in block.moves), default=0)
+    )
+    for figure, causes in block.moves:
+        points = sum(cause.points for cause in causes)
+        change = style_text(_format_move(points).rjust(_CHANGE), f"bold {choose_change_style(figure.stock, points)}")
+        lead = join_contents(fit_to_width(style_text(figure.name, "$ink"), indent), change, style_text("  "))
+        rows += wrap_hanging(lead, _render_causes(causes, figure.stock, width - lead.cell_length), width)
+    return rows
+
+
+def _render_causes(causes: Sequence[MoveCause], stock: str, room: int) -> Content:
+    """Return as many causes as there is room for, the largest first; each with its points where there are several."""
+    told = NOTHING
+    for cause in causes:
+        words = style_text(cause.words, "$quiet")
+        if len(causes) > 1:
+            words = join_contents(words, style_text(" "), render_difference(stock, cause.points))
+        longer = join_contents(told, words, between=", ") if told else words
+        if told and longer.cell_length > room:
+            break
+        told = longer
+    return told
+
+
+def _shorten_causes(causes: Sequence[MoveCause], room: int) -> Sequence[MoveCause]:
+    """Return causes whose first has room on one line: in fewer words where it needs them."""
+    first, *others = causes
+    longest = style_text(first.words).cell_length + _CHANGE
+    return causes if longest <= room else [replace(first, words=first.brief), *others]
+
+
+def _format_move(points: int) -> str:
+    return f"{points:+,}".replace("-", "−")
+
+
+# -- the sum -------------------------------------------------------------------------------------------------
+
+
+class _SumTable:
+    """The rows in which a figure adds up, of one width."""
+
+    def __init__(self, moved: MovedFigures, accent: str, width: int, *, barred: bool) -> None:
+        self.moved, self.accent, self.width, self.barred = moved, accent, width, barred
+        longest = max((style_text(figure.name).cell_length for figure in moved.figures), default=0)
+        title = style_text(moved.title).cell_length - _CARET
+        self._name = min(_LONGEST_NAME, max(longest, title))
+        self._word = max((style_text(figure.word).cell_length for figure in moved.figures), default=0)
+        longest_now = max((len(f"{figure.now:,}") for figure in moved.figures), default=0)
+        least = (_COLUMN, _COLUMN, _COLUMN, longest_now + 1)
+        heads = zip(moved.columns, least, strict=True)
+        self._columns = tuple(max(size, style_text(head).cell_length + _SPACE) for head, size in heads)
+
+    def render_head(self) -> Content:
+        """Return what stands over the columns; where there are no blocks, also how well it was carried out."""
+        before, decision, time, now = self._columns
+        title = fit_to_width(style_text(self.moved.title, "bold $quiet"), _CARET + self._name)
+        sizes = zip(self.moved.columns, (before, decision, time, now + _SPACE), strict=True)
+        head = join_contents(title, *(_set_right(column, "$quiet", size) for column, size in sizes))
+        carried = style_text("" if self.barred else self.moved.carried, "$quiet")
+        return align_ends(head, carried, self.width) if carried else head
+
+    def render_row(self, figure: MovedFigure, *, here: bool) -> Content:
+        """Return a figure: its name, what it adds up from, and a bar or the causes."""
+        before, decision, time, now = self._columns
+        row = join_contents(
+            style_text("▸ " if here else "  ", f"bold {self.accent}"),
+            fit_to_width(style_text(figure.name, "bold $ink" if here else "$ink"), self._name),
+            _set_right(f"{figure.before:,}", "$quiet", before),
+            _render_move(figure.stock, figure.by_decision, decision),
+            _render_move(figure.stock, figure.by_time, time),
+            style_text(" =", "$quiet"),
+            _set_right(f"{figure.now:,}", "bold $ink", now),
+            style_text("  "),
+        )
+        room = self.width - row.cell_length
+        if self.barred:
+            side = min(_SIDE, (room - self._word - _SPACE - 1) // 2)
+            bar = _render_bar(figure.stock, figure.now - figure.before, side)
+            row = join_contents(row, bar, style_text("  "), style_text(figure.word, "$quiet"))
+        else:
+            causes = sorted((*figure.decided, *figure.elapsed), key=lambda cause: -abs(cause.points))
+            row = join_contents(row, _render_causes(_shorten_causes(causes, room), figure.stock, room))
+        return fill_background(fit_to_width(row, self.width), self.width, "$caret" if here else "")
+
+
+def _render_bar(stock: str, points: int, side: int) -> Content:
+    """Return a change as a bar from the middle, a point a cell; right is always more, and the colour tells a loss."""
+    length = abs(points) / SCALE.get(stock, 1)
+    cells, longer = min(side, max(1, round(length))), round(length) > side
+    bar, style = "■" * (cells - longer), choose_change_style(stock, points)
+    dots, empty = style_text("·" * (side - cells), "$faint"), style_text("·" * side, "$faint")
+    middle = style_text("┃", "$quiet")
+    if points > 0:
+        return join_contents(empty, middle, style_text(bar + "▸" * longer, style), dots)
+    return join_contents(dots, style_text("◂" * longer + bar, style), middle, empty)
+
+
+def _render_move(stock: str, points: int, width: int) -> Content:
+    return (
+        _set_right(_format_move(points), choose_change_style(stock, points), width)
+        if points
+        else _set_right("·", "$quiet", width)
+    )
+
+
+def _set_right(text: str, style: str, width: int) -> Content:
+    content = style_text(text, style)
+    return join_contents(style_text(" " * max(0, width - content.cell_length)), content)

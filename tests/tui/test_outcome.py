@@ -1,0 +1,126 @@
+"""What came of a decision: what it did, what time did, and a sum that anybody can check on the screen."""
+
+import re
+
+import pytest
+
+from game.content.compiler import load_scenario
+from game.engine.state import round_half_even
+from game.engine.stocks import INDEX
+from game.tui.play.outcome import OutcomeTable
+from game.tui.play.steps import ReadingStep
+from tests.engine.crisis import later, loaded, option, scene
+from tests.tui.stage import BOTH, CALM, SCENARIOS, SIZES, opened, painted, press, showing, table, table_of_two
+
+SUM = re.compile(r"^[ ▸]*(\S.*?)  +([\d,−]+) +([+−][\d,]+|·) +([+−][\d,]+|·) = +([\d,−]+)\b", re.MULTILINE)
+SHIPPED = SCENARIOS.parents[1] / "scenarios"
+
+
+def number(cell: str) -> int:
+    """A number as it is painted; a dot is nothing."""
+    return 0 if cell == "·" else int(cell.replace("−", "-").replace(",", ""))
+
+
+def sums(app) -> list[tuple[str, int, int, int, int]]:
+    """The figures that are on the screen: name, before, by the decision, by time, now."""
+    return [(name.strip(), *map(number, cells)) for name, *cells in SUM.findall(painted(app))]
+
+
+async def outcomes(pilot):
+    """Play on, always the first choice, and stop at each page on which figures have moved."""
+    for _ in range(90):
+        if not hasattr(pilot.app.screen, "step"):
+            return
+        step = pilot.app.screen.step
+        if isinstance(step, ReadingStep) and step.changes:
+            yield step
+        await press(pilot, "enter" if step.reads else "1 enter")
+
+
+PLAYS = [
+    pytest.param(chair, size, language, marks=() if (chair, size, language) == near else pytest.mark.long)
+    for near in [("ceo", "small", "vi")]
+    for chair in ("ceo", "cto")
+    for size in SIZES
+    for language in BOTH
+]
+
+
+@pytest.mark.parametrize(("chair", "size", "language"), PLAYS)
+async def test_before_and_decision_and_time_add_up_to_now(tmp_path, chair, size, language):
+    crisis = load_scenario(SHIPPED / "launch-day-red")
+    pages = 0
+    async with opened(table(tmp_path, chair, language=language, loaded=crisis, mode="standard"), SIZES[size]) as pilot:
+        async for step in outcomes(pilot):
+            pages += 1
+            rows = sums(pilot.app)
+            assert len(rows) >= min(3, len(step.changes)), painted(pilot.app)
+            for name, before, decided, elapsed, now in rows:
+                assert before + decided + elapsed == now, name
+            stocks = (step.hindsight and step.hindsight.stocks) or pilot.app.screen.session.state.stocks
+            shown = [round_half_even(stocks[INDEX[change.stock]]) for change in step.changes[: len(rows)]]
+            assert [row[4] for row in rows] == shown
+            (outcome,) = pilot.app.screen.query(OutcomeTable)
+            assert "…" not in "".join(row.plain for row in outcome.render_cached_rows(outcome.size.width))
+    assert pages > 5
+
+
+async def test_a_decision_and_the_weeks_after_it_stand_apart_each_with_its_causes(tmp_path):
+    effects = {"culture": 5, "strain": 9}
+    strained = [option(name, effects=effects, later=[later(1, {"structure": -9})]) for name in ("a", "b")]
+    crisis = loaded(
+        scene("one", by="ceo"),
+        scene("two", *strained, by="ceo", weeks=6),
+        *(scene(f"more_{n}", by="ceo") for n in range(4)),
+    )
+    async with opened(table(tmp_path, seed=CALM, loaded=crisis, mode="standard"), (120, 40)) as pilot:
+        while not (found := re.findall(r"▌ Your decision +carried out ([●○]{4}) +▌ 6 weeks", painted(pilot.app))):
+            await press(pilot, "enter" if pilot.app.screen.step.reads else "1 enter")
+        assert found == ["●●○○"]
+        told = showing(pilot.app)
+        assert "▌ Culture +5 decided" in told
+        assert "time passing" not in told
+        (row,) = [line for line in painted(pilot.app).splitlines() if re.search(r"▌ Structure +−\d", line)]
+        assert "from scene 2" in row
+        assert re.search(r"▌ [A-Z][a-z ]+ −\d+ [a-z]+ (up|down)", told)
+
+
+async def test_the_figures_have_the_room_that_the_company_had_beside_them(tmp_path):
+    async with opened(table(tmp_path), (120, 40)) as pilot:
+        await press(pilot, "1 enter")
+        screen = pilot.app.screen
+        assert sums(pilot.app)
+        assert not screen.query_one("CompanyPanel").display
+        await press(pilot, "enter")
+        assert screen.query_one("CompanyPanel").display
+
+
+async def test_a_figure_that_is_marked_is_in_sight_and_a_click_opens_what_moved_it(tmp_path):
+    crisis = load_scenario(SHIPPED / "launch-day-red")
+    async with opened(table(tmp_path, loaded=crisis, mode="standard")) as pilot:
+        async for step in outcomes(pilot):
+            if len(step.changes) > 9:
+                break
+        last = len(step.changes)
+        await press(pilot, " ".join(["down"] * last))
+        marked = [line for line in painted(pilot.app).splitlines() if line.strip().startswith("▸")]
+        assert len(marked) == 1
+        await press(pilot, "down")
+        (outcome,) = pilot.app.screen.query(OutcomeTable)
+        await pilot.click(OutcomeTable, offset=(6, outcome.size.height - 1))
+        await pilot.pause()
+        assert "What was done to it" in showing(pilot.app)
+
+
+async def test_two_who_read_together_are_told_no_cause_that_one_of_them_kept(tmp_path):
+    crisis = loaded(scene("one", by="ceo", weeks=8), *(scene(f"more_{n}", by="ceo") for n in range(3)))
+    async with opened(table_of_two(tmp_path, seed=CALM, loaded=crisis)) as pilot:
+        while not pilot.app.game.session.records:
+            await press(pilot, "space 2 enter")
+        for _ in range(4):
+            if sums(pilot.app):
+                break
+            await press(pilot, "space")
+        assert sums(pilot.app)
+        assert "lies between" not in showing(pilot.app)
+        assert "trust" not in showing(pilot.app)
