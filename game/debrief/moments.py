@@ -339,7 +339,7 @@ def _find_cited_decision(
 CoachTopic = Literal[
     "changed_mind", "right_guess", "wrong_guess", "kept_apart", "kept", "costly_fact", "deferred", "objected"
 ]
-"""`kept_apart` is a fact that was kept while the two differed."""
+"""`kept_apart` is a fact that was kept while the two differed to the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +382,7 @@ def _note_kept_fact(session: Session, chair: Chair, scene: SceneRecord) -> Coach
     kept = [fact for fact in _list_facts_held_by(session, scene.kept, chair) if fact not in scene.said]
     if not kept:
         return None
-    return CoachNote("kept_apart" if len(set(scene.first.values())) > 1 else "kept", chair, kept[0])
+    return CoachNote("kept_apart" if len(set(scene.final.values())) > 1 else "kept", chair, kept[0])
 
 
 def _note_costly_fact(session: Session, chair: Chair, scene: SceneRecord) -> CoachNote | None:

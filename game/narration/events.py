@@ -28,6 +28,8 @@ def narrate_events(voice: Voice, happened: Iterable[e.Event]) -> Iterator[StoryL
     for kind, group in groupby(told, type):
         if kind is e.WeekPassed:
             yield _narrate_weeks(len(list(group)))
+        elif kind is e.CoffeeTaken:
+            yield from _narrate_coffees(voice, [event for event in group if isinstance(event, e.CoffeeTaken)])
         elif kind is e.Changed:
             for change in select_main_changes(group, voice.figure_chairs):
                 yield from narrate_event(voice, change)
@@ -333,6 +335,24 @@ def _narrate_emptied_chair(voice: Voice, _event: e.ChairEmptied) -> Iterator[Sto
 
 
 # -- the time for one coffee ---------------------------------------------------------------------------------
+
+
+def _narrate_coffees(voice: Voice, taken: Sequence[e.CoffeeTaken]) -> Iterator[StoryLine]:
+    """Yield what both did with the same time; where both did the same, the second is told shorter."""
+    for number, event in enumerate(taken):
+        same = any(before.what == event.what for before in taken[:number])
+        for line in _narrate_coffee(voice, event):
+            also = _describe_same_outcome(event) if same and line.kind == "outcome" else ""
+            yield replace(line, spans=make_spans(also), speaker="") if also else line
+
+
+def _describe_same_outcome(event: e.CoffeeTaken) -> str:
+    match event.what:
+        case "work":
+            return _("The pile on the other desk gets smaller, too.")
+        case "checkin":
+            return _("It turns out that both had meant to ask for it.")
+    return ""
 
 
 def _narrate_coffee(voice: Voice, event: e.CoffeeTaken) -> Iterator[StoryLine]:

@@ -79,6 +79,11 @@ class Voice:
         return cls(game, None, CHAIRS, CHAIRS)
 
     @classmethod
+    def by_name_in_play(cls, game: NarratedGame, chairs: tuple[Chair, ...]) -> "Voice":
+        """Return the voice that tells by name what the people in these chairs see while play goes on."""
+        return cls(game, None, chairs, chairs)
+
+    @classmethod
     def to_onlookers(cls, game: NarratedGame) -> "Voice":
         """Return the voice for two people who read together."""
         return cls(game, None, (), ())
@@ -200,7 +205,7 @@ class Voice:
         cast = self.game.scenario.cast
         owner = next((there for there in CHAIRS if strength in cast[there].strengths and there != chair), chair)
         named = self.game.render_spans(f"cast.{owner}.strengths.{strength}")
-        return fill_spans(_("Tell {other} what {other} is good at: {text}"), other=other, text=named)
+        return fill_spans(_("Praise {other} for a strength: {text}"), other=other, text=named)
 
     def render_cause(self, cause: str) -> str:
         """Return what moved a figure, in words."""

@@ -97,10 +97,10 @@ def wrap_line(line: str, width: int) -> list[str]:
 
 
 def _compute_hanging_indent(text: str) -> int:
-    """Return how far to indent the lines after the first: to the text after `3. ` or `- `."""
+    """Return how far to indent the lines after the first: to the text after `3. `, `- `, or the `> ` of a chat."""
     head, mark, _rest = text.partition(" ")
     numbered = head.endswith(".") and head[:-1].isdigit()
-    return len(head) + 1 if mark and (numbered or head == "-") else 0
+    return len(head) + 1 if mark and (numbered or head in ("-", ">")) else 0
 
 
 def read_line(source: TextIO, longest: int) -> str:

@@ -163,7 +163,7 @@ def test_a_strength_that_was_named_carries_what_relies_on_it_and_both_are_told()
     session = decided(scene("one"), two, cto=strong, coffee="credit:ledger")
     assert look_back(session).outcomes[1].carried.reasons == (("relied", 8),)
     told = render_debrief_text(session, "en")
-    assert "Tell Dũng what Dũng is good at: reads a ledger like a letter" in told
+    assert "Praise Dũng for a strength: reads a ledger like a letter" in told
     assert "a strength that had been named +8" in told
 
 

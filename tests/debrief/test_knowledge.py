@@ -1,10 +1,14 @@
 """Who knew what, when."""
 
+from dataclasses import replace
+
 import pytest
 
 from game.debrief.look_back import look_back
 from game.engine.state import round_half_even
 from game.engine.stocks import INDEX
+from game.narration.debrief.records import render_fact_holding
+from game.narration.voice import Voice
 from tests.debrief.plays import PLAYS, begun, looked_back, played
 
 
@@ -64,3 +68,11 @@ def test_nothing_is_known_before_the_first_answer_that_the_first_scene_did_not_b
         "bonus", "renewal", "discount", "skipped_review", "refund_path",
     }  # fmt: skip
     assert all(course.status == "unsaid" for course in insight.histories)
+
+
+def test_the_scene_in_which_a_fact_was_learned_and_could_be_said_is_named_once():
+    history = next(one for one in looked_back(7, "ceo", "blame").histories if one.held > 0)
+    voice = Voice.by_name(played(7, "ceo", "blame"))
+    same = render_fact_holding(voice, replace(history, known=3, chance=3))
+    assert same.endswith("knew it from scene 3 and could have said it there")
+    assert render_fact_holding(voice, replace(history, known=2, chance=3)).endswith("could have said it in scene 3")

@@ -151,9 +151,9 @@ def test_each_question_is_asked_with_what_the_log_says_to_it(play):
 def test_the_frame_is_filled_with_what_each_chair_knew_and_chose():
     insight = looked_back(7, "ceo", "candid")
     ceo, cto = asked.render_citations(TELLER, insight.questions[1])
-    assert ceo.startswith("Scene 2: Hà knew Bonus on invoices, Renewal date")
+    assert ceo.startswith("Scene 2: Hà knew “Bonus on invoices”, “Renewal date”")
     assert "leaned to “Void them by hand" in ceo
-    assert cto.startswith("Scene 2: Dũng knew Review skipped")
+    assert cto.startswith("Scene 2: Dũng knew “Review skipped”")
 
 
 def test_a_game_that_has_just_begun_can_be_looked_back_at():
@@ -202,6 +202,18 @@ def test_a_fact_kept_at_first_and_said_when_sitting_down_is_not_told_as_kept():
     assert set(scene.kept) & set(scene.said)
     note = find_coach_note(session, "ceo")
     assert note is None or note.topic not in ("kept", "kept_apart")
+
+
+def test_who_came_round_in_the_end_is_not_told_that_the_two_differed():
+    """The page is headed "Both", and the coach's line stands on it."""
+    options = [o.id for o in learner().scenario.scenes["standup"].decision.options if not o.synthesis][:2]
+    topics = []
+    for last in options:
+        session = play_two_scenes(
+            learner(), ceo_first=options[0], cto_first=options[1], ceo_final=options[0], cto_final=last
+        )
+        topics.append(find_coach_note(session, "ceo").topic)
+    assert topics == ["kept", "kept_apart"]
 
 
 def test_only_the_one_who_left_it_to_the_other_is_told_to_keep_it_that_way():

@@ -81,3 +81,14 @@ def test_shown_reasons_add_up():
     for row in rows:
         numbers = [float(number.replace("−", "-").replace("±", "")) for number in re.findall(r"[+−±]\d+\.\d\d", row)]
         assert sum(numbers[:-1]) == pytest.approx(numbers[-1], abs=1e-9)
+
+
+@pytest.mark.parametrize("code", ["en", "vi"])
+@pytest.mark.parametrize("answers", [0, 6, 12])
+def test_half_way_the_report_gives_nothing_of_the_partner_and_no_hidden_figure_away(code, answers):
+    session = played(7, "ceo", "candid", answers)
+    text = render_debrief_text(session, code)
+    assert session.prompt is not None
+    assert len(text.splitlines()) == 3
+    assert session.names["cto"] in text.splitlines()[-1]
+    assert not any(digit.isdigit() for digit in "".join(text.splitlines()[1:]))

@@ -185,3 +185,13 @@ class TestFactsSaid:
         (line,) = narrate_event(Voice.to_chair(game, "ceo"), e.Said("dark", "cto"))
         name = game.names["cto"]
         assert (line.kind, line.speaker, line.text) == ("narration", "", f"{name} brings it up: {name} left it dark.")
+
+
+@pytest.mark.parametrize("what", ["work", "checkin"])
+def test_what_both_do_with_the_same_time_is_not_told_twice_in_the_same_words(game, what):
+    taken = [e.CoffeeTaken(chair, what) for chair in CHAIRS]
+    for voice in (Voice.to_chair(game, "ceo"), Voice.to_chair(game, "cto"), Voice.to_onlookers(game)):
+        one, two = [line.text for line in narrate_events(voice, taken) if line.kind == "outcome"]
+        assert one != two
+        (alone,) = [line.text for line in narrate_events(voice, taken[1:]) if line.kind == "outcome"]
+        assert alone == one

@@ -1,9 +1,13 @@
 """The debrief on the screen: six pages, what if, and four questions with room to answer."""
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets import TextArea
 
 from game.debrief.look_back import look_back
+from game.debrief.what_if import BranchComparison, compute_play_outcome
+from game.engine import events as e
 from game.engine.stocks import CHAIRS
 from game.narration.debrief import outcomes, records, scenes
 from game.narration.voice import Voice
@@ -260,6 +264,8 @@ async def test_in_the_middle_of_a_game_one_moment_can_be_looked_back_at_and_secr
             for fact, status in session.state.facts.items():
                 if session.scenario.facts[fact].held == "cto" and status.status == "unsaid":
                     assert session.render_text(f"facts.{fact}.label") not in painted(game)
+            assert "Dũng trusts Hà" not in painted(game)
+            assert "The company as a whole" not in painted(game)
             await press(pilot, "escape escape down")
             if type(game.screen).__name__ != "DebriefPage":
                 break
@@ -326,3 +332,19 @@ async def test_only_a_learner_is_asked_whether_to_look_back(tmp_path, mode):
         for _ in range(14):
             assert "look back at one moment?" not in showing(game)
             await press(pilot, "1 enter")
+
+
+async def test_while_play_goes_on_the_other_line_shows_only_figures_that_a_player_sees(tmp_path):
+    game = over(tmp_path, answers=8)
+    session, width = game.game.session, 90
+    tab = WhatIfTab(session, look_back(session))
+    fact = e.Surfaced("bonus", "ceo", "mai", True, (), {"strain": 7, "cto.trust": -9, "ceo.trust": 2, "culture": -3})
+    told = scenes.render_surfaced_fact(tab.voice, fact)
+    assert [word in told for word in ("−9", "+7", "+2", "−3")] == [False, False, True, True]
+    shown = compute_play_outcome(session)
+    other = replace(shown, figures={stock: value + 5 for stock, value in shown.figures.items()})
+    comparison = BranchComparison(shown, other, (), (), 1)
+    seen = "\n".join(row.plain for row in tab._render_figures(comparison, width))
+    assert "Hà" in tab.voice.name_figure("ceo.trust")
+    assert tab.voice.name_figure_briefly("ceo.trust") in seen
+    assert tab.voice.name_figure_briefly("cto.trust") not in seen

@@ -8,6 +8,8 @@ import textual.widget
 from textual.widgets import _static
 
 import game.tui
+from game.plain.page import wrap_line
+from game.tui.toolkit.content import style_text, wrap_text
 from tests.content.poison import POISONS, poisoned_folder
 from tests.tui.stage import SCREENS, crisis, opened, painted, press, settled, table
 
@@ -89,3 +91,14 @@ async def test_every_page_with_poison_on_the_shelf_and_on_the_table(tmp_path, no
         await settled(pilot)
         assert not clickable(pilot.app)
         assert "\x1b" not in painted(pilot.app)
+
+
+def test_a_line_of_a_chat_hangs_after_its_mark():
+    chat = style_text("> phúc: holding. for the record, it is the biggest thing\n> hà: for the record, I know")
+    assert [row.plain for row in wrap_text(chat, 30)] == [
+        "> phúc: holding. for the",
+        "  record, it is the biggest",
+        "  thing",
+        "> hà: for the record, I know",
+    ]
+    assert wrap_line("> phúc: holding. for the record", 20) == ["> phúc: holding. for", "  the record"]

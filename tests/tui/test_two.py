@@ -90,6 +90,7 @@ async def test_every_way_out_of_a_private_view_leads_to_the_lock_and_keeps_nothi
         await press(pilot, f"{PLEDGED} space space 1 2 0 1")
         assert SECRET in showing(pilot.app)
         assert "facts 1 … …" in showing(pilot.app)
+        assert "1-9 answer" in showing(pilot.app)
         await leave(pilot, way)
         assert SECRET not in showing(pilot.app)
         await press(pilot, "escape" if way in ("f1", "ctrl+p") else "")
@@ -628,3 +629,12 @@ async def test_a_poisoned_crisis_is_played_by_two_and_does_nothing(tmp_path, lan
             await hands.on()
         assert isinstance(pilot.app.screen, EndingPage)
         assert pilot.app._exception is None
+
+
+async def test_once_all_is_answered_the_bottom_line_offers_no_digit(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PLEDGED} space space 1 2 0 1")
+        while at_table(pilot).step.now is not None:
+            assert "1-9 answer" in showing(pilot.app)
+            await press(pilot, "0" if at_table(pilot).step.now.accepts_digit(0) else "1")
+        assert "1-9" not in showing(pilot.app)

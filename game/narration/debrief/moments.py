@@ -233,7 +233,7 @@ def _render_citation(voice: Voice, cited: Citation) -> Iterator[str]:
 def _render_chair_view(voice: Voice, scene: PlayedScene, chair: Chair) -> str:
     """What one chair knew and chose in a scene, and a question to the other."""
     values = {"name": voice.name_person(chair), "n": scene.count}
-    known = voice.name_facts(scene.knew.alone[chair]) or _("nothing alone")
+    known = ", ".join(quote_text(voice.name_fact(fact)) for fact in scene.knew.alone[chair]) or _("nothing alone")
     picked = scenes.render_first_pick(voice, scene, chair) or scenes.render_final_pick(voice, scene, chair)
     if not picked:
         return _("Scene {n}: {name} knew {facts}, and had nothing to decide.", facts=known, **values)

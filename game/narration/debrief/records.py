@@ -46,7 +46,9 @@ def render_fact_holding(voice: Voice, history: FactHistory) -> str:
     """Return since when the holder knew a fact, and where it was held back, since when it could have been said."""
     name = voice.name_person(history.holder)
     since = _("{name} knew it from scene {n}", name=name, n=history.known)
-    if history.held > 0:
+    if history.held > 0 and history.chance == history.known:
+        since = _("{name} knew it from scene {n} and could have said it there", name=name, n=history.known)
+    elif history.held > 0:
         since = _(
             "{name} knew it from scene {n} and could have said it in scene {m}",
             name=name,

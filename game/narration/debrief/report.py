@@ -85,18 +85,11 @@ def _render_asked_question(voice: Voice, question: CitedQuestion) -> list[str]:
 def _build_report_parts(session: Session) -> tuple[ReportPart, ...]:
     """Return the debrief part by part; a part without lines is left out."""
     insight, voice = look_back(session), Voice.by_name(session)
-    if session.secret:
-        theirs = _("Two people still play it. What each of them knows and picked is theirs until the end.")
-        return (
-            ReportPart(
-                _("Looking back: {title}", title=voice.render_text("title")), (_("Play is not over yet."), theirs)
-            ),
-        )
+    title = _("Looking back: {title}", title=voice.render_text("title"))
+    if session.prompt is not None:
+        return (ReportPart(title, (_("Play is not over yet."), _explain_silence(voice, session))),)
     told = (
-        ReportPart(
-            _("Looking back: {title}", title=voice.render_text("title")),
-            tuple(_render_ending_part(voice, insight.timeline.closing)),
-        ),
+        ReportPart(title, tuple(_render_ending_part(voice, insight.timeline.closing))),
         ReportPart(name_part("moments"), tuple(_render_moments_part(voice, insight))),
         ReportPart(records.name_pledges_part(), tuple(_render_pledges_part(voice, insight))),
         ReportPart(records.name_pair_part(), tuple(records.list_pair_lines(voice, insight))),
@@ -111,10 +104,15 @@ def _build_report_parts(session: Session) -> tuple[ReportPart, ...]:
     return tuple(part for part in told if part.lines)
 
 
+def _explain_silence(voice: Voice, session: Session) -> str:
+    """Return why a game that goes on is not looked back at: a debrief names what the other keeps, and every figure."""
+    if session.secret:
+        return _("Two people still play it. What each of them knows and picked is theirs until the end.")
+    partner = next(chair for chair in CHAIRS if chair not in session.people)
+    return _("What {name} knows, wants and keeps is told at the end.", name=voice.name_person(partner))
+
+
 def _render_ending_part(voice: Voice, closing: Closing) -> Iterator[str]:
-    if not closing.ending:
-        yield _("Play is not over yet.")
-        return
     yield f"{voice.name_ending(closing.ending)} ({vocabulary.describe_ending_tier(closing.tier)})"
     yield join_text(voice.render_ending_spans(closing.ending))
     if closing.leaving:

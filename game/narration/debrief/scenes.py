@@ -4,7 +4,7 @@ A scene is told by what each chair knew, picked and guessed, how they met, what 
 told by what was answered, what could have been answered, and where the two lines of play part.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -21,6 +21,7 @@ from game.narration.debrief import outcomes
 from game.narration.lines import join_text
 from game.narration.voice import Voice, label_scene, quote_text, render_signed
 from game.playthrough.record import Answer
+from game.playthrough.visibility import list_seen_moves
 
 
 def render_scene_heading(voice: Voice, scene: PlayedScene) -> str:
@@ -146,8 +147,10 @@ def render_landed_effect(voice: Voice, landed: LandedEffect) -> str:
 
 
 def _render_moves(voice: Voice, moved: Mapping[str, int]) -> str:
-    """Return the figures that something moved, the largest move first."""
-    ranked = sorted(moved.items(), key=lambda pair: -abs(pair[1]) / SCALE.get(pair[0], 1))
+    """Return the figures that something moved, the largest move first; while play goes on, as far as they are seen."""
+    ranked: Iterable[tuple[str, int]] = list_seen_moves(moved, voice.figure_chairs)
+    if voice.game.epilogue is not None:
+        ranked = sorted(moved.items(), key=lambda pair: -abs(pair[1]) / SCALE.get(pair[0], 1))
     return ", ".join(voice.render_figure_change(stock, points) for stock, points in ranked)
 
 

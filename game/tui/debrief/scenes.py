@@ -28,6 +28,7 @@ from game.narration.debrief import outcomes, report, scenes
 from game.narration.voice import label_scene
 from game.playthrough.record import Answer
 from game.playthrough.session import Session
+from game.playthrough.visibility import is_stock_seen
 from game.tui.debrief.tabs import DebriefTab, render_changes
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import (
@@ -403,9 +404,12 @@ class WhatIfTab(DebriefTab):
             fit_to_width(when, cells[0]),
             *(_align_right(head, room) for head, room in zip(heads, cells[1:], strict=True)),
         )
-        whole = f"{comparison.played.f:.1f}", f"{comparison.otherwise.f:.1f}"
-        yield _render_compared_figure(scenes.name_composite(), whole, cells)
-        for stock, played, other in comparison.changes[:FIGURES_SHOWN]:
+        over = self.session.prompt is None
+        if over:
+            whole = f"{comparison.played.f:.1f}", f"{comparison.otherwise.f:.1f}"
+            yield _render_compared_figure(scenes.name_composite(), whole, cells)
+        seen = [change for change in comparison.changes if over or is_stock_seen(change[0], self.session.people)]
+        for stock, played, other in seen[:FIGURES_SHOWN]:
             mark = render_difference(stock, other - played)
             yield _render_compared_figure(
                 self.voice.name_figure_briefly(stock), (f"{played:,}", f"{other:,}"), cells, mark

@@ -59,7 +59,9 @@ class DebriefTab:
 
     @property
     def voice(self) -> Voice:
-        """Names for both chairs, in the language that the session speaks."""
+        """Names for both chairs, in the language of the session; while play goes on, it keeps what is hidden."""
+        if self.session.prompt is not None:
+            return Voice.by_name_in_play(self.session, self.session.people)
         return Voice.by_name(self.session)
 
     def build_side_rows(self) -> Sequence[ChoiceRow]:

@@ -58,7 +58,6 @@ class LockStep(PairStep):
 class PrivateStep(PlayStep):
     """A private view; nothing of it is anywhere else until it is committed."""
 
-    keys: tuple[str, ...] = ("private_digit", "private_back", "private_on", "private_commit", "private_lock")
     help: tuple[str, ...] = PRIVATE_HELP
 
     def __init__(self, reader: ChairReader, private: PrivateView) -> None:
@@ -69,6 +68,12 @@ class PrivateStep(PlayStep):
         self.current = 0
 
     # -- keys ----------------------------------------------------------------------------------------------
+
+    @property
+    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Digits work as long as something is left to be answered."""
+        digits = ("private_digit",) if self.now is not None else ()
+        return (*digits, "private_back", "private_on", "private_commit", "private_lock")
 
     @property
     def now(self) -> PrivateQuestion | None:

@@ -20,6 +20,8 @@ NOTHING: Final = Content("")
 _MANNER: Final = {(True, False): "bold", (False, True): "italic", (True, True): "bold italic"}
 COLUMN: Final = 72
 """The maximum width of a column of running text, in cells."""
+CHAT: Final = "> "
+"""What a line of a chat begins with."""
 EDGE: Final = "▌"
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 
@@ -64,8 +66,16 @@ def is_same_content(one: object, two: object) -> bool:
 
 
 def wrap_text(content: Content, width: int) -> list[Content]:
-    """Return a text wrapped to a width (at least one cell)."""
-    return [line.rstrip() for line in content.wrap(max(1, width))]
+    """Return a text wrapped to a width (at least one cell); a line of a chat (`> name: words`) hangs after its mark."""
+    if CHAT not in content.plain:
+        return [line.rstrip() for line in content.wrap(max(1, width))]
+    rows: list[Content] = []
+    for line in content.split("\n", allow_blank=True):
+        chat = len(CHAT) if line.plain.startswith(CHAT) else 0
+        wrapped = [row.rstrip() for row in line[chat:].wrap(max(1, width - chat))]
+        leads = [line[:chat], *(style_text(" " * chat) for _row in wrapped[1:])]
+        rows += [lead + row for lead, row in zip(leads, wrapped, strict=True)] if chat else wrapped
+    return rows
 
 
 def wrap_paragraphs(texts: list[Content], width: int) -> list[Content]:
