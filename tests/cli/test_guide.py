@@ -14,6 +14,7 @@ from game.cli.parser import CommandParser
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+FIRST_HOUR = (ROOT / "docs" / "authoring.vi.md").read_text(encoding="utf-8")
 FINISHED = ROOT / "docs" / "authoring" / "forty-rooms"
 TRANSLATED = "<!-- here the finished vi.po is copied -->"
 WALK = GUIDE[: GUIDE.index("\n## 2. ")]
@@ -54,10 +55,9 @@ def tidy(text: str) -> list[str]:
     return [line.rstrip() for line in text.strip("\n").splitlines()]
 
 
-def walk(tandem, *, commands: set[str]) -> Path:
-    """Do all that the walk tells, in the folder where one stands; of the commands run only these."""
-    crisis = Path("forty-rooms")
-    for kind, block in steps(WALK):
+def walk(tandem, *, commands: set[str], guide: str = WALK, crisis: Path = Path("forty-rooms")) -> Path:
+    """Do all that a guide tells, in the folder where one stands; of the commands run only these."""
+    for kind, block in steps(guide):
         if kind == "yaml":
             text = (crisis / "scenario.yaml").read_text(encoding="utf-8")
             (crisis / "scenario.yaml").write_text(put(text, block), encoding="utf-8")
@@ -94,6 +94,14 @@ def test_what_the_guide_tells_to_type_can_be_typed():
 def test_every_command_of_the_walk_prints_what_the_guide_shows(tandem, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     walk(tandem, commands={"new", "check", "i18n", "diff", "cards", "play", "explore", "graph", "demo"})
+
+
+def test_the_first_hour_in_vietnamese_prints_what_it_shows(tandem, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    crisis = walk(
+        tandem, commands={"new", "check", "play", "explore"}, guide=FIRST_HOUR, crisis=Path("phieu-qua")
+    )
+    assert tandem("check", str(crisis)).out == ""
 
 
 def test_a_crisis_can_be_named_by_its_folder(tandem, tmp_path, monkeypatch):

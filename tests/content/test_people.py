@@ -182,7 +182,7 @@ def test_the_people_of_the_game_are_whole_in_both_languages(tandem_i18n):
     assert tandem_i18n("check", str(find_pack_folder() / "people.yaml")) == 0
 
 
-@pytest.mark.parametrize("crisis", ["launch-day-red", "the-third-candidate"])
+@pytest.mark.parametrize("crisis", ["launch-day-red", "minh-xin-nghi", "the-third-candidate"])
 def test_the_crises_of_the_game_rely_on_a_strength_of_each_chair(crisis):
     scenario = load_scenario(find_pack_folder() / crisis).scenario
     options = [one for scene in scenario.scenes.values() if scene.decision for one in scene.decision.options]
