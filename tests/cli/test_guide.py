@@ -98,9 +98,7 @@ def test_every_command_of_the_walk_prints_what_the_guide_shows(tandem, tmp_path,
 
 def test_the_first_hour_in_vietnamese_prints_what_it_shows(tandem, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    crisis = walk(
-        tandem, commands={"new", "check", "play", "explore"}, guide=FIRST_HOUR, crisis=Path("phieu-qua")
-    )
+    crisis = walk(tandem, commands={"new", "check", "play", "explore"}, guide=FIRST_HOUR, crisis=Path("phieu-qua"))
     assert tandem("check", str(crisis)).out == ""
 
 
