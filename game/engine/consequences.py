@@ -25,7 +25,7 @@ from game.engine.state import (
     list_first_shown_line,
     list_shown_lines,
 )
-from game.engine.state_draft import SCALE, StateDraft, reads_draws_alone, scale_effect
+from game.engine.state_draft import SCALE, StateDraft, scale_effect
 from game.engine.stocks import CHAIRS, INDEX, WORSE_WHEN_HIGH, Chair, other_chair
 
 FACE_TRUST: Final = -5.0
@@ -460,7 +460,7 @@ def list_carried_reasons(
             reasons.append((mode, CARRIED[mode]))
         elif now.sat or now.first["ceo"] == now.first["cto"]:
             reasons.append(("sat" if now.sat else "agreed", CARRIED_TOGETHER))
-        else:
+        elif set(now.final.values()) & set(now.first.values()):
             reasons.append(("came_round", CARRIED_CAME_ROUND))
         right = [chair for chair in CHAIRS if now.guess.get(chair) == now.first[other_chair(chair)]]
         reasons += [("guessed", CARRIED_GUESSED * len(right))] if right else []
@@ -553,11 +553,11 @@ def _schedule_later_effects(draft: StateDraft, scene: Scene, option: Option, obj
 def _can_still_land(draft: StateDraft, later: Later) -> bool:
     """Tell whether something can still land; if not it is not set off, and nothing hints at it.
 
-    A condition on draws alone is settled, and so is whether any of its effects has a true cause (R25).
+    What was drawn may rule its condition out, whatever else comes, or the cause of each of its effects (R25).
     """
     if later.effects and not any(draft.can_happen(effect) for effect in later.effects):
         return False
-    return later.when is None or not reads_draws_alone(later.when) or draft.holds(later.when)
+    return draft.can_come_to_hold(later.when)
 
 
 def _build_enacted_event(draft: StateDraft, scene: Scene, option: Option, decider: Chair, actor: Chair) -> Enacted:

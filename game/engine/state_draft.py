@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar, cast
 
 from game.engine import moves
-from game.engine.conditions import ParsedCondition, list_names
+from game.engine.conditions import NUMBERS, ParsedCondition, judge_condition, list_names
 from game.engine.events import Changed, Event
 from game.engine.moves import MOVES, Kind
 from game.engine.preferences import CIRCUMSTANCES, PERSONAS, Circumstance, Persona, update_memory
 from game.engine.rng import Rng, Stream, hash_slot
 from game.engine.scenario import Effect, Scenario, SettledEffects
-from game.engine.state import PARTS, LedgerEntry, Part, State, condition_holds, round_half_even
+from game.engine.state import PARTS, LedgerEntry, Part, State, StateScope, condition_holds, round_half_even
 from game.engine.stocks import CUSTOMERS_MOST, INDEX, STOCKS, WORSE_WHEN_HIGH, Chair, other_chair
 
 SCALE: Final = {"customers": 10, "cash": 20}
@@ -120,7 +120,18 @@ class StateDraft:
         """Tell whether an effect can ever come about in this play: its cause is true, and no draw speaks against it."""
         if effect.because is not None and not self.is_fact_true(effect.because):
             return False
-        return effect.when is None or not reads_draws_alone(effect.when) or self.holds(effect.when)
+        return self.can_come_to_hold(effect.when)
+
+    def can_come_to_hold(self, condition: ParsedCondition | None) -> bool:
+        """Tell whether a condition may hold at some time in this play, as far as its draws tell; all else is open."""
+        if condition is None:
+            return True
+        draws = [name for name in list_names(condition) if name.startswith("draw.")]
+        if not draws:
+            return True
+        scope = StateScope(self.scenario, self.state, self.state.stocks)
+        drawn = {name: (int(scope.look_up(name)),) * 2 for name in draws}
+        return judge_condition(condition, {**NUMBERS, **drawn}).holds is not False
 
     def list_real_effects(self, effects: Iterable[Effect]) -> tuple[Effect, ...]:
         """Return the effects that come about now: their causes are true, and their conditions hold (R25).

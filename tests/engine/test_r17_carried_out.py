@@ -60,6 +60,12 @@ class TestHowWell:
         table, carried = decided(**how)
         assert carried == round(aligned(table) + adds)
 
+    def test_to_meet_at_what_neither_picked_first_is_not_to_come_round(self):
+        """As in R19, where it is neither agreement nor coming round."""
+        table, carried = decided(option("c"), ceo="a", cto="b", final={"ceo": "c", "cto": "c"})
+        assert table.all(Enacted)[0].option == "c"
+        assert carried == round(aligned(table))
+
     def test_a_quarrel_after_the_same_first_picks_counts_as_what_it_is(self):
         table, carried = decided(ceo="b", cto="b", final={"ceo": "a"}, mode="defer")
         assert carried == round(aligned(table))

@@ -91,6 +91,28 @@ class TestALaterEntry:
             assert not table.state.pending
             assert moved(table, "sales", "later:scenes.one.options.a.later.0") == 0 or here
 
+    def test_whose_condition_a_draw_rules_out_is_not_set_off_whatever_else_it_waits_for(self):
+        """A flag may still be raised and sales may still rise; what was drawn stays."""
+        mixed = [
+            later(2, {"sales": 6}, when="draw.cause.queue and flag.up"),
+            later(
+                2,
+                {"culture": 6},
+                when="(draw.cause.queue and sales >= 90) or (draw.cause.line and not draw.cause.line)",
+            ),
+            later(2, {"product": [{"points": 6, "when": "draw.cause.queue and not flag.up"}]}),
+            later(2, {"debt": 6}, when="draw.cause.queue or flag.up"),
+        ]
+        ahead = {"queue": [0, 1, 2, 3], "line": [3]}
+        for world, table in tables(
+            scene("one", option("a", later=mixed)), scene("two", option("u", set=["up"]))
+        ).items():
+            (doing,) = [one for one in table.scenario.scenes["one"].decision.options if one.id == "a"]
+            foreseen = {effect.stock for effect in list_foreseen_effects(table.draft, "ceo", doing)}
+            assert ("culture" in foreseen) is (world == "queue")
+            table.play()
+            assert table.last(Enacted).cues == tuple(f"scenes.one.options.a.later.{n}.cue" for n in ahead[world])
+
     def test_tells_and_applies_only_what_came_about(self):
         both = later(1, {"sales": [{"points": 6, "because": "queue"}, {"points": -8, "because": "line"}]})
         for world, table in tables(scene("one", option("a", later=[both])), scene("two")).items():

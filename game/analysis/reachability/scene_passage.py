@@ -369,7 +369,8 @@ def _bound_carried(spans: StockSpans, decision: Decision, option: Option, mode: 
     if not decision.joint:
         return low, high
     if mode is None:
-        return low + CARRIED_CAME_ROUND, high + CARRIED_TOGETHER + len(CHAIRS) * CARRIED_GUESSED
+        met = 0.0 if len(decision.options) > len(CHAIRS) else CARRIED_CAME_ROUND  # at what neither began with
+        return low + met, high + CARRIED_TOGETHER + len(CHAIRS) * CARRIED_GUESSED
     return low + CARRIED[mode], high + CARRIED[mode] + len(CHAIRS) * CARRIED_GUESSED
 
 
