@@ -57,6 +57,7 @@ RUNS: Final = (
         "tests/tui/test_saves.py",
         "tests/tui/test_secrets.py",
         "tests/tui/test_two.py",
+        "tests/tui/test_two_walk.py",
         "tests/cli/test_saves.py",
         "tests/faults/test_damage.py",
         "tests/faults/test_disks.py",
@@ -73,6 +74,7 @@ RUNS: Final = (
         "tests/tui/test_snapshots.py",
         "tests/tui/test_two_snapshots.py",
     ),
+    ("-m", "long", "tests/tui/test_two_walk.py"),
 )
 """The tests that may notice: what is fast, then pictures of pages."""
 
@@ -92,7 +94,7 @@ AREAS: Final = (
     Area(
         "pair",
         ("game/tui/play/pair*.py", "game/tui/play/private_*.py"),
-        ("tests/tui/test_two.py", "tests/tui/test_secrets.py"),
+        ("tests/tui/test_two_walk.py", "tests/tui/test_two.py", "tests/tui/test_secrets.py"),
     ),
 )
 
