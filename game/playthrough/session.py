@@ -152,9 +152,9 @@ class Session(ScenarioReader):
         if unknown := [fact for fact in said if fact not in offered]:
             raise RefusedError(f"{unknown[0]!r} is not on offer")
         happened = self.answer(prompt.token, pick)
-        following = self.prompt
-        if following is not None and (following.kind, following.chair) == ("say", prompt.chair):
-            happened = (*happened, *self.answer(following.token, {"facts": list(said)}))
+        match self.prompt:
+            case Prompt(kind="say", chair=prompt.chair) as following:
+                return (*happened, *self.answer(following.token, {"facts": list(said)}))
         return happened
 
     def settle_final_picks(self, picks: Mapping[Chair, str]) -> tuple[Event, ...]:

@@ -247,3 +247,11 @@ def test_a_fact_that_nobody_was_asked_to_tell_came_out_without_having_been_kept(
     facts = {**session.state.facts, "skipped_review": replace(session.state.facts["skipped_review"], kept=False)}
     session.state = replace(session.state, facts=facts)
     assert told.render_moment(Voice.by_name(session), moment) == "“Review skipped” came out through Lan."
+
+
+def test_the_figures_of_a_moment_come_by_their_weight_on_a_screen_the_largest_first_and_no_empty_one():
+    moment = looked_back(7, "ceo", "candid").moments[0]
+    weighed = {"customers": 1500, "culture": -200, "sales": 160, "cash": 1000, "finance": 49}
+    moved = told.list_moved_figures(replace(moment, moved=tuple(weighed.items())), most=9)
+    assert moved == (("culture", -2), ("sales", 2), ("customers", 15), ("cash", 10))
+    assert told.list_moved_figures(replace(moment, moved=tuple(weighed.items()))) == moved[: told.MOVED_SHOWN]

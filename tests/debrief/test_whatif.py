@@ -1,14 +1,20 @@
 """What if: one answer changed, under the same luck."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from game.analysis.simulation.bots import BOTS
 from game.debrief.what_if import compare_branch, list_alternatives, play_what_if
 from game.engine.events import SceneOpened
+from game.locales import set_language
+from game.narration.debrief import scenes
+from game.narration.voice import Voice
 from game.playthrough.prompts import RefusedError
 from tests.debrief.plays import begun, played
+
+TOLD = Path(__file__).parents[1] / "transcripts" / "debrief"
 
 SOME = [(3, "ceo", "blame"), (7, "ceo", "candid"), (3, "cto", "random")]
 
@@ -148,3 +154,29 @@ def test_the_comparison_names_the_first_difference_and_both_endings():
         assert here != there
     opened = [event for row in session.story for event in row if isinstance(event, SceneOpened)]
     assert len([scene for scene, _ in comparison.scenes if scene]) == len(opened)
+
+
+@pytest.mark.parametrize("code", ["en", "vi"])
+def test_another_answer_is_told_as_it_was(code, request):
+    session, told = played.__wrapped__(3, "ceo", "blame"), []
+    session.language = code
+    set_language(code)
+    try:
+        voice = Voice.by_name(session)
+        for other in list_alternatives(session)[::3]:
+            line = play_what_if(session, other.before, other.answer)
+            comparison = compare_branch(session, line)
+            told += ["", scenes.render_alternative(voice, other), scenes.render_stand_in_notice(voice, line)]
+            for outcome in (comparison.played, comparison.otherwise):
+                told.append(f"{scenes.render_outcome_name(voice, outcome)}, {scenes.render_outcome_time(outcome)}")
+            for apart in comparison.differences:
+                told += [f"{apart.count}:"]
+                told += [f"  {was} | {now}" for was, now in scenes.render_scene_difference(voice, apart)]
+    finally:
+        set_language("en")
+    path = TOLD / f"what-if-{code}.txt"
+    text = "\n".join(told[1:]) + "\n"
+    if request.config.getoption("--update-transcripts"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
