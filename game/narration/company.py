@@ -338,6 +338,15 @@ def name_own_figure(voice: Voice, stock: str) -> str:
     return name_trust(voice, "ceo" if owner == "ceo" else "cto")
 
 
+def name_row(voice: Voice, stock: str) -> str:
+    """Return a figure's name at the head of its row; what customers think of is said briefly."""
+    if stock == "csat_product":
+        return _("With product")
+    if stock == "csat_service":
+        return _("With service")
+    return name_own_figure(voice, stock)
+
+
 def name_trust(voice: Voice, chair: Chair) -> str:
     """Return what a chair's own trust is called."""
     return _("You trust {name}", name=voice.name_other(chair))

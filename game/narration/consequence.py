@@ -15,7 +15,7 @@ from game.engine.model import from_hundredths
 from game.engine.state import LedgerEntry, Part
 from game.engine.stocks import INDEX, STOCKS
 from game.locales import _, ngettext, pgettext, vocabulary
-from game.narration.company import describe_carrying_out, name_own_figure
+from game.narration.company import describe_carrying_out, name_row
 from game.narration.debrief.outcomes import name_source
 from game.narration.events import find_decider
 from game.narration.voice import Voice
@@ -145,22 +145,13 @@ def _account_for_change(voice: Voice, sources: "_Sources", change: e.Changed) ->
         (decided if part in _DECIDED else elapsed).extend(sources.split_part(change.stock, part, points))
     return MovedFigure(
         change.stock,
-        _name_row(voice, change.stock),
+        name_row(voice, change.stock),
         change.before,
         change.after,
         vocabulary.describe_band(change.stock, compute_band(change.stock, change.after)),
         _merge_causes(decided),
         _merge_causes(elapsed),
     )
-
-
-def _name_row(voice: Voice, stock: str) -> str:
-    """Return a figure's name at the head of its row; what customers think of is said briefly."""
-    if stock == "csat_product":
-        return _("With product")
-    if stock == "csat_service":
-        return _("With service")
-    return name_own_figure(voice, stock)
 
 
 def _merge_causes(causes: Iterable[MoveCause]) -> tuple[MoveCause, ...]:

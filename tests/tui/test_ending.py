@@ -1,13 +1,19 @@
 """The ending: how it ended, the year after against the company as it was, words beside deeds."""
 
+import re
+
 import pytest
 
+from game.content.compiler import load_scenario
 from game.debrief.look_back import look_back
 from game.locales import vocabulary
+from game.narration.debrief.ending import list_year_figures
+from game.narration.voice import Voice
 from game.playthrough.saves import saved_game
 from game.tui.toolkit.figures import Chart, ChartSeries, compute_bounds, render_axis, smooth_values
 from tests.marks import as_long
-from tests.tui.stage import BOTH, SIZES, app, opened, over, painted, press, settled, showing
+from tests.tui.ink import measure_ink, measure_void
+from tests.tui.stage import BOTH, SCENARIOS, SIZES, app, opened, over, painted, press, settled, showing
 
 
 def name(pilot) -> str:
@@ -172,3 +178,43 @@ async def test_two_lines_that_end_at_one_height_keep_both_names(tmp_path):
             assert "as played" in seen
             assert "as it was" in seen
             await press(pilot, "right")
+
+
+SHIPPED = SCENARIOS.parents[1] / "scenarios"
+ENDED = [
+    ("launch-day-red", "en"),
+    *(pytest.param(*one, marks=pytest.mark.long) for one in (("launch-day-red", "vi"), ("the-third-candidate", "vi"))),
+]
+
+
+@pytest.mark.parametrize(("crisis", "language"), ENDED)
+async def test_a_large_screen_shows_every_figure_of_the_year_and_everybody_who_speaks(tmp_path, crisis, language):
+    game = over(tmp_path, language=language, loaded=load_scenario(SHIPPED / crisis), mode="standard")
+    year = game.game.session.epilogue
+    async with opened(game, (120, 40)) as pilot:
+        seen = painted(game)
+        for figure in list_year_figures(Voice.by_name(game.game.session), year):
+            assert re.search(rf"{figure.name} +{figure.ends:,}\b", seen), figure.name
+        plots = [line for line in seen.splitlines() if sum(0x2800 < ord(cell) < 0x2900 for cell in line) > 40]
+        assert len(plots) >= 4
+        assert seen.count("▀" * 12) >= 6 * 4
+        assert measure_ink(seen) >= 34
+        assert measure_void(seen) <= 300
+        assert not pilot.app.screen.query_one(Chart).display
+
+
+async def test_the_arrows_show_one_figure_large_and_at_last_all_of_them_again(tmp_path):
+    game = over(tmp_path)
+    async with opened(game, (120, 40)) as pilot:
+        page, whole = pilot.app.screen, painted(game)
+        for stock in page.figures:
+            await press(pilot, "right")
+            assert page.query_one(Chart).display
+            assert f"◂ {vocabulary.name_stock(stock)} ▸" in showing(game)
+        await press(pilot, "right")
+        assert painted(game) == whole
+        await press(pilot, "left right")
+        assert painted(game) == whole
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert f"◂ {vocabulary.name_stock(page.figures[0])} ▸" in showing(game)

@@ -1,4 +1,7 @@
-"""The ending page: how it ended, the year after in four quarters, and words beside deeds."""
+"""The ending page: how it ended, the year after in four quarters, and words beside deeds.
+
+On a large screen all figures of the year stand there at once; Left and Right show one of them large.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Final
@@ -13,6 +16,7 @@ from game.engine.state_draft import SCALE
 from game.engine.stocks import OUTCOMES, STOCKS
 from game.locales import N_, current_language, vocabulary
 from game.narration.debrief import records, report, scenes
+from game.narration.debrief.ending import build_ending_card, list_year_figures
 from game.narration.lines import join_text
 from game.narration.voice import Voice
 from game.playthrough.epilogue import EpilogueQuarter, EpilogueReport
@@ -20,6 +24,8 @@ from game.playthrough.saves.saved_game import Game
 from game.tui.actions import bind
 from game.tui.debrief.page import DebriefPage
 from game.tui.debrief.tabs import TALL, WIDE, render_deeds
+from game.tui.debrief.year import render_ending_card, render_faced_voices, render_title, render_year
+from game.tui.themes import has_few_colours
 from game.tui.toolkit.content import (
     NOTHING,
     fit_to_width,
@@ -29,8 +35,9 @@ from game.tui.toolkit.content import (
     wrap_hanging,
     wrap_text,
 )
+from game.tui.toolkit.face import Mood
 from game.tui.toolkit.figures import SCALE_CELLS, Chart, ChartSeries
-from game.tui.toolkit.lines import DrawnLines, Paragraph, StoryWidget
+from game.tui.toolkit.lines import LEAST, DrawnLines, Paragraph, StoryWidget
 from game.tui.toolkit.page import Header, Page
 
 
@@ -101,6 +108,11 @@ LOWEST: Final = (4, 8)
 HIGHEST: Final = 12
 """Lines of the chart at least, on a low and on a tall screen, and at most."""
 
+LARGE: Final = (110, 34)
+"""The size, in columns and rows, from which all figures stand there at once."""
+PLOT: Final = (3, 4)
+"""Lines of a small multiple, at the least and at the most."""
+
 AROUND: Final = 6
 """Lines that are always there: header, keys, the margin, the figure's name, the axis."""
 
@@ -114,7 +126,7 @@ class EndingPage(Page[None], inherit_bindings=False):
     )
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("The line drawn through is the company as it was played, the dotted one as it would have gone untouched."),
-        N_("Left and right show another figure; the first one shown is the one that moved most."),
+        N_("Left and right show one figure, and another; the first one shown is the one that moved most."),
         N_("Under it, what each chair would not sacrifice, and the decisions that went with it or against it."),
     )
 
@@ -127,13 +139,16 @@ class EndingPage(Page[None], inherit_bindings=False):
         assert epilogue is not None
         self.year = epilogue
         self.figures = order_figures(epilogue)
-        self.shown = 0
+        self.shown, self.alone = 0, False
+        """Which figure is shown large, and whether it is on a large screen, where else all of them are."""
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the ending over the year, the voices, the pledges."""
         yield Header()
         with VerticalScroll(id="ending", can_focus=False):
+            yield DrawnLines(id="card")
             yield StoryWidget()
+            yield DrawnLines(id="year")
             yield DrawnLines(id="figure")
             yield Chart()
             yield DrawnLines(id="voices")
@@ -150,13 +165,53 @@ class EndingPage(Page[None], inherit_bindings=False):
         voice = Voice.by_name(self.session)
         self._show_header(voice)
         self._show_ending(voice)
-        self.query_one("#voices", DrawnLines).show_drawing(
-            lambda width: render_voices(voice, self.year.quarters, width)
-        )
-        self.query_one("#deeds", DrawnLines).show_drawing(
-            lambda width: render_deeds(voice, self.insight.pledges, width)
-        )
+        self.query_one("#deeds", DrawnLines).show_drawing(lambda width: self._render_deeds(voice, width))
+        self.query_one("#voices", DrawnLines).show_drawing(lambda width: self._render_voices(voice, width))
+        self._show_year(voice)
         self._show_figure(voice)
+        self._choose_parts()
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there is room for all figures at once."""
+        return self.size.width >= LARGE[0] and self.size.height >= LARGE[1]
+
+    def _choose_parts(self) -> None:
+        """Show the parts that belong to the size: one figure alone, or all of them under the title card."""
+        alone = self.alone or not self.is_large
+        self.set_class(self.is_large, "-roomy")
+        self.query_one("#card").display = self.is_large
+        self.query_one(StoryWidget).display = not self.is_large or bool(self.insight.timeline.closing.leaving)
+        self.query_one("#year").display = not alone
+        self.query_one("#figure").display = self.query_one(Chart).display = alone
+
+    def _render_voices(self, voice: Voice, width: int) -> list[Content]:
+        if not self.is_large:
+            return render_voices(voice, self.year.quarters, width)
+        few = has_few_colours(self.app.console.color_system)
+        mood: Mood = "warm" if self.insight.timeline.closing.tier in ("top", "good") else "calm"
+        return render_faced_voices(voice, self.year.quarters, width, mood=mood, few_colours=few)
+
+    def _render_deeds(self, voice: Voice, width: int) -> list[Content]:
+        title = [render_title(records.name_pledges_part(), width)] if self.is_large else []
+        return [*title, *render_deeds(voice, self.insight.pledges, width)]
+
+    def _show_year(self, voice: Voice) -> None:
+        """Show the title card, and all figures as high as the rest of the page lets them be."""
+        card, figures = build_ending_card(voice, self.session, self.insight), tuple(list_year_figures(voice, self.year))
+        few = has_few_colours(self.app.console.color_system)
+        self.query_one("#card", DrawnLines).show_drawing(lambda width: render_ending_card(card, width, few_colours=few))
+        around = sum(self._measure_part(name) for name in ("#card", "#voices", "#deeds"))
+        least, most = PLOT
+        spare = self.size.height - 3 - around - len(render_year(figures, self._measure_width(), 0))
+        height = max(least, min(most, spare // 2))
+        self.query_one("#year", DrawnLines).show_drawing(lambda width: render_year(figures, width, height))
+
+    def _measure_width(self) -> int:
+        return max(LEAST, self.size.width - 4)
+
+    def _measure_part(self, name: str) -> int:
+        return len(self.query_one(name, DrawnLines).render_cached_rows(self._measure_width()))
 
     def _show_header(self, voice: Voice) -> None:
         names = voice.name_both(self.session.setup.players)
@@ -171,7 +226,7 @@ class EndingPage(Page[None], inherit_bindings=False):
         title = style_text(voice.name_ending(closing.ending), "bold $ink") + style_text(
             "   " + vocabulary.describe_ending_tier(closing.tier), "$quiet"
         )
-        told = [Paragraph(title), Paragraph(style_text(text), close=True)]
+        told = [] if self.is_large else [Paragraph(title), Paragraph(style_text(text), close=True)]
         if closing.leaving:
             told.append(Paragraph(style_text(scenes.render_cto_departure(voice, closing), "$lost"), close=True))
         self.query_one(StoryWidget).show_paragraphs(told)
@@ -189,7 +244,8 @@ class EndingPage(Page[None], inherit_bindings=False):
         width = max(1, self.size.width - 4)
         tall = self.size.height >= TALL
         ids = ["#voices", "#deeds"] if tall else ["#voices"]
-        around = [self.query_one(StoryWidget), *(self.query_one(name, DrawnLines) for name in ids)]
+        head = [self.query_one("#card", DrawnLines)] if self.is_large else []
+        around = [*head, self.query_one(StoryWidget), *(self.query_one(name, DrawnLines) for name in ids)]
         left = self.size.height - AROUND - sum(len(widget.render_cached_rows(width)) + 1 for widget in around)
         return max(LOWEST[tall], min(HIGHEST, left))
 
@@ -213,7 +269,13 @@ class EndingPage(Page[None], inherit_bindings=False):
         self._change_figure(1)
 
     def _change_figure(self, by: int) -> None:
-        self.shown = (self.shown + by) % len(self.figures)
+        last = len(self.figures) - 1
+        if self.is_large and not self.alone:
+            self.alone, self.shown = True, 0 if by > 0 else last
+        elif self.is_large and self.shown == (last if by > 0 else 0):
+            self.alone, self.shown = False, 0
+        else:
+            self.shown = (self.shown + by) % len(self.figures)
         self.update_texts()
 
     def action_scroll_page(self, by: int) -> None:

@@ -1,0 +1,172 @@
+"""How a game ended, as data with its words: the title card with the two, and what the figures became over the year."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from game.debrief.look_back import Insight
+from game.engine.scenario import Portrait
+from game.engine.state import round_half_even
+from game.engine.stocks import CHAIRS, INDEX, OUTCOMES, WORSE_WHEN_HIGH, Chair
+from game.locales import _, ngettext, vocabulary
+from game.narration.company import name_row
+from game.narration.voice import Voice
+from game.playthrough.epilogue import EpilogueReport
+from game.playthrough.session import Session
+
+_WARM: Final = 58
+_TENSE: Final = 55
+"""The trust from which a face is warm, and the strain from which it is tense."""
+_TIERS: Final = {"poor": 1, "mixed": 2, "good": 3, "top": 4}
+_MARKS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class EndingChair:
+    """One of the two as play ended.
+
+    Attributes:
+        chair, name, role: whose it is, who sat there, as what.
+        trust, start: the trust in the other, at the end and as play began, 0..100.
+        told: how many of its facts it told.
+        broken: whether a breach is still open.
+        mood, portrait: the face; no portrait where the author drew none.
+    """
+
+    chair: Chair
+    name: str
+    role: str
+    trust: int
+    start: int
+    told: int
+    broken: bool
+    mood: Literal["warm", "calm", "tense"]
+    portrait: Portrait | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndingCard:
+    """The title of an ending, how good it was, and the two.
+
+    Attributes:
+        title: what it is called.
+        tier: how good it was, in four marks and a word.
+        good: whether that is above the middle.
+        text: what is told of it.
+        chairs: the two.
+        tally: what was said, sat down for and came out, in one line.
+        tokens, tokens_most: how often the two could still sit down together.
+    """
+
+    title: str
+    tier: str
+    good: bool
+    text: str
+    chairs: tuple[EndingChair, ...]
+    tally: str
+    tokens: int
+    tokens_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigure:
+    """A figure over the year after play, beside the same had nothing happened.
+
+    Attributes:
+        stock, name: the figure.
+        played, untouched: its weeks.
+        ends: what it is at the end of the year.
+        change: by how much it ends above the other.
+        gained: whether that is a gain; None where they end alike.
+        aside: the other's end, in words.
+    """
+
+    stock: str
+    name: str
+    played: tuple[int, ...]
+    untouched: tuple[int, ...]
+    change: int
+    gained: bool | None
+    aside: str
+
+    @property
+    def ends(self) -> int:
+        """What it is at the end of the year."""
+        return self.played[-1]
+
+
+def build_ending_card(voice: Voice, session: Session, insight: Insight) -> EndingCard:
+    """Return the title card of a game that is over."""
+    closing = insight.timeline.closing
+    marks = _TIERS[closing.tier]
+    tier = f"{'▰' * marks}{'▱' * (_MARKS - marks)} {vocabulary.describe_ending_tier(closing.tier)}"
+    return EndingCard(
+        title=voice.name_ending(closing.ending),
+        tier=tier,
+        good=marks > _MARKS // 2,
+        text="".join(span.text for span in voice.render_ending_spans(closing.ending)),
+        chairs=tuple(_build_chair(voice, session, chair) for chair in CHAIRS),
+        tally=_count_acts(session),
+        tokens=session.state.tokens,
+        tokens_most=session.scenario.tokens,
+    )
+
+
+def _build_chair(voice: Voice, session: Session, chair: Chair) -> EndingChair:
+    state, scenario = session.state, session.scenario
+    place = INDEX[f"{chair}.trust"]
+    trust = round_half_even(state.stocks[place])
+    wounds = state.wounds.get(chair)
+    broken = wounds is not None and wounds.breach is not None
+    strained = broken or round_half_even(state.stocks[INDEX["strain"]]) >= _TENSE
+    facts = (fact for fact in scenario.facts.values() if fact.held == chair and fact.id in state.facts)
+    return EndingChair(
+        chair=chair,
+        name=voice.name_person(chair),
+        role=vocabulary.name_chair(chair),
+        trust=trust,
+        start=round_half_even(scenario.start[place]),
+        told=sum(state.facts[fact.id].status == "said" for fact in facts),
+        broken=broken,
+        mood="warm" if trust >= _WARM and not broken else "tense" if strained else "calm",
+        portrait=scenario.cast[chair].portrait,
+    )
+
+
+def _count_acts(session: Session) -> str:
+    facts = [fact.status for fact in session.state.facts.values()]
+    said, out = facts.count("said"), facts.count("surfaced")
+    sat = sum(bool(played.sat) for played in session.state.past)
+    return " · ".join(
+        (
+            ngettext("{n} fact said", "{n} facts said", said),
+            ngettext("{n} came out", "{n} came out", out),
+            ngettext("sat down {n} time", "sat down {n} times", sat),
+        )
+    )
+
+
+def list_year_figures(voice: Voice, year: EpilogueReport) -> Iterator[YearFigure]:
+    """Yield every figure that both see, in the order of the outcomes."""
+    for stock in OUTCOMES:
+        played, untouched = year.list_stock_weeks(stock)
+        change = played[-1] - untouched[-1]
+        yield YearFigure(
+            stock,
+            name_row(voice, stock),
+            played,
+            untouched,
+            change,
+            None if not change else (change > 0) != (stock in WORSE_WHEN_HIGH),
+            _("else {was}", was=f"{untouched[-1]:,}"),
+        )
+
+
+def name_year() -> str:
+    """Return the heading over the figures of the year after play."""
+    return _("The year after")
+
+
+def name_voices() -> str:
+    """Return the heading over what people say in that year."""
+    return _("What they say in that year")
