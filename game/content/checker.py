@@ -16,6 +16,7 @@ from game.content.checks import (
     extra,
     fields,
     knowledge,
+    speech,
     structure,
     texts,
     translations,
@@ -205,6 +206,7 @@ def _list_check_families(subject: Subject, level: Level) -> Iterator[Iterator[Di
     yield texts.check_readability(subject)
     yield word_choice.check_word_choice(subject)
     yield translations.check_translation_files(subject)
+    yield speech.check_speech(subject)
     if level == "publish":
         yield authoring.check_crisis_design(subject)
         yield weighing.check_option_tradeoffs(subject)

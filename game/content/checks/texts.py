@@ -155,10 +155,14 @@ def _clean_value(subject: Subject, value: Any, path: Path) -> Iterator[Diagnosti
             yield from _clean_value(subject, part, (*path, key))
 
 
-_SPOKEN: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
-_YOU: Final = {
+SPEECH: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+YOU: Final = {
     "en": re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE),
-    "vi": re.compile(r"(?<!người )(?<!những )(?<!các )\bbạn\b(?! (?:bè|hàng|đọc|học|cũ|thân))", re.IGNORECASE),
+    "vi": re.compile(
+        r"(?<!người )(?<!những )(?<!các )(?<!hai )(?<!ba )(?<!mấy )(?<!vài )(?<!một )"
+        r"\bbạn\b(?! (?:bè|hàng|đọc|học|cũ|thân))",
+        re.IGNORECASE,
+    ),
 }
 _SHOUTED: Final = re.compile(r"[!?]*![!?]+|\?!+")
 
@@ -193,8 +197,8 @@ def _check_duplicate_text(text: LocalizedText, first: LocalizedText, code: str) 
 
 def _check_reader_address(text: LocalizedText) -> Iterator[Diagnostic]:
     """Check that `told` addresses nobody as "you"; quoted speech may."""
-    narrated = _SPOKEN.sub(lambda match: " " * len(match[0]), text.text)
-    match = _YOU[text.language].search(narrated) if text.language in _YOU else None
+    narrated = SPEECH.sub(lambda match: " " * len(match[0]), text.text)
+    match = YOU[text.language].search(narrated) if text.language in YOU else None
     if match:
         place = text.locate_span(match.start(), len(match[0]))
         yield build_diagnostic(

@@ -94,6 +94,47 @@ RULES: Final = (
         right='msgstr "Một phong bì trên bàn {cto}, viết tay. Lan xin chuyển sang đội khác."',
         at="scenes.letter.text", level="publish", translation=True,
     ),
+    Rule(
+        "L112", "speech without quotation marks", "what a chair says to the other stands in quotation marks",
+        "A `spoken` text stands behind the speaker's name, in the speaker's own words. Without quotation marks it "
+        "reads as if the narrator spoke, and that is what `told` is for.",
+        wrong="spoken: I promised sales a bonus.\n", right="spoken: “I promised sales a bonus.”\n",
+        at="facts.bonus", level="play",
+    ),
+    Rule(
+        "L113", "speaker who names itself", "nobody calls themselves by name",
+        "What a chair says of itself it says as “I”: its `spoken` facts, goals and promises, its `why`, its `reasons`. "
+        "An `objection` may be voiced by either chair, so it names neither.",
+        wrong="spoken: “{ceo} promised sales a bonus.”\n", right="spoken: “I promised sales a bonus.”\n",
+        at="facts.bonus", level="play",
+    ),
+    Rule(
+        "L114", "private text that addresses its reader", "what one chair alone reads is its own thought",
+        "In a language in which `address` says what people call each other, a private card that says *bạn* brings in "
+        "a stranger beside the partner who says *chị* or *em*. A thought says *mình*, or nothing.",
+        wrong='msgstr "08:50 chuông kêu. Bạn bấm tắt."', right='msgstr "08:50 chuông kêu, mình bấm tắt."',
+        severity="warning", level="publish", illustrated=False,
+    ),
+    Rule(
+        "L115", "telling in quotation marks", "`told` is the narrator's, `spoken` the speaker's",
+        "`told` is read in ledgers and in the debrief, by both. Words in the mouth of a chair belong in `spoken`.",
+        wrong="told: “I promised sales a bonus.”\n", right="told: '{ceo} promised sales a bonus.'\n",
+        at="facts.bonus", level="play",
+    ),
+    Rule(
+        "L116", "speech as between strangers", "two who have words for each other use them",
+        "Where `address` says that one is *chị* and the other *em*, a line with *tôi* or *bạn* breaks off the "
+        "relationship in the middle of a sentence. Words quoted within the speech may.",
+        wrong='msgstr "“Tôi bỏ buổi test tải.”"', right='msgstr "“Em bỏ buổi test tải chị ạ.”"',
+        level="publish", illustrated=False,
+    ),
+    Rule(
+        "L117", "junior without respect", "a junior who says two sentences shows it once",
+        "Two sentences of a junior to the elder with neither *ạ* nor *dạ*, *vâng*, *nhé*, *đâu*, *thôi* nor the "
+        "elder's own word sound like an order, or like a translation.",
+        wrong='msgstr "“Em đo rồi. Máy còn rảnh.”"', right='msgstr "“Em đo rồi chị ạ. Máy còn rảnh.”"',
+        severity="warning", level="publish", illustrated=False,
+    ),
     # T: what is written in texts.
     Rule(
         "T101", "unsafe character", "a terminal would obey this character instead of showing it",
