@@ -37,7 +37,7 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `tandem check`."""
     where = _("a file, a crisis, or a folder of them; - reads standard input")
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=where)
-    parser.add_argument("--for", dest="level", choices=LEVELS, default="play", help=_("how much is asked of it"))
+    parser.add_argument("--for", dest="level", choices=LEVELS, default="play", help=_("how strict to be"))
     formats = ["text", "json", "github"]
     parser.add_argument("--format", choices=formats, default="text", help=_("how to print what was found"))
     parser.add_argument("--all", action="store_true", help=_("show more than the five that matter most"))
@@ -134,7 +134,7 @@ def _print_totals(found: Findings, shown: int, arguments: argparse.Namespace) ->
     if shown < problems:
         more = ngettext("{n} more problem", "{n} more problems", problems - shown)
         everything = arguments.all or not text
-        lines.append(_("{more}; mend these first", more=more) if everything else _("{more}; --all shows", more=more))
+        lines.append(_("{more}; fix these first", more=more) if everything else _("{more}; --all shows", more=more))
     lines.append(_("{files} checked: {found}", files=found.files, found=_render_counts(found.problems)))
     sys.stdout.flush()
     sys.stderr.write("\n".join(lines) + "\n")

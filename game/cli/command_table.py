@@ -72,10 +72,10 @@ COMMANDS = {
     "play": N_("start a game"),
     "continue": N_("continue a saved game"),
     "demo": N_("let bots play both chairs"),
-    "cards": N_("print what each chair alone may read, for paper"),
+    "cards": N_("print what only each chair may read, for paper"),
     "saves": N_("what was played"),
     "debrief": N_("look back at a saved game"),
-    "new": N_("begin a crisis of your own"),
+    "new": N_("start a crisis of your own"),
     "check": N_("find everything that is wrong with crises"),
     "explain": N_("explain the code of a problem"),
     "preview": N_("see a crisis in the game while you write it, anew after every save"),
@@ -141,7 +141,7 @@ def _print_help() -> int:
         "",
         *(f"  {name:10} " + _(line) for name, line in COMMANDS.items()),
         "",
-        _("Every command has a --help of its own. --lang vi speaks Vietnamese; --version tells the version."),
+        _("Every command has its own --help. --lang vi switches to Vietnamese; --version prints the version."),
     ]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0

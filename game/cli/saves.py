@@ -36,9 +36,9 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
 def _declare_moving(actions: Any) -> None:
     exporting = _add_action(actions, "export", _("pack a save and its crisis into one zip"), export_save, save=True)
     exporting.add_argument("file", type=Path, metavar="FILE", help=_("the zip to write"))
-    importing = _add_action(actions, "import", _("take in a save that was exported"), import_save)
+    importing = _add_action(actions, "import", _("import a save that was exported"), import_save)
     importing.add_argument("file", type=Path, metavar="FILE", help=_("the zip to read"))
-    _add_action(actions, "rescue", _("copy all that stands before the damage to a new save"), rescue_save, save=True)
+    _add_action(actions, "rescue", _("copy everything before the damage to a new save"), rescue_save, save=True)
     deleting = _add_action(actions, "delete", _("delete a save"), delete_save, save=True)
     deleting.add_argument("--yes", action="store_true", help=_("don't ask for confirmation"))
 
@@ -227,7 +227,7 @@ def export_save(arguments: argparse.Namespace) -> int:
         pack_archive(_locate_given_save(arguments.save), arguments.file)
     except (JournalError, ArchiveError) as error:
         raise ProblemsError(str(error)) from None
-    print_line(_("{file} holds the save and its crisis; tandem saves import takes it in.", file=arguments.file))
+    print_line(_("{file} holds the save and its crisis; tandem saves import imports it.", file=arguments.file))
     return 0
 
 

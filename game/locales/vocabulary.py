@@ -16,7 +16,7 @@ _CONFIDENCE: Final = {"leaning": NP_("confidence", "leaning"), "sure": NP_("conf
 
 _MODES: Final = {
     "defer": N_("Leave it to {owner}, and back it"),
-    "object": N_("Leave it to {owner}, objection logged"),
+    "object": N_("Leave it to {owner}, objection on record"),
     "escalate": N_("Take it to the board"),
     "override": N_("Override"),
     "sit": N_("Ask {owner} to sit down together first"),
@@ -30,11 +30,11 @@ _MODE_NAMES: Final = {
 }
 
 _COFFEES: Final = {
-    "ask": N_("Ask {other} what is in the way"),
-    "credit": N_("Credit {other} for something that was done"),
+    "ask": N_("Ask {other} what's in the way"),
+    "credit": N_("Thank {other} for one specific thing"),
     "bridge": N_("Sit with a department and translate"),
     "money": N_("Explain the money"),
-    "checkin": N_("Agree a check-in"),
+    "checkin": N_("Agree on a weekly check-in"),
     "work": N_("Keep working"),
 }
 
@@ -43,7 +43,7 @@ _THOUGHTS: Final = (
     N_("Which sentence would {name} least like to hear now, and from whom?"),
     N_("What would make {other} change the pick, and what would make {name}?"),
     N_("Who is not in this room and will live with what is decided?"),
-    N_("What has {other} done today that {name} has not given thanks for?"),
+    N_("What has {other} done today that {name} hasn't thanked them for?"),
     N_("What will be hard to say tomorrow if it is not said now?"),
 )
 
@@ -62,20 +62,20 @@ _PLEDGE_NAMES: Final = {
 _TERMS: Final = {
     "goal": N_("What {name} is after"),
     "treated": N_("How {name} has been treated"),
-    "open": N_("Whether {name} dares to be open"),
-    "risk": N_("What {name} would expose"),
-    "manners": N_("What one does not do to a colleague"),
-    "habit": N_("Habit: that is how {name} works"),
+    "open": N_("How openly {name} dares to speak"),
+    "risk": N_("What could come out about {name}"),
+    "manners": N_("Respect for a colleague"),
+    "habit": N_("It's how {name} works"),
     "regard": N_("What {name} knows the other wants"),
-    "heed": N_("What the other would do, and how surely"),
+    "heed": N_("What the other picked, and how sure"),
     "close": N_("It was close"),
-    "chance": N_("What no reason explains"),
+    "chance": N_("Not explained"),
 }
 
 _COSTS: Final = {
-    "free": N_("costs nothing to say"),
-    "face": N_("costs face to say"),
-    "confidential": N_("breaks a confidence to say"),
+    "free": N_("costs nothing"),
+    "face": N_("costs face"),
+    "confidential": N_("was told in confidence"),
 }
 
 _DIFFICULTIES: Final = {
@@ -411,17 +411,17 @@ _PRINCIPLES: Final = {
 }
 
 _MOVES: Final = {
-    "share": NP_("move", "saying what one knows"),
-    "withhold": NP_("move", "keeping something back"),
+    "share": NP_("move", "speaking up"),
+    "withhold": NP_("move", "holding something back"),
     "ask": NP_("move", "asking and listening"),
-    "blame": NP_("move", "blame"),
-    "blame_person": NP_("move", "blame on somebody else"),
+    "blame": NP_("move", "blaming the other"),
+    "blame_person": NP_("move", "blaming somebody else"),
     "joint_solve": NP_("move", "solving it together"),
     "sit": NP_("move", "sitting down together"),
     "own": NP_("move", "owning the mistake"),
     "deny": NP_("move", "denial"),
     "amends": NP_("move", "making amends"),
-    "appreciate": NP_("move", "credit given"),
+    "appreciate": NP_("move", "thanks for something specific"),
     "second_guess": NP_("move", "second-guessing"),
     "delegate": NP_("move", "giving a free hand"),
     "contribute": NP_("move", "contributing beyond the role"),
@@ -436,22 +436,22 @@ _MOVES: Final = {
     "agreed": NP_("move", "wanting the same"),
     "came_round": NP_("move", "coming round to the other's pick"),
     "guessed_right": NP_("move", "guessing right what the other wants"),
-    "borne_out": NP_("move", "having been sure, and it came so"),
-    "misjudged": NP_("move", "having been sure, and it came otherwise"),
-    "unfaithful": NP_("move", "going against one's own pledge"),
-    "defend": NP_("move", "defending the other before a third"),
+    "borne_out": NP_("move", "being sure, and it came true"),
+    "misjudged": NP_("move", "being sure, and it went another way"),
+    "unfaithful": NP_("move", "going against a pledge"),
+    "defend": NP_("move", "standing up for the other"),
     "promise": NP_("move", "a promise"),
     "kept": NP_("move", "a promise kept"),
     "broken": NP_("move", "a promise broken"),
     "renegotiated": NP_("move", "a promise renegotiated in time"),
-    "found_out": NP_("move", "finding out what was kept back"),
+    "found_out": NP_("move", "finding out what was held back"),
     "slip": NP_("move", "an honest slip"),
 }
 
 _QUESTIONS: Final = {
     "facts": N_("Who knew what, when"),
     "frame": N_("From the other chair"),
-    "counterfactual": N_("Had it gone otherwise"),
+    "counterfactual": N_("If it had gone differently"),
     "transfer": N_("On Monday"),
 }
 

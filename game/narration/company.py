@@ -15,6 +15,7 @@ from game.engine.scenario import Pledge
 from game.engine.state import round_half_even
 from game.engine.stocks import CHAIRS, DEPARTMENTS, INDEX, Chair, other_chair
 from game.locales import _, ngettext, vocabulary
+from game.locales.figures import Money
 from game.narration.lines import Spans, fill_spans, make_spans
 from game.narration.voice import Voice
 from game.playthrough.hindsight import Hindsight
@@ -84,6 +85,7 @@ class CompanyOverview:
         dated_title: the company and the week in one line.
         groups: the figures group by group, as the screen shows them.
         figures: the same figures in the order of the outcomes, as they are read aloud.
+        money: how money is shown among them.
         relationship: what lies between the two; None for two people who look together.
         own: the facts that only this chair knows.
         told: the facts that this chair was told.
@@ -98,6 +100,7 @@ class CompanyOverview:
     dated_title: str
     groups: tuple[FigureGroup, ...]
     figures: tuple[Figure, ...]
+    money: Money
     relationship: RelationshipStatus | None
     own: TitledTexts
     told: TitledTexts
@@ -129,6 +132,7 @@ def build_overview(voice: Voice, view: ChairView | SharedView) -> CompanyOvervie
             for name, stocks in groups
         ),
         figures=view.figures,
+        money=voice.money,
         relationship=relationship,
         own=TitledTexts(_("Only you know"), tuple(own)),
         told=TitledTexts(_("You were told"), tuple(told)),
@@ -211,9 +215,9 @@ def render_overview(voice: Voice, view: ChairView | SharedView) -> Iterator[str]
     yield ""
     yield overview.dated_title
     for figure in overview.figures:
-        yield _render_figure(vocabulary.name_stock(figure.stock), figure)
+        yield _render_figure(voice, vocabulary.name_stock(figure.stock), figure)
     if overview.relationship is not None:
-        yield from _render_relationship(overview.relationship, overview.sittings)
+        yield from _render_relationship(voice, overview.relationship, overview.sittings)
     for texts in (overview.own, overview.known, overview.signs, overview.promises):
         yield from _render_titled_texts(voice, texts)
     if overview.relationship is None:
@@ -221,20 +225,25 @@ def render_overview(voice: Voice, view: ChairView | SharedView) -> Iterator[str]
     yield ""
 
 
-def _render_figure(name: str, figure: Figure) -> str:
+def _render_figure(voice: Voice, name: str, figure: Figure) -> str:
     """Return a figure with its word and its change."""
-    values = {"name": name, "value": figure.value, "word": vocabulary.describe_band(figure.stock, figure.band)}
+    values = {
+        "name": name,
+        "value": voice.money.format_figure(figure.stock, figure.value),
+        "word": vocabulary.describe_band(figure.stock, figure.band),
+        "by": voice.money.format_points(figure.stock, abs(figure.change)),
+    }
     if figure.change > 0:
-        return _("{name}: {value}, {word}, up {by}.", by=figure.change, **values)
+        return _("{name}: {value}, {word}, up {by}.", **values)
     if figure.change < 0:
-        return _("{name}: {value}, {word}, down {by}.", by=-figure.change, **values)
+        return _("{name}: {value}, {word}, down {by}.", **values)
     return _("{name}: {value}, {word}.", **values)
 
 
-def _render_relationship(status: RelationshipStatus, sittings: str) -> Iterator[str]:
+def _render_relationship(voice: Voice, status: RelationshipStatus, sittings: str) -> Iterator[str]:
     yield ""
     yield status.title
-    yield _render_figure(status.trust_label, status.trust)
+    yield _render_figure(voice, status.trust_label, status.trust)
     yield status.mood_sentence
     yield sittings
     yield from status.pledges

@@ -15,6 +15,7 @@ from game.engine.model import from_hundredths
 from game.engine.state import LedgerEntry, Part
 from game.engine.stocks import INDEX, STOCKS
 from game.locales import _, ngettext, pgettext, vocabulary
+from game.locales.figures import Money
 from game.narration.company import describe_carrying_out, name_row
 from game.narration.debrief.outcomes import name_source
 from game.narration.events import find_decider
@@ -80,6 +81,7 @@ class MovedFigures:
         elapsed_title: the time that passed.
         columns: what stands over the four numbers of a row.
         figures: the figures, the largest move first.
+        money: how money is shown among them.
     """
 
     title: str
@@ -89,6 +91,7 @@ class MovedFigures:
     elapsed_title: str
     columns: tuple[str, str, str, str]
     figures: tuple[MovedFigure, ...]
+    money: Money
 
 
 def account_for_changes(
@@ -107,7 +110,7 @@ def account_for_changes(
     decider = find_decider(voice, happened, enacted) if enacted is not None else ""
     sources = _Sources(voice, session, happened, then)
     return MovedFigures(
-        title=_("What moved"),
+        title=_("What changed"),
         decider=decider,
         decided_title=_title_decision(voice, decider),
         carried=describe_carrying_out(enacted),
@@ -119,6 +122,7 @@ def account_for_changes(
             pgettext("column", "now"),
         ),
         figures=tuple(_account_for_change(voice, sources, change) for change in changes),
+        money=voice.money,
     )
 
 

@@ -13,6 +13,7 @@ from game.engine import events as e
 from game.engine.scenario import Option
 from game.engine.stocks import OUTCOMES, Chair, other_chair
 from game.locales import N_, _, ngettext, vocabulary
+from game.locales.figures import Money
 from game.narration.lines import BREAK, FigureChange, Spans, StoryLine, fill_spans, join_text, make_spans
 from game.narration.speech import describe_act, render_utterance, speaks_here
 from game.narration.voice import Voice
@@ -112,7 +113,11 @@ def _narrate_surfaced_fact(voice: Voice, event: e.Surfaced) -> Iterator[StoryLin
     kept = ""
     if event.kept:
         mine = voice.sits_in(event.holder)
-        kept = _("You had kept it.") if mine else _("{name} had kept it.", name=voice.name_person(event.holder))
+        kept = (
+            _("You knew, and didn't say.")
+            if mine
+            else _("{name} knew, and didn't say.", name=voice.name_person(event.holder))
+        )
     yield StoryLine(
         "surfaced",
         voice.render_spans(f"facts.{event.fact}.surfaces.text"),
@@ -179,11 +184,9 @@ def _narrate_reveal(voice: Voice, event: e.Revealed) -> Iterator[StoryLine]:
 def _narrate_guess(voice: Voice, event: e.Revealed, chair: Chair, guess: str) -> StoryLine:
     names = {"name": voice.name_person(chair), "other": voice.name_other(chair)}
     if event.first[other_chair(chair)] == guess:
-        return StoryLine("note", make_spans(_("{name} had guessed right what {other} would pick.", **names)), chair)
+        return StoryLine("note", make_spans(_("{name} guessed right what {other} would pick.", **names)), chair)
     text = voice.render_option_spans(event.scene, guess)
-    return StoryLine(
-        "note", fill_spans(_("{name} had guessed that {other} would pick: {text}"), text=text, **names), chair
-    )
+    return StoryLine("note", fill_spans(_("{name} guessed that {other} would pick: {text}"), text=text, **names), chair)
 
 
 def _narrate_final_picks(voice: Voice, event: e.Finals) -> Iterator[StoryLine]:
@@ -242,13 +245,13 @@ def _narrate_stay_answer(voice: Voice, event: e.StayAnswered) -> Iterator[StoryL
 
 def _narrate_sitting_down(voice: Voice, event: e.SatDown) -> Iterator[StoryLine]:
     if event.asker is None:
-        told = _("Both want the same: they sit down together.")
+        told = _("Both ask to sit down together.")
     else:
         names = {"name": voice.name_person(event.asker), "other": voice.name_other(event.asker)}
         if event.accepted:
             told = _("{name} asks, and they sit down together.", **names)
         else:
-            told = _("{name} asks to sit down; {other} has no time for it.", **names)
+            told = _("{name} asks to sit down; {other} has no time now.", **names)
         answering = other_chair(event.asker)
         if event.says is not None and speaks_here(voice, answering):
             yield StoryLine("speech", render_utterance(voice, answering, event.says), answering)
@@ -275,7 +278,9 @@ def _narrate_enacted_option(voice: Voice, event: e.Enacted) -> Iterator[StoryLin
     if option.needs:
         facts = voice.game.scenario.facts
         labels = "; ".join(voice.render_text(f"{facts[fact].path}.label") for fact in option.needs)
-        yield StoryLine("synthesis", make_spans(_("What each of the two knew opens a way: {facts}.", facts=labels)))
+        yield StoryLine(
+            "synthesis", make_spans(_("Put together, what the two knew opens a way: {facts}.", facts=labels))
+        )
     yield StoryLine("done", voice.render_option_spans(event.scene, event.option), event.decider)
     for path in event.lines:
         yield StoryLine("narration", voice.render_spans(path))
@@ -294,7 +299,7 @@ def _narrate_enacted_option(voice: Voice, event: e.Enacted) -> Iterator[StoryLin
 
 def introduce_synthesis() -> str:
     """Return what two people read over the option that both their facts have opened."""
-    return _("What each of the two knew opens a way that was on nobody's list:")
+    return _("Put together, what the two knew opens a way that was on nobody's list:")
 
 
 def _find_option(voice: Voice, enacted: e.Enacted) -> Option:
@@ -313,7 +318,7 @@ def _narrate_week(_voice: Voice, _event: e.WeekPassed) -> Iterator[StoryLine]:
 
 
 def _narrate_weeks(count: int) -> StoryLine:
-    return StoryLine("time", make_spans(ngettext("{n} week passes.", "{n} weeks pass.", count)))
+    return StoryLine("time", make_spans(ngettext("{n} week later.", "{n} weeks later.", count)))
 
 
 def _narrate_pledge(voice: Voice, event: e.Pledged) -> Iterator[StoryLine]:
@@ -407,17 +412,17 @@ def narrate_obstacle(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
 def _describe_outcome(event: e.CoffeeTaken, name: str) -> str:
     match event.what:
         case "ask":
-            return _("{name} stirs for a while, and then answers.", name=name)
+            return _("{name} stirs for a while before answering.", name=name)
         case "credit":
             vague = not (event.about or event.strength)
-            return _("“It is going well.” {name} waits for the rest of the sentence.", name=name) if vague else ""
+            return _("“It's going well.” {name} waits for the rest of the sentence.", name=name) if vague else ""
         case "bridge":
-            return _("An hour with a department: two lists turn out to be one, in two languages.")
+            return _("An hour with a department: both had the same list under two names.")
         case "money":
             return _("On a napkin: where the money comes in, and where it goes. {name} keeps the napkin.", name=name)
         case "checkin":
-            return _("Agreed: ten minutes a week, three questions. From now on asking is no mistrust.")
-    return _("What was left of yesterday is done. The pile gets a little smaller.")
+            return _("Agreed: ten minutes a week, three questions. Asking is no longer checking up.")
+    return _("Yesterday's leftovers are done.")
 
 
 def _describe_thanks(voice: Voice, about: str) -> Spans:
@@ -430,7 +435,7 @@ def _describe_thanks(voice: Voice, about: str) -> Spans:
             return make_spans(_("Thanked for a promise kept."))
         case "move":
             return make_spans(_("Thanked for this: {what}.", what=vocabulary.name_move(what)))
-    return make_spans(_("Thanked kindly, for nothing in particular."))
+    return make_spans(_("A kind thank-you, for nothing in particular."))
 
 
 # -- how it ended --------------------------------------------------------------------------------------------
@@ -460,15 +465,15 @@ def _narrate_year(voice: Voice, epilogue: EpilogueReport) -> Iterator[StoryLine]
             yield StoryLine("speech", voice.render_spans(quarter.path), quarter.who, label=when)
     yield BREAK
     for stock in OUTCOMES:
-        yield StoryLine("note", make_spans(_compare_outcome(epilogue, stock)))
+        yield StoryLine("note", make_spans(_compare_outcome(voice.money, epilogue, stock)))
 
 
-def _compare_outcome(epilogue: EpilogueReport, stock: str) -> str:
+def _compare_outcome(money: Money, epilogue: EpilogueReport, stock: str) -> str:
     return _(
         "{name} over the year: {mean}. Had nothing happened: {untouched}.",
         name=vocabulary.name_stock(stock),
-        mean=epilogue.means[stock],
-        untouched=epilogue.compute_untouched_mean(stock),
+        mean=money.format_figure(stock, epilogue.means[stock]),
+        untouched=money.format_figure(stock, epilogue.compute_untouched_mean(stock)),
     )
 
 

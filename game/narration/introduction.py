@@ -27,14 +27,16 @@ def narrate_pair_introduction(voice: Voice, players: Mapping[Chair, str]) -> Ite
         seat = f"{name}, {vocabulary.name_chair(chair)}"
         yield StoryLine("note", make_spans(seat if players[chair] == name else f"{seat}: {players[chair]}"), chair)
     yield from narrate_aims(voice)
-    advice = _("Two who work together see most from the other's chair: the CEO in the CTO's, the CTO in the CEO's.")
+    advice = _(
+        "Two people who work together see most from each other's chair: the CEO in the CTO's, the CTO in the CEO's."
+    )
     yield StoryLine("note", make_spans(advice))
     yield narrate_pair_contract()
 
 
 def narrate_pair_contract() -> StoryLine:
     """Return what two people may expect of a play together."""
-    told = _("This is a story. Nobody is graded, failing is fine, and what is said here stays at this table.")
+    told = _("This is a story. Nobody is graded, failing is fine, and what is said here stays here.")
     return StoryLine("note", make_spans(told))
 
 

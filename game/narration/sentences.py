@@ -79,28 +79,33 @@ def _render_private_words(voice: Voice, line: StoryLine) -> str:
 
 
 def _render_figure(voice: Voice, figure: FigureChange) -> str:
-    values = {"figure": voice.name_figure(figure.stock), "after": figure.after, "by": abs(figure.by)}
+    values = {"figure": voice.name_figure(figure.stock), "by": _format_size(voice, figure)}
+    values["after"] = voice.money.format_figure(figure.stock, figure.after or 0)
     told = _("{figure}: {after}, up {by}.", **values) if figure.by > 0 else _("{figure}: {after}, down {by}.", **values)
-    return f"{told} ({_render_parts(figure)})"
+    return f"{told} ({_render_parts(voice, figure)})"
 
 
-def _render_parts(figure: FigureChange) -> str:
+def _format_size(voice: Voice, figure: FigureChange) -> str:
+    return voice.money.format_points(figure.stock, abs(figure.by))
+
+
+def _render_parts(voice: Voice, figure: FigureChange) -> str:
     """Return what moved a figure; each with its share where there is more than one."""
     if len(figure.parts) == 1:
         return vocabulary.name_part(figure.parts[0][0])
-    return ", ".join(_render_part(part, by) for part, by in figure.parts)
+    return ", ".join(_render_part(voice, figure.stock, part, by) for part, by in figure.parts)
 
 
-def _render_part(part: str, by: int) -> str:
-    name = vocabulary.name_part(part)
-    return _("{cause} up {by}", cause=name, by=by) if by > 0 else _("{cause} down {by}", cause=name, by=-by)
+def _render_part(voice: Voice, stock: str, part: str, by: int) -> str:
+    values = {"cause": vocabulary.name_part(part), "by": voice.money.format_points(stock, abs(by))}
+    return _("{cause} up {by}", **values) if by > 0 else _("{cause} down {by}", **values)
 
 
 def _render_moved_figures(voice: Voice, figures: tuple[FigureChange, ...]) -> Iterator[str]:
     """Yield the figures that moved with a line as one sentence; nothing where none did."""
     told = []
     for figure in figures:
-        values = {"figure": voice.name_figure(figure.stock), "by": abs(figure.by)}
+        values = {"figure": voice.name_figure(figure.stock), "by": _format_size(voice, figure)}
         told.append(_("{figure} up {by}", **values) if figure.by > 0 else _("{figure} down {by}", **values))
     if told:
         yield _("With it: {figures}.", figures=", ".join(told))

@@ -16,6 +16,7 @@ from game.engine.scenario import Scenario
 from game.engine.state import SIT, State
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import _, vocabulary
+from game.locales.figures import DOLLARS, Money
 from game.narration.lines import Spans, fill_spans, join_text, make_spans
 from game.playthrough.epilogue import EpilogueReport
 from game.playthrough.setup import Setup
@@ -93,6 +94,12 @@ class Voice:
         """The names of the two by chair."""
         return {chair: self.name_person(chair) for chair in CHAIRS}
 
+    @property
+    def money(self) -> Money:
+        """How this game shows money."""
+        shown = self.game.scenario.currency
+        return Money(shown.unit, shown.per_point, shown.decimals) if shown else DOLLARS
+
     def sits_in(self, chair: str) -> bool:
         """Tell whether a chair is the reader's own."""
         return chair == self.chair
@@ -144,7 +151,7 @@ class Voice:
 
     def render_figure_change(self, stock: str, points: int) -> str:
         """Return a figure's full name and by how many whole points it moved, with a sign."""
-        return f"{self.name_figure(stock)} {render_signed(points)}"
+        return f"{self.name_figure(stock)} {self.money.format_change(stock, points)}"
 
     def name_fact(self, fact: str) -> str:
         """Return a fact's label."""
@@ -232,12 +239,6 @@ def extract_first_sentence(text: str) -> str:
     ends = [at + 1 for mark in (". ", "? ", "! ") if (at := line.find(mark)) > 0]
     sentence = line[: min(ends)] if ends else line
     return sentence if len(sentence) <= _LONGEST_SENTENCE else sentence[: _LONGEST_SENTENCE - 1].rstrip() + "…"
-
-
-def render_signed(points: float, digits: int = 0) -> str:
-    """Return a number with its sign, ± where it rounds to nothing; the minus sign is as wide as the plus."""
-    mark = "−" if points < 0 else "+"
-    return f"{mark}{abs(points):.{digits}f}" if round(abs(points), digits) else f"±{0:.{digits}f}"
 
 
 def label_scene(count: int) -> str:

@@ -25,63 +25,74 @@ from game.questions.question import NO, YES, Choice, Question, SayableFact, Touc
 
 _HELP: Final[Mapping[str, tuple[str, ...]]] = {
     "pledge": (
-        N_("Both pledges are read aloud. To decide against your own costs the other's trust."),
-        N_("7 8 9 guess what the other will not sacrifice, in the order of the answers. A guess costs nothing."),
+        N_("Both pledges are read aloud. Deciding against your own costs the other's trust."),
+        N_("7 8 9 guess what the other won't sacrifice, in the order of the answers. A wrong guess costs nothing."),
     ),
     "first": (
         N_(
-            "A digit leans to an option; the same digit again says that you are sure. "
-            "Once more, or Backspace, takes it back. Enter commits."
+            "A digit picks an option; again if you're sure; once more, or Backspace, takes it "
+            "back. Being sure wins or loses the other's trust, as it turns out. Enter "
+            "commits."
         ),
         N_(
-            "A letter says its fact or keeps it; Space does so with the fact that is looked at. Arrows only look. "
-            "What is kept may come out later, and worse."
+            "A letter says its fact or keeps it; Space does the same for the fact you are "
+            "looking at. Arrows only look. What you keep may come out later, and do more "
+            "harm."
         ),
-        N_("7 8 9 0 guess what the other will pick, in the order of the options. A guess costs nothing."),
+        N_(
+            "7 8 9 0 guess the other's pick, in the order of the options. A right guess helps "
+            "you both a little; a wrong one costs nothing."
+        ),
     ),
     "say": (
-        N_("A letter says its fact or keeps it; Space does so with the fact that is looked at. Enter goes on with it."),
-        N_("What is kept may come out later, at a worse moment."),
+        N_("A letter says its fact or keeps it; Space does the same for the fact you are looking at. Enter goes on."),
+        N_("What you keep may come out later, at a worse moment."),
     ),
     "final": (
         N_("Both first picks are on the table. Enter keeps yours; a digit changes it, then Enter confirms."),
         N_("A new fact may change what an option is worth: look at the dots again."),
         N_(
-            "Sitting down together costs a token, so it is asked once more. "
-            "It may open what neither can see alone, if both say what they know."
+            "Sitting down together costs one ◆, so you are asked once more. If both say what "
+            "they know, it may open a way that neither can see alone."
         ),
     ),
-    "sit": (N_("Sitting down costs one token. What neither can see alone may open, if both say what they know."),),
-    "stay": (N_("Trust and freedom have both run low. Going ends the game; staying mends nothing by itself."),),
+    "sit": (
+        N_(
+            "Sitting down together costs one ◆. If both say what they know, it may open a way "
+            "that neither can see alone."
+        ),
+    ),
+    "stay": (N_("Trust and freedom have both run low. Going ends the game; staying repairs nothing by itself."),),
     "resolve": (
         N_(
-            "The decision is the other's. Backing it counts for much; an objection is on record; the rest leaves marks."
+            "The decision is the other's. Backing it builds trust, an objection goes on "
+            "record, the other ways cost trust."
         ),
     ),
-    "coffee": (N_("There is time for one thing. What nobody can see in a figure today may be what holds tomorrow."),),
+    "coffee": (N_("There's time for one thing. What shows in no figure today may be what carries you tomorrow."),),
 }
 _HELP_BY_NAME: Final[Mapping[str, tuple[str, ...]]] = {
     "resolve": (
-        N_("The owner decides. Backing it counts for much; an objection is on record; the rest leaves marks."),
+        N_("The owner decides. Backing it builds trust, an objection goes on record, the other ways cost trust."),
     ),
-    "coffee": (N_("There is time for one thing each. What is chosen is seen by both."),),
+    "coffee": (N_("There's time for one thing each. Both see what is chosen."),),
 }
 """Help on a question that both read and one answers, where it is not the same; a pick has none."""
 
 _COFFEE_EFFECTS: Final = {
-    "ask": N_("what {name} wants, and what stands in the way"),
-    "credit": N_("by name, where there is something to name"),
-    "bridge": N_("both gaps close a little; an hour of work is gone"),
+    "ask": N_("what {name} wants, and what's in the way"),
+    "credit": N_("something real, if there is something to name"),
+    "bridge": N_("both learn something; it costs an hour"),
     "money": N_("who decides what, and what it costs"),
-    "checkin": N_("so that asking how it goes is no mistrust"),
-    "work": N_("the pile gets a little smaller"),
+    "checkin": N_("so that asking isn't checking up"),
+    "work": N_("a little less to do tomorrow"),
 }
 _RESOLUTION_EFFECTS: Final = {
-    "defer": N_("and no word about it afterwards"),
-    "object": N_("it is written down who warned"),
-    "escalate": N_("the board decides; both will remember"),
+    "defer": N_("and never bring it up again"),
+    "object": N_("the warning is on record"),
+    "escalate": N_("the board decides; neither will forget it"),
     "override": N_("{name}'s way, over {other}'s head"),
-    "sit": N_("a token; what neither can see alone may open"),
+    "sit": N_("costs one ◆; may open a way that neither can see alone"),
 }
 _OWN_OVERRIDE: Final = N_("your way, over the other's head")
 
@@ -118,7 +129,7 @@ def list_sayable_facts(voice: Voice, prompt: Prompt) -> tuple[FactChoice, ...]:
 
 def explain_dots() -> str:
     """Return what the dots beside an option mean, in one line."""
-    return _("● to ●●●: how much it touches something, never whether for good or ill.")
+    return _("● to ●●●: how much it affects something, never whether for better or worse.")
 
 
 def title_held_facts() -> str:
@@ -147,13 +158,11 @@ def _build_pledge(voice: Voice, prompt: Prompt) -> Question:
     other = voice.name_other(prompt.chair)
     before = voice.game.state.pledges.get(prompt.chair)
     if still:
-        title = _("Still the same? What will you not sacrifice, whatever comes?")
-        intro = _("You had said: {pledge}.", pledge=vocabulary.name_pledge(before)) if before else ""
+        title = _("Still the same? What will you not sacrifice, whatever happens?")
+        intro = _("Last time you said: {pledge}.", pledge=vocabulary.name_pledge(before)) if before else ""
     else:
-        title = _("Before it goes on: what will you not sacrifice, whatever comes?")
-        intro = _(
-            "Something will have to give. {name} is asked the same; then both answers are read aloud.", name=other
-        )
+        title = _("Before you go on: what will you not sacrifice, whatever happens?")
+        intro = _("You can't keep everything. {name} is asked the same; then both answers are read aloud.", name=other)
     return Question(
         prompt,
         make_spans(title),
@@ -204,9 +213,9 @@ def _build_pick(voice: Voice, prompt: Prompt) -> Question:
 
 def _build_say(voice: Voice, prompt: Prompt) -> Question:
     if not prompt.facts:
-        title = _("You hold nothing that could be said here. Enter goes on.")
+        title = _("You have nothing to say here. Enter goes on.")
     elif prompt.kind == "sit_say":
-        title = _("You sit together. Only you know this; say it now?")
+        title = _("You're sitting down together. Only you know this: say it now?")
     else:
         title = _("Only you know this. What do you say?")
     return Question(
@@ -222,9 +231,9 @@ def _build_say(voice: Voice, prompt: Prompt) -> Question:
 def _build_sit(voice: Voice, prompt: Prompt) -> Question:
     asked, asking = voice.name_person(prompt.chair), voice.name_other(prompt.chair)
     if voice.chair is None:
-        title = _("{asking} asks {asked} to sit down together before anything is decided.", asking=asking, asked=asked)
+        title = _("{asking} wants to sit down with {asked} before anything is decided.", asking=asking, asked=asked)
     else:
-        title = _("{name} asks you to sit down together before anything is decided.", name=asking)
+        title = _("{name} wants to sit down with you before anything is decided.", name=asking)
     first = find_standing_pick(voice.game.state)
     if first:
         stands = voice.render_option_spans(prompt.scene, first)
@@ -241,7 +250,7 @@ def _build_stay(voice: Voice, prompt: Prompt) -> Question:
     if voice.chair is None:
         title = _("{name} has had enough. Does {name} stay?", name=voice.name_person(prompt.chair))
     else:
-        title = _("You have had enough, and could go. Do you stay?")
+        title = _("You've had enough, and you could go. Do you stay?")
     says = {"stay": _("Stay, and tell {name} so.", name=voice.name_other(prompt.chair)), "go": _("Go. That ends it.")}
     choices = tuple(Choice(choice.id, make_spans(says[choice.id])) for choice in prompt.choices)
     return Question(prompt, make_spans(title), prompt.chair, choices=choices)
@@ -250,11 +259,11 @@ def _build_stay(voice: Voice, prompt: Prompt) -> Question:
 def _build_resolve(voice: Voice, prompt: Prompt) -> Question:
     owner, name = voice.name_person(prompt.owner), voice.name_person(prompt.chair)
     if voice.chair is None:
-        title = _("They differ, and {owner} decides. What does {name} do?", owner=owner, name=name)
+        title = _("They disagree, and {owner} decides. What does {name} do?", owner=owner, name=name)
     else:
-        title = _("You differ, and {name} decides. What do you do?", name=owner)
+        title = _("You disagree, and {name} decides. What do you do?", name=owner)
     spent = prompt.chair == "ceo" and "override" not in {choice.id for choice in prompt.choices}
-    intro = make_spans(_("No token is left to sit down together: overriding is not on offer.")) if spent else ()
+    intro = make_spans(_("No ◆ is left, so overriding is not possible.")) if spent else ()
     effects = _RESOLUTION_EFFECTS if voice.chair is None else {**_RESOLUTION_EFFECTS, "override": _OWN_OVERRIDE}
     choices = tuple(
         Choice(
@@ -272,9 +281,9 @@ def _build_coffee(voice: Voice, prompt: Prompt) -> Question:
     other = voice.name_other(prompt.chair)
     if voice.chair is None:
         name = voice.name_person(prompt.chair)
-        title = _("There is time for one coffee. What does {name} do with it?", name=name)
+        title = _("Fifteen minutes free: one coffee. What does {name} use it for?", name=name)
     else:
-        title = _("There is time for one coffee. What do you do with it?")
+        title = _("Fifteen minutes free: one coffee. What do you use it for?")
     choices = tuple(
         Choice(
             choice.id,
@@ -312,8 +321,8 @@ def _explain_owner(voice: Voice, prompt: Prompt) -> str:
     if voice.chair is None:
         return _("{name} decides.", name=voice.name_person(prompt.chair))
     if prompt.chair == prompt.owner:
-        return _("If you two differ, the decision is yours.") if prompt.joint else _("You decide this alone.")
-    return _("If you two differ, {name} decides.", name=voice.name_person(prompt.owner))
+        return _("If you disagree, the decision is yours.") if prompt.joint else _("You decide this alone.")
+    return _("If you disagree, {name} decides.", name=voice.name_person(prompt.owner))
 
 
 def _tag_owner(voice: Voice, prompt: Prompt) -> str:
@@ -324,15 +333,15 @@ def _tag_owner(voice: Voice, prompt: Prompt) -> str:
     if prompt.setting == "private" or (not prompt.joint and prompt.owner != voice.chair):
         return _("{name} decides alone", name=name)
     if not prompt.joint:
-        return _("yours alone to decide")
+        return _("you decide alone")
     if prompt.owner == voice.chair:
-        return _("you decide · {name} leans too", name=voice.name_other(prompt.chair))
-    return _("{name} decides · you lean first", name=name)
+        return _("you decide · {name} picks too", name=voice.name_other(prompt.chair))
+    return _("{name} decides · you pick first", name=name)
 
 
 def _build_option(voice: Voice, choice: PromptChoice) -> Choice:
     if choice.id == SIT:
-        left = ngettext("◆ {n} token left", "◆ {n} tokens left", voice.game.state.tokens)
+        left = ngettext("◆ {n} left", "◆ {n} left", voice.game.state.tokens)
         return Choice(SIT, make_spans(_("Sit down together first.")), make_spans(left))
     hints = () if voice.game.setup.difficulty == "expert" else choice.hints
     touches = tuple(
@@ -406,7 +415,7 @@ def list_revealed_picks(voice: Voice, revealed: Revealed, stand_ins: Sequence[Ch
         sure, guess = revealed.confidence.get(chair), revealed.guess.get(chair)
         manner = vocabulary.describe_confidence(sure).lower() if sure else ""
         right = guess == revealed.first.get(other_chair(chair))
-        verdict = "" if guess is None else _("right") if right else _("not this time")
+        verdict = "" if guess is None else _("right") if right else _("missed")
         yield RevealedPick(
             chair,
             voice.name_speaker(chair),
@@ -424,7 +433,7 @@ def _describe_guess(voice: Voice, chair: Chair, *, guessed: bool) -> str:
         return _("guessed {name}:", name=voice.name_other(chair)) if guessed else _("no guess")
     if not guessed:
         return ""
-    lead = _("your guess") if voice.sits_in(chair) else _("guessed you")
+    lead = _("your guess") if voice.sits_in(chair) else _("guess about you")
     return f"{lead}:"
 
 
@@ -437,12 +446,12 @@ def describe_said_facts(labels: Sequence[str], kept: int) -> str:
 
 def count_kept_facts(kept: int) -> str:
     """Return how much the reader kept; "" where that is nothing."""
-    return ngettext("{n} thing is kept.", "{n} things are kept.", kept) if kept else ""
+    return ngettext("{n} thing kept back.", "{n} things kept back.", kept) if kept else ""
 
 
 def introduce_objection() -> str:
     """Return, behind a name, that this one plays the other side."""
-    return _("plays the other side")
+    return _("argues the other side")
 
 
 def title_unsaid() -> str:
@@ -459,7 +468,7 @@ def build_look_back_offer(voice: Voice, fact: str) -> LookBackOffer:
     """Return the offer for a fact that has just come out."""
     label = voice.render_text(f"facts.{fact}.label")
     return LookBackOffer(
-        _("“{fact}” is out. It was kept when it could have been said.", fact=label),
+        _("“{fact}” is out. It could have been said, and was kept.", fact=label),
         make_spans(_("Go on, or look back at one moment?")),
         (
             Choice(NO, make_spans(_("Go on"))),
@@ -486,5 +495,5 @@ def ask_sitting_once_more(voice: Voice, chair: Chair) -> str:
 def explain_missing(kind: str) -> str:
     """Return what to do where Enter comes before anything is marked; `kind` is that of the prompt."""
     if kind == "first":
-        return _("Lean to an option first: press its digit.")
+        return _("Pick an option first: press its digit.")
     return _("Mark an answer first: press its digit.")

@@ -31,13 +31,16 @@ from game.questions.kinds import build_question, title_held_facts
 from game.questions.question import NO, YES, Choice, Question
 
 TALK_HELP: Final = (
-    N_("Both first picks are on the table. Talk for as long as it is worth it; no clock ends anything."),
-    N_("Where they differ, the one named tells why the other picks so; the other says yes with 1, or not yet."),
-    N_("Space starts three, two, one. Then both press a key at once, and nothing shows before both are in."),
+    N_("Both first picks are on the table. Talk for as long as it helps; no clock cuts you off."),
+    N_("Where you disagree, the one named says why the other picked that; the other presses 1 for yes, 2 for not yet."),
+    N_("Space counts three, two, one. Then both press a key at once; nothing shows until both are in."),
 )
 FINALS_HELP: Final = (
-    N_("Three, two, one, then both press a key at once: the CEO's lie at the left, the CTO's at the right."),
-    N_("Nothing on the page changes before both are in; the last key of each counts. Esc goes back to the talk."),
+    N_("Three, two, one, then both press a key at once: the CEO's are on the left, the CTO's on the right."),
+    N_(
+        "Nothing on the page tells what you pressed until both are in; each one's last "
+        "key counts. Esc goes back to the talk."
+    ),
 )
 """Help on the talk and on the final picks, as message ids."""
 
@@ -64,7 +67,7 @@ class FinalPicks:
 
     def explain_change(self) -> str:
         """Return that a pick may still be changed."""
-        return _("Until both are in, another key of one's own changes it.")
+        return _("Until both are in, another key changes a pick.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +98,23 @@ def build_talk_question(voice: Voice, talk: Talk, *, understood: bool = False) -
     names = {"speaker": voice.name_person(talk.speaker), "listener": voice.name_person(talk.listener)}
     objection = voice.render_spans(talk.objection) if talk.objection else ()
     if talk.agreed and objection:
-        title = _("They agree. {speaker} voices the best objection: {text}", **names, text="").rstrip()
+        title = _("They agree. {speaker} makes the best case against it: {text}", **names, text="").rstrip()
     elif talk.agreed:
-        title = _("They agree. {speaker} looks for the best objection and voices it.", **names)
+        title = _("They agree. {speaker} makes the best case against it.", **names)
     elif understood:
-        title = _("They differ, and {listener} has said yes: that is the reason.", **names)
+        title = _("They disagree, and {listener} has said yes: that's the reason.", **names)
     else:
-        title = _("They differ. {speaker} tells why {listener} picks otherwise, until {listener} says yes.", **names)
+        title = _("They disagree. {speaker} says why {listener} picked that, until {listener} says yes.", **names)
     return TalkQuestion(
         make_spans(title),
         talk.speaker,
         talk.listener,
         objection,
         choices=(
-            Choice(YES, make_spans(_("{listener} presses 1: yes, that is my reason", **names))),
+            Choice(YES, make_spans(_("{listener} presses 1: yes, that's my reason", **names))),
             Choice(NO, make_spans(_("{listener} presses 2: not quite, say it again", **names))),
         ),
-        understood=_("Talk for as long as it is worth it. Then both put a hand on their keys."),
+        understood=_("Talk for as long as it helps. Then each puts a hand on their keys."),
         again=_("Once more, in other words."),
     )
 
@@ -123,12 +126,12 @@ def explain_who_decides(voice: Voice, session: Session, prompt: Prompt) -> str:
         return _("{name} decides this alone.", name=owner)
     first = session.first_to_speak
     names = {"name": owner, "first": voice.name_person(first), "second": voice.name_other(first)}
-    return _("Where they differ, {name} decides. {first} sits down first, then {second}.", **names)
+    return _("If they disagree, {name} decides. {first} goes first, then {second}.", **names)
 
 
 def explain_sitting() -> str:
     """Return what follows once two people sit down together."""
-    return _("Each may say something once more, alone with the screen. Who owns the decision then picks.")
+    return _("Each may say one more thing, alone with the screen. Then whoever owns the decision picks.")
 
 
 def list_stand_in_notices(voice: Voice, session: Session, kind: str) -> Iterator[str]:
@@ -136,20 +139,20 @@ def list_stand_in_notices(voice: Voice, session: Session, kind: str) -> Iterator
     for chair in CHAIRS:
         if session.has_stand_in_pick(chair, kind):
             name = voice.name_person(chair)
-            yield _("{name}'s pick was the simulated partner's; somebody else sits there now.", name=name)
+            yield _("{name}'s pick was the simulated partner's; a person sits there now.", name=name)
 
 
 PRIVATE_HELP: Final = (
-    N_("The foot of the page asks one thing after the other; each is one digit. Enter commits all of it at once."),
-    N_("Up goes back to an answer. The options stand in another order each time the view is opened."),
-    N_("What is kept may come out later, and worse. A guess costs nothing and touches no number."),
-    N_("● to ●●●: how much it touches something, never whether for good or ill."),
+    N_("The foot of the page asks one thing after another; each takes one digit. Enter commits everything at once."),
+    N_("Up goes back to an answer. The options are in a different order each time the view is opened."),
+    N_("What you keep may come out later, and do more harm. A wrong guess costs nothing."),
+    N_("● to ●●●: how much it affects something, never whether for better or worse."),
 )
 """Help on a private view, as message ids."""
 LOCK_HELP: Final = (
     N_("Space opens the view of whoever is named. The other looks away and has a question to think about."),
-    N_("Esc closes a private view again, and it closes by itself; what was not committed with Enter is not kept."),
-    N_("Until both have committed, nothing on this page depends on what one of them chose."),
+    N_("Esc closes a private view again, and it closes by itself; anything not committed with Enter is lost."),
+    N_("Until both have committed, this page shows nothing of what either chose."),
 )
 """Help on the lock, as message ids."""
 
@@ -204,7 +207,7 @@ class PrivateForm:
     def facts_title(self) -> str:
         """The question over the facts."""
         sat = self.private.prompt.kind == "sit_say"
-        return _("You sit together. What do you say now?") if sat else _("What do you say here?")
+        return _("You're sitting down together. What do you say now?") if sat else _("What do you say here?")
 
     @property
     def has_decision(self) -> bool:
@@ -228,7 +231,7 @@ class PrivateForm:
         """Yield the facts that are asked about, and a slot for each that the other chair has more."""
         for fact in self.question.facts[: self.slots]:
             yield FormSlot(fact.text, f"{join_text(fact.label)} ({fact.price})", fact.price)
-        empty = _("Nothing more to say here; a digit all the same.")
+        empty = _("Nothing here; press any digit.")
         for _slot in range(self.slots - len(self.private.facts)):
             yield FormSlot(make_spans(empty), empty, "")
 
@@ -277,7 +280,7 @@ class PrivateForm:
         before = self.private.view.pledge
         if self.private.prompt.kind != "still" or not before:
             return ""
-        return _("You had said: {pledge}.", pledge=vocabulary.name_pledge(before))
+        return _("Last time you said: {pledge}.", pledge=vocabulary.name_pledge(before))
 
     # -- the foot of the page ------------------------------------------------------------------------------
 
@@ -300,7 +303,7 @@ class PrivateForm:
 
     def explain_missing(self) -> str:
         """Return what to do where Enter comes too soon."""
-        return _("First what is asked at the foot of the page.")
+        return _("First answer what the foot of the page asks.")
 
     def name_part(self, asked: PrivateQuestion) -> str:
         """Return a part of what is asked, in a word."""
@@ -345,9 +348,9 @@ def build_hand_over(voice: Voice, session: Session, chair: Chair, *, closed: boo
     """Return what both read before the private view of a chair; the two people are called by their own names."""
     players = session.player_names
     name, player, waits = voice.name_person(chair), players[chair], players[other_chair(chair)]
-    turn = _("{name}, please; {other} looks away.", name=player, other=waits)
+    turn = _("{name} goes next; {other} looks away.", name=player, other=waits)
     if player != name:
-        turn = _("{player}, please, for {name}; {other} looks away.", player=player, name=name, other=waits)
+        turn = _("{player} goes next, as {name}; {other} looks away.", player=player, name=name, other=waits)
     thought = vocabulary.phrase_thought(len(session.records) % THOUGHTS, voice.name_other(chair), name)
     return HandOver(
         turn=turn,
@@ -360,4 +363,4 @@ def build_hand_over(voice: Voice, session: Session, chair: Chair, *, closed: boo
 
 def explain_closed_view() -> str:
     """Return what has become of a view that was closed too soon."""
-    return _("The view was closed; what was not committed is not kept.")
+    return _("Closed. Anything that wasn't committed is lost.")

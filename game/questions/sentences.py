@@ -90,10 +90,10 @@ class TypedQuestion:
     def _render_typing_help(self, question: Question) -> Iterator[str]:
         name = self.voice.name_other(question.prompt.chair)
         if "confidence" in question.parts:
-            yield _("A number leans to an option; twice the number (22) means you are sure.")
-            yield _("A second number after a space is your guess of what {name} picks.", name=name)
+            yield _("A number picks an option; type it twice (22) if you're sure.")
+            yield _("A second number after a space guesses what {name} picks.", name=name)
         elif "guess" in question.parts:
-            yield _("A second number after a space is your guess of what {name} will not sacrifice.", name=name)
+            yield _("A second number after a space guesses what {name} won't sacrifice.", name=name)
 
 
 class TypedFinalPicks(TypedQuestion):
@@ -219,7 +219,7 @@ def render_talk(voice: Voice, session: Session) -> Iterator[str]:
     question = build_talk_question(voice, talk)
     yield f"{join_text(question.title)} {join_text(question.objection)}".rstrip()
     if not talk.agreed:
-        yield _("Then both talk, for as long as it is worth it.")
+        yield _("Then both talk, for as long as it helps.")
 
 
 def number_texts(texts: Sequence[str]) -> Iterator[str]:
@@ -236,7 +236,7 @@ def render_choice(choice: Choice, mine: str = "") -> str:
     if choice.id == mine:
         text = _("{text} (your first pick)", text=text)
     touched = "; ".join(f"{touch.name} {vocabulary.describe_dots(touch.dots)}" for touch in choice.touches)
-    return _("{text} Touches: {outcomes}.", text=text, outcomes=touched) if touched else text
+    return _("{text} Affects: {outcomes}.", text=text, outcomes=touched) if touched else text
 
 
 def _parse_choice_parts(question: Question, numbers: list[str]) -> Answer:
@@ -311,8 +311,8 @@ _PHRASES: Final[Mapping[Phrase, str]] = {
     "done": N_("{name} is done."),
     "closing": N_("It closes in {n} seconds; Enter keeps it open."),
     "cleared": N_("(Here the screen is cleared.)"),
-    "empty seat": N_("Whoever got up looks away now. c gives the chair back."),
-    "last seat": N_("Somebody must stay at the table; q leaves the game."),
+    "empty seat": N_("Whoever stopped playing looks away now. c gives the chair back."),
+    "last seat": N_("Somebody has to keep playing; q leaves the game."),
     "not saved": N_("Not saved: {why}"),
     "never saved": N_("This game cannot be saved: {why}"),
     "saved again": N_("Everything is saved again."),
@@ -331,9 +331,9 @@ def render_help(voice: Voice) -> Iterator[str]:
     yield _("Type the number of an answer and press Enter.")
     yield _("s: how the company stands, what you know, what is on its way.")
     yield _("l: the other language, from here on.")
-    yield _("c: somebody leaves a chair to the simulated partner, or takes one from it.")
-    yield _("q: leave. Every decision is saved; tandem continue goes on at the same question.")
-    yield _("A little, clearly, a great deal: how much an option touches something. Never whether for better or worse.")
+    yield _("c: change who is playing; the simulated partner takes a chair, or gives it back.")
+    yield _("q: leave. Every decision is saved; tandem continue picks up at the same question.")
+    yield _("A little, clearly, a great deal: how much an option affects something, never whether for better or worse.")
     yield _("What you keep to yourself may come out later, through somebody else.")
     if voice.chair is None:
         yield from _render_pair_help()
@@ -364,7 +364,7 @@ def render_seat_choices(session: Session, voice: Voice) -> Iterator[str]:
             yield _("{number}. {name}'s player leaves; the simulated partner takes the chair.", **who)
         else:
             yield _("{number}. Somebody takes {name}'s chair from the simulated partner.", **who)
-    yield _("0. Nobody moves.")
+    yield _("0. No change.")
 
 
 def render_leave_notice(game: Game) -> str:
@@ -376,4 +376,4 @@ def render_leave_notice(game: Game) -> str:
     save = render_path(game.path.stem)
     if game.session.prompt is None:
         return _("Saved. Look back with: tandem debrief {save}", save=save)
-    return _("Saved. Go on with: tandem continue {save}", save=save)
+    return _("Saved. Continue with: tandem continue {save}", save=save)

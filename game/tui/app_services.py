@@ -9,6 +9,7 @@ from pathlib import Path
 
 from game.engine.stocks import CHAIRS
 from game.locales import _, current_language, vocabulary
+from game.locales.figures import format_moment
 from game.playthrough.saves import SaveSummary, list_save_summaries, locate_saves_folder
 
 
@@ -52,12 +53,12 @@ def render_save_seats(save: SaveSummary) -> str:
         chair = vocabulary.name_chair(people[0] if people else CHAIRS[0])
         return _("as {chair}, opposite earlier answers", chair=chair) if save.ghost else _("as {chair}", chair=chair)
     named = [save.players.get(chair, "") for chair in CHAIRS]
-    return _("{one} and {two}", one=named[0], two=named[1]) if all(named) else _("in two")
+    return _("{one} and {two}", one=named[0], two=named[1]) if all(named) else _("two players")
 
 
 def render_save_time(save: SaveSummary) -> str:
     """Return when a save was last written, in the local time."""
     try:
-        return datetime.fromisoformat(save.when).astimezone().strftime("%d/%m %H:%M")
+        return format_moment(datetime.fromisoformat(save.when).astimezone())
     except ValueError:
         return ""

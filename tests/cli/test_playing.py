@@ -21,7 +21,7 @@ def test_continue_opens_the_same_question(tandem, small):
 
 def question(transcript: str) -> list[str]:
     """Return the last question of a transcript that was left open."""
-    lines = transcript.split("Saved. Go on with", maxsplit=1)[0].rstrip().splitlines()
+    lines = transcript.split("Saved. Continue with", maxsplit=1)[0].rstrip().splitlines()
     while lines and not lines[-1].strip():
         lines.pop()
     return lines[max(index for index, line in enumerate(lines) if not line.strip()) :]

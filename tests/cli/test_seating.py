@@ -111,7 +111,7 @@ def test_a_signal_that_ends_the_program_leaves_a_wiped_screen(terminal, number):
 
 
 def finds_the_lock(terminal):
-    terminal.expect_exact("The view was closed; what was not committed is not kept.")
+    terminal.expect_exact("Closed. Anything that wasn't committed is lost.")
     woken = terminal.before
     terminal.expect_exact("presses Enter:")
     assert not [text for text in PRIVATE if text.encode() in (woken + terminal.before).replace(b"\r\n", b" ")]

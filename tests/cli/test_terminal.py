@@ -110,7 +110,7 @@ def decide(game: Terminal) -> str:
 
 def go_on(game: Terminal) -> str:
     """Read what came of the decision, and return the question that waits behind it."""
-    game.wait_for("What moved")
+    game.wait_for("What changed")
     game.settle()
     game.child.send("\r")
     game.wait_for("what will you not sacrifice")

@@ -168,7 +168,7 @@ def test_a_strength_that_was_named_carries_what_relies_on_it_and_both_are_told()
 
 
 @pytest.mark.parametrize(
-    ("effects", "right", "word"), [({"sales": 6}, True, "so"), ({"sales": -6}, False, "otherwise")]
+    ("effects", "right", "word"), [({"sales": 6}, True, "that way"), ({"sales": -6}, False, "differently")]
 )
 def test_who_was_sure_is_told_what_time_made_of_it(effects, right, word):
     """R18: once, as it lands."""
@@ -178,7 +178,7 @@ def test_who_was_sure_is_told_what_time_made_of_it(effects, right, word):
     (judged,) = [judgement for outcome in outcomes for judgement in outcome.judged]
     assert outcomes[1].judged == (judged,)
     assert (judged.chair, judged.origin, judged.right) == ("ceo", 1, right)
-    assert f"Hà had been sure in scene 1, of “a” It came {word}." in render_debrief_text(session, "en")
+    assert f"Hà had been sure in scene 1, of “a” It turned out {word}." in render_debrief_text(session, "en")
 
 
 @EITHER

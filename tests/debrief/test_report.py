@@ -46,7 +46,7 @@ def test_every_part_is_told_and_the_language_of_the_moment_stays(code):
     finally:
         set_language("en")
     heads = {
-        "en": ["Looking back:", "Moments", "Words beside deeds", "Scene by scene", "Who knew what, when", "The ledger"],
+        "en": ["Looking back:", "Moments", "Words and deeds", "Scene by scene", "Who knew what, when", "The ledger"],
         "vi": ["Nhìn lại:", "Bước ngoặt", "Nói và làm", "Từng cảnh", "Ai biết gì, từ lúc nào", "Sổ lòng tin"],
     }
     for head in heads[code]:
@@ -76,7 +76,7 @@ def test_a_game_that_goes_on_says_so():
 
 def test_shown_reasons_add_up():
     text = render_debrief_text(played(7, "ceo", "candid"), "en")
-    rows = re.findall(r"reasons, against .*?: (.* = [+−±][\d.]+)$", text, re.MULTILINE)
+    rows = re.findall(r"reasons, compared with .*?: (.* = [+−±][\d.]+)$", text, re.MULTILINE)
     assert rows
     for row in rows:
         numbers = [float(number.replace("−", "-").replace("±", "")) for number in re.findall(r"[+−±]\d+\.\d\d", row)]

@@ -105,15 +105,15 @@ def test_a_stock_that_is_hidden_is_a_figure_for_nobody_who_plays(game):
 def test_a_surfaced_fact_says_you_to_whoever_kept_it(game):
     fact = next(one.id for one in game.scenario.facts.values() if game.render_text(f"facts.{one.id}.surfaces.text"))
     event = e.Surfaced(fact, "ceo", "", True, ())
-    assert "You had kept it." in list(tell_events(Voice.to_chair(game, "ceo"), [event]))
+    assert "You knew, and didn't say." in list(tell_events(Voice.to_chair(game, "ceo"), [event]))
     for voice in (Voice.to_chair(game, "cto"), Voice.to_onlookers(game), Voice.by_name(game)):
-        assert f"{game.names['ceo']} had kept it." in list(tell_events(voice, [event]))
+        assert f"{game.names['ceo']} knew, and didn't say." in list(tell_events(voice, [event]))
 
 
 def test_weeks_are_counted_together(game):
     weeks = [e.WeekPassed(number, ()) for number in (1, 2, 3)]
-    assert list(tell_events(Voice.by_name(game), weeks)) == ["3 weeks pass."]
-    assert list(tell_events(Voice.by_name(game), weeks[:1])) == ["1 week passes."]
+    assert list(tell_events(Voice.by_name(game), weeks)) == ["3 weeks later."]
+    assert list(tell_events(Voice.by_name(game), weeks[:1])) == ["1 week later."]
 
 
 def enacted(game, row):
@@ -151,8 +151,8 @@ def test_a_guess_is_told_right_or_with_what_was_guessed(game):
         shown = e.Revealed(scene.id, {"ceo": one, "cto": two}, {"ceo": "sure"}, {"ceo": guess}, (), {"cto": 2})
         return " ".join(tell_events(Voice.by_name(game), [shown]))
 
-    assert "had guessed right" in tell(two)
-    assert "had guessed that" in tell(one)
+    assert "guessed right" in tell(two)
+    assert "guessed that" in tell(one)
     assert "(sure)" in tell(one)
     assert "leaves 2 things unsaid" in tell(one)
 

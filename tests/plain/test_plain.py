@@ -113,8 +113,8 @@ def test_a_game_is_played_to_its_end_by_digits_alone(sit_down, typed, chair):
 
 
 def test_the_expert_gets_no_hints(sit_down, typed):
-    assert "Touches:" in typed(sit_down(), "1")
-    assert "Touches:" not in typed(sit_down(mode="expert"), "1")
+    assert "Affects:" in typed(sit_down(), "1")
+    assert "Affects:" not in typed(sit_down(mode="expert"), "1")
 
 
 @pytest.mark.parametrize("seed", range(4))

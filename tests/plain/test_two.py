@@ -57,7 +57,7 @@ class Hands(io.StringIO):
         if prompt is None:
             return "\n"
         if prompt.setting == "at_once":
-            last = "67890"[-len(prompt.choices) :]
+            last = "78906"[: len(prompt.choices)]
             return f"{self.finals[0]} {last[int(self.finals[1]) - 8]}\n"
         return "1\n"
 
@@ -195,7 +195,7 @@ class TestLines:
         assert waited[:3] == [80, 80, 10]
         warned, closed = out.getvalue().split("It closes in 10 seconds; Enter keeps it open.")[:2]
         assert "You are Hà" in warned
-        assert closed.lstrip().startswith("<wiped>The view was closed; what was not committed is not kept.")
+        assert closed.lstrip().startswith("<wiped>Closed. Anything that wasn't committed is lost.")
         assert not game.session.records
 
     def test_enter_keeps_a_view_open(self, two):
@@ -225,16 +225,16 @@ class TestLines:
     def test_names_are_those_of_the_people(self, two):
         told = " ".join(read(two(players={"ceo": "Linh", "cto": "Tuấn"})).split())
         assert "Hà, CEO: Linh Dũng, CTO: Tuấn" in told
-        assert "Linh, please, for Hà; Tuấn looks away." in told
+        assert "Linh goes next, as Hà; Tuấn looks away." in told
         assert "Meanwhile, for Tuấn: What does Hà see from that chair" in told
         assert "Linh presses Enter:" in told
 
     @pytest.mark.parametrize(
         ("players", "said"),
         [
-            ({"ceo": "Linh", "cto": "linh"}, "Linh (CEO), please, for Hà; linh (CTO) looks away."),
-            ({"ceo": "Dũng", "cto": "Tuấn"}, "Dũng (CEO), please, for Hà; Tuấn looks away."),
-            ({"ceo": "Mai", "cto": "Dũng"}, "Mai (CEO), please, for Hà; Dũng looks away."),
+            ({"ceo": "Linh", "cto": "linh"}, "Linh (CEO) goes next, as Hà; linh (CTO) looks away."),
+            ({"ceo": "Dũng", "cto": "Tuấn"}, "Dũng (CEO) goes next, as Hà; Tuấn looks away."),
+            ({"ceo": "Mai", "cto": "Dũng"}, "Mai (CEO) goes next, as Hà; Dũng looks away."),
         ],
     )
     def test_a_name_that_could_mean_somebody_else_has_its_chair_added(self, two, players, said):
@@ -280,13 +280,13 @@ class TestLines:
     def test_where_all_is_said_nobody_is_asked_again_and_what_opened_the_way_is_told(self, two):
         hands = Hands(says="1", finals="48")
         told = " ".join(read(two(), hands).split())
-        assert "What each of the two knew opens a way: Renewal date; Refunds in one night." in told
+        assert "Put together, what the two knew opens a way: Renewal date; Refunds in one night." in told
         assert not [view for view in hands.views if view[1] == "sit_say"]
 
     def test_what_there_is_to_talk_about_follows_from_the_first_picks(self, two):
         told = " ".join(read(two()).split())
-        agreed = told.count("They agree. Hà voices the best objection") + told.count("They agree. Dũng voices")
-        differ = told.count("They differ. Hà tells why Dũng picks") + told.count("They differ. Dũng tells why Hà")
+        agreed = told.count("They agree. Hà makes the best case against it") + told.count("They agree. Dũng makes")
+        differ = told.count("They disagree. Hà says why Dũng picked") + told.count("They disagree. Dũng says why Hà")
         assert agreed + differ == 3
 
     def test_the_one_who_waits_has_something_to_think_about(self, two):
@@ -318,7 +318,7 @@ class TestLines:
         out = io.StringIO()
         play_session(saved_game.resume_game(game.path), io.StringIO(""), PlainPage(out, echo=True))
         told = " ".join(out.getvalue().split())
-        assert "Whoever got up looks away now." in told
+        assert "Whoever stopped playing looks away now." in told
         assert not [s for s in SECRETS["ceo"] if s in told]
 
     def test_who_sits_down_again_sees_a_cleared_screen(self, two):
@@ -330,7 +330,7 @@ class TestLines:
         game = two()
         out = io.StringIO()
         play_session(game, io.StringIO("c\n2\n\nc\n1\n"), PlainPage(out, echo=True))
-        assert "Somebody must stay at the table" in " ".join(out.getvalue().split())
+        assert "Somebody has to keep playing" in " ".join(out.getvalue().split())
         assert game.session.people == ("ceo",)
 
     def test_nobody_gets_up_in_a_private_view(self, two):

@@ -151,7 +151,7 @@ def test_sitting_down_together_tells_what_it_costs_and_only_that():
         session.answer(session.prompt.token, players.plain(session.prompt))
     question = build_question(voice_of(session), session.prompt)
     sit = question.choices[question.find_choice(SIT)]
-    assert f"{session.state.tokens} token" in join_text(sit.effect)
+    assert f"◆ {session.state.tokens} left" in join_text(sit.effect)
     assert not sit.touches
     assert question.mine == session.state.now.first["ceo"]
 
@@ -169,9 +169,9 @@ def test_what_may_be_said_is_known_before_it_is_asked():
     ("by", "joint", "chair", "tag"),
     [
         ("ceo", False, "cto", "Hà decides alone"),
-        ("cto", False, "cto", "yours alone to decide"),
-        ("cto", True, "cto", "you decide · Hà leans too"),
-        ("ceo", True, "cto", "Hà decides · you lean first"),
+        ("cto", False, "cto", "you decide alone"),
+        ("cto", True, "cto", "you decide · Hà picks too"),
+        ("ceo", True, "cto", "Hà decides · you pick first"),
     ],
 )
 def test_beside_a_question_stands_who_decides(by, joint, chair, tag):

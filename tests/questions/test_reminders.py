@@ -81,7 +81,7 @@ def test_where_no_token_is_left_it_says_that_overriding_is_not_on_offer(tokens, 
         if game.prompt is not None and game.prompt.kind == "resolve":
             asked = build_question(Voice.to_chair(game, "ceo"), game.prompt)
             assert ("override" in [choice.id for choice in asked.choices]) != spent
-            assert any("overriding is not on offer" in join_text(line) for line in asked.intro) == spent
+            assert any("overriding is not possible" in join_text(line) for line in asked.intro) == spent
             return
     raise AssertionError("nobody ever differed")
 

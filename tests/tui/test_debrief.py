@@ -9,6 +9,7 @@ from game.debrief.look_back import look_back
 from game.debrief.what_if import BranchComparison, compute_play_outcome
 from game.engine import events as e
 from game.engine.stocks import CHAIRS
+from game.locales.figures import DOLLARS
 from game.narration.debrief import outcomes, records, scenes
 from game.narration.voice import Voice
 from game.playthrough.saves import saved_game
@@ -83,7 +84,7 @@ async def test_the_first_page_tells_the_moments_of_the_log(tmp_path):
         seen = showing(game)
         assert len(look_back(game.game.session).moments) >= 3
         assert "Scene 2 Hà said “Bonus on invoices”, though it cost face." in seen
-        assert "Words beside deeds" in seen
+        assert "Words and deeds" in seen
 
 
 @pytest.mark.long
@@ -99,7 +100,7 @@ async def test_a_scene_tells_what_each_chair_knew_picked_and_guessed(tmp_path):
                 assert f"{scenes.render_disclosure(voice, scene, fact) or '·'} {voice.name_fact(fact)}" in seen
             for pick in scenes.list_picks(voice, scene, chair):
                 assert pick.label in seen
-        assert ("✓ right" if scene.is_guess_right("cto") else "✗ not this time") in seen
+        assert ("✓ right" if scene.is_guess_right("cto") else "✗ missed") in seen
         assert all(text in seen for text in scenes.render_meeting(voice, scene))
         assert f"Why Dũng against {voice.quote_option(scene.id, scene.find_weighed_pick('cto').over)}" in seen
 
@@ -113,7 +114,7 @@ async def test_a_scene_tells_how_well_it_was_carried_out_and_what_moved_in_parts
         assert f"Carried out: {outcome.carried.points} of 100" in seen
         for change in outcome.changes[:3]:
             mark = "▴" if change.points > 0 else "▾"
-            assert f"{mark}{abs(change.points)} {outcomes.render_change_parts(change)}" in seen
+            assert f"{mark}{abs(change.points)} {outcomes.render_change_parts(DOLLARS, change)}" in seen
 
 
 async def test_the_first_page_tells_what_moved_from_start_to_end(tmp_path):
@@ -122,8 +123,8 @@ async def test_the_first_page_tells_what_moved_from_start_to_end(tmp_path):
     async with opened(game, (120, 120)) as pilot:
         await press(pilot, "enter")
         seen = showing(pilot.app)
-        assert "What moved, from start to end" in seen
-        assert all(outcomes.render_change_parts(change) in seen for change in whole)
+        assert "What changed, from start to end" in seen
+        assert all(outcomes.render_change_parts(DOLLARS, change) in seen for change in whole)
 
 
 def ended_with(home, *wanted):

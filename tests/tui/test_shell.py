@@ -54,7 +54,13 @@ async def test_the_shelf_tells_what_one_would_want_to_know(tmp_path):
         await press(pilot, "2")
         await settled(pilot)
         seen = showing(pilot.app)
-        for part in ("Say what only you know", "6 min alone, 12 min in two", "English, Tiếng Việt", "0 of", "none yet"):
+        for part in (
+            "Say what only you know",
+            "6 min alone, 12 min for two",
+            "English, Tiếng Việt",
+            "0 of",
+            "none yet",
+        ):
             assert part in seen
 
 
@@ -76,7 +82,7 @@ async def test_a_crisis_that_cannot_be_played_says_so_and_does_not_stop_the_rest
 
 async def test_what_cannot_be_done_yet_is_greyed_with_its_reason_and_opens_nothing(tmp_path):
     async with opened(app(tmp_path)) as pilot:
-        assert "no game waits for you yet" in showing(pilot.app)
+        assert "no game to continue yet" in showing(pilot.app)
         await press(pilot, "1")
         assert name(pilot) == "HomePage"
         assert "cannot be done yet" in showing(pilot.app)
@@ -225,7 +231,7 @@ async def test_the_palette_says_when_nothing_matches(tmp_path):
 async def test_escape_in_a_game_pauses_and_nothing_is_lost(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "2 escape")
-        assert "The game stands still" in showing(pilot.app)
+        assert "Paused" in showing(pilot.app)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, PlayPage)
         assert pilot.app.screen.step.caret == 1

@@ -56,7 +56,7 @@ def test_however_it_ends_the_terminal_is_left_clean_and_the_game_can_go_on(tmp_p
     small = Path(__file__).parents[1] / "scenarios" / "small"
     command = f"{sys.executable} -m game play {small} --as ceo --seed 7"
     game = pexpect.spawn(command, env=environment, dimensions=(24, 80), encoding="utf-8", timeout=30)
-    game.expect("yours alone to decide")
+    game.expect("you decide alone")
     game.send("1")
     game.expect("commit")
     game.send("\r")

@@ -46,13 +46,13 @@ async def test_a_scene_for_two_takes_two_locks_and_about_twenty_keys(tmp_path):
         await press(pilot, PLEDGED)
         keys = ""
         for row, seen in (
-            ("space", "Hà, please; Dũng looks away."),
+            ("space", "Hà goes next; Dũng looks away."),
             ("space", "Your pick: press its digit."),
             ("1 2 3", "The marked fact: 1 say it 2 keep it"),
             ("1 2 2", "Enter commits and locks."),
-            ("enter", "Dũng, please; Hà looks away."),
-            ("space 1 1 0 2 2 2 enter", "They differ. Hà tells why Dũng picks otherwise, until Dũng says yes."),
-            ("1", "Talk for as long as it is worth it."),
+            ("enter", "Dũng goes next; Hà looks away."),
+            ("space 1 1 0 2 2 2 enter", "They disagree. Hà says why Dũng picked that, until Dũng says yes."),
+            ("1", "Talk for as long as it helps."),
             ("space", "What happens to the second invoices?"),
         ):
             await press(pilot, row)
@@ -256,7 +256,7 @@ async def test_sitting_down_gives_each_a_private_word_and_the_owner_decides_in_f
         assert "Hà asks Dũng to sit down together" in showing(pilot.app)
         assert "Hà's first pick stands: Void" in showing(pilot.app)
         await press(pilot, "1 enter space")
-        assert "You sit together. What do you say now?" in showing(pilot.app)
+        assert "You're sitting down together. What do you say now?" in showing(pilot.app)
         assert "sit ◆◇" in showing(pilot.app)
 
 
@@ -271,7 +271,7 @@ async def test_one_gets_up_the_partner_takes_the_chair_and_gives_it_back(tmp_pat
         assert type(page) is SoloPlayPage
         assert page.reader.chair == ("cto" if chair == "ceo" else "ceo")
         assert page.session.seats[chair] == "partner"
-        assert "Whoever got up looks away now." in showing(pilot.app)
+        assert "Whoever stopped playing looks away now." in showing(pilot.app)
         assert page.game.saved == len(page.session.records)
         await press(pilot, "escape 5 2")
         await settled(pilot)
@@ -287,7 +287,7 @@ async def test_where_all_is_said_sitting_down_opens_at_once_what_each_of_them_kn
         await hands.on()
         await press(pilot, "1 enter")
         told = showing(pilot.app)
-        assert "What each of the two knew opens a way that was on nobody's list:" in told
+        assert "Put together, what the two knew opens a way that was on nobody's list:" in told
         assert "One credit note for all" in told
         assert "decides about next year on the twentieth" in told
         await press(pilot, "space")
@@ -297,12 +297,12 @@ async def test_where_all_is_said_sitting_down_opens_at_once_what_each_of_them_kn
 @pytest.mark.parametrize(
     ("players", "asked"),
     [
-        ({"ceo": "Linh", "cto": "Linh"}, "Linh (CEO), please, for Hà; Linh (CTO) looks away."),
+        ({"ceo": "Linh", "cto": "Linh"}, "Linh (CEO) goes next, as Hà; Linh (CTO) looks away."),
         *(
             pytest.param(*case, marks=pytest.mark.long)
             for case in (
-                ({"ceo": "Lan", "cto": "Tuấn"}, "Lan (CEO), please, for Hà; Tuấn looks away."),
-                ({"ceo": "Hà", "cto": "Dũng"}, "Hà, please; Dũng looks away."),
+                ({"ceo": "Lan", "cto": "Tuấn"}, "Lan (CEO) goes next, as Hà; Tuấn looks away."),
+                ({"ceo": "Hà", "cto": "Dũng"}, "Hà goes next; Dũng looks away."),
             )
         ),
     ],
@@ -359,10 +359,10 @@ async def test_after_the_yes_the_reveal_says_so_and_at_the_finals_that_a_key_may
         await press(pilot, PICKED)
         assert "Dũng presses 1: yes, that is my reason" in showing(pilot.app)
         await press(pilot, "1")
-        assert "They differ. " not in showing(pilot.app)
+        assert "They disagree. " not in showing(pilot.app)
         assert "Dũng has said yes" in showing(pilot.app)
         await press(pilot, "space")
-        assert "Until both are in, another key of one's own changes it." in showing(pilot.app)
+        assert "Until both are in, another key changes a pick." in showing(pilot.app)
 
 
 @pytest.mark.parametrize("answers", [*as_long(""), "enter 1 enter"])
@@ -373,11 +373,11 @@ async def test_a_save_in_which_one_has_got_up_opens_at_a_page_that_shows_nothing
         pilot.app.game.close()
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "1")
-        assert "Whoever got up looks away now." in showing(pilot.app)
+        assert "Whoever stopped playing looks away now." in showing(pilot.app)
         assert SECRET not in showing(pilot.app)
         await press(pilot, "enter enter")
         assert pilot.app.screen.step is not None
-        assert "Whoever got up looks away now." not in showing(pilot.app)
+        assert "Whoever stopped playing looks away now." not in showing(pilot.app)
 
 
 @pytest.mark.long
@@ -413,7 +413,7 @@ async def test_somebody_must_stay_at_the_table(tmp_path):
     async with opened(table(tmp_path, "cto")) as pilot:
         await press(pilot, "f6")
         assert "Somebody takes Hà's chair" in showing(pilot.app)
-        assert "Dũng's player gets up" not in showing(pilot.app)
+        assert "Dũng's player stops" not in showing(pilot.app)
 
 
 @pytest.mark.long
@@ -426,7 +426,7 @@ async def test_three_times_enter_begins_and_each_sits_in_the_others_chair(tmp_pa
         assert at_table(pilot).session.setup.players == {"ceo": "Tuan", "cto": "Linh"}
         assert "Nobody is graded" in showing(pilot.app)
         await press(pilot, "space space")
-        assert "Tuan, please, for Hà;" in showing(pilot.app)
+        assert "Tuan goes next, as Hà;" in showing(pilot.app)
         await press(pilot, "escape 7")
         assert "Tuan and Linh" in showing(pilot.app)
         await press(pilot, "1")

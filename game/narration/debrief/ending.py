@@ -9,6 +9,7 @@ from game.engine.scenario import Portrait
 from game.engine.state import round_half_even
 from game.engine.stocks import CHAIRS, INDEX, OUTCOMES, WORSE_WHEN_HIGH, Chair
 from game.locales import _, ngettext, vocabulary
+from game.locales.figures import Money
 from game.narration.company import name_row
 from game.narration.voice import Voice
 from game.playthrough.epilogue import EpilogueReport
@@ -79,6 +80,7 @@ class YearFigure:
         change: by how much it ends above the other.
         gained: whether that is a gain; None where they end alike.
         aside: the other's end, in words.
+        money: how money is shown.
     """
 
     stock: str
@@ -88,6 +90,7 @@ class YearFigure:
     change: int
     gained: bool | None
     aside: str
+    money: Money
 
     @property
     def ends(self) -> int:
@@ -158,7 +161,8 @@ def list_year_figures(voice: Voice, year: EpilogueReport) -> Iterator[YearFigure
             untouched,
             change,
             None if not change else (change > 0) != (stock in WORSE_WHEN_HIGH),
-            _("else {was}", was=f"{untouched[-1]:,}"),
+            _("else {was}", was=voice.money.format_points(stock, untouched[-1])),
+            voice.money,
         )
 
 

@@ -132,12 +132,14 @@ def _render_vindicated_moment(voice: Voice, moment: DebriefMoment) -> str:
 
 def _render_borne_out_moment(voice: Voice, moment: DebriefMoment) -> str:
     option = voice.quote_option(moment.through, moment.what)
-    return _("{name} had been sure of {option} It came so.", name=_name_actor(voice, moment), option=option)
+    return _("{name} had been sure of {option} It turned out that way.", name=_name_actor(voice, moment), option=option)
 
 
 def _render_misjudged_moment(voice: Voice, moment: DebriefMoment) -> str:
     option = voice.quote_option(moment.through, moment.what)
-    return _("{name} had been sure of {option} It came otherwise.", name=_name_actor(voice, moment), option=option)
+    return _(
+        "{name} had been sure of {option} It turned out differently.", name=_name_actor(voice, moment), option=option
+    )
 
 
 def _render_unfaithful_moment(voice: Voice, moment: DebriefMoment) -> str:
@@ -257,13 +259,13 @@ def render_unwritten_notice() -> str:
 
 
 _COACH_SENTENCES: Final[Mapping[CoachTopic, str]] = {
-    "changed_mind": N_("After “{fact}” was on the table, {name} picked otherwise."),
+    "changed_mind": N_("After “{fact}” was on the table, {name} picked differently."),
     "right_guess": N_("Your guess was right: you know what {name} is after."),
-    "wrong_guess": N_("{name} leaned otherwise than you guessed. A coffee is a good time to ask why."),
-    "kept_apart": N_("You differed, and {name} did not know: “{fact}”."),
+    "wrong_guess": N_("You guessed {name}'s pick wrong. A coffee is a good time to ask why."),
+    "kept_apart": N_("You disagreed, and {name} didn't know: “{fact}”."),
     "kept": N_("You kept “{fact}”. {name} chose without it."),
-    "costly_fact": N_("You said “{fact}” at a price. It cannot be found out any more."),
-    "deferred": N_("Left to the other and backed: keep it that way, whatever comes of it."),
+    "costly_fact": N_("It cost you to say “{fact}”. Now nobody can find it out."),
+    "deferred": N_("You left it to the other and backed it: stick to it, whatever happens."),
     "objected": N_("The objection is on record; if it proves right, that will be remembered."),
 }
 

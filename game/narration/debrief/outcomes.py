@@ -13,7 +13,8 @@ from game.engine import events as told
 from game.engine.consequences import CarriedReason
 from game.engine.preferences import Circumstance
 from game.locales import N_, NP_, _, pgettext, vocabulary
-from game.narration.voice import Voice, quote_text, render_signed
+from game.locales.figures import Money, format_signed
+from game.narration.voice import Voice, quote_text
 
 SHOWN: Final = 3
 """How many figures are told of a scene."""
@@ -48,28 +49,29 @@ def render_carried_out(carried: CarriedOut) -> str:
     """Return how well the two carried out a decision, and what made it so."""
     parts = [] if carried.aligned is None else [_("pulling one way {points}", points=carried.aligned)]
     for reason, points in carried.reasons:
-        why, by = pgettext(*_CARRIED_REASONS[reason]), render_signed(points)
+        why, by = pgettext(*_CARRIED_REASONS[reason]), format_signed(points)
         parts += [f"{why} {by}"] if points else []
     if not parts:
         return _("Carried out: {points} of 100", points=carried.points)
     return _("Carried out: {points} of 100 ({parts})", points=carried.points, parts="; ".join(parts))
 
 
-def render_change_parts(change: ChangeSplit) -> str:
+def render_change_parts(money: Money, change: ChangeSplit) -> str:
     """Return what moved a figure: each part with its points; they add up to the change."""
-    parts = ((name_source(source), render_signed(points)) for source, points in change.parts)
+    parts = ((name_source(source), money.format_change(change.stock, points)) for source, points in change.parts)
     return ", ".join(f"{source} {points}" for source, points in parts)
 
 
 def render_change(voice: Voice, change: ChangeSplit) -> str:
     """Return how a figure changed in a scene or from start to end, and what moved it."""
-    figure = f"{voice.name_figure(change.stock)} {change.before} → {change.after}"
-    return _("{figure} ({parts})", figure=figure, parts=render_change_parts(change))
+    before, after = (voice.money.format_figure(change.stock, value) for value in (change.before, change.after))
+    figure = f"{voice.name_figure(change.stock)} {before} → {after}"
+    return _("{figure} ({parts})", figure=figure, parts=render_change_parts(voice.money, change))
 
 
 def name_whole_changes() -> str:
     """Return the heading over what moved each figure from the start of play to its end."""
-    return _("What moved, from start to end")
+    return _("What changed, from start to end")
 
 
 _CIRCUMSTANCES: Final[Mapping[Circumstance, str]] = {
@@ -123,5 +125,5 @@ def render_sure_judgement(voice: Voice, judged: SureJudgement, origin: PlayedSce
         "option": voice.quote_option(origin.id, origin.played.enacted),
     }
     if judged.right:
-        return _("{name} had been sure in scene {n}, of {option} It came so.", **values)
-    return _("{name} had been sure in scene {n}, of {option} It came otherwise.", **values)
+        return _("{name} had been sure in scene {n}, of {option} It turned out that way.", **values)
+    return _("{name} had been sure in scene {n}, of {option} It turned out differently.", **values)

@@ -18,7 +18,8 @@ from game.debrief.records import (
     WoundChange,
 )
 from game.locales import N_, NP_, _, ngettext, pgettext, vocabulary
-from game.narration.voice import Voice, render_signed
+from game.locales.figures import Money, format_signed, join_words
+from game.narration.voice import Voice
 from game.playthrough.epilogue import EpilogueReport
 
 COSTS = {
@@ -115,7 +116,7 @@ def render_trust_standing(ledger: TrustLedger) -> str:
 def render_ledger_entry(voice: Voice, change: TrustChange, wounds: tuple[Wound, ...]) -> str:
     """Return one line of the ledger: the scene, the points, the cause, and what it did to the breach."""
     what = "; ".join((render_trust_change(voice, change), *map(render_wound, wounds)))
-    return _("scene {n}: {points}, {what}", n=change.count, points=render_signed(change.points), what=what)
+    return _("scene {n}: {points}, {what}", n=change.count, points=format_signed(change.points), what=what)
 
 
 def render_pledge_record(voice: Voice, record: PledgeRecord) -> str:
@@ -140,7 +141,7 @@ def render_deed_tally(record: PledgeRecord) -> str:
     """Return how many deeds went with the pledge, and how many against it."""
     went, against = len(record.went_with), len(record.went_against)
     if not went and not against:
-        return _("No decision touched it.")
+        return _("No decision affected it.")
     with_it = ngettext("{n} decision went with it", "{n} decisions went with it", went)
     return _("{went}, {n} against it.", went=with_it, n=against)
 
@@ -151,7 +152,8 @@ def render_deed(voice: Voice, deed: Deed) -> str:
     for effect in deed.effects:
         totals[effect.stock] = totals.get(effect.stock, 0) + effect.points
     effects = ", ".join(
-        f"{vocabulary.name_stock_briefly(stock)} {render_signed(points)}" for stock, points in totals.items()
+        f"{vocabulary.name_stock_briefly(stock)} {voice.money.format_change(stock, points)}"
+        for stock, points in totals.items()
     )
     values = {"n": deed.count, "option": voice.quote_option(deed.scene, deed.option)}
     told = (
@@ -191,7 +193,7 @@ def render_opponent_moves(voice: Voice, moves: tuple[OpponentMove, ...]) -> Iter
     )
     elsewhere = dict.fromkeys(move.count for move in moves if not move.own)
     if elsewhere:
-        yield _("The model answered in scene {scenes}.", scenes=", ".join(map(str, elsewhere)))
+        yield _("The model answered in scene {scenes}.", scenes=join_words([*map(str, elsewhere)]))
 
 
 def render_gap_label(voice: Voice, gap: KnowledgeGap) -> str:
@@ -202,7 +204,7 @@ def render_gap_label(voice: Voice, gap: KnowledgeGap) -> str:
 def render_fact_question(history: FactHistory) -> tuple[str, str]:
     """Return whom the question about a fact is for, and the question: what saying or keeping it came to."""
     if history.status == "said":
-        return _("For both:"), _("what did it change that this was said?")
+        return _("For both:"), _("what changed because this was said?")
     kept = _("what did holding it look like from each chair?")
     return _("For both:"), kept if history.chance else _("what would it have changed?")
 
@@ -214,7 +216,7 @@ def render_fact_summary(voice: Voice, history: FactHistory) -> str:
 
 def name_pledges_part() -> str:
     """Return the heading over the pledges and their deeds."""
-    return _("Words beside deeds")
+    return _("Words and deeds")
 
 
 def name_pair_part() -> str:
@@ -241,7 +243,8 @@ def name_year_lines() -> tuple[str, str]:
     return _("as played"), _("as it was")
 
 
-def render_year_means(year: EpilogueReport, stock: str) -> str:
+def render_year_means(money: Money, year: EpilogueReport, stock: str) -> str:
     """Return the mean of a figure over the year after play, as played and untouched."""
-    untouched = year.compute_untouched_mean(stock)
-    return _("mean of the year {played}, untouched {was}", played=year.means[stock], was=untouched)
+    means = year.means[stock], year.compute_untouched_mean(stock)
+    played, was = (money.format_figure(stock, mean) for mean in means)
+    return _("mean of the year {played}, untouched {was}", played=played, was=was)

@@ -172,7 +172,7 @@ def _render_outcome(voice: Voice, outcome: SceneOutcome) -> Iterator[str]:
     if outcome.carried is not None:
         yield outcomes.render_carried_out(outcome.carried)
     if outcome.changes:
-        yield _("What moved most")
+        yield _("What changed most")
         yield from _indent_lines(outcomes.render_change(voice, change) for change in outcome.changes[: outcomes.SHOWN])
 
 

@@ -17,9 +17,10 @@ from game.engine.state import SIT
 from game.engine.state_draft import SCALE
 from game.engine.stocks import CHAIRS, Chair, Phase, other_chair
 from game.locales import _, ngettext, vocabulary
+from game.locales.figures import format_signed, join_words
 from game.narration.debrief import outcomes
 from game.narration.lines import join_text
-from game.narration.voice import Voice, label_scene, quote_text, render_signed
+from game.narration.voice import Voice, label_scene, quote_text
 from game.playthrough.record import Answer
 from game.playthrough.visibility import list_seen_moves
 
@@ -71,7 +72,7 @@ def render_guess(voice: Voice, scene: PlayedScene, chair: Chair) -> str:
 
 def render_guess_result(right: bool | None) -> str:
     """Return whether a guess was right."""
-    return _("right") if right else _("not this time")
+    return _("right") if right else _("missed")
 
 
 def render_final_pick(voice: Voice, scene: PlayedScene, chair: Chair) -> str:
@@ -211,7 +212,7 @@ def render_partner_reasons(voice: Voice, scene: PlayedScene, weighed: WeighedPic
         render_term_sum(voice, weighed.chair, weighed.why),
     )
     return _(
-        "{name}'s reasons, against {option}: {terms}",
+        "{name}'s reasons, compared with {option}: {terms}",
         name=voice.name_person(weighed.chair),
         option=option,
         terms=terms,
@@ -221,8 +222,8 @@ def render_partner_reasons(voice: Voice, scene: PlayedScene, weighed: WeighedPic
 def render_term_sum(voice: Voice, chair: Chair, parts: Parts) -> str:
     """Return terms as a sum: those that count, each with its sign, and what they come to."""
     terms = list_terms(voice, chair, parts)
-    shown = [f"{name} {render_signed(size / 100, 2)}" for name, size in terms]
-    return f"{'; '.join(shown)} = {render_signed(sum(size for _name, size in terms) / 100, 2)}"
+    shown = [f"{name} {format_signed(size / 100, 2)}" for name, size in terms]
+    return f"{'; '.join(shown)} = {format_signed(sum(size for _name, size in terms) / 100, 2)}"
 
 
 def render_knowledge_label(scene: PlayedScene, chair: Chair) -> str:
@@ -385,7 +386,7 @@ def render_stand_in_notice(voice: Voice, other: WhatIfBranch) -> str:
     """Return from where the line is no longer only the person's own; '' where all of it is."""
     if other.dashed_from is None:
         return ""
-    names = ", ".join(dict.fromkeys(voice.name_person(there.chair) for there in other.stand_ins))
+    names = join_words([*dict.fromkeys(voice.name_person(there.chair) for there in other.stand_ins)])
     return ngettext(
         "From scene {scene} on (dashed) one answer is not {names}'s own: the simulated partner's model gave it.",
         "From scene {scene} on (dashed) {n} answers are not {names}'s own: the simulated partner's model gave them.",
@@ -482,7 +483,7 @@ def name_composite() -> str:
 
 def render_no_difference() -> str:
     """Return that only the changed answer differs."""
-    return _("All else would have gone the same way.")
+    return _("Everything else would have gone the same way.")
 
 
 def render_nothing_asked() -> str:
@@ -492,4 +493,4 @@ def render_nothing_asked() -> str:
 
 def render_waiting() -> str:
     """Return what is shown while the other line is being played."""
-    return _("playing the other line …")
+    return _("playing the other branch …")

@@ -15,6 +15,7 @@ from game.debrief.look_back import look_back
 from game.engine.state_draft import SCALE
 from game.engine.stocks import OUTCOMES, STOCKS
 from game.locales import N_, current_language, vocabulary
+from game.locales.figures import Money
 from game.narration.debrief import records, report, scenes
 from game.narration.debrief.ending import build_ending_card, list_year_figures
 from game.narration.lines import join_text
@@ -52,22 +53,25 @@ def order_figures(year: EpilogueReport) -> tuple[str, ...]:
     return tuple(sorted(OUTCOMES, key=apart))
 
 
-def build_chart_series(year: EpilogueReport, stock: str) -> ChartSeries:
+def build_chart_series(money: Money, year: EpilogueReport, stock: str) -> ChartSeries:
     """Return one figure over the year for the chart."""
     played, was = year.list_stock_weeks(stock)
     as_played, as_it_was = records.name_year_lines()
     return ChartSeries(
         played,
         was,
-        join_contents(style_text(f"{played[-1]:,}", "bold $ink"), style_text(" " + as_played, "$ink")),
-        style_text(f"{was[-1]:,} {as_it_was}", "$quiet"),
+        join_contents(
+            style_text(money.format_points(stock, played[-1]), "bold $ink"), style_text(" " + as_played, "$ink")
+        ),
+        style_text(f"{money.format_points(stock, was[-1])} {as_it_was}", "$quiet"),
+        lambda value: money.format_points(stock, value),
     )
 
 
-def render_figure_heading(name: str, year: EpilogueReport, stock: str) -> list[Content]:
+def render_figure_heading(name: str, money: Money, year: EpilogueReport, stock: str) -> list[Content]:
     """Return the line over the chart: which figure it is, and its mean over the year on both lines."""
     marks = join_contents(style_text("◂ ", "$quiet"), style_text(name, "bold $ink"), style_text(" ▸", "$quiet"))
-    mean = records.render_year_means(year, stock)
+    mean = records.render_year_means(money, year, stock)
     return [join_contents(marks, style_text("   " + mean, "$quiet"))]
 
 
@@ -125,7 +129,7 @@ class EndingPage(Page[None], inherit_bindings=False):
         "look_back", "again", "figure_before", "figure_after", "row_up", "row_down", "scroll_up", "scroll_down", "back"
     )
     ABOUT: ClassVar[tuple[str, ...]] = (
-        N_("The line drawn through is the company as it was played, the dotted one as it would have gone untouched."),
+        N_("The solid line is the company as played, the dotted one as it would have gone on its own."),
         N_("Left and right show one figure, and another; the first one shown is the one that moved most."),
         N_("Under it, what each chair would not sacrifice, and the decisions that went with it or against it."),
     )
@@ -234,10 +238,11 @@ class EndingPage(Page[None], inherit_bindings=False):
     def _show_figure(self, voice: Voice) -> None:
         stock = self.figures[self.shown]
         self.query_one("#figure", DrawnLines).show_drawing(
-            lambda _width: render_figure_heading(voice.name_figure(stock), self.year, stock)
+            lambda _width: render_figure_heading(voice.name_figure(stock), voice.money, self.year, stock)
         )
         quarters = records.name_quarters()
-        self.query_one(Chart).show_series(build_chart_series(self.year, stock), quarters, self._compute_chart_height())
+        series = build_chart_series(voice.money, self.year, stock)
+        self.query_one(Chart).show_series(series, quarters, self._compute_chart_height())
 
     def _compute_chart_height(self) -> int:
         """Return the lines for the chart: what ending and voices leave, and the deeds too where there is much room."""

@@ -24,6 +24,7 @@ from game.debrief.what_if import (
 from game.engine.state import SceneRecord
 from game.engine.stocks import CHAIRS, Chair, Phase
 from game.locales import N_
+from game.locales.figures import format_number
 from game.narration.debrief import outcomes, report, scenes
 from game.narration.voice import label_scene
 from game.playthrough.record import Answer
@@ -184,7 +185,7 @@ def _render_terms(terms: Sequence[tuple[str, int]], width: int) -> list[Content]
 def _render_term(label: str, hundredths: int, style: str = "$quiet") -> tuple[Content, Content]:
     mark = "−" if hundredths < 0 else "+"
     return style_text(label, style), style_text(
-        f"{mark}{abs(hundredths) / 100:.2f}", "$ink" if style == "$quiet" else style
+        f"{mark}{format_number(abs(hundredths) / 100, 2)}", "$ink" if style == "$quiet" else style
     )
 
 
@@ -406,13 +407,17 @@ class WhatIfTab(DebriefTab):
         )
         over = self.session.prompt is None
         if over:
-            whole = f"{comparison.played.f:.1f}", f"{comparison.otherwise.f:.1f}"
+            whole = format_number(comparison.played.f, 1), format_number(comparison.otherwise.f, 1)
             yield _render_compared_figure(scenes.name_composite(), whole, cells)
+        money = self.voice.money
         seen = [change for change in comparison.changes if over or is_stock_seen(change[0], self.session.people)]
         for stock, played, other in seen[:FIGURES_SHOWN]:
-            mark = render_difference(stock, other - played)
+            mark = render_difference(stock, other - played, money)
             yield _render_compared_figure(
-                self.voice.name_figure_briefly(stock), (f"{played:,}", f"{other:,}"), cells, mark
+                self.voice.name_figure_briefly(stock),
+                (money.format_points(stock, played), money.format_points(stock, other)),
+                cells,
+                mark,
             )
 
     def _list_unsaid_facts(self) -> frozenset[str]:

@@ -95,7 +95,7 @@ def render_moved_figures(voice: Voice, moved: Sequence[tuple[str, int]], width: 
     rows: list[Content] = []
     for stock, points in moved:
         part = join_contents(
-            style_text(voice.name_figure_briefly(stock) + " ", "$quiet"), render_difference(stock, points)
+            style_text(voice.name_figure_briefly(stock) + " ", "$quiet"), render_difference(stock, points, voice.money)
         )
         if rows and rows[-1].cell_length + part.cell_length + 3 <= width:
             rows[-1] = join_contents(rows[-1], part, between="   ")
@@ -109,8 +109,10 @@ def render_changes(voice: Voice, changes: Sequence[ChangeSplit], width: int) -> 
     rows: list[Content] = []
     for change in changes:
         name = style_text(voice.name_figure(change.stock) + " ", "$ink")
-        lead = join_contents(name, render_difference(change.stock, change.points), style_text("  "))
-        rows += wrap_text(join_contents(lead, style_text(outcomes.render_change_parts(change), "$quiet")), width)
+        lead = join_contents(name, render_difference(change.stock, change.points, voice.money), style_text("  "))
+        rows += wrap_text(
+            join_contents(lead, style_text(outcomes.render_change_parts(voice.money, change), "$quiet")), width
+        )
     return rows
 
 

@@ -108,14 +108,15 @@ def render_year(figures: Sequence[YearFigure], width: int, height: int) -> list[
 
 def _render_multiple(figure: YearFigure, width: int, height: int) -> list[Content]:
     style = "$ink" if figure.gained is None else "$gained" if figure.gained else "$lost"
-    head = align_ends(style_text(figure.name, "bold $ink"), style_text(f"{figure.ends:,}", "bold $ink"), width)
+    money, stock = figure.money, figure.stock
+    ends = style_text(money.format_figure(stock, figure.ends), "bold $ink")
+    head = align_ends(style_text(figure.name, "bold $ink"), ends, width)
     mark = "▴" if figure.change > 0 else "▾"
-    change = style_text(f"{mark}{abs(figure.change):,}" if figure.change else "=", style)
+    change = style_text(f"{mark}{money.format_points(stock, abs(figure.change))}" if figure.change else "=", style)
     aside = style_text(figure.aside, "$quiet")
     room = width - change.cell_length - 1
-    foot = align_ends(
-        change, aside if aside.cell_length <= room else style_text(f"{figure.untouched[-1]:,}", "$quiet"), width
-    )
+    was = aside if aside.cell_length <= room else style_text(money.format_points(stock, figure.untouched[-1]), "$quiet")
+    foot = align_ends(change, was, width)
     plot = [fill_background(row, width, "$slate") for row in _plot_year(figure, style, width, height)]
     return [head, *plot, foot]
 

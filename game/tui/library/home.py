@@ -40,10 +40,12 @@ class HomePage(ListPage[None], inherit_bindings=True):
 
     CSS_PATH = "home.tcss"
     ABOUT: ClassVar[tuple[str, ...]] = (
-        N_("From here you go on with a game, start one, look back at one, or settle how the game behaves."),
+        N_("Continue a game, start one, look back at one, or change the settings."),
         N_("A game is saved after every decision; leave whenever you like."),
-        N_("In a scene you read, lean to an option with its digit, say or keep what only you know, and press Enter."),
-        N_("Then both first picks are on the table. Keep yours or change it; where you differ, you answer the other."),
+        N_("In a scene you read, pick an option with its digit, say or keep what only you know, and press Enter."),
+        N_(
+            "Then both first picks are on the table. Keep yours or change it; where you disagree, you answer the other."
+        ),
         N_("What follows is told with its causes, some of it scenes later. Then a year passes, and you look back."),
     )
 
@@ -87,12 +89,12 @@ class HomePage(ListPage[None], inherit_bindings=True):
         """Return the rows; what can't be done yet is greyed and says why."""
         last = self._find_last_save()
         waiting = (
-            _render_waiting_save(last) if last else _("no game waits for you yet") if self._saves is not None else ""
+            _render_waiting_save(last) if last else _("no game to continue yet") if self._saves is not None else ""
         )
         return [
             _build_home_row(_("Continue"), waiting, greyed=last is None),
             _build_home_row(_("Play alone"), _("one chair is yours, the partner is simulated")),
-            _build_home_row(_("Play in two"), _("two people at this keyboard, in each other's chair")),
+            _build_home_row(_("Play together"), _("two people at this keyboard, in each other's chair")),
             _build_home_row(_("Look back"), _("saves and debriefs"), gap=True),
             _build_home_row(_("Workshop"), _("write a crisis, and see it as you write")),
             _build_home_row(_("Settings"), _("language, theme, motion, mode of play"), gap=True),
@@ -140,7 +142,7 @@ class HomePage(ListPage[None], inherit_bindings=True):
         self.tandem.action_help()
 
     def _explain_greyed_row(self) -> None:
-        self.tandem.show_notice(_("That cannot be done yet: the line beside it says why."))
+        self.tandem.show_notice(_("Not possible yet; the line beside it says why."))
 
 
 def _build_home_row(label: str, says: str, *, greyed: bool = False, gap: bool = False) -> ChoiceRow:

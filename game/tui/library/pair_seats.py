@@ -35,8 +35,8 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
     BINDINGS = bind("less", "more")
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Write both names, or leave them empty; Enter goes on. Left and right change the marked row."),
-        N_("Who leads in real life sits in the CTO's chair, who builds in the CEO's: each sees more so."),
-        N_("The time for a talk is only shown. It ends nothing, and F5 adds a minute."),
+        N_("Whoever leads in real life takes the CTO's chair, whoever builds the CEO's: each sees more that way."),
+        N_("The time for a talk is only shown. It cuts nobody off, and F5 adds a minute."),
     )
 
     def __init__(self, request: PairSetupRequest = NO_REQUEST) -> None:
@@ -77,9 +77,9 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
     def update_texts(self) -> None:
         """Show everything in the language of the moment."""
         self.query_one(Header).show_titles(
-            style_text(_("Play in two"), "bold $ink"), style_text(_("two people, one keyboard"), "$quiet")
+            style_text(_("Play together"), "bold $ink"), style_text(_("two people, one keyboard"), "$quiet")
         )
-        says = _("A story for two. Nobody is graded, failing is fine, and what is said here stays at this table.")
+        says = _("A story for two. Nobody is graded, failing is fine, and what is said here stays here.")
         self.query_one("#asked", StoryWidget).show_paragraphs([Paragraph(style_text(says, "$ink"))])
         for chair, asked in zip(CHAIRS, (_("Who leads in real life?"), _("Who builds in real life?")), strict=True):
             self.query_one(f"#who-{chair}", StoryWidget).show_paragraphs([Paragraph(style_text(asked, "$ink"))])
@@ -255,8 +255,8 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
             whom = join_contents(person, style_text(f", {vocabulary.name_chair(chair)}", "$ink"))
             lead = style_text(players[chair] + "  →  ", "$ink") if players else NOTHING
             yield Paragraph(whom, lead=lead, close=number > 0)
-        why = _("Each sits in the other's chair: one sees most from there, and speaks more freely.")
-        own = _("Each sits in their own chair. From the other's one sees more.")
+        why = _("Each sits in the other's chair: you see more from there, and speak more freely.")
+        own = _("Each sits in their own chair. You see more from the other's.")
         yield Paragraph(style_text(own if self.own else why, "$quiet"), close=True)
 
 

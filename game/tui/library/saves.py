@@ -44,9 +44,9 @@ class SavesPage(ListPage[None], inherit_bindings=True):
     CSS_PATH = "saves.tcss"
     BINDINGS = bind("delete", "about", "take_in")
     ABOUT: ClassVar[tuple[str, ...]] = (
-        N_("Enter goes on with a game, or looks back at one that is over."),
-        N_("Delete asks once more before a save is gone."),
-        N_("F4 verifies, exports or mends the marked save; F5 takes in one that was exported."),
+        N_("Enter continues a game, or looks back at one that is over."),
+        N_("Delete asks once more before it deletes a save."),
+        N_("F4 verifies, exports or repairs the marked save; F5 imports one."),
     )
 
     def compose_body(self) -> Iterable[Widget]:
@@ -160,7 +160,7 @@ class SaveActionsPage(DialogPage[str], inherit_bindings=True):
 
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Verifying plays a save through once more and compares every answer with what was written down."),
-        N_("An exported save holds the crisis too; it can be gone on with on any machine."),
+        N_("An exported save holds the crisis too; it can be continued on any computer."),
         N_("A crisis that was edited since is only played when you ask for it, as a save of its own."),
     )
 
@@ -180,7 +180,7 @@ class SaveActionsPage(DialogPage[str], inherit_bindings=True):
         if self.save.trouble and self.save.intact:
             return ("export", _("Export it as a zip")), ("delete", _("Delete it"))
         if self.save.trouble:
-            return ("rescue", _("Copy all before the damage")), ("delete", _("Delete it"))
+            return ("rescue", _("Copy everything before the damage")), ("delete", _("Delete it"))
         ways = [("resume", _("Look back") if self.save.ending else _("Go on"))]
         if self.save.ending:
             ways.append(("again", _("Play it again from another chair")))
@@ -229,7 +229,7 @@ class ImportSavePage(DialogPage[Path], inherit_bindings=True):
             if self.found
             else _("There is no zip in the folder you are in, nor in Downloads. tandem saves import FILE takes any.")
         )
-        heading = Paragraph(style_text(_("Take in a save that was exported"), "bold $ink"))
+        heading = Paragraph(style_text(_("Import a save"), "bold $ink"))
         return [heading, Paragraph(style_text(says, "$quiet"))]
 
     def build_rows(self) -> Sequence[ChoiceRow]:
@@ -283,12 +283,12 @@ def _list_zips(folder: Path) -> list[Path]:
 
 
 def import_archive(services: AppServices, archive: Path) -> str:
-    """Take in a save that was exported."""
+    """Import a save that was exported."""
     try:
         unpack_archive(archive, services.place)
     except (ArchiveError, NotSavedError) as error:
         raise NotPossibleError(str(error)) from error
-    return _("The save was taken in.")
+    return _("Imported.")
 
 
 def rescue_to_new_save(save: SaveSummary) -> str:
@@ -297,7 +297,7 @@ def rescue_to_new_save(save: SaveSummary) -> str:
         copy = rescue_journal(save.path)
     except (JournalError, NotSavedError) as error:
         raise NotPossibleError(str(error)) from error
-    return _("All before the damage is in {save}.", save=render_path(copy.stem))
+    return _("Everything before the damage is in {save}.", save=render_path(copy.stem))
 
 
 def find_edited_scenario(services: AppServices, save: SaveSummary) -> Path | None:

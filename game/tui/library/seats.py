@@ -22,7 +22,7 @@ MODES: tuple[Difficulty, ...] = ("learner", "standard", "expert")
 MODE_SAYS = {
     "learner": N_("a short note after a scene, and the dots explained"),
     "standard": N_("no comment until you look back"),
-    "expert": N_("no dots: nothing tells what an option touches"),
+    "expert": N_("no dots: nothing tells what an option affects"),
 }
 
 
@@ -52,7 +52,7 @@ class SeatsPage(ListPage[None], inherit_bindings=True):
         title = self.crisis.build_spans("title")
         self.query_one(Header).show_titles(render_spans(title, "bold $ink"))
         asked = style_text(_("Which chair is yours?"), "bold $ink")
-        says = style_text(_("The other one is taken by the simulated partner, who has aims and secrets too."), "$quiet")
+        says = style_text(_("The simulated partner takes the other one; it has aims and secrets too."), "$quiet")
         self.query_one(StoryWidget).show_paragraphs([Paragraph(asked), Paragraph(says, close=True)])
         super().update_texts()
 
@@ -111,7 +111,7 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
     BINDINGS = bind("up", "down", "pick", "choose")
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Press 1 or 2: the chair you take decides what you know and what you may decide."),
-        N_("The other chair is taken by a simulated partner with aims, troubles and secrets of its own."),
+        N_("A simulated partner takes the other chair, with aims, troubles and secrets of its own."),
         N_("3 is for two people at this keyboard, one in each chair."),
     )
 
@@ -168,6 +168,6 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
         yield Paragraph(
             style_text(_("Two people can still turn it round, and each of them knows only half.")), close=True
         )
-        contract = _("All of it is made up, and nobody is graded: decide as you would on a day like this.")
+        contract = _("It's fiction and nobody is graded: decide as you would on a day like this.")
         yield Paragraph(style_text(contract, "$quiet"))
         yield Paragraph(style_text(_("Who are you?"), "bold $ink"))

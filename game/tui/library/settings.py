@@ -24,7 +24,7 @@ class SettingsPage(ListPage[None], inherit_bindings=True):
     CSS_PATH = "settings.tcss"
     BINDINGS = bind("less", "more")
     ABOUT: ClassVar[tuple[str, ...]] = (
-        N_("Left and right change the marked setting. It holds at once and is kept for the next time."),
+        N_("Left and right change the marked setting. It takes effect at once and is remembered."),
         N_("TANDEM_HOME names the folder of settings and saves; NO_COLOR=1 takes the colours away, and no meaning."),
     )
 
@@ -60,7 +60,7 @@ class SettingsPage(ListPage[None], inherit_bindings=True):
             ),
             ChoiceRow(
                 style_text(_("Motion")),
-                style_text(_("bars that walk to their new value")),
+                style_text(_("animated bars")),
                 _render_setting_value(motion),
             ),
             ChoiceRow(

@@ -41,7 +41,7 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
     SCROLLED = "#detail"
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("The detail shows how long a crisis takes, what it practises, which endings you found."),
-        N_("The second play differs: causes, goals and people's tempers are drawn anew."),
+        N_("A second game differs: causes, goals and people's tempers are drawn anew."),
     )
 
     class CrisisLoaded(Message):
@@ -136,7 +136,7 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
         return [
             heading,
             Paragraph(render_spans(offer.build_spans(head.premise))),
-            _render_labelled_line(_("Time"), _("{solo} alone, {pair} in two", solo=alone, pair=in_two)),
+            _render_labelled_line(_("Time"), _("{solo} alone, {pair} for two", solo=alone, pair=in_two)),
             _render_labelled_line(
                 _("Languages"), ", ".join(LANGUAGES.get(name, name) for name in head.languages), close=True
             ),
@@ -204,8 +204,8 @@ class WorkshopPage(ScrollingPage, inherit_bindings=False):
             )
             for number, (command, does) in enumerate(STEPS)
         ]
-        own = _("What lies in {folder} stands on the shelf.", folder=render_path(locate_own_scenarios()))
-        guide = _("docs/authoring.md goes the whole way with you, from an empty folder to two languages.")
+        own = _("Crises in {folder} show up on the shelf.", folder=render_path(locate_own_scenarios()))
+        guide = _("docs/authoring.md takes you all the way, from an empty folder to two languages.")
         self.query_one(StoryWidget).show_paragraphs(
             [says, *steps, Paragraph(style_text(own, "$ink")), Paragraph(style_text(guide, "$ink"), close=True)]
         )

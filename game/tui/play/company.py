@@ -9,10 +9,11 @@ from textual.reactive import reactive
 
 from game.engine.stocks import other_chair
 from game.locales import vocabulary
+from game.locales.figures import Money, format_number
 from game.narration.company import CUSTOMERS, CompanyOverview, FigureGroup, RelationshipStatus
 from game.playthrough.visibility import Figure
 from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, style_text, wrap_text
-from game.tui.toolkit.figures import BAR, format_number, index_figures, render_change, render_figure_row
+from game.tui.toolkit.figures import BAR, index_figures, render_change, render_figure_row
 from game.tui.toolkit.lines import LinesWidget
 
 _FOLDED: Final = ("culture", "engineering", "marketing", "sales", "support")
@@ -92,7 +93,7 @@ class CompanyPanel(LinesWidget):
             return []
         rows: list[Content] = []
         for group, style in zip(overview.groups, _BAR_STYLES, strict=True):
-            self._add_figures(rows, group, style, width)
+            self._add_figures(rows, group, overview.money, style, width)
         if overview.relationship is not None:
             heading = _render_heading(overview.relationship.title)
             self._add_lines(rows, "", [NOTHING, heading, *render_relationship(overview.relationship, width)])
@@ -110,12 +111,14 @@ class CompanyPanel(LinesWidget):
         if at is not None and at.y < len(self._stocks) and self._stocks[at.y]:
             self.post_message(FigureClicked(self._stocks[at.y]))
 
-    def _add_figures(self, rows: list[Content], group: FigureGroup, style: str, width: int) -> None:
+    def _add_figures(self, rows: list[Content], group: FigureGroup, money: Money, style: str, width: int) -> None:
         heading = _render_heading(group.title)
         self._add_lines(rows, "", [NOTHING, heading] if rows else [heading])
         for figure in group.figures:
             self._add_lines(
-                rows, figure.stock, [render_figure_row(figure, width, self._compute_shown_value(figure), style)]
+                rows,
+                figure.stock,
+                [render_figure_row(figure, width, money, shown=self._compute_shown_value(figure), style=style)],
             )
 
     def _add_lines(self, rows: list[Content], stock: str, lines: list[Content]) -> None:
@@ -147,9 +150,10 @@ class CompanySummary(LinesWidget):
         if self.overview is None:
             return [NOTHING, NOTHING]
         figures, relationship = index_figures(self.overview.figures), self.overview.relationship
-        first = [_render_short_figure(figures[stock]) for stock in _FOLDED if stock in figures]
-        second = [_render_short_figure(figures[stock]) for stock in CUSTOMERS[:2] if stock in figures]
-        last = _render_mood(relationship) if relationship else _render_short_figure(figures["cash"])
+        money = self.overview.money
+        first = [_render_short_figure(figures[stock], money) for stock in _FOLDED if stock in figures]
+        second = [_render_short_figure(figures[stock], money) for stock in CUSTOMERS[:2] if stock in figures]
+        last = _render_mood(relationship) if relationship else _render_short_figure(figures["cash"], money)
         return [_spread_parts(first, width), _spread_parts([*second, last], width)]
 
     def on_click(self, event: events.Click) -> None:
@@ -165,7 +169,7 @@ def render_relationship(status: RelationshipStatus, width: int) -> list[Content]
     label = style_text(status.trust_label, "$ink")
     label = fit_to_width(label, 14) + style_text(" ") if width >= _BARRED else label + style_text("  ")
     word = style_text("  " + status.trust_word, "$quiet")
-    line = join_contents(label, gauge, style_text(format_number(trust).rjust(3 if gauge else 0), "$ink"), word)
+    line = join_contents(label, gauge, style_text(format_number(trust.value).rjust(3 if gauge else 0), "$ink"), word)
     mark = render_change(trust)
     return [
         fit_to_width(line, max(0, width - mark.cell_length)) + mark,
@@ -190,9 +194,10 @@ def _render_heading(text: str) -> Content:
     return style_text(text.upper(), "bold $quiet")
 
 
-def _render_short_figure(figure: Figure) -> Content:
+def _render_short_figure(figure: Figure, money: Money) -> Content:
     label = style_text(vocabulary.name_stock_briefly(figure.stock) + " ", "$quiet")
-    value = join_contents(label, style_text(format_number(figure), "$ink"), render_change(figure))
+    number = style_text(money.format_figure(figure.stock, figure.value), "$ink")
+    value = join_contents(label, number, render_change(figure, money))
     return fit_to_width(value, max(value.cell_length, label.cell_length + _ROOM))
 
 

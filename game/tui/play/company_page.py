@@ -11,6 +11,7 @@ from textual.widget import Widget
 from game.engine.state import round_half_even
 from game.engine.stocks import INDEX
 from game.locales import N_, vocabulary
+from game.locales.figures import Money, format_number
 from game.narration.company import (
     CompanyOverview,
     FigureEntry,
@@ -81,7 +82,11 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return a row a figure."""
         return [
-            ChoiceRow(render_figure_row(figure, _WIDTH), digit=NO_DIGIT, gap=figure.stock == "csat_product")
+            ChoiceRow(
+                render_figure_row(figure, _WIDTH, self.reader.voice.money),
+                digit=NO_DIGIT,
+                gap=figure.stock == "csat_product",
+            )
             for figure in self.view.figures
         ]
 
@@ -166,8 +171,8 @@ class CausesPage(ScrollingPage):
     CSS_PATH = "../toolkit/help.tcss"
     BINDINGS = bind("back", "close", "up", "down", "scroll_up", "scroll_down")
     ABOUT: ClassVar[tuple[str, ...]] = (
-        N_("The chain is computed from the model: what pulls the figure up or down now, and what is behind that."),
-        N_("Numbers are points against the company as the crisis found it."),
+        N_("The chain comes from the model: what pulls the figure up or down now, and what is behind that."),
+        N_("Numbers are points, compared with the company at the start of the crisis."),
     )
 
     def __init__(self, reader: ChairReader, stock: str, then: Hindsight | None = None) -> None:
@@ -182,12 +187,16 @@ class CausesPage(ScrollingPage):
 
     def update_texts(self) -> None:
         """Show the chain and the ledger."""
-        told = explain_figure(self.reader.voice, self.reader.session, self.stock, self.then)
+        voice = self.reader.voice
+        told = explain_figure(voice, self.reader.session, self.stock, self.then)
         stocks = (self.then and self.then.stocks) or self.reader.session.state.stocks
         points = round_half_even(stocks[INDEX[self.stock]])
-        title = join_contents(style_text(told.name, "bold $ink"), style_text(f"   {points:,}", "$ink"))
+        title = join_contents(
+            style_text(told.name, "bold $ink"),
+            style_text(f"   {voice.money.format_figure(self.stock, points)}", "$ink"),
+        )
         self.query_one(Header).show_titles(title, style_text(told.about, "$quiet"))
-        shown = [*_render_chain(told), *_render_entries(told, self.stock)]
+        shown = [*_render_chain(told), *_render_entries(told, self.stock, voice.money)]
         self.query_one(StoryWidget).show_paragraphs(shown or [Paragraph(style_text(told.untouched, "$quiet"))])
 
 
@@ -200,11 +209,11 @@ def _render_chain(told: FigureExplanation) -> Iterator[Paragraph]:
         yield Paragraph(style_text(cause.name, "$ink"), lead=lead, close=True)
 
 
-def _render_entries(told: FigureExplanation, stock: str) -> Iterator[Paragraph]:
+def _render_entries(told: FigureExplanation, stock: str, money: Money) -> Iterator[Paragraph]:
     if told.entries:
         yield Paragraph(style_text(told.entries_title, "bold $quiet"))
     for entry in told.entries:
-        lead = join_contents(render_difference(stock, entry.points), style_text("  "))
+        lead = join_contents(render_difference(stock, entry.points, money), style_text("  "))
         yield Paragraph(_render_entry(entry), lead=lead, close=True)
 
 
@@ -214,4 +223,4 @@ def _render_entry(entry: FigureEntry) -> Content:
 
 def _render_points(points: float) -> Content:
     mark = "▴" if points > 0 else "▾"
-    return style_text(f"{mark}{abs(points):.1f}".rjust(6), "$gained" if points > 0 else "$lost")
+    return style_text(f"{mark}{format_number(abs(points), 1)}".rjust(6), "$gained" if points > 0 else "$lost")

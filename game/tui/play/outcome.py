@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.message import Message
 
 from game.engine.state_draft import SCALE
+from game.locales.figures import Money
 from game.narration.consequence import MoveCause, MovedFigure, MovedFigures
 from game.tui.toolkit.content import (
     NOTHING,
@@ -113,7 +114,8 @@ class OutcomeTable(LinesWidget):
         column = min(width, WIDEST)
         above: list[Content] = []
         if blocked:
-            above = [*_render_blocks(self._list_blocks([figure for _number, figure in shown]), column), NOTHING]
+            blocks = self._list_blocks([figure for _number, figure in shown])
+            above = [*_render_blocks(blocks, self.moved.money, column), NOTHING]
         sums = _SumTable(self.moved, self.accent, column, barred=blocked)
         rows = [sums.render_row(figure, here=number == self.caret) for number, figure in shown]
         owners: list[int | None] = [None] * (len(above) + 1)
@@ -136,10 +138,10 @@ class OutcomeTable(LinesWidget):
 # -- the two blocks ------------------------------------------------------------------------------------------
 
 
-def _render_blocks(blocks: Sequence[_Block], width: int) -> list[Content]:
+def _render_blocks(blocks: Sequence[_Block], money: Money, width: int) -> list[Content]:
     """Return blocks side by side, of one height."""
     each = (width - (len(blocks) - 1)) // len(blocks)
-    laid_out = [_render_block(block, each - _SPACE - 1) for block in blocks]
+    laid_out = [_render_block(block, money, each - _SPACE - 1) for block in blocks]
     tallest = max(map(len, laid_out))
     edged = [
         add_edge([*rows, *[NOTHING] * (tallest - len(rows))], block.style, each, "$slate")
@@ -148,7 +150,7 @@ def _render_blocks(blocks: Sequence[_Block], width: int) -> list[Content]:
     return join_columns(edged, 1)
 
 
-def _render_block(block: _Block, width: int) -> list[Content]:
+def _render_block(block: _Block, money: Money, width: int) -> list[Content]:
     """Return a title, and a line a figure: its name, by how much it moved, and why; the reasons wrap behind them."""
     title, aside = style_text(block.title, f"bold {block.style}"), style_text(block.aside, "$quiet")
     fits = title.cell_length + aside.cell_length < width
@@ -158,19 +160,22 @@ def _render_block(block: _Block, width: int) -> list[Content]:
     )
     for figure, causes in block.moves:
         points = sum(cause.points for cause in causes)
-        change = style_text(_format_move(points).rjust(_CHANGE), f"bold {choose_change_style(figure.stock, points)}")
+        change = style_text(
+            money.format_change(figure.stock, points).rjust(_CHANGE),
+            f"bold {choose_change_style(figure.stock, points)}",
+        )
         lead = join_contents(fit_to_width(style_text(figure.name, "$ink"), indent), change, style_text("  "))
-        rows += wrap_hanging(lead, _render_causes(causes, figure.stock, width - lead.cell_length), width)
+        rows += wrap_hanging(lead, _render_causes(causes, figure.stock, money, width - lead.cell_length), width)
     return rows
 
 
-def _render_causes(causes: Sequence[MoveCause], stock: str, room: int) -> Content:
+def _render_causes(causes: Sequence[MoveCause], stock: str, money: Money, room: int) -> Content:
     """Return as many causes as there is room for, the largest first; each with its points where there are several."""
     told = NOTHING
     for cause in causes:
         words = style_text(cause.words, "$quiet")
         if len(causes) > 1:
-            words = join_contents(words, style_text(" "), render_difference(stock, cause.points))
+            words = join_contents(words, style_text(" "), render_difference(stock, cause.points, money))
         longer = join_contents(told, words, between=", ") if told else words
         if told and longer.cell_length > room:
             break
@@ -185,10 +190,6 @@ def _shorten_causes(causes: Sequence[MoveCause], room: int) -> Sequence[MoveCaus
     return causes if longest <= room else [replace(first, words=first.brief), *others]
 
 
-def _format_move(points: int) -> str:
-    return f"{points:+,}".replace("-", "−")
-
-
 # -- the sum -------------------------------------------------------------------------------------------------
 
 
@@ -201,7 +202,8 @@ class _SumTable:
         title = style_text(moved.title).cell_length - _CARET
         self._name = min(_LONGEST_NAME, max(longest, title))
         self._word = max((style_text(figure.word).cell_length for figure in moved.figures), default=0)
-        longest_now = max((len(f"{figure.now:,}") for figure in moved.figures), default=0)
+        numbers = (moved.money.format_points(figure.stock, figure.now) for figure in moved.figures)
+        longest_now = max(map(len, numbers), default=0)
         least = (_COLUMN, _COLUMN, _COLUMN, longest_now + 1)
         heads = zip(moved.columns, least, strict=True)
         self._columns = tuple(max(size, style_text(head).cell_length + _SPACE) for head, size in heads)
@@ -218,14 +220,15 @@ class _SumTable:
     def render_row(self, figure: MovedFigure, *, here: bool) -> Content:
         """Return a figure: its name, what it adds up from, and a bar or the causes."""
         before, decision, time, now = self._columns
+        money, stock = self.moved.money, figure.stock
         row = join_contents(
             style_text("▸ " if here else "  ", f"bold {self.accent}"),
             fit_to_width(style_text(figure.name, "bold $ink" if here else "$ink"), self._name),
-            _set_right(f"{figure.before:,}", "$quiet", before),
-            _render_move(figure.stock, figure.by_decision, decision),
-            _render_move(figure.stock, figure.by_time, time),
+            _set_right(money.format_points(stock, figure.before), "$quiet", before),
+            _render_move(stock, figure.by_decision, money, decision),
+            _render_move(stock, figure.by_time, money, time),
             style_text(" =", "$quiet"),
-            _set_right(f"{figure.now:,}", "bold $ink", now),
+            _set_right(money.format_points(stock, figure.now), "bold $ink", now),
             style_text("  "),
         )
         room = self.width - row.cell_length
@@ -235,7 +238,7 @@ class _SumTable:
             row = join_contents(row, bar, style_text("  "), style_text(figure.word, "$quiet"))
         else:
             causes = sorted((*figure.decided, *figure.elapsed), key=lambda cause: -abs(cause.points))
-            row = join_contents(row, _render_causes(_shorten_causes(causes, room), figure.stock, room))
+            row = join_contents(row, _render_causes(_shorten_causes(causes, room), stock, money, room))
         return fill_background(fit_to_width(row, self.width), self.width, "$caret" if here else "")
 
 
@@ -251,9 +254,9 @@ def _render_bar(stock: str, points: int, side: int) -> Content:
     return join_contents(dots, style_text("◂" * longer + bar, style), middle, empty)
 
 
-def _render_move(stock: str, points: int, width: int) -> Content:
+def _render_move(stock: str, points: int, money: Money, width: int) -> Content:
     return (
-        _set_right(_format_move(points), choose_change_style(stock, points), width)
+        _set_right(money.format_change(stock, points), choose_change_style(stock, points), width)
         if points
         else _set_right("·", "$quiet", width)
     )

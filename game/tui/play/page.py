@@ -412,7 +412,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         try:
             self.session.change_seat(chair, "partner" if self.session.seats[chair] == "human" else "human")
         except RefusedError:
-            self.tandem.show_notice(_("Somebody must stay at the table."))
+            self.tandem.show_notice(_("Somebody has to keep playing."))
             return
         self.app.switch_screen(self.tandem.pages.build_game_page(self.game))
 

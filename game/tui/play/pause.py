@@ -14,12 +14,12 @@ from game.tui.toolkit.lines import Paragraph
 class PauseMenuPage(DialogPage[str], inherit_bindings=True):
     """Go on, look at the company, change settings, leave. The result is what to open next."""
 
-    ABOUT: ClassVar[tuple[str, ...]] = (N_("The game stands still. Every decision is saved; leave whenever you like."),)
+    ABOUT: ClassVar[tuple[str, ...]] = (N_("The game is paused. Every decision is saved; leave whenever you like."),)
     WAYS: ClassVar[tuple[str, ...]] = ("go_on", "company", "settings", "help", "seats", "home", "quit")
 
     def render_heading(self) -> Sequence[Paragraph]:
         """Return the heading."""
-        return [Paragraph(style_text(_("The game stands still"), "bold $ink"))]
+        return [Paragraph(style_text(_("Paused"), "bold $ink"))]
 
     def build_extra_rows(self) -> Sequence[ChoiceRow]:
         """Return rows after the first, as `WAYS` has them."""
@@ -33,7 +33,7 @@ class PauseMenuPage(DialogPage[str], inherit_bindings=True):
             ChoiceRow(style_text(_("The company, and what is known"))),
             ChoiceRow(style_text(_("Settings"))),
             ChoiceRow(style_text(_("Help"))),
-            ChoiceRow(style_text(_("Somebody gets up, or sits down"))),
+            ChoiceRow(style_text(_("Change who is playing"))),
             ChoiceRow(style_text(_("Leave for the home page")), gap=True),
             ChoiceRow(style_text(_("Leave the game"))),
         ]
@@ -72,7 +72,7 @@ class SeatChangePage(DialogPage[Chair], inherit_bindings=True):
 
     def render_heading(self) -> Sequence[Paragraph]:
         """Return the heading."""
-        return [Paragraph(style_text(_("Who gets up, or sits down?"), "bold $ink"))]
+        return [Paragraph(style_text(_("Who is playing now?"), "bold $ink"))]
 
     def list_changeable_chairs(self) -> list[Chair]:
         """Return the chairs that may change hands: somebody must stay."""
@@ -81,7 +81,7 @@ class SeatChangePage(DialogPage[Chair], inherit_bindings=True):
 
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return a row that leaves everything as it is, and one for each chair."""
-        return [ChoiceRow(style_text(_("Nobody moves"))), *map(self._build_chair_row, self.list_changeable_chairs())]
+        return [ChoiceRow(style_text(_("No change"))), *map(self._build_chair_row, self.list_changeable_chairs())]
 
     def choose_row(self, index: int) -> None:
         """Close with the chair that was chosen."""
@@ -91,6 +91,6 @@ class SeatChangePage(DialogPage[Chair], inherit_bindings=True):
         name = self.session.names[chair]
         if self.session.seats[chair] == "human":
             says = _("the simulated partner takes the chair, and gives it back when asked")
-            return ChoiceRow(style_text(_("{name}'s player gets up", name=name)), style_text(says))
+            return ChoiceRow(style_text(_("{name}'s player stops", name=name)), style_text(says))
         says = _("the partner gives it up; two people play from here on")
         return ChoiceRow(style_text(_("Somebody takes {name}'s chair", name=name)), style_text(says))

@@ -255,7 +255,7 @@ def _render_figures(reader: ChairReader, figures: Iterable[FigureChange]) -> Con
     told = (
         join_contents(
             style_text(f"{reader.voice.name_figure_briefly(figure.stock)} ", "$quiet"),
-            render_difference(figure.stock, figure.by),
+            render_difference(figure.stock, figure.by, reader.voice.money),
         )
         for figure in figures
     )

@@ -303,12 +303,12 @@ class SeatChangeNoticeStep(PlayStep):
     """The notice that the partner sits in the other chair from here on."""
 
     keys: tuple[str, ...] = ("turn",)
-    help = (N_("Somebody got up; the simulated partner sits in that chair. F6 gives it back."),)
+    help = (N_("Somebody stopped playing; the simulated partner has that chair. F6 gives it back."),)
 
     def build_sheet(self) -> Sheet:
         """Return the page."""
         told = narrate_empty_seat(self.reader.voice, self.reader.chair).text
-        away = _("Whoever got up looks away now. F6 gives the chair back.")
+        away = _("Whoever stopped playing looks away now. F6 gives the chair back.")
         return Sheet(story=[Paragraph(style_text(told, "bold $ink")), Paragraph(style_text(away, "$ink"))])
 
     def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002

@@ -101,7 +101,7 @@ class BrokenFilesPage(ScrollingPage, inherit_bindings=False):
 
     CSS_PATH = "preview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind("up", "down", "scroll_up", "scroll_down")
-    ABOUT: ClassVar[tuple[str, ...]] = (N_("Mend the file in your editor and save it: play opens by itself."),)
+    ABOUT: ClassVar[tuple[str, ...]] = (N_("Fix the file in your editor and save it: the game opens by itself."),)
 
     def __init__(self, trial: Trial) -> None:
         super().__init__()
@@ -121,6 +121,6 @@ class BrokenFilesPage(ScrollingPage, inherit_bindings=False):
         missing = [Paragraph(one.body, lead=one.lead) for one in render_replay_notes(self.trial)]
         problems = [Paragraph(one.body, lead=one.lead) for one in render_problems(self.trial)]
         told = Paragraph(
-            style_text(_("It cannot be played yet. Save the mended file, and play opens by itself."), "$ink")
+            style_text(_("It can't be played yet. Save the fixed file, and the game opens by itself."), "$ink")
         )
         self.query_one(StoryWidget).show_paragraphs([told, *missing, *problems])

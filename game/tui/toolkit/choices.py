@@ -286,7 +286,7 @@ class DialogPage(ListPage[Result], inherit_bindings=True):
 class ConfirmPage(DialogPage[bool], inherit_bindings=True):
     """A yes or no question; no is marked, and Esc means no."""
 
-    ABOUT: ClassVar[tuple[str, ...]] = (N_("Nothing happens unless you say yes."),)
+    ABOUT: ClassVar[tuple[str, ...]] = (N_("Nothing happens unless you choose yes."),)
 
     def __init__(self, asked: str, says: str) -> None:
         super().__init__()

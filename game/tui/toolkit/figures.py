@@ -7,7 +7,7 @@ The chart draws two lines week by week on braille dots: the year as played (soli
 They differ by their pattern, and each is named at its end; colour only helps.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -16,6 +16,7 @@ from textual.content import Content
 
 from game.engine.stocks import WORSE_WHEN_HIGH
 from game.locales import _, vocabulary
+from game.locales.figures import DOLLARS, Money, format_number
 from game.playthrough.visibility import Figure
 from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, style_text
 from game.tui.toolkit.lines import LinesWidget
@@ -24,8 +25,8 @@ BAR: Final = 10
 _NAME: Final = 14
 _WORD: Final = 11
 COUNTED: Final = frozenset({"customers", "cash"})
-SCALE_CELLS: Final = 6
-END_CELLS: Final = 17
+SCALE_CELLS: Final = 7
+END_CELLS: Final = 20
 """Cells to the left of the plot for its scale, and to the right for what each line ends at."""
 LEAST_SPAN: Final = 12
 """The points that the chart spans at least, so that a change of one does not look like a fall."""
@@ -38,27 +39,22 @@ _DOT: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot of a braille cell, by row and column."""
 
 
-def render_change(figure: Figure) -> Content:
+def render_change(figure: Figure, money: Money = DOLLARS) -> Content:
     """Return the change since the scene opened as a mark and a number; nothing if there is none."""
-    return render_difference(figure.stock, figure.change)
+    return render_difference(figure.stock, figure.change, money)
 
 
-def render_difference(stock: str, points: int) -> Content:
+def render_difference(stock: str, points: int, money: Money = DOLLARS) -> Content:
     """Return a change of a stock as a mark and a number, in the colour of gain or loss."""
     if points == 0:
         return NOTHING
-    return style_text(f"{'▴' if points > 0 else '▾'}{abs(points)}", choose_change_style(stock, points))
+    size = money.format_points(stock, abs(points))
+    return style_text(f"{'▴' if points > 0 else '▾'}{size}", choose_change_style(stock, points))
 
 
 def choose_change_style(stock: str, points: int) -> str:
     """Return the colour of a change: of a gain or of a loss."""
     return "$gained" if (points > 0) != (stock in WORSE_WHEN_HIGH) else "$lost"
-
-
-def format_number(figure: Figure, value: float | None = None) -> str:
-    """Return a figure's number as text: cash in thousands of dollars, the rest plain."""
-    points = figure.value if value is None else round(value)
-    return f"{points:,} k$" if figure.stock == "cash" else f"{points:,}"
 
 
 def render_stock_name(stock: str) -> str:
@@ -71,20 +67,27 @@ def render_stock_name(stock: str) -> str:
 
 
 def render_figure_row(
-    figure: Figure, width: int, shown: float | None = None, style: str = "$quiet", quiet: str = "$quiet"
+    figure: Figure,
+    width: int,
+    money: Money,
+    *,
+    shown: float | None = None,
+    style: str = "$quiet",
+    quiet: str = "$quiet",
 ) -> Content:
     """Return a figure as one line; `shown` is the value that the animation has reached."""
-    value = figure.value if shown is None else shown
+    value = figure.value if shown is None else round(shown)
+    number = money.format_figure(figure.stock, value)
     label = fit_to_width(style_text(render_stock_name(figure.stock), "$ink"), _NAME)
     if figure.stock in COUNTED:
-        gauge = style_text(format_number(figure, value).rjust(BAR + 4), "$ink")
+        gauge = style_text(number.rjust(BAR + 4), "$ink")
     else:
         gauge = join_contents(
-            render_bar(value, 100, BAR, style), style_text(format_number(figure, value).rjust(4), "$ink")
+            render_bar(figure.value if shown is None else shown, 100, BAR, style), style_text(number.rjust(4), "$ink")
         )
     word = fit_to_width(style_text(vocabulary.describe_band(figure.stock, figure.band), quiet), _WORD)
     row = join_contents(label, style_text(" "), gauge, style_text("  "), word)
-    mark = render_change(figure)
+    mark = render_change(figure, money)
     return fit_to_width(row, max(0, width - mark.cell_length)) + mark
 
 
@@ -95,12 +98,13 @@ def index_figures(figures: Sequence[Figure]) -> dict[str, Figure]:
 
 @dataclass(frozen=True)
 class ChartSeries:
-    """A figure over the year: one value a week for each line, and a label for the end of each."""
+    """A figure over the year: one value a week for each line, a label for each end, and how a value is written."""
 
     played: Sequence[int]
     as_it_was: Sequence[int]
     played_says: Content = NOTHING
     as_it_was_says: Content = NOTHING
+    format_value: Callable[[float], str] = format_number
 
 
 class Chart(LinesWidget):
@@ -147,6 +151,7 @@ class _BraillePlot:
 
     def __init__(self, series: ChartSeries, cells: int, height: int) -> None:
         self.cells, self.height = cells, height
+        self.format_value = series.format_value
         self.low, self.high = compute_bounds((*series.played, *series.as_it_was))
         self.played = self._compute_dots(series.played)
         self.was = {dot for dot in self._compute_dots(series.as_it_was, through=False) if dot[0] % DOTTED < DOTTED // 3}
@@ -183,7 +188,8 @@ class _BraillePlot:
     def render_scale(self) -> Iterator[Content]:
         """Yield the scale for each line: the highest value at the top, the lowest at the bottom."""
         for row in range(self.height):
-            text = {0: f"{self.high:,}", self.height - 1: f"{self.low:,}"}.get(row, "")
+            value = {0: self.high, self.height - 1: self.low}.get(row)
+            text = "" if value is None else self.format_value(value)
             yield style_text(text.rjust(SCALE_CELLS - 1), "$quiet")
 
     def render_line_ends(self, series: ChartSeries) -> list[Content]:
