@@ -173,6 +173,13 @@ _SHORT_STOCKS: Final = {
     "between": N_("You two"),
 }
 
+_TERSE_STOCKS: Final = {
+    "engineering": NP_("in two lines", "Tech"),
+    "csat_product": NP_("in two lines", "Cust·prod"),
+    "csat_service": NP_("in two lines", "Cust·serv"),
+}
+"""Names for the two lines that hold all figures."""
+
 _OF_A_CHAIR: Final = {
     "trust": N_("{name}'s trust in {other}"),
     "safety": N_("How safe {name} feels to speak up"),
@@ -345,6 +352,11 @@ def name_stock(name: str) -> str:
 def name_stock_briefly(name: str) -> str:
     """Return a stock's name where room is scarce."""
     return _(_SHORT_STOCKS.get(strip_chair(name), _STOCKS[strip_chair(name)]))
+
+
+def name_stock_tersely(name: str) -> str:
+    """Return a stock's name where ten stand in two lines."""
+    return pgettext(*_TERSE_STOCKS[name]) if name in _TERSE_STOCKS else name_stock_briefly(name)
 
 
 def name_outcome(name: str) -> str:

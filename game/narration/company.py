@@ -92,6 +92,7 @@ class CompanyOverview:
         known: the facts that both know.
         signs: the hints of what is on its way.
         promises: the promises that are open.
+        pledged_title: what the two will not sacrifice, as a title.
         sittings: how often the two can still sit down together, as a sentence.
     """
 
@@ -107,6 +108,7 @@ class CompanyOverview:
     known: TitledTexts
     signs: TitledTexts
     promises: TitledTexts
+    pledged_title: str
     sittings: str
 
 
@@ -139,6 +141,7 @@ def build_overview(voice: Voice, view: ChairView | SharedView) -> CompanyOvervie
         known=TitledTexts(_("Both know"), tuple(known)),
         signs=TitledTexts(_("On its way"), view.cues),
         promises=TitledTexts(_("Promised"), view.promises),
+        pledged_title=_("Pledged"),
         sittings=_count_sittings(view),
     )
 

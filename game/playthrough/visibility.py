@@ -215,6 +215,15 @@ def build_shared_view(scenario: Scenario, state: State) -> SharedView:
     )
 
 
+def list_known_facts(view: ChairView | SharedView) -> Iterator[tuple[Chair, str]]:
+    """Yield the facts that both know, as paths with the chair that held each."""
+    if isinstance(view, SharedView):
+        yield from view.said
+        return
+    yield from ((view.chair, fact.path) for fact in view.facts if fact.status != "unsaid")
+    yield from ((other_chair(view.chair), path) for path in view.shared)
+
+
 def build_hints(draft: StateDraft, readers: tuple[Chair, ...], option: Option) -> tuple[Hint, ...]:
     """Return which outcomes an option touches and how much, the largest first, as far as every reader can foresee."""
     seen = [list_foreseen_effects(draft, chair, option) for chair in readers]

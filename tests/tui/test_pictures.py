@@ -154,7 +154,10 @@ RAIL = RailState(
     ),
     "on its way",
     ("Four minutes in which nobody types.",),
-    (("▾", "Support rings four times", "$lost"), ("◌", "Four minutes in which nobody types.", "$time")),
+    (
+        ("▾", "$lost", ("Support rings four times",)),
+        ("◌", "$time", ("Four minutes in which nobody types.", "1 on its way")),
+    ),
 )
 
 
@@ -183,3 +186,4 @@ def test_the_rail_in_one_line_cuts_nothing():
         assert line.plain.startswith("◉ 09:17")
         assert "…" not in line.plain
     assert "Support rings four times" in render_rail_line(RAIL, 60).plain
+    assert "1 on its way" in render_rail_line(RAIL, 60).plain

@@ -51,10 +51,13 @@ async def test_at_80_by_24_the_options_are_always_whole(tmp_path, chair, languag
 
 
 async def test_the_company_stands_beside_the_story_where_there_is_room(tmp_path):
-    async with opened(table(tmp_path), (109, 30)) as pilot:
+    async with opened(table(tmp_path), (109, 34)) as pilot:
         assert not pilot.app.screen.query_one("CompanyPanel").display
         assert pilot.app.screen.query_one("CompanySummary").display
-        await pilot.resize_terminal(110, 30)
+        await pilot.resize_terminal(110, 33)
+        await pilot.pause()
+        assert not pilot.app.screen.query_one("CompanyPanel").display
+        await pilot.resize_terminal(110, 34)
         await pilot.pause()
         assert pilot.app.screen.query_one("CompanyPanel").display
         assert not pilot.app.screen.query_one("CompanySummary").display

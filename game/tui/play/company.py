@@ -1,5 +1,6 @@
 """The company beside the story on wide terminals, and folded into two lines on narrow ones."""
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
 from textual import events
@@ -10,21 +11,19 @@ from textual.reactive import reactive
 from game.engine.stocks import other_chair
 from game.locales import vocabulary
 from game.locales.figures import Money, format_number
-from game.narration.company import CUSTOMERS, CompanyOverview, FigureGroup, RelationshipStatus
+from game.narration.board import Board, FigureCourse
+from game.narration.company import CompanyOverview, RelationshipStatus
 from game.playthrough.visibility import Figure
+from game.tui.play.recap import render_people
 from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, style_text, wrap_text
-from game.tui.toolkit.figures import BAR, index_figures, render_change, render_figure_row
+from game.tui.toolkit.deviation import Trend, measure_columns, render_trend
+from game.tui.toolkit.figures import BAR, COUNTED, render_change, render_difference, render_stock_name
 from game.tui.toolkit.lines import LinesWidget
 
-_FOLDED: Final = ("culture", "engineering", "marketing", "sales", "support")
-_ROOM: Final = 5
-"""Cells of a figure with the change beside it: two digits each."""
 _BARRED: Final = 40
 """Cells from which there is room for a bar."""
 _TIME: Final = 0.25
 """Seconds that bars take to their new values."""
-_BAR_STYLES: Final = ("$quiet", "$gained")
-"""The colour of the bars of each group of figures."""
 
 
 class FigureClicked(Message):
@@ -38,8 +37,8 @@ class FigureClicked(Message):
 class CompanyPanel(LinesWidget):
     """All that a reader may see of the company, of the two, and of what is on its way."""
 
-    WIDTH: ClassVar[int] = 50
-    DEFAULT_CSS = "CompanyPanel { width: 50; height: 1fr; padding: 1 2; background: $slate; }"
+    WIDTH: ClassVar[int] = 48
+    DEFAULT_CSS = "CompanyPanel { width: 48; height: 1fr; padding: 1 1; background: $slate; }"
 
     way = reactive(1.0, repaint=False)
     """How far bars have come from the value before to the value now, from 0 to 1."""
@@ -47,32 +46,28 @@ class CompanyPanel(LinesWidget):
     def __init__(self) -> None:
         super().__init__()
         self.overview: CompanyOverview | None = None
+        self.board: Board | None = None
         self.known: tuple[Content, ...] = ()
-        self.signs: tuple[Content, ...] = ()
         self.promises: tuple[Content, ...] = ()
         self._before: dict[str, float] = {}
         self._stocks: list[str] = []
 
     def show_overview(
-        self,
-        overview: CompanyOverview,
-        signs: tuple[Content, ...],
-        promises: tuple[Content, ...],
-        known: tuple[Content, ...] = (),
+        self, overview: CompanyOverview, board: Board, known: tuple[Content, ...], promises: tuple[Content, ...]
     ) -> None:
         """Show how things stand; bars walk to their new values where motion is on.
 
         Args:
             overview: the figures and labels.
-            signs: the hints of what is on its way.
+            board: the course of each figure.
+            known: the facts that both know.
             promises: the open promises.
-            known: the facts that are out, for two people who look together.
         """
         before = self.overview
-        if overview == before:
+        if overview == before and board == self.board:
             return
         self._before = {figure.stock: self._compute_shown_value(figure) for figure in before.figures} if before else {}
-        self.overview, self.known, self.signs, self.promises = overview, known, signs, promises
+        self.overview, self.board, self.known, self.promises = overview, board, known, promises
         moved = before is not None and overview.figures != before.figures
         if moved and self.app.animation_level == "full":
             self.way = 0.0
@@ -88,38 +83,56 @@ class CompanyPanel(LinesWidget):
     def render_rows(self, width: int) -> list[Content]:
         """Return the panel as lines."""
         self._stocks = []
-        overview = self.overview
-        if overview is None:
+        overview, board = self.overview, self.board
+        if overview is None or board is None:
             return []
         rows: list[Content] = []
-        for group, style in zip(overview.groups, _BAR_STYLES, strict=True):
-            self._add_figures(rows, group, overview.money, style, width)
-        if overview.relationship is not None:
-            heading = _render_heading(overview.relationship.title)
-            self._add_lines(rows, "", [NOTHING, heading, *render_relationship(overview.relationship, width)])
-        lists = ((overview.known, self.known), (overview.signs, self.signs), (overview.promises, self.promises))
-        for titled, texts in lists:
-            if texts:
-                self._add_lines(rows, "", [NOTHING, _render_heading(titled.title)])
-                for text in texts:
-                    self._add_lines(rows, "", wrap_text(text, width))
+        courses = {course.stock: course for course in board.figures}
+        trends = [
+            _build_trend(figure, courses[figure.stock], overview.money)
+            for figure in overview.figures
+            if figure.stock in courses
+        ]
+        columns, by_stock = measure_columns(trends, width), {trend.stock: trend for trend in trends}
+        for number, group in enumerate(overview.groups):
+            heading = _render_heading(group.title)
+            base = style_text(f"  {board.base}", "$quiet") if not number else NOTHING
+            self._add_lines(rows, "", [NOTHING, heading] if rows else [heading + base])
+            for figure in group.figures:
+                trend, value = by_stock[figure.stock], self._compute_shown_value(figure)
+                row = render_trend(trend, columns, shown=trend.change - figure.value + value)
+                self._add_lines(rows, figure.stock, [row])
+        room = max(0, self.size.height - len(rows))
+        rows_below = self._render_lists(overview, width, room)
+        rows_below += render_people(board.recap, width, room - len(rows_below))
+        self._add_lines(rows, "", rows_below)
         return rows
+
+    def _render_lists(self, overview: CompanyOverview, width: int, room: int) -> list[Content]:
+        """Return what both know, what was promised and what was pledged, as much as there is room for."""
+        relationship = overview.relationship
+        pledges = [style_text(pledge, "$ink") for pledge in relationship.pledges] if relationship else []
+        lists = (
+            (overview.known.title, self.known),
+            (overview.promises.title, self.promises),
+            (overview.pledged_title, pledges),
+        )
+        rows: list[Content] = []
+        for title, texts in lists:
+            block = [row for text in texts for row in wrap_text(text, width)]
+            if block and len(rows) + 2 < room:
+                rows += [NOTHING, _render_heading(title), *block]
+        return rows if len(rows) <= room else [*rows[: room - 1], style_text("… F3", "$quiet")]
+
+    def on_resize(self) -> None:
+        """Fill the new height."""
+        self.refresh_rows()
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the causes of the figure that was clicked."""
         at = event.get_content_offset(self)
         if at is not None and at.y < len(self._stocks) and self._stocks[at.y]:
             self.post_message(FigureClicked(self._stocks[at.y]))
-
-    def _add_figures(self, rows: list[Content], group: FigureGroup, money: Money, style: str, width: int) -> None:
-        heading = _render_heading(group.title)
-        self._add_lines(rows, "", [NOTHING, heading] if rows else [heading])
-        for figure in group.figures:
-            self._add_lines(
-                rows,
-                figure.stock,
-                [render_figure_row(figure, width, money, shown=self._compute_shown_value(figure), style=style)],
-            )
 
     def _add_lines(self, rows: list[Content], stock: str, lines: list[Content]) -> None:
         rows += lines
@@ -130,31 +143,43 @@ class CompanyPanel(LinesWidget):
         return before + (figure.value - before) * self.way
 
 
+def _build_trend(figure: Figure, course: FigureCourse, money: Money) -> Trend:
+    return Trend(
+        figure.stock,
+        render_stock_name(figure.stock),
+        money.format_figure(figure.stock, figure.value),
+        course.change,
+        course.course,
+        course.word,
+        counted=figure.stock in COUNTED,
+        money=money,
+    )
+
+
 class CompanySummary(LinesWidget):
-    """The company in two lines: the same figures in the same places, always."""
+    """The company in two lines: the same figures in the same places, always, with their change since the start."""
 
     DEFAULT_CSS = "CompanySummary { height: 2; padding: 0 2; background: $slate; }"
 
     def __init__(self) -> None:
         super().__init__()
         self.overview: CompanyOverview | None = None
+        self.board: Board | None = None
 
-    def show_overview(self, overview: CompanyOverview) -> None:
+    def show_overview(self, overview: CompanyOverview, board: Board) -> None:
         """Show how things stand."""
-        if overview != self.overview:
-            self.overview = overview
+        if (overview, board) != (self.overview, self.board):
+            self.overview, self.board = overview, board
             self.refresh_rows()
 
     def render_rows(self, width: int) -> list[Content]:
         """Return the two lines."""
-        if self.overview is None:
+        if self.overview is None or self.board is None:
             return [NOTHING, NOTHING]
-        figures, relationship = index_figures(self.overview.figures), self.overview.relationship
-        money = self.overview.money
-        first = [_render_short_figure(figures[stock], money) for stock in _FOLDED if stock in figures]
-        second = [_render_short_figure(figures[stock], money) for stock in CUSTOMERS[:2] if stock in figures]
-        last = _render_mood(relationship) if relationship else _render_short_figure(figures["cash"], money)
-        return [_spread_parts(first, width), _spread_parts([*second, last], width)]
+        courses = [course for course in self.board.figures if course.stock not in COUNTED]
+        parts = [_render_short_figure(course) for course in courses]
+        half = -(-len(parts) // 2)
+        return list(_spread_table((parts[:half], parts[half:]), width))
 
     def on_click(self, event: events.Click) -> None:
         """Open the whole company, wherever it was clicked."""
@@ -194,15 +219,20 @@ def _render_heading(text: str) -> Content:
     return style_text(text.upper(), "bold $quiet")
 
 
-def _render_short_figure(figure: Figure, money: Money) -> Content:
-    label = style_text(vocabulary.name_stock_briefly(figure.stock) + " ", "$quiet")
-    number = style_text(money.format_figure(figure.stock, figure.value), "$ink")
-    value = join_contents(label, number, render_change(figure, money))
-    return fit_to_width(value, max(value.cell_length, label.cell_length + _ROOM))
+def _render_short_figure(course: FigureCourse) -> Content:
+    name = style_text(vocabulary.name_stock_tersely(course.stock) + " ", "$quiet")
+    number = style_text(str(course.value), "bold $ink")
+    return join_contents(name, number, render_difference(course.stock, course.change))
 
 
-def _spread_parts(parts: list[Content], width: int) -> Content:
-    """Set parts over the width; each has room for its change, so that nothing moves when one comes."""
-    free = width - sum(part.cell_length for part in parts)
-    space = min(max(1, free // max(1, len(parts) - 1)), 4)
-    return join_contents(*parts, between=" " * space)
+def _spread_table(rows: Sequence[list[Content]], width: int) -> Iterator[Content]:
+    """Yield rows over the width, their parts in common columns where there is room for that."""
+    widest = [
+        max((row[place].cell_length for row in rows if place < len(row)), default=0) for place in range(len(rows[0]))
+    ]
+    space = min(4, (width - sum(widest)) // max(1, len(widest) - 1))
+    for row in rows:
+        if space > 0:
+            yield join_contents(*map(fit_to_width, row, widest), between=" " * space)
+        else:
+            yield join_contents(*row, between=" ")

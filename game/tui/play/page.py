@@ -17,11 +17,14 @@ from textual.widget import Widget
 from game.engine.scenario import Scene
 from game.engine.stocks import Chair
 from game.locales import _, current_language, vocabulary
-from game.narration.company import CompanyOverview, build_overview
+from game.narration.board import build_board
+from game.narration.company import build_overview
 from game.playthrough.prompts import RefusedError
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game
+from game.playthrough.visibility import ChairView, SharedView, list_known_facts
 from game.tui.actions import ACTIONS, Action
+from game.tui.play.board import BOARD_MANNERS, LINE_MANNERS, NO_BOARD, BoardManner, BoardPanel
 from game.tui.play.company import CompanyPanel, CompanySummary, FigureClicked
 from game.tui.play.company_page import CausesPage, CompanyPage
 from game.tui.play.outcome import OutcomeTable
@@ -36,7 +39,8 @@ from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.page import Header, KeysLine, Page, SaveState, explain_failed_save, render_save_state
 
 WIDE: Final = 110
-"""The width, in columns, from which the company is shown beside the story."""
+HIGH: Final = 34
+"""The size, in columns and rows, from which the company stands beside the story and the board below both."""
 
 
 class PlayPage(Page[None], inherit_bindings=False):
@@ -66,6 +70,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.typed = TypedKeys()
         self.header, self.paper = Header(), self._build_paper()
         self.company_panel, self.company_summary = CompanyPanel(), CompanySummary()
+        self.board_panel = BoardPanel()
         self._upcoming = self._build_first_steps()
         self.step = self._upcoming.pop(0)
 
@@ -95,6 +100,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         with Horizontal(id="table"):
             yield self.paper
             yield self.company_panel
+        yield self.board_panel
         yield self.company_summary
 
     def update_texts(self) -> None:
@@ -158,22 +164,33 @@ class PlayPage(Page[None], inherit_bindings=False):
         """Return how often the two can still sit down together."""
         then, most = self.step.hindsight, self.session.scenario.tokens
         tokens = self.session.state.tokens + (then.count_tokens_spent() if then else 0)
-        left = "◆" * tokens + "◇" * max(0, most - tokens)
-        return style_text("   " + _("sit") + f" {left}", "$ceo")
+        left, spent = style_text("◆" * tokens, "$gained"), style_text("◇" * max(0, most - tokens), "$quiet")
+        return join_contents(style_text("   " + _("sit") + " ", "$quiet"), left, spent)
 
     def _show_company(self) -> None:
-        view = self.session.build_view(self.reader.chair)
-        if self.step.hindsight is not None:
-            view = self.step.hindsight.rebuild_view(self.session.scenario, view)
+        view = self._find_view()
         overview = build_overview(self.reader.voice, view)
-        self.company_panel.show_overview(overview, *self._render_prospects(overview))
-        self.company_summary.show_overview(overview)
+        board = build_board(self.reader.voice, self.session, view, self.reader.count_scenes(), self.step.hindsight)
+        promises = tuple(self.reader.render_text(path, "$ink") for path in overview.promises.paths)
+        self.company_panel.show_overview(overview, board, tuple(self._render_known(view)), promises)
+        self.company_summary.show_overview(overview, board)
+        self.board_panel.show_board(board, self._find_accent())
+        self.paper.recap.show_recap(board.recap)
 
-    def _render_prospects(self, overview: CompanyOverview) -> tuple[tuple[Content, ...], tuple[Content, ...]]:
-        """Return the signs of what is on its way, and the promises."""
-        sign = style_text("◌ ", "$quiet")
-        signs = tuple(join_contents(sign, self.reader.render_text(path, "$ink")) for path in overview.signs.paths)
-        return signs, tuple(self.reader.render_text(path, "$ink") for path in overview.promises.paths)
+    def _find_view(self) -> ChairView | SharedView:
+        """Return what the reader may see beside the page, as it was at the moment of the page."""
+        view, then = self.session.build_view(self.reader.chair), self.step.hindsight
+        return view if then is None else then.rebuild_view(self.session.scenario, view)
+
+    def _find_accent(self) -> str:
+        """Return the colour of whoever reads."""
+        return f"${self.reader.chair}"
+
+    def _render_known(self, view: ChairView | SharedView) -> Iterable[Content]:
+        """Yield the facts that both know, each with a sign in the colour of who held it."""
+        for holder, path in list_known_facts(view):
+            sign = style_text("● ", f"${holder}")
+            yield join_contents(sign, style_text(self.session.render_text(f"{path}.label"), "$ink"))
 
     def _show_sheet(self) -> None:
         self.paper.show_sheet(self.step.build_sheet(), f"${self.reader.chair}", self._build_turn_id())
@@ -190,14 +207,35 @@ class PlayPage(Page[None], inherit_bindings=False):
             self._fit_paper()
 
     def _fit_paper(self) -> None:
-        self.paper.fit_parts(*self._measure_room())
+        width, height = self._measure_room()
+        manner = self._choose_board_manner(width, height)
+        self.board_panel.set_manner(manner)
+        self.set_class(self.is_large, "-large")
+        self.paper.fit_parts(width, height - manner.lines, recap=self.is_large)
         self.refresh_bindings()
 
+    @property
+    def is_large(self) -> bool:
+        """Whether there is room for the company beside the story."""
+        return self.size.width >= WIDE and self.size.height >= HIGH
+
+    def _choose_board_manner(self, width: int, height: int) -> BoardManner:
+        """Return the roomiest manner of the board that costs the page nothing, else what a folded page leaves."""
+        manners: tuple[BoardManner, ...] = BOARD_MANNERS if self.is_large else LINE_MANNERS
+        manners = (*BOARD_MANNERS, NO_BOARD) if self.is_large and self.step.whole else manners
+        tight = not self.is_large
+        for folded in (False, tight):
+            wanted = self.paper.measure_wanted(width, folded=folded, tight=tight)
+            for manner in manners:
+                if wanted <= height - manner.lines:
+                    return manner
+        return manners[-1]
+
     def _measure_room(self) -> tuple[int, int]:
-        """Return the width and height that the paper has, in cells."""
-        wide = self.size.width >= WIDE
-        width = self.size.width - (CompanyPanel.WIDTH if wide and not self.step.whole else 0) - 4
-        return max(1, width), self.size.height - (2 if wide or self.step.whole else 4)
+        """Return the width and height that the paper and the board have together, in cells."""
+        beside, whole = self.is_large and not self.step.whole, self.step.whole
+        width = self.size.width - (CompanyPanel.WIDTH if beside else 0) - 4
+        return max(1, width), self.size.height - (2 if self.is_large or whole else 4)
 
     # -- keys ----------------------------------------------------------------------------------------------
 

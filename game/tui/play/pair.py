@@ -29,14 +29,13 @@ from game.content.safe_input import render_path
 from game.engine import events as e
 from game.handouts import build_handouts, render_html
 from game.locales import _, current_language
-from game.narration.company import build_overview
 from game.playthrough.hindsight import Hindsight, see_deliberation
-from game.playthrough.pair import UNLOCKING
 from game.playthrough.prompts import RefusedError
 from game.playthrough.saves.journal import explain_os_error
 from game.playthrough.saves.saved_game import Game
-from game.questions.pair import explain_held_key, explain_own_key
+from game.playthrough.visibility import ChairView, SharedView
 from game.tui.actions import Action, bind
+from game.tui.play.board import BOARD_MANNERS, NO_BOARD, BoardManner
 from game.tui.play.company import FigureClicked
 from game.tui.play.company_page import PairCompanyPage
 from game.tui.play.page import PlayPage
@@ -54,15 +53,15 @@ from game.tui.play.pair_steps import (
     TalkTimer,
 )
 from game.tui.play.pause import PairMenuPage
-from game.tui.play.private_paper import LockPanel, PairPaper
+from game.tui.play.private_paper import ROOMY, LockPanel, PairPaper
 from game.tui.play.private_steps import LockStep, PrivateStep
 from game.tui.play.question_steps import AnswerStep
 from game.tui.play.reader import ChairReader, PairReader
 from game.tui.play.steps import BETWEEN, GameOverStep, PlayStep, build_reading_steps
-from game.tui.toolkit.content import join_contents, style_text
+from game.tui.toolkit.content import style_text
 
 STEP_KEYS: Final = (
-    "read_on", "unlock", "locked", "private_digit", "private_back", "private_on", "private_commit", "private_lock",
+    "read_on", "unlock", "private_digit", "private_back", "private_on", "private_commit", "private_lock",
     "answer", "up", "down", "take_back", "confirm", "count_down", "more_time", "at_once", "talk_again", "cards",
 )  # fmt: skip
 
@@ -125,6 +124,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
             yield self.paper
             yield self.company_panel
         yield self.lock_panel
+        yield self.board_panel
         yield self.company_summary
 
     def on_mount(self) -> None:
@@ -133,20 +133,20 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         self.set_interval(TICK, self.poll_clock)
         self.app.app_suspend_signal.subscribe(self, lambda _app: self.lock_private_view())
 
-    def _show_company(self) -> None:
-        view = self.session.shared_view
-        if self.step.hindsight is not None:
-            view = self.step.hindsight.rebuild_view(self.session.scenario, view)
-        said = tuple(
-            join_contents(
-                style_text(f"{self.reader.render_name(chair)}  ", f"${chair}"),
-                style_text(self.session.render_text(f"{path}.label"), "$ink"),
-            )
-            for chair, path in view.said
-        )
-        overview = build_overview(self.reader.voice, view)
-        self.company_panel.show_overview(overview, *self._render_prospects(overview), said)
-        self.company_summary.show_overview(overview)
+    def _find_view(self) -> ChairView | SharedView:
+        view, then = self.session.shared_view, self.step.hindsight
+        return view if then is None else then.rebuild_view(self.session.scenario, view)
+
+    def _find_accent(self) -> str:
+        return "$ink"
+
+    def _choose_board_manner(self, width: int, height: int) -> BoardManner:
+        """Leave the panel of a private view its lines, as many whatever it holds."""
+        if not isinstance(self.step, PrivateStep):
+            return super()._choose_board_manner(width, height)
+        left = height - self.paper.measure_below(width, folded=False, tight=True)
+        manners = BOARD_MANNERS if self.is_large else (NO_BOARD,)
+        return next((manner for manner in manners if left - manner.lines >= ROOMY), manners[-1])
 
     def _show_sheet(self) -> None:
         step = self.step
@@ -158,6 +158,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         self.query_one("#table").display = not locked
         self.lock_panel.display = locked
         self.company_summary.set_class(alone or locked, "-away")
+        self.board_panel.display = not locked
 
     def _render_owner_name(self) -> Content:
         """Return the time that is running, or who plays."""
@@ -259,32 +260,13 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
             return super().check_action("digit", ())  # always: its absence would tell how much there is to read
         return super().check_action(action, parameters)
 
-    def action_unlock(self, key: str) -> None:
-        """Open the lock, with the key of the chair that is asked."""
-        if not isinstance(self.step, LockStep) or key != UNLOCKING[self.step.chair]:
-            self.action_refuse()
-        elif self._is_too_soon():
-            self.tandem.show_notice(explain_held_key())
-        else:
-            self.unlock_view()
-
-    def action_refuse(self) -> None:
-        """Say at the lock which key opens it."""
-        if isinstance(self.step, LockStep):
-            self.tandem.show_notice(explain_own_key(self.reader.voice, self.step.chair))
-
-    def press_clicked_key(self, key: str) -> None:
-        """Press the key that was clicked; a lock opens by no click."""
-        if isinstance(self.step, LockStep) and key in UNLOCKING.values():
-            self.action_refuse()
-        else:
-            super().press_clicked_key(key)
-
     def action_space(self) -> None:
-        """Go on, or start the countdown, whichever is next."""
+        """Go on, open the lock, or start the countdown, whichever is next."""
         if self._is_too_soon():
             return
-        if isinstance(self.step, PairRevealStep):
+        if isinstance(self.step, LockStep):
+            self.unlock_view()
+        elif isinstance(self.step, PairRevealStep):
             self._turn_to_step(PairFinalsStep(self.onlooker, self.step.prompt, Countdown(self.tandem.clock())))
         else:
             self.action_enter()
@@ -305,8 +287,6 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         if picks is not None:
             self.session.settle_final_picks(picks)
             self._show_outcome()
-        elif self.step.asked_once_more:
-            self._show_sheet()
 
     def action_more_time(self) -> None:
         """Give the talk one more minute."""

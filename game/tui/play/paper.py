@@ -18,6 +18,7 @@ from textual.widget import Widget
 from game.narration.consequence import MovedFigures
 from game.questions.kinds import name_say_or_keep
 from game.tui.play.outcome import LEVELS, OutcomeTable
+from game.tui.play.recap import RecapPanel
 from game.tui.toolkit.choices import ChoiceRow, Choices
 from game.tui.toolkit.content import (
     COLUMN,
@@ -225,7 +226,7 @@ class Paper(Vertical):
         self.story = VerticalScroll(id="story", can_focus=False)
         self.text, self.picks, self.told = StoryWidget(id="text"), PickCards(), StoryWidget(id="told")
         self.facts, self.ask, self.choices, self.note = FactsWidget(), QuestionBar(), Choices(), StoryWidget(id="note")
-        self.outcome = OutcomeTable()
+        self.outcome, self.recap = OutcomeTable(), RecapPanel()
         self.long = False
         """Whether the story is longer than what is seen of it."""
 
@@ -240,6 +241,7 @@ class Paper(Vertical):
         yield self.choices
         yield self.outcome
         yield self.note
+        yield self.recap
 
     def show_sheet(self, sheet: Sheet, accent: str, turn: str) -> None:
         """Show a sheet, for a turn, in a chair's accent."""
@@ -273,8 +275,13 @@ class Paper(Vertical):
         parts = [part for part in (*self.story.children, *self.children) if isinstance(part, LinesWidget)]
         return tuple(len(part.render_cached_rows(width)) if part.display else -1 for part in parts)
 
-    def fit_parts(self, width: int, height: int) -> None:
-        """Set the parts in the roomiest manner that fits; the story has what is left."""
+    def measure_wanted(self, width: int, *, folded: bool, tight: bool) -> int:
+        """Return the lines that all parts take, folded or not, with margins tight or not."""
+        level = _TIGHTEST if folded else _MANNERS[0][3]
+        return self._measure_story(width, tight, dense=False) + self.measure_below(width, folded, tight, level)
+
+    def fit_parts(self, width: int, height: int, *, recap: bool = False) -> None:
+        """Set the parts in the roomiest manner that fits; the story has what is left, and `recap` what it leaves."""
         for folded, tight, dense, level in _MANNERS:
             wanted = self._measure_story(width, tight, dense)
             left = height - self.measure_below(width, folded, tight, level)
@@ -288,6 +295,7 @@ class Paper(Vertical):
         self.set_class(tight, "-tight")
         self.long = self.story.display and wanted > max(LEAST, left)
         self._set_story_height(min(wanted, max(LEAST, left)))
+        self.recap.set_height(max(0, left - wanted) if recap else 0)
 
     @property
     def unread(self) -> bool:

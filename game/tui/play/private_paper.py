@@ -192,6 +192,9 @@ class PrivatePanel(LinesWidget):
 LEAST: Final = 9
 """Lines that the panel has, where hints can be folded for it."""
 
+ROOMY: Final = 15
+"""Lines that the panel has, where the board can be folded for it."""
+
 MOST: Final = 22
 
 CLOSE: Final = 1
@@ -216,9 +219,9 @@ class PairPaper(Paper):
         self.private_panel.display = secret is not None
         self.set_class(secret is not None, "-alone")
 
-    def fit_parts(self, width: int, height: int) -> None:
+    def fit_parts(self, width: int, height: int, *, recap: bool = False) -> None:
         """Share the height; the panel's depends on the question alone."""
-        super().fit_parts(width, height)
+        super().fit_parts(width, height, recap=recap)
         if not self.private_panel.display:
             return
         spared = CLOSE if self.choices.display else 0
@@ -228,6 +231,7 @@ class PairPaper(Paper):
                 break
         self.choices.set_folded(folded)
         self.private_panel.set_height(max(1, min(left, MOST)))
+        self.recap.set_height(max(0, left - MOST) if recap else 0)
         self.long = self.private_panel.long
 
     @property

@@ -15,7 +15,7 @@ from game.playthrough.saves.saved_game import Game
 from game.preview.trial import Trial
 from game.tui.actions import bind
 from game.tui.debrief.ending import EndingPage
-from game.tui.play.page import WIDE, PlayPage
+from game.tui.play.page import PlayPage
 from game.tui.play.pause import PauseMenuPage
 from game.tui.play.question_steps import DecideStep
 from game.tui.play.reader import ChairReader
@@ -125,6 +125,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
             yield self.company_panel
             yield self.beside
         yield self.trouble
+        yield self.board_panel
         yield self.company_summary
 
     def update_texts(self) -> None:
@@ -155,7 +156,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
     def _measure_room(self) -> tuple[int, int]:
         """Return the size of the paper; on a wide screen the lines of trouble take two more rows."""
         width, height = super()._measure_room()
-        below = self.size.width >= WIDE and self.has_class("-trouble") and not self.has_class("-panel")
+        below = self.is_large and self.has_class("-trouble") and not self.has_class("-panel")
         return width, height - (2 if below else 0)
 
     # -- after an edit, and other beginnings ---------------------------------------------------------------
@@ -219,7 +220,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
 
     def action_panel(self) -> None:
         """Show the panel or the company; where there is no room for both, the panel is a page."""
-        if self.size.width >= WIDE:
+        if self.is_large:
             self.toggle_class("-panel")
             self._fit_paper()
         else:

@@ -5,6 +5,7 @@ middle holds the tokens with which the two can sit down together. Where there is
 stands in one line.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi
 from typing import Final
@@ -59,8 +60,14 @@ class BridgeState:
     tokens_most: int
 
 
-def render_bridge(state: BridgeState, width: int) -> list[Content]:
-    """Return the bridge as six rows: three of the cable, the deck, the piers, the water."""
+def render_bridge(state: BridgeState, width: int, legend: Sequence[str] = ()) -> list[Content]:
+    """Return the bridge as six rows: three of the cable, the deck, the piers, the water.
+
+    Args:
+        state: what to draw.
+        width: the cells from pier to pier.
+        legend: up to two lines over the middle, where the cable hangs low.
+    """
     canvas = Canvas(width, BRIDGE_HEIGHT)
     for x in range(2 * width):
         hang = cos(pi * (x / (2 * width - 1) - 0.5))
@@ -69,7 +76,15 @@ def render_bridge(state: BridgeState, width: int) -> list[Content]:
     _draw_half(canvas, state.left, mirrored=False)
     _draw_half(canvas, state.right, mirrored=True)
     _draw_tokens(canvas, state)
+    for row, text in enumerate(legend):
+        length = style_text(text).cell_length
+        canvas.put_text((width - length) // 2, row, text, "$quiet")
     return canvas.render_rows()
+
+
+def has_room_for_legend(legend: Sequence[str], width: int) -> bool:
+    """Tell whether the lines of a legend fit between the ends of the cable of a bridge so wide."""
+    return max(style_text(text).cell_length for text in legend) <= width * 3 // 5
 
 
 def _draw_half(canvas: Canvas, end: BridgeEnd, *, mirrored: bool) -> None:

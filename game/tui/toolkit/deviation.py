@@ -11,6 +11,7 @@ from typing import Final
 
 from textual.content import Content
 
+from game.locales.figures import DOLLARS, Money
 from game.tui.toolkit.canvas import render_sparkline
 from game.tui.toolkit.content import fit_to_width, join_contents, style_text
 from game.tui.toolkit.figures import choose_change_style, render_difference
@@ -20,8 +21,7 @@ ARM: Final = 4
 POINTS: Final = 2
 """The points that half a cell stands for, the same for every figure; a part of it counts in full."""
 _SPARK: Final = 4
-_CHANGE: Final = 4
-_GAP: Final = 2
+_CHANGE: Final = 3
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Trend:
         course: its value at the end of each scene, the latest last.
         word: what the value means.
         counted: whether it counts something; such figures have no bar.
+        money: how the game shows money.
     """
 
     stock: str
@@ -45,6 +46,7 @@ class Trend:
     course: tuple[int, ...]
     word: str
     counted: bool = False
+    money: Money = DOLLARS
 
 
 def render_deviation(stock: str, points: float, arm: int = ARM) -> Content:
@@ -71,58 +73,52 @@ def render_deviation(stock: str, points: float, arm: int = ARM) -> Content:
 
 @dataclass(frozen=True)
 class TrendColumns:
-    """The widths of the columns that all rows of a table share."""
+    """The widths of the columns that all rows of a table share; the course is left out where there is no room."""
 
     name: int
     number: int
+    change: int
     word: int
-
-    @property
-    def course(self) -> int:
-        """The cell at which the line of the start stands."""
-        return self.name + 1 + ARM
+    course: bool
 
 
 def measure_columns(trends: Iterable[Trend], width: int) -> TrendColumns:
-    """Return the columns of a table of trends; where it would be too wide, names are cut before words."""
+    """Return the columns of a table of trends; where it would be too wide the course goes, then names are cut."""
     table = list(trends)
-    name, number, word = (
-        max((style_text(text).cell_length for text in texts), default=0)
-        for texts in (
-            [one.name for one in table],
-            [one.number for one in table if not one.counted],
-            [one.word for one in table],
-        )
-    )
-    over = name + number + word + (1 + 2 * ARM + 1) + 1 + _CHANGE + _SPARK + 2 * _GAP - width
-    return TrendColumns(max(4, name - max(0, over)), number, word)
+    name = _find_widest(one.name for one in table)
+    number = _find_widest(one.number for one in table if not one.counted)
+    word = _find_widest(one.word for one in table)
+    change = max(_CHANGE, *(_render_change(one).cell_length for one in table))
+    free = width - name - number - change - word - (2 * ARM + 1) - 4
+    course = free >= _SPARK + 1
+    return TrendColumns(name + min(0, free), number, change, word, course)
+
+
+def _render_change(trend: Trend) -> Content:
+    return render_difference(trend.stock, trend.change, trend.money)
+
+
+def _find_widest(texts: Iterable[str]) -> int:
+    return max((style_text(text).cell_length for text in texts), default=0)
 
 
 def render_trend(trend: Trend, columns: TrendColumns, *, shown: float | None = None) -> Content:
     """Return a figure as one row; `shown` is the distance from the start that an animation has reached."""
-    change = trend.change if shown is None else shown
-    name = fit_to_width(style_text(trend.name, "$ink"), columns.name)
     number = style_text(trend.number, "bold $ink")
-    room = 1 + 2 * ARM + 1 + 1 + columns.number
+    room = 2 * ARM + 1 + 1 + columns.number
     if trend.counted:
         bar = style_text(" " * (room - number.cell_length)) + number
     else:
-        bar = join_contents(
-            style_text(" "),
-            render_deviation(trend.stock, change),
-            style_text(" " * (1 + columns.number - number.cell_length)),
-            number,
-        )
-    return join_contents(
-        name,
+        deviation = render_deviation(trend.stock, trend.change if shown is None else shown)
+        bar = join_contents(deviation, style_text(" " * (room - 2 * ARM - 1 - number.cell_length)), number)
+    parts = [
+        fit_to_width(style_text(trend.name, "$ink"), columns.name),
         bar,
-        style_text(" "),
-        fit_to_width(render_difference(trend.stock, trend.change), _CHANGE),
-        style_text(" "),
-        render_sparkline(trend.course, _SPARK, "$time"),
-        style_text(" " * _GAP),
+        fit_to_width(_render_change(trend), columns.change),
+        *([render_sparkline(trend.course, _SPARK, "$time")] if columns.course else []),
         style_text(trend.word, "$quiet"),
-    )
+    ]
+    return join_contents(*parts, between=" ")
 
 
 def render_trend_table(trends: Sequence[Trend], width: int) -> list[Content]:

@@ -43,14 +43,15 @@ class RailState:
         stops: the scenes; those ahead say nothing.
         coming_label: the word over what is coming.
         coming: what has been announced.
-        brief: for one line: what to say there, the most important first, each as a mark, a text and a style.
+        brief: for one line: what to say there, the most important first, each as a mark, a style, and texts of which
+            the first that fits is taken.
         accent: the colour of the chair that looks.
     """
 
     stops: tuple[RailStop, ...]
     coming_label: str = ""
     coming: tuple[str, ...] = ()
-    brief: tuple[tuple[str, str, str], ...] = ()
+    brief: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     accent: str = "$ink"
 
 
@@ -100,13 +101,19 @@ def _render_ahead(state: RailState, room: int, ahead: int, text_lines: int) -> l
     )
     rows: list[Content] = []
     if state.coming:
-        rows.append(style_text(state.coming_label, "bold $time"))
-        sign = style_text("◌ ", "$time")
-        for text in state.coming:
-            lines = wrap_text(style_text(text, "$ink"), max(1, room - 2))
-            rows += [(sign if number == 0 else style_text("  ")) + line for number, line in enumerate(lines)]
-    rows = rows[: 1 + text_lines]
+        rows = [style_text(state.coming_label, "bold $time"), *_list_coming(state.coming, room, text_lines)]
     return [fit_to_width(row, room) for row in [NOTHING, line, *rows, *[NOTHING] * (1 + text_lines - len(rows))]]
+
+
+def _list_coming(texts: Sequence[str], room: int, most: int) -> list[Content]:
+    """Return what was announced, as many texts as fit whole; the first in any case, cut where it must be."""
+    rows: list[Content] = []
+    for text in texts:
+        lines = _limit_lines(style_text(text, "$ink"), max(1, room - 2), most)
+        if len(rows) + len(lines) <= most:
+            lead = style_text("◌ ", "$time")
+            rows += [(lead if number == 0 else style_text("  ")) + line for number, line in enumerate(lines)]
+    return rows
 
 
 def _limit_lines(text: Content, width: int, most: int) -> list[Content]:
@@ -125,10 +132,12 @@ def render_rail_line(state: RailState, width: int) -> Content:
     """Return the rail as one line: the time of now, and of the rest whatever fits whole."""
     now = next((stop for stop in state.stops if stop.state == "now"), None)
     line = style_text(f"◉ {now.when}" if now else "", f"bold {state.accent}")
-    for mark, text, style in state.brief:
-        part = join_contents(style_text("   " if line else ""), style_text(f"{mark} ", style), style_text(text, "$ink"))
-        if line.cell_length + part.cell_length <= width:
-            line += part
+    for mark, style, texts in state.brief:
+        lead = join_contents(style_text("   " if line else ""), style_text(f"{mark} ", style))
+        room = width - line.cell_length - lead.cell_length
+        fitting = next((text for text in texts if style_text(text).cell_length <= room), None)
+        if fitting is not None:
+            line += lead + style_text(fitting, "$ink")
     return line
 
 
