@@ -109,8 +109,10 @@ def apply_answer(
     return draft.build_result()
 
 
-def take_answer(draft: StateDraft, ask: Ask, answer: Answer) -> tuple[Ask, ...]:
-    """Take an answer into a draft that nothing was done to since it asked; return what is asked next.
+def take_answer(draft: StateDraft, ask: Ask, answer: Answer) -> None:
+    """Take an answer into a draft that nothing was done to since it asked.
+
+    What is asked next is asked of the result: its stocks are rounded, and an option may hang on that.
 
     Raises:
         IllegalAnswerError: if the rules do not allow this answer.
@@ -118,7 +120,7 @@ def take_answer(draft: StateDraft, ask: Ask, answer: Answer) -> tuple[Ask, ...]:
     inbox = draft.state.inbox
     given = {**inbox.get(ask.chair, {}), **validate_answer(ask, answer)}
     draft.replace_fields(inbox={**inbox, ask.chair: given})
-    return _close_answered_phases(draft)
+    _close_answered_phases(draft)
 
 
 def change_partners(
@@ -137,11 +139,9 @@ def change_partners(
     return draft.build_result()
 
 
-def _close_answered_phases(draft: StateDraft) -> tuple[Ask, ...]:
-    """Close the phases in which everything is answered; return what is asked then."""
-    while not (asks := list_phase_asks(draft)) and draft.state.phase != "over":
+def _close_answered_phases(draft: StateDraft) -> None:
+    while draft.state.phase != "over" and not list_phase_asks(draft):
         PHASES[draft.state.phase][1](draft)
-    return asks
 
 
 def validate_answer(ask: Ask, answer: object) -> Answer:

@@ -67,7 +67,8 @@ def views_of(stage, seed=5):
     seen = []
 
     def watch(draft, ask, _answer):
-        seen.append((draft, ask, read_seat_view(draft, ask, stage.texts)))
+        kept = StateDraft(draft.scenario, draft.rng, draft.state)  # the draft itself goes on with the play
+        seen.append((kept, ask, read_seat_view(draft, ask, stage.texts)))
 
     play_to_end(stage, seed, {"ceo": DICE, "cto": DICE}, watch)
     return seen

@@ -71,13 +71,12 @@ def continue_play(stage: Stage, rng: Rng, state: State, seats: Seats, watch: Wat
     """Return the state at the end of a play that goes on from a state."""
     dice = Random(hash_slot(str(rng.seed), "dice", str(state.count)))  # noqa: S311 -- no secret hangs on it
     draft = StateDraft(stage.scenario, rng, state)
-    asks = rules.list_phase_asks(draft)
-    while asks:
+    while asks := rules.list_phase_asks(draft):
         ask = asks[0]
         answer = ask_player(stage, draft, ask, seats[ask.chair], dice)
         if watch is not None:
             watch(draft, ask, answer)
-        asks = rules.take_answer(draft, ask, answer)
+        rules.take_answer(draft, ask, answer)
         state, _ = draft.build_result()
     return state
 
