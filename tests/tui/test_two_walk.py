@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from game.tui.play.pair import PairPlayPage
 from game.tui.play.pair_steps import PairFinalsStep, PairRevealStep
 from game.tui.play.private_steps import LockStep, PrivateStep
 from game.tui.play.question_steps import AnswerStep
@@ -30,8 +31,8 @@ class Walk:
         self.before: list[str] = []
 
     def look(self, what: str) -> None:
-        """Keep what is on the screen: the lines that are others than before."""
-        rows = [row.rstrip() for row in painted(self.pilot.app).splitlines()]
+        """Keep what is on the screen: the lines that changed, without the last, which waits for saves."""
+        rows = [row.rstrip() for row in painted(self.pilot.app).splitlines()[:-1]]
         old = self.before + [""] * (len(rows) - len(self.before))
         changed = [f"{n:>2} {row}" for n, (row, was) in enumerate(zip(rows, old, strict=True)) if row != was]
         self.pages.append("\n".join([f"== {what}", *changed]))
@@ -40,6 +41,9 @@ class Walk:
     async def press(self, keys: str) -> None:
         for key in keys.split():
             await press(self.pilot, key)
+            if isinstance(page := self.pilot.app.screen, PairPlayPage):
+                page.poll_clock()
+                await self.pilot.pause()
             self.look(key)
 
     async def wait(self, seconds: float) -> None:
