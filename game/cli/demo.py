@@ -34,7 +34,7 @@ from game.content.compiler import LoadedScenario
 from game.engine.scenario import END, TIERS
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import LANGUAGES, _, current_language, ngettext, vocabulary
-from game.narration.debrief.report import render_debrief_lines
+from game.narration.debrief.report import render_debrief_lines, render_reference_lines
 from game.narration.events import narrate_held_fact
 from game.narration.sentences import render_sentences, tell_events
 from game.narration.voice import Voice
@@ -138,6 +138,7 @@ def print_story(session: Session) -> None:
     for happened in session.story:
         page.write_all(tell_events(voice, happened))
     page.write_all(render_debrief_lines(session))
+    page.write_all(render_reference_lines(session))
 
 
 def show_sample_play() -> int:

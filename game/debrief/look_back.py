@@ -6,6 +6,7 @@ from typing import Final
 from game.debrief.changes import ChangeSplit, SceneOutcome, build_scene_outcomes, sum_changes
 from game.debrief.moments import CitedQuestion, DebriefMoment, build_cited_questions, choose_moments
 from game.debrief.records import (
+    ChairTally,
     FactHistory,
     KnowledgeGap,
     OpponentMove,
@@ -16,6 +17,7 @@ from game.debrief.records import (
     build_knowledge_gaps,
     build_pair_play,
     build_pledge_records,
+    build_tallies,
     build_trust_ledgers,
     list_opponent_moves,
 )
@@ -38,6 +40,7 @@ class Insight:
         pair_play: how two people played; None where the partner was simulated.
         opponent_moves: the moves of a ghost; empty where there was none.
         outcomes: what came of each scene, in the order of the timeline: what moved, and by what.
+        tallies: how each chair played, in numbers, CEO first.
         whole: the figures that changed from the start of play to now, and by what.
     """
 
@@ -51,6 +54,7 @@ class Insight:
     pair_play: PairPlay | None = None
     opponent_moves: tuple[OpponentMove, ...] = ()
     outcomes: tuple[SceneOutcome, ...] = ()
+    tallies: tuple[ChairTally, ...] = ()
     whole: tuple[ChangeSplit, ...] = ()
 
     def find_outcome(self, scene: PlayedScene) -> SceneOutcome:
@@ -84,5 +88,6 @@ def look_back(session: Session) -> Insight:
         pair_play=build_pair_play(replay, timeline),
         opponent_moves=list_opponent_moves(replay),
         outcomes=outcomes,
+        tallies=build_tallies(timeline, histories),
         whole=sum_changes(outcomes),
     )

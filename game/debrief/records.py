@@ -446,6 +446,45 @@ class OpponentMove:
     own: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ChairTally:
+    """How one chair played, in numbers.
+
+    Attributes:
+        chair: which.
+        right, guesses: how many of its guesses of a first pick were right, of how many.
+        in_time, facts: how many of its facts it said at the first chance, of those that it could have said.
+        overrides: how often it went over the other's head.
+    """
+
+    chair: Chair
+    right: int
+    guesses: int
+    in_time: int
+    facts: int
+    overrides: int
+
+
+def build_tallies(timeline: Timeline, histories: tuple[FactHistory, ...]) -> tuple[ChairTally, ...]:
+    """Return how each chair played, the CEO first; one that could say nothing and guessed nothing is left out."""
+    found = (_build_tally(timeline, histories, chair) for chair in CHAIRS)
+    return tuple(tally for tally in found if tally.guesses or tally.facts or tally.overrides)
+
+
+def _build_tally(timeline: Timeline, histories: tuple[FactHistory, ...], chair: Chair) -> ChairTally:
+    guesses = [right for scene in timeline.scenes if (right := scene.is_guess_right(chair)) is not None]
+    facts = [history for history in histories if history.holder == chair and history.chance]
+    resolved = (scene.resolved for scene in timeline.scenes if scene.resolved is not None)
+    return ChairTally(
+        chair=chair,
+        right=sum(guesses),
+        guesses=len(guesses),
+        in_time=sum(history.status == "said" and not history.held for history in facts),
+        facts=len(facts),
+        overrides=sum(event.by == chair and event.mode == "override" for event in resolved),
+    )
+
+
 def build_pair_play(replay: Replay, timeline: Timeline) -> PairPlay | None:
     """Return how two people played; None where they never decided anything together."""
     begun = dict(_list_first_pickers(replay))

@@ -202,7 +202,7 @@ class PlainGame:
         self.session.language = current_language()
 
     def _show_debrief(self) -> None:
-        """Tell the debrief, then ask its questions; the answers are kept in the save."""
+        """Tell what is to be talked about, ask the questions, and tell the rest; the answers are kept in the save."""
         self.page.write_gap()
         if self._read_line(render_phrase("debrief")) in LEAVE:
             raise PlayerLeftError
@@ -212,10 +212,12 @@ class PlainGame:
             self.page.write_all(lines)
             line = self.page.ask(render_phrase("reflection"), self.source)
             if not line:
+                self.page.write_all(report.render_reference_lines(self.session))
                 raise PlayerLeftError
             if line.strip():
                 self.session.add_reflection(number, clean_text(line).strip())
                 self._save_game()
+        self.page.write_all(report.render_reference_lines(self.session))
 
 
 def change_seat(session: Session, line: str, saved: Callable[[], None]) -> None:

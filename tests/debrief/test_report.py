@@ -1,9 +1,13 @@
 """The debrief as text: whole, in both languages, with names and without a verdict."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from game.analysis.simulation.runs import play_seed
+from game.content.compiler import load_scenario
+from game.debrief.look_back import look_back
 from game.locales import current_language, set_language
 from game.narration.debrief.report import render_debrief_text
 from tests.debrief.plays import PLAYS, begun, played
@@ -55,6 +59,38 @@ def test_every_part_is_told_and_the_language_of_the_moment_stays(code):
     assert session.records
     assert text.endswith("\n")
     assert "{" not in text
+
+
+@pytest.mark.parametrize("code", ["en", "vi"])
+@pytest.mark.parametrize("bot", ["candid", "blame"])
+@pytest.mark.parametrize("crisis", ["launch-day-red", "the-third-candidate"])
+def test_at_most_800_words_stand_before_the_first_question(crisis, bot, code):
+    loaded = load_scenario(Path(__file__).parents[2] / "scenarios" / crisis)
+    session = play_seed(loaded.scenario, loaded.texts, {"ceo": bot, "cto": "partner"}, 3, code)
+    text = render_debrief_text(session, code)
+    assert "\n1. " in text
+    before, _, after = text.partition("\n1. ")
+    assert 150 < len(before.split()) <= 800
+    heads = {"en": ("Moments", "In numbers", "Scene by scene"), "vi": ("Bước ngoặt", "Tính bằng con số", "Từng cảnh")}
+    first, numbers, reference = (f"\n{head}\n" for head in heads[code])
+    assert before.index(first) < before.index(numbers)
+    assert reference in after
+    assert reference not in before
+
+
+def test_the_numbers_are_those_of_the_log():
+    for seed in (3, 7):
+        session = played(seed, "cto", "random")
+        for tally in look_back(session).tallies:
+            past, other = session.state.past, {"ceo": "cto", "cto": "ceo"}[tally.chair]
+            guessed = [scene for scene in past if tally.chair in scene.guess]
+            assert tally.guesses == len(guessed)
+            assert tally.right == sum(scene.guess[tally.chair] == scene.first[other] for scene in guessed)
+            said = {fact for scene in past for fact in scene.said}
+            own = {fact.id for fact in session.scenario.facts.values() if fact.held == tally.chair}
+            assert tally.in_time <= len(said & own) <= tally.facts
+            owners = [session.scenario.scenes[scene.scene].decision.owner for scene in past if scene.mode == "override"]
+            assert tally.overrides == owners.count(other)
 
 
 def test_vietnamese_leaves_no_english_of_the_interface():

@@ -5,6 +5,7 @@ from typing import Final
 
 from game.debrief.look_back import Insight
 from game.debrief.records import (
+    ChairTally,
     Deed,
     FactHistory,
     KnowledgeGap,
@@ -222,6 +223,29 @@ def name_pledges_part() -> str:
 def name_pair_part() -> str:
     """Return the heading over how the two played."""
     return _("The two at the table")
+
+
+def name_tallies_part() -> str:
+    """Return the heading over how each chair played, in numbers."""
+    return _("In numbers")
+
+
+def render_tally(voice: Voice, tally: ChairTally) -> str:
+    """Return how a chair played, in numbers: guesses, facts, overrides."""
+    parts = []
+    if tally.guesses:
+        right = tally.right
+        parts.append(ngettext("{right} of {n} guess right", "{right} of {n} guesses right", tally.guesses, right=right))
+    if tally.facts:
+        said = ngettext(
+            "{said} of {n} fact said at the first chance",
+            "{said} of {n} facts said at the first chance",
+            tally.facts,
+            said=tally.in_time,
+        )
+        parts.append(said)
+    parts.append(ngettext("{n} override", "{n} overrides", tally.overrides))
+    return _("{name}: {what}", name=voice.name_person(tally.chair), what="; ".join(parts))
 
 
 def list_pair_lines(voice: Voice, insight: Insight) -> list[str]:

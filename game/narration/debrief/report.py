@@ -1,4 +1,8 @@
-"""The whole debrief as plain text, for the command line and plain mode. Nothing is shortened, no line is wrapped."""
+"""The whole debrief as plain text, for the command line and plain mode. Nothing is shortened, no line is wrapped.
+
+What is to be talked about comes first: how it ended, the moments, how each of the two played, words and deeds. Then
+come the questions, and after them the rest, to look things up in.
+"""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -32,10 +36,11 @@ INDENT = "  "
 
 @dataclass(frozen=True, slots=True)
 class ReportPart:
-    """A part of the report: its heading and its lines; a line may be indented."""
+    """A part of the report: its heading, its lines, which may be indented, and whether one only looks it up."""
 
     heading: str
     lines: tuple[str, ...]
+    reference: bool = False
 
 
 def render_debrief_text(session: Session, code: str) -> str:
@@ -46,14 +51,27 @@ def render_debrief_text(session: Session, code: str) -> str:
         code: the language of interface and texts, a code of `game.locales.LANGUAGES`.
     """
     with _speak_language(session, code):
-        lines = [line for part in _build_report_parts(session) for line in ("", part.heading, *part.lines)]
+        parts = _build_report_parts(session)
+        questions = _build_questions_part(session) if session.prompt is None else ()
+        ahead, behind = ([part for part in parts if part.reference == there] for there in (False, True))
+        lines = [line for part in (*ahead, *questions, *behind) for line in ("", part.heading, *part.lines)]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
 def render_debrief_lines(session: Session) -> list[str]:
-    """Return the debrief without its questions, an empty line before each part, in the language of the moment."""
+    """Return what comes before the questions, an empty line before each part, in the language of the moment."""
+    return _render_parts(session, reference=False)
+
+
+def render_reference_lines(session: Session) -> list[str]:
+    """Return what comes behind the questions, to look things up in, in the language of the moment."""
+    return _render_parts(session, reference=True)
+
+
+def _render_parts(session: Session, *, reference: bool) -> list[str]:
     with _speak_language(session, current_language()):
-        return [line for part in _build_report_parts(session)[:-1] for line in ("", part.heading, *part.lines)]
+        parts = (part for part in _build_report_parts(session) if part.reference == reference)
+        return [line for part in parts for line in ("", part.heading, *part.lines)]
 
 
 def list_debrief_questions(session: Session) -> list[tuple[int, list[str]]]:
@@ -83,7 +101,7 @@ def _render_asked_question(voice: Voice, question: CitedQuestion) -> list[str]:
 
 
 def _build_report_parts(session: Session) -> tuple[ReportPart, ...]:
-    """Return the debrief part by part; a part without lines is left out."""
+    """Return the debrief part by part, without its questions; a part without lines is left out."""
     insight, voice = look_back(session), Voice.by_name(session)
     title = _("Looking back: {title}", title=voice.render_text("title"))
     if session.prompt is not None:
@@ -91,17 +109,25 @@ def _build_report_parts(session: Session) -> tuple[ReportPart, ...]:
     told = (
         ReportPart(title, tuple(_render_ending_part(voice, insight.timeline.closing))),
         ReportPart(name_part("moments"), tuple(_render_moments_part(voice, insight))),
+        ReportPart(records.name_tallies_part(), tuple(records.render_tally(voice, one) for one in insight.tallies)),
         ReportPart(records.name_pledges_part(), tuple(_render_pledges_part(voice, insight))),
         ReportPart(records.name_pair_part(), tuple(records.list_pair_lines(voice, insight))),
         ReportPart(
-            outcomes.name_whole_changes(), tuple(outcomes.render_change(voice, change) for change in insight.whole)
+            outcomes.name_whole_changes(),
+            tuple(outcomes.render_change(voice, change) for change in insight.whole),
+            reference=True,
         ),
-        ReportPart(_("Scene by scene"), tuple(_render_scenes_part(voice, insight))),
-        ReportPart(_("Who knew what, when"), tuple(_render_knowledge_part(voice, insight))),
-        ReportPart(_("The ledger of trust"), tuple(_render_trust_part(voice, insight))),
-        ReportPart(name_part("questions"), tuple(_render_questions_part(voice, insight, session.reflections))),
+        ReportPart(_("Scene by scene"), tuple(_render_scenes_part(voice, insight)), reference=True),
+        ReportPart(_("Who knew what, when"), tuple(_render_knowledge_part(voice, insight)), reference=True),
+        ReportPart(_("The ledger of trust"), tuple(_render_trust_part(voice, insight)), reference=True),
     )
     return tuple(part for part in told if part.lines)
+
+
+def _build_questions_part(session: Session) -> tuple[ReportPart, ...]:
+    insight, voice = look_back(session), Voice.by_name(session)
+    lines = tuple(_render_questions_part(voice, insight, session.reflections))
+    return (ReportPart(name_part("questions"), lines),) if lines else ()
 
 
 def _explain_silence(voice: Voice, session: Session) -> str:

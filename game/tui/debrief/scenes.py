@@ -367,9 +367,9 @@ class WhatIfTab(DebriefTab):
         if note := scenes.render_stand_in_notice(self.voice, result.branch):
             yield from wrap_text(style_text(note, "$quiet"), width)
         yield NOTHING
-        yield from self._render_figures(comparison, width)
-        yield NOTHING
         yield from self._render_differences(comparison, width)
+        yield NOTHING
+        yield from self._render_figures(comparison, width)
 
     def _render_tracks(self, result: WhatIfResult, width: int) -> Iterator[Content]:
         as_played, otherwise = scenes.name_branches()

@@ -157,12 +157,26 @@ class MomentsTab(DebriefTab):
         rows: list[Content] = []
         for moment in self.insight.moments:
             rows += [*self._render_moment(moment, min(width, COLUMN + 12)), NOTHING]
+        if self.insight.tallies:
+            rows += [style_text(records.name_tallies_part(), "bold $quiet"), *self._render_tallies(width), NOTHING]
         if self.insight.pledges:
             rows += [
                 style_text(records.name_pledges_part(), "bold $quiet"),
                 *render_deeds(self.voice, self.insight.pledges, width),
             ]
         return [*rows, *self._render_pair_play(min(width, COLUMN + 12)), *self._render_whole_changes(width)]
+
+    def _render_tallies(self, width: int) -> list[Content]:
+        """Return how each chair played, in numbers."""
+        return [
+            row
+            for tally in self.insight.tallies
+            for row in wrap_hanging(
+                style_text("▪ ", f"${tally.chair}"),
+                style_text(records.render_tally(self.voice, tally), "$ink"),
+                width,
+            )
+        ]
 
     def _render_whole_changes(self, width: int) -> list[Content]:
         """Return what moved every figure from the start of play to its end."""
