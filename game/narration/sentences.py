@@ -10,7 +10,7 @@ from game.engine import events as e
 from game.locales import N_, _, vocabulary
 from game.narration.events import narrate_events
 from game.narration.lines import FigureChange, LineKind, StoryLine, join_text
-from game.narration.voice import Voice
+from game.narration.voice import Voice, capitalize_first
 
 _UNTOLD: Final[frozenset[LineKind]] = frozenset({"promised", "outcome"})
 """What only a page tells: line by line, open promises are on the page of figures, and a coffee is told by its name."""
@@ -58,7 +58,7 @@ def _add_brackets(sentence: str, line: StoryLine) -> str:
 
 
 def _render_words(voice: Voice, line: StoryLine) -> str:
-    name, text = voice.name_person(line.speaker), line.text
+    name, text = capitalize_first(voice.name_person(line.speaker)), line.text
     if line.kind == "known" and voice.sits_in(line.speaker):
         return _("Only you know: {text}", text=text)
     if line.kind in _TEMPLATES:

@@ -15,7 +15,7 @@ from game.content.markup import TextSpan
 from game.engine.scenario import Scenario
 from game.engine.state import SIT, State
 from game.engine.stocks import CHAIRS, Chair, other_chair
-from game.locales import _, vocabulary
+from game.locales import _, current_language, vocabulary
 from game.locales.figures import DOLLARS, Money
 from game.narration.lines import Spans, fill_spans, join_text, make_spans
 from game.playthrough.epilogue import EpilogueReport
@@ -109,20 +109,26 @@ class Voice:
         return chair in self.open_chairs
 
     def name_person(self, person: str) -> str:
-        """Return the name of a person of the cast; an id that names nobody stays as it is."""
-        return self.game.names.get(person, person)
+        """Return the name of a person of the cast, with a title where the language has one for whoever bears it.
+
+        An id that names nobody stays as it is.
+        """
+        name, table = self.game.names.get(person, person), self.game.scenario.address.get(current_language())
+        title = table.told.get(person) if table is not None and person in table.title else None
+        return f"{title} {name}" if title else name
 
     def name_other(self, chair: Chair) -> str:
         """Return the name of the person opposite a chair."""
         return self.name_person(other_chair(chair))
 
     def name_speaker(self, speaker: str) -> str:
-        """Return how a line's speaker is called: "You" for the reader, a name, both or the board."""
+        """Return how a line's speaker is called as it begins: "You" for the reader, a name, both or the board."""
         if speaker == "both":
             return _("Both")
         if speaker == "board":
             return _("The board")
-        return _("You") if self.sits_in(speaker) else self.name_person(speaker)
+        name = self.name_person(speaker)
+        return _("You") if self.sits_in(speaker) else capitalize_first(name)
 
     def name_both(self, players: Mapping[Chair, str] | None = None) -> str:
         """Return the two names in one phrase, each with its player's name in brackets where `players` has one."""
@@ -225,6 +231,11 @@ class Voice:
 
 _OPENING_MARKS: Final = ("“", "‘", "«", '"', "*")
 _LONGEST_SENTENCE: Final = 90
+
+
+def capitalize_first(text: str) -> str:
+    """Return a text with a capital, as it begins a line."""
+    return text[:1].upper() + text[1:]
 
 
 def quote_text(text: str) -> str:

@@ -1,12 +1,20 @@
 """Who is told the story: what each voice calls people, and whose private parts it may tell."""
 
+from pathlib import Path
+
 import pytest
 
+from game.content.compiler import load_scenario
 from game.content.markup import TextSpan
+from game.locales import set_language
 from game.narration.lines import fill_spans, join_text, make_spans
 from game.narration.voice import Voice, extract_first_sentence
+from game.playthrough.session import Session
+from game.playthrough.setup import Setup
 from game.playthrough.visibility import BETWEEN
 from tests.playthrough import players
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -38,6 +46,15 @@ def test_by_name_everything_is_told(game):
     assert voice.can_see_chair("ceo")
     assert voice.can_see_chair("cto")
     assert voice.figure_chairs == ("ceo", "cto")
+
+
+def test_whoever_bears_a_title_has_it_in_a_language_that_has_one():
+    crisis = load_scenario(ROOT / "scenarios" / "launch-day-red")
+    for language, named in (("vi", ("chị Vân", "Chị Vân", "Mai")), ("en", ("Vân", "Vân", "Mai"))):
+        set_language(language)
+        voice = Voice.by_name(Session(crisis.scenario, crisis.texts, Setup(players.SEATS[1], 1, language=language)))
+        assert (voice.name_person("van"), voice.name_speaker("van"), voice.name_speaker("mai")) == named
+    set_language("en")
 
 
 def test_both_and_the_board_may_speak(game):

@@ -458,7 +458,7 @@ def _render_outcome(voice: Voice, event: told.Landed | Surfaced | PromiseSettled
         case PromiseSettled():
             return render_promise(voice, event)
         case told.EchoHeard():
-            return f"{voice.name_person(event.who)}: {voice.render_text(event.path)}"
+            return f"{voice.name_speaker(event.who)}: {voice.render_text(event.path)}"
 
 
 def name_branches() -> tuple[str, str]:

@@ -85,7 +85,7 @@ def render_voices(voice: Voice, quarters: Sequence[EpilogueQuarter], width: int)
 
 def _render_voices_below(voice: Voice, speaking: Sequence[EpilogueQuarter], width: int) -> list[Content]:
     names = [style_text(records.name_quarters()[quarter.number - 1], "$quiet") for quarter in speaking]
-    people = [style_text(voice.name_person(quarter.who), "bold $ink") for quarter in speaking]
+    people = [style_text(voice.name_speaker(quarter.who), "bold $ink") for quarter in speaking]
     columns = [max((cell.cell_length for cell in cells), default=0) + 2 for cells in (names, people)]
     rows = []
     for name, person, quarter in zip(names, people, speaking, strict=True):
@@ -98,7 +98,7 @@ def _render_voices_beside(voice: Voice, speaking: Sequence[EpilogueQuarter], wid
     each = (width - SCALE_CELLS) // max(1, len(speaking)) - 2
     blocks = [
         [
-            style_text(voice.name_person(quarter.who), "bold $ink"),
+            style_text(voice.name_speaker(quarter.who), "bold $ink"),
             *wrap_text(style_text(voice.render_text(quarter.path), "$ink"), each),
         ]
         for quarter in speaking

@@ -159,7 +159,7 @@ def _render_voice(
     portrait: Portrait | None = person.portrait if person is not None else None
     room = width - FACE_WIDTH - 1 if portrait is not None else width
     beside = [
-        *wrap_text(style_text(voice.name_person(quarter.who), "bold $ink"), room),
+        *wrap_text(style_text(voice.name_speaker(quarter.who), "bold $ink"), room),
         *wrap_text(style_text(name_quarters()[quarter.number - 1], "$quiet"), room),
         *wrap_text(style_text(voice.render_text(quarter.path), "$ink"), room),
     ]

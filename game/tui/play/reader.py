@@ -25,7 +25,7 @@ from game.narration.events import (
 )
 from game.narration.introduction import narrate_partner_reason
 from game.narration.lines import FigureChange, LineKind, StoryLine
-from game.narration.voice import Voice
+from game.narration.voice import Voice, capitalize_first
 from game.playthrough.session import Session
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.figures import render_difference
@@ -233,11 +233,6 @@ def render_moved_figures(reader: ChairReader, moved: Mapping[str, int]) -> Conte
 def render_partner_reason(reader: ChairReader) -> list[Paragraph]:
     """Return the simulated partner's reason for its last pick, in character."""
     return lay_out_lines(reader, narrate_partner_reason(reader.voice, reader.session, reader.chair))
-
-
-def capitalize_first(text: str) -> str:
-    """Return words of the interface with a capital, as they begin a line."""
-    return text[:1].upper() + text[1:]
 
 
 def _lay_out_line(reader: ChairReader, line: StoryLine) -> Iterator[Paragraph]:
