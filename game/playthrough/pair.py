@@ -23,6 +23,9 @@ KEYS: Final[Mapping[Chair, str]] = {"ceo": "12345", "cto": "78906"}
 """The keys of the final picks in the order of the choices: the CEO's at the left end of the row of digits, the CTO's at
 the right, always in the same places. A fifth choice lies in the middle: 5 and 6."""
 
+UNLOCKING: Final[Mapping[Chair, str]] = {"ceo": "1", "cto": "0"}
+"""The key that opens a chair's private view, at its own end of the row of digits: 1 and 0."""
+
 IDLE: Final = 90
 """Seconds without a key after which a private view closes."""
 

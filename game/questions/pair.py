@@ -4,7 +4,7 @@ Alone, both chairs answer the same row of digits in the same words: as many fact
 of them could say, so neither the number of keys nor what stands beside them tells what a chair holds.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from game.playthrough.pair import (
     IDLE,
     SAYS,
     THOUGHTS,
+    UNLOCKING,
     GivenDigits,
     PrivateQuestion,
     PrivateView,
@@ -64,6 +65,13 @@ class FinalPicks:
     def call_both(self) -> str:
         """Return the call for both to press their keys."""
         return _("Now, both at once.")
+
+    def ask_once_more(self, voice: Voice, chairs: Iterable[Chair]) -> str:
+        """Return, for the chairs that would sit down, that the same key again is the yes."""
+        names = _(" and ").join(voice.name_person(chair) for chair in chairs)
+        return _(
+            "Sit down together, {names}? It takes a token ◆. The same key again: yes. Another key: no.", names=names
+        )
 
     def explain_change(self) -> str:
         """Return that a pick may still be changed."""
@@ -150,7 +158,8 @@ PRIVATE_HELP: Final = (
 )
 """Help on a private view, as message ids."""
 LOCK_HELP: Final = (
-    N_("Space opens the view of whoever is named. The other looks away and has a question to think about."),
+    N_("Only the key of whoever is named opens the view: 1 for the CEO, 0 for the CTO; not Enter, Space or a click."),
+    N_("The other looks away and has a question to think about."),
     N_("Esc closes a private view again, and it closes by itself; anything not committed with Enter is lost."),
     N_("Until both have committed, this page shows nothing of what either chose."),
 )
@@ -356,9 +365,19 @@ def build_hand_over(voice: Voice, session: Session, chair: Chair, *, closed: boo
         turn=turn,
         meanwhile=_("Meanwhile, for {other}: {question}", question=thought, other=waits),
         closed=explain_closed_view() if closed else "",
-        opens=_("Space opens {name}'s view.", name=name),
+        opens=explain_own_key(voice, chair),
         closes=_("It closes by itself after {n} seconds without a key.", n=IDLE),
     )
+
+
+def explain_own_key(voice: Voice, chair: Chair) -> str:
+    """Return which key opens the private view of a chair."""
+    return _("Only {key} opens {name}'s view.", key=UNLOCKING[chair], name=voice.name_person(chair))
+
+
+def explain_held_key() -> str:
+    """Return why the right key has not opened a private view."""
+    return _("That came too soon, or the key was held. Let it go, then press it once.")
 
 
 def explain_closed_view() -> str:

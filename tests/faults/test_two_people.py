@@ -24,7 +24,7 @@ FOOT = {
     "commit": "alone",
     "enter confirm": "answer",
     "-2 answer": "restate",
-    "8-0 final picks": "finals",
+    "7-9 final picks": "finals",
     "7-0 final picks": "finals",
     "6-0 final picks": "finals",
     "space final picks": "talk",
@@ -128,10 +128,11 @@ class Pair:
                 self.press(" ")
 
     def open(self) -> None:
-        """Press Space until the view opens: a lock that has just come takes none for a moment."""
-        self.press(" ")
+        """Press the key of who is asked until the view opens: a lock that has just come takes none for a moment."""
+        own = "1" if "Only 1 opens" in self.terminal.text else "0"
+        self.press(own)
         while self.page == "lock":
-            self.terminal.child.send(" ")
+            self.terminal.child.send(own)
             self.look()
 
     def foot(self) -> str:

@@ -15,6 +15,7 @@ from textual.driver import Driver
 from textual.events import Key, Resize
 from textual.geometry import Size
 
+from game.playthrough.pair import UNLOCKING
 from game.tui.app import TandemApp
 from game.tui.play.pair import PairPlayPage
 from game.tui.play.private_steps import LockStep, PrivateStep
@@ -87,13 +88,15 @@ class Eyes:
 
     @property
     def waiting(self) -> str | None:
-        """The chair whose view Space would open."""
+        """The chair whose view waits to be opened by its own key."""
         return self.page.step.chair if self.page is not None and isinstance(self.page.step, LockStep) else None
 
     async def press(self, keys: str) -> None:
-        """Press keys, and look after each."""
-        for key in keys.split():
-            opens = self.waiting if key == "space" else None
+        """Press keys, and look after each; `open` is the key of whose view waits."""
+        for name in keys.split():
+            own = UNLOCKING.get(self.waiting or "")
+            key = own if name == "open" and own else name
+            opens = self.waiting if key == own else None
             await self.see(lambda key=key: self.terminal.send_message(Key(key, key if len(key) == 1 else None)), opens)
 
     async def see(self, deed: Callable[[], Awaitable[object] | None], opens: str | None = None) -> None:
@@ -122,7 +125,7 @@ class Eyes:
         after, written = self.view, "".join(self.terminal.received[self.seen :])
         self.seen = len(self.terminal.received)
         if after is not None and after is not before:
-            assert after.reader.chair == opens, "a view opens by the Space of its chair alone"
+            assert after.reader.chair == opens, "a view opens by the key of its chair alone"
             self.views.append(opens)
         if self.session.prompt is None:
             return  # play is over: everything may be told

@@ -14,6 +14,7 @@ from game.analysis.simulation.bots import BOTS
 from game.cli.check import stamp_files
 from game.content.compiler import LoadedScenario, load_scenario
 from game.engine.start_midway import Premise
+from game.playthrough.pair import UNLOCKING
 from game.playthrough.saves import saved_game
 from game.playthrough.setup import Setup
 from game.preview.trial import FileWatch, Trial
@@ -128,9 +129,12 @@ async def opened(game: TandemApp, size=(80, 24)):
 
 
 async def press(pilot, keys: str) -> None:
-    """Press keys, given as one line, each taken, and what it has set going ended, before the next."""
+    """Press keys, given as one line, each taken, and what it has set going ended, before the next.
+
+    `open` is the key of whose lock is there.
+    """
     for key in keys.split():
-        await pilot.press(key)
+        await pilot.press(UNLOCKING[pilot.app.screen.step.chair] if key == "open" else key)
         await settled(pilot)
 
 
@@ -163,9 +167,9 @@ class Screen:
     """Whether it shows what is for one of two people: then it does not outlast a resize."""
 
 
-PLEDGED = "space space space 2 enter space space 1 2 enter space 1 2 enter"
+PLEDGED = "space space open 2 enter space open 1 2 enter open 1 2 enter"
 """The keys of two people up to the scene that they decide together."""
-PICKED = f"{PLEDGED} space space 1 2 0 1 2 2 enter space 1 1 2 2 2 2 enter"
+PICKED = f"{PLEDGED} space open 1 2 0 1 2 2 enter open 1 1 2 2 2 2 enter"
 """And on to the reveal of their first picks, which differ."""
 
 DECIDING = "1 enter enter 1 enter"
@@ -204,8 +208,8 @@ SCREENS = (
     Screen("prologue", "", table_of_two),
     Screen("brief", PLEDGED, table_of_two),
     Screen("lock", "space space", table_of_two),
-    Screen("private_pledge", "space space space 2 enter space space", table_of_two, alone=True),
-    Screen("private", f"{PLEDGED} space space 1 2 0 1", table_of_two, alone=True),
+    Screen("private_pledge", "space space open 2 enter space open", table_of_two, alone=True),
+    Screen("private", f"{PLEDGED} space open 1 2 0 1", table_of_two, alone=True),
     Screen("reveal_of_two", PICKED, table_of_two),
     Screen("understood", f"{PICKED} 1", table_of_two),
     Screen("countdown", f"{PICKED} 1 space", table_of_two, alone=True),

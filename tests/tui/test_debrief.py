@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from textual.widgets import TextArea
 
+from game.content.compiler import load_scenario
 from game.debrief.look_back import look_back
 from game.debrief.what_if import BranchComparison, compute_play_outcome
 from game.engine import events as e
@@ -16,7 +17,7 @@ from game.playthrough.saves import saved_game
 from game.tui.debrief.page import DebriefPage
 from game.tui.debrief.scenes import WhatIfTab
 from tests.content.poison import POISONS, poisoned_folder
-from tests.tui.stage import BOTH, SIZES, crisis, opened, over, painted, press, settled, showing, table
+from tests.tui.stage import BOTH, SCENARIOS, SIZES, crisis, opened, over, painted, press, settled, showing, table
 
 PAGES = {
     "moments": "enter",
@@ -115,6 +116,28 @@ async def test_a_scene_tells_how_well_it_was_carried_out_and_what_moved_in_parts
         for change in outcome.changes[:3]:
             mark = "▴" if change.points > 0 else "▾"
             assert f"{mark}{abs(change.points)} {outcomes.render_change_parts(DOLLARS, change)}" in seen
+
+
+async def test_on_a_large_screen_a_scene_shows_which_facts_crossed_the_table(tmp_path):
+    game = over(tmp_path, loaded=load_scenario(SCENARIOS.parents[1] / "scenarios/launch-day-red"), mode="standard")
+    insight, session = look_back(game.game.session), game.game.session
+    async with opened(game, (120, 60)) as pilot:
+        await press(pilot, "enter 2")
+        for scene in insight.timeline.scenes:
+            rows = painted(pilot.app).splitlines()
+            for fact in (*scene.played.said, *scene.played.kept):
+                label, holder = session.render_text(f"facts.{fact}.label"), session.scenario.facts[fact].held
+                (row,) = [row for row in rows if label in row and ("●" in row)]
+                assert ("╳" in row) == (fact in scene.played.kept)
+                assert ("▶" in row) == (fact in scene.played.said and holder == "ceo")
+                assert ("◀" in row) == (fact in scene.played.said and holder == "cto")
+            assert f"{len(scene.played.said)} of " in "".join(rows) or not (scene.played.said or scene.played.kept)
+            for ledger in insight.ledgers:
+                assert f"{ledger.start} → {ledger.now}" in painted(pilot.app)
+            await press(pilot, "down")
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert "Trust, scene by scene" not in showing(pilot.app)
 
 
 async def test_the_first_page_tells_what_moved_from_start_to_end(tmp_path):

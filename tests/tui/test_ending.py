@@ -10,7 +10,15 @@ from game.locales import vocabulary
 from game.narration.debrief.ending import list_year_figures
 from game.narration.voice import Voice
 from game.playthrough.saves import saved_game
-from game.tui.toolkit.figures import Chart, ChartSeries, compute_bounds, render_axis, smooth_values
+from game.tui.toolkit.figures import (
+    END_CELLS,
+    SCALE_CELLS,
+    Chart,
+    ChartSeries,
+    compute_bounds,
+    render_axis,
+    smooth_values,
+)
 from tests.marks import as_long
 from tests.tui.ink import measure_ink, measure_void
 from tests.tui.stage import BOTH, SCENARIOS, SIZES, app, opened, over, painted, press, settled, showing
@@ -123,7 +131,7 @@ def braille(rows: list[str], bit_rows: int = 4) -> set[tuple[int, int]]:
     }
 
 
-def chart(played, was, height=6, width=63):
+def chart(played, was, height=6, width=SCALE_CELLS + 40 + END_CELLS):
     widget = Chart()
     widget.series, widget.quarters, widget.height = ChartSeries(played, was), ("a", "b", "c", "d"), height
     return [row.plain for row in widget.render_rows(width)]
@@ -131,7 +139,7 @@ def chart(played, was, height=6, width=63):
 
 def test_a_line_that_rises_is_drawn_through_from_its_lowest_dot_to_its_highest():
     rows = chart(list(range(20, 73)), [20] * 53)
-    plot = [row[6:46] for row in rows[:6]]
+    plot = [row[SCALE_CELLS : SCALE_CELLS + 40] for row in rows[:6]]
     dots = braille(plot)
     line = {x: min(y for a, y in dots if a == x) for x in range(80)}
     assert line[0] > line[40] > line[79]
@@ -141,7 +149,7 @@ def test_a_line_that_rises_is_drawn_through_from_its_lowest_dot_to_its_highest()
 
 def test_the_company_as_it_was_is_dotted_so_that_no_colour_is_needed():
     rows = chart([70] * 53, [30] * 53)
-    dots = braille([row[6:46] for row in rows[:6]])
+    dots = braille([row[SCALE_CELLS : SCALE_CELLS + 40] for row in rows[:6]])
     upper, lower = {x for x, y in dots if y < 12}, {x for x, y in dots if y >= 12}
     assert len(upper) == 80
     assert 20 <= len(lower) <= 40
@@ -194,7 +202,9 @@ async def test_a_large_screen_shows_every_figure_of_the_year_and_everybody_who_s
     async with opened(game, (120, 40)) as pilot:
         seen = painted(game)
         for figure in list_year_figures(Voice.by_name(game.game.session), year):
-            assert re.search(rf"{figure.name} +{figure.ends:,}\b", seen), figure.name
+            assert re.search(
+                rf"{figure.name} +{re.escape(figure.money.format_figure(figure.stock, figure.ends))}", seen
+            )
         plots = [line for line in seen.splitlines() if sum(0x2800 < ord(cell) < 0x2900 for cell in line) > 40]
         assert len(plots) >= 4
         assert seen.count("▀" * 12) >= 6 * 4

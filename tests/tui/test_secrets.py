@@ -133,7 +133,7 @@ async def tried(eyes: Eyes, ways: tuple[Way, ...], digits: str) -> None:
     """Open the view that waits again and again, and leave it in each way."""
     chair = eyes.waiting
     for way in ways:
-        await eyes.press(f"space {digits}")
+        await eyes.press(f"open {digits}")
         assert own(eyes, chair), "the view is open"
         await leave(eyes, way)
         assert eyes.view is None, way
@@ -145,11 +145,11 @@ async def test_from_the_moment_a_view_is_left_not_a_letter_of_it_is_painted_or_s
     async with received(at_the_lock(tmp_path)) as eyes:
         await read_on(eyes)
         await tried(eyes, FEW, "1")
-        await eyes.press("space 1 2 0 1 2 2")
+        await eyes.press("open 1 2 0 1 2 2")
         assert own(eyes, "ceo")
         await eyes.press("enter")
         assert eyes.waiting == "cto"
-        await eyes.press("space")
+        await eyes.press("open")
         assert own(eyes, "cto")
         assert not own(eyes, "ceo")
 
@@ -163,7 +163,7 @@ async def test_every_way_out_of_either_view_leaves_nothing_of_it(tmp_path, langu
         for chair in ("ceo", "cto"):
             assert eyes.waiting == chair
             await tried(eyes, ALL, "1 2 0 1")
-            await eyes.press("space")
+            await eyes.press("open")
             await eyes.press(alone(eyes.view))
         assert eyes.views.count("ceo") == eyes.views.count("cto") == len(ALL) + 1
 
@@ -172,7 +172,7 @@ async def test_every_way_out_of_either_view_leaves_nothing_of_it(tmp_path, langu
 async def test_another_language_is_the_same_view_for_the_same_eyes(tmp_path):
     async with received(at_the_lock(tmp_path)) as eyes:
         await read_on(eyes)
-        await eyes.press("space 1 2")
+        await eyes.press("open 1 2")
         view = eyes.view
         order = [choice.id for choice in view.prompt.choices]
         english = own(eyes, "ceo")
@@ -259,11 +259,11 @@ async def played(game, size, keys: Callable[[PrivateStep], str]) -> tuple[list, 
     async with received(game, size) as eyes:
         await read_on(eyes)
         seen: list[object] = [eyes.waiting]
-        await eyes.press("space")
+        await eyes.press("open")
         await eyes.press(keys(eyes.view).removesuffix(" enter"))
         start = len(eyes.terminal.received)
-        await eyes.press("enter space")
-        for key in [*quiet(eyes.view).removesuffix(" enter").split(), "up", "pagedown", "escape", "space"]:
+        await eyes.press("enter open")
+        for key in [*quiet(eyes.view).removesuffix(" enter").split(), "up", "pagedown", "escape", "open"]:
             seen.append(eyes.terminal.cells())
             await eyes.press(key)
         sent = "".join(eyes.terminal.received[start:])
@@ -345,7 +345,7 @@ async def test_both_views_take_as_many_keys_and_the_same_lines_of_the_screen(tmp
     async with received(game, size) as eyes:
         await read_on(eyes)
         for _ in range(2):
-            await eyes.press("space")
+            await eyes.press("open")
             keys = alone(eyes.view).split()
             shapes.append([len(keys)])
             for key in keys:
@@ -373,7 +373,7 @@ async def test_home_menu_and_saves_show_nothing_of_a_game_that_waits_behind_a_vi
     game = at_the_lock(tmp_path)
     async with received(game) as eyes:
         await read_on(eyes)
-        await eyes.press("space 1 2 3 1 1 1 enter space 1 2")
+        await eyes.press("open 1 2 3 1 1 1 enter open 1 2")
         session = eyes.session
         await settled(eyes.pilot)
         await eyes.press("escape escape")
@@ -411,7 +411,7 @@ async def test_what_breaks_while_a_view_is_open_prints_nothing_of_it(tmp_path, c
     async def break_it() -> None:
         async with received(game) as eyes:
             await read_on(eyes)
-            await eyes.press("space 1")
+            await eyes.press("open 1")
             assert own(eyes, "ceo")
             monkeypatch.setattr(PrivateStep, "press_digit", broken_with_secrets_at_hand)
             sent.append(len(eyes.terminal.received))

@@ -16,7 +16,7 @@ from game.tui.play.private_paper import PrivatePanel
 from game.tui.play.private_steps import LockStep, PrivateStep
 from game.tui.play.solo import SoloPlayPage
 from game.tui.toolkit.choices import Choices
-from game.tui.toolkit.page import PairSetupRequest
+from game.tui.toolkit.page import KeysLine, PairSetupRequest
 from tests.content.poison import poisoned_folder
 from tests.marks import as_long
 from tests.tui.stage import (
@@ -47,11 +47,11 @@ async def test_a_scene_for_two_takes_two_locks_and_about_twenty_keys(tmp_path):
         keys = ""
         for row, seen in (
             ("space", "Hà goes next; Dũng looks away."),
-            ("space", "Your pick: press its digit."),
+            ("open", "Your pick: press its digit."),
             ("1 2 3", "The marked fact: 1 say it 2 keep it"),
             ("1 2 2", "Enter commits and locks."),
             ("enter", "Dũng goes next; Hà looks away."),
-            ("space 1 1 0 2 2 2 enter", "They disagree. Hà says why Dũng picked that, until Dũng says yes."),
+            ("open 1 1 0 2 2 2 enter", "They disagree. Hà says why Dũng picked that, until Dũng says yes."),
             ("1", "Talk for as long as it helps."),
             ("space", "What happens to the second invoices?"),
         ):
@@ -87,7 +87,7 @@ async def test_both_chairs_press_the_same_keys_and_see_panels_of_the_same_size(t
 @pytest.mark.parametrize("way", ["escape", *(pytest.param(way, marks=pytest.mark.long) for way in WAYS)])
 async def test_every_way_out_of_a_private_view_leads_to_the_lock_and_keeps_nothing(tmp_path, way):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, f"{PLEDGED} space space 1 2 0 1")
+        await press(pilot, f"{PLEDGED} space open 1 2 0 1")
         assert SECRET in showing(pilot.app)
         assert "facts 1 … …" in showing(pilot.app)
         assert "1-9 answer" in showing(pilot.app)
@@ -96,10 +96,10 @@ async def test_every_way_out_of_a_private_view_leads_to_the_lock_and_keeps_nothi
         await press(pilot, "escape" if way in ("f1", "ctrl+p") else "")
         step = at_table(pilot).step
         assert isinstance(step, LockStep)
-        assert "what was not committed is not kept" in showing(pilot.app)
-        assert "Space opens Hà's view." in showing(pilot.app)
+        assert "that wasn't committed is lost" in showing(pilot.app)
+        assert "Only 1 opens Hà's view." in showing(pilot.app)
         assert step.chair == "ceo"
-        await press(pilot, "space")
+        await press(pilot, "open")
         assert set(at_table(pilot).step.digits) == {None}
         assert not at_table(pilot).session.state.now.first
 
@@ -124,7 +124,7 @@ async def leave(pilot, way: str) -> None:
 @pytest.mark.long
 async def test_the_last_ten_seconds_are_shown_and_any_key_extends_them(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, f"{PLEDGED} space space 1")
+        await press(pilot, f"{PLEDGED} space open 1")
         await wait(pilot, 79)
         assert "closes in" not in showing(pilot.app)
         await wait(pilot, 3)
@@ -147,7 +147,7 @@ async def test_the_options_stand_in_another_order_at_each_look(tmp_path):
         await press(pilot, f"{PLEDGED} space")
         looks = []
         for _ in range(6):
-            await press(pilot, "space")
+            await press(pilot, "open")
             looks.append(tuple(choice.id for choice in at_table(pilot).step.prompt.choices))
             await press(pilot, "escape")
         assert len(set(looks)) > 1
@@ -159,11 +159,11 @@ async def test_what_the_first_one_does_changes_nothing_that_the_second_sees_befo
     seen = []
     for number, keys in enumerate((alone, quiet)):
         async with opened(table_of_two(tmp_path / str(number)), (120, 40)) as pilot:
-            await press(pilot, f"{PLEDGED} space space")
+            await press(pilot, f"{PLEDGED} space open")
             await press(pilot, keys(at_table(pilot).step))
             await settled(pilot)
             locked = painted(pilot.app)
-            await press(pilot, "space")
+            await press(pilot, "open")
             seen.append(
                 (
                     locked,
@@ -226,8 +226,26 @@ async def test_the_talk_is_timed_where_it_was_wished_for_and_never_ended(tmp_pat
         assert "3:20 of 4:20" in showing(pilot.app)
 
 
+async def test_only_the_called_chairs_own_key_opens_its_lock_and_every_other_says_so(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PLEDGED} space")
+        for chair, own, other in (("ceo", "1", "0"), ("cto", "0", "1")):
+            assert at_table(pilot).step.chair == chair
+            assert f"{own} open the view" in showing(pilot.app)
+            for key in ("enter", "space", other, "5"):
+                await press(pilot, key)
+                assert isinstance(at_table(pilot).step, LockStep), key
+                assert showing(pilot.app).count(f"Only {own} opens") == 2, "the lock says it, and the bottom line"
+            at_table(pilot).post_message(KeysLine.KeyClicked(own))
+            await pilot.pause()
+            assert isinstance(at_table(pilot).step, LockStep), "a click opens nothing"
+            await press(pilot, own)
+            assert at_table(pilot).step.reader.chair == chair
+            await press(pilot, quiet(at_table(pilot).step))
+
+
 @pytest.mark.long
-async def test_a_held_space_does_not_run_through_a_lock(tmp_path):
+async def test_a_held_key_does_not_run_through_a_lock(tmp_path):
     game = table_of_two(tmp_path)
     game.settle = 0.25
     async with opened(game) as pilot:
@@ -238,13 +256,36 @@ async def test_a_held_space_does_not_run_through_a_lock(tmp_path):
         game.clock.now += 1
         await press(pilot, "space")
         assert isinstance(at_table(pilot).step, LockStep)
-        for tapped in (0.1, 0.3, 0.3):
+        for tapped in (0.1, 0.3, 0.3, *[0.04] * 30):
             game.clock.now += tapped
-            await press(pilot, "space")
+            await press(pilot, "1")
             assert isinstance(at_table(pilot).step, LockStep)
+            assert "too soon" in showing(pilot.app)
         game.clock.now += 0.3
-        await press(pilot, "space")
+        await press(pilot, "1")
         assert isinstance(at_table(pilot).step, PrivateStep)
+
+
+@pytest.mark.long
+async def test_a_digit_of_a_private_view_is_taken_back(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PLEDGED} space open 1 2 backspace backspace backspace 3")
+        assert at_table(pilot).step.digits[:2] == [3, None]
+
+
+@pytest.mark.long
+async def test_who_would_sit_down_is_asked_once_more_and_the_others_pick_stays_hidden(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{PICKED} 1 space")
+        await wait(pilot, 3)
+        await press(pilot, "4 8")
+        asked = painted(pilot.app)
+        assert "Sit down together, Hà? It takes a token" in showing(pilot.app)
+        await press(pilot, "9 0 enter")
+        assert painted(pilot.app) == asked, "who is not asked presses in vain"
+        await press(pilot, "1")
+        finals = next(event for event in at_table(pilot).session.scene_events if isinstance(event, e.Finals))
+        assert "sit" not in finals.final.values()
 
 
 @pytest.mark.long
@@ -255,7 +296,7 @@ async def test_sitting_down_gives_each_a_private_word_and_the_owner_decides_in_f
         await hands.on()
         assert "Hà asks Dũng to sit down together" in showing(pilot.app)
         assert "Hà's first pick stands: Void" in showing(pilot.app)
-        await press(pilot, "1 enter space")
+        await press(pilot, "1 enter open")
         assert "You're sitting down together. What do you say now?" in showing(pilot.app)
         assert "sit ◆◇" in showing(pilot.app)
 
@@ -511,7 +552,7 @@ async def test_one_key_keeps_ones_own_chair_and_names_are_no_must(tmp_path):
 @pytest.mark.long
 async def test_a_save_of_two_goes_on_at_the_lock_and_never_behind_it(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, f"{PLEDGED} space space 1 2 0 1 2 2 enter space 1")
+        await press(pilot, f"{PLEDGED} space open 1 2 0 1 2 2 enter open 1")
         await settled(pilot)
         pilot.app.game.close()
     async with opened(app(tmp_path)) as pilot:
@@ -524,7 +565,7 @@ async def test_a_save_of_two_goes_on_at_the_lock_and_never_behind_it(tmp_path):
         assert "F6 seats" in showing(pilot.app)
         await press(pilot, "escape 2")
         assert "What happens to the second invoices?" in showing(pilot.app)
-        await press(pilot, "space space")
+        await press(pilot, "space open")
         assert "At stake" not in showing(pilot.app), "the CTO was alone with the screen before"
 
 

@@ -60,7 +60,7 @@ class Walk:
                 if fresh:
                     await self.press("1")
                     await self.wait(81)
-                    await self.press("up 2 up down escape space")
+                    await self.press("up 2 up down escape open")
                 await self.press(" ".join("2" if asked.kind == "fact" else "1" for asked in step.asked))
                 await self.press("up 1 enter" if step.asked[-1].kind == "fact" else "enter")
             case PairRevealStep():
@@ -78,7 +78,7 @@ class Walk:
             case AnswerStep():
                 await self.press("down 1 enter")
             case LockStep():
-                await self.press("escape escape space" if fresh else "space")
+                await self.press("escape escape enter open" if fresh else "open")
             case _:
                 await self.press("f3 escape space" if fresh else "space")
 

@@ -46,8 +46,9 @@ def differing(step: PairFinalsStep) -> str:
 
 
 def sitting(step: PairFinalsStep) -> str:
-    """The CEO asks to sit down, the CTO presses the first option's key."""
-    return " ".join(row[-1 if number == 0 else 0] for number, row in enumerate(step.keys_by_chair.values()))
+    """The CEO asks to sit down and means it, the CTO presses the first option's key."""
+    rows = list(step.keys_by_chair.values())
+    return " ".join([*(row[-1 if number == 0 else 0] for number, row in enumerate(rows)), rows[0][-1]])
 
 
 class Hands:
@@ -79,7 +80,7 @@ class Hands:
         step = at_table(self.pilot).step
         match step:
             case LockStep():
-                await self.press("space")
+                await self.press("open")
             case PrivateStep():
                 keys = self.private(step)
                 self.locks.append((step.prompt.kind, step.reader.chair, len(keys.split())))

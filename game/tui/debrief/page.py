@@ -28,6 +28,8 @@ from game.tui.toolkit.lines import DrawnLines
 from game.tui.toolkit.page import Header, Page, SaveState, explain_failed_save, render_save_state
 
 TABS: Final[tuple[type[DebriefTab], ...]] = (MomentsTab, ScenesTab, KnowledgeTab, TrustTab, WhatIfTab, QuestionsTab)
+LARGE: Final = (110, 34)
+"""The size, in columns and rows, from which something stands under the list."""
 MOST_WRITTEN: Final = 4000
 """Characters that an answer to a question keeps."""
 
@@ -92,6 +94,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
         with Horizontal(id="desk"):
             with VerticalScroll(id="side", can_focus=False):
                 yield Choices()
+                yield DrawnLines(id="beside")
             with VerticalScroll(id="main", can_focus=False):
                 yield DrawnLines(id="drawn")
                 yield TextArea(compact=True, show_line_numbers=False, soft_wrap=True, highlight_cursor_line=False)
@@ -116,6 +119,8 @@ class DebriefPage(Page[None], inherit_bindings=False):
         rows = tab.build_side_rows()
         self.query_one("#side").display = bool(rows)
         self.query_one(Choices).show_rows(rows, tab.caret if rows else None, str(self.shown), "$ceo")
+        self.query_one("#beside").display = large = self.size.width >= LARGE[0] and self.size.height >= LARGE[1]
+        self.query_one("#beside", DrawnLines).show_drawing(tab.render_beside if large else lambda _width: [])
         self.query_one("#drawn", DrawnLines).show_drawing(lambda width: tab.render_tab(width, self.size.height))
         self.query_one(TextArea).display = self._writing
         self.call_after_refresh(self._scroll_to_mark)
@@ -145,7 +150,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
     def on_resize(self) -> None:
         """Draw for the new height."""
         if self.is_mounted:
-            self.query_one("#drawn", DrawnLines).refresh_rows()
+            self.update_texts()
 
     def _scroll_to_mark(self) -> None:
         """Scroll to the mark, where it stands on the page or in the list."""

@@ -11,6 +11,7 @@ from typing import ClassVar, Final, Literal
 
 from textual.content import Content
 
+from game.debrief.changes import ChangeSplit
 from game.debrief.look_back import Insight
 from game.debrief.timeline import PlayedScene, WeighedPick
 from game.debrief.what_if import (
@@ -26,11 +27,14 @@ from game.engine.stocks import CHAIRS, Chair, Phase
 from game.locales import N_
 from game.locales.figures import format_number
 from game.narration.debrief import outcomes, report, scenes
-from game.narration.voice import label_scene
+from game.narration.debrief.crossings import list_crossings, name_what_it_did
+from game.narration.voice import Voice, label_scene
 from game.playthrough.record import Answer
 from game.playthrough.session import Session
 from game.playthrough.visibility import is_stock_seen
+from game.tui.debrief.crossings import render_course_of_trust, render_crossings
 from game.tui.debrief.tabs import DebriefTab, render_changes
+from game.tui.debrief.year import render_title
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import (
     NOTHING,
@@ -43,8 +47,13 @@ from game.tui.toolkit.content import (
     wrap_hanging,
     wrap_text,
 )
+from game.tui.toolkit.deviation import ARM, render_deviation
 from game.tui.toolkit.figures import render_difference
 
+CROSSED: Final = 78
+"""The cells from which a scene shows what crossed the table as arrows, and its figures as bars."""
+CHANGES_SHOWN: Final = 9
+_DIFFERENCE: Final = 5
 TERMS_BESIDE = 60
 """The cells from which the terms of a choice stand in two columns."""
 
@@ -66,14 +75,22 @@ class ScenesTab(DebriefTab):
         """Return the scenes."""
         return build_scene_rows(self)
 
+    def render_beside(self, width: int) -> list[Content]:
+        """Return the course of both trusts, the marked scene on it."""
+        return render_course_of_trust(self.voice, self.insight.ledgers, self.caret, width)
+
     def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- all tabs share one signature
         """Return the marked scene."""
         scene = self.scene
-        rows = [*self._render_heading(scene, width), NOTHING, *self._render_cards(scene, width)]
+        rows = [*self._render_heading(scene, width), NOTHING]
+        rows += self._render_cards(scene, width)
+        if width >= CROSSED and (crossed := list_crossings(self.voice, self.insight, scene)):
+            rows += [NOTHING, *render_crossings(self.voice, crossed, width)]
         if met := self._render_meeting(scene, width):
             rows += [NOTHING, *met]
         if came_of_it := self._render_outcome(scene, width):
-            rows += [NOTHING, *came_of_it]
+            title = [render_title(name_what_it_did(), width)] if width >= CROSSED else []
+            rows += [NOTHING, *title, *came_of_it]
         if weighed := next((w for w in map(scene.find_weighed_pick, CHAIRS) if w is not None and w.over), None):
             rows += [NOTHING, *self._render_reasons(scene, weighed, width)]
         if came := list(self._render_landings(scene, width)):
@@ -151,7 +168,9 @@ class ScenesTab(DebriefTab):
         rows: list[Content] = []
         if outcome.carried is not None:
             rows += wrap_text(style_text(outcomes.render_carried_out(outcome.carried), "$ink"), width)
-        return rows + render_changes(self.voice, outcome.changes[: outcomes.SHOWN], width)
+        if width < CROSSED:
+            return rows + render_changes(self.voice, outcome.changes[: outcomes.SHOWN], width)
+        return rows + _render_barred_changes(self.voice, outcome.changes[:CHANGES_SHOWN], width)
 
     def _render_reasons(self, scene: PlayedScene, weighed: WeighedPick, width: int) -> list[Content]:
         who, against = scenes.render_reasons_heading(self.voice, scene, weighed)
@@ -167,6 +186,29 @@ class ScenesTab(DebriefTab):
             yield style_text(scenes.name_landings(), "bold $quiet")
         for text in texts:
             yield from wrap_hanging(style_text("◌ ", "$quiet"), style_text(text, "$ink"), width)
+
+
+def _render_barred_changes(voice: Voice, changes: Sequence[ChangeSplit], width: int) -> list[Content]:
+    """Return figures that changed: from what to what, a bar from the middle, and what moved each."""
+    names = [style_text(voice.name_figure(change.stock) + " ", "$ink") for change in changes]
+    longest = max((name.cell_length for name in names), default=0)
+    values = [
+        style_text(
+            " → ".join(voice.money.format_figure(change.stock, value) for value in (change.before, change.after))
+        )
+        for change in changes
+    ]
+    widest = max((value.cell_length for value in values), default=0)
+    rows: list[Content] = []
+    for name, value, change in zip(names, values, changes, strict=True):
+        space = style_text(" " * (widest - value.cell_length))
+        bar = render_deviation(change.stock, change.points, ARM)
+        lead = join_contents(
+            fit_to_width(name, longest), space, value.stylize_before("$quiet"), style_text("  "), bar, style_text("  "),
+            fit_to_width(render_difference(change.stock, change.points, voice.money), _DIFFERENCE),
+        )  # fmt: skip
+        rows += wrap_hanging(lead, style_text(outcomes.render_change_parts(voice.money, change), "$quiet"), width)
+    return rows
 
 
 def _render_terms(terms: Sequence[tuple[str, int]], width: int) -> list[Content]:

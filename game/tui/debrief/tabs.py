@@ -68,6 +68,10 @@ class DebriefTab:
         """Return the rows of the list at the left, if there is one."""
         return ()
 
+    def render_beside(self, width: int) -> list[Content]:  # noqa: ARG002 -- for tabs that show something there
+        """Return what stands under the list at the left on a large screen."""
+        return []
+
     def count_rows(self) -> int:
         """Return on how many rows the mark can stand."""
         return len(self.build_side_rows())

@@ -30,10 +30,12 @@ from game.engine import events as e
 from game.handouts import build_handouts, render_html
 from game.locales import _, current_language
 from game.playthrough.hindsight import Hindsight, see_deliberation
+from game.playthrough.pair import UNLOCKING
 from game.playthrough.prompts import RefusedError
 from game.playthrough.saves.journal import explain_os_error
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.visibility import ChairView, SharedView
+from game.questions.pair import explain_held_key, explain_own_key
 from game.tui.actions import Action, bind
 from game.tui.play.board import BOARD_MANNERS, NO_BOARD, BoardManner
 from game.tui.play.company import FigureClicked
@@ -61,7 +63,7 @@ from game.tui.play.steps import BETWEEN, GameOverStep, PlayStep, build_reading_s
 from game.tui.toolkit.content import style_text
 
 STEP_KEYS: Final = (
-    "read_on", "unlock", "private_digit", "private_back", "private_on", "private_commit", "private_lock",
+    "read_on", "unlock", "locked", "private_digit", "private_back", "private_on", "private_commit", "private_lock",
     "answer", "up", "down", "take_back", "confirm", "count_down", "more_time", "at_once", "talk_again", "cards",
 )  # fmt: skip
 
@@ -260,13 +262,32 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
             return super().check_action("digit", ())  # always: its absence would tell how much there is to read
         return super().check_action(action, parameters)
 
+    def action_unlock(self, key: str) -> None:
+        """Open the lock, with the key of the chair that is asked."""
+        if not isinstance(self.step, LockStep) or key != UNLOCKING[self.step.chair]:
+            self.action_refuse()
+        elif self._is_too_soon():
+            self.tandem.show_notice(explain_held_key())
+        else:
+            self.unlock_view()
+
+    def action_refuse(self) -> None:
+        """Say at the lock which key opens it."""
+        if isinstance(self.step, LockStep):
+            self.tandem.show_notice(explain_own_key(self.reader.voice, self.step.chair))
+
+    def press_clicked_key(self, key: str) -> None:
+        """Press the key that was clicked; a lock opens by no click."""
+        if isinstance(self.step, LockStep) and key in UNLOCKING.values():
+            self.action_refuse()
+        else:
+            super().press_clicked_key(key)
+
     def action_space(self) -> None:
-        """Go on, open the lock, or start the countdown, whichever is next."""
+        """Go on, or start the countdown, whichever is next."""
         if self._is_too_soon():
             return
-        if isinstance(self.step, LockStep):
-            self.unlock_view()
-        elif isinstance(self.step, PairRevealStep):
+        if isinstance(self.step, PairRevealStep):
             self._turn_to_step(PairFinalsStep(self.onlooker, self.step.prompt, Countdown(self.tandem.clock())))
         else:
             self.action_enter()
@@ -287,6 +308,8 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         if picks is not None:
             self.session.settle_final_picks(picks)
             self._show_outcome()
+        elif self.step.asked_once_more:
+            self._show_sheet()
 
     def action_more_time(self) -> None:
         """Give the talk one more minute."""

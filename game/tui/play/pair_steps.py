@@ -30,7 +30,14 @@ from game.questions.pair import (
     explain_who_decides,
 )
 from game.tui.play.paper import Sheet
-from game.tui.play.question_steps import AskedQuestion, build_pick_cards, find_revealed, render_touches, set_spans
+from game.tui.play.question_steps import (
+    AskedQuestion,
+    build_pick_cards,
+    find_revealed,
+    render_key_range,
+    render_touches,
+    set_spans,
+)
 from game.tui.play.reader import PairReader, group_paragraphs, render_deliberation, render_said_fact, render_scene_text
 from game.tui.play.steps import ConsequenceStep, InterludeStep, IntervalStep, PlayStep, ReadingStep, ReadingStepTypes
 from game.tui.toolkit.choices import ChoiceRow
@@ -331,7 +338,10 @@ class PairRevealStep(PairStep):
 
 
 class PairFinalsStep(PairStep):
-    """Both pick at once. `picks` has the last key of each, which counts until both are in."""
+    """Both pick at once. `picks` has the last key of each, which counts until both are in.
+
+    Whoever would sit down is then asked once more, and only who is asked may still press; `meant` has who said yes.
+    """
 
     keys: tuple[str, ...] = ("at_once", "talk_again")
     reads = False
@@ -346,6 +356,7 @@ class PairFinalsStep(PairStep):
         self.waiting = reader.session.asked_chairs
         self.keys_by_chair = FinalPicks(self.asked.now, self.waiting).keys
         self.picks: dict[Chair, str] = {}
+        self.meant: set[Chair] = set()
 
     def advance_countdown(self, now: float) -> bool:
         """Advance the countdown and return whether another number is shown."""
@@ -355,21 +366,34 @@ class PairFinalsStep(PairStep):
     def press_digit(self, number: int) -> None:
         """Take a key for the chair it belongs to, once the countdown is over."""
         finals = FinalPicks(self.asked.now, self.waiting)
+        asked = self.asked_once_more
         for chair, row in finals.keys.items():
-            if not self.shown and str(number) in row:
-                self.picks[chair] = finals.choose(chair, str(number))
+            if not self.shown and str(number) in row and (not asked or chair in asked):
+                picked = finals.choose(chair, str(number))
+                self.meant |= {chair} if chair in asked and picked == SIT else set()
+                self.picks[chair] = picked
 
     def click_row(self, row: int) -> None:
         """Ignore a click: the other would see it."""
 
     @property
     def settled(self) -> Mapping[Chair, str] | None:
-        """The picks of both; None until both are in."""
-        return self.picks if all(chair in self.picks for chair in self.waiting) else None
+        """The picks of both; None until both are in, and whoever would sit down has said so twice."""
+        return self.picks if self._are_in and not self.asked_once_more else None
+
+    @property
+    def _are_in(self) -> bool:
+        return all(chair in self.picks for chair in self.waiting)
+
+    @property
+    def asked_once_more(self) -> tuple[Chair, ...]:
+        """The chairs that would sit down and have not said so twice, once both picks are in."""
+        asked = (chair for chair in self.waiting if self.picks.get(chair) == SIT and chair not in self.meant)
+        return tuple(asked) if self._are_in else ()
 
     def render_key_label(self, action: str) -> str | None:
         """Return both rows of keys."""
-        return " · ".join(f"{row[0]}-{row[-1]}" for row in self.keys_by_chair.values()) if action == "at_once" else None
+        return " · ".join(map(render_key_range, self.keys_by_chair.values())) if action == "at_once" else None
 
     def build_sheet(self) -> Sheet:
         """Return the page."""
@@ -380,8 +404,15 @@ class PairFinalsStep(PairStep):
             story=[Paragraph(style_text(line, "bold $ink"), lead=style_text("      "), close=True) for line in number],
             ask=self.asked.render_title(),
             rows=[self._build_option_row(number, choice) for number, choice in enumerate(choices)],
-            note=self._render_key_owners() + style_text(f"\n{finals.explain_change()}", "$quiet"),
+            note=self._render_key_owners() + self._render_footnote(finals),
         )
+
+    def _render_footnote(self, finals: FinalPicks) -> Content:
+        """Return that a pick may be changed, or the question to whoever would sit down."""
+        asked = self.asked_once_more
+        if asked:
+            return style_text("\n" + finals.ask_once_more(self.reader.voice, asked), "bold $ink")
+        return style_text(f"\n{finals.explain_change()}", "$quiet")
 
     def _build_option_row(self, number: int, choice: Choice) -> ChoiceRow:
         keys = self.keys_by_chair

@@ -10,7 +10,7 @@ from typing import Final
 from textual.content import Content
 
 from game.engine.stocks import Chair
-from game.playthrough.pair import PrivateQuestion, PrivateView
+from game.playthrough.pair import UNLOCKING, PrivateQuestion, PrivateView
 from game.playthrough.prompts import Prompt
 from game.questions import Choice
 from game.questions.pair import LOCK_HELP, PRIVATE_HELP, LabelledText, PrivateForm, build_hand_over
@@ -29,9 +29,9 @@ NARROWEST: Final = 56
 
 
 class LockStep(PairStep):
-    """Space opens the view of the chair that is asked. `closed` tells that a view closed before it was committed."""
+    """The chair's own key opens its view. `closed` tells that a view closed before it was committed."""
 
-    keys: tuple[str, ...] = ("unlock",)
+    keys: tuple[str, ...] = ("unlock", "locked")
     reads = False
     help: tuple[str, ...] = LOCK_HELP
 
@@ -39,6 +39,10 @@ class LockStep(PairStep):
         super().__init__(reader)
         self.chair: Chair = prompt.chair
         self.closed = closed
+
+    def render_key_label(self, action: str) -> str | None:
+        """Write the key of the chair that is asked."""
+        return UNLOCKING[self.chair] if action == "unlock" else None
 
     def build_sheet(self) -> Sheet:
         """Return an empty page: the lock has one of its own."""
@@ -71,9 +75,10 @@ class PrivateStep(PlayStep):
 
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
-        """Digits work as long as something is left to be answered."""
+        """Digits work as long as something is left to be answered, and Backspace once something was."""
         digits = ("private_digit",) if self.now is not None else ()
-        return (*digits, "private_back", "private_on", "private_commit", "private_lock")
+        back = ("take_back",) if self.current else ()
+        return (*digits, "private_back", "private_on", *back, "private_commit", "private_lock")
 
     @property
     def now(self) -> PrivateQuestion | None:
@@ -91,6 +96,12 @@ class PrivateStep(PlayStep):
         """Take a click on an option as its digit, where one is asked for."""
         if self.now is not None and self.now.kind in ("pick", "guess"):
             self.press_digit(row + 1)
+
+    def take_back(self) -> None:
+        """Take the last answer back: the one before the mark."""
+        if self.current:
+            self.current -= 1
+            self.digits[self.current] = None
 
     def move_mark(self, by: int) -> None:
         """Go back to an answer, or on, but not past what is not answered yet."""

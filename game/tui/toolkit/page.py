@@ -369,4 +369,8 @@ class Page(Screen[Result], inherit_bindings=False):
     @on(KeysLine.KeyClicked)
     async def press_key(self, event: KeysLine.KeyClicked) -> None:
         """A click on the bottom line is the key."""
-        self.app.simulate_key(event.key)
+        self.press_clicked_key(event.key)
+
+    def press_clicked_key(self, key: str) -> None:
+        """Do what a key does that was clicked on the bottom line."""
+        self.app.simulate_key(key)
