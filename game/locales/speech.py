@@ -183,6 +183,11 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“It's about {when}: {act}. That stays with me.”"),
         N_("“I still think of {when}. There {act}.”"),
     ),
+    "act.well": (
+        N_("“{when}: {act}. That did me good.”"),
+        N_("“It's about {when}: {act}. I was glad of it.”"),
+        N_("“I still think of {when}: {act}. I'd like to give that back.”"),
+    ),
     "resolve.defer": (
         N_("“Your call. I'm with you.”"),
         N_("“It's yours to decide. I'll carry it.”"),

@@ -70,7 +70,8 @@ def _recall_act(voice: Voice, reason: PickReason) -> str:
         return ""
     scene = voice.game.scenario.scenes[reason.scene]
     when = voice.render_text(f"{scene.path}.at") if scene.timed else _("Back then")
-    line = pick_line(reason.says, speech.list_lines("act"))
+    kind = reason.says.bank.endswith(("treated.well", "treated_well"))
+    line = pick_line(reason.says, speech.list_lines("act.well" if kind else "act"))
     values = {"when": when, "act": describe_act(voice, reason.chair, reason.act)}
     return speech.quote_line(line, **{**list_address_words(voice, reason.chair), **values})
 

@@ -145,6 +145,12 @@ class TestReasons:
         first = speech.list_lines("reason.treated.ill")[0].removesuffix("”")
         assert told == f"{first} {at}: you went over my head. I haven't forgotten.”"
 
+    @pytest.mark.parametrize("bank", ["reason.treated.well", "own.cto.treated_well"])
+    def test_a_kind_act_is_remembered_kindly(self, game, bank):
+        at, reason = self.reason(game, says=says(bank), path="title", act="delegate")
+        told = join_text(render_reason(Voice.by_name(game), reason))
+        assert told.endswith(f"{at}: you let me get on with it. That did me good.")
+
     def test_after_a_line_of_the_author_too(self, game):
         at, reason = self.reason(game, path="title")
         told = join_text(render_reason(Voice.by_name(game), reason))
