@@ -40,6 +40,7 @@ benchmarks: $(VENV)/ready-to-test $(CATALOGUES)
 	$(BIN)/python benchmarks/startup.py $(ARGS)
 	$(BIN)/python benchmarks/latency.py $(ARGS)
 	$(BIN)/python benchmarks/loading.py $(ARGS)
+	$(BIN)/python benchmarks/plays.py $(ARGS)
 
 # The wheel and the sdist, tried in an empty environment of each Python that is here.
 packages: $(VENV)/ready-to-test
