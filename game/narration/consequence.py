@@ -11,13 +11,14 @@ from typing import Final
 from game.debrief.changes import MEETING_MOVES, apportion_points, list_causes_of_option
 from game.engine import events as e
 from game.engine.causes import Parts, compute_contributions
+from game.engine.consequences import list_carried_reasons
 from game.engine.model import from_hundredths
 from game.engine.state import LedgerEntry, Part
-from game.engine.stocks import INDEX, STOCKS
+from game.engine.stocks import CHAIRS, INDEX, STOCKS
 from game.locales import _, ngettext, pgettext, vocabulary
 from game.locales.figures import Money
 from game.narration.company import describe_carrying_out, name_row
-from game.narration.debrief.outcomes import name_source
+from game.narration.debrief.outcomes import name_carried_reason, name_source
 from game.narration.events import find_decider
 from game.narration.voice import Voice
 from game.playthrough.hindsight import Hindsight
@@ -78,7 +79,9 @@ class MovedFigures:
         decider: whose decision it was: a chair, `both` or `board`; "" where nothing was decided.
         decided_title: the same as a title.
         carried: how well the two carried it out; "" where nothing came of it at once.
+        reasons: what made it be carried out so, each with whether it helped.
         elapsed_title: the time that passed.
+        course_title: what stands over the course of figures from scene to scene.
         columns: what stands over the four numbers of a row.
         figures: the figures, the largest move first.
         money: how money is shown among them.
@@ -88,7 +91,9 @@ class MovedFigures:
     decider: str
     decided_title: str
     carried: str
+    reasons: tuple[tuple[str, bool], ...]
     elapsed_title: str
+    course_title: str
     columns: tuple[str, str, str, str]
     figures: tuple[MovedFigure, ...]
     money: Money
@@ -114,7 +119,9 @@ def account_for_changes(
         decider=decider,
         decided_title=_title_decision(voice, decider),
         carried=describe_carrying_out(enacted),
+        reasons=tuple(sources.list_reasons()),
         elapsed_title=_title_time(sum(isinstance(event, e.WeekPassed) for event in happened)),
+        course_title=_("from scene to scene"),
         columns=(
             pgettext("column", "before"),
             pgettext("column", "decision"),
@@ -173,6 +180,7 @@ class _Sources:
     def __init__(self, voice: Voice, session: Session, happened: Sequence[e.Event], then: Hindsight | None) -> None:
         self.voice, self.session, self._happened = voice, session, happened
         enacted = next((event for event in happened if isinstance(event, e.Enacted)), None)
+        self._enacted = enacted
         self._count = then.count if then is not None else session.state.past[-1].count if session.state.past else 0
         stocks = (then.stocks if then is not None else None) or session.state.stocks
         self._now, self._start = from_hundredths(stocks), from_hundredths(session.scenario.start)
@@ -180,6 +188,19 @@ class _Sources:
         self._written: frozenset[str] = frozenset()
         if enacted is not None:
             self._written = list_causes_of_option(session.scenario, enacted.scene, enacted.option)
+
+    def list_reasons(self) -> Iterator[tuple[str, bool]]:
+        """Yield what made the decision be carried out as it was, and whether it helped; all of it was seen by both."""
+        played = next((one for one in reversed(self.session.state.past) if one.count == self._count), None)
+        if self._enacted is None or not self._enacted.effects or played is None:
+            return
+        decision = self.session.scenario.scenes[played.scene].decision
+        assert decision is not None
+        relies_on = decision.find_option(self._enacted.option).relies_on
+        relied = any(f"{chair}.{relies_on}" in self.session.state.named for chair in CHAIRS)
+        for reason, points in list_carried_reasons(played, played.mode, relied=relied):
+            if points:
+                yield name_carried_reason(reason), points > 0
 
     def split_part(self, stock: str, part: Part, points: int) -> Iterator[MoveCause]:
         """Yield what a part of a change consists of, in whole points that add up to it."""

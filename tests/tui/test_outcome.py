@@ -8,8 +8,9 @@ from game.content.compiler import load_scenario
 from game.engine.state import round_half_even
 from game.engine.stocks import INDEX
 from game.tui.play.outcome import OutcomeTable
-from game.tui.play.steps import ReadingStep
+from game.tui.play.steps import ConsequenceStep, ReadingStep
 from tests.engine.crisis import later, loaded, option, scene
+from tests.tui.ink import measure_ink, measure_void
 from tests.tui.stage import BOTH, CALM, SCENARIOS, SIZES, opened, painted, press, showing, table, table_of_two
 
 SUM = re.compile(r"^[ ▸]*(\S.*?)  +([\d,−]+) +([+−][\d,]+|·) +([+−][\d,]+|·) = +([\d,−]+)\b", re.MULTILINE)
@@ -93,6 +94,26 @@ async def test_the_figures_have_the_room_that_the_company_had_beside_them(tmp_pa
         assert not screen.query_one("CompanyPanel").display
         await press(pilot, "enter")
         assert screen.query_one("CompanyPanel").display
+
+
+async def test_beside_the_story_of_a_large_page_stand_the_two_and_what_is_on_its_way(tmp_path):
+    crisis = load_scenario(SHIPPED / "launch-day-red")
+    async with opened(table(tmp_path, loaded=crisis, mode="standard"), (120, 40)) as pilot:
+        async for step in outcomes(pilot):
+            seen, told = painted(pilot.app), showing(pilot.app)
+            assert seen.count("▀" * 12) >= 12
+            assert measure_ink(seen) >= 28
+            assert measure_void(seen) <= 560
+            if isinstance(step, ConsequenceStep) and step.hindsight is not None:
+                view = pilot.app.screen.session.build_view("ceo")
+                then = step.hindsight.rebuild_view(crisis.scenario, view)
+                assert ("ON ITS WAY" in told) == bool(then.cues)
+            if len(step.changes) > 9:
+                break
+        assert "from scene to scene" in told
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "▀" not in painted(pilot.app)
 
 
 async def test_a_figure_that_is_marked_is_in_sight_and_a_click_opens_what_moved_it(tmp_path):

@@ -45,11 +45,16 @@ def name_source(source: ChangeSource) -> str:
     return vocabulary.name_part(source, briefly=True)
 
 
+def name_carried_reason(reason: CarriedReason) -> str:
+    """Return what made a decision be carried out as it was."""
+    return pgettext(*_CARRIED_REASONS[reason])
+
+
 def render_carried_out(carried: CarriedOut) -> str:
     """Return how well the two carried out a decision, and what made it so."""
     parts = [] if carried.aligned is None else [_("pulling one way {points}", points=carried.aligned)]
     for reason, points in carried.reasons:
-        why, by = pgettext(*_CARRIED_REASONS[reason]), format_signed(points)
+        why, by = name_carried_reason(reason), format_signed(points)
         parts += [f"{why} {by}"] if points else []
     if not parts:
         return _("Carried out: {points} of 100", points=carried.points)

@@ -6,7 +6,7 @@ that starts at "before". Where there is little room fewer figures stand there, a
 the bars; what is marked is always among them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,6 +17,7 @@ from textual.message import Message
 from game.engine.state_draft import SCALE
 from game.locales.figures import Money
 from game.narration.consequence import MoveCause, MovedFigure, MovedFigures
+from game.tui.toolkit.canvas import render_sparkline
 from game.tui.toolkit.content import (
     NOTHING,
     add_edge,
@@ -42,7 +43,10 @@ _CHANGE: Final = 5
 """The cells of a figure's name and of its change, at the most."""
 _COLUMN: Final = 5
 """The cells of a number, at the least."""
-_SIDE: Final = 14
+_ROOMY: Final = 110
+_LEAST_COURSE: Final = 12
+"""Cells of a row from which courses stand there, and of a course at the least."""
+_SIDE: Final = 10
 """The cells of a bar on either side of its middle, at the most."""
 
 _ACCENTS: Final = {"ceo": "$ceo", "cto": "$cto", "both": "$gained", "board": "$ink"}
@@ -51,12 +55,13 @@ _ACCENTS: Final = {"ceo": "$ceo", "cto": "$cto", "both": "$gained", "board": "$i
 
 @dataclass(frozen=True)
 class _Block:
-    """One of the two blocks: its title, what stands at the title's end, its colour, and its figures with causes."""
+    """One of the two blocks: its title, what stands at the title's end, its colour, figures with causes, reasons."""
 
     title: str
     aside: str
     style: str
     moves: Sequence[tuple[MovedFigure, Sequence[MoveCause]]]
+    reasons: Sequence[tuple[str, bool]] = ()
 
 
 class OutcomeTable(LinesWidget):
@@ -73,6 +78,7 @@ class OutcomeTable(LinesWidget):
         super().__init__(id=id)
         self.moved: MovedFigures | None = None
         self.caret: int | None = None
+        self.courses: Mapping[str, tuple[int, ...]] = {}
         self.accent, self.turn = "$ceo", ""
         self.level = 0
         self._owners: list[int | None] = []
@@ -82,6 +88,12 @@ class OutcomeTable(LinesWidget):
         before = (self.moved, self.caret, self.accent)
         self.moved, self.caret, self.accent, self.turn = moved, caret, accent, turn
         if before != (moved, caret, accent):
+            self.refresh_rows()
+
+    def show_courses(self, courses: Mapping[str, tuple[int, ...]]) -> None:
+        """Show how figures went from scene to scene, by stock, where there is room for it."""
+        if courses != self.courses:
+            self.courses = courses
             self.refresh_rows()
 
     def set_level(self, level: int) -> None:
@@ -116,7 +128,8 @@ class OutcomeTable(LinesWidget):
         if blocked:
             blocks = self._list_blocks([figure for _number, figure in shown])
             above = [*_render_blocks(blocks, self.moved.money, column), NOTHING]
-        sums = _SumTable(self.moved, self.accent, column, barred=blocked)
+        courses = self.courses if column >= _ROOMY else {}
+        sums = _SumTable(self.moved, self.accent, column, courses, barred=blocked)
         rows = [sums.render_row(figure, here=number == self.caret) for number, figure in shown]
         owners: list[int | None] = [None] * (len(above) + 1)
         return [*above, sums.render_head(), *rows], [*owners, *(number for number, _figure in shown)]
@@ -129,7 +142,11 @@ class OutcomeTable(LinesWidget):
         elapsed = [(figure, figure.elapsed) for figure in figures if figure.elapsed]
         blocks = []
         if moved.decided_title and (decided or moved.carried):
-            blocks.append(_Block(moved.decided_title, moved.carried, _ACCENTS.get(moved.decider, self.accent), decided))
+            blocks.append(
+                _Block(
+                    moved.decided_title, moved.carried, _ACCENTS.get(moved.decider, self.accent), decided, moved.reasons
+                )
+            )
         if elapsed or not blocks:
             blocks.append(_Block(moved.elapsed_title, "", "$time", elapsed))
         return blocks
@@ -143,11 +160,24 @@ def _render_blocks(blocks: Sequence[_Block], money: Money, width: int) -> list[C
     each = (width - (len(blocks) - 1)) // len(blocks)
     laid_out = [_render_block(block, money, each - _SPACE - 1) for block in blocks]
     tallest = max(map(len, laid_out))
+    laid_out = [
+        [*rows, *_render_reasons(block, each - _SPACE - 1, tallest - len(rows))]
+        for block, rows in zip(blocks, laid_out, strict=True)
+    ]
     edged = [
         add_edge([*rows, *[NOTHING] * (tallest - len(rows))], block.style, each, "$slate")
         for rows, block in zip(laid_out, blocks, strict=True)
     ]
     return join_columns(edged, 1)
+
+
+def _render_reasons(block: _Block, width: int, room: int) -> list[Content]:
+    """Return what made a decision be carried out as it was, as far as there is room beside the other block."""
+    rows: list[Content] = [NOTHING]
+    for words, helped in block.reasons:
+        sign = style_text("● " if helped else "○ ", "$gained" if helped else "$lost")
+        rows += wrap_hanging(sign, style_text(words, "$quiet"), width)
+    return rows if 1 < len(rows) <= room else []
 
 
 def _render_block(block: _Block, money: Money, width: int) -> list[Content]:
@@ -196,8 +226,17 @@ def _shorten_causes(causes: Sequence[MoveCause], room: int) -> Sequence[MoveCaus
 class _SumTable:
     """The rows in which a figure adds up, of one width."""
 
-    def __init__(self, moved: MovedFigures, accent: str, width: int, *, barred: bool) -> None:
+    def __init__(
+        self,
+        moved: MovedFigures,
+        accent: str,
+        width: int,
+        courses: Mapping[str, tuple[int, ...]],
+        *,
+        barred: bool,
+    ) -> None:
         self.moved, self.accent, self.width, self.barred = moved, accent, width, barred
+        self.courses = courses
         longest = max((style_text(figure.name).cell_length for figure in moved.figures), default=0)
         title = style_text(moved.title).cell_length - _CARET
         self._name = min(_LONGEST_NAME, max(longest, title))
@@ -215,6 +254,8 @@ class _SumTable:
         sizes = zip(self.moved.columns, (before, decision, time, now + _SPACE), strict=True)
         head = join_contents(title, *(_set_right(column, "$quiet", size) for column, size in sizes))
         carried = style_text("" if self.barred else self.moved.carried, "$quiet")
+        if self.barred and any(len(course) > 1 for course in self.courses.values()):
+            carried = style_text(self.moved.course_title, "$quiet")
         return align_ends(head, carried, self.width) if carried else head
 
     def render_row(self, figure: MovedFigure, *, here: bool) -> Content:
@@ -236,10 +277,18 @@ class _SumTable:
             side = min(_SIDE, (room - self._word - _SPACE - 1) // 2)
             bar = _render_bar(figure.stock, figure.now - figure.before, side)
             row = join_contents(row, bar, style_text("  "), style_text(figure.word, "$quiet"))
+            row = self._add_course(row, figure, self.width - room + 2 * side + 1 + 2 * _SPACE + self._word)
         else:
             causes = sorted((*figure.decided, *figure.elapsed), key=lambda cause: -abs(cause.points))
             row = join_contents(row, _render_causes(_shorten_causes(causes, room), stock, money, room))
         return fill_background(fit_to_width(row, self.width), self.width, "$caret" if here else "")
+
+    def _add_course(self, row: Content, figure: MovedFigure, start: int) -> Content:
+        """Return a row with the course of its figure at its end, from the first scene until now."""
+        course, cells = self.courses.get(figure.stock, ()), self.width - start
+        if len(course) < 2 or cells < _LEAST_COURSE:
+            return row
+        return join_contents(fit_to_width(row, start), render_sparkline(course, cells, "$time"))
 
 
 def _render_bar(stock: str, points: int, side: int) -> Content:

@@ -10,7 +10,7 @@ from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -18,6 +18,7 @@ from textual.widget import Widget
 from game.narration.consequence import MovedFigures
 from game.questions.kinds import name_say_or_keep
 from game.tui.play.outcome import LEVELS, OutcomeTable
+from game.tui.play.outlook import LEAST_WIDTH, OutlookPanel
 from game.tui.play.recap import RecapPanel
 from game.tui.toolkit.choices import ChoiceRow, Choices
 from game.tui.toolkit.content import (
@@ -226,16 +227,18 @@ class Paper(Vertical):
         self.story = VerticalScroll(id="story", can_focus=False)
         self.text, self.picks, self.told = StoryWidget(id="text"), PickCards(), StoryWidget(id="told")
         self.facts, self.ask, self.choices, self.note = FactsWidget(), QuestionBar(), Choices(), StoryWidget(id="note")
-        self.outcome, self.recap = OutcomeTable(), RecapPanel()
+        self.outcome, self.recap, self.outlook = OutcomeTable(), RecapPanel(), OutlookPanel()
         self.long = False
         """Whether the story is longer than what is seen of it."""
 
     def compose(self) -> ComposeResult:
         """Yield the parts; what a sheet leaves empty is hidden."""
-        with self.story:
-            yield self.text
-            yield self.picks
-            yield self.told
+        with Horizontal(id="top"):
+            with self.story:
+                yield self.text
+                yield self.picks
+                yield self.told
+            yield self.outlook
         yield self.facts
         yield self.ask
         yield self.choices
@@ -294,8 +297,20 @@ class Paper(Vertical):
         self.text.set_folded(dense)
         self.set_class(tight, "-tight")
         self.long = self.story.display and wanted > max(LEAST, left)
-        self._set_story_height(min(wanted, max(LEAST, left)))
+        lines = min(wanted, max(LEAST, left))
+        self._set_story_height(lines)
+        wanted = max(wanted, self._fit_outlook(width, lines, left))
         self.recap.set_height(max(0, left - wanted) if recap else 0)
+
+    def _fit_outlook(self, width: int, story: int, left: int) -> int:
+        """Give what stands beside the story what it wants of the lines that are left; return how many it takes."""
+        shown = width >= LEAST_WIDTH and self.outlook.board is not None and self.outcome.display
+        if self.outlook.display != shown:
+            self.outlook.display = shown
+        if not shown:
+            return 0
+        self.outlook.set_height(min(max(story, left), max(story, self.outlook.measure_wanted())))
+        return len(self.outlook.render_cached_rows(OutlookPanel.WIDTH))
 
     @property
     def unread(self) -> bool:
