@@ -180,16 +180,14 @@ class Bench:
 
     def try_mutant(self, mutant: Mutant) -> Verdict:
         """Write a fault into a copy, run the tests that meet it, take it out again, and tell whether they noticed."""
-        tests = self._list_tests(mutant)
-        if not tests:
-            return Verdict(mutant, False, "", 0, 0)
-        limit = PATIENCE * sum(self.recording.seconds[test] for test in tests) + 60
         copy = self._copies.get()
         file = copy / mutant.file
         source = file.read_bytes()
+        tests = self._list_tests(mutant, source)
+        limit = PATIENCE * sum(self.recording.seconds[test] for test in tests) + 60
         try:
             file.write_bytes(mutant.mutation.apply(source))
-            code, said, seconds = run_tests(copy, tests, limit)
+            code, said, seconds = run_tests(copy, tests, limit) if tests else (0, "", 0.0)
         finally:
             file.write_bytes(source)
             self._copies.put(copy)
@@ -201,11 +199,9 @@ class Bench:
             )
         return Verdict(mutant, code != 0, by, len(tests), seconds)
 
-    def _list_tests(self, mutant: Mutant) -> list[str]:
+    def _list_tests(self, mutant: Mutant, source: bytes) -> list[str]:
         """Return the tests that run the line of a fault: file by file, the nearest first, then those soon done."""
-        found = self.recording.list_tests(
-            mutant.file, list_statement_lines((ROOT / mutant.file).read_bytes(), mutant.mutation.line)
-        )
+        found = self.recording.list_tests(mutant.file, list_statement_lines(source, mutant.mutation.line))
         by_file: defaultdict[str, float] = defaultdict(float)
         for test in found:
             by_file[test.split("::")[0]] += self.recording.seconds[test]

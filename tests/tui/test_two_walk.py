@@ -67,6 +67,7 @@ class Walk:
                 if not step.understood:
                     await self.press("2 1")
                 await self.wait(70)
+                await self.wait(120)
                 await self.press("f5 space" if fresh else "space")
             case PairFinalsStep():
                 await self.wait(1)
@@ -85,7 +86,7 @@ class Walk:
 
 @pytest.mark.parametrize(("name", "size", "language", "scenes"), WALKS)
 async def test_each_key_shows_what_it_showed(tmp_path, request, name, size, language, scenes):
-    game = table_of_two(tmp_path, language=language, talk=1, players={"ceo": "Tuấn", "cto": "Linh"})
+    game = table_of_two(tmp_path, language=language, talk=3, players={"ceo": "Tuấn", "cto": "Linh"})
     seen: set[str] = set()
     async with opened(game, SIZES[size]) as pilot:
         walk = Walk(pilot)
