@@ -19,6 +19,8 @@ from game.playthrough.visibility import Hint, Setting, build_hints, choose_setti
 
 PLEDGE_KINDS: Final = ("pledge", "still")
 """Questions that belong to no scene."""
+BETWEEN_SCENES: Final[tuple[Phase, ...]] = (*PLEDGE_KINDS, "coffee")
+"""The kinds of prompts that come between two scenes, before the next one opens."""
 
 PICKS: Final = ("first", "final")
 

@@ -118,6 +118,11 @@ _ALL: Final = (
         "scroll_up", "pageup", "scroll_page(-1)", N_("earlier text"), N_("Scroll the text back."), "PgUp", show=False
     ),
     Action("scroll_down", "pagedown", "scroll_page(1)", N_("more text"), N_("Scroll the text on."), "PgDn"),
+    Action("page_back", "left", "page_back", N_("page back"), N_("Read the page before once more."), "←"),
+    Action(
+        "log", "l,L,f9", "log", N_("log"), N_("What has happened so far, from the beginning. F9 opens it too."), "l"
+    ),
+    Action("close_log", "l,L,f9", "close_log", N_("back"), N_("Go back to where you came from."), "l", show=False),
     Action("take_back", "backspace", "take_back", N_("take back"), N_("Take your pick back."), "bksp"),
     Action("read_on", "space,enter", "space", N_("go on"), N_("Both have read it: go on."), "space"),
     Action(
@@ -188,6 +193,14 @@ _ALL: Final = (
     Action("row_up", "up", "scroll_row(-1)", N_("up"), N_("A line back."), "↑", show=False),
     Action("row_down", "down", "scroll_row(1)", N_("down"), N_("A line on."), "↓", show=False),
     Action("what_if", "enter", "what_if", N_("what if"), N_("Play on from here with another answer."), "enter"),
+    Action(
+        "retry",
+        "f8",
+        "retry",
+        N_("decide again"),
+        N_("Play on from the marked scene: a new game with the same luck up to there. This save stays."),
+        "F8",
+    ),
     Action("keep_words", "escape", "keep_words", N_("done writing"), N_("Keep what was written."), "esc"),
     Action("write", "enter", "write", N_("write"), N_("Write an answer; Esc keeps it."), "enter"),
     Action(

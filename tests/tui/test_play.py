@@ -21,7 +21,7 @@ def play(pilot) -> PlayPage:
 
 async def test_a_scene_of_ones_own_takes_two_keys(tmp_path):
     async with opened(table(tmp_path)) as pilot:
-        assert "What does support say? yours alone to decide" in showing(pilot.app)
+        assert "What does support say? you decide alone" in showing(pilot.app)
         await press(pilot, "1 enter")
         assert "Pay the first one, drop the other." in showing(pilot.app)
         assert "Finance" in showing(pilot.app)

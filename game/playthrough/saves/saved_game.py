@@ -19,6 +19,7 @@ from game.content.safe_input import MOST_BYTES, UnreadableError, read_bytes, ren
 from game.content.scenario_library import SOURCE
 from game.engine.stocks import CHAIRS
 from game.locales import _
+from game.playthrough.prompts import BETWEEN_SCENES
 from game.playthrough.record import DivergedError
 from game.playthrough.saves import SUFFIX, journal, journal_format, locate_saves_folder
 from game.playthrough.saves.journal import Journal, JournalContents, JournalError, NotSavedError, ReadOnlyError
@@ -328,6 +329,19 @@ def begin_session(contents: JournalContents, loaded: LoadedScenario) -> Session:
         ghost=Ghost.from_json(header["ghost"]) if "ghost" in header else None,
     )
     return Session(loaded.scenario, loaded.texts, setup, contents.opening)
+
+
+def retry_decision(game: Game, count: int, folder: Path | None = None) -> Game:
+    """Begin a new playthrough with the same luck that stands where a game opened its scene `count`.
+
+    Every answer up to there is given again, into a save of its own; the old one is not touched.
+    """
+    session = game.session.build_restart()
+    for record in game.session.records:
+        if session.state.count >= count and session.prompt is not None and session.prompt.kind not in BETWEEN_SCENES:
+            break
+        session.follow_record(record)
+    return _save_or_note_trouble(Game(game.loaded, session, choose_save_path(game.loaded, folder)))
 
 
 def retry_save(path: Path, loaded: LoadedScenario) -> tuple[Game, DivergedError | None]:

@@ -18,7 +18,7 @@ from game.debrief.what_if import AlternativeAnswer
 from game.locales import current_language
 from game.narration.debrief import report
 from game.playthrough.saves.journal import NotSavedError
-from game.playthrough.saves.saved_game import Game
+from game.playthrough.saves.saved_game import Game, retry_decision
 from game.tui.actions import bind
 from game.tui.debrief.scenes import ScenesTab, WhatIfResult, WhatIfTab, play_alternative
 from game.tui.debrief.tabs import DebriefTab, KnowledgeTab, MomentsTab, QuestionsTab, TrustTab
@@ -47,6 +47,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
         "up",
         "down",
         "what_if",
+        "retry",
         "write",
         "scroll_up",
         "scroll_down",
@@ -173,8 +174,15 @@ class DebriefPage(Page[None], inherit_bindings=False):
             return self.query_one("#main", VerticalScroll).max_scroll_y > 0
         if action in ("left", "right", "digit"):
             return len(self.tabs) > 1
+        return self._works_on_tab(action)
+
+    def _works_on_tab(self, action: str) -> bool:
+        """Return whether the shown tab has something for an action."""
         if action == "what_if":
             return isinstance(self.tab, WhatIfTab) and self.tab.stage in ("scene", "answer")
+        if action == "retry":
+            over = self.session.prompt is None and self.game.path is not None
+            return over and isinstance(self.tab, (ScenesTab, WhatIfTab))
         return action != "write" or isinstance(self.tab, QuestionsTab)
 
     def action_left(self) -> None:
@@ -253,6 +261,16 @@ class DebriefPage(Page[None], inherit_bindings=False):
             self._show_from_top()
             if asked is not None:
                 self._play_alternative(asked)
+
+    def action_retry(self) -> None:
+        """Leave this game, and play on from the marked scene in a new one."""
+        if not self.is_current:
+            return
+        count = self.tab.insight.timeline.scenes[self.tab.caret].count
+        again = retry_decision(self.game, count, self.tandem.services.folder)
+        self.game.close()
+        self.tandem.go_home()
+        self.app.push_screen(self.tandem.pages.build_game_page(again))
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _play_alternative(self, asked: AlternativeAnswer) -> None:

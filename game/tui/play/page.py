@@ -27,6 +27,7 @@ from game.tui.actions import ACTIONS, Action
 from game.tui.play.board import BOARD_MANNERS, LINE_MANNERS, NO_BOARD, BoardManner, BoardPanel
 from game.tui.play.company import CompanyPanel, CompanySummary, FigureClicked
 from game.tui.play.company_page import CausesPage, CompanyPage
+from game.tui.play.log_page import LogPage
 from game.tui.play.outcome import OutcomeTable
 from game.tui.play.paper import FactsWidget, Paper
 from game.tui.play.pause import PauseMenuPage, SeatChangePage
@@ -72,6 +73,8 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.company_panel, self.company_summary = CompanyPanel(), CompanySummary()
         self.board_panel = BoardPanel()
         self._upcoming = self._build_first_steps()
+        self._read: list[PlayStep] = []
+        """The pages that were read since the last answer."""
         self.step = self._upcoming.pop(0)
 
     # -- what solo, pair and preview give ------------------------------------------------------------------
@@ -248,6 +251,8 @@ class PlayPage(Page[None], inherit_bindings=False):
             return False
         if action == "scroll_page":
             return self.paper.long
+        if action == "page_back":
+            return bool(self._read)
         if action == "seats":
             return self.game.path is not None  # a preview has no seats to give away
         methods = {ACTIONS[name].does for name in self.STEP_KEYS}
@@ -319,11 +324,18 @@ class PlayPage(Page[None], inherit_bindings=False):
         elif self.step.find_fact_to_revisit():
             self._open_look_back(self.step.find_fact_to_revisit())
         elif self._upcoming:
+            self._read.append(self.step)
             self._turn_to_step(self._upcoming.pop(0))
         elif self.session.prompt is None:
             self.leave_game()
         else:
             self._commit_answers()
+
+    def action_page_back(self) -> None:
+        """Show the page before once more, as far back as the last answer."""
+        if self._read:
+            self._upcoming.insert(0, self.step)
+            self._turn_to_step(self._read.pop())
 
     def action_scroll_page(self, by: int) -> None:
         """Scroll the story."""
@@ -399,7 +411,7 @@ class PlayPage(Page[None], inherit_bindings=False):
     def _show_outcome(self) -> None:
         """Show the outcome of an answer, and start saving it."""
         self._explained = True
-        self._upcoming = self._build_steps()
+        self._upcoming, self._read = self._build_steps(), []
         self._turn_to_step(self._upcoming.pop(0))
         self._start_saving()
 
@@ -437,6 +449,10 @@ class PlayPage(Page[None], inherit_bindings=False):
     def action_company(self) -> None:
         """Open the company."""
         self.open_page(CompanyPage(self.reader, self.step.hindsight))
+
+    def action_log(self) -> None:
+        """Open the log of the play, up to the page that is read now."""
+        self.open_page(LogPage(self.reader, unread=bool(self._upcoming)))
 
     def action_menu(self) -> None:
         """Open the pause menu."""

@@ -31,7 +31,7 @@ from game.handouts import build_handouts, render_html
 from game.locales import _, current_language
 from game.playthrough.hindsight import Hindsight, see_deliberation
 from game.playthrough.pair import UNLOCKING
-from game.playthrough.prompts import RefusedError
+from game.playthrough.prompts import BETWEEN_SCENES, RefusedError
 from game.playthrough.saves.journal import explain_os_error
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.visibility import ChairView, SharedView
@@ -59,7 +59,7 @@ from game.tui.play.private_paper import ROOMY, LockPanel, PairPaper
 from game.tui.play.private_steps import LockStep, PrivateStep
 from game.tui.play.question_steps import AnswerStep
 from game.tui.play.reader import ChairReader, PairReader
-from game.tui.play.steps import BETWEEN, GameOverStep, PlayStep, build_reading_steps
+from game.tui.play.steps import GameOverStep, PlayStep, build_reading_steps
 from game.tui.toolkit.content import style_text
 
 STEP_KEYS: Final = (
@@ -74,6 +74,8 @@ NOT_IN: Final[dict[str, tuple[type[PlayStep], ...]]] = {
     "menu": LOCKED,
     "seats": LOCKED,
     "company": (PrivateStep, LockStep, PairFinalsStep),
+    "log": (PrivateStep, LockStep, PairFinalsStep),
+    "page_back": LOCKED,
 }
 """The actions that must wait until nothing private is open, with the steps that block them."""
 
@@ -89,7 +91,9 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
 
     CSS_PATH = "play.tcss"
     STEP_KEYS: ClassVar[tuple[str, ...]] = STEP_KEYS
-    BINDINGS: ClassVar[list[BindingType]] = bind(*STEP_KEYS, "scroll_up", "scroll_down", "company", "seats", "menu")
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        *STEP_KEYS, "scroll_up", "scroll_down", "page_back", "log", "company", "seats", "menu"
+    )
 
     def _build_reader(self) -> ChairReader:
         self.lock_panel = LockPanel(id="lock")
@@ -424,7 +428,7 @@ def _see_synthesis(reader: PairReader, done: e.Enacted) -> Hindsight:
 def build_scene_brief(reader: PairReader) -> SceneBriefStep | None:
     """Return the page of the current scene; None if none is open."""
     prompt = reader.session.prompt
-    return SceneBriefStep(reader, prompt) if prompt is not None and prompt.kind not in BETWEEN else None
+    return SceneBriefStep(reader, prompt) if prompt is not None and prompt.kind not in BETWEEN_SCENES else None
 
 
 def _build_fresh_scene_brief(reader: PairReader) -> list[PlayStep]:

@@ -41,7 +41,9 @@ class SoloPlayPage(PlayPage, inherit_bindings=False):
 
     CSS_PATH = "play.tcss"
     STEP_KEYS: ClassVar[tuple[str, ...]] = SOLO_KEYS
-    BINDINGS: ClassVar[list[BindingType]] = bind(*SOLO_KEYS, "scroll_up", "scroll_down", "company", "seats", "menu")
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        *SOLO_KEYS, "scroll_up", "scroll_down", "page_back", "log", "company", "seats", "menu"
+    )
 
     def _build_first_steps(self) -> list[PlayStep]:
         return build_first_page_sequence(self.reader, self.is_explanation_due())

@@ -24,7 +24,7 @@ from game.narration.debrief import moments
 from game.narration.events import narrate_decision, narrate_events, narrate_outcome
 from game.narration.introduction import narrate_empty_seat, narrate_ghost
 from game.playthrough.hindsight import Hindsight, join_changes, list_arrivals, see_arrival, see_coffee
-from game.playthrough.prompts import Prompt
+from game.playthrough.prompts import BETWEEN_SCENES, Prompt
 from game.playthrough.visibility import select_seen_changes
 from game.tui.play.paper import Sheet
 from game.tui.play.reader import ChairReader, lay_out_lines, render_aftermath, render_deliberation, render_opening
@@ -353,9 +353,6 @@ class GameOverStep(PlayStep):
 
 # -- from what happened to the steps that tell it ------------------------------------------------------------
 
-BETWEEN: Final = frozenset({"pledge", "still", "coffee"})
-"""The kinds of prompts that come between two scenes, before the next one opens."""
-
 _CAME: Final = (e.LeavingWarned, e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
 
 _CLOSES: Final = (e.Enacted, e.ChairEmptied, e.Ended)
@@ -382,7 +379,7 @@ def build_reading_steps(reader: ChairReader, told: ReadingStepTypes = ALONE) -> 
     prompt, happened = reader.session.prompt, reader.session.happened
     before, *scenes = _split_by_scene(happened)
     opened = [_require_opening(scene) for scene in scenes]
-    here = scenes.pop() if scenes and prompt is not None and prompt.kind not in BETWEEN else []
+    here = scenes.pop() if scenes and prompt is not None and prompt.kind not in BETWEEN_SCENES else []
     came = [event for event in here if isinstance(event, _CAME)]
     coffees = [event for event in before if isinstance(event, e.CoffeeTaken)]
     steps: list[PlayStep] = []
