@@ -167,13 +167,13 @@ class Screen:
     """Whether it shows what is for one of two people: then it does not outlast a resize."""
 
 
-PLEDGED = "space space open 2 enter space open 1 2 enter open 1 2 enter"
+PLEDGED = "space space open 2 enter space open 1 2 enter open 1 2 enter space"
 """The keys of two people up to the scene that they decide together."""
 PICKED = f"{PLEDGED} space open 1 2 0 1 2 2 enter open 1 1 2 2 2 2 enter"
 """And on to the reveal of their first picks, which differ."""
 
-DECIDING = "1 enter enter 1 enter"
-"""The keys of one person up to the first decision of both: the first answer, what came of it, and the pledge."""
+DECIDING = "1 enter enter 1 enter enter"
+"""The keys of one person up to the first decision of both: an answer, what came of it, the pledge, both read aloud."""
 
 SCREENS = (
     Screen("first", "", lambda home, **more: app(home, first=True, **more)),

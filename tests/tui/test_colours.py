@@ -69,7 +69,7 @@ async def test_every_painted_word_can_be_read_in_every_theme(tmp_path, screen):
 
 @pytest.mark.long
 async def test_without_colour_the_same_words_and_marks_stand_there(tmp_path, monkeypatch):
-    keys = "1 enter enter 1 enter 2 enter"
+    keys = "1 enter enter 1 enter enter 2 enter"
     async with opened(table(tmp_path / "a")) as pilot:
         await press(pilot, keys)
         coloured = painted(pilot.app)

@@ -1,6 +1,7 @@
 """What the check says of a page's length is what the game shows: at 80 by 24, laid out by the same widgets."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,8 @@ from game.engine.scenario import Texts
 from game.tui.fit.measure import HEIGHT, WIDTH, MeasuringPaper, PageMeasurer
 from game.tui.play.page import PlayPage
 from game.tui.play.question_steps import DecideStep, RevealStep, SayStep
-from game.tui.play.reader import render_pledges
 from game.tui.play.steps import ConsequenceStep, InterludeStep
-from tests.tui.stage import crisis, opened, table
+from tests.tui.stage import crisis, opened, press, showing, table
 
 ROOT = Path(__file__).parents[2]
 KINDS = {
@@ -24,6 +24,7 @@ KINDS = {
     ConsequenceStep: "consequence",
 }
 SPOKEN = (e.Said, e.FactAnswered, e.MindChanged, e.SitAsked, e.SatDown, e.Resolved)
+OPENS = (e.SceneOpened, e.CircumstanceShown)
 CAME = (e.Landed, e.Surfaced, e.PromiseSettled, e.EchoHeard)
 
 
@@ -40,7 +41,7 @@ def known(step):
         more = any(isinstance(event, (*CAME, *SPOKEN)) for event in step.happened)
         return None if more else ("consequence", f"scenes.{enacted.scene}.options.{enacted.option}.text")
     opened = step.opened if type(step) is InterludeStep else step.reader.find_opening()
-    more = type(step) is InterludeStep and step.happened[1:]
+    more = type(step) is InterludeStep and any(type(event) not in OPENS for event in step.happened)
     sat = type(step) is SayStep and step.prompt.kind == "sit_say"
     if type(step) not in KINDS or opened is None or more or sat or "guess" in str(step.keys[:1]) or adds(step):
         return None
@@ -48,13 +49,11 @@ def known(step):
 
 
 def adds(step):
-    """Whether what comes now and then is on the page: a circumstance, a pledge read aloud, an act remembered."""
-    session = step.reader.session
-    if type(step) is RevealStep:
-        reason = session.explain_partner_pick(step.reader.other)
-        return reason is not None and (reason.act or not reason.path)
-    shown = any(isinstance(event, (e.CircumstanceShown, e.FactAnswered)) for event in session.scene_events)
-    return shown or bool(render_pledges(step.reader))
+    """Whether what no author writes is on the page: in its reason, the partner remembers an act."""
+    if type(step) is not RevealStep:
+        return False
+    reason = step.reader.session.explain_partner_pick(step.reader.other)
+    return reason is not None and bool(reason.act or not reason.path)
 
 
 async def pages_of_a_play(pilot, luck):
@@ -79,9 +78,10 @@ async def compare(home, loaded, chair, language, seed):
     seen = set()
     async with opened(table(home, chair, language=language, seed=seed, mode="standard", loaded=loaded)) as pilot:
         async for screen in pages_of_a_play(pilot, random.Random(seed)):
-            assert screen._measure_room() == (WIDTH, HEIGHT)
+            room = HEIGHT + 2 * screen.step.whole
+            assert screen._measure_room() == (WIDTH, room)
             needed, _fixed = MeasuringPaper().measure_lines(screen.step.build_sheet())
-            assert screen.paper.long == (needed > HEIGHT)
+            assert screen.paper.long == (needed > room)
             kind = known(screen.step)
             if kind is not None:
                 seen.add(kind[0])
@@ -102,12 +102,37 @@ async def test_no_page_of_a_real_play_is_longer_than_the_measure_says(tmp_path, 
 
 
 LONG = {
-    ("reveal", f"scenes.{name}.text", language, chair)
-    for name in ("afternoon", "standup")
-    for language in ("en", "vi")
-    for chair in ("ceo", "cto")
+    *(
+        ("reveal", f"scenes.{name}.text", language, chair)
+        for name in ("afternoon", "standup")
+        for language in ("en", "vi")
+        for chair in ("ceo", "cto")
+    ),
+    *(("decide", "scenes.afternoon.text", language, "cto") for language in ("en", "vi")),
 }
-"""With everything said, in the longest words."""
+"""With everything said, in the longest words, or with what weighs on the partner."""
+
+
+def test_a_decision_is_measured_with_what_weighs_on_the_partner():
+    loaded = load_scenario(ROOT / "scenarios" / "launch-day-red")
+    english = loaded.texts.tables["en"]
+    told = "It is told at length, and not once but twice. " * 3
+    paths = [path for path in english if path.startswith("cast.cto.circumstances.")]
+    longer = {**english, **dict.fromkeys(paths, told)}
+    before, after = (measured(replace(loaded, texts=Texts("en", {"en": table}))) for table in (english, longer))
+    here = [page for page in before if page[0] == "decide" and page[3] == "ceo"]
+    assert here
+    assert all(after[page] > before[page] for page in here)
+
+
+async def test_pledges_are_read_aloud_on_a_page_of_their_own(tmp_path):
+    """Beside a whole scene there is no room for them at 80 by 24."""
+    async with opened(table(tmp_path, "ceo", language="en", seed=1, mode="standard")) as pilot:
+        await press(pilot, "1 enter enter 1 enter")
+        assert "What Hà will not sacrifice" in showing(pilot.app)
+        await press(pilot, "enter")
+        assert "What Hà will not sacrifice" not in showing(pilot.app)
+        assert isinstance(pilot.app.screen.step, DecideStep)
 
 
 def test_the_pages_of_the_small_crisis_that_are_too_long_are_named():
@@ -130,9 +155,9 @@ async def test_no_page_scrolls_that_was_not_told_to_be_too_long(tmp_path):
 
 @pytest.mark.long
 def test_the_parts_of_a_long_page_add_up_and_the_cut_that_is_named_makes_it_fit():
-    loaded, measure = crisis(), PageMeasurer()
+    loaded, measure = load_scenario(ROOT / "scenarios" / "launch-day-red"), PageMeasurer()
     pages = list(measure(loaded.scenario, loaded.texts))
-    assert all(sum(part.lines for part in page.parts) == page.lines for page in pages)
+    assert all(sum(part.lines for part in page.parts) == (page.fixed if page.unfit else page.lines) for page in pages)
     page = next(page for page in pages if page.characters and page.language == "en")
     text = loaded.texts.get(page.shorten, "en")
     texts = Texts("en", {"en": edited(loaded, page.shorten, text[: -page.characters]).tables["en"]})

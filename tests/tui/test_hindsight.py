@@ -24,7 +24,7 @@ def alone(*middle, **fields):
 async def test_a_consequence_keeps_its_scene_and_its_figures_until_the_next_page(tmp_path):
     two = scene("two", *same(effects={"culture": 5}, later=LATE), by="ceo")
     async with opened(table(tmp_path, seed=CALM, loaded=alone(two), mode="standard")) as pilot:
-        await press(pilot, "1 enter enter 1 enter 1 enter")
+        await press(pilot, "1 enter enter 1 enter enter 1 enter")
         told = showing(pilot.app)
         assert "scene 2 of 6" in told
         assert "Culture 52 +5 · = 57" in told
@@ -39,7 +39,7 @@ async def test_what_landed_is_not_called_the_work_of_the_decision_that_follows(t
     two = scene("two", *same(later=LATE), by="ceo")
     three = scene("three", *same(effects={"structure": 3}), by="ceo")
     async with opened(table(tmp_path, seed=CALM, loaded=alone(two, three), mode="standard")) as pilot:
-        await press(pilot, "1 enter enter 1 enter 1 enter")
+        await press(pilot, "1 enter enter 1 enter enter 1 enter")
         assert "▌ Structure −9 from scene 2" in showing(pilot.app)
         await press(pilot, "enter 1 enter")
         told = showing(pilot.app)
@@ -88,5 +88,5 @@ async def test_every_coffee_is_answered(tmp_path):
     crisis = loaded(scene("one", by="ceo"), scene("two", by="ceo", coffee=True), scene("three", by="ceo"))
     for digit, heard in (("1", "stirs"), ("2", "waits for the rest"), ("3", "napkin"), ("4", "Agreed:"), ("5", "pile")):
         async with opened(table(tmp_path / digit, seed=CALM, loaded=crisis)) as pilot:
-            await press(pilot, f"1 enter enter 1 enter {digit} enter")
+            await press(pilot, f"1 enter enter 1 enter enter {digit} enter")
             assert heard in showing(pilot.app), digit

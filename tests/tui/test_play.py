@@ -30,7 +30,7 @@ async def test_a_scene_of_ones_own_takes_two_keys(tmp_path):
 
 async def test_a_full_scene_takes_four_keys(tmp_path):
     async with opened(table(tmp_path)) as pilot:
-        await press(pilot, "1 enter enter 1 enter")
+        await press(pilot, "1 enter enter 1 enter enter")
         assert isinstance(play(pilot).step, DecideStep)
         await press(pilot, "2 enter enter")
         assert any(isinstance(event, e.Enacted) for event in play(pilot).session.happened)
@@ -40,7 +40,7 @@ async def test_a_full_scene_takes_four_keys(tmp_path):
 
 async def test_the_same_digit_again_is_sure(tmp_path):
     async with opened(table(tmp_path)) as pilot:
-        await press(pilot, "1 enter enter 1 enter 2")
+        await press(pilot, "1 enter enter 1 enter enter 2")
         assert "leaning ●○" in showing(pilot.app)
         await press(pilot, "2")
         assert "sure ●●" in showing(pilot.app)
@@ -51,7 +51,7 @@ async def test_the_same_digit_again_is_sure(tmp_path):
 
 async def test_space_says_the_marked_fact_and_one_enter_commits_both(tmp_path):
     async with opened(table(tmp_path)) as pilot:
-        await press(pilot, "1 enter enter 1 enter")
+        await press(pilot, "1 enter enter 1 enter enter")
         assert "keep costs face" in showing(pilot.app)
         await press(pilot, "down space 2 enter")
         said = [
@@ -67,7 +67,7 @@ async def test_space_says_the_marked_fact_and_one_enter_commits_both(tmp_path):
 
 async def test_a_guess_is_one_key_taken_back_by_the_same_and_never_needed(tmp_path):
     async with opened(table(tmp_path)) as pilot:
-        await press(pilot, "1 enter enter 1 enter 2 7")
+        await press(pilot, "1 enter enter 1 enter enter 2 7")
         assert "7-9 guess" in showing(pilot.app)
         assert "your guess ◇" in showing(pilot.app)
         await press(pilot, "7")
@@ -79,7 +79,7 @@ async def test_a_guess_is_one_key_taken_back_by_the_same_and_never_needed(tmp_pa
 
 async def test_the_reveal_tells_why_the_partner_leans_so_and_enter_keeps_yours(tmp_path):
     async with opened(table(tmp_path)) as pilot:
-        await press(pilot, "1 enter enter 1 enter 2 enter")
+        await press(pilot, "1 enter enter 1 enter enter 2 enter")
         step = play(pilot).step
         assert isinstance(step, RevealStep)
         assert "Dũng" in showing(pilot.app)
@@ -92,7 +92,7 @@ async def test_the_reveal_tells_why_the_partner_leans_so_and_enter_keeps_yours(t
 
 async def test_where_they_differ_the_reason_is_given_and_then_the_resolution_asked_for(tmp_path):
     async with opened(table(tmp_path)) as pilot:
-        await press(pilot, "1 enter enter 1 enter 2 enter 3 enter")
+        await press(pilot, "1 enter enter 1 enter enter 2 enter 3 enter")
         given = join_text(next(narrate_partner_reason(play(pilot).reader.voice, play(pilot).session, "ceo")).spans)
         assert given in showing(pilot.app)
         assert "You disagree, and Dũng decides. What do you do?" in showing(pilot.app)
@@ -206,7 +206,7 @@ async def test_a_scene_that_the_other_decides_is_read_and_then_its_consequence(t
 
 async def test_asking_over_coffee_reveals_what_the_other_wants(tmp_path):
     async with opened(table(tmp_path)) as pilot:
-        await press(pilot, "1 enter enter 1 enter 2 enter enter enter 1 enter")
+        await press(pilot, "1 enter enter 1 enter enter 2 enter enter enter 1 enter")
         assert "Win a week to put the billing run under test." in showing(pilot.app)
         assert "Nobody but Minh has ever read the whole billing run." in showing(pilot.app)
 
@@ -234,7 +234,7 @@ async def test_a_figure_opens_its_causes_by_keys_and_by_mouse(tmp_path):
 @pytest.mark.parametrize("place", ["Choices", "FactsWidget"])
 async def test_the_mouse_does_what_keys_do(tmp_path, place):
     async with opened(table(tmp_path)) as pilot:
-        await press(pilot, "1 enter enter 1 enter")
+        await press(pilot, "1 enter enter 1 enter enter")
         if place == "Choices":
             await pilot.click("Choices", offset=(8, 0))
             await pilot.pause()
@@ -318,13 +318,13 @@ async def test_a_save_that_fails_is_told(tmp_path, monkeypatch):
 async def test_the_learner_is_told_what_dots_mean_once(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         assert "● to ●●●" in showing(pilot.app)
-        await press(pilot, "1 enter enter 1 enter")
+        await press(pilot, "1 enter enter 1 enter enter")
         assert "● to ●●●" not in showing(pilot.app)
 
 
 @pytest.mark.long
 async def test_the_learner_gets_a_note_that_cites_the_log_and_the_others_none(tmp_path):
-    keys = "1 enter enter 1 enter 2 enter enter"
+    keys = "1 enter enter 1 enter enter 2 enter enter"
     async with opened(table(tmp_path / "learner")) as pilot:
         await press(pilot, keys)
         assert "“Bonus on invoices”" in showing(pilot.app)
@@ -335,7 +335,7 @@ async def test_the_learner_gets_a_note_that_cites_the_log_and_the_others_none(tm
 
 async def test_the_expert_sees_no_dots(tmp_path):
     async with opened(table(tmp_path, mode="expert")) as pilot:
-        await press(pilot, "1 enter enter 1 enter 1")
+        await press(pilot, "1 enter enter 1 enter enter 1")
         assert "finance ●" not in showing(pilot.app)
 
 
@@ -355,7 +355,7 @@ async def test_a_whole_game_ends_at_home_with_its_save(tmp_path):
 
 async def test_continue_opens_the_same_page(tmp_path):
     async with opened(table(tmp_path)) as pilot:
-        await press(pilot, "1 enter enter 1 enter 2 space enter")
+        await press(pilot, "1 enter enter 1 enter enter 2 space enter")
         await settled(pilot)
         before = showing(pilot.app)
         play(pilot).leave_game()

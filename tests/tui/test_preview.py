@@ -17,7 +17,7 @@ from game.tui.preview.author_panel import AuthorPanel
 from game.tui.preview.play import PreviewEndingPage, PreviewPlayPage
 from tests.tui.stage import BOTH, SCENARIOS, SIZES, opened, painted, press, preview, settled, showing
 
-TO_STANDUP = "1 enter enter 1 enter"
+TO_STANDUP = "1 enter enter 1 enter enter"
 """The keys from the beginning to the scene of both chairs."""
 
 
@@ -340,11 +340,11 @@ async def test_a_poisoned_crisis_does_nothing_on_any_page_of_the_preview(tmp_pat
 
 
 VIEWS = {
-    "play": ("1 enter enter 1 enter 2", None),
-    "panel": ("1 enter enter 1 enter f4", None),
-    "why": ("1 enter enter 1 enter f5", None),
-    "broken": ("1 enter enter 1 enter", ("to: letter", "to: lettre")),
-    "gone": ("1 enter enter 1 enter", ("- id: pay_", "- id: paid_")),
+    "play": ("1 enter enter 1 enter enter 2", None),
+    "panel": ("1 enter enter 1 enter enter f4", None),
+    "why": ("1 enter enter 1 enter enter f5", None),
+    "broken": ("1 enter enter 1 enter enter", ("to: letter", "to: lettre")),
+    "gone": ("1 enter enter 1 enter enter", ("- id: pay_", "- id: paid_")),
     "scenes": ("f7", None),
     "assume": ("f7 3 enter down down 7 1", None),
 }

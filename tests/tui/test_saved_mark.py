@@ -73,7 +73,7 @@ async def test_a_page_shows_no_cue_of_what_the_other_decided_after_it(tmp_path):
     crisis = loaded(*scenes, *(scene(f"more_{n}", by="ceo") for n in range(3)))
     async with opened(table(tmp_path, seed=CALM, loaded=crisis, mode="standard"), (120, 40)) as pilot:
         seen = []
-        await press(pilot, "1 enter enter 1 enter 1 enter")
+        await press(pilot, "1 enter enter 1 enter enter 1 enter")
         for _page in range(3):
             step = pilot.app.screen.step
             seen.append((type(step), step.hindsight.scene, "A cue of theirs." in showing(pilot.app)))

@@ -191,7 +191,7 @@ async def test_help_names_every_key_that_works_here_and_explains_the_words_of_th
     from game.tui.actions import list_working_actions
 
     async with opened(table(tmp_path), (120, 60)) as pilot:
-        await press(pilot, "1 enter enter 1 enter")
+        await press(pilot, "1 enter enter 1 enter enter")
         labels = {
             pilot.app.screen.render_key_label(action.id)
             for action, _ in list_working_actions(pilot.app.screen.active_bindings)

@@ -7,6 +7,7 @@ again without some of its texts, which tells the author what takes up the room a
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 from typing import Final, cast
 
@@ -14,10 +15,12 @@ from textual.content import Content
 
 from game.content.checks.extra import LEAST, OverfullPage, Page, PagePart
 from game.engine import events as e
+from game.engine.preferences import CIRCUMSTANCES
 from game.engine.scenario import Decision, Option, Scenario, Scene, Texts
 from game.engine.state import Confidence
 from game.engine.stocks import CHAIRS, OUTCOMES, Chair, other_chair
 from game.locales import current_language, set_language, speech, vocabulary
+from game.narration.events import narrate_event
 from game.narration.lines import join_text
 from game.narration.speech import render_utterance
 from game.narration.voice import Voice
@@ -51,6 +54,7 @@ _NAMES: Final = (
     (".spoken", "facts said"),
     (".heard", "answers to facts"),
     (".reasons.", "reason"),
+    (".circumstances.", "circumstances"),
     (".options.", "options"),
     ("facts.", "facts"),
     ("scenes.", "scene"),
@@ -197,25 +201,55 @@ class _ChairPages:
     def _build_opening(self, scene: Scene, layout: SceneLayout) -> e.SceneOpened:
         return e.SceneOpened(scene.id, 1, layout.lines, {self.chair: layout.private})
 
+    def _build_opening_events(self, scene: Scene, layout: SceneLayout) -> tuple[e.Event, ...]:
+        """Return what stands on the page as a scene opens: its text, and what weighs on the partner."""
+        return self._build_opening(scene, layout), self.circumstance
+
+    @cached_property
+    def circumstance(self) -> e.CircumstanceShown:
+        """What may weigh on the partner, in its longest words."""
+        partner, voice = other_chair(self.chair), Voice.to_chair(self.still, self.chair)
+        shown = [
+            e.CircumstanceShown(partner, what, again=False, says=e.Utterance(f"circumstance.{what}", number, 0))
+            for what in CIRCUMSTANCES
+            for number in range(len(speech.LINES[f"circumstance.{what}"]))
+        ]
+        return max(shown, key=lambda one: sum(len(line.text) for line in narrate_event(voice, one)))
+
     def _build_reading_sheet(self, scene: Scene, layout: SceneLayout) -> Sheet:
         opened = self._build_opening(scene, layout)
-        return InterludeStep(self.still.stand_in_scene(scene.id, layout.facts, opened), opened, ()).build_sheet()
+        happened = self._build_opening_events(scene, layout)
+        return InterludeStep(
+            self.still.stand_in_scene(scene.id, layout.facts, *happened), opened, happened
+        ).build_sheet()
 
     def _build_say_sheet(self, scene: Scene, decision: Decision, layout: SceneLayout) -> Sheet:
-        reader = self.still.stand_in_scene(scene.id, layout.facts, self._build_opening(scene, layout))
+        reader = self.still.stand_in_scene(scene.id, layout.facts, *self._build_opening_events(scene, layout))
         return SayStep(reader, self.still.build_say_prompt(scene.id, decision, layout.facts)).build_sheet()
 
     def _build_decide_sheets(
         self, scene: Scene, decision: Decision, layout: SceneLayout, carets: Iterable[int | None]
     ) -> Iterator[Sheet]:
-        """Yield the page with the caret on none or one of the options: a marked option shows its hints."""
-        reader = self.still.stand_in_scene(scene.id, layout.facts, self._build_opening(scene, layout))
-        prompt = self.still.build_open_prompt(scene.id, decision, layout.options, final=not decision.joint)
-        step = DecideStep(reader, prompt, explain=scene.id == self.first)
+        """Yield the page with the caret on none or one of the options: a marked option shows its hints.
+
+        Where one chair decides alone, what could be said was kept, or all of it was said and answered.
+        """
+        opening = self._build_opening_events(scene, layout)
         longer = len(vocabulary.describe_confidence("sure")) > len(vocabulary.describe_confidence("leaning"))
-        for caret in carets:
-            step.caret, step.sure = caret, decision.joint and longer
-            yield step.build_sheet()
+        spoken = [] if decision.joint else self._build_answered_facts(scene, layout)
+        for kept, said in ((layout.facts, []), *(((frozenset(), spoken),) if spoken else ())):
+            reader = self.still.stand_in_scene(scene.id, kept, *opening, *said)
+            prompt = self.still.build_open_prompt(scene.id, decision, layout.options, final=not decision.joint)
+            step = DecideStep(reader, prompt, explain=scene.id == self.first)
+            for caret in carets:
+                step.caret, step.sure = caret, decision.joint and longer
+                yield step.build_sheet()
+
+    def _build_answered_facts(self, scene: Scene, layout: SceneLayout) -> list[e.Event]:
+        """Return all that this chair could say in a scene as said, each at its dearest, and the partner's answers."""
+        own = [fact for fact in self.scenario.facts.values() if fact.id in layout.facts and fact.id in scene.say]
+        said = [e.Said(fact.id, self.chair, list_dearest_prices(fact)) for fact in own]
+        return [*said, *(self._build_longest_answer(event.fact) for event in said)]
 
     def _build_reveal_sheets(self, scene: Scene, decision: Decision, layout: SceneLayout) -> Iterator[Sheet]:
         """Yield the page after both first picks: the partner has said all it knows, and gives its longest reason.
@@ -225,9 +259,8 @@ class _ChairPages:
         partner = other_chair(self.chair)
         theirs = self._list_longest_layouts(scene, partner)[0].facts
         theirs_said = [e.Said(fact, partner) for fact in self.scenario.facts if fact in theirs]
-        own = [fact for fact in self.scenario.facts.values() if fact.id in layout.facts and fact.id in scene.say]
-        mine = [e.Said(fact.id, self.chair, list_dearest_prices(fact)) for fact in own]
-        answered: list[e.Event] = [*mine, *(self._build_longest_answer(event.fact) for event in mine)]
+        answered = self._build_answered_facts(scene, layout)
+        mine = [event.fact for event in answered if isinstance(event, e.Said)]
         pairs = list(self._list_pick_pairs(decision, layout))
         for more, (pick, rival) in product(([], answered) if mine else ([],), pairs):
             said = (*more, *theirs_said)

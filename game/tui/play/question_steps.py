@@ -295,7 +295,7 @@ class AnswerStep(QuestionStep):
         reader, session = self.reader, self.reader.session
         match self.prompt.kind:
             case "coffee":
-                yield from render_pledges(reader)
+                yield from render_pledges(reader, session.happened)
             case "sit" | "final":
                 yield from render_deliberation(reader, session.happened)
             case "resolve" if reader.voice.chair is None:

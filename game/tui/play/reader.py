@@ -175,12 +175,12 @@ def render_scene_text(reader: ChairReader) -> list[Paragraph]:
         return []
     weighs = [event for event in reader.session.scene_events if isinstance(event, e.CircumstanceShown)]
     seen = lay_out_lines(reader, narrate_events(reader.voice, weighs))
-    return [*render_pledges(reader), *render_opening(reader, replace(opened, private={})), *seen]
+    return [*render_opening(reader, replace(opened, private={})), *seen]
 
 
-def render_pledges(reader: ChairReader) -> list[Paragraph]:
+def render_pledges(reader: ChairReader, happened: Iterable[e.Event]) -> list[Paragraph]:
     """Return both pledges as they are read aloud, on the page that follows them."""
-    return _render_block(reader, [event for event in reader.session.happened if isinstance(event, e.Pledged)])
+    return _render_block(reader, [event for event in happened if isinstance(event, e.Pledged)])
 
 
 def render_opening(reader: ChairReader, opened: e.SceneOpened) -> list[Paragraph]:

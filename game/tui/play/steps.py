@@ -27,7 +27,14 @@ from game.playthrough.hindsight import Hindsight, join_changes, list_arrivals, s
 from game.playthrough.prompts import BETWEEN_SCENES, Prompt
 from game.playthrough.visibility import select_seen_changes
 from game.tui.play.paper import Sheet
-from game.tui.play.reader import ChairReader, lay_out_lines, render_aftermath, render_deliberation, render_opening
+from game.tui.play.reader import (
+    ChairReader,
+    lay_out_lines,
+    render_aftermath,
+    render_deliberation,
+    render_opening,
+    render_pledges,
+)
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.lines import Paragraph
 
@@ -281,10 +288,11 @@ class InterludeStep(ReadingStep):
 
 
 class IntervalStep(ReadingStep):
-    """Between two scenes: what came of coffees, and of earlier decisions."""
+    """Between two scenes: pledges read aloud, what came of coffees, and of earlier decisions."""
 
     def render_story(self) -> Iterable[Paragraph]:
         """Yield what was learned."""
+        yield from render_pledges(self.reader, self.happened)
         coffees = [event for event in self.happened if isinstance(event, e.CoffeeTaken)]
         yield from lay_out_lines(self.reader, narrate_events(self.reader.voice, coffees))
         yield from render_aftermath(self.reader, self.happened)
@@ -396,8 +404,9 @@ def build_reading_steps(reader: ChairReader, told: ReadingStepTypes = ALONE) -> 
     for number, scene in enumerate(scenes):
         rest = [*scenes[number + 1 :], here]
         steps += _build_silent_scene_steps(reader, scene, opened[number:], rest, told)
-    if came or (coffees and not scenes):
-        page = [*coffees, *came] if not scenes else came
+    pledged = [event for event in before if isinstance(event, e.Pledged)] if opened else []
+    if came or pledged or (coffees and not scenes):
+        page = [*pledged, *coffees, *came] if not scenes else [*pledged, *came]
         later = [event for event in here if event not in came]
         steps.append(told.interval(reader, page, see_arrival(opened[-1], later)))
     return steps
