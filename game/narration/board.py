@@ -18,7 +18,7 @@ from game.narration.voice import Voice
 from game.playthrough.hindsight import Hindsight
 from game.playthrough.progress import Mood, PlayedScene, Progress, Standing, trace_progress
 from game.playthrough.session import Session
-from game.playthrough.visibility import ChairView, Figure, SharedView
+from game.playthrough.visibility import ChairView, Figure, SharedView, list_known_facts
 
 _FIFTHS: Final = 5
 _NAMED: Final = re.compile(r"\{(\w+)\}")
@@ -96,9 +96,20 @@ class RecapLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Recap:
-    """What may be looked up while one thinks: what was said so far, the words of the crisis, its people."""
+class KnownFact:
+    """A fact that the reader knows: its label, the chairs that know it, and that in words."""
 
+    label: str
+    chairs: tuple[Chair, ...]
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recap:
+    """What may be looked up while one thinks: who knows what, what was said, the words of the crisis, its people."""
+
+    known_title: str
+    known: tuple[KnownFact, ...]
     said_title: str
     said: tuple[RecapLine, ...]
     words_title: str
@@ -121,6 +132,7 @@ class Board:
         stops: the scenes so far; `ahead` more may follow.
         signs: what has been announced.
         waiting: how many that are; "" where nothing was announced.
+        still_ahead: how many scenes may follow, "" where none does.
         tokens, tokens_most: how often the two can still sit down together, and could at the start.
         tokens_label: what a token is for.
         recap: what may be looked up.
@@ -138,6 +150,7 @@ class Board:
     ahead: int
     signs: tuple[str, ...]
     waiting: str
+    still_ahead: str
     tokens: int
     tokens_most: int
     tokens_label: str
@@ -145,7 +158,7 @@ class Board:
 
 
 def build_board(
-    voice: Voice, session: Session, view: ChairView | SharedView, scenes: int, then: Hindsight | None = None
+    voice: Voice, session: Session, view: ChairView | SharedView, scenes: int = 0, then: Hindsight | None = None
 ) -> Board:
     """Return the board for a reader.
 
@@ -159,6 +172,7 @@ def build_board(
     progress = trace_progress(session, voice.chair, then)
     one, two = (_build_chair(voice, standing) for standing in progress.standings)
     signs = tuple(voice.render_text(path) for path in view.cues)
+    ahead = max(0, scenes - len(progress.scenes))
     return Board(
         base=_name_base(voice, progress),
         figures=tuple(_build_figure_course(progress, figure) for figure in view.figures),
@@ -169,13 +183,14 @@ def build_board(
         people=tuple(_list_people(session, progress)),
         legend=_("green: what was told · ┃ where trust began"),
         stops=tuple(_list_stops(voice, progress)),
-        ahead=max(0, scenes - len(progress.scenes)),
+        ahead=ahead,
         signs=signs,
         waiting=ngettext("{n} on its way", "{n} on their way", len(signs)) if signs else "",
+        still_ahead=ngettext("at most {n} more scene", "at most {n} more scenes", ahead) if ahead else "",
         tokens=view.tokens,
         tokens_most=view.tokens_most,
         tokens_label=_("sit down together"),
-        recap=_build_recap(voice, session, progress),
+        recap=_build_recap(voice, session, view, progress),
     )
 
 
@@ -267,11 +282,13 @@ def _build_stop(voice: Voice, played: PlayedScene, *, here: bool) -> BoardStop:
     return BoardStop(when, "over", "over", _("over"), done)
 
 
-def _build_recap(voice: Voice, session: Session, progress: Progress) -> Recap:
+def _build_recap(voice: Voice, session: Session, view: ChairView | SharedView, progress: Progress) -> Recap:
     tell = session.render_text
     terms = [f"glossary.{number}" for number in range(len(session.scenario.terms))]
     cast = [person for person in session.scenario.cast.values() if person.id not in CHAIRS]
     return Recap(
+        known_title=_("Who knows what"),
+        known=tuple(_list_known(voice, view)),
         said_title=_("Said and done so far"),
         said=tuple(_list_said(voice, progress)),
         words_title=_("Words"),
@@ -279,6 +296,16 @@ def _build_recap(voice: Voice, session: Session, progress: Progress) -> Recap:
         people_title=_("Who is who"),
         people=tuple((tell(f"{person.path}.name"), tell(f"{person.path}.role")) for person in cast),
     )
+
+
+def _list_known(voice: Voice, view: ChairView | SharedView) -> Iterator[KnownFact]:
+    """Yield the facts that the reader knows, those that it alone knows first."""
+    if isinstance(view, ChairView):
+        for fact in view.facts:
+            if fact.status == "unsaid":
+                yield KnownFact(voice.render_text(f"{fact.path}.label"), (view.chair,), _("only you"))
+    for _holder, path in list_known_facts(view):
+        yield KnownFact(voice.render_text(f"{path}.label"), CHAIRS, _("both"))
 
 
 def _list_said(voice: Voice, progress: Progress) -> Iterator[RecapLine]:
@@ -298,7 +325,6 @@ def _list_said(voice: Voice, progress: Progress) -> Iterator[RecapLine]:
 
 def render_board(board: Board) -> Iterator[str]:
     """Yield the board, one thing a line; "" is a pause. Figures and signs are in the company's own sentences."""
-    yield ""
     yield board.between
     for chair in board.chairs:
         yield chair.person.spoken
@@ -316,4 +342,5 @@ def render_board(board: Board) -> Iterator[str]:
         yield ""
         yield board.days
         for stop in board.stops:
-            yield f"- {stop.when}: {stop.label}. {stop.text}"
+            yield f"- {stop.when}, {stop.label}: {stop.text}"
+    yield ""

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from game.engine.stocks import CHAIRS, Chair
+from game.narration.board import build_board, render_board
 from game.narration.company import render_overview
 from game.narration.introduction import narrate_pair_introduction
 from game.narration.sentences import tell_events
@@ -152,7 +153,9 @@ class PlainPairGame(PlainGame):
 
     def _run_command(self, line: str, question: TypedQuestion) -> bool:
         if self.behind is None and line == "s":
-            self.page.write_all(render_overview(self.public, self.session.shared_view))
+            view = self.session.shared_view
+            self.page.write_all(render_overview(self.public, view))
+            self.page.write_all(render_board(build_board(self.public, self.session, view)))
             self.page.write_all(question.render_lines())
             return True
         if self.behind is not None and line == "c":

@@ -7,6 +7,7 @@ from game.content.safe_input import clean_text
 from game.engine.events import Enacted, Ended, Event, Revealed, SceneOpened
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import LANGUAGES, current_language, set_language
+from game.narration.board import build_board, render_board
 from game.narration.company import render_overview
 from game.narration.debrief import moments, report
 from game.narration.events import narrate_held_fact
@@ -176,7 +177,9 @@ class PlainGame:
             self.page.write_all(render_help(self.voice))
             self.page.write_all(question.render_lines())
         elif line == "s":
-            self.page.write_all(render_overview(self.voice, self.session.build_view(self.chair)))
+            view = self.session.build_view(self.chair)
+            self.page.write_all(render_overview(self.voice, view))
+            self.page.write_all(render_board(build_board(self.voice, self.session, view)))
             self.page.write_all(question.render_lines())
         elif line == "l":
             self._switch_language()

@@ -52,9 +52,9 @@ class BoardManner:
 LARGEST: Final = BoardManner(19, faces=True, rail=3, airy=True)
 BOARD_MANNERS: Final = (
     BoardManner(15, faces=True, rail=2),
-    BoardManner(12, rail=2, airy=True),
-    BoardManner(9, rail=2),
-    BoardManner(8, rail=1),
+    BoardManner(11, rail=2, airy=True),
+    BoardManner(8, rail=2),
+    BoardManner(7, rail=1),
     BoardManner(2),
 )
 """The manners at the foot of a large terminal, the roomiest first."""
@@ -101,10 +101,9 @@ class BoardPanel(LinesWidget):
             _render_faces(board, width, air, few_colours=few)
             if manner.faces
             else [
-                _render_title(board.between, width),
+                _render_title(board.between, width, _render_reading(board)),
                 *air,
                 render_bridge_line(bridge, width),
-                _render_reading(board, width),
             ]
         )
         day = _render_title(board.days, width)
@@ -126,7 +125,7 @@ def build_rail_state(board: Board, accent: str) -> RailState:
     first = [("◌", "$time", (board.signs[0], board.waiting))] if board.signs else []
     return RailState(
         (*map(_build_stop, board.stops), *[RailStop("", "ahead")] * board.ahead),
-        board.waiting,
+        board.waiting or board.still_ahead,
         board.signs,
         (*first, *landed[-1:]),
         accent,
@@ -155,7 +154,7 @@ def _render_faces(board: Board, width: int, air: list[Content], *, few_colours: 
         fit_to_width(row, span) for row in render_bridge(build_bridge_state(board), span, legend if within else ())
     ]
     main = join_columns([block for block in (blocks[0], middle, blocks[1]) if block], _GAP)
-    main = [*main, _render_captions(board.chairs, left), _render_reading(board, left, legend=not within)]
+    main = [*main, _render_captions(board.chairs, left), fit_to_width(_render_reading(board, legend=not within), left)]
     title = _render_title(board.between, left)
     if not people:
         return [title, *air, *main]
@@ -165,10 +164,11 @@ def _render_faces(board: Board, width: int, air: list[Content], *, few_colours: 
     return [title, *air, *(row + gap + other for row, other in zip(main, others, strict=True))]
 
 
-def _render_title(text: str, width: int) -> Content:
-    """Return a title on a line of its own, the only kind of line that a page has."""
+def _render_title(text: str, width: int, aside: Content = NOTHING) -> Content:
+    """Return a title on a line of its own, the only kind of line that a page has, and words at its right end."""
     title = join_contents(style_text("─ ", "$faint"), style_text(text.upper(), "bold $quiet"), style_text(" "))
-    return title + style_text("─" * max(0, width - title.cell_length), "$faint")
+    end = join_contents(style_text(" "), aside) if aside and title.cell_length + aside.cell_length < width else NOTHING
+    return title + style_text("─" * max(0, width - title.cell_length - end.cell_length), "$faint") + end
 
 
 def _render_portrait(person: BoardPerson, *, few_colours: bool) -> list[Content]:
@@ -196,18 +196,16 @@ def _render_trust(end: BoardChair) -> Content:
     return join_contents(style_text(f"{end.trust_label} ", "$quiet"), style_text(end.figure, f"bold ${end.chair}"))
 
 
-def _render_reading(board: Board, width: int, *, legend: bool = True) -> Content:
-    """Return the line that tells what is broken; where nothing is, the legend, unless that stands elsewhere."""
+def _render_reading(board: Board, *, legend: bool = True) -> Content:
+    """Return the words that tell what is broken; where nothing is, the legend, unless that stands elsewhere."""
     wounds = [end.wound for end in board.chairs if end.wound]
     if wounds:
-        told = [join_contents(style_text("╳╳ ", "$lost"), style_text(wound, "$ink")) for wound in wounds]
-        if sum(part.cell_length + _GAP for part in told) > width:
-            told = told[:1]
-        return fit_to_width(join_contents(*told, between=" " * _GAP), width)
+        told = (join_contents(style_text("╳╳ ", "$lost"), style_text(wound, "$ink")) for wound in wounds)
+        return join_contents(*told, between=" " * _GAP)
     if not legend:
-        return fit_to_width(NOTHING, width)
+        return NOTHING
     tokens = join_contents(style_text("◆ ", "$gained"), style_text(board.tokens_label, "$quiet"))
-    return fit_to_width(join_contents(tokens, style_text(f" · {board.legend}", "$quiet")), width)
+    return tokens + style_text(f" · {board.legend}", "$quiet")
 
 
 def _render_people(people: Sequence[BoardPerson], *, few_colours: bool) -> list[Content]:

@@ -24,7 +24,7 @@ from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.visibility import ChairView, SharedView, list_known_facts
 from game.tui.actions import ACTIONS, Action
-from game.tui.play.board import BOARD_MANNERS, LINE_MANNERS, NO_BOARD, BoardManner, BoardPanel
+from game.tui.play.board import BOARD_MANNERS, LARGEST, LINE_MANNERS, NO_BOARD, BoardManner, BoardPanel
 from game.tui.play.company import CompanyPanel, CompanySummary, FigureClicked
 from game.tui.play.company_page import CausesPage, CompanyPage
 from game.tui.play.log_page import LogPage
@@ -33,6 +33,7 @@ from game.tui.play.paper import FactsWidget, Paper
 from game.tui.play.pause import PauseMenuPage, SeatChangePage
 from game.tui.play.question_steps import FACT_LETTERS
 from game.tui.play.reader import ChairReader
+from game.tui.play.recap import SidePanel
 from game.tui.play.steps import GameOverStep, PlayStep
 from game.tui.play.typed_keys import TypedKeys, strip_marks
 from game.tui.toolkit.choices import Choices
@@ -42,6 +43,9 @@ from game.tui.toolkit.page import Header, KeysLine, Page, SaveState, explain_fai
 WIDE: Final = 110
 HIGH: Final = 34
 """The size, in columns and rows, from which the company stands beside the story and the board below both."""
+WIDEST: Final = 150
+HIGHEST: Final = 46
+"""The size from which there is a third column for what may be looked up."""
 
 
 class PlayPage(Page[None], inherit_bindings=False):
@@ -71,7 +75,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.typed = TypedKeys()
         self.header, self.paper = Header(), self._build_paper()
         self.company_panel, self.company_summary = CompanyPanel(), CompanySummary()
-        self.board_panel = BoardPanel()
+        self.board_panel, self.side_panel = BoardPanel(), SidePanel()
         self._upcoming = self._build_first_steps()
         self._read: list[PlayStep] = []
         """The pages that were read since the last answer."""
@@ -103,6 +107,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         with Horizontal(id="table"):
             yield self.paper
             yield self.company_panel
+            yield self.side_panel
         yield self.board_panel
         yield self.company_summary
 
@@ -182,6 +187,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.company_summary.show_overview(overview, board)
         self.board_panel.show_board(board, self._find_accent())
         self.paper.recap.show_recap(board.recap)
+        self.side_panel.show_recap(board.recap)
 
     def _find_view(self) -> ChairView | SharedView:
         """Return what the reader may see beside the page, as it was at the moment of the page."""
@@ -217,7 +223,10 @@ class PlayPage(Page[None], inherit_bindings=False):
         manner = self._choose_board_manner(width, height)
         self.board_panel.set_manner(manner)
         self.set_class(self.is_large, "-large")
+        self.set_class(self.has_side, "-side")
+        self.paper.recap.leave_said_out(self.has_side)
         self.paper.fit_parts(width, height - manner.lines, recap=self.is_large)
+        self.side_panel.take_words(not self.paper.recap.display)
         self.refresh_bindings()
 
     @property
@@ -225,10 +234,18 @@ class PlayPage(Page[None], inherit_bindings=False):
         """Whether there is room for the company beside the story."""
         return self.size.width >= WIDE and self.size.height >= HIGH
 
+    @property
+    def has_side(self) -> bool:
+        """Whether there is a column for what may be looked up: on the largest screens, and in place of the company."""
+        largest = self.size.width >= WIDEST and self.size.height >= HIGHEST
+        return largest or (self.is_large and self.step.whole)
+
     def _choose_board_manner(self, width: int, height: int) -> BoardManner:
         """Return the roomiest manner of the board that costs the page nothing, else what a folded page leaves."""
-        manners: tuple[BoardManner, ...] = BOARD_MANNERS if self.is_large else LINE_MANNERS
-        manners = (*BOARD_MANNERS, NO_BOARD) if self.is_large and self.step.whole else manners
+        manners: tuple[BoardManner, ...] = LINE_MANNERS
+        if self.is_large:
+            manners = (LARGEST, *BOARD_MANNERS) if self.size.height >= HIGHEST else BOARD_MANNERS
+            manners = (*manners, NO_BOARD) if self.step.whole else manners
         tight = not self.is_large
         for folded in (False, tight):
             wanted = self.paper.measure_wanted(width, folded=folded, tight=tight)
@@ -240,7 +257,8 @@ class PlayPage(Page[None], inherit_bindings=False):
     def _measure_room(self) -> tuple[int, int]:
         """Return the width and height that the paper and the board have together, in cells."""
         beside, whole = self.is_large and not self.step.whole, self.step.whole
-        width = self.size.width - (CompanyPanel.WIDTH if beside else 0) - 4
+        taken = (CompanyPanel.WIDTH if beside else 0) + (SidePanel.WIDTH if self.has_side else 0)
+        width = self.size.width - taken - 4
         return max(1, width), self.size.height - (2 if self.is_large or whole else 4)
 
     # -- keys ----------------------------------------------------------------------------------------------

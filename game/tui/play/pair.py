@@ -129,6 +129,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         with Horizontal(id="table"):
             yield self.paper
             yield self.company_panel
+            yield self.side_panel
         yield self.lock_panel
         yield self.board_panel
         yield self.company_summary

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from textual.content import Content
 
+from game.engine.stocks import CHAIRS
 from game.narration.board import Recap, RecapLine
-from game.tui.toolkit.content import NOTHING, fit_to_width, join_columns, join_contents, style_text, wrap_hanging
+from game.tui.toolkit.content import NOTHING, align_ends, fit_to_width, join_contents, style_text, wrap_hanging
 from game.tui.toolkit.lines import LinesWidget
 
 _LEAST_RECAP: Final = 3
-_TWO_COLUMNS: Final = 100
+_LEAST_WORDS: Final = 6
+"""The lines from which it is worth it: what was said, and words alone, which otherwise stand beside the page."""
 _TERM: Final = 16
 
 
@@ -32,48 +34,105 @@ class RecapPanel(LinesWidget):
     def __init__(self) -> None:
         super().__init__()
         self.recap: Recap | None = None
+        self.words_only = False
         self.height = 0
 
     def show_recap(self, recap: Recap) -> None:
-        """Show what was said by now, and in the language of now."""
+        """Show what was said by now, in the language of now."""
         if recap != self.recap:
             self.recap = recap
             self.refresh_rows()
+
+    def leave_said_out(self, words_only: bool) -> None:
+        """Show words only, where what was said stands beside the page."""
+        if words_only != self.words_only:
+            self.words_only = words_only
+            self.refresh_rows()
+
+    @property
+    def _least(self) -> int:
+        return _LEAST_WORDS if self.words_only else _LEAST_RECAP
 
     def set_height(self, height: int) -> None:
         """Take so many lines from now on; too few show nothing."""
         if height != self.height:
             self.height = height
-            self.display = height >= _LEAST_RECAP
+            self.display = height >= self._least
             self.refresh_rows()
 
     def render_rows(self, width: int) -> list[Content]:
-        """Return the blocks one below the other, on a wide page in two columns."""
-        if self.recap is None or self.height < _LEAST_RECAP:
+        """Return what was said, the words of the crisis, and who knows what."""
+        if self.recap is None or self.height < self._least:
             return []
-        if width < _TWO_COLUMNS:
-            return _fill_rows(_render_blocks(self.recap, width)[:2], self.height, width)
-        half = (width - 4) // 2
-        said, *others = _render_blocks(self.recap, half)
-        columns = ([said], others) if said.entries else (others[:1], others[1:])
-        return join_columns([_fill_rows(blocks, self.height, half) for blocks in columns], 4)
+        parts = [_render_words] if self.words_only else [_render_said, _render_words, _render_known]
+        return _fill_rows([render(self.recap, width) for render in parts], self.height, width)
 
 
-def _render_blocks(recap: Recap, width: int) -> list[_Block]:
-    said = [_render_said(line, width) for line in recap.said]
-    return [
-        _Block(recap.said_title, said, latest=True),
-        _Block(recap.words_title, _render_table(recap.words, width)),
-        _Block(recap.people_title, _render_table(recap.people, width)),
-    ]
+class SidePanel(LinesWidget):
+    """All that may be looked up, in a column of its own, as high as the page."""
+
+    WIDTH: ClassVar[int] = 42
+    DEFAULT_CSS = "SidePanel { display: none; width: 42; height: 1fr; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="side")
+        self.recap: Recap | None = None
+        self.with_words = False
+
+    def show_recap(self, recap: Recap) -> None:
+        """Show what was said by now, in the language of now."""
+        if recap != self.recap:
+            self.recap = recap
+            self.refresh_rows()
+
+    def take_words(self, with_words: bool) -> None:
+        """Show the words of the crisis, too, where the page itself has no room for them."""
+        if with_words != self.with_words:
+            self.with_words = with_words
+            self.refresh_rows()
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return who knows what, what was said, and the people."""
+        if self.recap is None:
+            return []
+        parts = [_render_known, _render_said, *([_render_words] if self.with_words else []), _render_people]
+        return _fill_rows([render(self.recap, width) for render in parts], self.size.height, width)
+
+    def on_resize(self) -> None:
+        """Fill the new height."""
+        self.refresh_rows()
 
 
 def render_people(recap: Recap, width: int, height: int) -> list[Content]:
     """Return who is who, as many as fit in so many rows whole."""
-    return _fill_rows([_Block(recap.people_title, _render_table(recap.people, width))], height, width)
+    return _fill_rows([_render_people(recap, width)], height, width)
 
 
-def _render_said(line: RecapLine, width: int) -> list[Content]:
+def _render_known(recap: Recap, width: int) -> _Block:
+    """Return each fact with a sign for each of the two, filled where that chair knows it."""
+    entries, longest = [], max((style_text(fact.word).cell_length for fact in recap.known), default=0)
+    for fact in recap.known:
+        signs = [
+            style_text("●", f"${chair}") if chair in fact.chairs else style_text("·", "$faint") for chair in CHAIRS
+        ]
+        tail = join_contents(*signs, fit_to_width(style_text(fact.word, "$quiet"), longest), between="  ")
+        entries.append([align_ends(style_text(fact.label, "$ink"), tail, width)])
+    return _Block(recap.known_title, entries)
+
+
+def _render_said(recap: Recap, width: int) -> _Block:
+    return _Block(recap.said_title, [_render_said_line(line, width) for line in recap.said], latest=True)
+
+
+def _render_words(recap: Recap, width: int) -> _Block:
+    return _Block(recap.words_title, _render_table(recap.words, width))
+
+
+def _render_people(recap: Recap, width: int) -> _Block:
+    return _Block(recap.people_title, _render_table(recap.people, width))
+
+
+def _render_said_line(line: RecapLine, width: int) -> list[Content]:
     lead = join_contents(style_text(f"{line.when}  ", "$quiet"), style_text(f"{line.name}  ", f"${line.chair}"))
     return wrap_hanging(lead, style_text(line.text, "$ink"), width)
 

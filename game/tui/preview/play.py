@@ -123,6 +123,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
         with Horizontal(id="table"):
             yield self.paper
             yield self.company_panel
+            yield self.side_panel
             yield self.beside
         yield self.trouble
         yield self.board_panel

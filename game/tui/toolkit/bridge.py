@@ -84,7 +84,7 @@ def render_bridge(state: BridgeState, width: int, legend: Sequence[str] = ()) ->
 
 def has_room_for_legend(legend: Sequence[str], width: int) -> bool:
     """Tell whether the lines of a legend fit between the ends of the cable of a bridge so wide."""
-    return max(style_text(text).cell_length for text in legend) <= width * 3 // 5
+    return max(style_text(text).cell_length for text in legend) <= width * 2 // 3
 
 
 def _draw_half(canvas: Canvas, end: BridgeEnd, *, mirrored: bool) -> None:

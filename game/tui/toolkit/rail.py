@@ -41,7 +41,7 @@ class RailState:
 
     Attributes:
         stops: the scenes; those ahead say nothing.
-        coming_label: the word over what is coming.
+        coming_label: the words over what is coming, or what to say where nothing was announced.
         coming: what has been announced.
         brief: for one line: what to say there, the most important first, each as a mark, a style, and texts of which
             the first that fits is taken.
@@ -100,8 +100,9 @@ def _render_ahead(state: RailState, room: int, ahead: int, text_lines: int) -> l
         style_text("─" * (room - step * ahead), "$faint"),
     )
     rows: list[Content] = []
-    if state.coming:
-        rows = [style_text(state.coming_label, "bold $time"), *_list_coming(state.coming, room, text_lines)]
+    if state.coming_label:
+        label = style_text(state.coming_label, "bold $time" if state.coming else "$quiet")
+        rows = [label, *_list_coming(state.coming, room, text_lines)]
     return [fit_to_width(row, room) for row in [NOTHING, line, *rows, *[NOTHING] * (1 + text_lines - len(rows))]]
 
 

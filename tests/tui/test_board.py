@@ -1,0 +1,167 @@
+"""The board on the pages of play: what everybody sees of the two, of the figures, of the days, and what nobody does."""
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.color import Color
+
+from game.content.compiler import load_scenario
+from game.narration.board import build_board, render_board
+from game.narration.voice import Voice
+from game.playthrough.session import Session
+from game.playthrough.setup import Setup
+from game.tui.play.page import PlayPage
+from game.tui.play.private_steps import PrivateStep
+from tests.tui.stage import DECIDING, PLEDGED, opened, painted, press, showing, table, table_of_two
+
+PACK = Path(__file__).parents[2] / "scenarios"
+LEAST_INK = 0.30
+"""The share of cells with a sign on a page of a game of the pack at 120 by 40."""
+LARGEST_VOID = 480
+"""The cells of the largest rectangle without one."""
+
+
+def board_rows(game) -> list[str]:
+    """The rows of the board, from its first title on."""
+    rows = painted(game).split("\n")
+    first = next(number for number, row in enumerate(rows) if "─ BETWEEN THE TWO" in row)
+    return rows[first:]
+
+
+# -- on a large terminal -------------------------------------------------------------------------------------
+
+
+async def test_the_board_stands_under_story_and_company_and_says_nothing_of_what_is_ahead(tmp_path):
+    async with opened(table(tmp_path), (120, 40)) as pilot:
+        await press(pilot, DECIDING)
+        rows = board_rows(pilot.app)
+        whole = "\n".join(rows)
+        assert "THE DAYS SO FAR" in whole
+        assert "you are here" in whole
+        scenario = pilot.app.screen.session.scenario
+        times = {pilot.app.screen.session.render_text(f"scenes.{scene}.at") for scene in scenario.scenes}
+        played = {pilot.app.screen.session.render_text(f"scenes.{one.scene}.at") for one in played_scenes(pilot.app)}
+        assert all(time in whole for time in played if time)
+        assert not [time for time in times - played if time and time in whole]
+
+
+def played_scenes(game):
+    state = game.screen.session.state
+    return [*state.past, state.now]
+
+
+async def test_ones_own_trust_is_a_number_and_the_others_fifths(tmp_path):
+    async with opened(table(tmp_path), (120, 40)) as pilot:
+        await press(pilot, DECIDING)
+        session = pilot.app.screen.session
+        whole = "\n".join(board_rows(pilot.app))
+        trust = session.build_view("ceo").trust.value
+        assert re.search(rf"\w+ {trust} ▄", whole)
+        assert re.search(r"▄ [1-5]/5 \w+", whole)
+
+
+async def test_another_size_loses_nothing(tmp_path):
+    async with opened(table(tmp_path), (120, 40)) as pilot:
+        await press(pilot, f"{DECIDING} 2 space")
+        large = painted(pilot.app)
+        for size in ((80, 24), (160, 50), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert pilot.app.screen.step.caret == 1
+            assert "▸ 2" in re.sub(" +", " ", painted(pilot.app))
+        assert painted(pilot.app) == large
+
+
+async def test_from_150_by_46_there_is_a_column_for_who_knows_what(tmp_path):
+    async with opened(table(tmp_path), (150, 46)) as pilot:
+        await press(pilot, DECIDING)
+        assert "WHO KNOWS WHAT" in showing(pilot.app)
+        await pilot.resize_terminal(149, 46)
+        await pilot.pause()
+        assert "WHO KNOWS WHAT" not in showing(pilot.app)
+
+
+async def test_before_both_have_answered_the_board_shows_nothing_of_what_one_has(tmp_path):
+    seen = []
+    for number, answer in enumerate(("1 2 0 1 1 1 enter", "2 1 0 2 2 2 enter")):
+        async with opened(table_of_two(tmp_path / str(number)), (120, 40)) as pilot:
+            await press(pilot, f"{PLEDGED} space open {answer} open")
+            assert isinstance(pilot.app.screen.step, PrivateStep)
+            seen.append(board_rows(pilot.app))
+    assert seen[0] == seen[1]
+
+
+# -- on a small one ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+async def test_a_small_terminal_has_the_bridge_in_a_line_and_ten_figures_in_two(tmp_path, language):
+    async with opened(table(tmp_path, language=language), (80, 24)) as pilot:
+        rows = painted(pilot.app).split("\n")
+        if language == "en":  # the Vietnamese page needs the line
+            assert "◆ ◆" in next(row for row in rows if "▄▄" in row).replace("·", " ")
+        figures = rows[-3:-1]
+        assert [len(re.findall(r" \d+", row)) for row in figures] == [5, 5]
+        assert not any("…" in row for row in figures)
+
+
+# -- line by line --------------------------------------------------------------------------------------------
+
+
+def test_each_thing_of_the_board_is_a_sentence_too():
+    loaded = load_scenario(PACK / "launch-day-red")
+    session = Session(loaded.scenario, loaded.texts, Setup({"ceo": "human", "cto": "partner"}, 3))
+    voice = Voice.to_chair(session, "ceo")
+    lines = list(render_board(build_board(voice, session, session.build_view("ceo"))))
+    assert "Dũng, reserved." in lines
+    assert any(line.startswith("- 09:07, you are here: ") for line in lines)
+
+
+# -- how full a page is --------------------------------------------------------------------------------------
+
+
+def find_ink(game) -> list[list[bool]]:
+    """Which cells bear a sign that means something: what stands in the faint colour does not count."""
+    faint = Color.parse(game.current_theme.variables["faint"])
+    return [
+        [
+            sign != " " and not (part.style and part.style.color and Color.from_rich_color(part.style.color) == faint)
+            for part in strip
+            for sign in part.text
+        ]
+        for strip in list(game.screen._compositor.render_strips())[: game.size.height]
+    ]
+
+
+def measure_largest_void(rows: list[list[bool]]) -> int:
+    """The cells of the largest rectangle without a sign."""
+    best, heights = 0, [0] * max(map(len, rows))
+    for row in rows:
+        heights = [0 if x < len(row) and row[x] else height + 1 for x, height in enumerate(heights)]
+        open_columns: list[tuple[int, int]] = []
+        for x, height in enumerate([*heights, 0]):
+            start = x
+            while open_columns and open_columns[-1][1] >= height:
+                start, tall = open_columns.pop()
+                best = max(best, tall * (x - start))
+            open_columns.append((start, height))
+    return best
+
+
+@pytest.mark.parametrize(
+    ("language", "pages"),
+    [("en", 6), pytest.param("en", 60, marks=pytest.mark.long), pytest.param("vi", 60, marks=pytest.mark.long)],
+)
+async def test_no_page_of_a_game_is_mostly_empty(tmp_path, language, pages):
+    game = table(tmp_path, language=language, seed=3, mode="standard", loaded=load_scenario(PACK / "launch-day-red"))
+    async with opened(game, (120, 40)) as pilot:
+        for number in range(pages):
+            if not isinstance(game.screen, PlayPage):
+                break
+            rows = find_ink(game)
+            inked = sum(map(sum, rows)) / sum(map(len, rows))
+            where = f"page {number}, {type(game.screen.step).__name__}"
+            assert inked >= LEAST_INK, f"{where}: {inked:.3f}"
+            assert measure_largest_void(rows) <= LARGEST_VOID, f"{where}: {measure_largest_void(rows)}"
+            await press(pilot, "1 enter" if game.screen.step.explain_missing() else "enter")
