@@ -143,6 +143,7 @@ class EndingPage(Page[None], inherit_bindings=False):
         assert epilogue is not None
         self.year = epilogue
         self.figures = order_figures(epilogue)
+        self._came_up = 0.0
         self.shown, self.alone = 0, False
         """Which figure is shown large, and whether it is on a large screen, where else all of them are."""
 
@@ -292,9 +293,14 @@ class EndingPage(Page[None], inherit_bindings=False):
         """Scroll by a line."""
         self.query_one("#ending", VerticalScroll).scroll_relative(y=by, animate=False)
 
+    def on_screen_resume(self) -> None:
+        """Note the time, so that Enter is ignored for a moment: it was meant for the last page of play."""
+        self._came_up = self.tandem.clock()
+
     def action_look_back(self) -> None:
         """Open the debrief."""
-        self.open_page(DebriefPage(self.game))
+        if self.tandem.clock() - self._came_up >= self.tandem.settle:
+            self.open_page(DebriefPage(self.game))
 
     def action_again(self) -> None:
         """Offer the same crisis from another chair."""
