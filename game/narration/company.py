@@ -5,7 +5,7 @@ bars, `render_overview` makes a sentence of each. `explain_figure` tells why one
 the words beside the row of one figure that a decision has moved.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -290,6 +290,7 @@ class FigureExplanation:
     Attributes:
         name: the figure's name.
         about: what is explained of it.
+        told: the chain as sentences; "" where nothing pulls at it.
         chain_title, chain: what pulls at it now, from the model, each cause followed by its own causes.
         entries_title, entries: what was done to it, the latest first.
         untouched: what to say where there is neither.
@@ -297,6 +298,7 @@ class FigureExplanation:
 
     name: str
     about: str
+    told: str
     chain_title: str
     chain: tuple[CauseInChain, ...]
     entries_title: str
@@ -315,15 +317,28 @@ def explain_figure(voice: Voice, session: Session, stock: str, then: Hindsight |
         for entry in session.list_ledger_entries(stock)
         if round_half_even(entry.points) and (then is None or then.can_tell_entry(entry))
     ]
+    chain = tuple(_flatten_causes(voice, session.trace_causes(stock, then.stocks if then else None), 0))
     return FigureExplanation(
         name=voice.name_figure(stock),
         about=_("why it is there"),
+        told=" ".join(_tell_chain(chain)),
         chain_title=_("What pulls at it"),
-        chain=tuple(_flatten_causes(voice, session.trace_causes(stock, then.stocks if then else None), 0)),
+        chain=chain,
         entries_title=_("What was done to it"),
         entries=tuple(entries[-_LATEST:][::-1]),
         untouched=_("Nothing has moved it yet."),
     )
+
+
+def _tell_chain(chain: Sequence[CauseInChain]) -> Iterator[str]:
+    """Yield the strongest chain of causes as sentences."""
+    for number, cause in enumerate(chain):
+        if number:
+            yield _("Behind that: {cause}.", cause=cause.name)
+        elif cause.points > 0:
+            yield _("What pulls it up most: {cause}.", cause=cause.name)
+        else:
+            yield _("What pulls it down most: {cause}.", cause=cause.name)
 
 
 def _flatten_causes(voice: Voice, causes: Iterable[Cause], depth: int) -> Iterator[CauseInChain]:

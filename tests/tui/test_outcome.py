@@ -7,6 +7,7 @@ import pytest
 from game.content.compiler import load_scenario
 from game.engine.state import round_half_even
 from game.engine.stocks import INDEX
+from game.narration.company import explain_figure
 from game.tui.play.outcome import OutcomeTable
 from game.tui.play.steps import ConsequenceStep, ReadingStep
 from tests.engine.crisis import later, loaded, option, scene
@@ -132,6 +133,23 @@ async def test_a_figure_that_is_marked_is_in_sight_and_a_click_opens_what_moved_
         await pilot.click(OutcomeTable, offset=(6, outcome.size.height - 1))
         await pilot.pause()
         assert "What was done to it" in showing(pilot.app)
+
+
+async def test_behind_a_figure_its_causes_are_told_as_sentences(tmp_path):
+    crisis = load_scenario(SHIPPED / "launch-day-red")
+    async with opened(table(tmp_path, loaded=crisis, mode="standard"), (120, 40)) as pilot:
+        async for step in outcomes(pilot):
+            if len(step.changes) > 9:
+                break
+        session, voice = pilot.app.screen.session, pilot.app.screen.reader.voice
+        stock = next(change.stock for change in step.changes if change.stock == "support")
+        await press(pilot, " ".join(["down"] * (1 + [change.stock for change in step.changes].index(stock))) + " enter")
+        told = explain_figure(voice, session, stock, step.hindsight)
+        first, *behind = told.chain
+        way = "up" if first.points > 0 else "down"
+        assert f"What pulls it {way} most: {first.name}." in showing(pilot.app)
+        assert behind
+        assert all(f"Behind that: {cause.name}." in showing(pilot.app) for cause in behind)
 
 
 async def test_two_who_read_together_are_told_no_cause_that_one_of_them_kept(tmp_path):

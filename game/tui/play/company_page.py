@@ -201,6 +201,8 @@ class CausesPage(ScrollingPage):
 
 
 def _render_chain(told: FigureExplanation) -> Iterator[Paragraph]:
+    if told.told:
+        yield Paragraph(style_text(told.told, "$ink"))
     if told.chain:
         yield Paragraph(style_text(told.chain_title, "bold $quiet"))
     for cause in told.chain:
