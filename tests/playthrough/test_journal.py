@@ -173,3 +173,15 @@ def test_a_save_that_is_not_there_is_told_too(path):
     for read in (journal.load_journal, Journal.open):
         with pytest.raises(JournalError):
             read(path)
+
+
+def test_a_save_has_two_megabytes_at_most(path):
+    path.parent.mkdir()
+    for size, told in (
+        (2_000_000, "line 1|not a Tandem save"),
+        (2_000_001, "too large to be a save|larger than 1953 KB"),
+    ):
+        path.write_bytes(b"{}\n".ljust(size, b"x"))
+        for read in (journal.load_journal, Journal.open):
+            with pytest.raises(JournalError, match=told):
+                read(path)
