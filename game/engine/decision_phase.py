@@ -162,7 +162,8 @@ def _tell_change_of_mind(draft: StateDraft, chair: Chair, pick: str) -> None:
     if was is not None and was != pick:
         because = explain_change_of_mind(draft, chair, was, pick)
         told = any(draft.scenario.facts[fact].held != chair for fact in draft.state.now.said)
-        says = speak(draft, chair, choose_change_bank(because, told=told))
+        away = pick != draft.state.now.first.get(other_chair(chair))
+        says = speak(draft, chair, choose_change_bank(because, told=told, away=away))
         draft.record_events(MindChanged(chair, was, pick, because, says))
 
 

@@ -61,12 +61,15 @@ def choose_answer_bank(cost: Cost, trust: float, persona: str) -> str:
     return "heard.face.cold.guarded" if persona == "guarded" else "heard.face.cold"
 
 
-def choose_change_bank(because: str, *, told: bool) -> str:
+def choose_change_bank(because: str, *, told: bool, away: bool = False) -> str:
     """Return how a change of mind is put, by what changed it (`MindChanged`).
 
-    `told` is whether the other said anything in this scene: then it may also have changed how the two stand.
+    `told` is whether the other said anything in this scene: then it may also have changed how the two stand. `away` is
+    whether the new pick is not what the other first picked: advice that is distrusted drives away from it.
     """
     match because.partition(":")[0]:
+        case "sure" | "heed" if away:
+            return "changed.unheeded"
         case "fact" | "sat" | "goal" | "regard" | "close" as named:
             return f"changed.{named}"
         case "sure" | "heed":

@@ -82,6 +82,11 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“Then yours. I wasn't that sure of mine.”"),
         N_("“You've thought about this longer than I have. I'll come along.”"),
     ),
+    "changed.unheeded": (
+        N_("“You're very sure of that. It makes me want another one.”"),
+        N_("“The more you push, the less I believe it. I've changed mine.”"),
+        N_("“If you want it that much, I'd rather not.”"),
+    ),
     "changed.sat": (
         N_("“Good that we sat down. I see it differently now.”"),
         N_("“Ten minutes at a table, and it looks different.”"),

@@ -1,6 +1,7 @@
 """What the simulated partner says: which bank, no line twice while another is left, never for a person (R5)."""
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -73,7 +74,10 @@ class TestBanks:
             "heed",
             "close",
         )
-        called |= {choose_change_bank(because, told=told) for because in causes for told in (True, False)}
+        called |= {
+            choose_change_bank(because, told=told, away=away)
+            for because, told, away in product(causes, (True, False), (True, False))
+        }
         here, there = Prospect("a", kind=0.5, open=0.5, wished=1), Prospect("b")
         for reason in REASONS:
             for pair in ((here, there), (there, here)):
@@ -83,6 +87,11 @@ class TestBanks:
         assert called <= speech.LINES.keys()
         assert all(3 <= len(lines) <= 5 for lines in speech.LINES.values())
         assert all(FIRST_LINES % len(lines) == 0 for lines in speech.LINES.values())
+
+    @pytest.mark.parametrize("because", ["sure", "heed"])
+    def test_advice_that_drives_away_is_not_praised(self, because):
+        assert choose_change_bank(because, told=True, away=False) == "changed.heed"
+        assert choose_change_bank(because, told=True, away=True) == "changed.unheeded"
 
     def test_no_line_stands_in_two_banks(self):
         lines = [line for bank in speech.LINES.values() for line in bank]
