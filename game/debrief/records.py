@@ -499,7 +499,7 @@ def list_opponent_moves(replay: Replay) -> tuple[OpponentMove, ...]:
     moves = [
         OpponentMove(step.before.count, step.move.chair, step.move.kind, step.back)
         for step in replay.steps
-        if step.move.chair in step.before.partners and step.move.kind != "seat"
+        if step.move.chair in step.before.partners and step.move.asked
     ]
     return tuple(moves) if any(step.back for step in replay.steps) else ()
 

@@ -8,6 +8,7 @@ steps into scenes, counted from 1 in the order they were played.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import floor
+from typing import cast
 
 from game.engine import events as told
 from game.engine import rules
@@ -80,6 +81,8 @@ def _replay_move(session: Session, state: State, move: ChairMove) -> ReplayStep:
         return ReplayStep(
             state, move, *rules.change_partners(scenario, rng, state, move.compute_partners(state.partners), move.anew)
         )
+    if move.kind == "tell":
+        return ReplayStep(state, move, *rules.tell_facts(scenario, rng, state, move.chair, move.told))
     ask = match_ask(scenario, rng, state, move)
     after, events = rules.apply_answer(scenario, rng, state, ask, move.answer)
     back = ghost is not None and ghost.is_own_move(state, move, ask)
@@ -303,10 +306,10 @@ class _TimelineBuilder:
         self.left = True
 
     def add_step(self, step: ReplayStep) -> None:
-        if step.weighed is not None and step.move.kind != "seat":
-            why = build_weighed_pick(step.move.chair, step.move.kind, step.weighed)
+        if step.weighed is not None and step.move.asked:
+            why = build_weighed_pick(step.move.chair, cast(Phase, step.move.kind), step.weighed)
             self._update_scene(weighings=(*self.scenes[-1].weighings, why))
-        if step.move.kind != "seat" and step.move.chair in step.before.partners & self.people:
+        if step.move.asked and step.move.chair in step.before.partners & self.people:
             self._mark_stand_in(step.move)
         self.add_events(step.after, step.events)
 

@@ -98,7 +98,7 @@ class _WhatIfReplay:
         self.until = None if session.prompt is None else session.state.count
         self.answers = dict(_list_answers_by_place(session))
         self.visited = session.state.visits
-        given = sum(record.move.kind != "seat" for record in session.records[:changed])
+        given = sum(record.move.asked for record in session.records[:changed])
         self.asked = Counter(place[:4] for place in list(self.answers)[:given])
         self.gone: set[Chair] = set()
         self.stand_ins: list[StandInAnswer] = []
@@ -156,7 +156,7 @@ def _list_answers_by_place(session: Session) -> Iterator[tuple[CountedPromptPlac
     again = session.build_restart()
     seen: Counter[PromptPlace] = Counter()
     for record in session.records:
-        if record.move.kind == "seat":
+        if not record.move.asked:
             again.follow_record(record)
             continue
         assert again.prompt is not None
@@ -210,7 +210,7 @@ def list_alternatives(session: Session) -> tuple[AlternativeAnswer, ...]:
     found: list[AlternativeAnswer] = []
     for number, record in enumerate(session.records):
         assert again.prompt is not None
-        if record.move.kind != "seat":
+        if record.move.asked:
             found += _build_alternatives(number, again, again.prompt, record)
         again.follow_record(record)
     return tuple(found)

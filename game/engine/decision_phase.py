@@ -99,6 +99,19 @@ def _hear_facts(draft: StateDraft, chair: Chair, said: tuple[str, ...], held: tu
         draft.record_events(FactAnswered(hearer, fact, round(trust, 2), answers[fact], says))
 
 
+def list_tellable_facts(draft: StateDraft, chair: Chair) -> tuple[str, ...]:
+    """Return the facts that one of two people may still tell while they talk, before their final picks."""
+    if draft.state.phase != "final" or draft.state.partners or not draft.state.now.first:
+        return ()
+    return list_open_facts(draft, chair, draft.state.scene)
+
+
+def tell_facts(draft: StateDraft, chair: Chair, facts: tuple[str, ...]) -> None:
+    """Let one of two people tell facts in the talk; what it keeps has been counted as kept before."""
+    _hear_facts(draft, chair, facts, ())
+    draft.mark_part("said")
+
+
 def _find_answer(draft: StateDraft, fact: str) -> str:
     """Return the path of the first answer to a fact that holds; '' where the author wrote none."""
     lines = list_first_shown_line(draft.scenario.facts[fact].heard, draft.scenario, draft.state)

@@ -139,6 +139,22 @@ def change_partners(
     return draft.build_result()
 
 
+def tell_facts(
+    scenario: Scenario, rng: Rng, state: State, chair: Chair, facts: tuple[str, ...]
+) -> tuple[State, tuple[Event, ...]]:
+    """Return the state after one of two people has told facts while they talk, and what happened.
+
+    Raises:
+        IllegalAnswerError: if a fact can't be told there now; nothing has changed.
+    """
+    draft = StateDraft(scenario, rng, state)
+    tellable = decision_phase.list_tellable_facts(draft, chair)
+    if not facts or len(set(facts)) != len(facts) or not set(facts) <= set(tellable):
+        raise IllegalAnswerError(f"{chair} can tell {list(tellable)} now, not {list(facts)}")
+    decision_phase.tell_facts(draft, chair, facts)
+    return draft.build_result()
+
+
 def _close_answered_phases(draft: StateDraft) -> None:
     while draft.state.phase != "over" and not list_phase_asks(draft):
         PHASES[draft.state.phase][1](draft)

@@ -204,10 +204,10 @@ _BANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     ),
     "freedom": (
         NP_("freedom", "watched"),
-        NP_("freedom", "on a short leash"),
+        NP_("freedom", "on a leash"),
         NP_("freedom", "some room"),
         NP_("freedom", "free"),
-        NP_("freedom", "fully trusted"),
+        NP_("freedom", "trusted"),
     ),
     "gap": (
         NP_("gap", "gaping"),
@@ -221,7 +221,7 @@ _BANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         NP_("clarity", "vague"),
         NP_("clarity", "workable"),
         NP_("clarity", "clear"),
-        NP_("clarity", "plain as day"),
+        NP_("clarity", "very clear"),
     ),
     "bridge": (
         NP_("bridge", "none"),

@@ -6,11 +6,11 @@ away what a chair holds or thinks.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from game.engine.consequences import list_open_facts
-from game.engine.decision_phase import list_sit_down_facts
+from game.engine.decision_phase import list_sit_down_facts, list_tellable_facts
 from game.engine.scenario import Scenario
 from game.engine.state import SIT, State
 from game.engine.state_draft import StateDraft
@@ -66,6 +66,7 @@ class PrivateView:
         lines: what came up for this chair since it was last alone with the screen, in order.
         view: what it may see.
         says: whether committing this view also says facts, because `say` follows the first pick.
+        telling: whether it is opened in the talk, to tell something that was kept.
         facts: what it may say then, or what the question offers.
         slots: how many facts either chair is asked about.
         met: whether this chair has committed a private view before, and so knows what it wants.
@@ -84,6 +85,7 @@ class PrivateView:
     goal: str
     obstacle: str
     stake: str
+    telling: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,18 @@ def build_private_view(
         obstacle=f"{person.path}.obstacle",
         stake=f"{person.path}.stake",
     )
+
+
+def build_telling_view(
+    draft: StateDraft, chair: Chair, lines: tuple[PrivateLine, ...], met: bool = False
+) -> PrivateView:
+    """Return the view in which a chair says something while two people talk; it asks both about as many facts."""
+    decision = draft.scenario.scenes[draft.state.scene].decision
+    assert decision is not None
+    held = (draft.scenario.facts[fact] for fact in list_tellable_facts(draft, chair))
+    facts = tuple(FactChoice(fact.id, fact.path, fact.cost) for fact in held)
+    prompt = Prompt("", "say", chair, draft.state.scene, decision.owner, facts=facts, joint=True, setting="private")
+    return replace(build_private_view(draft, prompt, lines, met), telling=True)
 
 
 def build_private_questions(prompt: Prompt, slots: int) -> tuple[PrivateQuestion, ...]:

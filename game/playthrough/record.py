@@ -1,20 +1,21 @@
 """What a playthrough records: each answer of a person, with the partner's moves that followed it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
 from game.engine.stocks import CHAIRS, Chair, Phase, other_chair
 
 Answer = Mapping[str, object]
-MoveKind = Phase | Literal["seat"]
-"""A kind of question, or `seat`: somebody takes or leaves a chair, `{"who": "human" | "partner"}`.
+MoveKind = Phase | Literal["seat", "tell"]
+"""A kind of question; or `tell`: one of two people tells facts in the talk, `{"facts": [id, ..]}`; or `seat`: somebody
+takes or leaves a chair, `{"who": "human" | "partner"}`.
 
 With `"anew": true` whoever takes a chair is asked again what the partner had already answered there unseen. Older saves
 do not have that word; there the partner's answer stood.
 """
 
-KINDS: Final = (*get_args(Phase), "seat", "talk")
+KINDS: Final = (*get_args(Phase), "seat", "tell", "talk")
 """The kinds of moves that a save may hold; `talk` only where it was played under the first rules."""
 EXCHANGE: Final = "exchange"
 """The value of `who` where the only person and the partner exchange chairs; only rehearsals do that."""
@@ -39,6 +40,17 @@ class ChairMove:
     chair: Chair
     kind: MoveKind
     answer: Answer
+
+    @property
+    def asked(self) -> bool:
+        """Whether it answers a question; seats are changed and facts told in a talk by one's own choice."""
+        return self.kind not in ("seat", "tell")
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The facts that are told in a talk; none where the move is not one of these."""
+        facts = self.answer.get("facts")
+        return tuple(map(str, facts)) if self.kind == "tell" and isinstance(facts, Sequence) else ()
 
     def compute_partners(self, before: frozenset[Chair]) -> frozenset[Chair]:
         """Return the partner's chairs after this change of seats."""

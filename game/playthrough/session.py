@@ -5,12 +5,13 @@ partner, and keeps a record of each answer. A session that follows the records o
 state: that is how a game is continued, and how any moment of it can be looked at again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from game.content.markup import TextSpan, parse_spans, render_plain
 from game.engine import rules
 from game.engine.causes import Cause, trace_cause_chain
+from game.engine.decision_phase import list_tellable_facts
 from game.engine.events import Ask, Event
 from game.engine.model import from_hundredths
 from game.engine.rng import Rng
@@ -175,6 +176,15 @@ class Session(ScenarioReader):
             )
         return self.happened
 
+    def tell_facts(self, chair: Chair, facts: Sequence[str]) -> tuple[Event, ...]:
+        """Let one of two people tell facts while they talk, as it might have when it was asked; return what happened.
+
+        Raises:
+            RefusedError: if there is no talk, or a fact can't be told there; nothing has changed.
+        """
+        self._apply_telling(ChairMove(chair, "tell", {"facts": list(facts)}), None)
+        return self.happened
+
     def change_seat(self, chair: Chair, who: SeatKind) -> tuple[Event, ...]:
         """Let a person take a chair in the middle of play, or the partner take over where a person leaves.
 
@@ -200,15 +210,15 @@ class Session(ScenarioReader):
         Raises:
             DivergedError: if another question is asked now, or the state that follows is not the recorded one.
         """
-        seated = record.move.kind == "seat"
+        beside = {"seat": self._apply_seat_change, "tell": self._apply_telling}
         asked = self.prompt is not None and (self.prompt.chair, self.prompt.kind) == (
             record.move.chair,
             record.move.kind,
         )
-        if not asked and not seated:
+        if not asked and record.move.asked:
             raise DivergedError(len(self.records), _("the question that was answered then is not asked now"))
         try:
-            (self._apply_seat_change if seated else self._apply_answer)(record.move, record.partner)
+            beside.get(record.move.kind, self._apply_answer)(record.move, record.partner)
         except RefusedError as refused:
             why = _("the answer that was given then is not on offer now") if record.sealed else str(refused)
             raise DivergedError(len(self.records), why) from refused
@@ -228,6 +238,14 @@ class Session(ScenarioReader):
         if asked.setting == "private" or not self.pair:
             self.history.mark_read(move.chair)
         self._append_record(move, partner, events, sealed)
+
+    def _apply_telling(self, move: ChairMove, partner: Iterable[ChairMove] | None) -> None:
+        try:
+            self.state, events = rules.tell_facts(self.scenario, self.rng, self.state, move.chair, move.told)
+        except rules.IllegalAnswerError as illegal:
+            raise RefusedError(str(illegal)) from illegal
+        self.history.mark_read(move.chair)
+        self._append_record(move, partner, events)
 
     def _apply_seat_change(self, move: ChairMove, partner: Iterable[ChairMove] | None) -> None:
         partners = move.compute_partners(self.state.partners)
@@ -298,6 +316,28 @@ class Session(ScenarioReader):
         self.prompt = prompt
         return pair.build_private_view(
             self.draft, prompt, self.history.list_unread_lines(prompt.chair), self._has_been_alone(prompt.chair)
+        )
+
+    @property
+    def tellers(self) -> tuple[Chair, ...]:
+        """Who of two people may say something now, while they talk: both where either holds something to be said here.
+
+        That either does is no secret: the reveal tells how much each has left unsaid.
+        """
+        draft = self.draft
+        held = any(list_tellable_facts(draft, chair) for chair in CHAIRS)
+        return CHAIRS if held and self.prompt is not None and self.prompt.setting == "at_once" else ()
+
+    def open_telling_view(self, chair: Chair) -> PrivateView:
+        """Return the private view in which one of two people says something while they talk.
+
+        Raises:
+            RefusedError: if there is nothing to be said now.
+        """
+        if chair not in self.tellers:
+            raise RefusedError("nothing can be told now")
+        return pair.build_telling_view(
+            self.draft, chair, self.history.list_unread_lines(chair), self._has_been_alone(chair)
         )
 
     def _has_been_alone(self, chair: Chair) -> bool:

@@ -4,7 +4,7 @@ Alone, both chairs answer the same row of digits in the same words: as many fact
 of them could say, so neither the number of keys nor what stands beside them tells what a chair holds.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -88,6 +88,7 @@ class TalkQuestion:
         listener: who says whether it was right.
         objection: the best objection, where they agree and the author wrote one.
         choices: how the listener answers, where they differ.
+        tellers: the rows that let either say something now, by chair; empty where neither can.
         understood: what to do once the listener has said yes, or where they agree.
         again: what to do where it was not right yet.
     """
@@ -97,12 +98,22 @@ class TalkQuestion:
     listener: Chair
     objection: Spans
     choices: tuple[Choice, ...]
+    tellers: Mapping[Chair, Choice]
     understood: str
     again: str
 
 
-def build_talk_question(voice: Voice, talk: Talk, *, understood: bool = False) -> TalkQuestion:
-    """Return what two people talk about; `understood` tells that the listener has said yes."""
+def build_talk_question(
+    voice: Voice, talk: Talk, tellers: Sequence[Chair] = (), *, understood: bool = False
+) -> TalkQuestion:
+    """Return what two people talk about; `understood` tells that the listener has said yes.
+
+    Args:
+        voice: to onlookers.
+        talk: what the talk is about.
+        tellers: the chairs that may say something now.
+        understood: whether the listener has said yes.
+    """
     names = {"speaker": voice.name_person(talk.speaker), "listener": voice.name_person(talk.listener)}
     objection = voice.render_spans(talk.objection) if talk.objection else ()
     if talk.agreed and objection:
@@ -122,8 +133,21 @@ def build_talk_question(voice: Voice, talk: Talk, *, understood: bool = False) -
             Choice(YES, make_spans(_("{listener} presses 1: yes, that's my reason", **names))),
             Choice(NO, make_spans(_("{listener} presses 2: not quite, say it again", **names))),
         ),
-        understood=_("Talk for as long as it helps. Then each puts a hand on their keys."),
+        tellers={chair: Choice(chair, make_spans(_explain_telling(voice, chair))) for chair in tellers},
+        understood=_ask_what_was_told()
+        if tellers
+        else _("Talk for as long as it helps. Then each puts a hand on their keys."),
         again=_("Once more, in other words."),
+    )
+
+
+def _explain_telling(voice: Voice, chair: Chair) -> str:
+    return _("{name} says something now, alone with the screen", name=voice.name_person(chair))
+
+
+def _ask_what_was_told() -> str:
+    return _(
+        "Was anything told aloud? Say it on the screen as well: only that counts, and costs what stands beside it."
     )
 
 
@@ -327,7 +351,10 @@ class PrivateForm:
             RefusedError: if the session does not take it; nothing is answered then.
         """
         prompt, facts = self.private.prompt, list_said_facts(self.private.facts, self.asked, given)
-        if self.private.says:
+        if self.private.telling:
+            if facts:
+                session.tell_facts(prompt.chair, facts)
+        elif self.private.says:
             session.commit_private_view(build_pick_answer(prompt, self.asked, given), facts)
         elif prompt.kind in SAYS:
             session.answer(prompt.token, self.question.build_answer(facts=facts))

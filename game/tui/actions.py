@@ -168,6 +168,15 @@ _ALL: Final = (
         each=True,
     ),
     Action("talk_again", "escape", "lock", N_("talk again"), N_("Back to the talk; nothing was taken."), "esc"),
+    Action(
+        "tell",
+        DIGITS,
+        "digit",
+        N_("say now"),
+        N_("Say a fact now, alone with the screen; it counts and costs as when you were asked."),
+        "3-4",
+        each=True,
+    ),
     Action("more_time", "f5", "more_time", N_("one more minute"), N_("One more minute to talk."), "F5"),
     Action(
         "look_back",

@@ -10,6 +10,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from game import locales
+from game.engine.stocks import OUTCOMES
+from game.locales import vocabulary
 from game.locales.figures import DOLLARS, Money, format_moment, format_number, format_signed, join_words
 
 CODE = Path(locales.__file__).parents[1]
@@ -87,3 +89,9 @@ def test_nobody_else_groups_thousands():
         if re.search(r"""f["'].*\{[^{}"']*:,[^{}]*\}""", line) and grouped.search(line)
     }
     assert found <= {"locales/figures.py", "plain/jsonl.py", "content/checks/rulebook/__init__.py"}
+
+
+def test_a_row_of_figures_has_room_for_every_word(language):
+    """11 cells for the word of a band; what is longer would be cut."""
+    words = [vocabulary.describe_band(stock, level) for stock in ("trust", *OUTCOMES, "seems") for level in range(5)]
+    assert not [word for word in words if len(word) > 11]

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from game.debrief.look_back import look_back
 from game.engine import rules
-from game.engine.events import Ended, Finals, SceneOpened
+from game.engine.events import Ended, Finals, Said, SceneOpened
 from game.engine.partner import REASONS
 from game.engine.rng import Rng
 from game.engine.state import hash_state
@@ -396,3 +397,69 @@ def test_records_are_data():
     record = play(session()).records[0]
     assert isinstance(record, Record)
     assert through_json(record).state == record.state
+
+
+class TestTelling:
+    """While two people talk, either may say what it kept; that counts as if it had been said when it was asked."""
+
+    def talking(self, seed=3):
+        game = play(session(SEATS[0], seed), until="final")
+        while game.prompt is not None and not game.tellers:
+            game = play(play(game, until="first"), until="final")
+        assert game.prompt is not None, "nobody kept anything"
+        return game
+
+    def held(self, game):
+        return next(
+            (chair, [fact.id for fact in view.facts])
+            for chair in CHAIRS
+            if (view := game.open_telling_view(chair)).facts
+        )
+
+    def test_it_is_said_and_costs_and_the_same_final_picks_are_asked(self):
+        game = self.talking()
+        chair, facts = self.held(game)
+        before, asked = game.state, game.prompt
+        (said,) = [event for event in game.tell_facts(chair, facts[:1]) if isinstance(event, Said)]
+        assert (said.fact, said.chair) == (facts[0], chair)
+        other = "cto" if chair == "ceo" else "ceo"
+        assert game.state.stocks[INDEX[f"{other}.gap"]] < before.stocks[INDEX[f"{other}.gap"]]
+        assert (game.prompt.kind, game.prompt.setting, game.state.now.first) == ("final", "at_once", before.now.first)
+        assert game.prompt.token != asked.token
+        assert game.talk is not None
+
+    def test_it_is_a_record_that_is_followed_and_kept_in_the_open(self):
+        game = self.talking()
+        chair, facts = self.held(game)
+        game.tell_facts(chair, facts[:1])
+        record = game.records[-1]
+        assert (record.move.kind, record.sealed) == ("tell", False)
+        again = follow(game, game.records)
+        assert hash_state(again.state) == hash_state(game.state)
+        assert ChairMove.from_json(record.move.as_json()) == record.move
+
+    @pytest.mark.parametrize("facts", [[], ["nothing"], "twice"])
+    def test_what_cannot_be_told_is_refused_and_changes_nothing(self, facts):
+        game = self.talking()
+        chair, held = self.held(game)
+        before = hash_state(game.state)
+        with pytest.raises(RefusedError):
+            game.tell_facts(chair, [held[0], held[0]] if facts == "twice" else facts)
+        assert (hash_state(game.state), game.records[-1].move.kind != "tell") == (before, True)
+
+    def test_nobody_tells_anything_where_no_two_people_talk(self):
+        game = play(session(SEATS[0], 3), until="first")
+        assert not game.tellers
+        with pytest.raises(RefusedError):
+            game.open_telling_view("ceo")
+        alone = play(play(session(SEATS[1], 3), until="first"), until="final")
+        with pytest.raises(RefusedError):
+            alone.tell_facts("ceo", ["bonus"])
+
+    def test_the_whole_game_is_looked_back_on_with_what_was_told(self):
+        game = self.talking()
+        chair, facts = self.held(game)
+        game.tell_facts(chair, facts[:1])
+        play(game)
+        told = next(history for history in look_back(game).histories if history.fact == facts[0])
+        assert told.status == "said"

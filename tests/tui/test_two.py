@@ -52,7 +52,7 @@ async def test_a_scene_for_two_takes_two_locks_and_about_twenty_keys(tmp_path):
             ("1 2 2", "Enter commits and locks."),
             ("enter", "Dũng goes next; Hà looks away."),
             ("open 1 1 0 2 2 2 enter", "They disagree. Hà says why Dũng picked that, until Dũng says yes."),
-            ("1", "Talk for as long as it helps."),
+            ("1", "Was anything told aloud?"),
             ("space", "What happens to the second invoices?"),
         ):
             await press(pilot, row)
@@ -679,3 +679,33 @@ async def test_once_all_is_answered_the_bottom_line_offers_no_digit(tmp_path):
             assert "1-9 answer" in showing(pilot.app)
             await press(pilot, "0" if at_table(pilot).step.now.accepts_digit(0) else "1")
         assert "1-9" not in showing(pilot.app)
+
+
+@pytest.mark.long
+async def test_in_the_talk_either_says_a_fact_alone_with_the_screen_and_the_talk_goes_on(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        hands = Hands(pilot, private=quiet)
+        await hands.first(PairRevealStep)
+        game, talk = at_table(pilot).session, at_table(pilot).step
+        assert "Hà says something now, alone with the screen" in showing(pilot.app)
+        assert "Was anything told aloud?" in showing(pilot.app) or not talk.understood
+        await press(pilot, "3")
+        lock = at_table(pilot).step
+        assert (type(lock), lock.chair) == (LockStep, "ceo")
+        at_table(pilot).unlock_view()
+        await pilot.pause()
+        step = at_table(pilot).step
+        assert isinstance(step, PrivateStep)
+        answers = len(game.records)
+        await press(pilot, "escape")
+        assert (type(at_table(pilot).step), len(game.records)) == (PairRevealStep, answers), "Esc says nothing"
+        await press(pilot, "3")
+        at_table(pilot).unlock_view()
+        await pilot.pause()
+        asked = at_table(pilot).step.asked
+        await press(pilot, " ".join(["1", *["2"] * (len(asked) - 1)]) + " enter")
+        assert isinstance(at_table(pilot).step, PairRevealStep)
+        assert [record.move.kind for record in game.records[answers:]] == ["tell"]
+        said = game.state.now.said
+        assert len(said) == 1
+        assert game.render_text(f"facts.{said[0]}.told")[:20] in " ".join(showing(pilot.app).split())

@@ -64,7 +64,7 @@ from game.tui.toolkit.content import style_text
 
 STEP_KEYS: Final = (
     "read_on", "unlock", "locked", "private_digit", "private_back", "private_on", "private_commit", "private_lock",
-    "answer", "up", "down", "take_back", "confirm", "count_down", "more_time", "at_once", "talk_again", "cards",
+    "answer", "up", "down", "take_back", "confirm", "tell", "count_down", "more_time", "at_once", "talk_again", "cards",
 )  # fmt: skip
 
 LOCKED: Final = (PrivateStep, PairFinalsStep)
@@ -100,6 +100,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         self.talk: TalkTimer | None = None
         self.idle, self._last_key_at = IdleTimer(0.0), 0.0
         self._was_warning = False
+        self._understood = False
         return PairReader(self.session)
 
     def _build_paper(self) -> PairPaper:
@@ -188,11 +189,14 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
 
     def unlock_view(self) -> None:
         """Open the private view that is waiting: the only place where anything private reaches the screen."""
-        prompt = self.session.prompt
-        if prompt is None or prompt.setting != "private":
+        prompt, step = self.session.prompt, self.step
+        if isinstance(step, LockStep) and step.teller is not None:
+            view = self.session.open_telling_view(step.teller)
+        elif prompt is not None and prompt.setting == "private":
+            view = self.session.open_private_view()
+        else:
             return
-        reader = ChairReader(self.session, prompt.chair)
-        self._turn_to_step(PrivateStep(reader, self.session.open_private_view()))
+        self._turn_to_step(PrivateStep(ChairReader(self.session, view.prompt.chair), view))
 
     def lock_private_view(self) -> bool:
         """Lock the private view and return whether one was open; what was not committed is lost."""
@@ -201,6 +205,9 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
             return False
         if not isinstance(self.step, PrivateStep):
             return False
+        if self.step.form.private.telling:
+            self._return_to_talk()
+            return True
         self._turn_to_step(build_pair_question_step(self.onlooker, closed=True))
         return True
 
@@ -305,6 +312,10 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
 
     def action_digit(self, digit: str) -> None:
         """Hand a digit to the step; of two picks at once, nothing is painted until both are in."""
+        if isinstance(self.step, PairRevealStep) and (teller := self.step.find_teller(int(digit))) is not None:
+            self._understood = self.step.understood
+            self._turn_to_step(LockStep(self.onlooker, self.step.prompt, teller=teller))
+            return
         if not isinstance(self.step, PairFinalsStep):
             super().action_digit(digit)
             return
@@ -363,15 +374,28 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         except RefusedError:
             self.lock_private_view()
             return
-        self._show_outcome()
+        if not step.form.private.telling:
+            self._show_outcome()
+            return
+        self._return_to_talk()
+        self._start_saving()
+
+    def _return_to_talk(self) -> None:
+        """Go back to the talk from a view in which one of the two says something now."""
+        assert self.session.prompt is not None
+        talk = PairRevealStep(self.onlooker, self.session.prompt)
+        talk.understood = talk.understood or self._understood
+        self._turn_to_step(talk)
 
     def _turn_to_step(self, step: PlayStep) -> None:
         now = self.tandem.clock()
-        self._start_talk_timer(
-            step, again=self.talk is not None and isinstance(self.step, (PairFinalsStep, SceneBriefStep))
-        )
+        self._start_talk_timer(step, again=self.talk is not None and self._interrupts_talk(self.step))
         self.idle.since = now
         super()._turn_to_step(step)
+
+    def _interrupts_talk(self, step: PlayStep) -> bool:
+        told = isinstance(step, PrivateStep) and step.form.private.telling
+        return told or isinstance(step, (PairFinalsStep, SceneBriefStep))
 
     def _start_talk_timer(self, step: PlayStep, *, again: bool = False) -> None:
         """Start timing a talk, if one begins here; with `again`, go on with the timer of before."""

@@ -250,6 +250,8 @@ def _render_minutes(seconds: int) -> str:
 # -- what both are asked at once -----------------------------------------------------------------------------
 
 YES: Final = 1
+_FIRST_TELLER: Final = 3
+"""The digit with which the CEO says something in the talk; the next is the CTO's."""
 
 _BIG: Final = {
     3: ("▀▀█", " ▀█", "▄▄█"),
@@ -280,7 +282,18 @@ class PairRevealStep(PairStep):
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
         """The listener answers yes or not yet; then the final picks are counted down to."""
         longer = ("more_time",) if self.timed else ()
-        return ("count_down" if self.understood else "answer", *longer)
+        if not self.understood:
+            return ("answer", *longer)
+        return (*(("tell",) if self.tellers else ()), "count_down", *longer)
+
+    @property
+    def tellers(self) -> tuple[Chair, ...]:
+        """Who may say something now."""
+        return self.reader.session.tellers
+
+    def find_teller(self, number: int) -> Chair | None:
+        """Return who says something now with this digit; None where it is none of these."""
+        return self.tellers[number - _FIRST_TELLER] if 0 <= number - _FIRST_TELLER < len(self.tellers) else None
 
     def press_digit(self, number: int) -> None:
         """Take the listener's answer: yes, that is the reason, or not quite."""
@@ -298,7 +311,7 @@ class PairRevealStep(PairStep):
             cards = build_pick_cards(self.reader, self.revealed, stand_ins)
         if self.talk is None:
             return Sheet(cards=cards, told=told)
-        asked = build_talk_question(self.reader.voice, self.talk, understood=self.understood)
+        asked = build_talk_question(self.reader.voice, self.talk, self.tellers, understood=self.understood)
         if asked.objection:
             note = set_spans(asked.objection, "$ink")
         elif self.understood:
@@ -306,34 +319,39 @@ class PairRevealStep(PairStep):
         else:
             note = style_text(asked.again, "$quiet") if self.asked_again else NOTHING
         accent = f"bold ${asked.listener}"
+        answers = [] if self.understood else list(enumerate(asked.choices, start=1))
         rows = [
-            ChoiceRow(set_spans(choice.text), lead=style_text(f"   {digit}  ", accent))
-            for digit, choice in enumerate(asked.choices, start=1)
+            *(ChoiceRow(set_spans(choice.text), lead=style_text(f"   {digit}  ", accent)) for digit, choice in answers),
+            *(
+                ChoiceRow(set_spans(choice.text), lead=style_text(f"   {digit}  ", f"bold ${chair}"))
+                for digit, (chair, choice) in enumerate(asked.tellers.items(), start=_FIRST_TELLER)
+            ),
         ]
         return Sheet(
             cards=cards,
             told=told,
             ask=set_spans(asked.title, f"bold ${asked.speaker}"),
-            rows=[] if self.understood else rows,
+            rows=rows,
             note=note,
         )
 
     def render_key_label(self, action: str) -> str | None:
-        """Return the two digits that answer."""
-        return "1-2" if action == "answer" else None
+        """Return the digits that answer."""
+        return ("1-4" if self.tellers else "1-2") if action == "answer" else None
 
     def _render_said_facts(self) -> Iterable[Paragraph]:
         told = [event for event in self.reader.session.scene_events if isinstance(event, e.Said)]
         return group_paragraphs([render_said_fact(self.reader, event.fact, event.chair) for event in told])
 
     def _render_unsaid_counts(self) -> Iterable[Paragraph]:
-        if self.revealed is None or not any(self.revealed.unsaid.values()):
+        if self.revealed is None:
             return
-        parts = [
-            f"{self.reader.render_name(chair)} {self.revealed.unsaid[chair]}"
-            for chair in CHAIRS
-            if self.revealed.unsaid.get(chair)
-        ]
+        told = [event for event in self.reader.session.scene_events if isinstance(event, e.Said)]
+        since = [event.chair for event in told if event.fact not in self.revealed.said]
+        left = {chair: self.revealed.unsaid.get(chair, 0) - since.count(chair) for chair in CHAIRS}
+        parts = [f"{self.reader.render_name(chair)} {left[chair]}" for chair in CHAIRS if left[chair] > 0]
+        if not parts:
+            return
         yield Paragraph(style_text(" · ".join(parts), "$quiet"), lead=style_text(f"{title_unsaid()}  ", "bold $quiet"))
 
 

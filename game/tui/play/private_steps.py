@@ -29,15 +29,21 @@ NARROWEST: Final = 56
 
 
 class LockStep(PairStep):
-    """The chair's own key opens its view. `closed` tells that a view closed before it was committed."""
+    """The chair's own key opens its view, or that of a `teller`, who says something while they talk.
+
+    `closed` tells that a view closed before it was committed.
+    """
 
     keys: tuple[str, ...] = ("unlock", "locked")
     reads = False
     help: tuple[str, ...] = LOCK_HELP
 
-    def __init__(self, reader: PairReader, prompt: Prompt, *, closed: bool = False) -> None:
+    def __init__(
+        self, reader: PairReader, prompt: Prompt, *, closed: bool = False, teller: Chair | None = None
+    ) -> None:
         super().__init__(reader)
-        self.chair: Chair = prompt.chair
+        self.teller = teller
+        self.chair: Chair = teller or prompt.chair
         self.closed = closed
 
     def render_key_label(self, action: str) -> str | None:
