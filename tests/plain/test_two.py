@@ -13,7 +13,6 @@ from game.plain.jsonl import JsonlGame
 from game.plain.page import PlainPage
 from game.plain.pair import PlainPairGame, play_session
 from game.plain.private_screen import PrivateScreen, TerminalPrivateScreen, hide_typed_keys
-from game.playthrough.pair import KEYS
 from game.playthrough.saves import saved_game
 from game.playthrough.setup import Setup
 from tests.plain.conftest import CRISIS
