@@ -109,8 +109,11 @@ def render_year(figures: Sequence[YearFigure], width: int, height: int) -> list[
 def _render_multiple(figure: YearFigure, width: int, height: int) -> list[Content]:
     style = "$ink" if figure.gained is None else "$gained" if figure.gained else "$lost"
     money, stock = figure.money, figure.stock
+    name = style_text(figure.name, "bold $ink")
     ends = style_text(money.format_figure(stock, figure.ends), "bold $ink")
-    head = align_ends(style_text(figure.name, "bold $ink"), ends, width)
+    if name.cell_length + 1 + ends.cell_length > width:  # a long unit goes before the name does
+        ends = style_text(money.format_points(stock, figure.ends), "bold $ink")
+    head = align_ends(name, ends, width)
     mark = "▴" if figure.change > 0 else "▾"
     change = style_text(f"{mark}{money.format_points(stock, abs(figure.change))}" if figure.change else "=", style)
     aside = style_text(figure.aside, "$quiet")
