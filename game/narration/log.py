@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from game.engine import events as e
+from game.locales import _
 from game.narration.sentences import tell_events
 from game.narration.voice import Voice
 from game.playthrough.session import Session
@@ -15,6 +16,16 @@ class LogPart:
 
     title: str
     lines: tuple[str, ...]
+
+
+def name_log() -> str:
+    """Return what the log is called."""
+    return _("What has happened so far")
+
+
+def tell_empty_log() -> str:
+    """Return what the log says before anything has happened."""
+    return _("Nothing has happened yet.")
 
 
 def narrate_log(voice: Voice, session: Session, *, unread: bool = False) -> Iterator[LogPart]:

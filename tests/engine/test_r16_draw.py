@@ -65,7 +65,8 @@ class TestTheDraw:
     def test_a_condition_that_may_still_change_casts_its_cue(self):
         doing = option("a", later=[later(1, {"sales": -4}, when="draw.cause.vendor and week > 9")])
         for table in self.with_each(crisis(scene("one", doing), scene("two"), draw=DRAW)).values():
-            assert table.play("a").last(Enacted).cues == ("scenes.one.options.a.later.0.cue",)
+            may_change = table.state.draw["cause"] == "vendor"
+            assert table.play("a").last(Enacted).cues == ("scenes.one.options.a.later.0.cue",) * may_change
 
     @pytest.mark.parametrize("seed", range(8))
     def test_endings_and_ways_can_read_it(self, seed):

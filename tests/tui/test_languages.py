@@ -30,4 +30,4 @@ async def test_a_pick_stays_when_the_language_changes(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter enter 2 2 space f2")
         assert "chắc ●●" in showing(pilot.app)
-        assert "nói ra" in showing(pilot.app)
+        assert "nói mất mặt" in showing(pilot.app)

@@ -19,7 +19,7 @@ def name(pilot) -> str:
 async def test_the_first_run_asks_for_a_chair_and_one_key_later_play_has_begun(tmp_path):
     async with opened(app(tmp_path, first=True)) as pilot:
         assert "nine hundred merchants hold two invoices each" in showing(pilot.app)
-        assert "All of it is made up" in showing(pilot.app)
+        assert "It's fiction and nobody is graded" in showing(pilot.app)
         await press(pilot, "2")
         assert name(pilot) == "SoloPlayPage"
         assert "You are Dũng, CTO" in showing(pilot.app)
@@ -85,7 +85,7 @@ async def test_what_cannot_be_done_yet_is_greyed_with_its_reason_and_opens_nothi
         assert "no game to continue yet" in showing(pilot.app)
         await press(pilot, "1")
         assert name(pilot) == "HomePage"
-        assert "cannot be done yet" in showing(pilot.app)
+        assert "Not possible yet" in showing(pilot.app)
 
 
 async def test_the_workshop_tells_what_to_type_and_where_ones_own_crises_lie(tmp_path):
@@ -211,7 +211,7 @@ async def test_the_palette_finds_without_accents_and_does_what_it_found(tmp_path
         assert isinstance(pilot.app.screen, PalettePage)
         await pilot.press(*"tuong phan")
         await pilot.pause()
-        assert "Màu: Tương phản cao" in showing(pilot.app)
+        assert "Giao diện: Tương phản cao" in showing(pilot.app)
         await press(pilot, "enter")
         assert pilot.app.theme == "contrast"
         assert isinstance(pilot.app.screen, HomePage)

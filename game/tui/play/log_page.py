@@ -7,8 +7,8 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from game.locales import N_, _
-from game.narration.log import narrate_log
+from game.locales import N_
+from game.narration.log import name_log, narrate_log, tell_empty_log
 from game.tui.actions import bind
 from game.tui.play.reader import ChairReader
 from game.tui.toolkit.content import style_text
@@ -43,7 +43,7 @@ class LogPage(ScrollingPage, inherit_bindings=False):
 
     def update_texts(self) -> None:
         """Show the log in the language of the moment."""
-        self.query_one(Header).show_titles(style_text(_("What has happened so far"), "bold $ink"))
+        self.query_one(Header).show_titles(style_text(name_log(), "bold $ink"))
         paragraphs: list[Paragraph] = []
         for part in narrate_log(self.reader.voice, self.reader.session, unread=self.unread):
             title = [Paragraph(style_text(part.title, "bold $quiet"))] if part.title else []
@@ -52,7 +52,7 @@ class LogPage(ScrollingPage, inherit_bindings=False):
                 for place, line in enumerate(part.lines)
             ]
             paragraphs += [*title, *lines]
-        nothing = Paragraph(style_text(_("Nothing has happened yet."), "$quiet"))
+        nothing = Paragraph(style_text(tell_empty_log(), "$quiet"))
         self.query_one(StoryWidget).show_paragraphs(paragraphs or [nothing])
 
     def action_close_log(self) -> None:
