@@ -202,7 +202,9 @@ async def test_a_large_screen_shows_every_figure_of_the_year_and_everybody_who_s
     async with opened(game, (120, 40)) as pilot:
         seen = painted(game)
         for figure in list_year_figures(Voice.by_name(game.game.session), year):
-            assert re.search(rf"{figure.name} +{re.escape(figure.money.format_points(figure.stock, figure.ends))}", seen)
+            assert re.search(
+                rf"{figure.name} +{re.escape(figure.money.format_points(figure.stock, figure.ends))}", seen
+            )
         plots = [line for line in seen.splitlines() if sum(0x2800 < ord(cell) < 0x2900 for cell in line) > 40]
         assert len(plots) >= 4
         assert seen.count("▀" * 12) >= 6 * 4
