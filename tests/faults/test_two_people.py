@@ -22,8 +22,11 @@ LEADS = {"ceo": "Hà", "cto": "Dũng"}
 FOOT = {
     "open the view": "lock",
     "commit": "alone",
+    "1-9 answer": "alone",
     "enter confirm": "answer",
     "-2 answer": "restate",
+    "answer  l log": "answer",
+    "answer  ←": "answer",
     "7-9 final picks": "finals",
     "7-0 final picks": "finals",
     "6-0 final picks": "finals",
@@ -118,7 +121,8 @@ class Pair:
             case "lock":
                 self.open()
             case "answer":
-                self.press("1")
+                if "enter confirm" not in self.terminal.text:
+                    self.press("1")
                 self.press("\r")
             case _:
                 for _ in range(40 if not self.page else 0):  # a page that is slow to come is no page to leave
@@ -131,7 +135,7 @@ class Pair:
         """Press the key of who is asked until the view opens: a lock that has just come takes none for a moment."""
         own = "1" if "Only 1 opens" in self.terminal.text else "0"
         self.press(own)
-        while self.page == "lock":
+        while "opens" in self.terminal.text and self.page in ("lock", ""):  # "too soon" takes the bottom line
             self.terminal.child.send(own)
             self.look()
 
