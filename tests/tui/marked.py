@@ -27,8 +27,8 @@ OWN = {"ceo": 0x3B1, "cto": 0x430}
 LET_OUT = {"ceo": 0x561, "cto": 0x10D0}
 """The same for what it may let out."""
 LETTERS = 24
-ASKED = ("goal", "obstacle")
-"""What of a chair may be asked for."""
+ASKED = ("goal", "obstacle", "spoken")
+"""What of a chair may be asked for, and what it says then."""
 STRENGTHS = "strengths"
 """What a chair is good at: a coffee offers it to be named (R27), before both."""
 IN_BRACES = re.compile(r"(\{\w+\})")

@@ -86,7 +86,8 @@ async def test_saying_a_confidence_shows_its_price_as_both_picks_are_revealed(tm
 @pytest.mark.long
 async def test_every_coffee_is_answered(tmp_path):
     crisis = loaded(scene("one", by="ceo"), scene("two", by="ceo", coffee=True), scene("three", by="ceo"))
-    for digit, heard in (("1", "stirs"), ("2", "waits for the rest"), ("3", "napkin"), ("4", "Agreed:"), ("5", "leftovers")):
+    answers = ("stirs", "waits for the rest", "napkin", "Agreed:", "leftovers")
+    for digit, heard in zip("12345", answers, strict=True):
         async with opened(table(tmp_path / digit, seed=CALM, loaded=crisis)) as pilot:
             await press(pilot, f"1 enter enter 1 enter enter {digit} enter")
             assert heard in showing(pilot.app), digit
