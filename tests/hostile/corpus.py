@@ -138,6 +138,7 @@ YAML: dict[str, str | bytes] = {
 
 HARMLESS: dict[str, str | bytes] = {
     "directive": "%TAG ! tag:evil.example,2026:\n---\n" + TEXT,
+    "ground": TEXT,
     "markup": entitled("'[@click=app.quit]x[/] [/nope] [/ [A] [TODO] [link=https://e.example]y[/]'"),
     "screenshot-action": entitled("\"[@click=app.screenshot('x','/tmp')]here[/]\""),
     "format-signs": entitled("'100 %(x)s %n $HOME `id` $(id)'"),

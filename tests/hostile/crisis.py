@@ -3,8 +3,22 @@
 from pathlib import Path
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
-TEXT = (SMALL / "scenario.yaml").read_text(encoding="utf-8")
+_SHORTER = {
+    "It was the retry. A timeout starts the whole run again, and it will do so every month.": "It was the retry.",
+    "You approved Lan's change from your phone, at night, without reading it.": "You approved Lan's change unread.",
+}
+"""The small crisis has a page that is too full for a small screen, on purpose; the ground must be sound."""
 HEADER = 'msgid ""\nmsgstr ""\n"Language: vi\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+def _shortened(text: str) -> str:
+    for long, short in _SHORTER.items():
+        assert long in text, long
+        text = text.replace(long, short, 1)
+    return text
+
+
+TEXT = _shortened((SMALL / "scenario.yaml").read_text(encoding="utf-8"))
 
 
 def replaced(old: str, new: str) -> str:
