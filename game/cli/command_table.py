@@ -58,6 +58,12 @@ if TYPE_CHECKING:  # at run time typing and argparse would cost as much as all t
         def PageMeasurer(self) -> Measure:  # noqa: N802 -- a class, called as a function
             """Return a callable that measures the pages of a crisis, with a cache."""
 
+    class CompletionScriptModule(Protocol):
+        """What `game.cli.completion_script` offers."""
+
+        def build_completion_script(self, shell: str) -> str:
+            """Return the script that makes a shell complete."""
+
     class DemoModule(Protocol):
         """What `game.cli.demo` offers beside the command."""
 
@@ -86,6 +92,7 @@ COMMANDS = {
     "schema": N_("print the JSON Schema of the scenario format"),
     "i18n": N_("translate a crisis"),
     "model": N_("run the bare model of the company"),
+    "completion": N_("print what makes a shell complete commands, crises and saves"),
 }
 """Each command with its line in `tandem --help`, in the order in which they are listed."""
 
@@ -139,7 +146,7 @@ def _print_help() -> int:
         _("A game for two chairs, CEO and CTO, and the company that depends on them."),
         _("Without a command the game opens."),
         "",
-        *(f"  {name:10} " + _(line) for name, line in COMMANDS.items()),
+        *(f"  {name:11} " + _(line) for name, line in COMMANDS.items()),
         "",
         _("Every command has its own --help. --lang vi switches to Vietnamese; --version prints the version."),
     ]
@@ -170,6 +177,11 @@ def import_page_measurement() -> "MeasurementModule":
 def import_demo() -> "DemoModule":
     """Return `game.cli.demo`, which brings the bots."""
     return import_module("game.cli.demo")
+
+
+def import_completion_script() -> "CompletionScriptModule":
+    """Return `game.cli.completion_script`, which brings every command."""
+    return import_module("game.cli.completion_script")
 
 
 def report_failure(error: Exception) -> int:

@@ -114,7 +114,7 @@ def test_all_codes_are_explained_on_one_page(tandem):
 
 def test_every_module_of_a_command_is_in_the_table_and_carries_its_name():
     folder = Path(command_table.__file__).parent
-    shared = {"__init__", "command_table", "errors", "lookup", "parser", "screen", "terminal"}
+    shared = {"__init__", "command_table", "completion_script", "errors", "lookup", "parser", "screen", "terminal"}
     modules = {file.stem for file in folder.glob("*.py")} - shared
     assert {name.removesuffix("_") for name in modules} == {*COMMANDS, command_table.HOME}
     for name in (*COMMANDS, command_table.HOME):

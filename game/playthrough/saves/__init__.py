@@ -81,6 +81,11 @@ def list_save_summaries(folder: Path | None = None) -> tuple[SaveSummary, ...]:
     return tuple(sorted(found, key=lambda save: (save.when, save.id), reverse=True))
 
 
+def list_save_ids(folder: Path | None = None) -> list[str]:
+    """Return the ids of all saves, in order, without reading them."""
+    return sorted(path.stem for path in _list_journal_paths(locate_saves_folder() if folder is None else folder))
+
+
 def _list_journal_paths(folder: Path) -> Iterator[Path]:
     with suppress(OSError):
         yield from (path for path in folder.iterdir() if path.suffix == SUFFIX and path.is_file())
