@@ -5,11 +5,18 @@ There is one for a full screen, one for lines, or none.
 
 import json
 import os
+import pkgutil
 import select
 import shutil
 import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
 
+from game.cli.errors import UsageError
 from game.content.safe_input import clean_text
+from game.locales import _
 from game.plain.private_screen import PrivateScreen, TerminalPrivateScreen
 
 DUMB_SCREEN = 100
@@ -18,11 +25,69 @@ DUMB_SCREEN = 100
 PATIENCE = 1.0
 """Seconds that a bare `tandem` waits for input from a silent pipe."""
 
+NARROWEST: Final = 16
+"""Cells of a line where the terminal has fewer: it breaks them itself, and words stay words."""
+
+LINES_ONLY: Final = frozenset({"dumb", "unknown", "network", "dialup", "switch", "lpr", "printer"})
+"""Values of TERM, in small letters, whose terminal cannot place its cursor: those without `cup` in terminfo's generic
+entries. A TERM that is not set, as in every shell on Windows, or a name that nobody knows says nothing of the kind."""
+
+COLOR_SYSTEMS: Final = ("auto", "standard", "256", "truecolor", "windows")
+
 
 def can_show_full_screen() -> bool:
-    """Whether a full screen can be shown: all three streams are a terminal that is not dumb."""
+    """Whether a full screen can be shown: all three streams are a terminal that can place its cursor.
+
+    Raises UsageError where it can, but a variable would keep the screen from opening.
+    """
     streams = (sys.stdin, sys.stdout, sys.stderr)
-    return os.environ.get("TERM", "dumb") not in ("", "dumb") and all(_is_terminal(stream) for stream in streams)
+    if not can_place_cursor() or not all(_is_terminal(stream) for stream in streams):
+        return False
+    _check_screen_variables()
+    return True
+
+
+def can_place_cursor() -> bool:
+    """Whether the terminal can clear itself and write anywhere, as far as TERM tells."""
+    return os.environ.get("TERM", "").strip().lower() not in LINES_ONLY
+
+
+def _check_screen_variables() -> None:
+    """Raise UsageError for a variable of Textual's that would end the program as its first page opens."""
+    for name, works in _SCREEN_VARIABLES.items():
+        value = os.environ.get(name)
+        if value is not None and not works(value):
+            raise UsageError(
+                _(
+                    "the full screen can't be opened with {name}={value}; unset it, or play with --plain",
+                    name=name,
+                    value=repr(value),
+                )
+            )
+
+
+def _names_driver(value: str) -> bool:
+    """Whether a value has the form module:Class and is a driver of Textual's."""
+    try:
+        found = pkgutil.resolve_name(value)
+    except (ImportError, AttributeError, ValueError):
+        return False
+    return isinstance(found, type) and any(base.__name__ == "Driver" for base in found.__mro__)
+
+
+def _can_be_appended(value: str) -> bool:
+    try:
+        with Path(value).open("a"):
+            return True
+    except (OSError, ValueError):
+        return False
+
+
+_SCREEN_VARIABLES: Final[dict[str, Callable[[str], bool]]] = {
+    "TEXTUAL_COLOR_SYSTEM": COLOR_SYSTEMS.__contains__,
+    "TEXTUAL_DRIVER": _names_driver,
+    "TEXTUAL_LOG": _can_be_appended,
+}
 
 
 def has_typed_input() -> bool:
@@ -38,14 +103,22 @@ def has_typed_input() -> bool:
 
 def measure_line_width() -> int:
     """Return the width for lines of text, in cells."""
-    return min(shutil.get_terminal_size((80, 24)).columns, 80) - 2
+    return max(min(_measure_terminal_width(), 80) - 2, NARROWEST)
+
+
+def _measure_terminal_width() -> int:
+    """Return the width that the terminal itself has; COLUMNS, exported once and for all, counts only without one."""
+    with suppress(AttributeError, ValueError, OSError):
+        if columns := os.get_terminal_size(sys.stdout.fileno()).columns:
+            return columns
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def build_wipe_sequence() -> str:
     """Return what clears the screen and its scrollback; '' if stdout is no terminal."""
     if not _is_terminal(sys.stdout):
         return ""
-    if os.environ.get("TERM", "dumb") in ("", "dumb"):
+    if not can_place_cursor():
         return "\n" * DUMB_SCREEN
     return "\x1b[2J\x1b[3J\x1b[H"
 

@@ -5,11 +5,14 @@ import re
 import signal
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pexpect
 import pyte
 import pytest
 
+from game.cli.errors import UsageError
+from game.cli.terminal import can_show_full_screen
 from game.playthrough.saves import list_save_summaries
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
@@ -23,10 +26,10 @@ MODES = {"1049": False, "1000": False, "1002": False, "1003": False, "1006": Fal
 class Terminal:
     """A terminal of 80 by 24 with the game in it."""
 
-    def __init__(self, home: Path, *arguments: str, **more: str) -> None:
+    def __init__(self, home: Path, *arguments: str, command: tuple[str, list[str]] | None = None, **more: str) -> None:
         environment = {**os.environ, "TANDEM_HOME": str(home), "TERM": "xterm-256color", "LANG": "en_US.UTF-8", **more}
-        command = ["-m", "game", *arguments]
-        self.child = pexpect.spawn(sys.executable, command, env=environment, dimensions=(24, 80), timeout=PATIENCE)
+        program, words = command or (sys.executable, ["-m", "game", *arguments])
+        self.child = pexpect.spawn(program, words, env=environment, dimensions=(24, 80), timeout=PATIENCE)
         self.screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -172,8 +175,10 @@ def test_the_home_screen_opens_and_closes(terminal):
     assert game.left_clean()
 
 
-@pytest.mark.parametrize("term", ["dumb", pytest.param("", marks=pytest.mark.long)])
-def test_a_dumb_terminal_is_played_line_by_line(tmp_path, term):
+@pytest.mark.parametrize(
+    "term", ["dumb", *(pytest.param(term, marks=pytest.mark.long) for term in ("DUMB", "unknown"))]
+)
+def test_a_terminal_that_cannot_place_its_cursor_is_played_line_by_line(tmp_path, term):
     environment = {**os.environ, "TANDEM_HOME": str(tmp_path), "TERM": term}
     command = ["-m", "game", "play", str(SMALL), "--as", "ceo"]
     child = pexpect.spawn(sys.executable, command, env=environment, timeout=PATIENCE, encoding="utf-8")
@@ -184,3 +189,94 @@ def test_a_dumb_terminal_is_played_line_by_line(tmp_path, term):
     child.expect("tandem continue")
     child.expect(pexpect.EOF)
     assert "\x1b[?1049h" not in child.before
+
+
+def put_streams(monkeypatch, no_terminal: str = "") -> None:
+    """Make the three streams terminals, but for one of them."""
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, SimpleNamespace(isatty=lambda name=name: name != no_terminal))
+
+
+TERMS = {None: True, "": True, "xterm-256color": True, "vt100": True, "alacritty": True, "my-own": True}
+TERMS |= {"dumb": False, "DUMB": False, " dumb": False, "unknown": False, "Unknown": False, "network": False}
+
+
+@pytest.mark.parametrize(("term", "full"), TERMS.items())
+def test_only_a_terminal_that_cannot_place_its_cursor_is_for_lines(monkeypatch, term, full):
+    put_streams(monkeypatch)
+    monkeypatch.delenv("TERM", raising=False)
+    if term is not None:
+        monkeypatch.setenv("TERM", term)
+    assert can_show_full_screen() is full
+
+
+@pytest.mark.parametrize("name", ["stdin", "stdout", "stderr"])
+def test_a_stream_that_is_no_terminal_is_for_lines(monkeypatch, name):
+    put_streams(monkeypatch, name)
+    assert not can_show_full_screen()
+
+
+@pytest.mark.long
+def test_without_term_the_screen_opens_as_in_every_shell_of_windows(tmp_path):
+    command = ["-u", "TERM", sys.executable, "-m", "game", "play", str(SMALL), "--as", "ceo", "--seed", "7"]
+    game = Terminal(tmp_path, command=("/usr/bin/env", command))
+    game.wait_for("What does support say?")
+    leave_by_key(game)
+    assert game.end() == 0
+    assert game.left_clean()
+
+
+WRONG = [
+    ("TEXTUAL_COLOR_SYSTEM", "purple"),
+    ("TEXTUAL_COLOR_SYSTEM", ""),
+    ("TEXTUAL_DRIVER", "nothing.there:Driver"),
+    ("TEXTUAL_DRIVER", "pathlib"),
+    ("TEXTUAL_DRIVER", "pathlib:Path"),
+    ("TEXTUAL_DRIVER", ""),
+    ("TEXTUAL_LOG", "/nowhere/a.log"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_variable_that_keeps_the_screen_from_opening_is_named(monkeypatch, name, value):
+    put_streams(monkeypatch)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(UsageError, match=name):
+        can_show_full_screen()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TEXTUAL_COLOR_SYSTEM", "256"),
+        ("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver"),
+        ("TEXTUAL_LOG", "a.log"),
+    ],
+)
+def test_a_variable_that_the_screen_understands_is_let_be(monkeypatch, tmp_path, name, value):
+    monkeypatch.chdir(tmp_path)
+    put_streams(monkeypatch)
+    monkeypatch.setenv(name, value)
+    assert can_show_full_screen()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("name", "value"), [WRONG[0], WRONG[2], WRONG[-1]])
+def test_a_wrong_variable_is_one_sentence_and_code_2(tmp_path, name, value):
+    game = Terminal(tmp_path, "play", str(SMALL), "--as", "ceo", **{name: value})
+    assert game.end() == 2
+    assert f"can't be opened with {name}=" in game.text
+    assert "broke inside" not in game.text
+    assert not list(tmp_path.rglob("*.tandem")), "no game was begun"
+
+
+def test_lines_are_as_wide_as_the_terminal_whatever_is_exported(tmp_path):
+    environment = {**os.environ, "TANDEM_HOME": str(tmp_path), "TERM": "dumb", "COLUMNS": "200"}
+    command = ["-m", "game", "play", str(SMALL), "--as", "ceo", "--plain"]
+    child = pexpect.spawn(
+        sys.executable, command, env=environment, timeout=PATIENCE, encoding="utf-8", dimensions=(24, 40)
+    )
+    child.expect("Number: ")
+    lines = child.before.splitlines()
+    child.close(force=True)
+    assert 30 < max(map(len, lines)) <= 40
