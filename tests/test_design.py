@@ -10,7 +10,13 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", ROOT / "README.vi.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "README.vi.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
+    *sorted(DOCS.rglob("*.md")),
+]
 SOURCES = [*sorted((ROOT / "game").rglob("*.py")), *sorted((ROOT / "tests").rglob("*.py"))]
 RULES = {int(page.name[1:3]) for page in (DOCS / "design").glob("r[0-9][0-9]-*.md")}
 

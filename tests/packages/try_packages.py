@@ -26,9 +26,9 @@ import pyte
 
 ROOT: Final = Path(__file__).parents[2]
 PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-WANTED: Final = ("3.11", "3.12", "3.13")
+WANTED: Final = ("3.11", "3.12", "3.13", "3.14")
 """Versions that are said to be missing; newer ones are tried where they are allowed and found."""
-NEWER: Final = ("3.14", "3.15")
+NEWER: Final = ("3.15", "3.16")
 MOST_MEGABYTES: Final = 50
 """What Tandem and all that it needs may add to an empty virtual environment."""
 PATIENCE: Final = 60
@@ -106,6 +106,8 @@ def try_wheel(wheel: Path, python: str, folder: Path) -> str:
         raise PackageError(f"the demo told too little:\n{story}")
     if "bắt đầu" not in run_quietly(tandem, "--lang", "vi", "--help", folder=folder):
         raise PackageError("the Vietnamese catalogue is missing")
+    if "complete -o" not in run_quietly(tandem, "completion", "bash", folder=folder):
+        raise PackageError("there is no completion for bash")
     open_screen(tandem, folder)
     if added > MOST_MEGABYTES:
         raise PackageError(f"it adds {added:.1f} MB to an empty environment, more than {MOST_MEGABYTES}")
