@@ -23,7 +23,7 @@ from game.tui.app_services import AppServices
 from game.tui.library.home import HomePage
 from game.tui.preview.app import PreviewApp
 
-HomePage.READ_AFTER = 0
+HomePage.READ_AFTER = HomePage.GLANCE_AFTER = 0
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 SIZES = {"small": (80, 24), "large": (120, 40)}
 BOTH = ("en", "vi")

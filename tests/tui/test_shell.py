@@ -1,6 +1,7 @@
 """The way through the pages: home, shelf, seats, settings, saves, help, palette, menu, and out."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,9 @@ from game.tui.library.home import HomePage
 from game.tui.play.page import PlayPage
 from game.tui.toolkit.help import PalettePage, fold_accents
 from tests.marks import as_long
-from tests.tui.stage import Clock, app, opened, painted, press, settled, showing, table
+from tests.tui.stage import CALM, SIZES, Clock, app, crisis, opened, over, painted, press, settled, showing, table
+
+PACK = Path(__file__).parents[2] / "scenarios"
 
 
 def name(pilot) -> str:
@@ -62,6 +65,71 @@ async def test_the_shelf_tells_what_one_would_want_to_know(tmp_path):
             "none yet",
         ):
             assert part in seen
+
+
+def played_through(home, **more):
+    """Home after one game of the small crisis that is over and one that goes on, as the other chair."""
+    for chair, answers in (("ceo", None), ("cto", 3)):
+        played = over(home, chair, answers=answers, seed=CALM)
+        played.game.save()
+        played.game.close()
+    ending = next(save.ending for save in played.services.list_saves() if save.ending)
+    return app(home, **more), crisis().texts.get(f"endings.{ending}.title", "en")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_home_tells_of_each_crisis_what_was_found_and_in_which_chairs(tmp_path, size):
+    game, _ending = played_through(tmp_path)
+    async with opened(game, SIZES[size]) as pilot:
+        await settled(pilot)
+        seen = showing(pilot.app)
+        assert "1 crisis · 1 ending found" in seen
+        assert "The invoices that went out twice" in seen
+        assert "▪ 1 ending found" in seen
+        assert "played as CEO, CTO" in seen
+        assert "6 min" in seen
+        if size == "large":
+            assert "Say what only you know" in seen
+            assert "English, Tiếng Việt" in seen
+            assert "a game of it goes on" in seen
+
+
+async def test_home_of_a_new_player_shows_what_there_is_and_nothing_else(tmp_path):
+    async with opened(app(tmp_path), SIZES["large"]) as pilot:
+        await settled(pilot)
+        seen = showing(pilot.app)
+        assert "not played yet" in seen
+        assert "a game of it goes on" not in seen
+        assert seen.count("min ·") == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_shelf_names_the_endings_that_were_found_and_hides_the_others(tmp_path, size):
+    game, ending = played_through(tmp_path)
+    async with opened(game, SIZES[size]) as pilot:
+        await press(pilot, "2")
+        await settled(pilot)
+        assert "▪▫▫▫▫ 1 of 5 · 6 min" in showing(pilot.app)
+        assert "played as CEO, CTO" in showing(pilot.app)
+        if size == "small":
+            await press(pilot, "pagedown")
+        seen = showing(pilot.app)
+        assert ending in seen
+        assert seen.count("not found yet") == 4
+        titles = [crisis().texts.get(f"{one.path}.title", "en") for one in crisis().scenario.endings]
+        assert [title for title in titles if title in seen] == [ending]
+
+
+async def test_the_two_of_a_crisis_look_at_who_looks_at_its_card(tmp_path):
+    game = app(tmp_path)
+    game.services.shelves = [PACK]
+    async with opened(game, SIZES["large"]) as pilot:
+        await press(pilot, "2")
+        await settled(pilot)
+        rows = painted(pilot.app).split("\n")
+        faces = [row for row in rows if row.count("▀") == 24]
+        assert len(faces) == 6
+        assert any("Hà CEO" in row and "Dũng CTO" in row for row in rows)
 
 
 async def test_a_crisis_that_cannot_be_played_says_so_and_does_not_stop_the_rest(tmp_path):

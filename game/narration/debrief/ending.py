@@ -98,15 +98,19 @@ class YearFigure:
         return self.played[-1]
 
 
+def mark_tier(tier: str) -> str:
+    """Return how good an ending is, as four marks of which so many are filled."""
+    return "▰" * _TIERS[tier] + "▱" * (_MARKS - _TIERS[tier])
+
+
 def build_ending_card(voice: Voice, session: Session, insight: Insight) -> EndingCard:
     """Return the title card of a game that is over."""
     closing = insight.timeline.closing
-    marks = _TIERS[closing.tier]
-    tier = f"{'▰' * marks}{'▱' * (_MARKS - marks)} {vocabulary.describe_ending_tier(closing.tier)}"
+    tier = f"{mark_tier(closing.tier)} {vocabulary.describe_ending_tier(closing.tier)}"
     return EndingCard(
         title=voice.name_ending(closing.ending),
         tier=tier,
-        good=marks > _MARKS // 2,
+        good=_TIERS[closing.tier] > _MARKS // 2,
         text="".join(span.text for span in voice.render_ending_spans(closing.ending)),
         chairs=tuple(_build_chair(voice, session, chair) for chair in CHAIRS),
         tally=_count_acts(session),

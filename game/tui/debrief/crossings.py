@@ -10,9 +10,8 @@ from game.engine.stocks import CHAIRS
 from game.narration.debrief import records
 from game.narration.debrief.crossings import Crossing, count_crossings, name_course_of_trust, name_crossings
 from game.narration.voice import Voice
-from game.tui.debrief.year import render_title
 from game.tui.toolkit.canvas import Canvas
-from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, style_text, wrap_hanging
+from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_title, style_text, wrap_hanging
 
 _TRACK: Final = 20
 _LABEL: Final = 26

@@ -25,13 +25,14 @@ from game.playthrough.saves.saved_game import Game
 from game.tui.actions import bind
 from game.tui.debrief.page import DebriefPage
 from game.tui.debrief.tabs import TALL, WIDE, render_deeds
-from game.tui.debrief.year import render_ending_card, render_faced_voices, render_title, render_year
+from game.tui.debrief.year import render_ending_card, render_faced_voices, render_year
 from game.tui.themes import has_few_colours
 from game.tui.toolkit.content import (
     NOTHING,
     fit_to_width,
     join_columns,
     join_contents,
+    render_title,
     style_text,
     wrap_hanging,
     wrap_text,

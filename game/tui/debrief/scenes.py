@@ -34,7 +34,6 @@ from game.playthrough.session import Session
 from game.playthrough.visibility import is_stock_seen
 from game.tui.debrief.crossings import render_course_of_trust, render_crossings
 from game.tui.debrief.tabs import DebriefTab, render_changes
-from game.tui.debrief.year import render_title
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import (
     NOTHING,
@@ -43,6 +42,7 @@ from game.tui.toolkit.content import (
     fit_to_width,
     join_columns,
     join_contents,
+    render_title,
     style_text,
     wrap_hanging,
     wrap_text,

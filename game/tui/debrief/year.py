@@ -20,6 +20,7 @@ from game.tui.toolkit.content import (
     fit_to_width,
     join_columns,
     join_contents,
+    render_title,
     style_text,
     wrap_text,
 )
@@ -32,14 +33,6 @@ _LEAST_SPAN: Final = 8
 """The points that a plot spans at the least, so that a change of one does not look like a fall."""
 _GAP: Final = 2
 _CARD_TEXT: Final = 72
-
-
-def render_title(title: str, width: int, aside: Content = NOTHING) -> Content:
-    """Return a heading in a line across the page, with what stands beside it."""
-    head = join_contents(style_text("─ ", "$faint"), style_text(title.upper(), "bold $quiet"), style_text(" "), aside)
-    return join_contents(
-        head, style_text(" " if aside else "", ""), style_text("─" * (width - head.cell_length - bool(aside)), "$faint")
-    )
 
 
 # -- the title card ------------------------------------------------------------------------------------------

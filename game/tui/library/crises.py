@@ -1,24 +1,24 @@
 """The crises on the shelves, and how a game of one begins: new, from a save, or again from another side."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from game.content.compiler import LoadedScenario, ScenarioError, load_scenario
 from game.content.markup import TextSpan, parse_spans
 from game.content.safe_input import render_path
-from game.content.scenario_library import ScenarioSummary, list_scenarios, load_summary
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import _, current_language
 from game.playthrough.record import DivergedError
-from game.playthrough.saves import SaveSummary, journal, locate_own_scenarios, saved_game
+from game.playthrough.saves import SaveSummary, journal, saved_game
 from game.playthrough.saves.journal import JournalError
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.session import Session, build_ghost_setup
 from game.playthrough.setup import Difficulty, SeatKind, Setup, build_swapped_setup
 from game.tui.app_services import AppServices, NotPossibleError
+from game.tui.library.offers import CrisisOffer, list_heads, list_offers
 from game.tui.toolkit.page import Page
 
 FIRST: Final = "launch-day-red"
@@ -39,33 +39,12 @@ class LoadedCrisis:
         return parse_spans(texts.get(path, current_language()), names)
 
 
-@dataclass(frozen=True)
-class CrisisOffer:
-    """A crisis on the shelf, by what its file begins with; which endings were found and which chairs were tried."""
-
-    head: ScenarioSummary
-    found: frozenset[str] = frozenset()
-    tried: tuple[Chair, ...] = ()
-
-    def build_spans(self, texts: Mapping[str, str]) -> tuple[TextSpan, ...]:
-        """Return one of its texts in the player's language."""
-        return parse_spans(texts.get(current_language()) or texts.get(self.head.language, ""), {})
-
-    def load_crisis(self) -> LoadedCrisis:
-        """Load it; NotPossibleError with the first reason where it cannot be played."""
-        try:
-            return LoadedCrisis(load_scenario(self.head.folder))
-        except ScenarioError as error:
-            raise NotPossibleError(str(error).splitlines()[0]) from error
-
-
-def list_offers(services: AppServices, first: Path | None = None) -> list[CrisisOffer]:
-    """Return the crises on the shelves; the one in the folder `first` before them, on a shelf or not."""
-    played, heads = services.list_saves(), _list_heads(services)
-    if first is not None:
-        wanted = load_summary(first)
-        heads = [*filter(None, [wanted]), *(head for head in heads if wanted is None or head.id != wanted.id)]
-    return [_build_offer(head, played) for head in heads]
+def load_crisis(offer: CrisisOffer) -> LoadedCrisis:
+    """Load a crisis; NotPossibleError with the first reason where it cannot be played."""
+    try:
+        return LoadedCrisis(load_scenario(offer.head.folder))
+    except ScenarioError as error:
+        raise NotPossibleError(str(error).splitlines()[0]) from error
 
 
 def find_first_crisis(services: AppServices) -> LoadedCrisis | None:
@@ -73,21 +52,13 @@ def find_first_crisis(services: AppServices) -> LoadedCrisis | None:
     offers = sorted(list_offers(services), key=lambda offer: offer.head.id != FIRST)
     for offer in offers:
         with suppress(NotPossibleError):
-            return offer.load_crisis()
+            return load_crisis(offer)
     return None
-
-
-def _list_heads(services: AppServices) -> list[ScenarioSummary]:
-
-    if services.shelves is None:
-        return list_scenarios(locate_own_scenarios())
-    places = [file.parent for folder in services.shelves for file in sorted(folder.glob("*/scenario.yaml"))]
-    return [head for place in places if (head := load_summary(place)) is not None]
 
 
 def find_scenario_folder(services: AppServices, scenario: str) -> Path | None:
     """Return the folder of a crisis on the shelves by its id; None where there is none."""
-    return next((head.folder for head in _list_heads(services) if head.id == scenario), None)
+    return next((head.folder for head in list_heads(services) if head.id == scenario), None)
 
 
 def start_solo_game(services: AppServices, crisis: LoadedCrisis, chair: Chair, difficulty: Difficulty) -> Game:
@@ -153,14 +124,6 @@ def start_replay(services: AppServices, path: Path, way: str) -> Game:
 
 def _parse_chair(name: str) -> Chair:
     return next(chair for chair in CHAIRS if chair == name)
-
-
-def _build_offer(head: ScenarioSummary, played: Sequence[SaveSummary]) -> CrisisOffer:
-    of_it = [save for save in played if save.scenario == head.id]
-    found = frozenset(save.ending for save in of_it if save.ending)
-    return CrisisOffer(
-        head, found, tuple(chair for chair in CHAIRS if any(s.seats.get(chair) == "human" for s in of_it))
-    )
 
 
 def open_game(page: Page[Any], start: Callable[[], Game]) -> None:

@@ -1,21 +1,48 @@
-"""The home page: continue, play, look back, change settings. It reads the lines of the saves and nothing heavier."""
+"""The home page: continue, play, look back, change settings, and what was found so far in each crisis.
 
+It is painted from the settings alone. The lines of the saves are read after that, what the shelf offers later still:
+that takes the reader of YAML.
+"""
+
+import importlib
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
-from game.locales import N_, _
+from game.locales import N_, _, ngettext
 from game.playthrough.saves import SaveSummary
 from game.tui.app_services import render_save_seats, render_save_time, render_save_title
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
-from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, style_text, wrap_hanging
+from game.tui.toolkit.content import (
+    NOTHING,
+    add_edge,
+    fit_to_width,
+    join_columns,
+    join_contents,
+    render_title,
+    style_text,
+    wrap_hanging,
+    wrap_text,
+)
 from game.tui.toolkit.lines import LinesWidget
+
+if TYPE_CHECKING:
+    from game.tui.library.offers import CrisisOffer
 
 _LABEL: Final = 15
 _MARK: Final = ("▀█▀ ▄▀█ █▄ █", " █▀▄ █▀▀ █▀▄▀█"), (" █  █▀█ █ ▀█", " █▄▀ ██▄ █ ▀ █")
+
+_CARDS: Final = 100
+"""The width from which on crises stand side by side, each on a card."""
+_ACROSS: Final = 3
+_GAP: Final = 2
+_MOST_CARDS: Final = 6
+_MOST_LINES: Final = 3
 
 
 class Wordmark(LinesWidget):
@@ -35,6 +62,86 @@ class Wordmark(LinesWidget):
         return [*mark, NOTHING, *wrap_hanging(style_text("   "), style_text(says, "$quiet"), width)]
 
 
+class ShelfGlance(LinesWidget):
+    """The crises of the shelf, and what was found in each: as cards where there is room, else a line each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.offers: Sequence[CrisisOffer] = ()
+
+    def show_offers(self, offers: "Sequence[CrisisOffer]") -> None:
+        """Show what is on the shelf."""
+        if offers != self.offers:
+            self.offers = offers
+            self.refresh_rows()
+
+    def render_rows(self, width: int) -> list[Content]:
+        """Return the title over the crises; nothing while the shelf is not read, or empty."""
+        if not self.offers:
+            return []
+        crises = ngettext("{n} crisis", "{n} crises", len(self.offers))
+        found = sum(len(offer.found) for offer in self.offers)
+        told = ngettext("{n} ending found", "{n} endings found", found)
+        title = render_title(_("The shelf"), width, style_text(f"{crises} · {told}", "$quiet"))
+        rows = self._render_cards(width) if width >= _CARDS else self._render_lines(width)
+        return [title, *rows]
+
+    def _render_lines(self, width: int) -> list[Content]:
+        """Return a line for each crisis, or two where its title is too long to leave room for what was made of it."""
+        label = max(style_text(offer.title).cell_length for offer in self.offers[:_MOST_LINES]) + 5
+        rows = []
+        for offer in self.offers[:_MOST_LINES]:
+            title = style_text(f"   {offer.title}", _choose_title_style(offer))
+            made = style_text(f"{offer.describe_standing()} · {offer.describe_time()}", "$quiet")
+            if label + made.cell_length <= width:
+                rows.append(join_contents(fit_to_width(title, label), made))
+            else:
+                rows += [fit_to_width(title, width), *wrap_hanging(style_text("     "), made, width)]
+        return [*rows, *self._render_rest(_MOST_LINES)]
+
+    def _render_cards(self, width: int) -> list[Content]:
+        shown = self.offers[:_MOST_CARDS]
+        each = (width - _GAP * (_ACROSS - 1)) // _ACROSS
+        rows: list[Content] = []
+        for start in range(0, len(shown), _ACROSS):
+            cards = [_list_card_lines(offer, each - 3) for offer in shown[start : start + _ACROSS]]
+            tallest = max(len(head) + len(foot) for head, foot in cards)
+            blocks = [
+                add_edge(
+                    [*head, *[NOTHING] * (tallest - len(head) - len(foot)), *foot],
+                    "$gained" if offer.found else "$quiet",
+                    each,
+                    "$slate",
+                )
+                for offer, (head, foot) in zip(shown[start:], cards, strict=False)
+            ]
+            rows += [NOTHING, *join_columns(blocks, _GAP)]
+        return [*rows, *self._render_rest(_MOST_CARDS)]
+
+    def _render_rest(self, shown: int) -> list[Content]:
+        rest = len(self.offers) - shown
+        return [style_text("   " + ngettext("and {n} more", "and {n} more", rest), "$quiet")] if rest > 0 else []
+
+
+def _choose_title_style(offer: "CrisisOffer") -> str:
+    return "bold $ink" if offer.plays else "$ink"
+
+
+def _list_card_lines(offer: "CrisisOffer", width: int) -> tuple[list[Content], list[Content]]:
+    """Return what stands at the top of a card and what at its foot."""
+    aims = [
+        line for aim in offer.list_objectives()[:2] for line in wrap_hanging(style_text("· "), style_text(aim), width)
+    ]
+    head = [*wrap_text(style_text(offer.title, "bold $ink"), width), NOTHING]
+    head += [style_text(_("You practise"), "bold $quiet"), *(aim.stylize_before("$quiet") for aim in aims), NOTHING]
+    foot = [style_text(offer.describe_endings(), "$gained")] if offer.found else []
+    foot += wrap_text(style_text(offer.describe_chairs(), "$ink" if offer.tried else "$quiet"), width)
+    foot += wrap_text(style_text(f"{offer.describe_time()} · {offer.describe_languages()}", "$quiet"), width)
+    if offer.waiting:
+        foot += wrap_text(style_text(_("a game of it goes on"), "$ceo"), width)
+    return head, foot
+
+
 class HomePage(ListPage[None], inherit_bindings=True):
     """The first page after the first run."""
 
@@ -52,15 +159,26 @@ class HomePage(ListPage[None], inherit_bindings=True):
     READ_AFTER = 0.04
     """Seconds between the first paint and reading the saves, which must not delay it."""
 
+    GLANCE_AFTER = 0.5
+    """Seconds between the first paint and reading the shelf."""
+
+    class ShelfRead(Message):
+        """What the shelf offers was read."""
+
+        def __init__(self, offers: "Sequence[CrisisOffer]") -> None:
+            super().__init__()
+            self.offers = offers
+
     def __init__(self) -> None:
         super().__init__()
         self._saves: Sequence[SaveSummary] | None = None
 
     def compose_body(self) -> Iterable[Widget]:
-        """Yield the wordmark over the rows."""
+        """Yield the wordmark over the rows, and the shelf under them."""
         with Vertical(id="home"):
             yield Wordmark()
             yield Choices()
+            yield ShelfGlance()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable Esc: there is no page below."""
@@ -69,14 +187,24 @@ class HomePage(ListPage[None], inherit_bindings=True):
     def update_texts(self) -> None:
         """Show the rows."""
         self.query_one(Wordmark).refresh_rows()
+        self.query_one(ShelfGlance).refresh_rows()
         super().update_texts()
 
     def on_screen_resume(self) -> None:
         """Read the saves once the page is painted, and again whenever the player comes back to it."""
         super().on_screen_resume()
-        self.set_timer(self.READ_AFTER, self._read_saves) if self.READ_AFTER else self.call_after_refresh(
-            self._read_saves
-        )
+        for seconds, read in ((self.READ_AFTER, self._read_saves), (self.GLANCE_AFTER, self._read_shelf)):
+            self.set_timer(seconds, read) if seconds else self.call_after_refresh(read)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _read_shelf(self) -> None:
+        offers = importlib.import_module("game.tui.library.offers").list_offers(self.tandem.services)
+        self.post_message(self.ShelfRead(offers))
+
+    @on(ShelfRead)
+    def show_shelf(self, event: ShelfRead) -> None:
+        """Show what was found in each crisis."""
+        self.query_one(ShelfGlance).show_offers(event.offers)
 
     def _read_saves(self) -> None:
         fresh = self._saves is None

@@ -15,7 +15,8 @@ from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, vocabulary
 from game.tui.actions import ACTIONS, bind
 from game.tui.app_services import NotPossibleError
-from game.tui.library.crises import CrisisOffer, LoadedCrisis, list_offers, open_game, start_pair_game
+from game.tui.library.crises import LoadedCrisis, load_crisis, open_game, start_pair_game
+from game.tui.library.offers import CrisisOffer, list_offers
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.lines import Paragraph, StoryWidget
@@ -233,7 +234,7 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
         self._crisis, self._problem = None, _("There is no crisis on the shelf that can be played.")
         if self.offers:
             try:
-                self._crisis, self._problem = self.offers[self.chosen].load_crisis(), ""
+                self._crisis, self._problem = load_crisis(self.offers[self.chosen]), ""
             except NotPossibleError:
                 self._problem = _("cannot be played")
 

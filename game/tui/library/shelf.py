@@ -8,19 +8,33 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
+from textual.worker import get_current_worker
 
 from game.content.safe_input import render_path
-from game.engine.scenario import PRINCIPLES
-from game.locales import LANGUAGES, N_, _, current_language, ngettext, vocabulary
+from game.engine.scenario import PRINCIPLES, TIERS
+from game.engine.stocks import CHAIRS
+from game.locales import N_, _, current_language, ngettext, vocabulary
+from game.narration.debrief.ending import mark_tier
 from game.playthrough.saves import locate_own_scenarios
 from game.tui.actions import bind
 from game.tui.app_services import NotPossibleError
-from game.tui.library.crises import CrisisOffer, LoadedCrisis, list_offers
+from game.tui.library.crises import LoadedCrisis, load_crisis
+from game.tui.library.offers import CrisisOffer, list_offers
 from game.tui.library.seats import SeatsPage
+from game.tui.themes import has_few_colours
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
-from game.tui.toolkit.content import fit_to_width, render_spans, style_text, underlay_style
+from game.tui.toolkit.content import (
+    NOTHING,
+    fit_to_width,
+    join_contents,
+    render_spans,
+    style_text,
+    underlay_style,
+    wrap_text,
+)
+from game.tui.toolkit.face import FACE_HEIGHT, FACE_WIDTH, render_face
 from game.tui.toolkit.help import ScrollingPage
-from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.lines import DrawnLines, Paragraph, StoryWidget
 from game.tui.toolkit.page import Header
 
 STEPS: Final = (
@@ -32,6 +46,9 @@ STEPS: Final = (
 )
 """An author's commands, in the order in which they are needed."""
 _COMMAND: Final = 36
+_WITH_FACES: Final = 110
+_TALL_WITH_FACES: Final = 34
+"""The size of the page from which on the two stand beside the premise."""
 
 
 class ShelfPage(ListPage[None], inherit_bindings=True):
@@ -71,6 +88,7 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
             with VerticalScroll(id="crises"):
                 yield Choices()
             with VerticalScroll(id="detail"):
+                yield DrawnLines()
                 yield StoryWidget()
 
     def update_texts(self) -> None:
@@ -89,25 +107,35 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
         if not self.offers:
             story.show_paragraphs([Paragraph(style_text(_("The shelf is empty."), "$quiet"))])
             return
+        self.query_one(DrawnLines).show_drawing(self._render_two)
         story.show_paragraphs(self._render_detail(self.caret))
         if self.caret not in self._crises and self.caret not in self._problems:
-            self._load_crisis(self.caret, self.offers[self.caret])
+            self._load_crises(self.caret)
+
+    def on_resize(self) -> None:
+        """Tell the premise beside the faces or under the title, and set the rows apart, as there is room."""
+        self.refresh_texts()
 
     def choose_row(self, index: int) -> None:
         """Open the seats of the crisis."""
         try:
-            crisis = self._crises.get(index) or self.offers[index].load_crisis()
+            crisis = self._crises.get(index) or load_crisis(self.offers[index])
         except NotPossibleError as error:
             self.tandem.show_notice(str(error))
         else:
             self.open_page(SeatsPage(crisis))
 
     @work(thread=True, exclusive=True, exit_on_error=False)
-    def _load_crisis(self, index: int, offer: CrisisOffer) -> None:
-        try:
-            self.post_message(self.CrisisLoaded(index, offer.load_crisis()))
-        except NotPossibleError as error:
-            self.post_message(self.CrisisLoaded(index, None, str(error)))
+    def _load_crises(self, first: int) -> None:
+        """Load every crisis that is not loaded yet, the one that is looked at before the others."""
+        worker = get_current_worker()
+        for index in sorted(range(len(self.offers)), key=lambda index: index != first):
+            if worker.is_cancelled or index in self._crises or index in self._problems:
+                continue
+            try:
+                self.post_message(self.CrisisLoaded(index, load_crisis(self.offers[index])))
+            except NotPossibleError as error:
+                self.post_message(self.CrisisLoaded(index, None, str(error)))
 
     @on(CrisisLoaded)
     def show_loaded_crisis(self, event: CrisisLoaded) -> None:
@@ -121,41 +149,97 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
     def _build_crisis_row(self, index: int, offer: CrisisOffer) -> ChoiceRow:
         if index in self._problems:
             return ChoiceRow(_render_offer_title(offer), style_text(_("cannot be played")), greyed=True)
-        found = ngettext("{n} ending found", "{n} endings found", len(offer.found))
+        hint = f"{self._describe_endings(index)} · {offer.describe_time()}"
         return ChoiceRow(
-            _render_offer_title(offer), style_text(f"{_render_minutes(offer.head.solo_minutes)} · {found}")
+            _render_offer_title(offer),
+            style_text(f"{hint}\n{offer.describe_chairs()}"),
+            gap=index > 0 and self.size.width >= _WITH_FACES,
         )
+
+    def _describe_endings(self, index: int) -> str:
+        """Return how many endings were found, and of how many once the crisis is loaded."""
+        crisis = self._crises.get(index)
+        return self.offers[index].describe_endings(len(crisis.scenario.endings) if crisis else 0)
+
+    def _has_faces(self, index: int) -> bool:
+        """Whether the two stand over the details: their crisis is loaded, has them, and there is room."""
+        crisis = self._crises.get(index)
+        wide = self.size.width >= _WITH_FACES and self.size.height >= _TALL_WITH_FACES
+        return wide and crisis is not None and all(crisis.scenario.cast[chair].portrait for chair in CHAIRS)
+
+    def _render_two(self, width: int) -> list[Content]:
+        """Return the faces of the two with title and premise beside them; nothing where there is no room for that."""
+        if not self._has_faces(self.caret):
+            return []
+        crisis, offer, faces = self._crises[self.caret], self.offers[self.caret], []
+        few = has_few_colours(self.app.console.color_system)
+        for chair in CHAIRS:
+            portrait = crisis.scenario.cast[chair].portrait
+            name = render_spans(crisis.build_spans(f"cast.{chair}.name"), f"bold ${chair}")
+            caption = join_contents(name, style_text(f" {vocabulary.name_chair(chair)}", "$quiet"))
+            face = render_face(portrait, "calm", chair=chair, few_colours=few) if portrait else []
+            faces.append([*face, fit_to_width(caption, FACE_WIDTH)])
+        room = width - 2 * (FACE_WIDTH + 2)
+        beside = [*wrap_text(underlay_style(_render_offer_title(offer), "bold $ink"), room), NOTHING]
+        beside += wrap_text(render_spans(offer.build_spans(offer.head.premise)), room)
+        tallest = max(FACE_HEIGHT + 1, len(beside))
+        columns = [[*rows, *[NOTHING] * (tallest - len(rows))] for rows in (*faces, beside)]
+        return [
+            join_contents(fit_to_width(one, FACE_WIDTH), fit_to_width(two, FACE_WIDTH), row, between="  ")
+            for one, two, row in zip(*columns, strict=True)
+        ]
 
     def _render_detail(self, index: int) -> list[Paragraph]:
         offer, head = self.offers[index], self.offers[index].head
         heading = Paragraph(underlay_style(_render_offer_title(offer), "bold $ink"))
         if index in self._problems:
             return [heading, Paragraph(style_text(self._problems[index], "$lost"))]
-        aims = head.objectives.get(current_language()) or head.objectives.get(head.language, ())
-        alone, in_two = _render_minutes(head.solo_minutes), _render_minutes(head.pair_minutes)
+        alone, in_two = offer.describe_time(), _("{n} min", n=head.pair_minutes)
+        top = [heading, Paragraph(render_spans(offer.build_spans(head.premise)))]
         return [
-            heading,
-            Paragraph(render_spans(offer.build_spans(head.premise))),
+            *([Paragraph(NOTHING)] if self._has_faces(index) else top),
             _render_labelled_line(_("Time"), _("{solo} alone, {pair} for two", solo=alone, pair=in_two)),
-            _render_labelled_line(
-                _("Languages"), ", ".join(LANGUAGES.get(name, name) for name in head.languages), close=True
-            ),
-            _render_labelled_line(_("Endings found"), self._render_endings_found(index), close=True),
-            _render_labelled_line(
-                _("Chairs tried"), ", ".join(map(vocabulary.name_chair, offer.tried)) or _("none yet"), close=True
-            ),
+            _render_labelled_line(_("Languages"), offer.describe_languages(), close=True),
+            _render_labelled_line(_("Chairs tried"), self._render_chairs(offer), close=True),
+            *self._list_people(index),
             *_render_list(
-                _("You practise"), [render_spans(offer.build_spans({current_language(): aim})) for aim in aims]
+                _("You practise"),
+                [render_spans(offer.build_spans({current_language(): aim})) for aim in offer.list_objectives()],
             ),
+            *self._list_endings(index),
             *_render_list(
                 _("Ideas"),
                 [style_text(vocabulary.describe_principle(name)) for name in head.principles if name in PRINCIPLES],
             ),
         ]
 
-    def _render_endings_found(self, index: int) -> str:
-        found, crisis = len(self.offers[index].found), self._crises.get(index)
-        return _("{found} of {all}", found=found, all=len(crisis.scenario.endings)) if crisis else str(found)
+    def _render_chairs(self, offer: CrisisOffer) -> str:
+        chairs = ", ".join(map(vocabulary.name_chair, offer.tried)) or _("none yet")
+        waiting = _("a game of it goes on")
+        return f"{chairs} · {waiting}" if offer.waiting else chairs
+
+    def _list_people(self, index: int) -> list[Paragraph]:
+        """Return who else is there, once the crisis is loaded."""
+        crisis = self._crises.get(index)
+        if crisis is None:
+            return []
+        others = [who for who in crisis.scenario.cast if who not in CHAIRS]
+        names = ["".join(span.text for span in crisis.build_spans(f"cast.{who}.name")) for who in others]
+        return [_render_labelled_line(_("Also there"), ", ".join(names), close=True)] if names else []
+
+    def _list_endings(self, index: int) -> list[Paragraph]:
+        """Return the endings, best first: those that were found by name, the others as not found yet."""
+        crisis, offer = self._crises.get(index), self.offers[index]
+        title = join_contents(
+            style_text(_("Endings found"), "bold $quiet"), style_text(f"  {self._describe_endings(index)}", "$quiet")
+        )
+        rows = [Paragraph(title)]
+        for ending in sorted(crisis.scenario.endings, key=lambda one: TIERS.index(one.tier)) if crisis else ():
+            found = ending.id in offer.found
+            mark = style_text(f"{mark_tier(ending.tier)}  ", "$gained" if found else "$quiet")
+            name = render_spans(crisis.build_spans(f"{ending.path}.title")) if found and crisis else NOTHING
+            rows.append(Paragraph(name or style_text(_("not found yet"), "$quiet"), lead=mark, close=True))
+        return rows
 
 
 def _render_offer_title(offer: CrisisOffer) -> Content:
@@ -169,10 +253,6 @@ def _render_list(title: str, items: list[Content]) -> list[Paragraph]:
 
 def _render_labelled_line(label: str, value: str, *, close: bool = False) -> Paragraph:
     return Paragraph(style_text(value, "$ink"), lead=fit_to_width(style_text(label, "$quiet"), 16), close=close)
-
-
-def _render_minutes(number: int) -> str:
-    return _("{n} min", n=number)
 
 
 class WorkshopPage(ScrollingPage, inherit_bindings=False):

@@ -131,3 +131,10 @@ def render_bar(value: float, most: float, cells: int, style: str) -> Content:
 def join_columns(blocks: list[list[Content]], space: int) -> list[Content]:
     """Return blocks of equal height side by side, `space` cells apart."""
     return [style_text(" " * space).join(row) for row in zip(*blocks, strict=True)]
+
+
+def render_title(title: str, width: int, aside: Content = NOTHING) -> Content:
+    """Return a heading in a line across `width` cells, with what stands beside it."""
+    head = join_contents(style_text("─ ", "$faint"), style_text(title.upper(), "bold $quiet"), style_text(" "), aside)
+    rest = width - head.cell_length - bool(aside)
+    return join_contents(head, style_text(" " if aside else "", ""), style_text("─" * rest, "$faint"))
