@@ -1,6 +1,7 @@
 """Opening the game on the full screen, and what becomes of an error there."""
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from game.locales import _, set_language
@@ -48,5 +49,6 @@ def run_app(screen: TandemApp, wanted: str | None) -> int:
     if screen._exception is not None:
         raise screen._exception
     if screen.game is not None and screen.game.session.prompt is not None and screen.game.path is not None:
-        sys.stderr.write(_("Saved. Continue with: tandem continue") + "\n")
+        with suppress(OSError):  # the terminal may be what is gone
+            sys.stderr.write(_("Saved. Continue with: tandem continue") + "\n")
     return 0

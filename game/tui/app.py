@@ -9,11 +9,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
+from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import events
+from textual._time import get_time
 from textual.app import App
 from textual.binding import BindingType
 from textual.message_pump import MessagePump
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
     from game.playthrough.saves.saved_game import Game
 
+Typed = events.Key | events.Paste
 
 KEY_PATIENCE = 0.5
 """Seconds after which a key stops waiting for the one before: the widget that had that may be gone."""
@@ -60,7 +63,7 @@ class TandemApp(App[None], inherit_bindings=False):
         (110, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-enough")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = bind("quit", "help", "language", "palette", "interrupt")
+    BINDINGS: ClassVar[list[BindingType]] = bind("quit", "help", "language", "palette", "interrupt", "suspend")
 
     def __init__(
         self,
@@ -118,8 +121,8 @@ class TandemApp(App[None], inherit_bindings=False):
         return None
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue keys, so that they act in the order in which they were typed."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        """Queue what is typed and pasted, so that it acts in the order in which it came."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._keys.take(event)
         else:
             await super().on_event(event)
@@ -213,9 +216,24 @@ class TandemApp(App[None], inherit_bindings=False):
         """Say how to leave: ctrl+c is too easily pressed by accident to quit."""
         self.show_notice(_("ctrl+q leaves the game; every decision is saved."))
 
+    def action_suspend(self) -> None:
+        """Go back to the shell until it calls the game again; what is typed meanwhile is the shell's."""
+        self.lock_private_views()
+        suspend = getattr(self._driver, "suspend_to_shell", None)  # only at a terminal, and not on Windows
+        if suspend is None:
+            self.show_notice(_("There is no shell here to go back to."))
+            return
+        self._suspend_signal()
+        woken = suspend()
+        self._keys.forget_before(get_time())
+        self._resume_signal()
+        self.refresh(layout=True)
+        if not woken:
+            self.show_notice(_("There is no shell here to go back to."))
+
 
 class KeyQueue:
-    """The keys of an app, carried out one after the other.
+    """The keys of an app, and what is pasted, carried out one after the other.
 
     Textual (8.2.8) forwards every key to the widget that has the focus as it comes. A letter is inserted there at once,
     but a bound key (Backspace, Enter) travels up through the page to the app before it acts: of `a`, Backspace, `à` in
@@ -223,15 +241,23 @@ class KeyQueue:
     before it has passed every widget that may act on it, twice: what it does may send a message that moves the focus.
     """
 
-    def __init__(self, app: App[None], deliver: Callable[[events.Key], Awaitable[None]]) -> None:
+    def __init__(self, app: App[None], deliver: Callable[[Typed], Awaitable[None]]) -> None:
         """Take a function that forwards a key and may return before anything acted on it."""
         self._app, self._deliver = app, deliver
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[Typed] = deque()
         self._number = 0
         self._busy = False
+        self._deaf_until = -inf
 
-    async def take(self, key: events.Key) -> None:
+    def forget_before(self, time: float) -> None:
+        """Forget whatever was typed before a time of `textual._time.get_time`: it was meant for somebody else."""
+        self._waiting.clear()
+        self._deaf_until = time
+
+    async def take(self, key: Typed) -> None:
         """Deliver a key now, or once the key before it has been carried out."""
+        if key.time < self._deaf_until:
+            return
         if self._busy:
             self._waiting.append(key)
             return

@@ -14,12 +14,13 @@ Grammar: ECMA-48 (5th edition, 1991), sections 5.4 and 5.6; "XTerm Control Seque
 import os
 import re
 import selectors
+import signal
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
-from time import monotonic
-from typing import Final
+from time import monotonic, sleep
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, IGNORE_SEQUENCE
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
@@ -28,6 +29,9 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from game.content.safe_input import is_safe
 
+if TYPE_CHECKING:
+    from textual.app import App
+
 ESC: Final = "\x1b"
 BEL: Final = "\x07"
 CANCELS: Final = ("\x18", "\x1a")
@@ -35,13 +39,17 @@ CANCELS: Final = ("\x18", "\x1a")
 
 PATIENCE: Final = 0.1
 """Seconds without a byte after which an unfinished sequence is taken for what was typed: a lone Escape, an Alt."""
+LATE: Final = 2.0
+"""Seconds for which the rest of a sequence that was cut by a slow line is still known for what it is."""
 PASTE_PATIENCE: Final = 2.0
 """Seconds without a byte after which a paste that never ended is over."""
+PASTE_LONGEST: Final = 100_000
+"""Characters of a paste that are passed on; the game keeps no text that is nearly as long."""
 
 LONGEST: Final = 64
 """Characters of a sequence that can be one of a keyboard's; a longer one is swallowed."""
 WIDEST: Final = 2000
-"""Cells to a side that a report of the size may claim: a forged one must not ask for a screen of gigabytes."""
+"""Cells to a side of the largest screen that is painted: a terminal that claims more must not cost gigabytes."""
 
 PASTE_BEGINS: Final = "\x1b[200~"
 PASTE_ENDS: Final = "\x1b[201~"
@@ -49,8 +57,11 @@ PASSED: Final = frozenset({PASTE_BEGINS, PASTE_ENDS, "\x1b[I", "\x1b[O"})
 """Pastes, and the terminal gaining or losing the focus."""
 
 _MOUSE: Final = re.compile(r"\x1b\[<\d{1,4};-?\d{1,5};-?\d{1,5}[Mm]")
-_MODE: Final = re.compile(r"\x1b\[\?20(26|48);\d\$y")
-_SIZE: Final = re.compile(r"\x1b\[48;(\d{1,5});(\d{1,5});\d{1,6};\d{1,6}t")
+_MODE: Final = re.compile(r"\x1b\[\?2026;\d\$y")
+_LATE_TAIL: Final = re.compile(
+    r"\x1b(?:\[[ -?]+[@-~]|\[[A-Z~]|O[A-Za-z]|\[\[[A-E]|[PX\]^_][^\x07\x1b\x9c]*(?:\x07|\x9c|\x1b\\))", re.DOTALL
+)
+"""A whole sequence, as it stands together from what was cut off and the read after it."""
 _KEY: Final = re.compile(r"\x1b\[(\d{0,7})(?:;(\d{0,3})(?:;(\d{0,7}(?::\d{1,7}){0,3}))?)?([u~ABCDEFHPQS])")
 """A key in the kitty protocol: code, modifiers, text, end. What Textual did not ask for is out."""
 _C1: Final = {0x8F: "O", 0x90: "P", 0x98: "X", 0x9B: "[", 0x9D: "]", 0x9E: "^", 0x9F: "_"}
@@ -68,6 +79,9 @@ class TerminalInput:
         self._decoder = getincrementaldecoder("utf-8")("surrogateescape")
         self._read: Callable[[str], str] = self._read_ground
         self._sequence = ""
+        self._cut = ""
+        self._pasted = 0
+        self._missing = 0
         self._last = 0.0
 
     @property
@@ -77,20 +91,33 @@ class TerminalInput:
 
     def feed(self, data: bytes, now: float) -> str:
         """Return what is to be passed on of more bytes, which came at a time in seconds."""
-        expired = self.expire(now)
-        self._last = now
-        return expired + "".join(self._read(character) for character in self._decoder.decode(data))
+        passed = self.expire(now)
+        text = self._decoder.decode(data)
+        if self._is_late_tail(text, now):
+            for character in self._cut:
+                self._read(character)
+        self._cut, self._last = "", now
+        return passed + "".join(self._read(character) for character in text)
 
     def expire(self, now: float) -> str:
-        """Return what an unfinished sequence turns out to be once nothing more has come of it for a while."""
+        """Return what an unfinished sequence turns out to be once nothing more has come of it for a while.
+
+        A lone Escape was typed; anything longer was not.
+        """
         pasting = self._read == self._read_paste
         if not self.waiting or now - self._last < (PASTE_PATIENCE if pasting else PATIENCE):
             return ""
-        sequence = self._sequence
+        cut = self._sequence
         self._rest()
         if pasting:
             return PASTE_ENDS
-        return _encode_typed(sequence) if len(sequence) <= len("\x1b[") else ""
+        self._cut = cut
+        return _encode_typed(cut) if cut == ESC else ""
+
+    def _is_late_tail(self, text: str, now: float) -> bool:
+        """Whether a read is the rest of a sequence that was given up too soon: no hand types two characters at once."""
+        late = bool(self._cut) and len(text) > 1 and now - self._last < LATE
+        return late and _LATE_TAIL.match(self._cut + text) is not None
 
     def _rest(self) -> None:
         self._read, self._sequence = self._read_ground, ""
@@ -111,14 +138,26 @@ class TerminalInput:
         code = ord(character)
         if "\udc80" <= character <= "\udcff":  # a byte that is no UTF-8, as `surrogateescape` gives it
             code -= 0xDC00
-        elif code > 0x9F:
-            return character if is_safe(character) else ""
+            if self._is_rest_of_character(code):
+                return ""
+        else:
+            self._missing = 0
+            if code > 0x9F:
+                return character if is_safe(character) else ""
         if code < 0x80:
             return character
         if code in _C1:
             self._go_on(self._read_escape, ESC)
             return self._read_escape(_C1[code])
         return ""
+
+    def _is_rest_of_character(self, byte: int) -> bool:
+        """Whether a byte continues a character of UTF-8 that was cut short: then it is no control of 8 bits."""
+        if self._missing and byte < 0xC0:
+            self._missing -= 1
+            return True
+        self._missing = 3 if byte >= 0xF0 else 2 if byte >= 0xE0 else 1 if byte >= 0xC2 else 0
+        return False
 
     def _read_escape(self, character: str) -> str:
         if character == ESC:
@@ -146,7 +185,7 @@ class TerminalInput:
         sequence = self._sequence + character
         if sequence == PASTE_BEGINS:
             self._rest()
-            self._read = self._read_paste
+            self._read, self._pasted = self._read_paste, 0
             return PASTE_BEGINS
         return self._end(sequence if is_expected(sequence) else "")
 
@@ -155,8 +194,10 @@ class TerminalInput:
         return self._end(sequence if is_expected(sequence) else "")
 
     def _read_old_mouse(self, character: str) -> str:
-        ended = len(self._sequence) == len("\x1b[Mxx")
-        return self._end("") if ended else self._go_on(self._read_old_mouse, character)
+        """Swallow three bytes, of which two may look like one character of UTF-8."""
+        self._sequence += character
+        read = len(self._sequence.encode("utf-8", "surrogateescape")) - len("\x1b[M")
+        return self._end("") if read >= 3 else ""
 
     def _read_ss3(self, character: str) -> str:
         if character == ESC:
@@ -180,6 +221,8 @@ class TerminalInput:
     def _read_string_end(self, character: str) -> str:
         if character == "\\":
             return self._end("")
+        if character == ESC:  # as tmux doubles it
+            return ""
         self._rest()
         self._go_on(self._read_escape, ESC)
         return self._read_escape(character)
@@ -193,7 +236,9 @@ class TerminalInput:
             self._sequence = held
             return ""
         self._sequence = ESC if character == ESC else ""
-        return "".join(filter(_is_text, held))
+        text = "".join(filter(_is_text, held))
+        self._pasted += len(text)
+        return text if self._pasted <= PASTE_LONGEST else ""
 
 
 def _is_text(character: str) -> bool:
@@ -209,8 +254,6 @@ def is_expected(sequence: str) -> bool:
     known = ANSI_SEQUENCES_KEYS.get(sequence)
     if known is not None:
         return known is not IGNORE_SEQUENCE
-    if size := _SIZE.fullmatch(sequence):
-        return all(0 < int(cells) <= WIDEST for cells in size.groups())
     if key := _KEY.fullmatch(sequence):
         codes = [int(code) for code in (key[1], *(key[3] or "").split(":")) if code]
         named = key[4] == "u" or f"{int(key[1] or 1)}{key[4]}" in FUNCTIONAL_KEYS
@@ -230,43 +273,135 @@ TICK = 0.05
 """Seconds between two looks at whether an unfinished sequence is over."""
 
 
+STOPPING: Final = 0.1
+"""Seconds within which a program that was told to stop has stopped; where it has not, nobody could wake it."""
+
+
 class TerminalDriver(LinuxDriver):
-    """Textual's driver, with three faults of version 8.2.8 mended.
+    """Textual's driver, with some faults of version 8.2.8 mended.
 
     - Its reader plays what it does not understand as keys, and dies of a byte that is no UTF-8: `TerminalInput`.
-    - It believes `COLUMNS` and `LINES`, which containers export once and for all: the terminal itself is asked.
+    - It believes `COLUMNS` and `LINES`, which containers export once and for all: the terminal itself is asked. Nor is
+      the size taken from what the terminal sends, where anybody may have written it (and no pixels ends the reader).
     - At SIGCONT it starts the terminal again whether or not it had let go of it (SIGSTOP comes from a debugger, a
       paused container or `kill -STOP`): a second thread would read the keys and the program hang when it is left.
+    - It stops itself with SIGSTOP even where there is no shell to wake it: `suspend_to_shell`.
+    - What its threads raise ends in a traceback and exit code 0, and a terminal that is gone in a program that waits
+      for ever: errors go to the app, and the app is left.
     """
 
+    def __init__(
+        self, app: "App[Any]", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._file = TerminalOutput(self._file, self._leave_app)  # type: ignore[assignment, arg-type]
+        self._woken = False
+
+    def _run_input_thread(self) -> None:
+        """Read the terminal; an error in that ends the app, which reports it as any other."""
+        try:
+            self.run_input_thread()
+        except OSError:
+            self._leave_app()
+        except Exception as error:
+            self._loop.call_soon_threadsafe(self._app._handle_exception, error)
+
+    def _leave_app(self) -> None:
+        """Leave the app from any thread: the terminal is gone, and with it whoever played."""
+        with suppress(RuntimeError):  # the loop may be closed already
+            self._loop.call_soon_threadsafe(self._app.exit)
+
     def run_input_thread(self) -> None:
-        """Read the terminal until the screen is left."""
-        parser, stream = XTermParser(self._debug), TerminalInput()
+        """Read the terminal until the screen is left. Never log what was typed, as Textual's TEXTUAL_DEBUG would."""
+        parser, stream = XTermParser(), TerminalInput()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 if selector.select(TICK):
-                    data = os.read(self.fileno, READ_BYTES)
-                    passed = stream.feed(data, monotonic())
-                    if not data:
-                        break
+                    with suppress(BlockingIOError):  # somebody else who reads the terminal was faster
+                        data = os.read(self.fileno, READ_BYTES)
+                        if not data:
+                            self._leave_app()
+                            return
+                        self._pass_on(parser, stream.feed(data, monotonic()))
                 else:
-                    passed = stream.expire(monotonic())
-                if passed:
-                    for event in parser.feed(passed):
-                        self.process_message(event)
-                for event in parser.tick():
-                    self.process_message(event)
+                    self._pass_on(parser, stream.expire(monotonic()))
+
+    def _pass_on(self, parser: XTermParser, text: str) -> None:
+        if text:
+            for event in parser.feed(text):
+                self.process_message(event)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         for stream in (sys.__stderr__, sys.__stdout__, sys.__stdin__):
             with suppress(AttributeError, ValueError, OSError):
                 size = os.get_terminal_size(stream.fileno())  # type: ignore[union-attr]
                 if size.columns and size.lines:
-                    return size.columns, size.lines
-        return super()._get_terminal_size()
+                    return min(size.columns, WIDEST), min(size.lines, WIDEST)
+        columns, lines = super()._get_terminal_size()
+        return min(columns, WIDEST), min(lines, WIDEST)
+
+    def _query_in_band_window_resize(self) -> None:
+        """Ask for no reports of the size: SIGWINCH tells that it changed, and the terminal how."""
+
+    def suspend_to_shell(self) -> bool:
+        """Give the terminal back and stop, with all of the job, until the shell continues it; then take it again.
+
+        Returns whether it stopped: where no shell waits (the first program of a container or of a window) it goes on
+        at once. The kernel knows that: it stops no orphaned process group (POSIX, General Terminal Interface).
+        """
+        if os.getsid(0) == os.getpid():
+            return False
+        self._woken = False
+        with self.no_automatic_restart():
+            self.suspend_application_mode()
+            handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            os.killpg(os.getpgrp(), signal.SIGTSTP)
+            stopped = monotonic() + STOPPING
+            while not self._woken and monotonic() < stopped:
+                sleep(0.01)
+            signal.signal(signal.SIGTSTP, handler)
+        self.resume_application_mode()
+        return self._woken
 
     def _sigcont_application(self, *arguments: object) -> None:
+        self._woken = True
         if self._auto_restart and not self._must_signal_resume:
             self.suspend_application_mode()
         super()._sigcont_application(*arguments)
+
+
+class TerminalOutput:
+    """The file by which the terminal is painted; once it can't be written any more, what is written goes nowhere.
+
+    Textual's writer would end, and the program wait for ever for room in its queue.
+    """
+
+    def __init__(self, file: IO[str], report_loss: Callable[[], None]) -> None:
+        self._file, self._report_loss = file, report_loss
+        self._lost = False
+
+    def write(self, text: str) -> None:
+        """Write text."""
+        self._try(lambda: self._file.write(text))
+
+    def flush(self) -> None:
+        """Write what is buffered."""
+        self._try(self._file.flush)
+
+    def fileno(self) -> int:
+        """Return the number of the open file."""
+        return self._file.fileno()
+
+    def isatty(self) -> bool:
+        """Return whether it is a terminal."""
+        return self._file.isatty()
+
+    def _try(self, deed: Callable[[], object]) -> None:
+        if self._lost:
+            return
+        try:
+            deed()
+        except (OSError, ValueError):  # hung up, or closed
+            self._lost = True
+            self._report_loss()

@@ -1,6 +1,8 @@
 """Whatever ends the game or is done to its terminal: the terminal is left clean, and the save is whole."""
 
 import os
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -207,6 +209,7 @@ def seats_of_two(terminal) -> Terminal:
 TYPED = {
     "Hề": b"He\x08\xc3\xaa\x08\xe1\xbb\x81",
     "Dương": b"Duong\x7f\x7f\x7f\x7f\xc6\xb0\xc6\xa1ng",
+    "Xuân!": b"Xy\x7f\x1b[200~u\xc3\xa2n\x1b[201~!",
     "Nhà": b"Nha\x7f\xc3\xa0",
 }
 
@@ -250,3 +253,105 @@ def test_what_no_key_sends_presses_none(terminal, home):
 def test_the_size_is_the_terminals_whatever_is_exported(terminal):
     game = start(lambda *arguments: terminal(*arguments, COLUMNS="40", LINES="10"))
     assert "What does support say?" in game.text
+
+
+def in_a_shell(home: Path) -> Terminal:
+    """A shell with job control, in which the game was begun."""
+    game = Terminal(home, command=(BASH, ["--norc", "--noprofile", "--noediting", "-i"]), PS1="$? shell> ")
+    game.wait_for("shell>")
+    game.child.send(shlex.join(PLAY) + "\r")
+    game.wait_for("What does support say?")
+    game.settle()
+    return game
+
+
+BASH = shutil.which("bash") or ""
+CTRL_Z = {"a byte": b"\x1a", "kitty protocol, CSI 122 ; 5 u": b"\x1b[122;5u"}
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not BASH, reason="there is no shell with job control")
+@pytest.mark.parametrize("ctrl_z", CTRL_Z.values(), ids=CTRL_Z)
+def test_ctrl_z_goes_to_the_shell_and_fg_comes_back_to_the_same_place(home, ctrl_z):
+    game = in_a_shell(home)
+    asked = game.text.splitlines()
+    game.child.send(ctrl_z + b"1\r\r")  # too early for the shell, and not meant for the game
+    game.wait_for("Stopped")
+    assert game.left_clean()
+    game.child.send("echo typed for the she''ll\r")
+    game.wait_for("typed for the shell")
+    game.child.send("bg\r")  # it may not touch the terminal from behind
+    game.settle()
+    game.child.send("echo still the she''ll\r")
+    game.wait_for("still the shell")
+    game.screen.reset()
+    game.child.send("fg\r")
+    game.wait_for("What does support say?")
+    assert game.settle().splitlines() == asked
+    decide(game)
+    leave_by_key(game)
+    game.wait_for("0 shell>")
+    assert game.left_clean()
+    game.child.send("exit\r")
+    assert game.end() == 0
+    assert answers_kept(home) == 1
+
+
+@pytest.mark.long
+def test_ctrl_z_where_no_shell_waits_stops_nothing_and_says_so(terminal, home):
+    game = start(terminal)
+    game.child.send(b"\x1a")
+    game.wait_for("There is no shell here")
+    decide(game)
+    leave_by_key(game)
+    assert game.end() == 0
+    assert answers_kept(home) == 1
+
+
+FAULTS = {
+    "_get_terminal_size": "def fail(*_): raise ValueError('the size')",
+    "_pass_on": "def fail(*_): raise ValueError('the keys')",
+}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", FAULTS)
+def test_whatever_the_driver_raises_is_one_sentence_and_code_2(home, name):
+    code = f"import sys; from game.cli import main; from game.tui.terminal import TerminalDriver\n{FAULTS[name]}\n"
+    code += f"TerminalDriver.{name} = fail; sys.exit(main(sys.argv[1:]))"
+    game = Terminal(home, command=(sys.executable, ["-c", code, *PLAY[3:]]))
+    game.settle()
+    while not game.over:
+        game.child.send("x")
+        game.settle()
+    assert game.end() == 2
+    assert "broke inside (ValueError)" in game.text
+    assert b"Traceback" not in game.raw
+    assert game.left_clean()
+
+
+@pytest.mark.long
+def test_a_terminal_that_is_gone_without_a_signal_ends_the_game(home):
+    """As under `setsid`, where it is nobody's controlling terminal and nothing hangs up."""
+    ours, theirs = os.openpty()
+    environment = {**os.environ, "TANDEM_HOME": str(home), "TERM": "xterm-256color"}
+    streams = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+    with subprocess.Popen(PLAY, env=environment, start_new_session=True, **streams) as game:
+        os.close(theirs)
+        painted = b""
+        while b"support say" not in painted:
+            painted += os.read(ours, 65536)
+        os.close(ours)
+        assert game.wait(timeout=PATIENCE) == 0
+    assert answers_kept(home) == 0
+
+
+@pytest.mark.long
+def test_no_key_is_written_to_a_log_whatever_is_exported(terminal, home, monkeypatch):
+    monkeypatch.chdir(home)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    game = start(lambda *arguments: terminal(*arguments, TEXTUAL_DEBUG="1"))
+    decide(game)
+    leave_by_key(game)
+    assert game.end() == 0
+    assert not list(home.glob("*.log"))

@@ -92,7 +92,7 @@ Result = TypeVar("Result")
 Opened = TypeVar("Opened")
 PageName = Literal["first_run", "shelf", "pair_setup", "saves", "workshop", "settings"]
 """Pages that need nothing but their name to be opened."""
-_ALWAYS = frozenset({"quit", "help", "language", "palette", "interrupt", "back", "menu"})
+_ALWAYS = frozenset({"quit", "help", "language", "palette", "interrupt", "suspend", "back", "menu"})
 
 
 class KeysLine(LinesWidget):
