@@ -52,6 +52,12 @@ if TYPE_CHECKING:  # at run time typing and argparse would cost as much as all t
         def open_pair_setup(self, crisis: Path | None, arguments: argparse.Namespace) -> int:
             """Open the page on which two people take their seats, filled in as `tandem play` was asked."""
 
+    class PlayModule(Protocol):
+        """What `game.cli.play` offers beside the command."""
+
+        def play_in_lines(self, game: Game | None) -> int:
+            """Go on line by line with a game from the screen, None for the newest save or a new game."""
+
     class MeasurementModule(Protocol):
         """What `game.tui.fit.measure` offers."""
 
@@ -167,6 +173,11 @@ def import_parser() -> "ParserModule":
 def import_screen() -> "ScreenModule":
     """Return `game.cli.screen`, which brings Textual."""
     return import_module("game.cli.screen")
+
+
+def import_play() -> "PlayModule":
+    """Return `game.cli.play`, which brings the reader of crises and the game line by line."""
+    return import_module("game.cli.play")
 
 
 def import_page_measurement() -> "MeasurementModule":

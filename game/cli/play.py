@@ -9,9 +9,9 @@ import sys
 from dataclasses import replace
 
 from game.cli import terminal
-from game.cli.command_table import import_screen
+from game.cli.command_table import import_parser, import_screen
 from game.cli.errors import ProblemsError, UsageError
-from game.cli.lookup import load_scenario, locate_save, locate_scenario
+from game.cli.lookup import load_scenario, locate_save, locate_scenario, resume_save
 from game.content.compiler import LoadedScenario
 from game.content.safe_input import clean_text, render_path
 from game.engine.stocks import Chair, other_chair
@@ -19,12 +19,14 @@ from game.locales import LANGUAGES, _, current_language, set_language, vocabular
 from game.plain.jsonl import JsonlGame
 from game.plain.page import PlainPage
 from game.plain.pair import play_session
+from game.plain.solo import ScreenWantedError
 from game.playthrough.record import DivergedError
 from game.playthrough.saves import journal, saved_game
 from game.playthrough.saves.journal import JournalError
 from game.playthrough.saves.saved_game import Game, generate_seed, replay_journal, start_game
 from game.playthrough.session import Session, build_ghost_setup
 from game.playthrough.setup import Setup, build_swapped_setup
+from game.questions.sentences import render_phrase
 from game.tui import settings
 
 DIFFICULTIES = ("learner", "standard", "expert")
@@ -184,6 +186,29 @@ def show_game(game: Game, arguments: argparse.Namespace) -> int:
             play_session(game, sys.stdin, _build_plain_page(), terminal.build_keeper())
     finally:
         game.close()
+    return 0
+
+
+def play_in_lines(game: Game | None) -> int:
+    """Go on line by line with a game from the screen, and back to the screen where the player asks for it.
+
+    Without a game, go on with the newest save, or start the first crisis of the shelf where there is none.
+    """
+    if game is None:
+        try:
+            game = resume_save("", None)
+        except ProblemsError:
+            return import_parser().parse_command("play", "", ["--plain"])()
+    page = _build_plain_page()
+    page.write(render_phrase("to lines"))
+    try:
+        play_session(game, sys.stdin, page, terminal.build_keeper(), terminal.explain_small_window)
+    except ScreenWantedError:
+        return import_screen().open_game_page(game, current_language())
+    except BaseException:
+        game.close()
+        raise
+    game.close()
     return 0
 
 

@@ -4,6 +4,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from game.cli.command_table import import_play
 from game.locales import _, set_language
 from game.tui.app import TandemApp
 from game.tui.app_services import AppServices
@@ -42,12 +43,17 @@ def open_pair_setup(crisis: "Path | None", arguments: "argparse.Namespace") -> i
 
 
 def run_app(screen: TandemApp, wanted: str | None) -> int:
-    """Run the screen in the language of `--lang`; raise the error that ended it, else say how to continue a game."""
+    """Run the screen in the language of `--lang`; raise the error that ended it, else say how to continue a game.
+
+    Where the window was too small and Enter was pressed, the game goes on line by line.
+    """
     if wanted:
         set_language(wanted)
     screen.run()
     if screen._exception is not None:
         raise screen._exception
+    if screen.wants_lines:
+        return import_play().play_in_lines(screen.game)
     if screen.game is not None and screen.game.session.prompt is not None and screen.game.path is not None:
         with suppress(OSError):  # the terminal may be what is gone
             sys.stderr.write(_("Saved. Continue with: tandem continue") + "\n")

@@ -18,6 +18,7 @@ from game.cli.errors import UsageError
 from game.content.safe_input import clean_text
 from game.locales import _
 from game.plain.private_screen import PrivateScreen, TerminalPrivateScreen
+from game.questions.sentences import render_phrase
 
 DUMB_SCREEN = 100
 """Blank lines that scroll everything off a terminal that can't clear its screen."""
@@ -112,6 +113,14 @@ def _measure_terminal_width() -> int:
         if columns := os.get_terminal_size(sys.stdout.fileno()).columns:
             return columns
     return shutil.get_terminal_size((80, 24)).columns
+
+
+def explain_small_window() -> str:
+    """Return why the full screen has no room now; '' where it has."""
+    columns, lines = shutil.get_terminal_size()
+    with suppress(AttributeError, ValueError, OSError):
+        columns, lines = os.get_terminal_size(sys.stdout.fileno())
+    return "" if columns >= 80 and lines >= 24 else render_phrase("no room", width=columns, height=lines)
 
 
 def build_wipe_sequence() -> str:

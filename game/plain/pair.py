@@ -14,7 +14,7 @@ from game.narration.sentences import tell_events
 from game.narration.voice import Voice
 from game.plain.page import PlainPage
 from game.plain.private_screen import PrivateScreen, ViewClosedError, hide_typed_keys
-from game.plain.solo import PlainGame, SeatsChangedError
+from game.plain.solo import PlainGame, ScreenDoor, SeatsChangedError
 from game.playthrough.pair import IDLE, WARNED
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.saved_game import Game
@@ -34,8 +34,15 @@ from game.questions.sentences import (
 class PlainPairGame(PlainGame):
     """Two people at one keyboard, a line at a time."""
 
-    def __init__(self, game: Game, source: TextIO, page: PlainPage, keeper: PrivateScreen | None = None) -> None:
-        super().__init__(game, source, page)
+    def __init__(
+        self,
+        game: Game,
+        source: TextIO,
+        page: PlainPage,
+        keeper: PrivateScreen | None = None,
+        to_screen: ScreenDoor | None = None,
+    ) -> None:
+        super().__init__(game, source, page, to_screen)
         self.public = Voice.to_onlookers(self.session)
         self.voices = {chair: Voice.to_chair(self.session, chair) for chair in CHAIRS}
         self.voice = self.public
@@ -167,11 +174,22 @@ class PlainPairGame(PlainGame):
         return super()._run_command(line, question)
 
 
-def play_session(game: Game, source: TextIO, page: PlainPage, keeper: PrivateScreen | None = None) -> bool:
-    """Play on from where the session stands, in the loop for one or for two; return whether it was finished."""
+def play_session(
+    game: Game,
+    source: TextIO,
+    page: PlainPage,
+    keeper: PrivateScreen | None = None,
+    to_screen: ScreenDoor | None = None,
+) -> bool:
+    """Play on from where the session stands, in the loop for one or for two; return whether it was finished.
+
+    ScreenWantedError where the player goes to the full screen, which `to_screen` allows.
+    """
     while True:
         pair = game.session.pair
         try:
-            return (PlainPairGame(game, source, page, keeper) if pair else PlainGame(game, source, page)).play()
+            if pair:
+                return PlainPairGame(game, source, page, keeper, to_screen).play()
+            return PlainGame(game, source, page, to_screen).play()
         except SeatsChangedError:
             page.clear() if game.session.pair else page.write_gap()  # whoever sits down reads nothing of the other's

@@ -34,6 +34,13 @@ class SeatsChangedError(Exception):
     """Somebody took or left a chair; the game goes on in the loop for the people who sit there now."""
 
 
+class ScreenWantedError(Exception):
+    """The player goes to the full screen, with the game as it is."""
+
+
+ScreenDoor = Callable[[], str]
+"""Returns why there is no full screen now; '' where there is."""
+
 LEAVE = ("q", "quit")
 
 
@@ -42,10 +49,11 @@ class PlayerLeftError(Exception):
 
 
 class PlainGame:
-    """One person at one chair, a line at a time."""
+    """One person at one chair, a line at a time; with `to_screen`, `f` goes to the full screen."""
 
-    def __init__(self, game: Game, source: TextIO, page: PlainPage) -> None:
+    def __init__(self, game: Game, source: TextIO, page: PlainPage, to_screen: ScreenDoor | None = None) -> None:
         self.game = game
+        self.to_screen = to_screen
         self.session = game.session
         self.chair: Chair = game.session.people[0]
         self.source = source
@@ -94,10 +102,13 @@ class PlainGame:
 
     def _wait_for_player(self, name: str) -> None:
         """Wait until a player confirms with Enter to be alone with the screen."""
-        while (line := self._read_line(render_phrase("player alone", name=name))) in (*LEAVE, "c"):
-            if line != "c":
+        while (line := self._read_line(render_phrase("player alone", name=name))) in (*LEAVE, "c", "f"):
+            if line in LEAVE:
                 raise PlayerLeftError
-            self._change_seats()
+            if line == "c":
+                self._change_seats()
+            elif not self._go_to_screen():
+                return
 
     def _play_scenes(self) -> None:
         """Tell what happens and ask questions until play is over."""
@@ -174,7 +185,7 @@ class PlainGame:
         if line in LEAVE:
             raise PlayerLeftError
         if line in ("?", "h", "help"):
-            self.page.write_all(render_help(self.voice))
+            self.page.write_all(render_help(self.voice, screen=self.to_screen is not None))
             self.page.write_all(question.render_lines())
         elif line == "s":
             view = self.session.build_view(self.chair)
@@ -187,8 +198,20 @@ class PlainGame:
         elif line == "c":
             self._change_seats()
             self.page.write_all(question.render_lines())
+        elif line == "f":
+            return self._go_to_screen()
         else:
             return False
+        return True
+
+    def _go_to_screen(self) -> bool:
+        """Leave for the full screen by ScreenWantedError, or say why there is none now; False where there never is."""
+        if self.to_screen is None:
+            return False
+        obstacle = self.to_screen()
+        if not obstacle:
+            raise ScreenWantedError
+        self.page.write(obstacle)
         return True
 
     def _change_seats(self) -> None:
@@ -207,7 +230,9 @@ class PlainGame:
     def _show_debrief(self) -> None:
         """Tell what is to be talked about, ask the questions, and tell the rest; the answers are kept in the save."""
         self.page.write_gap()
-        if self._read_line(render_phrase("debrief")) in LEAVE:
+        while (line := self._read_line(render_phrase("debrief"))) == "f" and self._go_to_screen():
+            pass
+        if line in LEAVE:
             raise PlayerLeftError
         self.page.write_all(report.render_debrief_lines(self.session))
         for number, lines in report.list_debrief_questions(self.session):

@@ -293,6 +293,8 @@ Phrase = Literal[
     "cleared",
     "empty seat",
     "last seat",
+    "to lines",
+    "no room",
     "not saved",
     "never saved",
     "saved again",
@@ -310,6 +312,8 @@ _PHRASES: Final[Mapping[Phrase, str]] = {
     "thought": N_("A thought: {text}"),
     "done": N_("{name} is done."),
     "closing": N_("It closes in {n} seconds; Enter keeps it open."),
+    "to lines": N_("Line by line from here on: the same game, the same save. f and Enter go back to the full screen."),
+    "no room": N_("This terminal has {width} by {height}; the full screen needs 80 by 24."),
     "cleared": N_("(Here the screen is cleared.)"),
     "empty seat": N_("Whoever stopped playing looks away now. c gives the chair back."),
     "last seat": N_("Somebody has to keep playing; q leaves the game."),
@@ -325,13 +329,15 @@ def render_phrase(phrase: Phrase, **values: object) -> str:
     return _(_PHRASES[phrase], **values)
 
 
-def render_help(voice: Voice) -> Iterator[str]:
-    """Yield how the game is answered, and the words that the scenario explains."""
+def render_help(voice: Voice, *, screen: bool = False) -> Iterator[str]:
+    """Yield how the game is answered, and the words that the scenario explains; `screen` tells how to go to it."""
     yield ""
     yield _("Type the number of an answer and press Enter.")
     yield _("s: how the company stands, what you know, what is on its way.")
     yield _("l: the other language, from here on.")
     yield _("c: change who is playing; the simulated partner takes a chair, or gives it back.")
+    if screen:
+        yield _("f: the full screen, where the window has 80 by 24 characters.")
     yield _("q: leave. Every decision is saved; tandem continue picks up at the same question.")
     yield _("A little, clearly, a great deal: how much an option affects something, never whether for better or worse.")
     yield _("What you keep to yourself may come out later, through somebody else.")

@@ -63,7 +63,7 @@ class TandemApp(App[None], inherit_bindings=False):
         (110, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-enough")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = bind("quit", "help", "language", "palette", "interrupt", "suspend")
+    BINDINGS: ClassVar[list[BindingType]] = bind("quit", "help", "language", "palette", "interrupt", "suspend", "lines")
 
     def __init__(
         self,
@@ -80,6 +80,8 @@ class TandemApp(App[None], inherit_bindings=False):
         self.settings, self.damaged = stored.load_settings(self.folder)
         self._keys = KeyQueue(self, super().on_event)
         self.settle = SETTLE
+        self.wants_lines = False
+        """Whether the app was left to go on line by line."""
         self.clock: Callable[[], float] = monotonic
         for theme in THEMES:
             self.register_theme(theme)
@@ -141,8 +143,8 @@ class TandemApp(App[None], inherit_bindings=False):
             self.call_after_refresh(self.show_notice, told)
 
     def on_unmount(self) -> None:
-        """Close the game, after writing what a slow disk does not have yet."""
-        if self.game is not None:
+        """Close the game, after writing what a slow disk does not have yet, unless it goes on line by line."""
+        if self.game is not None and not self.wants_lines:
             self.game.close()
 
     def lock_private_views(self) -> bool:
@@ -183,6 +185,26 @@ class TandemApp(App[None], inherit_bindings=False):
         """Show a notice on the bottom line, for a few seconds."""
         for line in self.screen.query(KeysLine):
             line.show_notice(style_text(text, "$ink"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer lines only where there is no room for a page."""
+        if action != "lines":
+            return super().check_action(action, parameters)
+        return isinstance(self.screen, Page) and self.screen.is_too_small and bool(self.describe_lines_offer())
+
+    def describe_lines_offer(self) -> str:
+        """Return what Enter does in a window that is too small; '' where it does nothing."""
+        if self.game is not None and not self.game.is_closed:
+            return _("Enter goes on line by line: the same game, the same save.")
+        return _("Enter plays line by line.") if isinstance(self.screen, HomePage) else ""
+
+    def action_lines(self) -> None:
+        """Leave the screen, to go on line by line with the game that is open."""
+        self.lock_private_views()
+        self.wants_lines = True
+        if self.game is not None and self.game.is_closed:
+            self.game = None
+        self.exit()
 
     def go_home(self) -> None:
         """Close every page but home."""

@@ -255,6 +255,64 @@ def test_the_size_is_the_terminals_whatever_is_exported(terminal):
     assert "What does support say?" in game.text
 
 
+def resize(game: Terminal, columns: int, rows: int) -> None:
+    game.child.setwinsize(rows, columns)
+    game.screen.resize(rows, columns)
+
+
+@pytest.mark.long
+def test_a_window_that_is_too_small_goes_on_line_by_line_and_back_in_the_same_save(terminal, home):
+    game = start(terminal)
+    decide(game)
+    resize(game, 60, 20)
+    game.wait_for("Enter goes on line by line")
+    game.child.send("\r")
+    game.wait_for("Number:")
+    assert game.left_clean()
+    game.child.send("1\r")
+    game.wait_for("It is done", "Number:")
+    game.settle()
+    game.child.send("f\r")
+    game.wait_for("This terminal has 60 by 20;")
+    resize(game, 80, 24)
+    game.child.send("f\r")
+    game.wait_for("esc menu")
+    game.settle()
+    game.child.send("\r")
+    game.settle()
+    leave_by_key(game)
+    assert game.end() == 0
+    assert game.left_clean()
+    assert b"Traceback" not in game.raw
+    assert answers_kept(home) == 2
+
+
+@pytest.mark.long
+def test_two_people_go_on_line_by_line_at_the_lock(terminal, home):
+    game = terminal("play", str(SMALL), "--pair", "--seed", "7")
+    game.wait_for("Who leads")
+    game.settle()
+    for _ in range(12):
+        if "opens" in game.text and "look away" in game.settle():
+            break
+        game.child.send("\r")
+        game.settle()
+    resize(game, 60, 20)
+    game.wait_for("Enter goes on line by line")
+    game.child.send("\r")
+    game.wait_for("presses Enter:")
+    game.settle()
+    game.child.send("f\r")
+    game.wait_for("This terminal has 60 by 20;")
+    assert "presses Enter:" in game.settle().splitlines()[-1] or game.wait_for("presses Enter:")
+    resize(game, 80, 24)
+    game.child.send("f\r")
+    game.wait_for("F1 help", "opens")
+    leave_by_key(game)
+    assert game.end() == 0
+    assert b"Traceback" not in game.raw
+
+
 def in_a_shell(home: Path) -> Terminal:
     """A shell with job control, in which the game was begun."""
     game = Terminal(home, command=(BASH, ["--norc", "--noprofile", "--noediting", "-i"]), PS1="$? shell> ")

@@ -3,7 +3,7 @@
 import pytest
 
 from game.tui.play.page import PlayPage
-from tests.tui.stage import EACH, opened, painted, press, settled, showing, table
+from tests.tui.stage import EACH, app, opened, painted, press, preview, settled, showing, table
 
 
 @pytest.mark.parametrize("screen", EACH)
@@ -24,10 +24,46 @@ async def test_where_there_is_no_room_nothing_is_decided_and_leaving_works(tmp_p
     async with opened(table(tmp_path), (60, 20)) as pilot:
         assert "The game needs 80 by 24 characters." in showing(pilot.app)
         assert "This terminal has 60 by 20." in showing(pilot.app)
-        await press(pilot, "1 enter")
+        await press(pilot, "1 2 space tab a")
         assert not pilot.app.screen.session.records
         await pilot.press("ctrl+q")
         assert pilot.app._exit
+        assert not pilot.app.wants_lines
+
+
+@pytest.mark.parametrize("size", [(60, 20), (200, 3), (79, 24), (80, 23)])
+async def test_where_there_is_no_room_enter_leaves_for_lines_with_the_game_open_and_nothing_decided(tmp_path, size):
+    game = table(tmp_path)
+    async with opened(game) as pilot:
+        await press(pilot, "enter 1")
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert "Enter goes on line by line" in showing(game)
+        await pilot.press("enter")
+        assert game._exit
+    assert game.wants_lines
+    assert not game.game.is_closed
+    assert not game.game.session.records
+    game.game.close()
+
+
+async def test_where_there_is_room_enter_stays_on_the_screen(tmp_path):
+    async with opened(table(tmp_path)) as pilot:
+        await press(pilot, "enter")
+        assert not pilot.app._exit
+
+
+async def test_home_without_room_offers_lines_and_a_page_that_has_no_lines_does_not(tmp_path):
+    async with opened(app(tmp_path)) as pilot:
+        await press(pilot, "end")
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        assert "Enter plays line by line." in showing(pilot.app)
+    async with opened(preview(tmp_path / "preview"), (60, 20)) as pilot:
+        assert "The game needs 80 by 24 characters." in showing(pilot.app)
+        assert "line by line" not in showing(pilot.app)
+        await press(pilot, "enter")
+        assert not pilot.app._exit
 
 
 @pytest.mark.parametrize(

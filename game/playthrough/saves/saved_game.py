@@ -218,6 +218,11 @@ class Game:
         self._made, self._saved, self._reflected = True, 0, {}
         return created
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed for good."""
+        return self._closed
+
     def close(self) -> None:
         """Write what the disk does not have yet, if possible, and close the journal for good."""
         with self._turn:

@@ -51,6 +51,10 @@ class PreviewApp(TandemApp):
     def _build_page(self) -> Page[None]:
         return BrokenFilesPage(self.trial) if self.trial.session is None else PreviewPlayPage(self.trial)
 
+    def describe_lines_offer(self) -> str:
+        """Offer no lines: a preview is for the screen."""
+        return ""
+
     def on_mount(self) -> None:  # type: ignore[override]
         """Start watching the files."""
         if self.every is not None:

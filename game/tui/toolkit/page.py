@@ -171,8 +171,10 @@ class TooSmallNotice(LinesWidget):
         """Return the request, wrapped to whatever there is."""
         size = self.app.size
         here = _("This terminal has {width} by {height}.", width=size.width, height=size.height)
+        lines = cast("AppContext", self.app).describe_lines_offer()
         return [
             *wrap_text(style_text(_("The game needs 80 by 24 characters."), "bold $ink"), width),
+            *(wrap_text(style_text(lines, "$ink"), width) if lines else []),
             *wrap_text(style_text(here, "$quiet"), width),
             *wrap_text(style_text(_("Make the window larger; nothing is lost."), "$quiet"), width),
         ]
@@ -251,6 +253,9 @@ class AppContext(Protocol):
 
     def show_notice(self, text: str) -> None:
         """Show a notice on the bottom line, for a few seconds."""
+
+    def describe_lines_offer(self) -> str:
+        """Return what Enter does in a window that is too small; '' where it does nothing."""
 
     def go_home(self) -> None:
         """Close every page but home."""
@@ -364,7 +369,12 @@ class Page(Screen[Result], inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Where the page has no room only the keys that cannot decide anything work."""
-        return action in _ALWAYS or not (self.has_class("-narrow") or self.has_class("-low"))
+        return action in _ALWAYS or not self.is_too_small
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether there is only room for the request for room."""
+        return self.has_class("-narrow") or self.has_class("-low")
 
     @on(KeysLine.KeyClicked)
     async def press_key(self, event: KeysLine.KeyClicked) -> None:
