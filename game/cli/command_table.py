@@ -199,3 +199,9 @@ def report_failure(error: Exception) -> int:
     """Report an error by `game.cli.errors`, and return the exit code."""
     code: int = import_module("game.cli.errors").report_failure(error)
     return code
+
+
+def report_lost_output(error: OSError) -> int:
+    """Report by `game.cli.errors` that what was printed is lost, and return the exit code."""
+    code: int = import_module("game.cli.errors").report_lost_output(error)
+    return code

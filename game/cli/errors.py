@@ -8,8 +8,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from platformdirs import user_log_path
-
+from game import atomic_files, user_folders
 from game.content.safe_input import clean_text, render_path
 from game.locales import _
 
@@ -28,7 +27,24 @@ def report_failure(error: Exception) -> int:
         # It may quote the command line or a file: make it safe for a terminal.
         sys.stderr.write(f"tandem: {clean_text(str(error))}\n")
         return 1 if isinstance(error, ProblemsError) else 2
+    if isinstance(error, OSError) and error.filename is not None and not os.environ.get("TANDEM_DEBUG"):
+        return _report_refused_file(error)
     return _report_internal_error(error)
+
+
+def _report_refused_file(error: OSError) -> int:
+    """Print which file or folder the system refuses and why; the traceback goes to the log, as it may be a mistake."""
+    _log_traceback(error)
+    path = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else str(error.filename)
+    sys.stderr.write(f"tandem: {render_path(path)}: {atomic_files.explain_os_error(error)}\n")
+    return 1
+
+
+def report_lost_output(error: OSError) -> int:
+    """Print why what was printed could not be written, and return the exit code 1."""
+    reason = atomic_files.explain_os_error(error)
+    sys.stderr.write(_("tandem: the output cannot be written: {reason}", reason=reason) + "\n")
+    return 1
 
 
 def _report_internal_error(error: Exception) -> int:
@@ -51,9 +67,9 @@ def _report_internal_error(error: Exception) -> int:
 def _log_traceback(error: Exception) -> Path | None:
     """Append the traceback to the log; return None if it can't be written."""
     try:
-        log = user_log_path("tandem", appauthor=False, ensure_exists=True) / "tandem.log"
-        with log.open("a", encoding="utf-8") as file:
-            traceback.print_exception(error, file=file)
+        log = user_folders.locate_log_folder() / "tandem.log"
+        atomic_files.make_folder(log.parent)
+        atomic_files.append_text(log, "".join(traceback.format_exception(error)))
     except OSError:
         return None
     return log

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from game import atomic_files
 from game.cli.errors import ProblemsError, UsageError
 from game.content import checker, translations
 from game.content.checks.rule import Subject
@@ -40,9 +41,10 @@ def extract_texts(arguments: argparse.Namespace) -> int:
     for file, subject in _load_subjects(arguments.paths):
         template = file.with_suffix(".pot")
         try:
-            template.write_text(render_translation_file("", subject.wordings, {}), encoding="utf-8", newline="\n")
+            content = render_translation_file("", subject.wordings, {}).encode()
+            atomic_files.write_atomically(template, content, atomic_files.SHARED)
         except OSError as error:
-            raise ProblemsError(_("{path} cannot be written: {reason}", path=template, reason=error.strerror)) from None
+            raise _build_write_error(template, error) from None
         sys.stdout.write(_("{file}: {n} texts", file=render_path(template), n=len(subject.wordings)) + "\n")
     return 0
 
@@ -51,17 +53,22 @@ def update_translations(arguments: argparse.Namespace) -> int:
     """Update the translation of each crisis, and print what changed."""
     _require_language_code(arguments.to)
     for file, subject in _load_subjects(arguments.paths):
+        place = _locate_translation(file, arguments.to)
         try:
-            done = translations.update_translation_file(
-                _locate_translation(file, arguments.to), arguments.to, subject.wordings
-            )
+            done = translations.update_translation_file(place, arguments.to, subject.wordings)
         except UnreadableError as problem:
-            place = _locate_translation(file, arguments.to)
             raise ProblemsError(f"{place}: {problem.message}; {problem.hint}") from None
+        except OSError as error:
+            raise _build_write_error(place, error) from None
         counts = {"kept": done.kept, "added": done.added, "changed": done.changed, "retired": done.retired}
         told = _("{kept} kept, {added} new, {changed} changed, {retired} no longer used", **counts)
         sys.stdout.write(f"{render_path(done.file)}: {told}\n")
     return 0
+
+
+def _build_write_error(path: Path, error: OSError) -> ProblemsError:
+    reason = atomic_files.explain_os_error(error)
+    return ProblemsError(_("{path} cannot be written: {reason}", path=path, reason=reason))
 
 
 def check_translations(arguments: argparse.Namespace) -> int:
@@ -79,9 +86,12 @@ def check_translations(arguments: argparse.Namespace) -> int:
 
 def _load_subjects(paths: list[Path]) -> Iterator[tuple[Path, Subject]]:
     for file in (file for path in paths for file in _list_files(path)):
-        subject, _problems = checker.check_file(file, "draft")
+        subject, problems = checker.check_file(file, "draft")
         if subject.document.value is None or subject.document.unread:
-            raise ProblemsError(_("{file} cannot be read; tandem check tells why", file=file))
+            reason = problems[0].message if problems else ""
+            raise ProblemsError(
+                _("{file} cannot be read ({reason}); tandem check tells more", file=file, reason=reason)
+            )
         yield file, subject
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from game import atomic_files
 from game.cli.errors import ProblemsError, UsageError
 from game.content import starter
 from game.content.safe_input import clean_text
@@ -38,11 +39,13 @@ def write_new_scenario(arguments: argparse.Namespace) -> int:
         )
     made = starter.build_starter_files(_collect_request(arguments))
     try:
-        folder.mkdir(exist_ok=True)
+        atomic_files.make_folder(folder)
         for name, text in made.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            atomic_files.write_atomically(folder / name, text.encode(), atomic_files.SHARED)
     except OSError as error:
-        raise ProblemsError(_("{path} cannot be written: {reason}", path=folder, reason=error.strerror)) from None
+        raise ProblemsError(
+            _("{path} cannot be written: {reason}", path=folder, reason=atomic_files.explain_os_error(error))
+        ) from None
     sys.stdout.write("".join(f"{folder / name}\n" for name in made))
     lines = (
         _("Play it: tandem play ./{id}", id=folder),

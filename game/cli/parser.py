@@ -5,7 +5,8 @@ import difflib
 import gettext
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NoReturn
 
 from game import locales
@@ -54,20 +55,29 @@ def parse_command(command: str, line: str, arguments: Sequence[str], language: s
         arguments: the words after the command.
         language: what `--lang` before the command asked for; it holds where the command's own `--lang` is not given.
     """
-    _translate_argparse()
-    parser = CommandParser(prog=f"tandem {command}", description=f"{line[:1].upper()}{line[1:]}.")
-    import_command(command).declare_arguments(parser)
-    given = parser.parse_args(arguments)
+    with _translated_argparse():
+        parser = CommandParser(prog=f"tandem {command}", description=f"{line[:1].upper()}{line[1:]}.")
+        import_command(command).declare_arguments(parser)
+        given = parser.parse_args(arguments)
     if language in locales.LANGUAGES and getattr(given, "lang", "") is None:
         given.lang = language
     return lambda: int(given.run(given))
 
 
-def _translate_argparse() -> None:
+@contextmanager
+def _translated_argparse() -> Iterator[None]:
     """Make argparse use our language: it asks the module gettext, which reads the environment."""
+    before = os.environ.get("LANGUAGE")
     os.environ["LANGUAGE"] = locales.current_language()
     gettext.bindtextdomain(locales.DOMAIN, locales.FOLDER)
     gettext.textdomain(locales.DOMAIN)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
 
 
 def exit_with_unknown_command(name: str) -> NoReturn:

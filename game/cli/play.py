@@ -8,6 +8,7 @@ import argparse
 import sys
 from dataclasses import replace
 
+from game import user_folders
 from game.cli import terminal
 from game.cli.command_table import import_parser, import_screen
 from game.cli.errors import ProblemsError, UsageError
@@ -68,7 +69,7 @@ def _choose_default_mode(on_screen: bool) -> str:
     """Return the mode of the settings for the screen, where they can be changed; else the one without comments."""
     if not on_screen:
         return "standard"
-    return settings.load_settings(settings.locate_settings_folder())[0].difficulty
+    return settings.load_settings(user_folders.locate_settings_folder())[0].difficulty
 
 
 def _open_pair_setup(arguments: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from game import atomic_files
 from game.cli.errors import ProblemsError, UsageError
 from game.cli.terminal import print_json, print_line
 from game.content.safe_input import render_excerpt, render_path
@@ -263,7 +264,7 @@ def delete_save(arguments: argparse.Namespace) -> int:
     try:
         path.unlink()
     except OSError as error:
-        raise ProblemsError(f"{path}: {error.strerror}") from None
+        raise ProblemsError(f"{path}: {atomic_files.explain_os_error(error)}") from None
     return 0
 
 

@@ -36,6 +36,8 @@ SOURCE: Final = "scenario.yaml"
 PIPE: Final = "<stdin>"
 """The name in messages of a scenario that is read from standard input."""
 
+_OF_THE_SYSTEM: Final = frozenset({"lost+found", "System Volume Information"})
+"""Folders that lie on every disk and that nobody may read."""
 _MOST_OF_A_FAMILY: Final = 200
 _UNREAD: Final = "the rest is looked at once this is mended"
 _OF_CONDITIONS: Final = ("G103", "K105", "S123")
@@ -107,9 +109,25 @@ def list_scenario_files(path: Path) -> list[Path]:
     """Return the scenario files that a path stands for; a path without any is returned as it is, to be reported."""
     if not os.path.isdir(path):  # noqa: PTH112 -- Path.is_dir raises on a name that is too long
         return [path]
-    if (path / SOURCE).exists():
+    if _may_exist(path / SOURCE):
         return [path / SOURCE]
-    return sorted(path.glob(f"*/{SOURCE}")) or [path / SOURCE]
+    try:
+        inside = sorted(path.iterdir())
+    except PermissionError:
+        return [path]
+    visible = [one for one in inside if not one.name.startswith(".") and one.name not in _OF_THE_SYSTEM]
+    return [folder / SOURCE for folder in visible if _may_exist(folder / SOURCE)] or [path / SOURCE]
+
+
+def _may_exist(file: Path) -> bool:
+    """Whether there is a file, or a folder that hides from us whether there is: then reading it tells why."""
+    try:
+        file.lstat()
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def check_file(

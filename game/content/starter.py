@@ -12,6 +12,7 @@ from typing import Final
 
 from game.content.checker import SOURCE
 from game.content.outline import Wording, list_wordings
+from game.content.safe_input import decode_text, read_bytes
 from game.content.schema import build_json_schema
 from game.content.translations import render_translation_file
 from game.content.yaml.reader import parse_document
@@ -56,7 +57,7 @@ def build_starter_files(wishes: StarterRequest) -> dict[str, str]:
 
 
 def _render_scenario(wishes: StarterRequest, language: str) -> str:
-    text = (Path(__file__).with_suffix("") / f"{language}.yaml").read_text(encoding="utf-8").replace(_ID, wishes.id)
+    text = decode_text(read_bytes(Path(__file__).with_suffix("") / f"{language}.yaml")).replace(_ID, wishes.id)
     if wishes.title:
         text = text.replace(f"title: {_TITLES[language]}\n", f"title: {_quote_yaml(wishes.title)}\n", 1)
     for chair, name in wishes.names.items():

@@ -4,7 +4,6 @@ A translation counts only while its msgid equals the source. One whose source ha
 the file, marked fuzzy with the previous source, and the player reads the source until it is reviewed.
 """
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import Any, Final, Literal
 
 import polib
 
+from game import atomic_files
 from game.content.diagnostic import Diagnostic, Place
 from game.content.markup import list_persons
 from game.content.outline import Wording
@@ -180,7 +180,7 @@ def update_translation_file(file: Path, language: str, texts: Iterable[Wording])
     for entry in retired:
         entry.obsolete = True
         fresh.append(entry)
-    _replace_file(file, str(fresh) + "\n")
+    atomic_files.write_atomically(file, f"{fresh}\n".encode(), atomic_files.SHARED)
     return TranslationUpdate(file, retired=len(retired), **counts)
 
 
@@ -296,19 +296,3 @@ def _mark_fuzzy(entry: Any, previous: str) -> None:
     entry.previous_msgid = previous
     if "fuzzy" not in entry.flags:
         entry.flags.append("fuzzy")
-
-
-def _replace_file(file: Path, content: str) -> None:
-    """Replace a file atomically: after a crash the old one is still complete."""
-    new = file.with_name(f".{file.name}.new")
-    mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
-    new.unlink(missing_ok=True)
-    try:
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
-            stream.write(content.encode("utf-8"))
-            stream.flush()
-            os.fsync(stream.fileno())
-        new.replace(file)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise

@@ -54,14 +54,22 @@ def current_language() -> str:
 
 
 def detect_system_language() -> str:
-    """Return the language that the environment asks for (LC_ALL, LC_MESSAGES, LANG), else `en`."""
-    for name in _LOCALE_VARIABLES:
-        value = os.environ.get(name, "").lower()
-        if value:
-            return next(
-                (code for code in LANGUAGES if value == code or value.startswith((f"{code}_", f"{code}."))), "en"
-            )
+    """Return the language that the environment asks for, else `en`.
+
+    As gettext does: the first of LC_ALL, LC_MESSAGES and LANG that is set names the locale, and LANGUAGE lists other
+    languages by preference, unless the locale is `C`.
+    """
+    locale = next((os.environ[name] for name in _LOCALE_VARIABLES if os.environ.get(name)), "")
+    listed = os.environ.get("LANGUAGE", "").split(":") if locale not in ("C", "POSIX") else []
+    for wanted in (*listed, locale):
+        if (code := _reduce_locale(wanted)) in LANGUAGES:
+            return code
     return "en"
+
+
+def _reduce_locale(name: str) -> str:
+    """Return the language of a locale's name: `vi` of `vi_VN.UTF-8@latin`."""
+    return re.split("[_.@-]", name.strip().lower(), maxsplit=1)[0]
 
 
 def fill_placeholders(text: str, values: Mapping[str, object]) -> str:

@@ -78,6 +78,8 @@ class PlainGame:
     def _play_to_end(self) -> None:
         if self.game.trouble:
             self.page.write(render_phrase("never saved", why=self.game.trouble))
+        for sentence in self.game.lacking:
+            self.page.write(sentence)
         if not self.session.records:
             self._show_introduction()
         if self.session.secret and not self.session.pair:

@@ -21,6 +21,7 @@ from textual.binding import BindingType
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from game import user_folders
 from game.content.safe_input import render_path
 from game.locales import LANGUAGES, _, current_language, detect_system_language, set_language
 from game.tui import settings as stored
@@ -76,7 +77,7 @@ class TandemApp(App[None], inherit_bindings=False):
         """Take the folder of the settings, and what to begin with: a game, or the seats of two; else home."""
         super().__init__()
         self.services, self.game, self.request = services, game, request
-        self.folder = folder or stored.locate_settings_folder()
+        self.folder = folder or user_folders.locate_settings_folder()
         self.settings, self.damaged = stored.load_settings(self.folder)
         self._keys = KeyQueue(self, super().on_event)
         self.settle = SETTLE

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from game import atomic_files
 from game.engine.stocks import CHAIRS
 from game.locales import _, current_language, vocabulary
 from game.locales.figures import format_moment
@@ -38,7 +39,7 @@ class AppServices:
         try:
             save.path.unlink(missing_ok=True)
         except OSError as error:
-            raise NotPossibleError(error.strerror or str(error)) from error
+            raise NotPossibleError(atomic_files.explain_os_error(error)) from error
 
 
 def render_save_title(save: SaveSummary) -> str:

@@ -43,16 +43,6 @@ class Settings:
     talk: int = 0
 
 
-def locate_settings_folder() -> Path:
-    """Return the folder of the settings: TANDEM_HOME, else the system's place for them."""
-    home = os.environ.get("TANDEM_HOME")
-    if home:
-        return Path(home)
-    from platformdirs import user_config_path
-
-    return user_config_path("tandem", appauthor=False)
-
-
 def load_settings(where: Path) -> tuple[Settings, Path | None]:
     """Return the settings, and where a damaged file was moved to (None if it was fine)."""
     path = where / FILE
@@ -87,7 +77,7 @@ def _set_damaged_file_aside(path: Path) -> Path:
     names = [f"{path.name}.damaged", *(f"{path.name}.damaged-{number}" for number in range(2, 100))]
     kept = next((path.with_name(name) for name in names if not os.path.lexists(path.with_name(name))), path)
     try:
-        path.replace(kept)
+        atomic_files.rename_file(path, kept)
     except OSError:
         return path
     return kept

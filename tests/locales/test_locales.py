@@ -46,11 +46,20 @@ def test_a_damaged_catalogue_falls_back_to_english_and_is_told(tmp_path, monkeyp
         ({"LANG": "vi_VN.UTF-8", "LC_ALL": "C"}, "en"),
         ({"LC_MESSAGES": "vi", "LANG": "en_US"}, "vi"),
         ({"LANG": "de_DE"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "vi"}, "vi"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "fr:vi_VN:en"}, "vi"),
+        ({"LANG": "vi_VN.UTF-8", "LANGUAGE": "en_GB:en"}, "en"),
+        ({"LANG": "vi_VN.UTF-8", "LANGUAGE": ""}, "vi"),
+        ({"LANG": "C", "LANGUAGE": "vi"}, "en"),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "vi"}, "vi"),
+        ({"LANG": "vi_VN@euro"}, "vi"),
+        ({"LANG": "vie_VN"}, "en"),
+        ({"LANG": "\udcff"}, "en"),
         ({}, "en"),
     ],
 )
 def test_the_environment_says_the_first_language(monkeypatch, environment, code):
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

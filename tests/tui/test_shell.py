@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from game import user_folders
 from game.locales import current_language
 from game.tui.library.home import HomePage
 from game.tui.play.page import PlayPage
@@ -249,10 +250,8 @@ async def test_settings_that_are_no_settings_do_no_harm(tmp_path, content):
 
 
 async def test_settings_go_where_tandem_home_says(tmp_path, monkeypatch):
-    from game.tui import settings
-
     monkeypatch.setenv("TANDEM_HOME", str(tmp_path / "elsewhere"))
-    assert settings.locate_settings_folder() == tmp_path / "elsewhere"
+    assert user_folders.locate_settings_folder() == tmp_path / "elsewhere"
 
 
 async def test_help_names_every_key_that_works_here_and_explains_the_words_of_the_crisis(tmp_path):

@@ -13,13 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from platformdirs import user_data_path
-
 from game.content.safe_input import clean_text
 from game.playthrough.saves import journal_format
 from game.playthrough.saves.journal_format import JournalContents, JournalError
+from game.user_folders import find_chosen_home, locate_data_folder
 
-HOME_VARIABLE: Final = "TANDEM_HOME"
 SUFFIX: Final = ".tandem"
 SAVE_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,120}")
 
@@ -31,12 +29,12 @@ def locate_own_scenarios() -> Path:
 
 def locate_saves_folder() -> Path:
     """Return the folder of saves: `$TANDEM_HOME/saves`, the checkout's `saves/`, or one in the user's data folder."""
-    if home := os.environ.get(HOME_VARIABLE):
-        return Path(home) / "saves"
+    if home := find_chosen_home():
+        return home / "saves"
     checkout = Path(__file__).parents[3]
     if (checkout / "pyproject.toml").is_file() and (checkout / "scenarios").is_dir():
         return checkout / "saves"
-    return user_data_path("tandem") / "saves"
+    return locate_data_folder() / "saves"
 
 
 @dataclass(frozen=True, slots=True)

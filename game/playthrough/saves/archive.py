@@ -51,7 +51,7 @@ def pack_archive(save: Path, target: Path) -> None:
     try:
         atomic_files.write_atomically(target, _build_zip(members))
     except OSError as error:
-        raise ArchiveError(journal.explain_os_error(error)) from error
+        raise ArchiveError(atomic_files.explain_os_error(error)) from error
 
 
 def _build_zip(members: dict[str, bytes]) -> bytes:
@@ -79,7 +79,7 @@ def unpack_archive(archive: Path, folder: Path | None = None) -> Path:
         if not place.exists():
             atomic_files.write_atomically(place, data)
     except OSError as error:
-        raise NotSavedError(journal.explain_os_error(error)) from error
+        raise NotSavedError(atomic_files.explain_os_error(error)) from error
     return place
 
 

@@ -10,7 +10,6 @@ A save has one writer at a time. The system releases the lock by itself when the
 
 import errno
 import os
-import stat
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -38,22 +37,35 @@ from game.playthrough.saves.journal_format import (
 )
 
 
-def lock_file(descriptor: int) -> None:
-    """Lock an open file, or raise BlockingIOError at once; OSError where the system has no locks."""
+def lock_file(descriptor: int) -> bool:
+    """Lock an open file, or raise BlockingIOError at once; return False where the file system has no locks.
+
+    Raises:
+        OSError: where it has them, and something else is wrong.
+    """
     flags = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
     try:
         portalocker.lock(descriptor, flags)
     except portalocker.AlreadyLocked as error:
         raise BlockingIOError from error
     except portalocker.LockException as error:
-        raise OSError(str(error)) from error
+        cause = _find_cause(error)
+        if cause is None or cause.errno not in _NO_LOCKS:
+            raise cause or OSError(errno.EIO, os.strerror(errno.EIO)) from error
+        return False
+    return True
+
+
+def _find_cause(error: BaseException) -> OSError | None:
+    """Return what the system answered, which the library keeps as an argument of its own error."""
+    return next((found for found in (*error.args, error.__cause__) if isinstance(found, OSError)), None)
 
 
 TORN: Final = ".torn"
 RESCUED: Final = "-rescued"
 _NOT_WRITABLE: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
-_OPEN: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_PLAIN: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
+"""What file systems answer that have no locks: NFS without its lock service, sshfs, some phones."""
 
 
 class ReadOnlyError(JournalError):
@@ -70,13 +82,21 @@ def format_utc_now() -> str:
 
 
 class Journal:
-    """A journal that is open for writing, and locked against a second writer."""
+    """A journal that is open for writing, and locked against a second writer.
+
+    Attributes:
+        path: the file.
+        locked: whether a second writer is kept out; not every file system has locks.
+        synced: whether the disk has confirmed every line; not every file system can be asked.
+    """
 
     def __init__(
         self, path: Path, descriptor: int, chain: str, clock: Callable[[], str] = format_utc_now, *, key: str = ""
     ) -> None:
         """Take over a descriptor at the end of an intact journal; use `create` or `open` instead."""
         self.path = path
+        self.locked = True
+        self.synced = True
         self._descriptor: int | None = descriptor
         self._chain = chain
         self._key = key
@@ -91,19 +111,19 @@ class Journal:
         """
         try:
             atomic_files.make_folder(path.parent)
-            descriptor = os.open(path, _OPEN | os.O_CREAT | os.O_EXCL, 0o600)
+            descriptor = atomic_files.open_for_append(path, new=True)
         except OSError as error:
-            raise NotSavedError(explain_os_error(error)) from error
+            raise NotSavedError(explain_save_error(error)) from error
         journal = cls(path, descriptor, "", clock)
         try:
-            lock_file(descriptor)
+            journal.locked = lock_file(descriptor)
             journal.append({"format": FORMAT, **header})
             atomic_files.sync_folder(path.parent)
         except (OSError, NotSavedError) as error:
             journal.close()
             with suppress(OSError):
                 path.unlink()
-            raise error if isinstance(error, NotSavedError) else NotSavedError(explain_os_error(error)) from error
+            raise error if isinstance(error, NotSavedError) else NotSavedError(explain_save_error(error)) from error
         return journal
 
     @classmethod
@@ -117,13 +137,14 @@ class Journal:
         """
         descriptor = _open_for_append(path)
         try:
-            _lock_save(path, descriptor)
+            locked = _lock_save(path, descriptor)
             data = _read_all_bytes(path, descriptor)
             reading = journal_format.parse_journal(path, data)
             journal_format.refuse_other_rules(path, reading.contents)
             if reading.contents.torn:
                 _set_torn_line_aside(path, descriptor, data[reading.length :])
             journal = cls(path, descriptor, reading.chain, clock, key=reading.contents.key)
+            journal.locked = locked
             if reading.version < FORMAT:
                 journal.append({"format": FORMAT})
         except NotSavedError as error:
@@ -147,7 +168,7 @@ class Journal:
         try:
             before = self._measure_file(len(data))
             try:
-                atomic_files.write_and_sync(self._descriptor, data)
+                self.synced &= atomic_files.write_and_sync(self._descriptor, data)
             except OSError:
                 with suppress(OSError):
                     os.ftruncate(self._descriptor, before)
@@ -155,7 +176,7 @@ class Journal:
         except BaseException as error:
             self.close()
             if isinstance(error, OSError):
-                raise NotSavedError(explain_os_error(error)) from error
+                raise NotSavedError(explain_save_error(error)) from error
             raise
         self._chain, self._key = chain, self._key or chain
 
@@ -216,7 +237,7 @@ def rescue_journal(path: Path) -> Path:
     try:
         atomic_files.write_atomically(copy, whole)
     except OSError as error:
-        raise NotSavedError(explain_os_error(error)) from error
+        raise NotSavedError(explain_save_error(error)) from error
     return copy
 
 
@@ -227,21 +248,21 @@ def _list_rescue_paths(path: Path) -> "list[Path]":
 
 def _open_for_append(path: Path) -> int:
     try:
-        return os.open(path, _OPEN | _PLAIN)
+        return atomic_files.open_for_append(path)
+    except FileExistsError as error:
+        raise JournalError(path, _("this is not a Tandem save")) from error
     except OSError as error:
         kind = ReadOnlyError if error.errno in _NOT_WRITABLE else JournalError
-        raise kind(path, explain_os_error(error)) from error
+        raise kind(path, explain_save_error(error)) from error
 
 
-def _lock_save(path: Path, descriptor: int) -> None:
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        raise JournalError(path, _("this is not a Tandem save"))
+def _lock_save(path: Path, descriptor: int) -> bool:
     try:
-        lock_file(descriptor)
+        return lock_file(descriptor)
     except BlockingIOError as error:
         raise JournalError(path, _("another window is playing this save; go on there, or close it first")) from error
     except OSError as error:
-        raise JournalError(path, explain_os_error(error)) from error
+        raise JournalError(path, explain_save_error(error)) from error
 
 
 def _read_all_bytes(path: Path, descriptor: int) -> bytes:
@@ -258,7 +279,7 @@ def _set_torn_line_aside(path: Path, descriptor: int, torn: bytes) -> None:
     """Copy the torn line to `<name>.torn`, and only then remove it from the journal."""
     aside = path.with_name(path.name + TORN)
     try:
-        kept = os.open(aside, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _PLAIN | getattr(os, "O_BINARY", 0), 0o600)
+        kept = atomic_files.open_for_append(aside, new=True, may_be_there=True)
         try:
             atomic_files.write_and_sync(kept, torn + b"\n")
         finally:
@@ -267,21 +288,21 @@ def _set_torn_line_aside(path: Path, descriptor: int, torn: bytes) -> None:
         os.ftruncate(descriptor, len(_read_all_bytes(path, descriptor)) - len(torn))
         atomic_files.sync_file(descriptor)
     except OSError as error:
-        reason = _("its last line was cut off and cannot be set aside ({why})", why=explain_os_error(error))
+        reason = _("its last line was cut off and cannot be set aside ({why})", why=explain_save_error(error))
         raise JournalError(path, reason) from error
 
 
-def explain_os_error(error: OSError) -> str:
-    """Return what the system reports, and what a player can do about it."""
-    reported = error.strerror
+def explain_save_error(error: OSError) -> str:
+    """Return why a save can't be written, and what a player can do about it."""
+    why = atomic_files.explain_os_error(error)
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return _("the disk is full; make room, and the next decision saves everything")
         case errno.ENOENT | errno.ENOTDIR | errno.ESTALE:
-            return _("the folder or the file is gone ({why}); the next decision tries to create it again", why=reported)
+            return _("the folder or the file is gone ({why}); the next decision tries to create it again", why=why)
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return _("the folder can't be written to ({why}); TANDEM_HOME can name another one", why=reported)
-    return reported or str(error) or type(error).__name__
+            return _("the folder can't be written to ({why}); TANDEM_HOME can name another one", why=why)
+    return why
 
 
 __all__ = [
@@ -292,7 +313,7 @@ __all__ = [
     "JournalLine",
     "NotSavedError",
     "ReadOnlyError",
-    "explain_os_error",
+    "explain_save_error",
     "format_utc_now",
     "load_journal",
     "load_journal_bytes",

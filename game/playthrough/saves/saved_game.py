@@ -110,6 +110,7 @@ class Game:
         path: the journal's file; None while there is none.
         saved: how many answers the disk has.
         trouble: why nothing is being saved; '' where all is well.
+        lacking: what this disk can't do for the save, a sentence each; usually nothing.
         torn: where an unfinished last line of the save was put aside; None where there was none.
     """
 
@@ -153,6 +154,20 @@ class Game:
     def saved(self) -> int:
         """How many answers the disk has."""
         return self._saved
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What this disk can't do for the save, a sentence each; usually nothing."""
+        if self._journal is None:
+            return ()
+        found = []
+        if not self._journal.locked:
+            found.append(_("This disk can't lock files: don't open this save in a second window."))
+        if not self._journal.synced:
+            found.append(
+                _("This disk doesn't confirm what it has written: after a power cut, the last decisions may be gone.")
+            )
+        return tuple(found)
 
     def save(self) -> int:
         """Write every answer that the disk does not have yet, and return how many it has. May be called from a thread.
@@ -213,7 +228,7 @@ class Game:
         try:
             keep_scenario_copy(self._loaded, self._place.parent)
         except OSError as error:
-            raise NotSavedError(journal.explain_os_error(error)) from error
+            raise NotSavedError(journal.explain_save_error(error)) from error
         created = Journal.create(self._place, _build_header(self._loaded, self.session))
         self._made, self._saved, self._reflected = True, 0, {}
         return created

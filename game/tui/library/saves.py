@@ -7,6 +7,7 @@ tells what came of it, and raise `NotPossibleError` with the reason where it can
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -22,7 +23,7 @@ from game.locales import N_, _, ngettext
 from game.playthrough.record import DivergedError
 from game.playthrough.saves import SaveSummary, journal, verify
 from game.playthrough.saves.archive import ArchiveError, pack_archive, unpack_archive
-from game.playthrough.saves.journal import JournalError, NotSavedError, explain_os_error, rescue_journal
+from game.playthrough.saves.journal import JournalError, NotSavedError, rescue_journal
 from game.playthrough.saves.saved_game import Game, retry_save
 from game.playthrough.session import Session
 from game.tui.actions import bind
@@ -32,6 +33,7 @@ from game.tui.toolkit.choices import ChoiceRow, Choices, ConfirmPage, DialogPage
 from game.tui.toolkit.content import style_text
 from game.tui.toolkit.lines import Paragraph
 from game.tui.toolkit.page import Header, Page
+from game.user_folders import find_home
 
 EXPORT_FOLDER: Final = "exported"
 MOST_ARCHIVES: Final = 9
@@ -257,7 +259,7 @@ def export_to_zip(save: SaveSummary) -> str:
     except (JournalError, ArchiveError) as error:
         raise NotPossibleError(str(error)) from error
     except OSError as error:
-        raise NotPossibleError(explain_os_error(error)) from error
+        raise NotPossibleError(atomic_files.explain_os_error(error)) from error
     return _("The save and its crisis lie in {file}.", file=render_path(file))
 
 
@@ -269,8 +271,9 @@ def list_archives(services: AppServices) -> list[Path]:
 
 def _list_archive_folders(services: AppServices) -> Iterator[Path]:
     yield services.place.parent / EXPORT_FOLDER
-    yield Path.cwd()
-    yield Path.home() / "Downloads"
+    with suppress(OSError):  # the folder one is in may have been deleted
+        yield Path.cwd()
+    yield find_home() / "Downloads"
 
 
 def _list_zips(folder: Path) -> list[Path]:

@@ -545,4 +545,4 @@ def _render_save_notice(game: Game) -> str:
         return _("Nothing is being saved: {why}", why=game.trouble)
     if game.torn is not None:
         return _("The save's last line was cut off; a file ending in .torn keeps it.")
-    return ""
+    return " ".join(game.lacking)

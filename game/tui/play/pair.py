@@ -32,7 +32,6 @@ from game.locales import _, current_language
 from game.playthrough.hindsight import Hindsight, see_deliberation
 from game.playthrough.pair import UNLOCKING
 from game.playthrough.prompts import BETWEEN_SCENES, RefusedError
-from game.playthrough.saves.journal import explain_os_error
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.visibility import ChairView, SharedView
 from game.questions.pair import explain_held_key, explain_own_key
@@ -497,7 +496,7 @@ def write_cards(game: Game, saves: Path) -> str:
             names.append(f"{pack.scenario}-{pack.seed}-{pack.playthrough}-{pack.chair}.html")
             atomic_files.write_atomically(folder / names[-1], render_html([pack]).encode())
     except OSError as error:
-        return _("The cards cannot be written: {why}", why=explain_os_error(error))
+        return _("The cards cannot be written: {why}", why=atomic_files.explain_os_error(error))
     return _(
         "Written, a file a chair: {ceo} and {cto} in {folder}.", ceo=names[0], cto=names[1], folder=render_path(folder)
     )
