@@ -272,6 +272,11 @@ class KeyQueue:
         self._busy = False
         self._deaf_until = -inf
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a key is being carried out, or waits."""
+        return self._busy
+
     def forget_before(self, time: float) -> None:
         """Forget whatever was typed before a time of `textual._time.get_time`: it was meant for somebody else."""
         self._waiting.clear()

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from textual._xterm_parser import XTermParser
 
 from game.analysis.simulation.bots import BOTS
 from game.cli.check import stamp_files
@@ -22,6 +23,7 @@ from game.tui.app import TandemApp
 from game.tui.app_services import AppServices
 from game.tui.library.home import HomePage
 from game.tui.preview.app import PreviewApp
+from game.tui.terminal import TerminalInput
 
 HomePage.READ_AFTER = HomePage.GLANCE_AFTER = 0
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
@@ -136,6 +138,17 @@ async def press(pilot, keys: str) -> None:
     for key in keys.split():
         await pilot.press(UNLOCKING[pilot.app.screen.step.chair] if key == "open" else key)
         await settled(pilot)
+
+
+async def send(pilot, data: bytes) -> None:
+    """Send bytes as a terminal does in one read, and wait until all that they press is carried out."""
+    stream, parser = TerminalInput(), XTermParser()
+    for event in parser.feed(stream.feed(data, 0.0)):
+        pilot.app._driver.process_message(event)
+    await pilot.pause()
+    while pilot.app._keys.is_busy:
+        await pilot.pause()
+    await settled(pilot)
 
 
 async def settled(pilot) -> None:

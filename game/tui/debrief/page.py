@@ -26,6 +26,7 @@ from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.lines import DrawnLines
 from game.tui.toolkit.page import Header, Page, SaveState, explain_failed_save, render_save_state
+from game.tui.toolkit.text_fields import TextPage
 
 TABS: Final[tuple[type[DebriefTab], ...]] = (MomentsTab, ScenesTab, KnowledgeTab, TrustTab, WhatIfTab, QuestionsTab)
 LARGE: Final = (110, 34)
@@ -98,7 +99,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
                 yield DrawnLines(id="beside")
             with VerticalScroll(id="main", can_focus=False):
                 yield DrawnLines(id="drawn")
-                yield TextArea(compact=True, show_line_numbers=False, soft_wrap=True, highlight_cursor_line=False)
+                yield TextPage(compact=True, show_line_numbers=False, soft_wrap=True, highlight_cursor_line=False)
 
     def on_mount(self) -> None:
         """Tell the keys when there is more text than room, or no more."""

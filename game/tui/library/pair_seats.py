@@ -21,6 +21,7 @@ from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.lines import Paragraph, StoryWidget
 from game.tui.toolkit.page import Header, PairSetupRequest
+from game.tui.toolkit.text_fields import TextLine
 
 TALKS: Final = (0, 3, 5)
 """Minutes that may be shown for a talk; 0 shows none."""
@@ -66,7 +67,7 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
         """Return the line for a name, with the one that was given."""
         number = CHAIRS.index(chair)
         name = clean_text(self.request.names[number]).strip()[:LONGEST_NAME] if number < len(self.request.names) else ""
-        return Input(name, id=f"name-{chair}", compact=True, max_length=LONGEST_NAME, select_on_focus=False)
+        return TextLine(name, id=f"name-{chair}", compact=True, max_length=LONGEST_NAME, select_on_focus=False)
 
     def on_mount(self) -> None:
         """Read the shelf, and open the first crisis, or the one that was asked for; with names it waits for Enter."""

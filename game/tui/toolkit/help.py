@@ -20,6 +20,7 @@ from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import fit_to_width, join_contents, style_text
 from game.tui.toolkit.lines import Paragraph, StoryWidget
 from game.tui.toolkit.page import Header, Page, can_scroll_further
+from game.tui.toolkit.text_fields import TextLine
 
 if TYPE_CHECKING:
     from textual.widgets._input import Input as _Input
@@ -159,7 +160,7 @@ class PalettePage(ListPage[PaletteCommand], inherit_bindings=False):
     def compose_body(self) -> Iterable[Widget]:
         """Yield the input, and the commands."""
         with Vertical(classes="dialog"):
-            yield Input(select_on_focus=False, compact=True)
+            yield TextLine(select_on_focus=False, compact=True)
             yield StoryWidget()
             with VerticalScroll(id="commands"):
                 yield Choices(widest=60)
