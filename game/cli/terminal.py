@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from game import atomic_files
 from game.cli.errors import UsageError
 from game.content.safe_input import clean_text
 from game.locales import _
@@ -78,10 +79,10 @@ def _names_driver(value: str) -> bool:
 
 def _can_be_appended(value: str) -> bool:
     try:
-        with Path(value).open("a"):
-            return True
+        os.close(atomic_files.open_for_append(Path(value), new=True, may_be_there=True))
     except (OSError, ValueError):
         return False
+    return True
 
 
 _SCREEN_VARIABLES: Final[dict[str, Callable[[str], bool]]] = {
