@@ -80,7 +80,7 @@ def test_the_crises_of_the_pack_are_judged_in_a_blink():
     told = {crisis.id: {one.code for one in judge_scenario(crisis)} for crisis in crises}
     assert process_time() - begun < 1.0
     assert not told["launch-day-red"] & {"A130", "A132", "A133", "A135", "A136", "A137", "A138", "A139"}
-    assert told["the-third-candidate"] >= {"A130", "A133"}, "the sizes of its points are those of the first rules"
+    assert not told["the-third-candidate"] & {"A130", "A132", "A133", "A135", "A136", "A137", "A138"}
 
 
 def test_the_page_of_each_of_its_rules_tells_how_long_a_crisis_must_be():
