@@ -11,7 +11,8 @@ from game.engine import events as e
 from game.engine.scenario import Texts
 from game.tui.fit.measure import HEIGHT, WIDTH, MeasuringPaper, PageMeasurer
 from game.tui.play.page import PlayPage
-from game.tui.play.question_steps import DecideStep, RevealStep, SayStep
+from game.tui.play.question_steps import DecideStep, SayStep
+from game.tui.play.reveal_steps import RevealStep
 from game.tui.play.steps import ConsequenceStep, InterludeStep
 from tests.tui.stage import crisis, opened, press, showing, table
 

@@ -10,7 +10,8 @@ from game.narration.introduction import narrate_partner_reason
 from game.narration.lines import join_text
 from game.narration.sentences import tell_events
 from game.tui.play.page import PlayPage
-from game.tui.play.question_steps import AnswerStep, DecideStep, RevealStep
+from game.tui.play.question_steps import AnswerStep, DecideStep
+from game.tui.play.reveal_steps import RevealStep
 from game.tui.play.steps import ConsequenceStep
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices
 from tests.tui.stage import DECIDING, opened, press, settled, showing, table

@@ -28,7 +28,8 @@ from game.playthrough.opponent import PickReason
 from game.playthrough.visibility import MOST_FIGURES
 from game.tui.fit.layouts import FrozenSession, SceneLayout, SceneLayouts, Told, list_dearest_prices
 from game.tui.play.paper import HeldFacts, Paper, Sheet
-from game.tui.play.question_steps import DecideStep, RevealStep, SayStep
+from game.tui.play.question_steps import DecideStep, SayStep
+from game.tui.play.reveal_steps import RevealStep
 from game.tui.play.steps import ConsequenceStep, InterludeStep, PlayStep
 from game.tui.toolkit.content import NOTHING, style_text, wrap_text
 from game.tui.toolkit.lines import Paragraph

@@ -142,7 +142,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         return self.step.render_key_label(action) or super().render_key_label(action)
 
     def _show_header(self) -> None:
-        self.set_class(self.step.whole, "-whole")
+        self.set_class(self.is_whole, "-whole")
         scene, count = self._find_scene_shown()
         at = self.session.render_text(f"{scene.path}.at") if scene is not None and scene.timed else ""
         where = _("scene {n} of {all}", n=count, all=max(count, self.reader.count_scenes()))
@@ -187,6 +187,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.company_summary.show_overview(overview, board)
         self.board_panel.show_board(board, self._find_accent())
         self.paper.recap.show_recap(board.recap)
+        self.paper.picks.show_people({chair.chair: chair.person for chair in board.chairs})
         self.side_panel.show_recap(board.recap)
 
     def _find_view(self) -> ChairView | SharedView:
@@ -223,6 +224,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         manner = self._choose_board_manner(width, height)
         self.board_panel.set_manner(manner)
         self.set_class(self.is_large, "-large")
+        self.set_class(self.is_whole, "-whole")
         self.set_class(self.has_side, "-side")
         self.paper.recap.leave_said_out(self.has_side)
         self.paper.fit_parts(width, height - manner.lines, recap=self.is_large)
@@ -235,6 +237,11 @@ class PlayPage(Page[None], inherit_bindings=False):
         return self.size.width >= WIDE and self.size.height >= HIGH
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the page has the company's place too: where its step takes it, or is spread out on a large page."""
+        return self.step.whole or (self.is_large and self.step.spread)
+
+    @property
     def has_side(self) -> bool:
         """Whether there is a column for what may be looked up: on the largest screens, and in place of the company."""
         largest = self.size.width >= WIDEST and self.size.height >= HIGHEST
@@ -245,7 +252,8 @@ class PlayPage(Page[None], inherit_bindings=False):
         manners: tuple[BoardManner, ...] = LINE_MANNERS
         if self.is_large:
             manners = (LARGEST, *BOARD_MANNERS) if self.size.height >= HIGHEST else BOARD_MANNERS
-            manners = (*manners, NO_BOARD) if self.step.whole else manners
+            manners = tuple(one for one in manners if not one.faces) if self.step.spread else manners
+            manners = (*manners, NO_BOARD) if self.is_whole else manners
         tight = not self.is_large
         for folded in (False, tight):
             wanted = self.paper.measure_wanted(width, folded=folded, tight=tight)
@@ -256,7 +264,7 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def _measure_room(self) -> tuple[int, int]:
         """Return the width and height that the paper and the board have together, in cells."""
-        beside, whole = self.is_large and not self.step.whole, self.step.whole
+        beside, whole = self.is_large and not self.is_whole, self.is_whole
         taken = (CompanyPanel.WIDTH if beside else 0) + (SidePanel.WIDTH if self.has_side else 0)
         width = self.size.width - taken - 4
         return max(1, width), self.size.height - (2 if self.is_large or whole else 4)

@@ -32,13 +32,12 @@ from game.questions.pair import (
 from game.tui.play.paper import Sheet
 from game.tui.play.question_steps import (
     AskedQuestion,
-    build_pick_cards,
-    find_revealed,
     render_key_range,
     render_touches,
     set_spans,
 )
 from game.tui.play.reader import PairReader, group_paragraphs, render_deliberation, render_said_fact, render_scene_text
+from game.tui.play.reveal_steps import build_pick_cards, build_revealed_table, find_revealed
 from game.tui.play.steps import ConsequenceStep, InterludeStep, IntervalStep, PlayStep, ReadingStep, ReadingStepTypes
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
@@ -267,6 +266,7 @@ class PairRevealStep(PairStep):
     """
 
     reads = False
+    spread = True
     help: tuple[str, ...] = TALK_HELP
 
     def __init__(self, reader: PairReader, prompt: Prompt) -> None:
@@ -304,13 +304,15 @@ class PairRevealStep(PairStep):
     def build_sheet(self) -> Sheet:
         """Return the page."""
         told = [*self._render_said_facts(), *self._render_unsaid_counts()]
-        cards = []
+        cards, table = [], None
         if self.revealed is not None:
             session = self.reader.session
             stand_ins = [chair for chair in CHAIRS if session.has_stand_in_pick(chair, "first")]
             cards = build_pick_cards(self.reader, self.revealed, stand_ins)
+            kept = self._count_unsaid(self.revealed)
+            table = build_revealed_table(self.reader, self.revealed, kept, stand_ins, explained=self.understood)
         if self.talk is None:
-            return Sheet(cards=cards, told=told)
+            return Sheet(cards=cards, told=told, table=table)
         asked = build_talk_question(self.reader.voice, self.talk, self.tellers, understood=self.understood)
         if asked.objection:
             note = set_spans(asked.objection, "$ink")
@@ -330,6 +332,7 @@ class PairRevealStep(PairStep):
         return Sheet(
             cards=cards,
             told=told,
+            table=table,
             ask=set_spans(asked.title, f"bold ${asked.speaker}"),
             rows=rows,
             note=note,
@@ -343,12 +346,16 @@ class PairRevealStep(PairStep):
         told = [event for event in self.reader.session.scene_events if isinstance(event, e.Said)]
         return group_paragraphs([render_said_fact(self.reader, event.fact, event.chair) for event in told])
 
+    def _count_unsaid(self, revealed: e.Revealed) -> Mapping[Chair, int]:
+        """Return how many facts each chair has not said, less those that it has told in the talk."""
+        told = [event for event in self.reader.session.scene_events if isinstance(event, e.Said)]
+        since = [event.chair for event in told if event.fact not in revealed.said]
+        return {chair: revealed.unsaid.get(chair, 0) - since.count(chair) for chair in CHAIRS}
+
     def _render_unsaid_counts(self) -> Iterable[Paragraph]:
         if self.revealed is None:
             return
-        told = [event for event in self.reader.session.scene_events if isinstance(event, e.Said)]
-        since = [event.chair for event in told if event.fact not in self.revealed.said]
-        left = {chair: self.revealed.unsaid.get(chair, 0) - since.count(chair) for chair in CHAIRS}
+        left = self._count_unsaid(self.revealed)
         parts = [f"{self.reader.render_name(chair)} {left[chair]}" for chair in CHAIRS if left[chair] > 0]
         if not parts:
             return

@@ -20,13 +20,13 @@ from game.questions.kinds import name_say_or_keep
 from game.tui.play.outcome import LEVELS, OutcomeTable
 from game.tui.play.outlook import LEAST_WIDTH, OutlookPanel
 from game.tui.play.recap import RecapPanel
+from game.tui.play.reveal import PickCard, PickCards, RevealedTable, ToldWidget
 from game.tui.toolkit.choices import ChoiceRow, Choices
 from game.tui.toolkit.content import (
     COLUMN,
     NOTHING,
     add_edge,
     is_same_content,
-    join_columns,
     join_contents,
     style_text,
     wrap_hanging,
@@ -116,50 +116,6 @@ class FactsWidget(FoldableLines):
         return [*lines, state]
 
 
-@dataclass(frozen=True)
-class PickCard:
-    """What one chair showed: its name and confidence, its pick, its guess."""
-
-    style: str
-    title: Content
-    pick: Content
-    guess: Content = NOTHING
-
-
-class PickCards(LinesWidget):
-    """Two cards of one height."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
-        super().__init__(id=id)
-        self.cards: Sequence[PickCard] = ()
-
-    def show_cards(self, cards: Sequence[PickCard]) -> None:
-        """Show other cards."""
-        if not is_same_content(cards, self.cards):
-            self.cards = cards
-            self.refresh_rows()
-
-    def render_rows(self, width: int) -> list[Content]:
-        """Return the cards as lines."""
-        if not self.cards:
-            return []
-        each = (min(width, COLUMN + 4) - 2) // len(self.cards)
-        inner = [_render_card(card, each - 4) for card in self.cards]
-        tallest = max(len(rows) for rows in inner)
-        blocks = [
-            add_edge(
-                [style_text(" ") + row for row in rows + [NOTHING] * (tallest - len(rows))], card.style, each, "$slate"
-            )
-            for card, rows in zip(self.cards, inner, strict=True)
-        ]
-        return join_columns(blocks, 2)
-
-
-def _render_card(card: PickCard, width: int) -> list[Content]:
-    rows = [*wrap_text(card.title, width), *wrap_text(card.pick, width)]
-    return [*rows, *wrap_text(card.guess, width)] if card.guess else rows
-
-
 class QuestionBar(LinesWidget):
     """One line where both fit, else the words beside it on a line of their own."""
 
@@ -195,6 +151,8 @@ class Sheet:
     story: Sequence[Paragraph] = ()
     cards: Sequence[PickCard] = ()
     told: Sequence[Paragraph] = ()
+    table: RevealedTable | None = None
+    """What takes the place of `cards` and `told` where there is room for it."""
     held: HeldFacts | None = None
     ask: Content = NOTHING
     aside: Content = NOTHING
@@ -225,7 +183,7 @@ class Paper(Vertical):
     def __init__(self) -> None:
         super().__init__(id="page")
         self.story = VerticalScroll(id="story", can_focus=False)
-        self.text, self.picks, self.told = StoryWidget(id="text"), PickCards(), StoryWidget(id="told")
+        self.text, self.picks, self.told = StoryWidget(id="text"), PickCards(), ToldWidget(id="told")
         self.facts, self.ask, self.choices, self.note = FactsWidget(), QuestionBar(), Choices(), StoryWidget(id="note")
         self.outcome, self.recap, self.outlook = OutcomeTable(), RecapPanel(), OutlookPanel()
         self.long = False
@@ -249,10 +207,12 @@ class Paper(Vertical):
     def show_sheet(self, sheet: Sheet, accent: str, turn: str) -> None:
         """Show a sheet, for a turn, in a chair's accent."""
         self.text.show_paragraphs(sheet.story)
-        self.picks.show_cards(sheet.cards)
+        self.picks.show_cards(sheet.cards, sheet.table)
         self.told.show_paragraphs(sheet.told)
+        self.told.show_less(sheet.table.rest if sheet.table else None)
         self.picks.set_class(not sheet.told, "-last")
         self.ask.show_question(sheet.ask, sheet.aside)
+        self.choices.spread = sheet.table is not None
         self.choices.show_rows(sheet.rows, sheet.caret, turn, accent, sheet.look)
         self.outcome.show_figures(sheet.moved, sheet.caret, accent, turn)
         self.note.show_paragraphs([Paragraph(sheet.note)] if sheet.note else [])

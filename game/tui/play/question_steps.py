@@ -5,12 +5,11 @@ guesses what the other chair picks. A letter says or keeps a fact, and so does S
 commits what is picked.
 
 `AnswerStep` asks anything short, `SayStep` what to say, `DecideStep` for a first pick or the pick of a chair that
-decides alone, `RevealStep` for the final pick with both first picks on the table, `LookBackPromptStep` whether to look
-back.
+decides alone, `LookBackPromptStep` whether to look back. `RevealStep`, for the final pick, has a
+module of its own.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -18,7 +17,6 @@ from textual.content import Content
 
 from game.engine import events as e
 from game.engine.state import SIT, Confidence
-from game.engine.stocks import Chair
 from game.locales import current_language, vocabulary
 from game.narration.lines import Spans, make_spans
 from game.playthrough.pair import list_pick_keys
@@ -26,28 +24,20 @@ from game.playthrough.prompts import FactChoice, Prompt
 from game.questions import Choice, Question, build_question, explain_dots, list_sayable_facts
 from game.questions.kinds import (
     LOOK_BACK_HELP,
-    RevealedPick,
     ask_sitting_once_more,
     build_look_back_offer,
-    count_kept_facts,
     describe_own_guess,
-    describe_said_facts,
     explain_missing,
-    introduce_objection,
-    list_revealed_picks,
     title_held_facts,
 )
 from game.questions.pair import list_stand_in_notices
 from game.tui.actions import ACTIONS
-from game.tui.play.paper import FactRow, HeldFacts, PickCard, Sheet
+from game.tui.play.paper import FactRow, HeldFacts, Sheet
 from game.tui.play.reader import (
     ChairReader,
-    group_paragraphs,
     render_deliberation,
-    render_moved_figures,
     render_partner_reason,
     render_pledges,
-    render_said_fact,
     render_scene_text,
 )
 from game.tui.play.steps import ChoiceStep, PlayStep
@@ -504,116 +494,3 @@ def find_first_exposed_fact(reader: ChairReader) -> str:
     told = [event for row in session.story for event in row if isinstance(event, e.Surfaced)]
     own = [event for event in told if event.kept and event.holder == reader.chair]
     return own[0].fact if own and own[0] in session.happened else ""
-
-
-# -- both first picks on the table ---------------------------------------------------------------------------
-
-
-class RevealStep(QuestionStep):
-    """The final pick, with both first picks on the table."""
-
-    def __init__(self, reader: ChairReader, prompt: Prompt) -> None:
-        super().__init__(reader, prompt)
-        self.revealed = find_revealed(reader)
-        mine = self.revealed.first.get(reader.chair) if self.revealed else None
-        self.caret = self.standing = self.asked.now.find_choice(mine) if mine else None
-
-    @property
-    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
-        """A digit changes the pick; Enter keeps it, or confirms the other one."""
-        enter = "keep" if self.caret is not None and self.caret == self.standing else "confirm"
-        return ("change", "up", "down", *self.list_taking_back(), enter)
-
-    def build_sheet(self) -> Sheet:
-        """Return the page."""
-        return Sheet(
-            cards=self._build_cards(self.revealed) if self.revealed else [],
-            told=[*self._render_said_facts(), *self._render_partner_voice()],
-            ask=self.asked.render_title(),
-            rows=[self._build_option_row(choice) for choice in self.asked.now.choices],
-            caret=self.caret,
-            look=self.look,
-            note=self.render_once_more(),
-        )
-
-    def _build_option_row(self, choice: Choice) -> ChoiceRow:
-        if choice.id == SIT:
-            return ChoiceRow(set_spans(choice.text), note=set_spans(choice.effect, "$quiet"))
-        return ChoiceRow(set_spans(choice.text), render_touches(choice))
-
-    def _build_cards(self, revealed: e.Revealed) -> list[PickCard]:
-        """Return a card for each chair; one for both if they lean alike."""
-        cards = build_pick_cards(self.reader, revealed)
-        if len(set(revealed.first.values())) > 1:
-            return cards
-        parts = [*(card.title for card in cards), *(card.guess for card in cards if card.guess)]
-        return [PickCard("$gained", join_contents(*parts, between="    "), cards[0].pick)]
-
-    def _render_said_facts(self) -> Iterable[Paragraph]:
-        told = [event for event in self.reader.session.scene_events if isinstance(event, e.Said)]
-        yield from group_paragraphs(
-            [
-                render_said_fact(self.reader, event.fact, event.chair)
-                for event in told
-                if event.chair == self.reader.other
-            ]
-        )
-        own = [event for event in told if event.chair == self.reader.chair]
-        answers = self._render_answers()
-        mine = self._render_own_facts(own, answered=bool(answers))
-        if answers:
-            parts = (*(answer.body for answer in answers), *((mine,) if mine else ()))
-            yield replace(answers[0], body=join_contents(*parts, between="  "), close=True)
-        elif mine:
-            yield Paragraph(mine, close=True)
-        sat = [event for event in self.reader.session.happened if isinstance(event, e.SatDown)]
-        yield from render_deliberation(self.reader, sat)
-
-    def _render_answers(self) -> list[Paragraph]:
-        """Return how the simulated partner answers what this chair has said."""
-        events = self.reader.session.scene_events
-        return render_deliberation(self.reader, [event for event in events if isinstance(event, e.FactAnswered)])
-
-    def _render_own_facts(self, told: Sequence[e.Said], *, answered: bool) -> Content:
-        """Return what saying facts cost this chair, and how much it kept; what it said only where nobody answered."""
-        kept = self.revealed.unsaid.get(self.reader.chair, 0) if self.revealed else 0
-        labels = [self.reader.voice.render_text(f"facts.{event.fact}.label") for event in told]
-        prices = [price for event in told if (price := render_moved_figures(self.reader, event.moved))]
-        said, more = describe_said_facts(labels, kept), count_kept_facts(kept)
-        parts = (style_text("" if answered else said, "$quiet"), *prices, style_text(more, "$quiet"))
-        return join_contents(*(part for part in parts if part), between="  ")
-
-    def _render_partner_voice(self) -> Iterable[Paragraph]:
-        reader, revealed = self.reader, self.revealed
-        if revealed is None:
-            return
-        yield from render_partner_reason(reader)
-        agreed = len(set(revealed.first.values())) == 1
-        objection = reader.session.find_objection_path(revealed.first[reader.chair]) if agreed else ""
-        if objection:
-            name = style_text(reader.render_name(reader.other), f"bold {reader.accent_for(reader.other)}")
-            lead = join_contents(name, style_text(f" {introduce_objection()}  ", "$quiet"))
-            yield Paragraph(join_contents(lead, reader.render_text(objection)))
-
-
-def find_revealed(reader: ChairReader) -> e.Revealed | None:
-    """Return the first picks of the current scene, None where they are not on the table."""
-    return next((event for event in reader.session.scene_events if isinstance(event, e.Revealed)), None)
-
-
-def build_pick_cards(reader: ChairReader, revealed: e.Revealed, stand_ins: Sequence[Chair] = ()) -> list[PickCard]:
-    """Return a card for the first pick of each chair; the partner picked for `stand_ins`."""
-    return [_build_card(reader, pick) for pick in list_revealed_picks(reader.voice, revealed, stand_ins)]
-
-
-def _build_card(reader: ChairReader, pick: RevealedPick) -> PickCard:
-    accent = reader.accent_for(pick.chair)
-    manner = pick.manner + (DOTS[pick.confidence] if pick.confidence else "")
-    title = join_contents(style_text(pick.name, f"bold {accent}"), style_text(f"   {manner}", "$quiet"))
-    guess = NOTHING
-    if pick.verdict:
-        verdict = style_text(pick.verdict, "$gained" if pick.right else "$quiet")
-        guess = join_contents(style_text(f"{pick.guess} ", "$quiet"), verdict)
-    elif pick.guess:
-        guess = style_text(pick.guess, "$quiet")
-    return PickCard(accent, title, set_spans(pick.pick), guess)

@@ -227,7 +227,7 @@ def render_private_lines(reader: ChairReader, paths: Iterable[str]) -> list[Para
 
 def render_moved_figures(reader: ChairReader, moved: Mapping[str, int]) -> Content:
     """Return the figures that an event has moved, as far as the reader may see them, in one line."""
-    return _render_figures(reader, list_moved_figures(reader.voice, moved))
+    return render_figure_changes(reader, list_moved_figures(reader.voice, moved))
 
 
 def render_partner_reason(reader: ChairReader) -> list[Paragraph]:
@@ -241,12 +241,13 @@ def _lay_out_line(reader: ChairReader, line: StoryLine) -> Iterator[Paragraph]:
         return
     edge = reader.accent_for(line.speaker) if style.edge else ""
     yield Paragraph(style.body(line, style.colour), lead=style.lead(reader, line), edge=edge)
-    parts = (_render_figures(reader, line.figures), render_spans(line.note, _MARKS[line.mark]))
+    parts = (render_figure_changes(reader, line.figures), render_spans(line.note, _MARKS[line.mark]))
     if beneath := join_contents(*(part for part in parts if part), between=" · "):
         yield Paragraph(beneath, lead=style_text("  "))
 
 
-def _render_figures(reader: ChairReader, figures: Iterable[FigureChange]) -> Content:
+def render_figure_changes(reader: ChairReader, figures: Iterable[FigureChange]) -> Content:
+    """Return changes of figures in one line; nothing where there are none."""
     told = (
         join_contents(
             style_text(f"{reader.voice.name_figure_briefly(figure.stock)} ", "$quiet"),

@@ -16,11 +16,11 @@ from game.tui.play.question_steps import (
     AnswerStep,
     DecideStep,
     LookBackPromptStep,
-    RevealStep,
     SayStep,
     find_first_exposed_fact,
 )
 from game.tui.play.reader import ChairReader
+from game.tui.play.reveal_steps import RevealStep
 from game.tui.play.steps import (
     GameOverStep,
     GhostNoticeStep,

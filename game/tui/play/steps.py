@@ -48,6 +48,8 @@ class PlayStep:
     """Whether Enter first scrolls through a story that is longer than the screen."""
     whole = False
     """Whether the page has the whole screen: the figures of the company are part of it."""
+    spread = False
+    """Whether the page is spread out where there is room, over the place of the company too."""
     hindsight: Hindsight | None = None
     """The moment that the page belongs to, if play has gone on since."""
 

@@ -9,7 +9,7 @@ page with rows, `DialogPage` puts them under a heading in a box, and `ConfirmPag
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 from textual import events, on
 from textual.binding import BindingType
@@ -37,6 +37,9 @@ from game.tui.toolkit.page import Page
 
 NO_DIGIT = " "
 """The digit of a row that has none."""
+SPREAD: Final = 110
+_SPREAD_MOST: Final = 116
+"""The width from which on rows may be spread out, and how far."""
 Result = TypeVar("Result")
 
 
@@ -79,6 +82,8 @@ class Choices(FoldableLines):
         self.look: int | None = None
         self.turn = ""
         self.accent = accent
+        self.spread = False
+        """Whether rows take a large page's width, with the hint at the end of a line where it fits."""
         self._widest = widest
         self._owners: list[int] = []
         self._made: dict[tuple[int, bool, bool, int, bool, str], tuple[ChoiceRow, list[Content]]] = {}
@@ -124,7 +129,7 @@ class Choices(FoldableLines):
         return self.caret if self.look is None else self.look
 
     def _render_blocks(self, width: int, folded: bool) -> list[list[Content]]:
-        column = min(width, self._widest)
+        column = min(width, _SPREAD_MOST if self.spread and width >= SPREAD else self._widest)
         return [self._render_cached_block(index, row, column, folded) for index, row in enumerate(self.options)]
 
     def _render_cached_block(self, index: int, row: ChoiceRow, width: int, folded: bool) -> list[Content]:
@@ -148,6 +153,9 @@ class Choices(FoldableLines):
         lead = row.lead or caret
         room = width - row.note.cell_length - 1 if row.note else width
         row = _place_tail(row, room - lead.cell_length)
+        if width >= SPREAD and not row.note:
+            column = max(one.hint.cell_length for one in self.options)
+            row = _move_hint_to_end(row, room - lead.cell_length, column)
         label = row.label.stylize_before(_choose_label_style(row, here))
         lines = wrap_hanging(lead, label, room)
         if row.note:
@@ -170,6 +178,13 @@ def _place_tail(row: ChoiceRow, room: int) -> ChoiceRow:
     if row.label.cell_length + row.tail.cell_length <= room:
         return replace(row, label=join_contents(row.label, row.tail), tail=NOTHING)
     return replace(row, hint=row.tail, tail=NOTHING)
+
+
+def _move_hint_to_end(row: ChoiceRow, room: int, column: int) -> ChoiceRow:
+    """Return a row with its hint at the end of its line, in a column so wide, where both fit there."""
+    if row.label.cell_length + column + 1 > room:
+        return row
+    return replace(row, note=fit_to_width(row.hint.stylize_before("$quiet"), column), hint=NOTHING)
 
 
 def _choose_label_style(row: ChoiceRow, here: bool) -> str:

@@ -205,9 +205,13 @@ class StoryWidget(FoldableLines):
 
     def render_foldable_rows(self, width: int, folded: bool) -> list[Content]:
         """Return the paragraphs as lines; folded, without the empty lines between them."""
+        return self.lay_out_paragraphs(self.paragraphs, width, folded)
+
+    def lay_out_paragraphs(self, paragraphs: Sequence[Paragraph], width: int, folded: bool) -> list[Content]:
+        """Return paragraphs as lines of at most a column."""
         column = min(width, COLUMN)
         rows: list[Content] = []
-        for paragraph in self.paragraphs:
+        for paragraph in paragraphs:
             if rows and not paragraph.close and not folded:
                 rows.append(style_text(""))
             rows += [row for row in _render_paragraph(paragraph, column) if row or not folded]
