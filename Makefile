@@ -23,6 +23,8 @@ lint: $(VENV)/ready-to-develop
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict game
+	$(BIN)/mypy --strict --platform win32 --cache-dir .mypy_cache/win32 game
+	$(BIN)/mypy --strict --platform darwin --cache-dir .mypy_cache/darwin game
 	$(BIN)/lint-imports
 
 format: $(VENV)/ready-to-develop

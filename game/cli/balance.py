@@ -46,9 +46,16 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=print_balance)
 
 
+def _count_processors() -> int:
+    """Return how many processors this program may use; where the system does not tell, how many there are."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def print_balance(arguments: argparse.Namespace) -> int:
     """Measure and print; return 1 if a bound that is asked for fails."""
-    processes = len(os.sched_getaffinity(0)) if arguments.processes is None else arguments.processes
+    processes = _count_processors() if arguments.processes is None else arguments.processes
     if processes < 1:
         raise UsageError(_("--processes must be 1 or more"))
     loaded = load_authored_scenario(arguments.scenario)

@@ -14,7 +14,7 @@ from game.content import checker, translations
 from game.content.checks.rule import Subject
 from game.content.checks.translations import TranslationCoverage, compute_coverage
 from game.content.people import PEOPLE
-from game.content.safe_input import UnreadableError, render_path
+from game.content.safe_input import UnreadableError, is_device_name, render_path
 from game.content.translations import Catalogue, list_translation_files, load_catalogue, render_translation_file
 from game.locales import _
 
@@ -137,5 +137,5 @@ def _render_coverage(catalogue: Catalogue, found: TranslationCoverage) -> Iterat
 
 
 def _require_language_code(code: str) -> None:
-    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", code):
+    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", code) or is_device_name(code):
         raise UsageError(_("{code} is no code of a language, such as vi", code=repr(code)))

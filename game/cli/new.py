@@ -9,7 +9,7 @@ from typing import Final
 from game import atomic_files
 from game.cli.errors import ProblemsError, UsageError
 from game.content import starter
-from game.content.safe_input import clean_text
+from game.content.safe_input import clean_text, is_device_name
 from game.content.starter import StarterRequest
 from game.locales import LANGUAGES, _, current_language
 
@@ -64,6 +64,8 @@ def _require_valid_id(name: str) -> None:
                 name=repr(name),
             )
         )
+    if is_device_name(name):
+        raise UsageError(_("{name} is a device on some systems; choose another name", name=repr(name)))
 
 
 def _collect_request(arguments: argparse.Namespace) -> StarterRequest:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Final
 
 from game import atomic_files
@@ -21,11 +22,17 @@ from game.locales import _
 from game.plain.private_screen import PrivateScreen, TerminalPrivateScreen
 from game.questions.sentences import render_phrase
 
+if sys.platform == "win32":
+    import msvcrt
+
 DUMB_SCREEN = 100
 """Blank lines that scroll everything off a terminal that can't clear its screen."""
 
 PATIENCE = 1.0
 """Seconds that a bare `tandem` waits for input from a silent pipe."""
+
+LOOK_AGAIN: Final = 0.05
+"""Seconds between two looks for a key on Windows."""
 
 NARROWEST: Final = 16
 """Cells of a line where the terminal has fewer: it breaks them itself, and words stay words."""
@@ -97,8 +104,7 @@ def has_typed_input() -> bool:
     if _is_terminal(sys.stdin):
         return True
     try:
-        ready, _write, _error = select.select([sys.stdin], [], [], PATIENCE)
-        return bool(ready) and bool(getattr(sys.stdin.buffer, "peek")(1))  # noqa: B009 -- BinaryIO does not name it
+        return wait_for_input(PATIENCE) and bool(getattr(sys.stdin.buffer, "peek")(1))  # noqa: B009 -- BinaryIO does not name it
     except (OSError, ValueError, AttributeError):
         return False
 
@@ -137,7 +143,28 @@ def build_keeper() -> PrivateScreen | None:
     """Return what guards a private view at this terminal; None if there is no terminal."""
     if not _is_terminal(sys.stdin):
         return None
-    return TerminalPrivateScreen(lambda seconds: bool(select.select([sys.stdin], [], [], seconds)[0]))
+    return TerminalPrivateScreen(wait_for_input)
+
+
+def wait_for_input(seconds: float) -> bool:
+    """Wait until standard input has something to read; return False if so many seconds pass without.
+
+    On Windows, where only sockets can be waited for, the first key counts at a terminal, and a pipe always.
+    """
+    if sys.platform == "win32":
+        return not _is_terminal(sys.stdin) or _wait_for_key(seconds)
+    return bool(select.select([sys.stdin], [], [], seconds)[0])
+
+
+if sys.platform == "win32":
+
+    def _wait_for_key(seconds: float) -> bool:
+        end = monotonic() + seconds
+        while not msvcrt.kbhit():
+            if monotonic() >= end:
+                return False
+            sleep(LOOK_AGAIN)
+        return True
 
 
 def _is_terminal(stream: object) -> bool:

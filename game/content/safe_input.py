@@ -107,6 +107,16 @@ def _build_unsafe_character(match: re.Match[str]) -> UnsafeCharacter:
     return UnsafeCharacter(match.start(), f"U+{ord(character):04X}", what)
 
 
+_DEVICES: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+
+
+def is_device_name(name: str) -> bool:
+    """Whether Windows takes a file or folder of this name for a device, whatever its case and ending."""
+    return name.partition(".")[0].strip().lower() in _DEVICES
+
+
 MOST_BYTES: Final = 2 * 1024 * 1024
 _BOM: Final = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS: Final = (b"\xff\xfe", b"\xfe\xff")

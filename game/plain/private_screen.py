@@ -65,25 +65,31 @@ class TerminalPrivateScreen(PrivateScreen):
                 signal.signal(number, earlier)
 
 
-@contextmanager
-def hide_typed_keys(source: TextIO) -> Iterator[bool]:
-    """Hide what is typed, and yield whether the terminal can do that."""
-    if sys.platform == "win32":  # has no such terminal
+if sys.platform == "win32":
+
+    @contextmanager
+    def hide_typed_keys(source: TextIO) -> Iterator[bool]:  # noqa: ARG001
+        """Yield that typed keys can't be hidden: Windows has no such terminal."""
         yield False
-        return
-    try:
-        descriptor = source.fileno()
-        before = termios.tcgetattr(descriptor)
-    except (termios.error, OSError, ValueError):
-        yield False
-        return
-    hidden = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
-    try:
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, hidden)
-        yield True
-    finally:
-        with suppress(termios.error):
-            termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+else:
+
+    @contextmanager
+    def hide_typed_keys(source: TextIO) -> Iterator[bool]:
+        """Hide what is typed, and yield whether the terminal can do that."""
+        try:
+            descriptor = source.fileno()
+            before = termios.tcgetattr(descriptor)
+        except (termios.error, OSError, ValueError):
+            yield False
+            return
+        hidden = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
+        try:
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, hidden)
+            yield True
+        finally:
+            with suppress(termios.error):
+                termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 
 
 def _build_end_handler(cover: Cover) -> Callable[..., NoReturn]:

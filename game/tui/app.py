@@ -111,7 +111,9 @@ class TandemApp(App[None], inherit_bindings=False):
     def get_driver_class(self) -> "type[Driver]":
         """Return the driver: ours in place of Textual's for Unix terminals."""
         found = super().get_driver_class()
-        return TerminalDriver if found.__name__ == "LinuxDriver" else found
+        if sys.platform != "win32" and found.__name__ == "LinuxDriver":
+            return TerminalDriver
+        return found
 
     def _build_opening_page(self) -> Screen[None] | None:
         """Return the page to open over home at the start: a game, the seats of two, or the first run."""

@@ -32,6 +32,7 @@ from game.content.safe_input import is_safe
 if TYPE_CHECKING:
     from textual.app import App
 
+assert sys.platform != "win32"  # where Textual's own driver reads the console
 ESC: Final = "\x1b"
 BEL: Final = "\x07"
 CANCELS: Final = ("\x18", "\x1a")

@@ -18,7 +18,7 @@ from game.content.checks.rule import Subject, build_diagnostic, find_intended_na
 from game.content.diagnostic import Diagnostic
 from game.content.outline import Declaration, Outline, as_fields, as_list
 from game.content.people import PEOPLE
-from game.content.safe_input import render_excerpt
+from game.content.safe_input import is_device_name, render_excerpt
 from game.content.schema import list_known_fields
 from game.content.schema.fields import ID_PATTERN
 from game.content.yaml.positions import Path
@@ -106,9 +106,6 @@ def find_language_code(given: str) -> str:
     return _LANGUAGES.get(given.strip().lower(), "")
 
 
-_DEVICES: Final = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
-)
 _MOST_POINTS: Final = {"customers": CUSTOMERS_MOST, "cash": 100_000}
 _INDEX_POINTS: Final = 50
 _INDEX_MOST: Final = 100
@@ -131,7 +128,7 @@ def _check_ids(subject: Subject) -> Iterator[Diagnostic]:
         message = f"'{language}' is not a language code"
         yield build_diagnostic("F106", document.locate_value(("language",)), message, nearest=_COUNTRIES[language])
     scenario_id = as_fields(document.value).get("id")
-    if isinstance(scenario_id, str) and scenario_id.lower() in _DEVICES:
+    if isinstance(scenario_id, str) and is_device_name(scenario_id):
         yield build_diagnostic(
             "F106", document.locate_value(("id",)), f"'{scenario_id}' is a device on some systems", "choose another id"
         )
