@@ -14,6 +14,7 @@ from typing import Final
 import platformdirs
 
 HOME_VARIABLE: Final = "TANDEM_HOME"
+LOG_FILE: Final = "tandem.log"
 _NAME: Final = "tandem"
 _ROOT: Final = Path(os.path.abspath(os.sep))  # noqa: PTH100 -- Path.resolve would follow links
 

@@ -98,6 +98,7 @@ COMMANDS = {
     "schema": N_("print the JSON Schema of the scenario format"),
     "i18n": N_("translate a crisis"),
     "model": N_("run the bare model of the company"),
+    "config": N_("tell where everything is kept; read and change the settings"),
     "completion": N_("print what makes a shell complete commands, crises and saves"),
 }
 """Each command with its line in `tandem --help`, in the order in which they are listed."""

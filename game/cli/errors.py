@@ -67,7 +67,7 @@ def _report_internal_error(error: Exception) -> int:
 def _log_traceback(error: Exception) -> Path | None:
     """Append the traceback to the log; return None if it can't be written."""
     try:
-        log = user_folders.locate_log_folder() / "tandem.log"
+        log = user_folders.locate_log_folder() / user_folders.LOG_FILE
         atomic_files.make_folder(log.parent)
         atomic_files.append_text(log, "".join(traceback.format_exception(error)))
     except OSError:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FILE: Final = "settings.json"
 MOST_BYTES: Final = 64_000
-_ALLOWED: Final = {
+ALLOWED: Final[dict[str, tuple[str | bool | int, ...]]] = {
     "language": ("", "en", "vi"),
     "theme": ("dark", "light", "contrast"),
     "animation": (True, False),
@@ -26,6 +26,7 @@ _ALLOWED: Final = {
     "first_run_done": (True, False),
     "talk": (0, 3, 5),
 }
+"""What each setting can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def load_settings(where: Path) -> tuple[Settings, Path | None]:
         return Settings(), _set_damaged_file_aside(path)
     if not isinstance(found, dict):
         return Settings(), _set_damaged_file_aside(path)
-    good = {name: found[name] for name in _ALLOWED if name in found and _is_allowed_value(name, found[name])}
+    good = {name: found[name] for name in ALLOWED if name in found and _is_allowed_value(name, found[name])}
     known = {field.name for field in fields(Settings)} & found.keys()
     return Settings(**good), None if len(good) == len(known) else _set_damaged_file_aside(path)
 
@@ -70,7 +71,7 @@ def save_settings(where: Path, settings: Settings) -> bool:
 
 
 def _is_allowed_value(name: str, value: object) -> bool:
-    return any(value == allowed and type(value) is type(allowed) for allowed in _ALLOWED[name])
+    return any(value == allowed and type(value) is type(allowed) for allowed in ALLOWED[name])
 
 
 def _set_damaged_file_aside(path: Path) -> Path:
