@@ -10,11 +10,12 @@ from typing import Final
 
 from game import atomic_files
 from game.cli.errors import ProblemsError, UsageError
-from game.content import checker, translations
+from game.content import checker
 from game.content.checks.rule import Subject
 from game.content.checks.translations import TranslationCoverage, compute_coverage
 from game.content.people import PEOPLE
 from game.content.safe_input import UnreadableError, is_device_name, render_path
+from game.content.translation_update import update_translation_file
 from game.content.translations import Catalogue, list_translation_files, load_catalogue, render_translation_file
 from game.locales import _
 
@@ -55,7 +56,7 @@ def update_translations(arguments: argparse.Namespace) -> int:
     for file, subject in _load_subjects(arguments.paths):
         place = _locate_translation(file, arguments.to)
         try:
-            done = translations.update_translation_file(place, arguments.to, subject.wordings)
+            done = update_translation_file(place, arguments.to, subject.wordings)
         except UnreadableError as problem:
             raise ProblemsError(f"{place}: {problem.message}; {problem.hint}") from None
         except OSError as error:

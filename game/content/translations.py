@@ -13,7 +13,6 @@ from typing import Any, Final, Literal
 
 import polib
 
-from game import atomic_files
 from game.content.diagnostic import Diagnostic, Place
 from game.content.markup import list_persons
 from game.content.outline import Wording
@@ -29,14 +28,16 @@ from game.content.safe_input import (
 Status = Literal["done", "missing", "stale", "fuzzy"]
 
 MOST_ENTRIES: Final = 20_000
+MOST_LINES: Final = 200_000
+"""Ten for each entry; more take seconds to parse, and no translator writes them."""
 _LONGEST_ENTRY: Final = 400
 """Lines within which the keywords of an entry are looked for."""
-_WIDTH: Final = 100
+WIDTH: Final = 100
 _MOST_FAULTS: Final = 200
 _LANGUAGE: Final = re.compile("[a-z]{2,3}(?:_[A-Z]{2})?")
-_BRACES: Final = "python-brace-format"
-_PROJECT: Final = {"Project-Id-Version": "Tandem"}
-_HEAD: Final = {
+BRACES: Final = "python-brace-format"
+PROJECT: Final = {"Project-Id-Version": "Tandem"}
+HEAD: Final = {
     "MIME-Version": "1.0",
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
@@ -99,17 +100,6 @@ class Catalogue:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationUpdate:
-    """The result of updating a translation file: how many texts were kept, added, changed or retired."""
-
-    file: Path
-    kept: int
-    added: int
-    changed: int
-    retired: int
-
-
 def list_translation_files(file: Path) -> list[Path]:
     """Return the translation files beside a scenario file, by language; other names are left out."""
     return sorted(one for one in file.parent.glob("*.po") if _LANGUAGE.fullmatch(one.stem))
@@ -144,88 +134,52 @@ def parse_catalogue(content: bytes, language: str, name: str) -> Catalogue:
         if fault.what != "a tab"
     ]
     try:
-        file = _parse_po(cleaned.text)
-    except _UNREADABLE as error:
+        file = parse_po(cleaned.text)
+    except UNREADABLE as error:
         return Catalogue(language, name, cleaned.text, problems=(*problems, _report_po_error(name, error)))
     entries, doubled = _build_entries(file, name)
     return Catalogue(language, name, cleaned.text, entries, (*problems, *doubled))
 
 
-def update_translation_file(file: Path, language: str, texts: Iterable[Wording]) -> TranslationUpdate:
-    """Bring a translation file up to date with the source, in story order; create it if there is none.
-
-    Entries are matched by path; one whose text has moved to another path, since an id was renamed or a line put in,
-    goes with its text. No translation is lost: one whose source changed is marked fuzzy and keeps the previous source,
-    one whose text is gone is kept as obsolete and comes back with its path or its text.
-
-    Raises:
-        UnreadableError: where an existing file cannot be read; nothing is written then.
-        OSError: where the new one cannot be written; the old one is left as it was.
-    """
-    before = _load_existing_po(file)
-    live_last = sorted(before, key=lambda entry: not entry.obsolete)
-    old = {entry.msgctxt: entry for entry in live_last if entry.msgctxt}
-    fresh = polib.POFile(wrapwidth=_WIDTH)
-    fresh.header = before.header
-    fresh.metadata = {**_PROJECT, **before.metadata, "Language": language, **_HEAD}
-    counts = {"kept": 0, "added": 0, "changed": 0}
-    wanted = {wording.path: wording for wording in texts}
-    people = _map_person_names(wanted.values())
-    matched = _match_entries(wanted, old)
-    for wording in wanted.values():
-        entry = matched.get(wording.path)
-        counts["added" if entry is None else "kept" if entry.msgid == wording.text else "changed"] += 1
-        fresh.append(_build_po_entry(wording, entry, people))
-    retired = [entry for entry in old.values() if entry.msgstr]
-    for entry in retired:
-        entry.obsolete = True
-        fresh.append(entry)
-    atomic_files.write_atomically(file, f"{fresh}\n".encode(), atomic_files.SHARED)
-    return TranslationUpdate(file, retired=len(retired), **counts)
-
-
-def _match_entries(wanted: Mapping[str, Wording], old: dict[str, Any]) -> dict[str, Any]:
-    """Match each text with an old entry, removing it: by path and text, else by text, else by path."""
-    kept = [path for path, wording in wanted.items() if path in old and old[path].msgid == wording.text]
-    matched = {path: old.pop(path) for path in kept}
-    moved: dict[str, list[str]] = {}
-    for path, entry in old.items():
-        if entry.msgstr and not entry.fuzzy:
-            moved.setdefault(entry.msgid, []).append(path)
-    for path, wording in wanted.items():
-        if path not in matched and moved.get(wording.text):
-            matched[path] = old.pop(moved[wording.text].pop(0))
-    return {**matched, **{path: old.pop(path) for path in wanted if path not in matched and path in old}}
-
-
 def render_translation_file(language: str, texts: Iterable[Wording], translations: Mapping[str, str]) -> str:
     """Return a translation file with the given translations by path; texts without one are left empty."""
-    file = polib.POFile(wrapwidth=_WIDTH)
-    file.metadata = {**_PROJECT, "Language": language, **_HEAD}
+    file = polib.POFile(wrapwidth=WIDTH)
+    file.metadata = {**PROJECT, "Language": language, **HEAD}
     listed = list(texts)
-    people = _map_person_names(listed)
+    people = map_person_names(listed)
     for wording in listed:
-        entry = _build_po_entry(wording, None, people)
+        entry = build_po_entry(wording, people)
         entry.msgstr = translations.get(wording.path, "")
         file.append(entry)
     return str(file) + "\n"
 
 
-_UNREADABLE: Final = (OSError, ValueError, LookupError, AttributeError, TypeError)
+UNREADABLE: Final = (OSError, ValueError, LookupError, AttributeError, TypeError)
 
 
-def _parse_po(text: str) -> Any:
-    """Polib accepts a path or content; content that begins with a newline is never mistaken for a path."""
-    return polib.pofile("\n" + text, wrapwidth=_WIDTH)
+def parse_po(text: str) -> Any:
+    """Parse the text of a translation file; raises one of `UNREADABLE`.
+
+    Polib accepts a path or content; content that begins with a newline is never mistaken for a path.
+    """
+    if text.count("\n") > MOST_LINES:
+        raise ValueError(f"more than {MOST_LINES} lines (line {MOST_LINES + 2})")
+    return polib.pofile("\n" + text, wrapwidth=WIDTH)
 
 
 def _build_entries(file: Any, name: str) -> tuple[dict[str, TranslationEntry], list[Diagnostic]]:
     entries: dict[str, TranslationEntry] = {}
     problems: list[Diagnostic] = []
     for entry in list(file)[:MOST_ENTRIES]:
-        if entry.obsolete or not entry.msgctxt:
-            continue
         line = max(1, int(entry.linenum or 1) - 1)
+        if not entry.obsolete and (not entry.msgctxt or entry.msgid_plural):
+            lacking = "has plural forms" if entry.msgctxt else "has no msgctxt"
+            message = f"'{render_excerpt(entry.msgid)}' {lacking}, so it is the translation of no text"
+            problems.append(
+                _build_problem(Place(name, line), message, "`tandem i18n update` keeps it; remove it by hand")
+            )
+        if entry.obsolete or not entry.msgctxt or entry.msgid_plural:
+            continue
         if entry.msgctxt in entries:
             first = entries[entry.msgctxt].line
             message = f"'{render_excerpt(entry.msgctxt)}' is translated twice"
@@ -247,18 +201,7 @@ def _report_po_error(name: str, error: BaseException) -> Diagnostic:
     return _build_problem(place, "this is not a PO file from here on", "check the quotes and keywords of this entry")
 
 
-def _load_existing_po(file: Path) -> Any:
-    if not file.exists():
-        return polib.POFile()
-    text = clean_text(decode_text(read_bytes(file)))
-    try:
-        return _parse_po(text)
-    except _UNREADABLE:
-        problem = "the translation cannot be read, so it is not touched"
-        raise UnreadableError("L105", problem, "mend the file first; `tandem check` names the line") from None
-
-
-def _map_person_names(texts: Iterable[Wording]) -> dict[str, str]:
+def map_person_names(texts: Iterable[Wording]) -> dict[str, str]:
     """Return the names of the cast by id, taken from the texts."""
     parts = ((wording.path.split("."), wording.text) for wording in texts)
     return {path[1]: text for path, text in parts if path[0] == "cast" and path[2:] == ["name"]}
@@ -273,26 +216,11 @@ def _render_translator_note(wording: Wording, people: Mapping[str, str]) -> str:
 def _list_format_flags(wording: Wording) -> list[str]:
     """Return the flag that makes gettext's tools check names in braces; a lone brace would confuse them."""
     found = list_persons(wording.text)
-    return [_BRACES] if found and wording.text.count("{") == wording.text.count("}") == len(found) else []
+    return [BRACES] if found and wording.text.count("{") == wording.text.count("}") == len(found) else []
 
 
-def _build_po_entry(wording: Wording, old: Any, people: Mapping[str, str]) -> Any:
+def build_po_entry(wording: Wording, people: Mapping[str, str]) -> Any:
+    """Return the entry of a text that is not translated yet, with what a translator should know."""
     entry = polib.POEntry(msgctxt=wording.path, msgid=wording.text, comment=_render_translator_note(wording, people))
     entry.flags = _list_format_flags(wording)
-    if old is None:
-        return entry
-    entry.msgstr, entry.tcomment = old.msgstr, old.tcomment
-    entry.flags += [flag for flag in old.flags if flag != _BRACES]
-    entry.previous_msgid = old.previous_msgid
-    if old.msgid != wording.text and old.msgstr:
-        _mark_fuzzy(entry, old.previous_msgid or old.msgid)
-    if entry.previous_msgid == wording.text:
-        entry.previous_msgid = None
-        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
     return entry
-
-
-def _mark_fuzzy(entry: Any, previous: str) -> None:
-    entry.previous_msgid = previous
-    if "fuzzy" not in entry.flags:
-        entry.flags.append("fuzzy")

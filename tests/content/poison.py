@@ -9,7 +9,7 @@ from typing import Any
 import polib
 
 from game.content.outline import list_wordings
-from game.content.translations import update_translation_file
+from game.content.translation_update import update_translation_file
 from game.content.yaml.reader import load_document
 from tests.content.workbench import SOURCE, dumped
 

@@ -10,7 +10,8 @@ from game.content.compiler import load_scenario
 from game.content.outline import Wording, list_wordings
 from game.content.safe_input import UnreadableError
 from game.content.scenario_library import load_summary
-from game.content.translations import load_catalogue, parse_catalogue, update_translation_file
+from game.content.translation_update import update_translation_file
+from game.content.translations import load_catalogue, parse_catalogue
 from game.content.yaml.reader import parse_document
 from game.tui.fit.measure import PageMeasurer
 from tests.content.workbench import SMALL, TEXT, edited, found_in, written
