@@ -200,8 +200,7 @@ def _look_at_old_file(path: Path) -> os.stat_result | None:
 
 
 def _take_over_permissions(descriptor: int, before: os.stat_result) -> None:
-    if hasattr(os, "fchown"):
+    if sys.platform != "win32":
         with suppress(OSError):
             os.fchown(descriptor, before.st_uid, before.st_gid)
-    if hasattr(os, "fchmod"):
         os.fchmod(descriptor, stat.S_IMODE(before.st_mode))
