@@ -15,6 +15,7 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
+from time import sleep
 from typing import Final
 
 from game.locales import N_, _
@@ -54,6 +55,10 @@ _REASONS: Final = {
 """Why a file can't be read or written, by the name of the error: not every system knows every number."""
 _USED_ELSEWHERE: Final = frozenset({32, 33})
 """What Windows reports, as `winerror`, about a file that another program has open."""
+_HELD_OPEN: Final = _USED_ELSEWHERE | {5}
+"""What it reports when such a file should be replaced."""
+_PAUSES: Final = (0.02, 0.05, 0.1, 0.2, 0.4)
+"""Seconds between tries to replace it."""
 
 
 def explain_os_error(error: OSError) -> str:
@@ -162,7 +167,7 @@ def write_atomically(path: Path, content: bytes, mode: int = PRIVATE) -> None:
             write_and_sync(descriptor, content)
         finally:
             os.close(descriptor)
-        draft.replace(path)
+        _replace_file(draft, path)
     except BaseException:
         with suppress(OSError):
             draft.unlink()
@@ -172,8 +177,22 @@ def write_atomically(path: Path, content: bytes, mode: int = PRIVATE) -> None:
 
 def rename_file(path: Path, new: Path) -> None:
     """Give a file, or whatever lies there, another name in its folder, on the disk; OSError if that fails."""
-    path.replace(new)
+    _replace_file(path, new)
     sync_folder(new.parent)
+
+
+def _replace_file(path: Path, new: Path) -> None:
+    """Rename a file; on Windows again and again while another program, such as a virus scanner, has it open."""
+    for pause in _PAUSES:
+        try:
+            path.replace(new)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD_OPEN:
+                raise
+            sleep(pause)
+        else:
+            return
+    path.replace(new)
 
 
 def append_text(path: Path, text: str) -> None:

@@ -111,3 +111,20 @@ def test_errors_that_docstrings_announce_exist():
     announced = {name for text in sources for name in re.findall(r"Raises:\n\s+(\w+):", text)}
     known = {name for text in sources for name in re.findall(r"^class (\w+)", text, re.MULTILINE)}
     assert not [name for name in announced if name not in known and not hasattr(builtins, name)]
+
+
+@pytest.mark.parametrize("page", ["reliability.md", "platforms.md"])
+def test_each_promise_names_its_test(page):
+    promises, last = [], ""
+    for line in (DOCS / page).read_text(encoding="utf-8").splitlines():
+        if line.startswith("|") and last.endswith("| test |"):
+            promises.append(line)
+        else:
+            last = line
+    promises = [line for line in promises if not line.startswith("|---")]
+    assert len(promises) > 8
+    named = [re.findall(r"`(tests/[\w./-]+\.py)(?::(\w+))?`", line.rpartition(" | ")[2]) for line in promises]
+    assert not [line for line, tests in zip(promises, named, strict=True) if not tests]
+    for file, function in {test for tests in named for test in tests}:
+        tests = {name for name in names(ROOT / file) if name.rpartition(".")[2].startswith("test_")}
+        assert function in tests if function else tests or file.startswith("tests/hostile/"), (file, function)

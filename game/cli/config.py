@@ -125,12 +125,13 @@ def _print_value(settings: Settings, name: str, form: str) -> None:
 def _print_everything(settings: Settings, form: str) -> None:
     places, values = list_places(), asdict(settings)
     if form == "json":
-        told = {name: {"path": str(place.path), "moved_by": place.moved_by} for name, place in places.items()}
-        print_json({"places": told, "settings": values, "allowed": ALLOWED})
+        named = {name: {"path": str(place.path), "moved_by": place.moved_by} for name, place in places.items()}
+        print_json({"places": named, "settings": values, "allowed": ALLOWED})
         return
     print_line(_("Where things are"))
     for name, place in places.items():
-        print_line(f"  {_(_TOLD[name]):22}  {render_path(place.path)}")
+        told = _(_TOLD[name])
+        print_line(f"  {told:22}  {render_path(place.path)}")
         if place.moved_by:
             print_line(f"  {'':22}  " + _("moved by: {names}", names=", ".join(place.moved_by)))
     print_line("")

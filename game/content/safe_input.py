@@ -177,9 +177,12 @@ def _read_descriptor(descriptor: int, most: int) -> bytes:
         raise UnreadableError("R101", "this is not a regular file", "a scenario is a plain text file")
     pieces: list[bytes] = []
     room = most + 1
-    while room > 0 and (piece := os.read(descriptor, room)):
-        pieces.append(piece)
-        room -= len(piece)
+    try:
+        while room > 0 and (piece := os.read(descriptor, room)):
+            pieces.append(piece)
+            room -= len(piece)
+    except PermissionError:  # on Windows, where a lock keeps readers out too
+        raise UnreadableError("R101", "another program is using the file", "close it there and try again") from None
     return b"".join(pieces)
 
 
