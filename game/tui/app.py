@@ -31,7 +31,7 @@ from game.tui.library.home import HomePage
 from game.tui.settings import Settings
 from game.tui.themes import THEMES, choose_theme
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.page import KeysLine, Page, PageFactory, PairSetupRequest
+from game.tui.toolkit.page import MOST_COLUMNS, MOST_ROWS, KeysLine, Page, PageFactory, PairSetupRequest
 
 if sys.platform != "win32":
     from game.tui.terminal import TerminalDriver
@@ -62,8 +62,9 @@ class TandemApp(App[None], inherit_bindings=False):
         (0, "-narrow"),
         (80, "-fit"),
         (110, "-wide"),
+        (MOST_COLUMNS + 1, "-huge"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-enough")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-enough"), (MOST_ROWS + 1, "-vast")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = bind("quit", "help", "language", "palette", "interrupt", "suspend", "lines")
 
     def __init__(

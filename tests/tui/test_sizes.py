@@ -122,3 +122,26 @@ async def test_a_long_story_scrolls_and_says_so(tmp_path):
         await press(pilot, "pagedown")
         assert story.scroll_y > 0
         assert "Pay neither" in showing(pilot.app)
+
+
+@pytest.mark.parametrize("size", [(210, 40), (171, 60), (240, 70)])
+async def test_a_page_on_a_huge_terminal_stands_in_its_middle_as_large_as_on_160_by_50(tmp_path, size):
+    async with opened(table(tmp_path), size) as pilot:
+        await press(pilot, "2")
+        rows = painted(pilot.app).split("\n")
+        filled = [(len(row) - len(row.lstrip()), len(row.rstrip())) for row in rows if row.strip()]
+        left, right = min(start for start, _end in filled), size[0] - max(end for _start, end in filled)
+        margin = (size[0] - 160) // 2
+        assert margin <= left <= margin + 2
+        assert margin <= right <= margin + 3
+        above = next(number for number, row in enumerate(rows) if row.strip())
+        assert above == (max(0, size[1] - 50) // 2 if size[1] > 54 else 0)
+        assert "2" in painted(pilot.app)
+
+
+async def test_up_to_170_by_54_a_page_takes_all_there_is(tmp_path):
+    async with opened(table(tmp_path), (170, 54)) as pilot:
+        rows = painted(pilot.app).split("\n")
+        assert rows[0].strip()
+        assert rows[-1].strip()
+        assert max(len(row.rstrip()) for row in rows) >= 168

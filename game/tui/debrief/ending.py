@@ -180,7 +180,7 @@ class EndingPage(Page[None], inherit_bindings=False):
     @property
     def is_large(self) -> bool:
         """Whether there is room for all figures at once."""
-        return self.size.width >= LARGE[0] and self.size.height >= LARGE[1]
+        return self.room.width >= LARGE[0] and self.room.height >= LARGE[1]
 
     def _choose_parts(self) -> None:
         """Show the parts that belong to the size: one figure alone, or all of them under the title card."""
@@ -209,12 +209,12 @@ class EndingPage(Page[None], inherit_bindings=False):
         self.query_one("#card", DrawnLines).show_drawing(lambda width: render_ending_card(card, width, few_colours=few))
         around = sum(self._measure_part(name) for name in ("#card", "#voices", "#deeds"))
         least, most = PLOT
-        spare = self.size.height - 3 - around - len(render_year(figures, self._measure_width(), 0))
+        spare = self.room.height - 3 - around - len(render_year(figures, self._measure_width(), 0))
         height = max(least, min(most, spare // 2))
         self.query_one("#year", DrawnLines).show_drawing(lambda width: render_year(figures, width, height))
 
     def _measure_width(self) -> int:
-        return max(LEAST, self.size.width - 4)
+        return max(LEAST, self.room.width - 4)
 
     def _measure_part(self, name: str) -> int:
         return len(self.query_one(name, DrawnLines).render_cached_rows(self._measure_width()))
@@ -248,12 +248,12 @@ class EndingPage(Page[None], inherit_bindings=False):
 
     def _compute_chart_height(self) -> int:
         """Return the lines for the chart: what ending and voices leave, and the deeds too where there is much room."""
-        width = max(1, self.size.width - 4)
-        tall = self.size.height >= TALL
+        width = max(1, self.room.width - 4)
+        tall = self.room.height >= TALL
         ids = ["#voices", "#deeds"] if tall else ["#voices"]
         head = [self.query_one("#card", DrawnLines)] if self.is_large else []
         around = [*head, self.query_one(StoryWidget), *(self.query_one(name, DrawnLines) for name in ids)]
-        left = self.size.height - AROUND - sum(len(widget.render_cached_rows(width)) + 1 for widget in around)
+        left = self.room.height - AROUND - sum(len(widget.render_cached_rows(width)) + 1 for widget in around)
         return max(LOWEST[tall], min(HIGHEST, left))
 
     def on_resize(self) -> None:

@@ -121,9 +121,9 @@ class DebriefPage(Page[None], inherit_bindings=False):
         rows = tab.build_side_rows()
         self.query_one("#side").display = bool(rows)
         self.query_one(Choices).show_rows(rows, tab.caret if rows else None, str(self.shown), "$ceo")
-        self.query_one("#beside").display = large = self.size.width >= LARGE[0] and self.size.height >= LARGE[1]
+        self.query_one("#beside").display = large = self.room.width >= LARGE[0] and self.room.height >= LARGE[1]
         self.query_one("#beside", DrawnLines).show_drawing(tab.render_beside if large else lambda _width: [])
-        self.query_one("#drawn", DrawnLines).show_drawing(lambda width: tab.render_tab(width, self.size.height))
+        self.query_one("#drawn", DrawnLines).show_drawing(lambda width: tab.render_tab(width, self.room.height))
         self.query_one(TextArea).display = self._writing
         self.call_after_refresh(self._scroll_to_mark)
 

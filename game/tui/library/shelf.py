@@ -153,7 +153,7 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
         return ChoiceRow(
             _render_offer_title(offer),
             style_text(f"{hint}\n{offer.describe_chairs()}"),
-            gap=index > 0 and self.size.width >= _WITH_FACES,
+            gap=index > 0 and self.room.width >= _WITH_FACES,
         )
 
     def _describe_endings(self, index: int) -> str:
@@ -164,7 +164,7 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
     def _has_faces(self, index: int) -> bool:
         """Whether the two stand over the details: their crisis is loaded, has them, and there is room."""
         crisis = self._crises.get(index)
-        wide = self.size.width >= _WITH_FACES and self.size.height >= _TALL_WITH_FACES
+        wide = self.room.width >= _WITH_FACES and self.room.height >= _TALL_WITH_FACES
         return wide and crisis is not None and all(crisis.scenario.cast[chair].portrait for chair in CHAIRS)
 
     def _render_two(self, width: int) -> list[Content]:

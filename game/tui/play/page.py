@@ -234,7 +234,7 @@ class PlayPage(Page[None], inherit_bindings=False):
     @property
     def is_large(self) -> bool:
         """Whether there is room for the company beside the story."""
-        return self.size.width >= WIDE and self.size.height >= HIGH
+        return self.room.width >= WIDE and self.room.height >= HIGH
 
     @property
     def is_whole(self) -> bool:
@@ -244,14 +244,14 @@ class PlayPage(Page[None], inherit_bindings=False):
     @property
     def has_side(self) -> bool:
         """Whether there is a column for what may be looked up: on the largest screens, and in place of the company."""
-        largest = self.size.width >= WIDEST and self.size.height >= HIGHEST
+        largest = self.room.width >= WIDEST and self.room.height >= HIGHEST
         return largest or (self.is_large and self.step.whole)
 
     def _choose_board_manner(self, width: int, height: int) -> BoardManner:
         """Return the roomiest manner of the board that costs the page nothing, else what a folded page leaves."""
         manners: tuple[BoardManner, ...] = LINE_MANNERS
         if self.is_large:
-            manners = (LARGEST, *BOARD_MANNERS) if self.size.height >= HIGHEST else BOARD_MANNERS
+            manners = (LARGEST, *BOARD_MANNERS) if self.room.height >= HIGHEST else BOARD_MANNERS
             manners = tuple(one for one in manners if not one.faces) if self.step.spread else manners
             manners = (*manners, NO_BOARD) if self.is_whole else manners
         tight = not self.is_large
@@ -266,8 +266,8 @@ class PlayPage(Page[None], inherit_bindings=False):
         """Return the width and height that the paper and the board have together, in cells."""
         beside, whole = self.is_large and not self.is_whole, self.is_whole
         taken = (CompanyPanel.WIDTH if beside else 0) + (SidePanel.WIDTH if self.has_side else 0)
-        width = self.size.width - taken - 4
-        return max(1, width), self.size.height - (2 if self.is_large or whole else 4)
+        width = self.room.width - taken - 4
+        return max(1, width), self.room.height - (2 if self.is_large or whole else 4)
 
     # -- keys ----------------------------------------------------------------------------------------------
 

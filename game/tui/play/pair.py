@@ -182,7 +182,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
     def _measure_room(self) -> tuple[int, int]:
         """Return the size of the paper; a private view takes the lines of the company summary as well."""
         width, height = super()._measure_room()
-        return width, height + 2 if isinstance(self.step, PrivateStep) and width == self.size.width - 4 else height
+        return width, height + 2 if isinstance(self.step, PrivateStep) and width == self.room.width - 4 else height
 
     # -- the lock ------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -85,6 +86,11 @@ class Header(LinesWidget):
         left = self.left if self.left.cell_length <= room else fit_to_width(self.left, max(0, room))
         return [align_ends(left + self.detail, self.right, width)]
 
+
+MOST_COLUMNS: Final = 170
+MOST_ROWS: Final = 54
+"""On a larger terminal a page keeps the size of `LARGEST`, in the middle; so does `app.tcss`."""
+LARGEST: Final = Size(160, 50)
 
 NOTICE: Final = 4.0
 """Seconds for which a notice is shown."""
@@ -275,6 +281,12 @@ class Page(Screen[Result], inherit_bindings=False):
     def tandem(self) -> AppContext:
         """The application, as pages know it."""
         return cast("AppContext", self.app)
+
+    @property
+    def room(self) -> Size:
+        """The columns and rows that the page has: those of the terminal, unless that is larger than a page gets."""
+        width, height = self.size
+        return Size(LARGEST.width if width > MOST_COLUMNS else width, LARGEST.height if height > MOST_ROWS else height)
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the widgets of the page."""
