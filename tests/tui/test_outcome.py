@@ -100,6 +100,21 @@ async def test_the_figures_have_the_room_that_the_company_had_beside_them(tmp_pa
         assert screen.query_one("CompanyPanel").display
 
 
+async def test_a_page_of_what_came_of_it_explains_no_signs_and_names_nobody_twice(tmp_path):
+    crisis = load_scenario(SHIPPED / "launch-day-red")
+    async with opened(table(tmp_path, loaded=crisis), (120, 40)) as pilot:
+        assert "where trust began" in showing(pilot.app)
+        await press(pilot, "1 enter")
+        told = showing(pilot.app)
+        assert pilot.app.screen.step.changes
+        assert "where trust began" not in told
+        beside = told.split("BETWEEN THE TWO")[0]
+        assert "WHO IS WHO" in beside
+        seen = pilot.app.screen.board_panel.list_faces()
+        assert seen
+        assert not [name for name in seen if re.search(rf"{name} +[a-z]", beside.split("WHO IS WHO")[1])]
+
+
 async def test_beside_the_story_of_a_large_page_stand_the_two_and_what_is_on_its_way(tmp_path):
     crisis = load_scenario(SHIPPED / "launch-day-red")
     async with opened(table(tmp_path, loaded=crisis, mode="standard"), (120, 40)) as pilot:

@@ -72,12 +72,13 @@ class BoardPanel(LinesWidget):
         super().__init__()
         self.board: Board | None = None
         self.accent = "$ink"
+        self.explained = True
         self.manner = BOARD_MANNERS[0]
 
-    def show_board(self, board: Board, accent: str) -> None:
-        """Show another moment, for a reader whose colour is `accent`."""
-        if (board, accent) != (self.board, self.accent):
-            self.board, self.accent = board, accent
+    def show_board(self, board: Board, accent: str, *, explained: bool = True) -> None:
+        """Show another moment, for a reader whose colour is `accent`; `explained` says what the signs mean."""
+        if (board, accent, explained) != (self.board, self.accent, self.explained):
+            self.board, self.accent, self.explained = board, accent, explained
             self.refresh_rows()
 
     def set_manner(self, manner: BoardManner) -> None:
@@ -85,6 +86,12 @@ class BoardPanel(LinesWidget):
         if manner != self.manner:
             self.manner = manner
             self.refresh_rows()
+
+    def list_faces(self) -> frozenset[str]:
+        """Return the names of those whose faces the manner of now has room for."""
+        if self.board is None or not self.manner.faces:
+            return frozenset()
+        return frozenset(person.name for person in (*(end.person for end in self.board.chairs), *self.board.people[:1]))
 
     def render_rows(self, width: int) -> list[Content]:
         """Return the lines, as many as the manner has."""
@@ -98,10 +105,10 @@ class BoardPanel(LinesWidget):
         few = has_few_colours(self.app.console.color_system)
         air = [NOTHING] if manner.airy else []
         upper = (
-            _render_faces(board, width, air, few_colours=few)
+            _render_faces(board, width, air, few_colours=few, explained=self.explained)
             if manner.faces
             else [
-                _render_title(board.between, width, _render_reading(board)),
+                _render_title(board.between, width, _render_reading(board, legend=self.explained)),
                 *air,
                 render_bridge_line(bridge, width),
             ]
@@ -140,7 +147,7 @@ def _build_stop(stop: BoardStop) -> RailStop:
 # -- the picture ---------------------------------------------------------------------------------------------
 
 
-def _render_faces(board: Board, width: int, air: list[Content], *, few_colours: bool) -> list[Content]:
+def _render_faces(board: Board, width: int, air: list[Content], *, few_colours: bool, explained: bool) -> list[Content]:
     """Return the bridge between two faces, whoever else is there, and lines under them."""
     room = width - 2 * (FACE_WIDTH + _GAP) - _LEAST_BRIDGE - 2 * _GAP
     people = board.people[: max(0, room // _PERSON)]
@@ -149,10 +156,9 @@ def _render_faces(board: Board, width: int, air: list[Content], *, few_colours: 
     blocks = [_render_portrait(end.person, few_colours=few_colours) for end in board.chairs]
     span = left - sum(FACE_WIDTH + _GAP for block in blocks if block)
     legend = (f"◆ {board.tokens_label}", board.legend)
-    within = has_room_for_legend(legend, span)
-    middle = [
-        fit_to_width(row, span) for row in render_bridge(build_bridge_state(board), span, legend if within else ())
-    ]
+    within = not explained or has_room_for_legend(legend, span)
+    shown = legend if explained and within else ()
+    middle = [fit_to_width(row, span) for row in render_bridge(build_bridge_state(board), span, shown)]
     main = join_columns([block for block in (blocks[0], middle, blocks[1]) if block], _GAP)
     main = [*main, _render_captions(board.chairs, left), fit_to_width(_render_reading(board, legend=not within), left)]
     title = _render_title(board.between, left)

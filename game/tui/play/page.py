@@ -185,7 +185,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.paper.outlook.show_outlook(overview, board, signs, promises)
         self.paper.outcome.show_courses({figure.stock: figure.course for figure in board.figures})
         self.company_summary.show_overview(overview, board)
-        self.board_panel.show_board(board, self._find_accent())
+        self.board_panel.show_board(board, self._find_accent(), explained=not self.step.reads)
         self.paper.recap.show_recap(board.recap)
         self.paper.picks.show_people({chair.chair: chair.person for chair in board.chairs})
         self.side_panel.show_recap(board.recap)
@@ -229,6 +229,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.paper.recap.leave_said_out(self.has_side)
         self.paper.fit_parts(width, height - manner.lines, recap=self.is_large)
         self.side_panel.take_words(not self.paper.recap.display)
+        self.side_panel.leave_out(self.board_panel.list_faces())
         self.refresh_bindings()
 
     @property

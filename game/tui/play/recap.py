@@ -1,7 +1,7 @@
 """What may be looked up while one thinks, in the lines that a page of a large terminal leaves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from textual.content import Content
@@ -78,6 +78,7 @@ class SidePanel(LinesWidget):
         super().__init__(id="side")
         self.recap: Recap | None = None
         self.with_words = False
+        self.seen: frozenset[str] = frozenset()
 
     def show_recap(self, recap: Recap) -> None:
         """Show what was said by now, in the language of now."""
@@ -91,12 +92,21 @@ class SidePanel(LinesWidget):
             self.with_words = with_words
             self.refresh_rows()
 
+    def leave_out(self, seen: frozenset[str]) -> None:
+        """Leave out the people of these names: their faces stand on the board, with what they are."""
+        if seen != self.seen:
+            self.seen = seen
+            self.refresh_rows()
+
     def render_rows(self, width: int) -> list[Content]:
-        """Return who knows what, what was said, and the people."""
+        """Return who knows what and what was said, and where they stand nowhere else, words and people."""
         if self.recap is None:
             return []
-        parts = [_render_known, _render_said, *([_render_words] if self.with_words else []), _render_people]
-        return _fill_rows([render(self.recap, width) for render in parts], self.size.height, width)
+        others = tuple((name, role) for name, role in self.recap.people if name not in self.seen)
+        recap = replace(self.recap, people=others)
+        parts = [_render_known, _render_said, *([_render_words] if self.with_words else [])]
+        parts += [_render_people] if others else []
+        return _fill_rows([render(recap, width) for render in parts], self.size.height, width)
 
     def on_resize(self) -> None:
         """Fill the new height."""
