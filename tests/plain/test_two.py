@@ -20,7 +20,7 @@ from tests.plain.conftest import CRISIS
 NAMES = {"ceo": "Hà", "cto": "Dũng"}
 SECRETS = {
     "ceo": ["You promised the sales team a bonus", "a third less than any other", "face and think of the board"],
-    "cto": ["You approved Lan's change from your phone", "A friend at the bank told you", "Lan looks at her shoes"],
+    "cto": ["You approved Lan's change at night", "A friend at the bank told you", "Lan looks at her shoes"],
 }
 CLEARED = "(Here the screen is cleared.)"
 

@@ -61,9 +61,6 @@ _NAMES: Final = (
     ("scenes.", "scene"),
 )
 """An author's name for a kind of text, by a part of its path; the first match counts."""
-RARE: Final = 3
-"""How many lines too long a page may be before it is told. A page is measured with everything said, in the longest
-words, and with what weighs on the partner: few plays meet that, and then only the story scrolls."""
 Cuts = Mapping[str, int]
 """How many characters to cut off the end of each text."""
 Lines = Callable[[Sheet], int]
@@ -85,7 +82,7 @@ class PageMeasurer:
 
     def __call__(self, scenario: Scenario, texts: Texts) -> Iterator[OverfullPage]:
         """Yield the pages of a crisis that do not fit a screen of 80 by 24, in the order of the story."""
-        return (page for page in self.measure_pages(scenario, texts) if page.unfit or page.lines > page.room + RARE)
+        return (page for page in self.measure_pages(scenario, texts) if page.lines > page.room)
 
     def measure_pages(self, scenario: Scenario, texts: Texts) -> Iterator[OverfullPage]:
         """Yield every page of a crisis with the lines that it needs in the tightest layout."""

@@ -263,8 +263,8 @@ RULES: Final = (
         "On a screen of 80 by 24 this page scrolls: it can be played, but one part of it is out of sight while the "
         "rest is weighed. The message counts the lines of each part, and points at the text that is easiest to "
         "shorten. "
-        "It is told from four lines too many on: a page is measured with everything said and with what weighs on the "
-        "other, which few plays meet. Effects of earlier decisions that land on it are not counted.",
+        "A page is measured with everything said and with what weighs on the other. Effects of earlier decisions that "
+        "land on it are not counted.",
         wrong="text:\n" + _fold_text("The board's paper has one line about billing. " * 20, 2),
         right="text: The board's paper has one line about billing.\n",
         at="scenes.month_end", severity="warning", level="play", laid_out=True,
