@@ -13,11 +13,12 @@ from game.cli.errors import ProblemsError, UsageError
 from game.content import checker
 from game.content.checks.rule import Subject
 from game.content.checks.translations import TranslationCoverage, compute_coverage
+from game.content.outline import as_fields
 from game.content.people import PEOPLE
 from game.content.safe_input import UnreadableError, is_device_name, render_path
 from game.content.translation_update import update_translation_file
 from game.content.translations import Catalogue, list_translation_files, load_catalogue, render_translation_file
-from game.locales import _
+from game.locales import LANGUAGES, _
 
 _MOST_NAMED: Final = 10
 
@@ -30,8 +31,8 @@ def declare_arguments(parser: argparse.ArgumentParser) -> None:
     check = actions.add_parser("check", help=_("tell how much of what a player can reach is translated"))
     for action in (extract, update, check):
         action.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("a crisis, or a folder of them"))
-    update.add_argument("--to", default="vi", metavar="CODE", help=_("the language to translate to"))
-    check.add_argument("--to", metavar="CODE", help=_("one language; else all that lie beside the crisis"))
+    for action in (update, check):
+        action.add_argument("--to", metavar="CODE", help=_("one language; else all that lie beside the crisis"))
     extract.set_defaults(run=extract_texts)
     update.set_defaults(run=update_translations)
     check.set_defaults(run=check_translations)
@@ -51,20 +52,35 @@ def extract_texts(arguments: argparse.Namespace) -> int:
 
 
 def update_translations(arguments: argparse.Namespace) -> int:
-    """Update the translation of each crisis, and print what changed."""
-    _require_language_code(arguments.to)
+    """Update the translations of each crisis, and print what changed."""
+    if arguments.to is not None:
+        _require_language_code(arguments.to)
     for file, subject in _load_subjects(arguments.paths):
-        place = _locate_translation(file, arguments.to)
-        try:
-            done = update_translation_file(place, arguments.to, subject.wordings)
-        except UnreadableError as problem:
-            raise ProblemsError(f"{place}: {problem.message}; {problem.hint}") from None
-        except OSError as error:
-            raise _build_write_error(place, error) from None
-        counts = {"kept": done.kept, "added": done.added, "changed": done.changed, "retired": done.retired}
-        told = _("{kept} kept, {added} new, {changed} changed, {retired} no longer used", **counts)
-        sys.stdout.write(f"{render_path(done.file)}: {told}\n")
+        for language in _list_languages(file, subject, arguments.to):
+            _update_translation(file, subject, language)
     return 0
+
+
+def _list_languages(file: Path, subject: Subject, wanted: str | None) -> list[str]:
+    """Return the languages to update: the one that is wanted, else all that lie beside, else the game's other one."""
+    source = as_fields(subject.document.value).get("language")
+    if wanted is not None and wanted == source:
+        raise ProblemsError(_("{file} is written in {code}; there is nothing to translate", file=file, code=wanted))
+    beside = [one.language for one in _load_catalogues(file, None)]
+    return [wanted] if wanted is not None else beside or [code for code in LANGUAGES if code != source][-1:]
+
+
+def _update_translation(file: Path, subject: Subject, language: str) -> None:
+    place = _locate_translation(file, language)
+    try:
+        done = update_translation_file(place, language, subject.wordings)
+    except UnreadableError as problem:
+        raise ProblemsError(f"{place}: {problem.message}; {problem.hint}") from None
+    except OSError as error:
+        raise _build_write_error(place, error) from None
+    counts = {"kept": done.kept, "added": done.added, "changed": done.changed, "retired": done.retired}
+    told = _("{kept} kept, {added} new, {changed} changed, {retired} no longer used", **counts)
+    sys.stdout.write(f"{render_path(done.file)}: {told}\n")
 
 
 def _build_write_error(path: Path, error: OSError) -> ProblemsError:

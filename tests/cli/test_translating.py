@@ -30,6 +30,18 @@ def test_a_new_language_starts_empty(tandem, crisis):
     assert tandem("i18n", "update", str(crisis), "--to", "../x").code == 2
 
 
+def test_what_lies_beside_a_crisis_is_updated_and_its_own_language_never(tandem, crisis):
+    (crisis / "vi.po").rename(crisis / "en.po")
+    text = (crisis / "scenario.yaml").read_text(encoding="utf-8")
+    (crisis / "scenario.yaml").write_text(text.replace("language: en\n", "language: vi\n", 1), encoding="utf-8")
+    assert "en.po" in tandem("i18n", "update", str(crisis)).out
+    done = tandem("i18n", "update", str(crisis), "--to", "vi")
+    assert (done.code, "is written in vi" in done.err) == (1, True)
+    (crisis / "en.po").unlink()
+    assert "en.po" in tandem("i18n", "update", str(crisis)).out
+    assert not (crisis / "vi.po").exists()
+
+
 def gettext_reads(file: Path) -> None:
     """GNU gettext's own compiler checks the file, the names in braces too."""
     if shutil.which("msgfmt") is None:
