@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from game.debrief.look_back import Insight
 from game.engine.scenario import Portrait
 from game.engine.state import round_half_even
-from game.engine.stocks import CHAIRS, INDEX, OUTCOMES, WORSE_WHEN_HIGH, Chair
+from game.engine.stocks import INDEX, OUTCOMES, WORSE_WHEN_HIGH, Chair
 from game.locales import _, ngettext, vocabulary
 from game.locales.figures import Money
 from game.narration.company import name_row
 from game.narration.voice import Voice
 from game.playthrough.epilogue import EpilogueReport
+from game.playthrough.progress import Mood, Standing, trace_progress
 from game.playthrough.session import Session
 
-_WARM: Final = 58
-_TENSE: Final = 55
-"""The trust from which a face is warm, and the strain from which it is tense."""
 _TIERS: Final = {"poor": 1, "mixed": 2, "good": 3, "top": 4}
 _MARKS: Final = 4
 
@@ -41,7 +39,7 @@ class EndingChair:
     start: int
     told: int
     broken: bool
-    mood: Literal["warm", "calm", "tense"]
+    mood: Mood
     portrait: Portrait | None
 
 
@@ -112,31 +110,26 @@ def build_ending_card(voice: Voice, session: Session, insight: Insight) -> Endin
         tier=tier,
         good=_TIERS[closing.tier] > _MARKS // 2,
         text="".join(span.text for span in voice.render_ending_spans(closing.ending)),
-        chairs=tuple(_build_chair(voice, session, chair) for chair in CHAIRS),
+        chairs=tuple(_build_chair(voice, session, one) for one in trace_progress(session, None).standings),
         tally=_count_acts(session),
         tokens=session.state.tokens,
         tokens_most=session.scenario.tokens,
     )
 
 
-def _build_chair(voice: Voice, session: Session, chair: Chair) -> EndingChair:
-    state, scenario = session.state, session.scenario
-    place = INDEX[f"{chair}.trust"]
-    trust = round_half_even(state.stocks[place])
-    wounds = state.wounds.get(chair)
-    broken = wounds is not None and wounds.breach is not None
-    strained = broken or round_half_even(state.stocks[INDEX["strain"]]) >= _TENSE
-    facts = (fact for fact in scenario.facts.values() if fact.held == chair and fact.id in state.facts)
+def _build_chair(voice: Voice, session: Session, standing: Standing) -> EndingChair:
+    """Return one of the two as the last page of play showed it, with its trust, which is now open to both."""
+    chair, place = standing.chair, INDEX[f"{standing.chair}.trust"]
     return EndingChair(
         chair=chair,
         name=voice.name_person(chair),
         role=vocabulary.name_chair(chair),
-        trust=trust,
-        start=round_half_even(scenario.start[place]),
-        told=sum(state.facts[fact.id].status == "said" for fact in facts),
-        broken=broken,
-        mood="warm" if trust >= _WARM and not broken else "tense" if strained else "calm",
-        portrait=scenario.cast[chair].portrait,
+        trust=round_half_even(session.state.stocks[place]),
+        start=round_half_even(session.scenario.start[place]),
+        told=standing.planks,
+        broken=standing.broken,
+        mood=standing.mood,
+        portrait=session.scenario.cast[chair].portrait,
     )
 
 
