@@ -390,16 +390,9 @@ class PlayPage(Page[None], inherit_bindings=False):
         return super().is_shown_in_key_line(action) and not (action.does == "enter" and self.step.explain_missing())
 
     @on(Choices.RowClicked)
-    def click_row(self, event: Choices.RowClicked) -> None:
-        """Treat a click as the row's digit; on a figure, open its causes."""
-        if event.turn == self._build_turn_id():
-            self._change_step(lambda: self.step.click_row(event.index))
-            if self.step.find_marked_stock():
-                self._open_causes(self.step.find_marked_stock())
-
     @on(OutcomeTable.FigureMarked)
-    def click_moved_figure(self, event: OutcomeTable.FigureMarked) -> None:
-        """Open the causes of a figure that has moved."""
+    def click_row(self, event: Choices.RowClicked | OutcomeTable.FigureMarked) -> None:
+        """Treat a click as the row's digit; on a figure, open its causes."""
         if event.turn == self._build_turn_id():
             self._change_step(lambda: self.step.click_row(event.index))
             if self.step.find_marked_stock():
@@ -452,7 +445,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.paper.story.scroll_home(animate=False)
         self.update_texts()
 
-    # -- the save, and what opens over the page ------------------------------------------------------------
+    # -- coming and going ----------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Show what the player must know about the save."""
@@ -461,10 +454,6 @@ class PlayPage(Page[None], inherit_bindings=False):
             self.call_after_refresh(lambda: self.tandem.show_notice(about))
         if self.game.path is not None and self.game.saved < len(self.session.records):
             self._start_saving()
-
-    def render_status(self) -> Content:
-        """Return whether the last decision is saved."""
-        return render_save_state(self.saved)
 
     def leave_game(self) -> None:
         """Close the game and go to the home page."""
@@ -519,6 +508,10 @@ class PlayPage(Page[None], inherit_bindings=False):
                 self.app.exit()
 
     # -- saving --------------------------------------------------------------------------------------------
+
+    def render_status(self) -> Content:
+        """Return whether the last decision is saved."""
+        return render_save_state(self.saved)
 
     def _start_saving(self) -> None:
         if not self._saving:

@@ -246,7 +246,7 @@ class QuestionStep(ChoiceStep):
 
 
 class AnswerStep(QuestionStep):
-    """A short question, a row for each answer: pledge, coffee, what holds the other back, sitting down, a last pick."""
+    """A short question, a row for each answer: pledge, coffee, sitting down, how a difference ends, a last pick."""
 
     def __init__(self, reader: ChairReader, prompt: Prompt) -> None:
         super().__init__(reader, prompt)
