@@ -1,8 +1,8 @@
 """What moved each figure, scene by scene and from start to end, in parts that add up to the change on the screen.
 
-A scene's changes go from how the scene before was left to how this one was: a coffee and what landed before it, then
-what the engine tells of the scene itself (R2). Of the decision this tells more: what it did as it was written, what
-carrying it out added or took (R17), and what the two did to each other over it. These are read from the ledger, in
+A scene's changes begin where the scene before was left and end where this one is: a coffee and what landed come first,
+then what the engine tells of the scene itself (R2). Of the decision this tells more: what it did as it was written,
+what carrying it out added or took (R17), and what the two did to each other over it. These are read from the ledger, in
 whole points that add up to the engine's.
 """
 

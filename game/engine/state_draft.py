@@ -28,7 +28,7 @@ PERSONA_DRAWS: Final = ("ceo_persona", "cto_persona")
 _FIELDS: Final = frozenset(field.name for field in fields_of(State))
 
 _UNWEIGHED: Final = frozenset({"inbox", "ledger", "parts", "opening", "spoken", "shown", "weeks"})
-"""The fields that nothing reads which `StateDraft.recall` keeps: no option, condition or partner hangs on them."""
+"""Fields on which nothing hangs that `StateDraft.recall` keeps: no option, condition or partner reads them."""
 
 Kept = TypeVar("Kept")
 

@@ -1,7 +1,7 @@
 """What came of a decision, figure by figure: what it did, what time and earlier decisions did, and the sum.
 
-Everything is measured from how the scene before was left: before + decided + elapsed = now. What moved a figure is told
-in a few words a cause: of the decision by the ledger, of the weeks by the model.
+Everything is measured from how the scene had opened, with what was due landed: before + decided + elapsed = now. What
+moved a figure is told in a few words a cause: of the decision by the ledger, of the weeks by the model.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from game.engine.consequences import list_carried_reasons
 from game.engine.model import from_hundredths
 from game.engine.state import LedgerEntry, Part
 from game.engine.stocks import CHAIRS, INDEX, STOCKS
-from game.locales import _, ngettext, pgettext, vocabulary
+from game.locales import _, pgettext, vocabulary
 from game.locales.figures import Money
 from game.narration.company import describe_carrying_out, name_row
 from game.narration.debrief.outcomes import name_carried_reason, name_source
@@ -46,7 +46,7 @@ class MovedFigure:
 
     Attributes:
         stock, name: the figure.
-        before, now: what it was as the scene before was left, and what it is.
+        before, now: what it was as the scene had opened, and what it is.
         word: what it means now.
         decided, elapsed: what made up the two moves, the largest first; each adds up to its move.
     """
@@ -146,7 +146,7 @@ def _title_decision(voice: Voice, decider: str) -> str:
 
 
 def _title_time(weeks: int) -> str:
-    return ngettext("{n} week", "{n} weeks", weeks) if weeks else _("Meanwhile")
+    return vocabulary.describe_weeks(weeks) if weeks else _("Meanwhile")
 
 
 def _account_for_change(voice: Voice, sources: "_Sources", change: e.Changed) -> MovedFigure:

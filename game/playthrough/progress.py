@@ -73,7 +73,7 @@ class Progress:
         courses: for each outcome its whole points as each scene opened, without those of now.
         scenes: the scenes in the order played, the current one last.
         standings: the two, the CEO first.
-        others_mood: what the faces of those beside the two show.
+        others_mood: what the faces of everybody else show.
     """
 
     start: tuple[int, ...]

@@ -8,7 +8,7 @@ import pytest
 from game.content.compiler import load_scenario
 from game.tui.toolkit.bridge import BRIDGE_HEIGHT, BridgeEnd, BridgeState, render_bridge, render_bridge_line
 from game.tui.toolkit.canvas import render_sparkline
-from game.tui.toolkit.deviation import Trend, render_deviation, render_trend_table
+from game.tui.toolkit.deviation import Trend, measure_columns, render_deviation, render_trend
 from game.tui.toolkit.face import FACE_HEIGHT, FACE_WIDTH, render_face
 from game.tui.toolkit.rail import RailState, RailStop, render_rail, render_rail_line
 
@@ -55,7 +55,8 @@ def test_the_rows_of_a_table_have_their_start_in_one_column_and_fit_their_width(
         Trend("cash", "Cash", "1,500 k$", -120, (1620, 1500), "healthy", counted=True),
     ]
     for width in (44, 48, 60):
-        culture, service, cash = (row.plain for row in render_trend_table(table, width))
+        columns = measure_columns(table, width)
+        culture, service, cash = (render_trend(row, columns).plain for row in table)
         assert culture.index("│") == service.index("│")
         assert "│" not in cash
         assert "▾1 " in culture

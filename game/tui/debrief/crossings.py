@@ -16,7 +16,7 @@ from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, rende
 _TRACK: Final = 20
 _LABEL: Final = 26
 _STOP: Final = 7
-"""Cells that what was kept got on its way."""
+"""Cells that a fact that was kept gets on its way."""
 _COURSE: Final = 4
 _TENSE: Final = 8
 """Rows of a course, and the points that it spans at the least."""

@@ -21,6 +21,7 @@ from game.narration.debrief.ending import build_ending_card, list_year_figures
 from game.narration.lines import join_text
 from game.narration.voice import Voice
 from game.playthrough.epilogue import EpilogueQuarter, EpilogueReport
+from game.playthrough.progress import Mood
 from game.playthrough.saves.saved_game import Game
 from game.tui.actions import bind
 from game.tui.debrief.page import DebriefPage
@@ -37,7 +38,6 @@ from game.tui.toolkit.content import (
     wrap_hanging,
     wrap_text,
 )
-from game.tui.toolkit.face import Mood
 from game.tui.toolkit.figures import SCALE_CELLS, Chart, ChartSeries
 from game.tui.toolkit.lines import LEAST, DrawnLines, Paragraph, StoryWidget
 from game.tui.toolkit.page import Header, Page

@@ -10,6 +10,7 @@ from game.narration.debrief.ending import EndingCard, EndingChair, YearFigure, n
 from game.narration.debrief.records import name_quarters, name_year_lines
 from game.narration.voice import Voice
 from game.playthrough.epilogue import EpilogueQuarter
+from game.playthrough.progress import Mood
 from game.tui.toolkit.bridge import BridgeEnd, BridgeState, render_bridge_line
 from game.tui.toolkit.canvas import Canvas
 from game.tui.toolkit.content import (
@@ -24,7 +25,7 @@ from game.tui.toolkit.content import (
     style_text,
     wrap_text,
 )
-from game.tui.toolkit.face import FACE_HEIGHT, FACE_WIDTH, Mood, render_face
+from game.tui.toolkit.face import FACE_HEIGHT, FACE_WIDTH, render_face
 from game.tui.toolkit.figures import smooth_values
 
 _ACROSS: Final = 6

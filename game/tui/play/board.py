@@ -171,7 +171,7 @@ def _render_faces(board: Board, width: int, air: list[Content], *, few_colours: 
 
 
 def _render_title(text: str, width: int, aside: Content = NOTHING) -> Content:
-    """Return a title on a line of its own, the only kind of line that a page has, and words at its right end."""
+    """Return a title in a line across the page, with words at its right end."""
     title = join_contents(style_text("─ ", "$faint"), style_text(text.upper(), "bold $quiet"), style_text(" "))
     end = join_contents(style_text(" "), aside) if aside and title.cell_length + aside.cell_length < width else NOTHING
     return title + style_text("─" * max(0, width - title.cell_length - end.cell_length), "$faint") + end

@@ -14,6 +14,7 @@ from game.locales.figures import Money, format_number
 from game.narration.board import Board, FigureCourse
 from game.narration.company import CompanyOverview, RelationshipStatus
 from game.playthrough.visibility import Figure
+from game.tui.actions import ACTIONS
 from game.tui.play.recap import render_people
 from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, style_text, wrap_text
 from game.tui.toolkit.deviation import Trend, measure_columns, render_trend
@@ -122,7 +123,7 @@ class CompanyPanel(LinesWidget):
             block = [row for text in texts for row in wrap_text(text, width)]
             if block and len(rows) + 2 < room:
                 rows += [NOTHING, _render_heading(title), *block]
-        return rows if len(rows) <= room else [*rows[: room - 1], style_text("… F3", "$quiet")]
+        return rows if len(rows) <= room else [*rows[: room - 1], style_text(f"… {ACTIONS['company'].label}", "$quiet")]
 
     def on_resize(self) -> None:
         """Fill the new height."""

@@ -20,7 +20,6 @@ from game.narration.events import (
     list_moved_figures,
     narrate_event,
     narrate_events,
-    narrate_private_lines,
     narrate_said_fact,
 )
 from game.narration.introduction import narrate_partner_reason
@@ -218,11 +217,6 @@ def group_paragraphs(paragraphs: list[Paragraph]) -> list[Paragraph]:
 def render_said_fact(reader: ChairReader, fact: str, chair: Chair) -> Paragraph:
     """Return a fact as the other chair hears it, behind the name of who said it."""
     return lay_out_lines(reader, [narrate_said_fact(reader.voice, fact, chair)])[0]
-
-
-def render_private_lines(reader: ChairReader, paths: Iterable[str]) -> list[Paragraph]:
-    """Return lines that only this chair reads, behind its edge."""
-    return lay_out_lines(reader, narrate_private_lines(reader.voice, {reader.chair: tuple(paths)}))
 
 
 def render_moved_figures(reader: ChairReader, moved: Mapping[str, int]) -> Content:

@@ -15,7 +15,6 @@ from textual.content import Content
 from game.engine.stocks import Chair
 from game.tui.toolkit.canvas import Canvas
 from game.tui.toolkit.content import join_contents, style_text
-from game.tui.toolkit.lines import LinesWidget
 
 BRIDGE_HEIGHT: Final = 6
 _DECK: Final = 3
@@ -139,24 +138,3 @@ def render_bridge_line(state: BridgeState, width: int) -> Content:
     _draw_half(canvas, state.right, mirrored=True)
     _draw_tokens(canvas, state)
     return join_contents(left, canvas.render_rows()[_DECK], right)
-
-
-class Bridge(LinesWidget):
-    """The bridge, as a picture or in one line."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
-        super().__init__(id=id)
-        self.state: BridgeState | None = None
-        self.brief = False
-
-    def show_bridge(self, state: BridgeState | None, *, brief: bool = False) -> None:
-        """Show another state, in one line where `brief`."""
-        if (state, brief) != (self.state, self.brief):
-            self.state, self.brief = state, brief
-            self.refresh_rows()
-
-    def render_rows(self, width: int) -> list[Content]:
-        """Return the lines."""
-        if self.state is None:
-            return []
-        return [render_bridge_line(self.state, width)] if self.brief else render_bridge(self.state, width)

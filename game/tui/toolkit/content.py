@@ -78,14 +78,6 @@ def wrap_text(content: Content, width: int) -> list[Content]:
     return rows
 
 
-def wrap_paragraphs(texts: list[Content], width: int) -> list[Content]:
-    """Return several texts as wrapped lines, with an empty line between texts."""
-    rows: list[Content] = []
-    for text in texts:
-        rows += [NOTHING, *wrap_text(text, width)] if rows else wrap_text(text, width)
-    return rows
-
-
 def wrap_hanging(lead: Content, body: Content, width: int) -> list[Content]:
     """Return a body wrapped after a lead; the following lines are indented to where the body begins."""
     indent = lead.cell_length

@@ -5,7 +5,7 @@ course from scene to scene, and a word. Right is always more; red is a loss and 
 rises stands at the right in red. A change shows by its side and its sign, never by its colour alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -119,9 +119,3 @@ def render_trend(trend: Trend, columns: TrendColumns, *, shown: float | None = N
         style_text(trend.word, "$quiet"),
     ]
     return join_contents(*parts, between=" ")
-
-
-def render_trend_table(trends: Sequence[Trend], width: int) -> list[Content]:
-    """Return figures as rows with common columns."""
-    columns = measure_columns(trends, width)
-    return [render_trend(trend, columns) for trend in trends]

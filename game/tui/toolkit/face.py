@@ -1,20 +1,17 @@
 """Faces: a portrait of twelve by twelve letters as six rows of half blocks, the mood as its author drew it.
 
-A person without a portrait has none here either; whoever lays out a page leaves the place to somebody else.
+Who has no portrait has no face: a page gives that place to somebody else.
 """
 
-from collections.abc import Sequence
 from itertools import groupby
-from typing import Final, Literal
+from typing import Final
 
 from textual.content import Content
 
 from game.engine.scenario import Portrait
-from game.tui.themes import has_few_colours
-from game.tui.toolkit.content import is_same_content, join_contents, style_text, wrap_text
-from game.tui.toolkit.lines import LinesWidget
+from game.playthrough.progress import Mood
+from game.tui.toolkit.content import join_contents, style_text
 
-Mood = Literal["warm", "calm", "tense"]
 FACE_WIDTH: Final = 12
 FACE_HEIGHT: Final = 6
 
@@ -51,31 +48,3 @@ def render_face(portrait: Portrait, mood: Mood, *, chair: str = "", few_colours:
 def _render_row(upper: str, lower: str, colours: dict[str, str]) -> Content:
     cells = (f"{colours[above]} on {colours[below]}" for above, below in zip(upper, lower, strict=True))
     return join_contents(*(style_text("▀" * len(list(run)), style) for style, run in groupby(cells)))
-
-
-class Face(LinesWidget):
-    """A face with lines under it: a name, and how the person seems."""
-
-    DEFAULT_CSS = "Face { width: 14; height: auto; }"
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
-        super().__init__(id=id)
-        self.portrait: Portrait | None = None
-        self.mood: Mood = "calm"
-        self.chair = ""
-        self.caption: Sequence[Content] = ()
-
-    def show_face(self, portrait: Portrait, mood: Mood, caption: Sequence[Content] = (), *, chair: str = "") -> None:
-        """Show another face, or the same in another mood."""
-        shown = (self.portrait, self.mood, self.chair)
-        if shown != (portrait, mood, chair) or not is_same_content(self.caption, caption):
-            self.portrait, self.mood, self.chair, self.caption = portrait, mood, chair, caption
-            self.refresh_rows()
-
-    def render_rows(self, width: int) -> list[Content]:
-        """Return the face and the lines under it."""
-        if self.portrait is None:
-            return []
-        few = has_few_colours(self.app.console.color_system)
-        face = render_face(self.portrait, self.mood, chair=self.chair, few_colours=few)
-        return [*face, *(line for text in self.caption for line in wrap_text(text, width))]

@@ -91,11 +91,6 @@ def render_figure_row(
     return fit_to_width(row, max(0, width - mark.cell_length)) + mark
 
 
-def index_figures(figures: Sequence[Figure]) -> dict[str, Figure]:
-    """Return figures by their stock."""
-    return {figure.stock: figure for figure in figures}
-
-
 @dataclass(frozen=True)
 class ChartSeries:
     """A figure over the year: one value a week for each line, a label for each end, and how a value is written."""

@@ -12,7 +12,6 @@ from typing import Final, Literal
 from textual.content import Content
 
 from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, style_text, wrap_text
-from game.tui.toolkit.lines import LinesWidget
 
 StopState = Literal["over", "now", "ahead"]
 _TOLD: Final = 2
@@ -140,26 +139,3 @@ def render_rail_line(state: RailState, width: int) -> Content:
         if fitting is not None:
             line += lead + style_text(fitting, "$ink")
     return line
-
-
-class Rail(LinesWidget):
-    """The rail, as a picture with one or two lines of text, or in one line."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
-        super().__init__(id=id)
-        self.state: RailState | None = None
-        self.text_lines = 2
-
-    def show_rail(self, state: RailState | None, *, text_lines: int = 2) -> None:
-        """Show another state, with so many lines of text under each stop; 0 for one line in all."""
-        if (state, text_lines) != (self.state, self.text_lines):
-            self.state, self.text_lines = state, text_lines
-            self.refresh_rows()
-
-    def render_rows(self, width: int) -> list[Content]:
-        """Return the lines."""
-        if self.state is None:
-            return []
-        if not self.text_lines:
-            return [render_rail_line(self.state, width)]
-        return render_rail(self.state, width, self.text_lines)
