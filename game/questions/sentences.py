@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
-from game.content.safe_input import render_path
+from game.content.safe_input import render_excerpt, render_path
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _, ngettext, vocabulary
@@ -256,18 +256,29 @@ def _parse_single_choice(question: Question, numbers: list[str]) -> str:
     return _parse_choice(question, numbers[0])
 
 
-def _parse_choice(question: Question, number: str) -> str:
-    if not 1 <= int(number) <= len(question.choices):
-        raise MisreadError(_("There is no {number}; 1 to {most}.", number=number, most=len(question.choices)))
-    return question.choices[int(number) - 1].id
+def _parse_choice(question: Question, digits: str) -> str:
+    number = _parse_number(digits)
+    if not 1 <= number <= len(question.choices):
+        shown = render_excerpt(digits, _MOST_SHOWN_DIGITS)
+        raise MisreadError(_("There is no {number}; 1 to {most}.", number=shown, most=len(question.choices)))
+    return question.choices[number - 1].id
+
+
+_MOST_SHOWN_DIGITS: Final = 12
+
+
+def _parse_number(digits: str) -> int:
+    """Return the number that digits are; one with more digits than any choice has is 0, which is no choice."""
+    return int(digits) if len(digits) <= _MOST_SHOWN_DIGITS else 0
 
 
 def _parse_facts(question: Question, numbers: list[str]) -> Answer:
     if numbers in ([], ["0"]):
         return question.build_answer()
-    if not all(1 <= int(number) <= len(question.facts) for number in numbers):
+    chosen = [_parse_number(digits) for digits in numbers]
+    if not all(1 <= number <= len(question.facts) for number in chosen):
         raise MisreadError(_("Numbers from 1 to {most}, or 0 for none.", most=len(question.facts)))
-    return question.build_answer(facts=[question.facts[int(number) - 1].id for number in numbers])
+    return question.build_answer(facts=[question.facts[number - 1].id for number in chosen])
 
 
 def _parse_yes_or_no(question: Question, numbers: list[str]) -> Answer:

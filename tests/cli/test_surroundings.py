@@ -252,3 +252,12 @@ def test_updating_writes_through_no_link(tandem, small, tmp_path):
     done = tandem("i18n", "update", str(tmp_path))
     assert done.code == 1
     assert not (tmp_path / "precious").exists()
+
+
+@pytest.mark.parametrize("digits", [13, 20_000])
+def test_more_digits_than_a_number_can_have_are_no_choice(tandem, small, digits):
+    typed = f"{'9' * digits}\n1 {'9' * digits}\n0{'0' * digits}\nq\n"
+    done = tandem("play", small, "--as", "ceo", "--plain", "--seed", "3", typed=typed)
+    assert done.code == 0
+    assert "There is no 99999999999…" in done.out
+    assert not done.err
