@@ -250,11 +250,12 @@ class TandemApp(App[None], inherit_bindings=False):
             self.show_notice(_("There is no shell here to go back to."))
             return
         self._suspend_signal()
-        woken = suspend()
-        self._keys.forget_before(get_time())
+        stopped = suspend()
         self._resume_signal()
         self.refresh(layout=True)
-        if not woken:
+        if stopped:
+            self._keys.forget_before(get_time())
+        else:
             self.show_notice(_("There is no shell here to go back to."))
 
 

@@ -60,9 +60,10 @@ PASSED: Final = frozenset({PASTE_BEGINS, PASTE_ENDS, "\x1b[I", "\x1b[O"})
 _MOUSE: Final = re.compile(r"\x1b\[<\d{1,4};-?\d{1,5};-?\d{1,5}[Mm]")
 _MODE: Final = re.compile(r"\x1b\[\?2026;\d\$y")
 _LATE_TAIL: Final = re.compile(
-    r"\x1b(?:\[[ -?]+[@-~]|\[[A-Z~]|O[A-Za-z]|\[\[[A-E]|[PX\]^_][^\x07\x1b\x9c]*(?:\x07|\x9c|\x1b\\))", re.DOTALL
+    r"\x1b(?:\[[ -?]+[@-~]|\[[ -?]{16,}|\[[A-Z~]|O[A-Za-z]|\[\[[A-E]|[PX\]^_][^\x07\x1b\x9c]*(?:\x07|\x9c|\x1b\\))",
+    re.DOTALL,
 )
-"""A whole sequence, as it stands together from what was cut off and the read after it."""
+"""A whole sequence, or a long one, as it stands together from what was cut off and the read after it."""
 _KEY: Final = re.compile(r"\x1b\[(\d{0,7})(?:;(\d{0,3})(?:;(\d{0,7}(?::\d{1,7}){0,3}))?)?([u~ABCDEFHPQS])")
 """A key in the kitty protocol: code, modifiers, text, end. What Textual did not ask for is out."""
 _C1: Final = {0x8F: "O", 0x90: "P", 0x98: "X", 0x9B: "[", 0x9D: "]", 0x9E: "^", 0x9F: "_"}
@@ -208,6 +209,9 @@ class TerminalInput:
         return self._end(sequence if is_expected(sequence) else "")
 
     def _read_designation(self, character: str) -> str:
+        if character == ESC:
+            self._end("")
+            return self._read_ground(ESC)
         return self._go_on(self._read_designation, character) if " " <= character <= "/" else self._end("")
 
     def _read_string(self, character: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from game.playthrough.saves import saved_game
 from game.playthrough.saves.journal import JournalError
-from tests.cli.test_terminal import PATIENCE, SMALL, Terminal, decide, leave_by_key, start
+from tests.cli.test_terminal import PATIENCE, SMALL, Terminal, decide, go_on, leave_by_key, start
 
 PLAY = [sys.executable, "-m", "game", "play", str(SMALL), "--as", "ceo", "--seed", "7"]
 
@@ -358,9 +358,11 @@ def test_ctrl_z_goes_to_the_shell_and_fg_comes_back_to_the_same_place(home, ctrl
 @pytest.mark.long
 def test_ctrl_z_where_no_shell_waits_stops_nothing_and_says_so(terminal, home):
     game = start(terminal)
-    game.child.send(b"\x1a")
+    game.child.send(b"\x1a1")
     game.wait_for("There is no shell here")
-    decide(game)
+    game.settle()
+    game.child.send("\r")
+    go_on(game)
     leave_by_key(game)
     assert game.end() == 0
     assert answers_kept(home) == 1

@@ -31,6 +31,7 @@ STRAYS = {
     "device attributes in C1 (ECMA-48, 8 bit)": b"\x9b?62;4c",
     "the same, encoded in UTF-8": b"\xc2\x9b?62;4c",
     "a character set (ISO 2022)": b"\x1b(1",
+    "a character set without its end, then a colour (synthetic)": b"\x1b(\x1b]11;rgb:1111/1111/1111\x07",
     "an unknown function key (synthetic)": b"\x1b[49~",
     "a key event with its kind, not asked for (kitty)": b"\x1b[49;1:3u",
     "a key beyond Unicode (synthetic)": b"\x1b[9999999;1u",
@@ -141,6 +142,14 @@ def test_a_sequence_that_a_slow_line_cuts_in_two_types_none_of_its_digits(data, 
         told = keys(terminal.send(data[:cut])) + keys(terminal.wait(PATIENCE * 5))
         assert told == (["escape"] if cut == 1 else []), cut
         assert keys(terminal.send(data[cut:])) + keys(terminal.wait(PATIENCE)) == named, cut
+
+
+def test_a_sequence_of_many_late_reads_types_nothing():
+    terminal = Terminal()
+    told = []
+    for part in (b"\x1b[" + b"1;" * 40, b"1;" * 2000, b"1;" * 2000, b"1;m"):
+        told += keys(terminal.send(part)) + keys(terminal.wait(PATIENCE * 5))
+    assert told == []
 
 
 def test_what_is_typed_after_a_sequence_that_never_ended_is_typed():
