@@ -29,7 +29,18 @@ _MOVES_OF_DECISION: Final = ("promise", "renegotiated", "unfaithful")
 """Moves that an option makes without naming them."""
 MEETING_MOVES: Final = frozenset(
     f"move:{name}"
-    for name in ("guessed_right", "agreed", "came_round", "sit", "defer", "insist", "object", "escalate", "override")
+    for name in (
+        "guessed_right",
+        "restated",
+        "agreed",
+        "came_round",
+        "sit",
+        "defer",
+        "insist",
+        "object",
+        "escalate",
+        "override",
+    )
 )
 """What the two do to each other over a decision, by the causes of the ledger."""
 

@@ -40,6 +40,7 @@ MomentKind = Literal[
     "credited",
     "decided",
     "guessed",
+    "restated",
     "agreed",
     "emptied",
 ]
@@ -52,6 +53,9 @@ EMPTIED: Final = 40.0
 PERSUADED: Final = 6.0
 SMALL: Final = 1.0
 """What a moment weighs beside its figures: a chair left empty, a mind changed, a right guess or a pick in common."""
+HARD_TRIES: Final = 3
+LABOURED: Final = 40.0
+"""What saying the other's reason weighs where it took so many tries or more: that is to be talked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,11 @@ class _MomentFinder:
             what, asker = scene.played.enacted, scene.sat.asker
             sat = DebriefMoment(kind, scene.count, scene.id, what, asker, well=True)
             yield self._weigh_moment(sat, "move:sit", *(_build_option_causes(scene) if kind == "synthesis" else ()))
+        if scene.restated is not None:
+            chair, tries = scene.restated.chair, scene.restated.tries
+            said = DebriefMoment("restated", scene.count, scene.id, f"try {tries}", chair, str(tries), well=True)
+            least = LABOURED if tries >= HARD_TRIES else SMALL
+            yield self._weigh_moment(said, "move:restated", at_least=least, by=chair)
         for chair in CHAIRS:
             yield from self._list_pick_moments(scene, chair)
 

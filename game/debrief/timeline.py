@@ -83,6 +83,8 @@ def _replay_move(session: Session, state: State, move: ChairMove) -> ReplayStep:
         )
     if move.kind == "tell":
         return ReplayStep(state, move, *rules.tell_facts(scenario, rng, state, move.chair, move.told))
+    if move.kind == "restate":
+        return ReplayStep(state, move, *rules.restate_reason(scenario, rng, state, move.chair, move.tries))
     ask = match_ask(scenario, rng, state, move)
     after, events = rules.apply_answer(scenario, rng, state, ask, move.answer)
     back = ghost is not None and ghost.is_own_move(state, move, ask)
@@ -216,6 +218,8 @@ class PlayedScene:
     settled: tuple[told.PromiseSettled, ...] = ()
     partner: tuple[told.MindChanged | told.CircumstanceShown | told.FactAnswered, ...] = ()
     """What the simulated partner showed and said of itself."""
+    restated: told.Restated | None = None
+    """How one of two people said the other's reason in the talk, where they differed."""
     sat: told.SatDown | None = None
     resolved: told.Resolved | None = None
     enacted: told.Enacted | None = None
@@ -364,6 +368,15 @@ class _TimelineBuilder:
             case _:
                 self._add_scene_event(event)
 
+    def _add_meeting(self, event: told.Restated | told.SatDown | told.Resolved) -> None:
+        match event:
+            case told.Restated():
+                self._update_scene(restated=event)
+            case told.SatDown():
+                self._update_scene(sat=event)
+            case told.Resolved():
+                self._update_scene(resolved=event)
+
     def _add_scene_event(self, event: Event) -> None:
         now = self.scenes[-1]
         match event:
@@ -373,10 +386,8 @@ class _TimelineBuilder:
                 self._update_scene(learned=(*now.learned, event))
             case told.MindChanged() | told.CircumstanceShown() | told.FactAnswered():
                 self._update_scene(partner=(*now.partner, event))
-            case told.SatDown():
-                self._update_scene(sat=event)
-            case told.Resolved():
-                self._update_scene(resolved=event)
+            case told.Restated() | told.SatDown() | told.Resolved():
+                self._add_meeting(event)
             case told.Enacted():
                 self._update_scene(enacted=event)
                 self.left = True

@@ -18,7 +18,7 @@ from game.engine.consequences import (
     resolve_difference,
     say_facts,
 )
-from game.engine.events import Ask, FactAnswered, Finals, MindChanged, Revealed, SatDown, SitAsked
+from game.engine.events import Ask, FactAnswered, Finals, MindChanged, Restated, Revealed, SatDown, SitAsked
 from game.engine.partner import explain_change_of_mind
 from game.engine.scenario import Option
 from game.engine.scene_flow import leave_scene
@@ -109,6 +109,15 @@ def list_tellable_facts(draft: StateDraft, chair: Chair) -> tuple[str, ...]:
 def tell_facts(draft: StateDraft, chair: Chair, facts: tuple[str, ...]) -> None:
     """Let one of two people tell facts in the talk; what it keeps has been counted as kept before."""
     _hear_facts(draft, chair, facts, ())
+    draft.mark_part("said")
+
+
+def restate_reason(draft: StateDraft, speaker: Chair, tries: int) -> None:
+    """Count that one of two people said in the talk why the other picked otherwise, and was told: yes, that is it."""
+    before = draft.list_hundredths()
+    draft.apply_move("restated", speaker)
+    draft.remember_move(speaker, "restated")
+    draft.record_events(Restated(speaker, tries, draft.list_moved(before)))
     draft.mark_part("said")
 
 

@@ -129,6 +129,18 @@ class Revealed:
 
 
 @dataclass(frozen=True, slots=True)
+class Restated:
+    """In the talk of two people, `chair` said why the other picked otherwise, until the other said yes.
+
+    `tries` counts how often it took, 1 or more; `moved` is by how many points what that moved.
+    """
+
+    chair: Chair
+    tries: int
+    moved: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Finals:
     """The final picks of a scene are in."""
 
@@ -316,6 +328,7 @@ Event = (
     | EchoHeard
     | Said
     | Revealed
+    | Restated
     | Finals
     | CircumstanceShown
     | FactAnswered

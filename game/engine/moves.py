@@ -107,6 +107,7 @@ _TABLE: Final[dict[str, MoveRow]] = {
     "agreed": MoveRow(trust=2, freedom=2, clarity=1, kind=0.3, both=True),
     "came_round": MoveRow(trust=4, safety=2, freedom=2, kind=0.5),
     "guessed_right": MoveRow(trust=1, clarity=2, actor_gap=0.05, kind=0.2),
+    "restated": MoveRow(trust=2, actor_trust=1, actor_gap=0.10, clarity=2, kind=0.3, open=0.1),
     "borne_out": MoveRow(trust=4),
     "misjudged": MoveRow(trust=-6, breach="competence"),
     "unfaithful": MoveRow(trust=-4, kind=-0.4, breach="integrity"),
@@ -115,7 +116,8 @@ _TABLE: Final[dict[str, MoveRow]] = {
 }
 """`blame_person` is blame on somebody else in the room, `vindicated` an objection that time proved right.
 
-`agreed` is made by both, `came_round` by the chair that took over the other's first pick (R19); `borne_out` and
+`agreed` is made by both, `came_round` by the chair that took over the other's first pick (R19), `restated` by
+who said in the talk why the other picked otherwise, once the other said yes; `borne_out` and
 `misjudged` are what a sure first pick turned out to be (R18), `unfaithful` an act against one's own pledge (R21).
 """
 

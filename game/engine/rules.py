@@ -155,6 +155,28 @@ def tell_facts(
     return draft.build_result()
 
 
+def restate_reason(
+    scenario: Scenario, rng: Rng, state: State, speaker: Chair, tries: int
+) -> tuple[State, tuple[Event, ...]]:
+    """Return the state after the other of two people said yes to how the speaker told its reason, and what happened.
+
+    Args:
+        scenario: the crisis.
+        rng: the draws of this playthrough.
+        state: the state in which two people talk, their first picks being different.
+        speaker: who said why the other picked otherwise.
+        tries: how often it took, 1 or more.
+
+    Raises:
+        IllegalAnswerError: if there is no such talk, or no such number of tries; nothing has changed.
+    """
+    draft = StateDraft(scenario, rng, state)
+    if state.phase != "final" or state.partners or len(set(state.now.first.values())) < len(CHAIRS) or tries < 1:
+        raise IllegalAnswerError("there is no difference to be restated now")
+    decision_phase.restate_reason(draft, speaker, tries)
+    return draft.build_result()
+
+
 def _close_answered_phases(draft: StateDraft) -> None:
     while draft.state.phase != "over" and not list_phase_asks(draft):
         PHASES[draft.state.phase][1](draft)

@@ -327,6 +327,7 @@ _ACTS: Final[Mapping[str, str]] = {
     "agreed": N_("we wanted the same"),
     "came_round": N_("you came round to mine"),
     "guessed_right": N_("you knew what I'd pick"),
+    "restated": N_("you could say my reasons better than I could"),
     "borne_out": N_("you were sure, and you were right"),
     "misjudged": N_("you were sure, and it went wrong"),
     "unfaithful": N_("you went against your own pledge"),

@@ -448,6 +448,7 @@ _MOVES: Final = {
     "agreed": NP_("move", "wanting the same"),
     "came_round": NP_("move", "coming round to the other's pick"),
     "guessed_right": NP_("move", "guessing right what the other wants"),
+    "restated": NP_("move", "saying the other's reason rightly"),
     "borne_out": NP_("move", "being sure, and it came true"),
     "misjudged": NP_("move", "being sure, and it went another way"),
     "unfaithful": NP_("move", "going against a pledge"),

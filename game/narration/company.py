@@ -193,7 +193,8 @@ def summarize_commitments(voice: Voice) -> str:
     """Return what the two have pledged and how many promises are open, in a few words; "" where nothing was said."""
     state = voice.game.state
     order = sorted(state.pledges, key=lambda chair: not voice.sits_in(chair))
-    parts = [f"{voice.name_speaker(chair)}: {vocabulary.name_pledge(state.pledges[chair])}" for chair in order]
+    pledges = [f"{voice.name_speaker(chair)}: {vocabulary.name_pledge(state.pledges[chair])}" for chair in order]
+    parts = [_("Pledged – {pledges}", pledges=" · ".join(pledges))] if pledges else []
     if made := sum(promise.status == "open" for promise in state.promises):
         parts.append(ngettext("{n} open promise", "{n} open promises", made))
     return " · ".join(parts)

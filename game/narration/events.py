@@ -166,6 +166,23 @@ def narrate_said_fact(voice: Voice, fact: str, chair: Chair) -> StoryLine:
     )
 
 
+def _narrate_restating(voice: Voice, event: e.Restated) -> Iterator[StoryLine]:
+    yield StoryLine(
+        "note", make_spans(describe_restating(voice, event)), figures=list_moved_figures(voice, event.moved)
+    )
+
+
+def describe_restating(voice: Voice, event: e.Restated) -> str:
+    """Return that one of two said why the other picked otherwise, how many tries it took, and what it did."""
+    speaker, listener = voice.name_player(event.chair), voice.name_player(other_chair(event.chair))
+    words = {"speaker": speaker, "listener": listener, "n": event.tries}
+    if event.tries == 1:
+        told = _("{speaker} said why {listener} picked that, and {listener} said yes at once.", **words)
+    else:
+        told = _("It took {speaker} {n} tries to say why {listener} picked that; then {listener} said yes.", **words)
+    return told + " " + _("Each trusts the other a little more.")
+
+
 def _narrate_reveal(voice: Voice, event: e.Revealed) -> Iterator[StoryLine]:
     yield BREAK
     for chair, pick in event.first.items():
@@ -488,6 +505,7 @@ EVENT_NARRATORS: Final[Mapping[type[e.Event], Callable[[Voice, Any], Iterator[St
     e.EchoHeard: _narrate_echo,
     e.Said: _narrate_said_fact,
     e.Revealed: _narrate_reveal,
+    e.Restated: _narrate_restating,
     e.Finals: _narrate_final_picks,
     e.CircumstanceShown: _narrate_circumstance,
     e.FactAnswered: _narrate_fact_answer,

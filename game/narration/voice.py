@@ -19,6 +19,7 @@ from game.locales import _, current_language, vocabulary
 from game.locales.figures import DOLLARS, Money
 from game.narration.lines import Spans, fill_spans, join_text, make_spans
 from game.playthrough.epilogue import EpilogueReport
+from game.playthrough.pair import list_player_names
 from game.playthrough.setup import Setup
 from game.playthrough.visibility import BETWEEN
 
@@ -120,6 +121,23 @@ class Voice:
     def name_other(self, chair: Chair) -> str:
         """Return the name of the person opposite a chair."""
         return self.name_person(other_chair(chair))
+
+    def name_player(self, chair: Chair) -> str:
+        """Return what to call whoever plays a chair: to two people who read together, the player's own name."""
+        together = self.chair is None and not self.open_chairs
+        return (
+            list_player_names(self.game.names, self.game.setup.players)[chair] if together else self.name_person(chair)
+        )
+
+    def name_seat(self, chair: Chair) -> str:
+        """Return who sits in a chair: to two people who read together, its name and the player's own."""
+        name, player = self.name_person(chair), self.name_player(chair)
+        return name if player == name else f"{name} ({player})"
+
+    @property
+    def player_names(self) -> Mapping[str, str]:
+        """What to call whoever plays each chair."""
+        return {chair: self.name_player(chair) for chair in CHAIRS}
 
     def name_speaker(self, speaker: str) -> str:
         """Return how a line's speaker is called as it begins: "You" for the reader, a name, both or the board."""

@@ -8,7 +8,7 @@ alone says so in `for`.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any, Final, TextIO
 
 from game.content.safe_input import clean_text
@@ -24,7 +24,7 @@ from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.visibility import ChairView, Figure
-from game.questions import Choice, build_question
+from game.questions import Choice, Question, build_question
 
 PROTOCOL: Final = 2
 LONGEST: Final = 100_000
@@ -44,36 +44,48 @@ class JsonlGame:
         self.session = game.session
         self.source = source
         self.out = out
-        self.seats = tuple(ProgramSeat(game, chair) for chair in self.session.people)
+        self.seats = {chair: ProgramSeat(game, chair) for chair in self.session.people}
+        self._sent: set[str] = set()
+        """The tokens of the prompts that have been sent and not refused an answer."""
 
     def play(self) -> bool:
         """Play on from where the session stands; return whether the game was finished."""
-        for seat in self.seats:
+        for seat in self.seats.values():
             self._send_message(seat.build_start_message(), seat)
         self._send_events()
-        while (prompt := self.session.prompt) is not None:
-            asked = next(seat for seat in self.seats if seat.chair == prompt.chair)
-            self._send_message(
-                {
-                    "prompt": asked.build_prompt_message(prompt),
-                    "view": asked.build_view_message(self.session.build_view(asked.chair)),
-                },
-                asked,
-            )
+        while self.session.prompts:
+            self._send_prompts()
             line = read_line(self.source, LONGEST)
             if not line:
                 self._send_message({"event": "left", "answers": self.game.saved})
                 return False
             if line.strip() or _is_truncated(line):
-                self._answer_prompt(line, asked)
-        self._send_message(self.seats[0].build_year_message())
+                self._answer_prompt(line)
+            else:
+                self._sent.clear()
+        self._send_message(next(iter(self.seats.values())).build_year_message())
         return True
 
-    def _answer_prompt(self, line: str, asked: "ProgramSeat") -> None:
+    def _send_prompts(self) -> None:
+        """Send each seat what it is asked and has not been sent yet."""
+        for chair, prompt in self.session.prompts.items():
+            if prompt.token not in self._sent:
+                seat = self.seats[chair]
+                view = seat.build_view_message(self.session.build_view(chair))
+                self._send_message({"prompt": seat.build_prompt_message(prompt), "view": view}, seat)
+        self._sent = {prompt.token for prompt in self.session.prompts.values()}
+
+    def _answer_prompt(self, line: str) -> None:
+        prompts = self.session.prompts
+        asked = self.seats[next(iter(prompts))] if len(prompts) == 1 else None
         try:
-            self.session.answer(*_parse_answer_line(line))
+            answer = _parse_answer_line(line)
+            if prompt := self.session.find_prompt(answer.token):
+                asked = self.seats[prompt.chair]
+            self._take_answer(prompt, answer)
         except RefusedError as refused:
             self._send_message({"event": "refused", "why": str(refused)}, asked)
+            self._sent.clear()
             return
         try:
             self._send_message({"event": "saved", "answers": self.game.save()})
@@ -81,9 +93,15 @@ class JsonlGame:
             self._send_message({"event": "not_saved", "why": str(error)})
         self._send_events()
 
+    def _take_answer(self, prompt: Prompt | None, answer: "_AnswerLine") -> None:
+        if prompt is not None and answer.tells:
+            self.session.tell_facts(prompt.chair, _read_fact_ids(answer.fields))
+        else:
+            self.session.answer(answer.token, answer.fields)
+
     def _send_events(self) -> None:
         """Send each seat the events that it may see."""
-        for seat in self.seats:
+        for seat in self.seats.values():
             for event in self.session.list_events_for(seat.chair):
                 self._send_message(seat.build_event_message(event), seat)
 
@@ -122,9 +140,17 @@ class ProgramSeat:
             "joint": prompt.joint,
             "setting": prompt.setting,
             "choices": [self._build_choice(prompt, choice) for choice in question.choices if prompt.choices],
-            "facts": [{"id": fact.id, "text": join_text(fact.text), "cost": fact.cost} for fact in question.facts],
+            "facts": _build_facts(question),
+            **self._build_tellable_facts(prompt),
             "example": question.build_example(),
         }
+
+    def _build_tellable_facts(self, prompt: Prompt) -> dict[str, object]:
+        """Return, where two programs make their final picks, what this one may tell before."""
+        if prompt.setting != "at_once":
+            return {}
+        tellable = self.session.list_tellable_facts(self.chair)
+        return {"tell": _build_facts(build_question(self.voice, prompt, tellable))}
 
     def _build_choice(self, prompt: Prompt, choice: Choice) -> dict[str, object]:
         text = self.voice.render_option(prompt.scene, SIT) if choice.id == SIT else join_text(choice.text)
@@ -179,8 +205,17 @@ def name_event_kind(event: type) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", event.__name__).lower()
 
 
-def _parse_answer_line(line: str) -> tuple[str, Mapping[str, object]]:
-    """Return the token and the answer in a line; RefusedError where it holds none."""
+@dataclass(frozen=True, slots=True)
+class _AnswerLine:
+    """What a line says: an answer to the prompt with a token, or that its chair tells facts before it picks."""
+
+    token: str
+    fields: Mapping[str, object]
+    tells: bool = False
+
+
+def _parse_answer_line(line: str) -> _AnswerLine:
+    """Return what a line says; RefusedError where that is no answer."""
     if _is_truncated(line):
         raise RefusedError(f"a line has at most {LONGEST:,} characters")
     try:
@@ -189,8 +224,21 @@ def _parse_answer_line(line: str) -> tuple[str, Mapping[str, object]]:
         raise RefusedError("that line is not JSON") from None
     match message:
         case {"token": str(token), "answer": dict(answer)}:
-            return token, answer
+            return _AnswerLine(token, answer)
+        case {"token": str(token), "tell": dict(told)}:
+            return _AnswerLine(token, told, tells=True)
     raise RefusedError('an answer is {"token": "..", "answer": {..}}')
+
+
+def _read_fact_ids(told: Mapping[str, object]) -> list[str]:
+    match told:
+        case {"facts": [*facts]} if len(told) == 1 and all(isinstance(fact, str) for fact in facts):
+            return list(map(str, facts))
+    raise RefusedError('what is told is {"facts": [ids]}')
+
+
+def _build_facts(question: Question) -> list[dict[str, object]]:
+    return [{"id": fact.id, "text": join_text(fact.text), "cost": fact.cost} for fact in question.facts]
 
 
 def _is_truncated(line: str) -> bool:

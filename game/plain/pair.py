@@ -3,7 +3,9 @@
 A private view is locked by a cleared screen and a typed line; everything else is read together, and by name.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TextIO
 
 from game.engine.stocks import CHAIRS, Chair
@@ -15,19 +17,20 @@ from game.narration.voice import Voice
 from game.plain.page import PlainPage
 from game.plain.private_screen import PrivateScreen, ViewClosedError, hide_typed_keys
 from game.plain.solo import PlainGame, ScreenDoor, SeatsChangedError
-from game.playthrough.pair import IDLE, WARNED
+from game.playthrough.pair import IDLE, WARNED, PrivateView
 from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.saved_game import Game
 from game.questions.pair import PrivateForm, build_hand_over, explain_closed_view, list_stand_in_notices
 from game.questions.sentences import (
     MisreadError,
+    TalkStep,
     TypedDigits,
     TypedFinalPicks,
     TypedQuestion,
+    TypedTalk,
     build_typed_digits,
     render_phrase,
     render_private_brief,
-    render_talk,
 )
 
 
@@ -82,16 +85,16 @@ class PlainPairGame(PlainGame):
 
     def _ask_privately(self, prompt: Prompt) -> None:
         """Let one chair answer what it is asked alone; a view that is closed before that starts over."""
-        while not self._run_private_view(prompt):
+        while not self._run_private_view(prompt.chair, self.session.open_private_view):
             self.page.write(explain_closed_view())
-        self.page.write(render_phrase("done", name=self.public.name_person(prompt.chair)))
+        self.page.write(render_phrase("done", name=self.public.name_player(prompt.chair)))
 
-    def _run_private_view(self, prompt: Prompt) -> bool:
+    def _run_private_view(self, chair: Chair, open_view: Callable[[], PrivateView]) -> bool:
         """Hand over the screen, show the view, and take all answers at once; False if it was closed before that."""
-        self._hand_over_screen(prompt.chair)
+        self._hand_over_screen(chair)
         try:
-            form = PrivateForm(self.voices[prompt.chair], self.session.open_private_view())
-            self.chair, self.voice, self.behind = prompt.chair, form.voice, form
+            form = PrivateForm(self.voices[chair], open_view())
+            self.chair, self.voice, self.behind = chair, form.voice, form
             self.page.write_all(render_private_brief(form, self.session.state.count))
             given = [digit for part in build_typed_digits(form) for digit in self._read_digits(part)]
         except ViewClosedError:
@@ -132,8 +135,9 @@ class PlainPairGame(PlainGame):
         self.page.clear()
 
     def _ask_final_picks(self, prompt: Prompt) -> None:
-        """Ask both for their final picks at once; neither is taken before both are in."""
-        self.page.write_all(render_talk(self.public, self.session))
+        """Let both talk, then ask for their final picks at once; neither is taken before both are in."""
+        self.page.write_all(list_stand_in_notices(self.public, self.session, "first"))
+        prompt = self._talk(prompt)
         asked = TypedFinalPicks(self.public, prompt, self.session.asked_chairs)
         self.page.write_all(asked.render_lines())
         while True:
@@ -150,6 +154,38 @@ class PlainPairGame(PlainGame):
                 continue
             self._save_game()
             return
+
+    def _talk(self, prompt: Prompt) -> Prompt:
+        """Let one restate the other's reason, and both say what they kept; return the prompt for the final picks."""
+        tries = 1
+        while (talk := self.session.talk) is not None:
+            asked = TypedTalk(self.public, prompt, self.session, talk, tries)
+            self.page.write_all(asked.render_lines())
+            step = "on" if asked.ends else self._read_talk_step(asked)
+            if step == "on":
+                break
+            if step == "again":
+                tries += 1
+                continue
+            if step == "yes":
+                self.session.restate_reason(tries)
+                self._save_game()
+            elif not self._run_private_view(step, partial(self.session.open_telling_view, step)):
+                self.page.write(explain_closed_view())
+                continue
+            self.page.write_all(tell_events(self.public, self.session.happened))
+            prompt = self.session.prompt or prompt
+        return prompt
+
+    def _read_talk_step(self, asked: TypedTalk) -> TalkStep:
+        while True:
+            line = self._read_line(asked.render_cue())
+            if self._run_command(line, asked):
+                continue
+            try:
+                return asked.parse_step(line)
+            except MisreadError as problem:
+                self.page.write(str(problem))
 
     def _ask_shared_question(self, prompt: Prompt) -> None:
         if prompt.kind == "resolve":

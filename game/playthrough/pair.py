@@ -47,7 +47,7 @@ class Talk:
 
     Where they agree, `speaker` voices the best objection; `objection` is the path of its text, '' where the author
     wrote none and the speaker has to find one. Where they differ, `speaker` restates why `listener` picks as it does
-    until `listener` agrees that this is why.
+    until `listener` agrees that this is why; `understood` tells that it has.
     """
 
     agreed: bool
@@ -55,6 +55,7 @@ class Talk:
     listener: Chair
     picks: Mapping[Chair, str]
     objection: str = ""
+    understood: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +153,19 @@ def build_private_view(
     )
 
 
+def list_tellable_choices(draft: StateDraft, chair: Chair) -> tuple[FactChoice, ...]:
+    """Return the facts that a chair may still tell while two people talk, as choices."""
+    held = (draft.scenario.facts[fact] for fact in list_tellable_facts(draft, chair))
+    return tuple(FactChoice(fact.id, fact.path, fact.cost) for fact in held)
+
+
 def build_telling_view(
     draft: StateDraft, chair: Chair, lines: tuple[PrivateLine, ...], met: bool = False
 ) -> PrivateView:
     """Return the view in which a chair says something while two people talk; it asks both about as many facts."""
     decision = draft.scenario.scenes[draft.state.scene].decision
     assert decision is not None
-    held = (draft.scenario.facts[fact] for fact in list_tellable_facts(draft, chair))
-    facts = tuple(FactChoice(fact.id, fact.path, fact.cost) for fact in held)
+    facts = list_tellable_choices(draft, chair)
     prompt = Prompt("", "say", chair, draft.state.scene, decision.owner, facts=facts, joint=True, setting="private")
     return replace(build_private_view(draft, prompt, lines, met), telling=True)
 
@@ -225,16 +231,21 @@ def find_standing_pick(state: State) -> str:
     return first if first in state.now.offered else ""
 
 
-def find_talk(scenario: Scenario, state: State) -> Talk | None:
-    """Return what there is to talk about before the final picks; None at any other time."""
+def find_talk(scenario: Scenario, state: State, *, understood: bool = False) -> Talk | None:
+    """Return what there is to talk about before the final picks; None at any other time.
+
+    Args:
+        scenario: the crisis.
+        state: the state of the moment.
+        understood: whether the listener has said yes where they differ.
+    """
     first = state.now.first
     if state.phase != "final" or state.partners or not first:
         return None
     speaker = find_first_speaker(state)
     agreed = len(set(first.values())) == 1
-    return Talk(
-        agreed, speaker, other_chair(speaker), dict(first), _find_talk_objection(scenario, state) if agreed else ""
-    )
+    objection = _find_talk_objection(scenario, state) if agreed else ""
+    return Talk(agreed, speaker, other_chair(speaker), dict(first), objection, agreed or understood)
 
 
 def _find_talk_objection(scenario: Scenario, state: State) -> str:

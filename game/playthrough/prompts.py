@@ -52,7 +52,7 @@ class Prompt:
     """One question to one chair.
 
     Attributes:
-        token: comes back with the answer, so that an answer to an earlier question is refused.
+        token: comes back with the answer, so that an answer to an earlier question, or the other chair's, is refused.
         kind: `say` and `sit_say` choose from `facts`, `sit` is yes or no, all other kinds pick from `choices`.
         chair: who is asked.
         scene: the id of the scene.
@@ -75,15 +75,19 @@ class Prompt:
     setting: Setting = "open"
 
 
-def find_next_ask(draft: StateDraft) -> Ask | None:
-    """Return what a person is asked next; None when play is over.
+def list_asks_in_turn(draft: StateDraft) -> list[Ask]:
+    """Return what is asked of people now, at most one thing a chair, in the order in which one screen asks it.
 
-    A chair finishes what it has begun, and two people take turns to begin.
+    A chair finishes what it has begun, and two people take turns to begin. What is asked openly waits its turn.
     """
-    asks = rules.list_asks(draft.scenario, draft.rng, draft.state)
-    begun = [ask for ask in asks if ask.kind == "say" and ask.chair in draft.state.inbox]
     first = find_first_speaker(draft.state)
-    return min(begun or asks, key=lambda ask: ask.chair != first, default=None)
+
+    def place(ask: Ask) -> tuple[bool, bool]:
+        return not (ask.kind == "say" and ask.chair in draft.state.inbox), ask.chair != first
+
+    asks = sorted(rules.list_asks(draft.scenario, draft.rng, draft.state), key=place)
+    sealed = all(choose_setting(draft.scenario, draft.state, ask) != "open" for ask in asks)
+    return asks if sealed else asks[:1]
 
 
 def find_first_speaker(state: State) -> Chair:
@@ -100,15 +104,15 @@ def match_ask(scenario: Scenario, rng: Rng, state: State, move: ChairMove) -> As
     raise RefusedError(f"{move.chair} is not asked {move.kind!r} now")
 
 
-def build_prompt(draft: StateDraft, ask: Ask, answers: int, look: int = 0) -> Prompt:
+def build_prompt(draft: StateDraft, ask: Ask, look: int = 0) -> Prompt:
     """Return the prompt for a question.
 
-    The token gives away nothing of what waits sealed for the other chair.
+    The token is the chair's own: it gives away nothing of what waits sealed for the other chair, and stays good while
+    the other answers.
 
     Args:
         draft: the state that asks.
         ask: the question.
-        answers: how many answers have been given before.
         look: counts the looks at a private view; each has the choices in another order.
     """
     scenario, state = draft.scenario, draft.state
@@ -116,7 +120,7 @@ def build_prompt(draft: StateDraft, ask: Ask, answers: int, look: int = 0) -> Pr
     facts = (scenario.facts[fact] for fact in ask.facts)
     where = choose_setting(scenario, state, ask)
     return Prompt(
-        token=f"{answers}-{hash_state(replace(state, inbox={}))}",
+        token=f"{ask.chair}-{ask.kind}-{hash_state(replace(state, inbox={}))}",
         kind=ask.kind,
         chair=ask.chair,
         scene=ask.scene,

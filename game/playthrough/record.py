@@ -7,15 +7,18 @@ from typing import Final, Literal, cast, get_args
 from game.engine.stocks import CHAIRS, Chair, Phase, other_chair
 
 Answer = Mapping[str, object]
-MoveKind = Phase | Literal["seat", "tell"]
-"""A kind of question; or `tell`: one of two people tells facts in the talk, `{"facts": [id, ..]}`; or `seat`: somebody
-takes or leaves a chair, `{"who": "human" | "partner"}`.
+MoveKind = Phase | Literal["seat", "tell", "restate"]
+"""A kind of question; or `tell`: one of two people tells facts in the talk, `{"facts": [id, ..]}`; or `restate`: it has
+said there why the other picked otherwise, and the other said yes, `{"tries": n}`; or `seat`: somebody takes or leaves a
+chair, `{"who": "human" | "partner"}`.
 
 With `"anew": true` whoever takes a chair is asked again what the partner had already answered there unseen. Older saves
 do not have that word; there the partner's answer stood.
 """
 
-KINDS: Final = (*get_args(Phase), "seat", "tell", "talk")
+UNASKED: Final = ("seat", "tell", "restate")
+"""The kinds of moves that answer no question."""
+KINDS: Final = (*get_args(Phase), *UNASKED, "talk")
 """The kinds of moves that a save may hold; `talk` only where it was played under the first rules."""
 EXCHANGE: Final = "exchange"
 """The value of `who` where the only person and the partner exchange chairs; only rehearsals do that."""
@@ -43,14 +46,20 @@ class ChairMove:
 
     @property
     def asked(self) -> bool:
-        """Whether it answers a question; seats are changed and facts told in a talk by one's own choice."""
-        return self.kind not in ("seat", "tell")
+        """Whether it answers a question; seats are changed and people talk by their own choice."""
+        return self.kind not in UNASKED
 
     @property
     def told(self) -> tuple[str, ...]:
         """The facts that are told in a talk; none where the move is not one of these."""
         facts = self.answer.get("facts")
         return tuple(map(str, facts)) if self.kind == "tell" and isinstance(facts, Sequence) else ()
+
+    @property
+    def tries(self) -> int:
+        """How often it took until the other said yes to a restating; 0 where the move is none."""
+        tries = self.answer.get("tries")
+        return tries if self.kind == "restate" and isinstance(tries, int) else 0
 
     def compute_partners(self, before: frozenset[Chair]) -> frozenset[Chair]:
         """Return the partner's chairs after this change of seats."""

@@ -5,6 +5,7 @@ partner, and keeps a record of each answer. A session that follows the records o
 state: that is how a game is continued, and how any moment of it can be looked at again.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from game.content.markup import TextSpan, parse_spans, render_plain
 from game.engine import rules
 from game.engine.causes import Cause, trace_cause_chain
 from game.engine.decision_phase import list_tellable_facts
-from game.engine.events import Ask, Event
+from game.engine.events import Ask, Event, Restated
 from game.engine.model import from_hundredths
 from game.engine.rng import Rng
 from game.engine.scenario import Option, Scenario, Texts
@@ -26,11 +27,12 @@ from game.playthrough.opponent import Opponent, PickReason
 from game.playthrough.pair import PrivateView, Talk
 from game.playthrough.prompts import (
     PLEDGE_KINDS,
+    FactChoice,
     Prompt,
     RefusedError,
     build_prompt,
     find_first_speaker,
-    find_next_ask,
+    list_asks_in_turn,
     match_ask,
 )
 from game.playthrough.record import Answer, ChairMove, DivergedError, Record
@@ -99,7 +101,8 @@ class Session(ScenarioReader):
 
     Attributes:
         setup: seats at the start, seed, difficulty.
-        prompt: the question that a person is asked; None when play is over.
+        prompts: what people are asked now, by chair, in the order in which one screen asks it; of two people who are
+            asked in secret each may answer first, and the same state follows. Empty when play is over.
         records: every answer of a person so far, with the partner's moves that followed.
         opening: the partner's moves before a person was asked anything.
         history: everything that happened, private parts included; not to be shown to two people who still play.
@@ -124,37 +127,48 @@ class Session(ScenarioReader):
         self.was_pair = len(setup.people) > 1
         self.state, events = rules.begin_play(scenario, self.rng, setup.partners, setup.premise)
         self.state, self.opening, more = self.opponent.answer_pending_asks(self.state, opening, 0)
-        self.prompt: Prompt | None = None
+        self.prompts: Mapping[Chair, Prompt] = {}
+        self._looks: Counter[Chair] = Counter()
         self._advance_to_prompt((*events, *more))
 
+    @property
+    def prompt(self) -> Prompt | None:
+        """The question that comes next where people share a screen; None when play is over."""
+        return next(iter(self.prompts.values()), None)
+
     def answer(self, token: str, answer: Answer) -> tuple[Event, ...]:
-        """Take a person's answer to the prompt, let the partner follow, and return what happened.
+        """Take a person's answer to the prompt with that token, let the partner follow, and return what happened.
 
         Raises:
             RefusedError: if the token is stale or the answer is not on offer; nothing has changed.
         """
-        if self.prompt is None:
+        if not self.prompts:
             raise RefusedError("play is over")
-        if token != self.prompt.token:
+        asked = self.find_prompt(token)
+        if asked is None:
             raise RefusedError("that question has been answered already")
-        self._apply_answer(ChairMove(self.prompt.chair, self.prompt.kind, answer), None)
+        self._apply_answer(ChairMove(asked.chair, asked.kind, answer), None)
         return self.happened
 
-    def commit_private_view(self, pick: Answer, facts: Iterable[str] = ()) -> tuple[Event, ...]:
+    def find_prompt(self, token: str) -> Prompt | None:
+        """Return the open prompt with a token; None where there is none."""
+        return next((prompt for prompt in self.prompts.values() if prompt.token == token), None)
+
+    def commit_private_view(self, token: str, pick: Answer, facts: Iterable[str] = ()) -> tuple[Event, ...]:
         """Take a whole private view at once: the first pick, and the facts that the same chair says with it.
 
         Raises:
             RefusedError: if no first pick is asked for, or something is not on offer; nothing has changed.
         """
-        prompt, said = self.prompt, tuple(facts)
+        prompt, said = self.find_prompt(token), tuple(facts)
         if prompt is None or prompt.kind != "first":
             raise RefusedError("no first pick is asked now")
         offered = [fact.id for fact in pair.build_private_view(self.draft, prompt, ()).facts]
         if unknown := [fact for fact in said if fact not in offered]:
             raise RefusedError(f"{unknown[0]!r} is not on offer")
         happened = self.answer(prompt.token, pick)
-        match self.prompt:
-            case Prompt(kind="say", chair=prompt.chair) as following:
+        match self.prompts.get(prompt.chair):
+            case Prompt(kind="say") as following:
                 return (*happened, *self.answer(following.token, {"facts": list(said)}))
         return happened
 
@@ -185,6 +199,21 @@ class Session(ScenarioReader):
         self._apply_telling(ChairMove(chair, "tell", {"facts": list(facts)}), None)
         return self.happened
 
+    def restate_reason(self, tries: int = 1) -> tuple[Event, ...]:
+        """Note that the listener of a talk said yes to how the speaker told its reason; return what happened.
+
+        Args:
+            tries: how often it took, 1 or more.
+
+        Raises:
+            RefusedError: if there is no difference to talk about, or it has been restated; nothing has changed.
+        """
+        talk = self.talk
+        if talk is None or talk.agreed:
+            raise RefusedError("there is no difference to be restated now")
+        self._apply_restating(ChairMove(talk.speaker, "restate", {"tries": tries}), None)
+        return self.happened
+
     def change_seat(self, chair: Chair, who: SeatKind) -> tuple[Event, ...]:
         """Let a person take a chair in the middle of play, or the partner take over where a person leaves.
 
@@ -210,11 +239,13 @@ class Session(ScenarioReader):
         Raises:
             DivergedError: if another question is asked now, or the state that follows is not the recorded one.
         """
-        beside = {"seat": self._apply_seat_change, "tell": self._apply_telling}
-        asked = self.prompt is not None and (self.prompt.chair, self.prompt.kind) == (
-            record.move.chair,
-            record.move.kind,
-        )
+        beside = {
+            "seat": self._apply_seat_change,
+            "tell": self._apply_telling,
+            "restate": self._apply_restating,
+        }
+        prompt = self.prompts.get(record.move.chair)
+        asked = prompt is not None and prompt.kind == record.move.kind
         if not asked and record.move.asked:
             raise DivergedError(len(self.records), _("the question that was answered then is not asked now"))
         try:
@@ -226,8 +257,7 @@ class Session(ScenarioReader):
             raise DivergedError(len(self.records) - 1, _("the same answer has other consequences now"))
 
     def _apply_answer(self, move: ChairMove, partner: Iterable[ChairMove] | None) -> None:
-        asked = self.prompt
-        assert asked is not None
+        asked = self.prompts[move.chair]
         try:
             ask = match_ask(self.scenario, self.rng, self.state, move)
             sealed = self.was_pair and visibility.choose_pair_setting(self.scenario, self.state, ask) != "open"
@@ -247,6 +277,19 @@ class Session(ScenarioReader):
         self.history.mark_read(move.chair)
         self._append_record(move, partner, events)
 
+    def _apply_restating(self, move: ChairMove, partner: Iterable[ChairMove] | None) -> None:
+        if self._is_restated:
+            raise RefusedError("that has been restated already")
+        try:
+            self.state, events = rules.restate_reason(self.scenario, self.rng, self.state, move.chair, move.tries)
+        except rules.IllegalAnswerError as illegal:
+            raise RefusedError(str(illegal)) from illegal
+        self._append_record(move, partner, events)
+
+    @property
+    def _is_restated(self) -> bool:
+        return any(isinstance(event, Restated) for event in self.history.scene_events)
+
     def _apply_seat_change(self, move: ChairMove, partner: Iterable[ChairMove] | None) -> None:
         partners = move.compute_partners(self.state.partners)
         self.opponent.forget_picks(move.anew, self.state.phase)
@@ -264,13 +307,12 @@ class Session(ScenarioReader):
 
     def _advance_to_prompt(self, happened: tuple[Event, ...]) -> None:
         self.history.add(happened)
-        self._looks = 0
-        self.prompt = self._find_next_prompt()
+        self._looks.clear()
+        self.prompts = self._build_prompts()
 
-    def _find_next_prompt(self) -> Prompt | None:
+    def _build_prompts(self) -> Mapping[Chair, Prompt]:
         draft = self.draft
-        ask = find_next_ask(draft)
-        return build_prompt(draft, ask, len(self.records), self._looks) if ask else None
+        return {ask.chair: build_prompt(draft, ask, self._looks[ask.chair]) for ask in list_asks_in_turn(draft)}
 
     @property
     def draft(self) -> StateDraft:
@@ -302,18 +344,21 @@ class Session(ScenarioReader):
         """Whether two people still keep things from each other, so that nobody may look back yet."""
         return self.prompt is not None and self.was_pair
 
-    def open_private_view(self) -> PrivateView:
-        """Return what waits behind the lock for the chair that is asked, the options in a new order each time.
+    def open_private_view(self, chair: Chair | None = None) -> PrivateView:
+        """Return what waits behind the lock for a chair, the options in a new order each time.
+
+        Args:
+            chair: who looks; the chair that comes next where none is given.
 
         Raises:
-            RefusedError: if nobody is asked in private now.
+            RefusedError: if it is not asked in private now.
         """
-        if self.prompt is None or self.prompt.setting != "private":
+        asked = self.prompt if chair is None else self.prompts.get(chair)
+        if asked is None or asked.setting != "private":
             raise RefusedError("nobody is asked in private now")
-        self._looks += 1
-        prompt = self._find_next_prompt()
-        assert prompt is not None
-        self.prompt = prompt
+        self._looks[asked.chair] += 1
+        self.prompts = self._build_prompts()
+        prompt = self.prompts[asked.chair]
         return pair.build_private_view(
             self.draft, prompt, self.history.list_unread_lines(prompt.chair), self._has_been_alone(prompt.chair)
         )
@@ -327,6 +372,10 @@ class Session(ScenarioReader):
         draft = self.draft
         held = any(list_tellable_facts(draft, chair) for chair in CHAIRS)
         return CHAIRS if held and self.prompt is not None and self.prompt.setting == "at_once" else ()
+
+    def list_tellable_facts(self, chair: Chair) -> tuple[FactChoice, ...]:
+        """Return the facts that one of two people may still tell while they talk."""
+        return pair.list_tellable_choices(self.draft, chair)
 
     def open_telling_view(self, chair: Chair) -> PrivateView:
         """Return the private view in which one of two people says something while they talk.
@@ -362,7 +411,7 @@ class Session(ScenarioReader):
     @property
     def talk(self) -> Talk | None:
         """What two people talk about between the reveal and their final picks; None at any other time."""
-        return pair.find_talk(self.scenario, self.state)
+        return pair.find_talk(self.scenario, self.state, understood=self._is_restated)
 
     @property
     def first_to_speak(self) -> Chair:

@@ -299,7 +299,7 @@ def _strip_private_parts(event: Event, chairs: tuple[Chair, ...]) -> Event:
         case e.Landed() | e.Surfaced():
             moved = dict(list_seen_moves(event.moved, chairs))
             return replace(event, moved=moved, effects=_strip_causes(event.effects))
-        case e.PromiseSettled() | e.Said() | e.CoffeeTaken():
+        case e.PromiseSettled() | e.Said() | e.Restated() | e.CoffeeTaken():
             return replace(event, moved=dict(list_seen_moves(event.moved, chairs)))
     return event
 

@@ -186,16 +186,15 @@ def _build_first_pick(voice: Voice, prompt: Prompt) -> Question:
 def _build_final_pick(voice: Voice, prompt: Prompt) -> Question:
     asked_alone = voice.chair is not None and prompt.setting != "private"
     mine = voice.game.state.now.first.get(prompt.chair, "") if asked_alone else ""
-    build = _build_pick if prompt.joint else _build_reminding_pick
-    return replace(build(voice, prompt), mine=mine)
+    asked = replace(_build_reminding_pick(voice, prompt), mine=mine)
+    return replace(asked, intro=()) if asked_alone and prompt.joint else asked
 
 
 def _build_reminding_pick(voice: Voice, prompt: Prompt) -> Question:
-    """Return a pick that reminds of what both have pledged and promised, to whoever decides in a chair."""
-    question = _build_pick(voice, prompt)
-    if voice.chair is None:
-        return question
-    return replace(question, intro=tuple(narrate_commitments(voice)), reminder=summarize_commitments(voice))
+    """Return a pick that reminds whoever decides of what both have pledged and promised."""
+    return replace(
+        _build_pick(voice, prompt), intro=tuple(narrate_commitments(voice)), reminder=summarize_commitments(voice)
+    )
 
 
 def _build_pick(voice: Voice, prompt: Prompt) -> Question:
@@ -229,7 +228,7 @@ def _build_say(voice: Voice, prompt: Prompt) -> Question:
 
 
 def _build_sit(voice: Voice, prompt: Prompt) -> Question:
-    asked, asking = voice.name_person(prompt.chair), voice.name_other(prompt.chair)
+    asked, asking = voice.name_player(prompt.chair), voice.name_player(other_chair(prompt.chair))
     if voice.chair is None:
         title = _("{asking} wants to sit down with {asked} before anything is decided.", asking=asking, asked=asked)
     else:
@@ -248,16 +247,19 @@ def _build_sit(voice: Voice, prompt: Prompt) -> Question:
 
 def _build_stay(voice: Voice, prompt: Prompt) -> Question:
     if voice.chair is None:
-        title = _("{name} has had enough. Does {name} stay?", name=voice.name_person(prompt.chair))
+        title = _("{name} has had enough. Does {name} stay?", name=voice.name_player(prompt.chair))
     else:
         title = _("You've had enough, and you could go. Do you stay?")
-    says = {"stay": _("Stay, and tell {name} so.", name=voice.name_other(prompt.chair)), "go": _("Go. That ends it.")}
+    says = {
+        "stay": _("Stay, and tell {name} so.", name=voice.name_player(other_chair(prompt.chair))),
+        "go": _("Go. That ends it."),
+    }
     choices = tuple(Choice(choice.id, make_spans(says[choice.id])) for choice in prompt.choices)
     return Question(prompt, make_spans(title), prompt.chair, choices=choices)
 
 
 def _build_resolve(voice: Voice, prompt: Prompt) -> Question:
-    owner, name = voice.name_person(prompt.owner), voice.name_person(prompt.chair)
+    owner, name = voice.name_player(prompt.owner), voice.name_player(prompt.chair)
     if voice.chair is None:
         title = _("They disagree, and {owner} decides. What does {name} do?", owner=owner, name=name)
     else:
@@ -278,9 +280,9 @@ def _build_resolve(voice: Voice, prompt: Prompt) -> Question:
 
 
 def _build_coffee(voice: Voice, prompt: Prompt) -> Question:
-    other = voice.name_other(prompt.chair)
+    other = voice.name_player(other_chair(prompt.chair))
     if voice.chair is None:
-        name = voice.name_person(prompt.chair)
+        name = voice.name_player(prompt.chair)
         title = _("Fifteen minutes free: one coffee. What does {name} use it for?", name=name)
     else:
         title = _("Fifteen minutes free: one coffee. What do you use it for?")
@@ -319,7 +321,7 @@ def _render_scene_ask(voice: Voice, prompt: Prompt) -> Spans:
 def _explain_owner(voice: Voice, prompt: Prompt) -> str:
     """Return who decides, as a sentence."""
     if voice.chair is None:
-        return _("{name} decides.", name=voice.name_person(prompt.chair))
+        return _("{name} decides.", name=voice.name_player(prompt.chair))
     if prompt.chair == prompt.owner:
         return _("If you disagree, the decision is yours.") if prompt.joint else _("You decide this alone.")
     return _("If you disagree, {name} decides.", name=voice.name_person(prompt.owner))
@@ -327,7 +329,7 @@ def _explain_owner(voice: Voice, prompt: Prompt) -> str:
 
 def _tag_owner(voice: Voice, prompt: Prompt) -> str:
     """Return who decides, in a few words. Behind the lock the words are the same for both chairs."""
-    name = voice.name_person(prompt.owner)
+    name = voice.name_player(prompt.owner)
     if voice.chair is None or (prompt.setting == "private" and prompt.joint):
         return _("{name} decides", name=name)
     if prompt.setting == "private" or (not prompt.joint and prompt.owner != voice.chair):
@@ -418,7 +420,7 @@ def list_revealed_picks(voice: Voice, revealed: Revealed, stand_ins: Sequence[Ch
         verdict = "" if guess is None else _("right") if right else _("missed")
         yield RevealedPick(
             chair,
-            voice.name_speaker(chair),
+            voice.name_seat(chair) if voice.chair is None else voice.name_speaker(chair),
             None if chair in stand_ins else sure,
             _("picked by the partner") if chair in stand_ins else manner,
             voice.render_option_spans(revealed.scene, revealed.first[chair]),
@@ -430,7 +432,7 @@ def list_revealed_picks(voice: Voice, revealed: Revealed, stand_ins: Sequence[Ch
 
 def _describe_guess(voice: Voice, chair: Chair, *, guessed: bool) -> str:
     if voice.chair is None:
-        return _("guessed {name}:", name=voice.name_other(chair)) if guessed else _("no guess")
+        return _("guessed {name}:", name=voice.name_player(other_chair(chair))) if guessed else _("no guess")
     if not guessed:
         return ""
     lead = _("your guess") if voice.sits_in(chair) else _("guess about you")

@@ -4,10 +4,11 @@ Alone, both chairs answer the same row of digits in the same words: as many fact
 of them could say, so neither the number of keys nor what stands beside them tells what a chair holds.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from game.engine.state import SIT
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, vocabulary
 from game.narration.lines import Spans, join_text, make_spans
@@ -39,8 +40,8 @@ TALK_HELP: Final = (
 FINALS_HELP: Final = (
     N_("Three, two, one, then both press a key at once: the CEO's are on the left, the CTO's on the right."),
     N_(
-        "Nothing on the page tells what you pressed until both are in; each one's last "
-        "key counts. Esc goes back to the talk."
+        "✓ tells that a pick was taken, not which, until both are in; each one's last key "
+        "counts. Esc goes back to the talk."
     ),
 )
 """Help on the talk and on the final picks, as message ids."""
@@ -68,14 +69,22 @@ class FinalPicks:
 
     def ask_once_more(self, voice: Voice, chairs: Iterable[Chair]) -> str:
         """Return, for the chairs that would sit down, that the same key again is the yes."""
-        names = _(" and ").join(voice.name_person(chair) for chair in chairs)
+        names = _(" and ").join(map(voice.name_player, chairs))
         return _(
             "Sit down together, {names}? It takes a token ◆. The same key again: yes. Another key: no.", names=names
         )
 
+    def mark_taken(self) -> str:
+        """Return the sign that a chair's pick has been taken; it is the same whatever was picked."""
+        return _("✓ taken")
+
     def explain_change(self) -> str:
         """Return that a pick may still be changed."""
         return _("Until both are in, another key changes a pick.")
+
+
+FIRST_TELLER: Final = 3
+"""The digit with which the CEO says something in the talk; the next is the CTO's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,81 +92,91 @@ class TalkQuestion:
     """What there is to talk about between the first picks and the final ones.
 
     Attributes:
-        title: what is to be done, and by whom.
+        about: the scene's own question, and who decides where they go on disagreeing.
+        unpicked: the options that neither picked first.
+        title: what is to be done, and by whom; once the listener has said yes, what is left to do.
         speaker: who speaks.
         listener: who says whether it was right.
         objection: the best objection, where they agree and the author wrote one.
-        choices: how the listener answers, where they differ.
-        tellers: the rows that let either say something now, by chair; empty where neither can.
-        understood: what to do once the listener has said yes, or where they agree.
+        choices: how the listener answers, where they differ and it has not said yes.
+        tellers: the chairs that may say something now; empty where neither can.
+        telling: that they may, behind their names.
+        understood: what is left to do where they agree.
         again: what to do where it was not right yet.
     """
 
+    about: Spans
+    unpicked: tuple[Spans, ...]
     title: Spans
     speaker: Chair
     listener: Chair
     objection: Spans
     choices: tuple[Choice, ...]
-    tellers: Mapping[Chair, Choice]
+    tellers: tuple[Chair, ...]
+    telling: str
     understood: str
     again: str
 
 
-def build_talk_question(
-    voice: Voice, talk: Talk, tellers: Sequence[Chair] = (), *, understood: bool = False
-) -> TalkQuestion:
-    """Return what two people talk about; `understood` tells that the listener has said yes.
+def build_talk_question(voice: Voice, session: Session, talk: Talk) -> TalkQuestion:
+    """Return what two people talk about.
 
     Args:
         voice: to onlookers.
+        session: the game, which knows what is decided and who may say something now.
         talk: what the talk is about.
-        tellers: the chairs that may say something now.
-        understood: whether the listener has said yes.
     """
-    names = {"speaker": voice.name_person(talk.speaker), "listener": voice.name_person(talk.listener)}
-    objection = voice.render_spans(talk.objection) if talk.objection else ()
-    if talk.agreed and objection:
-        title = _("They agree. {speaker} makes the best case against it: {text}", **names, text="").rstrip()
-    elif talk.agreed:
-        title = _("They agree. {speaker} makes the best case against it.", **names)
-    elif understood:
-        title = _("They disagree, and {listener} has said yes: that's the reason.", **names)
-    else:
-        title = _("They disagree. {speaker} says why {listener} picked that, until {listener} says yes.", **names)
+    names = {"speaker": voice.name_player(talk.speaker), "listener": voice.name_player(talk.listener)}
+    tellers = session.tellers
+    understood = _("Talk for as long as it helps. Then each puts a hand on their keys.")
+    if tellers:
+        understood = _("Was anything told aloud? Say it on the screen too: only that counts.")
+    answers = (
+        Choice(YES, make_spans(_("{listener} presses 1: yes, that's my reason", **names))),
+        Choice(NO, make_spans(_("{listener} presses 2: not quite, say it again", **names))),
+    )
     return TalkQuestion(
-        make_spans(title),
+        voice.render_spans(f"{session.scenario.scenes[session.state.scene].path}.ask"),
+        tuple(_list_unpicked(voice, session, talk)),
+        make_spans(understood if talk.understood and not talk.agreed else _title_talk(voice, talk)),
         talk.speaker,
         talk.listener,
-        objection,
-        choices=(
-            Choice(YES, make_spans(_("{listener} presses 1: yes, that's my reason", **names))),
-            Choice(NO, make_spans(_("{listener} presses 2: not quite, say it again", **names))),
-        ),
-        tellers={chair: Choice(chair, make_spans(_explain_telling(voice, chair))) for chair in tellers},
-        understood=_ask_what_was_told()
-        if tellers
-        else _("Talk for as long as it helps. Then each puts a hand on their keys."),
+        voice.render_spans(talk.objection) if talk.objection else (),
+        choices=() if talk.understood else answers,
+        tellers=tellers,
+        telling=_("say something now, alone with the screen"),
+        understood=understood if talk.agreed else "",
         again=_("Once more, in other words."),
     )
 
 
-def _explain_telling(voice: Voice, chair: Chair) -> str:
-    return _("{name} says something now, alone with the screen", name=voice.name_person(chair))
+def _title_talk(voice: Voice, talk: Talk) -> str:
+    names = {"speaker": voice.name_player(talk.speaker), "listener": voice.name_player(talk.listener)}
+    if talk.agreed and talk.objection:
+        return _("They agree. {speaker} makes the best case against it: {text}", **names, text="").rstrip()
+    if talk.agreed:
+        return _("They agree. {speaker} makes the best case against it.", **names)
+    return _("They disagree. {speaker} says why {listener} picked that, until {listener} says yes.", **names)
 
 
-def _ask_what_was_told() -> str:
-    return _(
-        "Was anything told aloud? Say it on the screen as well: only that counts, and costs what stands beside it."
-    )
+def _list_unpicked(voice: Voice, session: Session, talk: Talk) -> Iterator[Spans]:
+    choices = session.prompt.choices if session.prompt is not None else ()
+    picked = {*talk.picks.values(), SIT}
+    return (voice.render_spans(choice.path) for choice in choices if choice.id not in picked)
+
+
+def title_unpicked() -> str:
+    """Return the label before the options that neither picked first."""
+    return _("Picked by neither")
 
 
 def explain_who_decides(voice: Voice, session: Session, prompt: Prompt) -> str:
     """Return, as a scene opens before two people, who has the last word in it and who sits down first."""
-    owner = voice.name_person(prompt.owner)
+    owner = voice.name_player(prompt.owner)
     if not prompt.joint:
         return _("{name} decides this alone.", name=owner)
     first = session.first_to_speak
-    names = {"name": owner, "first": voice.name_person(first), "second": voice.name_other(first)}
+    names = {"name": owner, "first": voice.name_player(first), "second": voice.name_player(other_chair(first))}
     return _("If they disagree, {name} decides. {first} goes first, then {second}.", **names)
 
 
@@ -170,7 +189,7 @@ def list_stand_in_notices(voice: Voice, session: Session, kind: str) -> Iterator
     """Yield which picks of a kind on the table are the simulated partner's, where somebody has sat down since."""
     for chair in CHAIRS:
         if session.has_stand_in_pick(chair, kind):
-            name = voice.name_person(chair)
+            name = voice.name_player(chair)
             yield _("{name}'s pick was the simulated partner's; a person sits there now.", name=name)
 
 
@@ -355,7 +374,7 @@ class PrivateForm:
             if facts:
                 session.tell_facts(prompt.chair, facts)
         elif self.private.says:
-            session.commit_private_view(build_pick_answer(prompt, self.asked, given), facts)
+            session.commit_private_view(prompt.token, build_pick_answer(prompt, self.asked, given), facts)
         elif prompt.kind in SAYS:
             session.answer(prompt.token, self.question.build_answer(facts=facts))
         else:

@@ -14,12 +14,12 @@ from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _, ngettext, vocabulary
 from game.narration.lines import join_text
 from game.narration.voice import Voice
-from game.playthrough.pair import PrivateQuestion
+from game.playthrough.pair import PrivateQuestion, Talk
 from game.playthrough.prompts import Prompt
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.session import Session
 from game.questions.kinds import build_question
-from game.questions.pair import FinalPicks, PrivateForm, build_talk_question, list_stand_in_notices
+from game.questions.pair import FIRST_TELLER, FinalPicks, PrivateForm, TalkQuestion, build_talk_question
 from game.questions.question import NO, YES, Answer, Choice, Question
 
 _NUMBERS: Final = re.compile(r"\d+")
@@ -51,7 +51,7 @@ class TypedQuestion:
         """Return the short line that the answer is typed behind."""
         question = self.question
         if self.voice.chair is None:
-            return _("{name}'s number:", name=self.voice.name_person(question.prompt.chair))
+            return _("{name}'s number:", name=self.voice.name_player(question.prompt.chair))
         if "choice" not in question.parts:
             return _("Numbers to say, 0 for none:")
         return _("Number, or Enter to keep yours:") if question.mine else _("Number:")
@@ -78,6 +78,8 @@ class TypedQuestion:
             yield _("Your final pick.")
         elif question.owner:
             yield question.owner
+        if question.reminder and not question.intro:
+            yield f"{question.reminder}."
         yield from map(join_text, question.intro)
         yield from number_texts([render_choice(choice, question.mine) for choice in question.choices])
         yield from self._render_typing_help(question)
@@ -114,17 +116,18 @@ class TypedFinalPicks(TypedQuestion):
         picks = self.picks
         yield ""
         yield picks.question.headline
+        yield from map(join_text, picks.question.intro)
         either = _(" or ")
         for number, choice in enumerate(picks.question.choices):
             yield f"{either.join(row[number] for row in picks.keys.values())}: {render_choice(choice)}"
         for chair, row in picks.keys.items():
-            yield _("{name} presses {keys}.", name=self.voice.name_person(chair), keys=", ".join(row))
+            yield _("{name} presses {keys}.", name=self.voice.name_player(chair), keys=", ".join(row))
 
     def render_cue(self) -> str:
         """Return the short line that the keys are typed behind."""
         if len(self.waiting) > 1:
             return _("Three, two, one: both keys, then Enter:")
-        return _("{name}'s key, then Enter:", name=self.voice.name_person(self.waiting[0]))
+        return _("{name}'s key, then Enter:", name=self.voice.name_player(self.waiting[0]))
 
     def parse_picks(self, line: str) -> Mapping[Chair, str]:
         """Return what each pressed. MisreadError where one did not, or pressed another key."""
@@ -133,6 +136,67 @@ class TypedFinalPicks(TypedQuestion):
         if len(typed) != len(self.waiting) or any(len(pressed) != 1 for pressed in found.values()):
             raise MisreadError(_("One key of each, please; nothing was taken."))
         return {chair: self.picks.choose(chair, key) for chair, (key,) in found.items()}
+
+
+TalkStep = Literal["yes", "again", "on"] | Chair
+"""What a line in the talk does: the listener's yes or not yet, on to the final picks, or a chair says something now."""
+
+
+class TypedTalk(TypedQuestion):
+    """The talk of two people: one restates the other's reason, and either may say something now.
+
+    Attributes:
+        session: the game.
+        talk: what there is to talk about now.
+        tries: at which try the restating is.
+    """
+
+    def __init__(self, voice: Voice, prompt: Prompt, session: Session, talk: Talk, tries: int) -> None:
+        super().__init__(voice, prompt)
+        self.session, self.talk, self.tries = session, talk, tries
+
+    @property
+    def asked(self) -> TalkQuestion:
+        """The talk in the current language."""
+        return build_talk_question(self.voice, self.session, self.talk)
+
+    @property
+    def ends(self) -> bool:
+        """Whether there is nothing left to type before the final picks."""
+        return self.talk.understood and not self.session.tellers
+
+    def render_lines(self) -> Iterator[str]:
+        """Yield what to talk about, and which numbers answer."""
+        asked = self.asked
+        yield ""
+        if self.tries > 1 and not self.talk.understood:
+            yield asked.again
+        yield f"{join_text(asked.title)} {join_text(asked.objection)}".rstrip()
+        yield from map(join_text, (choice.text for choice in asked.choices))
+        if asked.tellers:
+            names = (f"{number} {self.voice.name_player(chair)}" for number, chair in self._list_tellers(asked))
+            yield f"{', '.join(names)}: {asked.telling}."
+        if asked.understood:
+            yield asked.understood
+
+    def render_cue(self) -> str:
+        """Return the short line that a number is typed behind."""
+        return _("Enter for the final picks, or a number:") if self.talk.understood else _("Number:")
+
+    def parse_step(self, line: str) -> TalkStep:
+        """Return what a line does. MisreadError where it does nothing."""
+        typed = line.strip()
+        steps: dict[str, TalkStep] = {str(number): chair for number, chair in self._list_tellers(self.asked)}
+        steps |= {"": "on"} if self.talk.understood else {"1": "yes", "2": "again"}
+        if typed not in steps:
+            numbers = [step for step in steps if step]
+            raise MisreadError(
+                _("There is no {number}; there are {numbers}.", number=typed, numbers=", ".join(numbers))
+            )
+        return steps[typed]
+
+    def _list_tellers(self, asked: TalkQuestion) -> Iterator[tuple[int, Chair]]:
+        yield from enumerate(asked.tellers, start=FIRST_TELLER)
 
 
 class TypedDigits(TypedQuestion):
@@ -207,19 +271,6 @@ def render_private_brief(form: PrivateForm, now: int) -> Iterator[str]:
             yield _("To you alone, since scene {n}: {text}", n=line.count, text=text)
     for fact in form.list_held_facts(asked=True):
         yield _("Only you know: {text}", text=join_text(fact))
-
-
-def render_talk(voice: Voice, session: Session) -> Iterator[str]:
-    """Yield what two people talk about before their final picks; nothing where there is nothing to talk about."""
-    talk = session.talk
-    if talk is None:
-        return
-    yield ""
-    yield from list_stand_in_notices(voice, session, "first")
-    question = build_talk_question(voice, talk)
-    yield f"{join_text(question.title)} {join_text(question.objection)}".rstrip()
-    if not talk.agreed:
-        yield _("Then both talk, for as long as it helps.")
 
 
 def number_texts(texts: Sequence[str]) -> Iterator[str]:

@@ -60,6 +60,7 @@ object        0  0  0    0  3  0  .10 0    0        2       0      0
 vindicated    4  0  0    0  0  0  0  0     0        0       0      0
 came_round    4  2  2    0  0  0  0  0     0        0       0      0
 guessed_right 1  0  0    0  0  0  0  .05   0        2       0      0
+restated      2  0  0    1  0  0  0  .10   0        2       0      0
 borne_out     4  0  0    0  0  0  0  0     0        0       0      0
 misjudged     -6 0  0    0  0  0  0  0     0        0       0      0
 unfaithful    -4 0  0    0  0  0  0  0     0        0       0      0

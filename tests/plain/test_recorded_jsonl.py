@@ -38,15 +38,18 @@ class Recording(io.StringIO):
     def __init__(self, heard):
         super().__init__()
         self.heard, self.read, self.lines, self.number = heard, 0, [], 0
+        self.open = []
+        """The prompts that have come and are not answered, the oldest first."""
 
     def take_in(self):
         new = self.heard.getvalue()[self.read :]
         self.read += len(new)
         self.lines += [f"< {line}" for line in new.splitlines()]
-        return new.splitlines()
+        self.open += [message["prompt"] for message in map(json.loads, new.splitlines()) if "prompt" in message]
 
     def readline(self, _limit=-1):
-        prompt = json.loads(self.take_in()[-1])["prompt"]
+        self.take_in()
+        prompt = self.open.pop(0)
         answer = json.dumps({"token": prompt["token"], "answer": varied(prompt, self.number)}, ensure_ascii=False)
         self.number += 1
         self.lines.append(f"> {answer}")

@@ -16,6 +16,7 @@ from game.plain.private_screen import PrivateScreen, TerminalPrivateScreen, hide
 from game.playthrough.saves import saved_game
 from game.playthrough.setup import Setup
 from tests.plain.conftest import CRISIS
+from tests.playthrough.players import plain
 
 NAMES = {"ceo": "Hà", "cto": "Dũng"}
 SECRETS = {
@@ -43,7 +44,7 @@ class Hands(io.StringIO):
     def __init__(self, says="2", finals="18", first="120"):
         super().__init__()
         self.says, self.finals, self.first = says, finals, first
-        self.table = self.part = None
+        self.table = self.part = self.talk = None
         self.asked = 0
         self.views = []
         """Of each private view: its chair, its kind, and how many digits each of its lines took."""
@@ -52,10 +53,12 @@ class Hands(io.StringIO):
         prompt = self.table.session.prompt
         self.asked += 1
         assert self.asked < 300, "asked for ever"
-        if prompt is not None and prompt.setting == "private":
+        if self.table.behind is not None or (prompt is not None and prompt.setting == "private"):
             return self.alone(prompt) + "\n"
         if prompt is None:
             return "\n"
+        if self.talk is not None:
+            return "\n" if self.talk.talk.understood else "1\n"
         if prompt.setting == "at_once":
             last = "78906"[: len(prompt.choices)]
             return f"{self.finals[0]} {last[int(self.finals[1]) - 8]}\n"
@@ -82,7 +85,16 @@ def read(game, hands=None, width=78):
         hands.part = part
         return asked(part)
 
-    table._read_digits = digits
+    talking = table._read_talk_step
+
+    def talk(step):
+        hands.talk = step
+        try:
+            return talking(step)
+        finally:
+            hands.talk = None
+
+    table._read_digits, table._read_talk_step = digits, talk
     table.play()
     return out.getvalue()
 
@@ -258,7 +270,7 @@ class TestLines:
 
         def clumsy(limit=-1):
             prompt = game.session.prompt
-            if prompt is not None and prompt.setting == "at_once":
+            if prompt is not None and prompt.setting == "at_once" and hands.talk is None:
                 return next(lines, None) or plain(limit)
             return plain(limit)
 
@@ -288,6 +300,42 @@ class TestLines:
         agreed = told.count("They agree. Hà makes the best case against it") + told.count("They agree. Dũng makes")
         differ = told.count("They disagree. Hà says why Dũng picked") + told.count("They disagree. Dũng says why Hà")
         assert agreed + differ == 3
+
+    def test_in_the_talk_either_says_something_more_alone_with_the_screen(self, two):
+        game, hands = two(), Hands()
+        plain, typed = hands.readline, iter(["1", "5", "4"])
+
+        def talking(limit=-1):
+            return f"{line}\n" if hands.talk is not None and (line := next(typed, None)) else plain(limit)
+
+        def alone(prompt):
+            behind = hands.table.behind
+            return "1" * len(hands.part.asked) if behind is not None and behind.private.telling else quiet(prompt)
+
+        quiet, hands.readline, hands.alone = hands.alone, talking, alone
+        told = read(game, hands)
+        (tell,) = [record.move for record in game.session.records if record.move.kind == "tell"]
+        assert (tell.chair, len(tell.told)) == ("cto", 3)
+        assert "There is no 5; there are 3, 4." in told
+        public = " ".join(" ".join(screens(told)[::2]).split())
+        assert "3 Hà, 4 Dũng: say something now, alone with the screen." in public
+        assert all(game.session.render_text(f"facts.{fact}.told") in public for fact in tell.told)
+
+    def test_saying_the_others_reason_rightly_counts_and_so_does_how_often_it_took(self, two):
+        game, hands = two(players={"ceo": "Linh", "cto": "Tuấn"}), Hands()
+        plain, typed = hands.readline, iter(["2", "2", "1"])
+
+        def talking(limit=-1):
+            return f"{line}\n" if hands.talk is not None and (line := next(typed, None)) else plain(limit)
+
+        hands.readline = talking
+        told = " ".join(read(game, hands).split())
+        moves = [record.move for record in game.session.records if record.move.kind == "restate"]
+        assert moves[0].tries == 3
+        speaker, listener = ("Linh", "Tuấn") if moves[0].chair == "ceo" else ("Tuấn", "Linh")
+        assert f"They disagree. {speaker} says why {listener} picked that, until {listener} says yes." in told
+        assert told.count("Once more, in other words.") == 2
+        assert f"It took {speaker} 3 tries to say why {listener} picked that; then {listener} said yes." in told
 
     def test_the_one_who_waits_has_something_to_think_about(self, two):
         told = read(two())
@@ -355,22 +403,25 @@ class Program:
     def __init__(self, chair):
         self.chair = chair
         self.heard = []
+        self.asked = None
 
     def hear(self, message):
         self.heard.append(message)
+        if "prompt" in message:
+            self.asked = message["prompt"]
+            assert self.asked["chair"] == self.chair
 
     def answer(self):
-        prompt = self.heard[-1]["prompt"]
-        assert prompt["chair"] == self.chair
+        prompt, self.asked = self.asked, None
         return {"token": prompt["token"], "answer": prompt["example"]}
 
 
 class Post(io.StringIO):
-    """Carries each message to the programs it is for, and the answer of the one that was asked back."""
+    """Carries each message to the programs it is for, and back the answer of the first in `order` that was asked."""
 
-    def __init__(self, programs):
+    def __init__(self, programs, order=CHAIRS):
         super().__init__()
-        self.programs = programs
+        self.programs, self.order = programs, order
 
     def write(self, text):
         for line in filter(None, text.split("\n")):
@@ -378,19 +429,62 @@ class Post(io.StringIO):
             for chair, program in self.programs.items():
                 if message.get("for", chair) == chair:
                     program.hear(message)
-            self.last = message
         return len(text)
 
     def readline(self, _limit=-1):
-        return json.dumps(self.programs[self.last["for"]].answer()) + "\n"
+        asked = next(self.programs[chair] for chair in self.order if self.programs[chair].asked)
+        return json.dumps(asked.answer()) + "\n"
 
 
 class TestTwoPrograms:
-    def play(self, game):
+    def play(self, game, order=CHAIRS):
         programs = {chair: Program(chair) for chair in CHAIRS}
-        post = Post(programs)
+        post = Post(programs, order)
         assert JsonlGame(game, post, post).play()
         return programs
+
+    @pytest.mark.parametrize("seed", range(3))
+    def test_whoever_answers_first_the_same_game_is_played(self, two, seed):
+        one, other = two(seed), two(seed)
+        self.play(one)
+        self.play(other, CHAIRS[::-1])
+        assert [r.move.chair for r in one.session.records] != [r.move.chair for r in other.session.records]
+        assert one.session.state == other.session.state
+
+    def test_before_the_final_picks_a_program_tells_what_it_kept(self, two):
+        class Teller(Program):
+            told = ()
+
+            def answer(self):
+                prompt, self.asked = self.asked, None
+                if held := [fact["id"] for fact in prompt.get("tell", [])]:
+                    self.told = (*self.told, held[0])
+                    return {"token": prompt["token"], "tell": {"facts": held[:1]}}
+                quiet = {"facts": []} if "facts" in prompt["example"] else prompt["example"]
+                return {"token": prompt["token"], "answer": quiet}
+
+        game = two()
+        programs = {chair: Teller(chair) for chair in CHAIRS}
+        post = Post(programs)
+        assert JsonlGame(game, post, post).play()
+        moves = [record.move for record in game.session.records if record.move.kind == "tell"]
+        assert {move.chair for move in moves} == set(CHAIRS)
+        for chair, program in programs.items():
+            assert program.told == tuple(fact for move in moves if move.chair == chair for fact in move.told)
+            heard = {message["fact"] for message in program.heard if message.get("event") == "said"}
+            assert heard >= {fact for move in moves for fact in move.told}, "both hear what is told"
+            assert "refused" not in [message.get("event") for message in program.heard]
+
+    @pytest.mark.parametrize("told", [{"facts": ["nothing"]}, {"facts": []}, {"facts": [3]}, {"what": []}, {}])
+    def test_what_cannot_be_told_is_refused(self, two, told):
+        game = two()
+        while game.session.prompt.setting != "at_once":
+            game.session.answer(game.session.prompt.token, plain(game.session.prompt))
+        line = json.dumps({"token": game.session.prompt.token, "tell": told})
+        out, before = io.StringIO(), len(game.session.records)
+        JsonlGame(game, io.StringIO(line + "\n"), out).play()
+        kinds = [json.loads(row).get("event") for row in out.getvalue().splitlines()]
+        assert (kinds.count("refused"), len(game.session.records)) == (1, before)
 
     @pytest.mark.parametrize("seed", range(4))
     def test_two_programs_play_a_whole_game_each_by_what_it_was_told(self, two, seed):

@@ -5,9 +5,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.engine import events as e
+from game.engine.state import hash_state
 from game.playthrough import pair
 from game.playthrough.prompts import RefusedError
 from tests.playthrough.players import answers, plain, play, session, small
+from tests.properties import check_property
 
 PLAYS = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -264,7 +266,7 @@ def test_a_private_view_shows_what_may_be_said_and_is_committed_whole():
         assert private.prompt.chair == chair
         assert private.says
         assert {fact.id for fact in private.facts} >= set(said)
-        game.commit_private_view({"option": "void_by_hand", "confidence": "sure"}, said)
+        game.commit_private_view(game.prompt.token, {"option": "void_by_hand", "confidence": "sure"}, said)
     (revealed,) = [event for event in game.scene_events if isinstance(event, e.Revealed)]
     assert revealed.said == ("renewal", "refund_path")
     assert game.prompt.setting == "at_once"
@@ -277,11 +279,43 @@ def test_what_cannot_be_committed_changes_nothing(pick, facts):
     game = scene_of_first_picks()
     before = (game.state, game.prompt, list(game.records))
     with pytest.raises(RefusedError):
-        game.commit_private_view(pick, facts)
+        game.commit_private_view(game.prompt.token, pick, facts)
     assert (game.state, game.prompt, game.records) == before
 
 
 def test_a_person_alone_commits_in_the_same_way():
     game = play(session({"ceo": "human", "cto": "partner"}), until="first")
-    game.commit_private_view({"option": "void_by_hand"}, ["renewal"])
+    game.commit_private_view(game.prompt.token, {"option": "void_by_hand"}, ["renewal"])
     assert game.prompt.kind == "final"
+
+
+@check_property(st.data(), st.integers(0, 9), few=10, many=100)
+def test_whoever_of_two_answers_first_in_secret_the_same_state_follows(data, seed):
+    game, given_by = session(seed=seed), {"ceo": [], "cto": []}
+    while (prompt := game.prompt) is not None:
+        given_by[prompt.chair].append(data.draw(answers(prompt)))
+        game.answer(prompt.token, given_by[prompt.chair][-1])
+    again, left = session(seed=seed), {chair: list(there) for chair, there in given_by.items()}
+    while again.prompts:
+        chair = data.draw(st.sampled_from(sorted(again.prompts)))
+        tokens = {there: prompt.token for there, prompt in again.prompts.items() if there != chair}
+        again.answer(again.prompts[chair].token, left[chair].pop(0))
+        if again.state.inbox:
+            assert {there: again.prompts[there].token for there in tokens} == tokens, "the other's token stays good"
+    assert (hash_state(again.state), again.state.ending) == (hash_state(game.state), game.state.ending)
+    assert again.state.ledger == game.state.ledger
+    assert [row for row in again.story if row] == [row for row in game.story if row]
+
+
+def test_both_are_asked_at_once_and_each_token_answers_for_its_own_chair_alone():
+    game = scene_of_first_picks()
+    first, second = game.prompts.values()
+    assert {first.chair, second.chair} == {"ceo", "cto"}
+    game.answer(second.token, {"option": "void_by_hand"})
+    with pytest.raises(RefusedError):
+        game.answer(second.token, {"option": "void_by_hand"})
+    assert game.prompts[first.chair].token == first.token
+    assert game.prompts[second.chair].kind == "say"
+    private = game.open_private_view(first.chair)
+    game.commit_private_view(private.prompt.token, {"option": "void_by_hand"}, [])
+    assert [prompt.chair for prompt in game.prompts.values()] == [second.chair]

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from game.debrief.look_back import look_back
 from game.engine import rules
-from game.engine.events import Ended, Finals, Said, SceneOpened
+from game.engine.events import Ended, Finals, Restated, Said, SceneOpened
 from game.engine.partner import REASONS
 from game.engine.rng import Rng
 from game.engine.state import hash_state
 from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX
+from game.narration.debrief.report import render_debrief_lines, render_reference_lines
 from game.playthrough.opponent import Opponent
 from game.playthrough.prompts import RefusedError
 from game.playthrough.record import ChairMove, DivergedError, Record
@@ -463,3 +464,57 @@ class TestTelling:
         play(game)
         told = next(history for history in look_back(game).histories if history.fact == facts[0])
         assert told.status == "said"
+
+
+class TestRestating:
+    """Where two people differ, one says the other's reason until the other says yes; that counts for both."""
+
+    def differing(self, seed=3):
+        game = play(session(SEATS[0], seed), until="first")
+        for _chair in CHAIRS:
+            game = play(game, until="first")
+            picks = sorted(choice.id for choice in game.prompt.choices)
+            game.answer(game.prompt.token, {"option": picks[CHAIRS.index(game.prompt.chair)]})
+            if game.prompt.kind == "say":
+                game.answer(game.prompt.token, {"facts": []})
+        assert not game.talk.agreed
+        return game
+
+    def test_both_feel_it_and_the_same_final_picks_are_asked(self):
+        game = self.differing()
+        before, speaker, listener = game.state, game.talk.speaker, game.talk.listener
+        (said,) = [event for event in game.restate_reason(2) if isinstance(event, Restated)]
+        assert (said.chair, said.tries, game.talk.understood) == (speaker, 2, True)
+        for stock in (f"{listener}.trust", f"{speaker}.trust", "clarity"):
+            assert game.state.stocks[INDEX[stock]] > before.stocks[INDEX[stock]], stock
+        assert game.state.stocks[INDEX[f"{speaker}.gap"]] < before.stocks[INDEX[f"{speaker}.gap"]]
+        assert game.state.memory[listener] > before.memory[listener]
+        assert (game.prompt.kind, game.prompt.setting) == ("final", "at_once")
+
+    def test_it_is_a_record_that_is_followed_and_counts_once(self):
+        game = self.differing()
+        game.restate_reason(3)
+        record = game.records[-1]
+        assert (record.move.kind, record.move.tries, record.sealed) == ("restate", 3, False)
+        assert ChairMove.from_json(record.move.as_json()) == record.move
+        again = follow(game, game.records)
+        assert (hash_state(again.state), again.talk.understood) == (hash_state(game.state), True)
+        with pytest.raises(RefusedError):
+            game.restate_reason(1)
+        assert game.records[-1] is record
+
+    def test_there_is_nothing_to_restate_where_they_agree_or_nobody_talks(self):
+        alone = play(play(session(SEATS[1], 3), until="first"), until="final")
+        for game in (alone, play(session(SEATS[0], 3), until="first")):
+            with pytest.raises(RefusedError):
+                game.restate_reason()
+
+    def test_what_took_three_tries_is_talked_about_afterwards(self):
+        game = self.differing()
+        game.restate_reason(3)
+        speaker, listener = game.names[game.talk.speaker], game.names[game.talk.listener]
+        play(game)
+        told = "\n".join(render_debrief_lines(game))
+        assert f"{speaker} tried 3 times to say why {listener} had picked otherwise" in told
+        whole = "\n".join(render_reference_lines(game))
+        assert f"{speaker} said {listener}'s reason rightly after 3 tries" in whole

@@ -11,7 +11,7 @@ from game.narration.voice import Voice
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from game.questions import build_question
-from game.questions.sentences import TypedQuestion
+from game.questions.sentences import TypedFinalPicks, TypedQuestion
 from tests.engine.crisis import loaded, option, scene
 from tests.playthrough.players import SEATS, play
 
@@ -40,7 +40,7 @@ def test_whoever_decides_is_reminded_of_both_pledges_and_of_open_promises():
         f"Dũng will not sacrifice {theirs}.",
         "You promised: I ring them at ten.",
     ]
-    assert asked.reminder == f"You: the people · Dũng: {theirs} · 1 open promise"
+    assert asked.reminder == f"Pledged – You: the people · Dũng: {theirs} · 1 open promise"
 
 
 def test_line_by_line_too():
@@ -50,17 +50,33 @@ def test_line_by_line_too():
     assert "You promised: I ring them at ten." in told
 
 
-def test_once_a_scene_and_not_before_anything_was_said():
+def test_not_before_anything_was_said():
     first = session(scene("one", by="ceo"), scene("two"))
     assert build_question(Voice.to_chair(first, "ceo"), first.prompt).intro == ()
     assert summarize_commitments(Voice.to_chair(first, "ceo")) == ""
+
+
+def test_at_the_final_pick_in_one_line():
     final = play(decided(), until="final")
-    assert build_question(Voice.to_chair(final, "ceo"), final.prompt).intro == ()
+    voice = Voice.to_chair(final, "ceo")
+    asked = build_question(voice, final.prompt)
+    assert (asked.intro, asked.reminder) == ((), summarize_commitments(voice))
+    assert list(TypedQuestion(voice, final.prompt).render_lines()).count(f"{asked.reminder}.") == 1
 
 
 def test_two_who_read_together_are_reminded_by_name():
     game = decided(SEATS[0])
-    assert summarize_commitments(Voice.to_onlookers(game)).startswith("Hà: the people · Dũng: the people")
+    assert summarize_commitments(Voice.to_onlookers(game)).startswith("Pledged – Hà: the people · Dũng: the people")
+
+
+def test_two_people_are_reminded_where_both_pick_at_last():
+    game = play(decided(SEATS[0]), until="final")
+    while not game.prompt.joint:
+        game = play(play(game, until="first"), until="final")
+    voice = Voice.to_onlookers(game)
+    told = list(TypedFinalPicks(voice, game.prompt, game.asked_chairs).render_lines())
+    assert "Hà will not sacrifice the people." in told
+    assert "Hà promised: I ring them at ten." in told
 
 
 def test_as_pledges_are_made_both_hear_them_and_the_guess():

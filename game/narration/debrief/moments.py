@@ -168,6 +168,17 @@ def _render_guessed_moment(voice: Voice, moment: DebriefMoment) -> str:
     return _("{name} foresaw what {other} would pick: {option}", **values)
 
 
+def _render_restated_moment(voice: Voice, moment: DebriefMoment) -> str:
+    values = _name_both_sides(voice, moment)
+    if moment.through == "1":
+        return _("{name} could say at once why {other} had picked otherwise.", **values)
+    return _(
+        "{name} tried {n} times to say why {other} had picked otherwise, until {other} said yes.",
+        n=moment.through,
+        **values,
+    )
+
+
 def _render_agreed_moment(voice: Voice, moment: DebriefMoment) -> str:
     return _("Before a word was said, both leaned the same way: {option}", option=_render_moment_option(voice, moment))
 
@@ -194,6 +205,7 @@ _MOMENT_SENTENCES: Final[Mapping[MomentKind, Callable[[Voice, DebriefMoment], st
     "credited": _render_credited_moment,
     "decided": _render_decided_moment,
     "guessed": _render_guessed_moment,
+    "restated": _render_restated_moment,
     "agreed": _render_agreed_moment,
     "emptied": _render_emptied_moment,
 }

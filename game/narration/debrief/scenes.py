@@ -12,7 +12,7 @@ from game.debrief.look_back import Insight
 from game.debrief.timeline import Closing, LandedEffect, Parts, PlayedScene, WeighedPick, round_to_sum
 from game.debrief.what_if import AlternativeAnswer, Happening, PlayOutcome, SceneDifference, WhatIfBranch
 from game.engine import events as told
-from game.engine.events import CoffeeTaken, Pledged, PromiseSettled, Resolved, SatDown, Surfaced
+from game.engine.events import CoffeeTaken, Pledged, PromiseSettled, Resolved, Restated, SatDown, Surfaced
 from game.engine.state import SIT
 from game.engine.state_draft import SCALE
 from game.engine.stocks import CHAIRS, Chair, Phase, other_chair
@@ -103,6 +103,8 @@ def render_disclosure(voice: Voice, scene: PlayedScene, fact: str) -> str:
 
 def render_meeting(voice: Voice, scene: PlayedScene) -> Iterator[str]:
     """Yield how the chairs met over a decision of both: by agreeing, coming round, sitting down, or differing."""
+    if scene.restated is not None:
+        yield _render_restating(voice, scene.restated)
     if scene.sat is not None:
         yield _render_sitting_down(voice, scene.sat)
     if scene.resolved is not None:
@@ -120,6 +122,13 @@ def _render_agreement(voice: Voice, scene: PlayedScene) -> Iterator[str]:
         if first[chair] != enacted and first[other_chair(chair)] == enacted:
             names = {"name": voice.name_person(chair), "other": voice.name_other(chair)}
             yield _("{name} came round to what {other} had picked first", **names)
+
+
+def _render_restating(voice: Voice, event: Restated) -> str:
+    values = {"name": voice.name_person(event.chair), "other": voice.name_other(event.chair), "n": event.tries}
+    if event.tries == 1:
+        return _("{name} said {other}'s reason rightly at once", **values)
+    return _("{name} said {other}'s reason rightly after {n} tries", **values)
 
 
 def _render_sitting_down(voice: Voice, event: SatDown) -> str:

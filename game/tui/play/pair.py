@@ -10,7 +10,7 @@ Where secrecy lies
 - What a private page commits goes to the session whole, on Enter; until then it is in the step and nowhere else.
 - Both chairs press the same keys: a pick, how sure, a guess, and a key for each of as many facts as the one with more
   of them could say. The panel of what is private takes the lines that the question leaves, whatever it holds.
-- `PairFinalsStep` holds the final picks, and nothing is painted before both are in.
+- `PairFinalsStep` holds the final picks; before both are in it paints that one was taken, never which.
 - Time comes from `TandemApp.clock`; `PairPlayPage.poll_clock` looks at it, a few times a second.
 """
 
@@ -99,7 +99,6 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         self.talk: TalkTimer | None = None
         self.idle, self._last_key_at = IdleTimer(0.0), 0.0
         self._was_warning = False
-        self._understood = False
         return PairReader(self.session)
 
     def _build_paper(self) -> PairPaper:
@@ -310,20 +309,22 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         return fresh or now - self._last_key_at < settle
 
     def action_digit(self, digit: str) -> None:
-        """Hand a digit to the step; of two picks at once, nothing is painted until both are in."""
+        """Hand a digit to the step; of two picks at once, only that they were taken is painted until both are in."""
         if isinstance(self.step, PairRevealStep) and (teller := self.step.find_teller(int(digit))) is not None:
-            self._understood = self.step.understood
             self._turn_to_step(LockStep(self.onlooker, self.step.prompt, teller=teller))
             return
         if not isinstance(self.step, PairFinalsStep):
+            talked = isinstance(self.step, PairRevealStep) and not self.step.understood
             super().action_digit(digit)
+            if talked and isinstance(self.step, PairRevealStep) and self.step.understood:
+                self._continue_talk()
             return
         self.step.press_digit(int(digit))
         picks = self.step.settled
         if picks is not None:
             self.session.settle_final_picks(picks)
             self._show_outcome()
-        elif self.step.asked_once_more:
+        else:
             self._show_sheet()
 
     def action_more_time(self) -> None:
@@ -376,15 +377,17 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         if not step.form.private.telling:
             self._show_outcome()
             return
+        self._continue_talk()
+
+    def _continue_talk(self) -> None:
+        """Show the talk as it is after something that counts, and save that."""
         self._return_to_talk()
         self._start_saving()
 
     def _return_to_talk(self) -> None:
         """Go back to the talk from a view in which one of the two says something now."""
         assert self.session.prompt is not None
-        talk = PairRevealStep(self.onlooker, self.session.prompt)
-        talk.understood = talk.understood or self._understood
-        self._turn_to_step(talk)
+        self._turn_to_step(PairRevealStep(self.onlooker, self.session.prompt))
 
     def _turn_to_step(self, step: PlayStep) -> None:
         now = self.tandem.clock()
@@ -394,14 +397,14 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
 
     def _interrupts_talk(self, step: PlayStep) -> bool:
         told = isinstance(step, PrivateStep) and step.form.private.telling
-        return told or isinstance(step, (PairFinalsStep, SceneBriefStep))
+        return told or isinstance(step, (PairRevealStep, PairFinalsStep, SceneBriefStep))
 
     def _start_talk_timer(self, step: PlayStep, *, again: bool = False) -> None:
         """Start timing a talk, if one begins here; with `again`, go on with the timer of before."""
         if isinstance(step, PairRevealStep):
-            step.timed = bool(self.tandem.settings.talk)
-            if not again:
+            if self.talk is None or not again:
                 self.talk = TalkTimer(self.tandem.clock(), self.tandem.settings.talk * MINUTE)
+            step.timer = self.talk
 
 
 # -- the pages that follow an answer -------------------------------------------------------------------------

@@ -23,11 +23,14 @@ from game.questions import Choice
 from game.questions.kinds import title_unsaid
 from game.questions.pair import (
     FINALS_HELP,
+    FIRST_TELLER,
     TALK_HELP,
     FinalPicks,
+    TalkQuestion,
     build_talk_question,
     explain_sitting,
     explain_who_decides,
+    title_unpicked,
 )
 from game.tui.play.paper import Sheet
 from game.tui.play.question_steps import (
@@ -212,10 +215,11 @@ class IdleTimer:
 
 @dataclass
 class TalkTimer:
-    """The time to talk: `seconds` of it, 0 for no limit."""
+    """The time to talk: `seconds` of it, 0 for no limit; `tries` counts how often a reason has been restated."""
 
     began: float
     seconds: int
+    tries: int = 1
 
     def add_minute(self, now: float) -> None:
         """Add a minute, counted from now if the time is up."""
@@ -249,9 +253,6 @@ def _render_minutes(seconds: int) -> str:
 # -- what both are asked at once -----------------------------------------------------------------------------
 
 YES: Final = 1
-_FIRST_TELLER: Final = 3
-"""The digit with which the CEO says something in the talk; the next is the CTO's."""
-
 _BIG: Final = {
     3: ("▀▀█", " ▀█", "▄▄█"),
     2: ("▀▀█", "█▀▀", "█▄▄"),
@@ -274,17 +275,20 @@ class PairRevealStep(PairStep):
         self.prompt = prompt
         self.talk: Talk | None = reader.session.talk
         self.revealed = find_revealed(reader)
-        self.understood = self.talk is None or self.talk.agreed
-        self.asked_again = False
-        self.timed = False
+        self.timer = TalkTimer(0.0, 0)
 
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
         """The listener answers yes or not yet; then the final picks are counted down to."""
-        longer = ("more_time",) if self.timed else ()
+        longer = ("more_time",) if self.timer.seconds else ()
         if not self.understood:
             return ("answer", *longer)
         return (*(("tell",) if self.tellers else ()), "count_down", *longer)
+
+    @property
+    def understood(self) -> bool:
+        """Whether the listener has said yes, or there is nothing to be restated."""
+        return self.talk is None or self.talk.understood
 
     @property
     def tellers(self) -> tuple[Chair, ...]:
@@ -293,58 +297,88 @@ class PairRevealStep(PairStep):
 
     def find_teller(self, number: int) -> Chair | None:
         """Return who says something now with this digit; None where it is none of these."""
-        return self.tellers[number - _FIRST_TELLER] if 0 <= number - _FIRST_TELLER < len(self.tellers) else None
+        return self.tellers[number - FIRST_TELLER] if 0 <= number - FIRST_TELLER < len(self.tellers) else None
 
     def press_digit(self, number: int) -> None:
-        """Take the listener's answer: yes, that is the reason, or not quite."""
-        if not self.understood:
-            self.understood = number == YES
-            self.asked_again = number == YES + 1
+        """Take the listener's answer: yes, that is the reason, which counts for both; or not quite."""
+        if self.understood:
+            return
+        if number == YES:
+            self.reader.session.restate_reason(self.timer.tries)
+            self.talk = self.reader.session.talk
+        elif number == YES + 1:
+            self.timer.tries += 1
 
     def build_sheet(self) -> Sheet:
         """Return the page."""
         told = [*self._render_said_facts(), *self._render_unsaid_counts()]
+        if self.talk is None:
+            return Sheet(told=told)
+        asked = build_talk_question(self.reader.voice, self.reader.session, self.talk)
+        unpicked = list(self._render_unpicked(asked))
         cards, table = [], None
         if self.revealed is not None:
             session = self.reader.session
             stand_ins = [chair for chair in CHAIRS if session.has_stand_in_pick(chair, "first")]
             cards = build_pick_cards(self.reader, self.revealed, stand_ins)
-            kept = self._count_unsaid(self.revealed)
-            table = build_revealed_table(self.reader, self.revealed, kept, stand_ins, explained=self.understood)
-        if self.talk is None:
-            return Sheet(cards=cards, told=told, table=table)
-        asked = build_talk_question(self.reader.voice, self.talk, self.tellers, understood=self.understood)
+            table = build_revealed_table(
+                self.reader,
+                self.revealed,
+                self._count_unsaid(self.revealed),
+                stand_ins,
+                [*unpicked, *self._render_restating()],
+                explained=self.understood,
+            )
         if asked.objection:
             note = set_spans(asked.objection, "$ink")
-        elif self.understood:
-            note = style_text(asked.understood, "$quiet")
         else:
-            note = style_text(asked.again, "$quiet") if self.asked_again else NOTHING
+            again = asked.again if self.timer.tries > 1 and not self.understood else ""
+            note = style_text(asked.understood or again, "$quiet")
         accent = f"bold ${asked.listener}"
-        answers = [] if self.understood else list(enumerate(asked.choices, start=1))
-        rows = [
-            *(ChoiceRow(set_spans(choice.text), lead=style_text(f"   {digit}  ", accent)) for digit, choice in answers),
-            *(
-                ChoiceRow(set_spans(choice.text), lead=style_text(f"   {digit}  ", f"bold ${chair}"))
-                for digit, (chair, choice) in enumerate(asked.tellers.items(), start=_FIRST_TELLER)
-            ),
-        ]
         return Sheet(
+            story=[Paragraph(set_spans(asked.about, f"bold ${self.prompt.owner}"))],
             cards=cards,
-            told=told,
+            told=[*unpicked, *told],
             table=table,
             ask=set_spans(asked.title, f"bold ${asked.speaker}"),
-            rows=rows,
+            rows=[
+                *(
+                    ChoiceRow(set_spans(choice.text), lead=style_text(f"   {digit}  ", accent))
+                    for digit, choice in enumerate(asked.choices, start=YES)
+                ),
+                *self._build_telling_row(asked),
+            ],
             note=note,
         )
+
+    def _render_unpicked(self, asked: TalkQuestion) -> Iterable[Paragraph]:
+        if asked.unpicked:
+            texts = join_contents(*(set_spans(text, "$quiet") for text in asked.unpicked), between="  ·  ")
+            yield Paragraph(texts, lead=style_text(f"{title_unpicked()}  ", "bold $quiet"))
+
+    def _build_telling_row(self, asked: TalkQuestion) -> Iterable[ChoiceRow]:
+        """Return the row with the keys of both who may say something now."""
+        if not asked.tellers:
+            return
+        parts = [
+            join_contents(style_text(f"{digit}  ", f"bold ${chair}"), style_text(self.reader.voice.name_player(chair)))
+            for digit, chair in enumerate(asked.tellers, start=FIRST_TELLER)
+        ]
+        label = join_contents(join_contents(*parts, between="   "), style_text(asked.telling), between=":  ")
+        yield ChoiceRow(label, lead=style_text("   "))
 
     def render_key_label(self, action: str) -> str | None:
         """Return the digits that answer."""
         return ("1-4" if self.tellers else "1-2") if action == "answer" else None
 
     def _render_said_facts(self) -> Iterable[Paragraph]:
-        told = [event for event in self.reader.session.scene_events if isinstance(event, e.Said)]
-        return group_paragraphs([render_said_fact(self.reader, event.fact, event.chair) for event in told])
+        events = self.reader.session.scene_events
+        told = [render_said_fact(self.reader, event.fact, event.chair) for event in events if isinstance(event, e.Said)]
+        return group_paragraphs([*told, *self._render_restating()])
+
+    def _render_restating(self) -> list[Paragraph]:
+        events = self.reader.session.scene_events
+        return render_deliberation(self.reader, [event for event in events if isinstance(event, e.Restated)])
 
     def _count_unsaid(self, revealed: e.Revealed) -> Mapping[Chair, int]:
         """Return how many facts each chair has not said, less those that it has told in the talk."""
@@ -381,6 +415,7 @@ class PairFinalsStep(PairStep):
         self.waiting = reader.session.asked_chairs
         self.keys_by_chair = FinalPicks(self.asked.now, self.waiting).keys
         self.picks: dict[Chair, str] = {}
+        """The last pick of each, which no page tells before both are in."""
         self.meant: set[Chair] = set()
 
     def advance_countdown(self, now: float) -> bool:
@@ -429,15 +464,15 @@ class PairFinalsStep(PairStep):
             story=[Paragraph(style_text(line, "bold $ink"), lead=style_text("      "), close=True) for line in number],
             ask=self.asked.render_title(),
             rows=[self._build_option_row(number, choice) for number, choice in enumerate(choices)],
-            note=self._render_key_owners() + self._render_footnote(finals),
+            note=self._render_key_owners(finals) + self._render_footnote(finals),
         )
 
     def _render_footnote(self, finals: FinalPicks) -> Content:
-        """Return that a pick may be changed, or the question to whoever would sit down."""
+        """Return what was pledged and promised, or the question to whoever would sit down."""
         asked = self.asked_once_more
         if asked:
             return style_text("\n" + finals.ask_once_more(self.reader.voice, asked), "bold $ink")
-        return style_text(f"\n{finals.explain_change()}", "$quiet")
+        return style_text(f"\n{finals.question.reminder or finals.explain_change()}", "$quiet")
 
     def _build_option_row(self, number: int, choice: Choice) -> ChoiceRow:
         keys = self.keys_by_chair
@@ -446,11 +481,11 @@ class PairFinalsStep(PairStep):
         detail = set_spans(choice.effect) if choice.id == SIT else render_touches(choice)
         return ChoiceRow(set_spans(choice.text), detail, lead=lead)
 
-    def _render_key_owners(self) -> Content:
-        parts = [
-            join_contents(
-                style_text(self.reader.render_name(chair), f"bold ${chair}"), style_text("  " + " ".join(row), "$ink")
-            )
-            for chair, row in self.keys_by_chair.items()
-        ]
-        return join_contents(*parts, between="      ")
+    def _render_key_owners(self, finals: FinalPicks) -> Content:
+        """Return whose keys are whose, and whose pick has been taken."""
+        return join_contents(*(self._render_key_owner(finals, chair) for chair in self.keys_by_chair), between="      ")
+
+    def _render_key_owner(self, finals: FinalPicks, chair: Chair) -> Content:
+        name = style_text(self.reader.voice.name_seat(chair), f"bold ${chair}")
+        taken = f"  {finals.mark_taken()}" if chair in self.picks else ""
+        return join_contents(name, style_text("  " + " ".join(self.keys_by_chair[chair]) + taken, "$ink"))

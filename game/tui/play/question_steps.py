@@ -415,7 +415,7 @@ class DecideStep(QuestionStep):
             rows=[self._build_option_row(index, choice) for index, choice in enumerate(question.choices)],
             caret=self.caret,
             look=self.look,
-            note=style_text(explain_dots(), "$quiet") if self.explain else NOTHING,
+            note=style_text(explain_dots() if self.explain else self._render_reminder_below(question), "$quiet"),
         )
 
     def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:
@@ -448,10 +448,15 @@ class DecideStep(QuestionStep):
 
     def _render_aside(self, question: Question) -> Content:
         """Return who decides, and what was pledged and promised where there is room on the line."""
-        owner = style_text(question.owner_brief, "$quiet")
-        whole = join_contents(owner, style_text(question.reminder, "$quiet"), between="   ")
+        beside = "" if self._render_reminder_below(question) else question.reminder
+        parts = (style_text(part, "$quiet") for part in (question.owner_brief, beside) if part)
+        return join_contents(*parts, between="   ")
+
+    def _render_reminder_below(self, question: Question) -> str:
+        """Return what was pledged and promised where there is no room for it beside the question."""
+        beside = style_text(f"{question.owner_brief}   {question.reminder}").cell_length
         room = COLUMN - self.asked.render_title().cell_length - 3
-        return whole if question.reminder and whole.cell_length <= room else owner
+        return question.reminder if beside > room else ""
 
 
 class LookBackPromptStep(ChoiceStep):
