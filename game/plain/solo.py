@@ -13,6 +13,7 @@ from game.narration.debrief import moments, report
 from game.narration.events import narrate_held_fact
 from game.narration.introduction import narrate_empty_seat, narrate_ghost, narrate_introduction, narrate_partner_view
 from game.narration.lines import StoryLine
+from game.narration.log import name_log, narrate_log, tell_empty_log
 from game.narration.sentences import render_sentences, tell_events
 from game.narration.voice import Voice
 from game.plain.page import PlainPage
@@ -194,6 +195,9 @@ class PlainGame:
             self.page.write_all(render_overview(self.voice, view))
             self.page.write_all(render_board(build_board(self.voice, self.session, view)))
             self.page.write_all(question.render_lines())
+        elif line in ("log", "back"):
+            self._show_log() if line == "log" else self._show_page_before()
+            self.page.write_all(question.render_lines())
         elif line == "l":
             self._switch_language()
             self.page.write_all(question.render_lines())
@@ -205,6 +209,20 @@ class PlainGame:
         else:
             return False
         return True
+
+    def _show_log(self) -> None:
+        """Tell everything that was told so far once more, scene by scene."""
+        self.page.write("", name_log())
+        parts = list(narrate_log(self.voice, self.session))
+        for part in parts:
+            self.page.write(*(("", part.title) if part.title else ()), *part.lines)
+        if not parts:
+            self.page.write(tell_empty_log())
+
+    def _show_page_before(self) -> None:
+        """Tell what the last answer that led to something led to, once more."""
+        told = (list(tell_events(self.voice, events)) for events in reversed(self.session.story))
+        self.page.write("", *next((lines for lines in told if any(lines)), [tell_empty_log()]))
 
     def _go_to_screen(self) -> bool:
         """Leave for the full screen by ScreenWantedError, or say why there is none now; False where there never is."""

@@ -396,6 +396,7 @@ def render_help(voice: Voice, *, screen: bool = False) -> Iterator[str]:
     yield ""
     yield _("Type the number of an answer and press Enter.")
     yield _("s: how the company stands, what you know, what is on its way.")
+    yield _("log: everything that has happened so far. back: what your last answer led to, once more.")
     yield _("l: the other language, from here on.")
     yield _("c: change who is playing; the simulated partner takes a chair, or gives it back.")
     if screen:

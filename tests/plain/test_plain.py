@@ -124,3 +124,27 @@ def test_the_partner_gives_its_reason_once_though_one_sits_down_and_picks_again(
     spoken = [line for line in told.splitlines() if line.startswith("Dũng: “")]
     assert spoken
     assert len(spoken) == len(set(spoken))
+
+
+def test_the_log_tells_everything_once_more(sit_down, typed):
+    before, log = typed(sit_down(), "1", "1", "1", "log").split("What has happened so far")
+    for told in (
+        "Scene 1 of about 6. 08:10.",
+        "Lan's dot in the chat",
+        "It is done: “Pay the first one",
+        "Scene 2 of",
+    ):
+        assert before.count(told) == log.count(told) == 1
+    assert log.rstrip().count("Numbers to say, 0 for none") == 1, "the question is asked again"
+
+
+def test_back_tells_what_the_last_answer_led_to_once_more(sit_down, typed):
+    told = typed(sit_down(), "1", "1", "1", "back")
+    assert told.count("Nine people around a table for six") == 2
+    assert told.count("It is done: “Pay the first one") == 1
+
+
+@pytest.mark.parametrize("word", ["log", "back"])
+def test_before_the_first_answer_there_is_only_the_scene_to_go_back_to(sit_down, typed, word):
+    told = typed(sit_down(), word)
+    assert told.count("Lan's dot in the chat") == told.count("What does support say?") == 2
