@@ -145,7 +145,7 @@ async def stuck_disk(home, monkeypatch):
 
     def slow(descriptor, data):
         let_go.wait(10)
-        written(descriptor, data)
+        return written(descriptor, data)
 
     async with opened(table(home, mode="standard")) as pilot:
         monkeypatch.setattr(atomic_files, "write_and_sync", slow)
