@@ -184,7 +184,7 @@ def main(what: str, folder: str, rounds: str = "0", seed: str = "0") -> None:
         hold(Path(folder))
         return
     if what == "power-unsynced":
-        atomic_files.sync_file = atomic_files.sync_folder = lambda _: None
+        atomic_files.sync_file = atomic_files.sync_folder = lambda _: True
     suffer = storm if what == "storm" else power
     print(json.dumps(suffer(Path(folder), int(rounds), random.Random(int(seed)))))
 
