@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from _pytest.unraisableexception import gc_collect_iterations_key
 
+from game.locales import set_language
 from game.locales.messages import compile_catalogues
 
 for _name in ("NO_COLOR", "TEXTUAL_THEME", "TANDEM_DEBUG", "TANDEM_HOME", "LC_ALL", "LC_MESSAGES", "LANGUAGE"):
@@ -31,6 +32,12 @@ def pytest_collection() -> Iterator[None]:
     finally:
         gc.enable()
         gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def start_in_english() -> None:
+    """Speak English as a test begins, whatever the one before it has left."""
+    set_language("en")
 
 
 def pytest_configure(config: pytest.Config) -> None:

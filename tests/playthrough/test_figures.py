@@ -193,17 +193,18 @@ BASE = ("changed", "week_passed", "enacted", "scene_opened", "landed", "surfaced
 
 
 class Program(io.StringIO):
-    """Answers each prompt as it comes, at random."""
+    """Answers at random what it has heard being asked; where both are asked, one after the other."""
 
-    def __init__(self, heard, choose):
+    def __init__(self, heard, game, dice):
         super().__init__()
-        self.heard, self.choose = heard, choose
+        self.heard, self.game, self.dice = heard, game, dice
 
     def readline(self, _limit=-1):
         said = self.heard.getvalue()
         assert '"event": "refused"' not in said
-        asked = json.loads(said.splitlines()[-1])["prompt"]
-        return json.dumps({"token": asked["token"], "answer": self.choose()}) + "\n"
+        asked = self.game.prompt
+        assert f'"token": "{asked.token}"' in said
+        return json.dumps({"token": asked.token, "answer": choose_at_random(self.dice, asked)}) + "\n"
 
 
 class Unsaved:
@@ -219,7 +220,7 @@ class Unsaved:
 @check_property(SEEDS, WHO, CRISES, few=4, many=12, under=PLAYS)
 def test_for_programs_what_moved_adds_up_to_the_view_and_hidden_stocks_are_in_no_message(seed, seats, crisis):
     game, heard, dice = session(seats, seed, find_crisis(crisis)), io.StringIO(), Random(seed)
-    JsonlGame(Unsaved(game), Program(heard, lambda: choose_at_random(dice, game.prompt)), heard).play()
+    JsonlGame(Unsaved(game), Program(heard, game, dice), heard).play()
     told = {chair: Counter() for chair in CHAIRS}
     for line in map(json.loads, heard.getvalue().splitlines()):
         chair = line.get("for", game.setup.people[0] if len(game.setup.people) == 1 else None)

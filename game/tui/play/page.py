@@ -143,6 +143,7 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def _show_header(self) -> None:
         self.set_class(self.is_whole, "-whole")
+        self.set_class(self.is_spread, "-spread")
         scene, count = self._find_scene_shown()
         at = self.session.render_text(f"{scene.path}.at") if scene is not None and scene.timed else ""
         where = _("scene {n} of {all}", n=count, all=max(count, self.reader.count_scenes()))
@@ -225,6 +226,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.board_panel.set_manner(manner)
         self.set_class(self.is_large, "-large")
         self.set_class(self.is_whole, "-whole")
+        self.set_class(self.is_spread, "-spread")
         self.set_class(self.has_side, "-side")
         self.paper.recap.leave_said_out(self.has_side)
         self.paper.fit_parts(width, height - manner.lines, recap=self.is_large)
@@ -240,7 +242,12 @@ class PlayPage(Page[None], inherit_bindings=False):
     @property
     def is_whole(self) -> bool:
         """Whether the page has the company's place too: where its step takes it, or is spread out on a large page."""
-        return self.step.whole or (self.is_large and self.step.spread)
+        return self.step.whole or self.is_spread
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether the page is spread out over the company's place, which stands in two lines then."""
+        return self.is_large and self.step.spread and not self.step.whole
 
     @property
     def has_side(self) -> bool:
@@ -268,7 +275,8 @@ class PlayPage(Page[None], inherit_bindings=False):
         beside, whole = self.is_large and not self.is_whole, self.is_whole
         taken = (CompanyPanel.WIDTH if beside else 0) + (SidePanel.WIDTH if self.has_side else 0)
         width = self.room.width - taken - 4
-        return max(1, width), self.room.height - (2 if self.is_large or whole else 4)
+        summary = self.is_spread or not (self.is_large or whole)
+        return max(1, width), self.room.height - (4 if summary else 2)
 
     # -- keys ----------------------------------------------------------------------------------------------
 
