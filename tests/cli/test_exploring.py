@@ -256,6 +256,7 @@ def test_without_tokens_a_synthesis_is_proven_closed():
     assert "there are no tokens for it" in closed["option", "standup.credit_note"]
 
 
+@pytest.mark.long
 def test_the_command_tells_replays_and_fails_on_what_is_closed(tandem, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     crisis = Path(shutil.copytree(SMALL, tmp_path / "small"))

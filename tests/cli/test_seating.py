@@ -97,6 +97,7 @@ def at_a_view(terminal):
     assert PRIVATE[0].encode() in terminal.before.replace(b"\r\n", b" ")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "number",
     [signal.SIGHUP, *as_long(signal.SIGTERM, signal.SIGQUIT)],
@@ -120,6 +121,7 @@ def finds_the_lock(terminal):
     return woken
 
 
+@pytest.mark.long
 def test_ctrl_z_wipes_the_screen_and_who_comes_back_finds_the_lock(spawned):
     shell = spawned("bash", ["--norc", "--noprofile", "-i"])
     shell.sendline(" ".join([sys.executable, *PLAY]))

@@ -15,6 +15,7 @@ import pytest
 from game import atomic_files, user_folders
 from game.playthrough.saves import locate_saves_folder
 from game.playthrough.saves.saved_game import Game
+from tests.marks import as_long
 
 ROOT = Path(__file__).parents[2]
 STRANGER = [
@@ -50,7 +51,7 @@ def assert_told(done: subprocess.CompletedProcess[str]) -> None:
 
 
 @needs_root
-@pytest.mark.parametrize("home", [{}, {"HOME": ""}, {"HOME": "/nonexistent"}, {"HOME": "relative"}])
+@pytest.mark.parametrize("home", [{}, *as_long({"HOME": ""}, {"HOME": "/nonexistent"}, {"HOME": "relative"})])
 def test_a_user_whom_nobody_knows_can_use_the_program(tmp_path, home):
     for command in (["saves", "list"], ["demo", "--lang", "en"]):
         done = run(*command, before=STRANGER, env=home, cwd=tmp_path)
@@ -119,9 +120,10 @@ def test_without_any_home_the_places_are_absolute_all_the_same(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "command", [["saves", "list"], ["demo"], ["check", "{small}"], ["check", "."], ["play", "x"], ["new", "x"]]
+    "command",
+    [["saves", "list"], *as_long(["demo"], ["check", "{small}"], ["check", "."], ["play", "x"], ["new", "x"])],
 )
-@pytest.mark.parametrize("home", ["rel", "{home}"])
+@pytest.mark.parametrize("home", ["rel", *as_long("{home}")])
 def test_in_a_folder_that_was_deleted_commands_work_or_say_why(tmp_path, small, command, home):
     gone = tmp_path / "gone"
     gone.mkdir()
@@ -141,8 +143,8 @@ def test_in_a_folder_that_was_deleted_commands_work_or_say_why(tmp_path, small, 
 
 @needs_root
 @pytest.mark.parametrize(
-    "command", ["check", "i18n update", "i18n extract", "i18n check", "play --plain", "preview", "graph", "explore",
-                "balance", "demo", "cards"]
+    "command", ["check", *as_long("i18n update", "i18n extract", "i18n check", "play --plain", "preview", "graph",
+                                  "explore", "balance", "demo", "cards")]
 )  # fmt: skip
 def test_a_crisis_in_a_folder_without_permission_is_named_with_the_reason(open_folder, command):
     shut = open_folder / "shut"
@@ -190,8 +192,9 @@ def run_as_loaded_stranger(before: str, *words: str) -> subprocess.CompletedProc
 
 @needs_full
 @pytest.mark.parametrize(
-    "command", ["--help", "--version", "check --help", "saves list --format json", "explain S101", "schema", "demo",
-                "graph {small}", "check {small}", "play {small} --as ceo --plain", "play {small} --as ceo --jsonl"]
+    "command", ["--help", *as_long("--version", "check --help", "saves list --format json", "explain S101", "schema",
+                                   "demo", "graph {small}", "check {small}", "play {small} --as ceo --plain",
+                                   "play {small} --as ceo --jsonl")]
 )  # fmt: skip
 def test_output_that_cannot_be_written_is_told_in_one_line(tmp_path, small, command):
     with Path("/dev/full").open("w") as full:

@@ -196,24 +196,28 @@ def comments_in(content: str) -> Counter[str]:
     return kept
 
 
-@given(files(), st.lists(st.sampled_from(PATHS), unique=True), st.data())
-@settings(max_examples=400, deadline=None)
-@example(f"{HEADER}\n", [], None)
-def test_no_update_of_any_file_loses_a_translation_a_note_or_a_mark(tmp_path_factory, content, paths, data):
-    wanted = [said(path, data.draw(st.sampled_from(SOURCES))) for path in paths]
-    folder = tmp_path_factory.mktemp("po")
-    try:
-        after = updated(folder, content, *wanted)
-    except UnreadableError:
-        assert (folder / "vi.po").read_bytes().decode() == content, "what is refused is not touched"
-        return
-    assert translations_in(after) == translations_in(content)
-    noted, before = comments_in(after), comments_in(content)
-    empty = [block for block in split_blocks(content)[1] if not block.is_worth_keeping]
-    dropped = comments_in("\n".join("\n".join(block.lines) for block in empty))
-    assert not before - noted - dropped, "only the marks of entries that nobody has translated may go"
-    assert updated(folder, after, *wanted) == after, "once more changes nothing"
-    assert_in_order(after, wanted, content)
+@pytest.mark.parametrize("examples", [60, pytest.param(600, marks=pytest.mark.long)])
+def test_no_update_of_any_file_loses_a_translation_a_note_or_a_mark(tmp_path_factory, examples):
+    @given(files(), st.lists(st.sampled_from(PATHS), unique=True), st.data())
+    @settings(max_examples=examples, deadline=None)
+    @example(f"{HEADER}\n", [], None)
+    def lose_nothing(content, paths, data):
+        wanted = [said(path, data.draw(st.sampled_from(SOURCES))) for path in paths]
+        folder = tmp_path_factory.mktemp("po")
+        try:
+            after = updated(folder, content, *wanted)
+        except UnreadableError:
+            assert (folder / "vi.po").read_bytes().decode() == content, "what is refused is not touched"
+            return
+        assert translations_in(after) == translations_in(content)
+        noted, before = comments_in(after), comments_in(content)
+        empty = [block for block in split_blocks(content)[1] if not block.is_worth_keeping]
+        dropped = comments_in("\n".join("\n".join(block.lines) for block in empty))
+        assert not before - noted - dropped, "only the marks of entries that nobody has translated may go"
+        assert updated(folder, after, *wanted) == after, "once more changes nothing"
+        assert_in_order(after, wanted, content)
+
+    lose_nothing()
 
 
 def assert_in_order(after: str, wanted: list[Wording], before: str) -> None:

@@ -44,6 +44,7 @@ async def unharmed(pilot) -> str:
     return shown
 
 
+@pytest.mark.long
 async def test_the_page_of_saves_lists_hostile_ones_with_their_reasons(tmp_path):
     gathered(tmp_path / "made", tmp_path / "home", saves.CASES)
     async with opened(app(tmp_path / "home"), (120, 40)) as pilot:

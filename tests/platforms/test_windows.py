@@ -54,6 +54,7 @@ def run_script(place: Path, script: str) -> str:
     return run("--script", str(place / "script.py"))
 
 
+@pytest.mark.long
 def test_every_module_can_be_imported_there(place):
     script = """
 import importlib, pkgutil, game
@@ -121,6 +122,7 @@ for command in (["saves", "list"], ["continue", {save.stem!r}, "--plain"]):
     assert "Traceback" not in told
 
 
+@pytest.mark.long
 def test_the_screen_plays_there_too(place):
     """Textual with our pages, no `termios`, no `fcntl`, no signal handlers: a choice is made and kept."""
     script = """
@@ -144,6 +146,7 @@ asyncio.run(play())
     assert (place / "home" / "settings.json").is_file()
 
 
+@pytest.mark.long
 def test_a_bare_tandem_reads_a_pipe(place):
     assert "Number:" in run(typed="1\n1\n1\n")
     assert list((place / "home" / "saves").glob("*.tandem"))
@@ -177,6 +180,7 @@ def test_other_names_are_no_devices():
     assert not windows.FORBIDDEN.search("20261129-205317-launch-day-red-78e12c.tandem")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", ["cp437", "cp1252", "cp1258", "ascii"])
 def test_a_console_with_another_code_page_gets_and_gives_utf_8(place, page):
     """What Python would write in the code page of a redirected console, Vietnamese letters being errors."""

@@ -65,6 +65,7 @@ async def test_ones_own_trust_is_a_number_and_the_others_fifths(tmp_path):
         assert re.search(r"▄ [1-5]/5 \w+", whole)
 
 
+@pytest.mark.long
 async def test_another_size_loses_nothing(tmp_path):
     async with opened(table(tmp_path), (120, 40)) as pilot:
         await press(pilot, f"{DECIDING} 2 space")
@@ -77,6 +78,7 @@ async def test_another_size_loses_nothing(tmp_path):
         assert painted(pilot.app) == large
 
 
+@pytest.mark.long
 async def test_from_150_by_46_there_is_a_column_for_who_knows_what(tmp_path):
     async with opened(table(tmp_path), (150, 46)) as pilot:
         await press(pilot, DECIDING)

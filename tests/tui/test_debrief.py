@@ -106,6 +106,7 @@ async def test_a_scene_tells_what_each_chair_knew_picked_and_guessed(tmp_path):
         assert f"Why Dũng against {voice.quote_option(scene.id, scene.find_weighed_pick('cto').over)}" in seen
 
 
+@pytest.mark.long
 async def test_a_scene_tells_how_well_it_was_carried_out_and_what_moved_in_parts_that_add_up(tmp_path):
     game = over(tmp_path, bot="random")
     outcome = look_back(game.game.session).outcomes[1]
@@ -118,6 +119,7 @@ async def test_a_scene_tells_how_well_it_was_carried_out_and_what_moved_in_parts
             assert f"{mark}{abs(change.points)} {outcomes.render_change_parts(DOLLARS, change)}" in seen
 
 
+@pytest.mark.long
 async def test_on_a_large_screen_a_scene_shows_which_facts_crossed_the_table(tmp_path):
     game = over(tmp_path, loaded=load_scenario(SCENARIOS.parents[1] / "scenarios/launch-day-red"), mode="standard")
     insight, session = look_back(game.game.session), game.game.session
@@ -234,6 +236,7 @@ async def test_what_if_touches_nothing_of_the_game_that_was_played(tmp_path):
         assert game.game.session.records == records
 
 
+@pytest.mark.long
 async def test_what_is_written_is_cleaned_kept_and_saved(tmp_path):
     game = over(tmp_path)
     path = game.game.path
@@ -254,6 +257,7 @@ async def test_what_is_written_is_cleaned_kept_and_saved(tmp_path):
     assert saved_game.load_session(path).reflections == {3: "Noi som hon[31m, nói thật 61"}
 
 
+@pytest.mark.long
 async def test_while_one_writes_no_digit_turns_the_page_and_letters_are_letters(tmp_path):
     game = over(tmp_path)
     async with opened(game) as pilot:

@@ -49,6 +49,7 @@ async def test_it_tells_the_ending_with_four_voices_and_leaves_for_home(tmp_path
         assert game.services.list_saves()[0].ending == session.state.ending
 
 
+@pytest.mark.long
 async def test_the_arrows_leaf_through_every_outcome_and_come_round(tmp_path):
     game = over(tmp_path)
     async with opened(game) as pilot:

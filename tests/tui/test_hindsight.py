@@ -35,6 +35,7 @@ async def test_a_consequence_keeps_its_scene_and_its_figures_until_the_next_page
         assert "= 57" not in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_what_landed_is_not_called_the_work_of_the_decision_that_follows(tmp_path):
     two = scene("two", *same(later=LATE), by="ceo")
     three = scene("three", *same(effects={"structure": 3}), by="ceo")

@@ -90,6 +90,7 @@ async def test_a_decision_and_the_weeks_after_it_stand_apart_each_with_its_cause
         assert re.search(r"▌ [A-Z][a-z ]+ −\d+ [a-z]+ (up|down)", told)
 
 
+@pytest.mark.long
 async def test_the_figures_have_the_room_that_the_company_had_beside_them(tmp_path):
     async with opened(table(tmp_path), (120, 40)) as pilot:
         await press(pilot, "1 enter")
@@ -115,6 +116,7 @@ async def test_a_page_of_what_came_of_it_explains_no_signs_and_names_nobody_twic
         assert not [name for name in seen if re.search(rf"{name} +[a-z]", beside.split("WHO IS WHO")[1])]
 
 
+@pytest.mark.long
 async def test_beside_the_story_of_a_large_page_stand_the_two_and_what_is_on_its_way(tmp_path):
     crisis = load_scenario(SHIPPED / "launch-day-red")
     async with opened(table(tmp_path, loaded=crisis, mode="standard"), (120, 40)) as pilot:
@@ -140,6 +142,7 @@ async def test_beside_the_story_of_a_large_page_stand_the_two_and_what_is_on_its
         assert "▀" not in painted(pilot.app)
 
 
+@pytest.mark.long
 async def test_a_figure_that_is_marked_is_in_sight_and_a_click_opens_what_moved_it(tmp_path):
     crisis = load_scenario(SHIPPED / "launch-day-red")
     async with opened(table(tmp_path, loaded=crisis, mode="standard")) as pilot:

@@ -31,6 +31,7 @@ async def test_a_scene_of_ones_own_takes_two_keys(tmp_path):
         assert "Your decision" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_a_full_scene_takes_four_keys(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter enter")
@@ -207,6 +208,7 @@ async def test_a_scene_that_the_other_decides_is_read_and_then_its_consequence(t
         assert "what will you not sacrifice, whatever happens?" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_asking_over_coffee_reveals_what_the_other_wants(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter enter 2 enter enter enter 1 enter")
@@ -223,6 +225,7 @@ async def test_what_lands_names_the_decision_it_began_with(tmp_path):
         assert "It began with: “We are looking into it, thank you.”" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_a_figure_opens_its_causes_by_keys_and_by_mouse(tmp_path):
     async with opened(table(tmp_path), (120, 40)) as pilot:
         await press(pilot, "1 enter down enter")
@@ -234,6 +237,7 @@ async def test_a_figure_opens_its_causes_by_keys_and_by_mouse(tmp_path):
         assert "Structure" in showing(pilot.app).split("why it is there")[0]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", ["Choices", "FactsWidget"])
 async def test_the_mouse_does_what_keys_do(tmp_path, place):
     async with opened(table(tmp_path)) as pilot:
@@ -318,6 +322,7 @@ async def test_a_save_that_fails_is_told(tmp_path, monkeypatch):
         assert "No space left on device" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_the_learner_is_told_what_dots_mean_once(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         assert "● to ●●●" in showing(pilot.app)

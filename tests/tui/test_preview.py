@@ -47,6 +47,7 @@ def beside(app) -> str:
     return " ".join(" ".join(line.plain for line in panel.render_cached_rows(panel.size.width)).split())
 
 
+@pytest.mark.long
 async def test_after_a_save_the_same_page_shows_the_new_words_and_the_lean_stays(tmp_path):
     app = preview(tmp_path)
     async with opened(app) as pilot:
@@ -70,6 +71,7 @@ async def test_a_page_that_is_being_read_stays_open(tmp_path):
         assert "What changed" in showing(app)
 
 
+@pytest.mark.long
 async def test_a_choice_that_is_gone_is_named_with_its_scene_and_play_stands_before_it(tmp_path):
     app = preview(tmp_path)
     async with opened(app) as pilot:

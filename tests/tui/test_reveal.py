@@ -43,6 +43,7 @@ async def test_with_room_each_card_has_a_face_and_the_partner_says_why_in_its_ow
         assert "WHAT YOUR CHAIR MAY SAY" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_a_fact_goes_from_one_to_the_other_and_its_answer_stands_at_the_other_end(tmp_path):
     async with opened(launch_day(tmp_path), SIZES["large"]) as pilot:
         step = await at_reveal(pilot)
@@ -57,6 +58,7 @@ async def test_a_fact_goes_from_one_to_the_other_and_its_answer_stands_at_the_ot
         assert re.match(r" +Dũng +“", answered)
 
 
+@pytest.mark.long
 async def test_what_one_kept_is_broken_off_and_of_the_other_one_learns_nothing(tmp_path):
     async with opened(launch_day(tmp_path), SIZES["large"]) as pilot:
         step = await at_reveal(pilot, said=False)
@@ -76,6 +78,7 @@ async def test_the_page_is_full_and_nothing_of_it_is_cut(tmp_path, language):
         assert "…" not in seen.split("─ ")[0]
 
 
+@pytest.mark.long
 async def test_on_a_small_page_the_same_is_told_in_lines(tmp_path):
     async with opened(launch_day(tmp_path), SIZES["small"]) as pilot:
         await at_reveal(pilot)
@@ -99,6 +102,7 @@ async def test_two_people_find_each_others_reason_out_before_they_read_it(tmp_pa
         assert "WHAT DŨNG MAY SAY" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_both_read_how_much_each_has_kept(tmp_path):
     async with opened(table_of_two(tmp_path), SIZES["large"]) as pilot:
         await press(pilot, PICKED)

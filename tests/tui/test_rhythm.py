@@ -107,6 +107,7 @@ def is_letter(key: str) -> bool:
     return len(key) == 1 and key.isalpha()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("chair", ["ceo", pytest.param("cto", marks=pytest.mark.long)])
 async def test_a_game_is_played_to_its_end_without_a_letter(tmp_path, chair):
     async with opened(table(tmp_path, chair)) as pilot:
@@ -116,6 +117,7 @@ async def test_a_game_is_played_to_its_end_without_a_letter(tmp_path, chair):
         assert not list(filter(is_letter, player.pressed))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("chair", ["ceo", pytest.param("cto", marks=pytest.mark.long)])
 async def test_every_enter_pressed_twice_decides_nothing_else(tmp_path, chair):
     answered = []

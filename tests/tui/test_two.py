@@ -674,6 +674,7 @@ async def test_a_poisoned_crisis_is_played_by_two_and_does_nothing(tmp_path, lan
         assert pilot.app._exception is None
 
 
+@pytest.mark.long
 async def test_once_all_is_answered_the_bottom_line_offers_no_digit(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{PLEDGED} space space 1 2 0 1")
