@@ -313,7 +313,8 @@ def _list_said(voice: Voice, progress: Progress) -> Iterator[RecapLine]:
     for played in progress.scenes:
         when = _name_stop(voice, played)
         for chair, fact in played.said:
-            text = join_text(narrate_said_fact(voice, fact, chair).spans)
+            line = narrate_said_fact(voice, fact, chair)
+            text = join_text(line.spans) if line.speaker else voice.render_text(f"facts.{fact}.told")
             yield RecapLine(when, chair, voice.name_person(chair), text)
         if played.option and played.by is not None:
             text = voice.render_option(played.scene, played.option)
