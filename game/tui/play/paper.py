@@ -292,10 +292,11 @@ class Paper(Vertical):
         return sum(heights) + max(0, len(heights) - 1)
 
     def measure_below(self, width: int, folded: bool, tight: bool, level: int = _TIGHTEST) -> int:
-        """Return the lines under the story: each block and the empty line before it."""
+        """Return the lines under the story: each block and the empty line before it, but a note's where it is tight."""
         blocks = [block for block in (self.facts, self.ask, self.choices, self.note) if block.display]
         outcome = self.outcome.measure_level(width, level) + 1 if self.outcome.display else 0
-        return outcome + sum(_measure_part(block, width, folded) + 1 for block in blocks) + (0 if tight else 1)
+        saved = (1 if self.note.display else 0) if tight else -1
+        return outcome + sum(_measure_part(block, width, folded) + 1 for block in blocks) - saved
 
 
 def _measure_part(part: LinesWidget, width: int, folded: bool) -> int:
