@@ -136,6 +136,7 @@ class TerminalInput:
 
     def _read_ground(self, character: str) -> str:
         if character == ESC:
+            self._missing = 0
             return self._go_on(self._read_escape, ESC)
         code = ord(character)
         if "\udc80" <= character <= "\udcff":  # a byte that is no UTF-8, as `surrogateescape` gives it
@@ -158,7 +159,8 @@ class TerminalInput:
         if self._missing and byte < 0xC0:
             self._missing -= 1
             return True
-        self._missing = 3 if byte >= 0xF0 else 2 if byte >= 0xE0 else 1 if byte >= 0xC2 else 0
+        lengths = ((0xF5, 0), (0xF0, 3), (0xE0, 2), (0xC2, 1), (0, 0))
+        self._missing = next(missing for first, missing in lengths if byte >= first)
         return False
 
     def _read_escape(self, character: str) -> str:
