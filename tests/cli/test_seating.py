@@ -18,6 +18,8 @@ CUES = {
     "keeps it.\r\n3 digits:": "222",
     "1 digit:": "1",
     "2 digits:": "10",
+    "Number:": "1",
+    "or a number:": "",
     "nothing.\r\n3 digits:": "120",
 }
 """What is asked before the final picks, and a line that answers it."""

@@ -16,6 +16,7 @@ from textual.events import AppBlur
 from game.cli import errors, main
 from game.cli.screen import QuietApp
 from game.content.compiler import LoadedScenario
+from game.engine.stocks import CHAIRS
 from game.tui.debrief.ending import EndingPage
 from game.tui.play.pair import PairPlayPage
 from game.tui.play.pair_steps import PairFinalsStep, PairRevealStep
@@ -25,7 +26,7 @@ from game.tui.toolkit.choices import Choices
 from tests.playthrough.players import plain
 from tests.tui.marked import OWN, marked, runs, told_by
 from tests.tui.receiver import Eyes, received
-from tests.tui.stage import BOTH, SIZES, crisis, settled, table_of_two
+from tests.tui.stage import BOTH, SIZES, crisis, painted, settled, table_of_two
 from tests.tui.two import Hands, alone, differing, quiet, sitting
 
 POINTER = "\x1b]22"
@@ -301,21 +302,23 @@ async def test_what_the_first_one_chose_changes_not_a_byte_of_what_the_second_on
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("keys", ["1", "3", "8", "0", "1 2 3 1"])
-async def test_a_final_pick_sends_not_a_byte_before_the_other_is_in(tmp_path, keys):
-    chair = "cto" if keys[0] in "890" else "ceo"
-    async with received(at_the_lock(tmp_path)) as eyes:
-        hands = SeenHands(eyes, alone, differing, random.Random(0))
-        hands.often = 0
-        while eyes.page is None or not isinstance(eyes.page.step, PairFinalsStep):
-            await hands.on()
-        await eyes.wait(3)
-        await settled(eyes.pilot)
-        before, cells = len(eyes.terminal.received), eyes.terminal.cells()
-        await eyes.press(keys)
-        assert list(eyes.page.step.picks) == [chair]
-        assert "".join(eyes.terminal.received[before:]) == ""
-        assert eyes.terminal.cells() == cells
+@pytest.mark.parametrize("chair", CHAIRS)
+async def test_a_final_pick_is_seen_to_be_taken_and_sends_the_same_bytes_whichever_it_is(tmp_path, chair):
+    sent = {}
+    for keys in {"ceo": ("1", "3", "1 2 3 1"), "cto": ("8", "0", "8 9 0 8")}[chair]:
+        async with received(at_the_lock(tmp_path / keys)) as eyes:
+            hands = SeenHands(eyes, alone, differing, random.Random(0))
+            hands.often = 0
+            while eyes.page is None or not isinstance(eyes.page.step, PairFinalsStep):
+                await hands.on()
+            await eyes.wait(3)
+            await settled(eyes.pilot)
+            before, marked = len(eyes.terminal.received), painted(eyes.pilot.app).count("✓ taken")
+            await eyes.press(keys)
+            assert list(eyes.page.step.picks) == [chair]
+            assert painted(eyes.pilot.app).count("✓ taken") == marked + 1
+            sent[keys] = "".join(eyes.terminal.received[before:]), eyes.terminal.cells()
+    assert len(set(map(repr, sent.values()))) == 1, "neither the bytes nor the page tell which"
 
 
 @pytest.mark.long
