@@ -248,6 +248,7 @@ class Paper(Vertical):
         for folded, tight, dense, level in _MANNERS:
             wanted = self._measure_story(width, tight, dense)
             left = height - self.measure_below(width, folded, tight, level)
+            left += int(tight and self.note.display)  # which stands close below the choices then
             if wanted <= left:
                 break
         self.outcome.set_level(level)
@@ -292,11 +293,10 @@ class Paper(Vertical):
         return sum(heights) + max(0, len(heights) - 1)
 
     def measure_below(self, width: int, folded: bool, tight: bool, level: int = _TIGHTEST) -> int:
-        """Return the lines under the story: each block and the empty line before it, but a note's where it is tight."""
+        """Return the lines under the story: each block and the empty line before it."""
         blocks = [block for block in (self.facts, self.ask, self.choices, self.note) if block.display]
         outcome = self.outcome.measure_level(width, level) + 1 if self.outcome.display else 0
-        saved = (1 if self.note.display else 0) if tight else -1
-        return outcome + sum(_measure_part(block, width, folded) + 1 for block in blocks) - saved
+        return outcome + sum(_measure_part(block, width, folded) + 1 for block in blocks) + (0 if tight else 1)
 
 
 def _measure_part(part: LinesWidget, width: int, folded: bool) -> int:
