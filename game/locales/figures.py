@@ -37,6 +37,14 @@ def format_moment(moment: datetime) -> str:
     return f"{day}, {moment:%H:%M}"
 
 
+def format_saved_moment(moment: str) -> str:
+    """Return a moment that a save has (in UTC, ISO 8601) as local day and time; '' where it is none."""
+    try:
+        return format_moment(datetime.fromisoformat(moment).astimezone())
+    except ValueError:
+        return ""
+
+
 def join_words(words: Sequence[str]) -> str:
     """Return words as a list within a sentence: "a", "a and b", "a, b and c"."""
     if len(words) < 2:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
 from game.content.safe_input import clean_text
+from game.debrief.earlier_plays import find_earlier_plays
 from game.engine.events import Enacted, Ended, Event, Revealed, SceneOpened
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import LANGUAGES, current_language, set_language
@@ -254,7 +255,9 @@ class PlainGame:
             pass
         if line in LEAVE:
             raise PlayerLeftError
-        self.page.write_all(report.render_debrief_lines(self.session))
+        path = self.game.path
+        earlier = find_earlier_plays(path, self.game.loaded) if path is not None else ()
+        self.page.write_all(report.render_debrief_lines(self.session, earlier))
         for number, lines in report.list_debrief_questions(self.session):
             self.page.write_gap()
             self.page.write_all(lines)

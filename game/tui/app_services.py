@@ -4,13 +4,12 @@ Loading a crisis and starting a game need far more of the program: `game.tui.lib
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from game import atomic_files
 from game.engine.stocks import CHAIRS
 from game.locales import _, current_language, vocabulary
-from game.locales.figures import format_moment
+from game.locales.figures import format_saved_moment
 from game.playthrough.saves import SaveSummary, list_save_summaries, locate_saves_folder
 
 
@@ -59,7 +58,4 @@ def render_save_seats(save: SaveSummary) -> str:
 
 def render_save_time(save: SaveSummary) -> str:
     """Return when a save was last written, in the local time."""
-    try:
-        return format_moment(datetime.fromisoformat(save.when).astimezone())
-    except ValueError:
-        return ""
+    return format_saved_moment(save.when)

@@ -1,5 +1,6 @@
 """The game line by line: what a person who cannot see a screen relies on."""
 
+import re
 import unicodedata
 
 import pytest
@@ -148,3 +149,10 @@ def test_back_tells_what_the_last_answer_led_to_once_more(sit_down, typed):
 def test_before_the_first_answer_there_is_only_the_scene_to_go_back_to(sit_down, typed, word):
     told = typed(sit_down(), word)
     assert told.count("Lan's dot in the chat") == told.count("What does support say?") == 2
+
+
+def test_the_debrief_sets_a_play_beside_an_earlier_one_and_the_first_beside_none(sit_down, typed):
+    told = [typed(game := sit_down(seed=seed), *EVERYTHING) for seed in (7, 8)]
+    game.close()
+    assert ["Beside earlier plays" in one for one in told] == [False, True]
+    assert re.search(r"Beside earlier plays\n\d+ \w{3}, \d\d:\d\d · .+: Hà: ", told[1])

@@ -376,3 +376,29 @@ async def test_while_play_goes_on_the_other_line_shows_only_figures_that_a_playe
     assert "Hà" in tab.voice.name_figure("ceo.trust")
     assert tab.voice.name_figure_briefly("ceo.trust") in seen
     assert tab.voice.name_figure_briefly("cto.trust") not in seen
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_first_page_sets_the_numbers_beside_those_of_an_earlier_play(tmp_path, size):
+    earlier = over(tmp_path, "cto", bot="random", seed=3).game
+    earlier.save()
+    earlier.close()
+    (tally,) = [one for one in look_back(earlier.session).tallies if one.chair == "cto"]
+    async with opened(over(tmp_path, bot="random"), size) as pilot:
+        await press(pilot, "enter")
+        await settled(pilot)
+        rows = [row.plain for row in pilot.app.screen.tab.render_tab(size[0] - 6, size[1])]
+        text = " ".join(
+            " ".join(rows[next(n for n, row in enumerate(rows) if "Beside earlier plays" in row) :]).split()
+        )
+        ending = pilot.app.screen.tab.voice.name_ending(earlier.session.state.ending)
+        assert ending in text
+        assert (f"{tally.in_time}/{tally.facts}" if size[0] > 100 else f"{tally.in_time} of {tally.facts}") in text
+        assert ("this play" in text) == (size[0] > 100)
+
+
+async def test_a_first_play_is_set_beside_nothing(tmp_path):
+    async with opened(over(tmp_path)) as pilot:
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert "Beside" not in "\n".join(row.plain for row in pilot.app.screen.tab.render_tab(74, 24))

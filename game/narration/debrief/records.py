@@ -1,8 +1,9 @@
 """The debrief's records in words: who knew what, how trust went, words beside deeds, how two people played."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from game.debrief.earlier_plays import EarlierPlay
 from game.debrief.look_back import Insight
 from game.debrief.records import (
     ChairTally,
@@ -18,8 +19,9 @@ from game.debrief.records import (
     Wound,
     WoundChange,
 )
+from game.engine.stocks import Chair
 from game.locales import N_, NP_, _, ngettext, pgettext, vocabulary
-from game.locales.figures import Money, format_signed, join_words
+from game.locales.figures import Money, format_saved_moment, format_signed, join_words
 from game.narration.voice import Voice
 from game.playthrough.epilogue import EpilogueReport
 
@@ -230,8 +232,8 @@ def name_tallies_part() -> str:
     return _("In numbers")
 
 
-def render_tally(voice: Voice, tally: ChairTally) -> str:
-    """Return how a chair played, in numbers: guesses, facts, overrides."""
+def render_tally(voice: Voice, tally: ChairTally, name: str = "") -> str:
+    """Return how a chair played, in numbers: guesses, facts, overrides; `name` is its person's own, if any."""
     parts = []
     if tally.guesses:
         right = tally.right
@@ -245,7 +247,46 @@ def render_tally(voice: Voice, tally: ChairTally) -> str:
         )
         parts.append(said)
     parts.append(ngettext("{n} override", "{n} overrides", tally.overrides))
-    return _("{name}: {what}", name=voice.name_person(tally.chair), what="; ".join(parts))
+    return _("{name}: {what}", name=name or voice.name_person(tally.chair), what="; ".join(parts))
+
+
+def name_earlier_plays_part() -> str:
+    """Return the heading over this play beside earlier ones."""
+    return _("Beside earlier plays")
+
+
+def name_tally_columns() -> tuple[str, str, str]:
+    """Return what the three numbers of a tally are, over their columns."""
+    return _("guesses right"), _("facts said in time"), _("overrides")
+
+
+def name_this_play() -> str:
+    """Return what stands for the play that is looked back at, among earlier ones."""
+    return _("this play")
+
+
+def name_earlier_player(voice: Voice, play: EarlierPlay, chair: Chair) -> str:
+    """Return who sat in a chair: the person's own name, if one was given, else that of the cast."""
+    return play.players.get(chair) or voice.name_person(chair)
+
+
+def render_earlier_heading(voice: Voice, play: EarlierPlay) -> str:
+    """Return when an earlier play was begun, and how it ended."""
+    when = format_saved_moment(play.begun)
+    return f"{when} · {voice.name_ending(play.ending)}" if play.ending else when
+
+
+def list_earlier_lines(voice: Voice, plays: Sequence[EarlierPlay]) -> list[str]:
+    """Return a sentence for each chair of each earlier play; empty where there is none."""
+    return [
+        _(
+            "{play}: {tally}",
+            play=render_earlier_heading(voice, play),
+            tally=render_tally(voice, tally, name_earlier_player(voice, play, tally.chair)),
+        )
+        for play in plays
+        for tally in play.tallies
+    ]
 
 
 def list_pair_lines(voice: Voice, insight: Insight) -> list[str]:

@@ -4,12 +4,13 @@ What is to be talked about comes first: how it ended, the moments, how each of t
 come the questions, and after them the rest, to look things up in.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from game.debrief.changes import SceneOutcome
+from game.debrief.earlier_plays import EarlierPlay
 from game.debrief.look_back import Insight, look_back
 from game.debrief.moments import CitedQuestion
 from game.debrief.timeline import Closing, PlayedScene
@@ -43,34 +44,40 @@ class ReportPart:
     reference: bool = False
 
 
-def render_debrief_text(session: Session, code: str) -> str:
+def render_debrief_text(session: Session, code: str, earlier: Sequence[EarlierPlay] = ()) -> str:
     """Return the debrief of a playthrough, finished or not, as text that ends with a newline.
 
     Args:
         session: the playthrough; it is left as it is.
         code: the language of interface and texts, a code of `game.locales.LANGUAGES`.
+        earlier: plays of the crisis to set it beside.
     """
     with _speak_language(session, code):
-        parts = _build_report_parts(session)
+        parts = _build_report_parts(session, earlier)
         questions = _build_questions_part(session) if session.prompt is None else ()
         ahead, behind = ([part for part in parts if part.reference == there] for there in (False, True))
         lines = [line for part in (*ahead, *questions, *behind) for line in ("", part.heading, *part.lines)]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
-def render_debrief_lines(session: Session) -> list[str]:
-    """Return what comes before the questions, an empty line before each part, in the language of the moment."""
-    return _render_parts(session, reference=False)
+def render_debrief_lines(session: Session, earlier: Sequence[EarlierPlay] = ()) -> list[str]:
+    """Return what comes before the questions, an empty line before each part, in the language of the moment.
+
+    Args:
+        session: the playthrough.
+        earlier: plays of the crisis to set it beside.
+    """
+    return _render_parts(session, earlier, reference=False)
 
 
 def render_reference_lines(session: Session) -> list[str]:
     """Return what comes behind the questions, to look things up in, in the language of the moment."""
-    return _render_parts(session, reference=True)
+    return _render_parts(session, (), reference=True)
 
 
-def _render_parts(session: Session, *, reference: bool) -> list[str]:
+def _render_parts(session: Session, earlier: Sequence[EarlierPlay], *, reference: bool) -> list[str]:
     with _speak_language(session, current_language()):
-        parts = (part for part in _build_report_parts(session) if part.reference == reference)
+        parts = (part for part in _build_report_parts(session, earlier) if part.reference == reference)
         return [line for part in parts for line in ("", part.heading, *part.lines)]
 
 
@@ -100,7 +107,7 @@ def _render_asked_question(voice: Voice, question: CitedQuestion) -> list[str]:
     return [kind, moments.render_question(voice, question), *cites]
 
 
-def _build_report_parts(session: Session) -> tuple[ReportPart, ...]:
+def _build_report_parts(session: Session, earlier: Sequence[EarlierPlay]) -> tuple[ReportPart, ...]:
     """Return the debrief part by part, without its questions; a part without lines is left out."""
     insight, voice = look_back(session), Voice.by_name(session)
     title = _("Looking back: {title}", title=voice.render_text("title"))
@@ -110,6 +117,7 @@ def _build_report_parts(session: Session) -> tuple[ReportPart, ...]:
         ReportPart(title, tuple(_render_ending_part(voice, insight.timeline.closing))),
         ReportPart(name_part("moments"), tuple(_render_moments_part(voice, insight))),
         ReportPart(records.name_tallies_part(), tuple(records.render_tally(voice, one) for one in insight.tallies)),
+        ReportPart(records.name_earlier_plays_part(), tuple(records.list_earlier_lines(voice, earlier))),
         ReportPart(records.name_pledges_part(), tuple(_render_pledges_part(voice, insight))),
         ReportPart(records.name_pair_part(), tuple(records.list_pair_lines(voice, insight))),
         ReportPart(

@@ -1,6 +1,7 @@
 """The debrief page: six tabs with what only the log can tell, and room to answer the questions in writing."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -13,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from game.content.safe_input import clean_text
+from game.debrief.earlier_plays import EarlierPlay, find_earlier_plays
 from game.debrief.look_back import look_back
 from game.debrief.what_if import AlternativeAnswer
 from game.locales import current_language
@@ -71,6 +73,13 @@ class DebriefPage(Page[None], inherit_bindings=False):
             super().__init__()
             self.problem = problem
 
+    class EarlierPlaysFound(Message):
+        """One's earlier plays of the crisis have been read from their saves."""
+
+        def __init__(self, plays: tuple[EarlierPlay, ...]) -> None:
+            super().__init__()
+            self.plays = plays
+
     def __init__(self, game: Game, tabs: Sequence[type[DebriefTab]] = TABS, fact: str = "") -> None:
         """Look back at a game; if `fact` is named, begin with the mark on the first chance to tell it.
 
@@ -104,6 +113,22 @@ class DebriefPage(Page[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Tell the keys when there is more text than room, or no more."""
         self.watch(self.query_one("#main"), "show_vertical_scrollbar", self.refresh_bindings, init=False)
+        if self.session.prompt is None and self.game.path is not None:
+            self._find_earlier_plays(self.game.path)
+
+    @work(thread=True, exit_on_error=False)
+    def _find_earlier_plays(self, save: Path) -> None:
+        """Play the earlier plays again, off the loop that paints."""
+        if plays := find_earlier_plays(save, self.game.loaded):
+            self.post_message(self.EarlierPlaysFound(plays))
+
+    @on(EarlierPlaysFound)
+    def show_earlier_plays(self, event: EarlierPlaysFound) -> None:
+        """Show them beside this play."""
+        for tab in self.tabs:
+            if isinstance(tab, MomentsTab):
+                tab.earlier = event.plays
+        self.update_texts()
 
     @property
     def tab(self) -> DebriefTab:

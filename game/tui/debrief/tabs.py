@@ -10,9 +10,19 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.content import Content
 
 from game.debrief.changes import ChangeSplit
+from game.debrief.earlier_plays import EarlierPlay
 from game.debrief.look_back import Insight
 from game.debrief.moments import CitedQuestion, DebriefMoment
-from game.debrief.records import Deed, FactHistory, KnowledgeGap, PledgeRecord, TrustChange, TrustLedger, Wound
+from game.debrief.records import (
+    ChairTally,
+    Deed,
+    FactHistory,
+    KnowledgeGap,
+    PledgeRecord,
+    TrustChange,
+    TrustLedger,
+    Wound,
+)
 from game.locales import N_, vocabulary
 from game.narration.debrief import moments, outcomes, records, report
 from game.narration.voice import Voice, label_scene
@@ -150,19 +160,69 @@ def _render_deed_mark(deed: Deed) -> Content:
     return style_text("▴ ", "$gained") if deed.net_points > 0 else style_text("▾ ", "$lost")
 
 
+TABLE: Final = 100
+"""The cells from which numbers stand in columns."""
+_GAP: Final = 3
+_DOTS: Final = ("●", "○")
+
+
+def render_tally_table(voice: Voice, lines: Sequence[tuple[str, str, ChairTally]], width: int) -> list[Content]:
+    """Return tallies in columns, each under its play and its person; the last play is the one looked back at."""
+    names = [style_text(name or voice.name_person(tally.chair), f"${tally.chair}") for _play, name, tally in lines]
+    counts = [
+        (
+            _render_share(tally.right, tally.guesses),
+            _render_share(tally.in_time, tally.facts),
+            style_text(str(tally.overrides), "$ink"),
+        )
+        for _play, _name, tally in lines
+    ]
+    heads = [style_text(head, "$quiet") for head in records.name_tally_columns()]
+    rooms = [
+        max(cell.cell_length for cell in column) + _GAP for column in zip(*counts, heads, strict=True)
+    ]  # fmt: skip
+    who = max(name.cell_length for name in names) + _GAP
+    first = width - who - sum(rooms)
+    plays = [style_text(play, "bold $ink" if play == lines[-1][0] else "$quiet") for play, _name, _tally in lines]
+    rows = [
+        join_contents(
+            style_text(" " * (first + who)),
+            *(fit_to_width(head, room) for head, room in zip(heads, rooms, strict=True)),
+        )
+    ]
+    for play, name, cells in zip(plays, names, counts, strict=True):
+        row = (fit_to_width(cell, room) for cell, room in zip(cells, rooms, strict=True))
+        rows.append(join_contents(fit_to_width(play, first - 1), style_text(" "), fit_to_width(name, who), *row))
+    return rows
+
+
+def _render_share(part: int, whole: int) -> Content:
+    """Return how many of how many, as dots and as numbers."""
+    if not whole:
+        return style_text("–", "$quiet")
+    dots = _DOTS[0] * part + _DOTS[1] * (whole - part)
+    return join_contents(style_text(dots, "$ink"), style_text(f" {part}/{whole}", "$quiet"))
+
+
 class MomentsTab(DebriefTab):
     """Three or four moments, each with what it moved."""
 
     part: ClassVar[report.DebriefPart] = "moments"
     about: ClassVar[str] = N_("Moments: what moved most, from the log, with what it moved.")
 
+    earlier: tuple[EarlierPlay, ...] = ()
+    """One's earlier plays of the crisis, once they have been read."""
+
     def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- all tabs share one signature
-        """Return the moments, then the pledges with their deeds."""
+        """Return the moments, the numbers beside those of earlier plays, the pledges with their deeds."""
         rows: list[Content] = []
         for moment in self.insight.moments:
             rows += [*self._render_moment(moment, min(width, COLUMN + 12)), NOTHING]
         if self.insight.tallies:
             rows += [style_text(records.name_tallies_part(), "bold $quiet"), *self._render_tallies(width), NOTHING]
+        if self.earlier:
+            heading = style_text(records.name_earlier_plays_part(), "bold $quiet")
+            rows += [heading, *self._render_earlier_plays(width), NOTHING]
         if self.insight.pledges:
             rows += [
                 style_text(records.name_pledges_part(), "bold $quiet"),
@@ -181,6 +241,24 @@ class MomentsTab(DebriefTab):
                 width,
             )
         ]
+
+    def _render_earlier_plays(self, width: int) -> list[Content]:
+        """Return the numbers of earlier plays and, last, of this one, in columns where there is room."""
+        if width < TABLE:
+            lines = records.list_earlier_lines(self.voice, self.earlier)
+            return [
+                row
+                for line in lines
+                for row in wrap_hanging(style_text("· ", "$quiet"), style_text(line, "$ink"), width)
+            ]
+        voice, people = self.voice, self.session.people
+        here = [(records.name_this_play(), "", tally) for tally in self.insight.tallies if tally.chair in people]
+        before = [
+            (records.render_earlier_heading(voice, play), records.name_earlier_player(voice, play, tally.chair), tally)
+            for play in self.earlier
+            for tally in play.tallies
+        ]
+        return render_tally_table(voice, [*before, *here], width)
 
     def _render_whole_changes(self, width: int) -> list[Content]:
         """Return what moved every figure from the start of play to its end."""
