@@ -9,7 +9,6 @@ from typing import ClassVar, Final
 
 from textual import events, on, work
 from textual.binding import ActiveBinding
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -39,6 +38,7 @@ from game.tui.play.typed_keys import TypedKeys, strip_marks
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.page import Header, KeysLine, Page, SaveState, explain_failed_save, render_save_state
+from game.tui.toolkit.still import StillHorizontal
 
 WIDE: Final = 110
 HIGH: Final = 34
@@ -104,7 +104,7 @@ class PlayPage(Page[None], inherit_bindings=False):
     def compose_body(self) -> Iterable[Widget]:
         """Yield everything that any step shows; what a step leaves empty is hidden."""
         yield self.header
-        with Horizontal(id="table"):
+        with StillHorizontal(id="table"):
             yield self.paper
             yield self.company_panel
             yield self.side_panel

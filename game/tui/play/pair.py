@@ -20,7 +20,6 @@ from typing import ClassVar, Final, cast
 
 from textual import events, on
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
@@ -60,6 +59,7 @@ from game.tui.play.question_steps import AnswerStep
 from game.tui.play.reader import ChairReader, PairReader
 from game.tui.play.steps import GameOverStep, PlayStep, build_reading_steps
 from game.tui.toolkit.content import style_text
+from game.tui.toolkit.still import StillHorizontal
 
 STEP_KEYS: Final = (
     "read_on", "unlock", "locked", "private_digit", "private_back", "private_on", "private_commit", "private_lock",
@@ -125,7 +125,7 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
     def compose_body(self) -> Iterable[Widget]:
         """Yield what both read, and the lock in its place."""
         yield self.header
-        with Horizontal(id="table"):
+        with StillHorizontal(id="table"):
             yield self.paper
             yield self.company_panel
             yield self.side_panel

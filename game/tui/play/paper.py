@@ -10,7 +10,7 @@ from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -33,6 +33,7 @@ from game.tui.toolkit.content import (
     wrap_text,
 )
 from game.tui.toolkit.lines import FoldableLines, LinesWidget, Paragraph, StoryWidget
+from game.tui.toolkit.still import StillHorizontal, StillVertical
 
 # -- the parts -----------------------------------------------------------------------------------------------
 
@@ -177,7 +178,7 @@ _MANNERS: Final = (
 and the level of the figures that have moved."""
 
 
-class Paper(Vertical):
+class Paper(StillVertical):
     """The column that shows a sheet."""
 
     def __init__(self) -> None:
@@ -191,7 +192,7 @@ class Paper(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the parts; what a sheet leaves empty is hidden."""
-        with Horizontal(id="top"):
+        with StillHorizontal(id="top"):
             with self.story:
                 yield self.text
                 yield self.picks
@@ -214,7 +215,7 @@ class Paper(Vertical):
         self.ask.show_question(sheet.ask, sheet.aside)
         self.choices.spread = sheet.table is not None
         self.choices.show_rows(sheet.rows, sheet.caret, turn, accent, sheet.look)
-        self.outcome.show_figures(sheet.moved, sheet.caret, accent, turn)
+        self.outcome.show_figures(sheet.moved, sheet.caret if sheet.moved else None, accent, turn)
         self.note.show_paragraphs([Paragraph(sheet.note)] if sheet.note else [])
         if sheet.held is not None:
             self.facts.show_facts(sheet.held, accent, turn)

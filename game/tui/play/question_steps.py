@@ -88,10 +88,14 @@ class AskedQuestion:
     @property
     def now(self) -> Question:
         """The question in the current language."""
-        language = f"{self.reader.session.language} {current_language()}"
-        if self._built is None or self._built[0] != language:
-            self._built = language, build_question(self.reader.voice, self.prompt, self.facts)
+        if self._built is None or self._built[0] != self.language:
+            self._built = self.language, build_question(self.reader.voice, self.prompt, self.facts)
         return self._built[1]
+
+    @property
+    def language(self) -> str:
+        """The languages of the crisis and of the interface: what is built for one is built anew for another."""
+        return f"{self.reader.session.language} {current_language()}"
 
     def render_title(self) -> Content:
         """Return the title in the colour of whose question it is."""
@@ -361,6 +365,7 @@ class DecideStep(QuestionStep):
         self.explain = explain and any(choice.hints for choice in prompt.choices)
         self.facts = FactSelection(self.asked)
         self._was_sure = False
+        self._story: tuple[str, list[Paragraph]] = ("", [])
 
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -408,7 +413,7 @@ class DecideStep(QuestionStep):
         """Return the page."""
         question = self.asked.now
         return Sheet(
-            story=[*render_scene_text(self.reader), *self._render_answers()],
+            story=self._render_story(),
             held=self.facts.build_panel(),
             ask=self.asked.render_title(),
             aside=self._render_aside(question),
@@ -438,6 +443,12 @@ class DecideStep(QuestionStep):
             sure: Confidence = "sure" if self.sure else "leaning"
             marks.append(style_text(vocabulary.describe_confidence(sure).lower() + DOTS[sure], "$quiet"))
         return ChoiceRow(set_spans(choice.text), render_touches(choice), join_contents(*marks, between="  "))
+
+    def _render_story(self) -> list[Paragraph]:
+        """Return what stands over the question: the same at every key, so that it is laid out once a language."""
+        if self._story[0] != self.asked.language:
+            self._story = self.asked.language, [*render_scene_text(self.reader), *self._render_answers()]
+        return self._story[1]
 
     def _render_answers(self) -> Iterable[Paragraph]:
         """Yield what was said before one chair decides alone, and how it was answered."""

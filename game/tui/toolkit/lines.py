@@ -27,13 +27,14 @@ from game.tui.toolkit.content import (
     wrap_hanging,
     wrap_text,
 )
+from game.tui.toolkit.still import Still
 
 _parsed: dict[tuple[str, str], Style] = {}
 """Parsed styles by theme and text: parsing `bold $ceo` takes longer than painting the row that uses it."""
 LEAST: Final = 40
 
 
-class LinesWidget(Widget):
+class LinesWidget(Still, Widget):
     """The base of the game's widgets. Subclasses give their lines in `render_rows`; `refresh_rows` updates them."""
 
     DEFAULT_CSS = "LinesWidget { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: clip; }"

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Protocol, TypeV
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
-from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -34,6 +33,7 @@ from game.tui.toolkit.content import (
     wrap_text,
 )
 from game.tui.toolkit.lines import LinesWidget
+from game.tui.toolkit.still import Still, StillVertical
 
 if TYPE_CHECKING:
     from game.playthrough.saves import SaveSummary
@@ -270,7 +270,7 @@ class AppContext(Protocol):
         """Open the help of the page on top."""
 
 
-class Page(Screen[Result], inherit_bindings=False):
+class Page(Still, Screen[Result], inherit_bindings=False):
     """The base of all pages; the docstring of `game.tui` says how to add one."""
 
     ABOUT: ClassVar[tuple[str, ...]] = ()
@@ -318,7 +318,7 @@ class Page(Screen[Result], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Set the leaf, and what stands in for it where there is no room."""
         yield TooSmallNotice()
-        with Vertical(id="leaf"):
+        with StillVertical(id="leaf"):
             yield from self.compose_body()
         yield KeysLine()
 
