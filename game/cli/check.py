@@ -22,6 +22,7 @@ from game.content.checker import ExtraChecks, Findings, list_scenario_files
 from game.content.checks.extra import OverfullPage
 from game.content.diagnostic import MOST_SHOWN, MOST_TOLD, Diagnostic, select_weightiest, sort_diagnostics
 from game.content.safe_input import MOST_BYTES
+from game.content.translations import list_po_files
 from game.engine.scenario import Scenario, Texts
 from game.locales import _, ngettext
 
@@ -159,7 +160,7 @@ def stamp_files(paths: Iterable[Path]) -> Stamp:
 
 
 def _list_with_translations(source: Path) -> list[Path]:
-    return [source, *sorted(source.parent.glob("*.po"))]
+    return [source, *list_po_files(source)]
 
 
 def _read_file_times(file: Path) -> list[tuple[str, int, int]]:

@@ -20,7 +20,7 @@ SHELLS: Final = ("bash", "zsh", "fish")
 
 
 def _list_crises() -> list[str]:
-    return [shelved.id for shelved in scenario_library.list_scenarios(locate_own_scenarios())]
+    return list(dict.fromkeys(one.id for one in scenario_library.list_scenarios(locate_own_scenarios())))
 
 
 NAMES: Final[MappingProxyType[str, Callable[[], list[str]]]] = MappingProxyType(

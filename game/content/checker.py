@@ -16,6 +16,7 @@ from game.content.checks import (
     extra,
     fields,
     knowledge,
+    person_ids,
     speech,
     structure,
     texts,
@@ -23,12 +24,13 @@ from game.content.checks import (
     weighing,
     word_choice,
 )
+from game.content.checks.foreign_files import find_foreign_file
 from game.content.checks.rule import LEVELS, Level, Subject
 from game.content.checks.rulebook import RULES
 from game.content.diagnostic import MOST_SHOWN, Diagnostic, RelatedPlace, sort_diagnostics
 from game.content.people import borrow_people, find_people_file
-from game.content.safe_input import MOST_BYTES, UnreadableError, clean_text
-from game.content.translations import load_catalogue
+from game.content.safe_input import MOST_BYTES, UnreadableError, clean_text, find_similar_name
+from game.content.translations import list_po_files, load_catalogue
 from game.content.yaml.positions import Document, build_file_diagnostic
 from game.content.yaml.reader import load_document, parse_document
 
@@ -116,7 +118,12 @@ def list_scenario_files(path: Path) -> list[Path]:
     except PermissionError:
         return [path]
     visible = [one for one in inside if not one.name.startswith(".") and one.name not in _OF_THE_SYSTEM]
-    return [folder / SOURCE for folder in visible if _may_exist(folder / SOURCE)] or [path / SOURCE]
+    return [folder / SOURCE for folder in visible if _is_meant_as_crisis(folder)] or [path / SOURCE]
+
+
+def _is_meant_as_crisis(folder: Path) -> bool:
+    """Whether a folder among others holds a scenario, be it under a name that is not quite the right one."""
+    return _may_exist(folder / SOURCE) or bool(find_similar_name(folder / SOURCE))
 
 
 def _may_exist(file: Path) -> bool:
@@ -141,7 +148,7 @@ def check_file(
     subject = build_subject(file, document)
     subject.borrows_people = whole.borrows
     if LEVELS.index(level) >= LEVELS.index("play"):
-        subject.catalogues = {one.stem: load_catalogue(one) for one in sorted(file.parent.glob("*.po"))}
+        subject.catalogues = {one.stem: load_catalogue(one) for one in list_po_files(file)}
     return subject, check_subject(subject, level, extra_checks)
 
 
@@ -193,13 +200,18 @@ def _run_check_families(subject: Subject, level: Level) -> Iterator[Diagnostic]:
 
 
 def _list_check_families(subject: Subject, level: Level) -> Iterator[Iterator[Diagnostic]]:
+    if foreign := find_foreign_file(subject):
+        yield iter((foreign,))
+        return
     yield iter(subject.document.problems)
     if subject.document.unread or (subject.document.value is None and subject.document.problems):
         return
-    if fields.is_old_format(subject):
-        yield fields.report_old_format(subject)
+    yield fields.report_odd_version(subject)
+    if fields.is_other_format(subject):
+        yield fields.report_other_format(subject)
         return
     yield texts.clean_texts(subject)
+    yield person_ids.check_person_ids(subject)
     yield fields.check_schema(subject)
     yield fields.check_field_values(subject)
     yield structure.check_references(subject)
@@ -223,7 +235,8 @@ def _list_check_families(subject: Subject, level: Level) -> Iterator[Iterator[Di
     yield texts.check_text_clarity(subject)
     yield texts.check_readability(subject)
     yield word_choice.check_word_choice(subject)
-    yield translations.check_translation_files(subject)
+    if "cast" not in subject.unresolved:
+        yield translations.check_translation_files(subject)
     yield speech.check_speech(subject)
     if level == "publish":
         yield authoring.check_crisis_design(subject)

@@ -15,6 +15,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -112,6 +113,18 @@ _DEVICES: Final = frozenset(
 )
 
 
+_MOST_DIGITS: Final = 12
+
+
+def parse_whole_number(text: str) -> int | None:
+    """Return the number that digits are; None for anything else, and for more digits than any number here has.
+
+    Digits are those of any script, such as the wide ones of some keyboards. Python itself refuses to turn some
+    thousands of them into a number.
+    """
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
 def is_device_name(name: str) -> bool:
     """Whether Windows takes a file or folder of this name for a device, whatever its case and ending."""
     return name.partition(".")[0].strip().lower() in _DEVICES
@@ -127,6 +140,63 @@ _FEW: Final = 0.9
 """A file whose beginning has a smaller share of printable bytes is not text."""
 
 
+_OTHER_ENDINGS: Final = (".yml", ".yaml", ".yaml.txt", ".yml.txt", ".txt", ".json")
+
+
+def find_similar_name(path: Path) -> str:
+    """Return the name of a file that was probably meant to have the name of `path`; '' where there is none."""
+    try:
+        names = sorted(os.listdir(path.parent))  # noqa: PTH208 -- names are all that is wanted
+    except OSError:
+        return ""
+    wanted = [path.stem + ending for ending in _OTHER_ENDINGS]
+    return next((name for name in names if name.lower() in wanted and name != path.name), "")
+
+
+_GARBLED: Final = re.compile(
+    "[\u00c3-\u00c6\u00e1\u00e2][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+"
+)
+"""The bytes of a letter in UTF-8, each shown as a letter of Windows-1252: what begins one, and what goes on."""
+_MEANT: Final = re.compile("[\u00c0-\u00ffĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u2013-\u2026]")
+
+
+@dataclass(frozen=True, slots=True)
+class GarbledText:
+    """Letters that were saved in the wrong encoding: the first of them, where it is, and what it was."""
+
+    offset: int
+    shown: str
+    meant: str
+
+
+def find_garbled_text(text: str) -> GarbledText | None:
+    """Return the first letter of a text that was read as Windows-1252 and written as UTF-8; None where none is.
+
+    One alone may be meant; French quotes around a capital look alike.
+    """
+    found: GarbledText | None = None
+    for match in _GARBLED.finditer(text):
+        meant = _restore_garbled(match[0])
+        if _MEANT.fullmatch(meant):
+            if found is not None:
+                return found
+            found = GarbledText(match.start(), match[0], meant)
+    return None
+
+
+def _restore_garbled(shown: str) -> str:
+    """Return the letter whose bytes are shown one by one; '' where they are none."""
+    with suppress(UnicodeError):
+        return b"".join(bytes([ord(one)]) if ord(one) < 256 else one.encode("cp1252") for one in shown).decode()
+    return ""
+
+
+def strip_accents(text: str) -> str:
+    """Return a text with the plain letters of its accented ones, `đ` included."""
+    parts = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
+    return "".join(one for one in parts if not unicodedata.combining(one))
+
+
 _FLAGS: Final = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
 )
@@ -140,10 +210,12 @@ class UnreadableError(Exception):
         message: what is wrong.
         hint: how to mend it.
         before: the text before the offending byte, from which line and column follow.
+        number: what the system answered, an errno; 0 where it was not asked.
     """
 
-    def __init__(self, code: str, message: str, hint: str, before: str = "") -> None:
+    def __init__(self, code: str, message: str, hint: str, before: str = "", number: int = 0) -> None:
         super().__init__(message)
+        self.number = number
         self.code = code
         self.message = message
         self.hint = hint
@@ -163,9 +235,16 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
             os.close(descriptor)
     except (OSError, ValueError) as error:
         if isinstance(error, FileNotFoundError) and path.parent.is_dir():
-            hint = "name the folder of a crisis; `tandem new` makes one"
+            similar = find_similar_name(path)
+            hint = (
+                f"rename {render_path(similar)} to {render_path(path.name)}"
+                if similar
+                else "name the folder of a crisis; `tandem new` makes one"
+            )
             raise UnreadableError("R101", f"there is no {render_path(path.name)} in this folder", hint) from None
-        raise UnreadableError("R101", _explain_open_error(error), "check the path and its permissions") from None
+        number = (error.errno or 0) if isinstance(error, OSError) else 0
+        hint = "check the path and its permissions"
+        raise UnreadableError("R101", _explain_open_error(error), hint, number=number) from None
     if len(content) > most:
         raise UnreadableError("R102", f"the file is larger than {most // 1024} KB", "split the crisis, or shorten it")
     return content

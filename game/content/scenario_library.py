@@ -54,25 +54,26 @@ def find_pack_folder() -> Path:
 def list_scenarios(*own: Path) -> list[ScenarioSummary]:
     """Return the scenarios of the pack and then those of the player's own folders, by folder name.
 
-    Unreadable ones are left out; of two with the same id the first counts.
+    Unreadable ones are left out; of two with the same id in one place the first counts. An own one that has the id of
+    one of the pack stands beside it.
     """
-    found: dict[str, ScenarioSummary] = {}
+    found: dict[tuple[str, bool], ScenarioSummary] = {}
     for folder, mine in [(find_pack_folder(), False), *((folder, True) for folder in own)]:
         for place in _list_scenario_folders(folder):
             shelved = load_summary(place, own=mine)
             if shelved is not None:
-                found.setdefault(shelved.id, shelved)
+                found.setdefault((shelved.id, mine), shelved)
     return list(found.values())
 
 
-def find_scenario_folder(name: str, *own: Path) -> Path | None:
-    """Return the folder of a scenario by its id; None where there is none."""
-    for folder in (find_pack_folder(), *own):
-        for place in _list_scenario_folders(folder):
-            if place.name == name:
-                return place
-    head = next((one for one in list_scenarios(*own) if one.id == name), None)
-    return head.folder if head else None
+def find_scenario_folders(name: str, *own: Path) -> list[Path]:
+    """Return the folders of the scenarios of a name: first those that are called so, then those that have it as id.
+
+    That of the pack comes before the player's own.
+    """
+    shelves = [_list_scenario_folders(folder) for folder in (find_pack_folder(), *own)]
+    named = [place for places in shelves for place in places if place.name == name]
+    return list(dict.fromkeys([*named, *(one.folder for one in list_scenarios(*own) if one.id == name)]))
 
 
 def load_summary(folder: Path, own: bool = False) -> ScenarioSummary | None:

@@ -100,9 +100,17 @@ class Catalogue:
         }
 
 
+def list_po_files(file: Path) -> list[Path]:
+    """Return every PO file beside a scenario file, also one with a wrong name, which is to be told.
+
+    Hidden files are none: editors keep locks (`.#vi.po`) and macOS keeps notes (`._vi.po`) beside the files.
+    """
+    return sorted(one for one in file.parent.glob("*.po") if not one.name.startswith("."))
+
+
 def list_translation_files(file: Path) -> list[Path]:
     """Return the translation files beside a scenario file, by language; other names are left out."""
-    return sorted(one for one in file.parent.glob("*.po") if _LANGUAGE.fullmatch(one.stem))
+    return [one for one in list_po_files(file) if _LANGUAGE.fullmatch(one.stem)]
 
 
 def load_catalogue(path: Path, name: str | None = None) -> Catalogue:

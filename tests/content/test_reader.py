@@ -136,6 +136,17 @@ def test_too_long_a_text_and_too_many_values_end_politely(monkeypatch):
     assert problems("- 1\n" * 49) == [("R115", 49, 3)]
 
 
+def test_a_file_that_takes_too_long_is_given_up_with_what_was_read_so_far(monkeypatch):
+    """Whatever makes it slow: here the clock runs a second further each time somebody looks."""
+    seconds = iter(range(1_000))
+    monkeypatch.setattr(reader, "thread_time", lambda: float(next(seconds)))
+    document = parse_document("- 1\n" * 100_000, "slow.yaml")
+    (problem,) = document.problems
+    assert (problem.code, problem.message) == ("R115", "the file takes too long to read")
+    assert document.unread
+    assert 5_000 < len(document.value) < 15_000
+
+
 def test_a_file_is_opened_only_where_it_is_a_regular_one(tmp_path):
     link, pipe = tmp_path / "link.yaml", tmp_path / "pipe.yaml"
     link.symlink_to(SOURCE)

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from game.content import scenario_library as shelving
-from game.content.scenario_library import find_scenario_folder, list_scenarios, load_summary
+from game.content.scenario_library import find_scenario_folders, list_scenarios, load_summary
 from tests.content.workbench import SMALL, TEXT, written
 
 
@@ -73,12 +73,25 @@ def test_hostile_text_is_cleaned(own):
 
 
 def test_a_scenario_is_found_by_folder_or_id(own):
-    assert find_scenario_folder("small", own) == own / "small"
+    assert find_scenario_folders("small", own) == [own / "small"]
     (own / "small").rename(own / "renamed")
-    assert find_scenario_folder("small", own) == find_scenario_folder("renamed", own) == own / "renamed"
-    assert find_scenario_folder("other", own) is None
-    assert find_scenario_folder("../renamed", own) is None
+    assert find_scenario_folders("small", own) == find_scenario_folders("renamed", own) == [own / "renamed"]
+    assert find_scenario_folders("other", own) == []
+    assert find_scenario_folders("../renamed", own) == []
     assert list_scenarios(own / "nowhere") == []
+
+
+@pytest.mark.parametrize("folder", ["small", "mine"])
+def test_an_own_scenario_with_the_id_of_one_of_the_pack_stands_beside_it(own, monkeypatch, tmp_path_factory, folder):
+    pack = tmp_path_factory.mktemp("shelf")
+    written(pack, TEXT)
+    monkeypatch.setattr(shelving, "find_pack_folder", lambda: pack)
+    (own / "small").rename(own / folder)
+    assert [(one.id, one.own, one.folder) for one in list_scenarios(own)] == [
+        ("small", False, pack / "small"),
+        ("small", True, own / folder),
+    ]
+    assert find_scenario_folders("small", own) == [pack / "small", own / folder]
 
 
 def test_listing_needs_neither_numpy_nor_pydantic():

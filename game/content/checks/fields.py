@@ -18,7 +18,7 @@ from game.content.checks.rule import Subject, build_diagnostic, find_intended_na
 from game.content.diagnostic import Diagnostic
 from game.content.outline import Declaration, Outline, as_fields, as_list
 from game.content.people import PEOPLE
-from game.content.safe_input import is_device_name, render_excerpt
+from game.content.safe_input import is_device_name, render_excerpt, strip_accents
 from game.content.schema import list_known_fields
 from game.content.schema.fields import ID_PATTERN
 from game.content.yaml.positions import Path
@@ -41,6 +41,8 @@ _LANGUAGES: Final = {
     "english": "en", "anglais": "en", "eng": "en", "tiếng anh": "en",
     "vietnamese": "vi", "tiếng việt": "vi", "tieng viet": "vi", "việt": "vi", "vie": "vi",
 }  # fmt: skip
+_CURLY: Final = "curly quotes are no quotes here; write it without them"
+_CURLY_QUOTED: Final = re.compile(r"[“”„‘’«](.*)[“”‘’»]")
 _ALL: Final = frozenset({"all", "everything", "every", "any"})
 
 
@@ -96,8 +98,10 @@ def suggest_quoting(subject: Subject, path: Path) -> str:
 
 
 def normalize_id(given: str) -> str:
-    """Return the valid id for a name with capitals, spaces or hyphens; '' if there is none."""
-    meant = re.sub(r"[\s-]+", "_", given.strip()).lower()
+    """Return the valid id for a name with capitals, accents, spaces, hyphens or curly quotes; '' if there is none."""
+    quoted = _CURLY_QUOTED.fullmatch(given)
+    plain = strip_accents(quoted[1] if quoted else given)
+    meant = re.sub(r"[\s-]+", "_", plain.strip()).lower()
     return meant if _ID.fullmatch(meant) and meant.isascii() else ""
 
 
@@ -136,18 +140,7 @@ def _check_ids(subject: Subject) -> Iterator[Diagnostic]:
         if iskeyword(name):
             place = document.locate_value(at) if at[-1] == "id" or isinstance(at[-1], int) else document.locate_key(at)
             yield build_diagnostic("F106", place, f"'{name}' is a reserved word in conditions", "choose another id")
-    for person in outline.people:
-        if not _is_id(person.id):
-            yield _report_invalid_person_id(subject, person)
     subject.refresh_outline()
-
-
-def _report_invalid_person_id(subject: Subject, person: Declaration) -> Diagnostic:
-    """Report a person's key that is not an id; if the intended id is free, the key is renamed to it."""
-    place, meant = subject.document.locate_key(person.at), normalize_id(person.id)
-    if meant and meant not in as_fields(as_fields(subject.document.value).get("cast")):
-        subject.document.rename_key(person.at, meant)
-    return build_diagnostic("F106", place, f"'{render_excerpt(person.id)}' is not a valid id", ID_HINT, nearest=meant)
 
 
 def _list_condition_names(outline: Outline) -> Iterator[tuple[str, Path]]:
@@ -162,7 +155,8 @@ def _list_condition_names(outline: Outline) -> Iterator[tuple[str, Path]]:
         yield from ((goal, ("cast", chair, "goals", goal)) for goal in goals)
 
 
-def _is_id(text: str) -> bool:
+def is_condition_name(text: str) -> bool:
+    """Whether a name is an id that conditions can contain."""
     return text.isascii() and text.isidentifier() and text == text.lower() and text[0] != "_" and len(text) <= 48
 
 
@@ -213,6 +207,8 @@ def _list_portions(amount: Any, at: Path) -> Iterator[tuple[Path, int]]:
 
 
 def _check_field_pairs(subject: Subject) -> Iterator[Diagnostic]:
+    for path in (("title",), *((*person.at, "name") for person in subject.outline.people)):
+        yield from _check_curly_quotes(subject, path)
     for scene in subject.outline.scenes:
         yield from _check_owner(subject, scene)
     for fact in subject.outline.facts:
@@ -221,6 +217,14 @@ def _check_field_pairs(subject: Subject) -> Iterator[Diagnostic]:
             yield build_diagnostic(
                 "F108", place, "only a confidential fact has a 'price'", "remove it, or set 'cost: confidential'"
             )
+
+
+def _check_curly_quotes(subject: Subject, path: Path) -> Iterator[Diagnostic]:
+    """Yield that a title or a name stands in curly quotes, which players would see: they are no quotes of YAML."""
+    given, where = subject.document.find_value(path), subject.document.values.get(path)
+    if isinstance(given, str) and where and not where[2] and _CURLY_QUOTED.fullmatch(given):
+        place = subject.document.locate_value(path)
+        yield build_diagnostic("F113", place, "these curly quotes will be shown, as a part of the text", _CURLY)
 
 
 def _check_owner(subject: Subject, scene: Declaration) -> Iterator[Diagnostic]:
@@ -248,21 +252,37 @@ _MOST_ROUNDS: Final = 4
 """How often the file is validated again after misspelt fields were renamed."""
 
 
-OLD_FORMAT: Final = 1
+_FORMAT: Final = 2
+"""The version of the format that is read."""
 
 
-def is_old_format(subject: Subject) -> bool:
-    """Tell whether a file says that it is written in the first version of the format, which nothing reads any more."""
+def report_odd_version(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield that the version is no whole number, though it means the right one; it is then taken for that."""
     version = as_fields(subject.document.value).get("tandem")
-    return version == OLD_FORMAT and not isinstance(version, bool)
+    if version is None or type(version) is int:
+        return
+    place = subject.document.locate_value(("tandem",))
+    subject.document.replace_value(("tandem",), _FORMAT)
+    yield build_diagnostic("F109", place, "this is not version 2 of the format", "write 'tandem: 2'")
 
 
-def report_old_format(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield the one problem of a file in the first version: the three things to change."""
+def is_other_format(subject: Subject) -> bool:
+    """Tell whether a file says that it is written in another version of the format, which nothing reads here."""
+    version = as_fields(subject.document.value).get("tandem")
+    return type(version) is int and version != _FORMAT
+
+
+def report_other_format(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield the one problem of a file in another version: to update, or the three things to change."""
+    version, place = subject.document.value["tandem"], subject.document.locate_value(("tandem",))
+    if version > _FORMAT:
+        message = f"this file was made by a newer Tandem (version {version} of the format)"
+        yield build_diagnostic("F109", place, message, "update Tandem to read it")
+        return
     yield build_diagnostic(
         "F109",
-        subject.document.locate_value(("tandem",)),
-        "this file is in version 1 of the format",
+        place,
+        f"this file is in version {version} of the format",
         "three things changed: write 'tandem: 2'; an effect with 'because' now happens only where that fact is true, "
         "and the fact's 'when' may read draws alone; 'reasons' have no 'mood'",
     )
@@ -410,7 +430,7 @@ def _report_invalid_id(subject: Subject, detail: ErrorDetails, path: Path) -> Di
     meant = normalize_id(given) if path != ("id",) else ""
     if meant:
         subject.document.replace_value(path, meant)
-    hint = _HYPHENS if path == ("id",) else ID_HINT
+    hint = _CURLY if _CURLY_QUOTED.fullmatch(given) else _HYPHENS if path == ("id",) else ID_HINT
     return build_diagnostic("F106", place, f"'{render_excerpt(given)}' is not a valid id", hint, nearest=meant)
 
 
@@ -479,8 +499,6 @@ def _report_wrong_key(subject: Subject, detail: ErrorDetails, path: Path) -> Dia
 def _report_unknown_value(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
     place, given = subject.document.locate_value(path), str(detail["input"])
     known, message = _parse_choices(detail), f"'{render_excerpt(given)}' is not known here"
-    if path == ("tandem",):
-        return build_diagnostic("F109", place, "this is not version 2 of the format", "write 'tandem: 2'")
     if detail["input"] is False:
         return build_diagnostic("F105", place, "'false' has no meaning here", "write true, or remove the field")
     if known == ["True"]:

@@ -36,6 +36,15 @@ def _suggest_seating(subject: Subject, scene: dict[str, Any]) -> str:
     return "give the scene 'say' and 'by: both'" if not scene.get("say") or by in CHAIRS else ""
 
 
+def _suggest_knowing(option: dict[str, Any], chair: str) -> str:
+    """Return what stands instead of `needs` in a scene that one chair decides alone: what that chair knows."""
+    asked = [f"knows.{chair}.{render_excerpt(str(name))}" for name in as_list(option.get("needs"))[:_MOST_NEEDS]]
+    before = option.get("when")
+    if isinstance(before, str):
+        asked.insert(0, f"({before})" if " or " in before else before)
+    return f"write 'when: {' and '.join(asked)}' instead of it: the {chair} decides here alone"
+
+
 def check_causes(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a `because` of a fact that is not settled by draws: whether such an effect happens could change (R25)."""
     asked = {fact.id: fact.raw.get("when") for fact in subject.outline.facts}
@@ -72,6 +81,9 @@ def check_syntheses(subject: Subject) -> Iterator[Diagnostic]:
     scenes = {scene.id: scene.raw for scene in subject.outline.scenes}
     for option in subject.outline.options:
         hint = _suggest_seating(subject, scenes[option.scene]) if option.raw.get("needs") else ""
+        by = as_fields(scenes[option.scene].get("decide")).get("by")
+        if hint and by in CHAIRS:
+            hint = _suggest_knowing(option.raw, by)
         if hint:
             place = subject.document.locate_value((*option.at, "needs"))
             yield build_diagnostic(

@@ -86,8 +86,9 @@ class Subject:
         return build_outline(self.document.value)
 
     def refresh_outline(self) -> None:
-        """Discard the outline, after values were replaced by the intended ones."""
+        """Discard the outline and the texts, after values were replaced by the intended ones."""
         self.__dict__.pop("outline", None)
+        self.__dict__.pop("wordings", None)
 
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:

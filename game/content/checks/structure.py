@@ -33,10 +33,13 @@ _FLAG: Final = re.compile(r"\bflag\.([a-z0-9_]+)")
 _LET: Final = re.compile(r"\blet\.([a-z0-9_]+)")
 _PROMISE: Final = re.compile(r"\b(?:kept|broken)\.([a-z0-9_]+)")
 _MOST_COFFEES: Final = 2
+_MOST_MENDED: Final = 5
+"""Scenes with an id that is taken for which another is looked for: each takes a walk through the whole file."""
 
 
 def check_references(subject: Subject) -> Iterator[Diagnostic]:
     """Yield names that are used and not declared, declared twice, or reserved."""
+    yield from _check_duplicate_scenes(subject)
     unknown = Counter((one.kind, one.target) for one in subject.outline.references)
     told: set[tuple[Kind, str]] = set()
     for reference in subject.outline.references:
@@ -53,6 +56,29 @@ def check_references(subject: Subject) -> Iterator[Diagnostic]:
     subject.refresh_outline()
     yield from _check_duplicate_ids(subject)
     yield from _check_reserved_names(subject)
+
+
+def _check_duplicate_scenes(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield each scene that has the id of an earlier one; it is then taken for one that is named and not there."""
+    repeated = _list_repeated(subject.outline.scenes)
+    if len(repeated) > _MOST_MENDED:
+        subject.unresolved.add("then")
+    for scene in repeated[:_MOST_MENDED]:
+        known = subject.outline.list_ids("scene", "")
+        named = [one.target for one in subject.outline.references if one.kind == "scene" and one.target not in known]
+        yield _report_duplicate_id(subject, "scene", scene, subject.outline.scenes, next(iter(named), ""))
+        if named:
+            subject.document.replace_value(scene.id_at, named[0])
+            subject.refresh_outline()
+        else:
+            subject.unresolved.add("then")
+    yield from (_report_duplicate_id(subject, "scene", one, subject.outline.scenes) for one in repeated[_MOST_MENDED:])
+
+
+def _list_repeated(group: Iterable[Declaration]) -> list[Declaration]:
+    """Return the declarations whose id an earlier one of the group has."""
+    seen: dict[str, Declaration] = {}
+    return [one for one in group if one.id and seen.setdefault(one.id, one) is not one]
 
 
 def _mend_reference(subject: Subject, reference: Reference, meant: str) -> None:
@@ -100,25 +126,29 @@ def _report_unknown_reference(subject: Subject, reference: Reference, known: dic
 
 def _check_duplicate_ids(subject: Subject) -> Iterator[Diagnostic]:
     outline = subject.outline
-    if len({scene.id for scene in outline.scenes}) < len(outline.scenes):
-        subject.unresolved.add("then")
-    for kind, group in (("scene", outline.scenes), ("ending", outline.endings), ("promise", outline.promises)):
+    for kind, group in (("ending", outline.endings), ("promise", outline.promises)):
         yield from _check_group_ids(subject, kind, group)
     for _, options in groupby(outline.options, lambda option: option.at[:2]):
         yield from _check_group_ids(subject, "option", options)
 
 
 def _check_group_ids(subject: Subject, kind: str, group: Iterable[Declaration]) -> Iterator[Diagnostic]:
-    seen: dict[str, Declaration] = {}
-    for named in group:
-        first = seen.setdefault(named.id, named)
-        if first is named or not named.id:
-            continue
-        there = subject.document.locate_value(first.id_at)
-        message = f"the {kind} '{render_excerpt(named.id)}' is declared twice"
-        hint = f"it was first declared on line {there.line}"
-        related = (RelatedPlace(there, "first declared here"),)
-        yield build_diagnostic("S101", subject.document.locate_value(named.id_at), message, hint, related=related)
+    declared = list(group)
+    for repeated in _list_repeated(declared):
+        yield _report_duplicate_id(subject, kind, repeated, declared)
+
+
+def _report_duplicate_id(
+    subject: Subject, kind: str, named: Declaration, group: Iterable[Declaration], meant: str = ""
+) -> Diagnostic:
+    """Return that an id is there twice; `meant` is an id that is named somewhere and that nothing has."""
+    first = next(one for one in group if one.id == named.id)
+    there = subject.document.locate_value(first.id_at)
+    message = f"the {kind} '{render_excerpt(named.id)}' is declared twice"
+    hint = f"it was first declared on line {there.line}"
+    hint += f"; is this the {kind} '{render_excerpt(meant)}', which is named and nowhere declared?" if meant else ""
+    related = (RelatedPlace(there, "first declared here"),)
+    return build_diagnostic("S101", subject.document.locate_value(named.id_at), message, hint, related=related)
 
 
 def _check_reserved_names(subject: Subject) -> Iterator[Diagnostic]:

@@ -4,7 +4,6 @@ The word lists, in English and Vietnamese, are short; what they miss a reader fi
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -12,7 +11,7 @@ from game.content.checks.rule import Subject, build_diagnostic
 from game.content.checks.texts import LocalizedText, count_words, list_localized_texts
 from game.content.diagnostic import Diagnostic
 from game.content.outline import Declaration, as_fields, as_list
-from game.content.safe_input import render_excerpt
+from game.content.safe_input import render_excerpt, strip_accents
 
 
 def _compile_word_pattern(*words: str) -> re.Pattern[str]:
@@ -145,17 +144,12 @@ def _check_cast_names(text: LocalizedText) -> Iterator[Diagnostic]:
     if not capitals:
         return
     known = {part for name in text.names.values() for part in name.split()}
-    bare = {_strip_accents(part): part for part in known if not part.isascii()}
+    bare = {strip_accents(part): part for part in known if not part.isascii()}
     for match in capitals:
         meant = bare.get(match[0])
         if meant and match[0] not in known:
             place = text.locate_span(match.start(), len(match[0]))
             yield build_diagnostic("T112", place, f"nobody is called '{render_excerpt(match[0])}'", nearest=meant)
-
-
-def _strip_accents(name: str) -> str:
-    parts = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
-    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 Terms = Mapping[str, tuple[str, ...]]

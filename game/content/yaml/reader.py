@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
+from time import thread_time
 from typing import Any, Final
 from unicodedata import is_normalized, normalize
 from unicodedata import name as name_of
@@ -25,6 +26,7 @@ from game.content.safe_input import (
     UnreadableError,
     clean_text,
     decode_text,
+    find_garbled_text,
     list_unsafe_characters,
     read_bytes,
     render_excerpt,
@@ -90,6 +92,10 @@ _SWALLOWED: Final = re.compile(r"\n[ ]*(?:- *)?\{?[a-z_]+:(?:[ \n]|$)")
 _CLOSING: Final = {"{": "}", "[": "]"}
 _GLUED: Final = re.compile(r"([A-Za-z_][\w.]*:)([^\s:/]\S*)")
 
+_CUT: Final = re.compile(r" +#(?=[^\s#])")
+"""A '#' that begins a comment right behind a text, with no space after it: as in 'ticket #12'."""
+_CURLY_VALUE: Final = re.compile(r"[ ]*(?:- +)?(?:[\w.]+: +)?[“”„]")
+
 _SYNTAX: Final = (
     ("found character that cannot start any token", "\t", "a tab is used to indent", "indent with spaces"),
     ("found character that cannot start any token", "@`%", "a text can't begin with this character", _QUOTE),
@@ -124,6 +130,7 @@ def _explain_yaml_error(error: yaml.YAMLError, text: str, last: Stretch) -> _Syn
     began = context.index if context is not None and context.line != getattr(mark, "line", context.line) else -1
     return (
         _find_misplaced_blank(text, at)
+        or _find_curly_quote(error, text, at)
         or _find_open_quote(error, context)
         or _find_text_after_close(text, at, last)
         or _find_opening_mistake(text, at, _find_previous_line(text, at) if _is_bare_text(error) else began)
@@ -149,6 +156,18 @@ def _find_odd_blank(text: str, start: int, end: int = sys.maxsize) -> _SyntaxMis
     kind = "non-breaking space" if found[0] == "\xa0" else name_of(found[0]).lower()
     message = f"a blank that is no plain space ({kind}, U+{ord(found[0]):04X}) stands here"
     return _SyntaxMistake(found.start(), message, "write a plain space; the two look alike", code="R116")
+
+
+def _find_curly_quote(error: yaml.YAMLError, text: str, at: int) -> _SyntaxMistake | None:
+    """Report a text in curly quotes that a ': ' in it ends, though its writer took it for quoted."""
+    if not str(getattr(error, "problem", "")).startswith("mapping values are not allowed"):
+        return None
+    line = text.rfind("\n", 0, at) + 1
+    value = _CURLY_VALUE.match(text, line, at)
+    if value is None:
+        return None
+    hint = "put straight quotes around the whole text; the curly ones may stay inside them"
+    return _SyntaxMistake(value.end() - 1, "curly quotes are no quotes here, and the text has a ': '", hint)
 
 
 def _find_open_quote(error: yaml.YAMLError, context: Any) -> _SyntaxMistake | None:
@@ -216,6 +235,9 @@ def _describe_known_error(error: yaml.YAMLError, text: str, at: int, began: int)
 MOST_DEEP: Final = 32
 MOST_CHARACTERS: Final = 20_000
 MOST_EVENTS: Final = 200_000
+MOST_SECONDS: Final = 10.0
+"""Processor time that one file may take; the slowest that is within all other limits takes a tenth of it."""
+_LOOK_AT_CLOCK: Final = 1_000
 _MOST_PROBLEMS: Final = 200
 TRUTHS: Final = frozenset({"coffee", "rare", "say", "trap"})
 """Fields that say true: `yes` there is no text that lost its quotes."""
@@ -293,7 +315,12 @@ class _YamlReader:
             yaml.DocumentStartEvent: self._read_document_start,
         }
         parser = yaml.CSafeLoader(self.document.source.text)
+        end = thread_time() + MOST_SECONDS
         for number, event in enumerate(iter(parser.get_event, None)):
+            if number % _LOOK_AT_CLOCK == 0 and thread_time() > end:
+                place = self._locate_stretch(_extract_stretch(event))
+                self._report_problem("R115", place, "the file takes too long to read", "no crisis takes that long")
+                raise _StopReadingError
             if number > MOST_EVENTS:
                 place = self._locate_stretch(_extract_stretch(event))
                 self._report_problem("R115", place, "the file holds too many values", "no crisis is that large")
@@ -309,6 +336,10 @@ class _YamlReader:
         for fault in faults[: _MOST_PROBLEMS - 1]:
             message = f"{fault.what} ({fault.code}) in the file"
             self._report_problem("R116", source.locate_stretch(fault.offset), message, "remove it; it is invisible")
+        if garbled := find_garbled_text(source.text):
+            place = source.locate_stretch(garbled.offset, garbled.offset + len(garbled.shown))
+            message = f"letters were saved in a wrong encoding: '{garbled.shown}' was '{garbled.meant}'"
+            self._report_problem("R120", place, message, "take the text from where it was right, and save it as UTF-8")
         return not faults
 
     def report_syntax_error(self, error: yaml.YAMLError) -> None:
@@ -345,6 +376,7 @@ class _YamlReader:
             self._read_key(frame, value, where)
         else:
             self._check_swallowed_entry(where)
+            self._check_cut_text(value, where)
             self._set_value(value if style else self._parse_plain_scalar(value, where), where)
 
     def _check_swallowed_entry(self, where: Stretch) -> None:
@@ -354,6 +386,14 @@ class _YamlReader:
             place = self.document.source.locate_stretch(swallowed.end() - 1)
             hint = "indent it like the entry above, or put the text in quotes if the dash belongs to it"
             self._report_problem("R118", place, "this '-' is read as part of the text above", hint)
+
+    def _check_cut_text(self, text: str, where: Stretch) -> None:
+        """Report a text without quotes that ends at a '#', as its writer may not have meant."""
+        cut = None if where[2] or not any(map(str.isalpha, text)) else _CUT.match(self.document.source.text, where[1])
+        if cut:
+            place = self.document.source.locate_stretch(cut.end() - 1, cut.end())
+            hint = "put the text in quotes if the '#' belongs to it; else write '# ' before a comment"
+            self._report_problem("R119", place, "the text ends here: a '#' after a space begins a comment", hint)
 
     def _read_key(self, frame: _Frame, key: str, where: Stretch) -> None:
         if self.wanted and len(self.frames) == 1 and self.wanted <= frame.container.keys():

@@ -96,6 +96,19 @@ RULES: Final = (
         wrong="objectives:\n  - Say it.\n    - Ask for it.\n", right="objectives:\n  - Say it.\n  - Ask for it.\n",
         whole=True,
     ),
+    Rule(
+        "R119", "text cut off at a '#'", "a '#' after a space begins a comment, which is not read",
+        "A text without quotes ends before ` #`. If the `#` belongs to it, as in a number of a ticket, put the text in "
+        "quotes. A comment has a space behind its `#`, and is not told.",
+        wrong="title: Ticket #12\n", right='title: "Ticket #12"\n', whole=True, severity="warning",
+    ),
+    Rule(
+        "R120", "letters in a wrong encoding", "a file in UTF-8 that was read as something else has letters torn apart",
+        "Some program took the bytes of each letter for letters of their own and saved them so. The file is valid, and "
+        "players would read `Giao tiáº¿p`.",
+        wrong="title: Giao tiáº¿p\npremise: Viá»‡t Nam\n", right="title: Giao tiếp\npremise: Việt Nam\n", whole=True,
+        severity="warning",
+    ),
     # F: the shape of the file.
     Rule(
         "F100", "not a scenario", "a scenario is a group of fields, the first of which is `tandem: 2`",
@@ -186,5 +199,10 @@ people:
         "Who people are stands once for a pack, beside its folders. Until it can be read no crisis can borrow them.",
         wrong="people.yaml without `people`\n", right="people.yaml with `tandem: 2`, `language: en` and `people`\n",
         illustrated=False,
+    ),
+    Rule(
+        "F113", "curly quotes around a title or a name", "YAML knows straight quotes alone",
+        "Curly quotes are letters like any other: they become part of the text, and players see them.",
+        wrong="tandem: 2\ntitle: “The invoices”\n", right="tandem: 2\ntitle: The invoices\n", severity="warning", whole=True,
     ),
 )  # fmt: skip
