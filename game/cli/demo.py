@@ -34,6 +34,7 @@ from game.content.compiler import LoadedScenario
 from game.engine.scenario import END, TIERS
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import LANGUAGES, _, current_language, ngettext, vocabulary
+from game.locales.figures import format_number
 from game.narration.debrief.report import render_debrief_lines, render_reference_lines
 from game.narration.events import narrate_held_fact
 from game.narration.sentences import render_sentences, tell_events
@@ -226,7 +227,8 @@ def _render_runs(runs: RunsSummary, loaded: LoadedScenario) -> Iterator[str]:
         _("In which tier"), {vocabulary.describe_ending_tier(name): n for name, n in runs.tiers.items()}, runs.count
     )
     resolved = sum(runs.resolutions.values())
-    yield from _render_counts(_("How decisions of both were settled"), runs.resolutions, resolved)
+    settled = {vocabulary.name_resolution(name): n for name, n in runs.resolutions.items()}
+    yield from _render_counts(_("How decisions of both were settled"), settled, resolved)
     yield from ["", _("Over the year after: lower quartile, median, upper quartile"), _render_quartiles("F", runs.f)]
     yield from (_render_quartiles(vocabulary.name_stock(stock), spread) for stock, spread in runs.outcomes.items())
     yield from _render_lasting(runs.lasting)
@@ -239,16 +241,26 @@ def _render_runs(runs: RunsSummary, loaded: LoadedScenario) -> Iterator[str]:
 
 def _render_counts(title: str, counts: Mapping[str, int], total: int) -> Iterator[str]:
     yield from ("", title)
-    yield from (f"  {n:5d}  {100 * n / total:5.1f} %  {name}" for name, n in counts.items())
+    yield from (f"  {n:5d}  {_render_decimal(100 * n / total):>5} %  {name}" for name, n in counts.items())
+
+
+def _render_decimal(value: float) -> str:
+    """Return a figure with one decimal, as the language writes it; nothing below nothing."""
+    return format_number(round(value, 1) + 0.0, 1)
 
 
 def _render_quartiles(name: str, spread: Quartiles) -> str:
-    return f"  {spread.lower:8.1f} {spread.median:8.1f} {spread.upper:8.1f}  {name}"
+    return (
+        "  " + " ".join(f"{_render_decimal(v):>8}" for v in (spread.lower, spread.median, spread.upper)) + f"  {name}"
+    )
 
 
 def _render_lasting(percentiles: Mapping[str, int]) -> Iterator[str]:
     """Yield percentiles of the sum on which the endings' thresholds are set."""
-    yield from ("", _("{sum} over the year: so many plays lie below", sum=" + ".join(LASTING)))
+    yield from (
+        "",
+        _("{sum} over the year: so many plays lie below", sum=" + ".join(map(vocabulary.name_stock, LASTING))),
+    )
     yield "  " + " · ".join(f"{percent} %: {value}" for percent, value in percentiles.items())
 
 
@@ -256,14 +268,16 @@ def _render_options(options: tuple[OptionValue, ...]) -> Iterator[str]:
     """Yield a table of all options, the best of each scene marked."""
     yield from ("", _("Options: the mean F of the plays in which each was enacted, * the best of its scene"))
     heads = (_("place"), _("length"), _("plays"), "F", "±", _("to the best"))
-    yield f"  {'':24} {'':8}" + _render_cells(*heads)
+    yield f"  {'':24} {'':11}" + _render_cells(*heads)
     scene = ""
     for row in options:
         if row.scene != scene:
             scene = row.scene
             yield f"  {scene}"
         cells = (row.place, row.length, row.enacted, row.f, row.error, None if row.best else row.behind)
-        yield f"  {'*' if row.best else ' '} {row.option:22} {row.tone:8}" + _render_cells(*map(_render_figure, cells))
+        yield f"  {'*' if row.best else ' '} {row.option:22} {vocabulary.name_tone(row.tone):11}" + _render_cells(
+            *map(_render_figure, cells)
+        )
     yield _("  ± is the standard error: what is less may be luck. A synthesis has no place.")
 
 
@@ -275,7 +289,7 @@ def _render_cells(*cells: str) -> str:
 def _render_figure(value: float | None) -> str:
     if value is None:
         return "-"
-    return str(value) if isinstance(value, int) else f"{value:z.1f}"
+    return str(value) if isinstance(value, int) else _render_decimal(value)
 
 
 def _render_pattern(found: BestOptionPattern) -> Iterator[str]:
@@ -287,9 +301,9 @@ def _render_pattern(found: BestOptionPattern) -> Iterator[str]:
     place = _("the best stands in place {place} (in 45 % at most)")
     counts = {
         _("the longest option is the best (in half at most)"): found.longest,
-        tone.format(tone="warm", asked=_("in 40 % at most")): found.tones["warm"],
-        tone.format(tone="neutral", asked=_("in 60 % at most")): found.tones["neutral"],
-        tone.format(tone="hard", asked=_("in 15 to 45 %")): found.tones["hard"],
+        tone.format(tone=vocabulary.name_tone("warm"), asked=_("in 40 % at most")): found.tones["warm"],
+        tone.format(tone=vocabulary.name_tone("neutral"), asked=_("in 60 % at most")): found.tones["neutral"],
+        tone.format(tone=vocabulary.name_tone("hard"), asked=_("in 15 to 45 %")): found.tones["hard"],
         **{place.format(place=number): n for number, n in found.places.items()},
         _("the second best is less than 15 % of F's range behind (in all)"): found.near,
         _("the second best is more than 25 % of F's range behind (in none)"): found.far,
@@ -306,10 +320,10 @@ def _render_bot_table(rows: list[BotTableRow], fixed: dict[Chair, str], scenes: 
     yield ngettext("{n} play a row, the same seeds", "{n} plays a row, the same seeds", plays) + _render_fixed_bots(
         fixed
     )
-    yield f"{'':10}{'F':>7}" + "".join(f"{tier:>10}" for tier in TIERS)
+    yield f"{'':10}{'F':>7}" + "".join(f"{vocabulary.name_ending_tier(tier):>10}" for tier in TIERS)
     for row in rows:
-        shares = "".join(f"{100 * row.runs.tiers.get(tier, 0) / plays:8.1f} %" for tier in TIERS)
-        yield f"{row.bot:10}{row.runs.f.median:7.1f}{shares}"
+        shares = [_render_decimal(100 * row.runs.tiers.get(tier, 0) / plays) for tier in TIERS]
+        yield f"{row.bot:10}{_render_decimal(row.runs.f.median):>7}" + "".join(f"{share:>8} %" for share in shares)
     yield from _render_progress_by_scene(rows, scenes)
 
 
@@ -323,7 +337,7 @@ def _render_progress_by_scene(rows: list[BotTableRow], scenes: list[str]) -> Ite
     heads = [*map(str, range(1, len(scenes) + 1)), _("end"), _("year")]
     yield f"{'':10}" + "".join(f"{head:>6}" for head in heads)
     for row in rows:
-        medians = {stage.scene: f"{stage.f.median:.1f}" for stage in row.runs.course}
-        cells = [*(medians.get(scene, "-") for scene in (*scenes, END)), f"{row.runs.f.median:.1f}"]
+        medians = {stage.scene: _render_decimal(stage.f.median) for stage in row.runs.course}
+        cells = [*(medians.get(scene, "-") for scene in (*scenes, END)), _render_decimal(row.runs.f.median)]
         yield f"{row.bot:10}" + "".join(f"{cell:>6}" for cell in cells)
     yield from (f"  {number} {scene}" for number, scene in enumerate(scenes, start=1))

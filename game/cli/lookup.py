@@ -18,7 +18,16 @@ from game.content.people import compute_digest
 from game.content.safe_input import UnreadableError, render_path
 from game.locales import _
 from game.playthrough.record import DivergedError
-from game.playthrough.saves import find_save, journal, locate_own_scenarios, verify
+from game.playthrough.saves import (
+    SaveSummary,
+    choose_save_to_continue,
+    explain_folder_trouble,
+    find_save,
+    journal,
+    list_save_summaries,
+    locate_own_scenarios,
+    verify,
+)
 from game.playthrough.saves.journal import JournalError
 from game.playthrough.saves.saved_game import Game, resume_game, retry_save
 
@@ -36,7 +45,11 @@ def locate_scenario(name: str) -> Path:
             return Path(name)
         raise UsageError(_("there is no file {path}", path=name))
     ids = [shelved.id for shelved in scenario_library.list_scenarios(locate_own_scenarios())]
-    found = scenario_library.find_scenario_folder(name or next(iter(ids), ""), locate_own_scenarios())
+    folders = scenario_library.find_scenario_folders(name or next(iter(ids), ""), locate_own_scenarios())
+    found = next(iter(folders), None)
+    for other in folders[1:]:
+        told = _("There is another crisis of this id: tandem play {path}", path=render_path(other))
+        sys.stderr.write(told + "\n")
     if found is None and name and os.path.isfile(Path(name) / SOURCE):  # noqa: PTH113 -- as above
         return Path(name)
     if found is None:
@@ -93,12 +106,39 @@ def resume_save(name: str, edited: str | None = None) -> Game:
 
 def locate_save(name: str) -> Path:
     """Return the path of a save by its id or file, by default the newest unfinished; UsageError if there is none."""
+    if not name:
+        return _locate_newest_save()
     path = find_save(name)
-    if path is None and name:
-        raise UsageError(_("there is no save {name}; tandem saves list shows them", name=repr(name)))
     if path is None:
-        raise UsageError(_("there is no game to continue; tandem play starts one"))
+        raise UsageError(_("there is no save {name}; tandem saves list shows them", name=repr(name)))
     return path
+
+
+def _locate_newest_save() -> Path:
+    """Return the newest unfinished save; say of each newer one that cannot be read what to do about it.
+
+    Raises:
+        UsageError: if there is none at all.
+        ProblemsError: if there is none that can be continued.
+    """
+    if trouble := explain_folder_trouble():
+        raise ProblemsError(trouble)
+    saves = list_save_summaries()
+    found = choose_save_to_continue(saves)
+    troubled = saves[: saves.index(found)] if found else saves
+    told = [_render_troubled_save(save) for save in troubled if save.trouble]
+    if found is None and told:
+        raise ProblemsError("\n".join((_("there is no game that can be continued:"), *told)))
+    if found is None:
+        raise UsageError(_("there is no game to continue; tandem play starts one"))
+    if told:
+        newer = _("Newer than the game that is continued:")
+        sys.stderr.write("\n".join((newer, *told)) + "\n")
+    return found.path
+
+
+def _render_troubled_save(save: SaveSummary) -> str:
+    return "  " + "; ".join(filter(None, (f"{save.id}: {save.trouble}", save.remedy)))
 
 
 def _resume_with_edited(path: Path, edited: str) -> Game:
@@ -128,10 +168,9 @@ def _list_notices(game: Game, path: Path) -> list[str]:
 
 def _is_edited_since(game: Game) -> bool:
     """Whether the crisis on the shelf differs from the copy that is played."""
-    folder = scenario_library.find_scenario_folder(game.session.scenario.id, locate_own_scenarios())
-    if folder is None:
-        return False
+    folders = scenario_library.find_scenario_folders(game.session.scenario.id, locate_own_scenarios())
     try:
-        return compute_digest(folder / scenario_library.SOURCE) != game.digest
+        digests = [compute_digest(folder / scenario_library.SOURCE) for folder in folders]
     except UnreadableError:
         return False
+    return bool(digests) and game.digest not in digests

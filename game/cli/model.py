@@ -8,6 +8,7 @@ from typing import Final
 
 from game.cli.errors import UsageError
 from game.cli.parser import suggest_name
+from game.content.safe_input import parse_whole_number
 from game.engine import model
 from game.engine.stocks import CUSTOMERS_MOST, INDEX, NEUTRAL, STOCKS
 from game.locales import _
@@ -70,9 +71,10 @@ def _parse_setting(text: str) -> tuple[str, float]:
 def _parse_jump(text: str) -> tuple[int, str, float]:
     week, _colon, rest = text.partition(":")
     name, _colon, delta = rest.partition(":")
-    if not week.isdecimal():
+    number = parse_whole_number(week)
+    if number is None:
         raise UsageError(_("--jump {text}: the week must be a whole number, as in 4:debt:+15", text=text))
-    return int(week), _parse_stock(name), _parse_number(delta, text)
+    return number, _parse_stock(name), _parse_number(delta, text)
 
 
 def _parse_stock(name: str) -> str:

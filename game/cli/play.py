@@ -17,7 +17,7 @@ from game.content.compiler import LoadedScenario
 from game.content.safe_input import clean_text, render_path
 from game.engine.stocks import Chair, other_chair
 from game.locales import LANGUAGES, _, current_language, set_language, vocabulary
-from game.plain.jsonl import JsonlGame
+from game.plain.jsonl import MOST_REFUSED, JsonlGame, NoAnswersError
 from game.plain.page import PlainPage
 from game.plain.pair import play_session
 from game.plain.solo import ScreenWantedError
@@ -185,9 +185,11 @@ def show_game(game: Game, arguments: argparse.Namespace) -> int:
             JsonlGame(game, sys.stdin, sys.stdout).play()
         else:
             play_session(game, sys.stdin, _build_plain_page(), terminal.build_keeper())
+    except NoAnswersError:
+        raise ProblemsError(_("{n} lines in a row were no answers", n=MOST_REFUSED)) from None
     finally:
         game.close()
-    return 0
+    return int(bool(game.not_saved))
 
 
 def play_in_lines(game: Game | None) -> int:
@@ -198,7 +200,7 @@ def play_in_lines(game: Game | None) -> int:
     if game is None:
         try:
             game = resume_save("", None)
-        except ProblemsError:
+        except UsageError:
             return import_parser().parse_command("play", "", ["--plain"])()
     page = _build_plain_page()
     page.write(render_phrase("to lines"))
@@ -210,7 +212,7 @@ def play_in_lines(game: Game | None) -> int:
         game.close()
         raise
     game.close()
-    return 0
+    return int(bool(game.not_saved))
 
 
 def _build_plain_page() -> PlainPage:

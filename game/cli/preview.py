@@ -12,6 +12,7 @@ from game.cli.parser import suggest_name
 from game.cli.screen import QuietApp, run_app
 from game.content.checker import SOURCE
 from game.content.compiler import LoadedScenario, load_manuscript
+from game.content.safe_input import parse_whole_number
 from game.engine.conditions import NUMBERS
 from game.engine.start_midway import Premise, find_number_range, list_flags, list_unknown_names
 from game.engine.stocks import Chair
@@ -102,10 +103,8 @@ def _parse_figure(name: str, value: str) -> int:
     within = find_number_range(name)
     if within is None:
         raise UsageError(_("there is no figure {name}", name=repr(name)) + suggest_name(name, list(NUMBERS)))
-    try:
-        number = int(value)
-    except ValueError:
-        number = within[0] - 1
+    digits = parse_whole_number(value.removeprefix("-"))
+    number = within[0] - 1 if digits is None else -digits if value.startswith("-") else digits
     if not within[0] <= number <= within[1]:
         low, high = within
         raise UsageError(_("{name} is a whole number from {low} to {high}", name=name, low=low, high=high))

@@ -12,8 +12,9 @@ from game.cli.errors import ProblemsError, UsageError
 from game.cli.terminal import print_json, print_line
 from game.content.safe_input import render_excerpt, render_path
 from game.locales import _, current_language, vocabulary
+from game.locales.figures import format_saved_date
 from game.playthrough.record import ChairMove, Record
-from game.playthrough.saves import SaveSummary, find_save, list_save_summaries, verify
+from game.playthrough.saves import SaveSummary, explain_folder_trouble, find_save, list_save_summaries, verify
 from game.playthrough.saves.archive import ArchiveError, pack_archive, unpack_archive
 from game.playthrough.saves.journal import JournalError, NotSavedError, rescue_journal
 from game.playthrough.saves.journal_format import JournalContents, load_journal
@@ -57,6 +58,8 @@ def _add_action(
 def list_saves(arguments: argparse.Namespace) -> int:
     """Print the saves: id, when, crisis, chair, scene, state."""
     found = list_save_summaries()
+    if not found and (trouble := explain_folder_trouble()):
+        raise ProblemsError(trouble)
     if arguments.format == "json":
         print_json([_build_entry(save) for save in found])
         return 0
@@ -82,15 +85,17 @@ def _build_entry(save: SaveSummary) -> dict[str, object]:
         "answers": save.answers,
         "ending": save.ending,
         "trouble": save.trouble,
+        "remedy": save.remedy,
     }
 
 
 def _render_row(save: SaveSummary) -> str:
+    when = format_saved_date(save.when)
     if not save.intact:
-        return f"{save.id}  {save.trouble}"
+        return "  ".join((save.id, when, f"{save.trouble}; {save.remedy}" if save.remedy else save.trouble))
     chairs = ", ".join(_render_seat(save, chair) for chair in _list_human_chairs(save))
     done = _("played to its end") if save.ending else _("{n} answers", n=save.answers)
-    told = (save.id, save.when, _choose_title(save), chairs, save.scene.replace("_", " "), done, save.trouble)
+    told = (save.id, when, _choose_title(save), chairs, save.scene.replace("_", " "), done, save.trouble)
     return "  ".join(told if save.trouble else told[:-1])
 
 
@@ -121,7 +126,7 @@ def show_save(arguments: argparse.Namespace) -> int:
         return 0
     header = contents.header
     title = header["title"].get(current_language(), header["scenario"])
-    print_line(_("{title}, {at}, seed {seed}", title=title, at=header["at"], seed=header["seed"]))
+    print_line(_("{title}, {at}, seed {seed}", title=title, at=format_saved_date(header["at"]), seed=header["seed"]))
     ending = next((record.ending for record in contents.records if record.ending), "")
     own = contents.of_two and not ending
     for number, record in enumerate(contents.records, start=1):

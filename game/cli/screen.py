@@ -54,7 +54,13 @@ def run_app(screen: TandemApp, wanted: str | None) -> int:
         raise screen._exception
     if screen.wants_lines:
         return import_play().play_in_lines(screen.game)
-    if screen.game is not None and screen.game.session.prompt is not None and screen.game.path is not None:
+    if screen.game is None:
+        return 0
+    if why := screen.game.not_saved:
         with suppress(OSError):  # the terminal may be what is gone
+            sys.stderr.write(_("tandem: this game is not saved: {why}", why=why) + "\n")
+        return 1
+    if screen.game.session.prompt is not None:
+        with suppress(OSError):
             sys.stderr.write(_("Saved. Continue with: tandem continue") + "\n")
     return 0

@@ -37,12 +37,23 @@ def format_moment(moment: datetime) -> str:
     return f"{day}, {moment:%H:%M}"
 
 
-def format_saved_moment(moment: str) -> str:
+def format_saved_moment(written: str) -> str:
     """Return a moment that a save has (in UTC, ISO 8601) as local day and time; '' where it is none."""
+    moment = _find_local_time(written)
+    return format_moment(moment) if moment else ""
+
+
+def format_saved_date(written: str) -> str:
+    """Return a moment that a save has with its year, in local time, as 2026-11-29 17:45; '' where it is none."""
+    moment = _find_local_time(written)
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
+
+
+def _find_local_time(written: str) -> datetime | None:
     try:
-        return format_moment(datetime.fromisoformat(moment).astimezone())
-    except ValueError:
-        return ""
+        return datetime.fromisoformat(written).astimezone()
+    except (ValueError, OverflowError, OSError):  # the first and the last year have moments that no zone has
+        return None
 
 
 def join_words(words: Sequence[str]) -> str:

@@ -27,6 +27,14 @@ _MODE_NAMES: Final = {
     "object": N_("Objected"),
     "escalate": N_("Escalated"),
     "override": N_("Overrode"),
+    "agreed": N_("Agreed from the start"),
+    "sat": N_("Sat down together"),
+}
+
+_TONES: Final = {
+    "warm": NP_("tone", "warm"),
+    "neutral": NP_("tone", "neutral"),
+    "hard": NP_("tone", "hard"),
 }
 
 _COFFEES: Final = {
@@ -101,8 +109,13 @@ def describe_resolution(name: str, owner: str) -> str:
 
 
 def name_resolution(name: str) -> str:
-    """Return a resolution in one word, as the record has it: what the chair did that answered."""
+    """Return a resolution in few words, as the record has it: what the chair did that answered, or what both did."""
     return _(_MODE_NAMES[name])
+
+
+def name_tone(name: str) -> str:
+    """Return how an option sounds."""
+    return pgettext(*_TONES[name])
 
 
 def describe_coffee_choice(name: str, other: str) -> str:
@@ -409,6 +422,13 @@ _TIERS: Final = {
     "poor": NP_("tier", "a costly end"),
 }
 
+_TIER_NAMES: Final = {
+    "top": NP_("tier, in a word", "top"),
+    "good": NP_("tier, in a word", "good"),
+    "mixed": NP_("tier, in a word", "mixed"),
+    "poor": NP_("tier, in a word", "poor"),
+}
+
 _PRINCIPLES: Final = {
     "hire_for_business": N_("Choose a CTO who understands the business, not only technology"),
     "respect_roles": N_("Know and respect each other's roles and strengths"),
@@ -482,6 +502,11 @@ def describe_promise_status(name: str) -> str:
 def describe_ending_tier(name: str) -> str:
     """Return how good an ending is."""
     return pgettext(*_TIERS[name])
+
+
+def name_ending_tier(name: str) -> str:
+    """Return how good an ending is, in a word, for the head of a column."""
+    return pgettext(*_TIER_NAMES[name])
 
 
 def describe_principle(name: str) -> str:

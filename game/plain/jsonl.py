@@ -26,14 +26,21 @@ from game.playthrough.saves.saved_game import Game
 from game.playthrough.visibility import ChairView, Figure
 from game.questions import Choice, Question, build_question
 
-PROTOCOL: Final = 2
+PROTOCOL: Final = 3
 LONGEST: Final = 100_000
 """How many characters of a line are read; a longer one is no answer."""
+
+MOST_REFUSED: Final = 1_000
+"""How many lines in a row may be no answer; the next one ends the game."""
 
 _UNTOLD: Final = frozenset(
     {"path", "lines", "private", "cues", "effects", "stocks", "arrived", "line", "trust", "says", "answers"}
 )
 """Fields of events that a program gets as text, or not at all: how far the other trusts is seen in words alone."""
+
+
+class NoAnswersError(Exception):
+    """A program has sent too many lines in a row that were no answers; what it had answered is saved."""
 
 
 class JsonlGame:
@@ -49,7 +56,11 @@ class JsonlGame:
         """The tokens of the prompts that have been sent and not refused an answer."""
 
     def play(self) -> bool:
-        """Play on from where the session stands; return whether the game was finished."""
+        """Play on from where the session stands; return whether the game was finished.
+
+        Raises NoAnswersError after MOST_REFUSED lines in a row that were no answers.
+        """
+        refused = 0
         for seat in self.seats.values():
             self._send_message(seat.build_start_message(), seat)
         self._send_events()
@@ -60,9 +71,13 @@ class JsonlGame:
                 self._send_message({"event": "left", "answers": self.game.saved})
                 return False
             if line.strip() or _is_truncated(line):
-                self._answer_prompt(line)
+                refused = 0 if self._answer_prompt(line) else refused + 1
             else:
                 self._sent.clear()
+                refused += 1
+            if refused >= MOST_REFUSED:
+                self._send_message({"event": "left", "answers": self.game.saved})
+                raise NoAnswersError
         self._send_message(next(iter(self.seats.values())).build_year_message())
         return True
 
@@ -75,7 +90,8 @@ class JsonlGame:
                 self._send_message({"prompt": seat.build_prompt_message(prompt), "view": view}, seat)
         self._sent = {prompt.token for prompt in self.session.prompts.values()}
 
-    def _answer_prompt(self, line: str) -> None:
+    def _answer_prompt(self, line: str) -> bool:
+        """Take a line as an answer; return whether it was one."""
         prompts = self.session.prompts
         asked = self.seats[next(iter(prompts))] if len(prompts) == 1 else None
         try:
@@ -85,13 +101,13 @@ class JsonlGame:
             self._take_answer(prompt, answer)
         except RefusedError as refused:
             self._send_message({"event": "refused", "why": str(refused)}, asked)
-            self._sent.clear()
-            return
+            return False
         try:
             self._send_message({"event": "saved", "answers": self.game.save()})
         except NotSavedError as error:
             self._send_message({"event": "not_saved", "why": str(error)})
         self._send_events()
+        return True
 
     def _take_answer(self, prompt: Prompt | None, answer: "_AnswerLine") -> None:
         if prompt is not None and answer.tells:

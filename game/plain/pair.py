@@ -226,6 +226,7 @@ def play_session(
         try:
             if pair:
                 return PlainPairGame(game, source, page, keeper, to_screen).play()
-            return PlainGame(game, source, page, to_screen).play()
+            with (keeper or PrivateScreen()).watch_ends():
+                return PlainGame(game, source, page, to_screen).play()
         except SeatsChangedError:
             page.clear() if game.session.pair else page.write_gap()  # whoever sits down reads nothing of the other's

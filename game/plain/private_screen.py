@@ -7,7 +7,7 @@ while. Whoever waits beside it, or comes to the terminal later, finds a cleared 
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Final, NoReturn, TextIO
 
@@ -35,7 +35,12 @@ class PrivateScreen:
 
     @contextmanager
     def watch_signals(self, cover: Cover) -> Iterator[None]:  # noqa: ARG002
-        """Watch signals while a game is played."""
+        """Watch signals while a game of two is played."""
+        yield
+
+    @contextmanager
+    def watch_ends(self) -> Iterator[None]:
+        """Watch the signals that end a game of one."""
         yield
 
 
@@ -53,16 +58,29 @@ class TerminalPrivateScreen(PrivateScreen):
             "SIGTSTP": _build_suspend_handler(cover),
             "SIGCONT": _build_resume_handler(cover),
         }
-        before = {}
-        for name, handler in heeded.items():
-            number = getattr(signal, name, None)
-            if number is not None and (name in ENDS or signal.getsignal(number) != signal.SIG_IGN):
-                before[number] = signal.signal(number, handler)
-        try:
+        with _heed_signals(heeded):
             yield
-        finally:
-            for number, earlier in before.items():
-                signal.signal(number, earlier)
+
+    @contextmanager
+    def watch_ends(self) -> Iterator[None]:
+        """Let a signal that ends the program, even one that it was started to ignore, end it with the save closed."""
+        with _heed_signals({name: _build_end_handler(lambda: False) for name in ENDS}):
+            yield
+
+
+@contextmanager
+def _heed_signals(heeded: Mapping[str, Callable[..., None]]) -> Iterator[None]:
+    """Give signals their handlers for a while; one that does not end the program stays ignored where it was."""
+    before = {}
+    for name, handler in heeded.items():
+        number = getattr(signal, name, None)
+        if number is not None and (name in ENDS or signal.getsignal(number) != signal.SIG_IGN):
+            before[number] = signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        for number, earlier in before.items():
+            signal.signal(number, earlier)
 
 
 if sys.platform == "win32":

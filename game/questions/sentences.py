@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
-from game.content.safe_input import render_excerpt, render_path
+from game.content.safe_input import parse_whole_number, render_excerpt, render_path
 from game.engine.state import SIT
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _, ngettext, vocabulary
@@ -223,7 +223,8 @@ class TypedDigits(TypedQuestion):
 
     def parse_digits(self, line: str) -> list[int]:
         """Return the digits of a line. MisreadError where there are more or fewer, or one answers nothing."""
-        typed = [int(digit) for digit in _BETWEEN_DIGITS.sub("", line) if digit.isascii() and digit.isdigit()]
+        read = map(parse_whole_number, _BETWEEN_DIGITS.sub("", line))
+        typed = [digit for digit in read if digit is not None]
         if len(typed) != len(self.asked) or re.search(r"[^\d\s,;.]", line):
             raise MisreadError(ngettext("{n} digit, please.", "{n} digits, please.", len(self.asked)))
         for place, (asked, digit) in enumerate(zip(self.asked, typed, strict=True), start=1):
@@ -308,7 +309,7 @@ def _parse_single_choice(question: Question, numbers: list[str]) -> str:
 
 
 def _parse_choice(question: Question, digits: str) -> str:
-    number = _parse_number(digits)
+    number = parse_whole_number(digits) or 0
     if not 1 <= number <= len(question.choices):
         shown = render_excerpt(digits, _MOST_SHOWN_DIGITS)
         raise MisreadError(_("There is no {number}; 1 to {most}.", number=shown, most=len(question.choices)))
@@ -318,15 +319,10 @@ def _parse_choice(question: Question, digits: str) -> str:
 _MOST_SHOWN_DIGITS: Final = 12
 
 
-def _parse_number(digits: str) -> int:
-    """Return the number that digits are; one with more digits than any choice has is 0, which is no choice."""
-    return int(digits) if len(digits) <= _MOST_SHOWN_DIGITS else 0
-
-
 def _parse_facts(question: Question, numbers: list[str]) -> Answer:
     if numbers in ([], ["0"]):
         return question.build_answer()
-    chosen = [_parse_number(digits) for digits in numbers]
+    chosen = [parse_whole_number(digits) or 0 for digits in numbers]
     if not all(1 <= number <= len(question.facts) for number in chosen):
         raise MisreadError(_("Numbers from 1 to {most}, or 0 for none.", most=len(question.facts)))
     return question.build_answer(facts=[question.facts[number - 1].id for number in chosen])

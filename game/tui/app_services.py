@@ -10,7 +10,7 @@ from game import atomic_files
 from game.engine.stocks import CHAIRS
 from game.locales import _, current_language, vocabulary
 from game.locales.figures import format_saved_moment
-from game.playthrough.saves import SaveSummary, list_save_summaries, locate_saves_folder
+from game.playthrough.saves import SaveSummary, explain_folder_trouble, list_save_summaries, locate_saves_folder
 
 
 class NotPossibleError(Exception):
@@ -32,6 +32,10 @@ class AppServices:
     def list_saves(self) -> tuple[SaveSummary, ...]:
         """Return the saves, the newest first, read from the journals without loading a crisis."""
         return list_save_summaries(self.place)
+
+    def explain_saves_trouble(self) -> str:
+        """Return why the folder of the saves cannot be looked into; '' where it can."""
+        return explain_folder_trouble(self.place)
 
     def delete_save(self, save: SaveSummary) -> None:
         """Delete a save; NotPossibleError if the folder does not allow it."""

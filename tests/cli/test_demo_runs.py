@@ -1,6 +1,7 @@
 """`tandem demo --runs`: F scene by scene, what each option was worth, and all bots beside each other."""
 
 import json
+import re
 from collections import defaultdict
 from itertools import groupby
 from statistics import fmean
@@ -105,3 +106,14 @@ def test_what_endings_are_told_apart_by_is_told_by_percentiles(counted, plays):
     sums = sorted(sum(play["ending"]["means"][stock] for stock in lasting) for play in plays)
     assert set(counted["lasting"].values()) <= set(sums)
     assert (counted["lasting"]["5"], counted["lasting"]["95"]) == (sums[0], sums[-1])
+
+
+def test_in_vietnamese_every_word_of_it_is_and_so_are_the_decimals(tandem, small):
+    """But for ids, names of bots, F and what is an English word in Vietnamese offices as well."""
+    told = tandem("demo", small, "--runs", "3", *RANDOM, "--lang", "vi").out
+    told += tandem("demo", small, "--runs", "2", "--bots", "all", "--ceo", "nice", "--lang", "vi").out
+    english = ("agreed", "sat", "defer", "object", "escalate", "override", "warm", "neutral", "hard", "top", "good",
+               "mixed", "poor", "culture", "structure", "engineering")  # fmt: skip
+    assert not set(english) & set(re.findall(r"[a-z_]+", told))
+    assert re.search(r"\d,\d", told)
+    assert not re.search(r"\d\.\d(?!\d\d)", told), "a point parts thousands"

@@ -1,5 +1,7 @@
 """Playing and going on without a terminal: every answer is saved, and the end of input is a clean end."""
 
+from pathlib import Path
+
 import pytest
 
 
@@ -75,5 +77,21 @@ def test_an_unwritable_folder_is_told_and_does_not_stop_play(tandem, small, home
     home.parent.mkdir(exist_ok=True)
     home.write_text("a file where the folder should be", encoding="utf-8")
     done = tandem("play", small, "--plain", "--as", "ceo", typed="1\n")
-    assert done.code == 0
+    assert done.code == 1
     assert "cannot be saved" in done.out
+
+
+def test_an_own_crisis_with_the_id_of_one_of_the_pack_is_told_with_how_to_play_it(tandem, home):
+    shelf = Path(__file__).parents[2] / "scenarios"
+    mine = home / "my-scenarios" / "mine"
+    mine.mkdir(parents=True)
+    (mine / "scenario.yaml").write_bytes((shelf / "the-third-candidate" / "scenario.yaml").read_bytes())
+    (mine.parent / "people.yaml").write_bytes((shelf / "people.yaml").read_bytes())
+    done = tandem("play", "the-third-candidate", "--as", "ceo", "--plain", typed="q\n")
+    assert done.code == 0
+    assert f"There is another crisis of this id: tandem play {mine}" in done.err
+    done = tandem("play", str(mine), "--as", "ceo", "--plain", typed="q\n")
+    assert done.code == 0
+    assert "another crisis" not in done.err
+    again = tandem("continue", "--plain", typed="q\n")
+    assert "edited since" not in again.err

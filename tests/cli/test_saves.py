@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.content.safe_input import is_safe
+from game.locales.figures import format_saved_date
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
 
@@ -45,7 +46,9 @@ def test_the_list_tells_title_chair_scene_when_and_state(tandem, save):
     assert entry["title"] == "The invoices that went out twice"
     assert (entry["chair"], entry["scene"], entry["state"], entry["answers"]) == ("ceo", "standup", "open", 3)
     line = tandem("saves", "list").out
-    assert all(part in line for part in (save, entry["title"], entry["when"], "CEO", "standup", "3 answers"))
+    assert all(
+        part in line for part in (save, entry["title"], format_saved_date(entry["when"]), "CEO", "standup", "3 answers")
+    )
 
 
 def test_the_newest_save_comes_first(tandem, small, save, file):

@@ -264,3 +264,20 @@ def test_more_digits_than_a_number_can_have_are_no_choice(tandem, small, digits)
     assert done.code == 0
     assert "There is no 99999999999…" in done.out
     assert not done.err
+
+
+@pytest.mark.parametrize("digits", ["9" * 20_000, "9" * 13, "²", "1_0", "+1"])
+def test_what_is_no_number_on_the_command_line_is_told(tandem, small, digits):
+    for words in (["model", "run", "--jump", f"{digits}:debt:+15"], ["preview", small, "--set", f"cto.trust={digits}"],
+                  ["play", small, "--seed", "9" * 20_000]):  # fmt: skip
+        done = tandem(*words)
+        assert done.code == 2
+        assert "broke inside" not in done.err
+        assert done.err
+
+
+def test_wide_digits_are_digits(tandem, small):
+    done = tandem("play", small, "--as", "ceo", "--plain", "--seed", "3", typed="１\nq\n")
+    assert done.code == 0
+    assert "Saved. Continue with" in done.out
+    assert "There is no" not in done.out

@@ -27,7 +27,8 @@ class Folder:
     def __init__(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.place, self.minute = place, 0
         create = Journal.create.__func__
-        monkeypatch.setattr(Journal, "create", classmethod(lambda cls, path, header: create(cls, path, header, self)))
+        begin = classmethod(lambda cls, path, header, **more: create(cls, path, header, self, **more))
+        monkeypatch.setattr(Journal, "create", begin)
 
     def __call__(self) -> str:
         return f"2026-11-29T10:{self.minute:02}:00Z"

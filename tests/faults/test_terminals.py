@@ -199,6 +199,39 @@ def test_under_nohup_the_save_is_held_while_the_game_lives_and_free_once_it_is_e
     assert answers_kept(home) == 1
 
 
+ONE = ["--as", "ceo"]
+TWO = ["--pair", "--names", "Linh", "Tuấn"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        (ONE, "What does support say?"),
+        ([*ONE, "--plain"], "Number:"),
+        (TWO, "Who leads"),
+        ([*TWO, "--plain"], "presses Enter:"),
+    ],
+)
+def test_a_hangup_ends_the_game_at_a_terminal_though_it_was_told_to_ignore_it(home, words, until):
+    """As under nohup: nobody can answer any more, and the save must not stay locked."""
+    command = shlex.join([sys.executable, "-m", "game", "play", str(SMALL), "--seed", "7", *words])
+    game = Terminal(home, command=("sh", ["-c", f"trap '' HUP; exec {command}"]))
+    game.wait_for(until)
+    if words is TWO:
+        game.child.send("\r\r\r\r")
+    if words[:2] == ONE:
+        decide(game) if words == ONE else game.child.send("1\r")
+    game.settle()
+    game.child.kill(signal.SIGHUP)
+    assert game.end() in (0, 128 + signal.SIGHUP)
+    assert game.left_clean()
+    assert b"Traceback" not in game.raw
+    for save in (home / "saves").glob("*.tandem"):
+        saved_game.resume_game(save).close()
+    assert "--pair" in words or answers_kept(home) == 1
+
+
 def seats_of_two(terminal) -> Terminal:
     game = terminal("play", str(SMALL), "--pair", "--seed", "7")
     game.wait_for("Who leads")

@@ -10,7 +10,7 @@ import pytest
 
 from game.engine import events
 from game.engine.stocks import Phase
-from game.plain.jsonl import JsonlGame, name_event_kind
+from game.plain.jsonl import JsonlGame, NoAnswersError, name_event_kind
 from game.playthrough.saves import saved_game
 
 PAGE = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
@@ -83,14 +83,32 @@ def test_any_answer_on_offer_is_taken(sit_down):
         '{"token": "TOKEN", "answer": {"option": ["pay_first"]}}',
     ],
 )
-def test_a_wrong_line_is_refused_and_the_same_prompt_comes_again(sit_down, line):
+def test_a_wrong_line_is_refused_in_a_short_line_and_an_empty_one_has_the_prompt_sent_again(sit_down, line):
     game = sit_down()
     line = line.replace("TOKEN", game.session.prompt.token)
     told = play_lines(game, line)
+    if line:
+        assert sum("prompt" in one for one in told) == 1
+        (refused,) = [one for one in told if one.get("event") == "refused"]
+        assert refused["why"]
+        assert len(json.dumps(refused)) < 300
+    assert told[-1] == {"event": "left", "answers": 0}
+    told = play_lines(
+        game, line, "", json.dumps({"token": game.session.prompt.token, "answer": {"option": "pay_first"}})
+    )
     prompts = [one["prompt"] for one in told if "prompt" in one]
     assert prompts[0] == prompts[1]
-    assert [one["why"] for one in told if one.get("event") == "refused"] or not line
-    assert told[-1] == {"event": "left", "answers": 0}
+    assert told[-1] == {"event": "left", "answers": 1}
+
+
+@pytest.mark.parametrize("line", ["nonsense", ""])
+def test_a_thousand_lines_in_a_row_that_are_no_answers_end_the_game(sit_down, line):
+    game = sit_down()
+    answer = json.dumps({"token": game.session.prompt.token, "answer": {"option": "pay_first"}})
+    with pytest.raises(NoAnswersError):
+        play_lines(game, *[line] * 1_000)
+    told = play_lines(game, *[line] * 999, answer, *[line] * 999)
+    assert told[-1] == {"event": "left", "answers": 1}, "an answer in between begins the count anew"
 
 
 @pytest.mark.parametrize("filler", ["x", " "])

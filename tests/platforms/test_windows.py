@@ -12,7 +12,7 @@ import pytest
 
 from game import atomic_files
 from game.content.safe_input import is_device_name
-from game.playthrough.saves import SAVE_ID
+from game.playthrough.saves import find_save
 from tests.platforms import windows
 
 ROOT = Path(__file__).parents[2]
@@ -175,7 +175,11 @@ def test_no_command_makes_a_file_that_is_a_device_there(place, name, tandem):
 def test_a_name_is_of_small_letters_so_that_case_tells_nothing_apart(place, tandem):
     assert tandem("new", "Late-Parcel").code == 2
     assert not list((place / "here").iterdir())
-    assert not SAVE_ID.fullmatch("20261129-205317-Launch")
+    saves = place / "home" / "saves"
+    saves.mkdir(parents=True)
+    (saves / "20261129-205317-launch.tandem").touch()
+    assert find_save("20261129-205317-launch")
+    assert not find_save("20261129-205317-Launch")
 
 
 def test_other_names_are_no_devices():

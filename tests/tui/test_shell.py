@@ -225,6 +225,18 @@ async def test_a_save_that_is_damaged_is_listed_with_its_reason(tmp_path):
         assert "line 1: this is not a Tandem save" in showing(pilot.app)
         await press(pilot, "1")
         assert name(pilot) == "SaveActionsPage"
+        assert "move bad.tandem out of the folder of saves" in showing(pilot.app)
+
+
+async def test_home_says_that_saves_cannot_be_read(tmp_path):
+    """And what to do, with the reason where no other game is left to go on with."""
+    (tmp_path / "saves").mkdir()
+    for name_of_save in ("bad", "worse"):
+        (tmp_path / "saves" / f"{name_of_save}.tandem").write_text("nonsense\n")
+    async with opened(app(tmp_path)) as pilot:
+        shown = showing(pilot.app)
+        assert "2 saves can't be read: see what to do" in shown
+        assert "the last game can't be continued: line 1: this is not a Tandem save" in shown
 
 
 async def test_damaged_settings_fall_back_with_a_notice_and_are_kept_aside(tmp_path):

@@ -6,20 +6,21 @@ modules of this package.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from game.content.safe_input import clean_text
+from game import atomic_files
+from game.content.safe_input import render_path
+from game.locales import _
 from game.playthrough.saves import journal_format
 from game.playthrough.saves.journal_format import JournalContents, JournalError
 from game.user_folders import find_chosen_home, locate_data_folder
 
 SUFFIX: Final = ".tandem"
-SAVE_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,120}")
 
 
 def locate_own_scenarios() -> Path:
@@ -51,6 +52,8 @@ class SaveSummary:
         answers: how many answers of people it holds.
         ending: the id of the ending; '' while play goes on.
         trouble: why it cannot be played on; '' where it can.
+        remedy: the one thing to do about its trouble; '' where `trouble` says it.
+        rescuable: whether lines before the damage can be copied to a new save.
         intact: whether the file is whole; one that was played under other rules may be, and have trouble all the same.
         scene: the id of the scene where it stands.
         players: the names of the people, by chair.
@@ -70,13 +73,43 @@ class SaveSummary:
     players: Mapping[str, str] = field(default_factory=dict)
     ghost: str = ""
     intact: bool = True
+    remedy: str = ""
+    rescuable: bool = False
 
 
 def list_save_summaries(folder: Path | None = None) -> tuple[SaveSummary, ...]:
-    """Return a summary of every save in the folder, newest first; damaged ones say what is wrong with them."""
+    """Return a summary of every save in the folder, newest first; those that cannot be read say what is wrong.
+
+    Which is newest is told by what is written in them: the order lasts when files are copied, and when the clock of
+    the computer was wrong for a while.
+    """
+    found = [_read_save(path) for path in _list_journal_paths(folder or locate_saves_folder())]
+    return tuple(summary for _age, summary in sorted(found, key=lambda one: one[0], reverse=True))
+
+
+def find_newest_moment(folder: Path) -> str:
+    """Return the newest moment that any save in the folder tells, in UTC; '' where none tells one."""
+    found = ""
+    for path in _list_journal_paths(folder):
+        with suppress(JournalError):
+            found = max(found, _find_age(journal_format.load_journal_bytes(path))[0])
+    return found
+
+
+def explain_folder_trouble(folder: Path | None = None) -> str:
+    """Return why the folder of saves cannot be looked into, with its path; '' where it can, or where there is none."""
     folder = folder or locate_saves_folder()
-    found = [_summarize_save(path) for path in _list_journal_paths(folder)]
-    return tuple(sorted(found, key=lambda save: (save.when, save.id), reverse=True))
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                entry.stat(follow_symlinks=False)
+                break
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        why = atomic_files.explain_os_error(error)
+        return _("the saves in {folder} can't be read: {why}", folder=render_path(folder), why=why)
+    return ""
 
 
 def list_save_ids(folder: Path | None = None) -> list[str]:
@@ -85,30 +118,58 @@ def list_save_ids(folder: Path | None = None) -> list[str]:
 
 
 def _list_journal_paths(folder: Path) -> Iterator[Path]:
-    with suppress(OSError):
-        yield from (path for path in folder.iterdir() if path.suffix == SUFFIX and path.is_file())
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            path = Path(entry.path)
+            if path.suffix == SUFFIX and not entry.is_dir(follow_symlinks=False):
+                yield path
 
 
-def _summarize_save(path: Path) -> SaveSummary:
+_Age = tuple[str, bool, str, str]
+"""When a save was last written, so that a later one compares greater: the newest moment that it knows of, whether that
+was told by another save, its own moment, and the name of its file, which begins with the moment when it was made."""
+
+_MOMENT: Final = re.compile(rb'"at":"([^"]{20})"(?:,"after":"([^"]{20})")?')
+
+
+def _find_age(data: bytes, name: str = "") -> _Age:
+    """Return the age that the last line with a moment tells; quotes within a text of the player's are escaped."""
+    own = after = ""
+    for match in _MOMENT.finditer(data, data.rfind(b'"at":"') if b'"at":"' in data else len(data)):
+        own, after = match[1].decode("ascii", "replace"), (match[2] or b"").decode("ascii", "replace")
+    return max(own, after), after > own, own, name
+
+
+def _read_save(path: Path) -> tuple[_Age, SaveSummary]:
+    """Return a save's age and summary."""
+    written = _format_modified_time(path)
+    age = (written, False, written, path.name)
     try:
-        contents = journal_format.load_journal(path)
+        data = journal_format.load_journal_bytes(path)
+        told = _find_age(data, path.name)
+        age = told if told[0] else age
+        return age, _summarize_save(path, journal_format.parse_journal(path, data).contents)
     except JournalError as error:
-        return SaveSummary(
-            clean_text(path.stem),
-            path,
-            "",
-            {},
-            {},
-            _format_modified_time(path),
-            0,
-            "",
-            error.describe_with_line(),
-            intact=False,
-        )
+        return age, _summarize_unreadable_save(path, age[2], error)
+
+
+def _summarize_unreadable_save(path: Path, when: str, error: JournalError) -> SaveSummary:
+    return SaveSummary(
+        id=_name_save(path), path=path, scenario="", title={}, seats={}, when=when, answers=0, ending="",
+        trouble=error.describe_with_line(), intact=False, remedy=error.remedy, rescuable=error.whole > 0,
+    )  # fmt: skip
+
+
+def _name_save(path: Path) -> str:
+    """Return the id of a save as a list shows it: on one line, and safe."""
+    return render_path(path.stem)
+
+
+def _summarize_save(path: Path, contents: JournalContents) -> SaveSummary:
     header, lines = contents.header, contents.lines
     ending = next((str(line["ending"]) for line in reversed(lines) if line.get("ending")), "")
     return SaveSummary(
-        id=clean_text(path.stem),
+        id=_name_save(path),
         path=path,
         scenario=header["scenario"],
         title=dict(header["title"]),
@@ -131,19 +192,25 @@ def _find_current_seats(contents: JournalContents) -> dict[str, str]:
 
 def _format_modified_time(path: Path) -> str:
     with suppress(OSError, OverflowError, ValueError):
-        return datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime(journal_format.MOMENT)
+        return datetime.fromtimestamp(path.lstat().st_mtime, UTC).strftime(journal_format.MOMENT)
     return ""
 
 
+def choose_save_to_continue(saves: Sequence[SaveSummary]) -> SaveSummary | None:
+    """Return the newest unfinished save that can be played on; None where there is none."""
+    return next((save for save in saves if not save.ending and not save.trouble), None)
+
+
 def find_save(name: str, folder: Path | None = None) -> Path | None:
-    """Return the path of a save by its id or file name, or of the newest unfinished one if no name is given.
+    """Return the path of a save by its id, as a list shows it, or its file, or of the one to continue without a name.
 
     None where there is no such save.
     """
     if not name:
-        return next((save.path for save in list_save_summaries(folder) if not save.ending and not save.trouble), None)
-    if SAVE_ID.fullmatch(name):
-        path = (folder or locate_saves_folder()) / f"{name}{SUFFIX}"
-        if path.is_file():
-            return path
+        chosen = choose_save_to_continue(list_save_summaries(folder))
+        return chosen.path if chosen else None
+    wanted = render_path(name).removesuffix(SUFFIX)
+    paths = sorted(_list_journal_paths(folder or locate_saves_folder()))
+    if found := next((path for path in paths if _name_save(path) == wanted), None):
+        return found
     return Path(name) if os.path.isfile(name) else None  # noqa: PTH113 -- Path.is_file raises on a name too long

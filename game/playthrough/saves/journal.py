@@ -91,9 +91,13 @@ class Journal:
     """
 
     def __init__(
-        self, path: Path, descriptor: int, chain: str, clock: Callable[[], str] = format_utc_now, *, key: str = ""
-    ) -> None:
-        """Take over a descriptor at the end of an intact journal; use `create` or `open` instead."""
+        self, path: Path, descriptor: int, chain: str, clock: Callable[[], str] = format_utc_now, *, key: str = "",
+        after: str = "",
+    ) -> None:  # fmt: skip
+        """Take over a descriptor at the end of an intact journal; use `create` or `open` instead.
+
+        `after` is the newest moment that any save tells. While the clock is behind it, each line says so.
+        """
         self.path = path
         self.locked = True
         self.synced = True
@@ -101,9 +105,12 @@ class Journal:
         self._chain = chain
         self._key = key
         self._clock = clock
+        self._after = after
 
     @classmethod
-    def create(cls, path: Path, header: JournalLine, clock: Callable[[], str] = format_utc_now) -> Self:
+    def create(
+        cls, path: Path, header: JournalLine, clock: Callable[[], str] = format_utc_now, after: str = ""
+    ) -> Self:
         """Create a new journal, with its header on the disk.
 
         Raises:
@@ -114,7 +121,7 @@ class Journal:
             descriptor = atomic_files.open_for_append(path, new=True)
         except OSError as error:
             raise NotSavedError(explain_save_error(error)) from error
-        journal = cls(path, descriptor, "", clock)
+        journal = cls(path, descriptor, "", clock, after=after)
         try:
             journal.locked = lock_file(descriptor)
             journal.append({"format": FORMAT, **header})
@@ -127,7 +134,9 @@ class Journal:
         return journal
 
     @classmethod
-    def open(cls, path: Path, clock: Callable[[], str] = format_utc_now) -> tuple[Self, JournalContents]:
+    def open(
+        cls, path: Path, clock: Callable[[], str] = format_utc_now, after: str = ""
+    ) -> tuple[Self, JournalContents]:
         """Open a journal to continue it; an unterminated last line is moved to `<name>.torn`.
 
         Raises:
@@ -143,7 +152,7 @@ class Journal:
             journal_format.refuse_other_rules(path, reading.contents)
             if reading.contents.torn:
                 _set_torn_line_aside(path, descriptor, data[reading.length :])
-            journal = cls(path, descriptor, reading.chain, clock, key=reading.contents.key)
+            journal = cls(path, descriptor, reading.chain, clock, key=reading.contents.key, after=after)
             journal.locked = locked
             if reading.version < FORMAT:
                 journal.append({"format": FORMAT})
@@ -164,7 +173,9 @@ class Journal:
         """
         if self._descriptor is None:
             raise NotSavedError(_("the save is no longer open"))
-        data, chain = journal_format.encode_line(self._chain, {**line, "at": self._clock()})
+        now = self._clock()
+        late = {"after": self._after} if self._after > now else {}
+        data, chain = journal_format.encode_line(self._chain, {**line, "at": now, **late})
         try:
             before = self._measure_file(len(data))
             try:

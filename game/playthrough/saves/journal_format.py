@@ -8,7 +8,10 @@ Answers that the other person has not seen are sealed, so that nobody reads them
 log. The key follows from the first line of the save: this is no protection from somebody who wants to know.
 """
 
+import errno
+import os
 import re
+import sys
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +20,7 @@ from json import dumps, loads
 from pathlib import Path
 from typing import Any, Final
 
+from game import atomic_files
 from game.content.safe_input import UnreadableError, clean_text, read_bytes, render_path
 from game.engine.stocks import CHAIRS
 from game.locales import _, ngettext
@@ -80,22 +84,26 @@ class JournalError(Exception):
         line: where it is damaged, from 1; 0 where it is not a line that is wrong.
         why: what is wrong, without the place.
         whole: how many lines before the damage are intact, the header included.
+        remedy: the one thing to do about it; '' where `why` says it, or there is none.
     """
 
-    def __init__(self, path: Path, why: str, line: int = 0, whole: int = 0) -> None:
+    def __init__(self, path: Path, why: str, line: int = 0, whole: int = 0, remedy: str = "") -> None:
         self.path, self.why, self.line, self.whole = path, why, line, whole
+        self.remedy = self._offer_rescue() if self.whole > 1 else remedy
         place = f"{render_path(path)}:{line}" if line else render_path(path)
-        super().__init__(f"{place}: {why}{self._offer_rescue()}")
+        super().__init__(f"{place}: {why}" + (f"; {self.remedy}" if self.remedy else ""))
 
     def describe_with_line(self) -> str:
         """Return what is wrong, with the line's number but without the file."""
         return _("line {n}: {why}", n=self.line, why=self.why) if self.line else self.why
 
     def _offer_rescue(self) -> str:
-        if self.whole < 2:
-            return ""
         count = ngettext("the line before it is intact", "the {n} lines before it are intact", self.whole)
-        return "; " + count + ", " + _("tandem saves rescue {save} copies them", save=render_path(self.path.stem))
+        return count + ", " + _("tandem saves rescue {save} copies them", save=render_path(self.path.stem))
+
+
+def _offer_delete(path: Path) -> str:
+    return _("tandem saves delete {save} removes it", save=render_path(path.stem))
 
 
 RULES: Final = 2
@@ -191,7 +199,7 @@ def parse_journal(path: Path, data: bytes) -> ParsedJournal:
     end = data.rfind(b"\n") + 1
     rows = data[:end].split(b"\n")[:-1]
     if not rows:
-        raise JournalError(path, _("there is no save in this file"), 1)
+        raise JournalError(path, _("there is no save in this file"), 1, remedy=_offer_delete(path))
     lines: list[JournalLine] = []
     chain, version, key = "", 0, ""
     for number, row in enumerate(rows, start=1):
@@ -209,13 +217,15 @@ def _parse_chained_line(path: Path, number: int, row: bytes, chain: str) -> tupl
     if parts is None or following != parts[2].decode():
         not_ours = number == 1 and not row.startswith(b'{"format":')
         why = _("this is not a Tandem save") if not_ours else _("damaged: this line was changed")
-        raise JournalError(path, why, number, number - 1)
+        remedy = _offer_move(path) if not_ours else _offer_delete(path)
+        raise JournalError(path, why, number, number - 1, remedy)
     try:
         line = loads(parts[1] + b"}")
         if not _is_plain_ascii(parts[1]):
             line = _sanitize_value(line)
     except (ValueError, RecursionError):
-        raise JournalError(path, _("damaged: this is not a line of a save"), number, number - 1) from None
+        why = _("damaged: this is not a line of a save")
+        raise JournalError(path, why, number, number - 1, _offer_delete(path)) from None
     return line, following
 
 
@@ -243,7 +253,7 @@ def _sanitize_value(value: Any) -> Any:
 def _parse_format_version(path: Path, number: int, line: JournalLine) -> int:
     version = line.get("format")
     if type(version) is not int or version < 1:
-        raise JournalError(path, _("this is not a Tandem save"), number, number - 1)
+        raise JournalError(path, _("this is not a Tandem save"), number, number - 1, _offer_move(path))
     if version > FORMAT:
         why = _("written by a newer Tandem (format {version}); it is left as it is, update to read it", version=version)
         raise JournalError(path, why, number)
@@ -263,7 +273,8 @@ def _validate_line(path: Path, number: int, line: JournalLine, key: str) -> Jour
         else:
             _validate_entry(line, key)
     except (ValueError, TypeError, KeyError, RecursionError):
-        raise JournalError(path, _("damaged: this is not a line of a save"), number, number - 1) from None
+        why = _("damaged: this is not a line of a save")
+        raise JournalError(path, why, number, number - 1, _offer_delete(path)) from None
     return line
 
 
@@ -345,8 +356,41 @@ def load_journal(path: Path) -> JournalContents:
 
 
 def load_journal_bytes(path: Path) -> bytes:
-    """Return the bytes of a journal; JournalError where it is a link, no regular file, or too large."""
+    """Return the bytes of a journal; JournalError where it may not be read, or is no regular file of a save's size."""
     try:
         return read_bytes(path, MOST_BYTES)
     except UnreadableError as error:
-        raise JournalError(path, clean_text(error.message)) from error
+        raise _explain_unreadable_journal(path, error) from error
+
+
+def _explain_unreadable_journal(path: Path, error: UnreadableError) -> JournalError:
+    """Return why a file is not read as a save, with what to do about it."""
+    match error.number:
+        case errno.EACCES | errno.EPERM:
+            why, remedy = _explain_missing_right(path)
+            return JournalError(path, why, remedy=remedy)
+        case errno.ELOOP | errno.EMLINK:
+            return JournalError(path, _("this is a link, and links are not followed"), remedy=_offer_move(path))
+        case 0 if error.code == "R102":
+            return JournalError(path, _("too large to be a save"), remedy=_offer_move(path))
+        case 0:
+            return JournalError(path, _("this is not a Tandem save"), remedy=_offer_move(path))
+    return JournalError(path, atomic_files.explain_os_error(OSError(error.number, os.strerror(error.number))))
+
+
+def _offer_move(path: Path) -> str:
+    return _("move {file} out of the folder of saves", file=render_path(path.name))
+
+
+def _explain_missing_right(path: Path) -> tuple[str, str]:
+    """Return why the system does not let the user read a file, and what gives the right to."""
+    file = render_path(path)
+    if sys.platform == "win32":
+        return _("it may not be read"), ""
+    try:
+        mine = path.lstat().st_uid == os.geteuid()
+    except OSError:  # what may not be entered is the folder
+        return _("it may not be read"), _("chmod u+rwx {folder} opens its folder", folder=render_path(path.parent))
+    if mine:
+        return _("it may not be read"), _("chmod u+rw {file} makes it readable", file=file)
+    return _("it belongs to another user"), _("sudo chown $USER {file} makes it yours", file=file)

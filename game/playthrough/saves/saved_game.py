@@ -6,7 +6,6 @@ save can always be continued, whatever becomes of the original.
 
 import re
 import secrets
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -21,7 +20,7 @@ from game.engine.stocks import CHAIRS
 from game.locales import _
 from game.playthrough.prompts import BETWEEN_SCENES
 from game.playthrough.record import DivergedError
-from game.playthrough.saves import SUFFIX, journal, journal_format, locate_saves_folder
+from game.playthrough.saves import SUFFIX, find_newest_moment, journal, journal_format, locate_saves_folder
 from game.playthrough.saves.journal import Journal, JournalContents, JournalError, NotSavedError, ReadOnlyError
 from game.playthrough.session import Session
 from game.playthrough.setup import Ghost, Setup
@@ -213,7 +212,7 @@ class Game:
         if not self._made or not self._place.exists():
             return self._create_journal()
         try:
-            opened, contents = Journal.open(self._place)
+            opened, contents = Journal.open(self._place, after=find_newest_moment(self._place.parent))
         except JournalError as error:
             raise NotSavedError(error.why) from error
         followed = [record.state for record in contents.records]
@@ -229,7 +228,8 @@ class Game:
             keep_scenario_copy(self._loaded, self._place.parent)
         except OSError as error:
             raise NotSavedError(journal.explain_save_error(error)) from error
-        created = Journal.create(self._place, _build_header(self._loaded, self.session))
+        after = find_newest_moment(self._place.parent)
+        created = Journal.create(self._place, _build_header(self._loaded, self.session), after=after)
         self._made, self._saved, self._reflected = True, 0, {}
         return created
 
@@ -242,12 +242,19 @@ class Game:
         """Write what the disk does not have yet, if possible, and close the journal for good."""
         with self._turn:
             if not self._closed and self._outstanding:
-                with suppress(NotSavedError):
+                try:
                     self._write_outstanding()
+                except NotSavedError as error:
+                    self.trouble = str(error)
             self._closed = True
             if self._journal is not None:
                 self._journal.close()
                 self._journal = None
+
+    @property
+    def not_saved(self) -> str:
+        """Why the disk does not have everything, or has no save at all; '' where it has."""
+        return self.trouble if self._outstanding or not self._made else ""
 
     @property
     def _outstanding(self) -> bool:
@@ -306,7 +313,7 @@ def resume_game(path: Path) -> Game:
     opened: Journal | None = None
     trouble = ""
     try:
-        opened, contents = Journal.open(path)
+        opened, contents = Journal.open(path, after=find_newest_moment(path.parent))
     except ReadOnlyError as error:
         contents, trouble = journal.load_journal(path), error.why
     try:

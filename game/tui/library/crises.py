@@ -56,9 +56,9 @@ def find_first_crisis(services: AppServices) -> LoadedCrisis | None:
     return None
 
 
-def find_scenario_folder(services: AppServices, scenario: str) -> Path | None:
-    """Return the folder of a crisis on the shelves by its id; None where there is none."""
-    return next((head.folder for head in list_heads(services) if head.id == scenario), None)
+def find_scenario_folders(services: AppServices, scenario: str) -> list[Path]:
+    """Return the folders of the crises on the shelves that have an id."""
+    return [head.folder for head in list_heads(services) if head.id == scenario]
 
 
 def start_solo_game(services: AppServices, crisis: LoadedCrisis, chair: Chair, difficulty: Difficulty) -> Game:

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from game.locales import N_, _, ngettext
-from game.playthrough.saves import SaveSummary
+from game.playthrough.saves import SaveSummary, choose_save_to_continue
 from game.tui.app_services import render_save_seats, render_save_time, render_save_title
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import (
@@ -216,14 +216,12 @@ class HomePage(ListPage[None], inherit_bindings=True):
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return the rows; what can't be done yet is greyed and says why."""
         last = self._find_last_save()
-        waiting = (
-            _render_waiting_save(last) if last else _("no game to continue yet") if self._saves is not None else ""
-        )
+        waiting = _render_waiting_save(last) if last else self._explain_nothing_waits()
         return [
             _build_home_row(_("Continue"), waiting, greyed=last is None),
             _build_home_row(_("Play alone"), _("one chair is yours, the partner is simulated")),
             _build_home_row(_("Play together"), _("two people at this keyboard, in each other's chair")),
-            _build_home_row(_("Look back"), _("saves and debriefs"), gap=True),
+            _build_home_row(_("Look back"), self._describe_saves(), gap=True),
             _build_home_row(_("Workshop"), _("write a crisis, and see it as you write")),
             _build_home_row(_("Settings"), _("language, theme, motion, mode of play"), gap=True),
             _build_home_row(_("Help"), _("the keys, and how a scene is played")),
@@ -242,7 +240,22 @@ class HomePage(ListPage[None], inherit_bindings=True):
         )[index]()
 
     def _find_last_save(self) -> SaveSummary | None:
-        return next((save for save in self._saves or () if not save.ending and not save.trouble), None)
+        return choose_save_to_continue(self._saves or ())
+
+    def _explain_nothing_waits(self) -> str:
+        """Return why no game can be continued; '' while the saves are not read."""
+        if self._saves is None:
+            return ""
+        newest = next((save for save in self._saves if save.trouble), None)
+        if newest is None:
+            return self.tandem.services.explain_saves_trouble() or _("no game to continue yet")
+        return _("the last game can't be continued: {why}", why=newest.trouble)
+
+    def _describe_saves(self) -> str:
+        unread = sum(not save.intact for save in self._saves or ())
+        if not unread:
+            return _("saves and debriefs")
+        return ngettext("a save can't be read: see what to do", "{n} saves can't be read: see what to do", unread)
 
     def _continue_game(self) -> None:
         last = self._find_last_save()

@@ -8,7 +8,7 @@ from game.content.markup import TextSpan, parse_spans
 from game.content.scenario_library import ScenarioSummary, list_scenarios, load_summary
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import LANGUAGES, _, current_language, ngettext, vocabulary
-from game.playthrough.saves import SaveSummary, locate_own_scenarios
+from game.playthrough.saves import SaveSummary, choose_save_to_continue, locate_own_scenarios
 from game.tui.app_services import AppServices
 
 
@@ -95,5 +95,5 @@ def _build_offer(head: ScenarioSummary, played: Sequence[SaveSummary]) -> Crisis
         frozenset(save.ending for save in of_it if save.ending),
         tuple(chair for chair in CHAIRS if any(save.seats.get(chair) == "human" for save in of_it)),
         len(of_it),
-        next((save for save in of_it if not save.ending and not save.trouble), None),
+        choose_save_to_continue(of_it),
     )

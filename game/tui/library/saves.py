@@ -28,7 +28,7 @@ from game.playthrough.saves.saved_game import Game, retry_save
 from game.playthrough.session import Session
 from game.tui.actions import bind
 from game.tui.app_services import AppServices, NotPossibleError, render_save_seats, render_save_time, render_save_title
-from game.tui.library.crises import find_scenario_folder, load_session, open_game, resume_game, start_replay
+from game.tui.library.crises import find_scenario_folders, load_session, open_game, resume_game, start_replay
 from game.tui.toolkit.choices import ChoiceRow, Choices, ConfirmPage, DialogPage, ListPage
 from game.tui.toolkit.content import style_text
 from game.tui.toolkit.lines import Paragraph
@@ -175,12 +175,16 @@ class SaveActionsPage(DialogPage[str], inherit_bindings=True):
         told = [Paragraph(style_text(f"{render_save_title(self.save)}, {render_save_time(self.save)}", "bold $ink"))]
         if self.outcome:
             told.append(Paragraph(style_text(self.outcome, "$quiet")))
+        if self.save.remedy and not self.save.rescuable:
+            told.append(Paragraph(style_text(self.save.remedy, "$ink")))
         return told
 
     def list_actions(self) -> tuple[tuple[str, str], ...]:
         """Return what can be done, each with its words."""
         if self.save.trouble and self.save.intact:
             return ("export", _("Export it as a zip")), ("delete", _("Delete it"))
+        if self.save.trouble and not self.save.rescuable:
+            return (("delete", _("Delete it")),)
         if self.save.trouble:
             return ("rescue", _("Copy everything before the damage")), ("delete", _("Delete it"))
         ways = [("resume", _("Look back") if self.save.ending else _("Go on"))]
@@ -305,12 +309,11 @@ def rescue_to_new_save(save: SaveSummary) -> str:
 
 def find_edited_scenario(services: AppServices, save: SaveSummary) -> Path | None:
     """Return the folder of a save's crisis where it was edited since; None where it was not, or is gone."""
-    folder = find_scenario_folder(services, save.scenario)
+    folders = [] if save.trouble else find_scenario_folders(services, save.scenario)
     try:
-        if folder is None or save.trouble:
-            return None
-        now = compute_digest(folder / "scenario.yaml")
-        return folder if now != journal.load_journal(save.path).header["digest"] else None
+        digests = [compute_digest(folder / "scenario.yaml") for folder in folders]
+        played = journal.load_journal(save.path).header["digest"] if folders else ""
+        return folders[0] if folders and played not in digests else None
     except (UnreadableError, JournalError):
         return None
 

@@ -150,6 +150,8 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
         if index in self._problems:
             return ChoiceRow(_render_offer_title(offer), style_text(_("cannot be played")), greyed=True)
         hint = f"{self._describe_endings(index)} · {offer.describe_time()}"
+        if offer.head.own:
+            hint += " · " + _("your own")
         return ChoiceRow(
             _render_offer_title(offer),
             style_text(f"{hint}\n{offer.describe_chairs()}"),

@@ -203,6 +203,7 @@ people:
     Rule(
         "F113", "curly quotes around a title or a name", "YAML knows straight quotes alone",
         "Curly quotes are letters like any other: they become part of the text, and players see them.",
-        wrong="tandem: 2\ntitle: “The invoices”\n", right="tandem: 2\ntitle: The invoices\n", severity="warning", whole=True,
+        wrong="tandem: 2\ntitle: “The invoices”\n", right="tandem: 2\ntitle: The invoices\n",
+        severity="warning", whole=True,
     ),
 )  # fmt: skip
