@@ -53,8 +53,10 @@ def learn_facts(draft: StateDraft, scene: str) -> None:
     """Let each chair learn the facts of a scene as it opens; a fact whose condition fails then never exists."""
     first = draft.scenario.first_scene.id
     for fact in draft.scenario.facts.values():
+        if (fact.since or first) != scene:
+            continue
         status = draft.state.facts.get(fact.id)
-        if status is None or status.known or (fact.since or first) != scene:
+        if status is None or status.known:
             continue
         if draft.holds(fact.when):
             _replace_fact_state(
@@ -92,7 +94,7 @@ def say_facts(
         draft.remember_move(chair, "share")
     _keep_facts(draft, chair, tuple(fact for fact in offered if fact not in said))
     if said:
-        draft.replace_fields(now=replace(draft.state.now, said=(*draft.state.now.said, *said)))
+        draft.replace_now(said=(*draft.state.now.said, *said))
 
 
 def _say_fact(draft: StateDraft, fact: Fact) -> None:
@@ -126,14 +128,16 @@ def _keep_facts(draft: StateDraft, chair: Chair, kept: tuple[str, ...]) -> None:
     if fresh and chair not in already:
         draft.shift_stock(f"{other_chair(chair)}.gap", KEPT_GAP, "move:withhold", chair)
     if fresh:
-        draft.replace_fields(now=replace(draft.state.now, kept=(*draft.state.now.kept, *fresh)))
+        draft.replace_now(kept=(*draft.state.now.kept, *fresh))
 
 
 def surface_due_facts(draft: StateDraft) -> None:
     """Let the facts come out that are due and still untold."""
     for fact in draft.scenario.facts.values():
+        if fact.surfaces is None:
+            continue
         status = draft.state.facts.get(fact.id)
-        if fact.surfaces is None or status is None or status.status != "unsaid" or not status.chance:
+        if status is None or status.status != "unsaid" or not status.chance:
             continue
         if draft.state.count >= status.chance + fact.surfaces.after:
             _surface_fact(draft, fact, status)
@@ -270,7 +274,8 @@ def _list_coming_effects(draft: StateDraft, option: Option) -> tuple[Effect, ...
 def list_known_facts(draft: StateDraft, chair: Chair) -> frozenset[str]:
     """Return the facts that a chair knows by now."""
     state, facts = draft.state, draft.scenario.facts
-    return draft.recall(
+    return draft.recall_from(
+        state.facts,
         ("known", chair),
         lambda: frozenset([fact for fact in state.facts if state.knows_fact(chair, fact, facts[fact].held)]),
     )
@@ -314,7 +319,7 @@ def current_scene(draft: StateDraft) -> Scene:
 
 def current_decision(draft: StateDraft) -> Decision:
     """Return the decision that is being made; the scene must have one."""
-    decision = current_scene(draft).decision
+    decision = draft.scenario.scenes[draft.state.scene].decision
     assert decision is not None
     return decision
 
@@ -324,7 +329,9 @@ def list_offered_options(draft: StateDraft) -> tuple[str, ...]:
     options = current_decision(draft).options
     return draft.recall(
         "offered",
-        lambda: tuple([option.id for option in options if not option.needs and draft.holds(option.when)]),
+        lambda: tuple(
+            [option.id for option in options if not option.needs and (option.when is None or draft.holds(option.when))]
+        ),
     )
 
 
@@ -422,9 +429,10 @@ def enact_option(draft: StateDraft, scene: Scene, option: Option, mode: Mode | N
     draft.replace_fields(flags=draft.state.flags | set(option.flags))
     _apply_option_promise(draft, option, halved)
     _schedule_later_effects(draft, scene, option, objected=mode == "object")
-    draft.replace_fields(now=replace(draft.state.now, mode=mode, enacted=option.id, carried=round(carried)))
-    told = _build_enacted_event(draft, scene, option, decider, actor)
-    draft.record_events(replace(told, effects=effects))
+    draft.replace_now(mode=mode, enacted=option.id, carried=round(carried))
+    if draft.told:
+        told = _build_enacted_event(draft, scene, option, decider, actor)
+        draft.record_events(replace(told, effects=effects))
 
 
 def is_strength_named(draft: StateDraft, strength: str | None) -> bool:

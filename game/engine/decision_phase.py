@@ -3,7 +3,6 @@
 `ask_*` returns what is still asked in a phase, `close_*` does what follows once everything is answered.
 """
 
-from dataclasses import replace
 from typing import cast
 
 from game.engine.consequences import (
@@ -58,13 +57,12 @@ def close_first(draft: StateDraft) -> None:
     inbox = draft.state.inbox
     said = tuple(fact for chair in CHAIRS for fact in _read_chosen_facts(draft, chair))
     held = {chair: list_open_facts(draft, chair, draft.state.scene) for chair in CHAIRS}
-    now = replace(
-        draft.state.now,
+    draft.replace_now(
         first={chair: str(inbox[chair]["option"]) for chair in CHAIRS},
         confidence={c: cast(Confidence, inbox[c]["confidence"]) for c in CHAIRS if "confidence" in inbox[c]},
         guess={chair: str(inbox[chair]["guess"]) for chair in CHAIRS if "guess" in inbox[chair]},
     )
-    draft.replace_fields(now=now)
+    now = draft.state.now
     for chair in CHAIRS:
         if now.guess.get(chair) == now.first[other_chair(chair)]:
             draft.apply_move("guessed_right", chair)
@@ -148,7 +146,8 @@ def _may_sit_down(draft: StateDraft) -> bool:
 def close_final(draft: StateDraft) -> None:
     """Compare the final picks, and sit down, enact the option, or deal with the difference."""
     final = {chair: str(draft.state.inbox[chair]["option"]) for chair in current_decision(draft).deciders}
-    draft.replace_fields(now=replace(draft.state.now, offered=list_offered_options(draft), final=final), inbox={})
+    draft.replace_now(offered=list_offered_options(draft), final=final)
+    draft.replace_fields(inbox={})
     draft.record_events(Finals(draft.state.scene, final))
     for chair in CHAIRS:
         if chair in draft.state.partners and final.get(chair) not in (None, SIT):
@@ -166,7 +165,7 @@ def close_final(draft: StateDraft) -> None:
 
 def _replace_final_pick(draft: StateDraft, asker: Chair, pick: str) -> None:
     """Replace the asker's wish to sit down by a pick, and compare the picks."""
-    draft.replace_fields(now=replace(draft.state.now, final={**draft.state.now.final, asker: pick}))
+    draft.replace_now(final={**draft.state.now.final, asker: pick})
     _compare_finals(draft)
 
 
@@ -227,7 +226,8 @@ def close_sit(draft: StateDraft) -> None:
         _sit_down(draft, asker)
         return
     draft.record_events(SatDown(asker, accepted=False, says=speak(draft, other_chair(asker), "sit.no")))
-    draft.replace_fields(now=replace(draft.state.now, sat=False), inbox={})
+    draft.replace_now(sat=False)
+    draft.replace_fields(inbox={})
     first = draft.state.now.first[asker]
     if first in list_offered_options(draft):
         _replace_final_pick(draft, asker, first)
@@ -236,9 +236,8 @@ def close_sit(draft: StateDraft) -> None:
 
 
 def _sit_down(draft: StateDraft, asker: Chair | None) -> None:
-    draft.replace_fields(
-        tokens=draft.state.tokens - 1, now=replace(draft.state.now, sat=True), phase="sit_say", inbox={}
-    )
+    draft.replace_now(sat=True)
+    draft.replace_fields(tokens=draft.state.tokens - 1, phase="sit_say", inbox={})
     says = None if asker is None else speak(draft, other_chair(asker), "sit.yes")
     draft.record_events(SatDown(asker, accepted=True, says=says))
     draft.apply_move("sit", "ceo")
@@ -336,9 +335,8 @@ def close_resolve(draft: StateDraft) -> None:
     decision = current_decision(draft)
     answering = other_chair(decision.owner)
     if draft.state.inbox[answering]["mode"] == SIT:
-        draft.replace_fields(
-            phase="sit", inbox={}, now=replace(draft.state.now, final={**draft.state.now.final, answering: SIT})
-        )
+        draft.replace_now(final={**draft.state.now.final, answering: SIT})
+        draft.replace_fields(phase="sit", inbox={})
         return
     mode = cast(Mode, draft.state.inbox[answering]["mode"])
     _enact_and_leave(draft, resolve_difference(draft, decision, mode), mode)

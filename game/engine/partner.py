@@ -4,7 +4,7 @@ Everything is recomputed from a state and its rng, so the same question asked ag
 only knowledge or the relationship changes its mind.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 from typing import Final
@@ -23,6 +23,7 @@ from game.engine.moves import MOVES
 from game.engine.preferences import (
     ADVICE,
     AFRAID,
+    Circumstance,
     Made,
     Persona,
     Prospect,
@@ -80,11 +81,8 @@ class WeighedChoice:
     prospects: tuple[Prospect, ...]
     terms: tuple[UtilityTerms, ...]
     gumbels: tuple[float, ...]
-
-    @property
-    def ranking(self) -> tuple[int, ...]:
-        """The indices of the prospects from best to worst; the first is what it chooses."""
-        return rank_prospects(self.persona, self.terms, self.gumbels)
+    ranking: tuple[int, ...]
+    """The indices of the prospects from best to worst; the first is what it chooses."""
 
     @property
     def picked(self) -> str:
@@ -181,10 +179,16 @@ def build_standing(draft: StateDraft, chair: Chair) -> Standing:
     )
 
 
+def _find_circumstance(draft: StateDraft, chair: Chair) -> Circumstance | None:
+    """Return what weighs on a chair: looked up at each question, drawn once a week."""
+    name = "circumstance", chair, draft.state.week
+    return draft.recall_from(draft.state.partners, name, lambda: find_circumstance(draft.rng, draft.state, chair))
+
+
 def compute_cares(draft: StateDraft, chair: Chair) -> Mapping[str, float]:
     """Return how much a chair cares for each stock, by the goal that was drawn for it and its circumstance."""
     care = {**BASE_CARE, **draft.scenario.cast[chair].find_drawn_goal(draft.state.draw).cares}
-    if find_circumstance(draft.rng, draft.state, chair) == "afraid_for":
+    if _find_circumstance(draft, chair) == "afraid_for":
         care["strain"] = care.get("strain", 0.0) - AFRAID
         care["culture"] = care.get("culture", 0.0) + AFRAID
     return care
@@ -204,11 +208,23 @@ def compute_known_cares(draft: StateDraft, chair: Chair) -> Mapping[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a chair weighs options by: its persona as it is now, its own cares, and the other's, as far as it knows."""
+    """What a chair weighs options by.
+
+    Attributes:
+        persona: its persona as it is now.
+        drawn: the name of the persona that was drawn.
+        cares: how much it cares for each stock.
+        known_cares: how much the other does, as far as it knows.
+        told: the facts that it was only told.
+        belief: what those count, 0.5..1.5: as much as it trusts who told them (P-heed).
+    """
 
     persona: Persona
+    drawn: str
     cares: Mapping[str, float]
     known_cares: Mapping[str, float]
+    told: frozenset[str | None]
+    belief: float
 
 
 def build_outlook(draft: StateDraft, chair: Chair) -> Outlook:
@@ -218,8 +234,14 @@ def build_outlook(draft: StateDraft, chair: Chair) -> Outlook:
 
 def _build_outlook(draft: StateDraft, chair: Chair) -> Outlook:
     persona = find_persona(draft.scenario, draft.state, chair)
-    persona = weigh_circumstance(persona, find_circumstance(draft.rng, draft.state, chair))
-    return Outlook(persona, compute_cares(draft, chair), compute_known_cares(draft, chair))
+    return Outlook(
+        weigh_circumstance(persona, _find_circumstance(draft, chair)),
+        name_persona(draft.scenario, draft.state.draw, chair),
+        compute_cares(draft, chair),
+        compute_known_cares(draft, chair),
+        _list_facts_told(draft, chair),
+        0.5 + draft.stocks[INDEX[f"{chair}.trust"]] / 100,
+    )
 
 
 def weigh_options(draft: StateDraft, chair: Chair) -> WeighedChoice:
@@ -247,38 +269,43 @@ def _build_weighed_choice(
     draft: StateDraft, chair: Chair, persona: Persona, prospects: tuple[Prospect, ...], gumbels: tuple[float, ...]
 ) -> WeighedChoice:
     terms = compute_utility_terms(persona, build_standing(draft, chair), prospects)
-    return WeighedChoice(persona, prospects, terms, gumbels)
+    return WeighedChoice(persona, prospects, terms, gumbels, rank_prospects(persona, terms, gumbels))
 
 
-def _draw_scene_gumbels(draft: StateDraft, stream: Stream, names: Iterable[tuple[str, ...]]) -> tuple[float, ...]:
+def _draw_scene_gumbels(draft: StateDraft, stream: Stream, names: Sequence[tuple[str, ...]]) -> tuple[float, ...]:
     """Return the luck of each of some things to choose from, by their names, in this scene as it is played now."""
     scene = list(draft.scenario.scenes).index(draft.state.scene)
     visit = draft.state.visits.get(draft.state.scene, 0)
-    return tuple([draft.rng.draw_gumbel(stream, scene, visit, hash_slot(*slot)) for slot in names])
+    return draft.recall_from(
+        draft.rng,
+        (stream, scene, visit, *names),
+        lambda: tuple([draft.rng.draw_gumbel(stream, scene, visit, hash_slot(*slot)) for slot in names]),
+    )
 
 
 def _build_option_prospect(draft: StateDraft, chair: Chair, outlook: Outlook, option: Option) -> Prospect:
     goal, wished = _compute_option_points(draft, chair, outlook, option)
     breaks = _would_break_own_promise(draft, chair, option)
-    if breaks or any(move.fact is not None or move.name == "second_guess" for move in option.moves):
-        made = _list_moves_seen(draft, chair, option)
-        if breaks:
-            made.append((BREAKING, 1.0, True))
-            goal += MOVES[BREAKING].trust
-        return build_prospect(outlook.persona, option.id, goal, made, wished=wished)
-    seen = _recall_prospect(draft, chair, outlook, option)
-    return Prospect(option.id, goal, seen.kind, seen.open, seen.expose, seen.habit, seen.bias, wished)
+    seen = None if breaks else _recall_prospect(draft, chair, outlook, option)
+    if seen is not None:
+        return Prospect(option.id, goal, seen.kind, seen.open, seen.expose, seen.habit, seen.bias, wished)
+    made = _list_moves_seen(draft, chair, option)
+    if breaks:
+        made.append((BREAKING, 1.0, True))
+        goal += MOVES[BREAKING].trust
+    return build_prospect(outlook.persona, option.id, goal, made, wished=wished)
 
 
-def _recall_prospect(draft: StateDraft, chair: Chair, outlook: Outlook, option: Option) -> Prospect:
-    """Return how a chair sees an option whose moves are the same in every state, but for what it gains by it."""
+def _recall_prospect(draft: StateDraft, chair: Chair, outlook: Outlook, option: Option) -> Prospect | None:
+    """Return how a chair sees an option but for what it gains by it; None where its moves hang on the state."""
     seen = draft.settled.seen
-    name = option.path, chair, name_persona(draft.scenario, draft.state.draw, chair)
+    name = option.path, chair, outlook.drawn
     kept = seen.get(name)
     if kept is None or kept[0] is not option:
-        made = _list_moves_seen(draft, chair, option)
-        kept = seen[name] = option, build_prospect(outlook.persona, option.id, moves=made)
-    prospect: Prospect = kept[1]
+        hangs = any(move.fact is not None or move.name == "second_guess" for move in option.moves)
+        made = [] if hangs else _list_moves_seen(draft, chair, option)
+        kept = seen[name] = option, None if hangs else build_prospect(outlook.persona, option.id, moves=made)
+    prospect: Prospect | None = kept[1]
     return prospect
 
 
@@ -293,7 +320,7 @@ def _compute_option_points(draft: StateDraft, chair: Chair, outlook: Outlook, op
     """Return an option's foreseen points times what the chair cares for, and times what it knows the other does."""
     effects, known = list_foreseen_effects(draft, chair, option), outlook.known_cares
     wished = fsum([known.get(effect.stock, 0.0) * effect.points for effect in effects]) if known else 0.0
-    return _compute_goal_points(draft, chair, outlook.cares, effects), wished
+    return _compute_goal_points(outlook, effects), wished
 
 
 def _would_break_own_promise(draft: StateDraft, chair: Chair, option: Option) -> bool:
@@ -312,11 +339,8 @@ def _turns_false(draft: StateDraft, condition: ParsedCondition, option: Option) 
     return draft.holds(condition) and not condition_holds(condition, draft.scenario, enacted)
 
 
-def _compute_goal_points(
-    draft: StateDraft, chair: Chair, cares: Mapping[str, float], effects: Iterable[Effect]
-) -> float:
-    told = _list_facts_told(draft, chair)
-    belief = 0.5 + draft.stocks[INDEX[f"{chair}.trust"]] / 100
+def _compute_goal_points(outlook: Outlook, effects: Iterable[Effect]) -> float:
+    cares, told, belief = outlook.cares, outlook.told, outlook.belief
     return fsum(
         [
             cares.get(effect.stock, 0.0) * effect.points * (belief if effect.because in told else 1.0)
@@ -326,21 +350,17 @@ def _compute_goal_points(
 
 
 def _list_facts_told(draft: StateDraft, chair: Chair) -> frozenset[str | None]:
-    """Return the facts that a chair was only told: they count as it trusts who told it (P-heed)."""
+    """Return the facts that a chair was only told."""
     states, facts = draft.state.facts, draft.scenario.facts
-    return draft.recall(
-        ("told", chair),
-        lambda: frozenset([fact for fact, now in states.items() if now.status == "said" and facts[fact].held != chair]),
-    )
+    return frozenset([fact for fact, now in states.items() if now.status == "said" and facts[fact].held != chair])
 
 
 def _guess_other_pick(draft: StateDraft, chair: Chair) -> str:
     """Return what a chair expects the other to pick: what suits the other's goals best, as far as this chair knows."""
-    rival = other_chair(chair)
-    cares = build_outlook(draft, rival).cares
+    outlook = build_outlook(draft, other_chair(chair))
 
     def weigh_option(option: Option) -> float:
-        return _compute_goal_points(draft, rival, cares, list_foreseen_effects(draft, chair, option))
+        return _compute_goal_points(outlook, list_foreseen_effects(draft, chair, option))
 
     options = [current_decision(draft).find_option(option) for option in list_offered_options(draft)]
     return max(options, key=weigh_option).id
@@ -353,21 +373,18 @@ def will_say_fact(draft: StateDraft, chair: Chair, fact_id: str, picked: str = "
     """
     fact = draft.scenario.facts[fact_id]
     outlook = build_outlook(draft, chair)
-    persona, cares = outlook.persona, outlook.cares
+    persona = outlook.persona
     favourite = current_decision(draft).find_option(picked or weigh_options(draft, chair).picked)
-    favour = _compute_fact_points(draft, chair, cares, fact_id, favourite)
-    price = _compute_goal_points(draft, chair, cares, fact.price)
+    favour = _compute_fact_points(outlook, fact_id, favourite)
+    price = _compute_goal_points(outlook, fact.price)
     prospects = build_fact_prospects(persona, fact.cost, favour, price)
     gumbels = tuple(draft.rng.draw_gumbel(Stream.SAY, slot=hash_slot(fact_id, prospect.id)) for prospect in prospects)
     return _build_weighed_choice(draft, chair, persona, prospects, gumbels).picked == "share"
 
 
-def _compute_fact_points(
-    draft: StateDraft, chair: Chair, cares: Mapping[str, float], fact: str, option: Option
-) -> float:
+def _compute_fact_points(outlook: Outlook, fact: str, option: Option) -> float:
     """Return how many points times care a fact speaks for an option with a chair."""
-    effects = [effect for effect in list_option_effects(option) if effect.because == fact]
-    return _compute_goal_points(draft, chair, cares, effects)
+    return _compute_goal_points(outlook, [effect for effect in list_option_effects(option) if effect.because == fact])
 
 
 def _asks_to_sit(draft: StateDraft, chair: Chair, picked: str) -> bool:
@@ -472,9 +489,9 @@ def explain_change_of_mind(draft: StateDraft, chair: Chair, was: str, now: str) 
 
 def _compute_fact_pull(draft: StateDraft, chair: Chair, fact: str, was: str, now: str) -> float:
     """Return how many points times care a fact moved a chair from one option towards another."""
-    cares = build_outlook(draft, chair).cares
+    outlook = build_outlook(draft, chair)
 
     def weigh_option(name: str) -> float:
-        return _compute_fact_points(draft, chair, cares, fact, current_decision(draft).find_option(name))
+        return _compute_fact_points(outlook, fact, current_decision(draft).find_option(name))
 
     return weigh_option(now) - weigh_option(was)

@@ -109,10 +109,10 @@ def apply_answer(
     return draft.build_result()
 
 
-def take_answer(draft: StateDraft, ask: Ask, answer: Answer) -> None:
-    """Take an answer into a draft that nothing was done to since it asked.
+def take_answer(draft: StateDraft, ask: Ask, answer: Answer) -> tuple[Ask, ...]:
+    """Take an answer into a draft that nothing was done to since it asked; return what is asked next.
 
-    What is asked next is asked of the result: its stocks are rounded, and an option may hang on that.
+    If the draft's stocks are still to be rounded, an option may hang on that: then ask the result anew.
 
     Raises:
         IllegalAnswerError: if the rules do not allow this answer.
@@ -120,7 +120,7 @@ def take_answer(draft: StateDraft, ask: Ask, answer: Answer) -> None:
     inbox = draft.state.inbox
     given = {**inbox.get(ask.chair, {}), **validate_answer(ask, answer)}
     draft.replace_fields(inbox={**inbox, ask.chair: given})
-    _close_answered_phases(draft)
+    return _close_answered_phases(draft)
 
 
 def change_partners(
@@ -177,9 +177,11 @@ def restate_reason(
     return draft.build_result()
 
 
-def _close_answered_phases(draft: StateDraft) -> None:
-    while draft.state.phase != "over" and not list_phase_asks(draft):
+def _close_answered_phases(draft: StateDraft) -> tuple[Ask, ...]:
+    """Close one phase after the other until something is asked, and return that; nothing once play is over."""
+    while not (asks := list_phase_asks(draft)) and draft.state.phase != "over":
         PHASES[draft.state.phase][1](draft)
+    return asks
 
 
 def validate_answer(ask: Ask, answer: object) -> Answer:

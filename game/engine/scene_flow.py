@@ -145,16 +145,24 @@ def _open_scene(draft: StateDraft) -> None:
     draft.mark_opening()
     arrived = draft.state.opening
     if end := find_early_end(draft):
-        draft.events.insert(told, SceneOpened(scene.id, count, (), {}, opening, arrived))
+        if draft.told:
+            draft.events.insert(told, SceneOpened(scene.id, count, (), {}, opening, arrived))
         draft.replace_fields(past=(*draft.state.past, draft.state.now))
         finish_play(draft, end)
         return
     learn_facts(draft, scene.id)
     _play_echo(draft, scene)
+    if draft.told:
+        draft.events.insert(told, _build_opened_event(draft, scene, opening, arrived))
+    _ask_decision(draft, scene)
+
+
+def _build_opened_event(
+    draft: StateDraft, scene: Scene, opening: tuple[int, ...], arrived: tuple[int, ...]
+) -> SceneOpened:
     lines = (f"{scene.path}.text", *list_shown_lines(scene.also, draft.scenario, draft.state))
     private = {chair: list_shown_lines(texts, draft.scenario, draft.state) for chair, texts in scene.private.items()}
-    draft.events.insert(told, SceneOpened(scene.id, count, lines, private, opening, arrived))
-    _ask_decision(draft, scene)
+    return SceneOpened(scene.id, draft.state.count, lines, private, opening, arrived)
 
 
 def find_early_end(draft: StateDraft) -> str:

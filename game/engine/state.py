@@ -94,7 +94,7 @@ class LedgerEntry:
     channel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SceneRecord:
     """A scene as it was played: what was on offer, the picks and guesses, and what was enacted and how."""
 

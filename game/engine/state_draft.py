@@ -16,7 +16,7 @@ from game.engine.moves import MOVES, Kind
 from game.engine.preferences import CIRCUMSTANCES, PERSONAS, Circumstance, Persona, update_memory
 from game.engine.rng import Rng, Stream, hash_slot
 from game.engine.scenario import Effect, Scenario, SettledEffects
-from game.engine.state import PARTS, LedgerEntry, Part, State, StateScope, condition_holds, round_half_even
+from game.engine.state import PARTS, LedgerEntry, Part, SceneRecord, State, StateScope, condition_holds, round_half_even
 from game.engine.stocks import CUSTOMERS_MOST, INDEX, STOCKS, WORSE_WHEN_HIGH, Chair, other_chair
 
 SCALE: Final = {"customers": 10, "cash": 20}
@@ -26,20 +26,22 @@ SCALE: Final = {"customers": 10, "cash": 20}
 PERSONA_DRAWS: Final = ("ceo_persona", "cto_persona")
 
 _FIELDS: Final = frozenset(field.name for field in fields_of(State))
+_SCENE_FIELDS: Final = frozenset(field.name for field in fields_of(SceneRecord))
 
 _UNWEIGHED: Final = frozenset({"inbox", "ledger", "parts", "opening", "spoken", "shown", "weeks"})
 """Fields on which nothing hangs that `StateDraft.recall` keeps: no option, condition or partner reads them."""
 
 Kept = TypeVar("Kept")
+Copied = TypeVar("Copied", State, SceneRecord)
 
 
-def _copy_state(state: State) -> State:
-    """Return a copy of a state: `dataclasses.replace` in a tenth of its time.
+def _copy_fields(whole: Copied) -> Copied:
+    """Return a copy of a state or of a scene's record: `dataclasses.replace` in a tenth of its time.
 
-    A state has no slots, so that its fields can be copied all at once.
+    Neither has slots, so that its fields can be copied all at once.
     """
-    copy = State.__new__(State)
-    object.__setattr__(copy, "__dict__", state.__dict__.copy())
+    copy = object.__new__(type(whole))
+    object.__setattr__(copy, "__dict__", whole.__dict__.copy())
     return copy
 
 
@@ -51,13 +53,15 @@ class StateDraft:
         rng: the random draws of this playthrough.
         state: the state so far; its stocks are those of the last rounding.
         stocks: the 24 stocks in points, unrounded.
+        told: whether anybody reads the events; where nobody does, none are recorded.
         events: what this answer has led to so far.
     """
 
-    def __init__(self, scenario: Scenario, rng: Rng, state: State) -> None:
+    def __init__(self, scenario: Scenario, rng: Rng, state: State, *, told: bool = True) -> None:
         self.scenario = scenario
         self.rng = rng
         self.state = state
+        self.told = told
         self.stocks = [hundredths / 100 for hundredths in state.stocks]
         self._rounded = state.stocks, self.stocks.copy()
         self.events: list[Event] = []
@@ -67,6 +71,7 @@ class StateDraft:
         """Whether `state` is a copy that nobody else has seen, which may be changed in place."""
         self._version = 0
         self._recalled: dict[Hashable, tuple[int, list[float], object]] = {}
+        self._recalled_from: dict[Hashable, tuple[object, object]] = {}
 
     @property
     def count(self) -> int:
@@ -83,13 +88,21 @@ class StateDraft:
 
     def replace_fields(self, **fields: Any) -> None:
         """Replace fields of the state; AttributeError where it has no such field."""
-        if not fields.keys() <= _FIELDS:
+        if not _FIELDS.issuperset(fields):
             raise AttributeError(f"a state has no field {', '.join(fields.keys() - _FIELDS)}")
         if not self._own:
-            self.state, self._own = _copy_state(self.state), True
+            self.state, self._own = _copy_fields(self.state), True
         self.state.__dict__.update(fields)
-        if not fields.keys() <= _UNWEIGHED:
+        if not _UNWEIGHED.issuperset(fields):
             self._version += 1
+
+    def replace_now(self, **fields: Any) -> None:
+        """Replace fields of the record of the scene that is played; AttributeError where it has no such field."""
+        if not _SCENE_FIELDS.issuperset(fields):
+            raise AttributeError(f"a scene's record has no field {', '.join(fields.keys() - _SCENE_FIELDS)}")
+        now = _copy_fields(self.state.now)
+        now.__dict__.update(fields)
+        self.replace_fields(now=now)
 
     def recall(self, name: Hashable, work_out: Callable[[], Kept]) -> Kept:
         """Return what was worked out under a name, or work it out if anything that it may hang on has changed since.
@@ -101,9 +114,17 @@ class StateDraft:
             kept = self._recalled[name] = self._version, self.stocks.copy(), work_out()
         return cast(Kept, kept[2])
 
+    def recall_from(self, source: object, name: Hashable, work_out: Callable[[], Kept]) -> Kept:
+        """Return what was worked out under a name, or work it out if that was from another object than this one."""
+        kept = self._recalled_from.get(name)
+        if kept is None or kept[0] is not source:
+            kept = self._recalled_from[name] = source, work_out()
+        return cast(Kept, kept[1])
+
     def record_events(self, *events: Event) -> None:
         """Record events as the latest to have happened."""
-        self.events.extend(events)
+        if self.told:
+            self.events.extend(events)
 
     def holds(self, guard: Any) -> bool:
         """Tell whether a condition holds now, with the stocks as last rounded."""
@@ -231,7 +252,8 @@ class StateDraft:
         The draft is then what a fresh one of that state would be, and may take the next answer.
         """
         self.round_stocks()
-        self.replace_fields(ledger=(*self.state.ledger, *self._entries))
+        if self._entries:
+            self.replace_fields(ledger=(*self.state.ledger, *self._entries))
         self._own = False
         events, self.events, self._entries = tuple(self.events), [], []
         return self.state, events
@@ -247,8 +269,11 @@ class StateDraft:
     def list_moved(self, before: tuple[int, ...]) -> Mapping[str, int]:
         """Return by how many whole points the screen shows each stock moved since `before`, in hundredths.
 
-        The figures of one thing after the other add up to what the screen shows for all of them.
+        That is for an event; nothing where none is recorded. The figures of one thing after the other add up to what
+        the screen shows for all of them.
         """
+        if not self.told:
+            return {}
         pairs = zip(STOCKS, before, self.list_hundredths(), strict=True)
         moved = {stock: round_half_even(after) - round_half_even(was) for stock, was, after in pairs if was != after}
         return {stock: by for stock, by in moved.items() if by}
@@ -262,7 +287,12 @@ class StateDraft:
         self.replace_fields(parts=(*self.state.parts, (part, self.list_hundredths())))
 
     def list_changes(self) -> tuple[Changed, ...]:
-        """Return the stocks whose shown figure changed since the scene had opened, largest change first."""
+        """Return the stocks whose shown figure changed since the scene had opened, largest change first.
+
+        They are events; none where none is recorded.
+        """
+        if not self.told:
+            return ()
         opening, latest = self.state.opening, self.state.parts[-1][1] if self.state.parts else self.state.opening
         changes = []
         for place, (was, moved) in enumerate(zip(opening, latest, strict=True)):
@@ -294,7 +324,8 @@ class StateDraft:
     def record_drift(self, before: list[float], cause: str = "weeks") -> None:
         """Write into the ledger how the stocks have drifted since `before`."""
         for stock, was, now in zip(STOCKS, before, self.stocks, strict=True):
-            self._record_entry(stock, now - was, cause)
+            if now != was:
+                self._record_entry(stock, now - was, cause)
 
 
 def reads_draws_alone(condition: ParsedCondition) -> bool:

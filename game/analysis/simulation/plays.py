@@ -70,14 +70,18 @@ def play_to_end(stage: Stage, seed: int, seats: Seats, watch: Watch | None = Non
 def continue_play(stage: Stage, rng: Rng, state: State, seats: Seats, watch: Watch | None = None) -> State:
     """Return the state at the end of a play that goes on from a state."""
     dice = Random(hash_slot(str(rng.seed), "dice", str(state.count)))  # noqa: S311 -- no secret hangs on it
-    draft = StateDraft(stage.scenario, rng, state)
-    while asks := rules.list_phase_asks(draft):
+    draft = StateDraft(stage.scenario, rng, state, told=False)
+    asks = rules.list_phase_asks(draft)
+    while asks:
         ask = asks[0]
         answer = ask_player(stage, draft, ask, seats[ask.chair], dice)
         if watch is not None:
             watch(draft, ask, answer)
-        rules.take_answer(draft, ask, answer)
+        asks = rules.take_answer(draft, ask, answer)
+        before = draft.state.stocks
         state, _ = draft.build_result()
+        if state.stocks != before:
+            asks = rules.list_phase_asks(draft)
     return state
 
 
