@@ -34,6 +34,8 @@ _LONGEST_ENTRY: Final = 400
 """Lines within which the keywords of an entry are looked for."""
 WIDTH: Final = 100
 _MOST_FAULTS: Final = 200
+_SEPARATORS: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+"""Taken for ends of lines, these would leave the quotation mark before them open, and lose the translation."""
 _LANGUAGE: Final = re.compile("[a-z]{2,3}(?:_[A-Z]{2})?")
 BRACES: Final = "python-brace-format"
 PROJECT: Final = {"Project-Id-Version": "Tandem"}
@@ -135,18 +137,19 @@ def parse_catalogue(content: bytes, language: str, name: str) -> Catalogue:
     except UnreadableError as problem:
         place = Place(name, problem.before.count("\n") + 1)
         return Catalogue(language, name, problems=(_build_problem(place, problem.message, problem.hint),))
-    cleaned = clean_and_report(raw)
+    found = clean_and_report(raw).faults
+    text = clean_and_report(raw.translate(_SEPARATORS)).text
     problems = [
         _build_problem(Place(name, raw.count("\n", 0, fault.offset) + 1), f"{fault.what} ({fault.code}) in the file")
-        for fault in cleaned.faults[:_MOST_FAULTS]
+        for fault in found[:_MOST_FAULTS]
         if fault.what != "a tab"
     ]
     try:
-        file = parse_po(cleaned.text)
+        file = parse_po(text)
     except UNREADABLE as error:
-        return Catalogue(language, name, cleaned.text, problems=(*problems, _report_po_error(name, error)))
+        return Catalogue(language, name, text, problems=(*problems, _report_po_error(name, error)))
     entries, doubled = _build_entries(file, name)
-    return Catalogue(language, name, cleaned.text, entries, (*problems, *doubled))
+    return Catalogue(language, name, text, entries, (*problems, *doubled))
 
 
 def render_translation_file(language: str, texts: Iterable[Wording], translations: Mapping[str, str]) -> str:

@@ -50,9 +50,11 @@ def known(step):
 
 
 def adds(step):
-    """Whether what no author writes is on the page: in its reason, the partner remembers an act."""
+    """Whether what no author writes is on the page: the partner remembers an act, or it is asked whether to sit."""
     if type(step) is not RevealStep:
         return False
+    if step.once_more:
+        return True
     reason = step.reader.session.explain_partner_pick(step.reader.other)
     return reason is not None and bool(reason.act or not reason.path)
 

@@ -111,9 +111,12 @@ class MeasuringPaper(Paper):
             part.set_folded(folded=True)
 
     def measure_lines(self, sheet: Sheet) -> tuple[int, int]:
-        """Return how many lines the whole sheet takes, and how many of them do not scroll."""
-        self.show_sheet(sheet, "$ceo", "")
-        fixed = self.measure_below(WIDTH, folded=True, tight=True)
+        """Return how many lines the whole sheet takes, and how many of them do not scroll.
+
+        A reminder does not count: it is left out where there is no room for it.
+        """
+        self.show_sheet(replace(sheet, reminder=NOTHING), "$ceo", "")
+        fixed = self.measure_below(WIDTH, folded=True, tight=True) - int(self.note.display)  # it stands close
         told = self._measure_story(WIDTH, tight=True, dense=True) if self.story.display else 0
         return told + fixed, fixed
 
@@ -255,7 +258,8 @@ class _ChairPages:
     def _build_reveal_sheets(self, scene: Scene, decision: Decision, layout: SceneLayout) -> Iterator[Sheet]:
         """Yield the page after both first picks: the partner has said all it knows, and gives its longest reason.
 
-        Whoever reads it has kept all there was to say, or said all of it; its own guess, seldom made, is not counted.
+        Whoever reads it has kept all there was to say, or said all of it; its own guess, seldom made, is not counted,
+        nor the line that asks once more whether to sit down.
         """
         partner = other_chair(self.chair)
         theirs = self._list_longest_layouts(scene, partner)[0].facts
@@ -272,9 +276,8 @@ class _ChairPages:
             picks = {self.chair: pick, partner: rival}
             revealed = e.Revealed(scene.id, picks, sure, {partner: pick}, told, unsaid)
             reader = self.still.stand_in_scene(scene.id, layout.facts, *said, revealed)
-            yield RevealStep(
-                reader, self.still.build_open_prompt(scene.id, decision, layout.options, final=True)
-            ).build_sheet()
+            prompt = self.still.build_open_prompt(scene.id, decision, layout.options, final=True)
+            yield RevealStep(reader, prompt).build_sheet()
 
     def _build_longest_answer(self, fact: str) -> e.FactAnswered:
         """Return the longest answer of the author to a fact, else the longest that the partner has of its own."""

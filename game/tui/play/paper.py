@@ -162,6 +162,8 @@ class Sheet:
     look: int | None = None
     moved: MovedFigures | None = None
     note: Content = NOTHING
+    reminder: Content = NOTHING
+    """What stands in the place of the note where there is room for it: F3 says it too."""
 
 
 LEAST: Final = 3
@@ -189,6 +191,7 @@ class Paper(StillVertical):
         self.outcome, self.recap, self.outlook = OutcomeTable(), RecapPanel(), OutlookPanel()
         self.long = False
         """Whether the story is longer than what is seen of it."""
+        self._reminds = False
 
     def compose(self) -> ComposeResult:
         """Yield the parts; what a sheet leaves empty is hidden."""
@@ -216,7 +219,9 @@ class Paper(StillVertical):
         self.choices.spread = sheet.table is not None
         self.choices.show_rows(sheet.rows, sheet.caret, turn, accent, sheet.look)
         self.outcome.show_figures(sheet.moved, sheet.caret if sheet.moved else None, accent, turn)
-        self.note.show_paragraphs([Paragraph(sheet.note)] if sheet.note else [])
+        last = sheet.note or sheet.reminder
+        self.note.show_paragraphs([Paragraph(last)] if last else [])
+        self._reminds = bool(sheet.reminder and not sheet.note)
         if sheet.held is not None:
             self.facts.show_facts(sheet.held, accent, turn)
         for part, content in self._list_part_contents(sheet):
@@ -232,7 +237,7 @@ class Paper(StillVertical):
         yield self.ask, sheet.ask
         yield self.choices, sheet.rows
         yield self.outcome, sheet.moved and sheet.moved.figures
-        yield self.note, sheet.note
+        yield self.note, sheet.note or sheet.reminder
 
     def measure_shape(self, width: int) -> tuple[int, ...]:
         """Return the height of every part in its manner of now, -1 for one that is hidden."""
@@ -240,18 +245,18 @@ class Paper(StillVertical):
         return tuple(len(part.render_cached_rows(width)) if part.display else -1 for part in parts)
 
     def measure_wanted(self, width: int, *, folded: bool, tight: bool) -> int:
-        """Return the lines that all parts take, folded or not, with margins tight or not."""
+        """Return the lines that all parts but a reminder take, folded or not, with margins tight or not."""
         level = _TIGHTEST if folded else _MANNERS[0][3]
+        self._show_reminder(shown=False)
         return self._measure_story(width, tight, dense=False) + self.measure_below(width, folded, tight, level)
 
     def fit_parts(self, width: int, height: int, *, recap: bool = False) -> None:
         """Set the parts in the roomiest manner that fits; the story has what is left, and `recap` what it leaves."""
-        for folded, tight, dense, level in _MANNERS:
-            wanted = self._measure_story(width, tight, dense)
-            left = height - self.measure_below(width, folded, tight, level)
-            left += int(tight and self.note.display)  # which stands close below the choices then
-            if wanted <= left:
-                break
+        self._show_reminder(shown=True)
+        (folded, tight, dense, level), wanted, left = self._find_manner(width, height)
+        if self._reminds and wanted > left:
+            self._show_reminder(shown=False)
+            (folded, tight, dense, level), wanted, left = self._find_manner(width, height)
         self.outcome.set_level(level)
         self.choices.set_folded(folded)
         self.facts.set_folded(folded)
@@ -263,6 +268,21 @@ class Paper(StillVertical):
         self._set_story_height(lines)
         wanted = max(wanted, self._fit_outlook(width, lines, left))
         self.recap.set_height(max(0, left - wanted) if recap else 0)
+
+    def _show_reminder(self, *, shown: bool) -> None:
+        if self._reminds and self.note.display != shown:
+            self.note.display = shown
+
+    def _find_manner(self, width: int, height: int) -> tuple[tuple[bool, bool, bool, int], int, int]:
+        """Return the roomiest manner that fits, else the tightest; the lines the story wants, and those it has."""
+        for manner in _MANNERS:
+            folded, tight, dense, level = manner
+            wanted = self._measure_story(width, tight, dense)
+            left = height - self.measure_below(width, folded, tight, level)
+            left += int(tight and self.note.display)  # which stands close below the choices then
+            if wanted <= left:
+                break
+        return manner, wanted, left
 
     def _fit_outlook(self, width: int, story: int, left: int) -> int:
         """Give what stands beside the story what it wants of the lines that are left; return how many it takes."""

@@ -420,7 +420,8 @@ class DecideStep(QuestionStep):
             rows=[self._build_option_row(index, choice) for index, choice in enumerate(question.choices)],
             caret=self.caret,
             look=self.look,
-            note=style_text(explain_dots() if self.explain else self._render_reminder_below(question), "$quiet"),
+            note=style_text(explain_dots() if self.explain else "", "$quiet"),
+            reminder=style_text(self._render_reminder_below(question), "$quiet"),
         )
 
     def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:

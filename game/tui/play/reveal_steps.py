@@ -68,7 +68,8 @@ class RevealStep(QuestionStep):
             rows=[self._build_option_row(choice) for choice in self.asked.now.choices],
             caret=self.caret,
             look=self.look,
-            note=self.render_once_more() or style_text(self.asked.now.reminder, "$quiet"),
+            note=self.render_once_more(),
+            reminder=style_text(self.asked.now.reminder, "$quiet"),
         )
 
     def _build_option_row(self, choice: Choice) -> ChoiceRow:
