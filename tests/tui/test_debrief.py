@@ -103,7 +103,8 @@ async def test_a_scene_tells_what_each_chair_knew_picked_and_guessed(tmp_path):
                 assert pick.label in seen
         assert ("✓ right" if scene.is_guess_right("cto") else "✗ missed") in seen
         assert all(text in seen for text in scenes.render_meeting(voice, scene))
-        assert f"Why Dũng against {voice.quote_option(scene.id, scene.find_weighed_pick('cto').over)}" in seen
+        await press(pilot, "pagedown")
+        assert f"Why Dũng against {voice.quote_option(scene.id, scene.find_weighed_pick('cto').over)}" in showing(pilot.app)
 
 
 @pytest.mark.long

@@ -184,8 +184,13 @@ async def test_nothing_is_painted_before_both_final_picks_are_in(tmp_path):
         assert not at_table(pilot).step.picks, "while it counts nothing is taken"
         await wait(pilot, 3)
         now = painted(pilot.app)
-        await press(pilot, "5 9 enter space 8")
-        assert painted(pilot.app) == now
+        await press(pilot, "8")
+        taken = painted(pilot.app)
+        assert "Until both are in, another key changes a pick." in showing(pilot.app)
+        for said in ("✓ taken", "Until both are in, another key changes a pick."):
+            assert said in taken and said not in now
+        await press(pilot, "5 9 enter space 7")
+        assert painted(pilot.app) == taken, "neither which it is, nor that it was changed"
         await press(pilot, "3")
         finals = next(event for event in at_table(pilot).session.scene_events if isinstance(event, e.Finals))
         assert set(finals.final) == {"ceo", "cto"}
@@ -397,15 +402,14 @@ async def test_the_company_of_two_offers_nothing_to_choose(tmp_path):
 
 
 @pytest.mark.long
-async def test_after_the_yes_the_reveal_says_so_and_at_the_finals_that_a_key_may_be_changed(tmp_path):
+async def test_after_the_yes_the_reveal_says_what_is_left_to_do(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, PICKED)
         assert "Dũng presses 1: yes, that's my reason" in showing(pilot.app)
         await press(pilot, "1")
         assert "They disagree. " not in showing(pilot.app)
-        assert "Dũng has said yes" in showing(pilot.app)
-        await press(pilot, "space")
-        assert "Until both are in, another key changes a pick." in showing(pilot.app)
+        assert "Dũng presses 1" not in showing(pilot.app)
+        assert "Was anything told aloud?" in showing(pilot.app), "what is left to do"
 
 
 @pytest.mark.parametrize("answers", [*as_long(""), "enter 1 enter"])
@@ -690,7 +694,7 @@ async def test_in_the_talk_either_says_a_fact_alone_with_the_screen_and_the_talk
         hands = Hands(pilot, private=quiet)
         await hands.first(PairRevealStep)
         game, talk = at_table(pilot).session, at_table(pilot).step
-        assert "Hà says something now, alone with the screen" in showing(pilot.app)
+        assert "3 Hà 4 Dũng: say something now, alone with the screen" in showing(pilot.app)
         assert "Was anything told aloud?" in showing(pilot.app) or not talk.understood
         await press(pilot, "3")
         lock = at_table(pilot).step

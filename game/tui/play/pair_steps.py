@@ -468,11 +468,12 @@ class PairFinalsStep(PairStep):
         )
 
     def _render_footnote(self, finals: FinalPicks) -> Content:
-        """Return what was pledged and promised, or the question to whoever would sit down."""
+        """Return what was pledged and promised; then that a pick may be changed, or the question who would sit down."""
         asked = self.asked_once_more
         if asked:
             return style_text("\n" + finals.ask_once_more(self.reader.voice, asked), "bold $ink")
-        return style_text(f"\n{finals.question.reminder or finals.explain_change()}", "$quiet")
+        reminder = "" if self.picks else finals.question.reminder
+        return style_text(f"\n{reminder or finals.explain_change()}", "$quiet")
 
     def _build_option_row(self, number: int, choice: Choice) -> ChoiceRow:
         keys = self.keys_by_chair
