@@ -85,6 +85,7 @@ def test_what_opens_nothing_is_let_be(code):
     assert not list(list_openings(code))
 
 
+@pytest.mark.long
 def test_files_are_opened_by_the_doors_alone():
     found: dict[tuple[str, str], list[int]] = {}
     for file in sorted(GAME.rglob("*.py")):

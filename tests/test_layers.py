@@ -90,6 +90,7 @@ def list_imports(file: Path, name: str, known: set[str]) -> set[str]:
     return (found & known) - {name}
 
 
+@pytest.mark.long
 def test_no_module_imports_itself_by_way_of_others():
     root = Path(__file__).parents[1]
     files = {

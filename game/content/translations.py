@@ -34,8 +34,8 @@ _LONGEST_ENTRY: Final = 400
 """Lines within which the keywords of an entry are looked for."""
 WIDTH: Final = 100
 _MOST_FAULTS: Final = 200
-_SEPARATORS: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
-"""Taken for ends of lines, these would leave the quotation mark before them open, and lose the translation."""
+_SEPARATORS: Final = dict.fromkeys((0x85, 0x2028, 0x2029), r"\n")
+"""As ends of lines, which they are in a text, these would leave the quotation mark before them open."""
 _LANGUAGE: Final = re.compile("[a-z]{2,3}(?:_[A-Z]{2})?")
 BRACES: Final = "python-brace-format"
 PROJECT: Final = {"Project-Id-Version": "Tandem"}

@@ -30,6 +30,7 @@ def test_a_sound_crisis_passes_without_a_word(tandem, small):
     assert tandem("check", small, "--for", "draft", "--all").out == ""
 
 
+@pytest.mark.long
 def test_the_pages_of_a_crisis_that_do_not_fit_are_told(tandem, small):
     done = tandem("check", small, "--all")
     assert done.code == 0, "a page that scrolls is no error"

@@ -43,6 +43,7 @@ def explored():
     return explore_scenario(SCENARIO, 40)
 
 
+@pytest.mark.long
 def test_every_scene_option_and_ending_of_the_small_crisis_is_reached(explored):
     assert [one.target for one in explored.findings] == list(list_targets(SCENARIO))
     assert {one.status for one in explored.findings} == {"reached"}

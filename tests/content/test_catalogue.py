@@ -172,6 +172,7 @@ def test_many_of_a_kind_are_told_as_one(tmp_path):
     assert "more" in problem.message
 
 
+@pytest.mark.long
 def test_a_page_that_is_long_in_both_languages_for_want_of_a_translation_is_told_once(tmp_path):
     long = "text: " + "The board's paper has one line about billing. " * 20
     text = edited("text: The board's paper has one line about billing. It is still empty.", long)

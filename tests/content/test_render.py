@@ -71,6 +71,7 @@ def test_a_long_line_is_cut_where_nothing_is_lost():
     assert source[carets.index("^") : carets.rindex("^") + 1] == "HERE"
 
 
+@pytest.mark.long
 @given(st.text(max_size=200), st.integers(0, 250), st.integers(1, 40), st.integers(20, 120))
 @settings(max_examples=150, deadline=None)
 def test_nothing_that_stands_in_a_file_breaks_the_picture(text, start, length, width):

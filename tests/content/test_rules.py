@@ -77,6 +77,7 @@ def test_the_wrong_example_is_caught_and_the_right_one_is_not(rule):
     assert rule.code not in codes(with_example(rule, rule.right), "publish")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("rule", named(OF_PAGES))
 def test_the_pages_of_the_wrong_example_are_too_long_and_those_of_the_right_one_are_not(rule):
     assert rule.code in of_pages(rule.at, with_example(rule, rule.wrong))

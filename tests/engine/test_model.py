@@ -84,6 +84,7 @@ def test_no_company_runs_away_however_it_is_shaken():
     assert x[INDEX["customers"]].max() < CUSTOMERS_MOST
 
 
+@pytest.mark.long
 def test_there_is_one_equilibrium_and_no_hidden_tipping_point():
     x = random_companies(2000, seed=2)
     for _ in range(27 * 52):  # at the fastest pace, as good as 80 years: lost trust heals in 208 weeks (R20)

@@ -361,6 +361,7 @@ def replayed(name, instant, hostile_when):
     return score, turns
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("instant", "share", "kept"), [(1, 0.13, 0.95), (2, 0.25, 0.9)])
 @pytest.mark.parametrize("name", SOME)
 def test_hostility_that_pays_at_most_two_thirds_of_a_kind_scene_is_no_strategy(name, instant, share, kept):

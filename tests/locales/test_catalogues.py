@@ -36,6 +36,7 @@ def calls_in_format_strings(tree: ast.AST):
                     yield ast.unparse(call)
 
 
+@pytest.mark.long
 def test_no_message_is_hidden_in_a_format_string():
     assert [*calls_in_format_strings(ast.parse("f\"{_('seed')} {n}\""))] == ["_('seed')"]
     hidden = {
@@ -48,6 +49,7 @@ def test_every_language_of_the_menu_has_its_catalogue():
     assert {"en", *CATALOGUES} == set(locales.LANGUAGES)
 
 
+@pytest.mark.long
 def test_the_catalogue_holds_exactly_the_messages_of_the_code(catalogue):
     def keys(entries):
         return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in live(entries)}

@@ -214,6 +214,7 @@ def test_a_console_with_another_code_page_gets_and_gives_utf_8(place, page):
     assert "Quán" in done.stdout.decode("utf-8") or "ế" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.long
 def test_a_crisis_that_notepad_saved_is_the_same_crisis(place, tandem):
     """With a byte order mark and CR LF, in the source and in its translation."""
     shutil.copytree(SMALL, place / "here" / "small")

@@ -36,6 +36,7 @@ def board_rows(game) -> list[str]:
 # -- on a large terminal -------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_the_board_stands_under_story_and_company_and_says_nothing_of_what_is_ahead(tmp_path):
     async with opened(table(tmp_path), (120, 40)) as pilot:
         await press(pilot, DECIDING)
@@ -55,6 +56,7 @@ def played_scenes(game):
     return [*state.past, state.now]
 
 
+@pytest.mark.long
 async def test_ones_own_trust_is_a_number_and_the_others_fifths(tmp_path):
     async with opened(table(tmp_path), (120, 40)) as pilot:
         await press(pilot, DECIDING)
@@ -88,6 +90,7 @@ async def test_from_150_by_46_there_is_a_column_for_who_knows_what(tmp_path):
         assert "WHO KNOWS WHAT" not in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_before_both_have_answered_the_board_shows_nothing_of_what_one_has(tmp_path):
     seen = []
     for number, answer in enumerate(("1 2 0 1 1 1 enter", "2 1 0 2 2 2 enter")):

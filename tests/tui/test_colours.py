@@ -51,6 +51,7 @@ def weakest(game, theme, system=ColorSystem.TRUECOLOR) -> tuple[float, str]:
     return min(found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("screen", EACH)
 async def test_every_painted_word_can_be_read_in_every_theme(tmp_path, screen):
     async with opened(screen.begin(tmp_path), (120, 40)) as pilot:

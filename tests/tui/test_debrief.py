@@ -43,6 +43,7 @@ SHOWN = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("page", "size", "language"), SHOWN)
 def test_page(snap_compare, tmp_path, page, size, language):
     async def there(pilot):
@@ -104,7 +105,9 @@ async def test_a_scene_tells_what_each_chair_knew_picked_and_guessed(tmp_path):
         assert ("✓ right" if scene.is_guess_right("cto") else "✗ missed") in seen
         assert all(text in seen for text in scenes.render_meeting(voice, scene))
         await press(pilot, "pagedown")
-        assert f"Why Dũng against {voice.quote_option(scene.id, scene.find_weighed_pick('cto').over)}" in showing(pilot.app)
+        assert f"Why Dũng against {voice.quote_option(scene.id, scene.find_weighed_pick('cto').over)}" in showing(
+            pilot.app
+        )
 
 
 @pytest.mark.long
@@ -143,6 +146,7 @@ async def test_on_a_large_screen_a_scene_shows_which_facts_crossed_the_table(tmp
         assert "Trust, scene by scene" not in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_the_first_page_tells_what_moved_from_start_to_end(tmp_path):
     game = over(tmp_path)
     whole = look_back(game.game.session).whole
@@ -184,6 +188,7 @@ async def test_who_knew_what_marks_what_was_said_and_what_came_out(tmp_path):
         assert " ".join(text.split()) in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_the_ledger_names_causes_breaches_and_scars(tmp_path):
     game = over(tmp_path, bot="blame")
     session = game.game.session

@@ -28,6 +28,7 @@ def name(pilot) -> str:
     return type(pilot.app.screen).__name__
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("size", ["small", *as_long("large")])
 def test_page(snap_compare, tmp_path, size, language):
@@ -179,6 +180,7 @@ def test_each_quarters_name_ends_at_its_mark():
     ] == marks
 
 
+@pytest.mark.long
 async def test_two_lines_that_end_at_one_height_keep_both_names(tmp_path):
     game = over(tmp_path)
     async with opened(game) as pilot:
@@ -196,6 +198,7 @@ ENDED = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("crisis", "language"), ENDED)
 async def test_a_large_screen_shows_every_figure_of_the_year_and_everybody_who_speaks(tmp_path, crisis, language):
     game = over(tmp_path, language=language, loaded=load_scenario(SHIPPED / crisis), mode="standard")
@@ -214,6 +217,7 @@ async def test_a_large_screen_shows_every_figure_of_the_year_and_everybody_who_s
         assert not pilot.app.screen.query_one(Chart).display
 
 
+@pytest.mark.long
 async def test_the_arrows_show_one_figure_large_and_at_last_all_of_them_again(tmp_path):
     game = over(tmp_path)
     async with opened(game, (120, 40)) as pilot:

@@ -113,6 +113,7 @@ LONG = {
 """With everything said and answered, in the longest words."""
 
 
+@pytest.mark.long
 def test_a_decision_is_measured_with_what_weighs_on_the_partner():
     loaded = load_scenario(ROOT / "scenarios" / "launch-day-red")
     english = loaded.texts.tables["en"]
@@ -135,6 +136,7 @@ async def test_pledges_are_read_aloud_on_a_page_of_their_own(tmp_path):
         assert isinstance(pilot.app.screen.step, DecideStep)
 
 
+@pytest.mark.long
 def test_the_pages_of_the_small_crisis_that_are_too_long_are_named():
     loaded = crisis()
     told = PageMeasurer()(loaded.scenario, loaded.texts)

@@ -13,6 +13,7 @@ from tests.tui.stage import DECIDING, PLEDGED, opened, over, press, settled, sho
 from tests.tui.two import Hands, at_table, quiet
 
 
+@pytest.mark.long
 async def test_left_reads_the_page_before_once_more_and_the_question_keeps_its_pick(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         page = pilot.app.screen
@@ -28,6 +29,7 @@ async def test_left_reads_the_page_before_once_more_and_the_question_keeps_its_p
         assert len(page.session.records) == 2
 
 
+@pytest.mark.long
 async def test_two_read_back_what_both_may_see_and_never_a_private_page(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{PLEDGED} space")
@@ -42,6 +44,7 @@ async def test_two_read_back_what_both_may_see_and_never_a_private_page(tmp_path
         assert isinstance(at_table(pilot).step, LockStep), "the private page is gone"
 
 
+@pytest.mark.long
 async def test_the_log_tells_what_was_read_so_far_and_no_more(tmp_path):
     async with opened(table(tmp_path), (120, 60)) as pilot:
         await press(pilot, "1 enter l")
@@ -74,6 +77,7 @@ async def test_the_log_of_two_shows_what_both_may_see(tmp_path, language):
         assert not [fact.id for fact in held if session.render_text(f"{fact.path}.text")[:30] in log]
 
 
+@pytest.mark.long
 async def test_a_decision_is_made_again_in_a_new_game_with_the_same_luck_and_the_old_save_stays(tmp_path):
     async with opened(over(tmp_path)) as pilot:
         game = pilot.app.game

@@ -106,6 +106,7 @@ def list_bursts(*first: str):
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("typed", "written"), list_bursts("Telex", "two marks", "one", "a paste"))
 async def test_a_name_is_what_an_input_method_wrote_in_one_read(tmp_path, typed, written):
     game = app(tmp_path)
@@ -124,6 +125,7 @@ async def test_a_search_is_what_an_input_method_wrote_in_one_read(tmp_path, type
         assert pilot.app.screen.query_one("Input").value == written
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("typed", "written"), list_bursts("Telex with DEL", "one"))
 async def test_words_are_what_an_input_method_wrote_in_one_read(tmp_path, typed, written):
     async with opened(over(tmp_path)) as pilot:

@@ -12,6 +12,7 @@ ENGLISH = re.compile(rf"\b({WORDS})\b", re.IGNORECASE)
 KEYS = re.compile(r"\b(enter|space|esc|ctrl\+\w|del|PgDn|PgUp|F\d|English|Tiếng Việt)\b")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("screen", EACH)
 async def test_every_page_speaks_vietnamese_after_f2_and_english_after_another(tmp_path, screen):
     async with opened(screen.begin(tmp_path)) as pilot:

@@ -49,6 +49,7 @@ PLAYS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("chair", "size", "language"), PLAYS)
 async def test_before_and_decision_and_time_add_up_to_now(tmp_path, chair, size, language):
     crisis = load_scenario(SHIPPED / "launch-day-red")
@@ -70,6 +71,7 @@ async def test_before_and_decision_and_time_add_up_to_now(tmp_path, chair, size,
     assert pages > 5
 
 
+@pytest.mark.long
 async def test_a_decision_and_the_weeks_after_it_stand_apart_each_with_its_causes(tmp_path):
     effects = {"culture": 5, "strain": 9}
     strained = [option(name, effects=effects, later=[later(1, {"structure": -9})]) for name in ("a", "b")]
@@ -101,6 +103,7 @@ async def test_the_figures_have_the_room_that_the_company_had_beside_them(tmp_pa
         assert screen.query_one("CompanyPanel").display
 
 
+@pytest.mark.long
 async def test_a_page_of_what_came_of_it_explains_no_signs_and_names_nobody_twice(tmp_path):
     crisis = load_scenario(SHIPPED / "launch-day-red")
     async with opened(table(tmp_path, loaded=crisis), (120, 40)) as pilot:
@@ -160,6 +163,7 @@ async def test_a_figure_that_is_marked_is_in_sight_and_a_click_opens_what_moved_
         assert "What was done to it" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_behind_a_figure_its_causes_are_told_as_sentences(tmp_path):
     crisis = load_scenario(SHIPPED / "launch-day-red")
     async with opened(table(tmp_path, loaded=crisis, mode="standard"), (120, 40)) as pilot:

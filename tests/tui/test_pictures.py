@@ -95,6 +95,7 @@ def test_every_face_of_the_pack_is_six_rows_and_each_mood_looks_different():
         assert len({tuple(str(row.spans) for row in face) for face in seen}) == 3, person
 
 
+@pytest.mark.long
 def test_sixteen_colours_have_one_skin_so_that_a_face_stays_a_face():
     for portrait in every_portrait().values():
         used = set().union(*map(styles_of, render_face(portrait, "calm", few_colours=True)))

@@ -81,6 +81,7 @@ async def test_a_guess_is_one_key_taken_back_by_the_same_and_never_needed(tmp_pa
         assert revealed.guess["ceo"] == revealed.first["ceo"]
 
 
+@pytest.mark.long
 async def test_the_reveal_tells_why_the_partner_leans_so_and_enter_keeps_yours(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter enter 2 enter")
@@ -94,6 +95,7 @@ async def test_the_reveal_tells_why_the_partner_leans_so_and_enter_keeps_yours(t
         assert finals.final["ceo"] == mine
 
 
+@pytest.mark.long
 async def test_where_they_differ_the_reason_is_given_and_then_the_resolution_asked_for(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter enter 2 enter 3 enter")
@@ -106,6 +108,7 @@ async def test_where_they_differ_the_reason_is_given_and_then_the_resolution_ask
         assert "Leave it to Dũng, objection on record" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_sitting_down_costs_a_token_and_opens_the_table_once_more(tmp_path):
     async with opened(table(tmp_path, "cto")) as pilot:
         await press(pilot, "enter enter 1 enter enter 1 enter 4 enter")
@@ -118,6 +121,7 @@ async def test_sitting_down_costs_a_token_and_opens_the_table_once_more(tmp_path
         assert any(isinstance(event, e.Said) for event in play(pilot).session.scene_events)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", ["1", "backspace", "4"])
 async def test_sitting_down_is_asked_once_more_and_a_digit_takes_it_back(tmp_path, key):
     async with opened(table(tmp_path, "cto")) as pilot:
@@ -152,6 +156,7 @@ async def test_the_third_press_of_a_digit_takes_a_first_pick_back(tmp_path):
             await press(pilot, "2")
 
 
+@pytest.mark.long
 async def test_arrows_look_and_pick_nothing(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, f"{DECIDING} down down down down down")
@@ -166,6 +171,7 @@ async def test_arrows_look_and_pick_nothing(tmp_path):
         assert finals.final["ceo"] == revealed.first["ceo"]
 
 
+@pytest.mark.long
 async def test_a_letter_or_space_on_it_says_a_fact_and_keeps_it_again(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, DECIDING)
@@ -177,6 +183,7 @@ async def test_a_letter_or_space_on_it_says_a_fact_and_keeps_it_again(tmp_path):
         assert len(step.facts.said) == 1, "Space on an option says nothing"
 
 
+@pytest.mark.long
 async def test_enter_where_it_is_still_the_same_is_a_yes(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         while play(pilot).session.prompt.kind != "still" or not isinstance(play(pilot).step, AnswerStep):
@@ -199,6 +206,7 @@ async def test_space_goes_on_where_only_going_on_is_possible(tmp_path):
         assert len(play(pilot).session.records) == 1
 
 
+@pytest.mark.long
 async def test_a_scene_that_the_other_decides_is_read_and_then_its_consequence(tmp_path):
     async with opened(table(tmp_path, "cto")) as pilot:
         assert "Mai stands in the door" in showing(pilot.app)
@@ -361,6 +369,7 @@ async def test_a_whole_game_ends_at_home_with_its_save(tmp_path):
         assert save.ending
 
 
+@pytest.mark.long
 async def test_continue_opens_the_same_page(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter enter 2 space enter")
@@ -419,6 +428,7 @@ def test_what_ends_a_row_stands_whole_under_it_where_there_is_no_room():
     ]
 
 
+@pytest.mark.long
 async def test_a_pick_that_was_decided_is_told_once_on_its_page(tmp_path):
     async with opened(table(tmp_path, "cto")) as pilot:
         for _ in range(40):

@@ -67,6 +67,7 @@ async def test_what_one_kept_is_broken_off_and_of_the_other_one_learns_nothing(t
         assert f"keeps {step.revealed.unsaid['ceo']} thing" in kept[0]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", BOTH)
 async def test_the_page_is_full_and_nothing_of_it_is_cut(tmp_path, language):
     async with opened(launch_day(tmp_path, language=language), SIZES["large"]) as pilot:
@@ -88,6 +89,7 @@ async def test_on_a_small_page_the_same_is_told_in_lines(tmp_path):
         assert "▀" * 12 in painted(pilot.app)
 
 
+@pytest.mark.long
 async def test_two_people_find_each_others_reason_out_before_they_read_it(tmp_path):
     game = table_of_two(tmp_path, loaded=load_scenario(PACK / "launch-day-red"))
     async with opened(game, SIZES["large"]) as pilot:

@@ -88,6 +88,7 @@ async def keys_of(home, chair: str, seed: int, size=(80, 24), **more) -> list[st
         return player.pressed
 
 
+@pytest.mark.long
 async def test_a_candid_play_of_the_small_crisis_takes_few_keys(tmp_path):
     assert len(await keys_of(tmp_path, "ceo", 7)) <= MOST
 

@@ -3,6 +3,8 @@
 from asyncio import to_thread
 from threading import Event
 
+import pytest
+
 from game.engine.events import Enacted
 from game.playthrough.hindsight import Hindsight
 from game.playthrough.saves import saved_game
@@ -67,6 +69,7 @@ def test_looking_back_shows_no_cue_of_a_decision_that_came_later():
     assert before.rebuild_view(game.scenario, game.shared_view).cues == ()
 
 
+@pytest.mark.long
 async def test_a_page_shows_no_cue_of_what_the_other_decided_after_it(tmp_path):
     theirs = [option(name, later=[later(4, cue="A cue of theirs.")]) for name in ("a", "b")]
     scenes = [scene("one", by="ceo"), scene("mine", by="ceo"), scene("theirs", *theirs, by="cto")]

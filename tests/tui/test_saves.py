@@ -90,6 +90,7 @@ async def test_all_before_the_damage_is_rescued(tmp_path):
         assert any(not one.trouble for one in pilot.app.services.list_saves())
 
 
+@pytest.mark.long
 async def test_a_crisis_that_was_edited_is_tried_as_a_save_of_its_own(tmp_path):
     save = await kept(tmp_path)
     before = save.read_bytes()

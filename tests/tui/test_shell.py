@@ -104,6 +104,7 @@ async def test_home_of_a_new_player_shows_what_there_is_and_nothing_else(tmp_pat
         assert seen.count("min ·") == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_shelf_names_the_endings_that_were_found_and_hides_the_others(tmp_path, size):
     game, ending = played_through(tmp_path)
@@ -121,6 +122,7 @@ async def test_the_shelf_names_the_endings_that_were_found_and_hides_the_others(
         assert [title for title in titles if title in seen] == [ending]
 
 
+@pytest.mark.long
 async def test_the_two_of_a_crisis_look_at_who_looks_at_its_card(tmp_path):
     game = app(tmp_path)
     game.services.shelves = [PACK]
@@ -167,6 +169,7 @@ async def test_the_workshop_tells_what_to_type_and_where_ones_own_crises_lie(tmp
         assert name(pilot) == "HomePage"
 
 
+@pytest.mark.long
 async def test_an_enter_that_was_meant_for_the_page_before_chooses_nothing(tmp_path):
     game = app(tmp_path)
     game.settle, game.clock = 0.25, Clock()
@@ -266,6 +269,7 @@ async def test_settings_go_where_tandem_home_says(tmp_path, monkeypatch):
     assert user_folders.locate_settings_folder() == tmp_path / "elsewhere"
 
 
+@pytest.mark.long
 async def test_help_names_every_key_that_works_here_and_explains_the_words_of_the_crisis(tmp_path):
     from game.tui.actions import list_working_actions
 
@@ -284,6 +288,7 @@ async def test_help_names_every_key_that_works_here_and_explains_the_words_of_th
         assert "Từ ngữ SLA Mức dịch vụ cam kết trong hợp đồng." in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_the_palette_finds_without_accents_and_does_what_it_found(tmp_path):
     async with opened(app(tmp_path, language="vi")) as pilot:
         await press(pilot, "ctrl+p")
@@ -316,6 +321,7 @@ async def test_escape_in_a_game_pauses_and_nothing_is_lost(tmp_path):
         assert pilot.app.screen.step.caret == 1
 
 
+@pytest.mark.long
 async def test_the_menu_leads_everywhere(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         for digit, expected in (("2", "CompanyPage"), ("3", "SettingsPage"), ("4", "HelpPage")):

@@ -6,6 +6,7 @@ from game.tui.play.page import PlayPage
 from tests.tui.stage import EACH, app, opened, painted, press, preview, settled, showing, table
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("screen", EACH)
 async def test_down_to_one_cell_and_back(tmp_path, screen):
     async with opened(screen.begin(tmp_path)) as pilot:
@@ -31,6 +32,7 @@ async def test_where_there_is_no_room_nothing_is_decided_and_leaving_works(tmp_p
         assert not pilot.app.wants_lines
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(60, 20), (200, 3), (79, 24), (80, 23)])
 async def test_where_there_is_no_room_enter_leaves_for_lines_with_the_game_open_and_nothing_decided(tmp_path, size):
     game = table(tmp_path)
@@ -86,6 +88,7 @@ async def test_at_80_by_24_the_options_are_always_whole(tmp_path, chair, languag
             await press(pilot, "1 enter")
 
 
+@pytest.mark.long
 async def test_the_company_stands_beside_the_story_where_there_is_room(tmp_path):
     async with opened(table(tmp_path), (109, 34)) as pilot:
         assert not pilot.app.screen.query_one("CompanyPanel").display
@@ -124,6 +127,7 @@ async def test_a_long_story_scrolls_and_says_so(tmp_path):
         assert "Pay neither" in showing(pilot.app)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(210, 40), (171, 60), (240, 70)])
 async def test_a_page_on_a_huge_terminal_stands_in_its_middle_as_large_as_on_160_by_50(tmp_path, size):
     async with opened(table(tmp_path), size) as pilot:
@@ -139,6 +143,7 @@ async def test_a_page_on_a_huge_terminal_stands_in_its_middle_as_large_as_on_160
         assert "2" in painted(pilot.app)
 
 
+@pytest.mark.long
 async def test_up_to_170_by_54_a_page_takes_all_there_is(tmp_path):
     async with opened(table(tmp_path), (170, 54)) as pilot:
         rows = painted(pilot.app).split("\n")

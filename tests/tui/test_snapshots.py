@@ -22,6 +22,7 @@ CASES = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("screen", "size", "language"), CASES, ids=lambda part: getattr(part, "name", part))
 def test_page(snap_compare, tmp_path, screen, size, language):
     async def there(pilot):

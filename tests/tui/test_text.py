@@ -18,6 +18,7 @@ MAKERS = {"Content", "Text", "Static", "Label"}
 PARSERS = {"from_markup", "from_text", "assemble", "styled", "notify"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", CODE, ids=lambda file: file.stem)
 def test_only_one_module_makes_content(file):
     if file.name == "content.py":
