@@ -74,9 +74,19 @@ RUNS: Final = (
         "tests/tui/test_snapshots.py",
         "tests/tui/test_two_snapshots.py",
     ),
-    ("-m", "long", "tests/tui/test_two_walk.py"),
+    (
+        "-m",
+        "long",
+        "tests/tui/test_two_walk.py",
+        "tests/tui/test_two.py",
+        "tests/tui/test_secrets.py",
+        "tests/tui/test_play.py",
+        "tests/tui/test_reveal.py",
+        "tests/tui/test_outcome.py",
+        "tests/tui/test_going_back.py",
+    ),
 )
-"""The tests that may notice: what is fast, then pictures of pages."""
+"""The tests that may notice: what is fast, then pictures of pages, then games on the screen."""
 
 AREAS: Final = (
     Area("session", ("game/playthrough/session.py",), ("tests/playthrough", "tests/plain")),
