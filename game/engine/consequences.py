@@ -251,13 +251,12 @@ def list_foreseen_effects(draft: StateDraft, chair: Chair, option: Option) -> tu
     An effect whose condition fails as things stand is not foreseen, nor is what is never set off in this play (R25).
     """
     known = list_known_facts(draft, chair)
-    return tuple(
-        [
-            effect
-            for effect in _list_coming_effects(draft, option)
-            if (effect.because is None or effect.because in known) and (effect.when is None or draft.holds(effect.when))
-        ]
+    clear = draft.recall_from(
+        known,
+        ("clear", chair, option.path),
+        lambda: [e for e in _list_coming_effects(draft, option) if e.because is None or e.because in known],
     )
+    return tuple([effect for effect in clear if effect.when is None or draft.holds(effect.when)])
 
 
 def _list_coming_effects(draft: StateDraft, option: Option) -> tuple[Effect, ...]:

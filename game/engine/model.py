@@ -106,7 +106,7 @@ class Company(NamedTuple):
 
 def build_company(x: Stocks) -> Company:
     """Return the stocks by name."""
-    return Company(*x)
+    return x if isinstance(x, Company) else Company(*x)
 
 
 def take_smaller(a: Row, b: Row) -> Row:
@@ -253,6 +253,8 @@ def compute_cash_flow(c: Company) -> Row:
 
 def slow_healing(name: str, step: Row) -> Row:
     """Return the way of a stock to its target, less of it where it is trust that heals (R20)."""
+    if type(step) is float and step <= 0.0:
+        return step
     return take_smaller(step, 0.0) + HEALING * take_larger(step, 0.0) if name in _TRUSTS else step
 
 

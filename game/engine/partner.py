@@ -254,7 +254,8 @@ def weigh_options(draft: StateDraft, chair: Chair) -> WeighedChoice:
 
 def _weigh_options(draft: StateDraft, chair: Chair) -> WeighedChoice:
     decision = current_decision(draft)
-    options = [decision.find_option(option) for option in list_offered_options(draft)]
+    offered = list_offered_options(draft)
+    options = [option for option in decision.options if option.id in offered]
     outlook = build_outlook(draft, chair)
     prospects = [_build_option_prospect(draft, chair, outlook, option) for option in options]
     if draft.state.phase != "first":

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from json import dumps
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 from game.engine.conditions import ParsedCondition, evaluate_condition
 from game.engine.moves import Wounds
@@ -197,8 +197,7 @@ def round_half_even(hundredths: int) -> int:
     return round(hundredths / 100)
 
 
-@dataclass(frozen=True, slots=True)
-class StateScope:
+class StateScope(NamedTuple):
     """The values of a condition's names in a state. `stocks` are in hundredths: its own, or means over the year."""
 
     scenario: Scenario
