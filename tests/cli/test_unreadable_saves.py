@@ -33,7 +33,7 @@ def damage(file: Path) -> None:
 def test_a_newer_and_a_damaged_save_are_said_with_what_to_do(tandem, file, older):
     """With an older game that can be continued, that one is, and what is newer is said all the same."""
     (file.parent / "from-tomorrow.tandem").write_bytes(NEWER)
-    damaged = file.with_name("damaged.tandem")
+    damaged = file.with_name("my damaged.tandem")
     shutil.copy(file, damaged)
     damage(damaged)
     if not older:
@@ -45,9 +45,9 @@ def test_a_newer_and_a_damaged_save_are_said_with_what_to_do(tandem, file, older
     newer = "from-tomorrow: line 1: written by a newer Tandem (format 9); it is left as it is, update to read it"
     assert newer in done.err
     assert "written by a newer Tandem" in listed
-    rescue = "the 2 lines before it are intact, tandem saves rescue damaged copies them"
+    rescue = "the 2 lines before it are intact, tandem saves rescue 'my damaged' copies them"
     assert rescue in listed
-    assert older or f"damaged: line 3: damaged: this line was changed; {rescue}" in done.err
+    assert older or f"my damaged: line 3: damaged: this line was changed; {rescue}" in done.err
 
 
 @pytest.mark.parametrize(

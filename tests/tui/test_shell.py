@@ -2,12 +2,15 @@
 
 import json
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from game import user_folders
 from game.locales import current_language
+from game.tui.library import shelf
 from game.tui.library.home import HomePage
+from game.tui.library.offers import LAST_READ, list_offers
 from game.tui.play.page import PlayPage
 from game.tui.toolkit.help import PalettePage, fold_accents
 from tests.marks import as_long
@@ -229,6 +232,24 @@ async def test_a_save_that_is_damaged_is_listed_with_its_reason(tmp_path):
         await press(pilot, "1")
         assert name(pilot) == "SaveActionsPage"
         assert "move bad.tandem out of the folder of saves" in showing(pilot.app)
+
+
+async def test_a_shelf_that_takes_its_time_is_read_beside_the_screen(tmp_path, monkeypatch):
+    let_go = Event()
+    monkeypatch.setattr(shelf, "list_offers", lambda services: let_go.wait(30) and list_offers(services))
+    async with opened(app(tmp_path)) as pilot:
+        LAST_READ.clear()
+        await pilot.press("2")
+        await pilot.pause()
+        assert name(pilot) == "ShelfPage"
+        assert "The shelf is empty" not in showing(pilot.app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert name(pilot) == "HomePage", "keys are heard meanwhile"
+        await pilot.press("2")
+        let_go.set()
+        await settled(pilot)
+        assert "The invoices that went out" in showing(pilot.app)
 
 
 async def test_home_says_that_saves_cannot_be_read(tmp_path):

@@ -11,6 +11,7 @@ log. The key follows from the first line of the save: this is no protection from
 import errno
 import os
 import re
+import shlex
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
@@ -99,11 +100,16 @@ class JournalError(Exception):
 
     def _offer_rescue(self) -> str:
         count = ngettext("the line before it is intact", "the {n} lines before it are intact", self.whole)
-        return count + ", " + _("tandem saves rescue {save} copies them", save=render_path(self.path.stem))
+        return count + ", " + _("tandem saves rescue {save} copies them", save=_quote_for_shell(self.path.stem))
+
+
+def _quote_for_shell(name: Path | str) -> str:
+    """Return a name as it is typed behind a command."""
+    return shlex.quote(render_path(name))
 
 
 def _offer_delete(path: Path) -> str:
-    return _("tandem saves delete {save} removes it", save=render_path(path.stem))
+    return _("tandem saves delete {save} removes it", save=_quote_for_shell(path.stem))
 
 
 RULES: Final = 2
@@ -384,13 +390,13 @@ def _offer_move(path: Path) -> str:
 
 def _explain_missing_right(path: Path) -> tuple[str, str]:
     """Return why the system does not let the user read a file, and what gives the right to."""
-    file = render_path(path)
+    file = _quote_for_shell(path)
     if sys.platform == "win32":
         return _("it may not be read"), ""
     try:
         mine = path.lstat().st_uid == os.geteuid()
     except OSError:  # what may not be entered is the folder
-        return _("it may not be read"), _("chmod u+rwx {folder} opens its folder", folder=render_path(path.parent))
+        return _("it may not be read"), _("chmod u+rwx {folder} opens its folder", folder=_quote_for_shell(path.parent))
     if mine:
         return _("it may not be read"), _("chmod u+rw {file} makes it readable", file=file)
     return _("it belongs to another user"), _("sudo chown $USER {file} makes it yours", file=file)

@@ -1,8 +1,10 @@
 """What the shelves offer, by what crises' files begin with and what was played: nothing that needs a whole crisis."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+from weakref import WeakKeyDictionary
 
 from game.content.markup import TextSpan, parse_spans
 from game.content.scenario_library import ScenarioSummary, list_scenarios, load_summary
@@ -77,7 +79,14 @@ def list_offers(services: AppServices, first: Path | None = None) -> list[Crisis
     if first is not None:
         wanted = load_summary(first)
         heads = [*filter(None, [wanted]), *(head for head in heads if wanted is None or head.id != wanted.id)]
-    return [_build_offer(head, played) for head in heads]
+    offers = [_build_offer(head, played) for head in heads]
+    if first is None:
+        LAST_READ[services] = offers
+    return offers
+
+
+LAST_READ: Final[MutableMapping[AppServices, Sequence[CrisisOffer]]] = WeakKeyDictionary()
+"""What the shelves offered when they were last read: a page shows it while it reads them anew."""
 
 
 def list_heads(services: AppServices) -> list[ScenarioSummary]:

@@ -19,7 +19,7 @@ from game.playthrough.saves import locate_own_scenarios
 from game.tui.actions import bind
 from game.tui.app_services import NotPossibleError
 from game.tui.library.crises import LoadedCrisis, load_crisis
-from game.tui.library.offers import CrisisOffer, list_offers
+from game.tui.library.offers import LAST_READ, CrisisOffer, list_offers
 from game.tui.library.seats import SeatsPage
 from game.tui.themes import has_few_colours
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
@@ -68,18 +68,40 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
             super().__init__()
             self.index, self.crisis, self.problem = index, crisis, problem
 
+    class ShelfRead(Message):
+        """The shelf was read."""
+
+        def __init__(self, offers: Sequence[CrisisOffer]) -> None:
+            super().__init__()
+            self.offers = offers
+
     def __init__(self) -> None:
         super().__init__()
-        self._offers: list[CrisisOffer] | None = None
+        self._offers: Sequence[CrisisOffer] | None = None
         self._crises: dict[int, LoadedCrisis] = {}
         self._problems: dict[int, str] = {}
 
     @property
-    def offers(self) -> list[CrisisOffer]:
-        """The crises on the shelf, read once."""
-        if self._offers is None:
-            self._offers = list_offers(self.tandem.services)
-        return self._offers
+    def offers(self) -> Sequence[CrisisOffer]:
+        """The crises on the shelf, as they were last read; nothing before that."""
+        return self._offers or ()
+
+    def on_mount(self) -> None:
+        """Show what is known of the shelf, and read it anew beside the screen: a folder may hold whatever it wants."""
+        self._offers = LAST_READ.get(self.tandem.services)
+        self._read_shelf()
+
+    @work(thread=True, group="shelf", exclusive=True, exit_on_error=False)
+    def _read_shelf(self) -> None:
+        self.post_message(self.ShelfRead(list_offers(self.tandem.services)))
+
+    @on(ShelfRead)
+    def show_shelf(self, event: ShelfRead) -> None:
+        """Show what is on the shelf; what was loaded of it is loaded again where its places have changed."""
+        if [one.head.folder for one in event.offers] != [one.head.folder for one in self.offers]:
+            self._crises, self._problems = {}, {}
+        self._offers = event.offers
+        self.refresh_texts()
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the list beside the detail."""
@@ -105,7 +127,8 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
         """Show the marked crisis in detail."""
         story = self.query_one(StoryWidget)
         if not self.offers:
-            story.show_paragraphs([Paragraph(style_text(_("The shelf is empty."), "$quiet"))])
+            told = [] if self._offers is None else [Paragraph(style_text(_("The shelf is empty."), "$quiet"))]
+            story.show_paragraphs(told)
             return
         self.query_one(DrawnLines).show_drawing(self._render_two)
         story.show_paragraphs(self._render_detail(self.caret))
