@@ -1,4 +1,6 @@
-"""The third candidate: what the simulated CTO keeps back depends on how it was treated, and not on what was drawn."""
+"""What the simulated CTO keeps back depends on how it was treated; a right choice on the first page is no slight."""
+
+import pytest
 
 from game.analysis.simulation.measures import SKILLED
 from game.analysis.simulation.plays import build_stage, play_to_end
@@ -9,15 +11,24 @@ from game.engine.state import State
 PLAYS = 30
 
 
-def test_choosing_rightly_on_the_first_page_slights_nobody() -> None:
-    """Where the lead engineer fits, letting him hold the desk is right. The CTO's notes on him came out in 8 of 22."""
-    loaded = load_scenario(find_pack_folder() / "the-third-candidate")
+@pytest.mark.parametrize(
+    ("crisis", "draw", "right", "fact"),
+    [
+        ("the-third-candidate", ("fit", "thang"), "thang_holds", "margin_notes"),
+        ("minh-xin-nghi", ("vi_dau", "mot_minh"), "bo_truc", "so_truc"),
+    ],
+)
+def test_choosing_rightly_on_the_first_page_slights_nobody(
+    crisis: str, draw: tuple[str, str], right: str, fact: str
+) -> None:
+    """Where each of these was right it second-guessed the CTO, which then kept what it knew in most plays."""
+    loaded = load_scenario(find_pack_folder() / crisis)
     stage = build_stage(loaded.scenario, loaded.texts)
     ends = [play_to_end(stage, seed, {"ceo": SKILLED, "cto": None}) for seed in range(PLAYS)]
-    there = [end for end in ends if end.draw["fit"] == "thang"]
-    held = [end for end in there if end.past[0].enacted == "thang_holds"]
-    assert len(held) == len(there) >= PLAYS // 5
-    told = [end.facts["margin_notes"].status == "said" for end in there]
+    there = [end for end in ends if draw in end.draw.items()]
+    chosen = [end for end in there if end.past[0].enacted == right]
+    assert len(chosen) == len(there) >= PLAYS // 5
+    told = [end.facts[fact].status == "said" for end in there]
     assert sum(told) >= 0.9 * len(told)
 
 
