@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from game.content.compiler import load_scenario
-from game.tui.toolkit.bridge import BRIDGE_HEIGHT, BridgeEnd, BridgeState, render_bridge, render_bridge_line
+from game.tui.toolkit.bridge import (
+    BRIDGE_HEIGHT,
+    BridgeEnd,
+    BridgeState,
+    has_room_for_legend,
+    render_bridge,
+    render_bridge_line,
+)
 from game.tui.toolkit.canvas import render_sparkline
 from game.tui.toolkit.deviation import Trend, measure_columns, render_deviation, render_trend
 from game.tui.toolkit.face import FACE_HEIGHT, FACE_WIDTH, render_face
@@ -125,6 +132,18 @@ def test_a_fact_that_was_told_lays_a_plank_and_a_breach_cuts_the_deck():
     broken = deck_of(replace(BRIDGE, right=replace(BRIDGE.right, broken=True)))
     assert "╳╳" in broken[30:]
     assert "╳" not in deck_of(BRIDGE)
+
+
+@pytest.mark.parametrize("legend", [("◆ a time to sit down", "green: told · ┃ the start"), ("◆", "x" * 46)])
+def test_a_legend_is_never_written_across_the_cable(legend):
+    fitting = [width for width in range(30, 161) if has_room_for_legend(legend, width)]
+    assert fitting
+    assert not has_room_for_legend(legend, 30)
+    for width in fitting:
+        bare, told = (render_bridge(BRIDGE, width, lines) for lines in ((), legend))
+        for row, text in enumerate(legend):
+            begin = told[row].plain.index(text)
+            assert not bare[row].plain[begin - 1 : begin + len(text) + 1].strip(" \u2800")
 
 
 def test_the_tokens_stand_in_the_middle_whatever_the_trust():

@@ -108,7 +108,11 @@ class BoardPanel(LinesWidget):
             _render_faces(board, width, air, few_colours=few, explained=self.explained)
             if manner.faces
             else [
-                _render_title(board.between, width, _render_reading(board, legend=self.explained)),
+                _render_title(
+                    board.between,
+                    width,
+                    _render_wounds(board) or (_render_legend(board) if self.explained else NOTHING),
+                ),
                 *air,
                 render_bridge_line(bridge, width),
             ]
@@ -157,11 +161,13 @@ def _render_faces(board: Board, width: int, air: list[Content], *, few_colours: 
     span = left - sum(FACE_WIDTH + _GAP for block in blocks if block)
     legend = (f"◆ {board.tokens_label}", board.legend)
     within = not explained or has_room_for_legend(legend, span)
-    shown = legend if explained and within else ()
+    shown = (legend if within else legend[:1]) if explained and has_room_for_legend(legend[:1], span) else ()
     middle = [fit_to_width(row, span) for row in render_bridge(build_bridge_state(board), span, shown)]
     main = join_columns([block for block in (blocks[0], middle, blocks[1]) if block], _GAP)
-    main = [*main, _render_captions(board.chairs, left), fit_to_width(_render_reading(board, legend=not within), left)]
-    title = _render_title(board.between, left)
+    unsaid = NOTHING if within else style_text(board.legend, "$quiet") if shown else _render_legend(board)
+    wounds = _render_wounds(board)
+    main = [*main, _render_captions(board.chairs, left), fit_to_width(wounds or unsaid, left)]
+    title = _render_title(board.between, left, unsaid + style_text(" ") if wounds and unsaid else NOTHING)
     if not people:
         return [title, *air, *main]
     others = _render_people(people, few_colours=few_colours)
@@ -202,14 +208,15 @@ def _render_trust(end: BoardChair) -> Content:
     return join_contents(style_text(f"{end.trust_label} ", "$quiet"), style_text(end.figure, f"bold ${end.chair}"))
 
 
-def _render_reading(board: Board, *, legend: bool = True) -> Content:
-    """Return the words that tell what is broken; where nothing is, the legend, unless that stands elsewhere."""
+def _render_wounds(board: Board) -> Content:
+    """Return the words that tell what is broken."""
     wounds = [end.wound for end in board.chairs if end.wound]
-    if wounds:
-        told = (join_contents(style_text("╳╳ ", "$lost"), style_text(wound, "$ink")) for wound in wounds)
-        return join_contents(*told, between=" " * _GAP)
-    if not legend:
-        return NOTHING
+    told = (join_contents(style_text("╳╳ ", "$lost"), style_text(wound, "$ink")) for wound in wounds)
+    return join_contents(*told, between=" " * _GAP)
+
+
+def _render_legend(board: Board) -> Content:
+    """Return how to read the bridge."""
     tokens = join_contents(style_text("◆ ", "$gained"), style_text(board.tokens_label, "$quiet"))
     return tokens + style_text(f" · {board.legend}", "$quiet")
 

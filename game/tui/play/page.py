@@ -229,7 +229,8 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.set_class(self.is_spread, "-spread")
         self.set_class(self.has_side, "-side")
         self.paper.recap.leave_said_out(self.has_side)
-        self.paper.fit_parts(width, height - manner.lines, recap=self.is_large)
+        beside = self.is_large and not self.is_whole  # where the company's column says what was pledged
+        self.paper.fit_parts(width, height - manner.lines, recap=self.is_large, remind=not beside)
         self.side_panel.take_words(not self.paper.recap.display)
         self.side_panel.leave_out(self.board_panel.list_faces())
         self.refresh_bindings()

@@ -250,11 +250,11 @@ class Paper(StillVertical):
         self._show_reminder(shown=False)
         return self._measure_story(width, tight, dense=False) + self.measure_below(width, folded, tight, level)
 
-    def fit_parts(self, width: int, height: int, *, recap: bool = False) -> None:
+    def fit_parts(self, width: int, height: int, *, recap: bool = False, remind: bool = True) -> None:
         """Set the parts in the roomiest manner that fits; the story has what is left, and `recap` what it leaves."""
-        self._show_reminder(shown=True)
+        self._show_reminder(shown=remind)
         (folded, tight, dense, level), wanted, left = self._find_manner(width, height)
-        if self._reminds and wanted > left:
+        if self._reminds and remind and wanted > left:
             self._show_reminder(shown=False)
             (folded, tight, dense, level), wanted, left = self._find_manner(width, height)
         self.outcome.set_level(level)

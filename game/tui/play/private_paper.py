@@ -219,9 +219,9 @@ class PairPaper(Paper):
         self.private_panel.display = secret is not None
         self.set_class(secret is not None, "-alone")
 
-    def fit_parts(self, width: int, height: int, *, recap: bool = False) -> None:
+    def fit_parts(self, width: int, height: int, *, recap: bool = False, remind: bool = True) -> None:
         """Share the height; the panel's depends on the question alone."""
-        super().fit_parts(width, height, recap=recap)
+        super().fit_parts(width, height, recap=recap, remind=remind)
         if not self.private_panel.display:
             return
         spared = CLOSE if self.choices.display else 0

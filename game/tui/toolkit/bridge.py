@@ -68,9 +68,8 @@ def render_bridge(state: BridgeState, width: int, legend: Sequence[str] = ()) ->
         legend: up to two lines over the middle, where the cable hangs low.
     """
     canvas = Canvas(width, BRIDGE_HEIGHT)
-    for x in range(2 * width):
-        hang = cos(pi * (x / (2 * width - 1) - 0.5))
-        canvas.put_dot(x, round(_DEEPEST * hang**0.8) if hang > 0 else 0, "$faint")
+    for x, depth in enumerate(_measure_cable(width)):
+        canvas.put_dot(x, depth, "$faint")
         canvas.put_dot(x, 4 * (BRIDGE_HEIGHT - 1) + 1 + round(cos(2 * pi * x / 18)), "$time")
     _draw_half(canvas, state.left, mirrored=False)
     _draw_half(canvas, state.right, mirrored=True)
@@ -82,8 +81,16 @@ def render_bridge(state: BridgeState, width: int, legend: Sequence[str] = ()) ->
 
 
 def has_room_for_legend(legend: Sequence[str], width: int) -> bool:
-    """Tell whether the lines of a legend fit between the ends of the cable of a bridge so wide."""
-    return max(style_text(text).cell_length for text in legend) <= width * 2 // 3
+    """Tell whether the lines of a legend fit over the cable of a bridge so wide, each where the cable is lower."""
+    depths = _measure_cable(width)
+    rooms = [sum(depth >= 4 * (row + 1) for depth in depths) // 2 - 4 for row in range(len(legend))]
+    return all(style_text(text).cell_length <= room for text, room in zip(legend, rooms, strict=True))
+
+
+def _measure_cable(width: int) -> list[int]:
+    """Return how deep the cable hangs, in dots, four a row, at each half cell of a bridge so wide."""
+    hangs = (cos(pi * (x / (2 * width - 1) - 0.5)) for x in range(2 * width))
+    return [round(_DEEPEST * hang**0.8) if hang > 0 else 0 for hang in hangs]
 
 
 def _draw_half(canvas: Canvas, end: BridgeEnd, *, mirrored: bool) -> None:
