@@ -157,7 +157,10 @@ def check_people_file(file: Path) -> tuple[Subject, list[Diagnostic]]:
     document, _ = load_document(file)
     subject = build_subject(file, document)
     found = [*document.problems, *([] if document.unread else [*texts.clean_texts(subject)])]
-    found += [] if document.unread else fields.check_people_fields(subject)
+    if not document.unread:
+        found += fields.report_odd_version(subject)
+        check = fields.report_other_format if fields.is_other_format(subject) else fields.check_people_fields
+        found += check(subject)
     return subject, sort_diagnostics(_apply_rules(found, "load"))
 
 

@@ -21,6 +21,7 @@ from game.content.safe_input import (
     clean_and_report,
     clean_text,
     decode_text,
+    find_garbled_text,
     read_bytes,
     render_excerpt,
 )
@@ -144,6 +145,10 @@ def parse_catalogue(content: bytes, language: str, name: str) -> Catalogue:
         for fault in found[:_MOST_FAULTS]
         if fault.what != "a tab"
     ]
+    if garbled := find_garbled_text(raw):
+        wrong = f"letters were saved in a wrong encoding: '{garbled.shown}' was '{garbled.meant}'"
+        place = Place(name, raw.count("\n", 0, garbled.offset) + 1)
+        problems.append(_build_problem(place, wrong, "take the text from where it was right, and save it as UTF-8"))
     try:
         file = parse_po(text)
     except UNREADABLE as error:

@@ -8,7 +8,7 @@ from game.content.checker import collect_findings
 from game.content.checks.rulebook import RULES
 from game.content.safe_input import find_garbled_text
 from game.content.yaml.reader import parse_document
-from tests.content.workbench import TEXT, problems_of
+from tests.content.workbench import SMALL, TEXT, problems_of
 
 STORIES = {
     "docker compose": ("docker-compose.yml", "services:\n  web:\n    image: nginx\nversion: '3'\n"),
@@ -146,6 +146,26 @@ def test_a_synthesis_where_one_decides_alone_is_told_with_a_fix_that_mends_it():
     written = re.search(r"'(when: .*?)'", found[0].hint)[1]
     assert written == "when: knows.cto.skipped_review"
     assert not problems_of(needing.replace("needs: [skipped_review]", written), "load")
+
+
+def test_a_translation_in_a_wrong_encoding_is_told_with_its_line(tmp_path):
+    folder = tmp_path / "small"
+    folder.mkdir()
+    (folder / "scenario.yaml").write_text(TEXT)
+    sound = (SMALL / "vi.po").read_text(encoding="utf-8")
+    (folder / "vi.po").write_text(sound.encode().decode("cp1252", "ignore"), encoding="utf-8")
+    found = [one for one in collect_findings([folder], "play").problems if "wrong encoding" in one.message]
+    assert [(one.code, one.severity) for one in found] == [("L105", "error")]
+    assert not sound.splitlines()[found[0].place.line - 1].isascii()
+    assert find_garbled_text(sound) is None
+
+
+def test_people_in_a_newer_version_are_told_in_one_message(tmp_path):
+    (tmp_path / "small").mkdir()
+    (tmp_path / "small" / "scenario.yaml").write_text(TEXT)
+    (tmp_path / "people.yaml").write_text("tandem: 99\nlanguage: en\npeople: {an: {name: An, soul: deep}}\n")
+    (problem,) = collect_findings([tmp_path / "small"], "load").problems
+    assert (problem.code, problem.hint) == ("F109", "update Tandem to read it")
 
 
 def test_each_new_code_has_its_page():

@@ -46,8 +46,8 @@ RULES: Final = (
     ),
     Rule(
         "L105", "translation that cannot be read", "a translation is a PO file in UTF-8, each text once",
-        "The file breaks the rules of PO, holds an unsafe character, translates one text twice, or has an entry that "
-        "is of no text, since it lacks a `msgctxt` or has plural forms.",
+        "The file breaks the rules of PO, holds an unsafe character or letters in a wrong encoding, translates one "
+        "text twice, or has an entry that is of no text, since it lacks a `msgctxt` or has plural forms.",
         wrong='msgstr "Chị "Hà""', right='msgstr "Hà"', at="cast.ceo.name", level="play", translation=True,
     ),
     Rule(
