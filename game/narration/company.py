@@ -16,8 +16,10 @@ from game.engine.state import round_half_even
 from game.engine.stocks import CHAIRS, DEPARTMENTS, INDEX, Chair, other_chair
 from game.locales import _, ngettext, vocabulary
 from game.locales.figures import Money
+from game.narration.cause_web import tell_mover
 from game.narration.lines import Spans, fill_spans, make_spans
 from game.narration.voice import Voice
+from game.playthrough.cause_web import find_mover
 from game.playthrough.hindsight import Hindsight
 from game.playthrough.session import Session
 from game.playthrough.visibility import ChairView, Figure, SharedView, is_stock_seen
@@ -291,6 +293,9 @@ class FigureExplanation:
     Attributes:
         name: the figure's name.
         about: what is explained of it.
+        value: how it stands, as text.
+        change: by how many points that differs from where it began.
+        moved: whose doing moved it most, as a sentence; "" where nothing has.
         told: the chain as sentences; "" where nothing pulls at it.
         chain_title, chain: what pulls at it now, from the model, each cause followed by its own causes.
         entries_title, entries: what was done to it, the latest first.
@@ -299,6 +304,9 @@ class FigureExplanation:
 
     name: str
     about: str
+    value: str
+    change: int
+    moved: str
     told: str
     chain_title: str
     chain: tuple[CauseInChain, ...]
@@ -307,8 +315,18 @@ class FigureExplanation:
     untouched: str
 
 
-def explain_figure(voice: Voice, session: Session, stock: str, then: Hindsight | None = None) -> FigureExplanation:
-    """Return why a figure is where it is, or was `then`: its chain of causes, and the latest lines of the ledger."""
+def explain_figure(
+    voice: Voice, session: Session, stock: str, then: Hindsight | None = None, *, whole: bool = False
+) -> FigureExplanation:
+    """Return why a figure is where it is: its chain of causes, and the latest lines of the ledger.
+
+    Args:
+        voice: whom it is told.
+        session: the game.
+        stock: the figure.
+        then: the moment that it is about; now where none is given.
+        whole: whether every cause may be named, as when play is over.
+    """
     entries = [
         FigureEntry(
             round_half_even(entry.points),
@@ -318,10 +336,15 @@ def explain_figure(voice: Voice, session: Session, stock: str, then: Hindsight |
         for entry in session.list_ledger_entries(stock)
         if round_half_even(entry.points) and (then is None or then.can_tell_entry(entry))
     ]
-    chain = tuple(_flatten_causes(voice, session.trace_causes(stock, then.stocks if then else None), 0))
+    stocks = (then and then.stocks) or session.state.stocks
+    chain = tuple(_flatten_causes(voice, session.trace_causes(stock, stocks), 0, whole=whole))
+    value, start = (round_half_even(there[INDEX[stock]]) for there in (stocks, session.scenario.start))
     return FigureExplanation(
         name=voice.name_figure(stock),
         about=_("why it is there"),
+        value=voice.money.format_figure(stock, value),
+        change=value - start,
+        moved=tell_mover(voice, find_mover(session, stock, then)),
         told=" ".join(_tell_chain(chain)),
         chain_title=_("What pulls at it"),
         chain=chain,
@@ -342,10 +365,11 @@ def _tell_chain(chain: Sequence[CauseInChain]) -> Iterator[str]:
             yield _("What pulls it down most: {cause}.", cause=cause.name)
 
 
-def _flatten_causes(voice: Voice, causes: Iterable[Cause], depth: int) -> Iterator[CauseInChain]:
+def _flatten_causes(voice: Voice, causes: Iterable[Cause], depth: int, *, whole: bool) -> Iterator[CauseInChain]:
     for cause in causes:
-        yield CauseInChain(_name_driver(voice, cause.driver), cause.points, depth)
-        yield from _flatten_causes(voice, cause.causes, depth + 1)
+        name = voice.name_figure(cause.driver) if whole else _name_driver(voice, cause.driver)
+        yield CauseInChain(name, cause.points, depth)
+        yield from _flatten_causes(voice, cause.causes, depth + 1, whole=whole)
 
 
 def _name_driver(voice: Voice, stock: str) -> str:

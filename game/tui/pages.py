@@ -13,7 +13,7 @@ from game.playthrough.saves.saved_game import Game
 from game.playthrough.session import Session
 from game.tui.debrief.ending import EndingPage
 from game.tui.debrief.page import DebriefPage
-from game.tui.debrief.scenes import WhatIfTab
+from game.tui.debrief.what_if import WhatIfTab
 from game.tui.library import crises, saves
 from game.tui.library.pair_seats import PairSetupPage
 from game.tui.library.saves import SavesPage

@@ -1,4 +1,4 @@
-"""The debrief on the screen: six pages, what if, and four questions with room to answer."""
+"""The debrief on the screen: seven pages, what if, and four questions with room to answer."""
 
 from dataclasses import replace
 
@@ -11,11 +11,11 @@ from game.debrief.what_if import BranchComparison, compute_play_outcome
 from game.engine import events as e
 from game.engine.stocks import CHAIRS
 from game.locales.figures import DOLLARS
-from game.narration.debrief import outcomes, records, scenes
+from game.narration.debrief import outcomes, records, report, scenes
 from game.narration.voice import Voice
 from game.playthrough.saves import saved_game
 from game.tui.debrief.page import DebriefPage
-from game.tui.debrief.scenes import WhatIfTab
+from game.tui.debrief.what_if import WhatIfTab
 from tests.content.poison import POISONS, poisoned_folder
 from tests.tui.stage import BOTH, SCENARIOS, SIZES, crisis, opened, over, painted, press, settled, showing, table
 
@@ -27,9 +27,10 @@ PAGES = {
     "answers": "enter 5 down enter down",
     "what_if": "enter 5 down down enter up up enter",
     "questions": "enter 6 down",
+    "causes": "enter 7",
 }
 TALL = (120, 60)
-LOOKED_AT = {"scenes", "knowledge", "what_if"}
+LOOKED_AT = {"scenes", "knowledge", "what_if", "causes"}
 AT_ONCE = {"scenes", "answers"}
 """Pages that are painted in the fast tests; the others are in the long ones."""
 OFTEN = ("small", "vi")
@@ -59,13 +60,13 @@ async def test_digits_and_arrows_leaf_through_the_pages_and_escape_goes_back(tmp
     async with opened(over(tmp_path)) as pilot:
         await press(pilot, "enter")
         page = pilot.app.screen
-        for digit in "3", "1", "6":
+        for digit in "3", "1", "7":
             await press(pilot, digit)
             assert page.shown == int(digit) - 1
         await press(pilot, "right")
         assert page.shown == 0
         await press(pilot, "left left")
-        assert page.shown == 4
+        assert page.shown == 5
         await press(pilot, "escape")
         assert type(pilot.app.screen).__name__ == "EndingPage"
 
@@ -97,6 +98,8 @@ async def test_a_scene_tells_what_each_chair_knew_picked_and_guessed(tmp_path):
     async with opened(game, TALL) as pilot:
         await press(pilot, "enter 2 down")
         seen = showing(pilot.app)
+        await press(pilot, "pagedown")
+        seen += showing(pilot.app)
         for chair in CHAIRS:
             for fact in scene.knew.alone[chair]:
                 assert f"{scenes.render_disclosure(voice, scene, fact) or '·'} {voice.name_fact(fact)}" in seen
@@ -378,7 +381,7 @@ async def test_while_play_goes_on_the_other_line_shows_only_figures_that_a_playe
     shown = compute_play_outcome(session)
     other = replace(shown, figures={stock: value + 5 for stock, value in shown.figures.items()})
     comparison = BranchComparison(shown, other, (), (), 1)
-    seen = "\n".join(row.plain for row in tab._render_figures(comparison, width))
+    seen = "\n".join(row.plain for row in tab._render_figures(comparison, width, 6))
     assert "Hà" in tab.voice.name_figure("ceo.trust")
     assert tab.voice.name_figure_briefly("ceo.trust") in seen
     assert tab.voice.name_figure_briefly("cto.trust") not in seen
@@ -408,3 +411,81 @@ async def test_a_first_play_is_set_beside_nothing(tmp_path):
         await press(pilot, "enter")
         await settled(pilot)
         assert "Beside" not in "\n".join(row.plain for row in pilot.app.screen.tab.render_tab(74, 24))
+
+
+async def test_on_a_large_screen_all_lines_of_a_scene_stand_below_its_answers_and_retry_is_said(tmp_path):
+    game = over(tmp_path, bot="random")
+    async with opened(game, (120, 60)) as pilot:
+        await press(pilot, "enter 5 down down")
+        assert "HAD IT GONE OTHERWISE" not in showing(game)
+        assert "F8 Play on from this scene yourself" in showing(game)
+        await press(pilot, "enter")
+        await settled(pilot)
+        tab = game.screen.tab
+        assert tab.stage == "answer"
+        assert "HAD IT GONE OTHERWISE" in showing(game)
+        river = painted(game).split("HAD IT GONE OTHERWISE")[1]
+        for asked in tab.asked:
+            line = tab.find_line(asked)
+            assert line is not None
+            assert scenes.render_outcome_name(tab.voice, line.comparison.otherwise) in river
+        assert river.count("╰") == len(tab.asked)
+        assert f"Carried out: {tab.insight.outcomes[2].carried.points} of 100" in showing(game)
+        await press(pilot, "enter")
+        assert tab.stage == "compared"
+        first, figures = (showing(game).index(words) for words in ("Scene 3", "The company as a whole"))
+        assert first < figures < showing(game).index("as played 1")
+
+
+async def test_a_line_of_the_river_ends_where_the_same_line_ends_beside_the_played_one(tmp_path):
+    game = over(tmp_path, bot="random")
+    async with opened(game, (120, 60)) as pilot:
+        await press(pilot, "enter 5 down down enter")
+        await settled(pilot)
+        line = game.screen.tab.find_line(game.screen.tab.asked[0])
+    game = over(tmp_path / "again", bot="random")
+    async with opened(game, (80, 24)) as pilot:
+        await press(pilot, "enter 5 down down enter enter")
+        await settled(pilot)
+        assert game.screen.tab.list_unplayed_lines() == []
+        assert game.screen.tab.result.comparison.otherwise == line.comparison.otherwise
+
+
+@pytest.mark.long
+async def test_while_play_goes_on_there_is_no_river(tmp_path):
+    game = over(tmp_path, answers=8)
+    async with opened(game, (120, 60)) as pilot:
+        await game.push_screen(DebriefPage(game.game, (WhatIfTab,)))
+        await pilot.pause()
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert "HAD IT GONE OTHERWISE" not in showing(game)
+        assert "F8" not in showing(game)
+
+
+async def test_on_a_large_screen_the_scene_of_a_question_stands_below_it(tmp_path):
+    game = over(tmp_path, bot="random")
+    async with opened(game, (120, 60)) as pilot:
+        await press(pilot, "enter 6")
+        tab = game.screen.tab
+        for _ in range(tab.count_rows()):
+            for count in tab._list_cited_scenes()[:2]:
+                assert f"SCENE {count} " in painted(game)
+                for label in (
+                    pick.label for pick in scenes.list_picks(tab.voice, tab.insight.timeline.scenes[count - 1], "ceo")
+                ):
+                    assert label in showing(game)
+            await press(pilot, "down")
+        await press(pilot, "enter")
+        assert "SCENE" not in painted(game)
+
+
+@pytest.mark.parametrize("language", BOTH)
+async def test_the_names_of_all_pages_stand_whole_at_80_columns(tmp_path, language):
+    game = over(tmp_path, language=language)
+    async with opened(game) as pilot:
+        await press(pilot, "enter")
+        row = painted(game).splitlines()[1]
+        tabs = pilot.app.screen.tabs
+        assert row.split("  ")[0].strip() == f"1 {report.name_part(tabs[0].part)}"
+        assert row.rstrip().endswith(f"{len(tabs)} {report.name_part(tabs[-1].part)}")

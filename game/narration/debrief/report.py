@@ -16,12 +16,14 @@ from game.debrief.moments import CitedQuestion
 from game.debrief.timeline import Closing, PlayedScene
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _, current_language, set_language, vocabulary
+from game.narration.company import explain_figure
 from game.narration.debrief import moments, outcomes, records, scenes
 from game.narration.lines import join_text
 from game.narration.voice import Voice
+from game.playthrough.cause_web import build_cause_web
 from game.playthrough.session import Session
 
-DebriefPart = Literal["moments", "scenes", "knowledge", "trust", "what_if", "questions"]
+DebriefPart = Literal["moments", "scenes", "knowledge", "trust", "what_if", "questions", "causes"]
 
 _PART_NAMES: Final[dict[DebriefPart, str]] = {
     "moments": N_("Moments"),
@@ -30,6 +32,7 @@ _PART_NAMES: Final[dict[DebriefPart, str]] = {
     "trust": N_("Trust"),
     "what_if": N_("What if"),
     "questions": N_("Questions"),
+    "causes": N_("Why"),
 }
 
 INDENT = "  "
@@ -125,6 +128,7 @@ def _build_report_parts(session: Session, earlier: Sequence[EarlierPlay]) -> tup
             tuple(outcomes.render_change(voice, change) for change in insight.whole),
             reference=True,
         ),
+        ReportPart(_("Why the figures stand there"), tuple(_render_causes_part(session, voice)), reference=True),
         ReportPart(_("Scene by scene"), tuple(_render_scenes_part(voice, insight)), reference=True),
         ReportPart(_("Who knew what, when"), tuple(_render_knowledge_part(voice, insight)), reference=True),
         ReportPart(_("The ledger of trust"), tuple(_render_trust_part(voice, insight)), reference=True),
@@ -172,6 +176,16 @@ def _render_pledges_part(voice: Voice, insight: Insight) -> Iterator[str]:
         for heading, deeds in ((_("with it"), record.went_with), (_("against it"), against)):
             for deed in deeds:
                 yield f"{INDENT}{heading}, {records.render_deed(voice, deed)}"
+
+
+def _render_causes_part(session: Session, voice: Voice) -> Iterator[str]:
+    """Yield why each figure that has moved is where it is."""
+    for stock in build_cause_web(session, CHAIRS, whole=True).figures:
+        told = explain_figure(voice, session, stock, whole=True)
+        if told.change:
+            by = voice.money.format_change(stock, told.change)
+            why = " ".join(sentence for sentence in (told.told, told.moved) if sentence)
+            yield _("{name} {value} ({by}): {why}", name=told.name, value=told.value, by=by, why=why)
 
 
 def _render_scenes_part(voice: Voice, insight: Insight) -> Iterator[str]:

@@ -500,6 +500,16 @@ def render_nothing_asked() -> str:
     return _("Nobody in this game was asked anything here.")
 
 
+def name_river() -> str:
+    """Return the heading over the lines of play that the other answers of a scene lead to."""
+    return _("Had it gone otherwise")
+
+
+def render_retry_notice() -> str:
+    """Return what deciding again does."""
+    return _("Play on from this scene yourself: a new game with the same luck up to here. This one stays as it is.")
+
+
 def render_waiting() -> str:
     """Return what is shown while the other line is being played."""
     return _("playing the other branch …")

@@ -1,4 +1,4 @@
-"""The debrief page: six tabs with what only the log can tell, and room to answer the questions in writing."""
+"""The debrief page: seven tabs with what only the log can tell, and room to answer the questions in writing."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,6 +12,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import TextArea
+from textual.worker import get_current_worker
 
 from game.content.safe_input import clean_text
 from game.debrief.earlier_plays import EarlierPlay, find_earlier_plays
@@ -22,15 +23,26 @@ from game.narration.debrief import report
 from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game, retry_decision
 from game.tui.actions import bind
-from game.tui.debrief.scenes import ScenesTab, WhatIfResult, WhatIfTab, play_alternative
-from game.tui.debrief.tabs import DebriefTab, KnowledgeTab, MomentsTab, QuestionsTab, TrustTab
+from game.tui.debrief.causes import CausesTab
+from game.tui.debrief.questions import QuestionsTab
+from game.tui.debrief.scenes import ScenesTab
+from game.tui.debrief.tabs import DebriefTab, KnowledgeTab, MomentsTab, TrustTab
+from game.tui.debrief.what_if import WhatIfResult, WhatIfTab, play_alternative
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.lines import DrawnLines
 from game.tui.toolkit.page import Header, Page, SaveState, explain_failed_save, render_save_state
 from game.tui.toolkit.text_fields import TextPage
 
-TABS: Final[tuple[type[DebriefTab], ...]] = (MomentsTab, ScenesTab, KnowledgeTab, TrustTab, WhatIfTab, QuestionsTab)
+TABS: Final[tuple[type[DebriefTab], ...]] = (
+    MomentsTab,
+    ScenesTab,
+    KnowledgeTab,
+    TrustTab,
+    WhatIfTab,
+    QuestionsTab,
+    CausesTab,
+)
 LARGE: Final = (110, 34)
 """The size, in columns and rows, from which something stands under the list."""
 MOST_WRITTEN: Final = 4000
@@ -66,6 +78,13 @@ class DebriefPage(Page[None], inherit_bindings=False):
             super().__init__()
             self.result = result
 
+    class LinePlayed(Message):
+        """One of a scene's other lines of play is ready to stand in the river."""
+
+        def __init__(self, result: WhatIfResult) -> None:
+            super().__init__()
+            self.result = result
+
     class ReflectionsSaved(Message):
         """What was written is on the disk, or `problem` says why it is not."""
 
@@ -94,6 +113,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
         for tab in self.tabs:
             if isinstance(tab, WhatIfTab) and fact:
                 tab.mark_saying_fact(fact)
+            tab.can_retry = self.session.prompt is None and game.path is not None
         self.saved: SaveState = ""
 
     # -- the page ------------------------------------------------------------------------------------------
@@ -139,6 +159,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
         """Show the page in the language of the moment."""
         self.session.language = current_language()
         tab = self.tab
+        tab.large = large = self.room.width >= LARGE[0] and self.room.height >= LARGE[1]
         self._show_header()
         self.query_one("#tabs", DrawnLines).show_drawing(self._render_tabs)
         self.query_one("#tabs").display = len(self.tabs) > 1
@@ -146,7 +167,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
         rows = tab.build_side_rows()
         self.query_one("#side").display = bool(rows)
         self.query_one(Choices).show_rows(rows, tab.caret if rows else None, str(self.shown), "$ceo")
-        self.query_one("#beside").display = large = self.room.width >= LARGE[0] and self.room.height >= LARGE[1]
+        self.query_one("#beside").display = large
         self.query_one("#beside", DrawnLines).show_drawing(tab.render_beside if large else lambda _width: [])
         self.query_one("#drawn", DrawnLines).show_drawing(lambda width: tab.render_tab(width, self.room.height))
         self.query_one(TextArea).display = self._writing
@@ -207,8 +228,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
         if action == "what_if":
             return isinstance(self.tab, WhatIfTab) and self.tab.stage in ("scene", "answer")
         if action == "retry":
-            over = self.session.prompt is None and self.game.path is not None
-            return over and isinstance(self.tab, (ScenesTab, WhatIfTab))
+            return self.tab.can_retry and isinstance(self.tab, (ScenesTab, WhatIfTab))
         return action != "write" or isinstance(self.tab, QuestionsTab)
 
     def action_left(self) -> None:
@@ -246,6 +266,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
 
     def _turn_to_tab(self, number: int) -> None:
         self.shown = number
+        self.tab.open_tab()
         self._show_from_top()
 
     def _move_mark(self, by: int) -> None:
@@ -287,6 +308,8 @@ class DebriefPage(Page[None], inherit_bindings=False):
             self._show_from_top()
             if asked is not None:
                 self._play_alternative(asked)
+            elif lines := tab.list_unplayed_lines():
+                self._play_lines(lines)
 
     def action_retry(self) -> None:
         """Leave this game, and play on from the marked scene in a new one."""
@@ -303,11 +326,29 @@ class DebriefPage(Page[None], inherit_bindings=False):
         """Play the other line, off the loop that paints."""
         self.post_message(self.AlternativePlayed(play_alternative(self.session, asked)))
 
+    @work(thread=True, exclusive=True, group="river", exit_on_error=False)
+    def _play_lines(self, lines: Sequence[AlternativeAnswer]) -> None:
+        """Play a scene's other lines in turn, off the loop that paints, until another scene's are wanted."""
+        worker = get_current_worker()
+        for asked in lines:
+            if worker.is_cancelled:
+                return
+            self.post_message(self.LinePlayed(play_alternative(self.session, asked)))
+
+    @on(LinePlayed)
+    def show_line(self, event: LinePlayed) -> None:
+        """Let it stand in the river."""
+        for tab in self.tabs:
+            if isinstance(tab, WhatIfTab):
+                tab.keep_result(event.result)
+        self.update_texts()
+
     @on(AlternativePlayed)
     def show_alternative(self, event: AlternativePlayed) -> None:
         """Show both lines."""
         for tab in self.tabs:
             if isinstance(tab, WhatIfTab):
+                tab.keep_result(event.result)
                 tab.result, tab.stage = event.result, "compared"
         self._show_from_top()
 

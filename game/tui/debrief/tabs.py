@@ -12,7 +12,7 @@ from textual.content import Content
 from game.debrief.changes import ChangeSplit
 from game.debrief.earlier_plays import EarlierPlay
 from game.debrief.look_back import Insight
-from game.debrief.moments import CitedQuestion, DebriefMoment
+from game.debrief.moments import DebriefMoment
 from game.debrief.records import (
     ChairTally,
     Deed,
@@ -23,7 +23,7 @@ from game.debrief.records import (
     TrustLedger,
     Wound,
 )
-from game.locales import N_, vocabulary
+from game.locales import N_
 from game.narration.debrief import moments, outcomes, records, report
 from game.narration.voice import Voice, label_scene
 from game.tui.toolkit.choices import ChoiceRow
@@ -66,6 +66,10 @@ class DebriefTab:
         self.session = session
         self.insight = insight
         self.caret = 0
+        self.large = False
+        """Whether the page is large enough to draw rather than to list."""
+        self.can_retry = False
+        """Whether a key plays on from the marked scene in a new game."""
 
     @property
     def voice(self) -> Voice:
@@ -94,6 +98,9 @@ class DebriefTab:
     def find_marked_line(self) -> int | None:
         """Return the drawn line on which the mark stands, for scrolling it into view; None where it is in the list."""
         return None
+
+    def open_tab(self) -> None:
+        """Prepare for being shown."""
 
     def step_back(self) -> bool:
         """Go back a step within the page; tell whether there was one."""
@@ -436,48 +443,4 @@ class TrustTab(DebriefTab):
         rows = wrap_hanging(lead, style_text(records.render_trust_change(self.voice, change), "$ink"), width)
         for wound in wounds:
             rows += wrap_hanging(style_text("      "), style_text(records.render_wound(wound), "$quiet"), width)
-        return rows
-
-
-class QuestionsTab(DebriefTab):
-    """The questions in a list; the marked one in full."""
-
-    part: ClassVar[report.DebriefPart] = "questions"
-    about: ClassVar[str] = N_("Questions: Enter opens the marked one for writing, Esc keeps what was written.")
-
-    writing = False
-
-    @property
-    def question(self) -> CitedQuestion:
-        """The marked question."""
-        return self.insight.questions[self.caret]
-
-    def build_side_rows(self) -> Sequence[ChoiceRow]:
-        """Return the questions by their headings; a mark tells which were answered."""
-        written = self.session.reflections
-        return [
-            ChoiceRow(
-                style_text(vocabulary.name_debrief_question(question.kind)),
-                note=style_text("✓", "$gained") if written.get(question.number) else NOTHING,
-            )
-            for question in self.insight.questions
-        ]
-
-    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- all tabs share one signature
-        """Return the marked question and what the log says to it; what was written, unless it is being written."""
-        column = min(width, COLUMN)
-        rows = wrap_text(style_text(moments.render_question(self.voice, self.question), "bold $ink"), column)
-        for cited in moments.render_citations(self.voice, self.question):
-            rows += [NOTHING, *wrap_hanging(style_text("▲ ", "$ceo"), style_text(cited, "$quiet"), column)]
-        rows.append(NOTHING)
-        if self.writing:
-            return rows
-        text = self.session.reflections.get(self.question.number, "")
-        if not text:
-            return [
-                *rows,
-                *wrap_text(style_text(moments.render_unwritten_notice(), "$quiet"), column),
-            ]
-        for line in text.splitlines():
-            rows += wrap_hanging(style_text("▌ ", "$cto"), style_text(line, "$ink"), column)
         return rows

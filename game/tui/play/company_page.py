@@ -8,8 +8,6 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from game.engine.state import round_half_even
-from game.engine.stocks import INDEX
 from game.locales import N_, vocabulary
 from game.locales.figures import Money, format_number
 from game.narration.company import (
@@ -20,17 +18,20 @@ from game.narration.company import (
     build_overview,
     explain_figure,
 )
+from game.playthrough.cause_web import build_cause_web, list_cause_chain
 from game.playthrough.hindsight import Hindsight
 from game.playthrough.visibility import ChairView, SharedView
 from game.tui.actions import bind
+from game.tui.play.cause_web import LEAST_WEB, TOLD, WEB_SIZE, build_web_state, render_movers, render_open_chain
 from game.tui.play.company import render_relationship
 from game.tui.play.reader import ChairReader, PairReader
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.figures import render_difference, render_figure_row
 from game.tui.toolkit.help import ScrollingPage
-from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.lines import DrawnLines, Paragraph, StoryWidget
 from game.tui.toolkit.page import Header
+from game.tui.toolkit.web import render_web
 
 _WIDTH: Final = 44
 """Cells of a figure's row."""
@@ -165,6 +166,10 @@ class PairCompanyPage(CompanyPage, inherit_bindings=True):
 # -- the causes of a figure ----------------------------------------------------------------------------------
 
 
+_AROUND_WEB: Final = 4
+"""Lines around the web and what is told below: the header, the margins, the keys."""
+
+
 class CausesPage(ScrollingPage):
     """One figure: its causes as a chain, and the latest lines of the ledger."""
 
@@ -173,36 +178,74 @@ class CausesPage(ScrollingPage):
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("The chain comes from the model: what pulls the figure up or down now, and what is behind that."),
         N_("Numbers are points, compared with the company at the start of the crisis."),
+        N_("On a large screen all figures are drawn, and up and down open the chain of another one."),
     )
 
     def __init__(self, reader: ChairReader, stock: str, then: Hindsight | None = None) -> None:
         super().__init__()
         self.reader, self.stock, self.then = reader, stock, then
+        self.web = build_cause_web(reader.session, (reader.chair,), then)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the web of all figures is drawn."""
+        return self.room.width >= WEB_SIZE[0] and self.room.height >= WEB_SIZE[1]
 
     def compose_body(self) -> Iterable[Widget]:
-        """Yield the text."""
+        """Yield the web over the text."""
         yield Header()
         with VerticalScroll(id="help"):
+            yield DrawnLines()
             yield StoryWidget()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where the web is drawn there is always another figure."""
+        return (action in ("up", "down") and self.is_large) or super().check_action(action, parameters)
+
+    def action_up(self) -> None:
+        """Open the chain of the figure before; without the web, scroll a line up."""
+        self._open_chain(-1) if self.is_large else super().action_up()
+
+    def action_down(self) -> None:
+        """Open the chain of the figure after; without the web, scroll a line down."""
+        self._open_chain(1) if self.is_large else super().action_down()
+
+    def _open_chain(self, by: int) -> None:
+        figures = self.web.figures
+        self.stock = figures[(figures.index(self.stock) + by) % len(figures)]
+        self.update_texts()
+
+    def on_resize(self) -> None:
+        """Draw the web, or tell the chain only, as there is room."""
+        super().on_resize()
+        if self.is_mounted:
+            self.update_texts()
+
+    def _render_web(self, told: FigureExplanation, width: int) -> list[Content]:
+        voice, reader = self.reader.voice, self.reader
+        chain = list_cause_chain(reader.session, self.stock, (reader.chair,), self.then)
+        rows = max(LEAST_WEB, self.room.height - _AROUND_WEB - TOLD)
+        drawn = render_web(build_web_state(voice, self.web, chain), width, rows)
+        return [*drawn, render_movers(voice), *render_open_chain(voice, told, self.stock, width)]
 
     def update_texts(self) -> None:
         """Show the chain and the ledger."""
         voice = self.reader.voice
         told = explain_figure(voice, self.reader.session, self.stock, self.then)
-        stocks = (self.then and self.then.stocks) or self.reader.session.state.stocks
-        points = round_half_even(stocks[INDEX[self.stock]])
-        title = join_contents(
-            style_text(told.name, "bold $ink"),
-            style_text(f"   {voice.money.format_figure(self.stock, points)}", "$ink"),
-        )
+        title = join_contents(style_text(told.name, "bold $ink"), style_text(f"   {told.value}", "$ink"))
         self.query_one(Header).show_titles(title, style_text(told.about, "$quiet"))
         shown = [*_render_chain(told), *_render_entries(told, self.stock, voice.money)]
+        self.query_one(DrawnLines).display = self.is_large
+        self.query_one(StoryWidget).display = not self.is_large
+        self.query_one(DrawnLines).show_drawing(
+            (lambda width: self._render_web(told, width)) if self.is_large else lambda _width: []
+        )
         self.query_one(StoryWidget).show_paragraphs(shown or [Paragraph(style_text(told.untouched, "$quiet"))])
 
 
 def _render_chain(told: FigureExplanation) -> Iterator[Paragraph]:
-    if told.told:
-        yield Paragraph(style_text(told.told, "$ink"))
+    if sentences := [sentence for sentence in (told.told, told.moved) if sentence]:
+        yield Paragraph(style_text(" ".join(sentences), "$ink"))
     if told.chain:
         yield Paragraph(style_text(told.chain_title, "bold $quiet"))
     for cause in told.chain:

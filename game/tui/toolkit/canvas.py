@@ -26,6 +26,14 @@ class Canvas:
             if 0 <= place < self.width and 0 <= y < self.height:
                 self._cells[place, y] = (sign, style)
 
+    def put_content(self, x: int, y: int, content: Content, ground: str) -> None:
+        """Put a styled text from a cell on to the right, on a ground; every sign in it must be one cell wide."""
+        styles = [""] * len(content.plain)
+        for span in content.spans:
+            styles[span.start : span.end] = [str(span.style)] * (span.end - span.start)
+        for place, (sign, style) in enumerate(zip(content.plain, styles, strict=True)):
+            self.put_text(x + place, y, sign, f"{style} on {ground}".strip())
+
     def put_dot(self, x: int, y: int, style: str) -> None:
         """Set a dot, of which a cell has two by four; the last style in a cell is that of all its dots."""
         cell = (x // 2, y // 4)
