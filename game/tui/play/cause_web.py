@@ -63,8 +63,10 @@ def render_movers(voice: Voice) -> Content:
     return join_contents(style_text(name_movers() + "  ", "bold $quiet"), *parts, between="  ")
 
 
-def render_open_chain(voice: Voice, told: FigureExplanation, stock: str, width: int) -> list[Content]:
-    """Return the figure whose chain is open, and how it came to this, in sentences."""
+def render_open_chain(
+    voice: Voice, told: FigureExplanation, stock: str, width: int, *, titled: bool = False
+) -> list[Content]:
+    """Return the figure whose chain is open, how it came to this in sentences, and what was done to it, `titled`."""
     head = join_contents(
         style_text(f"{told.value} ", "bold $ink"),
         render_difference(stock, told.change, voice.money),
@@ -73,6 +75,7 @@ def render_open_chain(voice: Voice, told: FigureExplanation, stock: str, width: 
     sentences = [sentence for sentence in (told.told, told.moved) if sentence]
     rows = [render_title(told.name, width, head)]
     rows += wrap_text(style_text(" ".join(sentences) or told.untouched, "$ink"), width)
+    rows += [style_text(told.entries_title, "bold $quiet")] if titled and told.entries else []
     return [*rows, *wrap_text(_render_entries(voice, told, stock), width)]
 
 

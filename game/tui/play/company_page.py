@@ -226,7 +226,7 @@ class CausesPage(ScrollingPage):
         chain = list_cause_chain(reader.session, self.stock, (reader.chair,), self.then)
         rows = max(LEAST_WEB, self.room.height - _AROUND_WEB - TOLD)
         drawn = render_web(build_web_state(voice, self.web, chain), width, rows)
-        return [*drawn, render_movers(voice), *render_open_chain(voice, told, self.stock, width)]
+        return [*drawn, render_movers(voice), *render_open_chain(voice, told, self.stock, width, titled=True)]
 
     def update_texts(self) -> None:
         """Show the chain and the ledger."""
