@@ -308,20 +308,26 @@ class _TimelineBuilder:
         self.between = BetweenScenes()
         self.closing = Closing()
         self.left = True
+        self.deciding = False
 
     def add_step(self, step: ReplayStep) -> None:
         if step.weighed is not None and step.move.asked:
             why = build_weighed_pick(step.move.chair, cast(Phase, step.move.kind), step.weighed)
             self._update_scene(weighings=(*self.scenes[-1].weighings, why))
         if step.move.asked and step.move.chair in step.before.partners & self.people:
-            self._mark_stand_in(step.move)
+            self._mark_stand_in(step)
+        self.deciding = step.before.phase == "first"
         self.add_events(step.after, step.events)
 
-    def _mark_stand_in(self, move: ChairMove) -> None:
+    def _mark_stand_in(self, step: ReplayStep) -> None:
         """Note that the partner answered in a chair that is a person's at other times; a coffee decides nothing."""
+        move = step.move
         if move.kind in ("coffee", "stay"):
             return
-        if move.kind in ("pledge", "still"):
+        if move.kind in ("pledge", "still") and step.before.phase == "first":
+            before = self.scenes[-1].before
+            self._update_scene(before=replace(before, stood_in=before.stood_in | {move.chair}))
+        elif move.kind in ("pledge", "still"):
             self.between = replace(self.between, stood_in=self.between.stood_in | {move.chair})
         else:
             self._update_scene(stood_in=self.scenes[-1].stood_in | {move.chair})
@@ -355,6 +361,9 @@ class _TimelineBuilder:
                 record, arrived = SceneRecord(event.scene, event.count), list_arrivals(event, self.between.coffees)
                 self.scenes.append(PlayedScene(record, SceneKnowledge(gap=gap), self.between, arrived=arrived))
                 self.between, self.left = BetweenScenes(), False
+            case told.Pledged() if self.deciding:
+                before = self.scenes[-1].before
+                self._update_scene(before=replace(before, pledged=(*before.pledged, event)))
             case told.Pledged():
                 self.between = replace(self.between, pledged=(*self.between.pledged, event))
             case told.CoffeeTaken():

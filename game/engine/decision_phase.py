@@ -20,40 +20,60 @@ from game.engine.consequences import (
 from game.engine.events import Ask, FactAnswered, Finals, MindChanged, Restated, Revealed, SatDown, SitAsked
 from game.engine.partner import explain_change_of_mind
 from game.engine.scenario import Option
-from game.engine.scene_flow import leave_scene
+from game.engine.scene_flow import PLEDGE, build_pledge_ask, find_due_pledge, leave_scene, record_pledges
 from game.engine.speech import choose_answer_bank, choose_change_bank, name_persona, speak
-from game.engine.state import SIT, Confidence, Mode, list_first_shown_line
+from game.engine.state import SIT, Confidence, Mode, list_first_shown_line, list_shown_lines
 from game.engine.state_draft import StateDraft
 from game.engine.stocks import CHAIRS, INDEX, Chair, other_chair
 
 
 def ask_first(draft: StateDraft) -> tuple[Ask, ...]:
-    """Ask each chair for its first pick, and then which facts it tells."""
-    asks = [
-        Ask("first", chair, draft.state.scene, list_offered_options(draft))
-        for chair in list_unanswered_chairs(draft, CHAIRS)
-    ]
-    return (*asks, *_ask_facts(draft, tuple(draft.state.inbox)))
+    """Ask each chair for its pledge where that is due here, for its first pick, and then which facts it tells."""
+    pledge, inbox = find_due_pledge(draft), draft.state.inbox
+    pledging = [chair for chair in CHAIRS if pledge is not None and PLEDGE not in inbox.get(chair, {})]
+    picking = [chair for chair in CHAIRS if chair not in pledging and "option" not in inbox.get(chair, {})]
+    telling = tuple(chair for chair in inbox if chair not in (*pledging, *picking))
+    return (
+        *(build_pledge_ask(draft, pledge, chair) for chair in pledging if pledge is not None),
+        *(build_first_ask(draft, chair) for chair in picking),
+        *_ask_facts(draft, telling),
+    )
+
+
+def build_first_ask(draft: StateDraft, chair: Chair) -> Ask:
+    """Return the question for a chair's first pick."""
+    return Ask("first", chair, draft.state.scene, list_offered_options(draft))
 
 
 def ask_say(draft: StateDraft) -> tuple[Ask, ...]:
-    """Ask each chair that holds facts which of them it tells, in a scene that one chair decides."""
-    return _ask_facts(draft, CHAIRS)
+    """Ask each chair that holds facts which of them it tells, in a scene that one chair decides.
+
+    Of two people each is also asked who is alone with the screen for the first time, or has something to read here.
+    """
+    return _ask_facts(draft, CHAIRS, reading=not draft.state.partners)
 
 
-def _ask_facts(draft: StateDraft, chairs: tuple[Chair, ...]) -> tuple[Ask, ...]:
-    """Ask who holds facts; of two people ask both where the scene opens any, lest being asked tells who holds one."""
-    always = bool(current_scene(draft).say) and not draft.state.partners
+def _ask_facts(draft: StateDraft, chairs: tuple[Chair, ...], *, reading: bool = False) -> tuple[Ask, ...]:
     asks = []
+    scene = current_scene(draft)
     for chair in chairs:
-        facts = list_open_facts(draft, chair, draft.state.scene)
-        if (facts or always) and "facts" not in draft.state.inbox.get(chair, {}):
-            asks.append(Ask("say", chair, draft.state.scene, facts=facts))
+        facts = list_open_facts(draft, chair, scene.id)
+        reads = reading and bool(scene.say) and (draft.state.count == 1 or _has_private_lines(draft, chair))
+        if (facts or reads) and "facts" not in draft.state.inbox.get(chair, {}):
+            asks.append(Ask("say", chair, scene.id, facts=facts))
     return tuple(asks)
 
 
+def _has_private_lines(draft: StateDraft, chair: Chair) -> bool:
+    lines = current_scene(draft).private.get(chair, ())
+    return bool(list_shown_lines(lines, draft.scenario, draft.state))
+
+
 def close_first(draft: StateDraft) -> None:
-    """Reveal both first picks together, and let the facts be heard."""
+    """Read the pledges that were made with them, reveal both first picks together, and let the facts be heard."""
+    if (pledge := find_due_pledge(draft)) is not None:
+        record_pledges(draft, pledge)
+        draft.replace_fields(interludes=())
     inbox = draft.state.inbox
     said = tuple(fact for chair in CHAIRS for fact in _read_chosen_facts(draft, chair))
     held = {chair: list_open_facts(draft, chair, draft.state.scene) for chair in CHAIRS}
@@ -261,15 +281,13 @@ def list_sit_down_facts(draft: StateDraft, chair: Chair) -> tuple[str, ...]:
 def ask_sit_say(draft: StateDraft) -> tuple[Ask, ...]:
     """Ask each chair that still holds facts which of them it tells now.
 
-    Two people are both asked if either holds any, lest being asked gives the holder away. Once everything is out
-    neither is asked, which reveals nothing that both do not know.
+    That a chair is asked says no more than the reveal did, which tells how much each has left unsaid.
     """
     held = {chair: list_sit_down_facts(draft, chair) for chair in CHAIRS}
-    both = not draft.state.partners and any(held.values())
     return tuple(
         Ask("sit_say", chair, draft.state.scene, facts=held[chair])
         for chair in list_unanswered_chairs(draft, CHAIRS)
-        if held[chair] or both
+        if held[chair]
     )
 
 

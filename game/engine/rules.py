@@ -118,7 +118,9 @@ def take_answer(draft: StateDraft, ask: Ask, answer: Answer) -> tuple[Ask, ...]:
         IllegalAnswerError: if the rules do not allow this answer.
     """
     inbox = draft.state.inbox
-    given = {**inbox.get(ask.chair, {}), **validate_answer(ask, answer)}
+    fields = validate_answer(ask, answer)
+    fields = scene_flow.name_pledge_fields(fields) if ask.kind in scene_flow.PLEDGE_PHASES else fields
+    given = {**inbox.get(ask.chair, {}), **fields}
     draft.replace_fields(inbox={**inbox, ask.chair: given})
     return _close_answered_phases(draft)
 

@@ -3,6 +3,7 @@
 On the way to a scene there may be interludes: the pledges, "still?", and time for one coffee (R14, R15).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, cast
@@ -80,6 +81,13 @@ STAYS: Final = ("stay", "go")
 CREDIT: Final = "credit:"
 """What an answer begins with that credits a strength: `credit:<strength>`."""
 
+PLEDGE: Final = "pledge"
+PLEDGE_GUESS: Final = "pledge_guess"
+"""The fields of the inbox that hold a pledge, and what the other's is guessed to be."""
+
+PLEDGE_PHASES: Final[tuple[Phase, ...]] = ("pledge", "still")
+"""The questions for what a chair will not sacrifice: the first, and whether that still holds."""
+
 CHAIR_EMPTY: Final = "chair_empty"
 """The flag that is raised when the CTO leaves."""
 
@@ -91,11 +99,24 @@ def go_to_scene(draft: StateDraft, scene: str) -> None:
 
 
 def advance_interludes(draft: StateDraft) -> None:
-    """Begin the next interlude, or open the scene once none is left."""
-    if draft.state.interludes:
-        draft.replace_fields(phase=draft.state.interludes[0], interludes=draft.state.interludes[1:], inbox={})
+    """Begin the next interlude, or open the scene once none is left but a pledge that is made in it."""
+    left = draft.state.interludes
+    phase = next((phase for phase in left if not (phase in PLEDGE_PHASES and _is_pledged_in_scene(draft))), None)
+    if phase is not None:
+        draft.replace_fields(phase=phase, interludes=tuple(other for other in left if other != phase), inbox={})
     else:
         _open_scene(draft)
+
+
+def _is_pledged_in_scene(draft: StateDraft) -> bool:
+    """Tell whether the pledges are asked for with the first picks: of two people who both decide next (R15)."""
+    decision = draft.scenario.scenes[draft.state.scene].decision
+    return not draft.state.partners and decision is not None and decision.joint
+
+
+def find_due_pledge(draft: StateDraft) -> Phase | None:
+    """Return which pledge is asked for with the first picks of the scene of now; None where none is."""
+    return next((phase for phase in draft.state.interludes if phase in PLEDGE_PHASES), None)
 
 
 def _list_interludes(draft: StateDraft, scene: Scene) -> tuple[Phase, ...]:
@@ -261,18 +282,35 @@ def close_stay(draft: StateDraft) -> None:
 def ask_pledge(draft: StateDraft) -> tuple[Ask, ...]:
     """Ask each chair what it will not sacrifice."""
     phase = draft.state.phase
-    return tuple(Ask(phase, chair, draft.state.scene, PLEDGES) for chair in CHAIRS if chair not in draft.state.inbox)
+    return tuple(build_pledge_ask(draft, phase, chair) for chair in CHAIRS if chair not in draft.state.inbox)
+
+
+def build_pledge_ask(draft: StateDraft, phase: Phase, chair: Chair) -> Ask:
+    """Return the question what a chair will not sacrifice; `phase` tells whether it is asked again."""
+    return Ask(phase, chair, draft.state.scene, PLEDGES)
 
 
 def close_pledge(draft: StateDraft) -> None:
-    """Record both pledges, and what each chair guessed the other's to be."""
-    again = draft.state.phase == "still"
-    inbox = draft.state.inbox
-    pledges = {chair: cast(Pledge, inbox[chair]["what"]) for chair in CHAIRS}
-    guesses = {chair: cast(Pledge, inbox[chair]["guess"]) for chair in CHAIRS if "guess" in inbox[chair]}
-    draft.replace_fields(pledges=pledges, pledge_guesses={**draft.state.pledge_guesses, **guesses})
-    draft.record_events(*(Pledged(chair, what, again, guesses.get(chair)) for chair, what in pledges.items()))
+    """Record both pledges, and go on to the scene."""
+    record_pledges(draft, draft.state.phase)
     advance_interludes(draft)
+
+
+def record_pledges(draft: StateDraft, phase: Phase) -> None:
+    """Record both pledges, and what each chair guessed the other's to be: both are read aloud at once."""
+    inbox = draft.state.inbox
+    pledges = {chair: cast(Pledge, inbox[chair][PLEDGE]) for chair in CHAIRS}
+    guesses = {chair: cast(Pledge, inbox[chair][PLEDGE_GUESS]) for chair in CHAIRS if PLEDGE_GUESS in inbox[chair]}
+    draft.replace_fields(pledges=pledges, pledge_guesses={**draft.state.pledge_guesses, **guesses})
+    draft.record_events(
+        *(Pledged(chair, what, phase == "still", guesses.get(chair)) for chair, what in pledges.items())
+    )
+
+
+def name_pledge_fields(answer: Mapping[str, object]) -> Mapping[str, object]:
+    """Return an answer about pledges by the names that it has in the inbox, beside those of a first pick."""
+    names = {"what": PLEDGE, "guess": PLEDGE_GUESS}
+    return {names[field]: value for field, value in answer.items()}
 
 
 def ask_coffee(draft: StateDraft) -> tuple[Ask, ...]:

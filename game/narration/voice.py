@@ -132,7 +132,9 @@ class Voice:
     def name_seat(self, chair: Chair) -> str:
         """Return who sits in a chair: to two people who read together, its name and the player's own."""
         name, player = self.name_person(chair), self.name_player(chair)
-        return name if player == name else f"{name} ({player})"
+        if player == name:
+            return name
+        return f"{name} · {player}" if player.endswith(")") else f"{name} ({player})"
 
     @property
     def player_names(self) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ from game.playthrough.prompts import Prompt, RefusedError
 from game.playthrough.saves.saved_game import Game
 from game.questions.pair import PrivateForm, build_hand_over, explain_closed_view, list_stand_in_notices
 from game.questions.sentences import (
+    GivenPart,
     MisreadError,
     TalkStep,
     TypedDigits,
@@ -96,16 +97,16 @@ class PlainPairGame(PlainGame):
             form = PrivateForm(self.voices[chair], open_view())
             self.chair, self.voice, self.behind = chair, form.voice, form
             self.page.write_all(render_private_brief(form, self.session.state.count))
-            given = [digit for part in build_typed_digits(form) for digit in self._read_digits(part)]
+            parts = [self._read_digits(part) for part in build_typed_digits(form)]
         except ViewClosedError:
             return False
         finally:
             self.cover_private_view()
-        form.commit(self.session, given)
+        form.commit(self.session, [digit for part in parts for digit in part.digits], parts[-1].said)
         self._save_game()
         return True
 
-    def _read_digits(self, question: TypedDigits) -> list[int]:
+    def _read_digits(self, question: TypedDigits) -> GivenPart:
         """Ask until a line has the digits asked for."""
         self.page.write_all(question.render_lines())
         while True:

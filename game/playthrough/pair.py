@@ -1,8 +1,8 @@
 """Two people at one screen: private views, what they talk about, the keys of their final picks, their names.
 
-A private view is answered with digits, and asks the same of both chairs: as many facts are asked about as the chair
-with more of them could say, and a guess may be skipped with 0. So neither the number of keys nor their places give
-away what a chair holds or thinks.
+A private view is answered with digits, and asks the same of both chairs; a guess may be skipped with 0. A fact is kept
+unless its own digit says it: so keeping one takes as many keys as holding none, and what is said is read aloud as both
+have answered.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from game.engine.consequences import list_open_facts
-from game.engine.decision_phase import list_sit_down_facts, list_tellable_facts
+from game.engine.decision_phase import list_tellable_facts
 from game.engine.scenario import Scenario
 from game.engine.state import SIT, State
 from game.engine.state_draft import StateDraft
-from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.engine.stocks import CHAIRS, Chair, Phase, other_chair
 from game.locales import _, vocabulary
 from game.playthrough.prompts import PLEDGE_KINDS, FactChoice, Prompt, find_first_speaker
 from game.playthrough.visibility import ChairView, PrivateLine, build_chair_view
@@ -36,7 +36,7 @@ THOUGHTS: Final = 6
 """How many questions there are to think about while the other is alone with the screen."""
 
 TWO: Final = 2
-"""How many answers there are to how sure one is, and to whether a fact is said."""
+"""How many answers there are to how sure one is."""
 
 SAYS: Final = ("say", "sit_say")
 
@@ -64,12 +64,13 @@ class PrivateView:
 
     Attributes:
         prompt: its question, with the options in an order that only this look has.
+        pledge: the question about its pledge, which is answered behind the same lock before the pick; None where it is
+            not due, or is the only question.
         lines: what came up for this chair since it was last alone with the screen, in order.
         view: what it may see.
         says: whether committing this view also says facts, because `say` follows the first pick.
         telling: whether it is opened in the talk, to tell something that was kept.
         facts: what it may say then, or what the question offers.
-        slots: how many facts either chair is asked about.
         met: whether this chair has committed a private view before, and so knows what it wants.
         goal: the text path of what it wants.
         obstacle: the text path of what is in the way.
@@ -81,22 +82,25 @@ class PrivateView:
     view: ChairView
     says: bool
     facts: tuple[FactChoice, ...]
-    slots: int
     met: bool
     goal: str
     obstacle: str
     stake: str
     telling: bool = False
+    pledge: Prompt | None = None
 
 
 @dataclass(frozen=True)
 class PrivateQuestion:
-    """One digit to type: `kind` is pick, sure, guess or fact; 1 to `most` answer it, and 0 skips it where `none`."""
+    """One digit to type: `kind` is pick, sure or guess; 1 to `most` answer it, and 0 skips it where `none`.
+
+    `about` is the kind of prompt that it belongs to: a private view may ask for a pledge before the pick.
+    """
 
     kind: str
     most: int
+    about: Phase
     none: bool = False
-    slot: int = 0
 
     def accepts_digit(self, number: int) -> bool:
         """Return whether a digit answers the question."""
@@ -130,9 +134,13 @@ def _choose_player_name(cast: Mapping[str, str], given: Mapping[Chair, str], cha
 
 
 def build_private_view(
-    draft: StateDraft, prompt: Prompt, lines: tuple[PrivateLine, ...], met: bool = False
+    draft: StateDraft,
+    prompt: Prompt,
+    lines: tuple[PrivateLine, ...],
+    met: bool = False,
+    pledge: Prompt | None = None,
 ) -> PrivateView:
-    """Return what waits behind the lock for the chair of a prompt."""
+    """Return what waits behind the lock for the chair of a prompt, with the `pledge` that is asked for before it."""
     scenario, state, chair = draft.scenario, draft.state, prompt.chair
     person = scenario.cast[chair]
     facts = prompt.facts
@@ -145,11 +153,11 @@ def build_private_view(
         view=build_chair_view(scenario, state, chair),
         says=prompt.kind == "first" and bool(scenario.scenes[prompt.scene].say),
         facts=facts,
-        slots=count_fact_slots(draft, prompt),
         met=met,
         goal=person.find_drawn_goal(state.draw).path,
         obstacle=f"{person.path}.obstacle",
         stake=f"{person.path}.stake",
+        pledge=pledge,
     )
 
 
@@ -162,7 +170,7 @@ def list_tellable_choices(draft: StateDraft, chair: Chair) -> tuple[FactChoice, 
 def build_telling_view(
     draft: StateDraft, chair: Chair, lines: tuple[PrivateLine, ...], met: bool = False
 ) -> PrivateView:
-    """Return the view in which a chair says something while two people talk; it asks both about as many facts."""
+    """Return the view in which a chair says something while two people talk."""
     decision = draft.scenario.scenes[draft.state.scene].decision
     assert decision is not None
     facts = list_tellable_choices(draft, chair)
@@ -170,40 +178,24 @@ def build_telling_view(
     return replace(build_private_view(draft, prompt, lines, met), telling=True)
 
 
-def build_private_questions(prompt: Prompt, slots: int) -> tuple[PrivateQuestion, ...]:
-    """Return what a private view asks, in order; it is the same for both chairs."""
-    options = len(prompt.choices)
-    facts = tuple(PrivateQuestion("fact", TWO, slot=slot) for slot in range(slots))
-    match prompt.kind:
+def build_private_questions(prompt: Prompt, pledge: Prompt | None = None) -> tuple[PrivateQuestion, ...]:
+    """Return what a private view asks for in digits, in order; it is the same for both chairs."""
+    before = () if pledge is None else build_private_questions(pledge)
+    kind, options = prompt.kind, len(prompt.choices)
+    pick, guess = PrivateQuestion("pick", options, kind), PrivateQuestion("guess", options, kind, none=True)
+    match kind:
         case "first":
-            return (
-                PrivateQuestion("pick", options),
-                PrivateQuestion("sure", TWO),
-                PrivateQuestion("guess", options, none=True),
-                *facts,
-            )
+            return *before, pick, PrivateQuestion("sure", TWO, kind), guess
         case "pledge" | "still":
-            return PrivateQuestion("pick", options), PrivateQuestion("guess", options, none=True)
+            return pick, guess
         case "say" | "sit_say":
-            return facts
-    return (PrivateQuestion("pick", options),)
-
-
-def count_fact_slots(draft: StateDraft, prompt: Prompt) -> int:
-    """Return how many facts either chair is asked about: as many as the chair with more of them could say here.
-
-    The number stays the same until both have answered, since only then what one says is out.
-    """
-    if prompt.kind not in ("first", *SAYS):
-        return 0
-    if prompt.kind == "sit_say":
-        return max(len(list_sit_down_facts(draft, chair)) for chair in CHAIRS)
-    return max(len(list_open_facts(draft, chair, prompt.scene)) for chair in CHAIRS)
+            return ()
+    return (pick,)
 
 
 def build_pick_answer(prompt: Prompt, questions: Sequence[PrivateQuestion], given: GivenDigits) -> Mapping[str, object]:
     """Return the answer to a prompt without its facts."""
-    digits = {asked.kind: number for asked, number in zip(questions, given, strict=True)}
+    digits = {asked.kind: number for asked, number in zip(questions, given, strict=True) if asked.about == prompt.kind}
     pick, guess = digits.get("pick"), digits.get("guess")
     assert pick is not None
     return {
@@ -211,14 +203,6 @@ def build_pick_answer(prompt: Prompt, questions: Sequence[PrivateQuestion], give
         **({"confidence": "sure" if digits["sure"] == TWO else "leaning"} if "sure" in digits else {}),
         **({"guess": prompt.choices[guess - 1].id} if guess else {}),
     }
-
-
-def list_said_facts(facts: Sequence[FactChoice], questions: Sequence[PrivateQuestion], given: GivenDigits) -> list[str]:
-    """Return the ids of the facts that are said."""
-    chosen = {
-        asked.slot for asked, number in zip(questions, given, strict=True) if asked.kind == "fact" and number == 1
-    }
-    return [fact.id for slot, fact in enumerate(facts) if slot in chosen]
 
 
 def find_standing_pick(state: State) -> str:

@@ -83,7 +83,7 @@ def list_asks_in_turn(draft: StateDraft) -> list[Ask]:
     first = find_first_speaker(draft.state)
 
     def place(ask: Ask) -> tuple[bool, bool]:
-        return not (ask.kind == "say" and ask.chair in draft.state.inbox), ask.chair != first
+        return ask.chair not in draft.state.inbox, ask.chair != first
 
     asks = sorted(rules.list_asks(draft.scenario, draft.rng, draft.state), key=place)
     sealed = all(choose_setting(draft.scenario, draft.state, ask) != "open" for ask in asks)

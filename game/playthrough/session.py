@@ -12,7 +12,7 @@ from dataclasses import replace
 from game.content.markup import TextSpan, parse_spans, render_plain
 from game.engine import rules
 from game.engine.causes import Cause, trace_cause_chain
-from game.engine.decision_phase import list_tellable_facts
+from game.engine.decision_phase import build_first_ask, list_tellable_facts
 from game.engine.events import Ask, Event, Restated
 from game.engine.model import from_hundredths
 from game.engine.rng import Rng
@@ -358,20 +358,24 @@ class Session(ScenarioReader):
             raise RefusedError("nobody is asked in private now")
         self._looks[asked.chair] += 1
         self.prompts = self._build_prompts()
-        prompt = self.prompts[asked.chair]
+        prompt, pledge = self.prompts[asked.chair], None
+        if prompt.kind in PLEDGE_KINDS and self.state.phase == "first":
+            pledge, draft = prompt, self.draft
+            prompt = build_prompt(draft, build_first_ask(draft, prompt.chair), self._looks[prompt.chair])
         return pair.build_private_view(
-            self.draft, prompt, self.history.list_unread_lines(prompt.chair), self._has_been_alone(prompt.chair)
+            self.draft, prompt, self.history.list_unread_lines(prompt.chair), self._has_been_alone(prompt.chair), pledge
         )
 
     @property
     def tellers(self) -> tuple[Chair, ...]:
-        """Who of two people may say something now, while they talk: both where either holds something to be said here.
+        """Who of two people may say something now, while they talk: whoever holds something to be said here.
 
-        That either does is no secret: the reveal tells how much each has left unsaid.
+        Who does is no secret: the reveal tells how much each has left unsaid.
         """
+        if self.prompt is None or self.prompt.setting != "at_once":
+            return ()
         draft = self.draft
-        held = any(list_tellable_facts(draft, chair) for chair in CHAIRS)
-        return CHAIRS if held and self.prompt is not None and self.prompt.setting == "at_once" else ()
+        return tuple(chair for chair in CHAIRS if list_tellable_facts(draft, chair))
 
     def list_tellable_facts(self, chair: Chair) -> tuple[FactChoice, ...]:
         """Return the facts that one of two people may still tell while they talk."""

@@ -24,9 +24,10 @@ AskPlace = tuple[str, int, str, str]
 
 
 def locate_ask(state: "State", ask: "Ask") -> AskPlace:
-    """Return where a question comes up; a pledge belongs to no scene."""
-    scene = "" if ask.kind in ("pledge", "still") else ask.scene
-    return scene, state.visits.get(scene, 0), state.phase, ask.kind
+    """Return where a question comes up; a pledge belongs to no scene and no phase of one."""
+    if ask.kind in ("pledge", "still"):
+        return "", 0, ask.kind, ask.kind
+    return ask.scene, state.visits.get(ask.scene, 0), state.phase, ask.kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """What two people are asked: together, over both first picks and the final ones, and alone, behind the lock.
 
-Alone, both chairs answer the same row of digits in the same words: as many facts are asked about as the chair with more
-of them could say, so neither the number of keys nor what stands beside them tells what a chair holds.
+Alone, both chairs answer the same row of digits in the same words. A fact is kept unless its own digit says it, so the
+keys of a chair that keeps one are those of a chair that holds none.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,7 +25,6 @@ from game.playthrough.pair import (
     build_pick_answer,
     build_private_questions,
     list_pick_keys,
-    list_said_facts,
 )
 from game.playthrough.prompts import PLEDGE_KINDS, Prompt
 from game.playthrough.session import Session
@@ -83,8 +82,8 @@ class FinalPicks:
         return _("Until both are in, another key changes a pick.")
 
 
-FIRST_TELLER: Final = 3
-"""The digit with which the CEO says something in the talk; the next is the CTO's."""
+TELLERS: Final[Mapping[Chair, int]] = {"ceo": 3, "cto": 4}
+"""The digit with which a chair says something in the talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +181,7 @@ def explain_who_decides(voice: Voice, session: Session, prompt: Prompt) -> str:
 
 def explain_sitting() -> str:
     """Return what follows once two people sit down together."""
-    return _("Each may say one more thing, alone with the screen. Then whoever owns the decision picks.")
+    return _("Whoever has kept something may say it now, alone with the screen. Then whoever owns the decision picks.")
 
 
 def list_stand_in_notices(voice: Voice, session: Session, kind: str) -> Iterator[str]:
@@ -195,6 +194,7 @@ def list_stand_in_notices(voice: Voice, session: Session, kind: str) -> Iterator
 
 PRIVATE_HELP: Final = (
     N_("The foot of the page asks one thing after another; each takes one digit. Enter commits everything at once."),
+    N_("A fact is kept unless you press its digit; the same digit again keeps it after all."),
     N_("Up goes back to an answer. The options are in a different order each time the view is opened."),
     N_("What you keep may come out later, and do more harm. A wrong guess costs nothing."),
     N_("● to ●●●: how much it affects something, never whether for better or worse."),
@@ -208,7 +208,7 @@ LOCK_HELP: Final = (
 )
 """Help on the lock, as message ids."""
 
-_ROW_NAMES: Final = {"pick": N_("pick"), "sure": N_("how sure"), "guess": N_("guess"), "fact": N_("facts")}
+_ROW_NAMES: Final = {"pick": N_("pick"), "sure": N_("how sure"), "guess": N_("guess")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ class LabelledText:
 
 @dataclass(frozen=True, slots=True)
 class FormSlot:
-    """A place for a fact that can be said: empty ones stand there all the same, and take a digit."""
+    """A fact that can be said, what it says of the cost, and the label with both."""
 
     text: Spans
     label: str
@@ -235,29 +235,38 @@ class PrivateForm:
         voice: to the chair that is asked.
         private: what waits behind the lock for that chair.
         asked: what is asked, in order; a digit answers each.
-        slots: how many facts are asked about.
+        slots: how many facts may be said.
     """
 
     def __init__(self, voice: Voice, private: PrivateView) -> None:
-        self.voice, self.private, self.slots = voice, private, private.slots
-        self.asked = build_private_questions(private.prompt, private.slots)
+        self.voice, self.private = voice, private
+        self.slots = len(private.facts)
+        self.asked = build_private_questions(private.prompt, private.pledge)
 
     @property
     def question(self) -> Question:
         """What is asked, in the current language."""
         return build_question(self.voice, self.private.prompt, self.private.facts)
 
-    @property
-    def title(self) -> Spans:
-        """The question over the view: the scene's own where there is a decision, else that of its kind."""
-        if self.private.prompt.kind == "sit_say":
+    def build_question_for(self, asked: PrivateQuestion | None) -> Question:
+        """Return the question that a digit belongs to: about the pledge, or the view's own."""
+        pledge = self.private.pledge
+        if pledge is not None and asked is not None and asked.about == pledge.kind:
+            return build_question(self.voice, pledge)
+        return self.question
+
+    def title_question(self, asked: PrivateQuestion | None) -> Spans:
+        """Return the question over the view: the scene's own where there is a decision, else that of its kind."""
+        if not self.has_options:
             return make_spans(self.facts_title)
-        question = self.question
+        question = self.build_question_for(asked)
         return question.about or question.title
 
     @property
     def facts_title(self) -> str:
         """The question over the facts."""
+        if not self.slots:
+            return _("There is nothing for you to say here. Read this, then Enter.")
         sat = self.private.prompt.kind == "sit_say"
         return _("You're sitting down together. What do you say now?") if sat else _("What do you say here?")
 
@@ -271,21 +280,15 @@ class PrivateForm:
         """Whether something is picked, and not only said."""
         return self.private.prompt.kind not in SAYS
 
-    def list_pick_parts(self) -> tuple[PrivateQuestion, ...]:
-        """Return what is asked about the pick."""
-        return tuple(asked for asked in self.asked if asked.kind != "fact") if self.has_options else ()
-
-    def list_fact_parts(self) -> tuple[PrivateQuestion, ...]:
-        """Return what is asked about facts."""
-        return tuple(asked for asked in self.asked if asked.kind == "fact")
+    def list_parts(self) -> tuple[tuple[PrivateQuestion, ...], ...]:
+        """Return what is asked, in order, by the question that it belongs to."""
+        kinds = dict.fromkeys(asked.about for asked in self.asked)
+        return tuple(tuple(asked for asked in self.asked if asked.about == kind) for kind in kinds)
 
     def list_slots(self) -> Iterator[FormSlot]:
-        """Yield the facts that are asked about, and a slot for each that the other chair has more."""
+        """Yield the facts that may be said."""
         for fact in self.question.facts[: self.slots]:
             yield FormSlot(fact.text, f"{join_text(fact.label)} ({fact.price})", fact.price)
-        empty = _("Nothing here; press any digit.")
-        for _slot in range(self.slots - len(self.private.facts)):
-            yield FormSlot(make_spans(empty), empty, "")
 
     # -- what the chair reads ------------------------------------------------------------------------------
 
@@ -330,7 +333,7 @@ class PrivateForm:
     def recall_pledge(self) -> str:
         """Return what the chair pledged at the start, where it is asked again; else ""."""
         before = self.private.view.pledge
-        if self.private.prompt.kind != "still" or not before:
+        if "still" not in {asked.about for asked in self.asked} or not before:
             return ""
         return _("Last time you said: {pledge}.", pledge=vocabulary.name_pledge(before))
 
@@ -338,7 +341,7 @@ class PrivateForm:
 
     def render_cue(self, asked: PrivateQuestion | None) -> str:
         """Return what a digit answers now; what Enter does where all is answered."""
-        pledge = self.private.prompt.kind in PLEDGE_KINDS
+        pledge = asked is not None and asked.about in PLEDGE_KINDS
         name = self.voice.name_other(self.private.prompt.chair)
         match asked.kind if asked else "":
             case "pick":
@@ -349,8 +352,8 @@ class PrivateForm:
                 return _("What will {name} not sacrifice? A digit, or 0.", name=name)
             case "guess":
                 return _("What will {name} pick? A digit, or 0 for no idea.", name=name)
-            case "fact":
-                return _("The marked fact:  1 say it   2 keep it")
+        if self.slots:
+            return _("A fact's digit says it. Enter commits and locks.")
         return _("Enter commits and locks.")
 
     def explain_missing(self) -> str:
@@ -363,13 +366,21 @@ class PrivateForm:
 
     # -- the answer ----------------------------------------------------------------------------------------
 
-    def commit(self, session: Session, given: GivenDigits) -> None:
-        """Give the session everything at once: `given` has a digit for each thing that is asked.
+    def commit(self, session: Session, given: GivenDigits, said: Collection[int] = ()) -> None:
+        """Give the session everything at once.
+
+        Args:
+            session: the game.
+            given: a digit for each thing that is asked.
+            said: the places of the facts that are said, from 0.
 
         Raises:
             RefusedError: if the session does not take it; nothing is answered then.
         """
-        prompt, facts = self.private.prompt, list_said_facts(self.private.facts, self.asked, given)
+        prompt, pledge = self.private.prompt, self.private.pledge
+        facts = [fact.id for place, fact in enumerate(self.private.facts) if place in said]
+        if pledge is not None:
+            session.answer(pledge.token, build_pick_answer(pledge, self.asked, given))
         if self.private.telling:
             if facts:
                 session.tell_facts(prompt.chair, facts)

@@ -6,6 +6,7 @@ takes a line to what the session takes, or says what is wrong with it (`MisreadE
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from game.content.safe_input import parse_whole_number, render_excerpt, render_path
@@ -19,7 +20,7 @@ from game.playthrough.prompts import Prompt
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.session import Session
 from game.questions.kinds import build_question
-from game.questions.pair import FIRST_TELLER, FinalPicks, PrivateForm, TalkQuestion, build_talk_question
+from game.questions.pair import TELLERS, FinalPicks, PrivateForm, TalkQuestion, build_talk_question
 from game.questions.question import NO, YES, Answer, Choice, Question
 
 _NUMBERS: Final = re.compile(r"\d+")
@@ -196,42 +197,67 @@ class TypedTalk(TypedQuestion):
         return steps[typed]
 
     def _list_tellers(self, asked: TalkQuestion) -> Iterator[tuple[int, Chair]]:
-        yield from enumerate(asked.tellers, start=FIRST_TELLER)
+        return ((TELLERS[chair], chair) for chair in asked.tellers)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPart:
+    """What a line of digits answers: a digit for each thing that is asked, and the places of the facts it says."""
+
+    digits: tuple[int, ...]
+    said: frozenset[int] = frozenset()
 
 
 class TypedDigits(TypedQuestion):
-    """A part of a private view that one line of digits answers, one digit for each thing that is asked."""
+    """A part of a private view that one line of digits answers, one digit for each thing that is asked.
 
-    def __init__(self, form: PrivateForm, asked: Sequence[PrivateQuestion]) -> None:
-        """Ask the questions in `asked`, which are all of the form's picks or all of its facts."""
-        super().__init__(form.voice, form.private.prompt)
-        self.form, self.asked = form, asked
+    The last part also takes the digit of each fact that is said.
+    """
+
+    def __init__(self, form: PrivateForm, asked: Sequence[PrivateQuestion], *, last: bool = True) -> None:
+        """Ask the questions in `asked`, all of which belong to one prompt."""
+        pledge = form.private.pledge
+        about = pledge if pledge is not None and asked and asked[0].about == pledge.kind else form.private.prompt
+        super().__init__(form.voice, about)
+        self.form, self.asked, self.slots = form, asked, form.slots if last else 0
 
     def render_lines(self) -> Iterator[str]:
         """Yield the question, the answers, and what each digit is."""
         yield ""
-        if self.asked[0].kind == "fact":
+        if self.asked:
+            yield from super()._render_body(self.question)
+        if self.slots:
             yield self.form.facts_title
             yield from number_texts([slot.label for slot in self.form.list_slots()])
-            yield _("A digit for each of them: 1 says it, 2 keeps it.")
-        else:
-            yield from super()._render_body(self.question)
+            yield self._explain_facts()
+
+    def _explain_facts(self) -> str:
+        if self.asked:
+            return _("Then, in the same line, the digit of each fact that you say; without any you keep them all.")
+        return _("The digit of each fact that you say; Enter alone keeps them all.")
 
     def render_cue(self) -> str:
         """Return the short line that the digits are typed behind."""
+        if not self.asked:
+            return _("Digits, then Enter:") if self.slots else _("Enter, once you have read it:")
+        if self.slots:
+            return ngettext("{n} digit, then facts:", "{n} digits, then facts:", len(self.asked))
         return ngettext("{n} digit:", "{n} digits:", len(self.asked))
 
-    def parse_digits(self, line: str) -> list[int]:
-        """Return the digits of a line. MisreadError where there are more or fewer, or one answers nothing."""
+    def parse_digits(self, line: str) -> GivenPart:
+        """Return what a line answers. MisreadError where digits are missing, or one answers nothing."""
         read = map(parse_whole_number, _BETWEEN_DIGITS.sub("", line))
         typed = [digit for digit in read if digit is not None]
-        if len(typed) != len(self.asked) or re.search(r"[^\d\s,;.]", line):
+        given, facts = typed[: len(self.asked)], typed[len(self.asked) :]
+        if len(given) < len(self.asked) or (facts and not self.slots) or re.search(r"[^\d\s,;.]", line):
             raise MisreadError(ngettext("{n} digit, please.", "{n} digits, please.", len(self.asked)))
-        for place, (asked, digit) in enumerate(zip(self.asked, typed, strict=True), start=1):
+        for place, (asked, digit) in enumerate(zip(self.asked, given, strict=True), start=1):
             if not asked.accepts_digit(digit):
                 least = 0 if asked.none else 1
                 raise MisreadError(_("Digit {n} is {least} to {most}.", n=place, least=least, most=asked.most))
-        return typed
+        if any(not 1 <= fact <= self.slots for fact in facts):
+            raise MisreadError(ngettext("There is {n} fact to say.", "There are {n} facts to say.", self.slots))
+        return GivenPart(tuple(given), frozenset(fact - 1 for fact in facts))
 
     def _render_typing_help(self, question: Question) -> Iterator[str]:
         name = self.voice.name_other(question.prompt.chair)
@@ -247,9 +273,9 @@ class TypedDigits(TypedQuestion):
 
 def build_typed_digits(form: PrivateForm) -> Iterator[TypedDigits]:
     """Yield the parts of a private view, each answered by one line."""
-    for asked in (form.list_pick_parts(), form.list_fact_parts()):
-        if asked:
-            yield TypedDigits(form, asked)
+    *before, last = form.list_parts() or ((),)
+    yield from (TypedDigits(form, asked, last=False) for asked in before)
+    yield TypedDigits(form, last)
 
 
 def render_private_brief(form: PrivateForm, now: int) -> Iterator[str]:

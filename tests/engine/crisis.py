@@ -96,6 +96,7 @@ class Table:
         self.scenario = scenario
         self.rng = Rng(seed, scenario.id)
         self.order = order
+        self.pledges = {}
         self.state, self.told = rules.begin_play(scenario, self.rng, frozenset(partners))
         self.story = list(self.told)
 
@@ -130,13 +131,19 @@ class Table:
             ceo: the CEO's pick; the CTO picks the same where nothing else is said.
             cto: the CTO's pick.
             until: stop as soon as this is asked, or in this phase.
-            how: `final` by chair, `say` facts, `sit_say` facts, `accept`, `mode`, `stay`, `coffee`, `pledge`.
+            how: `final` by chair, `say` facts, `sit_say` facts, `accept`, `mode`, `stay`, `coffee`, `pledge`, which
+                holds from here on.
         """
         picks = {"ceo": ceo, "cto": cto or ceo}
-        self._go_on(picks, how, until, lambda ask: ask.kind in BETWEEN)
+        self.pledges = how.get("pledge", self.pledges)
+        self._go_on(picks, how, until, self._comes_between)
         count = self.state.count
-        self._go_on(picks, how, until, lambda ask: self.state.count == count or ask.kind in BETWEEN)
+        self._go_on(picks, how, until, lambda ask: self.state.count == count or self._comes_between(ask))
         return self
+
+    def _comes_between(self, ask):
+        """Whether a question comes between two scenes; two people pledge with the first picks of the next."""
+        return ask.kind in BETWEEN and self.state.phase != "first"
 
     def _go_on(self, picks, how, until, still):
         while (asks := self.asks) and until not in (asks[0].kind, self.state.phase) and still(asks[0]):
@@ -161,7 +168,7 @@ class Table:
                 return {"mode": how.get("mode", "defer")}
             case "coffee":
                 return {"what": how.get("coffee", {}).get(ask.chair, "checkin")}
-        return {"what": how.get("pledge", {}).get(ask.chair, "customers")}
+        return {"what": self.pledges.get(ask.chair, "customers")}
 
     def all(self, kind):
         """Return every event of a kind so far."""

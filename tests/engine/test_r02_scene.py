@@ -32,6 +32,10 @@ def test_after_n_means_n_scenes_later_on_this_path(after):
     assert table["sales"] == 54
 
 
+LATER = {"when": "cto.trust > 99", "text": "x"}
+"""A line that does not hold."""
+
+
 def test_scenes_that_are_not_played_do_not_count():
     setting = option("a", later=[later(2, effects={"sales": 6})], then="s4")
     table = Table(crisis(scene("s1", setting), scene("s2"), scene("s3"), scene("s4"), scene("s5"), scene("s6")))
@@ -123,13 +127,13 @@ def test_both_chairs_pick_say_pick_again_and_meet_a_difference_in_that_order():
 
 
 @pytest.mark.parametrize("partners", [(), ("cto",)])
-def test_who_is_asked_to_say_tells_two_people_nothing_and_the_partner_is_not_bothered(partners):
-    """Of two people both are asked where facts may be said, though only one of them may hold any."""
+def test_who_holds_nothing_that_may_be_said_is_not_asked_to_say(partners):
+    """Nobody opens a lock to press Enter; the reveal tells both how much each has left unsaid."""
     table = Table(crisis(scene("one", say=["f"]), facts={"f": fact("ceo")}), partners=partners)
     while "first" in (kinds := [ask.kind for ask in table.asks]):
         table.give("first", table.asks[kinds.index("first")].chair, option="a")
     said = [(ask.chair, ask.facts) for ask in table.asks]
-    assert said == [("ceo", ("f",)), *([] if partners else [("cto", ())])]
+    assert said == [("ceo", ("f",))]
 
 
 @pytest.mark.parametrize("chair", ["ceo", "cto"])
@@ -139,6 +143,20 @@ def test_a_scene_that_one_chair_decides_has_one_pick_and_no_difference(chair):
     table.give("final", chair, option="b")
     assert table.last(Enacted).option == "b"
     assert table.last(Enacted).decider == chair
+
+
+@pytest.mark.parametrize(
+    ("private", "asked"), [({}, ["ceo"]), ({"cto": [{"text": "x"}]}, ["ceo", "cto"]), ({"cto": [LATER]}, ["ceo"])]
+)
+def test_of_two_people_who_has_something_to_read_alone_is_asked_to_say_where_one_chair_decides(private, asked):
+    scenes = [scene("one"), scene("two", by="ceo", say=["f"], private=private)]
+    table = Table(crisis(*scenes, facts={"f": fact("ceo")})).play()
+    assert [(ask.kind, ask.chair) for ask in table.asks] == [("say", chair) for chair in asked]
+
+
+def test_two_people_are_asked_in_the_first_scene_since_each_reads_what_it_wants():
+    table = Table(crisis(scene("one", by="ceo", say=["f"]), facts={"f": fact("ceo")}))
+    assert [(ask.chair, ask.facts) for ask in table.asks] == [("ceo", ("f",)), ("cto", ())]
 
 
 def test_a_scene_that_one_chair_decides_may_open_the_facts_of_both():

@@ -3,7 +3,8 @@
 import pytest
 
 from game.engine import rules
-from game.engine.events import Changed, CoffeeTaken, Pledged, SceneOpened
+from game.engine.events import Changed, CoffeeTaken, Pledged, Revealed, SceneOpened
+from game.engine.stocks import CHAIRS
 from game.playthrough.visibility import build_chair_view
 from tests.engine.crisis import Table, crisis, fact, option, scene
 
@@ -209,3 +210,41 @@ class TestPledges:
             table = Table(dear, seed, {"cto"}).play().play().play()
             pledged = [event.what for event in table.all(Pledged) if event.chair == "cto"]
             assert pledged == ["cash", "cash"]
+
+
+class TestTwoPeoplePledgeInTheScene:
+    """Two people pledge as they make their first picks, before one lock; both are read aloud as all is in."""
+
+    def table(self, partners=()):
+        return Table(
+            crisis(scene("one"), scene("two", say=["f"]), scene("three"), facts={"f": fact("ceo")}), 1, partners
+        )
+
+    def test_each_chair_is_asked_for_its_pledge_then_its_pick_then_what_it_says(self):
+        table, asked = self.table().play(), []
+        assert table.last(SceneOpened).scene == "two"
+        while table.asks[0].kind != "final":
+            asked.append((table.asks[0].kind, table.asks[0].chair))
+            table.give(*asked[-1], **table._answer(table.asks[0], {"ceo": "a", "cto": "b"}, {}))
+        assert asked == [(kind, chair) for chair in CHAIRS for kind in ("pledge", "first", "say")][:-1]
+
+    def test_both_pledges_are_told_before_the_picks_and_neither_before_both_are_in(self):
+        table = self.table().play()
+        table.give("pledge", "ceo", what="cash", guess="people").give("pledge", "cto", what="people")
+        assert not table.all(Pledged)
+        assert not table.state.pledges
+        table.play(until="final")
+        told = [type(event) for event in table.story if isinstance(event, Pledged | Revealed)]
+        assert told == [Revealed, Pledged, Pledged, Revealed]
+        assert table.state.pledges == {"ceo": "cash", "cto": "people"}
+        assert table.state.pledge_guesses == {"ceo": "people"}
+
+    def test_a_guess_at_the_pledge_is_not_one_at_the_pick(self):
+        table = self.table().play()
+        table.give("pledge", "ceo", what="cash", guess="people").give("first", "ceo", option="a")
+        table.play("b", until="final")
+        assert table.last(Revealed).guess == {}
+
+    def test_where_the_partner_plays_it_is_asked_before_the_scene_opens(self):
+        table = self.table({"cto"}).play(until="pledge")
+        assert [event.scene for event in table.all(SceneOpened)] == ["one"]

@@ -35,7 +35,7 @@ FOOT = {
     "go on": "read",
 }
 """What the bottom line offers, and the kind of page that tells."""
-CUES = {"pick: press": "1", "Press its": "1", "How sure": "2", "will": "2", "marked fact": "1", "Enter commits": "\r"}
+CUES = {"pick: press": "1", "Press its": "1", "How sure": "2", "will": "2", "Enter commits": "\r"}
 """What the foot of a private view asks, and a key that answers it."""
 MOST = 24
 """Keys of a full scene."""

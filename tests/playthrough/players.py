@@ -68,7 +68,12 @@ def plain(prompt, say=(), **wanted):
 
 
 def play(game, until=None, **wanted):
-    """Play on to the end, or until a kind of question is asked."""
-    while game.prompt is not None and game.prompt.kind != until:
-        game.answer(game.prompt.token, plain(game.prompt, **wanted))
+    """Play on to the end, or until a kind of question is asked; of two people both pledge before either picks."""
+    while game.prompt is not None and (prompt := find_pledge(game) or game.prompt).kind != until:
+        game.answer(prompt.token, plain(prompt, **wanted))
     return game
+
+
+def find_pledge(game):
+    """Return the next question about a pledge; None where nobody is asked for one."""
+    return next((prompt for prompt in game.prompts.values() if prompt.kind in ("pledge", "still")), None)

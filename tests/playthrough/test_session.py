@@ -167,8 +167,7 @@ class TestTokens:
 
 class TestWhatIsAsked:
     def test_of_two_people_first_the_ceo_with_what_it_says_and_then_the_cto(self):
-        game, asked = play(session(), until="pledge"), []
-        play(game, until="first")
+        game, asked = play(session(), until="first"), []
         while game.prompt.kind in ("first", "say"):
             asked.append((game.prompt.kind, game.prompt.chair))
             game.answer(game.prompt.token, plain(game.prompt))

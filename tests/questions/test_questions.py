@@ -137,12 +137,16 @@ def test_a_form_behind_the_lock_commits_whatever_digits_its_row_takes(data, seed
         assert all((hand_over.turn, hand_over.meanwhile, hand_over.opens, hand_over.closes))
         private = session.open_private_view()
         form = PrivateForm(Voice.to_chair(session, prompt.chair), private)
-        assert len(list(form.list_slots())) == form.slots == len(form.list_fact_parts())
+        assert len(list(form.list_slots())) == form.slots == len(private.facts)
         assert all(form.render_cue(asked) for asked in (*form.asked, None))
         digits = [data.draw(st.sampled_from([n for n in range(10) if asked.accepts_digit(n)])) for asked in form.asked]
         before = len(session.records)
-        form.commit(session, digits)
-        assert len(session.records) == before + (2 if private.says and prompt.kind == "first" else 1)
+        said = data.draw(st.sets(st.integers(0, form.slots - 1))) if form.slots else set()
+        form.commit(session, digits, said)
+        asked_to_say = private.prompt.kind == "first" and bool(private.facts)
+        assert len(session.records) == before + 1 + asked_to_say + (private.pledge is not None)
+        told = {fact for record in session.records[before:] for fact in record.move.answer.get("facts", ())}
+        assert told == {private.facts[place].id for place in said}
 
 
 def test_sitting_down_together_tells_what_it_costs_and_only_that():

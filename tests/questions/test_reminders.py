@@ -65,7 +65,7 @@ def test_at_the_final_pick_in_one_line():
 
 
 def test_two_who_read_together_are_reminded_by_name():
-    game = decided(SEATS[0])
+    game = play(decided(SEATS[0]), until="final")
     assert summarize_commitments(Voice.to_onlookers(game)).startswith("Pledged – Hà: the people · Dũng: the people")
 
 

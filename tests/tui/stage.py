@@ -180,10 +180,12 @@ class Screen:
     """Whether it shows what is for one of two people: then it does not outlast a resize."""
 
 
-PLEDGED = "space space open 2 enter space open 1 2 enter open 1 2 enter space"
+TOGETHER = "space space open 2 enter space"
 """The keys of two people up to the scene that they decide together."""
-PICKED = f"{PLEDGED} space open 1 2 0 1 2 2 enter open 1 1 2 2 2 2 enter"
-"""And on to the reveal of their first picks, which differ."""
+VOWED = f"{TOGETHER} space open 1 2"
+"""And on to where the first of them has pledged, alone with the screen."""
+PICKED = f"{VOWED} 1 2 0 1 enter open 1 2 1 1 2 enter space"
+"""And on to the reveal of their first picks, which differ, past what both pledged."""
 
 DECIDING = "1 enter enter 1 enter enter"
 """The keys of one person up to the first decision of both: an answer, what came of it, the pledge, both read aloud."""
@@ -219,10 +221,10 @@ SCREENS = (
     Screen("questions", "enter 6 down", over),
     Screen("seats_of_two", "3", app),
     Screen("prologue", "", table_of_two),
-    Screen("brief", PLEDGED, table_of_two),
+    Screen("brief", TOGETHER, table_of_two),
     Screen("lock", "space space", table_of_two),
-    Screen("private_pledge", "space space open 2 enter space open", table_of_two, alone=True),
-    Screen("private", f"{PLEDGED} space open 1 2 0 1", table_of_two, alone=True),
+    Screen("private_pledge", f"{TOGETHER} space open", table_of_two, alone=True),
+    Screen("private", f"{VOWED} 1 2 0 1", table_of_two, alone=True),
     Screen("reveal_of_two", PICKED, table_of_two),
     Screen("understood", f"{PICKED} 1", table_of_two),
     Screen("countdown", f"{PICKED} 1 space", table_of_two, alone=True),

@@ -15,7 +15,7 @@ from game.tui.play.page import PlayPage
 from game.tui.play.private_steps import PrivateStep
 from game.tui.play.reveal_steps import RevealStep
 from game.tui.play.steps import ConsequenceStep
-from tests.tui.stage import DECIDING, PLEDGED, opened, painted, press, showing, table, table_of_two
+from tests.tui.stage import DECIDING, TOGETHER, opened, painted, press, showing, table, table_of_two
 
 PACK = Path(__file__).parents[2] / "scenarios"
 LEAST_INK = 0.30
@@ -93,9 +93,9 @@ async def test_from_150_by_46_there_is_a_column_for_who_knows_what(tmp_path):
 @pytest.mark.long
 async def test_before_both_have_answered_the_board_shows_nothing_of_what_one_has(tmp_path):
     seen = []
-    for number, answer in enumerate(("1 2 0 1 1 1 enter", "2 1 0 2 2 2 enter")):
+    for number, answer in enumerate(("1 0 1 2 0 1 2 3 enter", "2 3 2 1 0 enter")):
         async with opened(table_of_two(tmp_path / str(number)), (120, 40)) as pilot:
-            await press(pilot, f"{PLEDGED} space open {answer} open")
+            await press(pilot, f"{TOGETHER} space open {answer} open")
             assert isinstance(pilot.app.screen.step, PrivateStep)
             seen.append(board_rows(pilot.app))
     assert seen[0] == seen[1]

@@ -9,7 +9,7 @@ from game.tui.play.pair_steps import PairRevealStep, SceneBriefStep
 from game.tui.play.private_steps import LockStep
 from game.tui.play.question_steps import DecideStep
 from game.tui.play.steps import ConsequenceStep
-from tests.tui.stage import DECIDING, PLEDGED, opened, over, press, settled, showing, table, table_of_two
+from tests.tui.stage import DECIDING, TOGETHER, opened, over, press, settled, showing, table, table_of_two
 from tests.tui.two import Hands, at_table, quiet
 
 
@@ -32,7 +32,7 @@ async def test_left_reads_the_page_before_once_more_and_the_question_keeps_its_p
 @pytest.mark.long
 async def test_two_read_back_what_both_may_see_and_never_a_private_page(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, f"{PLEDGED} space")
+        await press(pilot, f"{TOGETHER} space")
         assert isinstance(at_table(pilot).step, LockStep)
         await press(pilot, "left")
         assert isinstance(at_table(pilot).step, SceneBriefStep)
@@ -63,7 +63,7 @@ async def test_the_log_tells_what_was_read_so_far_and_no_more(tmp_path):
 @pytest.mark.parametrize("language", ["en", "vi"])
 async def test_the_log_of_two_shows_what_both_may_see(tmp_path, language):
     async with opened(table_of_two(tmp_path, language=language), (120, 60)) as pilot:
-        await press(pilot, f"{PLEDGED} space")
+        await press(pilot, f"{TOGETHER} space")
         page = at_table(pilot)
         await press(pilot, "l")
         assert at_table(pilot) is page, "not at the lock"

@@ -7,7 +7,6 @@ from textual.events import AppBlur
 
 from game.engine import events as e
 from game.locales import _, set_language
-from game.playthrough.pair import count_fact_slots
 from game.tui.debrief.ending import EndingPage
 from game.tui.play.pair import PairPlayPage
 from game.tui.play.pair_steps import PairConsequenceStep, PairFinalsStep, PairRevealStep, SceneBriefStep
@@ -21,7 +20,8 @@ from tests.content.poison import poisoned_folder
 from tests.marks import as_long
 from tests.tui.stage import (
     PICKED,
-    PLEDGED,
+    TOGETHER,
+    VOWED,
     app,
     crisis,
     opened,
@@ -44,15 +44,18 @@ WAYS = ("resize", "blur", "suspend", "screenshot", "f1", "ctrl+p", "idle")
 @pytest.mark.long
 async def test_a_scene_for_two_takes_two_locks_and_about_twenty_keys(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, PLEDGED)
+        await press(pilot, TOGETHER)
         keys = ""
         for row, seen in (
             ("space", "Hà goes next; Dũng looks away."),
-            ("open", "Your pick: press its digit."),
-            ("1 2 3", "The marked fact: 1 say it 2 keep it"),
-            ("1 2 2", "Enter commits and locks."),
+            ("open", "Press its digit."),
+            ("1", "What will Dũng not sacrifice? A digit, or 0."),
+            ("2", "Your pick: press its digit."),
+            ("1 2 3", "A fact's digit says it. Enter commits and locks."),
+            ("1", "Enter commits and locks."),
             ("enter", "Dũng goes next; Hà looks away."),
-            ("open 1 1 0 2 2 2 enter", "They disagree. Hà says why Dũng picked that, until Dũng says yes."),
+            ("open 1 0 1 1 0 enter", "What Hà will not sacrifice"),
+            ("space", "They disagree. Hà says why Dũng picked that, until Dũng says yes."),
             ("1", "Was anything told aloud?"),
             ("space", "What happens to the second invoices?"),
         ):
@@ -63,22 +66,23 @@ async def test_a_scene_for_two_takes_two_locks_and_about_twenty_keys(tmp_path):
         await press(pilot, "2 8")
         assert isinstance(at_table(pilot).step, PairConsequenceStep)
         await press(pilot, "space")
-        assert 18 <= len(keys.split()) + 3 <= 24
+        assert 18 <= len(keys.split()) + 3 <= 24, "the pledges among them"
         assert keys.split().count("enter") == 2
         revealed = next(
             event for row in at_table(pilot).session.story for event in row if isinstance(event, e.Revealed)
         )
         assert revealed.confidence == {"ceo": "sure", "cto": "leaning"}
         assert list(revealed.guess) == ["ceo"]
+        assert len(revealed.said) == 1
 
 
 @pytest.mark.long
 async def test_both_chairs_press_the_same_keys_and_see_panels_of_the_same_size(tmp_path):
     seen = []
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, PLEDGED)
+        await press(pilot, TOGETHER)
         hands = Hands(pilot)
-        for keys in (alone, quiet):
+        for keys in (quiet, quiet):
             await hands.first(PrivateStep, joint=True)
             step, page = at_table(pilot).step, at_table(pilot)
             regions = [page.query_one(kind).region for kind in (PrivatePanel, Choices)]
@@ -90,9 +94,9 @@ async def test_both_chairs_press_the_same_keys_and_see_panels_of_the_same_size(t
 @pytest.mark.parametrize("way", ["escape", *(pytest.param(way, marks=pytest.mark.long) for way in WAYS)])
 async def test_every_way_out_of_a_private_view_leads_to_the_lock_and_keeps_nothing(tmp_path, way):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, f"{PLEDGED} space open 1 2 0 1")
+        await press(pilot, f"{VOWED} 1 2 0 1")
         assert SECRET in showing(pilot.app)
-        assert "facts 1 … …" in showing(pilot.app)
+        assert "pick 1 how sure 2 guess 0" in showing(pilot.app)
         assert "1-9 answer" in showing(pilot.app)
         await leave(pilot, way)
         assert SECRET not in showing(pilot.app)
@@ -104,6 +108,7 @@ async def test_every_way_out_of_a_private_view_leads_to_the_lock_and_keeps_nothi
         assert step.chair == "ceo"
         await press(pilot, "open")
         assert set(at_table(pilot).step.digits) == {None}
+        assert not at_table(pilot).step.said
         assert not at_table(pilot).session.state.now.first
 
 
@@ -127,7 +132,7 @@ async def leave(pilot, way: str) -> None:
 @pytest.mark.long
 async def test_the_last_ten_seconds_are_shown_and_any_key_extends_them(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, f"{PLEDGED} space open 1")
+        await press(pilot, f"{VOWED} 1")
         await wait(pilot, 79)
         assert "closes in" not in showing(pilot.app)
         await wait(pilot, 3)
@@ -147,7 +152,7 @@ async def test_the_last_ten_seconds_are_shown_and_any_key_extends_them(tmp_path)
 @pytest.mark.long
 async def test_the_options_stand_in_another_order_at_each_look(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, f"{PLEDGED} space")
+        await press(pilot, f"{TOGETHER} space")
         looks = []
         for _ in range(6):
             await press(pilot, "open")
@@ -162,18 +167,12 @@ async def test_what_the_first_one_does_changes_nothing_that_the_second_sees_befo
     seen = []
     for number, keys in enumerate((alone, quiet)):
         async with opened(table_of_two(tmp_path / str(number)), (120, 40)) as pilot:
-            await press(pilot, f"{PLEDGED} space open")
+            await press(pilot, f"{TOGETHER} space open")
             await press(pilot, keys(at_table(pilot).step))
             await settled(pilot)
             locked = painted(pilot.app)
             await press(pilot, "open")
-            seen.append(
-                (
-                    locked,
-                    painted(pilot.app),
-                    count_fact_slots(at_table(pilot).session.draft, at_table(pilot).step.prompt),
-                )
-            )
+            seen.append((locked, painted(pilot.app), at_table(pilot).step.form.slots))
     assert seen[0] == seen[1]
 
 
@@ -237,7 +236,7 @@ async def test_the_talk_is_timed_where_it_was_wished_for_and_never_ended(tmp_pat
 
 async def test_only_the_called_chairs_own_key_opens_its_lock_and_every_other_says_so(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, f"{PLEDGED} space")
+        await press(pilot, f"{TOGETHER} space")
         for chair, own, other in (("ceo", "1", "0"), ("cto", "0", "1")):
             assert at_table(pilot).step.chair == chair
             assert f"{own} open the view" in showing(pilot.app)
@@ -278,8 +277,8 @@ async def test_a_held_key_does_not_run_through_a_lock(tmp_path):
 @pytest.mark.long
 async def test_a_digit_of_a_private_view_is_taken_back(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, f"{PLEDGED} space open 1 2 backspace backspace backspace 3")
-        assert at_table(pilot).step.digits[:2] == [3, None]
+        await press(pilot, f"{VOWED} 1 2 backspace backspace backspace 3")
+        assert at_table(pilot).step.digits[:3] == [1, 3, None], "back into the pledge as well"
 
 
 @pytest.mark.long
@@ -314,7 +313,7 @@ async def test_sitting_down_gives_each_a_private_word_and_the_owner_decides_in_f
 @pytest.mark.parametrize("chair", ["ceo", "cto"])
 async def test_one_gets_up_the_partner_takes_the_chair_and_gives_it_back(tmp_path, chair):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, f"{PLEDGED} space")
+        await press(pilot, f"{TOGETHER} space")
         await press(pilot, f"f6 {2 if chair == 'ceo' else 3}")
         await settled(pilot)
         page = pilot.app.screen
@@ -417,7 +416,7 @@ async def test_after_the_yes_the_reveal_says_what_is_left_to_do(tmp_path):
 @pytest.mark.parametrize("answers", [*as_long(""), "enter 1 enter"])
 async def test_a_save_in_which_one_has_got_up_opens_at_a_page_that_shows_nothing_of_either(tmp_path, answers):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, f"{PLEDGED} space f6 3 {answers}")
+        await press(pilot, f"{TOGETHER} space f6 3 {answers}")
         await settled(pilot)
         pilot.app.game.close()
     async with opened(app(tmp_path)) as pilot:
@@ -432,7 +431,7 @@ async def test_a_save_in_which_one_has_got_up_opens_at_a_page_that_shows_nothing
 @pytest.mark.long
 async def test_who_sits_down_again_sees_which_pick_was_the_partners_and_makes_the_final_one(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, f"{PLEDGED} space f6 3 enter 1 enter")
+        await press(pilot, f"{TOGETHER} space f6 3 enter 1 enter enter 1 enter")
         await press(pilot, "f6 2")
         await settled(pilot)
         await press(pilot, "space")
@@ -560,7 +559,7 @@ async def test_one_key_keeps_ones_own_chair_and_names_are_no_must(tmp_path):
 @pytest.mark.long
 async def test_a_save_of_two_goes_on_at_the_lock_and_never_behind_it(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, f"{PLEDGED} space open 1 2 0 1 2 2 enter open 1")
+        await press(pilot, f"{VOWED} 1 2 0 1 enter open 1")
         await settled(pilot)
         pilot.app.game.close()
     async with opened(app(tmp_path)) as pilot:
@@ -683,11 +682,35 @@ async def test_a_poisoned_crisis_is_played_by_two_and_does_nothing(tmp_path, lan
 @pytest.mark.long
 async def test_once_all_is_answered_the_bottom_line_offers_no_digit(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
-        await press(pilot, f"{PLEDGED} space space 1 2 0 1")
-        while at_table(pilot).step.now is not None:
-            assert "1-9 answer" in showing(pilot.app)
-            await press(pilot, "0" if at_table(pilot).step.now.accepts_digit(0) else "1")
+        await press(pilot, "space space open")
+        assert "1-9 answer" in showing(pilot.app)
+        await press(pilot, "2")
         assert "1-9" not in showing(pilot.app)
+        await press(pilot, "enter space space open 1 2 1 2 0")
+        assert "1-9 answer" in showing(pilot.app), "a digit says a fact"
+
+
+@pytest.mark.long
+async def test_a_fact_is_kept_unless_its_digit_says_it_and_the_same_digit_takes_that_back(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{VOWED} 1 2 0")
+        await press(pilot, "1 3 1 9")
+        assert at_table(pilot).step.said == {2}
+        fact = at_table(pilot).step.form.private.facts[2].id
+        await press(pilot, "enter open 1 2 1 1 2 enter")
+        assert at_table(pilot).session.state.now.said == (fact,)
+
+
+@pytest.mark.long
+async def test_nobody_opens_a_lock_who_has_nothing_to_say_as_they_sit_down(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        hands = Hands(
+            pilot, private=lambda step: (alone if step.reader.chair == "ceo" else quiet)(step), finals=sitting
+        )
+        await hands.first(PrivateStep, asked="sit_say")
+        while at_table(pilot).session.prompt.kind == "sit_say":
+            await hands.on()
+        assert [chair for kind, chair, _keys in hands.locks if kind == "sit_say"] == ["cto"]
 
 
 @pytest.mark.long
@@ -711,8 +734,8 @@ async def test_in_the_talk_either_says_a_fact_alone_with_the_screen_and_the_talk
         await press(pilot, "3")
         at_table(pilot).unlock_view()
         await pilot.pause()
-        asked = at_table(pilot).step.asked
-        await press(pilot, " ".join(["1", *["2"] * (len(asked) - 1)]) + " enter")
+        assert not at_table(pilot).step.asked
+        await press(pilot, "1 enter")
         assert isinstance(at_table(pilot).step, PairRevealStep)
         assert [record.move.kind for record in game.records[answers:]] == ["tell"]
         said = game.state.now.said

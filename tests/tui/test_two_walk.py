@@ -61,8 +61,8 @@ class Walk:
                     await self.press("1")
                     await self.wait(81)
                     await self.press("up 2 up down escape open")
-                await self.press(" ".join("2" if asked.kind == "fact" else "1" for asked in step.asked))
-                await self.press("up 1 enter" if step.asked[-1].kind == "fact" else "enter")
+                await self.press(" ".join("1" for _asked in step.asked))
+                await self.press("2 1 2 enter" if step.form.slots else "up 1 enter" if step.asked else "enter")
             case PairRevealStep():
                 if not step.understood:
                     await self.press("2 1")

@@ -25,14 +25,15 @@ async def wait(pilot, seconds: float) -> None:
 
 def alone(step: PrivateStep) -> str:
     """The keys of a private view: the first pick, sure, the second as the guess, every fact said; then Enter."""
-    digits = {"pick": 1, "sure": 2, "guess": 2, "fact": 1}
-    return " ".join(str(digits[asked.kind]) for asked in step.asked) + " enter"
+    digits = {"pick": 1, "sure": 2, "guess": 2}
+    says = range(1, step.form.slots + 1)
+    return " ".join([*(str(digits[asked.kind]) for asked in step.asked), *map(str, says), "enter"])
 
 
 def quiet(step: PrivateStep) -> str:
     """The keys of a private view in which everything is kept."""
-    digits = {"pick": 2, "sure": 1, "guess": 0, "fact": 2}
-    return " ".join(str(digits[asked.kind]) for asked in step.asked) + " enter"
+    digits = {"pick": 2, "sure": 1, "guess": 0}
+    return " ".join([*(str(digits[asked.kind]) for asked in step.asked), "enter"])
 
 
 def agreeing(step: PairFinalsStep) -> str:
@@ -62,7 +63,7 @@ class Hands:
         self.scenes: list[list[str]] = [[]]
         """The kinds of pages of each scene, one for each key that was pressed there."""
         self.locks: list[tuple[str, str, int]] = []
-        """Each private view: the kind of its question, its chair, and its keys."""
+        """Each private view: the kind of its question, its chair, and its keys but those that say a fact."""
 
     async def press(self, keys: str) -> None:
         """Press keys, and count them for the page they were pressed on."""
@@ -83,7 +84,7 @@ class Hands:
                 await self.press("open")
             case PrivateStep():
                 keys = self.private(step)
-                self.locks.append((step.prompt.kind, step.reader.chair, len(keys.split())))
+                self.locks.append((step.prompt.kind, step.reader.chair, min(len(keys.split()), len(step.asked) + 1)))
                 await self.press(keys)
             case PairRevealStep():
                 await self.press("space" if step.understood else "1 space")

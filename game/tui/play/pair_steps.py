@@ -23,8 +23,8 @@ from game.questions import Choice
 from game.questions.kinds import title_unsaid
 from game.questions.pair import (
     FINALS_HELP,
-    FIRST_TELLER,
     TALK_HELP,
+    TELLERS,
     FinalPicks,
     TalkQuestion,
     build_talk_question,
@@ -297,7 +297,7 @@ class PairRevealStep(PairStep):
 
     def find_teller(self, number: int) -> Chair | None:
         """Return who says something now with this digit; None where it is none of these."""
-        return self.tellers[number - FIRST_TELLER] if 0 <= number - FIRST_TELLER < len(self.tellers) else None
+        return next((chair for chair in self.tellers if TELLERS[chair] == number), None)
 
     def press_digit(self, number: int) -> None:
         """Take the listener's answer: yes, that is the reason, which counts for both; or not quite."""
@@ -362,14 +362,15 @@ class PairRevealStep(PairStep):
             return
         parts = [
             join_contents(style_text(f"{digit}  ", f"bold ${chair}"), style_text(self.reader.voice.name_player(chair)))
-            for digit, chair in enumerate(asked.tellers, start=FIRST_TELLER)
+            for digit, chair in ((TELLERS[chair], chair) for chair in asked.tellers)
         ]
         label = join_contents(join_contents(*parts, between="   "), style_text(asked.telling), between=":  ")
         yield ChoiceRow(label, lead=style_text("   "))
 
     def render_key_label(self, action: str) -> str | None:
         """Return the digits that answer."""
-        return ("1-4" if self.tellers else "1-2") if action == "answer" else None
+        digits = (YES, YES + 1, *(TELLERS[chair] for chair in self.tellers))
+        return render_key_range("".join(map(str, digits))) if action == "answer" else None
 
     def _render_said_facts(self) -> Iterable[Paragraph]:
         events = self.reader.session.scene_events

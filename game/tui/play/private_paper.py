@@ -2,7 +2,7 @@
 
 The panel has a height that tells nothing about what is in it. From the top: whose it is, what it wants, what came up
 for it alone; then its facts. Where that is more than there is room for, the empty lines go first; then the part above
-the facts scrolls, and the facts follow the mark.
+the facts scrolls, and where the facts alone are too long, all of it does.
 """
 
 from collections.abc import Sequence
@@ -79,12 +79,11 @@ class FactSlot:
 
 @dataclass(frozen=True)
 class Secret:
-    """All that one chair reads alone; `caret` is the slot that is asked about."""
+    """All that one chair reads alone: `slots` are the facts that it may say."""
 
     heading: Content = NOTHING
     lines: Sequence[Paragraph] = ()
     slots: Sequence[FactSlot] = ()
-    caret: int | None = None
 
 
 class PrivatePanel(LinesWidget):
@@ -102,7 +101,7 @@ class PrivatePanel(LinesWidget):
         """Show what is for one chair alone, from its first line where it is another chair's or another look's."""
         if is_same_content((self.secret, self.accent), (secret, accent)):
             return
-        if secret.lines is not self.secret.lines:
+        if not is_same_content(secret.lines, self.secret.lines):
             self.offset_lines = 0
         self.secret, self.accent = secret, accent
         self.refresh_rows()
@@ -138,7 +137,9 @@ class PrivatePanel(LinesWidget):
             above, slots = [row for row in above if row], slots[1:]
         if len(above) + len(slots) > room:
             slots = [row for row in slots if row[0] >= 0]
-        below = self._select_visible_lines(slots, max(room - len(above), min(room, max(3, room - 3))))
+        below = [row for _number, row in slots]
+        if len(below) > max(room - len(above), min(room, max(3, room - 3))):
+            above, below = [*above, *below], []
         left = room - len(below)
         self._most = max(0, len(above) - left)
         self.offset_lines = min(self.offset_lines, self._most)
@@ -165,26 +166,17 @@ class PrivatePanel(LinesWidget):
         return rows
 
     def _render_slot(self, number: int, slot: FactSlot, width: int) -> list[Content]:
-        here = number == self.secret.caret
-        mark = style_text("▸ " if here else "▪ ", f"bold {self.accent}" if here else "$quiet")
-        state = join_contents(style_text("  "), self._render_say_or_keep(slot.said), style_text("  "), slot.cost)
+        now = slot.said is not None
+        mark = style_text(f"{number + 1} ", f"bold {self.accent}" if now else "$quiet")
+        said = [] if slot.said is None else [style_text("  "), self._render_say_or_keep(slot.said)]
+        state = join_contents(*said, style_text("  "), slot.cost)
         lines = wrap_hanging(mark, slot.text, width)
         if lines[-1].cell_length + state.cell_length <= width:
             return [*lines[:-1], lines[-1] + state]
         return [*lines, state]
 
-    def _render_say_or_keep(self, said: bool | None) -> Content:
-        if said is None:
-            return style_text("…", "$quiet")
+    def _render_say_or_keep(self, said: bool) -> Content:
         return style_text(name_say_or_keep(said), f"bold {self.accent if said else '$ink'}")
-
-    def _select_visible_lines(self, rows: list[tuple[int, Content]], room: int) -> list[Content]:
-        """Return the lines that there is room for, the marked slot among them."""
-        if len(rows) <= room:
-            return [row for _number, row in rows]
-        at = next((line for line, (number, _row) in enumerate(rows) if number == (self.secret.caret or 0)), 0)
-        start = min(max(0, at - 1), len(rows) - room)
-        return [row for _number, row in rows[start : start + room]]
 
 
 # -- the paper -----------------------------------------------------------------------------------------------

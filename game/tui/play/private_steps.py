@@ -1,7 +1,7 @@
 """What one chair answers alone, and the lock before it: every answer is one key, and the mark goes on by itself.
 
-The questions stand in a row: pick, how sure, guess, a key for each fact, then Enter. Both chairs have the same row:
-as many facts are asked about as the chair with more of them could say.
+The questions stand in a row, the same for both chairs: pick, how sure, guess, then Enter; before them the pledge and
+the guess at the other's, where they are due. Once all is answered, the digit of a fact says it, and again keeps it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -75,14 +75,16 @@ class PrivateStep(PlayStep):
         self.form = PrivateForm(reader.voice, private)
         self.prompt, self.asked = private.prompt, self.form.asked
         self.digits: list[int | None] = [None] * len(self.asked)
+        self.said: set[int] = set()
+        """The places of the facts that are said, from 0."""
         self.current = 0
 
     # -- keys ----------------------------------------------------------------------------------------------
 
     @property
     def keys(self) -> tuple[str, ...]:  # type: ignore[override]
-        """Digits work as long as something is left to be answered, and Backspace once something was."""
-        digits = ("private_digit",) if self.now is not None else ()
+        """Digits work as long as something is to be answered or said, and Backspace once something was answered."""
+        digits = ("private_digit",) if self.now is not None or self.form.slots else ()
         back = ("take_back",) if self.current else ()
         return (*digits, "private_back", "private_on", *back, "private_commit", "private_lock")
 
@@ -92,9 +94,11 @@ class PrivateStep(PlayStep):
         return self.asked[self.current] if self.current < len(self.asked) else None
 
     def press_digit(self, number: int) -> None:
-        """Answer what is asked now, and go on to the next."""
+        """Answer what is asked now, and go on to the next; once all is answered, say a fact or keep it after all."""
         asked = self.now
-        if asked is not None and asked.accepts_digit(number):
+        if asked is None:
+            self.said ^= {number - 1} & set(range(self.form.slots))
+        elif asked.accepts_digit(number):
             self.digits[self.current] = number
             self.current += 1
 
@@ -122,7 +126,7 @@ class PrivateStep(PlayStep):
 
     def commit(self) -> None:
         """Give the session everything at once. RefusedError where it does not take it."""
-        self.form.commit(self.reader.session, self.digits)
+        self.form.commit(self.reader.session, self.digits, self.said)
 
     def build_answer(self, prompt: Prompt) -> Mapping[str, object] | None:  # noqa: ARG002
         """Return nothing: a private view is committed whole."""
@@ -132,12 +136,12 @@ class PrivateStep(PlayStep):
 
     def build_sheet(self) -> Sheet:
         """Return the question, the options, and what is asked now; the rest is in the panel."""
-        question = self.form.question
+        question = self.form.build_question_for(self.now)
         options = question.choices if self.form.has_options else ()
         accent = self.reader.accent_for(question.speaker) if self.form.has_decision else "$ink"
         cue = style_text(self.form.render_cue(self.now), "bold $ink")
         return Sheet(
-            ask=set_spans(self.form.title, f"bold {accent}"),
+            ask=set_spans(self.form.title_question(self.now), f"bold {accent}"),
             aside=style_text(question.owner_brief, "$quiet"),
             rows=[self._build_option_row(number, choice) for number, choice in enumerate(options)],
             caret=self._find_given_row("pick"),
@@ -151,7 +155,6 @@ class PrivateStep(PlayStep):
             join_contents(title, style_text(f"   {self.form.describe_reader()}", "$quiet")),
             list(self._render_private_lines()),
             list(self._build_slots()),
-            self.now.slot if self.now is not None and self.now.kind == "fact" else None,
         )
 
     def _render_private_lines(self) -> Iterable[Paragraph]:
@@ -176,13 +179,12 @@ class PrivateStep(PlayStep):
             yield Paragraph(set_spans(fact, "$ink"), lead=style_text("▪ ", "$quiet"), close=True)
 
     def _build_slots(self) -> Iterable[FactSlot]:
-        given = [digit for asked, digit in zip(self.asked, self.digits, strict=True) if asked.kind == "fact"]
-        for slot, digit in zip(self.form.list_slots(), given, strict=True):
-            text = set_spans(slot.text, "$ink" if slot.price else "$quiet")
-            yield FactSlot(text, style_text(slot.price, "$quiet"), None if digit is None else digit == 1)
+        for place, slot in enumerate(self.form.list_slots()):
+            said = place in self.said if self.now is None else None
+            yield FactSlot(set_spans(slot.text, "$ink"), style_text(slot.price, "$quiet"), said)
 
     def _build_option_row(self, number: int, choice: Choice) -> ChoiceRow:
-        blank = style_text(" ") if any(c.hints for c in self.prompt.choices) else NOTHING
+        blank = style_text(" ") if choice.touches or self._is_hinted() else NOTHING
         return ChoiceRow(set_spans(choice.text), render_touches(choice) or blank, lead=self._render_lead(number))
 
     def _render_lead(self, number: int) -> Content:
@@ -195,25 +197,31 @@ class PrivateStep(PlayStep):
         ]
         return join_contents(*marks, style_text(f" {number + 1}  ", f"bold {accent}" if mine else "$quiet"))
 
+    def _is_hinted(self) -> bool:
+        """Return whether the options that are asked about now have dots."""
+        pledging = self.now is not None and self.now.about != self.prompt.kind
+        return not pledging and any(choice.hints for choice in self.prompt.choices)
+
+    def _list_given(self) -> list[tuple[PrivateQuestion, int | None]]:
+        """Return what is asked along with what is asked now, each with its digit."""
+        about = self.prompt.kind if self.now is None else self.now.about
+        return [(asked, digit) for asked, digit in zip(self.asked, self.digits, strict=True) if asked.about == about]
+
     def _find_given_row(self, kind: str) -> int | None:
         """Return the row that was given to the pick or to the guess."""
-        given = next((g for a, g in zip(self.asked, self.digits, strict=True) if a.kind == kind), None)
+        given = next((digit for asked, digit in self._list_given() if asked.kind == kind), None)
         return given - 1 if given else None
 
     def _render_progress(self) -> Content:
         """Return what was answered so far, in as many words whatever it was."""
-        told: list[tuple[str, bool, bool]] = []
-        for asked, given in zip(self.asked, self.digits, strict=True):
-            here = asked is self.now
-            mark = "…" if given is None else str(given)
-            if asked.kind != "fact" or not told or not told[-1][2]:
-                told.append((f"{self.form.name_part(asked)} {mark}", here, asked.kind == "fact"))
-            else:
-                text, was, _fact = told[-1]
-                told[-1] = (f"{text} {mark}", was or here, True)
-        return join_contents(
-            *(style_text(text, "$ink" if here else "$quiet") for text, here, _fact in told), between="   "
+        told = (
+            style_text(
+                f"{self.form.name_part(asked)} {'…' if digit is None else digit}",
+                "$ink" if asked is self.now else "$quiet",
+            )
+            for asked, digit in self._list_given()
         )
+        return join_contents(*told, between="   ")
 
 
 def _render_labelled_text(labelled: LabelledText, *, close: bool = False) -> Paragraph:

@@ -406,7 +406,10 @@ def build_reading_steps(reader: ChairReader, told: ReadingStepTypes = ALONE) -> 
     for number, scene in enumerate(scenes):
         rest = [*scenes[number + 1 :], here]
         steps += _build_silent_scene_steps(reader, scene, opened[number:], rest, told)
-    pledged = [event for event in before if isinstance(event, e.Pledged)] if opened else []
+    pledged = [event for event in before if isinstance(event, e.Pledged)]
+    if pledged and not opened:
+        steps.append(told.interval(reader, pledged, None))
+        pledged = []
     if came or pledged or (coffees and not scenes):
         page = [*pledged, *coffees, *came] if not scenes else [*pledged, *came]
         later = [event for event in here if event not in came]
