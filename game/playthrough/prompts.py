@@ -20,7 +20,7 @@ from game.playthrough.visibility import Hint, Setting, build_hints, choose_setti
 PLEDGE_KINDS: Final = ("pledge", "still")
 """Questions that belong to no scene."""
 BETWEEN_SCENES: Final[tuple[Phase, ...]] = (*PLEDGE_KINDS, "coffee")
-"""The kinds of prompts that come between two scenes, before the next one opens."""
+"""The phases that come between two scenes, before the next one opens."""
 
 PICKS: Final = ("first", "final")
 
@@ -150,7 +150,7 @@ def build_choices(draft: StateDraft, ask: Ask, look: int = 0, *, hinted: bool = 
 
 
 def _shuffle_choices(draft: StateDraft, ask: Ask, names: Sequence[str]) -> list[str]:
-    visit = draft.state.visits.get(ask.scene, 0)
+    visit = 0 if ask.kind in PLEDGE_KINDS else draft.state.visits.get(ask.scene, 0)  # the same in the scene and before
     scene = list(draft.scenario.scenes).index(ask.scene)
 
     def place(choice: str) -> float:

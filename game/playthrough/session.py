@@ -26,6 +26,7 @@ from game.playthrough.epilogue import EpilogueReport, build_epilogue
 from game.playthrough.opponent import Opponent, PickReason
 from game.playthrough.pair import PrivateView, Talk
 from game.playthrough.prompts import (
+    BETWEEN_SCENES,
     PLEDGE_KINDS,
     FactChoice,
     Prompt,
@@ -333,6 +334,11 @@ class Session(ScenarioReader):
     def asked_chairs(self) -> tuple[Chair, ...]:
         """The chairs whose answers are still missing now."""
         return tuple(dict.fromkeys(ask.chair for ask in rules.list_asks(self.scenario, self.rng, self.state)))
+
+    @property
+    def in_scene(self) -> bool:
+        """Whether somebody is asked something in a scene, and not between two; two people may pledge in one."""
+        return self.prompt is not None and self.state.phase not in BETWEEN_SCENES
 
     @property
     def pair(self) -> bool:

@@ -50,6 +50,7 @@ def test_one_chair_answers_everything_behind_its_lock_before_the_other_begins(se
 
 def test_the_pledge_and_the_first_pick_are_one_view_behind_one_lock():
     game = play(session(), until="pledge")
+    assert game.in_scene
     for chair in ("ceo", "cto"):
         private = game.open_private_view(chair)
         assert (private.pledge.kind, private.prompt.kind, private.prompt.chair) == ("pledge", "first", chair)

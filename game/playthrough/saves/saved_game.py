@@ -18,7 +18,6 @@ from game.content.safe_input import MOST_BYTES, UnreadableError, read_bytes, ren
 from game.content.scenario_library import SOURCE
 from game.engine.stocks import CHAIRS
 from game.locales import _
-from game.playthrough.prompts import BETWEEN_SCENES
 from game.playthrough.record import DivergedError
 from game.playthrough.saves import SUFFIX, find_newest_moment, journal, journal_format, locate_saves_folder
 from game.playthrough.saves.journal import Journal, JournalContents, JournalError, NotSavedError, ReadOnlyError
@@ -365,7 +364,7 @@ def retry_decision(game: Game, count: int, folder: Path | None = None) -> Game:
     """
     session = game.session.build_restart()
     for record in game.session.records:
-        if session.state.count >= count and session.prompt is not None and session.prompt.kind not in BETWEEN_SCENES:
+        if session.state.count >= count and session.in_scene:
             break
         session.follow_record(record)
     return _save_or_note_trouble(Game(game.loaded, session, choose_save_path(game.loaded, folder)))

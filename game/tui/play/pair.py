@@ -30,7 +30,7 @@ from game.handouts import build_handouts, render_html
 from game.locales import _, current_language
 from game.playthrough.hindsight import Hindsight, see_deliberation
 from game.playthrough.pair import UNLOCKING
-from game.playthrough.prompts import BETWEEN_SCENES, RefusedError
+from game.playthrough.prompts import RefusedError
 from game.playthrough.saves.saved_game import Game
 from game.playthrough.visibility import ChairView, SharedView
 from game.questions.pair import explain_held_key, explain_own_key
@@ -455,7 +455,7 @@ def _see_synthesis(reader: PairReader, done: e.Enacted) -> Hindsight:
 def build_scene_brief(reader: PairReader) -> SceneBriefStep | None:
     """Return the page of the current scene; None if none is open."""
     prompt = reader.session.prompt
-    return SceneBriefStep(reader, prompt) if prompt is not None and prompt.kind not in BETWEEN_SCENES else None
+    return SceneBriefStep(reader, prompt) if prompt is not None and reader.session.in_scene else None
 
 
 def _build_fresh_scene_brief(reader: PairReader) -> list[PlayStep]:

@@ -24,7 +24,7 @@ from game.narration.debrief import moments
 from game.narration.events import narrate_decision, narrate_events, narrate_outcome
 from game.narration.introduction import narrate_empty_seat, narrate_ghost
 from game.playthrough.hindsight import Hindsight, join_changes, list_arrivals, see_arrival, see_coffee
-from game.playthrough.prompts import BETWEEN_SCENES, Prompt
+from game.playthrough.prompts import Prompt
 from game.playthrough.visibility import select_seen_changes
 from game.tui.play.paper import Sheet
 from game.tui.play.reader import (
@@ -386,10 +386,10 @@ def build_reading_steps(reader: ChairReader, told: ReadingStepTypes = ALONE) -> 
     Each begins with the figures that the one before ended with. What landed as the scene of now opened is told with the
     consequence that it follows, or in an interval, and not once more as that scene is left.
     """
-    prompt, happened = reader.session.prompt, reader.session.happened
+    happened = reader.session.happened
     before, *scenes = _split_by_scene(happened)
     opened = [_require_opening(scene) for scene in scenes]
-    here = scenes.pop() if scenes and prompt is not None and prompt.kind not in BETWEEN_SCENES else []
+    here = scenes.pop() if scenes and reader.session.in_scene else []
     came = [event for event in here if isinstance(event, _CAME)]
     coffees = [event for event in before if isinstance(event, e.CoffeeTaken)]
     steps: list[PlayStep] = []
