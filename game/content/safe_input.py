@@ -261,7 +261,8 @@ def _read_descriptor(descriptor: int, most: int) -> bytes:
             pieces.append(piece)
             room -= len(piece)
     except PermissionError:  # on Windows, where a lock keeps readers out too
-        raise UnreadableError("R101", "another program is using the file", "close it there and try again") from None
+        why, hint = "another program is using the file", "close it there and try again"
+        raise UnreadableError("R101", why, hint, number=errno.EBUSY) from None
     return b"".join(pieces)
 
 
