@@ -1,4 +1,4 @@
-"""Saves made under the first rules: listed by name, shown, exported, and never played on."""
+"""Saves made under earlier rules: listed by name, shown, exported, and never played on."""
 
 import shutil
 from pathlib import Path
@@ -13,16 +13,24 @@ from game.playthrough.saves.journal import Journal, load_journal
 from game.playthrough.saves.journal_format import RULES, OtherRulesError
 from game.playthrough.setup import Setup
 from game.tui.library.saves import SaveActionsPage
+from tests.saves.make import name_folder
 
 ROOT = Path(__file__).parents[2]
-CORPUS = ROOT / "tests" / "saves" / "format-1"
-NAMES = sorted(path.stem for path in CORPUS.glob("*.tandem"))
+CORPUS = ROOT / "tests" / "saves"
+EARLIER = range(1, RULES)
+NAMES = sorted(path.stem for path in (CORPUS / name_folder(1, 1)).glob("*.tandem"))
+
+
+@pytest.fixture(params=EARLIER)
+def rules(request):
+    """Return an earlier version of the rules of play."""
+    return request.param
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path, rules):
     """Return a folder of saves as it lay on a player's disk."""
-    return shutil.copytree(CORPUS, tmp_path / "saves")
+    return shutil.copytree(CORPUS / name_folder(1, rules), tmp_path / "saves")
 
 
 @pytest.fixture(params=NAMES)
@@ -37,7 +45,7 @@ def test_it_is_listed_with_its_crisis_and_told_as_what_it_is(folder):
     for one in found:
         assert one.title
         assert one.intact
-        assert "first rules" in one.trouble
+        assert "earlier rules" in one.trouble
 
 
 def test_it_is_never_what_continue_picks(folder):
@@ -47,7 +55,7 @@ def test_it_is_never_what_continue_picks(folder):
 def test_it_is_never_played_on_and_not_touched(save):
     before = save.read_bytes()
     for attempt in (saved_game.resume_game, saved_game.load_session, Journal.open):
-        with pytest.raises(OtherRulesError, match="first rules"):
+        with pytest.raises(OtherRulesError, match="earlier rules"):
             attempt(save)
     with pytest.raises(OtherRulesError):
         saved_game.retry_save(save, load_scenario(ROOT / "tests" / "scenarios" / "small"))
@@ -55,9 +63,9 @@ def test_it_is_never_played_on_and_not_touched(save):
     assert not list(save.parent.glob("*.torn"))
 
 
-def test_every_answer_of_it_can_be_looked_at(save):
+def test_every_answer_of_it_can_be_looked_at(save, rules):
     contents = load_journal(save)
-    assert contents.rules == 1
+    assert contents.rules == rules
     assert len(contents.records) == sum("answer" in line for line in contents.lines)
 
 
@@ -67,21 +75,21 @@ def test_it_is_exported_whole_and_not_taken_in(save, tmp_path):
     with ZipFile(archive) as zipped:
         assert zipped.read(save.name) == save.read_bytes()
         assert "scenario.yaml" in zipped.namelist()
-    with pytest.raises(ArchiveError, match="first rules"):
+    with pytest.raises(ArchiveError, match="earlier rules"):
         unpack_archive(archive, tmp_path / "elsewhere")
 
 
 def test_verifying_says_why(save):
     verdict = verify.verify_save(save)
     assert verdict.outcome == "refused"
-    assert "first rules" in verdict.why
+    assert "earlier rules" in verdict.why
 
 
 def test_a_save_of_today_says_its_rules_and_is_played_on(tmp_path):
     loaded = load_scenario(ROOT / "tests" / "scenarios" / "small")
     game = saved_game.start_game(loaded, Setup({"ceo": "human", "cto": "partner"}, 7), tmp_path)
     game.close()
-    assert load_journal(game.path).rules == RULES == 2
+    assert load_journal(game.path).rules == RULES == 3
     saved_game.resume_game(game.path).close()
 
 

@@ -22,7 +22,8 @@ def digest(source: bytes) -> str:
 def header(**fields: Any) -> dict[str, Any]:
     """A sound header with some fields set; None takes one away."""
     sound = {
-        "format": 1, "engine": "0.1.0", "rules": 2, "scenario": "small", "digest": digest(SOURCE), "seed": 7,
+        "format": 1, "engine": "0.1.0", "rules": journal_format.RULES, "scenario": "small",
+        "digest": digest(SOURCE), "seed": 7,
         "logic": "0", "title": {"en": "The invoices"}, "playthrough": 0, "seats": {"ceo": "human", "cto": "partner"},
         "language": "en", "difficulty": "standard", "opening": [], "at": "2026-11-23T09:07:00Z",
     }  # fmt: skip

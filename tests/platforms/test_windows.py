@@ -117,7 +117,8 @@ for command in (["saves", "list"], ["continue", {save.stem!r}, "--plain"]):
     print(done.returncode, done.stdout, done.stderr)
 """
     told = run_script(place, holder)
-    assert f"0 {save.stem}  another program is using the file" in told
+    assert f"0 {save.stem}  " in told
+    assert "another program is using the file; close it there and try again" in told
     assert "another window is playing this save" in told
     assert "Traceback" not in told
 

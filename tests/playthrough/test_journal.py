@@ -7,12 +7,12 @@ import pytest
 
 from game import atomic_files
 from game.playthrough.record import ChairMove, Record
-from game.playthrough.saves import journal
+from game.playthrough.saves import journal, journal_format
 from game.playthrough.saves.journal import Journal, JournalError, NotSavedError
 
 HEADER = {
     "engine": "0",
-    "rules": 2,
+    "rules": journal_format.RULES,
     "scenario": "small",
     "digest": "0" * 64,
     "title": {"en": "T"},

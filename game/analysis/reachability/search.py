@@ -370,6 +370,7 @@ def compute_fewest_answers(scenario: Scenario, reach: ReachAnalysis) -> dict[Tar
     least: dict[Target, int] = {}
     queue: list[tuple[int, int, str]] = [(0, 0, scenario.first_scene.id)]
     passed: set[tuple[int, str]] = set()
+    earlier = _map_earlier_scenes(scenario, reach)
     while queue:
         answers, played, name = heappop(queue)
         if (played, name) in passed or played > MOST_SCENES or name not in reach.asked:
@@ -380,8 +381,9 @@ def compute_fewest_answers(scenario: Scenario, reach: ReachAnalysis) -> dict[Tar
         for end in scenario.ends:
             _keep_fewest(least, ("ending", end.ending), answers)
         inside = answers + _count_answers_before(scenario, scene, played)
+        asked = len(_list_surely_asked_chairs(scenario, scene, earlier[name]))
         for out in reach.exits[name]:
-            spent = inside + _count_answers_to_enact(scene, out.option)
+            spent = inside + _count_answers_to_enact(scene, out.option, asked)
             if out.option is not None:
                 _keep_fewest(least, ("option", f"{name}.{out.option.id}"), spent)
             for early in (False, True):
@@ -405,17 +407,39 @@ def _count_answers_before(scenario: Scenario, scene: Scene, played: int) -> int:
     return 2 * pledges + 2 * (scene.coffee and played < len(scenario.scenes))
 
 
-def _count_answers_to_enact(scene: Scene, option: Option | None) -> int:
-    """Return how many answers it takes to enact an option if both agree on it.
+def _map_earlier_scenes(scenario: Scenario, reach: ReachAnalysis) -> dict[str, frozenset[str]]:
+    """Return for each scene those that may be played before it, itself where it may come again."""
+    earlier: dict[str, frozenset[str]] = dict.fromkeys(scenario.scenes, frozenset())
+    steps = [
+        (name, to)
+        for name in reach.asked
+        for out in reach.exits[name]
+        for to in list_next_scenes(scenario, scenario.scenes[name], out)
+        if to != END
+    ]
+    for _round in scenario.scenes:
+        for name, to in steps:
+            earlier[to] |= earlier[name] | {name}
+    return earlier
 
-    Those who sit down for a synthesis are asked nothing more if all that it needs is already out.
+
+def _count_answers_to_enact(scene: Scene, option: Option | None, asked: int) -> int:
+    """Return how many answers it takes at least to enact an option if both agree on it.
+
+    `asked` chairs are sure to be asked which facts they tell. Those who sit down for a synthesis are asked nothing more
+    if all that it needs is already out.
     """
     if scene.decision is None or option is None:
         return 0
-    facts = 2 * bool(scene.say)
-    if not scene.decision.joint:
-        return facts + 1
-    return 2 + facts + 2
+    return (4 if scene.decision.joint else 1) + asked
+
+
+def _list_surely_asked_chairs(scenario: Scenario, scene: Scene, earlier: frozenset[str]) -> frozenset[Chair]:
+    """Return the chairs that hold a fact whatever went before: known to them by now, and never open before."""
+    told = {fact for name in earlier for fact in scenario.scenes[name].say}
+    facts = [scenario.facts[fact] for fact in scene.say if fact not in told]
+    known = (None, scenario.first_scene.id, scene.id)
+    return frozenset(fact.held for fact in facts if fact.when is None and fact.since in known)
 
 
 def shorten_path(scenario: Scenario, path: AnswerPath) -> Iterator[tuple[AnswerPath, list[State]]]:

@@ -112,7 +112,7 @@ def _offer_delete(path: Path) -> str:
     return _("tandem saves delete {save} removes it", save=_quote_for_shell(path.stem))
 
 
-RULES: Final = 2
+RULES: Final = 3
 """The version of the rules of play; a save that was played under others is never played on."""
 
 
@@ -126,7 +126,7 @@ def explain_other_rules(rules: int) -> str:
         return ""
     if rules > RULES:
         return _("played under newer rules; update Tandem to play it on")
-    return _("played under the first rules; it can be shown and exported, but not played on")
+    return _("played under earlier rules; it can be shown and exported, but not played on")
 
 
 def refuse_other_rules(path: Path, contents: "JournalContents") -> None:
