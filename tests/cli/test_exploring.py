@@ -67,7 +67,7 @@ def test_every_way_can_be_walked_as_a_game_of_two_people(explored):
 
 def test_no_way_is_shorter_than_what_scenes_ask_and_most_are_as_short(explored):
     assert all(len(one.path.steps) >= one.least for one in explored.findings)
-    assert sum(one.shortest for one in explored.findings) > len(explored.findings) * 0.7
+    assert sum(one.shortest for one in explored.findings) > len(explored.findings) * 0.6
     least = compute_fewest_answers(SCENARIO, analyse_reach(SCENARIO))
     assert least["option", "morning.pay_first"] == 1  # one chair decides
     assert least["scene", "standup"] == 1  # pledges come when the way goes on from there
