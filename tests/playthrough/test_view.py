@@ -127,7 +127,7 @@ class TestAChairsOwnView:
         assert build_chair_view(table.scenario, table.state, "ceo").seems == compute_band("cto.trust", 70)
 
     def test_what_is_on_its_way_and_what_was_promised(self):
-        promise = {"id": "p", "by": "cto", "text": "x", "due": 1, "kept": "week > 9"}
+        promise = {"id": "p", "by": "cto", "text": "x", "due": 2, "kept": "week > 9"}
         doing = option("a", later=[later(2), {**later(2), "cue": None}], promise=promise)
         doing["later"][1].pop("cue")
         table = Table(crisis(scene("one", doing), scene("two"), scene("three"), scene("four")))
@@ -153,7 +153,10 @@ class TestAChairsOwnView:
         assert see_sales() == (41, -3)
 
     def test_the_pledge_is_its_own(self):
-        ceo, cto = (self.view(chair, pledge={"ceo": "people", "cto": "cash"}) for chair in ("ceo", "cto"))
+        table = Table(crisis(scene("one"), scene("two"), scene("three")))
+        table.play()
+        table.play(pledge={"ceo": "people", "cto": "cash"})
+        ceo, cto = (build_chair_view(table.scenario, table.state, chair) for chair in ("ceo", "cto"))
         assert (ceo.pledge, cto.pledge) == ("people", "cash")
 
     def test_how_far_play_has_come(self):

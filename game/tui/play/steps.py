@@ -23,7 +23,7 @@ from game.narration.consequence import account_for_changes
 from game.narration.debrief import moments
 from game.narration.events import narrate_decision, narrate_events, narrate_outcome
 from game.narration.introduction import narrate_empty_seat, narrate_ghost
-from game.playthrough.hindsight import Hindsight, join_changes, list_arrivals, see_arrival, see_coffee
+from game.playthrough.hindsight import Hindsight, join_changes, list_arrivals, see_arrival, see_coffee, see_deliberation
 from game.playthrough.prompts import Prompt
 from game.playthrough.visibility import select_seen_changes
 from game.tui.play.paper import Sheet
@@ -407,8 +407,9 @@ def build_reading_steps(reader: ChairReader, told: ReadingStepTypes = ALONE) -> 
         rest = [*scenes[number + 1 :], here]
         steps += _build_silent_scene_steps(reader, scene, opened[number:], rest, told)
     pledged = [event for event in before if isinstance(event, e.Pledged)]
-    if pledged and not opened:
-        steps.append(told.interval(reader, pledged, None))
+    if pledged and not opened:  # made with the first picks: what those brought is still to be told
+        opening, later = _require_opening(reader.session.scene_events), before[before.index(pledged[-1]) + 1 :]
+        steps.append(told.interval(reader, pledged, see_deliberation(opening, (), later)))
         pledged = []
     if came or pledged or (coffees and not scenes):
         page = [*pledged, *coffees, *came] if not scenes else [*pledged, *came]
