@@ -58,7 +58,7 @@ generated: picture messages $(VENV)/ready-to-develop
 mutants: $(VENV)/ready-to-test $(CATALOGUES)
 	$(BIN)/python -m tests.mutants $(ARGS)
 
-# The README's picture, painted by the game.
+# The README's pictures, painted by the game.
 picture: $(VENV)/ready-to-play $(CATALOGUES)
 	$(BIN)/python docs/picture.py
 

@@ -4,6 +4,7 @@ import argparse
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -80,3 +81,25 @@ def test_the_lock_file_pins_what_is_needed_within_its_bounds():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert pinned["textual"] == next(r for r in project["dependencies"] if r.startswith("textual")).split("==")[1]
     assert all(re.fullmatch(r"[\w.-]+==[\w.+]+", line) for line in lock.splitlines())
+
+
+PICTURES = sorted((ROOT / "docs" / "pictures").glob("*.svg"))
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.stem)
+def test_a_picture_is_light_runs_nothing_and_is_shown(picture):
+    text = picture.read_text(encoding="utf-8")
+    assert ElementTree.fromstring(text).tag.endswith("svg")
+    assert picture.stat().st_size < 512 * 1024
+    assert "<script" not in text
+    assert ("animation:" in text) == ("prefers-reduced-motion" in text)
+    assert any(f"docs/pictures/{picture.name}" in guide.read_text(encoding="utf-8") for guide in GUIDES)
+
+
+def test_a_moving_picture_shows_each_page_in_its_turn():
+    (moving,) = {len(re.findall(r'<g class="page-', path.read_text())) for path in PICTURES if "scene" in path.stem}
+    assert moving == 4
+    text = (ROOT / "docs" / "pictures" / "scene-en.svg").read_text(encoding="utf-8")
+    shown = re.findall(r"@keyframes page-\d \{ (?:0% \{ visibility: hidden \} )?([\d.]+)% .*? ([\d.]+)% ", text)
+    assert [float(begin) for begin, _end in shown] == [0.0, *(float(end) for _begin, end in shown[:-1])]
+    assert float(shown[-1][1]) == 100
