@@ -43,7 +43,7 @@ from game.tui.play.reader import PairReader, group_paragraphs, render_deliberati
 from game.tui.play.reveal_steps import build_pick_cards, build_revealed_table, find_revealed
 from game.tui.play.steps import ConsequenceStep, InterludeStep, IntervalStep, PlayStep, ReadingStep, ReadingStepTypes
 from game.tui.toolkit.choices import ChoiceRow
-from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
+from game.tui.toolkit.content import COLUMN, NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.lines import Paragraph
 
 
@@ -253,6 +253,9 @@ def _render_minutes(seconds: int) -> str:
 # -- what both are asked at once -----------------------------------------------------------------------------
 
 YES: Final = 1
+_GAP: Final = 6
+_LEAST_GAP: Final = 3
+"""Cells between whose keys are whose: fewer where both rows would not fit on a line once both picks are taken."""
 _BIG: Final = {
     3: ("▀▀█", " ▀█", "▄▄█"),
     2: ("▀▀█", "█▀▀", "█▄▄"),
@@ -485,9 +488,12 @@ class PairFinalsStep(PairStep):
 
     def _render_key_owners(self, finals: FinalPicks) -> Content:
         """Return whose keys are whose, and whose pick has been taken."""
-        return join_contents(*(self._render_key_owner(finals, chair) for chair in self.keys_by_chair), between="      ")
+        longest = [self._render_key_owner(finals, chair, taken=True).cell_length for chair in self.keys_by_chair]
+        gap = max(_LEAST_GAP, min(_GAP, COLUMN - sum(longest)))
+        shown = (self._render_key_owner(finals, chair, taken=chair in self.picks) for chair in self.keys_by_chair)
+        return join_contents(*shown, between=" " * gap)
 
-    def _render_key_owner(self, finals: FinalPicks, chair: Chair) -> Content:
+    def _render_key_owner(self, finals: FinalPicks, chair: Chair, *, taken: bool) -> Content:
         name = style_text(self.reader.voice.name_seat(chair), f"bold ${chair}")
-        taken = f"  {finals.mark_taken()}" if chair in self.picks else ""
-        return join_contents(name, style_text("  " + " ".join(self.keys_by_chair[chair]) + taken, "$ink"))
+        taken_mark = f"  {finals.mark_taken()}" if taken else ""
+        return join_contents(name, style_text("  " + " ".join(self.keys_by_chair[chair]) + taken_mark, "$ink"))
