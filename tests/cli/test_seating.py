@@ -13,14 +13,13 @@ from tests.marks import as_long
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
 WIPE = b"\x1b[2J\x1b[3J\x1b[H"
+DIGITS = {"1 digit": "1", "2 digits": "10", "3 digits": "120", "5 digits": "10120"}
+"""A pick; a pledge and no guess; a pick, sure, and no guess; all of that."""
 CUES = {
     "presses Enter:": "",
-    "keeps it.\r\n3 digits:": "222",
-    "1 digit:": "1",
-    "2 digits:": "10",
     "Number:": "1",
     "or a number:": "",
-    "nothing.\r\n3 digits:": "120",
+    **{f"{asked}{facts}:": line for asked, line in DIGITS.items() for facts in ("", ", then facts")},
 }
 """What is asked before the final picks, and a line that answers it."""
 PRIVATE = ("You promised the sales team a bonus", "You see Mai", "What you want:")
