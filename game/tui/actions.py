@@ -227,7 +227,7 @@ _ALL: Final = (
     Action("other_chair", "f8", "other_chair", N_("chair"), N_("See this question from the other chair."), "F8"),
     Action("choice_back", "f9", "choice_back", N_("back"), N_("Take the last choice back."), "F9"),
     Action("type_figure", f"0,{DIGITS}", "type", N_("figure"), N_("Type the marked figure."), "0-9", each=True),
-    Action("no_figure", "backspace,delete", "no_figure", N_("as it began"), N_("Leave this figure alone."), "del"),
+    Action("no_figure", "backspace,delete", "no_figure", N_("reset"), N_("Leave this figure alone."), "del"),
     Action(
         "interrupt",
         "ctrl+c",
