@@ -14,11 +14,12 @@ from textual.widgets import Input
 
 from game.content.safe_input import clean_text
 from game.locales import LANGUAGES, N_, _
+from game.narration.page_words import list_page_words
 from game.tui.actions import bind, list_working_actions
 from game.tui.themes import THEME_NAMES, list_theme_names
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import fit_to_width, join_contents, style_text
-from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.lines import LinesWidget, Paragraph, StoryWidget
 from game.tui.toolkit.page import Header, Page, can_scroll_further
 from game.tui.toolkit.text_fields import TextLine
 
@@ -129,7 +130,17 @@ class HelpPage(ScrollingPage, inherit_bindings=False):
             Paragraph(meaning, lead=join_contents(term, style_text("  ")), close=True)
             for term, meaning in self.about.list_glossary()
         ]
+        terms += [
+            Paragraph(style_text(word.meaning, "$ink"), lead=style_text(f"{word.term}  ", "bold $ink"), close=True)
+            for word in list_page_words(read_painted_text(self.about))
+        ]
         return [Paragraph(style_text(_("Words"), "bold $quiet")), *terms] if terms else []
+
+
+def read_painted_text(page: Widget) -> str:
+    """Return all that stands on a page, as it is laid out now."""
+    shown = (widget for widget in page.query(LinesWidget) if widget.display and widget.size.width)
+    return "\n".join(row.plain for widget in shown for row in widget.render_rows(widget.size.width))
 
 
 @dataclass(frozen=True)
