@@ -192,7 +192,8 @@ def test_a_terminal_that_cannot_place_its_cursor_is_played_line_by_line(tmp_path
 
 
 def put_streams(monkeypatch, no_terminal: str = "") -> None:
-    """Make the three streams terminals, but for one of them."""
+    """Make the three streams a usual terminal's, but for one of them."""
+    monkeypatch.setenv("TERM", "xterm-256color")
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, SimpleNamespace(isatty=lambda name=name: name != no_terminal))
 
