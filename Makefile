@@ -14,7 +14,7 @@ play: $(VENV)/ready-to-play $(CATALOGUES)
 	@$(BIN)/python -m game $(ARGS)
 
 test: $(VENV)/ready-to-test $(CATALOGUES)
-	$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
 
 test-all: $(VENV)/ready-to-test $(CATALOGUES) $(READERS)
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "long or not long" $(ARGS)

@@ -22,6 +22,7 @@ def count_dots(game) -> int:
     return sum(sign in BRAILLE for sign in painted(game))
 
 
+@pytest.mark.long
 async def test_the_debrief_draws_all_figures_and_opens_the_chain_of_the_marked_one(tmp_path):
     async with opened(over(tmp_path, bot="random"), LARGE) as pilot:
         await press(pilot, "enter 7")
@@ -41,6 +42,7 @@ async def test_the_debrief_draws_all_figures_and_opens_the_chain_of_the_marked_o
             await press(pilot, "down")
 
 
+@pytest.mark.long
 async def test_the_chain_that_is_open_is_drawn_in_the_ink(tmp_path):
     async with opened(over(tmp_path, bot="random"), LARGE) as pilot:
         await press(pilot, "enter 7")
@@ -70,6 +72,7 @@ async def test_at_80_by_24_the_debrief_lists_the_figures_and_tells_the_chain_in_
         assert not count_dots(pilot.app)
 
 
+@pytest.mark.long
 async def test_in_play_the_web_has_what_one_sees_and_one_node_for_what_one_does_not(tmp_path):
     game = table(tmp_path)
     async with opened(game, LARGE) as pilot:

@@ -208,6 +208,7 @@ async def test_the_ledger_names_causes_breaches_and_scars(tmp_path):
         assert {"opened", "scar"} <= turned
 
 
+@pytest.mark.long
 async def test_what_if_shows_both_lines_and_says_where_the_model_answered(tmp_path):
     game = over(tmp_path)
     async with opened(game, (120, 40)) as pilot:
@@ -413,6 +414,7 @@ async def test_a_first_play_is_set_beside_nothing(tmp_path):
         assert "Beside" not in "\n".join(row.plain for row in pilot.app.screen.tab.render_tab(74, 24))
 
 
+@pytest.mark.long
 async def test_on_a_large_screen_all_lines_of_a_scene_stand_below_its_answers_and_retry_is_said(tmp_path):
     game = over(tmp_path, bot="random")
     async with opened(game, (120, 60)) as pilot:
@@ -437,6 +439,7 @@ async def test_on_a_large_screen_all_lines_of_a_scene_stand_below_its_answers_an
         assert first < figures < showing(game).index("as played 1")
 
 
+@pytest.mark.long
 async def test_a_line_of_the_river_ends_where_the_same_line_ends_beside_the_played_one(tmp_path):
     game = over(tmp_path, bot="random")
     async with opened(game, (120, 60)) as pilot:
@@ -463,6 +466,7 @@ async def test_while_play_goes_on_there_is_no_river(tmp_path):
         assert "F8" not in showing(game)
 
 
+@pytest.mark.long
 async def test_on_a_large_screen_the_scene_of_a_question_stands_below_it(tmp_path):
     game = over(tmp_path, bot="random")
     async with opened(game, (120, 60)) as pilot:

@@ -69,6 +69,7 @@ async def test_space_says_the_marked_fact_and_one_enter_commits_both(tmp_path):
         assert "2 things kept back." in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_a_guess_is_one_key_taken_back_by_the_same_and_never_needed(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter enter 2 7")
@@ -295,6 +296,7 @@ async def test_a_click_meant_for_another_turn_is_refused(tmp_path):
         assert play(pilot).step.caret is None
 
 
+@pytest.mark.long
 async def test_enter_without_a_pick_says_what_is_missing_until_the_page_turns(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "enter")

@@ -112,6 +112,7 @@ async def test_a_crisis_that_was_edited_is_tried_as_a_save_of_its_own(tmp_path):
     assert len(list(save.parent.glob("*.tandem"))) == 2
 
 
+@pytest.mark.long
 async def test_a_line_that_was_cut_off_is_told_at_the_table(tmp_path):
     save = await kept(tmp_path)
     save.write_bytes(save.read_bytes()[:-7])

@@ -138,6 +138,7 @@ async def test_the_two_of_a_crisis_look_at_who_looks_at_its_card(tmp_path):
         assert any("Hà CEO" in row and "Dũng CTO" in row for row in rows)
 
 
+@pytest.mark.long
 async def test_a_crisis_that_cannot_be_played_says_so_and_does_not_stop_the_rest(tmp_path):
     broken = tmp_path / "shelf" / "broken"
     broken.mkdir(parents=True)

@@ -1,5 +1,6 @@
 """What is painted again at a key: what has changed, and nothing else."""
 
+import pytest
 from textual._styles_cache import StylesCache
 
 from game.tui.themes import THEMES
@@ -24,6 +25,7 @@ async def test_a_digit_paints_the_options_only(tmp_path, monkeypatch):
         assert set(painted) == {"Choices"}
 
 
+@pytest.mark.long
 async def test_what_is_kept_is_what_would_be_painted_anew(tmp_path):
     def paint():
         return [list(strip) for strip in game.screen._compositor.render_strips()]

@@ -413,7 +413,8 @@ async def test_after_the_yes_the_reveal_says_what_is_left_to_do(tmp_path):
         assert "Was anything told aloud?" in showing(pilot.app), "what is left to do"
 
 
-@pytest.mark.parametrize("answers", [*as_long(""), "enter 1 enter"])
+@pytest.mark.long
+@pytest.mark.parametrize("answers", ["", "enter 1 enter"])
 async def test_a_save_in_which_one_has_got_up_opens_at_a_page_that_shows_nothing_of_either(tmp_path, answers):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{TOGETHER} space f6 3 {answers}")
@@ -534,6 +535,7 @@ async def test_while_a_name_is_written_enter_is_told_of_and_a_digit_is_a_letter_
         assert "L2 → Hà, CEO" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_the_first_run_has_a_way_to_two_players(tmp_path):
     async with opened(app(tmp_path, first=True)) as pilot:
         assert "3 Two people at this keyboard" in showing(pilot.app)

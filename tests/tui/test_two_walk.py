@@ -17,7 +17,7 @@ from tests.tui.two import at_table, wait
 FOLDER = Path(__file__).parents[1] / "transcripts" / "screen"
 WALKS = [
     pytest.param("two-in-a-window", "small", "en", 2, id="small-en"),
-    pytest.param("two-with-room-vi", "large", "vi", 4, id="large-vi", marks=pytest.mark.long),
+    pytest.param("two-with-room-vi", "large", "vi", 4, id="large-vi"),
 ]
 """The name of each walk, how large the screen is, its language, and the scene after which it ends."""
 
@@ -84,6 +84,7 @@ class Walk:
                 await self.press("f3 escape space" if fresh else "space")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "size", "language", "scenes"), WALKS)
 async def test_each_key_shows_what_it_showed(tmp_path, request, name, size, language, scenes):
     game = table_of_two(tmp_path, language=language, talk=3, players={"ceo": "Tuấn", "cto": "Linh"})
