@@ -196,9 +196,9 @@ class DebriefPage(Page[None], inherit_bindings=False):
         return [join_contents(*parts, between="  ")]
 
     def on_resize(self) -> None:
-        """Draw for the new height."""
+        """Draw for the new size, from the top: lines are others now, and where one was is another place."""
         if self.is_mounted:
-            self.update_texts()
+            self._show_from_top()
 
     def _scroll_to_mark(self) -> None:
         """Scroll to the mark, where it stands on the page or in the list."""
