@@ -654,7 +654,7 @@ async def test_launch_day_red_is_played_by_two_to_its_end(tmp_path, launch_day, 
         counts = [
             full_scene(scene) for scene in hands.scenes if "PairFinalsStep" in scene and "AnswerStep sit" not in scene
         ]
-        assert all(15 <= count <= 29 for count in counts), "a page each, and a few keys more where they pledge or sit down"
+        assert all(15 <= count <= 29 for count in counts), "a few keys more where they pledge or sit down"
         await press(pilot, "enter")
         told = "\n".join(row.plain for row in pilot.app.screen.tab.render_tab(100, 40))
         assert _("The two at the table") in told
