@@ -35,7 +35,7 @@ from game.engine.scenario import END, TIERS
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import LANGUAGES, _, current_language, ngettext, vocabulary
 from game.locales.figures import format_number
-from game.narration.debrief.report import render_debrief_lines, render_reference_lines
+from game.narration.debrief.report import render_debrief_report
 from game.narration.events import narrate_held_fact
 from game.narration.sentences import render_sentences, tell_events
 from game.narration.voice import Voice
@@ -138,8 +138,8 @@ def print_story(session: Session) -> None:
     page.write_all(_render_cast(voice))
     for happened in session.story:
         page.write_all(tell_events(voice, happened))
-    page.write_all(render_debrief_lines(session))
-    page.write_all(render_reference_lines(session))
+    report = render_debrief_report(session)
+    page.write_all((*report.ahead, *report.reference))
 
 
 def show_sample_play() -> int:

@@ -7,6 +7,7 @@ Aumann-Shapley division). The parts add up exactly to the whole, however nonline
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -27,7 +28,7 @@ from game.engine.stocks import INDEX, NEUTRAL, STOCKS
 
 STEPS: Final = 8
 FLOWS: Final = frozenset({"customers", "cash"})
-Parts = list[list[float]]
+Parts = tuple[tuple[float, ...], ...]
 """What each driver (column) adds to each stock (row), in points; for flows, units a week."""
 
 LEAST: Final = 0.05
@@ -72,17 +73,7 @@ def compute_contributions(x: Stocks, base: Stocks | None = None) -> Parts:
         x: the stocks of one company.
         base: the reference company; the neutral one if none is given.
     """
-    start = _build_neutral_company() if base is None else base
-    path = [
-        [here + (there - here) * (step / STEPS) for here, there in zip(start, x, strict=True)]
-        for step in range(STEPS + 1)
-    ]
-    drivers = range(len(STOCKS))
-    added = [[0.0] * len(STOCKS) for _ in STOCKS]
-    for here, there in pairwise(path):
-        for order in (drivers, reversed(drivers)):
-            _add_step_contributions(here, there, order, added)
-    return added
+    return _divide_pull(tuple(x), tuple(_build_neutral_company() if base is None else base))
 
 
 def list_causes(x: Stocks, stock: str, depth: int = 2, base: Stocks | None = None) -> tuple[Cause, ...]:
@@ -132,7 +123,24 @@ def _build_causes(added: Parts, stock: str, depth: int, seen: frozenset[str]) ->
     return tuple(sorted(found, key=lambda cause: -abs(cause.points)))
 
 
-def _add_step_contributions(here: list[float], there: list[float], order: Iterable[int], added: Parts) -> None:
+# A page or a debrief asks for the causes of one figure after another, all of the same company.
+@lru_cache(maxsize=8)
+def _divide_pull(x: tuple[Row, ...], start: tuple[Row, ...]) -> Parts:
+    path = [
+        [here + (there - here) * (step / STEPS) for here, there in zip(start, x, strict=True)]
+        for step in range(STEPS + 1)
+    ]
+    drivers = range(len(STOCKS))
+    added = [[0.0] * len(STOCKS) for _ in STOCKS]
+    for here, there in pairwise(path):
+        for order in (drivers, reversed(drivers)):
+            _add_step_contributions(here, there, order, added)
+    return tuple(map(tuple, added))
+
+
+def _add_step_contributions(
+    here: list[float], there: list[float], order: Iterable[int], added: list[list[float]]
+) -> None:
     """Walk one step, changing one driver at a time in an order, and add half of what each change did."""
     now = list(here)
     before = compute_pull(now)

@@ -10,7 +10,8 @@ from game.engine.stocks import CHAIRS, Chair
 from game.locales import LANGUAGES, current_language, set_language
 from game.narration.board import build_board, render_board
 from game.narration.company import render_overview
-from game.narration.debrief import moments, report
+from game.narration.debrief import moments
+from game.narration.debrief.report import render_debrief_report
 from game.narration.events import narrate_held_fact
 from game.narration.introduction import narrate_empty_seat, narrate_ghost, narrate_introduction, narrate_partner_view
 from game.narration.lines import StoryLine
@@ -257,18 +258,19 @@ class PlainGame:
             raise PlayerLeftError
         path = self.game.path
         earlier = find_earlier_plays(path, self.game.loaded) if path is not None else ()
-        self.page.write_all(report.render_debrief_lines(self.session, earlier))
-        for number, lines in report.list_debrief_questions(self.session):
+        report = render_debrief_report(self.session, earlier)
+        self.page.write_all(report.ahead)
+        for number, lines in report.questions:
             self.page.write_gap()
             self.page.write_all(lines)
             line = self.page.ask(render_phrase("reflection"), self.source)
             if not line:
-                self.page.write_all(report.render_reference_lines(self.session))
+                self.page.write_all(report.reference)
                 raise PlayerLeftError
             if line.strip():
                 self.session.add_reflection(number, clean_text(line).strip())
                 self._save_game()
-        self.page.write_all(report.render_reference_lines(self.session))
+        self.page.write_all(report.reference)
 
 
 def change_seat(session: Session, line: str, saved: Callable[[], None]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from game.engine.causes import FLOWS, LEAST, compute_contributions
+from game.engine.causes import FLOWS, LEAST, Parts, compute_contributions
 from game.engine.model import from_hundredths
 from game.engine.state import LedgerEntry, SceneRecord, State, round_half_even
 from game.engine.stocks import INDEX, STOCKS, Chair, other_chair
@@ -133,7 +133,7 @@ def _find_column(node: str) -> int:
     return next(number for number, column in enumerate(_COLUMNS) if node in column)
 
 
-def _list_threads(pulls: list[list[float]], stock: str, places: Mapping[str, str]) -> list[tuple[str, str]]:
+def _list_threads(pulls: Parts, stock: str, places: Mapping[str, str]) -> list[tuple[str, str]]:
     drawn: dict[str, float] = {}
     for driver, points in zip(STOCKS, pulls[INDEX[stock]], strict=True):
         if _find_column(places[driver]) < _find_column(stock):

@@ -130,6 +130,7 @@ class Session(ScenarioReader):
         self.state, self.opening, more = self.opponent.answer_pending_asks(self.state, opening, 0)
         self.prompts: Mapping[Chair, Prompt] = {}
         self._looks: Counter[Chair] = Counter()
+        self._year: tuple[State, EpilogueReport] | None = None
         self._advance_to_prompt((*events, *more))
 
     @property
@@ -467,7 +468,11 @@ class Session(ScenarioReader):
     @property
     def epilogue(self) -> EpilogueReport | None:
         """The year after play, once it is over."""
-        return build_epilogue(self.scenario, self.state) if self.prompt is None else None
+        if self.prompt is not None:
+            return None
+        if self._year is None or self._year[0] is not self.state:
+            self._year = self.state, build_epilogue(self.scenario, self.state)
+        return self._year[1]
 
     def add_reflection(self, question: int, text: str) -> None:
         """Keep what a player wrote in answer to a question of the debrief; play is not affected."""

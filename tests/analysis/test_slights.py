@@ -18,6 +18,7 @@ PLAYS = 30
         ("minh-xin-nghi", ("vi_dau", "mot_minh"), "bo_truc", "so_truc"),
     ],
 )
+@pytest.mark.long
 def test_choosing_rightly_on_the_first_page_slights_nobody(
     crisis: str, draw: tuple[str, str], right: str, fact: str
 ) -> None:

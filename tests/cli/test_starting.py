@@ -59,6 +59,7 @@ def test_it_can_be_played_to_more_than_one_end(tandem, desk):
     assert "Only Hà knows" in tandem("demo", "./mine", "--seed", "3").out
 
 
+@pytest.mark.long
 def test_flags_name_it_and_quotes_do_no_harm(tandem, desk):
     tandem("new", "mine", "--both", "--title", 'Who said "now": # x', "--ceo", "An", "--cto", "Bình")
     texts = load_scenario(desk / "mine").texts

@@ -31,7 +31,7 @@ def left(game):
     return game.path
 
 
-@pytest.mark.parametrize("seats", [SEATS[0], *as_long(*SEATS[1:])])
+@pytest.mark.parametrize("seats", as_long(*SEATS))
 def test_play_continues_at_the_same_question_on_the_same_page_wherever_it_was_left(folder, seats):
     game = start(folder, seats)
     while game.session.prompt is not None:

@@ -15,7 +15,7 @@ from game.engine.partner import REASONS
 from game.engine.rng import Rng
 from game.engine.state import hash_state
 from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX
-from game.narration.debrief.report import render_debrief_lines, render_reference_lines
+from game.narration.debrief.report import render_debrief_report
 from game.playthrough.opponent import Opponent
 from game.playthrough.prompts import RefusedError
 from game.playthrough.record import ChairMove, DivergedError, Record
@@ -513,7 +513,7 @@ class TestRestating:
         game.restate_reason(3)
         speaker, listener = game.names[game.talk.speaker], game.names[game.talk.listener]
         play(game)
-        told = "\n".join(render_debrief_lines(game))
+        report = render_debrief_report(game)
+        told, whole = "\n".join(report.ahead), "\n".join(report.reference)
         assert f"{speaker} tried 3 times to say why {listener} had picked otherwise" in told
-        whole = "\n".join(render_reference_lines(game))
         assert f"{speaker} said {listener}'s reason rightly after 3 tries" in whole

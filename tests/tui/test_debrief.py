@@ -17,6 +17,7 @@ from game.playthrough.saves import saved_game
 from game.tui.debrief.page import DebriefPage
 from game.tui.debrief.what_if import WhatIfTab
 from tests.content.poison import POISONS, poisoned_folder
+from tests.marks import as_long
 from tests.tui.stage import BOTH, SCENARIOS, SIZES, crisis, opened, over, painted, press, settled, showing, table
 
 PAGES = {
@@ -71,6 +72,7 @@ async def test_digits_and_arrows_leaf_through_the_pages_and_escape_goes_back(tmp
         assert type(pilot.app.screen).__name__ == "EndingPage"
 
 
+@pytest.mark.long
 async def test_a_click_on_a_name_opens_that_page(tmp_path):
     async with opened(over(tmp_path)) as pilot:
         await press(pilot, "enter")
@@ -388,7 +390,7 @@ async def test_while_play_goes_on_the_other_line_shows_only_figures_that_a_playe
     assert tab.voice.name_figure_briefly("cto.trust") not in seen
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", [(120, 40), *as_long((80, 24))])
 async def test_the_first_page_sets_the_numbers_beside_those_of_an_earlier_play(tmp_path, size):
     earlier = over(tmp_path, "cto", bot="random", seed=3).game
     earlier.save()
@@ -484,7 +486,7 @@ async def test_on_a_large_screen_the_scene_of_a_question_stands_below_it(tmp_pat
         assert "SCENE" not in painted(game)
 
 
-@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("language", [*as_long("en"), "vi"])
 async def test_the_names_of_all_pages_stand_whole_at_80_columns(tmp_path, language):
     game = over(tmp_path, language=language)
     async with opened(game) as pilot:

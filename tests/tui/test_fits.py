@@ -14,6 +14,7 @@ from game.tui.play.page import PlayPage
 from game.tui.play.question_steps import DecideStep, SayStep
 from game.tui.play.reveal_steps import RevealStep
 from game.tui.play.steps import ConsequenceStep, InterludeStep
+from tests.marks import as_long
 from tests.tui.stage import crisis, opened, press, showing, table
 
 ROOT = Path(__file__).parents[2]
@@ -143,7 +144,7 @@ def test_the_pages_of_the_small_crisis_that_are_too_long_are_named():
     assert {(page.page, page.path, page.language, page.chair) for page in told} == LONG
 
 
-@pytest.mark.parametrize("name", ["launch-day-red", "minh-xin-nghi"])
+@pytest.mark.parametrize("name", as_long("launch-day-red", "minh-xin-nghi"))
 def test_no_page_of_a_crisis_scrolls_on_the_smallest_screen(name):
     loaded = load_scenario(ROOT / "scenarios" / name)
     assert not list(PageMeasurer()(loaded.scenario, loaded.texts))

@@ -22,6 +22,7 @@ def play(pilot) -> PlayPage:
     return pilot.app.screen
 
 
+@pytest.mark.long
 async def test_a_scene_of_ones_own_takes_two_keys(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         assert "What does support say? you decide alone" in showing(pilot.app)
@@ -149,6 +150,7 @@ async def test_an_answer_is_taken_back_by_its_digit_or_by_backspace(tmp_path, ba
         assert not play(pilot).session.records
 
 
+@pytest.mark.long
 async def test_the_third_press_of_a_digit_takes_a_first_pick_back(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, f"{DECIDING} 2")
@@ -357,6 +359,7 @@ async def test_the_expert_sees_no_dots(tmp_path):
         assert "finance ●" not in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_a_whole_game_ends_at_home_with_its_save(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         for _ in range(60):

@@ -31,6 +31,7 @@ def launch_day(home, **more):
     return table(home, loaded=load_scenario(PACK / "launch-day-red"), mode="standard", **more)
 
 
+@pytest.mark.long
 async def test_with_room_each_card_has_a_face_and_the_partner_says_why_in_its_own_words(tmp_path):
     async with opened(launch_day(tmp_path), SIZES["large"]) as pilot:
         step = await at_reveal(pilot)

@@ -143,6 +143,7 @@ async def tried(eyes: Eyes, ways: tuple[Way, ...], digits: str) -> None:
         assert eyes.waiting == chair, way
 
 
+@pytest.mark.long
 async def test_from_the_moment_a_view_is_left_not_a_letter_of_it_is_painted_or_stays_on_the_screen(tmp_path):
     async with received(at_the_lock(tmp_path)) as eyes:
         await read_on(eyes)

@@ -82,7 +82,7 @@ AROUND = [screen for screen in SCREENS if screen.name in {"first", "shelf", "sea
 @pytest.mark.parametrize(
     "screen",
     [
-        pytest.param(screen, id=screen.name, marks=pytest.mark.long if screen.name in {"company", "causes"} else ())
+        pytest.param(screen, id=screen.name, marks=pytest.mark.long if screen.name not in {"outcome", "first"} else ())
         for screen in AROUND
     ],
 )

@@ -234,6 +234,7 @@ async def test_the_talk_is_timed_where_it_was_wished_for_and_never_ended(tmp_pat
         assert "3:20 of 4:20" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_only_the_called_chairs_own_key_opens_its_lock_and_every_other_says_so(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{TOGETHER} space")

@@ -47,6 +47,21 @@ class ReportPart:
     reference: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class DebriefReport:
+    """What plain mode tells of a playthrough, in lines, an empty one before each part.
+
+    Attributes:
+        ahead: what comes before the questions.
+        questions: each question's number and its lines: its kind, its words, and the moments that it is about.
+        reference: what comes behind them, to look things up in.
+    """
+
+    ahead: tuple[str, ...]
+    questions: tuple[tuple[int, tuple[str, ...]], ...]
+    reference: tuple[str, ...]
+
+
 def render_debrief_text(session: Session, code: str, earlier: Sequence[EarlierPlay] = ()) -> str:
     """Return the debrief of a playthrough, finished or not, as text that ends with a newline.
 
@@ -56,39 +71,33 @@ def render_debrief_text(session: Session, code: str, earlier: Sequence[EarlierPl
         earlier: plays of the crisis to set it beside.
     """
     with _speak_language(session, code):
-        parts = _build_report_parts(session, earlier)
-        questions = _build_questions_part(session) if session.prompt is None else ()
+        insight, voice = look_back(session), Voice.by_name(session)
+        parts = _build_report_parts(session, insight, voice, earlier)
+        questions = _build_questions_part(session, insight, voice)
         ahead, behind = ([part for part in parts if part.reference == there] for there in (False, True))
-        lines = [line for part in (*ahead, *questions, *behind) for line in ("", part.heading, *part.lines)]
+        lines = _list_lines((*ahead, *questions, *behind))
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
-def render_debrief_lines(session: Session, earlier: Sequence[EarlierPlay] = ()) -> list[str]:
-    """Return what comes before the questions, an empty line before each part, in the language of the moment.
+def render_debrief_report(session: Session, earlier: Sequence[EarlierPlay] = ()) -> DebriefReport:
+    """Return the debrief of a playthrough, finished or not, in the language of the moment.
 
     Args:
-        session: the playthrough.
+        session: the playthrough; its texts speak that language from now on.
         earlier: plays of the crisis to set it beside.
     """
-    return _render_parts(session, earlier, reference=False)
+    session.language = current_language()
+    insight, voice = look_back(session), Voice.by_name(session)
+    parts = _build_report_parts(session, insight, voice, earlier)
+    return DebriefReport(
+        ahead=_list_lines(part for part in parts if not part.reference),
+        questions=tuple((one.number, _render_asked_question(voice, one)) for one in insight.questions),
+        reference=_list_lines(part for part in parts if part.reference),
+    )
 
 
-def render_reference_lines(session: Session) -> list[str]:
-    """Return what comes behind the questions, to look things up in, in the language of the moment."""
-    return _render_parts(session, (), reference=True)
-
-
-def _render_parts(session: Session, earlier: Sequence[EarlierPlay], *, reference: bool) -> list[str]:
-    with _speak_language(session, current_language()):
-        parts = (part for part in _build_report_parts(session, earlier) if part.reference == reference)
-        return [line for part in parts for line in ("", part.heading, *part.lines)]
-
-
-def list_debrief_questions(session: Session) -> list[tuple[int, list[str]]]:
-    """Return each question's number and its lines: its kind, its words, and the moments that it is about."""
-    with _speak_language(session, current_language()):
-        voice = Voice.by_name(session)
-        return [(question.number, _render_asked_question(voice, question)) for question in look_back(session).questions]
+def _list_lines(parts: Iterable[ReportPart]) -> tuple[str, ...]:
+    return tuple(line for part in parts for line in ("", part.heading, *part.lines))
 
 
 @contextmanager
@@ -104,15 +113,16 @@ def _speak_language(session: Session, code: str) -> Iterator[None]:
         session.language = texts_before
 
 
-def _render_asked_question(voice: Voice, question: CitedQuestion) -> list[str]:
+def _render_asked_question(voice: Voice, question: CitedQuestion) -> tuple[str, ...]:
     kind = vocabulary.name_debrief_question(question.kind)
-    cites = [f"- {cited}" for cited in moments.render_citations(voice, question)]
-    return [kind, moments.render_question(voice, question), *cites]
+    cites = (f"- {cited}" for cited in moments.render_citations(voice, question))
+    return kind, moments.render_question(voice, question), *cites
 
 
-def _build_report_parts(session: Session, earlier: Sequence[EarlierPlay]) -> tuple[ReportPart, ...]:
+def _build_report_parts(
+    session: Session, insight: Insight, voice: Voice, earlier: Sequence[EarlierPlay]
+) -> tuple[ReportPart, ...]:
     """Return the debrief part by part, without its questions; a part without lines is left out."""
-    insight, voice = look_back(session), Voice.by_name(session)
     title = _("Looking back: {title}", title=voice.render_text("title"))
     if session.prompt is not None:
         return (ReportPart(title, (_("Play is not over yet."), _explain_silence(voice, session))),)
@@ -136,8 +146,9 @@ def _build_report_parts(session: Session, earlier: Sequence[EarlierPlay]) -> tup
     return tuple(part for part in told if part.lines)
 
 
-def _build_questions_part(session: Session) -> tuple[ReportPart, ...]:
-    insight, voice = look_back(session), Voice.by_name(session)
+def _build_questions_part(session: Session, insight: Insight, voice: Voice) -> tuple[ReportPart, ...]:
+    if session.prompt is not None:
+        return ()
     lines = tuple(_render_questions_part(voice, insight, session.reflections))
     return (ReportPart(name_part("questions"), lines),) if lines else ()
 
