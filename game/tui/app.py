@@ -135,13 +135,13 @@ class TandemApp(App[None], inherit_bindings=False):
 
     async def on_mount(self) -> None:
         """Open the first page, and exit cleanly if the terminal is closed or the process is asked to stop."""
-        opening = self._build_opening_page()
-        if opening is not None:
-            await self.push_screen(opening)
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT"):
             with suppress(AttributeError, NotImplementedError):  # not every system has these
                 loop.add_signal_handler(getattr(signal, name), self.exit)
+        opening = self._build_opening_page()
+        if opening is not None:
+            await self.push_screen(opening)
         if self.damaged is not None:
             told = _("The settings were damaged; they are kept in {file}.", file=render_path(self.damaged.name))
             self.call_after_refresh(self.show_notice, told)

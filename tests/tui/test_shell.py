@@ -1,5 +1,6 @@
 """The way through the pages: home, shelf, seats, settings, saves, help, palette, menu, and out."""
 
+import asyncio
 import json
 from pathlib import Path
 from threading import Event
@@ -8,7 +9,7 @@ import pytest
 
 from game import user_folders
 from game.locales import current_language
-from game.tui.library import shelf
+from game.tui.library import pair_seats, seats, shelf
 from game.tui.library.home import HomePage
 from game.tui.library.offers import LAST_READ, list_offers
 from game.tui.play.page import PlayPage
@@ -251,6 +252,39 @@ async def test_a_shelf_that_takes_its_time_is_read_beside_the_screen(tmp_path, m
         let_go.set()
         await settled(pilot)
         assert "The invoices that went out" in showing(pilot.app)
+
+
+async def test_a_name_can_be_written_while_the_shelf_is_read(tmp_path, monkeypatch):
+    asked, let_go = Event(), Event()
+    monkeypatch.setattr(
+        pair_seats, "list_offers", lambda *given: asked.set() or (let_go.wait(30) and list_offers(*given))
+    )
+    async with opened(app(tmp_path)) as pilot:
+        for key in "3H":
+            pilot.app.simulate_key(key)
+        assert await asyncio.to_thread(asked.wait, 30)
+        let_go.set()
+        await settled(pilot)
+        await press(pilot, "à enter A n enter")
+        assert [pilot.app.screen.query_one(f"#name-{chair}").value for chair in ("ceo", "cto")] == ["Hà", "An"]
+        assert "The invoices that went out" in showing(pilot.app)
+
+
+async def test_the_first_run_finds_its_crisis_beside_the_screen(tmp_path, monkeypatch):
+    asked, let_go, find = Event(), Event(), seats.find_first_crisis
+    monkeypatch.setattr(seats, "find_first_crisis", lambda given: asked.set() or (let_go.wait(30) and find(given)))
+
+    async def press_while_it_is_read(game):
+        assert await asyncio.to_thread(asked.wait, 30)
+        game.simulate_key("2")
+        let_go.set()
+
+    game = app(tmp_path, first=True)
+    meanwhile = asyncio.create_task(press_while_it_is_read(game))
+    async with opened(game) as pilot:
+        await meanwhile
+        await settled(pilot)
+        assert "You are Dũng, CTO" in showing(pilot.app)
 
 
 async def test_home_says_that_saves_cannot_be_read(tmp_path):

@@ -1,5 +1,6 @@
 """The seats of two: two names, who plays whom, which crisis, and how long a talk may be. Enter all the way begins."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Final
 
@@ -7,6 +8,7 @@ from textual import on
 from textual.binding import ActiveBinding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Mount
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -69,12 +71,16 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
         name = clean_text(self.request.names[number]).strip()[:LONGEST_NAME] if number < len(self.request.names) else ""
         return TextLine(name, id=f"name-{chair}", compact=True, max_length=LONGEST_NAME, select_on_focus=False)
 
-    def on_mount(self) -> None:
-        """Read the shelf, and open the first crisis, or the one that was asked for; with names it waits for Enter."""
-        self.offers = list_offers(self.tandem.services, self.request.crisis)
-        self._open_chosen_crisis()
+    @on(Mount)
+    async def read_shelf(self) -> None:
+        """Read the shelf, and open the first crisis, or the one that was asked for; with names it waits for Enter.
+
+        A disk may take its time: meanwhile the screen goes on, and names can be written.
+        """
         if not self.request.names:
             self._find_name_input(CHAIRS[0]).focus()
+        self.offers = await asyncio.to_thread(list_offers, self.tandem.services, self.request.crisis)
+        await asyncio.to_thread(self._open_chosen_crisis)
 
     def update_texts(self) -> None:
         """Show everything in the language of the moment."""

@@ -1,9 +1,12 @@
 """Taking a chair in a solo game: from the shelf, where the mode is set too, or in the first run, without a menu."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.containers import Vertical
+from textual.events import Mount
 from textual.widget import Widget
 
 from game.engine.stocks import CHAIRS
@@ -118,7 +121,11 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._crisis: LoadedCrisis | None = None
-        self._looked = False
+
+    @on(Mount)
+    async def find_crisis(self) -> None:
+        """Find the crisis of a first run beside the screen: the keys wait their turn."""
+        self._crisis = await asyncio.to_thread(find_first_crisis, self.tandem.services)
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the wordmark, the story, the chairs."""
@@ -131,8 +138,6 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
 
     def update_texts(self) -> None:
         """Show the premise and the chairs."""
-        if not self._looked:
-            self._crisis, self._looked = find_first_crisis(self.tandem.services), True
         self.query_one(Wordmark).refresh_rows()
         self.query_one(StoryWidget).show_paragraphs(list(self._render_story()))
         super().update_texts()
