@@ -2,12 +2,15 @@
 
 import gc
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import wraps
 
 import pytest
 from _pytest.unraisableexception import gc_collect_iterations_key
 
+from game import locales
 from game.locales import set_language
 from game.locales.messages import compile_catalogues
 
@@ -38,6 +41,17 @@ def pytest_collection() -> Iterator[None]:
 def start_in_english() -> None:
     """Speak English as a test begins, whatever the one before it has left."""
     set_language("en")
+
+
+@wraps(locales.fill_placeholders)
+def _fill_all_placeholders(text: str, values: Mapping[str, object]) -> str:
+    """Fill a message in as the game does, and fail where a name of it has no value: a player would read `{name}`."""
+    missing = set(re.findall(r"\{(\w+)\}", text)) - set(values) if values else set()
+    assert not missing, f"{text!r} lacks {missing}"
+    return _fill_all_placeholders.__wrapped__(text, values)
+
+
+locales.fill_placeholders = _fill_all_placeholders
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,5 +1,6 @@
 """Speaking a language: switching, falling back to English, and filling names safely."""
 
+from inspect import unwrap
 from pathlib import Path
 
 import pytest
@@ -67,10 +68,8 @@ def test_the_environment_says_the_first_language(monkeypatch, environment, code)
 
 
 def test_only_given_names_are_filled():
-    assert (
-        fill_placeholders("{a} {b:>1500000000} {a.__class__} {c}", {"a": "x{c}"})
-        == "x{c} {b:>1500000000} {a.__class__} {c}"
-    )
+    fill = unwrap(fill_placeholders)  # as the game has it: in tests a name without a value fails
+    assert fill("{a} {b:>1500000000} {a.__class__} {c}", {"a": "x{c}"}) == "x{c} {b:>1500000000} {a.__class__} {c}"
 
 
 def test_counting_and_context():

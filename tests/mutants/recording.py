@@ -79,7 +79,7 @@ def record_tests(copy: Path, files: Iterable[str], runs: Iterable[Sequence[str]]
 def run_tests(copy: Path, tests: Sequence[str], limit: float) -> tuple[int | None, str, float]:
     """Run these tests in their order until one fails; the code is None where they took more than `limit` seconds.
 
-    That is the time of a processor, since others may keep it busy; of the clock's they may take six times as much.
+    That is the time of a processor, since others may keep it busy; of the clock they may take three times as much.
     """
     chosen = copy / "build" / "chosen.json"
     chosen.parent.mkdir(exist_ok=True)
@@ -109,7 +109,7 @@ def run_pytest(
         start_new_session=True,
     ) as run:
         try:
-            said, _nothing = run.communicate(timeout=limit * 6)
+            said, _nothing = run.communicate(timeout=limit * 3)
             code = None if run.returncode == -signal.SIGXCPU else run.returncode
         except subprocess.TimeoutExpired:
             with suppress(ProcessLookupError):

@@ -6,8 +6,15 @@ import pytest
 
 from game.content.compiler import load_scenario
 from game.playthrough.record import DivergedError
-from game.playthrough.saves import find_save, list_save_summaries, saved_game
+from game.playthrough.saves import (
+    explain_folder_trouble,
+    find_save,
+    list_save_ids,
+    list_save_summaries,
+    saved_game,
+)
 from game.playthrough.saves.journal import JournalError, NotSavedError
+from game.playthrough.saves.verify import verify_all_saves
 from game.playthrough.setup import Setup
 from tests.marks import as_long
 from tests.playthrough.players import SEATS, SMALL, plain, play, small
@@ -45,6 +52,26 @@ def test_play_continues_at_the_same_question_on_the_same_page_wherever_it_was_le
     assert ended.session.prompt is None
     assert ended.session.state.ending == game.session.state.ending
     ended.close()
+
+
+def test_where_no_folder_is_named_saves_lie_in_ones_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("TANDEM_HOME", str(tmp_path))
+    path = left(start(None))
+    assert path.parent == tmp_path / "saves"
+    assert [save.path for save in list_save_summaries()] == [path]
+    assert list_save_ids() == [path.stem]
+    assert find_save("") == find_save(path.stem) == path
+    assert [verdict.path for verdict in verify_all_saves()] == [path]
+    assert explain_folder_trouble() == ""
+    (tmp_path / "saves").rename(tmp_path / "elsewhere")
+    (tmp_path / "saves").write_text("a file")
+    assert str(tmp_path / "saves") in explain_folder_trouble()
+
+
+def test_a_link_that_leads_nowhere_is_no_trouble_with_the_folder(folder):
+    folder.mkdir()
+    (folder / "loop").symlink_to("loop")
+    assert explain_folder_trouble(folder) == ""
 
 
 def test_leaving_writes_what_was_not_saved_yet_and_afterwards_nothing_is(folder):

@@ -319,6 +319,12 @@ class TestFollowing:
         assert told.value.answers == 0
         assert str(told.value)
 
+    @pytest.mark.parametrize("move", [ChairMove("ceo", "resolve", {"mode": "defer"}), ChairMove("cto", "final", {})])
+    def test_a_record_of_another_question_is_told_as_that(self, game, move):
+        again = Session(game.scenario, game.texts, game.setup, game.opening)
+        with pytest.raises(DivergedError, match="the question that was answered then is not asked now"):
+            again.follow_record(replace(game.records[0], move=move))
+
     def test_an_opening_of_the_partner_that_cannot_be_made_is_told_too(self, game):
         with pytest.raises(DivergedError):
             Session(game.scenario, game.texts, game.setup, [ChairMove("cto", "resolve", {"mode": "defer"})])

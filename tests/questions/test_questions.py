@@ -185,3 +185,8 @@ def test_beside_a_question_stands_who_decides(by, joint, chair, tag):
     while session.prompt.kind not in ("say", "first"):
         session.answer(session.prompt.token, players.plain(session.prompt))
     assert build_question(voice_of(session), session.prompt).owner_brief == tag
+
+
+def test_enter_before_anything_is_marked_is_told_what_to_press():
+    assert kinds.explain_missing("first") == "Pick an option first: press its digit."
+    assert kinds.explain_missing("final") == kinds.explain_missing("pledge") == "Mark an answer first: press its digit."
