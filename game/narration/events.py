@@ -340,13 +340,22 @@ def _narrate_weeks(count: int) -> StoryLine:
 
 def _narrate_pledge(voice: Voice, event: e.Pledged) -> Iterator[StoryLine]:
     """Read a pledge aloud, and what the same chair had taken the other's to be."""
-    names = {"name": voice.name_person(event.chair), "other": voice.name_other(event.chair)}
-    note = ""
-    if event.guess is not None:
-        guess = vocabulary.name_pledge(event.guess)
-        note = _("{name}'s guess for {other}: {pledge}", pledge=guess, **names)
-    told = _("What {name} will not sacrifice: {pledge}.", pledge=vocabulary.name_pledge(event.what), **names)
+    pledge, name = vocabulary.name_pledge(event.what), voice.name_person(event.chair)
+    if voice.sits_in(event.chair):
+        told = _("You will not sacrifice {pledge}.", pledge=pledge)
+    else:
+        told = _("What {name} will not sacrifice: {pledge}.", name=name, pledge=pledge)
+    note = _describe_pledge_guess(voice, event.chair, event.guess) if event.guess is not None else ""
     yield StoryLine("note", make_spans(told), note=make_spans(note))
+
+
+def _describe_pledge_guess(voice: Voice, chair: Chair, guess: str) -> str:
+    pledge, name, other = vocabulary.name_pledge(guess), voice.name_person(chair), voice.name_other(chair)
+    if voice.sits_in(chair):
+        return _("your guess for {other}: {pledge}", other=other, pledge=pledge)
+    if voice.sits_in(other_chair(chair)):
+        return _("{name}'s guess for you: {pledge}", name=name, pledge=pledge)
+    return _("{name}'s guess for {other}: {pledge}", name=name, other=other, pledge=pledge)
 
 
 def _narrate_emptied_chair(voice: Voice, _event: e.ChairEmptied) -> Iterator[StoryLine]:
@@ -379,11 +388,11 @@ def _describe_same_outcome(event: e.CoffeeTaken) -> str:
 
 def _narrate_coffee(voice: Voice, event: e.CoffeeTaken) -> Iterator[StoryLine]:
     """Yield what a chair did with its time, what the two said, and what it learned or gave thanks for."""
-    name, other = voice.name_other(event.chair), other_chair(event.chair)
+    other = other_chair(event.chair)
     choice = f"{event.what}:{event.strength}" if event.strength else event.what
     taken = voice.render_coffee_choice(event.chair, choice)
     yield StoryLine("coffee", taken, event.chair, figures=list_moved_figures(voice, event.moved))
-    outcome = make_spans(_describe_outcome(event, name))
+    outcome = make_spans(_describe_outcome(voice, event))
     if outcome and event.what != "ask":
         yield StoryLine("outcome", outcome, event.chair)
     if event.says is not None and speaks_here(voice, event.chair):
@@ -399,7 +408,7 @@ def _narrate_coffee(voice: Voice, event: e.CoffeeTaken) -> Iterator[StoryLine]:
     if event.answers is not None and speaks_here(voice, other):
         yield StoryLine("speech", render_utterance(voice, other, event.answers), other)
     if not event.right:
-        yield StoryLine("note", make_spans(_("That is not what {name} is good at.", name=name)), event.chair)
+        yield StoryLine("note", make_spans(_describe_misjudgement(voice, other)), event.chair)
     if event.what == "ask":
         yield from _narrate_wish(voice, other)
 
@@ -407,7 +416,8 @@ def _narrate_coffee(voice: Voice, event: e.CoffeeTaken) -> Iterator[StoryLine]:
 def _narrate_wish(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
     """Yield what a chair wants in this play, and what is in its way where the author says so."""
     goal = _render_goal(voice, chair)
-    yield StoryLine("wish", goal, chair, label=_("What {name} wants", name=voice.name_person(chair)))
+    label = _("What you want") if voice.sits_in(chair) else _("What {name} wants", name=voice.name_person(chair))
+    yield StoryLine("wish", goal, chair, label=label)
     yield from narrate_obstacle(voice, chair)
 
 
@@ -426,20 +436,38 @@ def narrate_obstacle(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
         yield StoryLine("wish", obstacle, chair, label=_("In the way"))
 
 
-def _describe_outcome(event: e.CoffeeTaken, name: str) -> str:
-    match event.what:
-        case "ask":
-            return _("{name} stirs for a while before answering.", name=name)
-        case "credit":
-            vague = not (event.about or event.strength)
-            return _("“It's going well.” {name} waits for the rest of the sentence.", name=name) if vague else ""
-        case "bridge":
-            return _("An hour with a department: both had the same list under two names.")
-        case "money":
-            return _("On a napkin: where the money comes in, and where it goes. {name} keeps the napkin.", name=name)
-        case "checkin":
-            return _("Agreed: ten minutes a week, three questions. Asking is no longer checking up.")
-    return _("Yesterday's leftovers are done.")
+_BRIDGED: Final = N_("An hour with a department: both had the same list under two names.")
+_AGREED: Final = N_("Agreed: ten minutes a week, three questions. Asking is no longer checking up.")
+_WORKED: Final = N_("Yesterday's leftovers are done.")
+_OUTCOMES: Final[Mapping[str, tuple[str, str]]] = {
+    "ask": (N_("{name} stirs for a while before answering."), N_("You stir for a while before answering.")),
+    "credit": (
+        N_("“It's going well.” {name} waits for the rest of the sentence."),
+        N_("“It's going well.” You wait for the rest of the sentence."),
+    ),
+    "money": (
+        N_("On a napkin: where the money comes in, and where it goes. {name} keeps the napkin."),
+        N_("On a napkin: where the money comes in, and where it goes. You keep the napkin."),
+    ),
+    "bridge": (_BRIDGED, _BRIDGED),
+    "checkin": (_AGREED, _AGREED),
+    "work": (_WORKED, _WORKED),
+}
+"""What came of the time for a coffee, by its use: as told of whoever was asked, and as told to them."""
+
+
+def _describe_outcome(voice: Voice, event: e.CoffeeTaken) -> str:
+    if event.what == "credit" and (event.about or event.strength):
+        return ""
+    other = other_chair(event.chair)
+    of_somebody, to_reader = _OUTCOMES[event.what]
+    return _(to_reader) if voice.sits_in(other) else _(of_somebody, name=voice.name_person(other))
+
+
+def _describe_misjudgement(voice: Voice, chair: Chair) -> str:
+    if voice.sits_in(chair):
+        return _("That is not what you're good at.")
+    return _("That is not what {name} is good at.", name=voice.name_person(chair))
 
 
 def _describe_thanks(voice: Voice, about: str) -> Spans:

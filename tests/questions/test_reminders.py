@@ -83,7 +83,7 @@ def test_as_pledges_are_made_both_hear_them_and_the_guess():
     game = play(session(scene("one", by="ceo"), scene("two")), until="pledge")
     told = game.answer(game.prompt.token, {"what": "cash", "guess": "people"})
     read = [line for line in tell_events(Voice.to_chair(game, "ceo"), told) if "not sacrifice" in line]
-    assert read[0] == "What Hà will not sacrifice: the cash. (Hà's guess for Dũng: the people)"
+    assert read[0] == "You will not sacrifice the cash. (your guess for Dũng: the people)"
     assert read[1].startswith("What Dũng will not sacrifice: ")
     assert len(read) == 2
 
