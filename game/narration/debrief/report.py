@@ -83,17 +83,17 @@ def render_debrief_report(session: Session, earlier: Sequence[EarlierPlay] = ())
     """Return the debrief of a playthrough, finished or not, in the language of the moment.
 
     Args:
-        session: the playthrough; its texts speak that language from now on.
+        session: the playthrough; it is left as it is.
         earlier: plays of the crisis to set it beside.
     """
-    session.language = current_language()
-    insight, voice = look_back(session), Voice.by_name(session)
-    parts = _build_report_parts(session, insight, voice, earlier)
-    return DebriefReport(
-        ahead=_list_lines(part for part in parts if not part.reference),
-        questions=tuple((one.number, _render_asked_question(voice, one)) for one in insight.questions),
-        reference=_list_lines(part for part in parts if part.reference),
-    )
+    with _speak_language(session, current_language()):
+        insight, voice = look_back(session), Voice.by_name(session)
+        parts = _build_report_parts(session, insight, voice, earlier)
+        return DebriefReport(
+            ahead=_list_lines(part for part in parts if not part.reference),
+            questions=tuple((one.number, _render_asked_question(voice, one)) for one in insight.questions),
+            reference=_list_lines(part for part in parts if part.reference),
+        )
 
 
 def _list_lines(parts: Iterable[ReportPart]) -> tuple[str, ...]:
