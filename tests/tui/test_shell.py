@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Event
 
@@ -9,10 +10,13 @@ import pytest
 
 from game import user_folders
 from game.locales import current_language
+from game.playthrough.saves import saved_game
+from game.tui.app_services import AppServices
 from game.tui.library import pair_seats, seats, shelf
 from game.tui.library.home import HomePage
-from game.tui.library.offers import LAST_READ, list_offers
+from game.tui.library.offers import LAST_READ
 from game.tui.play.page import PlayPage
+from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.help import PalettePage, fold_accents
 from tests.marks import as_long
 from tests.tui.stage import CALM, SIZES, Clock, app, crisis, opened, over, painted, press, settled, showing, table
@@ -236,9 +240,28 @@ async def test_a_save_that_is_damaged_is_listed_with_its_reason(tmp_path):
         assert "move bad.tandem out of the folder of saves" in showing(pilot.app)
 
 
+class Held:
+    """A function that is called in a thread and waits there, as at a slow disk, until it is let go."""
+
+    def __init__(self, monkeypatch, owner, name):
+        self._asked, self._let_go, work = Event(), Event(), getattr(owner, name)
+
+        def wait_and_work(*given, **more):
+            self._asked.set()
+            assert self._let_go.wait(30), "the screen waits for the disk"
+            return work(*given, **more)
+
+        monkeypatch.setattr(owner, name, wait_and_work)
+
+    async def called(self):
+        assert await asyncio.to_thread(self._asked.wait, 30)
+
+    def let_go(self):
+        self._let_go.set()
+
+
 async def test_a_shelf_that_takes_its_time_is_read_beside_the_screen(tmp_path, monkeypatch):
-    let_go = Event()
-    monkeypatch.setattr(shelf, "list_offers", lambda services: let_go.wait(30) and list_offers(services))
+    reading = Held(monkeypatch, shelf, "list_offers")
     async with opened(app(tmp_path)) as pilot:
         LAST_READ.clear()
         await pilot.press("2")
@@ -249,21 +272,18 @@ async def test_a_shelf_that_takes_its_time_is_read_beside_the_screen(tmp_path, m
         await pilot.pause()
         assert name(pilot) == "HomePage", "keys are heard meanwhile"
         await pilot.press("2")
-        let_go.set()
+        reading.let_go()
         await settled(pilot)
         assert "The invoices that went out" in showing(pilot.app)
 
 
 async def test_a_name_can_be_written_while_the_shelf_is_read(tmp_path, monkeypatch):
-    asked, let_go = Event(), Event()
-    monkeypatch.setattr(
-        pair_seats, "list_offers", lambda *given: asked.set() or (let_go.wait(30) and list_offers(*given))
-    )
+    reading = Held(monkeypatch, pair_seats, "list_offers")
     async with opened(app(tmp_path)) as pilot:
         for key in "3H":
             pilot.app.simulate_key(key)
-        assert await asyncio.to_thread(asked.wait, 30)
-        let_go.set()
+        await reading.called()
+        reading.let_go()
         await settled(pilot)
         await press(pilot, "à enter A n enter")
         assert [pilot.app.screen.query_one(f"#name-{chair}").value for chair in ("ceo", "cto")] == ["Hà", "An"]
@@ -271,20 +291,72 @@ async def test_a_name_can_be_written_while_the_shelf_is_read(tmp_path, monkeypat
 
 
 async def test_the_first_run_finds_its_crisis_beside_the_screen(tmp_path, monkeypatch):
-    asked, let_go, find = Event(), Event(), seats.find_first_crisis
-    monkeypatch.setattr(seats, "find_first_crisis", lambda given: asked.set() or (let_go.wait(30) and find(given)))
+    async with opened_at_a_slow_disk(
+        app(tmp_path, first=True), Held(monkeypatch, seats, "find_first_crisis"), "2"
+    ) as pilot:
+        assert "You are Dũng, CTO" in showing(pilot.app)
 
-    async def press_while_it_is_read(game):
-        assert await asyncio.to_thread(asked.wait, 30)
-        game.simulate_key("2")
-        let_go.set()
 
-    game = app(tmp_path, first=True)
-    meanwhile = asyncio.create_task(press_while_it_is_read(game))
+@asynccontextmanager
+async def opened_at_a_slow_disk(game, reading, *keys):
+    """Run the game, and press keys while it is read what the first page needs."""
+
+    async def press_while_it_is_read():
+        await reading.called()
+        for key in keys:
+            game.simulate_key(key)
+        reading.let_go()
+
+    meanwhile = asyncio.create_task(press_while_it_is_read())
     async with opened(game) as pilot:
         await meanwhile
         await settled(pilot)
-        assert "You are Dũng, CTO" in showing(pilot.app)
+        yield pilot
+
+
+def keep_a_game(home):
+    """Leave a game of three answers in the folder of saves."""
+    game = over(home, answers=3).game
+    game.save()
+    game.close()
+
+
+async def test_enter_while_home_reads_the_saves_continues_the_game(tmp_path, monkeypatch):
+    keep_a_game(tmp_path)
+    async with opened_at_a_slow_disk(app(tmp_path), Held(monkeypatch, AppServices, "list_saves"), "enter") as pilot:
+        assert name(pilot) == "SoloPlayPage"
+
+
+@pytest.mark.parametrize(
+    ("owner", "function"), [(AppServices, "list_saves"), (saved_game, "resume_game")], ids=["list", "open"]
+)
+async def test_a_save_is_listed_and_opened_beside_the_screen(tmp_path, monkeypatch, owner, function):
+    keep_a_game(tmp_path)
+    async with opened(app(tmp_path)) as pilot:
+        reading = Held(monkeypatch, owner, function)
+        pilot.app.simulate_key("4")
+        pilot.app.simulate_key("1")
+        await reading.called()
+        assert name(pilot) == "SavesPage"
+        assert "0 saves" not in showing(pilot.app)
+        reading.let_go()
+        await settled(pilot)
+        assert name(pilot) == "SoloPlayPage"
+        assert len(pilot.app.screen.session.records) == 3
+
+
+async def test_another_crisis_for_two_is_read_beside_the_screen(tmp_path, monkeypatch):
+    game = app(tmp_path)
+    game.services.shelves = [PACK]
+    async with opened(game) as pilot:
+        await press(pilot, "3 enter enter down down")
+        reading = Held(monkeypatch, pair_seats, "load_crisis")
+        pilot.app.simulate_key("right")
+        await reading.called()
+        reading.let_go()
+        await settled(pilot)
+        assert "Minh resigns after Tết" in showing(pilot.app)
+        assert not pilot.app.screen.query_one(Choices).options[0].greyed
 
 
 async def test_home_says_that_saves_cannot_be_read(tmp_path):

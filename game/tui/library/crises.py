@@ -128,9 +128,13 @@ def _parse_chair(name: str) -> Chair:
 
 def open_game(page: Page[Any], start: Callable[[], Game]) -> None:
     """Start or resume a game and open its page; what prevents it is told on the bottom line."""
-    if not page.is_current:
-        return
-    try:
-        page.app.push_screen(page.tandem.pages.build_game_page(start()))
-    except NotPossibleError as refused:
-        page.tandem.show_notice(str(refused))
+    if page.is_current:
+        page.work_beside_screen(start, lambda game: show_game(page, game))
+
+
+def show_game(page: Page[Any], game: Game) -> None:
+    """Open the page of a game, unless the page it was asked for on is gone."""
+    if page.is_current:
+        page.app.push_screen(page.tandem.pages.build_game_page(game))
+    else:
+        game.close()

@@ -4,6 +4,7 @@ It is painted from the settings alone. The lines of the saves are read after tha
 that takes the reader of YAML.
 """
 
+import asyncio
 import importlib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -172,6 +173,7 @@ class HomePage(ListPage[None], inherit_bindings=True):
     def __init__(self) -> None:
         super().__init__()
         self._saves: Sequence[SaveSummary] | None = None
+        self._trouble = ""
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the wordmark over the rows, and the shelf under them."""
@@ -206,9 +208,11 @@ class HomePage(ListPage[None], inherit_bindings=True):
         """Show what was found in each crisis."""
         self.query_one(ShelfGlance).show_offers(event.offers)
 
-    def _read_saves(self) -> None:
-        fresh = self._saves is None
-        self._saves = self.tandem.services.list_saves()
+    async def _read_saves(self) -> None:
+        """Read the saves beside the screen; what is pressed meanwhile is meant for the rows as they will be."""
+        fresh, services = self._saves is None, self.tandem.services
+        self._saves = await asyncio.to_thread(services.list_saves)
+        self._trouble = "" if self._saves else await asyncio.to_thread(services.explain_saves_trouble)
         if fresh and self._find_last_save() is None and self.caret == 0:
             self.caret = 1
         self.update_texts()
@@ -248,7 +252,7 @@ class HomePage(ListPage[None], inherit_bindings=True):
             return ""
         newest = next((save for save in self._saves if save.trouble), None)
         if newest is None:
-            return self.tandem.services.explain_saves_trouble() or _("no game to continue yet")
+            return self._trouble or _("no game to continue yet")
         return _("the last game can't be continued: {why}", why=newest.trouble)
 
     def _describe_saves(self) -> str:

@@ -230,7 +230,7 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
                 self.own = not self.own
             case 2 if self.offers:
                 self.chosen = (self.chosen + by) % len(self.offers)
-                self._open_chosen_crisis()
+                self.work_beside_screen(self._open_chosen_crisis, lambda _opened: self.refresh_texts())
             case 3:
                 now = TALKS.index(self.tandem.settings.talk)
                 self.tandem.change_settings(talk=TALKS[(now + by) % len(TALKS)])

@@ -5,13 +5,16 @@ deletes it; tries it with the crisis as it is now; or imports one. The functions
 tells what came of it, and raise `NotPossibleError` with the reason where it can't be done.
 """
 
+import asyncio
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
+from textual import on
 from textual.containers import VerticalScroll
+from textual.events import Mount
 from textual.widget import Widget
 
 from game import atomic_files
@@ -28,7 +31,7 @@ from game.playthrough.saves.saved_game import Game, retry_save
 from game.playthrough.session import Session
 from game.tui.actions import bind
 from game.tui.app_services import AppServices, NotPossibleError, render_save_seats, render_save_time, render_save_title
-from game.tui.library.crises import find_scenario_folders, load_session, open_game, resume_game, start_replay
+from game.tui.library.crises import find_scenario_folders, load_session, open_game, resume_game, show_game, start_replay
 from game.tui.toolkit.choices import ChoiceRow, Choices, ConfirmPage, DialogPage, ListPage
 from game.tui.toolkit.content import style_text
 from game.tui.toolkit.lines import Paragraph
@@ -51,6 +54,25 @@ class SavesPage(ListPage[None], inherit_bindings=True):
         N_("F4 verifies, exports or repairs the marked save; F5 imports one."),
     )
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._saves: Sequence[SaveSummary] | None = None
+
+    @on(Mount)
+    async def read_saves(self) -> None:
+        """Read the saves beside the screen; what is pressed meanwhile waits for them."""
+        self._show_saves(await asyncio.to_thread(self.tandem.services.list_saves))
+
+    def _show_saves(self, saves: Sequence[SaveSummary]) -> None:
+        self._saves = saves
+        self.refresh_texts()
+
+    def on_screen_resume(self) -> None:
+        """Read the saves anew: a page over this one may have changed them."""
+        super().on_screen_resume()
+        if self._saves is not None:
+            self.work_beside_screen(self.tandem.services.list_saves, self._show_saves)
+
     def compose_body(self) -> Iterable[Widget]:
         """Yield the list."""
         yield Header()
@@ -58,19 +80,22 @@ class SavesPage(ListPage[None], inherit_bindings=True):
             yield Choices(widest=90)
 
     def update_texts(self) -> None:
-        """Read the saves anew."""
-        self._saves = list(self.tandem.services.list_saves())
-        number = ngettext("{n} save", "{n} saves", len(self._saves))
+        """Show the saves; nothing is said of their number before they are read."""
+        number = "" if self._saves is None else ngettext("{n} save", "{n} saves", len(self._saves))
         self.query_one(Header).show_titles(style_text(_("Look back"), "bold $ink"), style_text(number, "$quiet"))
         super().update_texts()
 
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return a row a save."""
-        return [_build_save_row(save) for save in self._saves]
+        return [_build_save_row(save) for save in self._saves or ()]
+
+    @property
+    def _marked(self) -> SaveSummary | None:
+        return self._saves[self.caret] if self._saves else None
 
     def choose_row(self, index: int) -> None:
         """Sit down again; at a damaged save, see what can be done."""
-        save = self._saves[index]
+        save = (self._saves or ())[index]
         if save.trouble:
             self.action_about()
         else:
@@ -78,10 +103,14 @@ class SavesPage(ListPage[None], inherit_bindings=True):
 
     def action_about(self) -> None:
         """See what can be done with the marked save."""
-        if self._saves:
-            save = self._saves[self.caret]
-            edited = find_edited_scenario(self.tandem.services, save)
-            self.open_page(SaveActionsPage(save, edited), lambda way: self._run_save_action(way or "", save, edited))
+        save, services = self._marked, self.tandem.services
+        if save is not None:
+            self.work_beside_screen(
+                lambda: find_edited_scenario(services, save), lambda edited: self._open_save_actions(save, edited)
+            )
+
+    def _open_save_actions(self, save: SaveSummary, edited: Path | None) -> None:
+        self.open_page(SaveActionsPage(save, edited), lambda way: self._run_save_action(way or "", save, edited))
 
     def _run_save_action(self, way: str, save: SaveSummary, edited: Path | None) -> None:
         match way:
@@ -90,56 +119,57 @@ class SavesPage(ListPage[None], inherit_bindings=True):
             case "again":
                 self._offer_replay(save)
             case "edited" if edited is not None:
-                open_game(self, lambda: self._retry_save(save, edited))
+                self.work_beside_screen(
+                    lambda: retry_with_edited_scenario(save, edited), lambda tried: self._show_retried_game(*tried)
+                )
             case "rescue":
-                self._show_outcome(lambda: rescue_to_new_save(save))
+                self.work_beside_screen(lambda: rescue_to_new_save(save), self._show_outcome)
             case "delete":
                 self.action_delete()
 
     def _offer_replay(self, save: SaveSummary) -> None:
-        try:
-            offer_replay(self, load_session(save), save.path)
-        except NotPossibleError as error:
-            self.tandem.show_notice(str(error))
+        self.work_beside_screen(lambda: load_session(save), lambda session: offer_replay(self, session, save.path))
 
-    def _retry_save(self, save: SaveSummary, edited: Path) -> Game:
-        game, outcome = retry_with_edited_scenario(save, edited)
+    def _show_retried_game(self, game: Game, outcome: str) -> None:
+        show_game(self, game)
         self.call_after_refresh(lambda: self.tandem.show_notice(outcome))
-        return game
 
     def action_take_in(self) -> None:
         """Take in a save from a zip."""
-        found = list_archives(self.tandem.services)
-        self.open_page(ImportSavePage(found), self._import_archive)
+        services = self.tandem.services
+        self.work_beside_screen(
+            lambda: list_archives(services),
+            lambda found: self.open_page(ImportSavePage(found), self._import_archive),
+        )
 
     def _import_archive(self, archive: Path | None) -> None:
+        services = self.tandem.services
         if archive is not None:
-            self._show_outcome(lambda: import_archive(self.tandem.services, archive))
+            self.work_beside_screen(lambda: import_archive(services, archive), self._show_outcome)
 
-    def _show_outcome(self, done: Callable[[], str]) -> None:
-        try:
-            outcome = done()
-        except NotPossibleError as error:
-            outcome = str(error)
-        self.refresh_texts()
+    def _show_outcome(self, outcome: str) -> None:
+        """Tell what came of it, and read the saves anew."""
         self.tandem.show_notice(outcome)
+        self.work_beside_screen(self.tandem.services.list_saves, self._show_saves)
 
     def action_delete(self) -> None:
         """Delete the marked save, once more asked."""
-        if not self._saves:
+        save = self._marked
+        if save is None:
             return
-        save = self._saves[self.caret]
         asked = _("Delete “{title}” of {when}?", title=render_save_title(save), when=render_save_time(save))
         self.open_page(
             ConfirmPage(asked, _("It cannot be brought back.")), lambda yes: self._delete_save(save) if yes else None
         )
 
     def _delete_save(self, save: SaveSummary) -> None:
-        try:
-            self.tandem.services.delete_save(save)
-        except NotPossibleError as error:
-            self.tandem.show_notice(str(error))
-        self.update_texts()
+        services = self.tandem.services
+
+        def delete_and_read_anew() -> Sequence[SaveSummary]:
+            services.delete_save(save)
+            return services.list_saves()
+
+        self.work_beside_screen(delete_and_read_anew, self._show_saves)
 
 
 def _build_save_row(save: SaveSummary) -> ChoiceRow:
@@ -203,18 +233,26 @@ class SaveActionsPage(DialogPage[str], inherit_bindings=True):
         way = self.list_actions()[index][0]
         match way:
             case "verify":
-                self._show_outcome(lambda: verify_save(self.save))
+                self._show_outcome_of(lambda: verify_save(self.save))
             case "export":
-                self._show_outcome(lambda: export_to_zip(self.save))
+                self._show_outcome_of(lambda: export_to_zip(self.save))
             case _:
                 self.close_page(way)
 
-    def _show_outcome(self, done: Callable[[], str]) -> None:
-        try:
-            self.outcome = done()
-        except NotPossibleError as error:
-            self.outcome = str(error)
-        self.refresh_texts()
+    def _show_outcome_of(self, do: Callable[[], str]) -> None:
+        """Do it beside the screen; what came of it, or why it can't be done, stays on the page."""
+
+        def tell() -> str:
+            try:
+                return do()
+            except NotPossibleError as refused:
+                return str(refused)
+
+        def show(outcome: str) -> None:
+            self.outcome = outcome
+            self.refresh_texts()
+
+        self.work_beside_screen(tell, show)
 
 
 class ImportSavePage(DialogPage[Path], inherit_bindings=True):
@@ -385,13 +423,16 @@ def offer_replay(page: Page[Any], session: Session, path: Path | None, leave: Ca
 
 
 def _start_replay(page: Page[Any], path: Path | None, way: str, leave: Callable[[], None] | None) -> None:
-    try:
+    services = page.tandem.services
+
+    def start() -> Game:
         if path is None:
             raise NotPossibleError(_("This game was not saved; it cannot be played back."))
-        game = start_replay(page.tandem.services, path, way)
-    except NotPossibleError as refused:
-        page.tandem.show_notice(str(refused))
-        return
-    if leave is not None:
-        leave()
-    page.app.switch_screen(page.tandem.pages.build_game_page(game))
+        return start_replay(services, path, way)
+
+    def show_in_its_place(game: Game) -> None:
+        if leave is not None:
+            leave()
+        page.app.switch_screen(page.tandem.pages.build_game_page(game))
+
+    page.work_beside_screen(start, show_in_its_place)

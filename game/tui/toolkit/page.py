@@ -4,6 +4,7 @@ Where the terminal is smaller than 80 by 24 a notice stands in for all of it. `A
 the application, `PageFactory` how it opens pages that it does not import.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from textual.widget import Widget
 
 from game.locales import _
 from game.tui.actions import ACTIONS, Action, list_working_actions, translate_bindings
-from game.tui.app_services import AppServices
+from game.tui.app_services import AppServices, NotPossibleError
 from game.tui.settings import Settings
 from game.tui.toolkit.content import (
     NOTHING,
@@ -96,6 +97,7 @@ NOTICE: Final = 4.0
 """Seconds for which a notice is shown."""
 Result = TypeVar("Result")
 Opened = TypeVar("Opened")
+Done = TypeVar("Done")
 PageName = Literal["first_run", "shelf", "pair_setup", "saves", "workshop", "settings"]
 """Pages that need nothing but their name to be opened."""
 _ALWAYS = frozenset({"quit", "help", "language", "palette", "interrupt", "suspend", "back", "menu"})
@@ -370,6 +372,21 @@ class Page(Still, Screen[Result], inherit_bindings=False):
         """Close this page, once."""
         if self.is_current and len(self.app.screen_stack) > 1:
             self.dismiss(result)
+
+    def work_beside_screen(self, work: Callable[[], Done], then: Callable[[Done], None]) -> None:
+        """Do `work` in a thread, as a disk may take its time, and `then` go on here with what came of it.
+
+        The program goes on meanwhile; what is pressed on this page waits its turn. A NotPossibleError of either is
+        told on the bottom line.
+        """
+
+        async def wait_for_it() -> None:
+            try:
+                then(await asyncio.to_thread(work))
+            except NotPossibleError as refused:
+                self.tandem.show_notice(str(refused))
+
+        self.call_next(wait_for_it)
 
     def lock_private_view(self) -> bool:
         """Lock what one of two people alone may read, where the page shows any; tell whether it did."""
