@@ -14,7 +14,7 @@ from game.engine.rng import Rng, Stream, hash_slot
 from game.engine.scenario import Cost, Scenario
 from game.engine.state import State
 from game.engine.state_draft import StateDraft
-from game.engine.stocks import Chair
+from game.engine.stocks import INDEX, Chair
 
 T = TypeVar("T")
 
@@ -26,13 +26,28 @@ TRUSTING: Final = 60.0
 CONFIDING: Final = 50.0
 """From which trust a confidence is taken as one."""
 WARY: Final = 45.0
-"""Below which trust a fact is answered coldly."""
+"""Below which trust a fact is answered coldly, and what has a cold bank too is said from that."""
+COLD: Final = ".cold"
+TWO_TONED: Final = frozenset(
+    {
+        *(f"changed.{because}" for because in ("fact", "heed", "sat", "goal", "regard", "close", "told", "standing")),
+        *(f"reason.{reason}" for reason in ("goal", "habit", "close", "close.yours", "regard.for")),
+        *("resolve.defer", "sit.yes", "answer.thanked", "answer.named"),
+    }
+)
+"""The banks that have a cold one beside them: without it one could not hear how the partner has been treated."""
+
+
+def choose_tone(bank: str, trust: float) -> str:
+    """Return the bank that fits how far the speaker trusts the other (0..100): itself, or the cold one beside it."""
+    return bank + COLD if bank in TWO_TONED and trust < WARY else bank
 
 
 def speak(draft: StateDraft, chair: Chair, bank: str) -> Utterance | None:
-    """Return the next line of a bank and note that it is said; None where a person sits in the chair."""
+    """Return the next line of a bank, in the tone that fits, and note that it is said; None where a person sits."""
     if chair not in draft.state.partners:
         return None
+    bank = choose_tone(bank, draft.stocks[INDEX[f"{chair}.trust"]])
     said = draft.state.spoken.get(bank, 0)
     draft.replace_fields(spoken={**draft.state.spoken, bank: said + 1})
     return Utterance(bank, said, draw_first_line(draft.rng, bank))

@@ -75,15 +75,25 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“With that on the table, mine no longer holds.”"),
         N_("“Then I was picking blind. I'll change it.”"),
     ),
+    "changed.fact.cold": (
+        N_("“That alters it. You might have said so before.”"),
+        N_("“I go by the fact, whoever brings it.”"),
+        N_("“So mine was wrong. I could have known that sooner.”"),
+    ),
     "changed.heed": (
-        N_("“You're for it. Then I'll go with you.”"),
+        N_("“If you're in favour, then so am I.”"),
         N_("“You know this better than I do. Yours, then.”"),
         N_("“If that's how you see it, I'll trust it.”"),
         N_("“Then yours. I wasn't that sure of mine.”"),
         N_("“You've thought about this longer than I have. I'll come along.”"),
     ),
+    "changed.heed.cold": (
+        N_("“You're sure. I'll take it, and I'll remember that you were.”"),
+        N_("“Have it your way. I don't want another quarrel.”"),
+        N_("“Yours, then. It will be yours if it goes wrong, too.”"),
+    ),
     "changed.unheeded": (
-        N_("“You're very sure of that. It makes me want another one.”"),
+        N_("“You're so sure about it that I'm starting to want something else.”"),
         N_("“The more you push, the less I believe it. I've changed mine.”"),
         N_("“If you want it that much, I'd rather not.”"),
     ),
@@ -92,36 +102,71 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“Ten minutes at a table, and it looks different.”"),
         N_("“I sat down with another answer. This one's better.”"),
     ),
+    "changed.sat.cold": (
+        N_("“We've talked. I'll change it, and I'd like some work done today.”"),
+        N_("“All right, this one. It doesn't settle the rest between us.”"),
+        N_("“I won't fight over mine. Put me down for this one.”"),
+    ),
     "changed.goal": (
         N_("“I've counted it again. This one gets me closer.”"),
         N_("“Looked at again, this is the one I came for.”"),
         N_("“I had the wrong one. This is what I need.”"),
     ),
+    "changed.goal.cold": (
+        N_("“I look after my own end now. That makes it this one.”"),
+        N_("“Nobody else here will get me what I need.”"),
+        N_("“I gave way often enough. This one is for me.”"),
+    ),
     "changed.regard": (
-        N_("“I thought again of what you want from this. That changed it.”"),
+        N_("“I went back to what you actually need here, and I changed my mind.”"),
         N_("“What matters to you went into it, and it came out differently.”"),
-        N_("“I'd left out what you want. With that in, it's this one.”"),
+        N_("“I hadn't thought about what you wanted. In that case it's this one.”"),
+    ),
+    "changed.regard.cold": (
+        N_("“I've heard what you want. The choice is still mine.”"),
+        N_("“I went over what you want from this, and what I got last time.”"),
+        N_("“I know what it means to you. Nobody asked what it means to me.”"),
     ),
     "changed.close": (
         N_("“It was close. I've come down on the other side.”"),
         N_("“I could have gone either way. Now I go this way.”"),
         N_("“A hair between them. I've switched.”"),
     ),
+    "changed.close.cold": (
+        N_("“It hardly matters which. I've switched.”"),
+        N_("“Put me down for the other one. I'm past minding.”"),
+        N_("“I've changed mine. You needn't read anything into it.”"),
+    ),
     "changed.told": (
         N_("“You told me that straight. So I'll go another way.”"),
         N_("“After what you've just said I can't stay with mine.”"),
         N_("“What you said moved something. I've changed mine.”"),
+    ),
+    "changed.told.cold": (
+        N_("“You could have told me that before I picked.”"),
+        N_("“After that I'd rather not have my name on mine.”"),
+        N_("“So that's what you knew all along. I've changed mine.”"),
     ),
     "changed.standing": (
         N_("“Seeing how you took it, I'd rather do it this way.”"),
         N_("“I see a little better where we stand. So, this one.”"),
         N_("“Something's different between us now. I've changed mine.”"),
     ),
+    "changed.standing.cold": (
+        N_("“With things as they are between us, I've changed mine.”"),
+        N_("“I see better now whom I'm dealing with.”"),
+        N_("“I'd trusted this to work between us. I don't any more.”"),
+    ),
     "reason.goal": (
         N_("“This is what I'm here for. I can't walk past it.”"),
         N_("“I promised myself one thing in this job. This keeps it.”"),
         N_("“Of all of them it does most for what I answer for.”"),
         N_("“Ask me in a year. I'd still want this one.”"),
+    ),
+    "reason.goal.cold": (
+        N_("“I look after what I answer for. Somebody has to.”"),
+        N_("“I've stopped waiting for anybody to ask what I need.”"),
+        N_("“If this is lost I'm the one they'll blame, so I pick for it.”"),
     ),
     "reason.treated.well": (
         N_("“You've been straight with me. I'd like to be the same.”"),
@@ -158,10 +203,20 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“I've always done it that way. It's kept me upright.”"),
         N_("“My hand went there by itself.”"),
     ),
+    "reason.habit.cold": (
+        N_("“I do it the way I know. With us, that's safer.”"),
+        N_("“I've gone back to how I worked before we talked about these things.”"),
+        N_("“It's what I do when I can't count on anybody.”"),
+    ),
     "reason.regard.for": (
         N_("“I know what you won't give up. That went into it.”"),
         N_("“It does something for you. I wanted that in it.”"),
         N_("“I haven't forgotten what you're after.”"),
+    ),
+    "reason.regard.for.cold": (
+        N_("“I've left you something in it. I don't often get that back.”"),
+        N_("“It suits you too. I hope that's noticed this time.”"),
+        N_("“I still count what you need. You might try it too.”"),
     ),
     "reason.regard.against": (
         N_("“I know what you want from this. Right now that isn't enough for me.”"),
@@ -178,10 +233,20 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“Don't ask me to swear to it. It was a hair.”"),
         N_("“I went back and forth. In the end, this.”"),
     ),
+    "reason.close.cold": (
+        N_("“I had no strong view, and nobody asked for one.”"),
+        N_("“One or the other. It has stopped making a difference to me.”"),
+        N_("“I picked one. Does it matter what I pick?”"),
+    ),
     "reason.close.yours": (
         N_("“It was close. I nearly picked yours.”"),
         N_("“I could live with yours too.”"),
         N_("“Yours and this: I could have tossed a coin.”"),
+    ),
+    "reason.close.yours.cold": (
+        N_("“I nearly picked yours. Then I remembered the last time.”"),
+        N_("“Yours would do as well. I'd just rather not follow.”"),
+        N_("“Between yours and this I took the one I can do without you.”"),
     ),
     "act": (
         N_("“{when}: {act}. I haven't forgotten.”"),
@@ -197,6 +262,11 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“Your call. I'm with you.”"),
         N_("“It's yours to decide. I'll carry it.”"),
         N_("“Go ahead. You won't hear about it from me later.”"),
+    ),
+    "resolve.defer.cold": (
+        N_("“You'll do it anyway. Go ahead.”"),
+        N_("“Your decision. I'm only carrying it out.”"),
+        N_("“Fine, yours. I've nothing more to say on it.”"),
     ),
     "resolve.object": (
         N_("“Your call. I want my objection in the minutes.”"),
@@ -222,6 +292,11 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“All right. Ten minutes.”"),
         N_("“Come in and shut the door.”"),
         N_("“Yes. I was going to ask.”"),
+    ),
+    "sit.yes.cold": (
+        N_("“Ten minutes, and then I have to go.”"),
+        N_("“If we must. Leave the door open.”"),
+        N_("“All right. I don't know what's left to say.”"),
     ),
     "sit.no": (
         N_("“Not now, please.”"),
@@ -276,7 +351,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
     "coffee.strength": (
         N_("“There's one thing you're better at than I am. I wanted to say so.”"),
         N_("“I've watched you do it. I couldn't.”"),
-        N_("“If I could borrow one thing of yours, it would be this.”"),
+        N_("“That's something I could learn from you.”"),
     ),
     "coffee.ask": (
         N_("“What's in your way?”"),
@@ -284,14 +359,24 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“If you could have one thing out of this, what?”"),
     ),
     "answer.thanked": (
+        N_("“That's good to hear. Thank you.”"),
+        N_("“You saw that? You've made my day.”"),
+        N_("“Good. Then it was worth it.”"),
+    ),
+    "answer.thanked.cold": (
         N_("“Nobody's said that to me in a while.”"),
         N_("“I didn't think you'd seen that.”"),
-        N_("“Good. Then it was worth it.”"),
+        N_("“Is there something you want from me?”"),
     ),
     "answer.named": (
         N_("“You noticed. Then use it.”"),
         N_("“I'd like to be counted on for that.”"),
         N_("“That's the one thing I'm sure of.”"),
+    ),
+    "answer.named.cold": (
+        N_("“You noticed. It took a while.”"),
+        N_("“I'd have liked to hear that sooner.”"),
+        N_("“Then why was I never asked?”"),
     ),
     "answer.misjudged": (
         N_("“Me? That's you, not me.”"),

@@ -12,10 +12,10 @@ from game.engine.events import Ask, Event, Utterance
 from game.engine.partner import WeighedChoice, choose_answer, map_term_to_reason, name_main_reason, weigh_options
 from game.engine.rng import Rng
 from game.engine.scenario import Scenario
-from game.engine.speech import choose_reason_bank, draw_first_line, find_remembered_act, pick_line
+from game.engine.speech import choose_reason_bank, choose_tone, draw_first_line, find_remembered_act, pick_line
 from game.engine.state import State
 from game.engine.state_draft import StateDraft
-from game.engine.stocks import CHAIRS, Chair, other_chair
+from game.engine.stocks import CHAIRS, INDEX, Chair, other_chair
 from game.locales import _
 from game.playthrough.prompts import PICKS, RefusedError, match_ask
 from game.playthrough.record import Answer, ChairMove, DivergedError
@@ -52,10 +52,11 @@ class PickReason:
 
 @dataclass(frozen=True, slots=True)
 class _WeighedPick:
-    """A pick of the partner, with how it weighed the options."""
+    """A pick of the partner, with how it weighed the options and how far it trusted the other then."""
 
     option: str
     weighed: WeighedChoice
+    trust: float
 
 
 class Opponent:
@@ -129,7 +130,13 @@ class Opponent:
         if ask.kind in PICKS:
             self.picks[ask.chair, ask.kind] = draft.state.count
             self._picks[ask.chair, ask.kind] = (
-                None if back else _WeighedPick(str(move.answer["option"]), weigh_options(draft, ask.chair))
+                None
+                if back
+                else _WeighedPick(
+                    str(move.answer["option"]),
+                    weigh_options(draft, ask.chair),
+                    draft.stocks[INDEX[f"{ask.chair}.trust"]],
+                )
             )
 
     def forget_picks(self, chairs: Iterable[Chair], kind: str) -> None:
@@ -155,7 +162,7 @@ class Opponent:
         terms = tuple((map_term_to_reason(term), round(100 * size)) for term, size in why)
         main = name_main_reason(why)
         bank = choose_reason_bank(main, prospects[picked], prospects[over], yours=runner_up == theirs)
-        says, path = self._choose_line(state, chair, picked, main, bank)
+        says, path = self._choose_line(state, chair, picked, bank, choose_tone(bank, pick.trust))
         act, scene = "", ""
         if main == "treated":
             act, scene = find_remembered_act(state, chair, kind=bank == "reason.treated.well")
@@ -173,24 +180,27 @@ class Opponent:
                     given.append(state.count)
 
     def _choose_line(
-        self, state: State, chair: Chair, picked: str, main: str, bank: str
+        self, state: State, chair: Chair, picked: str, bank: str, toned: str
     ) -> tuple[Utterance | None, str]:
         """Return which line the chair says, and its path where the author wrote it.
 
         For its goal this may be a line about this very option. Otherwise each of the author's lines for the term is
-        said once, or those for the way in which it weighs (`treated_ill`) where there are any, then the defaults.
+        said once, or those for the way in which it weighs (`treated_ill`) where there are any, then the defaults in
+        the tone that fits.
         """
+        exact = bank.removeprefix("reason.").replace(".", "_")
+        main = exact.partition("_")[0]
         decision = self.scenario.scenes[state.scene].decision
         option = next((one for one in decision.options if one.id == picked), None) if decision else None
         if main == "goal" and option is not None and chair in option.whys:
             return None, f"{option.path}.why.{chair}"
-        exact, reasons = bank.removeprefix("reason.").replace(".", "_"), self.scenario.cast[chair].reasons
+        reasons = self.scenario.cast[chair].reasons
         term = exact if exact in reasons else main
         lines = reasons.get(term, ())
         own = self._count_reasons(f"own.{chair}.{term}", state.count)
         if own.said < len(lines):
             return own, pick_line(own, lines)
-        return self._count_reasons(bank, state.count), ""
+        return self._count_reasons(toned, state.count), ""
 
     def _count_reasons(self, bank: str, scene: int) -> Utterance:
         """Return the line of a bank for a scene, by how many scenes before it called for one."""

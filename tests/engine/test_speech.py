@@ -21,14 +21,18 @@ from game.engine.preferences import PERSONAS, Prospect
 from game.engine.rng import Rng
 from game.engine.speech import (
     FIRST_LINES,
+    TWO_TONED,
     choose_answer_bank,
     choose_change_bank,
     choose_reason_bank,
+    choose_tone,
     draw_first_line,
     find_remembered_act,
     pick_line,
+    speak,
 )
 from game.engine.state import LedgerEntry, SceneRecord, hash_state
+from game.engine.stocks import INDEX
 from game.locales import speech
 from tests.engine.crisis import Table, crisis, fact, scene
 
@@ -87,6 +91,20 @@ class TestBanks:
         assert called <= speech.LINES.keys()
         assert all(3 <= len(lines) <= 5 for lines in speech.LINES.values())
         assert all(FIRST_LINES % len(lines) == 0 for lines in speech.LINES.values())
+
+    def test_whoever_trusts_little_says_the_same_in_a_colder_bank(self):
+        assert [choose_tone("changed.regard", trust) for trust in (45, 44.9)] == [
+            "changed.regard",
+            "changed.regard.cold",
+        ]
+        assert choose_tone("changed.unheeded", 10) == "changed.unheeded"
+        assert {line for bank in TWO_TONED for line in (bank, choose_tone(bank, 0))} <= speech.LINES.keys()
+
+    @pytest.mark.parametrize(("trust", "bank"), [(70, "sit.yes"), (30, "sit.yes.cold")])
+    def test_how_the_partner_has_been_treated_is_heard_in_what_it_says(self, trust, bank):
+        draft = Table(crisis(scene("one")), partners=("cto",)).draft
+        draft.stocks[INDEX["cto.trust"]] = trust
+        assert speak(draft, "cto", "sit.yes").bank == bank
 
     @pytest.mark.parametrize("because", ["sure", "heed"])
     def test_advice_that_drives_away_is_not_praised(self, because):
