@@ -26,13 +26,16 @@ TRUSTING: Final = 60.0
 CONFIDING: Final = 50.0
 """From which trust a confidence is taken as one."""
 WARY: Final = 45.0
-"""Below which trust a fact is answered coldly, and what has a cold bank too is said from that."""
+"""Below which trust a fact is answered coldly."""
+COOL: Final = 48.0
+"""Below which trust, which begins at 50, what has a cold bank too is said from that."""
 COLD: Final = ".cold"
 TWO_TONED: Final = frozenset(
     {
         *(f"changed.{because}" for because in ("fact", "heed", "sat", "goal", "regard", "close", "told", "standing")),
         *(f"reason.{reason}" for reason in ("goal", "habit", "close", "close.yours", "regard.for")),
-        *("resolve.defer", "sit.yes", "answer.thanked", "answer.named"),
+        *(f"resolve.{mode}" for mode in ("defer", "object", "override")),
+        *("sit.yes", "coffee.ask", "coffee.strength", "answer.thanked", "answer.named"),
     }
 )
 """The banks that have a cold one beside them: without it one could not hear how the partner has been treated."""
@@ -40,7 +43,7 @@ TWO_TONED: Final = frozenset(
 
 def choose_tone(bank: str, trust: float) -> str:
     """Return the bank that fits how far the speaker trusts the other (0..100): itself, or the cold one beside it."""
-    return bank + COLD if bank in TWO_TONED and trust < WARY else bank
+    return bank + COLD if bank in TWO_TONED and trust < COOL else bank
 
 
 def speak(draft: StateDraft, chair: Chair, bank: str) -> Utterance | None:

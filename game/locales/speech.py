@@ -269,6 +269,11 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“Fine, yours. I've nothing more to say on it.”"),
     ),
     "resolve.object": (
+        N_("“I see it differently, and I'd like that noted. But it's your call.”"),
+        N_("“Do it your way. Just note that I'd have gone the other way.”"),
+        N_("“I'll help you with it. My doubts go on record, no more than that.”"),
+    ),
+    "resolve.object.cold": (
         N_("“Your call. I want my objection in the minutes.”"),
         N_("“I'll do it. But write down that I warned you.”"),
         N_("“I still think it's wrong, and I want that on paper.”"),
@@ -279,6 +284,11 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“I'd rather the board heard both of us.”"),
     ),
     "resolve.override": (
+        N_("“I hear you. This time I have to go my way.”"),
+        N_("“I know you see it differently. I'll answer for this one.”"),
+        N_("“I'm deciding this over your head, and I don't like doing it.”"),
+    ),
+    "resolve.override.cold": (
         N_("“No. This time we do it my way.”"),
         N_("“I've heard you. We're doing mine.”"),
         N_("“I'm not asking now. It's decided.”"),
@@ -353,10 +363,20 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“I've watched you do it. I couldn't.”"),
         N_("“That's something I could learn from you.”"),
     ),
+    "coffee.strength.cold": (
+        N_("“Whatever else there is, you're better at one thing than I am.”"),
+        N_("“I'll say it, though I won't hear the like from you: you're good at this.”"),
+        N_("“I can still see what you do well. That hasn't gone.”"),
+    ),
     "coffee.ask": (
         N_("“What's in your way?”"),
         N_("“What do you need out of this? Not the answer for meetings.”"),
         N_("“If you could have one thing out of this, what?”"),
+    ),
+    "coffee.ask.cold": (
+        N_("“We've hardly spoken. What is it you need?”"),
+        N_("“I'd rather ask than guess again. What's in your way?”"),
+        N_("“Tell me what you're after. Then at least I know.”"),
     ),
     "answer.thanked": (
         N_("“That's good to hear. Thank you.”"),
