@@ -94,7 +94,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "changed.unheeded": (
         N_("“You're so sure about it that I'm starting to want something else.”"),
-        N_("“The more you push, the less I believe it. I've changed mine.”"),
+        N_("“The more you push, the less I believe it. I'm changing my mind.”"),
         N_("“If you want it that much, I'd rather not.”"),
     ),
     "changed.sat": (
@@ -138,7 +138,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“I've changed mine. You needn't read anything into it.”"),
     ),
     "changed.told": (
-        N_("“You told me that straight. So I'll go another way.”"),
+        N_("“You were straight with me about that, so I'm changing my pick.”"),
         N_("“After what you've just said I can't stay with mine.”"),
         N_("“What you said moved something. I've changed mine.”"),
     ),
@@ -316,7 +316,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
     "leaving": (
         N_("“I don't know how much longer I can do this here.”"),
         N_("“Somebody has made me an offer. I haven't said no.”"),
-        N_("“If it goes on like this, you'll be looking for somebody.”"),
+        N_("“If things go on like this, you'll be looking for someone else.”"),
     ),
     "circumstance.slept_badly": (
         N_("{name} has slept badly and reads the same line twice."),

@@ -281,12 +281,25 @@ def _narrate_wish_to_sit(voice: Voice, event: e.SitAsked) -> Iterator[StoryLine]
 
 
 def _narrate_resolution(voice: Voice, event: e.Resolved) -> Iterator[StoryLine]:
-    """Tell how a difference was settled: the simulated partner in its own words, of a person what was chosen."""
+    """Tell how a difference was settled: the simulated partner in its own words, of a person what was done."""
     if event.says is not None and speaks_here(voice, event.by):
         yield StoryLine("speech", render_utterance(voice, event.by, event.says), event.by)
     else:
-        mode = vocabulary.describe_resolution(event.mode, voice.name_other(event.by))
-        yield StoryLine("speech", make_spans(mode), event.by)
+        told = _SETTLED[event.mode][voice.sits_in(event.by)]
+        names = {"name": voice.name_person(event.by), "other": voice.name_other(event.by)}
+        yield StoryLine("note", make_spans(_(told, **names)))
+
+
+_SETTLED: Final[Mapping[str, tuple[str, str]]] = {
+    "defer": (N_("{name} leaves it to {other}, and will back it."), N_("You leave it to {other}, and will back it.")),
+    "object": (
+        N_("{name} leaves it to {other}, with an objection on record."),
+        N_("You leave it to {other}, with your objection on record."),
+    ),
+    "override": (N_("{name} decides over {other}'s head."), N_("You decide over {other}'s head.")),
+    "escalate": (N_("{name} takes it to the board."), N_("You take it to the board.")),
+}
+"""How a person settles a difference, by name and as whoever sits there reads it."""
 
 
 def _narrate_enacted_option(voice: Voice, event: e.Enacted) -> Iterator[StoryLine]:
