@@ -79,8 +79,10 @@ def test_it_is_exported_whole_and_not_taken_in(save, tmp_path):
         unpack_archive(archive, tmp_path / "elsewhere")
 
 
-def test_verifying_says_why(save):
-    verdict = verify.verify_save(save)
+@pytest.mark.parametrize("edited", [False, True])
+def test_verifying_says_why(save, edited):
+    scenarios = {load_journal(save).header["scenario"]: load_scenario(ROOT / "tests" / "scenarios" / "small")}
+    verdict = verify.verify_save(save, scenarios if edited else None)
     assert verdict.outcome == "refused"
     assert "earlier rules" in verdict.why
 

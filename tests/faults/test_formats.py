@@ -108,6 +108,12 @@ def test_a_format_before_the_first_is_refused(played, tmp_path):
         saved_game.resume_game(old)
 
 
+def test_what_is_no_file_is_no_save(tmp_path):
+    (tmp_path / "folder.tandem").mkdir()
+    with pytest.raises(JournalError, match="this is not a Tandem save"):
+        journal.load_journal(tmp_path / "folder.tandem")
+
+
 def test_a_save_without_answers_whose_beginning_is_another_is_told_as_moved(tmp_path):
     from tests.hostile.saves import header, rows, written
 

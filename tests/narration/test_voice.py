@@ -8,7 +8,7 @@ from game.content.compiler import load_scenario
 from game.content.markup import TextSpan
 from game.locales import set_language
 from game.narration.lines import fill_spans, join_text, make_spans
-from game.narration.voice import Voice, extract_first_sentence
+from game.narration.voice import Voice, extract_first_sentence, quote_text
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from game.playthrough.visibility import BETWEEN
@@ -108,3 +108,9 @@ def test_no_words_are_no_spans():
 )
 def test_the_first_sentence_ends_at_any_mark_and_is_never_long(text, first):
     assert extract_first_sentence(text) == first
+
+
+@pytest.mark.parametrize("own", ["“So?”", "‘So?’", "«So?»", '"So?"', "*So?*"])
+def test_a_text_with_marks_of_its_own_gets_no_others(own):
+    assert quote_text(f" {own}") == own
+    assert quote_text("So?") == "“So?”"

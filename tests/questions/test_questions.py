@@ -160,6 +160,18 @@ def test_sitting_down_together_tells_what_it_costs_and_only_that():
     assert question.mine == session.state.now.first["ceo"]
 
 
+def test_help_on_a_final_pick_goes_to_whoever_picks_and_tells_what_one_or_two_may_do():
+    session = players.session(players.SEATS[1], 7)
+    told = {}
+    while session.prompt is not None:
+        if session.prompt.kind == "final":
+            told[session.prompt.joint] = build_question(voice_of(session), session.prompt).help
+            assert not build_question(Voice.to_onlookers(session), session.prompt).help
+        session.answer(session.prompt.token, players.plain(session.prompt))
+    assert "Sitting down together" in " ".join(told[True])
+    assert "A digit picks an option" in " ".join(told[False])
+
+
 def test_what_may_be_said_is_known_before_it_is_asked():
     session = players.session(players.SEATS[1], 7)
     while session.prompt.kind != "first":

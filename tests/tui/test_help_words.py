@@ -60,6 +60,12 @@ async def test_only_the_words_of_the_page_are_explained_and_departments_in_one_l
         assert "bộ phận làm được việc đến đâu" in " ".join(read_painted_text(pilot.app.screen).split())
 
 
+@pytest.mark.parametrize("forms", ["▴▾", "◆◇"])
+def test_a_sign_is_explained_in_whichever_of_its_forms_it_stands(forms):
+    told = [[word.meaning for word in list_page_words(f"one {form} two")] for form in forms]
+    assert told[0] == told[1] != []
+
+
 def test_a_word_is_found_across_lines_and_never_within_another():
     assert [word.term for word in list_page_words("they carried\n  out what")] == ["carried out"]
     assert not list_page_words("an untrustworthy surety, a cashew")

@@ -275,6 +275,24 @@ async def test_a_held_key_does_not_run_through_a_lock(tmp_path):
         assert isinstance(at_table(pilot).step, PrivateStep)
 
 
+async def test_what_is_asked_now_stands_out_among_what_was_answered(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{VOWED} 1")
+        note = at_table(pilot).step.build_sheet().note
+        (bright,) = [note.plain[span.start : span.end] for span in note.spans if span.style == "$ink"]
+        assert bright.endswith("…")
+
+
+async def test_the_scene_is_read_again_from_any_page_and_leads_back_to_it(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, TOGETHER)
+        before = at_table(pilot).step
+        await press(pilot, "escape 2")
+        assert isinstance(at_table(pilot).step, SceneBriefStep)
+        await press(pilot, "space")
+        assert at_table(pilot).step is before
+
+
 @pytest.mark.long
 async def test_a_digit_of_a_private_view_is_taken_back(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
