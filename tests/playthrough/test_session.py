@@ -258,7 +258,7 @@ class TestWhatIsAsked:
         opponent = Opponent(crisis.scenario, Rng(1, "x"), None)
         state = Session(crisis.scenario, crisis.texts, Setup(SEATS[1], 1)).state
         bank = {"treated": "reason.treated.ill", "open": "reason.open.less", "goal": "reason.goal"}[reason]
-        assert opponent._choose_line(state, "cto", "a", reason, bank)[1] == f"cast.cto.reasons.{way}.0"
+        assert opponent._choose_line(state, "cto", "a", bank, bank)[1] == f"cast.cto.reasons.{way}.0"
 
     def test_it_does_not_repeat_itself_while_there_is_something_else_to_say(self):
         said = ["One.", "Two.", "Three."]
