@@ -90,6 +90,15 @@ def describe_private_view(session: Session, chair: str) -> Iterator[str]:
     yield from (f"= {slot.label}" for slot in form.list_slots())
 
 
+def describe_talk(session: Session) -> Iterator[str]:
+    """Yield all words of what two people talk about."""
+    talk = pair.build_talk_question(Voice.to_onlookers(session), session, session.talk)
+    yield f"{join_text(talk.about)} [{talk.speaker} to {talk.listener}] {'+'.join(talk.tellers)}"
+    yield from (join_text(words) for words in (talk.title, talk.objection, *talk.unpicked))
+    yield from (f"- {join_text(choice.text)}" for choice in talk.choices)
+    yield from (talk.telling, talk.understood, talk.again)
+
+
 def write_events(written: Written, session: Session, happened: tuple[e.Event, ...]) -> None:
     """Write down what is told of events, each shape of it once."""
     for event in happened:
@@ -116,6 +125,11 @@ def write_questions(written: Written, session: Session) -> None:
         if session.pair:
             named = [pair.explain_who_decides(Voice.to_onlookers(session), session, prompt)]
             written.setdefault(("who decides", prompt.owner, str(prompt.joint)), named)
+    if session.talk is not None:
+        told = list(describe_talk(session))
+        agreed = len(set(session.state.now.first.values())) == 1
+        shape = ("talk", "agreed" if agreed else "differing", str(bool(session.tellers)), str(len(told)))
+        written.setdefault(shape, told)
     if session.pair and session.prompt is not None and session.prompt.setting == "private":
         chair = session.prompt.chair
         told = list(describe_private_view(session, chair))

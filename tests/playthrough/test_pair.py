@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from game.engine import events as e
 from game.engine.state import hash_state
+from game.engine.stocks import CHAIRS
 from game.playthrough import pair
 from game.playthrough.prompts import RefusedError
 from tests.playthrough.players import answers, plain, play, session, small
@@ -98,6 +99,18 @@ def test_the_options_stand_in_another_order_at_each_look_and_for_each_chair():
     assert len({frozenset(look) for look in looks}) == 1
     again = scene_of_first_picks()
     assert [tuple(c.id for c in again.open_private_view().prompt.choices) for _ in range(12)] == looks
+
+
+def test_nothing_private_is_opened_where_nobody_is_asked_in_private():
+    game = scene_of_first_picks()
+    while game.prompt is not None:
+        if game.prompt.setting != "private":
+            with pytest.raises(RefusedError):
+                game.open_private_view()
+        game.answer(game.prompt.token, plain(game.prompt))
+    for chair in (None, *CHAIRS):
+        with pytest.raises(RefusedError):
+            game.open_private_view(chair)
 
 
 def test_a_look_behind_the_lock_answers_nothing():
