@@ -156,6 +156,13 @@ def test_faults_in_the_people_are_found_in_their_file(pack, change, told):
     assert any(told in problem.message for problem in found)
 
 
+def test_a_key_that_is_no_id_is_told_with_the_one_that_is_meant(pack):
+    text = json.dumps({**PACK, "people": {"hà": PACK["people"]["ha"]}}, ensure_ascii=False)
+    (pack.parent / "people.yaml").write_text(text, encoding="utf-8")
+    (found,) = [one for one in collect_findings([pack], "load").problems if one.file.endswith("people.yaml")]
+    assert (found.code, found.message, found.nearest) == ("F106", "'hà' is not a valid id", "ha")
+
+
 def test_the_people_are_translated_in_a_file_of_their_own(pack, tandem_i18n):
     (pack.parent / "people.vi.po").unlink()
     assert tandem_i18n("update", str(pack.parent / "people.yaml"), "--to", "vi") == 0

@@ -248,6 +248,8 @@ ID_HINT: Final = "an id is small letters, digits and '_', and begins with a lett
 
 
 _MOST_ERRORS: Final = 500
+_KEY: Final = "[key]"
+"""How pydantic says that an error is in a key, not in its value."""
 _MOST_ROUNDS: Final = 4
 """How often the file is validated again after misspelt fields were renamed."""
 
@@ -324,6 +326,9 @@ def check_people_fields(subject: Subject) -> Iterator[Diagnostic]:
         for detail in error.errors(include_url=False)[:_MOST_ERRORS]:
             path = _resolve_location(subject.document.value, detail["loc"])
             name = str(detail["loc"][-1]) if detail["loc"] else PEOPLE
+            if name == _KEY:
+                yield _report_wrong_key(subject, detail, path)
+                continue
             yield build_diagnostic("F112", subject.document.locate_value(path), f"'{name}': {detail['msg']}")
 
 
@@ -389,7 +394,7 @@ def _resolve_location(value: Any, loc: tuple[str | int, ...]) -> Path:
 
 def _report_schema_error(subject: Subject, detail: ErrorDetails, path: Path) -> Diagnostic:
     """Return a problem for one of pydantic's errors, in an author's words."""
-    if detail["loc"][-1] == "[key]":
+    if detail["loc"][-1] == _KEY:
         return _report_wrong_key(subject, detail, path)
     told = _TOLD.get(detail["type"])
     return told(subject, detail, path) if told else _report_wrong_type(subject, detail, path)
