@@ -100,3 +100,20 @@ def test_no_module_imports_itself_by_way_of_others():
     graph = {name: list_imports(file, name, set(files)) for name, file in files.items()}
     assert sum(map(len, graph.values())) > 1000
     tuple(TopologicalSorter(graph).static_order())  # CycleError names the circle
+
+
+def list_modules() -> list[Path]:
+    return sorted((Path(__file__).parents[1] / "game").rglob("*.py"))
+
+
+def test_no_two_classes_have_one_name():
+    named: dict[str, list[str]] = {}
+    for file in list_modules():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                named.setdefault(node.name, []).append(f"{file}:{node.lineno}")
+    assert not {name: places for name, places in named.items() if len(places) > 1}
+
+
+def test_no_module_is_over_six_hundred_lines():
+    assert not [file for file in list_modules() if file.read_text(encoding="utf-8").count("\n") > 600]

@@ -30,7 +30,7 @@ _TOLD: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StoragePlace:
     """A folder or file of Tandem's, and the variables of the environment that move it, the first one first."""
 
     path: Path
@@ -65,15 +65,15 @@ def run_config(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def list_places() -> dict[str, Place]:
+def list_places() -> dict[str, StoragePlace]:
     """Return where everything lies at the moment, by name."""
     saves, own, data = locate_saves_folder(), locate_own_scenarios(), locate_data_folder()
     return {
-        "saves": Place(saves, _list_movers("XDG_DATA_HOME" if saves.parent == data else "")),
-        "own_crises": Place(own, _list_movers("XDG_DATA_HOME" if own.parent == data else "")),
-        "crises": Place(find_pack_folder()),
-        "settings": Place(locate_settings_folder() / stored.FILE, _list_movers("XDG_CONFIG_HOME")),
-        "log": Place(locate_log_folder() / LOG_FILE, _list_movers("XDG_STATE_HOME")[1:]),
+        "saves": StoragePlace(saves, _list_movers("XDG_DATA_HOME" if saves.parent == data else "")),
+        "own_crises": StoragePlace(own, _list_movers("XDG_DATA_HOME" if own.parent == data else "")),
+        "crises": StoragePlace(find_pack_folder()),
+        "settings": StoragePlace(locate_settings_folder() / stored.FILE, _list_movers("XDG_CONFIG_HOME")),
+        "log": StoragePlace(locate_log_folder() / LOG_FILE, _list_movers("XDG_STATE_HOME")[1:]),
     }
 
 

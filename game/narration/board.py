@@ -16,7 +16,7 @@ from game.narration.events import narrate_said_fact
 from game.narration.lines import join_text
 from game.narration.voice import Voice
 from game.playthrough.hindsight import Hindsight
-from game.playthrough.progress import Mood, PlayedScene, Progress, Standing, trace_progress
+from game.playthrough.progress import ChairStanding, Mood, Progress, TracedScene, trace_progress
 from game.playthrough.session import Session
 from game.playthrough.visibility import ChairView, Figure, SharedView, list_known_facts
 
@@ -215,7 +215,7 @@ def _build_figure_course(progress: Progress, figure: Figure) -> FigureCourse:
     )
 
 
-def _build_chair(voice: Voice, standing: Standing) -> BoardChair:
+def _build_chair(voice: Voice, standing: ChairStanding) -> BoardChair:
     """Return one of the two; a trust that the reader may not see as a number reaches as far as its fifths."""
     chair, name = standing.chair, voice.name_person(standing.chair)
     seems = vocabulary.describe_band("seems", standing.seems)
@@ -264,13 +264,13 @@ def _list_stops(voice: Voice, progress: Progress) -> Iterator[BoardStop]:
         yield _build_stop(voice, played, here=played is progress.scenes[-1])
 
 
-def _name_stop(voice: Voice, played: PlayedScene) -> str:
+def _name_stop(voice: Voice, played: TracedScene) -> str:
     """Return when a scene was played: its time, or its number where its author gave none."""
     scene = voice.game.scenario.scenes[played.scene]
     return _name_time(voice, scene) or ngettext("scene {n}", "scene {n}", played.count)
 
 
-def _build_stop(voice: Voice, played: PlayedScene, *, here: bool) -> BoardStop:
+def _build_stop(voice: Voice, played: TracedScene, *, here: bool) -> BoardStop:
     when = _name_stop(voice, played)
     landed = voice.render_text(played.landed[-1]) if played.landed else ""
     if here:

@@ -35,7 +35,7 @@ class TableFact:
 
 
 @dataclass(frozen=True, slots=True)
-class PickReason:
+class ToldReason:
     """Why a chair picked as it did: a title, what is said, and what is added to that."""
 
     chair: Chair
@@ -61,17 +61,17 @@ def list_table_facts(voice: Voice, happened: Iterable[e.Event]) -> Iterator[Tabl
             )
 
 
-def list_pick_reasons(voice: Voice, session: Session, revealed: e.Revealed) -> Iterator[PickReason]:
+def list_pick_reasons(voice: Voice, session: Session, revealed: e.Revealed) -> Iterator[ToldReason]:
     """Yield why each chair made its first pick: the simulated partner in its own words, a person by the author's."""
     for chair in CHAIRS:
         if chair in session.state.partners:
             title = _("Why, in {name}'s words", name=voice.name_person(chair))
             for line in narrate_partner_reason(voice, session, other_chair(chair)):
-                yield PickReason(chair, title, line.spans, line.note)
+                yield ToldReason(chair, title, line.spans, line.note)
         elif session.setup.ghost is None and (words := _find_case(voice, revealed, chair)):
             yours = voice.sits_in(chair)
             title = _("What your chair may say") if yours else _("What {name} may say", name=voice.name_person(chair))
-            yield PickReason(chair, title, words)
+            yield ToldReason(chair, title, words)
 
 
 def _find_case(voice: Voice, revealed: e.Revealed, chair: Chair) -> Spans:

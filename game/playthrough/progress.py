@@ -28,7 +28,7 @@ _MERRY: Final = 58
 
 
 @dataclass(frozen=True, slots=True)
-class PlayedScene:
+class TracedScene:
     """A scene so far: what was enacted in it ("" if nothing yet) and by whom, and the text paths of what landed."""
 
     scene: str
@@ -41,7 +41,7 @@ class PlayedScene:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ChairStanding:
     """One chair between the two.
 
     Attributes:
@@ -78,8 +78,8 @@ class Progress:
 
     start: tuple[int, ...]
     courses: Mapping[str, tuple[int, ...]]
-    scenes: tuple[PlayedScene, ...]
-    standings: tuple[Standing, Standing]
+    scenes: tuple[TracedScene, ...]
+    standings: tuple[ChairStanding, ChairStanding]
     others_mood: Mood
 
     def measure_change(self, stock: str, value: int) -> int:
@@ -129,7 +129,7 @@ class _Moments:
     later: tuple[e.Event, ...]
 
 
-def _build_standing(session: Session, chair: Chair, seen: bool, moments: _Moments) -> Standing:
+def _build_standing(session: Session, chair: Chair, seen: bool, moments: _Moments) -> ChairStanding:
     """Return where a chair stands; `seen` tells whether the reader may see its trust as a number."""
     start, stocks, later = moments.start, moments.stocks, moments.later
     place = INDEX[f"{chair}.trust"]
@@ -140,7 +140,7 @@ def _build_standing(session: Session, chair: Chair, seen: bool, moments: _Moment
     broken = breach is not None and not opened_since
     seems = compute_seeming(stocks, chair)
     strained = round_half_even(stocks[INDEX["strain"]]) >= _STRAINED
-    return Standing(
+    return ChairStanding(
         chair=chair,
         trust=round_half_even(stocks[place]) if seen else None,
         trust_start=round_half_even(start[place]) if seen else None,
@@ -152,12 +152,12 @@ def _build_standing(session: Session, chair: Chair, seen: bool, moments: _Moment
     )
 
 
-def _list_played_scenes(told: Iterable[e.Event], then: Hindsight | None) -> Iterator[PlayedScene]:
+def _list_played_scenes(told: Iterable[e.Event], then: Hindsight | None) -> Iterator[TracedScene]:
     """Yield the scenes with what was done in them, up to a moment."""
     later = then.later if then is not None else ()
     undecided = {(event.scene, event.option) for event in later if isinstance(event, e.Enacted)}
     unsaid = {event.fact for event in later if isinstance(event, e.Said)}
-    scene: PlayedScene | None = None
+    scene: TracedScene | None = None
     for event in told:
         match event:
             case e.SceneOpened():
@@ -165,7 +165,7 @@ def _list_played_scenes(told: Iterable[e.Event], then: Hindsight | None) -> Iter
                     yield scene
                 if then is not None and event.count > then.count:
                     return
-                scene = PlayedScene(event.scene, event.count)
+                scene = TracedScene(event.scene, event.count)
             case e.Enacted() if scene is not None and (event.scene, event.option) not in undecided:
                 scene = replace(scene, option=event.option, by=event.decider)
             case e.Landed() if scene is not None:

@@ -13,7 +13,7 @@ from game.locales.figures import Money
 from game.narration.company import name_row
 from game.narration.voice import Voice
 from game.playthrough.epilogue import EpilogueReport
-from game.playthrough.progress import Mood, Standing, trace_progress
+from game.playthrough.progress import ChairStanding, Mood, trace_progress
 from game.playthrough.session import Session
 
 _TIERS: Final = {"poor": 1, "mixed": 2, "good": 3, "top": 4}
@@ -117,7 +117,7 @@ def build_ending_card(voice: Voice, session: Session, insight: Insight) -> Endin
     )
 
 
-def _build_chair(voice: Voice, session: Session, standing: Standing) -> EndingChair:
+def _build_chair(voice: Voice, session: Session, standing: ChairStanding) -> EndingChair:
     """Return one of the two as the last page of play showed it, with its trust, which is now open to both."""
     chair, place = standing.chair, INDEX[f"{standing.chair}.trust"]
     return EndingChair(

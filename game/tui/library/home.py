@@ -163,7 +163,7 @@ class HomePage(ListPage[None], inherit_bindings=True):
     GLANCE_AFTER = 0.5
     """Seconds between the first paint and reading the shelf."""
 
-    class ShelfRead(Message):
+    class GlanceRead(Message):
         """What the shelf offers was read."""
 
         def __init__(self, offers: "Sequence[CrisisOffer]") -> None:
@@ -201,10 +201,10 @@ class HomePage(ListPage[None], inherit_bindings=True):
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _read_shelf(self) -> None:
         offers = importlib.import_module("game.tui.library.offers").list_offers(self.tandem.services)
-        self.post_message(self.ShelfRead(offers))
+        self.post_message(self.GlanceRead(offers))
 
-    @on(ShelfRead)
-    def show_shelf(self, event: ShelfRead) -> None:
+    @on(GlanceRead)
+    def show_shelf(self, event: GlanceRead) -> None:
         """Show what was found in each crisis."""
         self.query_one(ShelfGlance).show_offers(event.offers)
 

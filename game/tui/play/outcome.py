@@ -54,7 +54,7 @@ _ACCENTS: Final = {"ceo": "$ceo", "cto": "$cto", "both": "$gained", "board": "$i
 
 
 @dataclass(frozen=True)
-class _Block:
+class _FigureBlock:
     """One of the two blocks: its title, what stands at the title's end, its colour, figures with causes, reasons."""
 
     title: str
@@ -134,7 +134,7 @@ class OutcomeTable(LinesWidget):
         owners: list[int | None] = [None] * (len(above) + 1)
         return [*above, sums.render_head(), *rows], [*owners, *(number for number, _figure in shown)]
 
-    def _list_blocks(self, figures: Sequence[MovedFigure]) -> list[_Block]:
+    def _list_blocks(self, figures: Sequence[MovedFigure]) -> list[_FigureBlock]:
         """Return what the decision did, and what time did; one of them where there is nothing of the other."""
         moved = self.moved
         assert moved is not None
@@ -143,19 +143,19 @@ class OutcomeTable(LinesWidget):
         blocks = []
         if moved.decided_title and (decided or moved.carried):
             blocks.append(
-                _Block(
+                _FigureBlock(
                     moved.decided_title, moved.carried, _ACCENTS.get(moved.decider, self.accent), decided, moved.reasons
                 )
             )
         if elapsed or not blocks:
-            blocks.append(_Block(moved.elapsed_title, "", "$time", elapsed))
+            blocks.append(_FigureBlock(moved.elapsed_title, "", "$time", elapsed))
         return blocks
 
 
 # -- the two blocks ------------------------------------------------------------------------------------------
 
 
-def _render_blocks(blocks: Sequence[_Block], money: Money, width: int) -> list[Content]:
+def _render_blocks(blocks: Sequence[_FigureBlock], money: Money, width: int) -> list[Content]:
     """Return blocks side by side, of one height."""
     each = (width - (len(blocks) - 1)) // len(blocks)
     laid_out = [_render_block(block, money, each - _SPACE - 1) for block in blocks]
@@ -171,7 +171,7 @@ def _render_blocks(blocks: Sequence[_Block], money: Money, width: int) -> list[C
     return join_columns(edged, 1)
 
 
-def _render_reasons(block: _Block, width: int, room: int) -> list[Content]:
+def _render_reasons(block: _FigureBlock, width: int, room: int) -> list[Content]:
     """Return what made a decision be carried out as it was, as far as there is room beside the other block."""
     rows: list[Content] = [NOTHING]
     for words, helped in block.reasons:
@@ -180,7 +180,7 @@ def _render_reasons(block: _Block, width: int, room: int) -> list[Content]:
     return rows if 1 < len(rows) <= room else []
 
 
-def _render_block(block: _Block, money: Money, width: int) -> list[Content]:
+def _render_block(block: _FigureBlock, money: Money, width: int) -> list[Content]:
     """Return a title, and a line a figure: its name, by how much it moved, and why; the reasons wrap behind them."""
     title, aside = style_text(block.title, f"bold {block.style}"), style_text(block.aside, "$quiet")
     fits = title.cell_length + aside.cell_length < width

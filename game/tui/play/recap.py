@@ -18,7 +18,7 @@ _TERM: Final = 16
 
 
 @dataclass(frozen=True)
-class _Block:
+class _RecapBlock:
     """A title, and its entries, each of one line or more; `latest` tells to keep the last ones where room is short."""
 
     title: str
@@ -118,7 +118,7 @@ def render_people(recap: Recap, width: int, height: int) -> list[Content]:
     return _fill_rows([_render_people(recap, width)], height, width)
 
 
-def _render_known(recap: Recap, width: int) -> _Block:
+def _render_known(recap: Recap, width: int) -> _RecapBlock:
     """Return each fact with a sign for each of the two, filled where that chair knows it."""
     entries, longest = [], max((style_text(fact.word).cell_length for fact in recap.known), default=0)
     for fact in recap.known:
@@ -127,19 +127,19 @@ def _render_known(recap: Recap, width: int) -> _Block:
         ]
         tail = join_contents(*signs, fit_to_width(style_text(fact.word, "$quiet"), longest), between="  ")
         entries.append([align_ends(style_text(fact.label, "$ink"), tail, width)])
-    return _Block(recap.known_title, entries)
+    return _RecapBlock(recap.known_title, entries)
 
 
-def _render_said(recap: Recap, width: int) -> _Block:
-    return _Block(recap.said_title, [_render_said_line(line, width) for line in recap.said], latest=True)
+def _render_said(recap: Recap, width: int) -> _RecapBlock:
+    return _RecapBlock(recap.said_title, [_render_said_line(line, width) for line in recap.said], latest=True)
 
 
-def _render_words(recap: Recap, width: int) -> _Block:
-    return _Block(recap.words_title, _render_table(recap.words, width))
+def _render_words(recap: Recap, width: int) -> _RecapBlock:
+    return _RecapBlock(recap.words_title, _render_table(recap.words, width))
 
 
-def _render_people(recap: Recap, width: int) -> _Block:
-    return _Block(recap.people_title, _render_table(recap.people, width))
+def _render_people(recap: Recap, width: int) -> _RecapBlock:
+    return _RecapBlock(recap.people_title, _render_table(recap.people, width))
 
 
 def _render_said_line(line: RecapLine, width: int) -> list[Content]:
@@ -157,7 +157,7 @@ def _render_table(entries: Sequence[tuple[str, str]], width: int) -> list[list[C
     ]
 
 
-def _fill_rows(blocks: Sequence[_Block], height: int, width: int) -> list[Content]:
+def _fill_rows(blocks: Sequence[_RecapBlock], height: int, width: int) -> list[Content]:
     """Return exactly `height` rows: titles with the entries that fit whole."""
     rows: list[Content] = []
     for block in blocks:
