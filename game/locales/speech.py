@@ -334,7 +334,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("{name} has brought cake and won't say why."),
     ),
     "circumstance.afraid_for": (
-        N_("{name} keeps looking over at somebody who is close to the edge."),
+        N_("{name} has asked twice about somebody who is close to the edge."),
         N_("{name} has asked twice whether everybody has eaten."),
         N_("{name} watches an empty chair. Its owner has gone out to cry."),
     ),

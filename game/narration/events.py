@@ -443,8 +443,8 @@ def _render_goal(voice: Voice, chair: Chair) -> Spans:
 
 
 def narrate_obstacle(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
-    """Yield what is in a chair's way, where the author says so."""
-    own = () if voice.sits_in(chair) else voice.render_spans(f"cast.{chair}.spoken.obstacle")
+    """Yield what is in a chair's way, in its own words where the author wrote them: by name it would be "she" to you."""
+    own = voice.render_spans(f"cast.{chair}.spoken.obstacle")
     if obstacle := own or voice.render_spans(f"cast.{chair}.obstacle"):
         yield StoryLine("wish", obstacle, chair, label=_("In the way"))
 
