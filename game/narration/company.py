@@ -184,7 +184,7 @@ def narrate_commitments(voice: Voice) -> Iterator[Spans]:
     yield from map(make_spans, _list_pledges(voice, state.pledges))
     for promise in state.promises:
         if promise.status == "open":
-            text = voice.render_spans(promise.path)
+            text = voice.render_promise(promise.path)
             if voice.sits_in(promise.by):
                 yield fill_spans(_("You promised: {text}"), text=text)
             else:

@@ -134,15 +134,23 @@ def list_moved_figures(voice: Voice, moved: Mapping[str, int]) -> tuple[FigureCh
 
 
 def _narrate_settled_promise(voice: Voice, event: e.PromiseSettled) -> Iterator[StoryLine]:
-    status = vocabulary.describe_promise_status(event.status)
+    label = _SETTLED_PROMISES[event.status][voice.sits_in(event.by)]
     yield StoryLine(
         "promise",
-        voice.render_spans(event.path),
+        voice.render_promise(event.path),
         event.by,
         mark="✕" if event.status == "broken" else "✓",
-        label=_("A promise of {name}, {status}", name=voice.name_person(event.by), status=status),
+        label=_(label, name=voice.name_person(event.by)),
         figures=list_moved_figures(voice, event.moved),
     )
+
+
+_SETTLED_PROMISES: Final[Mapping[str, tuple[str, str]]] = {
+    "kept": (N_("{name} kept a promise"), N_("You kept a promise")),
+    "broken": (N_("{name} broke a promise"), N_("You broke a promise")),
+    "renegotiated": (N_("{name} renegotiated a promise in time"), N_("You renegotiated a promise in time")),
+}
+"""What became of a promise, by name and as whoever made it reads it."""
 
 
 def _narrate_echo(voice: Voice, event: e.EchoHeard) -> Iterator[StoryLine]:
@@ -322,8 +330,7 @@ def _narrate_enacted_option(voice: Voice, event: e.Enacted) -> Iterator[StoryLin
     if option.promise is not None:
         by = option.promise.by
         label = _("{name} promises", name=voice.name_person(by))
-        promise = f"{option.path}.promise"
-        told = voice.render_spans(f"{promise}.spoken") or voice.render_spans(f"{promise}.text")
+        told = voice.render_promise(f"{option.path}.promise.text")
         yield StoryLine("promised", told, by, mark="◇", label=label)
 
 
@@ -443,7 +450,7 @@ def _render_goal(voice: Voice, chair: Chair) -> Spans:
 
 
 def narrate_obstacle(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
-    """Yield what is in a chair's way, in its own words where the author wrote them: by name it would be "she" to you."""
+    """Yield what is in a chair's way, in its own words where there are any: the others call whoever reads "she"."""
     own = voice.render_spans(f"cast.{chair}.spoken.obstacle")
     if obstacle := own or voice.render_spans(f"cast.{chair}.obstacle"):
         yield StoryLine("wish", obstacle, chair, label=_("In the way"))

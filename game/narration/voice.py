@@ -244,6 +244,10 @@ class Voice:
         """Return what moved a figure, in words."""
         return vocabulary.describe_cause(cause, self.game.render_text)
 
+    def render_promise(self, path: str) -> Spans:
+        """Return a promise as it was spoken, where the author wrote that; `path` is that of its text."""
+        return self.render_spans(f"{path.removesuffix('.text')}.spoken") or self.render_spans(path)
+
     def find_goal_path(self, chair: Chair) -> str:
         """Return the path of the goal that was drawn for a chair."""
         return self.game.scenario.cast[chair].find_drawn_goal(self.game.state.draw).path
