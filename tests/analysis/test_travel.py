@@ -38,6 +38,7 @@ def crisis(name):
 
 
 NAMES = ("tests/scenarios/small", "starter", "scenarios/launch-day-red", "loop")
+LONG = NAMES[2:]
 LONGEST = 250
 FOUND = {}
 
@@ -101,7 +102,7 @@ def players(draw):
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.long) if name == "loop" else name for name in NAMES]
+    "name", [pytest.param(name, marks=pytest.mark.long) if name in LONG else name for name in NAMES]
 )
 @settings(max_examples=6, deadline=None)
 @given(players())

@@ -37,7 +37,7 @@ def private_texts(loaded, chair, language):
     return {" ".join(text.split()) for path in paths if (text := session.render_text(path))}
 
 
-@pytest.mark.parametrize("crisis", CRISES, ids=lambda path: path.name)
+@pytest.mark.parametrize("crisis", [CRISES[0], *as_long(*CRISES[1:])], ids=lambda path: path.name)
 @pytest.mark.parametrize("language", [*as_long("en"), "vi"])
 @pytest.mark.parametrize("form", ["md", *as_long("html")])
 def test_a_pack_holds_nothing_that_only_the_other_chair_may_read(capsys, crisis, language, form):

@@ -38,6 +38,7 @@ def test_the_pages_of_a_crisis_that_do_not_fit_are_told(tandem, small):
     assert {line.split()[2] for line in told if line.startswith(str(small))} == {"T122", "G104", "G105"}
 
 
+@pytest.mark.long
 def test_a_threshold_that_no_play_reaches_is_told_with_its_place_and_what_proves_it(tandem, crisis):
     file = crisis / "scenario.yaml"
     text = file.read_text(encoding="utf-8").replace("when: cto.safety >= 50\n", "when: cto.safety >= 95\n", 1)

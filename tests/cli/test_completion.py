@@ -10,6 +10,7 @@ import pexpect
 import pytest
 
 from game.cli.completion import SHELLS
+from tests.marks import as_long
 
 SMALL = Path(__file__).parents[1] / "scenarios" / "small"
 PATIENCE = 30
@@ -75,7 +76,7 @@ def open_zsh(script: str, folder: Path) -> "pexpect.spawn[bytes]":
     return zsh
 
 
-@pytest.mark.parametrize("shell", ["bash", pytest.param("zsh", marks=pytest.mark.long)])
+@pytest.mark.parametrize("shell", as_long("bash", "zsh"))
 def test_tab_completes_what_is_typed(tandem, place, shell):
     require(shell)
     script = tandem("completion", shell).out

@@ -156,6 +156,7 @@ def test_a_crisis_in_a_folder_without_permission_is_named_with_the_reason(open_f
     assert "permission" in done.stderr + done.stdout
 
 
+@pytest.mark.long
 @needs_root
 def test_a_check_of_many_crises_passes_over_none_that_may_not_be_read(open_folder):
     for name in ("a", "b", "lost+found", ".git"):
