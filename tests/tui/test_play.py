@@ -107,7 +107,7 @@ async def test_where_they_differ_the_reason_is_given_and_then_the_resolution_ask
         await press(pilot, "2 enter")
         resolved = next(event for event in play(pilot).session.happened if isinstance(event, e.Resolved))
         assert resolved.mode == "object"
-        assert "Leave it to Dũng, objection on record" in showing(pilot.app)
+        assert "You leave it to Dũng, with your objection on record." in showing(pilot.app)
 
 
 @pytest.mark.long
