@@ -85,6 +85,7 @@ def test_f_is_told_as_each_scene_opens_and_at_the_end(counted, tandem, small):
     assert all(f"  {stage['scene']}\n" in told for stage in stages)
 
 
+@pytest.mark.long
 def test_all_bots_play_the_same_seeds(tandem, small):
     runs = ("demo", small, "--runs", "2", "--format", "json")
     lineup = json.loads(tandem(*runs, "--bots", "all").out)

@@ -49,6 +49,7 @@ def test_every_scene_option_and_ending_of_the_small_crisis_is_reached(explored):
     assert {one.status for one in explored.findings} == {"reached"}
 
 
+@pytest.mark.long
 def test_every_way_can_be_walked_and_ends_where_it_leads(explored):
     for one in explored.findings:
         assert one.target in find_targets_on_path(SCENARIO, one.path)
@@ -280,6 +281,7 @@ def test_a_way_is_told_with_its_answers_and_what_came_of_them(tandem, small):
     assert told.endswith("option standup.credit_note: reached in 9 answers, no way is shorter\n")
 
 
+@pytest.mark.long
 def test_a_way_can_be_saved_and_played_on(tandem, small):
     done = tandem("explore", small, "--plays", "8", "--replay", "standup.credit_note", "--save")
     name = done.err.split("tandem continue ")[1].strip()
@@ -298,6 +300,7 @@ def test_json_holds_ways_proofs_and_what_was_tried(tandem, small):
     assert tandem("explore", small, "--plays", "0").code == 2
 
 
+@pytest.mark.long
 def test_what_is_neither_found_nor_proven_says_what_was_tried(tandem, small):
     out = tandem("explore", small, "--plays", "1").out
     assert "not found, not proven: 1 plays, " in out

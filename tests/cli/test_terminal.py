@@ -271,6 +271,7 @@ def test_a_wrong_variable_is_one_sentence_and_code_2(tmp_path, name, value):
     assert not list(tmp_path.rglob("*.tandem")), "no game was begun"
 
 
+@pytest.mark.long
 def test_lines_are_as_wide_as_the_terminal_whatever_is_exported(tmp_path):
     environment = {**os.environ, "TANDEM_HOME": str(tmp_path), "TERM": "dumb", "COLUMNS": "200"}
     command = ["-m", "game", "play", str(SMALL), "--as", "ceo", "--plain"]

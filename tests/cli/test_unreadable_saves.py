@@ -76,6 +76,7 @@ def test_that_it_cannot_be_read_is_said_in_vietnamese(tandem, home):
     assert "liên kết" in done.out
 
 
+@pytest.mark.long
 @needs_root
 @pytest.mark.parametrize("owned", ["file", *as_long("folder")])
 def test_a_save_of_another_user_is_said_with_what_makes_it_ones_own(open_folder, file, owned):  # noqa: F811
