@@ -99,6 +99,18 @@ def test_tandem_home_is_an_absolute_folder_or_counts_as_unset(tmp_path, monkeypa
         assert locate_saves_folder() == found / "saves"
 
 
+@pytest.mark.parametrize("lies", [("pyproject.toml", "scenarios"), ("pyproject.toml",), ("scenarios",), ()])
+def test_saves_lie_in_a_checkout_only_where_it_is_one(tmp_path, monkeypatch, lies):
+    """A folder of crises alone, or another project's file above the package, does not make one."""
+    monkeypatch.delenv("TANDEM_HOME", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setattr("game.playthrough.saves.__file__", str(tmp_path / "game" / "playthrough" / "saves" / "x.py"))
+    for name in lies:
+        (tmp_path / name).mkdir() if name == "scenarios" else (tmp_path / name).touch()
+    inside = locate_saves_folder() == tmp_path / "saves"
+    assert inside == (len(lies) == 2)
+
+
 @pytest.mark.parametrize("xdg", ["relative", "~/data", "  "])
 def test_an_xdg_folder_that_is_not_absolute_counts_as_unset(tmp_path, monkeypatch, xdg):
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):

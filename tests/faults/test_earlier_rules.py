@@ -46,6 +46,7 @@ def test_it_is_listed_with_its_crisis_and_told_as_what_it_is(folder):
         assert one.title
         assert one.intact
         assert "earlier rules" in one.trouble
+        assert not one.rescuable, "there is no damage to copy anything from"
 
 
 def test_it_is_never_what_continue_picks(folder):

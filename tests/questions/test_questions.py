@@ -17,6 +17,7 @@ from game.playthrough.prompts import match_ask
 from game.playthrough.record import ChairMove
 from game.questions import build_question, kinds, list_sayable_facts
 from game.questions.pair import PrivateForm, build_hand_over
+from game.questions.sentences import MisreadError, TypedQuestion
 from tests.engine.crisis import fact, loaded, scene
 from tests.playthrough import players
 
@@ -170,6 +171,18 @@ def test_help_on_a_final_pick_goes_to_whoever_picks_and_tells_what_one_or_two_ma
         session.answer(session.prompt.token, players.plain(session.prompt))
     assert "Sitting down together" in " ".join(told[True])
     assert "A digit picks an option" in " ".join(told[False])
+
+
+@pytest.mark.parametrize(("typed", "sure"), [("1", False), ("11", True), ("1 2", False), ("11 2", True)])
+def test_the_same_digit_twice_is_sure_and_a_second_number_guesses(typed, sure):
+    session = players.session(players.SEATS[1], 7)
+    while session.prompt.kind != "first":
+        session.answer(session.prompt.token, players.plain(session.prompt))
+    asked = TypedQuestion(voice_of(session), session.prompt)
+    answer = asked.parse_answer(typed)
+    assert (answer["confidence"] == "sure", "guess" in answer) == (sure, " " in typed)
+    with pytest.raises(MisreadError):
+        asked.parse_answer("12")
 
 
 def test_what_may_be_said_is_known_before_it_is_asked():
