@@ -79,8 +79,8 @@ class TestManners:
     @pytest.mark.parametrize(
         ("text", "code"),
         [
-            ("The KPI is red.", "T110"),
-            ("The KPI2 is red.", "T110"),
+            ("The DPIA is red.", "T110"),
+            ("The DPIA2 is red.", "T110"),
             ("The SLA is red, says the CEO on TV.", None),
             ("World War II is over.", None),
             ("The churn is up.", None),
@@ -136,7 +136,7 @@ class TestManners:
         assert ("T107" in codes(data, "play")) is told
 
     def test_an_abbreviation_is_told_once_a_language(self):
-        text = TEXT.replace("An envelope on", "The KPI and the KPI, an envelope on")
+        text = TEXT.replace("An envelope on", "The DPIA and the DPIA, an envelope on")
         assert [one.code for one in problems_of(text, "play")].count("T110") == 1
 
     def test_texts_are_not_asked_of_a_draft(self):

@@ -221,6 +221,11 @@ _VOWELS: Final = re.compile(r"[aeiouy]+")
 _SILENT: Final = re.compile(r"[^aeiouyl]es?$|[^aeioutdy]ed$")
 _TELLING: Final = 100
 """The number of words from which an average is meaningful."""
+_CLOSING: Final = {"en": 4, "vi": 6}
+"""The most words, or syllables, of a last sentence that comes as a quip."""
+_MOST_CLOSINGS: Final = 0.3
+_TEXTS_TO_JUDGE: Final = 100
+"""The number of texts with two sentences or more from which their share is meaningful."""
 
 
 @dataclass(frozen=True)
@@ -246,6 +251,8 @@ def check_readability(subject: Subject) -> Iterator[Diagnostic]:
     texts = [text for text in list_localized_texts(subject) if text.language in _LIMITS]
     for text in texts:
         yield from _check_text_length(text, _LIMITS[text.language])
+    for language, group in groupby(sorted(texts, key=lambda text: text.language), key=lambda text: text.language):
+        yield from _check_closing_lines(language, list(group))
     in_parts = sorted(texts, key=lambda text: (text.language, text.part))
     for (language, part), group in groupby(in_parts, key=lambda text: (text.language, text.part)):
         yield from _check_part_readability(part, list(group), _LIMITS[language])
@@ -289,6 +296,18 @@ def _check_text_length(text: LocalizedText, limits: _ProseLimits) -> Iterator[Di
         place = text.locate_span(max(0, text.text.find(longest[:12])), 12)
         message = f"a sentence of {count_words(longest)} {limits.unit}"
         yield build_diagnostic("T104", place, message, f"split it: at most {limits.sentence}")
+
+
+def _check_closing_lines(language: str, texts: list[LocalizedText]) -> Iterator[Diagnostic]:
+    several = [(text, ends) for text in texts if len(ends := split_sentences(text.plain)) > 1]
+    short = [text for text, ends in several if count_words(ends[-1]) <= _CLOSING[language]]
+    if len(several) >= _TEXTS_TO_JUDGE and len(short) > _MOST_CLOSINGS * len(several):
+        most, unit = _CLOSING[language], _LIMITS[language].unit
+        message = (
+            f"in {language}, {len(short)} of {len(several)} texts of several sentences close on {most} {unit} or fewer"
+        )
+        hint = f"join some to the sentence before: at most {_MOST_CLOSINGS:.0%}"
+        yield build_diagnostic("T125", short[0].locate_span(), message, hint)
 
 
 def _check_part_readability(part: str, texts: list[LocalizedText], limits: _ProseLimits) -> Iterator[Diagnostic]:

@@ -1,16 +1,18 @@
 """Family L: translations that are missing, outdated or lost something; and how much of a crisis is translated."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from game.content.checks.quantities import find_changed_quantities
 from game.content.checks.rule import Subject, build_diagnostic
 from game.content.checks.scene_graph import SceneGraph
-from game.content.checks.texts import report_bad_brace
+from game.content.checks.texts import count_words, report_bad_brace
 from game.content.diagnostic import Diagnostic
 from game.content.markup import list_odd_braces, list_persons, list_stray_marks, parse_spans, render_plain
-from game.content.outline import Wording
+from game.content.outline import Wording, as_fields
 from game.content.safe_input import render_excerpt
 from game.content.translations import Catalogue, Status
 from game.content.yaml.positions import Path
@@ -28,6 +30,13 @@ _SHORTER: Final = 0.8
 _LONGER: Final = 1.6
 _WHOLE: Final = 300
 """The length of a part, in characters, from which its ratio is meaningful."""
+_SPARSE: Final = 1.15
+_WORDY: Final = 1.40
+"""Vietnamese syllables an English word, over a scene: below the first it was clipped, above the second padded."""
+_SCENE_WORDS: Final = 300
+_MEASURED_PAIR: Final = {"en", "vi"}
+_TERM_USES: Final = 3
+"""In how many texts a term must stand before it is asked how it is translated."""
 
 
 def check_translation_files(subject: Subject) -> Iterator[Diagnostic]:
@@ -45,7 +54,10 @@ def _check_catalogue(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnos
         if catalogue.compute_status(wording) == "done":
             yield from _check_faithfulness(catalogue, wording, people)
             yield from _check_untranslated_text(catalogue, wording)
+            yield from _check_quantities(subject, catalogue, wording)
     yield from _check_part_lengths(subject, catalogue)
+    yield from _check_syllables(subject, catalogue)
+    yield from _check_term_use(subject, catalogue)
 
 
 def _check_catalogue_gaps(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -87,6 +99,7 @@ _SUMMED: Final = {
     "L109": "{n} translations lost emphasis",
     "L110": "{n} translations are the source itself",
     "L111": "{n} translations have no accents",
+    "L118": "{n} translations have other numbers or days than their sources",
 }
 
 
@@ -148,6 +161,25 @@ def _check_untranslated_text(catalogue: Catalogue, wording: Wording) -> Iterator
         yield build_diagnostic("L109", place, message, "mark the same words in this language")
 
 
+def _check_quantities(subject: Subject, catalogue: Catalogue, wording: Wording) -> Iterator[Diagnostic]:
+    text = catalogue.entries[wording.path].text
+    lost, extra = find_changed_quantities(wording.text, _get_source_language(subject), text, catalogue.language)
+    if lost:
+        there = f"has {_quote_all(extra)} for" if extra else "lacks"
+        message = f"the translation of '{render_excerpt(wording.path)}' {there} {_quote_all(lost)}"
+        yield build_diagnostic(
+            "L118", catalogue.locate_keyword(wording.path, "msgstr"), message, "name the same numbers, times and days"
+        )
+
+
+def _get_source_language(subject: Subject) -> str:
+    return str(as_fields(subject.document.value).get("language"))
+
+
+def _quote_all(written: Iterable[str]) -> str:
+    return ", ".join(f"'{render_excerpt(one)}'" for one in written)
+
+
 def _has_mark(text: str, kind: str) -> bool:
     return any(getattr(span, kind) for span in parse_spans(text, {}))
 
@@ -166,6 +198,50 @@ def _check_part_lengths(subject: Subject, catalogue: Catalogue) -> Iterator[Diag
             yield build_diagnostic(
                 "L108", catalogue.locate_keyword(texts[0].path, "msgid"), message, "is anything lost or added?"
             )
+
+
+def _check_syllables(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Compare how much is said in each scene: characters hide it, since Vietnamese words are short."""
+    if {_get_source_language(subject), catalogue.language} != _MEASURED_PAIR:
+        return
+    done = [wording for wording in subject.wordings if catalogue.compute_status(wording) == "done"]
+    for part, group in groupby((one for one in done if one.path.startswith("scenes.")), key=_extract_part_name):
+        texts = list(group)
+        counts = [
+            sum(count_words(render_plain(text, {})) for text in side)
+            for side in ((one.text for one in texts), (catalogue.entries[one.path].text for one in texts))
+        ]
+        syllables, words = counts if catalogue.language == "en" else reversed(counts)
+        if words >= _SCENE_WORDS and not _SPARSE <= (ratio := syllables / words) <= _WORDY:
+            message = f"'{render_excerpt(part)}' has {ratio:.2f} Vietnamese syllables for an English word"
+            hint = (
+                "fill out the Vietnamese, or shorten the English" if ratio < _SPARSE else "say it in fewer syllables"
+            )
+            yield build_diagnostic("L119", catalogue.locate_keyword(texts[0].path, "msgid"), message, hint)
+
+
+def _check_term_use(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Check that texts say a term of the glossary as the glossary does: it is what a player looks for there."""
+    done = [wording for wording in subject.wordings if catalogue.compute_status(wording) == "done"]
+    prose = [wording for wording in done if not wording.path.startswith("glossary.")]
+    for term in done:
+        if not (term.path.startswith("glossary.") and term.path.endswith(".term")):
+            continue
+        meant, said = term.text, catalogue.entries[term.path].text
+        with_term = [wording for wording in prose if _names_term(wording.text, meant)]
+        others = [wording for wording in with_term if not _names_term(catalogue.entries[wording.path].text, said)]
+        if len(with_term) >= _TERM_USES and len(others) * 2 > len(with_term):
+            names = ", ".join(render_excerpt(wording.path) for wording in others[:_MOST_NAMED])
+            message = (
+                f"{len(others)} of {len(with_term)} texts with '{render_excerpt(meant)}' do not say "
+                f"'{render_excerpt(said)}': {names}"
+            )
+            hint = "one word for one thing, in the glossary and in the texts"
+            yield build_diagnostic("L120", catalogue.locate_keyword(term.path, "msgstr"), message, hint)
+
+
+def _names_term(text: str, term: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(term)}(?:e?s)?(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _extract_part_name(wording: Wording) -> str:

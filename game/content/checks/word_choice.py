@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from game.content.checks.rule import Subject, build_diagnostic
-from game.content.checks.texts import LocalizedText, count_words, list_localized_texts
-from game.content.diagnostic import Diagnostic
+from game.content.checks.texts import LocalizedText, count_words, list_localized_texts, split_sentences
+from game.content.diagnostic import Diagnostic, RelatedPlace
 from game.content.outline import Declaration, as_fields, as_list
 from game.content.safe_input import render_excerpt, strip_accents
 
@@ -46,10 +46,22 @@ _EVERYDAY: Final = frozenset(
     {
         "CEO", "CTO", "CFO", "COO", "HR", "IT", "PR", "AI", "TV", "OK", "ID", "PC", "SMS", "PDF", "USB", "QR", "VAT",
         "ATM", "GPS", "FAQ", "EU", "UK", "US", "USA", "USD", "VND", "VN", "AM", "PM", "DJ", "VIP", "FM", "SOS", "TODO",
+        "KPI", "OKR", "ROI", "CRM", "ERP", "SLA", "API", "ASAP", "FYI", "CMO", "CPO", "CIO", "URL", "CV", "NDA", "ETA",
         "CSKH", "HĐQT", "TP", "HCM", "TPHCM", "TGĐ", "GĐ", "VNĐ", "UBND", "ĐH", "SV", "NV", "HN", "SG",
     }
 )  # fmt: skip
 """Abbreviations that need no word of explanation to a manager."""
+
+_READ_AS_WORDS: Final = frozenset({
+    "bảo", "thư", "mai", "hiền", "hạnh", "lành", "minh", "phúc", "vân", "hà", "an", "bình", "hòa", "tâm", "nhân",
+})  # fmt: skip
+"""Vietnamese names that are common words in small letters."""
+_READ_AS_VERBS: Final = frozenset({"Bảo", "Thư"})
+"""Those that a reader takes for the word where a sentence begins: *Bảo ra* is Bảo who comes, or an order to tell."""
+_MOST_OF_A_WORD: Final = 0.002
+_LEAST_OF_A_WORD: Final = 5
+"""How often the word may stand beside the name: a share of all syllables, and a number that is always allowed."""
+_OPENERS: Final = "“‘\"'«*>(– "
 
 _JARGON: Final = _compile_word_pattern(
     "runway", "burn rate", "churn", "covenant", "earn-out", "term sheet", "cap table", "vesting", "due diligence",
@@ -90,6 +102,8 @@ def check_word_choice(subject: Subject) -> Iterator[Diagnostic]:
         yield from _check_caricature(text, blaming)
         yield from _check_pictures(text)
         yield from _check_cast_names(text)
+    yield from _check_word_names(texts)
+    yield from _check_shared_names(texts)
     terms = _list_glossary_terms(texts)
     yield from _check_acronyms(texts, terms)
     yield from _check_jargon(texts, terms)
@@ -150,6 +164,50 @@ def _check_cast_names(text: LocalizedText) -> Iterator[Diagnostic]:
         if meant and match[0] not in known:
             place = text.locate_span(match.start(), len(match[0]))
             yield build_diagnostic("T112", place, f"nobody is called '{render_excerpt(match[0])}'", nearest=meant)
+
+
+def _check_word_names(texts: list[LocalizedText]) -> Iterator[Diagnostic]:
+    """Report Vietnamese names of the cast that a reader takes for words, or words for names."""
+    vietnamese = [text for text in texts if text.language == "vi"]
+    names = {name for text in vietnamese[:1] for name in text.names.values() if name.lower() in _READ_AS_WORDS}
+    for name in sorted(names & _READ_AS_VERBS):
+        yield from _check_sentence_openings(name, vietnamese)
+    syllables = sum(count_words(text.plain) for text in vietnamese)
+    for name in sorted(names):
+        count = sum(len(re.findall(rf"(?<!\w){name.lower()}(?!\w)", text.plain)) for text in vietnamese)
+        if count > max(_LEAST_OF_A_WORD, _MOST_OF_A_WORD * syllables):
+            own = [text for text in vietnamese if text.path.endswith(".name") and text.plain == name]
+            place = (own or vietnamese)[0].locate_span()
+            message = f"'{name}' is a person, and '{name.lower()}' a word of the texts, {count} times"
+            yield build_diagnostic("T124", place, message, "another word in some places, or another name")
+
+
+def _check_sentence_openings(name: str, texts: list[LocalizedText]) -> Iterator[Diagnostic]:
+    for text in texts:
+        for sentence in split_sentences(text.plain):
+            if re.match(rf"{name}\s+\w", sentence.lstrip(_OPENERS)):
+                message = f"'{render_excerpt(sentence.lstrip(_OPENERS))}' begins with '{name}', a person or the word"
+                yield build_diagnostic(
+                    "T123", text.locate_span(), message, f"'anh {name}', 'chị {name}', or other words"
+                )
+
+
+_NAMED_KINDS: Final = {"glossary": ("term", "terms"), "facts": ("label", "facts"), "endings": ("title", "endings")}
+
+
+def _check_shared_names(texts: list[LocalizedText]) -> Iterator[Diagnostic]:
+    """Report two terms, two facts or two endings that have the same name in a language."""
+    first: dict[tuple[str, str, str], LocalizedText] = {}
+    for text in texts:
+        kind, _, field = text.path.split(".") if text.path.count(".") == 2 else ("", "", "")
+        if not kind or _NAMED_KINDS.get(kind, ("", ""))[0] != field:
+            continue
+        same = first.setdefault((text.language, kind, " ".join(text.plain.split()).casefold()), text)
+        if same is not text:
+            message = f"two {_NAMED_KINDS[kind][1]} are called '{render_excerpt(text.plain)}' in {text.language}"
+            there = RelatedPlace(same.locate_span(), "the first")
+            hint = "players can't tell them apart"
+            yield build_diagnostic("T126", text.locate_span(), message, hint, related=(there,))
 
 
 Terms = Mapping[str, tuple[str, ...]]

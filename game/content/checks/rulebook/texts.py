@@ -136,6 +136,32 @@ RULES: Final = (
         wrong='msgstr "“Em đo rồi. Máy còn rảnh.”"', right='msgstr "“Em đo rồi chị ạ. Máy còn rảnh.”"',
         severity="warning", level="publish", illustrated=False,
     ),
+    Rule(
+        "L118", "number or day that a translation changed", "both languages name the same numbers, times and weekdays",
+        "A clue is often a number: who reads 10:47 where the other reads 10:41 is playing another crisis. Digits and "
+        "words count alike (“three” is *3* and *ba*, “3 p.m.” is *15 giờ*). A number in words may be left out, or be "
+        "added; one in digits or the name of a day may not.",
+        wrong='msgstr "Tám giờ sáng, bảy trăm cửa hàng mỗi nơi cầm **hai** hóa đơn, và nơi đầu tiên đang gọi tới."',
+        right='msgstr "Tám giờ sáng, chín trăm cửa hàng mỗi nơi cầm **hai** hóa đơn, và nơi đầu tiên đang gọi tới."',
+        at="premise", severity="warning", level="play", translation=True,
+    ),
+    Rule(
+        "L119", "Vietnamese too sparse or too wordy", "a scene has 1.15 to 1.40 Vietnamese syllables an English word",
+        "Below that the Vietnamese was clipped to fit: joints (*thì, mà, nên*), classifiers and closing particles are "
+        "gone, and it reads like a telegram. Above it, it explains. Or the English does. Scenes are measured from "
+        "three hundred words on, with all their options and consequences.",
+        wrong="(a scene of 500 English words and 520 syllables)",
+        right="(a scene of 500 English words and 600 syllables)",
+        severity="warning", level="publish", illustrated=False,
+    ),
+    Rule(
+        "L120", "term under another name", "a term is called in the texts what the glossary calls it",
+        "Most of the texts that name the term in one language do not name it in the other. A player who looks the word "
+        "up finds nothing, and takes two words for two things. Terms in fewer than three texts are not asked about.",
+        wrong="(the glossary says *săn đầu người*, the texts *bên săn người*)",
+        right="(the glossary and the texts say *bên săn người*)",
+        severity="warning", level="publish", illustrated=False,
+    ),
     # T: what is written in texts.
     Rule(
         "T101", "unsafe character", "a terminal would obey this character instead of showing it",
@@ -199,9 +225,9 @@ RULES: Final = (
     ),
     Rule(
         "T110", "unexplained abbreviation", "every abbreviation is in the glossary",
-        "One chair may use it all day while the other has never heard it. Titles (CEO) and everyday ones (TV) need "
-        "no entry.",
-        wrong="text: The DPIA is late.\n", right="text: The SLA is late.\n", at="scenes.letter", level="play",
+        "One chair may use it all day while the other has never heard it. Titles (CEO), everyday ones (TV) and "
+        "those of every office (KPI, CRM, ASAP) need no entry.",
+        wrong="text: The DPIA is late.\n", right="text: The KPI is late.\n", at="scenes.letter", level="play",
     ),
     Rule(
         "T111", "jargon", "a term that the other chair may not know is in the glossary",
@@ -268,5 +294,33 @@ RULES: Final = (
         wrong="text:\n" + _fold_text("The board's paper has one line about billing. " * 20, 2),
         right="text: The board's paper has one line about billing.\n",
         at="scenes.month_end", severity="warning", level="play", laid_out=True,
+    ),
+    Rule(
+        "T123", "sentence that begins with a name or a verb", "*Bảo* and *Thư* are names, *bảo* and *thư* words",
+        "At the beginning of a Vietnamese sentence both have a capital: *Bảo ra* is a man who comes out, or an order "
+        "to tell somebody to. With *anh* or *chị* before it the name is a name, and another verb is a verb.",
+        wrong='msgstr "Bảo vào sớm hơn cả nhà."', right='msgstr "Anh Bảo vào sớm hơn cả nhà."', level="play",
+        illustrated=False,
+    ),
+    Rule(
+        "T124", "name that is a word of the texts", "a name is recognised at a glance",
+        "Somebody's name in small letters is a common Vietnamese word (*bảo, mai, minh, an*), and the texts use that "
+        "word more than twice in a thousand syllables. Readers stumble each time. Use another word, or another name.",
+        wrong="(Bảo is in the cast, and *bảo* stands for “says” fifty times)",
+        right="(Bảo is in the cast, and people *nói, dặn, nhắc, trả lời*)",
+        severity="warning", level="publish", illustrated=False,
+    ),
+    Rule(
+        "T125", "texts that close on a quip", "at most three texts of ten close on a very short sentence",
+        "A last sentence of four English words or six Vietnamese syllables is a blow. One now and then lands; when "
+        "every text has one, people hear the author. Asked of a crisis with a hundred texts of several sentences.",
+        wrong="(40 of 100 texts close on “He nods.”)", right="(25 of 100 do)",
+        severity="warning", level="publish", illustrated=False,
+    ),
+    Rule(
+        "T126", "two things under one name", "a name stands for one term, one fact or one ending",
+        "Two terms of the glossary, labels of facts or titles of endings are the same in this language. The ledger, "
+        "the help and the debrief name things by them.",
+        wrong="label: Renewal date\n", right="label: Bonus on invoices\n", at="facts.bonus", level="play",
     ),
 )  # fmt: skip
