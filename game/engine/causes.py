@@ -5,7 +5,7 @@ walking from one company to the other in small steps, one driver at a time, in b
 Aumann-Shapley division). The parts add up exactly to the whole, however nonlinear the formula is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -42,12 +42,10 @@ class Cause:
     Attributes:
         driver: the stock that has the effect.
         points: signed points of the target; for customers and cash, units a week.
-        causes: why that driver differs from the reference, the strongest first.
     """
 
     driver: str
     points: float
-    causes: tuple["Cause", ...] = ()
 
 
 def compute_pull(x: Stocks) -> list[Row]:
@@ -76,51 +74,37 @@ def compute_contributions(x: Stocks, base: Stocks | None = None) -> Parts:
     return _divide_pull(tuple(x), tuple(_build_neutral_company() if base is None else base))
 
 
-def list_causes(x: Stocks, stock: str, depth: int = 2, base: Stocks | None = None) -> tuple[Cause, ...]:
-    """Return the drivers that pull a stock away from the reference, the strongest first.
-
-    Args:
-        x: the stocks of one company.
-        stock: the stock to explain.
-        depth: how many links to follow.
-        base: the reference company, such as the start of play; the neutral one if none is given.
-    """
-    return _build_causes(compute_contributions(x, base), stock, depth, frozenset({stock}))
-
-
 def trace_cause_chain(
     x: Stocks, stock: str, direction: int, depth: int = 3, base: Stocks | None = None
 ) -> tuple[Cause, ...]:
     """Return the strongest chain of causes of a rise (1) or a fall (-1): each entry drives the one before it.
 
-    The chain ends where no driver pushes that way: beyond that, the ledger tells why.
+    `base` is the reference company, such as the start of play; the neutral one if none is given. The chain ends where
+    no driver pushes that way: beyond that, the ledger tells why.
     """
     added = compute_contributions(x, base)
     start = _build_neutral_company() if base is None else base
     links: list[Cause] = []
     seen = {stock}
     while len(links) < depth:
-        found = [cause for cause in _build_causes(added, stock, 1, frozenset(seen)) if cause.points * direction > 0]
-        if not found:
+        cause = _find_strongest_driver(added, stock, direction, seen)
+        if cause is None:
             break
-        links.append(found[0])
-        stock = found[0].driver
+        links.append(cause)
+        stock = cause.driver
         direction = 1 if x[INDEX[stock]] > start[INDEX[stock]] else -1
         seen.add(stock)
     return tuple(links)
 
 
-def _build_causes(added: Parts, stock: str, depth: int, seen: frozenset[str]) -> tuple[Cause, ...]:
-    if depth < 1:
-        return ()
+def _find_strongest_driver(added: Parts, stock: str, direction: int, seen: Set[str]) -> Cause | None:
     least = LEAST / 10 if stock in FLOWS else LEAST
-    row = added[INDEX[stock]]
     found = [
-        Cause(driver, points, _build_causes(added, driver, depth - 1, seen | {driver}))
-        for driver, points in zip(STOCKS, row, strict=True)
-        if abs(points) >= least and driver not in seen
+        Cause(driver, points)
+        for driver, points in zip(STOCKS, added[INDEX[stock]], strict=True)
+        if points * direction >= least and driver not in seen
     ]
-    return tuple(sorted(found, key=lambda cause: -abs(cause.points)))
+    return max(found, key=lambda cause: abs(cause.points), default=None)
 
 
 # A page or a debrief asks for the causes of one figure after another, all of the same company.

@@ -5,11 +5,10 @@ bars, `render_overview` makes a sentence of each. `explain_figure` tells why one
 the words beside the row of one figure that a decision has moved.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from game.engine.causes import Cause
 from game.engine.events import Enacted
 from game.engine.scenario import Pledge
 from game.engine.state import round_half_even
@@ -270,11 +269,10 @@ def _render_titled_texts(voice: Voice, texts: TitledTexts) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class CauseInChain:
-    """A cause of a figure: what it is called, how many points it pulls, how deep in the chain it stands (from 0)."""
+    """A cause of a figure, or of the cause before it: what it is called, and how many points it pulls."""
 
     name: str
     points: float
-    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +295,7 @@ class FigureExplanation:
         change: by how many points that differs from where it began.
         moved: whose doing moved it most, as a sentence; "" where nothing has.
         told: the chain as sentences; "" where nothing pulls at it.
-        chain_title, chain: what pulls at it now, from the model, each cause followed by its own causes.
+        chain_title, chain: what pulls at it now, from the model, each behind the one before it.
         entries_title, entries: what was done to it, the latest first.
         untouched: what to say where there is neither.
     """
@@ -337,7 +335,10 @@ def explain_figure(
         if round_half_even(entry.points) and (then is None or then.can_tell_entry(entry))
     ]
     stocks = (then and then.stocks) or session.state.stocks
-    chain = tuple(_flatten_causes(voice, session.trace_causes(stock, stocks), 0, whole=whole))
+    chain = tuple(
+        CauseInChain(voice.name_figure(cause.driver) if whole else _name_driver(voice, cause.driver), cause.points)
+        for cause in session.trace_causes(stock, stocks)
+    )
     value, start = (round_half_even(there[INDEX[stock]]) for there in (stocks, session.scenario.start))
     return FigureExplanation(
         name=voice.name_figure(stock),
@@ -363,13 +364,6 @@ def _tell_chain(chain: Sequence[CauseInChain]) -> Iterator[str]:
             yield _("What pulls it up most: {cause}.", cause=cause.name)
         else:
             yield _("What pulls it down most: {cause}.", cause=cause.name)
-
-
-def _flatten_causes(voice: Voice, causes: Iterable[Cause], depth: int, *, whole: bool) -> Iterator[CauseInChain]:
-    for cause in causes:
-        name = voice.name_figure(cause.driver) if whole else _name_driver(voice, cause.driver)
-        yield CauseInChain(name, cause.points, depth)
-        yield from _flatten_causes(voice, cause.causes, depth + 1, whole=whole)
 
 
 def _name_driver(voice: Voice, stock: str) -> str:

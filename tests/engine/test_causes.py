@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from game.engine.causes import list_causes, trace_cause_chain
+from game.engine.causes import trace_cause_chain
 from game.engine.stocks import INDEX, STOCKS
 from tests.engine.arrays import contributions, pull, week
 from tests.engine.dyad import equilibrium
@@ -32,11 +32,13 @@ def test_a_driver_that_has_not_moved_adds_nothing(x, name):
 def test_where_the_formula_is_linear_a_driver_adds_its_weight():
     x = equilibrium().copy()
     x[INDEX["debt"]] += 20
-    (cause,) = list_causes(x, "support", depth=1, base=equilibrium())
+    (added,) = np.flatnonzero(contributions(x, equilibrium())[INDEX["support"]])
+    assert added == INDEX["debt"]
+    (cause,) = trace_cause_chain(x, "support", -1, base=equilibrium())
     assert (cause.driver, cause.points) == ("debt", pytest.approx(-5))
     x[INDEX["ceo.trust"]] = 30  # the weaker of two trusts counts three quarters of the way
-    found = {cause.driver: cause.points for cause in list_causes(x, "culture", 1, equilibrium())}
-    assert found["ceo.trust"] == pytest.approx(-20 * 0.45 * 0.30 * 0.75)
+    culture = contributions(x, equilibrium())[INDEX["culture"]]
+    assert culture[INDEX["ceo.trust"]] == pytest.approx(-20 * 0.45 * 0.30 * 0.75)
 
 
 def unspoken():
@@ -61,16 +63,14 @@ def test_a_chain_never_claims_what_does_not_push_that_way():
     assert trace_cause_chain(x, "cto.trust", -1, base=equilibrium()) == ()  # moves alone change trust: the ledger tells
 
 
-def test_causes_are_told_strongest_first_and_never_in_a_circle():
-    def walk(stock, found, seen):
-        sizes = [abs(cause.points) for cause in found]
-        assert sizes == sorted(sizes, reverse=True)
-        for cause in found:
-            assert cause.driver not in seen
-            walk(cause.driver, cause.causes, seen | {cause.driver})
-
-    x = unspoken()
-    for stock in ("support", "cash", "customers", "strain"):
-        found = list_causes(x, stock, depth=3, base=equilibrium())
-        assert found
-        walk(stock, found, {stock})
+@settings(max_examples=40, deadline=None)
+@given(companies, st.sampled_from(STOCKS), st.sampled_from([-1, 1]))
+def test_each_link_is_the_strongest_push_and_the_chain_never_goes_in_a_circle(x, stock, direction):
+    added = contributions(x, equilibrium())
+    seen = [stock]
+    for link in trace_cause_chain(x, stock, direction, depth=5, base=equilibrium()):
+        row = {name: points * direction for name, points in zip(STOCKS, added[INDEX[seen[-1]]], strict=True)}
+        assert link.points * direction == pytest.approx(max(row[name] for name in STOCKS if name not in seen))
+        assert link.driver not in seen
+        direction = 1 if x[INDEX[link.driver]] > equilibrium()[INDEX[link.driver]] else -1
+        seen.append(link.driver)

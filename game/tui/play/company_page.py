@@ -248,8 +248,8 @@ def _render_chain(told: FigureExplanation) -> Iterator[Paragraph]:
         yield Paragraph(style_text(" ".join(sentences), "$ink"))
     if told.chain:
         yield Paragraph(style_text(told.chain_title, "bold $quiet"))
-    for cause in told.chain:
-        indent = style_text("  " * cause.depth + ("← " if cause.depth else ""))
+    for depth, cause in enumerate(told.chain):
+        indent = style_text("  " * depth + ("← " if depth else ""))
         lead = join_contents(indent, _render_points(cause.points), style_text("  "))
         yield Paragraph(style_text(cause.name, "$ink"), lead=lead, close=True)
 
