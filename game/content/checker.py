@@ -27,7 +27,7 @@ from game.content.checks import (
 from game.content.checks.foreign_files import find_foreign_file
 from game.content.checks.rule import LEVELS, Level, Subject
 from game.content.checks.rulebook import RULES
-from game.content.diagnostic import MOST_SHOWN, Diagnostic, RelatedPlace, sort_diagnostics
+from game.content.diagnostic import Diagnostic, RelatedPlace, sort_diagnostics
 from game.content.people import borrow_people, find_people_file
 from game.content.safe_input import MOST_BYTES, UnreadableError, clean_text, find_similar_name
 from game.content.translations import list_po_files, load_catalogue
@@ -43,16 +43,6 @@ _OF_THE_SYSTEM: Final = frozenset({"lost+found", "System Volume Information"})
 _MOST_OF_A_FAMILY: Final = 200
 _UNREAD: Final = "the rest is looked at once this is mended"
 _OF_CONDITIONS: Final = ("G103", "K105", "S123")
-
-
-def check_scenarios(paths: Iterable[Path], level: Level = "play", most: int = MOST_SHOWN) -> list[Diagnostic]:
-    """Return all problems of scenarios: files, folders of one, or folders of many; at most `most` of them.
-
-    `level` tells how much is asked: `load` what must be right for play at all, `draft` structure and knowledge,
-    `play` the texts as well, `publish` the translations and what makes a good crisis too.
-    """
-    found = [problem for path in paths for file in list_scenario_files(path) for problem in check_file(file, level)[1]]
-    return sort_diagnostics(found)[:most]
 
 
 @dataclass(frozen=True, slots=True)

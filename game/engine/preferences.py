@@ -285,11 +285,6 @@ def compute_utility_terms(
     )
 
 
-def choose_prospect(persona: Persona, terms: Sequence[UtilityTerms], gumbels: Sequence[float]) -> int:
-    """Return the index of the choice: the argmax of lambda U + g, the first where several are equal."""
-    return rank_prospects(persona, terms, gumbels)[0]
-
-
 def rank_prospects(persona: Persona, terms: Sequence[UtilityTerms], gumbels: Sequence[float]) -> tuple[int, ...]:
     """Return the indices from best to worst by lambda U + g; the first is the choice."""
     scores = [-(persona.precision * part.utility + noise) for part, noise in zip(terms, gumbels, strict=True)]

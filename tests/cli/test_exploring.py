@@ -14,10 +14,10 @@ from game.analysis.reachability.search import (
     begin_pair_session,
     compute_fewest_answers,
     explore_scenario,
-    find_targets_on_path,
     list_state_targets,
     replay_path,
     shorten_path,
+    walk_path,
 )
 from game.content.compiler import compile_scenario, load_scenario
 from game.engine.stocks import CHAIRS
@@ -36,6 +36,11 @@ def edited(*changes: tuple[str, str]):
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     return compile_scenario(text.encode(), {}, SMALL / "scenario.yaml").scenario
+
+
+def find_targets_on_path(scenario, path):
+    """All that a path reaches when it is walked by the rules of play."""
+    return {target for state in walk_path(scenario, path) for target in list_state_targets(scenario, state)}
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from game.content.checker import check_scenarios, load_sources
+from game.content.checker import collect_findings, load_sources
 from game.content.diagnostic import Diagnostic, Place, RelatedPlace, ScenarioError, sort_diagnostics
 from game.content.render import render_github, render_json, render_text
 from tests.content.workbench import edited, written
@@ -36,7 +36,7 @@ def rendered(diagnostic, text, **how):
 def test_a_problem_looks_as_the_page_about_the_format_shows_it(tmp_path):
     crisis = re.search(r"(?s)```yaml\n(.*?)```", PAGE)[1]
     home = written(tmp_path, crisis.replace("result: A breath", "then: fridey\n          result: A breath"))
-    found = [one for one in check_scenarios([home]) if one.code == "S104"]
+    found = [one for one in collect_findings([home]).problems if one.code == "S104"]
     picture = re.search(r"(?s)```\n(scenarios/the-late-parcel/scenario.yaml:\d.*?)```", PAGE)[1]
     assert render_text(found, load_sources(found)).replace(str(home), "scenarios/the-late-parcel") == picture
 
@@ -127,5 +127,5 @@ def test_a_hostile_file_name_is_shown_harmless(tmp_path, name):
     home = tmp_path / name
     home.mkdir()
     (home / "scenario.yaml").write_text(edited("pace: 2", "pace: 02"), encoding="utf-8")
-    shown = render_text(check_scenarios([home]), {})
+    shown = render_text(collect_findings([home]).problems, {})
     assert not any(mark in shown for mark in ("\x1b", "\u202e"))

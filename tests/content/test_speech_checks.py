@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.content.checker import check_scenarios
+from game.content.checker import collect_findings
 from tests.content.workbench import SMALL, TEXT, found_in, written
 
 ROOT = SMALL.parents[2]
@@ -80,7 +80,7 @@ def test_an_objection_names_neither_chair(tmp_path):
 
 @pytest.mark.parametrize("crisis", ["launch-day-red", "the-third-candidate"])
 def test_the_crises_of_the_pack_speak(crisis):
-    found = check_scenarios([ROOT / "scenarios" / crisis], "publish")
+    found = collect_findings([ROOT / "scenarios" / crisis], "publish").problems
     assert not [one for one in found if "L112" <= one.code <= "L117"]
 
 

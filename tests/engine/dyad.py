@@ -11,10 +11,10 @@ from game.engine.preferences import (
     PERSONAS,
     Standing,
     build_prospect,
-    choose_prospect,
     compute_probabilities,
     compute_utility_terms,
     fade_memory,
+    rank_prospects,
     update_memory,
 )
 from game.engine.rng import Rng, Stream
@@ -85,7 +85,7 @@ class Dyad:
         """Return the move that the CTO draws."""
         rng = Rng(self.seed, "dyad")
         noise = [rng.draw_gumbel(Stream.PICK, self.scenes, 0, slot) for slot in range(len(self.menu))]
-        return self.menu[choose_prospect(self.who, self.terms(), noise)]
+        return self.menu[rank_prospects(self.who, self.terms(), noise)[0]]
 
     def make(self, move, actor, **how):
         """Let a chair make a move."""

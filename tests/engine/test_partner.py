@@ -18,7 +18,6 @@ from game.engine.preferences import (
     build_fact_prospects,
     build_prospect,
     build_sit_prospects,
-    choose_prospect,
     compute_probabilities,
     compute_utility_terms,
     explain_preference,
@@ -227,7 +226,6 @@ def test_the_reasons_sum_to_what_decided_and_the_named_cause_did_it(persona, sta
     who = PERSONAS[persona]
     terms = compute_utility_terms(who, standing, seen(persona, menu, wants))
     first, second, *_ = rank_prospects(who, terms, noise[: len(menu)])
-    assert first == choose_prospect(who, terms, noise[: len(menu)])
     reasons = explain_preference(terms[first], terms[second], noise[first], noise[second], who.precision)
     ahead = (who.precision * terms[first].utility + noise[first]) / who.precision
     behind = (who.precision * terms[second].utility + noise[second]) / who.precision
@@ -448,7 +446,7 @@ def test_it_sits_down_with_those_it_trusts():
 def test_the_draw_is_the_logit():
     who, rng = PERSONAS["balanced"], Rng(3, "logit")
     noise = [[rng.draw_gumbel(Stream.PICK, play, 0, slot) for slot in range(3)] for play in range(3000)]
-    picks = [choose_prospect(who, example(), gumbels) for gumbels in noise]
+    picks = [rank_prospects(who, example(), gumbels)[0] for gumbels in noise]
     chances = np.array(compute_probabilities(who, example()))
     spread = np.sqrt(chances * (1 - chances) / len(picks))
     assert (abs(np.bincount(picks, minlength=3) / len(picks) - chances) < 4 * spread).all()

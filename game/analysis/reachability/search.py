@@ -114,17 +114,6 @@ def explore_scenario(scenario: Scenario, plays: int = PLAYS) -> ExplorationResul
     return ExplorationResult(tuple(findings), search.plays, search.steps, len(search.cells))
 
 
-def find_targets_on_path(scenario: Scenario, path: AnswerPath) -> tuple[Target, ...]:
-    """Walk a path by the rules of play, and return all targets that it reaches.
-
-    Raises:
-        IllegalAnswerError: if an answer is not on offer: the crisis has changed since.
-    """
-    return tuple(
-        dict.fromkeys(target for state in walk_path(scenario, path) for target in list_state_targets(scenario, state))
-    )
-
-
 def list_state_targets(scenario: Scenario, state: State) -> tuple[Target, ...]:
     """Return the targets that a state has reached: its scenes and enacted options so far, and its ending."""
     found: list[Target] = [("scene", state.scene)]

@@ -57,11 +57,6 @@ class Rule:
     illustrated: bool = True
     """False if the examples are described in words, since no text could show them."""
 
-    @property
-    def needs_extra_checks(self) -> bool:
-        """Whether only other parts of the game can find it (see `checks.extra`)."""
-        return self.laid_out or self.proven
-
 
 @dataclass
 class Subject:

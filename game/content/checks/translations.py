@@ -214,9 +214,7 @@ def _check_syllables(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnos
         syllables, words = counts if catalogue.language == "en" else reversed(counts)
         if words >= _SCENE_WORDS and not _SPARSE <= (ratio := syllables / words) <= _WORDY:
             message = f"'{render_excerpt(part)}' has {ratio:.2f} Vietnamese syllables for an English word"
-            hint = (
-                "fill out the Vietnamese, or shorten the English" if ratio < _SPARSE else "say it in fewer syllables"
-            )
+            hint = "fill out the Vietnamese, or shorten the English" if ratio < _SPARSE else "say it in fewer syllables"
             yield build_diagnostic("L119", catalogue.locate_keyword(texts[0].path, "msgid"), message, hint)
 
 
