@@ -148,8 +148,8 @@ RULES: Final = (
     Rule(
         "L119", "Vietnamese too sparse or too wordy", "a scene has 1.15 to 1.40 Vietnamese syllables an English word",
         "Below that the Vietnamese was clipped to fit: joints (*thì, mà, nên*), classifiers and closing particles are "
-        "gone, and it reads like a telegram. Above it, it explains. Or the English does. Scenes are measured from "
-        "three hundred words on, with all their options and consequences.",
+        "gone, and it reads like a telegram. Above it, it explains. Scenes are measured from three hundred words on, "
+        "with all their options and consequences; a crisis written in Vietnamese is not asked.",
         wrong="(a scene of 500 English words and 520 syllables)",
         right="(a scene of 500 English words and 600 syllables)",
         severity="warning", level="publish", illustrated=False,
