@@ -115,6 +115,7 @@ _DATE: Final = re.compile(r"\d\d\.\d\d")
 _MOST_DIGITS: Final = 30
 _MOST_SCALED: Final = 10**9
 """What is longer, or is multiplied once more, is no number anybody reads."""
+_CLOCK: Final = re.compile(r"\d{1,2}:\d\d")
 _HALF_DAY: Final = 12
 
 
@@ -181,7 +182,13 @@ def _read_number(text: str, tokens: Sequence[_Token], place: int, language: str)
     if _HOUR.match(text, tokens[end - 1].end):
         values |= {value + _HALF_DAY for value in values if value <= _HALF_DAY}
         values |= {value - _HALF_DAY for value in values if _HALF_DAY < value <= 2 * _HALF_DAY}
-    return Quantity(written, frozenset(values), certain, exact), end - place
+    return Quantity(_find_clock_time(text, tokens[place]) or written, frozenset(values), certain, exact), end - place
+
+
+def _find_clock_time(text: str, token: _Token) -> str:
+    """Return the whole of a time of day, such as "10:41", of which a token is one half; "" if it is none."""
+    times = (match for match in _CLOCK.finditer(text) if match.start() <= token.start < match.end())
+    return next((match[0] for match in times), "")
 
 
 def _is_part_of_a_name(text: str, tokens: Sequence[_Token], place: int, end: int) -> bool:
