@@ -1,8 +1,10 @@
 """The journal in everyday use: each answer on the disk before anybody is told so, by authored ids, once, in order."""
 
+import errno
 import json
 import os
 
+import portalocker
 import pytest
 
 from game import atomic_files
@@ -72,6 +74,22 @@ def test_each_answer_is_one_line_by_authored_ids_and_synced(opened, path, monkey
         "at": "2026-01-02T03:04:05Z",
         "chain": lines(path)[1]["chain"],
     }
+
+
+@pytest.mark.parametrize(
+    ("seats", "answers", "of_two"),
+    [
+        ({"ceo": "human", "cto": "partner"}, [], False),
+        ({"ceo": "human", "cto": "human"}, [], True),
+        ({"ceo": "human", "cto": "partner"}, [["cto", "seat", {"who": "human"}]], True),
+        ({"ceo": "human", "cto": "partner"}, [["cto", "seat", {"who": "partner"}]], False),
+        ({"ceo": "human", "cto": "partner"}, [["cto", "restate", {"who": "human"}]], False),
+        ({"ceo": "human", "cto": "human"}, [["cto", "seat", {"who": "partner"}]], True),
+    ],
+)
+def test_a_save_is_of_two_from_when_a_second_person_sits_down(seats, answers, of_two):
+    lines = tuple({"answer": answer} for answer in answers)
+    assert journal_format.JournalContents({**HEADER, "seats": seats}, lines).of_two is of_two
 
 
 def test_what_was_written_is_read_back(opened, path):
@@ -185,3 +203,28 @@ def test_a_save_has_two_megabytes_at_most(path):
         for read in (journal.load_journal, Journal.open):
             with pytest.raises(JournalError, match=told):
                 read(path)
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (None, True),
+        (portalocker.LockException(OSError(errno.ENOLCK, "no locks")), False),
+        (portalocker.LockException(OSError(errno.ENOTSUP, "no locks")), False),
+        (portalocker.AlreadyLocked(OSError(errno.EAGAIN, "locked")), BlockingIOError),
+        (portalocker.LockException(OSError(errno.EIO, "broken")), OSError),
+        (portalocker.LockException("of no error of the system"), OSError),
+    ],
+)
+def test_a_lock_is_taken_or_there_are_none_or_it_is_told_why_not(monkeypatch, answer, outcome):
+    def lock(_descriptor, _flags):
+        if answer is not None:
+            raise answer
+
+    monkeypatch.setattr(journal.portalocker, "lock", lock)
+    if isinstance(outcome, bool):
+        assert journal.lock_file(0) is outcome
+        return
+    with pytest.raises(outcome) as told:
+        journal.lock_file(0)
+    assert outcome is BlockingIOError or told.value.errno == errno.EIO

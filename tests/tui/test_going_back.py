@@ -59,6 +59,13 @@ async def test_the_log_tells_what_was_read_so_far_and_no_more(tmp_path):
         assert not isinstance(pilot.app.screen, LogPage)
 
 
+async def test_the_log_says_that_nothing_has_happened_before_the_first_scene(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, "l")
+        assert isinstance(pilot.app.screen, LogPage)
+        assert "Nothing has happened yet." in showing(pilot.app)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "vi"])
 async def test_the_log_of_two_shows_what_both_may_see(tmp_path, language):
