@@ -28,6 +28,7 @@ def test_a_shipped_crisis_has_none_of_it(tmp_path):
     assert rewritten(tmp_path, lambda entry: entry.msgstr) == []
 
 
+@pytest.mark.long
 def test_vietnamese_without_its_small_words_is_too_sparse(tmp_path):
     small_words = re.compile(r"\b(?:thì|mà|nên|rồi|còn|cái|của|những|các|đã|đang|cũng|vẫn|mới|là|một|cho|với|ở|ạ) ")
     found = rewritten(tmp_path, lambda entry: small_words.sub("", entry.msgstr))
@@ -37,6 +38,7 @@ def test_vietnamese_without_its_small_words_is_too_sparse(tmp_path):
     assert "fill out the Vietnamese" in sparse[0].hint
 
 
+@pytest.mark.long
 def test_vietnamese_that_says_everything_twice_is_too_wordy(tmp_path):
     found = rewritten(
         tmp_path, lambda entry: f"{entry.msgstr} {entry.msgstr}" if ".the_seat." in entry.msgctxt else entry.msgstr
@@ -46,6 +48,7 @@ def test_vietnamese_that_says_everything_twice_is_too_wordy(tmp_path):
     assert wordy.hint == "say it in fewer syllables"
 
 
+@pytest.mark.long
 def test_texts_that_all_close_on_a_quip_are_told_once_in_their_language(tmp_path):
     found = rewritten(tmp_path, lambda entry: f"{entry.msgstr} Thế là xong." if "." in entry.msgstr else entry.msgstr)
     (quips,) = [one for one in found if one.code == "T125"]
@@ -53,6 +56,7 @@ def test_texts_that_all_close_on_a_quip_are_told_once_in_their_language(tmp_path
     assert quips.message.endswith("texts of several sentences close on 6 syllables or fewer")
 
 
+@pytest.mark.long
 def test_a_term_that_the_texts_call_something_else_is_told_at_the_glossary(tmp_path):
     def call_it_a_purse(entry):
         return "túi" if entry.msgid == "wallet" else entry.msgstr
