@@ -132,13 +132,13 @@ def check_file(
 ) -> tuple[Subject, list[Diagnostic]]:
     """Read one scenario with the translations beside it; return it with its problems, sorted, with their reasons."""
     document, content = load_document(file)
-    whole = borrow_people(file, content, {})
-    if whole.borrows:
+    files = list_po_files(file) if LEVELS.index(level) >= LEVELS.index("play") else []
+    whole = borrow_people(file, content, {one.stem: b"" for one in files})
+    if whole.lent:
         document = parse_document(whole.source, document.source.name)
     subject = build_subject(file, document)
-    subject.borrows_people = whole.borrows
-    if LEVELS.index(level) >= LEVELS.index("play"):
-        subject.catalogues = {one.stem: load_catalogue(one) for one in list_po_files(file)}
+    subject.lent_texts = whole.lent
+    subject.catalogues = {one.stem: load_catalogue(one) for one in files}
     return subject, check_subject(subject, level, extra_checks)
 
 

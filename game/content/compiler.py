@@ -15,9 +15,8 @@ from game.content.checks.rule import Level, Subject
 from game.content.diagnostic import Diagnostic, ScenarioError, list_errors, sort_diagnostics
 from game.content.freeze import freeze_scenario
 from game.content.outline import Declaration, Wording, as_list
-from game.content.people import borrow_people
+from game.content.people import borrow_people, lend_texts, list_lent_paths
 from game.content.safe_input import UnreadableError, read_bytes
-from game.content.schema import ScenarioSchema
 from game.content.translations import list_translation_files, parse_catalogue
 from game.content.yaml import positions
 from game.content.yaml.positions import build_file_diagnostic
@@ -90,19 +89,9 @@ def _build_texts(subject: Subject, translations: Mapping[str, bytes]) -> Texts:
     assert subject.model is not None
     language = subject.model.language
     people = [person.id for person in subject.outline.people]
-    borrowed = dict(_list_borrowed_texts(subject.model))
+    borrowed = dict(list_lent_paths(subject.model))
     tables = _TranslationTables(subject.wordings, people, language, translations, borrowed)
     return Texts(language, tables)
-
-
-def _list_borrowed_texts(model: ScenarioSchema) -> Iterator[tuple[str, str]]:
-    """Yield the path of each text that somebody of the cast may have, and that of the same text of the person it is."""
-    for person_id, person in model.cast.list_people():
-        if person.person:
-            for name in ("name", "role", "voice.wants", "voice.fears", "voice.never_says"):
-                yield f"cast.{person_id}.{name}", f"people.{person.person}.{name}"
-            for strength in model.people[person.person].strengths:
-                yield f"cast.{person_id}.strengths.{strength}", f"people.{person.person}.strengths.{strength}"
 
 
 class _TranslationTables(Mapping[str, Mapping[str, str]]):
@@ -121,19 +110,14 @@ class _TranslationTables(Mapping[str, Mapping[str, str]]):
         self._people = people
         self._translations = {name: content for name, content in translations.items() if name != source}
         self._ready: dict[str, Mapping[str, str]] = {
-            source: self._lend_texts({wording.path: wording.text for wording in texts})
+            source: lend_texts({wording.path: wording.text for wording in texts}, borrowed)
         }
 
     def __getitem__(self, language: str) -> Mapping[str, str]:
         if language not in self._ready:
             catalogue = parse_catalogue(self._translations[language], language, f"{language}.po")
-            self._ready[language] = self._lend_texts(catalogue.build_text_table(self._texts, self._people))
+            self._ready[language] = lend_texts(catalogue.build_text_table(self._texts, self._people), self._borrowed)
         return self._ready[language]
-
-    def _lend_texts(self, table: dict[str, str]) -> dict[str, str]:
-        """Return a table in which the cast has the texts of the people it is, where it has none of its own."""
-        lent = {path: table[own] for path, own in self._borrowed.items() if own in table}
-        return {**lent, **table}
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys((*self._ready, *self._translations)))

@@ -53,8 +53,12 @@ def parse_spans(text: str, names: Mapping[str, str]) -> tuple[TextSpan, ...]:
 
 
 def render_plain(text: str, names: Mapping[str, str]) -> str:
-    """Return a text without marks, for places without styles (a pipe, a file, a title)."""
-    return "".join(span.text for span in parse_spans(text, names))
+    """Return a text without marks, for places without styles (a pipe, a file, a title).
+
+    Emphasis stands in single quotation marks, since most of it is what somebody wrote or read: without them such words
+    run into the sentence around them.
+    """
+    return "".join(f"‘{span.text}’" if span.emphasis else span.text for span in parse_spans(text, names))
 
 
 def list_persons(text: str) -> tuple[tuple[int, str], ...]:

@@ -6,7 +6,7 @@ Their translations (`people.vi.po`) are added to those of the crisis in the same
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from json import dumps
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from game.content.outline import Wording, as_fields, list_wordings
 from game.content.safe_input import UnreadableError, read_bytes
+from game.content.schema import ScenarioSchema
 from game.content.translations import parse_catalogue
 from game.content.yaml.reader import parse_document
 
@@ -26,12 +27,13 @@ _BORROWED: Final = ("people", "address")
 class ScenarioFiles:
     """A crisis as it is read: its file and its translations, with the people it borrows.
 
-    `borrows` tells whether there are any: their texts then belong to the pack, not to the crisis.
+    `lent` holds the texts of those people by language and path; they belong to the pack, not to the crisis. It is empty
+    where nobody is borrowed.
     """
 
     source: bytes
     translations: Mapping[str, bytes]
-    borrows: bool = False
+    lent: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def find_people_file(scenario: Path) -> Path:
@@ -71,8 +73,26 @@ def borrow_people(scenario: Path, source: bytes, translations: Mapping[str, byte
     return ScenarioFiles(
         whole,
         {language: content + tables.render_entries(own, language) for language, content in translations.items()},
-        borrows=True,
+        {language: tables.read_table(language) for language in (own, *translations)},
     )
+
+
+def list_lent_paths(model: ScenarioSchema) -> Iterator[tuple[str, str]]:
+    """Yield the path of each text that somebody of the cast may have, and that of the same text of the person it is."""
+    for person_id, person in model.cast.list_people():
+        if person.person:
+            for name in ("name", "role", "voice.wants", "voice.fears", "voice.never_says"):
+                yield f"cast.{person_id}.{name}", f"people.{person.person}.{name}"
+            for strength in model.people[person.person].strengths:
+                yield f"cast.{person_id}.strengths.{strength}", f"people.{person.person}.strengths.{strength}"
+
+
+def lend_texts(table: Mapping[str, str], lent: Mapping[str, str]) -> dict[str, str]:
+    """Return a table in which the cast has the texts of the people it is, where it has none of its own.
+
+    `lent` maps the paths of the cast to those of the people.
+    """
+    return {**{path: table[own] for path, own in lent.items() if own in table}, **table}
 
 
 def compute_digest(scenario: Path) -> str:

@@ -44,10 +44,24 @@ def test_persons_are_found_with_their_place():
     assert list_persons("{ceo} {Not} { lan } {lan}") == ((0, "ceo"), (20, "lan"))
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("It says *with notice*, free.", "It says ‘with notice’, free."),
+        ("“*Partners*,” writes Vân.", "“‘Partners’,” writes Vân."),
+        ("It is **two** of them.", "It is two of them."),
+        ("*{ceo}* and 2 * 3 * 4", "‘Hà’ and 2 * 3 * 4"),
+        ("an *open end", "an *open end"),
+    ],
+)
+def test_where_there_are_no_styles_emphasis_stands_in_quotation_marks(text, plain):
+    assert render_plain(text, {"ceo": "Hà"}) == plain
+
+
 @given(MARKED)
 @settings(max_examples=300, deadline=None)
 def test_nothing_but_paired_marks_and_known_names_is_lost(text):
-    shown = render_plain(text, {})
+    shown = "".join(span.text for span in parse_spans(text, {}))
     kept = list(shown)
     rest = [character for character in text if not (kept and kept[0] == character and kept.pop(0))]
     assert not kept

@@ -11,7 +11,7 @@ from game.playthrough import saves
 from game.playthrough.prompts import RefusedError
 from game.playthrough.record import ChairMove
 from game.playthrough.saves import saved_game
-from game.playthrough.session import Session, build_ghost, build_ghost_setup
+from game.playthrough.session import Session, build_ghost, build_ghost_setup, locate_prompt
 from game.playthrough.setup import Ghost, Setup, build_swapped_setup
 from tests.playthrough.players import SEATS, answers, plain, play, session, small
 
@@ -296,3 +296,9 @@ class TestGhost:
 
 def small_session(setup):
     return Session(small().scenario, small().texts, setup)
+
+
+def test_a_coffee_has_its_place_in_the_visit_that_follows():
+    game = play(session(), until="coffee")
+    assert game.prompt.scene not in game.state.visits
+    assert locate_prompt(game, game.prompt) == (game.prompt.scene, 1, "coffee", game.prompt.chair)

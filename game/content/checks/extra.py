@@ -10,6 +10,8 @@ from typing import Final, Literal
 from game.content.checks.rule import Subject, build_diagnostic
 from game.content.diagnostic import Diagnostic, Place
 from game.content.freeze import freeze_scenario
+from game.content.outline import list_wordings
+from game.content.people import lend_texts, list_lent_paths
 from game.content.safe_input import render_excerpt
 from game.content.yaml.positions import Path
 from game.engine.scenario import Scenario, Texts
@@ -74,10 +76,13 @@ def check_page_fit(subject: Subject, measure: Measure) -> Iterator[Diagnostic]:
     if subject.model is None:
         return
     people = [person.id for person in subject.outline.people]
+    lent = dict(list_lent_paths(subject.model))
+    source = lend_texts({wording.path: wording.text for wording in list_wordings(subject.document.value)}, lent)
     tables = {
-        name: one.build_text_table(subject.wordings, people) for name, one in subject.catalogues.items() if one.entries
+        name: lend_texts({**subject.lent_texts.get(name, {}), **one.build_text_table(subject.wordings, people)}, lent)
+        for name, one in subject.catalogues.items()
+        if one.entries
     }
-    source = {wording.path: wording.text for wording in subject.wordings}
     texts = Texts(subject.model.language, {**tables, subject.model.language: source})
     pages: dict[tuple[str, str, str], list[OverfullPage]] = {}
     for page in measure(freeze_scenario(subject.model, subject.guards), texts):

@@ -72,8 +72,8 @@ class Subject:
     suggestions: set[str] = field(default_factory=set)
     """Suggested names for unknown ones in conditions; they count as read."""
 
-    borrows_people: bool = False
-    """Whether its `people` are those of the pack, whose texts are not its own."""
+    lent_texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language and path, the texts of the `people` it borrows from its pack, which are not its own."""
 
     @cached_property
     def outline(self) -> Outline:
@@ -89,7 +89,16 @@ class Subject:
     def wordings(self) -> tuple[Wording, ...]:
         """Its texts in story order."""
         found = list_wordings(self.document.value)
-        return tuple(one for one in found if not (self.borrows_people and one.at[0] == "people"))
+        return tuple(one for one in found if not (self.lent_texts and one.at[0] == "people"))
+
+    def list_names(self, table: Mapping[str, str]) -> dict[str, str]:
+        """Return what the cast is called in a table of texts, by id; who has no name there is called by its id."""
+        return {
+            person.id: table.get(f"cast.{person.id}.name")
+            or table.get(f"people.{person.raw.get('person')}.name")
+            or person.id
+            for person in self.outline.people
+        }
 
 
 def build_diagnostic(

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from game.content.checks.rule import Subject, build_diagnostic, find_nearest_name
 from game.content.diagnostic import Diagnostic, Place, RelatedPlace
 from game.content.markup import LiteralBrace, list_odd_braces, list_persons, list_stray_marks, render_plain
-from game.content.outline import Wording, as_fields
+from game.content.outline import Wording, as_fields, list_wordings
 from game.content.safe_input import clean_and_report, render_excerpt
 from game.content.translations import Catalogue
 from game.content.yaml.positions import Path
@@ -72,15 +72,16 @@ class LocalizedText:
 def list_localized_texts(subject: Subject) -> Iterator[LocalizedText]:
     """Yield every text in the source language, then the valid texts of each translation."""
     source = as_fields(subject.document.value).get("language")
-    names = {person.id: str(person.raw.get("name", person.id)) for person in subject.outline.people}
+    own = {wording.path: wording.text for wording in list_wordings(subject.document.value)}
+    names = subject.list_names(own)
     for wording in subject.wordings:
         yield LocalizedText(subject, wording, str(source), wording.text, names)
     for catalogue in subject.catalogues.values():
         table = catalogue.build_text_table(subject.wordings, names)
-        own = {who: table.get(f"cast.{who}.name", name) for who, name in names.items()}
+        called = subject.list_names({**own, **subject.lent_texts.get(catalogue.language, {}), **table})
         for wording in subject.wordings:
             if wording.path in table:
-                yield LocalizedText(subject, wording, catalogue.language, table[wording.path], own, catalogue)
+                yield LocalizedText(subject, wording, catalogue.language, table[wording.path], called, catalogue)
 
 
 _ID: Final = "in braces stands the id of a person, in small letters"

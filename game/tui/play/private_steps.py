@@ -184,7 +184,7 @@ class PrivateStep(PlayStep):
             yield FactSlot(set_spans(slot.text, "$ink"), style_text(slot.price, "$quiet"), said)
 
     def _build_option_row(self, number: int, choice: Choice) -> ChoiceRow:
-        blank = style_text(" ") if choice.touches or self._is_hinted() else NOTHING
+        blank = style_text(" ") if self._is_hinted() else NOTHING
         return ChoiceRow(set_spans(choice.text), render_touches(choice) or blank, lead=self._render_lead(number))
 
     def _render_lead(self, number: int) -> Content:
