@@ -299,12 +299,14 @@ async def test_a_click_meant_for_another_turn_is_refused(tmp_path):
 
 
 @pytest.mark.long
-async def test_enter_without_a_pick_says_what_is_missing_until_the_page_turns(tmp_path):
+async def test_enter_without_a_pick_says_what_is_missing_until_it_is_given(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "enter")
         assert "press its digit" in showing(pilot.app)
         assert not play(pilot).session.records
-        await press(pilot, "1 enter")
+        await press(pilot, "down")
+        assert "press its digit" in showing(pilot.app)
+        await press(pilot, "1")
         assert "press its digit" not in showing(pilot.app)
 
 

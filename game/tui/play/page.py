@@ -385,8 +385,12 @@ class PlayPage(Page[None], inherit_bindings=False):
     def _change_step(self, change: Callable[[], None]) -> None:
         width = self._measure_room()[0]
         before = (self.paper.measure_shape(width), self._list_working_keys())
+        missing = self.step.explain_missing()
         change()
         self._show_sheet()
+        line = self.query_one(KeysLine)
+        if missing != self.step.explain_missing() and line.notice.plain == missing:
+            line.clear_notice()
         if (self.paper.measure_shape(width), self._list_working_keys()) != before:
             self._fit_paper()
 
