@@ -214,7 +214,9 @@ async def test_the_ledger_names_causes_breaches_and_scars(tmp_path):
 async def test_what_if_shows_both_lines_and_says_where_the_model_answered(tmp_path):
     game = over(tmp_path)
     async with opened(game, (120, 40)) as pilot:
-        await press(pilot, "enter 5 down down enter")
+        await press(pilot, "enter 5")
+        assert "alone knew" in showing(game), "what each knew when it was decided stands below the answers"
+        await press(pilot, "down down enter")
         for _ in range(12):
             if "Hà chooses “A junior pushed a bad change.”" not in marked(game):
                 await press(pilot, "down")
@@ -291,10 +293,11 @@ async def test_an_answer_can_be_gone_on_with(tmp_path):
 
 
 @pytest.mark.long
-async def test_in_the_middle_of_a_game_one_moment_can_be_looked_back_at_and_secrets_stay(tmp_path):
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+async def test_in_the_middle_of_a_game_one_moment_can_be_looked_back_at_and_secrets_stay(tmp_path, size):
     game = over(tmp_path, answers=8)
     session = game.game.session
-    async with opened(game) as pilot:
+    async with opened(game, size) as pilot:
         await game.push_screen(DebriefPage(game.game, (WhatIfTab,)))
         await pilot.pause()
         assert "Moments" not in painted(game)
@@ -305,6 +308,7 @@ async def test_in_the_middle_of_a_game_one_moment_can_be_looked_back_at_and_secr
                 if session.scenario.facts[fact].held == "cto" and status.status == "unsaid":
                     assert session.render_text(f"facts.{fact}.label") not in painted(game)
             assert "Dũng trusts Hà" not in painted(game)
+            assert "alone knew" not in painted(game)
             assert "The company as a whole" not in painted(game)
             await press(pilot, "escape escape down")
             if type(game.screen).__name__ != "DebriefPage":

@@ -32,7 +32,7 @@ from game.playthrough.record import Answer
 from game.playthrough.session import Session
 from game.playthrough.visibility import is_stock_seen
 from game.tui.actions import ACTIONS
-from game.tui.debrief.scenes import build_scene_rows, render_scene_outcome
+from game.tui.debrief.scenes import build_scene_rows, render_scene_cards, render_scene_outcome
 from game.tui.debrief.tabs import DebriefTab
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import (
@@ -217,9 +217,12 @@ class WhatIfTab(DebriefTab):
             )  # fmt: skip
 
     def _render_as_played(self, width: int) -> Iterator[Content]:
-        """Yield what came of the marked scene as it was played."""
-        rows = render_scene_outcome(self.voice, self.insight, self.insight.timeline.scenes[self.caret], width)
-        if rows:
+        """Yield the marked scene as played: once play is over what each knew and picked, and what came of it."""
+        scene = self.insight.timeline.scenes[self.caret]
+        if self.session.prompt is None:
+            as_played, _otherwise = scenes.name_branches()
+            yield from (NOTHING, render_title(as_played, width), *render_scene_cards(self.voice, scene, width))
+        if rows := render_scene_outcome(self.voice, self.insight, scene, width):
             yield from (NOTHING, render_title(name_what_it_did(), width), *rows)
 
     def _render_retry(self, width: int) -> list[Content]:
