@@ -215,7 +215,7 @@ async def test_what_if_shows_both_lines_and_says_where_the_model_answered(tmp_pa
     game = over(tmp_path)
     async with opened(game, (120, 40)) as pilot:
         await press(pilot, "enter 5")
-        assert "alone knew" in showing(game), "what each knew when it was decided stands below the answers"
+        assert "alone knew" in showing(game), "what each knew when it was decided stands below what it did"
         await press(pilot, "down down enter")
         for _ in range(12):
             if "Hà chooses “A junior pushed a bad change.”" not in marked(game):

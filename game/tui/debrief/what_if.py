@@ -187,8 +187,9 @@ class WhatIfTab(DebriefTab):
         if self.stage == "playing":
             rows += [NOTHING, style_text(scenes.render_waiting(), "$quiet")]
         if self._has_river:
-            rows += [NOTHING, *self._render_river(width), *self._render_as_played(width)]
-        return [*rows, *self._render_retry(width)]
+            rows += [NOTHING, *self._render_river(width), *self._render_outcome(width)]
+        rows += self._render_retry(width)
+        return [*rows, *self._render_as_played(width)] if self._has_river else rows
 
     def _render_river(self, width: int) -> Iterator[Content]:
         """Yield the played line and below it those that the other answers lead to, each to its ending."""
@@ -216,14 +217,17 @@ class WhatIfTab(DebriefTab):
                 style_text("  "), _render_whole_difference(by),
             )  # fmt: skip
 
+    def _render_outcome(self, width: int) -> Iterator[Content]:
+        """Yield what came of the marked scene as it was played."""
+        if rows := render_scene_outcome(self.voice, self.insight, self.insight.timeline.scenes[self.caret], width):
+            yield from (NOTHING, render_title(name_what_it_did(), width), *rows)
+
     def _render_as_played(self, width: int) -> Iterator[Content]:
-        """Yield the marked scene as played: once play is over what each knew and picked, and what came of it."""
-        scene = self.insight.timeline.scenes[self.caret]
+        """Yield what each knew, said and picked in the marked scene; while play goes on that is nobody else's."""
         if self.session.prompt is None:
             as_played, _otherwise = scenes.name_branches()
-            yield from (NOTHING, render_title(as_played, width), *render_scene_cards(self.voice, scene, width))
-        if rows := render_scene_outcome(self.voice, self.insight, scene, width):
-            yield from (NOTHING, render_title(name_what_it_did(), width), *rows)
+            cards = render_scene_cards(self.voice, self.insight.timeline.scenes[self.caret], width)
+            yield from (NOTHING, render_title(as_played, width), *cards)
 
     def _render_retry(self, width: int) -> list[Content]:
         """Return that one key plays on from the marked scene, where it does."""

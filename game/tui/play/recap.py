@@ -15,6 +15,9 @@ _LEAST_RECAP: Final = 3
 _LEAST_WORDS: Final = 6
 """The lines from which it is worth it: what was said, and words alone, which otherwise stand beside the page."""
 _TERM: Final = 16
+_TWO_COLUMNS: Final = 96
+_BETWEEN: Final = 4
+"""The width from which there are two columns, and the cells between them."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,18 @@ class RecapPanel(LinesWidget):
             self.refresh_rows()
 
     def render_rows(self, width: int) -> list[Content]:
-        """Return what was said, the words of the crisis, and who knows what."""
+        """Return what was said, the words of the crisis, and who knows what; on a wide page in two columns."""
         if self.recap is None or self.height < self._least:
             return []
-        parts = [_render_words] if self.words_only else [_render_said, _render_words, _render_known]
-        return _fill_rows([render(self.recap, width) for render in parts], self.height, width)
+        if self.words_only:
+            columns = [[_render_words]]
+        elif width < _TWO_COLUMNS:
+            columns = [[_render_said, _render_words, _render_known]]
+        else:
+            columns = [[_render_said, _render_words], [_render_known, _render_people]]
+        each = (width - _BETWEEN * (len(columns) - 1)) // len(columns)
+        filled = [_fill_rows([render(self.recap, each) for render in parts], self.height, each) for parts in columns]
+        return [join_contents(*row, between=" " * _BETWEEN) for row in zip(*filled, strict=True)]
 
 
 class SidePanel(LinesWidget):
