@@ -64,12 +64,18 @@ def clean_and_report(text: str) -> CleanedText:
     """
     if text.isascii() and text.isprintable():
         return CleanedText(text)
+    safe = remove_unsafe_characters(text)
+    faults = () if safe == text else tuple(list_unsafe_characters(text))
+    return CleanedText(unicodedata.normalize("NFC", safe), faults)
+
+
+def remove_unsafe_characters(text: str) -> str:
+    """Return a text as `clean_text` does, but with its letters composed as they are.
+
+    That is for a text with escapes in it, where an accent would be composed with the letter of an escape before it.
+    """
     whole = _BREAKS.sub("\n", text) if "\r" in text else text
-    if not _UNSAFE.search(whole):
-        return CleanedText(unicodedata.normalize("NFC", whole))
-    return CleanedText(
-        unicodedata.normalize("NFC", _UNSAFE.sub(_substitute_character, whole)), tuple(list_unsafe_characters(text))
-    )
+    return _UNSAFE.sub(_substitute_character, whole)
 
 
 def list_unsafe_characters(text: str) -> Iterator[UnsafeCharacter]:

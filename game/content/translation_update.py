@@ -16,7 +16,7 @@ import polib
 
 from game import atomic_files
 from game.content.outline import Wording
-from game.content.safe_input import UnreadableError, clean_text, decode_text, read_bytes
+from game.content.safe_input import UnreadableError, clean_text, decode_text, read_bytes, remove_unsafe_characters
 from game.content.translations import (
     BRACES,
     HEAD,
@@ -126,7 +126,7 @@ def _load_text(file: Path) -> str:
         return ""
     text = decode_text(read_bytes(file))
     try:
-        known = parse_po(clean_text(text))
+        known = parse_po(remove_unsafe_characters(text))
         _, blocks = split_blocks(text)
         entries = [block for block in blocks if block.source is not None]
         if len(entries) != len(known) or {block.source for block in entries} != {

@@ -23,6 +23,7 @@ from game.content.safe_input import (
     decode_text,
     find_garbled_text,
     read_bytes,
+    remove_unsafe_characters,
     render_excerpt,
 )
 
@@ -139,7 +140,7 @@ def parse_catalogue(content: bytes, language: str, name: str) -> Catalogue:
         place = Place(name, problem.before.count("\n") + 1)
         return Catalogue(language, name, problems=(_build_problem(place, problem.message, problem.hint),))
     found = clean_and_report(raw).faults
-    text = clean_and_report(raw.translate(_SEPARATORS)).text
+    text = remove_unsafe_characters(raw.translate(_SEPARATORS))
     problems = [
         _build_problem(Place(name, raw.count("\n", 0, fault.offset) + 1), f"{fault.what} ({fault.code}) in the file")
         for fault in found[:_MOST_FAULTS]
@@ -196,12 +197,12 @@ def _build_entries(file: Any, name: str) -> tuple[dict[str, TranslationEntry], l
             )
         if entry.obsolete or not entry.msgctxt or entry.msgid_plural:
             continue
-        if entry.msgctxt in entries:
-            first = entries[entry.msgctxt].line
-            message = f"'{render_excerpt(entry.msgctxt)}' is translated twice"
-            problems.append(_build_problem(Place(name, line), message, f"it was first translated on line {first}"))
-            continue
         path, text = clean_text(entry.msgctxt), clean_text(entry.msgstr).strip()
+        if path in entries:
+            message = f"'{render_excerpt(path)}' is translated twice"
+            hint = f"it was first translated on line {entries[path].line}"
+            problems.append(_build_problem(Place(name, line), message, hint))
+            continue
         entries[path] = TranslationEntry(path, clean_text(entry.msgid), text, bool(entry.fuzzy), line)
     return entries, problems
 

@@ -62,6 +62,17 @@ def test_a_translation_comes_in_clean_and_in_nfc():
     assert [(one.code, one.line) for one in problems] == [("L105", 3), ("L105", 3)]
 
 
+def test_an_accent_behind_an_escape_does_not_become_part_of_it():
+    po = 'msgctxt "title"\nmsgid "One"\nmsgstr "Một\\n\u0301Hai e\u0302"\n'
+    assert parse_catalogue(po.encode(), "vi", "vi.po").entries["title"].text == "Một\n\u0301Hai ê"
+
+
+def test_a_text_that_is_translated_twice_is_told_however_its_path_is_composed():
+    entry = 'msgctxt "{}"\nmsgid "One"\nmsgstr "Một"\n\n'
+    catalogue = parse_catalogue((entry.format("caf\u00e9") + entry.format("cafe\u0301")).encode(), "vi", "vi.po")
+    assert ["translated twice" in problem.message for problem in catalogue.problems] == [True]
+
+
 def test_escapes_that_polib_decodes_are_cleaned_too():
     assert table(entry("a", "One", "x\\ty\\rz\\n"), said("a", "One")) == {"a": "x y\nz"}
 
