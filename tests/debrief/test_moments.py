@@ -1,12 +1,11 @@
 """The moments and the questions: nothing is told that the log does not hold."""
 
 from dataclasses import replace
-from typing import get_args
 
 import pytest
 
 from game.debrief.look_back import look_back
-from game.debrief.moments import DebriefMoment, MomentKind, _MomentFinder, _note_resolution, find_coach_note
+from game.debrief.moments import DebriefMoment, _MomentFinder, _note_resolution, find_coach_note
 from game.debrief.timeline import replay_session
 from game.engine.stocks import CHAIRS, other_chair
 from game.narration.debrief import moments as asked
@@ -39,10 +38,6 @@ def test_each_moment_cites_the_log(play):
             assert any(entry.stock == stock for entry in entries)
             assert points
         assert told.render_moment(TELLER, moment)
-
-
-def test_every_kind_of_moment_has_a_sentence():
-    assert set(told._MOMENT_SENTENCES) == set(get_args(MomentKind))
 
 
 def test_whoever_came_round_is_told_with_both_picks():
