@@ -33,6 +33,7 @@ def test_choosing_rightly_on_the_first_page_slights_nobody(
     assert sum(told) >= 0.9 * len(told)
 
 
+@pytest.mark.long
 def test_whoever_had_the_engine_read_keeps_the_promise_of_a_second_pair_of_eyes() -> None:
     """In the world in which Bảo has read it, letting Thắng finish alone breaks nothing once that was told."""
     loaded = load_scenario(find_pack_folder() / "the-third-candidate")

@@ -148,6 +148,7 @@ def test_a_span_that_is_too_narrow_is_found_out(monkeypatch):
         play()
 
 
+@pytest.mark.long
 def test_the_spans_are_narrow_enough_to_prove_something():
     """At the second scene each stock is known within what one answer can have changed, moves times 1.4 (R20).
 

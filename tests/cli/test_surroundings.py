@@ -52,6 +52,7 @@ def assert_told(done: subprocess.CompletedProcess[str]) -> None:
 
 @needs_root
 @pytest.mark.parametrize("home", [{}, *as_long({"HOME": ""}, {"HOME": "/nonexistent"}, {"HOME": "relative"})])
+@pytest.mark.long
 def test_a_user_whom_nobody_knows_can_use_the_program(tmp_path, home):
     for command in (["saves", "list"], ["demo", "--lang", "en"]):
         done = run(*command, before=STRANGER, env=home, cwd=tmp_path)
@@ -60,6 +61,7 @@ def test_a_user_whom_nobody_knows_can_use_the_program(tmp_path, home):
 
 
 @needs_root
+@pytest.mark.long
 def test_where_nothing_can_be_written_the_game_is_played_and_says_that_it_is_not_saved(tmp_path, small):
     tmp_path.chmod(0o755)
     done = run("play", small, "--as", "ceo", "--plain", "--seed", "3", before=STRANGER, typed="1\n1\n1\n",
@@ -70,6 +72,7 @@ def test_where_nothing_can_be_written_the_game_is_played_and_says_that_it_is_not
 
 
 @needs_root
+@pytest.mark.long
 def test_an_error_inside_is_told_to_a_user_without_a_home(tmp_path):
     broken = "import sys, game.cli.saves\ngame.cli.saves.list_save_summaries = lambda: 1 / 0\n"
     broken += "import game.cli; sys.exit(game.cli.main(['saves', 'list']))"
@@ -158,6 +161,7 @@ def test_in_a_folder_that_was_deleted_commands_work_or_say_why(tmp_path, small, 
     "command", ["check", *as_long("i18n update", "i18n extract", "i18n check", "play --plain", "preview", "graph",
                                   "explore", "balance", "demo", "cards")]
 )  # fmt: skip
+@pytest.mark.long
 def test_a_crisis_in_a_folder_without_permission_is_named_with_the_reason(open_folder, command):
     shut = open_folder / "shut"
     shut.mkdir()

@@ -107,6 +107,7 @@ def test_a_name_that_the_list_shows_can_be_shown(tandem, file):
         assert tandem("saves", "verify", entry["id"]).code == 0, entry
 
 
+@pytest.mark.long
 def test_the_list_is_in_local_time_with_the_year_and_json_in_utc(home, file):
     script = "import sys, game.cli; sys.exit(game.cli.main(sys.argv[1:]))"
     file.write_bytes(b"")

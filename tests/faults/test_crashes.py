@@ -25,6 +25,7 @@ def test_a_program_killed_two_hundred_times_loses_no_saved_answer(suffer):
 
 
 @needs_disk
+@pytest.mark.long
 def test_a_power_cut_loses_no_saved_answer(suffer):
     assert nothing_lost(suffer("power", 1))
 

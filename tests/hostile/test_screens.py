@@ -83,6 +83,7 @@ async def test_crises_that_try_something_stand_on_the_shelf_as_text(tmp_path):
             await unharmed(pilot)
 
 
+@pytest.mark.long
 async def test_a_save_whose_file_has_a_hostile_name_is_listed_and_opened_as_text(tmp_path):
     gathered(tmp_path / "made", tmp_path / "home", {"save": saves.HARMLESS[FIRST]})
     whole = tmp_path / "home" / "saves" / "save.tandem"

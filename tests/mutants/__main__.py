@@ -87,6 +87,9 @@ RUNS: Final = (
         "tests/tui/test_reveal.py",
         "tests/tui/test_outcome.py",
         "tests/tui/test_going_back.py",
+        "tests/tui/test_hindsight.py",
+        "tests/tui/test_saves.py",
+        "tests/tui/test_ending.py",
     ),
 )
 """The tests that may notice: what is fast, then pictures of pages, then games on the screen."""

@@ -102,6 +102,7 @@ def test_a_wrong_line_is_refused_in_a_short_line_and_an_empty_one_has_the_prompt
 
 
 @pytest.mark.parametrize("line", ["nonsense", ""])
+@pytest.mark.long
 def test_a_thousand_lines_in_a_row_that_are_no_answers_end_the_game(sit_down, line):
     game = sit_down()
     answer = json.dumps({"token": game.session.prompt.token, "answer": {"option": "pay_first"}})

@@ -60,6 +60,7 @@ async def test_the_chain_that_is_open_is_drawn_in_the_ink(tmp_path):
             await press(pilot, "down")
 
 
+@pytest.mark.long
 async def test_at_80_by_24_the_debrief_lists_the_figures_and_tells_the_chain_in_sentences(tmp_path):
     async with opened(over(tmp_path, bot="random"), SMALL) as pilot:
         await press(pilot, "enter 7")

@@ -171,6 +171,7 @@ def ended_with(home, *wanted):
     raise AssertionError(f"twenty seeds and never {wanted}")
 
 
+@pytest.mark.long
 async def test_who_knew_what_marks_what_was_said_and_what_came_out(tmp_path):
     game = ended_with(tmp_path, "said", "surfaced", "unsaid")
     session = game.game.session
@@ -413,6 +414,7 @@ async def test_the_first_page_sets_the_numbers_beside_those_of_an_earlier_play(t
         assert ("this play" in text) == (size[0] > 100)
 
 
+@pytest.mark.long
 async def test_a_first_play_is_set_beside_nothing(tmp_path):
     async with opened(over(tmp_path)) as pilot:
         await press(pilot, "enter")

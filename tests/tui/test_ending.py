@@ -100,6 +100,7 @@ async def test_on_a_small_screen_the_deeds_are_a_page_away(tmp_path):
         assert "against it." in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_a_saved_game_that_is_over_opens_at_its_ending(tmp_path):
     game = over(tmp_path)
     game.game.save()
@@ -110,6 +111,7 @@ async def test_a_saved_game_that_is_over_opens_at_its_ending(tmp_path):
         assert name(pilot) == "EndingPage"
 
 
+@pytest.mark.long
 async def test_nothing_is_lost_where_the_last_answer_was_not_on_disk_yet(tmp_path):
     game = over(tmp_path)
     answers = len(game.game.session.records)

@@ -127,6 +127,7 @@ def test_a_decision_is_measured_with_what_weighs_on_the_partner():
     assert all(after[page] > before[page] for page in here)
 
 
+@pytest.mark.long
 async def test_pledges_are_read_aloud_on_a_page_of_their_own(tmp_path):
     """Beside a whole scene there is no room for them at 80 by 24."""
     async with opened(table(tmp_path, "ceo", language="en", seed=1, mode="standard")) as pilot:

@@ -120,6 +120,7 @@ async def test_two_decide_again_in_front_of_the_lock(tmp_path):
         await Hands(pilot).first(LockStep)
 
 
+@pytest.mark.long
 async def test_while_play_goes_on_no_decision_is_made_again(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, f"{DECIDING} f8")

@@ -21,6 +21,7 @@ def alone(*middle, **fields):
     return loaded(*scenes, **fields)
 
 
+@pytest.mark.long
 async def test_a_consequence_keeps_its_scene_and_its_figures_until_the_next_page(tmp_path):
     two = scene("two", *same(effects={"culture": 5}, later=LATE), by="ceo")
     async with opened(table(tmp_path, seed=CALM, loaded=alone(two), mode="standard")) as pilot:
@@ -58,6 +59,7 @@ async def test_a_promise_is_seen_as_it_is_made(tmp_path):
         assert "◇ Hà promises Every change, before the stores." in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_what_the_board_chose_is_the_boards(tmp_path):
     options = [option("a", text="A name."), option("b", text="A plan."), option("c", text="A fine.")]
     crisis = loaded(scene("one", *options, plain=(), board="c", owner="cto"), scene("two", by="ceo"))

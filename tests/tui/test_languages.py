@@ -27,6 +27,7 @@ async def test_every_page_speaks_vietnamese_after_f2_and_english_after_another(t
         assert painted(pilot.app) == before
 
 
+@pytest.mark.long
 async def test_a_pick_stays_when_the_language_changes(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter enter 2 2 space f2")

@@ -181,6 +181,7 @@ async def test_behind_a_figure_its_causes_are_told_as_sentences(tmp_path):
         assert all(f"Behind that: {cause.name}." in showing(pilot.app) for cause in behind)
 
 
+@pytest.mark.long
 async def test_two_who_read_together_are_told_no_cause_that_one_of_them_kept(tmp_path):
     crisis = loaded(scene("one", by="ceo", weeks=8), *(scene(f"more_{n}", by="ceo") for n in range(3)))
     async with opened(table_of_two(tmp_path, seed=CALM, loaded=crisis)) as pilot:

@@ -43,6 +43,7 @@ async def test_a_full_scene_takes_four_keys(tmp_path):
         assert "one coffee" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_the_same_digit_again_is_sure(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1 enter enter 1 enter enter 2")
@@ -197,6 +198,7 @@ async def test_enter_where_it_is_still_the_same_is_a_yes(tmp_path):
         assert play(pilot).session.records[-1].move.answer["what"] == "cash"
 
 
+@pytest.mark.long
 async def test_space_goes_on_where_only_going_on_is_possible(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "space")
@@ -286,6 +288,7 @@ async def test_a_second_enter_before_the_page_has_settled_does_nothing(tmp_path)
         assert "What changed" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_a_click_meant_for_another_turn_is_refused(tmp_path):
     from game.tui.toolkit.choices import Choices
 

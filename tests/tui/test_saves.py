@@ -46,6 +46,7 @@ async def test_a_save_is_verified(tmp_path):
         assert "refused: the copy of the crisis" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_a_save_is_exported_deleted_and_taken_in_again(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     save = await kept(tmp_path)
@@ -158,6 +159,7 @@ async def stuck_disk(home, monkeypatch):
         yield pilot, let_go
 
 
+@pytest.mark.long
 async def test_whoever_quits_while_the_disk_is_slow_loses_nothing(tmp_path, monkeypatch):
     async with stuck_disk(tmp_path, monkeypatch) as (pilot, let_go):
         game = pilot.app.game

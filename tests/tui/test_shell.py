@@ -260,6 +260,7 @@ class Held:
         self._let_go.set()
 
 
+@pytest.mark.long
 async def test_a_shelf_that_takes_its_time_is_read_beside_the_screen(tmp_path, monkeypatch):
     reading = Held(monkeypatch, shelf, "list_offers")
     async with opened(app(tmp_path)) as pilot:
@@ -345,6 +346,7 @@ async def test_a_save_is_listed_and_opened_beside_the_screen(tmp_path, monkeypat
         assert len(pilot.app.screen.session.records) == 3
 
 
+@pytest.mark.long
 async def test_another_crisis_for_two_is_read_beside_the_screen(tmp_path, monkeypatch):
     game = app(tmp_path)
     game.services.shelves = [PACK]

@@ -275,6 +275,7 @@ async def test_a_held_key_does_not_run_through_a_lock(tmp_path):
         assert isinstance(at_table(pilot).step, PrivateStep)
 
 
+@pytest.mark.long
 async def test_what_is_asked_now_stands_out_among_what_was_answered(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{VOWED} 1")
@@ -283,6 +284,7 @@ async def test_what_is_asked_now_stands_out_among_what_was_answered(tmp_path):
         assert bright.endswith("…")
 
 
+@pytest.mark.long
 async def test_the_scene_is_read_again_from_any_page_and_leads_back_to_it(tmp_path):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, TOGETHER)
@@ -543,6 +545,7 @@ async def test_the_cards_that_cannot_be_written_are_told_of(tmp_path):
         assert "The cards cannot be written" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_while_a_name_is_written_enter_is_told_of_and_a_digit_is_a_letter_of_it(tmp_path):
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "3 L 2")
