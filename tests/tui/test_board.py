@@ -22,7 +22,7 @@ LEAST_INK = 0.30
 """The share of cells with a sign on a page of a game of the pack at 120 by 40."""
 LARGEST_VOID = 480
 """The cells of the largest rectangle without one."""
-SPARSE = {RevealStep: (0.275, 600), ConsequenceStep: (0.28, 560)}
+SPARSE = {RevealStep: (0.275, 640), ConsequenceStep: (0.28, 560)}
 """Pages with less: early in a game there is little said yet to stand beside picks, and beside a short consequence."""
 
 
