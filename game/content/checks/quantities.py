@@ -6,11 +6,12 @@ own way ("1,200" is *1.200*, "3 p.m." *15 giờ*, "twenty-one" *hai mươi mốt
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
-Value = Fraction | str
+Number = int | Fraction
+Value = Number | str
 """A number, or the English name of a weekday in small letters."""
 
 
@@ -41,8 +42,7 @@ def find_changed_quantities(
     if not {source_language, language} <= set(_WORDS):
         source_language = language = ""
     asked, given = list(list_quantities(source, source_language)), list(list_quantities(translation, language))
-    lost = [one for one in asked if one.certain and not _is_among(one, given)]
-    extra = [one for one in given if one.certain and not _is_among(one, asked)]
+    lost, extra = _list_unmatched(asked, given), _list_unmatched(given, asked)
     if not extra:
         lost = [one for one in lost if one.exact]
     if not lost:
@@ -50,8 +50,9 @@ def find_changed_quantities(
     return tuple(dict.fromkeys(one.written for one in lost)), tuple(dict.fromkeys(one.written for one in extra))
 
 
-def _is_among(quantity: Quantity, others: Sequence[Quantity]) -> bool:
-    return any(quantity.values & other.values for other in others)
+def _list_unmatched(quantities: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
+    there = frozenset[Value]().union(*(other.values for other in others))
+    return [one for one in quantities if one.certain and there.isdisjoint(one.values)]
 
 
 _Role = Literal["digits", "unit", "teen", "ten", "tens", "after_tens", "hundred", "scale", "joint"]
@@ -115,7 +116,7 @@ _DATE: Final = re.compile(r"\d\d\.\d\d")
 _MOST_DIGITS: Final = 30
 _MOST_SCALED: Final = 10**9
 """What is longer, or is multiplied once more, is no number anybody reads."""
-_CLOCK: Final = re.compile(r"\d{1,2}:\d\d")
+_CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}:\d\d")
 _HALF_DAY: Final = 12
 
 
@@ -154,7 +155,7 @@ def _read_weekday(text: str, tokens: Sequence[_Token], language: str) -> Quantit
         return None
     number = _AFTER_THU[after]
     is_day = text[tokens[1].start].isupper()
-    return Quantity(written, frozenset({_DAYS[number - 2], Fraction(number)}), exact=is_day)
+    return Quantity(written, frozenset({_DAYS[number - 2], number}), exact=is_day)
 
 
 def _read_number(text: str, tokens: Sequence[_Token], place: int, language: str) -> tuple[Quantity | None, int]:
@@ -171,14 +172,14 @@ def _read_number(text: str, tokens: Sequence[_Token], place: int, language: str)
     written = text[tokens[place].start : tokens[max(place, end - 1)].end]
     if end == place:
         maybe = _MAYBE.get(language, {}).get(tokens[place].word, ())
-        return (Quantity(written, frozenset(map(Fraction, maybe)), certain=False) if maybe else None), 1
+        return (Quantity(written, frozenset(maybe), certain=False) if maybe else None), 1
     exact = written[0].isdecimal()
     after_article = place > 0 and tokens[place - 1].word == "a"
     certain = (exact and total.value != 0) or (total.value > 1 and (not total.is_bare or after_article))
     certain = certain and not _is_part_of_a_name(text, tokens, place, end)
     values = set(total.list_values(clipped=language == "vi"))
     if _DATE.fullmatch(written):
-        values |= {Fraction(part) for part in written.split(".")}
+        values |= {int(part) for part in written.split(".")}
     if _HOUR.match(text, tokens[end - 1].end):
         values |= {value + _HALF_DAY for value in values if value <= _HALF_DAY}
         values |= {value - _HALF_DAY for value in values if _HALF_DAY < value <= 2 * _HALF_DAY}
@@ -187,8 +188,9 @@ def _read_number(text: str, tokens: Sequence[_Token], place: int, language: str)
 
 def _find_clock_time(text: str, token: _Token) -> str:
     """Return the whole of a time of day, such as "10:41", of which a token is one half; "" if it is none."""
-    times = (match for match in _CLOCK.finditer(text) if match.start() <= token.start < match.end())
-    return next((match[0] for match in times), "")
+    starts = (token.start, *(token.start - back for back in (2, 3) if token.start >= back))
+    times = (match for match in (_CLOCK.match(text, start) for start in starts) if match)
+    return next((match[0] for match in times if token.start < match.end()), "")
 
 
 def _is_part_of_a_name(text: str, tokens: Sequence[_Token], place: int, end: int) -> bool:
@@ -208,7 +210,7 @@ def _is_glued(text: str, before: _Token, token: _Token) -> bool:
     return _GLUE.fullmatch(text, before.end, token.start) is not None
 
 
-def _classify(tokens: Sequence[_Token], place: int, words: _Words) -> tuple[_Role, Fraction] | None:
+def _classify(tokens: Sequence[_Token], place: int, words: _Words) -> tuple[_Role, Number] | None:
     """Return how a token takes part in a number, and its value; None if it is no number."""
     word = tokens[place].word
     if word[0].isdecimal():
@@ -219,14 +221,15 @@ def _classify(tokens: Sequence[_Token], place: int, words: _Words) -> tuple[_Rol
         before = words.get(tokens[place - 1].word)
         if before is not None and before[0] in {"hundred", "scale"}:
             return None  # a price "a month"; as the end of a number it would be "mốt"
-    role, value = words[word]
-    return role, Fraction(value)
+    return words[word]
 
 
-def _parse_digits(written: str) -> Fraction:
+def _parse_digits(written: str) -> Number:
     """Parse a number whose thousands and decimals are marked in either language's way; "1.2.3" is its first number."""
     if _GROUPED.fullmatch(written):
-        return Fraction(re.sub("[.,]", "", written))
+        return int(re.sub("[.,]", "", written))
+    if written.isdecimal():
+        return int(written)
     match = _DECIMAL.match(written)
     assert match is not None
     return Fraction(match[0].replace(",", "."))
@@ -264,35 +267,35 @@ _FOLLOWS: Final[Mapping[_Role, frozenset[_Role | None]]] = {
 class _Sum:
     """A number as it is read, word by word: whole thousands, and what has been read since."""
 
-    thousands: Fraction = Fraction(0)
-    rest: Fraction = Fraction(0)
+    thousands: Number = 0
+    rest: Number = 0
     last: _Role | None = None
     is_bare: bool = False
     """It begins with a word like "hundred", which alone is a hundred or any number of hundreds."""
-    clipped: Fraction = field(default=Fraction(0))
+    clipped: Number = 0
     """What is to be added if the last word was clipped: *trăm hai* is a hundred and twenty."""
 
     @property
-    def value(self) -> Fraction:
+    def value(self) -> Number:
         return self.thousands + self.rest
 
-    def list_values(self, *, clipped: bool) -> Iterator[Fraction]:
+    def list_values(self, *, clipped: bool) -> Iterator[Number]:
         yield self.value
         if clipped and self.clipped:
             yield self.value + self.clipped
 
-    def add(self, role: _Role, value: Fraction) -> bool:
+    def add(self, role: _Role, value: Number) -> bool:
         """Add a word, and return whether it belonged to the number."""
         if self.last not in _FOLLOWS[role] or (role == self.last and self.thousands >= _MOST_SCALED):
             return False
         self.is_bare = self.is_bare or (self.last is None and role in {"tens", "hundred", "scale"})
-        self.clipped = Fraction(0)
+        self.clipped = 0
         if role == "scale":
             self._multiply_by_scale(value)
         elif role == "tens" and self.last == "unit":
             self.rest += 9 * (self.rest % 10)
         elif role in {"tens", "hundred"}:
-            self.rest = (self.rest or Fraction(1)) * value
+            self.rest = (self.rest or 1) * value
         elif role == "after_tens" and self.last == "unit":
             self.rest += 9 * (self.rest % 10) + value
         else:
@@ -301,16 +304,16 @@ class _Sum:
         self.last = "ten" if role == "tens" else role
         return True
 
-    def _multiply_by_scale(self, scale: Fraction) -> None:
+    def _multiply_by_scale(self, scale: Number) -> None:
         if self.last == "scale":
             self.thousands *= scale
         else:
-            self.thousands += (self.rest or Fraction(1)) * scale
-        self.rest = Fraction(0)
+            self.thousands += (self.rest or 1) * scale
+        self.rest = 0
 
-    def _note_clipped(self, role: _Role, value: Fraction) -> None:
+    def _note_clipped(self, role: _Role, value: Number) -> None:
         if role == "unit" and self.last == "hundred":
             self.clipped = 9 * value
         elif role == "unit" and self.last == "scale":
             scale = next(one for one in (10**9, 10**6, 10**3) if self.thousands % one == 0)
-            self.clipped = value * scale / 10 - value
+            self.clipped = value * scale // 10 - value

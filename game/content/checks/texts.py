@@ -252,8 +252,8 @@ def check_readability(subject: Subject) -> Iterator[Diagnostic]:
     texts = [text for text in list_localized_texts(subject) if text.language in _LIMITS]
     for text in texts:
         yield from _check_text_length(text, _LIMITS[text.language])
-    for language, group in groupby(sorted(texts, key=lambda text: text.language), key=lambda text: text.language):
-        yield from _check_closing_lines(language, list(group))
+    for language in _LIMITS:
+        yield from _check_closing_lines(language, [text for text in texts if text.language == language])
     in_parts = sorted(texts, key=lambda text: (text.language, text.part))
     for (language, part), group in groupby(in_parts, key=lambda text: (text.language, text.part)):
         yield from _check_part_readability(part, list(group), _LIMITS[language])

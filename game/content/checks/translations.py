@@ -185,7 +185,7 @@ def _has_mark(text: str, kind: str) -> bool:
 
 def _check_part_lengths(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Compare the lengths of whole parts: single lines may differ, a whole scene should not."""
-    done = [wording for wording in subject.wordings if catalogue.compute_status(wording) == "done"]
+    done = _list_done(subject, catalogue)
     for part, group in groupby(done, key=_extract_part_name):
         texts = list(group)
         before = sum(len(wording.text) for wording in texts)
@@ -199,11 +199,16 @@ def _check_part_lengths(subject: Subject, catalogue: Catalogue) -> Iterator[Diag
             )
 
 
+def _list_done(subject: Subject, catalogue: Catalogue) -> list[Wording]:
+    """Return the texts that are translated, and whose source stands."""
+    return [wording for wording in subject.wordings if catalogue.compute_status(wording) == "done"]
+
+
 def _check_syllables(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Compare how much is said in each scene of a translation into Vietnamese, whose short words hide it from L108."""
     if (_get_source_language(subject), catalogue.language) != ("en", "vi"):
         return
-    done = [wording for wording in subject.wordings if catalogue.compute_status(wording) == "done"]
+    done = _list_done(subject, catalogue)
     for part, group in groupby((one for one in done if one.path.startswith("scenes.")), key=_extract_part_name):
         texts = list(group)
         words = sum(count_words(render_plain(one.text, {})) for one in texts)
@@ -216,7 +221,7 @@ def _check_syllables(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnos
 
 def _check_term_use(subject: Subject, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Check that texts say a term of the glossary as the glossary does: it is what a player looks for there."""
-    done = [wording for wording in subject.wordings if catalogue.compute_status(wording) == "done"]
+    done = _list_done(subject, catalogue)
     prose = [wording for wording in done if not wording.path.startswith("glossary.")]
     for term in done:
         if not (term.path.startswith("glossary.") and term.path.endswith(".term")):

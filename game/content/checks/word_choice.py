@@ -185,26 +185,28 @@ def _check_word_names(texts: list[LocalizedText]) -> Iterator[Diagnostic]:
 def _check_sentence_openings(name: str, texts: list[LocalizedText]) -> Iterator[Diagnostic]:
     for text in texts:
         for sentence in split_sentences(text.plain):
-            if re.match(rf"{name}\s+\w", sentence.lstrip(_OPENERS)):
-                message = f"'{render_excerpt(sentence.lstrip(_OPENERS))}' begins with '{name}', a person or the word"
-                yield build_diagnostic(
-                    "T123", text.locate_span(), message, f"'anh {name}', 'chị {name}', or other words"
-                )
+            words = sentence.lstrip(_OPENERS)
+            if re.match(rf"{name}\s+\w", words):
+                message = f"'{render_excerpt(words)}' begins with '{name}', a person or the word"
+                hint = f"'anh {name}', 'chị {name}', or other words"
+                yield build_diagnostic("T123", text.locate_span(), message, hint)
 
 
-_NAMED_KINDS: Final = {"glossary": ("term", "terms"), "facts": ("label", "facts"), "endings": ("title", "endings")}
+_NAME: Final = re.compile(r"(glossary|facts|endings)\.\w+\.(?:term|label|title)")
+"""The path of what a term, a fact or an ending is called."""
 
 
 def _check_shared_names(texts: list[LocalizedText]) -> Iterator[Diagnostic]:
     """Report two terms, two facts or two endings that have the same name in a language."""
     first: dict[tuple[str, str, str], LocalizedText] = {}
     for text in texts:
-        kind, _, field = text.path.split(".") if text.path.count(".") == 2 else ("", "", "")
-        if not kind or _NAMED_KINDS.get(kind, ("", ""))[0] != field:
+        match = _NAME.fullmatch(text.path)
+        if match is None:
             continue
-        same = first.setdefault((text.language, kind, " ".join(text.plain.split()).casefold()), text)
+        same = first.setdefault((text.language, match[1], " ".join(text.plain.split()).casefold()), text)
         if same is not text:
-            message = f"two {_NAMED_KINDS[kind][1]} are called '{render_excerpt(text.plain)}' in {text.language}"
+            things = "terms" if match[1] == "glossary" else match[1]
+            message = f"two {things} are called '{render_excerpt(text.plain)}' in {text.language}"
             there = RelatedPlace(same.locate_span(), "the first")
             hint = "players can't tell them apart"
             yield build_diagnostic("T126", text.locate_span(), message, hint, related=(there,))
