@@ -266,6 +266,7 @@ class KeyQueue:
     but a bound key (Backspace, Enter) travels up through the page to the app before it acts: of `a`, Backspace, `à` in
     one read the two letters come first. Vietnamese input methods write just so. A key is therefore held until the one
     before it has passed every widget that may act on it, twice: what it does may send a message that moves the focus.
+    A page that it opened must be there too, with its focus where it belongs.
     """
 
     def __init__(self, app: App[None], deliver: Callable[[Typed], Awaitable[None]]) -> None:
@@ -295,8 +296,12 @@ class KeyQueue:
             return
         self._busy = True
         self._number += 1
-        number = self._number
+        await self._deliver_once_mounted(key, self._number)
+
+    async def _deliver_once_mounted(self, key: Typed, number: int) -> None:
         screen = self._app.screen
+        if not screen.is_mounted and screen.call_later(self._app.call_later, self._deliver_once_mounted, key, number):
+            return
         path: list[MessagePump] = list((screen.focused or screen).ancestors_with_self)
         await self._deliver(key)
         self._app.set_timer(KEY_PATIENCE, partial(self._finish, number))

@@ -1,5 +1,6 @@
 """What the tests of the screen play with: a small crisis, a folder of their own, and the way to every page."""
 
+import asyncio
 import json
 import shutil
 from collections.abc import Callable
@@ -154,6 +155,9 @@ async def send(pilot, data: bytes) -> None:
 async def settled(pilot) -> None:
     """Wait until what runs beside the screen has reported."""
     await pilot.app.workers.wait_for_complete()
+    reported = asyncio.Event()
+    if pilot.app.screen.call_later(reported.set):
+        await reported.wait()
     await pilot.pause()
 
 

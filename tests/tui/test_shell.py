@@ -8,6 +8,7 @@ from threading import Event
 
 import pytest
 
+import game.tui.app
 from game import user_folders
 from game.locales import current_language
 from game.playthrough.saves import saved_game
@@ -15,6 +16,7 @@ from game.tui.app_services import AppServices
 from game.tui.library import pair_seats, seats, shelf
 from game.tui.library.home import HomePage
 from game.tui.library.offers import LAST_READ
+from game.tui.library.pair_seats import PairSetupPage
 from game.tui.play.page import PlayPage
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.help import PalettePage, fold_accents
@@ -296,6 +298,24 @@ async def test_the_first_run_finds_its_crisis_beside_the_screen(tmp_path, monkey
         app(tmp_path, first=True), Held(monkeypatch, seats, "find_first_crisis"), "2"
     ) as pilot:
         assert "You are Dũng, CTO" in showing(pilot.app)
+
+
+async def test_what_is_typed_while_a_page_is_built_is_written_on_it(tmp_path, monkeypatch):
+    """The page takes longer than a key waits for the one before it."""
+    monkeypatch.setattr(game.tui.app, "KEY_PATIENCE", 0.001)
+    compose = PairSetupPage._compose
+
+    async def compose_late(page):
+        for _turn_of_the_loop in range(2000):
+            await asyncio.sleep(0)
+        await compose(page)
+
+    monkeypatch.setattr(PairSetupPage, "_compose", compose_late)
+    async with opened(app(tmp_path)) as pilot:
+        for key in "3Hà":
+            pilot.app.simulate_key(key)
+        await settled(pilot)
+        assert pilot.app.screen.query_one("#name-ceo").value == "Hà"
 
 
 @asynccontextmanager

@@ -1,6 +1,5 @@
 """The seats of two: two names, who plays whom, which crisis, and how long a talk may be. Enter all the way begins."""
 
-import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Final
 
@@ -72,15 +71,18 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
         return TextLine(name, id=f"name-{chair}", compact=True, max_length=LONGEST_NAME, select_on_focus=False)
 
     @on(Mount)
-    async def read_shelf(self) -> None:
+    def read_shelf(self) -> None:
         """Read the shelf, and open the first crisis, or the one that was asked for; with names it waits for Enter.
 
         A disk may take its time: meanwhile the screen goes on, and names can be written.
         """
         if not self.request.names:
-            self._find_name_input(CHAIRS[0]).focus()
-        self.offers = await asyncio.to_thread(list_offers, self.tandem.services, self.request.crisis)
-        await asyncio.to_thread(self._open_chosen_crisis)
+            self.set_focus(self._find_name_input(CHAIRS[0]))
+        self.call_later(self.work_beside_screen, self._open_first_crisis, lambda _opened: self.refresh_texts())
+
+    def _open_first_crisis(self) -> None:
+        self.offers = list_offers(self.tandem.services, self.request.crisis)
+        self._open_chosen_crisis()
 
     def update_texts(self) -> None:
         """Show everything in the language of the moment."""

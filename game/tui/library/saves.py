@@ -5,7 +5,6 @@ deletes it; tries it with the crisis as it is now; or imports one. The functions
 tells what came of it, and raise `NotPossibleError` with the reason where it can't be done.
 """
 
-import asyncio
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -59,9 +58,9 @@ class SavesPage(ListPage[None], inherit_bindings=True):
         self._saves: Sequence[SaveSummary] | None = None
 
     @on(Mount)
-    async def read_saves(self) -> None:
+    def read_saves(self) -> None:
         """Read the saves beside the screen; what is pressed meanwhile waits for them."""
-        self._show_saves(await asyncio.to_thread(self.tandem.services.list_saves))
+        self.call_later(self.work_beside_screen, self.tandem.services.list_saves, self._show_saves)
 
     def _show_saves(self, saves: Sequence[SaveSummary]) -> None:
         self._saves = saves

@@ -1,6 +1,5 @@
 """Taking a chair in a solo game: from the shelf, where the mode is set too, or in the first run, without a menu."""
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -123,9 +122,13 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
         self._crisis: LoadedCrisis | None = None
 
     @on(Mount)
-    async def find_crisis(self) -> None:
+    def find_crisis(self) -> None:
         """Find the crisis of a first run beside the screen: the keys wait their turn."""
-        self._crisis = await asyncio.to_thread(find_first_crisis, self.tandem.services)
+        self.call_later(self.work_beside_screen, lambda: find_first_crisis(self.tandem.services), self._seat_at_crisis)
+
+    def _seat_at_crisis(self, crisis: LoadedCrisis | None) -> None:
+        self._crisis = crisis
+        self.refresh_texts()
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the wordmark, the story, the chairs."""
