@@ -106,6 +106,7 @@ def list_modules() -> list[Path]:
     return sorted((Path(__file__).parents[1] / "game").rglob("*.py"))
 
 
+@pytest.mark.long
 def test_no_two_classes_have_one_name():
     named: dict[str, list[str]] = {}
     for file in list_modules():

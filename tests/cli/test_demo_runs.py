@@ -109,6 +109,7 @@ def test_what_endings_are_told_apart_by_is_told_by_percentiles(counted, plays):
     assert (counted["lasting"]["5"], counted["lasting"]["95"]) == (sums[0], sums[-1])
 
 
+@pytest.mark.long
 def test_in_vietnamese_every_word_of_it_is_and_so_are_the_decimals(tandem, small):
     """But for ids, names of bots, F and what is an English word in Vietnamese offices as well."""
     told = tandem("demo", small, "--runs", "3", *RANDOM, "--lang", "vi").out

@@ -71,6 +71,7 @@ def test_every_way_can_be_walked_as_a_game_of_two_people(explored):
         assert one.target in list_state_targets(SCENARIO, session.state)
 
 
+@pytest.mark.long
 def test_no_way_is_shorter_than_what_scenes_ask_and_most_are_as_short(explored):
     assert all(len(one.path.steps) >= one.least for one in explored.findings)
     assert sum(one.shortest for one in explored.findings) > len(explored.findings) * 0.6
@@ -81,6 +82,7 @@ def test_no_way_is_shorter_than_what_scenes_ask_and_most_are_as_short(explored):
     assert least["option", "standup.credit_note"] == 1 + 2 + 6  # all is said first, then both want to sit down
 
 
+@pytest.mark.long
 def test_a_way_through_a_difference_is_made_shorter(explored):
     """What two settled by an objection they could have picked at once."""
     path = next(one.path for one in explored.findings if one.target == ("option", "standup.void_tonight"))
@@ -101,6 +103,7 @@ def test_a_way_through_a_difference_is_made_shorter(explored):
     assert list(shorten_path(SCENARIO, path)) == []
 
 
+@pytest.mark.long
 def test_the_first_scene_needs_no_answer_and_its_option_one(explored):
     found = {one.target: one for one in explored.findings}
     assert found["scene", "morning"].path.steps == ()
@@ -249,6 +252,7 @@ def test_a_way_behind_one_that_is_wider_is_proven_closed():
     )
 
 
+@pytest.mark.long
 def test_what_is_out_of_reach_is_told_first(tandem, tmp_path):
     crisis = Path(shutil.copytree(SMALL, tmp_path / "small"))
     file = crisis / "scenario.yaml"

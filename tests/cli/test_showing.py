@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from game.engine.stocks import STOCKS
 
 
@@ -29,6 +31,7 @@ def test_the_document_holds_decisions_weeks_and_the_ending(tandem, small):
     assert document["ending"]["id"]
 
 
+@pytest.mark.long
 def test_every_bot_of_the_issue_plays_both_chairs(tandem, small):
     for bot in ("random", "partner", "blame", "withhold", "share_all", "nice", "candid"):
         assert tandem("demo", small, "--ceo", bot, "--cto", bot, "--format", "json").code == 0

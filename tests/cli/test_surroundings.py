@@ -139,6 +139,7 @@ def test_without_any_home_the_places_are_absolute_all_the_same(monkeypatch):
     [["saves", "list"], *as_long(["demo"], ["check", "{small}"], ["check", "."], ["play", "x"], ["new", "x"])],
 )
 @pytest.mark.parametrize("home", ["rel", *as_long("{home}")])
+@pytest.mark.long
 def test_in_a_folder_that_was_deleted_commands_work_or_say_why(tmp_path, small, command, home):
     gone = tmp_path / "gone"
     gone.mkdir()

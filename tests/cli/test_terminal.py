@@ -178,6 +178,7 @@ def test_the_home_screen_opens_and_closes(terminal):
 @pytest.mark.parametrize(
     "term", ["dumb", *(pytest.param(term, marks=pytest.mark.long) for term in ("DUMB", "unknown"))]
 )
+@pytest.mark.long
 def test_a_terminal_that_cannot_place_its_cursor_is_played_line_by_line(tmp_path, term):
     environment = {**os.environ, "TANDEM_HOME": str(tmp_path), "TERM": term}
     command = ["-m", "game", "play", str(SMALL), "--as", "ceo"]

@@ -109,6 +109,7 @@ class TestPack:
             (home / "scenario.yaml").write_text(dumped(data), encoding="utf-8")
         return [one for one in collect_findings([folder], "publish").problems if one.code == "A127"]
 
+    @pytest.mark.long
     def test_a_principle_that_few_crises_teach_is_named(self, tmp_path):
         taught = [list(PRINCIPLES[start : start + 4]) for start in (0, 0, 0, 4, 4, 4, 6, 6)]
         told = self.crises(tmp_path, taught)

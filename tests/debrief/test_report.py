@@ -11,6 +11,7 @@ from game.debrief.look_back import look_back
 from game.locales import current_language, set_language
 from game.narration.debrief.report import render_debrief_text
 from tests.debrief.plays import PLAYS, begun, played
+from tests.marks import as_long
 
 VERDICTS = re.compile(
     r"\b(correct|wrong|well done|you|your|should have|score|rank\w*|winner|loser)\b|đúng rồi|lẽ ra|giỏi lắm",
@@ -63,7 +64,7 @@ def test_every_part_is_told_and_the_language_of_the_moment_stays(code):
 
 @pytest.mark.parametrize("code", ["en", "vi"])
 @pytest.mark.parametrize("bot", ["candid", "blame"])
-@pytest.mark.parametrize("crisis", ["launch-day-red", "the-third-candidate"])
+@pytest.mark.parametrize("crisis", ["launch-day-red", *as_long("the-third-candidate")])
 def test_at_most_800_words_stand_before_the_first_question(crisis, bot, code):
     loaded = load_scenario(Path(__file__).parents[2] / "scenarios" / crisis)
     session = play_seed(loaded.scenario, loaded.texts, {"ceo": bot, "cto": "partner"}, 3, code)

@@ -73,6 +73,7 @@ def test_the_neutral_company_is_the_fixed_point():
     assert equilibrium()[INDEX["ceo.gap"]] == pytest.approx(40.5, abs=0.05)
 
 
+@pytest.mark.long
 def test_no_company_runs_away_however_it_is_shaken():
     rng = np.random.default_rng(3)
     x = random_companies(1000)

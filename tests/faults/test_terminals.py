@@ -119,6 +119,7 @@ def without_terminal(home: Path, stdin: int | None, **more: object) -> subproces
     )
 
 
+@pytest.mark.long
 def test_without_input_the_game_ends_by_itself(home):
     done = without_terminal(home, subprocess.DEVNULL)
     assert done.returncode == 0

@@ -18,7 +18,6 @@ from tests.hostile.crisis import SMALL, TEXT, condition, entitled, folder_of, po
 Kind = Literal["check", "import", "continue"]
 Write = Callable[[Path], Path]
 
-LARGE = 100_000
 ESCAPE = "\x1b]52;c;cm0gLXJmIH4=\x07\x1b[2J"
 LAUGHS = "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9))
 
@@ -31,8 +30,6 @@ class Case:
     kind: Kind
     write: Write
     harmless: bool = False
-    heavy: bool = False
-    """It is large; the short form of the tests leaves it out."""
 
 
 def text(content: str | bytes) -> Write:
@@ -306,19 +303,19 @@ FILES: dict[str, Write] = {
 def cases() -> Iterator[Case]:
     """Yield every case."""
     for name, content in YAML.items():
-        yield Case(name, "check", text(content), heavy=len(content) > LARGE)
+        yield Case(name, "check", text(content))
     for name, content in HARMLESS.items():
         yield Case(name, "check", text(content), harmless=True)
     for name, written in CONDITIONS.items():
         yield Case(name, "check", text(condition(written)))
     for name, content in CATALOGUES.items():
-        yield Case(name, "check", _translated(content), heavy=len(content) > LARGE)
+        yield Case(name, "check", _translated(content))
     for name, content in HARMLESS_CATALOGUES.items():
-        yield Case(name, "check", _translated(content), harmless=name not in NOBODY, heavy=len(content) > LARGE)
+        yield Case(name, "check", _translated(content), harmless=name not in NOBODY)
     for name, write in FILES.items():
         yield Case(name, "check", write)
     for name, write in parcels.CASES.items():
-        yield Case(name, "import", write, heavy=name in parcels.HEAVY)
+        yield Case(name, "import", write)
     for name, write in saves.CASES.items():
         yield Case(name, "continue", write)
     for name, write in saves.HARMLESS.items():

@@ -127,9 +127,6 @@ PARCELS: dict[str, Callable[[], bytes]] = {
 }
 
 
-HEAVY = ("zip-bomb", "zip-of-thousands", "zip-too-large")
-
-
 def _write(content: Callable[[], bytes]) -> Callable[[Path], Path]:
     def write(folder: Path) -> Path:
         file = folder / "parcel.zip"

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import pytest
 
@@ -17,7 +16,6 @@ from tests.hostile.corpus import Case, cases
 from tests.hostile.crisis import SMALL
 
 CASES = {case.name: case for case in cases()}
-SAMPLE = ["ground", *(name for name in CASES if crc32(name.encode()) % 100 == 0 and not CASES[name].heavy)]
 
 CONTROL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff]"
@@ -34,18 +32,17 @@ MOST_TIMES_A_CHECK = 7
 
 def test_there_are_many():
     assert len(CASES) >= 200
-    assert len(SAMPLE) >= 5
 
 
-@pytest.mark.parametrize("names", [SAMPLE, pytest.param(list(CASES), marks=pytest.mark.long)], ids=["sample", "all"])
-def test_hostile_files_are_refused_at_their_place_or_do_nothing(tmp_path, names):
+@pytest.mark.long
+def test_hostile_files_are_refused_at_their_place_or_do_nothing(tmp_path):
     plain = used_by([sys.executable, "-m", "game", "check", str(SMALL)]).seconds
     found = {}
     slowest, largest = 0.0, 0.0
-    for name, result in came_of(names, tmp_path).items():
+    for name, result in came_of(list(CASES), tmp_path).items():
         found[name] = [*wrong_with(CASES[name], result), *too_much(result, plain)]
         slowest, largest = max(slowest, result["seconds"]), max(largest, result["megabytes"])
-    print(f"{len(names)} files: at most {slowest:.2f} s, {slowest / plain:.1f} plain checks, {largest:.0f} MB")
+    print(f"{len(CASES)} files: at most {slowest:.2f} s, {slowest / plain:.1f} plain checks, {largest:.0f} MB")
     assert not {name: wrong for name, wrong in found.items() if wrong}
     assert not [path for path in (tmp_path / "home").rglob("*") if path.is_file()], "nothing was written"
     assert not Path("/tmp/owned.tandem").exists()

@@ -94,6 +94,7 @@ async def test_a_save_whose_file_has_a_hostile_name_is_listed_and_opened_as_text
             await unharmed(pilot)
 
 
+@pytest.mark.long
 async def test_a_zip_with_a_hostile_name_is_offered_and_refused_as_text(tmp_path, monkeypatch):
     folder = tmp_path / EVIL
     folder.mkdir()
@@ -126,6 +127,7 @@ async def test_names_from_the_command_line_and_typed_ones_are_cleaned_as_they_co
         assert set(game.game.session.setup.players.values()) == {"ok[2Jend"}
 
 
+@pytest.mark.long
 async def test_the_language_that_a_crisis_says_of_itself_is_text(tmp_path):
     text = (SCENARIOS / "small" / "scenario.yaml").read_text(encoding="utf-8")
     assert "language: en" in text

@@ -108,6 +108,7 @@ def test_a_surface_of_256_colours_is_no_hue_and_no_darker_than_the_page(theme):
     assert steps in (sorted(steps), sorted(steps, reverse=True))
 
 
+@pytest.mark.long
 async def test_a_terminal_of_16_colours_is_offered_only_what_it_can_show(tmp_path, monkeypatch):
     begun = app(tmp_path, theme="light")
     monkeypatch.setattr(type(begun.console), "color_system", property(lambda _console: "standard"))

@@ -493,6 +493,7 @@ async def test_on_a_large_screen_the_scene_of_a_question_stands_below_it(tmp_pat
 
 
 @pytest.mark.parametrize("language", [*as_long("en"), "vi"])
+@pytest.mark.long
 async def test_the_names_of_all_pages_stand_whole_at_80_columns(tmp_path, language):
     game = over(tmp_path, language=language)
     async with opened(game) as pilot:

@@ -81,6 +81,7 @@ async def test_the_first_figure_is_the_one_that_the_play_moved_most(tmp_path):
         assert apart(page.figures[0]) == max(map(apart, page.figures))
 
 
+@pytest.mark.long
 async def test_pledges_stand_beside_deeds(tmp_path):
     game = over(tmp_path)
     async with opened(game, (120, 40)) as pilot:
@@ -92,6 +93,7 @@ async def test_pledges_stand_beside_deeds(tmp_path):
         assert pilot.app.screen.query_one("#ending").max_scroll_y == 0
 
 
+@pytest.mark.long
 async def test_on_a_small_screen_the_deeds_are_a_page_away(tmp_path):
     async with opened(over(tmp_path)) as pilot:
         assert "PgDn more text" in showing(pilot.app)

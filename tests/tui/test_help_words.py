@@ -50,6 +50,7 @@ async def test_every_sign_and_figure_on_a_page_of_play_is_explained_in_its_help(
     assert len(seen) >= 5
 
 
+@pytest.mark.long
 async def test_only_the_words_of_the_page_are_explained_and_departments_in_one_line(tmp_path):
     async with opened(table(tmp_path), (80, 24)) as pilot:
         await press(pilot, "enter f1")

@@ -118,6 +118,7 @@ async def test_a_name_is_what_an_input_method_wrote_in_one_read(tmp_path, typed,
 
 
 @pytest.mark.parametrize(("typed", "written"), list_bursts("a word rewritten (U"))
+@pytest.mark.long
 async def test_a_search_is_what_an_input_method_wrote_in_one_read(tmp_path, typed, written):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "ctrl+p")
@@ -136,6 +137,7 @@ async def test_words_are_what_an_input_method_wrote_in_one_read(tmp_path, typed,
         assert pilot.app.screen.query_one("TextArea").text == "Một"
 
 
+@pytest.mark.long
 async def test_names_and_enter_in_one_read_are_two_names(tmp_path):
     game = app(tmp_path)
     game.request = PairSetupRequest(crisis=SCENARIOS / "small")

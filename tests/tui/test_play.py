@@ -229,6 +229,7 @@ async def test_asking_over_coffee_reveals_what_the_other_wants(tmp_path):
         assert "Nobody but Minh has ever read the whole billing run." in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_what_lands_names_the_decision_it_began_with(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "2 enter")
@@ -265,6 +266,7 @@ async def test_the_mouse_does_what_keys_do(tmp_path, place):
             assert "say costs face" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_keys_on_the_bottom_line_can_be_clicked(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         await press(pilot, "1")
@@ -358,6 +360,7 @@ async def test_the_learner_gets_a_note_that_cites_the_log_and_the_others_none(tm
         assert "“Bonus on invoices”" not in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_the_expert_sees_no_dots(tmp_path):
     async with opened(table(tmp_path, mode="expert")) as pilot:
         await press(pilot, "1 enter enter 1 enter enter 1")
@@ -392,6 +395,7 @@ async def test_continue_opens_the_same_page(tmp_path):
         assert showing(pilot.app) == before
 
 
+@pytest.mark.long
 async def test_a_long_page_is_read_to_its_end_before_enter_goes_on(tmp_path):
     from dataclasses import replace
 

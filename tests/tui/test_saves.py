@@ -125,6 +125,7 @@ async def test_a_line_that_was_cut_off_is_told_at_the_table(tmp_path):
     assert save.with_name(save.name + ".torn").exists()
 
 
+@pytest.mark.long
 async def test_where_nothing_can_be_saved_it_is_told_and_play_goes_on(tmp_path):
     (tmp_path / "saves").write_text("a file is in the way")
     async with opened(table(tmp_path)) as pilot:
@@ -168,6 +169,7 @@ async def test_whoever_quits_while_the_disk_is_slow_loses_nothing(tmp_path, monk
     assert len(journal.load_journal(game.path).records) == len(game.session.records)
 
 
+@pytest.mark.long
 async def test_who_goes_home_while_the_disk_is_slow_can_go_on_at_once(tmp_path, monkeypatch):
     async with stuck_disk(tmp_path, monkeypatch) as (pilot, let_go):
         game = pilot.app.game

@@ -63,6 +63,7 @@ async def test_from_home_to_a_game_by_digits(tmp_path):
         assert "You are Hà, CEO" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_the_shelf_tells_what_one_would_want_to_know(tmp_path):
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "2")
@@ -170,6 +171,7 @@ async def test_what_cannot_be_done_yet_is_greyed_with_its_reason_and_opens_nothi
         assert "Not possible yet" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_the_workshop_tells_what_to_type_and_where_ones_own_crises_lie(tmp_path):
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "5")
@@ -193,6 +195,7 @@ async def test_an_enter_that_was_meant_for_the_page_before_chooses_nothing(tmp_p
         assert name(pilot) == "SeatsPage"
 
 
+@pytest.mark.long
 async def test_two_activations_at_once_open_one_page(tmp_path):
     async with opened(app(tmp_path)) as pilot:
         await pilot.press("6", "6", "enter", "enter")
@@ -212,6 +215,7 @@ async def test_settings_hold_at_once_and_are_kept(tmp_path):
     assert (kept["theme"], kept["animation"], kept["difficulty"]) == ("light", True, "standard")
 
 
+@pytest.mark.long
 async def test_left_goes_back_where_right_went(tmp_path):
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "6 down right left left")
@@ -231,6 +235,7 @@ async def test_a_save_is_deleted_only_after_one_more_question(tmp_path):
         assert pilot.app.services.list_saves() == ()
 
 
+@pytest.mark.long
 async def test_a_save_that_is_damaged_is_listed_with_its_reason(tmp_path):
     (tmp_path / "saves").mkdir()
     (tmp_path / "saves" / "bad.tandem").write_text("nonsense\n")
@@ -280,6 +285,7 @@ async def test_a_shelf_that_takes_its_time_is_read_beside_the_screen(tmp_path, m
         assert "The invoices that went out" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_a_name_can_be_written_while_the_shelf_is_read(tmp_path, monkeypatch):
     reading = Held(monkeypatch, pair_seats, "list_offers")
     async with opened(app(tmp_path)) as pilot:
@@ -351,6 +357,7 @@ async def test_enter_while_home_reads_the_saves_continues_the_game(tmp_path, mon
 @pytest.mark.parametrize(
     ("owner", "function"), [(AppServices, "list_saves"), (saved_game, "resume_game")], ids=["list", "open"]
 )
+@pytest.mark.long
 async def test_a_save_is_listed_and_opened_beside_the_screen(tmp_path, monkeypatch, owner, function):
     keep_a_game(tmp_path)
     async with opened(app(tmp_path)) as pilot:
@@ -456,6 +463,7 @@ def test_accents_fold_and_so_does_the_barred_d():
     assert fold_accents("Giao tiếp") == fold_accents("Giao tiếp") == "giao tiep"
 
 
+@pytest.mark.long
 async def test_the_palette_says_when_nothing_matches(tmp_path):
     async with opened(app(tmp_path)) as pilot:
         await press(pilot, "ctrl+p z z z enter")

@@ -100,6 +100,7 @@ async def test_the_company_stands_beside_the_story_where_there_is_room(tmp_path)
         assert "THE COMPANY" in showing(pilot.app)
 
 
+@pytest.mark.long
 async def test_a_long_story_scrolls_and_says_so(tmp_path):
     async with opened(table(tmp_path)) as pilot:
         long = "A sentence that goes on. " * 200

@@ -377,6 +377,7 @@ async def test_where_all_is_said_sitting_down_opens_at_once_what_each_of_them_kn
         ),
     ],
 )
+@pytest.mark.long
 async def test_a_name_that_could_mean_somebody_else_has_its_chair_added(tmp_path, players, asked):
     async with opened(table_of_two(tmp_path, players=players)) as pilot:
         await press(pilot, "space space")
@@ -503,6 +504,7 @@ async def test_three_times_enter_begins_and_each_sits_in_the_others_chair(tmp_pa
         assert isinstance(pilot.app.screen, PairPlayPage)
 
 
+@pytest.mark.long
 async def test_the_command_line_opens_the_same_page_filled_in(tmp_path):
     game = app(tmp_path)
     small = Path(__file__).parents[1] / "scenarios" / "small"
