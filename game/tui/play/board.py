@@ -52,7 +52,6 @@ class BoardManner:
 LARGEST: Final = BoardManner(19, faces=True, rail=3, airy=True)
 BOARD_MANNERS: Final = (
     BoardManner(15, faces=True, rail=2),
-    BoardManner(11, rail=2, airy=True),
     BoardManner(8, rail=2),
     BoardManner(7, rail=1),
     BoardManner(2),
@@ -159,12 +158,12 @@ def _render_faces(board: Board, width: int, air: list[Content], *, few_colours: 
     left = width - beside
     blocks = [_render_portrait(end.person, few_colours=few_colours) for end in board.chairs]
     span = left - sum(FACE_WIDTH + _GAP for block in blocks if block)
-    legend = (f"◆ {board.tokens_label}", board.legend)
-    within = not explained or has_room_for_legend(legend, span)
-    shown = (legend if within else legend[:1]) if explained and has_room_for_legend(legend[:1], span) else ()
+    shown = (f"◆ {board.tokens_label}",)
+    shown = shown if has_room_for_legend(shown, span) else ()
+    legend = style_text(board.legend, "$quiet") if shown else _render_legend(board)
+    unsaid = legend if explained else NOTHING
     middle = [fit_to_width(row, span) for row in render_bridge(build_bridge_state(board), span, shown)]
     main = join_columns([block for block in (blocks[0], middle, blocks[1]) if block], _GAP)
-    unsaid = NOTHING if within else style_text(board.legend, "$quiet") if shown else _render_legend(board)
     wounds = _render_wounds(board)
     main = [*main, _render_captions(board.chairs, left), fit_to_width(wounds or unsaid, left)]
     title = _render_title(board.between, left, unsaid + style_text(" ") if wounds and unsaid else NOTHING)

@@ -109,6 +109,11 @@ class CompanyPanel(LinesWidget):
         self._add_lines(rows, "", rows_below)
         return rows
 
+    def count_figure_lines(self) -> int:
+        """Return the lines that the figures take, with their headings."""
+        groups = self.overview.groups if self.overview is not None else ()
+        return sum(len(group.figures) + 2 for group in groups) - 1 if groups else 0
+
     def _render_lists(self, overview: CompanyOverview, width: int, room: int) -> list[Content]:
         """Return what both know, what was promised and what was pledged, as much as there is room for."""
         relationship = overview.relationship

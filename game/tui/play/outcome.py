@@ -6,7 +6,7 @@ that starts at "before". Where there is little room fewer figures stand there, a
 the bars; what is marked is always among them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -43,6 +43,8 @@ _CHANGE: Final = 5
 """The cells of a figure's name and of its change, at the most."""
 _COLUMN: Final = 5
 """The cells of a number, at the least."""
+_LEAST_BLOCK: Final = 30
+"""The cells of a block of figures, at the least."""
 _ROOMY: Final = 110
 _LEAST_COURSE: Final = 12
 """Cells of a row from which courses stand there, and of a course at the least."""
@@ -55,13 +57,17 @@ _ACCENTS: Final = {"ceo": "$ceo", "cto": "$cto", "both": "$gained", "board": "$i
 
 @dataclass(frozen=True)
 class _FigureBlock:
-    """One of the two blocks: its title, what stands at the title's end, its colour, figures with causes, reasons."""
+    """One of the two blocks: its title, what stands at the title's end, its colour, figures with causes, reasons.
+
+    By cause, each cause is told once, with all figures that it moved: time moves many of them by few causes.
+    """
 
     title: str
     aside: str
     style: str
     moves: Sequence[tuple[MovedFigure, Sequence[MoveCause]]]
     reasons: Sequence[tuple[str, bool]] = ()
+    by_cause: bool = False
 
 
 class OutcomeTable(LinesWidget):
@@ -148,7 +154,7 @@ class OutcomeTable(LinesWidget):
                 )
             )
         if elapsed or not blocks:
-            blocks.append(_FigureBlock(moved.elapsed_title, "", "$time", elapsed))
+            blocks.append(_FigureBlock(moved.elapsed_title, "", "$time", elapsed, by_cause=True))
         return blocks
 
 
@@ -157,18 +163,38 @@ class OutcomeTable(LinesWidget):
 
 def _render_blocks(blocks: Sequence[_FigureBlock], money: Money, width: int) -> list[Content]:
     """Return blocks side by side, of one height."""
-    each = (width - (len(blocks) - 1)) // len(blocks)
-    laid_out = [_render_block(block, money, each - _SPACE - 1) for block in blocks]
+    widths = _share_width(blocks, money, width)
+    laid_out = [_render_block(block, money, each - _SPACE - 1) for block, each in zip(blocks, widths, strict=True)]
     tallest = max(map(len, laid_out))
     laid_out = [
         [*rows, *_render_reasons(block, each - _SPACE - 1, tallest - len(rows))]
-        for block, rows in zip(blocks, laid_out, strict=True)
+        for block, each, rows in zip(blocks, widths, laid_out, strict=True)
     ]
     edged = [
         add_edge([*rows, *[NOTHING] * (tallest - len(rows))], block.style, each, "$slate")
-        for rows, block in zip(laid_out, blocks, strict=True)
+        for block, each, rows in zip(blocks, widths, laid_out, strict=True)
     ]
     return join_columns(edged, 1)
+
+
+def _share_width(blocks: Sequence[_FigureBlock], money: Money, width: int) -> list[int]:
+    """Return the cells of each block: the same, unless the first needs less and the second more."""
+    each = (width - (len(blocks) - 1)) // len(blocks)
+    if len(blocks) != 2:
+        return [each] * len(blocks)
+    first, second = (
+        _measure_block(block, money, room) + _SPACE + 1
+        for block, room in zip(blocks, (each - _SPACE - 1, width), strict=True)
+    )
+    left = min(each, max(_LEAST_BLOCK, first)) if second > each else each
+    return [left, width - 1 - left]
+
+
+def _measure_block(block: _FigureBlock, money: Money, width: int) -> int:
+    """Return the cells that the lines of a block take which may be as long as `width`."""
+    rows = _render_block(replace(block, aside=""), money, width)
+    title = style_text(f"{block.title}  {block.aside}")
+    return max(title.cell_length, *(row.rstrip().cell_length for row in rows))
 
 
 def _render_reasons(block: _FigureBlock, width: int, room: int) -> list[Content]:
@@ -185,6 +211,8 @@ def _render_block(block: _FigureBlock, money: Money, width: int) -> list[Content
     title, aside = style_text(block.title, f"bold {block.style}"), style_text(block.aside, "$quiet")
     fits = title.cell_length + aside.cell_length < width
     rows = [align_ends(title, aside, width)] if fits else [*wrap_text(title, width), *wrap_text(aside, width)]
+    if block.by_cause:
+        return [*rows, *_render_by_cause(block.moves, money, width)]
     indent = min(
         _LONGEST_NAME, max((style_text(figure.name).cell_length for figure, _causes in block.moves), default=0)
     )
@@ -197,6 +225,32 @@ def _render_block(block: _FigureBlock, money: Money, width: int) -> list[Content
         lead = join_contents(fit_to_width(style_text(figure.name, "$ink"), indent), change, style_text("  "))
         rows += wrap_hanging(lead, _render_causes(causes, figure.stock, money, width - lead.cell_length), width)
     return rows
+
+
+def _render_by_cause(
+    moves: Sequence[tuple[MovedFigure, Sequence[MoveCause]]], money: Money, width: int
+) -> Iterator[Content]:
+    """Yield each cause, and after it every figure that it moved, by how much."""
+    items: dict[str, list[Content]] = {}
+    for figure, causes in moves:
+        for cause in causes:
+            change = money.format_change(figure.stock, cause.points)
+            style = f"bold {choose_change_style(figure.stock, cause.points)}"
+            item = join_contents(style_text(figure.name, "$ink"), style_text(f" {change}", style))
+            items.setdefault(cause.words, []).append(item)
+    for words, moved in items.items():
+        yield from _pack_items(style_text(words, "$quiet"), moved, width)
+
+
+def _pack_items(lead: Content, items: Sequence[Content], width: int) -> Iterator[Content]:
+    """Yield lines of a lead and items, none of which is broken unless it is longer than a line."""
+    row = lead
+    for item in items:
+        if row.cell_length + _SPACE + item.cell_length > width:
+            yield from wrap_text(row, width)
+            row = NOTHING
+        row = join_contents(row, item, between=" " * _SPACE)
+    yield from wrap_text(row, width)
 
 
 def _render_causes(causes: Sequence[MoveCause], stock: str, money: Money, room: int) -> Content:

@@ -75,6 +75,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.typed = TypedKeys()
         self.header, self.paper = Header(), self._build_paper()
         self.company_panel, self.company_summary = CompanyPanel(), CompanySummary()
+        self.has_company_beside = False
         self.board_panel, self.side_panel = BoardPanel(), SidePanel()
         self._upcoming = self._build_first_steps()
         self._read: list[PlayStep] = []
@@ -186,7 +187,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.paper.outlook.show_outlook(overview, board, signs, promises)
         self.paper.outcome.show_courses({figure.stock: figure.course for figure in board.figures})
         self.company_summary.show_overview(overview, board)
-        self.board_panel.show_board(board, self._find_accent(), explained=not self.step.reads)
+        self.board_panel.show_board(board, self._find_accent(), explained=not self.step.whole)
         self.paper.recap.show_recap(board.recap)
         self.paper.picks.show_people({chair.chair: chair.person for chair in board.chairs})
         self.side_panel.show_recap(board.recap)
@@ -221,6 +222,7 @@ class PlayPage(Page[None], inherit_bindings=False):
             self._fit_paper()
 
     def _fit_paper(self) -> None:
+        self._place_company()
         width, height = self._measure_room()
         manner = self._choose_board_manner(width, height)
         self.board_panel.set_manner(manner)
@@ -230,10 +232,31 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.set_class(self.has_side, "-side")
         self.paper.recap.leave_said_out(self.has_side)
         beside = self.is_large and not self.is_whole  # where the company's column says what was pledged
+        beside = beside or self.has_company_beside
         self.paper.fit_parts(width, height - manner.lines, recap=self.is_large, remind=not beside)
-        self.side_panel.take_words(not self.paper.recap.display)
+        self.side_panel.leave_words_out(self.paper.recap.count_words(width))
         self.side_panel.leave_out(self.board_panel.list_faces())
+        if self.has_company_beside:
+            top = self.paper.top
+            self.company_panel.styles.margin = (top, 0, 0, 0)
+            self.company_panel.styles.height = height - manner.lines - top
         self.refresh_bindings()
+
+    def _place_company(self) -> None:
+        """Set the company beside the choices of a page that is spread out, where all its figures have room there."""
+        self._set_company_beside(lines=self.company_panel.count_figure_lines() if self.is_spread else 0)
+        if self.has_company_beside:
+            width, height = self._measure_room()
+            if self.paper.measure_wanted(width, folded=False, tight=False) > height - BOARD_MANNERS[-1].lines:
+                self._set_company_beside(lines=0)
+
+    def _set_company_beside(self, *, lines: int) -> None:
+        self.has_company_beside = lines > 0
+        self.paper.leave_room_beside(lines)
+        self.set_class(lines > 0, "-beside")
+        if not lines:
+            self.company_panel.styles.clear_rule("margin")
+            self.company_panel.styles.clear_rule("height")
 
     @property
     def is_large(self) -> bool:
@@ -276,7 +299,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         beside, whole = self.is_large and not self.is_whole, self.is_whole
         taken = (CompanyPanel.WIDTH if beside else 0) + (SidePanel.WIDTH if self.has_side else 0)
         width = self.room.width - taken - 4
-        summary = self.is_spread or not (self.is_large or whole)
+        summary = (self.is_spread and not self.has_company_beside) or not (self.is_large or whole)
         return max(1, width), self.room.height - (4 if summary else 2)
 
     # -- keys ----------------------------------------------------------------------------------------------

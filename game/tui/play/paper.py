@@ -168,6 +168,8 @@ class Sheet:
 
 LEAST: Final = 3
 """Lines that the story has however short the page is."""
+BESIDE: Final = 48
+"""Cells that are left to what stands beside the parts under the story."""
 
 _TIGHTEST: Final = len(LEVELS) - 1
 _MANNERS: Final = (
@@ -191,7 +193,10 @@ class Paper(StillVertical):
         self.outcome, self.recap, self.outlook = OutcomeTable(), RecapPanel(), OutlookPanel()
         self.long = False
         """Whether the story is longer than what is seen of it."""
+        self.top = 0
+        """The line of the page on which what stands under the story begins."""
         self._reminds = False
+        self._beside = 0
 
     def compose(self) -> ComposeResult:
         """Yield the parts; what a sheet leaves empty is hidden."""
@@ -214,7 +219,6 @@ class Paper(StillVertical):
         self.picks.show_cards(sheet.cards, sheet.table)
         self.told.show_paragraphs(sheet.told)
         self.told.show_less(sheet.table.rest if sheet.table else None)
-        self.picks.set_class(not sheet.told, "-last")
         self.ask.show_question(sheet.ask, sheet.aside)
         self.choices.spread = sheet.table is not None
         self.choices.show_rows(sheet.rows, sheet.caret, turn, accent, sheet.look)
@@ -239,10 +243,17 @@ class Paper(StillVertical):
         yield self.outcome, sheet.moved and sheet.moved.figures
         yield self.note, sheet.note or sheet.reminder
 
+    def leave_room_beside(self, rows: int) -> None:
+        """Leave the right side of what stands under the story to something of so many rows; 0 takes it back."""
+        self.set_class(rows > 0, "-beside")
+        self._beside = rows
+
     def measure_shape(self, width: int) -> tuple[int, ...]:
         """Return the height of every part in its manner of now, -1 for one that is hidden."""
-        parts = [part for part in (*self.story.children, *self.children) if isinstance(part, LinesWidget)]
-        return tuple(len(part.render_cached_rows(width)) if part.display else -1 for part in parts)
+        below = self._measure_width_below(width)
+        upper = [(part, width) for part in self.story.children if isinstance(part, LinesWidget)]
+        parts = [*upper, *((part, below) for part in self.children if isinstance(part, LinesWidget))]
+        return tuple(len(part.render_cached_rows(room)) if part.display else -1 for part, room in parts)
 
     def measure_wanted(self, width: int, *, folded: bool, tight: bool) -> int:
         """Return the lines that all parts but a reminder take, folded or not, with margins tight or not."""
@@ -262,12 +273,16 @@ class Paper(StillVertical):
         self.facts.set_folded(folded)
         self.told.set_folded(tight)
         self.text.set_folded(dense)
+        self.picks.set_class(not (self.told.display and _measure_part(self.told, width, tight)), "-last")
         self.set_class(tight, "-tight")
         self.long = self.story.display and wanted > max(LEAST, left)
         lines = min(wanted, max(LEAST, left))
         self._set_story_height(lines)
+        self.top = lines + (1 if tight else 2)
         wanted = max(wanted, self._fit_outlook(width, lines, left))
-        self.recap.set_height(max(0, left - wanted) if recap else 0)
+        answers = self._measure_answers(width, folded, tight, level)
+        spare = left - wanted + self.measure_below(width, folded, tight, level) - answers
+        self.recap.set_height(max(0, spare) if recap else 0)
 
     def _show_reminder(self, *, shown: bool) -> None:
         if self._reminds and self.note.display != shown:
@@ -311,13 +326,24 @@ class Paper(StillVertical):
         """Return the lines of the story, and an empty one between its parts."""
         manners = ((self.text, dense), (self.picks, False), (self.told, tight))
         heights = [_measure_part(part, width, folded) for part, folded in manners if part.display]
+        heights = [height for height in heights if height]
         return sum(heights) + max(0, len(heights) - 1)
 
     def measure_below(self, width: int, folded: bool, tight: bool, level: int = _TIGHTEST) -> int:
-        """Return the lines under the story: each block and the empty line before it."""
+        """Return the lines under the story, with whatever stands beside them."""
+        answers = self._measure_answers(width, folded, tight, level)
+        return max(answers, self._beside + (1 if tight else 2)) if self._beside else answers
+
+    def _measure_answers(self, width: int, folded: bool, tight: bool, level: int) -> int:
+        """Return the lines of the parts under the story: each block and the empty line before it."""
         blocks = [block for block in (self.facts, self.ask, self.choices, self.note) if block.display]
+        width = self._measure_width_below(width)
         outcome = self.outcome.measure_level(width, level) + 1 if self.outcome.display else 0
         return outcome + sum(_measure_part(block, width, folded) + 1 for block in blocks) + (0 if tight else 1)
+
+    def _measure_width_below(self, width: int) -> int:
+        """Return the cells that the parts under the story have."""
+        return width - BESIDE if self._beside else width
 
 
 def _measure_part(part: LinesWidget, width: int, folded: bool) -> int:

@@ -12,7 +12,7 @@ from game.tui.toolkit.content import NOTHING, align_ends, fit_to_width, join_con
 from game.tui.toolkit.lines import LinesWidget
 
 _LEAST_RECAP: Final = 3
-_LEAST_WORDS: Final = 6
+_LEAST_WORDS: Final = 4
 """The lines from which it is worth it: what was said, and words alone, which otherwise stand beside the page."""
 _TERM: Final = 16
 _TWO_COLUMNS: Final = 96
@@ -63,6 +63,12 @@ class RecapPanel(LinesWidget):
             self.display = height >= self._least
             self.refresh_rows()
 
+    def count_words(self, width: int) -> int:
+        """Return how many of the words of the crisis stand there, where nothing but words does."""
+        if self.recap is None or not (self.display and self.words_only):
+            return 0
+        return len(_take_fitting(_render_words(self.recap, width).entries, self.height - 2))
+
     def render_rows(self, width: int) -> list[Content]:
         """Return what was said, the words of the crisis, and who knows what; on a wide page in two columns."""
         if self.recap is None or self.height < self._least:
@@ -87,7 +93,7 @@ class SidePanel(LinesWidget):
     def __init__(self) -> None:
         super().__init__(id="side")
         self.recap: Recap | None = None
-        self.with_words = False
+        self.told_words = 0
         self.seen: frozenset[str] = frozenset()
 
     def show_recap(self, recap: Recap) -> None:
@@ -96,10 +102,10 @@ class SidePanel(LinesWidget):
             self.recap = recap
             self.refresh_rows()
 
-    def take_words(self, with_words: bool) -> None:
-        """Show the words of the crisis, too, where the page itself has no room for them."""
-        if with_words != self.with_words:
-            self.with_words = with_words
+    def leave_words_out(self, told_words: int) -> None:
+        """Leave out so many of the words of the crisis: they stand on the page itself."""
+        if told_words != self.told_words:
+            self.told_words = told_words
             self.refresh_rows()
 
     def leave_out(self, seen: frozenset[str]) -> None:
@@ -113,9 +119,8 @@ class SidePanel(LinesWidget):
         if self.recap is None:
             return []
         others = tuple((name, role) for name, role in self.recap.people if name not in self.seen)
-        recap = replace(self.recap, people=others)
-        parts = [_render_known, _render_said, *([_render_words] if self.with_words else [])]
-        parts += [_render_people] if others else []
+        recap = replace(self.recap, people=others, words=self.recap.words[self.told_words :])
+        parts = [_render_known, _render_said, _render_words, _render_people]
         return _fill_rows([render(recap, width) for render in parts], self.size.height, width)
 
     def on_resize(self) -> None:

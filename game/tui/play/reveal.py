@@ -30,7 +30,7 @@ SPREAD: Final = 110
 _WIDEST: Final = 116
 _TRACK: Final = 16
 _GAP: Final = 2
-_MOST_APART: Final = 3
+_MOST_APART: Final = 2
 """Facts of which each has an empty line above."""
 
 
