@@ -416,7 +416,7 @@ def list_revealed_picks(voice: Voice, revealed: Revealed, stand_ins: Sequence[Ch
             continue
         sure, guess = revealed.confidence.get(chair), revealed.guess.get(chair)
         manner = vocabulary.describe_confidence(sure).lower() if sure else ""
-        right = guess == revealed.first.get(other_chair(chair))
+        right = guess is not None and guess == revealed.first.get(other_chair(chair))
         verdict = "" if guess is None else _("right") if right else _("missed")
         yield RevealedPick(
             chair,

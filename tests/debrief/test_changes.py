@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.debrief.changes import SOURCES, apportion_points
+from game.debrief.changes import SOURCES, CarriedOut, apportion_points
 from game.debrief.look_back import look_back
 from game.engine.events import Changed, CircumstanceShown
 from game.engine.state import round_half_even
 from game.engine.stocks import INDEX
+from game.narration.debrief.outcomes import name_source, render_carried_out
 from game.narration.debrief.report import render_debrief_text
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
@@ -240,3 +241,21 @@ def test_what_weighed_on_the_partner_is_named():
             assert told.count(words_of_it) == sum(event.what == what for event in shown)
         named += len(shown)
     assert named
+
+
+@pytest.mark.parametrize(
+    ("aligned", "reasons", "told"),
+    [
+        (None, (), "Carried out: 60 of 100"),
+        (None, (("defer", 0),), "Carried out: 60 of 100"),
+        (45, (("agreed", 15),), "Carried out: 60 of 100 (pulling one way 45; wanted the same from the start +15)"),
+        (65, (("defer", 0), ("object", -5)), "Carried out: 60 of 100 (pulling one way 65; over an objection −5)"),
+    ],
+)
+def test_how_well_it_was_carried_out_is_told_with_what_counted(aligned, reasons, told):
+    assert render_carried_out(CarriedOut(60, aligned, reasons)) == told
+
+
+def test_the_parts_of_a_decision_have_names_of_their_own():
+    assert [name_source(one) for one in ("decided", "carried", "met")] == ["decided", "carried out", "how the two met"]
+    assert name_source("time") == "time"

@@ -7,9 +7,11 @@ import pytest
 from game.debrief.look_back import look_back
 from game.engine.state import round_half_even
 from game.engine.stocks import INDEX
-from game.narration.debrief.records import render_fact_holding
+from game.narration.debrief import crossings
+from game.narration.debrief.crossings import Crossing, count_crossings, list_crossings
+from game.narration.debrief.records import render_fact_holding, render_fact_outcome
 from game.narration.voice import Voice
-from tests.debrief.plays import PLAYS, begun, looked_back, played
+from tests.debrief.plays import PLAYS, begun, by_hand, looked_back, played, small
 
 
 def answer(session, **fields):
@@ -76,3 +78,64 @@ def test_the_scene_in_which_a_fact_was_learned_and_could_be_said_is_named_once()
     same = render_fact_holding(voice, replace(history, known=3, chance=3))
     assert same.endswith("knew it from scene 3 and could have said it there")
     assert render_fact_holding(voice, replace(history, known=2, chance=3)).endswith("could have said it in scene 3")
+
+
+def crossed(session, count):
+    """What could cross the table in a scene."""
+    insight = look_back(session)
+    return list_crossings(Voice.by_name(session), insight, insight.timeline.find_scene(count))
+
+
+def test_what_crossed_the_table_has_its_price_and_what_did_not_has_what_became_of_it():
+    session = by_hand(small(), say=lambda game: [one.id for one in game.prompt.facts if one.id in ("bonus", "renewal")])
+    assert crossed(session, 1) == ()
+    assert crossed(session, 2) == (
+        Crossing("Bonus on invoices", "ceo", True, "costs face"),
+        Crossing("Renewal date", "ceo", True, "costs nothing"),
+        Crossing("Sen Mart's discount", "ceo", False, "never said"),
+        Crossing("Review skipped", "cto", False, "came out through Lan, scene 4"),
+        Crossing("Refunds in one night", "cto", False, "never said"),
+        Crossing("The bank's window", "cto", False, "came out through Sen Mart, scene 4"),
+    )
+    assert count_crossings(crossed(session, 2)) == "2 of 6 said"
+
+
+def test_what_the_partner_answered_stands_behind_the_fact_that_it_was_told():
+    session = played(7, "ceo", "candid")
+    told = {one.label: one.words for one in crossed(session, 2)}
+    answer = "“So that's how it was. Well. Now we know.”"
+    assert told["Bonus on invoices"] == f"costs face · {answer}"
+    assert told["Refunds in one night"] == "costs nothing", "what it said itself it does not answer"
+    assert told["Review skipped"] == "said by Dũng, scene 3 · it cost face"
+
+
+def test_in_a_scene_that_goes_on_what_nobody_was_asked_for_has_not_crossed():
+    session = played(7, "ceo", "candid", answers=2)
+    assert session.state.now.scene == "standup"
+    assert crossed(session, 2) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({}, "said by Hà, scene 2 · it cost face"),
+        ({"cost": "free"}, "said by Hà, scene 2"),
+        ({"cost": "confidential"}, "said by Hà, scene 2 · it had been told in confidence"),
+        ({"status": "surfaced", "through": "mai", "out": 4}, "came out through Mai, scene 4"),
+        ({"status": "surfaced", "through": "mai", "at_end": True}, "came out through Mai as play ended"),
+        ({"status": "unsaid"}, "never said"),
+        ({"status": "unsaid", "chance": 0}, "never said; there was no occasion"),
+    ],
+)
+def test_what_became_of_a_fact_is_told(change, told):
+    session = played(7, "ceo", "candid")
+    history = next(one for one in look_back(session).histories if one.fact == "bonus")
+    assert render_fact_outcome(Voice.by_name(session), replace(history, **change)) == told
+
+
+def test_each_part_of_a_scene_that_is_looked_back_at_has_its_heading():
+    assert (crossings.name_crossings(), crossings.name_course_of_trust(), crossings.name_what_it_did()) == (
+        "What crossed between them",
+        "Trust, scene by scene",
+        "What it did",
+    )

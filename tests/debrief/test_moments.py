@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from game.debrief.look_back import look_back
-from game.debrief.moments import DebriefMoment, _MomentFinder, _note_resolution, find_coach_note
+from game.debrief.moments import (
+    CitedDecision,
+    CitedQuestion,
+    CoachNote,
+    DebriefMoment,
+    _MomentFinder,
+    _note_resolution,
+    find_coach_note,
+)
 from game.debrief.timeline import replay_session
 from game.engine.stocks import CHAIRS, other_chair
 from game.narration.debrief import moments as asked
@@ -15,7 +23,7 @@ from game.narration.voice import Voice
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from tests.debrief.plays import PLAYS, begun, by_hand, looked_back, played, small
-from tests.engine.crisis import later, loaded, option, scene
+from tests.engine.crisis import fact, later, loaded, option, scene
 
 TELLER = Voice.by_name(begun())
 
@@ -44,6 +52,68 @@ def test_whoever_came_round_is_told_with_both_picks():
     moment = DebriefMoment("persuaded", 2, "standup", "void_tonight", "cto", "wait_for_bank", well=True)
     before, after = (TELLER.quote_option("standup", one) for one in ("wait_for_bank", "void_tonight"))
     assert told.render_moment(TELLER, moment) == f"After hearing what Hà knew, Dũng went from {before} to {after}"
+
+
+PROMISE = "scenes.standup.options.void_tonight.promise.text"
+TESTS, BANK, LAN = (
+    "“The billing run gets its tests before the month ends.”",
+    "“Wait until the bank has closed its batch.”",
+    "“A junior pushed a bad change.”",
+)
+
+
+@pytest.mark.parametrize(
+    ("moment", "sentence"),
+    [
+        (("said", "renewal", "ceo"), "Hà said “Renewal date”."),
+        (("said", "bonus", "ceo"), "Hà said “Bonus on invoices”, though it cost face."),
+        (("said", "discount", "ceo"), "Hà said “Sen Mart's discount”, which had been told in confidence."),
+        (("surfaced", "bonus", "ceo", "mai"), "“Bonus on invoices” came out through Mai."),
+        (("sat", "lan_did_it"), f"Both sat down together. What followed: {LAN}"),
+        (
+            ("synthesis", "lan_did_it"),
+            f"Both sat down together, and what each of them knew opened a third way: {LAN}",
+        ),
+        (("kept", PROMISE, "cto"), f"Dũng kept a promise: {TESTS}"),
+        (("broken", PROMISE, "cto"), f"A promise of Dũng's was not kept: {TESTS}"),
+        (("overridden", "lan_did_it", "ceo"), f"Hà overrode Dũng: {LAN}"),
+        (("escalated", "lan_did_it", "cto"), f"Dũng took the difference to the board: {LAN}"),
+        (("blamed", "lan_did_it", "ceo", "lan"), f"{LAN} The blame fell on Lan."),
+        (
+            ("vindicated", "wait_for_bank", "ceo", "standup"),
+            f"Hà had objected to {BANK} What the objection feared came.",
+        ),
+        (("borne_out", "wait_for_bank", "ceo", "standup"), f"Hà had been sure of {BANK} It turned out that way."),
+        (("misjudged", "wait_for_bank", "cto", "standup"), f"Dũng had been sure of {BANK} It turned out differently."),
+        (
+            ("unfaithful", "lan_did_it", "ceo", "people"),
+            f"Hà would not sacrifice the people, and decided against it: {LAN}",
+        ),
+        (("credited", "kept:tests", "ceo"), "Over coffee Hà thanked Dũng for one thing: a promise kept."),
+        (("credited", "move:own", "cto"), "Over coffee Dũng thanked Hà for one thing: owning the mistake."),
+        (("decided", "lan_did_it"), f"What was done: {LAN}"),
+        (("guessed", "lan_did_it", "ceo"), f"Hà foresaw what Dũng would pick: {LAN}"),
+        (("restated", "", "ceo", "1"), "Hà could say at once why Dũng had picked otherwise."),
+        (
+            ("restated", "", "cto", "3"),
+            "Dũng tried 3 times to say why Hà had picked otherwise, until Hà said yes.",
+        ),
+        (("agreed", "lan_did_it"), f"Before a word was said, both leaned the same way: {LAN}"),
+        (("emptied", "", "cto"), "Dũng left, and the chair stood empty."),
+    ],
+)
+def test_each_moment_is_a_sentence_of_its_own(moment, sentence):
+    kind, what, *by = moment
+    assert told.render_moment(TELLER, DebriefMoment(kind, 3, "afternoon", what, *by)) == sentence
+
+
+def test_whoever_had_kept_what_came_out_is_named():
+    session = played(3, "ceo", "blame")
+    assert session.state.facts["bonus"].kept
+    moment = DebriefMoment("surfaced", 4, "fortnight", "bonus", "ceo", "mai")
+    assert told.render_moment(Voice.by_name(session), moment) == (
+        "“Bonus on invoices” came out through Mai. Hà had kept it."
+    )
 
 
 def _logged(session, moment: DebriefMoment) -> bool:
@@ -162,6 +232,40 @@ def test_the_frame_is_filled_with_what_each_chair_knew_and_chose():
     assert cto.startswith("Scene 2: Dũng knew “Review skipped”")
 
 
+def test_a_scene_with_nothing_to_decide_is_told_with_what_each_chair_knew_there():
+    crisis = loaded(scene("one", by=None), scene("two"), facts={"f": fact("ceo", label="The date")})
+    session = by_hand(crisis)
+    opening = look_back(session).timeline.scenes[0]
+    cites = asked.render_citations(Voice.by_name(session), CitedQuestion(1, "frame", "", (opening,)))
+    assert cites == (
+        "Scene 1: Hà knew “The date”, and had nothing to decide.",
+        "Scene 1: Dũng knew nothing alone, and had nothing to decide.",
+    )
+
+
+def test_a_decision_stands_with_the_options_beside_it():
+    insight = looked_back(7, "ceo", "candid")
+    here = next(scene for scene in insight.timeline.scenes if scene.id == "afternoon")
+    cited = CitedDecision(here, "mine", ("lan_did_it", "the_vendor"))
+    assert asked.render_citations(TELLER, CitedQuestion(2, "counterfactual", "", (cited,))) == (
+        "Scene 3: “It was our run and our hurry.” was done. Beside it stood: "
+        "“A junior pushed a bad change.” / “The vendor's queue sent them twice.”",
+    )
+
+
+def test_a_question_that_the_author_left_out_is_asked_in_words_of_the_game():
+    told_by_kind = {
+        kind: asked.render_question(TELLER, CitedQuestion(0, kind, "", ()))
+        for kind in ("facts", "frame", "counterfactual", "transfer")
+    }
+    assert told_by_kind == {
+        "facts": "Who knew what, and when did the other one come to know it?",
+        "frame": "What did it look like from each chair?",
+        "counterfactual": "What would have followed, had the other option been taken?",
+        "transfer": "On Monday, what will each of the two do differently, and when exactly?",
+    }
+
+
 def test_a_game_that_has_just_begun_can_be_looked_back_at():
     insight = look_back(begun())
     assert insight.moments == ()
@@ -261,3 +365,27 @@ def test_the_figures_of_a_moment_come_by_their_weight_on_a_screen_the_largest_fi
     moved = told.list_moved_figures(replace(moment, moved=tuple(weighed.items())), most=9)
     assert moved == (("culture", -2), ("sales", 2), ("customers", 15), ("cash", 10))
     assert told.list_moved_figures(replace(moment, moved=tuple(weighed.items()))) == moved[: told.MOVED_SHOWN]
+
+
+@pytest.mark.parametrize(
+    ("topic", "note"),
+    [
+        ("changed_mind", "After “Renewal date” was on the table, Dũng picked differently."),
+        ("right_guess", "Your guess was right: you know what Dũng is after."),
+        ("wrong_guess", "You guessed Dũng's pick wrong. A coffee is a good time to ask why."),
+        ("kept_apart", "You disagreed, and Dũng didn't know: “Renewal date”."),
+        ("kept", "You kept “Renewal date”. Dũng chose without it."),
+        ("costly_fact", "It cost you to say “Renewal date”. Now nobody can find it out."),
+        ("deferred", "You left it to the other and backed it: stick to it, whatever happens."),
+        ("objected", "The objection is on record; if it proves right, that will be remembered."),
+    ],
+)
+def test_each_note_of_the_coach_is_a_sentence_to_its_reader(monkeypatch, topic, note):
+    fact = "renewal" if "Renewal" in note else ""
+    monkeypatch.setattr(asked, "find_coach_note", lambda _session, chair: CoachNote(topic, chair, fact))
+    assert asked.render_coach_note(begun(), "ceo") == note
+
+
+def test_where_there_is_nothing_to_note_the_coach_says_nothing(monkeypatch):
+    monkeypatch.setattr(asked, "find_coach_note", lambda _session, _chair: None)
+    assert asked.render_coach_note(begun(), "ceo") == ""

@@ -10,7 +10,8 @@ from game.content.compiler import load_scenario
 from game.debrief.look_back import look_back
 from game.locales import current_language, set_language
 from game.narration.debrief.report import render_debrief_text
-from tests.debrief.plays import PLAYS, begun, played
+from tests.debrief.plays import PLAYS, begun, by_hand, played
+from tests.engine.crisis import later, loaded, option, scene
 from tests.marks import as_long
 
 VERDICTS = re.compile(
@@ -129,3 +130,15 @@ def test_half_way_the_report_gives_nothing_of_the_partner_and_no_hidden_figure_a
     assert len(text.splitlines()) == 3
     assert session.names["cto"] in text.splitlines()[-1]
     assert not any(digit.isdigit() for digit in "".join(text.splitlines()[1:]))
+
+
+def test_what_still_came_as_play_ended_stands_behind_the_last_scene():
+    crisis = loaded(scene("one", option("a", later=[later(9, {"sales": 4}, text="The order comes.")])), scene("two"))
+    lines = render_debrief_text(by_hand(crisis), "en").splitlines()
+    at = lines.index("As play ended")
+    assert lines[at + 1].startswith("  The order comes. (set off in scene 1 by “a”: Sales +")
+    assert "Scene 2" in "".join(lines[:at])
+
+
+def test_where_nothing_came_as_play_ended_nothing_is_said_of_it():
+    assert "As play ended" not in render_debrief_text(by_hand(loaded(scene("one"), scene("two"))), "en")

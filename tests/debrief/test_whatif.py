@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from game.analysis.simulation.bots import BOTS
-from game.debrief.what_if import compare_branch, list_alternatives, play_what_if
+from game.debrief.what_if import AlternativeAnswer, SceneDifference, compare_branch, list_alternatives, play_what_if
+from game.engine import events as e
 from game.engine.events import SceneOpened
 from game.locales import set_language
 from game.narration.debrief import scenes
@@ -15,6 +16,8 @@ from game.playthrough.prompts import RefusedError
 from tests.debrief.plays import begun, played
 
 TOLD = Path(__file__).parents[1] / "transcripts" / "debrief"
+
+LANDS = "Lan writes the note about the night herself."
 
 SOME = [(3, "ceo", "blame"), (7, "ceo", "candid"), (3, "cto", "random")]
 
@@ -180,3 +183,93 @@ def test_another_answer_is_told_as_it_was(code, request):
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "told"),
+    [
+        ("first", {"option": "sit"}, "Hà asks to sit down together"),
+        ("final", {"option": "void_tonight"}, "Hà chooses “Void them all tonight, by script.”"),
+        ("say", {"facts": []}, "Hà says nothing"),
+        ("sit_say", {"facts": ["bonus", "renewal"]}, "Hà says Bonus on invoices, Renewal date"),
+        ("sit", {"accept": True}, "Hà sits down"),
+        ("sit", {"accept": False}, "Hà does not sit down"),
+        ("resolve", {"mode": "override"}, "Hà: Override"),
+        ("coffee", {"what": "ask"}, "Hà: Ask Dũng what's in the way"),
+        ("stay", {"what": "stay"}, "Hà: stays"),
+        ("stay", {"what": "go"}, "Hà: goes"),
+        ("still", {"what": "people"}, "Hà: The people in the team"),
+    ],
+)
+def test_each_kind_of_answer_is_told(kind, answer, told):
+    assert scenes.render_answer(Voice.by_name(begun()), "standup", "ceo", kind, answer) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "answer", "told"),
+    [
+        ("say", "bonus", {"facts": ["renewal", "bonus"]}, "Hà says “Bonus on invoices”"),
+        ("sit_say", "bonus", {"facts": ["renewal"]}, "Hà keeps “Bonus on invoices”"),
+        ("sit", "", {"accept": True}, "Hà sits down"),
+        ("sit", "", {"accept": False}, "Hà does not sit down"),
+        ("first", "void_tonight", {"option": "void_tonight"}, "Hà chooses “Void them all tonight, by script.”"),
+    ],
+)
+def test_what_could_have_been_answered_is_told_by_what_stands_out_of_it(kind, what, answer, told):
+    other = AlternativeAnswer(0, 2, "standup", "ceo", kind, what, answer, {})
+    assert scenes.render_alternative(Voice.by_name(begun()), other) == told
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        (e.SceneOpened("standup", 2, ()), "the scene: What happens to the second invoices?"),
+        (e.Enacted("standup", "void_tonight", "cto", "cto", (), {}, ()), "“Void them all tonight, by script.”"),
+        (e.ChairEmptied(3), "Dũng left, and the chair stood empty."),
+        (e.Ended("patched", "good"), "ending: Patched, and known"),
+        (e.Said("bonus", "ceo"), "Hà says “Bonus on invoices”"),
+        (e.SatDown("ceo", accepted=False), "Hà asked to sit down together; it did not come to that"),
+        (e.SatDown("ceo", accepted=True), "both sat down together"),
+        (e.SatDown(None, accepted=True), "both sat down together"),
+        (e.Resolved("cto", "object"), "Dũng: objected"),
+        (e.Landed("scenes.afternoon.options.mine.later.0", "afternoon", "mine", (), 3), LANDS),
+        (e.EchoHeard("echoes.1.text", "mai"), "Mai: “My people will remember who rang with them.”"),
+        (
+            e.PromiseSettled("tests", "cto", "kept", "scenes.standup.options.void_tonight.promise.text"),
+            "Dũng's promise “The billing run gets its tests before the month ends.”: kept",
+        ),
+    ],
+)
+def test_each_thing_that_happened_on_either_line_is_told(event, told):
+    assert scenes.render_happening(Voice.by_name(begun()), event) == told
+
+
+def test_while_play_goes_on_what_is_unsaid_is_not_named_on_the_other_line():
+    apart = SceneDifference(
+        2,
+        (e.Said("renewal", "ceo"),),
+        (e.Said("bonus", "ceo"), e.Surfaced("skipped_review", "cto", "lan", kept=True, effects=())),
+    )
+    voice, unsaid = Voice.by_name(begun()), frozenset({"bonus", "skipped_review"})
+    assert list(scenes.render_scene_difference(voice, apart, unsaid)) == [
+        ("Hà says “Renewal date”", "Hà would have told something that is still unsaid"),
+        ("", "Dũng would have told something that is still unsaid"),
+    ]
+    named = [otherwise for _played, otherwise in scenes.render_scene_difference(voice, apart)]
+    assert named[0] == "Hà says “Bonus on invoices”"
+    assert named[1].startswith("“Review skipped” came out through Lan: “I did ask for a review,”")
+
+
+def test_where_one_line_ends_sooner_the_other_stands_alone():
+    apart = SceneDifference(2, (e.Said("renewal", "ceo"), e.SatDown(None, accepted=True)), ())
+    assert list(scenes.render_scene_difference(Voice.by_name(begun()), apart)) == [
+        ("Hà says “Renewal date”", ""),
+        ("both sat down together", ""),
+    ]
+
+
+def test_a_scene_without_another_way_says_so():
+    assert scenes.render_no_difference() == "Everything else would have gone the same way."
+    assert scenes.render_nothing_asked() == "Nobody in this game was asked anything here."
+    assert scenes.name_river() == "Had it gone otherwise"
+    assert scenes.name_branches() == ("as played", "otherwise")

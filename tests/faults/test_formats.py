@@ -1,6 +1,8 @@
 """Saves of every format there has been are read, followed and gone on with; a change of format loses none of them."""
 
+import errno
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -130,3 +132,20 @@ def test_the_corpus_is_made_by_the_program_itself(tmp_path):
     game = play(made, tmp_path)
     assert game.session.state.ending
     shutil.rmtree(tmp_path)
+
+
+def test_an_older_save_that_cannot_take_the_new_format_is_told_and_stays(game, next_format, monkeypatch):
+    before = game.path.read_bytes()
+    game.close()
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def write(_descriptor, _data):
+        raise full
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal.atomic_files, "write_and_sync", write)
+        with pytest.raises(JournalError) as told:
+            journal.Journal.open(game.path)
+    assert told.value.why == "the disk is full; make room, and the next decision saves everything"
+    assert game.path.read_bytes() == before
+    journal.Journal.open(game.path)[0].close()

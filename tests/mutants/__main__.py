@@ -54,6 +54,7 @@ RUNS: Final = (
         "tests/tui/test_help_words.py",
         "tests/tui/test_hindsight.py",
         "tests/tui/test_play.py",
+        "tests/tui/test_private_panel.py",
         "tests/tui/test_saved_mark.py",
         "tests/tui/test_saves.py",
         "tests/tui/test_secrets.py",
@@ -114,7 +115,12 @@ AREAS: Final = (
     Area(
         "pair",
         ("game/tui/play/pair*.py", "game/tui/play/private_*.py"),
-        ("tests/tui/test_two_walk.py", "tests/tui/test_two.py", "tests/tui/test_secrets.py"),
+        (
+            "tests/tui/test_two.py",
+            "tests/tui/test_private_panel.py",
+            "tests/tui/test_two_walk.py",
+            "tests/tui/test_secrets.py",
+        ),
     ),
 )
 

@@ -1,6 +1,7 @@
 """Each event of the engine is told, and each voice tells no more than its reader may know."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import get_args
 
 import pytest
@@ -10,6 +11,7 @@ from game.engine.stocks import CHAIRS
 from game.locales import vocabulary
 from game.narration.events import EVENT_NARRATORS, list_moved_figures, narrate_event, narrate_events
 from game.narration.lines import LineKind, LineMark
+from game.narration.log import LogPart, narrate_log
 from game.narration.sentences import render_sentences, tell_events
 from game.narration.voice import Voice
 from game.playthrough.session import Session
@@ -202,3 +204,68 @@ def test_what_both_do_with_the_same_time_is_not_told_twice_in_the_same_words(gam
         assert one != two
         (alone,) = [line.text for line in narrate_events(voice, taken[1:]) if line.kind == "outcome"]
         assert alone == one
+
+
+@pytest.mark.parametrize(
+    ("about", "thanks"),
+    [
+        ("kept:tests", "Thanked for a promise kept."),
+        ("move:own", "Thanked for this: owning the mistake."),
+        ("said:renewal", "Thanked for saying it: Sen Mart decides about next year on the twentieth."),
+        ("", "A kind thank-you, for nothing in particular."),
+    ],
+)
+def test_what_one_was_thanked_for_is_told(game, about, thanks):
+    told = [line.text for line in narrate_event(Voice.by_name(game), e.CoffeeTaken("ceo", "credit", about=about))]
+    assert told[0] == "Thank Dũng for one specific thing"
+    assert told[-1] == thanks
+    waits = "“It's going well.” Dũng waits for the rest of the sentence."
+    assert (waits in told) == (about == "")
+
+
+def test_a_strength_that_was_misjudged_is_told_to_whoever_it_was_about(game):
+    event = e.CoffeeTaken("ceo", "credit", strength="ledger", right=False)
+    (_taken, note) = narrate_event(Voice.to_chair(game, "cto"), event)
+    assert (note.kind, note.text) == ("note", "That is not what you're good at.")
+    (_taken, note) = narrate_event(Voice.to_onlookers(game), event)
+    assert note.text == "That is not what Dũng is good at."
+    assert len(list(narrate_event(Voice.to_onlookers(game), replace(event, right=True)))) == 1
+
+
+def test_whoever_asks_over_coffee_hears_what_the_other_wants_and_what_is_in_the_way(game):
+    told = [
+        (line.kind, line.speaker, line.label, line.text)
+        for line in narrate_event(Voice.to_chair(game, "ceo"), e.CoffeeTaken("ceo", "ask"))
+    ]
+    assert told == [
+        ("coffee", "ceo", "", "Ask Dũng what's in the way"),
+        ("outcome", "", "", "Dũng stirs for a while before answering."),
+        ("wish", "cto", "What Dũng wants", "Win a week to put the billing run under test."),
+        ("wish", "cto", "In the way", "Nobody but Minh has ever read the whole billing run."),
+    ]
+    asked = [line.label for line in narrate_event(Voice.to_chair(game, "cto"), e.CoffeeTaken("ceo", "ask"))]
+    assert asked[2:] == ["What you want", "In the way"]
+
+
+def test_the_log_begins_each_scene_with_the_line_that_says_which_it_is(game):
+    parts = list(narrate_log(Voice.by_name(game), game))
+    assert [part.title for part in parts][:3] == [
+        "Scene 1 of about 6. 08:10.",
+        "Scene 2 of about 6. 09:30.",
+        "Scene 3 of about 6. 15:00.",
+    ]
+    assert parts[0].lines[0].startswith("Mai stands in the door with her headset on.")
+    assert all(line for part in parts for line in part.lines)
+
+
+def test_what_was_told_before_the_first_scene_stands_in_the_log_without_a_title(game):
+    opened = next(event for event in game.story[0] if isinstance(event, e.SceneOpened))
+    before = e.Pledged("ceo", "cash")
+    story = SimpleNamespace(story=((before,), (opened,)))
+    first, second = narrate_log(Voice.by_name(game), story)
+    assert first == LogPart("", ("What Hà will not sacrifice: the cash.",))
+    assert second.title == "Scene 1 of about 6. 08:10."
+    silent = SimpleNamespace(story=((e.Finals(opened.scene, {}),), (opened,)))
+    assert [part.title for part in narrate_log(Voice.to_onlookers(game), silent)] == ["Scene 1 of about 6. 08:10."]
+    (alone,) = narrate_log(Voice.by_name(game), story, unread=True)
+    assert alone == first, "what the last answer led to is still to be read"

@@ -8,7 +8,7 @@ from game.content.compiler import load_scenario
 from game.content.markup import TextSpan
 from game.locales import set_language
 from game.narration.lines import fill_spans, join_text, make_spans
-from game.narration.voice import Voice, extract_first_sentence, quote_text
+from game.narration.voice import Voice, extract_first_sentence, label_scene, quote_text
 from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from game.playthrough.visibility import BETWEEN
@@ -114,3 +114,49 @@ def test_the_first_sentence_ends_at_any_mark_and_is_never_long(text, first):
 def test_a_text_with_marks_of_its_own_gets_no_others(own):
     assert quote_text(f" {own}") == own
     assert quote_text("So?") == "“So?”"
+
+
+def test_two_who_read_together_are_called_by_their_own_names():
+    game = players.session(players={"ceo": "Linh", "cto": "Tuan"})
+    together, alone = Voice.to_onlookers(game), Voice.to_chair(game, "ceo")
+    assert together.player_names == {"ceo": "Linh", "cto": "Tuan"}
+    assert alone.player_names == Voice.by_name(game).player_names == {"ceo": "Hà", "cto": "Dũng"}
+    assert (together.name_seat("ceo"), alone.name_seat("ceo")) == ("Hà (Linh)", "Hà")
+    assert together.name_both() == "Hà and Dũng"
+    assert together.name_both({"cto": "Tuan"}) == "Hà and Dũng (Tuan)"
+
+
+def test_ones_own_trust_is_your_trust_and_two_hear_whose_it_is(game):
+    assert Voice.to_chair(game, "ceo").name_figure_briefly("ceo.trust") == "your trust"
+    assert Voice.to_chair(game, "ceo").name_figure_briefly("culture") == "Culture"
+    by_name = Voice.by_name(game)
+    assert by_name.name_figure_briefly("ceo.trust") == by_name.name_figure("ceo.trust")
+    assert "Hà" in by_name.name_figure("ceo.trust")
+
+
+def test_a_figure_that_moved_is_told_with_its_sign(game):
+    assert Voice.by_name(game).render_figure_change("culture", -3) == "Culture −3"
+    assert Voice.by_name(game).render_figure_change("culture", 3) == "Culture +3"
+
+
+def test_a_scene_is_named_by_its_question_or_by_how_it_begins(game):
+    voice = Voice.by_name(game)
+    assert voice.name_scene("standup") == "What happens to the second invoices?"
+    assert voice.name_scene("letter") == "An envelope on Dũng's desk, by hand."
+    assert label_scene(3) == "Scene 3"
+
+
+def test_an_ending_that_no_author_wrote_has_words_of_the_game(game):
+    voice = Voice.by_name(game)
+    assert voice.name_ending("insolvent") == "Insolvent"
+    assert join_text(voice.render_ending_spans("insolvent")) == (
+        "The cash is gone. What would have come of the rest, nobody will know."
+    )
+    assert voice.name_ending("patched") == "Patched, and known"
+    assert join_text(voice.render_ending_spans("patched")).startswith("The run is tested where it broke.")
+
+
+def test_an_option_is_quoted_but_sitting_down_is_nobodys_words(game):
+    voice = Voice.by_name(game)
+    assert voice.quote_option("standup", "void_tonight") == "“Void them all tonight, by script.”"
+    assert voice.quote_option("standup", "sit") == "sit down together first"

@@ -10,16 +10,19 @@ from hypothesis import strategies as st
 
 from game.debrief.look_back import look_back
 from game.engine import rules
+from game.engine.causes import trace_cause_chain
 from game.engine.events import Ended, Finals, Restated, Said, SceneOpened
 from game.engine.partner import REASONS
 from game.engine.rng import Rng
 from game.engine.state import hash_state
 from game.engine.stocks import CHAIRS, CUSTOMERS_MOST, INDEX
 from game.narration.debrief.report import render_debrief_report
+from game.playthrough import visibility
+from game.playthrough.epilogue import build_epilogue
 from game.playthrough.opponent import Opponent
 from game.playthrough.prompts import RefusedError
 from game.playthrough.record import ChairMove, DivergedError, Record
-from game.playthrough.session import Session
+from game.playthrough.session import Session, build_ghost, build_ghost_setup, locate_prompt
 from game.playthrough.setup import Setup
 from tests.engine.crisis import fact, loaded, option, scene
 from tests.playthrough.players import SEATS, answers, crises, plain, play, session, small
@@ -326,8 +329,9 @@ class TestFollowing:
             again.follow_record(replace(game.records[0], move=move))
 
     def test_an_opening_of_the_partner_that_cannot_be_made_is_told_too(self, game):
-        with pytest.raises(DivergedError):
+        with pytest.raises(DivergedError) as told:
             Session(game.scenario, game.texts, game.setup, [ChairMove("cto", "resolve", {"mode": "defer"})])
+        assert told.value.answers == 0
 
     def test_nothing_is_followed_after_the_end(self, game):
         with pytest.raises(DivergedError):
@@ -523,3 +527,305 @@ class TestRestating:
         told, whole = "\n".join(report.ahead), "\n".join(report.reference)
         assert f"{speaker} tried 3 times to say why {listener} had picked otherwise" in told
         assert f"{speaker} said {listener}'s reason rightly after 3 tries" in whole
+
+
+def refusal(act, *given):
+    """Return why something is refused."""
+    with pytest.raises(RefusedError) as refused:
+        act(*given)
+    return str(refused.value)
+
+
+class TestRefusing:
+    """What is refused is told by its reason, and nothing has changed."""
+
+    def test_an_answer_that_comes_late(self):
+        game = session(SEATS[1])
+        token = game.prompt.token
+        game.answer(token, plain(game.prompt))
+        assert refusal(game.answer, token, {}) == "that question has been answered already"
+        assert game.find_prompt(token) is None
+        assert game.find_prompt(game.prompt.token) is game.prompt
+        assert refusal(play(game).answer, token, {}) == "play is over"
+        assert game.find_prompt(token) is None
+
+    def test_a_first_pick_where_another_thing_is_asked(self):
+        game = session(SEATS[1])
+        assert game.prompt.kind == "final"
+        for token in (game.prompt.token, "none"):
+            assert refusal(game.commit_private_view, token, {"option": "pay_first"}) == "no first pick is asked now"
+        assert not game.records
+
+    def test_a_fact_that_the_chair_does_not_hold(self):
+        game = play(session(SEATS[1]), until="first")
+        given = (game.prompt.token, {"option": "void_by_hand"}, ["renewal", "refund_path"])
+        assert refusal(game.commit_private_view, *given) == "'refund_path' is not on offer"
+        assert game.prompt.kind == "first"
+
+    def test_final_picks_where_none_are_asked_and_some_that_are_not_on_offer(self):
+        none = "the final picks of two people are not asked now"
+        early = play(session(SEATS[0]), until="first")
+        alone = play(play(session(SEATS[1]), until="first"), until="final")
+        for game in (early, alone, play(session(SEATS[1]))):
+            assert refusal(game.settle_final_picks, {"ceo": "void_by_hand", "cto": "void_by_hand"}) == none
+        game = TestRestating().differing()
+        assert refusal(game.settle_final_picks, {"ceo": "void_by_hand"}) == "None of cto is not on offer"
+        assert refusal(game.settle_final_picks, {"ceo": "x", "cto": "sit"}) == "'x' of ceo is not on offer"
+        assert game.asked_chairs == game.tellers == ("ceo", "cto")
+        for chair in CHAIRS:
+            told = game.open_telling_view(chair)
+            assert told.telling
+            assert told.facts == game.list_tellable_facts(chair) != ()
+
+    def test_a_reason_that_took_no_try_or_was_told_already(self):
+        game = TestRestating().differing()
+        no_talk = "there is no difference to be restated now"
+        assert refusal(game.restate_reason, 0) == no_talk
+        assert not game.talk.understood
+        assert any(isinstance(event, Restated) and event.tries == 1 for event in game.restate_reason())
+        assert refusal(game.restate_reason) == "that has been restated already"
+        assert refusal(session(SEATS[1]).restate_reason) == no_talk
+
+    def test_a_seat_that_changes_nothing_or_leaves_nobody(self):
+        game = session(SEATS[1])
+        assert refusal(game.change_seat, "ceo", "human") == "that is who sits in the chair of the ceo"
+        assert refusal(game.change_seat, "cto", "partner") == "that is who sits in the chair of the cto"
+        assert refusal(game.change_seat, "ceo", "partner") == "somebody must stay at the table"
+        assert refusal(play(game).change_seat, "cto", "human") == "play is over"
+
+    def test_a_look_where_nobody_is_asked_in_private_and_something_told_where_nobody_talks(self):
+        game = session(SEATS[1])
+        assert refusal(game.open_private_view) == "nobody is asked in private now"
+        assert refusal(game.open_private_view, "cto") == "nobody is asked in private now"
+        assert refusal(game.open_telling_view, "ceo") == "nothing can be told now"
+        assert game.tellers == play(game).tellers == ()
+
+
+class TestReading:
+    """What a page reads of the crisis at a moment of play."""
+
+    def test_an_option_is_looked_up_in_its_scene_and_there_is_none_where_nothing_is_decided(self):
+        crisis = loaded(scene("told", by=None), scene("one", option("a", objection="But.")))
+        game = Session(crisis.scenario, crisis.texts, Setup(SEATS[0], 1))
+        assert game.look_up_option("one", "a").id == "a"
+        for place, name in (("told", "a"), ("one", "z")):
+            with pytest.raises(KeyError, match=name):
+                game.look_up_option(place, name)
+        assert game.state.scene == "one"
+        assert game.render_text(game.find_objection_path("a")) == "But."
+        assert game.find_objection_path("b") == ""
+
+    def test_the_ledger_of_a_figure_holds_its_own_entries_in_their_order(self):
+        game = play(session(SEATS[1], 5))
+        stocks = {entry.stock for entry in game.state.ledger}
+        assert len(stocks) > 2
+        for stock in stocks:
+            assert game.list_ledger_entries(stock) == tuple(e for e in game.state.ledger if e.stock == stock)
+        assert game.list_ledger_entries("nothing") == ()
+
+    def test_causes_are_traced_for_the_moment_that_is_asked_about(self):
+        game = play(session(SEATS[1], 5))
+        now, start = game.state.stocks, game.scenario.start
+        assert now != start
+        for stock in ("culture", "csat_product", "sales"):
+            assert game.trace_causes(stock) == game.trace_causes(stock, now)
+        for stock in ("culture", "csat_product", "sales"):
+            at, base = (tuple(n / 100 for n in stocks) for stocks in (now, start))
+            direction = 1 if at[INDEX[stock]] >= base[INDEX[stock]] else -1
+            assert game.trace_causes(stock) == trace_cause_chain(at, stock, direction, base=base)
+            assert game.trace_causes(stock, start) == trace_cause_chain(base, stock, 1, base=base)
+
+    def test_names_and_texts_are_in_the_language_that_is_set(self):
+        game = session(SEATS[1], language="vi")
+        assert game.language == "vi"
+        vietnamese = game.render_text("title")
+        game.language = "en"
+        assert game.render_text("title") == "The invoices that went out twice" != vietnamese
+        assert game.names.keys() == game.scenario.cast.keys()
+        assert "".join(span.text for span in game.render_spans("title")) == game.render_text("title")
+
+
+class TestLookingOn:
+    """What the table, one chair, and the end of play show."""
+
+    def test_the_year_after_is_told_when_play_is_over_and_reckoned_once(self):
+        game = session(SEATS[1], 5)
+        assert game.epilogue is None
+        play(game)
+        assert game.epilogue == build_epilogue(game.scenario, game.state)
+        assert game.epilogue is game.epilogue
+        game.state = replace(game.state, stocks=game.scenario.start)
+        assert game.epilogue == build_epilogue(game.scenario, game.state)
+
+    def test_two_people_are_a_pair_keep_secrets_and_stay_one_to_the_end(self):
+        game = session(SEATS[0])
+        assert (game.pair, game.secret, game.was_pair, game.people, game.in_scene) == (True, True, True, CHAIRS, True)
+        play(game)
+        assert (game.pair, game.secret, game.was_pair, game.in_scene) == (True, False, True, False)
+        alone = session(SEATS[2])
+        assert (alone.pair, alone.secret, alone.was_pair, alone.people) == (False, False, False, ("cto",))
+        assert alone.seats == SEATS[2]
+        assert alone.asked_chairs == ("cto",)
+
+    def test_between_two_scenes_nobody_is_in_one(self):
+        game = play(session(SEATS[1]), until="pledge")
+        assert (game.prompt.kind, game.in_scene) == ("pledge", False)
+        assert play(game, until="first").in_scene
+        assert not play(game, until="coffee").in_scene
+
+    def test_the_story_of_a_pair_leaves_out_what_is_private_until_play_is_over(self):
+        game = play(session(SEATS[0]), until="first")
+        whole = game.history.by_answer
+        assert game.story == list(game.history.list_public_events()) != whole
+        assert game.happened == visibility.filter_public_events(whole[-1])
+        assert game.scene_events == visibility.filter_public_events(game.history.scene_events)
+        assert play(game).story == game.history.by_answer
+
+    def test_one_person_alone_reads_everything_that_happened(self):
+        game = play(session(SEATS[1]), until="first")
+        assert game.story == game.history.by_answer
+        assert game.happened == game.history.by_answer[-1]
+        assert game.scene_events == game.history.scene_events
+        for chair in CHAIRS:
+            assert game.list_events_for(chair) == visibility.filter_events_for(chair, game.history.by_answer[-1])
+
+    def test_who_takes_a_chair_that_another_has_left_has_not_been_alone_with_the_screen(self):
+        game = session(SEATS[0])
+        assert not game.open_private_view().met
+        game.answer(game.prompt.token, plain(game.prompt))
+        assert game.prompt.kind == "pledge"
+        assert {chair: game.open_private_view(chair).met for chair in game.prompts} == {"ceo": True, "cto": False}
+        game = play(game, until="first")
+        assert {chair: game.open_private_view(chair).met for chair in game.prompts} == {"ceo": True, "cto": True}
+        assert [game.open_private_view(chair).pledge for chair in game.prompts] == [None, None]
+        game.change_seat("cto", "partner")
+        game.change_seat("cto", "human")
+        assert {chair: game.open_private_view(chair).met for chair in game.prompts} == {"ceo": True, "cto": False}
+
+    def test_one_person_alone_has_read_what_stood_on_the_page_that_was_answered(self):
+        game = session(SEATS[1])
+        assert [line.scene for line in game.history.list_unread_lines("ceo")] == ["morning"]
+        game.answer(game.prompt.token, plain(game.prompt))
+        assert "morning" not in [line.scene for line in game.history.list_unread_lines("ceo")]
+
+    def test_who_has_only_answered_in_the_open_has_not_been_alone_with_the_screen(self):
+        game = play(session(SEATS[1]), until="first")
+        game.change_seat("cto", "human")
+        assert [record.move.chair for record in game.records][:1] == ["ceo"]
+        assert not game.open_private_view("ceo").met
+
+    def test_with_its_last_final_picks_play_is_over(self):
+        crisis = loaded(scene("one"))
+        game = play(Session(crisis.scenario, crisis.texts, Setup(SEATS[0], 1)), until="final")
+        assert isinstance(game.settle_final_picks({"ceo": "a", "cto": "a"})[-1], Ended)
+        assert (game.prompt, game.prompts) == (None, {})
+
+    def test_what_the_partner_does_before_the_first_question_is_on_the_first_page(self):
+        game = session(SEATS[2])
+        assert [move.kind for move in game.opening][:1] == ["final"]
+        assert any(isinstance(event, Finals) for event in game.happened)
+
+    def test_a_partner_explains_itself_and_a_person_does_not(self):
+        game = play(play(session(SEATS[1]), until="first"), until="final")
+        assert (game.has_stand_in_pick("cto", "first"), game.has_stand_in_pick("ceo", "first")) == (False, False)
+        assert game.explain_partner_pick("cto") is not None
+        game.change_seat("cto", "human")
+        assert (game.has_stand_in_pick("cto", "first"), game.explain_partner_pick("cto")) == (True, None)
+
+    def test_play_begun_again_stands_at_the_same_first_question(self):
+        game = play(session(SEATS[2], 5))
+        again = game.build_restart()
+        assert (again.opening, again.setup, again.records) == (game.opening, game.setup, [])
+        assert again.prompt == session(SEATS[2], 5).prompt
+
+    def test_a_thought_is_kept_by_its_question_and_the_last_one_counts(self):
+        game = session(SEATS[1])
+        assert game.reflections == {}
+        for text in ("one", "two"):
+            game.add_reflection(1, text)
+        assert game.reflections == {1: "two"}
+
+    def test_a_question_has_the_place_of_its_scene_and_visit_and_a_pledge_has_none(self):
+        game = session(SEATS[1])
+        assert locate_prompt(game, game.prompt) == ("morning", 1, "final", "ceo")
+        play(game, until="pledge")
+        assert locate_prompt(game, game.prompt) == ("", 0, "pledge", "ceo")
+        play(game, until="first")
+        assert locate_prompt(game, game.prompt) == ("standup", 1, "first", "ceo")
+
+    def test_a_ghost_gives_the_answers_of_its_chair_and_no_others(self):
+        game = play(session(SEATS[0], 4))
+        for chair, across in (("ceo", "cto"), ("cto", "ceo")):
+            ghost = build_ghost(game, chair, "one")
+            assert (ghost.chair, ghost.save) == (chair, "one")
+            own = [record.move.answer for record in game.records if record.move.chair == chair]
+            assert ghost.given
+            assert all(given.answer in own for given in ghost.given.values())
+            setup = build_ghost_setup(game, across)
+            assert (setup.seats, setup.players, setup.seed) == ({across: "human", chair: "partner"}, {}, 4)
+            assert setup.ghost == replace(ghost, save="")
+
+    def test_a_record_says_where_play_stands_and_whether_it_is_sealed(self):
+        game = play(session(SEATS[0]))
+        private = {record.move.kind for record in game.records if record.sealed}
+        assert private >= {"pledge", "first"}
+        assert all(record.hidden for record in game.records)
+        differing = TestRestating().differing()
+        differing.settle_final_picks(differing.talk.picks)
+        assert differing.prompt.setting == "open"
+        differing.answer(differing.prompt.token, plain(differing.prompt))
+        assert not differing.records[-1].sealed
+        assert [record.ending for record in game.records[:-1]] == [""] * (len(game.records) - 1)
+        assert game.records[-1].ending == game.state.ending != ""
+        assert game.records[-1].state == hash_state(game.state)
+        alone = play(session(SEATS[1]))
+        assert not any(record.sealed or record.hidden for record in alone.records)
+
+    def test_who_sits_down_while_the_partner_has_answered_unseen_is_asked_anew_and_only_then(self):
+        game = play(session(SEATS[1]), until="final")
+        play(game, until="first")
+        assert "cto" in game.state.inbox
+        game.change_seat("cto", "human")
+        assert game.records[-1].move.answer == {"who": "human", "anew": True}
+        game.change_seat("ceo", "partner")
+        assert game.records[-1].move.answer == {"who": "partner"}
+        early = session(SEATS[1])
+        assert "cto" not in early.state.inbox
+        early.change_seat("cto", "human")
+        assert early.records[-1].move.answer == {"who": "human"}
+        assert early.was_pair
+
+    @pytest.mark.parametrize(
+        ("wrong", "answers", "why"),
+        [
+            ({"state": "0123"}, 0, "the same answer has other consequences now"),
+            (
+                {"move": ChairMove("ceo", "final", {"option": "a_secret"}), "sealed": True},
+                0,
+                "the answer that was given then is not on offer now",
+            ),
+            (
+                {"move": ChairMove("ceo", "final", {"option": "x"})},
+                0,
+                "'x' is not on offer; choose one of pay_neither, pay_first, we_are_looking",
+            ),
+        ],
+    )
+    def test_where_a_record_parts_from_play_its_number_and_its_reason_are_told(self, wrong, answers, why):
+        game = play(session(SEATS[1], 5))
+        again = game.build_restart()
+        with pytest.raises(DivergedError) as told:
+            again.follow_record(replace(game.records[0], **wrong))
+        assert (told.value.answers, str(told.value)) == (answers, why)
+        again = follow(game, game.records[:3])
+        with pytest.raises(DivergedError) as told:
+            again.follow_record(replace(game.records[3], state="0"))
+        assert told.value.answers == 3
+
+    def test_after_a_look_in_private_the_next_question_is_laid_out_as_if_nobody_had_looked(self):
+        looked, other = session(SEATS[0]), session(SEATS[0])
+        for _ in range(3):
+            looked.open_private_view()
+        for game in (looked, other):
+            assert play(game, until="first").prompt.chair == "ceo"
+        assert looked.prompts == other.prompts

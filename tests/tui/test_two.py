@@ -7,17 +7,39 @@ from textual.events import AppBlur
 
 from game.engine import events as e
 from game.locales import _, set_language
+from game.playthrough.prompts import RefusedError
 from game.tui.debrief.ending import EndingPage
-from game.tui.play.pair import PairPlayPage
-from game.tui.play.pair_steps import PairConsequenceStep, PairFinalsStep, PairRevealStep, SceneBriefStep
+from game.tui.play.company import FigureClicked
+from game.tui.play.company_page import PairCompanyPage
+from game.tui.play.pair import (
+    PairPlayPage,
+    build_first_pair_page_sequence,
+    build_pair_page_sequence,
+    build_scene_brief,
+)
+from game.tui.play.pair_steps import (
+    Countdown,
+    IdleTimer,
+    PairConsequenceStep,
+    PairFinalsStep,
+    PairRevealStep,
+    PrologueStep,
+    SatDownStep,
+    SceneBriefStep,
+    SynthesisStep,
+    TalkTimer,
+)
 from game.tui.play.paper import QuestionBar
 from game.tui.play.private_paper import PrivatePanel
 from game.tui.play.private_steps import LockStep, PrivateStep
+from game.tui.play.reader import ChairReader, PairReader
 from game.tui.play.solo import SoloPlayPage
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.page import KeysLine, PairSetupRequest
 from tests.content.poison import poisoned_folder
+from tests.engine.crisis import fact, loaded, option, scene
 from tests.marks import as_long
+from tests.playthrough import players
 from tests.tui.stage import (
     PICKED,
     TOGETHER,
@@ -767,3 +789,471 @@ async def test_in_the_talk_either_says_a_fact_alone_with_the_screen_and_the_talk
         said = game.state.now.said
         assert len(said) == 1
         assert game.render_text(f"facts.{said[0]}.told")[:20] in " ".join(showing(pilot.app).split())
+
+
+# -- what stands on each page, without a terminal ------------------------------------------------------------
+
+
+def begun(kind: str = "", *, joint: bool = True, crisis=None, first=None, say=(), sit=False, **setup):
+    """A game of two at a kind of question, in a scene that both decide where `joint`; `first` has picks by chair."""
+    session = players.session(crisis=crisis, **setup)
+    while kind and (prompt := session.prompt) is not None and (prompt.kind != kind or (joint and not prompt.joint)):
+        if sit and prompt.setting == "at_once":
+            session.settle_final_picks(dict.fromkeys(("ceo", "cto"), "sit"))
+        else:
+            session.answer(prompt.token, players.plain(prompt, say=say, first=(first or {}).get(prompt.chair)))
+    return session
+
+
+DIFFERING = {"ceo": "void_by_hand", "cto": "void_tonight"}
+
+
+def talking(session) -> PairRevealStep:
+    return PairRevealStep(PairReader(session), session.prompt)
+
+
+def picking(session) -> PairFinalsStep:
+    return PairFinalsStep(PairReader(session), session.prompt, Countdown(0.0))
+
+
+def looking(session) -> PrivateStep:
+    view = session.open_private_view()
+    return PrivateStep(ChairReader(session, view.prompt.chair), view)
+
+
+def read(paragraphs) -> list[str]:
+    return [(one.lead.plain if one.lead else "") + one.body.plain for one in paragraphs]
+
+
+def read_rows(sheet) -> list[str]:
+    return [row.lead.plain + row.label.plain for row in sheet.rows]
+
+
+def kinds_of(steps) -> list[type]:
+    return [type(step) for step in steps]
+
+
+def test_the_first_page_tells_what_happened_who_sits_where_and_what_each_may_expect():
+    session = players.session(players={"ceo": "Linh"})
+    read_page = read(PrologueStep(PairReader(session)).build_sheet().story)
+    assert read_page[1:5] == [
+        "Hà, CEO   Linh",
+        "Dũng, CTO",
+        "To practise",
+        "· Say what only you know before somebody else says it.",
+    ]
+    assert read_page[-2:] == [
+        "This is a story. Nobody is graded, failing is fine, and what is said here stays here.",
+        "On paper or by ear: F4 writes what each chair alone may read, a file a chair.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("joint", "ask", "decides"),
+    [
+        (True, "What happens to the second invoices?", "If they disagree, Dũng decides. Hà goes first, then Dũng."),
+        (False, "What does support say?", "Hà decides this alone."),
+    ],
+)
+def test_as_a_scene_opens_both_read_its_question_and_who_has_the_last_word(joint, ask, decides):
+    session = begun("first") if joint else begun("final", joint=False)
+    sheet = SceneBriefStep(PairReader(session), session.prompt).build_sheet()
+    assert (sheet.ask.plain, sheet.note.plain) == (ask, decides)
+
+
+def test_a_game_of_two_begins_with_the_crisis_and_the_scene_and_goes_on_with_the_scene():
+    assert kinds_of(build_pair_page_sequence(PairReader(players.session()))) == [PrologueStep, SceneBriefStep, LockStep]
+    later = begun("say")
+    assert kinds_of(build_pair_page_sequence(PairReader(later))) == [LockStep]
+    assert kinds_of(build_first_pair_page_sequence(PairReader(later))) == [SceneBriefStep, LockStep]
+
+
+def test_between_two_scenes_there_is_no_scene_to_read_again():
+    assert build_scene_brief(PairReader(begun("final"))) is not None
+    between = begun("coffee", joint=False)
+    assert build_scene_brief(PairReader(between)) is None
+    assert SceneBriefStep not in kinds_of(build_first_pair_page_sequence(PairReader(between)))
+
+
+def test_once_both_ask_to_sit_down_they_read_what_follows_before_the_lock():
+    session = begun("sit_say", sit=True)
+    steps = build_pair_page_sequence(PairReader(session))
+    assert kinds_of(steps) == [SatDownStep, LockStep]
+    sheet = steps[0].build_sheet()
+    assert read(sheet.story) == ["◆ Both ask to sit down together."]
+    assert sheet.note.plain == (
+        "Whoever has kept something may say it now, alone with the screen. Then whoever owns the decision picks."
+    )
+
+
+def test_a_way_that_both_their_facts_open_is_read_with_these_facts_before_what_came_of_it():
+    session = begun("sit_say", sit=True)
+    while session.prompt.kind == "sit_say":
+        session.answer(session.prompt.token, players.plain(session.prompt, say=["renewal", "refund_path", "bonus"]))
+    steps = build_pair_page_sequence(PairReader(session))
+    assert kinds_of(steps)[:2] == [SynthesisStep, PairConsequenceStep]
+    sheet = steps[0].build_sheet()
+    assert [line.split(": ")[0] for line in read(sheet.story)] == ["Hà brings it up"] * 2 + ["Dũng brings it up"]
+    assert sheet.ask.plain == "Put together, what the two knew opens a way that was on nobody's list:"
+    assert sheet.note.plain == "One credit note for all, dated before the twentieth, over both your names."
+
+
+def test_a_fact_that_came_out_through_somebody_else_opens_a_way_as_it_is_told():
+    way = option("c", needs=["kept", "said"], moves=["joint_solve"])
+    comes_out = {"after": 1, "by": "lan", "text": "x", "effects": {"culture": -1}}
+    facts = {"kept": fact("ceo", told="It is dark.", surfaces=comes_out), "said": fact("cto", told="It is late.")}
+    first = scene("one", say=["kept", "said"])
+    session = players.session(crisis=loaded(first, scene("two", way, say=["kept", "said"]), facts=facts))
+    while session.state.count < 2 or session.prompt.setting != "at_once":
+        session.answer(session.prompt.token, players.plain(session.prompt, say=["said"]))
+    assert session.state.facts["kept"].status == "surfaced"
+    session.settle_final_picks(dict.fromkeys(("ceo", "cto"), "sit"))
+    (step,) = [one for one in build_pair_page_sequence(PairReader(session)) if isinstance(one, SynthesisStep)]
+    assert read(step.build_sheet().story)[-2:] == ["It is dark.", "Dũng brings it up: It is late."]
+
+
+def test_reading_answers_nothing():
+    session = begun("first")
+    for step in (talking(begun("final")), looking(session), LockStep(PairReader(session), session.prompt)):
+        assert step.build_answer(session.prompt) is None
+
+
+def test_where_they_differ_the_talk_asks_for_the_others_reason_and_names_whose_digits_answer():
+    step = talking(begun("final", first=DIFFERING))
+    sheet = step.build_sheet()
+    assert (step.understood, step.keys, step.render_key_label("answer")) == (False, ("answer",), "1-4")
+    assert read(sheet.story) == ["What happens to the second invoices?"]
+    assert sheet.ask.plain == "They disagree. Hà says why Dũng picked that, until Dũng says yes."
+    assert read_rows(sheet) == [
+        "   1  Dũng presses 1: yes, that's my reason",
+        "   2  Dũng presses 2: not quite, say it again",
+        "   3  Hà   4  Dũng:  say something now, alone with the screen",
+    ]
+    assert read(sheet.told) == [
+        "Picked by neither  Wait until the bank has closed its batch.",
+        "Unsaid  Hà 3 · Dũng 3",
+    ]
+    assert sheet.note.plain == ""
+    assert [card.pick.plain for card in sheet.cards] == [
+        "Void them by hand, merchant by merchant.",
+        "Void them all tonight, by script.",
+    ]
+
+
+def test_the_reason_is_said_once_more_until_the_other_says_yes_and_every_try_counts():
+    session = begun("final", first=DIFFERING)
+    step = talking(session)
+    step.press_digit(3)
+    assert (step.timer.tries, step.build_sheet().note.plain) == (1, "")
+    step.press_digit(2)
+    assert step.timer.tries == 2
+    assert step.build_sheet().note.plain == "Once more, in other words."
+    step.press_digit(1)
+    assert step.understood
+    assert [event for event in session.scene_events if isinstance(event, e.Restated)] == [e.Restated("ceo", 2, {})]
+    sheet = step.build_sheet()
+    assert (step.keys, sheet.note.plain) == (("tell", "count_down"), "")
+    assert sheet.ask.plain == "Was anything told aloud? Say it on the screen too: only that counts."
+    assert read_rows(sheet) == ["   3  Hà   4  Dũng:  say something now, alone with the screen"]
+    assert read(sheet.told)[1].startswith("It took Hà 2 tries to say why Dũng picked that; then Dũng said yes.")
+    tries = step.timer.tries
+    step.press_digit(2)
+    assert step.timer.tries == tries, "once understood, there is nothing left to answer"
+
+
+def test_where_they_agree_the_best_case_against_it_is_made_and_then_both_may_pick():
+    step = talking(begun("final", first=dict.fromkeys(("ceo", "cto"), "void_tonight")))
+    sheet = step.build_sheet()
+    assert (step.understood, step.keys) == (True, ("tell", "count_down"))
+    assert sheet.ask.plain == "They agree. Hà makes the best case against it:"
+    assert sheet.note.plain == "Tonight nobody is awake who has read the run to its end."
+    bare = begun("final", crisis=loaded(scene("one"), scene("two")), first=dict.fromkeys(("ceo", "cto"), "a"))
+    sheet = talking(bare).build_sheet()
+    assert sheet.ask.plain == "They agree. Hà makes the best case against it."
+    assert sheet.note.plain == "Talk for as long as it helps. Then each puts a hand on their keys."
+    assert (sheet.rows, read(sheet.told)) == ([], ["Picked by neither  b"])
+
+
+def test_before_anything_is_revealed_there_is_nothing_to_talk_about_and_nothing_is_counted():
+    step = talking(begun("final", first=DIFFERING, say=["renewal"]))
+    step.talk = step.revealed = None
+    sheet = step.build_sheet()
+    assert (step.understood, sheet.ask.plain, list(sheet.rows)) == (True, "", [])
+    assert [line.startswith("Hà brings it up: Sen Mart decides") for line in read(sheet.told)] == [True]
+
+
+def test_what_each_has_told_in_the_talk_is_no_longer_counted_as_unsaid():
+    session = begun("final", first=DIFFERING, say=["bonus"])
+    assert read(talking(session).build_sheet().told)[-1] == "Unsaid  Hà 2 · Dũng 3"
+    session.restate_reason(1)
+    session.tell_facts("cto", [fact.id for fact in session.open_telling_view("cto").facts][:2])
+    told = read(talking(session).build_sheet().told)
+    assert told[-1] == "Unsaid  Hà 2 · Dũng 1"
+    assert sum("brings it up" in line for line in told) == 3
+
+
+def test_only_the_digit_of_who_may_say_something_opens_a_lock_of_that_chair():
+    step = talking(begun("final", first=DIFFERING))
+    assert [step.find_teller(number) for number in (1, 2, 3, 4, 5)] == [None, None, "ceo", "cto", None]
+    lock = LockStep(step.reader, step.prompt, teller="cto")
+    assert (lock.chair, lock.render_key_label("unlock"), lock.render_key_label("locked")) == ("cto", "0", None)
+    assert lock.build_blocks()[0][0].plain == "Dũng goes next; Hà looks away."
+
+
+def test_the_talk_may_be_made_longer_only_where_it_has_an_end():
+    step = talking(begun("final", first=DIFFERING))
+    step.timer = TalkTimer(0.0, 60)
+    assert step.keys == ("answer", "more_time")
+    step.press_digit(1)
+    assert step.keys == ("tell", "count_down", "more_time")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "now", "told"),
+    [
+        (0, 500.0, ""),
+        (180, 0.0, "0:00 of 3:00"),
+        (180, 69.9, "1:09 of 3:00"),
+        (180, 179.9, "2:59 of 3:00"),
+        (180, 180.0, "time is up; take what you need"),
+    ],
+)
+def test_the_time_of_the_talk_is_told_until_it_is_up(seconds, now, told):
+    assert TalkTimer(0.0, seconds).render_elapsed(now) == told
+
+
+def test_a_minute_more_counts_from_the_end_or_from_now_where_the_time_is_up():
+    for now, seconds in ((30.0, 240), (180.0, 240), (200.5, 260)):
+        timer = TalkTimer(0.0, 180)
+        timer.add_minute(now)
+        assert timer.seconds == seconds
+
+
+@pytest.mark.parametrize(
+    ("now", "left", "warns"), [(0.0, 90, False), (79.9, 11, False), (80.0, 10, True), (89.5, 1, True), (95.0, 0, True)]
+)
+def test_a_view_that_nobody_touches_warns_ten_seconds_before_it_closes(now, left, warns):
+    timer = IdleTimer(0.0)
+    assert (timer.count_seconds_left(now), timer.is_warning(now)) == (left, warns)
+
+
+def test_three_two_one_and_then_both_may_press():
+    assert [Countdown(5.0).compute_shown_number(now) for now in (5.0, 6.0, 6.5, 7.9, 8.0, 9.0)] == [3, 2, 2, 1, 0, 0]
+    step = picking(begun("final", first=DIFFERING))
+    assert (step.shown, step.advance_countdown(0.5), step.advance_countdown(1.0), step.shown) == (3, False, True, 2)
+    assert read(step.build_sheet().story) == ["      ▀▀█", "      █▀▀", "      █▄▄"]
+    step.press_digit(1)
+    assert not step.picks, "while it counts nothing is taken"
+    step.advance_countdown(3.0)
+    assert read(step.build_sheet().story) == ["      ", "      Now, both at once.", "      "]
+    step.press_digit(5)
+    assert not step.picks, "that key is nobody's"
+    step.press_digit(1)
+    assert list(step.picks) == ["ceo"]
+
+
+def test_final_picks_show_both_rows_of_keys_and_who_has_picked_and_never_which():
+    session = begun("final", first=DIFFERING)
+    step = picking(session)
+    step.advance_countdown(3.0)
+    assert step.render_key_label("at_once") == "1-4 · 7-0"
+    assert step.render_key_label("talk_again") is None
+    assert [row.lead.plain for row in step.build_sheet().rows] == [
+        "   1  7   ",
+        "   2  8   ",
+        "   3  9   ",
+        "   4  0   ",
+    ]
+    keys, reminder = step.build_sheet().note.plain.split("\n")
+    assert keys == "Hà  1 2 3 4      Dũng  7 8 9 0"
+    assert reminder.startswith("Pledged – ")
+    step.press_digit(8)
+    assert step.build_sheet().note.plain == (
+        "Hà  1 2 3 4      Dũng  7 8 9 0  ✓ taken\nUntil both are in, another key changes a pick."
+    )
+    step.press_digit(2)
+    choices = [choice.id for choice in session.prompt.choices]
+    assert step.settled == {"ceo": choices[1], "cto": choices[1]}
+
+
+@pytest.mark.parametrize(("again", "settled"), [(4, True), (1, True)])
+def test_who_would_sit_down_says_so_twice_or_picks_something_else(again, settled):
+    step = picking(begun("final", first=DIFFERING))
+    step.advance_countdown(3.0)
+    step.press_digit(4)
+    assert step.asked_once_more == (), "nobody is asked before both are in"
+    step.press_digit(8)
+    assert (step.asked_once_more, step.settled) == (("ceo",), None)
+    assert step.build_sheet().note.plain.split("\n")[1] == (
+        "Sit down together, Hà? It takes a token ◆. The same key again: yes. Another key: no."
+    )
+    before = dict(step.picks)
+    step.press_digit(9)
+    assert step.picks == before, "who is not asked presses in vain"
+    step.press_digit(again)
+    assert (step.settled is not None) == settled
+    assert (step.picks["ceo"] == "sit") == (again == 4)
+
+
+def test_both_who_would_sit_down_are_asked_by_name():
+    step = picking(begun("final", first=DIFFERING))
+    step.advance_countdown(3.0)
+    step.press_digit(4)
+    step.press_digit(0)
+    assert "Sit down together, Hà and Dũng?" in step.build_sheet().note.plain
+    step.press_digit(0)
+    assert step.asked_once_more == ("ceo",)
+    step.press_digit(4)
+    assert step.settled == {"ceo": "sit", "cto": "sit"}
+
+
+def test_at_the_lock_both_read_who_goes_next_and_what_the_other_may_think_about():
+    session = begun("first", players={"ceo": "Linh", "cto": "Tuan"})
+    blocks = LockStep(PairReader(session), session.prompt, closed=True).build_blocks()
+    assert [text.plain for text in blocks[0]] == ["Linh goes next, as Hà; Tuan looks away."]
+    assert blocks[1][0].plain.startswith("Meanwhile, for Tuan: ")
+    assert [text.plain for text in blocks[2]] == [
+        "Closed. Anything that wasn't committed is lost.",
+        "Only 1 opens Hà's view.",
+        "It closes by itself after 90 seconds without a key.",
+    ]
+    opened_first = LockStep(PairReader(session), session.prompt).build_blocks()
+    assert [text.plain for text in opened_first[2]] == [text.plain for text in blocks[2]][1:]
+
+
+def test_alone_one_answers_by_digits_and_then_says_facts_by_theirs():
+    step = looking(begun("first"))
+    assert "take_back" not in step.keys
+    for number, digits in ((4, [None, None, None]), (1, [1, None, None]), (3, [1, None, None]), (2, [1, 2, None])):
+        step.press_digit(number)
+        assert step.digits == digits
+    assert "take_back" in step.keys
+    assert step.explain_missing() == "First answer what the foot of the page asks."
+    step.press_digit(0)
+    assert (step.digits, step.now, step.explain_missing()) == ([1, 2, 0], None, "")
+    for number, said in ((3, {2}), (1, {0, 2}), (3, {0}), (4, {0}), (0, {0})):
+        step.press_digit(number)
+        assert step.said == said
+
+
+def test_ones_picks_are_marked_among_the_options_and_below_them():
+    step = looking(begun("first"))
+    assert step.build_sheet().caret is None
+    assert step.build_sheet().note.plain == "Your pick: press its digit.\npick …   how sure …   guess …"
+    for number in (2, 1, 3):
+        step.press_digit(number)
+    sheet = step.build_sheet()
+    assert [row.lead.plain for row in sheet.rows] == ["   1  ", "▸  2  ", " ◇ 3  "]
+    assert sheet.caret == 1
+    assert sheet.note.plain == "A fact's digit says it. Enter commits and locks.\npick 2   how sure 1   guess 3"
+
+
+def test_one_goes_back_to_an_answer_and_no_further_on_than_was_answered():
+    step = looking(begun("first"))
+    step.take_back()
+    assert (step.current, step.digits) == (0, [None, None, None])
+    step.press_digit(1)
+    for by, current in ((1, 1), (-1, 0), (-1, 0), (2, 1)):
+        step.move_mark(by)
+        assert step.current == current
+    step.take_back()
+    assert (step.current, step.digits) == (0, [None, None, None])
+    for number in (1, 1, 0):
+        step.press_digit(number)
+    step.move_mark(-2)
+    step.move_mark(9)
+    assert step.current == 3
+
+
+def test_a_click_on_an_option_answers_where_one_is_asked_for():
+    step = looking(begun("first"))
+    step.click_row(1)
+    assert step.digits == [2, None, None]
+    step.click_row(0)
+    assert step.digits == [2, None, None], "how sure one is stands in no row"
+    step.press_digit(1)
+    step.click_row(2)
+    assert step.digits == [2, 1, 3]
+    step.click_row(0)
+    assert not step.said, "a row is no fact"
+
+
+def test_a_private_view_reads_from_whose_it_is_to_the_facts_that_can_be_said():
+    first = looking(begun("final", joint=False)).build_secret()
+    assert first.heading.plain == "Hà, CEO   for Hà alone"
+    assert [line.split(".")[0] for line in read(first.lines)] == [
+        "Only you know",
+        "▪ You promised the sales team a bonus on invoices sent this month",
+        "▪ Sen Mart decides about next year on the twentieth",
+        "▪ In confidence, Sen Mart pays a third less than any other merchant",
+        "You see Mai's face and think of the board",
+        "What you want  Keep Sen Mart's contract, whatever the month costs",
+        "In the way  The board reads the month's invoices on the fifth",
+        "At stake  She told the board that billing was safe",
+    ]
+    assert first.slots == []
+    step = looking(begun("first"))
+    later = step.build_secret()
+    assert [line.split(".")[0] for line in read(later.lines)] == [
+        "What you want  Keep Sen Mart's contract, whatever the month costs"
+    ]
+    assert [slot.cost.plain for slot in later.slots] == ["costs face", "costs nothing", "was told in confidence"]
+    assert [slot.said for slot in later.slots] == [None, None, None], "nothing is said before all is answered"
+    for number in (1, 1, 0, 2):
+        step.press_digit(number)
+    assert [slot.said for slot in step.build_secret().slots] == [False, True, False]
+
+
+def test_sitting_down_one_only_says_facts_and_picks_nothing():
+    step = looking(begun("sit_say", sit=True))
+    sheet = step.build_sheet()
+    assert (step.now, step.form.slots, sheet.rows) == (None, 3, [])
+    assert sheet.ask.plain == "You're sitting down together. What do you say now?"
+    step.press_digit(2)
+    assert step.said == {1}
+    step.click_row(0)
+    assert step.said == {1}
+
+
+@pytest.mark.long
+async def test_whatever_cannot_be_committed_leads_back_to_the_lock(tmp_path, monkeypatch):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{VOWED} 1 2 0")
+
+        def refuse(*_given) -> None:
+            raise RefusedError("asked otherwise by now")
+
+        monkeypatch.setattr(at_table(pilot).step, "commit", refuse)
+        await press(pilot, "enter")
+        assert isinstance(at_table(pilot).step, LockStep)
+        assert SECRET not in showing(pilot.app)
+
+
+@pytest.mark.long
+async def test_a_click_is_a_sign_of_life_and_a_key_that_is_clicked_is_pressed(tmp_path):
+    async with opened(table_of_two(tmp_path)) as pilot:
+        await press(pilot, f"{TOGETHER} space open")
+        for _ in range(2):
+            await wait(pilot, 85)
+            await pilot.click("#page")
+        assert isinstance(at_table(pilot).step, PrivateStep)
+        at_table(pilot).post_message(KeysLine.KeyClicked("escape"))
+        await pilot.pause()
+        assert isinstance(at_table(pilot).step, LockStep)
+
+
+@pytest.mark.long
+async def test_a_click_on_a_figure_opens_the_company_of_both_once_and_nothing_behind_a_lock(tmp_path):
+    async with opened(table_of_two(tmp_path), (150, 46)) as pilot:
+        await press(pilot, TOGETHER)
+        pages = len(pilot.app.screen_stack)
+        for stock in ("culture", ""):
+            at_table(pilot).post_message(FigureClicked(stock))
+            await settled(pilot)
+            assert [type(page) for page in pilot.app.screen_stack[pages:]] == [PairCompanyPage]
+            await press(pilot, "escape")
+        await press(pilot, "space open 1")
+        pick = painted(pilot.app)
+        at_table(pilot).post_message(FigureClicked("culture"))
+        await settled(pilot)
+        assert painted(pilot.app) == pick

@@ -152,16 +152,16 @@ class Journal:
             journal_format.refuse_other_rules(path, reading.contents)
             if reading.contents.torn:
                 _set_torn_line_aside(path, descriptor, data[reading.length :])
-            journal = cls(path, descriptor, reading.chain, clock, key=reading.contents.key, after=after)
-            journal.locked = locked
-            if reading.version < FORMAT:
-                journal.append({"format": FORMAT})
-        except NotSavedError as error:
-            os.close(descriptor)
-            raise JournalError(path, str(error)) from error
         except BaseException:
             os.close(descriptor)
             raise
+        journal = cls(path, descriptor, reading.chain, clock, key=reading.contents.key, after=after)
+        journal.locked = locked
+        if reading.version < FORMAT:
+            try:
+                journal.append({"format": FORMAT})
+            except NotSavedError as error:
+                raise JournalError(path, str(error)) from error
         return journal, reading.contents
 
     def append(self, line: JournalLine) -> None:

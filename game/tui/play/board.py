@@ -158,8 +158,8 @@ def _render_faces(board: Board, width: int, air: list[Content], *, few_colours: 
     left = width - beside
     blocks = [_render_portrait(end.person, few_colours=few_colours) for end in board.chairs]
     span = left - sum(FACE_WIDTH + _GAP for block in blocks if block)
-    shown = (f"◆ {board.tokens_label}",)
-    shown = shown if has_room_for_legend(shown, span) else ()
+    caption = (f"◆ {board.tokens_label}",)
+    shown = caption if has_room_for_legend(caption, span) else ()
     legend = style_text(board.legend, "$quiet") if shown else _render_legend(board)
     unsaid = legend if explained else NOTHING
     middle = [fit_to_width(row, span) for row in render_bridge(build_bridge_state(board), span, shown)]

@@ -442,8 +442,13 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     @on(FigureClicked)
     def click_figure(self, event: FigureClicked) -> None:
-        """Open the causes of the figure that was clicked; from the summary, the whole company."""
-        self._open_causes(event.stock) if event.stock else self.action_company()
+        """Open what tells of the figure that was clicked, where the company may be looked at."""
+        if self.check_action("company", ()):
+            self.open_figure(event.stock)
+
+    def open_figure(self, stock: str) -> None:
+        """Open the causes of a figure; without one, the whole company."""
+        self._open_causes(stock) if stock else self.action_company()
 
     def is_explanation_due(self) -> bool:
         """Whether the dots beside the options still have to be explained to a learner."""

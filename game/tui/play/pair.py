@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar, Final, cast
 
-from textual import events, on
+from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -36,7 +36,6 @@ from game.playthrough.visibility import ChairView, SharedView
 from game.questions.pair import explain_held_key, explain_own_key
 from game.tui.actions import Action, bind
 from game.tui.play.board import BOARD_MANNERS, NO_BOARD, BoardManner
-from game.tui.play.company import FigureClicked
 from game.tui.play.company_page import PairCompanyPage
 from game.tui.play.page import PlayPage
 from game.tui.play.pair_steps import (
@@ -355,12 +354,9 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         """Open the company, as both may see it."""
         self.open_page(PairCompanyPage(self.onlooker, self.step.hindsight))
 
-    @on(FigureClicked)
-    def click_figure(self, event: FigureClicked) -> None:
-        """Open the company when a figure is clicked."""
-        event.stop()
-        if self.check_action("company", ()):
-            self.action_company()
+    def open_figure(self, stock: str) -> None:  # noqa: ARG002 -- two people see all figures at once
+        """Open the company, as both may see it."""
+        self.action_company()
 
     # -- answering -----------------------------------------------------------------------------------------
 
