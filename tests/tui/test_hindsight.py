@@ -42,7 +42,7 @@ async def test_what_landed_is_not_called_the_work_of_the_decision_that_follows(t
     three = scene("three", *same(effects={"structure": 3}), by="ceo")
     async with opened(table(tmp_path, seed=CALM, loaded=alone(two, three), mode="standard")) as pilot:
         await press(pilot, "1 enter enter 1 enter enter 1 enter")
-        assert "▌ Structure −9 from scene 2" in showing(pilot.app)
+        assert "▌ from scene 2 Structure −9" in showing(pilot.app)
         await press(pilot, "enter 1 enter")
         told = showing(pilot.app)
         assert "▌ Structure +3 decided" in told
