@@ -81,6 +81,31 @@ async def test_the_page_is_full_and_nothing_of_it_is_cut(tmp_path, language):
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("size", [(120, 40), (160, 50)])
+async def test_with_room_all_figures_stand_beside_the_choices_and_nothing_stands_twice(tmp_path, size):
+    async with opened(launch_day(tmp_path), size) as pilot:
+        page = pilot.app.screen
+        for _ in range(60):
+            if isinstance(page.step, RevealStep) and page.has_company_beside:
+                break
+            await press(pilot, "1 enter" if hasattr(page.step, "prompt") else "enter")
+        rows = painted(pilot.app).split("\n")
+        first = next(number for number, row in enumerate(rows) if "THE COMPANY" in row)
+        assert page.step.asked.render_title().plain in rows[first]
+        beside = rows[first].index("THE COMPANY")
+        names = [row[beside:].split("  ")[0].split(" ·")[0].strip() for row in rows[first : first + 15]]
+        figures = ["Culture", "Structure", "Engineering", "Product", "Marketing", "Sales", "Finance", "Support"]
+        assert names[1:9] == figures
+        assert names[names.index("CUSTOMERS") + 1 :][:2] == ["With product", "With service"]
+        told = showing(pilot.app)
+        titles = ("THE COMPANY", "WHO IS WHO", "WHO KNOWS WHAT", "SAID AND DONE SO FAR")
+        assert not [title for title in titles if told.count(title) > 1]
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "THE COMPANY" not in showing(pilot.app)
+
+
+@pytest.mark.long
 async def test_on_a_small_page_the_same_is_told_in_lines(tmp_path):
     async with opened(launch_day(tmp_path), SIZES["small"]) as pilot:
         await at_reveal(pilot)

@@ -50,6 +50,7 @@ class CompanyPanel(LinesWidget):
         self.board: Board | None = None
         self.known: tuple[Content, ...] = ()
         self.promises: tuple[Content, ...] = ()
+        self.with_people = True
         self._before: dict[str, float] = {}
         self._stocks: list[str] = []
 
@@ -77,6 +78,12 @@ class CompanyPanel(LinesWidget):
             self.way = 1.0
             self.refresh_rows()
 
+    def leave_people_out(self, told_elsewhere: bool) -> None:
+        """Show nothing of who is who, where that stands beside the page."""
+        if self.with_people == told_elsewhere:
+            self.with_people = not told_elsewhere
+            self.refresh_rows()
+
     def watch_way(self) -> None:
         """Set the bars anew on their way."""
         self.refresh_rows()
@@ -94,25 +101,26 @@ class CompanyPanel(LinesWidget):
             for figure in overview.figures
             if figure.stock in courses
         ]
+        air = [NOTHING] if self.size.height > self.count_figure_lines() else []
         columns, by_stock = measure_columns(trends, width), {trend.stock: trend for trend in trends}
         for number, group in enumerate(overview.groups):
             heading = _render_heading(group.title)
             base = style_text(f"  {board.base}", "$quiet") if not number else NOTHING
-            self._add_lines(rows, "", [NOTHING, heading] if rows else [heading + base])
+            self._add_lines(rows, "", [*air, heading] if rows else [heading + base])
             for figure in group.figures:
                 trend, value = by_stock[figure.stock], self._compute_shown_value(figure)
                 row = render_trend(trend, columns, shown=trend.change - figure.value + value)
                 self._add_lines(rows, figure.stock, [row])
         room = max(0, self.size.height - len(rows))
         rows_below = self._render_lists(overview, width, room)
-        rows_below += render_people(board.recap, width, room - len(rows_below))
+        if self.with_people:
+            rows_below += render_people(board.recap, width, room - len(rows_below))
         self._add_lines(rows, "", rows_below)
         return rows
 
     def count_figure_lines(self) -> int:
-        """Return the lines that the figures take, with their headings."""
-        groups = self.overview.groups if self.overview is not None else ()
-        return sum(len(group.figures) + 2 for group in groups) - 1 if groups else 0
+        """Return the lines that the figures take at the least, with their headings."""
+        return sum(len(group.figures) + 1 for group in self.overview.groups) if self.overview is not None else 0
 
     def _render_lists(self, overview: CompanyOverview, width: int, room: int) -> list[Content]:
         """Return what both know, what was promised and what was pledged, as much as there is room for."""

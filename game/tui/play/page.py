@@ -231,6 +231,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.set_class(self.is_spread, "-spread")
         self.set_class(self.has_side, "-side")
         self.paper.recap.leave_said_out(self.has_side)
+        self.company_panel.leave_people_out(self.has_side)
         beside = self.is_large and not self.is_whole  # where the company's column says what was pledged
         beside = beside or self.has_company_beside
         self.paper.fit_parts(width, height - manner.lines, recap=self.is_large, remind=not beside)
@@ -238,7 +239,7 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.side_panel.leave_out(self.board_panel.list_faces())
         if self.has_company_beside:
             top = self.paper.top
-            self.company_panel.styles.margin = (top, 0, 0, 0)
+            self.company_panel.styles.margin = (top, SidePanel.WIDTH if self.has_side else 0, 0, 0)
             self.company_panel.styles.height = height - manner.lines - top
         self.refresh_bindings()
 
