@@ -26,6 +26,8 @@ RECORD: Final = "TANDEM_RECORD"
 CHOSEN: Final = "TANDEM_CHOSEN"
 """In the environment: a file with the tests that are run, in their order, and the seconds they may take."""
 LOOKED_AT: Final = "files.json"
+IDLE_SECONDS: Final = 120
+"""A run that does no work for so long waits for something that will never come: it is given up."""
 READING: Final = ""
 """Stands for a test where a line is run as its module is read."""
 
@@ -79,7 +81,8 @@ def record_tests(copy: Path, files: Iterable[str], runs: Iterable[Sequence[str]]
 def run_tests(copy: Path, tests: Sequence[str], limit: float) -> tuple[int | None, str, float]:
     """Run these tests in their order until one fails; the code is None where they took more than `limit` seconds.
 
-    That is the time of a processor, since others may keep it busy; of the clock they may take three times as much.
+    That is the time of a processor, since others may keep it busy; of the clock they may take three times as much, and
+    where they do not work at all, but wait, they are given up earlier.
     """
     chosen = copy / "build" / "chosen.json"
     chosen.parent.mkdir(exist_ok=True)
@@ -108,15 +111,31 @@ def run_pytest(
         errors="replace",
         start_new_session=True,
     ) as run:
-        try:
-            said, _nothing = run.communicate(timeout=limit * 3)
-            code = None if run.returncode == -signal.SIGXCPU else run.returncode
-        except subprocess.TimeoutExpired:
-            with suppress(ProcessLookupError):
-                os.killpg(run.pid, signal.SIGKILL)
-            said, _nothing = run.communicate()
-            code = None
+        said = None
+        while said is None:
+            worked = _measure_work(run.pid)
+            with suppress(subprocess.TimeoutExpired):
+                said, _nothing = run.communicate(timeout=IDLE_SECONDS)
+            hangs = said is None and _measure_work(run.pid) - worked < 1
+            if hangs or time.monotonic() - began > limit * 3:
+                with suppress(ProcessLookupError):
+                    os.killpg(run.pid, signal.SIGKILL)
+                said, _nothing = run.communicate()
+                return None, said, time.monotonic() - began
+        code = None if run.returncode == -signal.SIGXCPU else run.returncode
     return code, said, time.monotonic() - began
+
+
+def _measure_work(session: int) -> float:
+    """Return the processor seconds of all processes of a session so far; the clock where the system does not tell."""
+    if not Path("/proc/self/stat").exists():
+        return time.monotonic()
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            told = stat.read_text().rsplit(")", 1)[1].split()
+            ticks += sum(map(int, told[11:15])) if int(told[3]) == session else 0
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 # What follows happens in the process of the tests.
