@@ -1136,6 +1136,14 @@ def test_alone_one_answers_by_digits_and_then_says_facts_by_theirs():
         assert step.said == said
 
 
+@pytest.mark.parametrize(("kind", "sit", "style"), [("first", False, "bold $c"), ("sit_say", True, "bold $ink")])
+def test_a_question_has_the_colour_of_whose_decision_it_is_and_none_where_nothing_is_decided(kind, sit, style):
+    step = looking(begun(kind, first=DIFFERING if sit else None, sit=sit))
+    styles = {str(span.style) for span in step.build_sheet().ask.spans}
+    assert styles
+    assert all(one.startswith(style) for one in styles)
+
+
 def test_ones_picks_are_marked_among_the_options_and_below_them():
     step = looking(begun("first"))
     assert step.build_sheet().caret is None
