@@ -116,8 +116,8 @@ AREAS: Final = (
         "pair",
         ("game/tui/play/pair*.py", "game/tui/play/private_*.py"),
         (
-            "tests/tui/test_two.py",
             "tests/tui/test_private_panel.py",
+            "tests/tui/test_two.py",
             "tests/tui/test_two_walk.py",
             "tests/tui/test_secrets.py",
         ),

@@ -94,6 +94,20 @@ def test_where_room_is_scarce_empty_lines_go_first_then_the_heading_then_the_par
     assert rows_of(height, lines) == rows
 
 
+def test_what_stands_above_the_facts_is_turned_to_its_last_line_with_the_facts_in_sight():
+    lines = [Paragraph(style_text(f"line {n}"), close=True) for n in range(9)]
+    shown = PrivatePanel()
+    shown.show_secret(Secret(style_text("Hà, CEO"), lines, SLOTS), "$ceo")
+    shown.set_height(HEIGHT)
+    facts = [row for row in read(shown) if not row.startswith("line")]
+    assert (shown.long, shown.unread) == (True, True)
+    while shown.unread:
+        shown.turn_page(1)
+    rows = read(shown)
+    assert [row for row in rows if not row.startswith("line")] == facts
+    assert [row for row in rows if row.startswith("line")][-1] == "line 8"
+
+
 def test_where_the_facts_alone_are_too_long_all_of_it_scrolls():
     assert rows_of(3, 1)[1:] == ["line 0", FACTS[0]]
 
