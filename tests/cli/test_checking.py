@@ -126,6 +126,7 @@ def test_errors_come_before_warnings_and_five_times_the_same_hides_nothing(tande
     assert {line.split()[2] for line in found[:2]} == {"F101", "S104"}
 
 
+@pytest.mark.long
 def test_a_crisis_is_read_from_standard_input(tandem, small):
     assert tandem("check", "-", typed=(SOUND / "scenario.yaml").read_text(encoding="utf-8")).code == 0
     text = (Path(small) / "scenario.yaml").read_text(encoding="utf-8")

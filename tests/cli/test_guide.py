@@ -96,6 +96,7 @@ def test_every_command_of_the_walk_prints_what_the_guide_shows(tandem, tmp_path,
     walk(tandem, commands={"new", "check", "i18n", "diff", "cards", "play", "explore", "graph", "demo"})
 
 
+@pytest.mark.long
 def test_the_first_hour_in_vietnamese_prints_what_it_shows(tandem, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     crisis = walk(tandem, commands={"new", "check", "play", "explore"}, guide=FIRST_HOUR, crisis=Path("phieu-qua"))

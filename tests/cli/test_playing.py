@@ -81,6 +81,7 @@ def test_an_unwritable_folder_is_told_and_does_not_stop_play(tandem, small, home
     assert "cannot be saved" in done.out
 
 
+@pytest.mark.long
 def test_an_own_crisis_with_the_id_of_one_of_the_pack_is_told_with_how_to_play_it(tandem, home):
     shelf = Path(__file__).parents[2] / "scenarios"
     mine = home / "my-scenarios" / "mine"

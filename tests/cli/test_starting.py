@@ -27,6 +27,7 @@ def test_it_writes_five_scenes_that_pass_the_check(tandem, desk):
 
 
 @pytest.mark.parametrize("language", [*as_long("en"), "vi"])
+@pytest.mark.long
 def test_in_both_languages_it_can_be_published(tandem, desk, language):
     assert tandem("new", "mine", "--lang", language, "--both").code == 0
     assert tandem("check", "mine", "--for", "publish", "--strict").code == 0

@@ -4,7 +4,6 @@ import pytest
 
 from game.content.checker import collect_findings
 from tests.content.workbench import SMALL, TEXT, found_in, written
-from tests.marks import as_long
 
 ROOT = SMALL.parents[2]
 TABLE = """\
@@ -79,7 +78,8 @@ def test_an_objection_names_neither_chair(tmp_path):
     assert "L113" in {one.code for one in found_in(written(tmp_path, text), "play")}
 
 
-@pytest.mark.parametrize("crisis", ["launch-day-red", *as_long("the-third-candidate")])
+@pytest.mark.long
+@pytest.mark.parametrize("crisis", ["launch-day-red", "the-third-candidate"])
 def test_the_crises_of_the_pack_speak(crisis):
     found = collect_findings([ROOT / "scenarios" / crisis], "publish").problems
     assert not [one for one in found if "L112" <= one.code <= "L117"]

@@ -206,7 +206,7 @@ def test_a_separator_within_a_translation_is_told_and_costs_nothing_else(separat
     assert problem.place.line == f"{HEADER}\n{said}".count("\n"), "the line it stands in"
 
 
-@pytest.mark.parametrize("examples", [25, pytest.param(600, marks=pytest.mark.long)])
+@pytest.mark.parametrize("examples", [10, pytest.param(600, marks=pytest.mark.long)])
 def test_no_update_of_any_file_loses_a_translation_a_note_or_a_mark(tmp_path_factory, examples):
     @given(files(), st.lists(st.sampled_from(PATHS), unique=True), st.data())
     @settings(max_examples=examples, deadline=None)

@@ -24,6 +24,7 @@ def rewritten(tmp_path, rewrite):
     return [one for one in found_in(home, "publish") if one.code in {"L118", "L119", "L120", "T124", "T125", "T126"}]
 
 
+@pytest.mark.long
 def test_a_shipped_crisis_has_none_of_it(tmp_path):
     assert rewritten(tmp_path, lambda entry: entry.msgstr) == []
 

@@ -5,7 +5,7 @@ import pytest
 from tests.hostile import fuzz
 
 
-@pytest.mark.parametrize("runs", [30, pytest.param(500, marks=pytest.mark.long)])
+@pytest.mark.parametrize("runs", [10, pytest.param(500, marks=pytest.mark.long)])
 @pytest.mark.parametrize("target", fuzz.TARGETS)
 def test_whatever_a_file_says_it_is_told_and_nothing_is_raised(target, runs):
     counts = fuzz.fuzz(target, runs, start=1)

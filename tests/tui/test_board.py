@@ -13,6 +13,7 @@ from game.playthrough.session import Session
 from game.playthrough.setup import Setup
 from game.tui.play.page import PlayPage
 from game.tui.play.private_steps import PrivateStep
+from tests.marks import as_long
 from tests.tui.stage import DECIDING, TOGETHER, opened, painted, press, showing, table, table_of_two
 
 PACK = Path(__file__).parents[2] / "scenarios"
@@ -100,7 +101,7 @@ async def test_before_both_have_answered_the_board_shows_nothing_of_what_one_has
 # -- on a small one ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("language", ["vi", *as_long("en")])
 async def test_a_small_terminal_has_the_bridge_in_a_line_and_ten_figures_in_two(tmp_path, language):
     async with opened(table(tmp_path, language=language), (80, 24)) as pilot:
         rows = painted(pilot.app).split("\n")

@@ -14,6 +14,7 @@ from game.tui.play.question_steps import AnswerStep, DecideStep
 from game.tui.play.reveal_steps import RevealStep
 from game.tui.play.steps import ConsequenceStep
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices
+from tests.marks import as_long
 from tests.tui.stage import DECIDING, opened, press, settled, showing, table
 
 
@@ -137,7 +138,7 @@ async def test_sitting_down_is_asked_once_more_and_a_digit_takes_it_back(tmp_pat
         assert not any(isinstance(event, e.SatDown) for event in play(pilot).session.scene_events)
 
 
-@pytest.mark.parametrize("back", ["1", "backspace"])
+@pytest.mark.parametrize("back", ["1", *as_long("backspace")])
 async def test_an_answer_is_taken_back_by_its_digit_or_by_backspace(tmp_path, back):
     async with opened(table(tmp_path)) as pilot:
         before = showing(pilot.app)

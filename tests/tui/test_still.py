@@ -7,6 +7,7 @@ from game.tui.themes import THEMES
 from tests.tui.stage import opened, press, table
 
 
+@pytest.mark.long
 async def test_a_digit_paints_the_options_only(tmp_path, monkeypatch):
     painted = []
     original = StylesCache.render_widget

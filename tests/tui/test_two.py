@@ -114,6 +114,7 @@ async def test_both_chairs_press_the_same_keys_and_see_panels_of_the_same_size(t
 
 
 @pytest.mark.parametrize("way", ["escape", *(pytest.param(way, marks=pytest.mark.long) for way in WAYS)])
+@pytest.mark.long
 async def test_every_way_out_of_a_private_view_leads_to_the_lock_and_keeps_nothing(tmp_path, way):
     async with opened(table_of_two(tmp_path)) as pilot:
         await press(pilot, f"{VOWED} 1 2 0 1")
