@@ -421,3 +421,17 @@ def test_whatever_slips_into_the_file_there_is_a_play_and_a_reason(tmp_path, dat
     (folder / "scenario.yaml").write_text(text, encoding="utf-8")
     trial.apply_manuscript(trial.load_manuscript())
     assert not trial.stale
+
+
+@pytest.mark.long
+async def test_beside_the_authors_panel_every_page_has_its_width(tmp_path):
+    async with opened(preview(tmp_path), (120, 40)) as pilot:
+        steps = set()
+        for _ in range(12):
+            page = pilot.app.screen
+            steps.add(type(page.step).__name__)
+            assert page.paper.size.width >= 68, steps
+            assert not page.company_panel.display
+            assert page.beside.region.right == 120
+            await press(pilot, "1 enter" if page.step.explain_missing() else "enter")
+        assert {"ConsequenceStep", "RevealStep"} <= steps

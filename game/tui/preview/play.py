@@ -154,6 +154,26 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
             return possible and super().check_action(action, parameters)
         return super().check_action(action, parameters)
 
+    @property
+    def has_panel_beside(self) -> bool:
+        """Whether the author's panel has the company's place: no step takes that, or a column more."""
+        return self.is_large and self.has_class("-panel")
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether the page is spread out over the company's place."""
+        return super().is_spread and not self.has_panel_beside
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the page has the company's place too."""
+        return super().is_whole and not self.has_panel_beside
+
+    @property
+    def has_side(self) -> bool:
+        """Whether there is a column for what may be looked up."""
+        return super().has_side and not self.has_panel_beside
+
     def _measure_room(self) -> tuple[int, int]:
         """Return the size of the paper; on a wide screen the lines of trouble take two more rows."""
         width, height = super()._measure_room()
