@@ -169,7 +169,7 @@ class Sheet:
 LEAST: Final = 3
 """Lines that the story has however short the page is."""
 BESIDE: Final = 48
-"""Cells that are left to what stands beside the parts under the story."""
+"""Cells left to what stands beside the parts under the story: the company's width, here and in play.tcss."""
 
 _TIGHTEST: Final = len(LEVELS) - 1
 _MANNERS: Final = (
