@@ -94,9 +94,10 @@ async def compare(home, loaded, chair, language, seed):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", ["small", "launch-day-red"])
-@pytest.mark.parametrize("chair", ["ceo", "cto"])
-@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize(
+    ("name", "chair", "language"),
+    [("small", "ceo", "en"), ("small", "cto", "vi"), ("launch-day-red", "ceo", "vi"), ("launch-day-red", "cto", "en")],
+)
 async def test_no_page_of_a_real_play_is_longer_than_the_measure_says(tmp_path, name, chair, language):
     loaded = crisis() if name == "small" else load_scenario(ROOT / "scenarios" / name)
     seen = set()
@@ -154,7 +155,7 @@ def test_no_page_of_a_crisis_scrolls_on_the_smallest_screen(name):
 @pytest.mark.long
 async def test_no_page_scrolls_that_was_not_told_to_be_too_long(tmp_path):
     found = set()
-    for seed in range(12):
+    for seed in range(6):
         async with opened(table(tmp_path / str(seed), "ceo", language="vi", seed=seed, mode="standard")) as pilot:
             async for screen in pages_of_a_play(pilot, random.Random(seed)):
                 kind = known(screen.step)

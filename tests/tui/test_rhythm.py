@@ -94,11 +94,11 @@ async def test_a_candid_play_of_the_small_crisis_takes_few_keys(tmp_path):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", ["launch-day-red", "the-third-candidate"])
-async def test_a_candid_play_takes_at_most_85_keys(tmp_path, name):
+@pytest.mark.parametrize(("name", "seeds"), [("launch-day-red", 5), ("the-third-candidate", 2)])
+async def test_a_candid_play_takes_at_most_85_keys(tmp_path, name, seeds):
     counts = []
     for chair in ("ceo", "cto"):
-        for seed in range(1, 6):
+        for seed in range(1, seeds + 1):
             keys = await keys_of(tmp_path / f"{chair}{seed}", chair, seed, loaded=crisis(ENTRUSTED / name))
             counts.append(len(keys))
     assert median(counts) <= MOST, counts

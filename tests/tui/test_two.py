@@ -675,7 +675,6 @@ def panel(page: PairPlayPage) -> list[tuple]:
 @pytest.mark.parametrize(
     ("language", "size", "private", "finals"),
     [
-        ("en", (80, 24), alone, differing),
         ("vi", (80, 24), alone, agreeing),
         ("en", (120, 40), quiet, sitting),
         ("vi", (120, 40), quiet, differing),
