@@ -375,6 +375,14 @@ class Scenario:
         """The scene where play begins."""
         return next(iter(self.scenes.values()))
 
+    @property
+    def forks(self) -> bool:
+        """Whether the way forks anywhere, so that a play may not meet every scene."""
+        return any(
+            len(scene.then) > 1 or (scene.decision and any(option.then for option in scene.decision.options))
+            for scene in self.scenes.values()
+        )
+
     def find_ending(self, ending_id: str) -> Ending | None:
         """Return an ending that the author wrote; None for one that only the rules know (`insolvent`)."""
         return next((ending for ending in self.endings if ending.id == ending_id), None)

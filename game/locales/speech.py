@@ -60,7 +60,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("{name} nods once and looks at the door."),
     ),
     "heard.confidential.taken": (
-        N_("“It stays with me.”"),
+        N_("“I'll keep it to myself.”"),
         N_("“I won't pass it on. Thank you for trusting me with it.”"),
         N_("“Then I haven't heard it from you.”"),
     ),
@@ -72,7 +72,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
     "changed.fact": (
         N_("“Now that I know that, I'd do it differently.”"),
         N_("“I didn't know that a minute ago. I do now.”"),
-        N_("“With that on the table, mine no longer holds.”"),
+        N_("“Knowing that, I'd drop mine.”"),
         N_("“Then I was picking blind. I'll change it.”"),
     ),
     "changed.fact.cold": (
@@ -113,7 +113,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
         N_("“I had the wrong one. This is what I need.”"),
     ),
     "changed.goal.cold": (
-        N_("“I look after my own end now. That makes it this one.”"),
+        N_("“I look after my own side now, so it's this one.”"),
         N_("“Nobody else here will get me what I need.”"),
         N_("“I gave way often enough. This one is for me.”"),
     ),
@@ -250,7 +250,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "act": (
         N_("“{when}: {act}. I haven't forgotten.”"),
-        N_("“It's about {when}: {act}. That stays with me.”"),
+        N_("“It's about {when}: {act}. I won't forget it.”"),
         N_("“I still think of {when}. There {act}.”"),
     ),
     "act.well": (
@@ -260,7 +260,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "resolve.defer": (
         N_("“Your call. I'm with you.”"),
-        N_("“It's yours to decide. I'll carry it.”"),
+        N_("“It's yours to decide. I'll stand by it.”"),
         N_("“Go ahead. You won't hear about it from me later.”"),
     ),
     "resolve.defer.cold": (
@@ -310,7 +310,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "sit.no": (
         N_("“Not now, please.”"),
-        N_("“There's no time. Decide.”"),
+        N_("“There's no time to sit down. Let's just settle it.”"),
         N_("“Another time. My phone's already ringing.”"),
     ),
     "leaving": (

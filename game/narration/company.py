@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from game.engine.causes import Cause
 from game.engine.events import Enacted
 from game.engine.scenario import Pledge
 from game.engine.state import round_half_even
@@ -269,10 +270,17 @@ def _render_titled_texts(voice: Voice, texts: TitledTexts) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class CauseInChain:
-    """A cause of a figure, or of the cause before it: what it is called, and how many points it pulls."""
+    """A cause of a figure, or of the cause before it.
+
+    Attributes:
+        name: what it is called.
+        points: how many points it pulls.
+        change: how far it has itself moved since the start, with its sign; '' where that may not be told.
+    """
 
     name: str
     points: float
+    change: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +344,7 @@ def explain_figure(
     ]
     stocks = (then and then.stocks) or session.state.stocks
     chain = tuple(
-        CauseInChain(voice.name_figure(cause.driver) if whole else _name_driver(voice, cause.driver), cause.points)
+        _build_cause(voice, cause, stocks, session.scenario.start, whole)
         for cause in session.trace_causes(stock, stocks)
     )
     value, start = (round_half_even(there[INDEX[stock]]) for there in (stocks, session.scenario.start))
@@ -355,22 +363,27 @@ def explain_figure(
     )
 
 
+def _build_cause(voice: Voice, cause: Cause, stocks: Sequence[int], start: Sequence[int], whole: bool) -> CauseInChain:
+    """Return a cause as it may be told: of what nobody sees before they look back, only where it lies."""
+    driver = cause.driver
+    if not whole and not is_stock_seen(driver, voice.figure_chairs):
+        hidden = _("What lies between you") if INDEX[driver] < INDEX["culture"] else _("How the work is done")
+        return CauseInChain(hidden, cause.points, "")
+    moved = round_half_even(stocks[INDEX[driver]]) - round_half_even(start[INDEX[driver]])
+    return CauseInChain(voice.name_figure(driver), cause.points, voice.money.format_change(driver, moved))
+
+
 def _tell_chain(chain: Sequence[CauseInChain]) -> Iterator[str]:
     """Yield the strongest chain of causes as sentences."""
     for number, cause in enumerate(chain):
+        # A gap that closed pulls up: only its own change says so.
+        told = f"{cause.name} ({cause.change})" if cause.change else cause.name
         if number:
-            yield _("Behind that: {cause}.", cause=cause.name)
+            yield _("Behind that: {cause}.", cause=told)
         elif cause.points > 0:
-            yield _("What pulls it up most: {cause}.", cause=cause.name)
+            yield _("What pulls it up most: {cause}.", cause=told)
         else:
-            yield _("What pulls it down most: {cause}.", cause=cause.name)
-
-
-def _name_driver(voice: Voice, stock: str) -> str:
-    """Return what pulls at a figure; of what nobody sees before they look back, only where it lies."""
-    if is_stock_seen(stock, voice.figure_chairs):
-        return voice.name_figure(stock)
-    return _("What lies between you") if INDEX[stock] < INDEX["culture"] else _("How the work is done")
+            yield _("What pulls it down most: {cause}.", cause=told)
 
 
 # -- beside the row of a figure ----------------------------------------------------------------------------

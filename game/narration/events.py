@@ -68,7 +68,10 @@ def find_decider(voice: Voice, happened: Sequence[e.Event], enacted: e.Enacted) 
 def _narrate_scene_opening(voice: Voice, event: e.SceneOpened) -> Iterator[StoryLine]:
     scenes = voice.game.scenario.scenes
     scene = scenes[event.scene]
-    heading = _("Scene {n} of about {total}", n=event.count, total=len(scenes))
+    if voice.game.scenario.forks:
+        heading = _("Scene {n} of about {total}", n=event.count, total=len(scenes))
+    else:
+        heading = _("Scene {n} of {total}", n=event.count, total=len(scenes))
     yield BREAK
     yield StoryLine(
         "heading", make_spans(f"{heading}. {voice.render_text(scene.path + '.at')}." if scene.timed else f"{heading}.")
@@ -535,7 +538,7 @@ def _narrate_year(voice: Voice, epilogue: EpilogueReport) -> Iterator[StoryLine]
 
 def _compare_outcome(money: Money, epilogue: EpilogueReport, stock: str) -> str:
     return _(
-        "{name} over the year: {mean}. Had nothing happened: {untouched}.",
+        "{name} over the year: {mean}. Without your decisions: {untouched}.",
         name=vocabulary.name_stock(stock),
         mean=money.format_figure(stock, epilogue.means[stock]),
         untouched=money.format_figure(stock, epilogue.compute_untouched_mean(stock)),

@@ -170,9 +170,9 @@ async def test_behind_a_figure_its_causes_are_told_as_sentences(tmp_path):
         told = explain_figure(voice, session, stock, step.hindsight)
         first, *behind = told.chain
         way = "up" if first.points > 0 else "down"
-        assert f"What pulls it {way} most: {first.name}." in showing(pilot.app)
+        assert f"What pulls it {way} most: {first.name} ({first.change})." in showing(pilot.app)
         assert behind
-        assert all(f"Behind that: {cause.name}." in showing(pilot.app) for cause in behind)
+        assert all(f"Behind that: {cause.name} ({cause.change})." in showing(pilot.app) for cause in behind)
 
 
 @pytest.mark.long

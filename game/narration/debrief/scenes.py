@@ -46,7 +46,7 @@ def render_private_knowledge(voice: Voice, scene: PlayedScene, chair: Chair) -> 
     facts = scene.knew.alone[chair]
     if not facts:
         return _(
-            "{name} knew nothing that {other} did not",
+            "{name} was keeping nothing from {other}",
             name=voice.name_person(chair),
             other=voice.name_other(chair),
         )
