@@ -4,7 +4,7 @@ An option that is enacted makes its moves, has its effects, may promise somethin
 is learned, said or kept, and a kept one comes out in the end. What was set off earlier comes due as a scene opens.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import fsum
 from typing import Final, Literal
@@ -83,11 +83,28 @@ def is_sayable(draft: StateDraft, fact: str) -> bool:
 
 
 def say_facts(
-    draft: StateDraft, chair: Chair, said: tuple[str, ...], offered: tuple[str, ...], *, halved: bool = False
+    draft: StateDraft,
+    chair: Chair,
+    said: tuple[str, ...],
+    offered: tuple[str, ...],
+    *,
+    halved: bool = False,
+    answer: Callable[[str], None] | None = None,
 ) -> None:
-    """Let a chair tell some of the facts on offer and keep the rest; `halved` counts half of the good it does (R9)."""
+    """Let a chair tell some of the facts on offer and keep the rest.
+
+    Args:
+        draft: the answer under way.
+        chair: who tells.
+        said: what it tells, in this order.
+        offered: what it might have told.
+        halved: whether half of the good it does counts (R9).
+        answer: called with each fact as it has been told, so that the other speaks before the next one is.
+    """
     for fact_id in said:
         _say_fact(draft, draft.scenario.facts[fact_id])
+        if answer is not None:
+            answer(fact_id)
     earlier = set(draft.state.now.said)
     if said and not any(draft.scenario.facts[fact].held == chair for fact in earlier):
         draft.apply_move("share", chair, halved=halved, without_gap=True)

@@ -105,16 +105,19 @@ def close_say(draft: StateDraft) -> None:
 def _hear_facts(draft: StateDraft, chair: Chair, said: tuple[str, ...], held: tuple[str, ...]) -> None:
     """Let a chair say facts; the simulated partner answers each at once, by the trust from before it was said."""
     hearer = other_chair(chair)
-    trust = draft.stocks[INDEX[f"{hearer}.trust"]]
-    answers = {fact: _find_answer(draft, fact) for fact in said}
-    say_facts(draft, chair, said, held)
     if hearer not in draft.state.partners:
+        say_facts(draft, chair, said, held)
         return
+    trust = draft.stocks[INDEX[f"{hearer}.trust"]]
+    written = {fact: _find_answer(draft, fact) for fact in said}
     persona = name_persona(draft.scenario, draft.state.draw, hearer)
-    for fact in said:
+
+    def answer(fact: str) -> None:
         bank = choose_answer_bank(draft.scenario.facts[fact].cost, trust, persona)
-        says = None if answers[fact] else speak(draft, hearer, bank)
-        draft.record_events(FactAnswered(hearer, fact, round(trust, 2), answers[fact], says))
+        says = None if written[fact] else speak(draft, hearer, bank)
+        draft.record_events(FactAnswered(hearer, fact, round(trust, 2), written[fact], says))
+
+    say_facts(draft, chair, said, held, answer=answer)
 
 
 def list_tellable_facts(draft: StateDraft, chair: Chair) -> tuple[str, ...]:
