@@ -3,7 +3,7 @@
 Every option is scored in every world (each value that can be drawn, with each goal) and under a high and a low standing
 of the two chairs, with all facts known, by what its points and moves are worth over the year. That takes milliseconds,
 and agrees closely with what paired forcing finds (`docs/balance.md`). It is a judgement on the numbers, not on the
-story: `tandem check --for publish` tells it as warnings.
+story: `tandem check --for publish` tells it as errors.
 """
 
 from collections import Counter
@@ -320,6 +320,8 @@ def _judge_endings(scenario: Scenario) -> Iterator[StaticFinding]:
         message = f"no ending asks for {_list_names(missing, 4)}"
         yield StaticFinding("A138", ("endings",), message, "weigh each department and both satisfactions in an ending")
     for number, ending in enumerate(scenario.endings[:-1]):
-        if not all(any(stock in asked.get(ending.id, ()) for stock in group) for group in SUMS):
+        weighed = asked.get(ending.id, frozenset())
+        # Money that has run out ends anything, however well the rest stands.
+        if "cash" not in weighed and not all(any(stock in weighed for stock in group) for group in SUMS):
             message = f"'{ending.id}' does not weigh people, departments and customers together"
             yield StaticFinding("A139", ("endings", number), message, "ask for a sum of each of the three")

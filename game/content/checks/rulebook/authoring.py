@@ -360,21 +360,21 @@ scenes:
         "one." + _FULL,
         wrong="(a crisis in which the honest option is best in every scene, whatever was the cause)",
         right="(a crisis in which each cause makes another option right)",
-        illustrated=False, severity="warning", level="publish",
+        illustrated=False, level="publish",
     ),
     Rule(
         "A131", "draw that turns little", "each value drawn should make another option right in three scenes of eight",
         "What is drawn is what the two find out. If it turns no decision, finding it out is worth nothing." + _FULL,
         wrong="(`draw: {cause: [a, b]}`, where the same options are best under both)",
         right="(later effects with `when: draw.cause.a`, so that another option is best under it)",
-        illustrated=False, severity="warning", level="publish",
+        illustrated=False, level="publish",
     ),
     Rule(
         "A132", "options that are never best", "a good person should be right to pick each option in some world",
         "At most a quarter of the options may be best in no world; others are read once and never again." + _FULL,
         wrong="(eight scenes of three options, of which ten are best in no world)",
         right="(eight scenes of three options, of which two are best in no world)",
-        illustrated=False, severity="warning", level="publish",
+        illustrated=False, level="publish",
     ),
     Rule(
         "A133", "solved by its signs", "what gains least, or most, today should not be the best as a rule",
@@ -382,7 +382,7 @@ scenes:
         "pick." + _FULL,
         wrong="(every honest option costs something today and pays in the end)",
         right="(what shows today tells nothing of what pays in the end)",
-        illustrated=False, severity="warning", level="publish",
+        illustrated=False, level="publish",
     ),
     Rule(
         "A134", "uneven points today", "what shows today should be of one size for all options of a scene",
@@ -390,7 +390,7 @@ scenes:
         "may tempt with more." + _FULL,
         wrong="(one option with `sales: +7, csat_service: +7`, one with `sales: -3`)",
         right="(one option with `sales: -4, csat_service: +5`, one with `sales: +4, csat_service: -5`)",
-        illustrated=False, severity="warning", level="publish",
+        illustrated=False, level="publish",
     ),
     Rule(
         "A135", "decided by one alone", "the owner of a decision should need what the other knows",
@@ -398,13 +398,13 @@ scenes:
         "three scenes of eight they should not." + _FULL,
         wrong="(every fact that decides lies with the chair that owns the decision)",
         right="(half of the facts that decide lie with the chair that does not own the decision)",
-        illustrated=False, severity="warning", level="publish",
+        illustrated=False, level="publish",
     ),
     Rule(
         "A136", "one chair holds what decides", "the facts that decide should lie with both chairs",
         "Of the facts that an effect or a synthesis hangs on, each chair holds a third at least." + _FULL,
         wrong="(five facts that decide, all with the CTO)", right="(three with the CTO, two with the CEO)",
-        illustrated=False, severity="warning", level="publish",
+        illustrated=False, level="publish",
     ),
     Rule(
         "A137", "standing without effect", "how each chair stands to the other should decide something",
@@ -412,21 +412,22 @@ scenes:
         "only a trusting pair can carry, a wary one should not try." + _FULL,
         wrong="(no `when` of an option, a portion or a later effect names `cto.trust` or `cto.safety`)",
         right="(`culture: [{points: 6, when: cto.trust >= 50}, {points: -5, when: cto.trust < 50}]`)",
-        illustrated=False, severity="warning", level="publish",
+        illustrated=False, level="publish",
     ),
     Rule(
         "A138", "what no ending weighs", "culture, structure, departments and satisfactions count in an ending",
         "What no ending asks for can be given away for nothing." + _FULL,
         wrong="(endings that ask for culture and engineering alone)",
         right="(endings that ask for a sum of the six departments too)",
-        illustrated=False, severity="warning", level="publish",
+        illustrated=False, level="publish",
     ),
     Rule(
         "A139", "ending that weighs one thing", "an ending weighs people, departments and customers together",
         "Each ending but the last asks for culture or structure, for a department and for a satisfaction, so that "
-        "nobody gets there by one of them." + _FULL,
+        "nobody gets there by one of them. One that asks for `cash` may ask for that alone: money that has run out "
+        "ends anything." + _FULL,
         wrong="(`when: flag.signed`)",
         right="(`when: culture + structure >= 100 and sales + product >= 100 and csat_product >= 50`)",
-        illustrated=False, severity="warning", level="publish",
+        illustrated=False, level="publish",
     ),
 )  # fmt: skip
