@@ -12,6 +12,7 @@ from game.engine.events import (
     LeavingWarned,
     MindChanged,
     Resolved,
+    Said,
     SatDown,
     SitAsked,
     Utterance,
@@ -146,6 +147,12 @@ class TestNoLineTwice:
             assert [says.bank for says in told] == ["heard.free"] * 3
             assert [says.said for says in told] == [0, 1, 2]
             assert len({pick_line(says, speech.list_lines(says.bank)) for says in told}) == 3
+
+    def test_each_fact_is_answered_before_the_next_one_is_told(self):
+        facts = {name: fact(cost=cost) for name, cost in zip("fgh", ("free", "face", "free"), strict=True)}
+        table = Table(crisis(scene("one", say=[*"fgh"]), scene("two"), facts=facts), 3, {"cto"}).play(say=[*"fgh"])
+        told = [(type(event), event.fact) for event in table.story if isinstance(event, (Said, FactAnswered))]
+        assert told == [(kind, name) for name in "fgh" for kind in (Said, FactAnswered)]
 
     def test_an_answer_of_the_author_uses_up_none(self):
         facts = {"f": fact(heard=[{"text": "“So.”"}])}

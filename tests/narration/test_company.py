@@ -6,7 +6,7 @@ import pytest
 
 from game.engine import events as e
 from game.engine.state import SceneRecord
-from game.engine.stocks import INDEX
+from game.engine.stocks import CHAIRS, INDEX
 from game.narration import cause_web, company
 from game.narration.consequence import MoveCause, account_for_changes
 from game.narration.voice import Voice
@@ -32,7 +32,8 @@ def shift(session, **points):
     """Move stocks away from where the company began, by whole points; `ceo_trust` is `ceo.trust`."""
     stocks = list(session.scenario.start)
     for name, by in points.items():
-        stocks[INDEX[name.replace("_trust", ".trust")]] += 100 * by
+        chair, _, what = name.partition("_")
+        stocks[INDEX[f"{chair}.{what}" if chair in CHAIRS else name]] += 100 * by
     session.state = replace(session.state, stocks=tuple(stocks))
     return session
 
@@ -123,9 +124,15 @@ def test_what_pulls_at_a_figure_is_named_where_it_is_seen_and_else_only_where_it
     hidden, seen = (company.explain_figure(voice, game, stock) for stock in ("culture", "csat_service"))
     assert (hidden.value, hidden.change) == ("40", -10)
     assert hidden.told == "What pulls it down most: How the work is done."
-    assert seen.told.startswith("What pulls it down most: Support.")
+    assert seen.told.startswith("What pulls it down most: Support (−20).")
     whole = company.explain_figure(voice, game, "culture", whole=True)
-    assert whole.told == "What pulls it down most: Strain."
+    assert whole.told == "What pulls it down most: Strain (+20)."
+
+
+def test_what_somebody_does_not_know_pulls_up_by_growing_less(game):
+    shift(game, ceo_gap=-30, structure=10)
+    told = company.explain_figure(voices(game)["ceo"], game, "structure", whole=True).told
+    assert told == "What pulls it up most: What Hà does not know (−30)."
 
 
 def test_what_lies_between_the_two_pulls_without_a_name(game):
