@@ -8,7 +8,7 @@ number is a design choice.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import add
 from typing import Any, Final, NamedTuple, Protocol, cast
 
@@ -49,8 +49,6 @@ TAU: Final[dict[str, float]] = {
 }
 """The weeks in which a stock covers 63 % of the way to its target; gaps, customers and cash are flows."""
 
-_RATES: Final[tuple[tuple[int, float], ...]] = tuple((INDEX[name], 1.0 / weeks) for name, weeks in TAU.items())
-"""Where each stock of `TAU` stands, and what part of the way to its target it covers in a week at pace 1."""
 
 NEW_FACTS, SPOKEN, SPOKEN_WHEN_SAFE = 1.5, 0.010, 0.060
 SIGNED, CHURN, CHURN_ANGRY = 0.006, 0.001, 0.008
@@ -63,6 +61,12 @@ _PLAIN: Final = (float, int)
 _TRUSTS: Final = ("ceo.trust", "cto.trust")
 """The stocks that heal slowly; they are the first of `TAU`."""
 _BRIDGE, _CEO_GAP, _CTO_GAP = INDEX["bridge"], INDEX["ceo.gap"], INDEX["cto.gap"]
+
+
+@lru_cache(maxsize=64)
+def _list_rates(pace: float) -> tuple[tuple[int, float], ...]:
+    """Return where each stock of `TAU` stands, and what part of the way to its target it covers in a week."""
+    return tuple((INDEX[name], pace * (1.0 / weeks)) for name, weeks in TAU.items())
 
 
 class WideNumber(Protocol):
@@ -167,9 +171,9 @@ def compute_velocity(c: Company) -> Row:
     return take_smaller(100.0, 1.25 * c.engineering * drag * smarter * harder)
 
 
-def compute_work_pressure(c: Company) -> Row:
+def compute_work_pressure(c: Company, velocity: Row) -> Row:
     """Return the work pressure, 0..100: what sales promise beyond what is delivered."""
-    return clip_row(50.0 + 40.0 + 0.4 * c.sales - compute_velocity(c))
+    return clip_row(50.0 + 40.0 + 0.4 * c.sales - velocity)
 
 
 def compute_financial_pressure(c: Company) -> Row:
@@ -197,6 +201,7 @@ def compute_targets(c: Company, vacant: bool = False) -> dict[str, Row | float]:
         vacant: whether the CTO's chair is empty.
     """
     told, calm, sound = compute_shared_knowledge(c), 100.0 - c.strain, 100.0 - c.debt
+    velocity = compute_velocity(c)
     return {
         "ceo.trust": 50.0,
         "cto.trust": 50.0,
@@ -209,7 +214,7 @@ def compute_targets(c: Company, vacant: bool = False) -> dict[str, Row | float]:
         "culture": 0.45 * compute_alignment(c) + 0.25 * c.structure + 0.30 * calm,
         "structure": 0.50 * c.clarity + 0.30 * told + 0.20 * c.culture,
         "strain": (
-            0.40 * compute_work_pressure(c)
+            0.40 * compute_work_pressure(c, velocity)
             + 0.20 * c.debt
             + 0.20 * (100.0 - c.culture)
             + 0.20 * compute_financial_pressure(c)
@@ -222,7 +227,7 @@ def compute_targets(c: Company, vacant: bool = False) -> dict[str, Row | float]:
             + 0.30 * (100.0 - c.engineering)
             + 0.20 * (100.0 - compute_weaker_side(c.ceo_safety, c.cto_safety))
         ),
-        "product": 0.40 * compute_velocity(c) + 0.30 * told + 0.15 * c.bridge + 0.15 * c.culture,
+        "product": 0.40 * velocity + 0.30 * told + 0.15 * c.bridge + 0.15 * c.culture,
         "marketing": 0.35 * c.product + 0.25 * c.bridge + 0.20 * c.finance + 0.20 * c.structure,
         "sales": 0.30 * c.marketing + 0.30 * compute_csat(c) + 0.25 * c.product + 0.15 * c.ceo_freedom,
         "finance": 0.35 * told + 0.25 * c.structure + 0.25 * c.bridge + 0.15 * c.ceo_freedom,
@@ -270,11 +275,11 @@ def advance_week(x: Stocks, pace: float = 1.0, vacant: bool = False) -> Company:
     if vacant is not False:
         c = c._replace(bridge=c.bridge * (1.0 - vacant))
     after = list(x)
-    steps = zip(compute_targets(c, vacant).values(), _RATES, strict=True)
+    steps = zip(compute_targets(c, vacant).values(), _list_rates(pace), strict=True)
     for name, (target, (stock, rate)) in zip(_TRUSTS, steps, strict=False):
-        after[stock] = x[stock] + slow_healing(name, target - x[stock]) * (pace * rate)
+        after[stock] = x[stock] + slow_healing(name, target - x[stock]) * rate
     for target, (stock, rate) in steps:
-        after[stock] = x[stock] + (target - x[stock]) * (pace * rate)
+        after[stock] = x[stock] + (target - x[stock]) * rate
     if vacant is not False:
         after[_BRIDGE] *= 1.0 - vacant
     after[_CEO_GAP] = c.ceo_gap + pace * compute_gap_flow(c.ceo_gap, c.cto_safety, c.clarity)
