@@ -16,16 +16,16 @@ ADDRESS_WORDS: Final = frozenset({"me", "you", "Me", "You", "a", "da", "vang"})
 LINES: Final[Mapping[str, tuple[str, ...]]] = {
     "heard.free": (
         N_("“Good to know. That changes things.”"),
-        N_("“I didn't have that. Thanks.”"),
-        N_("“Right. Then let's count that in.”"),
-        N_("“Say that again, slowly. I want to get it right.”"),
+        N_("“I didn't know that. Thank you.”"),
+        N_("“Right. That goes into it, too.”"),
+        N_("“I'm glad I know before it's decided.”"),
         N_("“That's the piece I was missing.”"),
     ),
     "heard.free.cold": (
         N_("“Noted.”"),
         N_("“All right. Anything else I should know?”"),
         N_("“And where does that come from?”"),
-        N_("“I'll check that.”"),
+        N_("“So that's how it is.”"),
     ),
     "heard.face.warm": (
         N_("“That can't have been easy. Right, let's work it out.”"),
@@ -62,7 +62,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
     "heard.confidential.taken": (
         N_("“I'll keep it to myself.”"),
         N_("“I won't pass it on. Thank you for trusting me with it.”"),
-        N_("“Then I haven't heard it from you.”"),
+        N_("“Then I didn't hear it from you.”"),
     ),
     "heard.confidential.doubted": (
         N_("“So what do you tell people about me?”"),
@@ -271,7 +271,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
     "resolve.object": (
         N_("“I see it differently, and I'd like that noted. But it's your call.”"),
         N_("“Do it your way. Just note that I'd have gone the other way.”"),
-        N_("“I'll help you with it. My doubts go on record, no more than that.”"),
+        N_("“I'll help you with it. I just want my doubts on record.”"),
     ),
     "resolve.object.cold": (
         N_("“Your call. I want my objection in the minutes.”"),

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from game.engine import events as e
-from game.engine.scenario import Option
+from game.engine.scenario import Decision
 from game.engine.stocks import OUTCOMES, Chair, other_chair
 from game.locales import N_, _, ngettext, vocabulary
 from game.locales.figures import Money
@@ -55,7 +55,7 @@ def narrate_decision(voice: Voice, happened: Sequence[e.Event], enacted: e.Enact
 
 def find_decider(voice: Voice, happened: Sequence[e.Event], enacted: e.Enacted) -> str:
     """Return `both`, `board`, or the chair that had the last word."""
-    if _find_option(voice, enacted).synthesis:
+    if _find_decision(voice, enacted).find_option(enacted.option).synthesis:
         return "both"
     for event in happened:
         if isinstance(event, e.Finals) and len(event.final) > 1 and len(set(event.final.values())) == 1:
@@ -314,7 +314,8 @@ _SETTLED: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def _narrate_enacted_option(voice: Voice, event: e.Enacted) -> Iterator[StoryLine]:
-    option = _find_option(voice, event)
+    decision = _find_decision(voice, event)
+    option = decision.find_option(event.option)
     yield BREAK
     if option.needs:
         facts = voice.game.scenario.facts
@@ -322,7 +323,10 @@ def _narrate_enacted_option(voice: Voice, event: e.Enacted) -> Iterator[StoryLin
         yield StoryLine(
             "synthesis", make_spans(_("Put together, what the two knew opens a way: {facts}.", facts=labels))
         )
-    yield StoryLine("done", voice.render_option_spans(event.scene, event.option), event.decider)
+    # What both were asked has been told with their picks; of what one is asked alone the other hears only this.
+    alone = not decision.joint and not voice.sits_in(event.decider)
+    label = _("{name} decides", name=voice.name_person(event.decider)) if alone else ""
+    yield StoryLine("done", voice.render_option_spans(event.scene, event.option), event.decider, label=label)
     for path in event.lines:
         yield StoryLine("narration", voice.render_spans(path))
     yield from narrate_private_lines(voice, event.private)
@@ -342,10 +346,10 @@ def introduce_synthesis() -> str:
     return _("Put together, what the two knew opens a way that was on nobody's list:")
 
 
-def _find_option(voice: Voice, enacted: e.Enacted) -> Option:
+def _find_decision(voice: Voice, enacted: e.Enacted) -> Decision:
     decision = voice.game.scenario.scenes[enacted.scene].decision
     assert decision is not None
-    return decision.find_option(enacted.option)
+    return decision
 
 
 def _narrate_changed_figure(_voice: Voice, event: e.Changed) -> Iterator[StoryLine]:

@@ -12,8 +12,8 @@ from game.narration.events import narrate_events
 from game.narration.lines import FigureChange, LineKind, StoryLine, join_text
 from game.narration.voice import Voice, capitalize_first
 
-_UNTOLD: Final[frozenset[LineKind]] = frozenset({"promised", "outcome"})
-"""What only a page tells: line by line, open promises are on the page of figures, and a coffee is told by its name."""
+_UNTOLD: Final[frozenset[LineKind]] = frozenset({"outcome"})
+"""What only a page tells: line by line, a coffee is told by its name."""
 
 _TEMPLATES: Final[dict[LineKind, str]] = {
     "known": N_("Only {name} knows: {text}"),
@@ -61,7 +61,7 @@ def _render_words(voice: Voice, line: StoryLine) -> str:
     name, text = capitalize_first(voice.name_person(line.speaker)), line.text
     if line.kind == "known" and voice.sits_in(line.speaker):
         return _("Only you know: {text}", text=text)
-    if line.kind in _TEMPLATES:
+    if line.kind in _TEMPLATES and not (line.kind == "done" and line.label):
         return _(_TEMPLATES[line.kind], name=name, text=text)
     if line.kind == "private":
         return _render_private_words(voice, line)

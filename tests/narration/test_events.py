@@ -10,7 +10,7 @@ from game.engine import events as e
 from game.engine.stocks import CHAIRS
 from game.locales import vocabulary
 from game.narration.events import EVENT_NARRATORS, list_moved_figures, narrate_event, narrate_events
-from game.narration.lines import LineKind, LineMark
+from game.narration.lines import LineKind, LineMark, join_text
 from game.narration.log import LogPart, narrate_log
 from game.narration.sentences import render_sentences, tell_events
 from game.narration.voice import Voice
@@ -136,6 +136,26 @@ def test_a_decision_is_credited_to_both_to_the_board_or_to_who_had_the_last_word
     assert enacted(game, [e.Resolved("cto", "escalate"), event]).speaker == "board"
     assert enacted(game, [e.Finals(event.scene, {event.decider: event.option}), event]).speaker == event.decider
     assert enacted(game, [e.Resolved("cto", "defer"), event]).speaker == event.decider
+
+
+def tell_decision(voice, scene, option, by):
+    return next(filter(None, tell_events(voice, [e.Enacted(scene, option, by, by, (), {}, ())])))
+
+
+def test_of_what_one_is_asked_alone_the_other_hears_who_decides(game):
+    told = game.render_text("scenes.morning.options.pay_neither.text")
+    for voice in (Voice.to_chair(game, "cto"), Voice.to_onlookers(game), Voice.by_name(game)):
+        assert tell_decision(voice, "morning", "pay_neither", "ceo") == f"{game.names['ceo']} decides: {told}"
+    assert tell_decision(Voice.to_chair(game, "ceo"), "morning", "pay_neither", "ceo") == f"It is done: {told}"
+    joint = game.render_text("scenes.standup.options.void_by_hand.text")
+    assert tell_decision(Voice.by_name(game), "standup", "void_by_hand", "cto") == f"It is done: {joint}"
+
+
+def test_a_promise_is_told_as_it_is_made(game):
+    made = e.Enacted("standup", "void_tonight", "cto", "cto", (), {}, ())
+    promise = Voice.by_name(game).render_promise("scenes.standup.options.void_tonight.promise.text")
+    told = [text for text in tell_events(Voice.by_name(game), [made]) if join_text(promise) in text]
+    assert told == [f"{game.names['cto']} promises: {join_text(promise)}"]
 
 
 @pytest.mark.parametrize(("asker", "accepted", "mark"), [(None, True, "◆"), ("ceo", True, "◆"), ("ceo", False, "◇")])
