@@ -325,7 +325,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "circumstance.board_rang": (
         N_("The board rang {name} this morning. Nobody says what about."),
-        N_("{name} comes in with the phone still warm: the board."),
+        N_("{name}'s phone is still warm: the board has just rung."),
         N_("{name} has a figure on a slip of paper. It came from the board."),
     ),
     "circumstance.good_news": (
