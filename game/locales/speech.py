@@ -261,7 +261,7 @@ LINES: Final[Mapping[str, tuple[str, ...]]] = {
     "resolve.defer": (
         N_("“Your call. I'm with you.”"),
         N_("“It's yours to decide. I'll stand by it.”"),
-        N_("“Go ahead. You won't hear about it from me later.”"),
+        N_("“Go ahead, then. I'm behind you.”"),
     ),
     "resolve.defer.cold": (
         N_("“You'll do it anyway. Go ahead.”"),
