@@ -87,7 +87,7 @@ def narrate_partner_view(voice: Voice, session: Session, chair: Chair) -> Iterat
     other, first = other_chair(chair), session.state.now.first
     if len(set(first.values())) == 1:
         if objection := session.find_objection_path(first[chair]):
-            told = _("You agree. {name} objects all the same: {text}")
+            told = _("You agree. {name} argues the other side: {text}")
             yield StoryLine("note", fill_spans(told, name=voice.name_person(other), text=voice.render_spans(objection)))
     else:
         yield from narrate_partner_reason(voice, session, chair)
