@@ -69,7 +69,7 @@ def test_at_a_terminal_a_private_view_is_wiped_with_its_scrollback(terminal):
     terminal.expect_exact("1 digit:")
     view = terminal.before
     terminal.sendline("1")
-    terminal.expect_exact("It is done")
+    terminal.expect_exact(" decides: ")
     after = terminal.before
     assert not [text for text in PRIVATE if text.encode() in before]
     assert WIPE in view
