@@ -3,9 +3,8 @@
 The reference is that engine itself, commit 0028cb0 with its own crisis, taken out of this repository's history; where
 that is cut short, nothing is measured. Each run is a child of its own that plays some seeds and tells the processor
 time of one play, without its start. What somebody waits for who measures a crisis is told as well: plays a second by
-`tandem balance` on all cores beside that engine, which had one process; that row is left out on a single core, and with
-`--quick`, for it needs every core to itself.
-`python benchmarks/plays.py [RUNS] [--quick]`.
+`tandem balance` on all cores beside that engine, which had one process; that needs every core to itself, and is left
+out where there is but one. `python benchmarks/plays.py [RUNS] [--quick]`.
 
 No seed is played twice in a child: what is kept from one play to the next may help with what all plays share, and not
 with the same play again. (Ten seeds over and over had told 0.5x of an engine that stands at 0.8x.)
@@ -20,7 +19,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from measure import ROOT, environment, head, is_quick, medians, parse_runs, row
+from measure import ROOT, environment, head, medians, parse_runs, row
 
 REFERENCE: Final = "0028cb0c5d5e65f407779b5c0cfc82700cfa2365"
 BUDGET: Final = 0.70
@@ -113,7 +112,7 @@ def main() -> int:
             "theirs": lambda: time_play(folder, CHILD.format(play=THEIRS)),
             "ours": lambda: time_play(ROOT, CHILD.format(play=OURS)),
         }
-        if (os.cpu_count() or 1) > 1 and not is_quick():
+        if (os.cpu_count() or 1) > 1:
             measured["all cores"] = lambda: time_play(ROOT, OURS_ON_ALL_CORES)
         found = medians(runs, measured)
     head()

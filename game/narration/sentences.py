@@ -61,7 +61,7 @@ def _render_words(voice: Voice, line: StoryLine) -> str:
     name, text = capitalize_first(voice.name_person(line.speaker)), line.text
     if line.kind == "known" and voice.sits_in(line.speaker):
         return _("Only you know: {text}", text=text)
-    if line.kind in _TEMPLATES and not (line.kind == "done" and line.label):
+    if line.kind in _TEMPLATES and not line.label:
         return _(_TEMPLATES[line.kind], name=name, text=text)
     if line.kind == "private":
         return _render_private_words(voice, line)
