@@ -31,6 +31,8 @@ FLOWS: Final = frozenset({"customers", "cash"})
 Parts = tuple[tuple[float, ...], ...]
 """What each driver (column) adds to each stock (row), in points; for flows, units a week."""
 
+_NUDGE: Final = 5.0
+
 LEAST: Final = 0.05
 """Points below which a driver is not worth mentioning; a tenth of that for flows."""
 
@@ -105,6 +107,16 @@ def _find_strongest_driver(added: Parts, stock: str, direction: int, seen: Set[s
         if points * direction >= least and driver not in seen
     ]
     return max(found, key=lambda cause: abs(cause.points), default=None)
+
+
+@lru_cache(maxsize=1)
+def compute_dependencies() -> Parts:
+    """Return what each stock depends on at all: what driver j adds to the pull on stock i as all stocks rise a little.
+
+    In points for a rise of `_NUDGE` points each, from the neutral company; 0 where i does not depend on j.
+    """
+    neutral = _build_neutral_company()
+    return compute_contributions([stock + _NUDGE for stock in neutral], neutral)
 
 
 # A page or a debrief asks for the causes of one figure after another, all of the same company.

@@ -186,6 +186,7 @@ _SHORT_STOCKS: Final = {
     "between": N_("You two"),
 }
 
+_ROWS: Final[Mapping[str, str]] = {"csat_product": N_("With product"), "csat_service": N_("With service")}
 _TERSE_STOCKS: Final = {
     "engineering": NP_("in two lines", "Tech"),
     "csat_product": NP_("in two lines", "Cust·prod"),
@@ -365,6 +366,11 @@ def name_stock(name: str) -> str:
 def name_stock_briefly(name: str) -> str:
     """Return a stock's name where room is scarce."""
     return _(_SHORT_STOCKS.get(strip_chair(name), _STOCKS[strip_chair(name)]))
+
+
+def name_stock_in_row(name: str) -> str:
+    """Return a stock's short name, where the heading above says the other half."""
+    return _(_ROWS[name]) if name in _ROWS else name_stock_briefly(name)
 
 
 def name_stock_tersely(name: str) -> str:

@@ -16,10 +16,10 @@ from game.engine.state import round_half_even
 from game.engine.stocks import CHAIRS, DEPARTMENTS, INDEX, Chair, other_chair
 from game.locales import _, ngettext, vocabulary
 from game.locales.figures import Money
-from game.narration.cause_web import tell_mover
+from game.narration.cause_web import name_dependencies, tell_mover
 from game.narration.lines import Spans, fill_spans, make_spans
 from game.narration.voice import Voice
-from game.playthrough.cause_web import find_mover
+from game.playthrough.cause_web import find_mover, list_dependencies
 from game.playthrough.hindsight import Hindsight
 from game.playthrough.session import Session
 from game.playthrough.visibility import ChairView, Figure, SharedView, is_stock_seen
@@ -305,6 +305,7 @@ class FigureExplanation:
         told: the chain as sentences; "" where nothing pulls at it.
         chain_title, chain: what pulls at it now, from the model, each behind the one before it.
         entries_title, entries: what was done to it, the latest first.
+        depends, feeds: what it depends on in this company, and what depends on it, each as a line; "" for nothing.
         untouched: what to say where there is neither.
     """
 
@@ -318,6 +319,8 @@ class FigureExplanation:
     chain: tuple[CauseInChain, ...]
     entries_title: str
     entries: tuple[FigureEntry, ...]
+    depends: str
+    feeds: str
     untouched: str
 
 
@@ -348,6 +351,7 @@ def explain_figure(
         for cause in session.trace_causes(stock, stocks)
     )
     value, start = (round_half_even(there[INDEX[stock]]) for there in (stocks, session.scenario.start))
+    depends, feeds = list_dependencies(stock, voice.figure_chairs, whole=whole)
     return FigureExplanation(
         name=voice.name_figure(stock),
         about=_("why it is there"),
@@ -359,6 +363,8 @@ def explain_figure(
         chain=chain,
         entries_title=_("What was done to it"),
         entries=tuple(entries[-_LATEST:][::-1]),
+        depends=_("Depends on {figures}.", figures=name_dependencies(voice, depends)) if depends else "",
+        feeds=_("Feeds into {figures}.", figures=name_dependencies(voice, feeds)) if feeds else "",
         untouched=_("Nothing has moved it yet."),
     )
 
@@ -399,11 +405,7 @@ def name_own_figure(voice: Voice, stock: str) -> str:
 
 def name_row(voice: Voice, stock: str) -> str:
     """Return a figure's name at the head of its row; what customers think of is said briefly."""
-    if stock == "csat_product":
-        return _("With product")
-    if stock == "csat_service":
-        return _("With service")
-    return name_own_figure(voice, stock)
+    return name_own_figure(voice, stock) if "." in stock else vocabulary.name_stock_in_row(stock)
 
 
 def name_trust(voice: Voice, chair: Chair) -> str:

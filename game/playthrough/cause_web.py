@@ -5,11 +5,11 @@ What a reader may not see as a figure has no node of its own: its threads come f
 two, or from one for how the work is done.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
-from game.engine.causes import FLOWS, LEAST, Parts, compute_contributions
+from game.engine.causes import FLOWS, LEAST, Parts, compute_contributions, compute_dependencies
 from game.engine.model import from_hundredths
 from game.engine.state import LedgerEntry, SceneRecord, State, round_half_even
 from game.engine.stocks import INDEX, STOCKS, Chair, other_chair
@@ -17,6 +17,7 @@ from game.playthrough.hindsight import Hindsight
 from game.playthrough.session import Session
 from game.playthrough.visibility import is_stock_seen
 
+Key = TypeVar("Key", bound=Hashable)
 Mover = Literal["ceo", "cto", "both", "time", "nobody"]
 """Who moved a figure furthest: one of the two, both together, time; `nobody` where nothing has."""
 
@@ -42,6 +43,8 @@ _COLUMNS: Final = (
     ("engineering", "product", "support", "marketing", "sales", "finance"),
     ("csat_product", "csat_service", "customers"),
 )
+_LEAST_LINK: Final = 0.25
+"""Points that a stock moves another's target by, as both rise a little, to be named; a tenth of that for flows."""
 _THREADS: Final = 2
 """How many threads lead to a node at most: the strongest."""
 
@@ -115,6 +118,43 @@ def list_cause_chain(
     return tuple(dict.fromkeys((stock, *(_place_stock(driver, chairs, whole=whole) for driver in drivers))))
 
 
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """A node that another depends on, or that depends on it, and whether more of the one is more of the other.
+
+    `sign` is 1 or -1; 0 where the node stands for several that are not seen.
+    """
+
+    stock: str
+    sign: int
+
+
+def list_dependencies(
+    stock: str, chairs: tuple[Chair, ...], *, whole: bool = False
+) -> tuple[tuple[Dependency, ...], tuple[Dependency, ...]]:
+    """Return what a stock depends on, and what depends on it, the strongest first; arguments as for the web."""
+    parts = compute_dependencies()
+    least = _LEAST_LINK / 10 if stock in FLOWS else _LEAST_LINK
+    upward = dict(zip(STOCKS, parts[INDEX[stock]], strict=True))
+    onward = {
+        other: parts[INDEX[other]][INDEX[stock]] * (10 if other in FLOWS else 1) for other in STOCKS if other != stock
+    }
+    places = {other: _place_stock(other, chairs, whole=whole) for other in STOCKS}
+    return _merge_unseen(upward, stock, places, least), _merge_unseen(onward, stock, places, _LEAST_LINK)
+
+
+def _merge_unseen(
+    points: Mapping[str, float], stock: str, places: Mapping[str, str], least: float
+) -> tuple[Dependency, ...]:
+    """Return nodes by how strong they are together; a stock that is not seen goes into the node of its kind."""
+    found: dict[str, float] = {}
+    for other, by in points.items():
+        if other != stock and abs(by) >= least:
+            found[places[other]] = found.get(places[other], 0.0) + abs(by)
+    ranked = sorted(found, key=lambda node: -found[node])
+    return tuple(Dependency(node, 0 if node in (BETWEEN, WORK) else 1 if points[node] > 0 else -1) for node in ranked)
+
+
 def _place_stock(stock: str, chairs: tuple[Chair, ...], *, whole: bool) -> str:
     """Return the node of a stock: its own, or the one for all of its kind."""
     if whole or is_stock_seen(stock, chairs):
@@ -151,15 +191,31 @@ def find_mover(session: Session, stock: str, then: Hindsight | None = None) -> M
 
     Where it stands as it began, whoever moved it furthest either way; `nobody` where nothing has.
     """
-    moved: dict[Mover, int] = {}
+    moved = _add_up_entries(session, stock, then, lambda entry: find_entry_mover(session, entry))
+    return _find_furthest(moved) if moved else "nobody"
+
+
+def find_strongest_cause(session: Session, stock: str, then: Hindsight | None = None) -> str:
+    """Return the cause of the ledger that moved a stock furthest the way that it went; "" where nothing has."""
+    moved = _add_up_entries(session, stock, then, lambda entry: entry.cause)
+    return _find_furthest(moved) if moved else ""
+
+
+def _add_up_entries(
+    session: Session, stock: str, then: Hindsight | None, find_key: Callable[[LedgerEntry], Key]
+) -> dict[Key, int]:
+    """Return the points that the ledger gives a stock until a moment, by a key of its lines."""
+    moved: dict[Key, int] = {}
     for entry in session.list_ledger_entries(stock):
         if then is None or then.can_tell_entry(entry):
-            by = find_entry_mover(session, entry)
-            moved[by] = moved.get(by, 0) + entry.points
-    if not moved:
-        return "nobody"
+            key = find_key(entry)
+            moved[key] = moved.get(key, 0) + entry.points
+    return moved
+
+
+def _find_furthest(moved: Mapping[Key, int]) -> Key:
     way = sum(moved.values())
-    return max(moved, key=lambda by: moved[by] * way if way else abs(moved[by]))
+    return max(moved, key=lambda key: moved[key] * way if way else abs(moved[key]))
 
 
 def find_entry_mover(session: Session, entry: LedgerEntry) -> Mover:

@@ -365,3 +365,16 @@ def test_what_the_decision_itself_did_is_told_apart_from_how_it_was_carried_out(
     (figure,) = account_for_changes(voices(session)["ceo"], session, row, changes, then).figures
     assert "decided" in [cause.words for cause in figure.decided]
     assert figure.by_decision == sum(changes[0].parts.get(part, 0) for part in ("said", "decision"))
+
+
+def test_what_a_figure_depends_on_is_told_and_what_nobody_sees_by_where_it_lies(game):
+    voice = voices(game)["ceo"]
+    played, over = (company.explain_figure(voice, game, "product", whole=whole) for whole in (False, True))
+    assert played.depends.startswith("Depends on what lies between you, engineering, ")
+    assert over.depends.startswith("Depends on engineering, ")
+    assert "debt" not in played.depends
+    assert "what Hà does not know (−)" in over.depends
+    assert "debt (−)" in over.depends
+    assert "sales" in played.feeds
+    assert company.explain_figure(voice, game, "cash").feeds == ""
+    assert company.explain_figure(voice, game, "ceo.trust").depends == ""

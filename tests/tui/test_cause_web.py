@@ -6,7 +6,7 @@ import pytest
 
 from game.engine.state import LedgerEntry, SceneRecord
 from game.engine.stocks import CHAIRS, OUTCOMES
-from game.narration.cause_web import name_in_web
+from game.narration.cause_web import describe_node, name_node
 from game.narration.company import explain_figure
 from game.narration.debrief.report import render_debrief_text
 from game.narration.voice import Voice
@@ -37,7 +37,7 @@ async def test_the_debrief_draws_all_figures_and_opens_the_chain_of_the_marked_o
         for _ in range(3):
             told = explain_figure(voice, session, tab.stock, whole=True)
             assert told.name.upper() in showing(pilot.app)
-            assert f"▸ {name_in_web(voice, tab.stock)}" in painted(pilot.app)
+            assert f"▸ {name_node(voice, tab.web.find_node(tab.stock))}" in painted(pilot.app)
             assert all(sentence in showing(pilot.app) for sentence in (told.told, told.moved) if sentence)
             await press(pilot, "down")
 
@@ -98,6 +98,43 @@ async def test_in_play_the_web_has_what_one_sees_and_one_node_for_what_one_does_
         assert not count_dots(game)
 
 
+@pytest.mark.long
+async def test_a_node_of_the_web_says_why_it_moved_or_that_it_stands_still(tmp_path):
+    game = table(tmp_path)
+    async with opened(game, LARGE) as pilot:
+        await press(pilot, "1 enter down enter")
+        web, session = game.screen.web, game.screen.reader.session
+        moved = [node for column in web.columns for node in column if node.change]
+        assert moved
+        for node in moved:
+            why = describe_node(game.screen.reader.voice, session, web, node, game.screen.then)
+            assert why
+            assert why[:12] in painted(game)
+        assert painted(game).count("stands still") == len(web.figures) - len(moved)
+
+
+@pytest.mark.long
+async def test_a_large_company_page_tells_of_the_marked_figure_and_a_small_one_when_asked(tmp_path):
+    game = table(tmp_path)
+    async with opened(game, LARGE) as pilot:
+        await press(pilot, f"{DECIDING} 2 enter 3 enter f3")
+        for _ in range(4):
+            page = game.screen
+            stock = page.view.figures[page.caret].stock
+            told = explain_figure(page.reader.voice, page.reader.session, stock)
+            assert told.name.upper() in showing(game)
+            assert told.depends.split(",")[0] in showing(game)
+            assert all(entry.cause.split()[0] in showing(game) for entry in told.entries)
+            await press(pilot, "down")
+        assert "WHO IS WHO" in showing(game)
+        await pilot.resize_terminal(*SMALL)
+        await pilot.pause()
+        assert "Depends on" not in showing(game)
+        assert "WHO IS WHO" not in showing(game)
+        await press(pilot, "enter")
+        assert "Depends on" in showing(game)
+
+
 def test_whose_doing_it_was_is_by_the_points_of_the_ledger(tmp_path):
     session = over(tmp_path, bot="random").game.session
     web = build_cause_web(session, CHAIRS, whole=True)
@@ -150,4 +187,5 @@ def test_the_report_tells_why_each_figure_that_moved_stands_there(tmp_path):
 async def test_at_its_least_size_no_name_of_the_web_is_cut(tmp_path, language):
     async with opened(over(tmp_path, bot="random", language=language), (110, 34)) as pilot:
         await press(pilot, "enter 7")
-        assert "…" not in painted(pilot.app)
+        web, voice = pilot.app.screen.tab.web, pilot.app.screen.tab.voice
+        assert all(name_node(voice, node) in painted(pilot.app) for column in web.columns for node in column)

@@ -197,6 +197,7 @@ def _render_causes_part(session: Session, voice: Voice) -> Iterator[str]:
             by = voice.money.format_change(stock, told.change)
             why = " ".join(sentence for sentence in (told.told, told.moved) if sentence)
             yield _("{name} {value} ({by}): {why}", name=told.name, value=told.value, by=by, why=why)
+            yield from _indent_lines(line for line in (told.depends, told.feeds) if line)
 
 
 def _render_scenes_part(voice: Voice, insight: Insight) -> Iterator[str]:

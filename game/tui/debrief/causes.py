@@ -77,7 +77,9 @@ class CausesTab(DebriefTab):
             return self._render_told(told, min(width, COLUMN))
         chain = list_cause_chain(self.session, self.stock, CHAIRS, whole=True)
         drawn = render_web(
-            build_web_state(self.voice, self.web, chain), width, max(LEAST_WEB, height - _AROUND_WEB - TOLD)
+            build_web_state(self.voice, self.session, self.web, chain),
+            width,
+            max(LEAST_WEB, height - _AROUND_WEB - TOLD),
         )
         return [*drawn, render_movers(self.voice), *render_open_chain(self.voice, told, self.stock, width)]
 

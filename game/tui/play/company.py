@@ -18,7 +18,7 @@ from game.tui.actions import ACTIONS
 from game.tui.play.recap import render_people
 from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, style_text, wrap_text
 from game.tui.toolkit.deviation import Trend, measure_columns, render_trend
-from game.tui.toolkit.figures import BAR, COUNTED, render_change, render_difference, render_stock_name
+from game.tui.toolkit.figures import BAR, COUNTED, render_change, render_difference
 from game.tui.toolkit.lines import LinesWidget
 
 _BARRED: Final = 40
@@ -95,12 +95,7 @@ class CompanyPanel(LinesWidget):
         if overview is None or board is None:
             return []
         rows: list[Content] = []
-        courses = {course.stock: course for course in board.figures}
-        trends = [
-            _build_trend(figure, courses[figure.stock], overview.money)
-            for figure in overview.figures
-            if figure.stock in courses
-        ]
+        trends = build_trends(board, overview.figures, overview.money)
         air = [NOTHING] if self.size.height > self.count_figure_lines() else []
         columns, by_stock = measure_columns(trends, width), {trend.stock: trend for trend in trends}
         for number, group in enumerate(overview.groups):
@@ -157,10 +152,16 @@ class CompanyPanel(LinesWidget):
         return before + (figure.value - before) * self.way
 
 
+def build_trends(board: Board, figures: Sequence[Figure], money: Money) -> list[Trend]:
+    """Return figures with how far each has come and its course, as far as the board has these."""
+    courses = {course.stock: course for course in board.figures}
+    return [_build_trend(figure, courses[figure.stock], money) for figure in figures if figure.stock in courses]
+
+
 def _build_trend(figure: Figure, course: FigureCourse, money: Money) -> Trend:
     return Trend(
         figure.stock,
-        render_stock_name(figure.stock),
+        vocabulary.name_stock_in_row(figure.stock),
         money.format_figure(figure.stock, figure.value),
         course.change,
         course.course,

@@ -1,6 +1,7 @@
 """The company on one page, beside what is known: by one chair, or by both. Every figure can be asked for its causes."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
@@ -10,6 +11,7 @@ from textual.widget import Widget
 
 from game.locales import N_, vocabulary
 from game.locales.figures import Money, format_number
+from game.narration.board import build_board
 from game.narration.company import (
     CompanyOverview,
     FigureEntry,
@@ -22,11 +24,22 @@ from game.playthrough.cause_web import build_cause_web, list_cause_chain
 from game.playthrough.hindsight import Hindsight
 from game.playthrough.visibility import ChairView, SharedView
 from game.tui.actions import bind
-from game.tui.play.cause_web import LEAST_WEB, TOLD, WEB_SIZE, build_web_state, render_movers, render_open_chain
-from game.tui.play.company import render_relationship
+from game.tui.play.board import LARGEST, BoardPanel
+from game.tui.play.cause_web import (
+    LEAST_WEB,
+    WEB_SIZE,
+    build_web_state,
+    render_chain_title,
+    render_course,
+    render_movers,
+    render_reasons,
+)
+from game.tui.play.company import build_trends, render_relationship
 from game.tui.play.reader import ChairReader, PairReader
+from game.tui.play.recap import render_recap
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices, ListPage
-from game.tui.toolkit.content import join_contents, style_text
+from game.tui.toolkit.content import COLUMN, NOTHING, fit_to_width, join_columns, join_contents, style_text
+from game.tui.toolkit.deviation import render_trends
 from game.tui.toolkit.figures import render_difference, render_figure_row
 from game.tui.toolkit.help import ScrollingPage
 from game.tui.toolkit.lines import DrawnLines, Paragraph, StoryWidget
@@ -34,7 +47,10 @@ from game.tui.toolkit.page import Header
 from game.tui.toolkit.web import render_web
 
 _WIDTH: Final = 44
-"""Cells of a figure's row."""
+_WIDTH_OF_TRENDS: Final = 52
+"""Cells of a figure's row, and of one with its course."""
+_MARGIN: Final = 1
+"""Empty lines at the foot of the knowledge."""
 
 
 class CompanyPage(ListPage[None], inherit_bindings=False):
@@ -52,6 +68,12 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
         super().__init__()
         self.reader, self.then = reader, then
         self.view = self._build_view()
+        self.board = build_board(reader.voice, reader.session, self.view, reader.count_scenes(), then)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there is room below figures and knowledge."""
+        return self.room.width >= WEB_SIZE[0] and self.room.height >= WEB_SIZE[1]
 
     def _build_view(self) -> ChairView | SharedView:
         """Build what may be seen here, at the moment that the page beneath tells of."""
@@ -64,11 +86,22 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
         with Horizontal(id="ledger"):
             with VerticalScroll(id="figures"):
                 yield Choices()
+                yield DrawnLines(id="told")
             with VerticalScroll(id="knowledge"):
                 yield StoryWidget()
+                yield DrawnLines(id="recap")
+
+    def on_resize(self) -> None:
+        """Set the figures, and what is below them, as there is room."""
+        if self.is_mounted:
+            self.update_texts()
 
     def update_texts(self) -> None:
         """Show figures and knowledge."""
+        self.set_class(self.is_large, "-large")
+        self.board = build_board(
+            self.reader.voice, self.reader.session, self.view, self.reader.count_scenes(), self.then
+        )
         overview = build_overview(self.reader.voice, self.view)
         self.query_one(Header).show_titles(style_text(overview.title, "bold $ink"), style_text(overview.week, "$quiet"))
         self.query_one(StoryWidget).show_paragraphs(
@@ -81,15 +114,37 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
         super().update_texts()
 
     def build_rows(self) -> Sequence[ChoiceRow]:
-        """Return a row a figure."""
+        """Return a row a figure; on a large page with how far it has come, and its course from scene to scene."""
+        money = self.reader.voice.money
+        if self.is_large:
+            rows = render_trends(build_trends(self.board, self.view.figures, money), _WIDTH_OF_TRENDS)
+        else:
+            rows = [render_figure_row(figure, _WIDTH, money) for figure in self.view.figures]
         return [
-            ChoiceRow(
-                render_figure_row(figure, _WIDTH, self.reader.voice.money),
-                digit=NO_DIGIT,
-                gap=figure.stock == "csat_product",
-            )
-            for figure in self.view.figures
+            ChoiceRow(row, digit=NO_DIGIT, gap=figure.stock == "csat_product")
+            for row, figure in zip(rows, self.view.figures, strict=True)
         ]
+
+    def follow_caret(self) -> None:
+        """Tell of the marked figure on a large page, and at the right what may be looked up."""
+        self.query_one("#told", DrawnLines).show_drawing(self._render_told)
+        self.query_one("#recap", DrawnLines).show_drawing(self._render_recap)
+
+    def _render_told(self, width: int) -> list[Content]:
+        """Return the course of the marked figure, and why it is where it is."""
+        voice, stock = self.reader.voice, self.view.figures[self.caret].stock
+        told = explain_figure(voice, self.reader.session, stock, self.then)
+        course = next(figure.course for figure in self.board.figures if figure.stock == stock)
+        drawn = render_course(course, [stop.when for stop in self.board.stops], width, voice.money, stock)
+        reasons = render_reasons(voice, told, stock, width)
+        return [NOTHING, render_chain_title(voice, told, stock, width), *drawn, NOTHING, *reasons]
+
+    def _render_recap(self, width: int) -> list[Content]:
+        """Return what was said, words and people, in the lines that the knowledge leaves: who knows what is above."""
+        above = self.query_one("#knowledge StoryWidget", StoryWidget).measure_height(width, folded=False)
+        return render_recap(
+            replace(self.board.recap, known=()), width, self.query_one("#knowledge").size.height - above - _MARGIN
+        )
 
     def choose_row(self, index: int) -> None:
         """Open a figure's causes."""
@@ -133,6 +188,11 @@ class PairCompanyPage(CompanyPage, inherit_bindings=True):
     def __init__(self, reader: PairReader, then: Hindsight | None = None) -> None:
         super().__init__(reader, then)
 
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield figures beside knowledge, over the board: the two, what is between them, the days so far."""
+        yield from super().compose_body()
+        yield BoardPanel()
+
     def _build_view(self) -> SharedView:
         view = self.reader.session.shared_view
         return view if self.then is None else self.then.rebuild_view(self.reader.session.scenario, view)
@@ -142,6 +202,9 @@ class PairCompanyPage(CompanyPage, inherit_bindings=True):
         super().update_texts()
         choices = self.query_one(Choices)
         choices.show_rows(choices.options, None)
+        board = self.query_one(BoardPanel)
+        board.set_manner(LARGEST)
+        board.show_board(self.board, "$ink")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is to be chosen."""
@@ -149,6 +212,10 @@ class PairCompanyPage(CompanyPage, inherit_bindings=True):
 
     def choose_row(self, index: int) -> None:
         """A click chooses nothing either."""
+
+    def _render_told(self, _width: int) -> list[Content]:
+        """Return nothing: no figure is marked."""
+        return []
 
     def move_caret(self, index: int) -> None:
         """No row is marked."""
@@ -168,6 +235,13 @@ class PairCompanyPage(CompanyPage, inherit_bindings=True):
 
 _AROUND_WEB: Final = 4
 """Lines around the web and what is told below: the header, the margins, the keys."""
+_WEB_HEADS: Final = 2
+"""Lines between the two: what the colours mean, and a title."""
+_CURVE: Final = 4
+"""The rows of a figure's course below the web."""
+_LEAST_COURSE: Final = 38
+_SPACE: Final = 4
+"""The cells of a figure's course at the least, and those before it."""
 
 
 class CausesPage(ScrollingPage):
@@ -224,9 +298,28 @@ class CausesPage(ScrollingPage):
     def _render_web(self, told: FigureExplanation, width: int) -> list[Content]:
         voice, reader = self.reader.voice, self.reader
         chain = list_cause_chain(reader.session, self.stock, (reader.chair,), self.then)
-        rows = max(LEAST_WEB, self.room.height - _AROUND_WEB - TOLD)
-        drawn = render_web(build_web_state(voice, self.web, chain), width, rows)
-        return [*drawn, render_movers(voice), *render_open_chain(voice, told, self.stock, width, titled=True)]
+        left = min(COLUMN, width - _LEAST_COURSE - _SPACE)
+        reasons = render_reasons(voice, told, self.stock, left)
+        course = self._render_course(width - left - _SPACE)
+        lines = max(len(reasons), len(course))
+        rows = max(LEAST_WEB, self.room.height - _AROUND_WEB - _WEB_HEADS - lines)
+        drawn = render_web(build_web_state(voice, reader.session, self.web, chain, self.then), width, rows)
+        columns = [
+            [fit_to_width(row, left) for row in (*reasons, *[NOTHING] * (lines - len(reasons)))],
+            [*course, *[NOTHING] * (lines - len(course))],
+        ]
+        title = render_chain_title(voice, told, self.stock, width)
+        return [*drawn, render_movers(voice), title, *join_columns(columns, _SPACE)]
+
+    def _render_course(self, width: int) -> list[Content]:
+        """Return the figure's course from scene to scene; nothing of a figure that has none."""
+        reader = self.reader
+        view = reader.session.build_view(reader.chair)
+        view = view if self.then is None else self.then.rebuild_view(reader.session.scenario, view)
+        board = build_board(reader.voice, reader.session, view, reader.count_scenes(), self.then)
+        course = next((figure.course for figure in board.figures if figure.stock == self.stock), ())
+        times = [stop.when for stop in board.stops]
+        return render_course(course, times, width, reader.voice.money, self.stock, height=_CURVE) if course else []
 
     def update_texts(self) -> None:
         """Show the chain and the ledger."""
@@ -234,13 +327,14 @@ class CausesPage(ScrollingPage):
         told = explain_figure(voice, self.reader.session, self.stock, self.then)
         title = join_contents(style_text(told.name, "bold $ink"), style_text(f"   {told.value}", "$ink"))
         self.query_one(Header).show_titles(title, style_text(told.about, "$quiet"))
-        shown = [*_render_chain(told), *_render_entries(told, self.stock, voice.money)]
+        shown = [*_render_chain(told), *_render_entries(told, self.stock, voice.money), *_render_links(told)]
         self.query_one(DrawnLines).display = self.is_large
         self.query_one(StoryWidget).display = not self.is_large
         self.query_one(DrawnLines).show_drawing(
             (lambda width: self._render_web(told, width)) if self.is_large else lambda _width: []
         )
-        self.query_one(StoryWidget).show_paragraphs(shown or [Paragraph(style_text(told.untouched, "$quiet"))])
+        untouched = [] if told.chain or told.entries else [Paragraph(style_text(told.untouched, "$quiet"))]
+        self.query_one(StoryWidget).show_paragraphs([*untouched, *shown])
 
 
 def _render_chain(told: FigureExplanation) -> Iterator[Paragraph]:
@@ -260,6 +354,12 @@ def _render_entries(told: FigureExplanation, stock: str, money: Money) -> Iterat
     for entry in told.entries:
         lead = join_contents(render_difference(stock, entry.points, money), style_text("  "))
         yield Paragraph(_render_entry(entry), lead=lead, close=True)
+
+
+def _render_links(told: FigureExplanation) -> Iterator[Paragraph]:
+    """Yield what the figure depends on, and what depends on it."""
+    links = [line for line in (told.depends, told.feeds) if line]
+    yield from (Paragraph(style_text(line, "$quiet"), close=number > 0) for number, line in enumerate(links))
 
 
 def _render_entry(entry: FigureEntry) -> Content:

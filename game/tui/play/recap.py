@@ -120,12 +120,17 @@ class SidePanel(LinesWidget):
             return []
         others = tuple((name, role) for name, role in self.recap.people if name not in self.seen)
         recap = replace(self.recap, people=others, words=self.recap.words[self.told_words :])
-        parts = [_render_known, _render_said, _render_words, _render_people]
-        return _fill_rows([render(recap, width) for render in parts], self.size.height, width)
+        return render_recap(recap, width, self.size.height)
 
     def on_resize(self) -> None:
         """Fill the new height."""
         self.refresh_rows()
+
+
+def render_recap(recap: Recap, width: int, height: int) -> list[Content]:
+    """Return who knows what, what was said, words and people, as much as fits in so many rows."""
+    parts = (_render_known, _render_said, _render_words, _render_people)
+    return _fill_rows([render(recap, width) for render in parts], height, width)
 
 
 def render_people(recap: Recap, width: int, height: int) -> list[Content]:

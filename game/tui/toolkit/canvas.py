@@ -55,20 +55,35 @@ class Canvas:
 
 
 def render_sparkline(values: tuple[int, ...], cells: int, style: str, least_span: int = 8) -> Content:
-    """Return values, oldest first, as one row of braille dots over the whole width.
+    """Return values, oldest first, as one row of braille dots over the whole width; arguments as for a curve."""
+    return render_curve(values, cells, 1, style, least_span)[0]
+
+
+def render_curve(values: tuple[int, ...], width: int, height: int, style: str, least_span: int = 8) -> list[Content]:
+    """Return values, oldest first, as a curve of braille dots over the whole rectangle.
 
     Args:
         values: one at least; between two of them the line is straight.
-        cells: the width.
+        width: the columns of the rectangle.
+        height: its rows.
         style: the style of the dots.
         least_span: the points that the height stands for at least, so that a change of one does not look like a fall.
     """
+    low, high = measure_span(values, least_span)
+    canvas, last, lowest = Canvas(width, height), 2 * width - 1, 4 * height - 1
+    heights = []
+    for column in range(2 * width):
+        place, part = divmod(column * (len(values) - 1), last)
+        after = values[min(place + 1, len(values) - 1)]
+        value = values[place] + (after - values[place]) * part / last
+        heights.append(round((high - value) / (high - low) * lowest))
+    for column, (before, y) in enumerate(zip([heights[0], *heights], heights, strict=False)):
+        for dot in (*range(min(before, y) + 1, max(before, y)), y):
+            canvas.put_dot(column, dot, style)
+    return canvas.render_rows()
+
+
+def measure_span(values: tuple[int, ...], least_span: int = 8) -> tuple[float, float]:
+    """Return the lowest and the highest value that a curve stands between, `least_span` points apart at least."""
     spare = max(0, least_span - (max(values) - min(values)))
-    low, high = min(values) - spare / 2, max(values) + spare / 2
-    canvas, last = Canvas(cells, 1), 2 * cells - 1
-    for column in range(2 * cells):
-        before, part = divmod(column * (len(values) - 1), last)
-        after = values[min(before + 1, len(values) - 1)]
-        value = values[before] + (after - values[before]) * part / last
-        canvas.put_dot(column, round((high - value) / (high - low) * 3), style)
-    return canvas.render_rows()[0]
+    return min(values) - spare / 2, max(values) + spare / 2

@@ -102,6 +102,13 @@ def _find_widest(texts: Iterable[str]) -> int:
     return max((style_text(text).cell_length for text in texts), default=0)
 
 
+def render_trends(trends: Iterable[Trend], width: int) -> list[Content]:
+    """Return figures as rows of one table."""
+    table = list(trends)
+    columns = measure_columns(table, width)
+    return [render_trend(trend, columns) for trend in table]
+
+
 def render_trend(trend: Trend, columns: TrendColumns, *, shown: float | None = None) -> Content:
     """Return a figure as one row; `shown` is the distance from the start that an animation has reached."""
     number = style_text(trend.number, "bold $ink")

@@ -15,7 +15,7 @@ from typing import Final
 from textual.content import Content
 
 from game.engine.stocks import WORSE_WHEN_HIGH
-from game.locales import _, vocabulary
+from game.locales import vocabulary
 from game.locales.figures import DOLLARS, Money, format_number
 from game.playthrough.visibility import Figure
 from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_bar, style_text
@@ -57,15 +57,6 @@ def choose_change_style(stock: str, points: int) -> str:
     return "$gained" if (points > 0) != (stock in WORSE_WHEN_HIGH) else "$lost"
 
 
-def render_stock_name(stock: str) -> str:
-    """Return a stock's short name, where the heading above says the other half."""
-    if stock == "csat_product":
-        return _("With product")
-    if stock == "csat_service":
-        return _("With service")
-    return vocabulary.name_stock_briefly(stock)
-
-
 def render_figure_row(
     figure: Figure,
     width: int,
@@ -78,7 +69,7 @@ def render_figure_row(
     """Return a figure as one line; `shown` is the value that the animation has reached."""
     value = figure.value if shown is None else round(shown)
     number = money.format_figure(figure.stock, value)
-    label = fit_to_width(style_text(render_stock_name(figure.stock), "$ink"), _NAME)
+    label = fit_to_width(style_text(vocabulary.name_stock_in_row(figure.stock), "$ink"), _NAME)
     if figure.stock in COUNTED:
         gauge = style_text(number.rjust(BAR + 4), "$ink")
     else:

@@ -1,7 +1,8 @@
-"""A web of nodes in columns: each a name over a bar, a number and whose doing it is; threads in braille between them.
+"""A web of nodes in columns: a name and a number over a bar, why and whose doing it is; threads in braille between.
 
-Threads run behind the nodes from the right of one to the left of another. Those of the chain that is open are drawn
-last and in the ink, so that one follows them with the eye; its nodes lie on a lighter ground.
+A column too crowded for that has nodes of two lines, without the why. Threads run behind the nodes from the right of
+one to the left of another. Those of the chain that is open are drawn last and in the ink, so that one follows them with
+the eye; its nodes lie on a lighter ground.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,14 +12,16 @@ from typing import Final
 from textual.content import Content
 
 from game.tui.toolkit.canvas import Canvas
-from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, style_text
+from game.tui.toolkit.content import NOTHING, align_ends, fit_to_width, join_contents, style_text
 from game.tui.toolkit.deviation import ARM, render_deviation
 
-NODE_HEIGHT: Final = 2
+_HEIGHTS: Final = (3, 2)
+"""The lines of a node, the roomier first."""
 _WIDEST: Final = 28
 _NARROWEST: Final = 5
 """Cells between two columns at the least."""
 _NUMBER: Final = 4
+_EDGE: Final = 2
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class WebNode:
         style: the style of whoever moved it.
         mover: who that was; its first letter stands for it where there is no room.
         barred: whether its move is shown as a bar.
+        why: what moved it, in a few words.
     """
 
     id: str
@@ -44,6 +48,7 @@ class WebNode:
     style: str = "$quiet"
     mover: str = ""
     barred: bool = True
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,12 +63,13 @@ class WebState:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a node stands: its column, its left and right cells, and its first row."""
+    """Where a node stands: its column, its left and right cells, its first row, and how many it has."""
 
     column: int
     left: int
     right: int
     row: int
+    height: int
 
 
 def render_web(state: WebState, width: int, height: int) -> list[Content]:
@@ -92,27 +98,50 @@ def _place_nodes(state: WebState, width: int, height: int) -> Mapping[str, _Plac
     places: dict[str, _Place] = {}
     for number, column in enumerate(state.columns):
         left = number * (each + gap)
-        step = max(NODE_HEIGHT, (height - 1) // max(1, len(column)))
-        spare = (height - 1 - step * (len(column) - 1) - NODE_HEIGHT) // 2
+        room = (height - 1) // max(1, len(column))
+        lines = next((lines for lines in _HEIGHTS if lines < room), _HEIGHTS[-1])
+        step = max(lines, room)
+        spare = (height - 1 - step * (len(column) - 1) - lines) // 2
         for place, node in enumerate(column):
-            places[node.id] = _Place(number, left, left + each, 1 + max(0, spare) + place * step)
+            places[node.id] = _Place(number, left, left + each, 1 + max(0, spare) + place * step, lines)
     return places
 
 
 def _draw_node(canvas: Canvas, node: WebNode, place: _Place, chain: Sequence[str]) -> None:
     here, marked = node.id in chain, next(iter(chain), "") == node.id
     ground, width = "$caret" if here else "$slate", place.right - place.left
-    edge = style_text("▸ " if marked else "▌ ", f"bold {node.style}")
-    head = join_contents(edge, style_text(node.name, "bold $ink" if here else "$ink"))
-    canvas.put_content(place.left, place.row, fit_to_width(head, width), ground)
+    name = style_text(node.name, "bold $ink" if here else "$ink")
+    number = style_text(node.number, "bold $ink" if here else "$ink")
+    render = _render_node if place.height > _HEIGHTS[-1] else _render_low_node
+    rows = render(node, name, number, width - _EDGE)
+    for line, row in enumerate(rows):
+        edge = style_text("▸ " if marked and not line else "▌ ", f"bold {node.style}")
+        canvas.put_content(place.left, place.row + line, fit_to_width(join_contents(edge, row), width), ground)
+
+
+def _render_node(node: WebNode, name: Content, number: Content, width: int) -> list[Content]:
+    """Return the three lines of a node: name and number, a bar as wide as it, why and whose doing.
+
+    The number stands at the end of a shorter bar where the name needs its place.
+    """
+    figure = join_contents(number, style_text(" "), node.moved) if node.moved else number
+    fits = name.cell_length + figure.cell_length < width
+    room = width if fits else width - figure.cell_length - 1
+    bar = render_deviation(node.id, node.change, (room - 1) // 2) if node.barred and node.number else NOTHING
+    upper = [align_ends(name, figure, width), bar] if fits else [name, align_ends(bar, figure, width)]
+    mover = style_text(node.mover, f"bold {node.style}")
+    why = fit_to_width(style_text(node.why, "$quiet"), width - mover.cell_length - 1)
+    return [*upper, align_ends(why, mover, width)]
+
+
+def _render_low_node(node: WebNode, name: Content, number: Content, width: int) -> list[Content]:
+    """Return the two lines of a node: its name; a bar, its number, and whose doing it is."""
     barred = node.barred and node.number
     bar = render_deviation(node.id, node.change, ARM) if barred else style_text(" " * (2 * ARM + 1))
-    number = style_text(node.number.rjust(_NUMBER), "bold $ink" if here else "$ink")
-    lead = join_contents(style_text("▌ ", node.style), bar, number, style_text(" "), node.moved)
-    name = style_text(node.mover, f"bold {node.style}")
-    mover = name if lead.cell_length + name.cell_length < width else name[:1]
-    row = join_contents(fit_to_width(lead, max(0, width - mover.cell_length)), mover)
-    canvas.put_content(place.left, place.row + 1, fit_to_width(row, width), ground)
+    lead = join_contents(bar, style_text(" " * (_NUMBER - number.cell_length)), number, style_text(" "), node.moved)
+    whole = style_text(node.mover, f"bold {node.style}")
+    mover = whole if lead.cell_length + whole.cell_length < width else whole[:1]
+    return [name, join_contents(fit_to_width(lead, max(0, width - mover.cell_length)), mover)]
 
 
 def _draw_thread(canvas: Canvas, source: _Place, target: _Place, style: str) -> None:
