@@ -4,7 +4,7 @@ Everything is measured from how the scene had opened, with what was due landed: 
 moved a figure is told in a few words a cause: of the decision by the ledger, of the weeks by the model.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,8 +13,8 @@ from game.engine import events as e
 from game.engine.causes import Parts, compute_contributions
 from game.engine.consequences import list_carried_reasons
 from game.engine.model import from_hundredths
-from game.engine.state import LedgerEntry, Part
-from game.engine.stocks import CHAIRS, INDEX, STOCKS
+from game.engine.state import LedgerEntry, Part, round_half_even
+from game.engine.stocks import CHAIRS, INDEX, OUTCOMES, STOCKS
 from game.locales import _, pgettext, vocabulary
 from game.locales.figures import Money
 from game.narration.company import describe_carrying_out, name_row
@@ -33,11 +33,15 @@ _LEAST: Final = 0.05
 
 @dataclass(frozen=True, slots=True)
 class MoveCause:
-    """What moved a figure, in a few words, and by how many whole points; `brief` is for where these are too many."""
+    """What moved a figure, in a few words, and by how many whole points.
+
+    `brief` is for where these are too many words; `whole` tells that it is the decision itself, as the title says.
+    """
 
     words: str
     points: int
     brief: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,15 @@ class MovedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class StillFigure:
+    """A figure that has not moved, and its number as it is read."""
+
+    stock: str
+    name: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class MovedFigures:
     """What came of a decision, or of the time between two, with its words.
 
@@ -84,6 +97,8 @@ class MovedFigures:
         course_title: what stands over the course of figures from scene to scene.
         columns: what stands over the four numbers of a row.
         figures: the figures, the largest move first.
+        still_title: what stands before those that have not moved.
+        still: the figures of the company that have not, in the order in which they are shown.
         money: how money is shown among them.
     """
 
@@ -96,11 +111,13 @@ class MovedFigures:
     course_title: str
     columns: tuple[str, str, str, str]
     figures: tuple[MovedFigure, ...]
+    still_title: str
+    still: tuple[StillFigure, ...]
     money: Money
 
 
 def account_for_changes(
-    voice: Voice, session: Session, happened: Sequence[e.Event], changes: Iterable[e.Changed], then: Hindsight | None
+    voice: Voice, session: Session, happened: Sequence[e.Event], changes: Sequence[e.Changed], then: Hindsight | None
 ) -> MovedFigures:
     """Return what moved the figures of these changes, as the page of this moment tells it.
 
@@ -129,6 +146,8 @@ def account_for_changes(
             pgettext("column", "now"),
         ),
         figures=tuple(_account_for_change(voice, sources, change) for change in changes),
+        still_title=_("Unmoved"),
+        still=tuple(sources.list_still_figures({change.stock for change in changes})),
         money=voice.money,
     )
 
@@ -182,8 +201,8 @@ class _Sources:
         enacted = next((event for event in happened if isinstance(event, e.Enacted)), None)
         self._enacted = enacted
         self._count = then.count if then is not None else session.state.past[-1].count if session.state.past else 0
-        stocks = (then.stocks if then is not None else None) or session.state.stocks
-        self._now, self._start = from_hundredths(stocks), from_hundredths(session.scenario.start)
+        self._stocks = (then.stocks if then is not None else None) or session.state.stocks
+        self._now, self._start = from_hundredths(self._stocks), from_hundredths(session.scenario.start)
         self._pulls: Parts | None = None
         self._written: frozenset[str] = frozenset()
         if enacted is not None:
@@ -202,6 +221,13 @@ class _Sources:
             if points:
                 yield name_carried_reason(reason), points > 0
 
+    def list_still_figures(self, moved: Set[str]) -> Iterator[StillFigure]:
+        """Yield the figures that both may see and that have not moved."""
+        for stock in OUTCOMES:
+            if stock not in moved:
+                number = self.voice.money.format_figure(stock, round_half_even(self._stocks[INDEX[stock]]))
+                yield StillFigure(stock, name_row(self.voice, stock), number)
+
     def split_part(self, stock: str, part: Part, points: int) -> Iterator[MoveCause]:
         """Yield what a part of a change consists of, in whole points that add up to it."""
         if part == "time":
@@ -211,10 +237,10 @@ class _Sources:
         for words, moved in self._name_arrivals(stock) if part == "landed" else self._name_entries(part, stock):
             named[words] = named.get(words, 0) + moved
         found: Mapping[str, int] = {words: moved for words, moved in named.items() if moved}
-        brief = vocabulary.name_part(part, briefly=True)
+        brief, itself = vocabulary.name_part(part, briefly=True), name_source("decided")
         found = found or {brief: 100 * points}
-        for words, whole in zip(found, apportion_points(tuple(found.values()), points), strict=True):
-            yield MoveCause(words, whole, brief)
+        for words, share in zip(found, apportion_points(tuple(found.values()), points), strict=True):
+            yield MoveCause(words, share, brief, whole=words == itself)
 
     def _name_entry(self, part: Part, entry: LedgerEntry) -> str:
         """Return what a line of the ledger is called, "" where it belongs to another part of a change."""

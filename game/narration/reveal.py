@@ -87,6 +87,16 @@ def name_table() -> str:
     return _("What crossed the table")
 
 
-def describe_kept(number: int) -> str:
-    """Return how many of its facts a chair has kept, behind its name; "" where that is none."""
-    return ngettext("keeps {n} thing", "keeps {n} things", number) if number > 0 else ""
+def describe_kept(voice: Voice, session: Session, chair: Chair, number: int) -> str:
+    """Return how many of its facts a chair has kept, behind its name; a reader is told which of its own."""
+    if not voice.sits_in(chair):
+        return ngettext("keeps {n} thing", "keeps {n} things", number)
+    labels = ", ".join(voice.name_fact(fact) for fact in session.list_kept_facts(chair))
+    if not labels:
+        return ngettext("keep {n} thing", "keep {n} things", number)
+    return ngettext("keep {n} thing: {labels}", "keep {n} things: {labels}", number, labels=labels)
+
+
+def describe_unheard(voice: Voice, chair: Chair) -> str:
+    """Return, behind the name of whoever was not told, that it knows nothing of what the other keeps."""
+    return _("don't know what") if voice.sits_in(chair) else _("does not know it")

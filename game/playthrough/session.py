@@ -12,6 +12,7 @@ from dataclasses import replace
 from game.content.markup import TextSpan, parse_spans, render_plain
 from game.engine import rules
 from game.engine.causes import Cause, trace_cause_chain
+from game.engine.consequences import list_open_facts
 from game.engine.decision_phase import build_first_ask, list_tellable_facts
 from game.engine.events import Ask, Event, Restated
 from game.engine.model import from_hundredths
@@ -383,6 +384,10 @@ class Session(ScenarioReader):
             return ()
         draft = self.draft
         return tuple(chair for chair in CHAIRS if list_tellable_facts(draft, chair))
+
+    def list_kept_facts(self, chair: Chair) -> tuple[str, ...]:
+        """Return the facts that a chair could say in this scene and has not said, in the order of the scenario."""
+        return list_open_facts(self.draft, chair, self.state.scene)
 
     def list_tellable_facts(self, chair: Chair) -> tuple[FactChoice, ...]:
         """Return the facts that one of two people may still tell while they talk."""

@@ -65,7 +65,10 @@ async def test_what_one_kept_is_broken_off_and_of_the_other_one_learns_nothing(t
         step = await at_reveal(pilot, said=False)
         kept = [row for row in painted(pilot.app).split("\n") if "╳" in row and "━╳" in row]
         assert len(kept) == 1
-        assert f"keeps {step.revealed.unsaid['ceo']} thing" in kept[0]
+        assert f"keep {step.revealed.unsaid['ceo']} thing" in kept[0]
+        own = pilot.app.screen.session.list_kept_facts("ceo")
+        assert all(pilot.app.screen.reader.voice.name_fact(fact).split()[0] in showing(pilot.app) for fact in own)
+        assert "does not know it" in kept[0]
 
 
 @pytest.mark.long

@@ -33,8 +33,23 @@ from game.tui.toolkit.content import (
 from game.tui.toolkit.figures import choose_change_style, render_difference
 from game.tui.toolkit.lines import LinesWidget
 
-LEVELS: Final = (*((most, True) for most in (9, 7, 5, 3)), *((most, False) for most in (9, 7, 5, 3)))
-"""How many figures stand there, and whether the blocks do, from the roomiest level to the tightest."""
+
+@dataclass(frozen=True)
+class OutcomeLevel:
+    """How many figures stand there at the most, and whether the two blocks and the figures that stood still do."""
+
+    most: int
+    blocked: bool
+    still: bool = False
+
+
+LEVELS: Final = (
+    OutcomeLevel(9, blocked=True, still=True),
+    *(OutcomeLevel(most, blocked) for blocked in (True, False) for most in (9, 7, 5, 3)),
+)
+"""The levels from the roomiest to the tightest."""
+USUAL_LEVEL: Final = 1
+"""The level that a page is laid out for; what stood still takes what is left."""
 WIDEST: Final = 116
 _CARET: Final = 2
 _SPACE: Final = 2
@@ -126,19 +141,20 @@ class OutcomeTable(LinesWidget):
     def _render_level(self, width: int, level: int) -> tuple[list[Content], list[int | None]]:
         if self.moved is None:
             return [], []
-        most, blocked = LEVELS[level]
-        first = max(0, (self.caret or 0) - most + 1)
-        shown = list(enumerate(self.moved.figures))[first : first + most]
+        manner = LEVELS[level]
+        first = max(0, (self.caret or 0) - manner.most + 1)
+        shown = list(enumerate(self.moved.figures))[first : first + manner.most]
         column = min(width, WIDEST)
         above: list[Content] = []
-        if blocked:
+        if manner.blocked:
             blocks = self._list_blocks([figure for _number, figure in shown])
             above = [*_render_blocks(blocks, self.moved.money, column), NOTHING]
         courses = self.courses if column >= _ROOMY else {}
-        sums = _SumTable(self.moved, self.accent, column, courses, barred=blocked)
+        sums = _SumTable(self.moved, self.accent, column, courses, barred=manner.blocked)
         rows = [sums.render_row(figure, here=number == self.caret) for number, figure in shown]
-        owners: list[int | None] = [None] * (len(above) + 1)
-        return [*above, sums.render_head(), *rows], [*owners, *(number for number, _figure in shown)]
+        still = _render_still_figures(self.moved, column) if manner.still else []
+        owners = [*[None] * (len(above) + 1), *(number for number, _figure in shown), *[None] * len(still)]
+        return [*above, sums.render_head(), *rows, *still], owners
 
     def _list_blocks(self, figures: Sequence[MovedFigure]) -> list[_FigureBlock]:
         """Return what the decision did, and what time did; one of them where there is nothing of the other."""
@@ -178,16 +194,18 @@ def _render_blocks(blocks: Sequence[_FigureBlock], money: Money, width: int) -> 
 
 
 def _share_width(blocks: Sequence[_FigureBlock], money: Money, width: int) -> list[int]:
-    """Return the cells of each block: the same, unless the first needs less and the second more."""
+    """Return the cells of each block: the same, unless the one needs less and the other more."""
     each = (width - (len(blocks) - 1)) // len(blocks)
     if len(blocks) != 2:
         return [each] * len(blocks)
-    first, second = (
-        _measure_block(block, money, room) + _SPACE + 1
-        for block, room in zip(blocks, (each - _SPACE - 1, width), strict=True)
-    )
-    left = min(each, max(_LEAST_BLOCK, first)) if second > each else each
-    return [left, width - 1 - left]
+    first, second = (max(_LEAST_BLOCK, _measure_block(block, money, width) + _SPACE + 1) for block in blocks)
+    rest = width - 1
+    left = each
+    if first < each < second:
+        left = max(first, rest - second)
+    elif second < each < first:
+        left = min(first, rest - second)
+    return [left, rest - left]
 
 
 def _measure_block(block: _FigureBlock, money: Money, width: int) -> int:
@@ -207,23 +225,28 @@ def _render_reasons(block: _FigureBlock, width: int, room: int) -> list[Content]
 
 
 def _render_block(block: _FigureBlock, money: Money, width: int) -> list[Content]:
-    """Return a title, and a line a figure: its name, by how much it moved, and why; the reasons wrap behind them."""
+    """Return a title, and a line a figure: its name, by how much it moved, and why; by cause where one is too long."""
     title, aside = style_text(block.title, f"bold {block.style}"), style_text(block.aside, "$quiet")
     fits = title.cell_length + aside.cell_length < width
-    rows = [align_ends(title, aside, width)] if fits else [*wrap_text(title, width), *wrap_text(aside, width)]
-    if block.by_cause:
-        return [*rows, *_render_by_cause(block.moves, money, width)]
-    indent = min(
-        _LONGEST_NAME, max((style_text(figure.name).cell_length for figure, _causes in block.moves), default=0)
-    )
-    for figure, causes in block.moves:
+    head = [align_ends(title, aside, width)] if fits else [*wrap_text(title, width), *wrap_text(aside, width)]
+    rows = [] if block.by_cause else _render_by_figure(block.moves, money)
+    if block.by_cause or any(row.cell_length > width for row in rows):
+        rows = list(_render_by_cause(block.moves, money, width))
+    return [*head, *rows]
+
+
+def _render_by_figure(moves: Sequence[tuple[MovedFigure, Sequence[MoveCause]]], money: Money) -> list[Content]:
+    """Return each figure in a line, with all that moved it; the decision itself needs no word."""
+    names = [style_text(figure.name, "$ink") for figure, _causes in moves]
+    indent = min(_LONGEST_NAME, max((name.cell_length for name in names), default=0))
+    rows = []
+    for name, (figure, causes) in zip(names, moves, strict=True):
         points = sum(cause.points for cause in causes)
-        change = style_text(
-            money.format_change(figure.stock, points).rjust(_CHANGE),
-            f"bold {choose_change_style(figure.stock, points)}",
-        )
-        lead = join_contents(fit_to_width(style_text(figure.name, "$ink"), indent), change, style_text("  "))
-        rows += wrap_hanging(lead, _render_causes(causes, figure.stock, money, width - lead.cell_length), width)
+        style = f"bold {choose_change_style(figure.stock, points)}"
+        change = style_text(money.format_change(figure.stock, points).rjust(_CHANGE), style)
+        told = [] if len(causes) == 1 and causes[0].whole else _list_causes(causes, figure.stock, money)
+        lead = join_contents(fit_to_width(name, indent), change)
+        rows.append(join_contents(lead, style_text("  "), join_contents(*told, between=", ")) if told else lead)
     return rows
 
 
@@ -255,16 +278,23 @@ def _pack_items(lead: Content, items: Sequence[Content], width: int) -> Iterator
 
 def _render_causes(causes: Sequence[MoveCause], stock: str, money: Money, room: int) -> Content:
     """Return as many causes as there is room for, the largest first; each with its points where there are several."""
-    told = NOTHING
-    for cause in causes:
-        words = style_text(cause.words, "$quiet")
-        if len(causes) > 1:
-            words = join_contents(words, style_text(" "), render_difference(stock, cause.points, money))
-        longer = join_contents(told, words, between=", ") if told else words
-        if told and longer.cell_length > room:
+    told, *others = _list_causes(causes, stock, money)
+    for cause in others:
+        longer = join_contents(told, cause, between=", ")
+        if longer.cell_length > room:
             break
         told = longer
     return told
+
+
+def _list_causes(causes: Sequence[MoveCause], stock: str, money: Money) -> list[Content]:
+    words = [style_text(cause.words, "$quiet") for cause in causes]
+    if len(causes) == 1:
+        return words
+    return [
+        join_contents(word, style_text(" "), render_difference(stock, cause.points, money))
+        for word, cause in zip(words, causes, strict=True)
+    ]
 
 
 def _shorten_causes(causes: Sequence[MoveCause], room: int) -> Sequence[MoveCause]:
@@ -272,6 +302,15 @@ def _shorten_causes(causes: Sequence[MoveCause], room: int) -> Sequence[MoveCaus
     first, *others = causes
     longest = style_text(first.words).cell_length + _CHANGE
     return causes if longest <= room else [replace(first, words=first.brief), *others]
+
+
+def _render_still_figures(moved: MovedFigures, width: int) -> list[Content]:
+    """Return the figures that have not moved, each with its number and its word."""
+    items = [
+        join_contents(style_text(f"{figure.name} ", "$quiet"), style_text(figure.number, "$ink"))
+        for figure in moved.still
+    ]
+    return list(_pack_items(style_text(f"  {moved.still_title}", "$quiet"), items, width)) if items else []
 
 
 # -- the sum -------------------------------------------------------------------------------------------------

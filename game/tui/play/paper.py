@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from game.narration.consequence import MovedFigures
 from game.questions.kinds import name_say_or_keep
-from game.tui.play.outcome import LEVELS, OutcomeTable
+from game.tui.play.outcome import LEVELS, USUAL_LEVEL, OutcomeTable
 from game.tui.play.outlook import LEAST_WIDTH, OutlookPanel
 from game.tui.play.recap import RecapPanel
 from game.tui.play.reveal import PickCard, PickCards, RevealedTable, ToldWidget
@@ -257,7 +257,7 @@ class Paper(StillVertical):
 
     def measure_wanted(self, width: int, *, folded: bool, tight: bool) -> int:
         """Return the lines that all parts but a reminder take, folded or not, with margins tight or not."""
-        level = _TIGHTEST if folded else _MANNERS[0][3]
+        level = _TIGHTEST if folded else USUAL_LEVEL
         self._show_reminder(shown=False)
         return self._measure_story(width, tight, dense=False) + self.measure_below(width, folded, tight, level)
 

@@ -11,6 +11,7 @@ from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.narration.reveal import (
     TableFact,
     describe_kept,
+    describe_unheard,
     list_pick_reasons,
     list_table_facts,
     name_table,
@@ -208,6 +209,10 @@ def _build_table_row(reader: ChairReader, fact: TableFact) -> TableRow:
 
 
 def _build_kept_row(reader: ChairReader, chair: Chair, number: int) -> TableRow:
-    lines = {chair: [style_text(describe_kept(number), "$quiet")], other_chair(chair): []}
-    left, right = (TableSide(_name_end(reader, one) if lines[one] else NOTHING, lines[one]) for one in CHAIRS)
+    """Return what a chair has kept: at its end what that is, as far as the reader may know it."""
+    said = {
+        chair: describe_kept(reader.voice, reader.session, chair, number),
+        other_chair(chair): describe_unheard(reader.voice, other_chair(chair)),
+    }
+    left, right = (TableSide(_name_end(reader, one), [style_text(said[one], "$quiet")]) for one in CHAIRS)
     return TableRow(left, right, chair, kept=True)

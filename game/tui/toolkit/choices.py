@@ -152,10 +152,10 @@ class Choices(FoldableLines):
         )
         lead = row.lead or caret
         room = width - row.note.cell_length - 1 if row.note else width
+        hinted = bool(row.hint) and not row.note
         row = _place_tail(row, room - lead.cell_length)
-        if width >= SPREAD and not row.note:
-            column = max(one.hint.cell_length for one in self.options)
-            row = _move_hint_to_end(row, room - lead.cell_length, column)
+        if width >= SPREAD and hinted and self._has_room_for_hints(width - lead.cell_length):
+            row = _move_hint_to_end(row, max(one.hint.cell_length for one in self.options))
         label = row.label.stylize_before(_choose_label_style(row, here))
         lines = wrap_hanging(lead, label, room)
         if row.note:
@@ -164,6 +164,12 @@ class Choices(FoldableLines):
             lines += self._render_hint(row, lead.cell_length, "$quiet", width)
         lines = [fill_background(fit_to_width(line, width), width, "$caret") for line in lines] if here else lines
         return [style_text(""), *lines] if row.gap else lines
+
+    def _has_room_for_hints(self, room: int) -> bool:
+        """Whether every hint has room behind its label, in a column: else they all stand below."""
+        hinted = [row for row in self.options if not row.note]
+        column = max((row.hint.cell_length for row in hinted), default=0)
+        return all(row.label.cell_length + column < room for row in hinted)
 
     def _render_hint(self, row: ChoiceRow, indent: int, style: str, width: int) -> list[Content]:
         """Return the hint under a row; under a row with its own lead it is cut to a single line."""
@@ -180,10 +186,8 @@ def _place_tail(row: ChoiceRow, room: int) -> ChoiceRow:
     return replace(row, hint=row.tail, tail=NOTHING)
 
 
-def _move_hint_to_end(row: ChoiceRow, room: int, column: int) -> ChoiceRow:
-    """Return a row with its hint at the end of its line, in a column so wide, where both fit there."""
-    if row.label.cell_length + column + 1 > room:
-        return row
+def _move_hint_to_end(row: ChoiceRow, column: int) -> ChoiceRow:
+    """Return a row with its hint at the end of its line, in a column so wide."""
     return replace(row, note=fit_to_width(row.hint.stylize_before("$quiet"), column), hint=NOTHING)
 
 
