@@ -71,7 +71,7 @@ async def test_where_there_is_room_every_cause_is_told_and_what_has_not_moved_to
     still = 0
     shipped = load_scenario(SHIPPED / crisis)
     async with opened(table(tmp_path, loaded=shipped, mode="standard", seed=3), SIZES["large"]) as pilot:
-        async for step in outcomes(pilot):
+        async for _step in outcomes(pilot):
             (outcome,) = pilot.app.screen.query(OutcomeTable)
             level, moved = LEVELS[outcome.level], outcome.moved
             told = " ".join(showing(pilot.app).split())

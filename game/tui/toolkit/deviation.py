@@ -88,7 +88,7 @@ def measure_columns(trends: Iterable[Trend], width: int) -> TrendColumns:
     name = _find_widest(one.name for one in table)
     number = _find_widest(one.number for one in table if not one.counted)
     word = _find_widest(one.word for one in table)
-    change = max(_CHANGE, *(_render_change(one).cell_length for one in table))
+    change = max(_CHANGE, *(_render_change(one).cell_length for one in table if not one.counted))
     free = width - name - number - change - word - (2 * ARM + 1) - 4
     course = free >= _SPARK + 1
     return TrendColumns(name + min(0, free), number, change, word, course)
@@ -111,17 +111,19 @@ def render_trends(trends: Iterable[Trend], width: int) -> list[Content]:
 
 def render_trend(trend: Trend, columns: TrendColumns, *, shown: float | None = None) -> Content:
     """Return a figure as one row; `shown` is the distance from the start that an animation has reached."""
-    number = style_text(trend.number, "bold $ink")
+    number, change = style_text(trend.number, "bold $ink"), _render_change(trend)
     room = 2 * ARM + 1 + 1 + columns.number
     if trend.counted:
-        bar = style_text(" " * (room - number.cell_length)) + number
+        longer = max(0, change.cell_length - columns.change)  # a change of money reaches into the place of the bar
+        bar = style_text(" " * (room - longer - number.cell_length)) + number
     else:
         deviation = render_deviation(trend.stock, trend.change if shown is None else shown)
         bar = join_contents(deviation, style_text(" " * (room - 2 * ARM - 1 - number.cell_length)), number)
+        longer = 0
     parts = [
         fit_to_width(style_text(trend.name, "$ink"), columns.name),
         bar,
-        fit_to_width(_render_change(trend), columns.change),
+        fit_to_width(change, columns.change + longer),
         *([render_sparkline(trend.course, _SPARK, "$time")] if columns.course else []),
         style_text(trend.word, "$quiet"),
     ]
