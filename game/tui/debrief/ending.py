@@ -24,7 +24,6 @@ from game.playthrough.epilogue import EpilogueQuarter, EpilogueReport
 from game.playthrough.progress import Mood
 from game.playthrough.saves.saved_game import Game
 from game.tui.actions import bind
-from game.tui.debrief.page import DebriefPage
 from game.tui.debrief.tabs import TALL, WIDE, render_deeds
 from game.tui.debrief.year import render_ending_card, render_faced_voices, render_year
 from game.tui.themes import has_few_colours
@@ -301,7 +300,7 @@ class EndingPage(Page[None], inherit_bindings=False):
     def action_look_back(self) -> None:
         """Open the debrief."""
         if self.tandem.clock() - self._came_up >= self.tandem.settle:
-            self.open_page(DebriefPage(self.game))
+            self.open_page(self.tandem.pages.build_debrief_page(self.game))
 
     def action_again(self) -> None:
         """Offer the same crisis from another chair."""

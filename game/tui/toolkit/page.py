@@ -221,6 +221,9 @@ class PageFactory(Protocol):
     def build_game_page(self, game: "Game") -> "Page[None]":
         """Build the page of a game: for one person, for two, or its ending where play is over."""
 
+    def build_debrief_page(self, game: "Game") -> "Page[None]":
+        """Build the page that looks back at a game that is over."""
+
     def build_look_back_page(self, game: "Game", fact: str) -> "Page[None]":
         """Build the page that looks back at the moment when `fact` was kept, in a game that goes on."""
 
