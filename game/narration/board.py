@@ -97,11 +97,12 @@ class RecapLine:
 
 @dataclass(frozen=True, slots=True)
 class KnownFact:
-    """A fact that the reader knows: its label, the chairs that know it, and that in words."""
+    """A fact that the reader knows: its label, the chairs that know it, that in words, and what it says."""
 
     label: str
     chairs: tuple[Chair, ...]
     word: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,9 +304,11 @@ def _list_known(voice: Voice, view: ChairView | SharedView) -> Iterator[KnownFac
     if isinstance(view, ChairView):
         for fact in view.facts:
             if fact.status == "unsaid":
-                yield KnownFact(voice.render_text(f"{fact.path}.label"), (view.chair,), _("only you"))
+                label, text = (voice.render_text(f"{fact.path}.{part}") for part in ("label", "text"))
+                yield KnownFact(label, (view.chair,), _("only you"), text)
     for _holder, path in list_known_facts(view):
-        yield KnownFact(voice.render_text(f"{path}.label"), CHAIRS, _("both"))
+        label, text = (voice.render_text(f"{path}.{part}") for part in ("label", "told"))
+        yield KnownFact(label, CHAIRS, _("both"), text)
 
 
 def _list_said(voice: Voice, progress: Progress) -> Iterator[RecapLine]:

@@ -126,10 +126,12 @@ def test_what_one_knows_stands_before_what_both_know_and_what_was_said_with_who_
     facts = {"mine": fact("ceo", label="The date", told="It is the tenth."), "theirs": fact("cto", label="The run")}
     crisis = loaded(scene("one", say=["mine"]), scene("two"), facts=facts)
     session = players.session(players.SEATS[1], crisis=crisis)
-    assert board_of(session).recap.known == (KnownFact("The date", ("ceo",), "only you"),)
+    assert board_of(session).recap.known == (
+        KnownFact("The date", ("ceo",), "only you", session.render_text("facts.mine.text")),
+    )
     players.play(session, say=["mine"])
     recap = board_of(session).recap
-    assert recap.known[0] == KnownFact("The date", ("ceo", "cto"), "both")
+    assert recap.known[0] == KnownFact("The date", ("ceo", "cto"), "both", "It is the tenth.")
     assert RecapLine("scene 1", "ceo", "Hà", "It is the tenth.") in recap.said
     assert (recap.known_title, recap.said_title) == ("Who knows what", "Said and done so far")
     assert recap.people == (("Lan", ""),)

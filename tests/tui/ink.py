@@ -1,25 +1,38 @@
-"""How much of a screen says something: cells with a sign, and the largest rectangle without one. Ornament is no ink."""
+"""How much of a screen says something, by its painted cells; ornament, which stands in the faint colour, is no ink."""
 
-ORNAMENT = frozenset(" ·╱─")
-
-
-def measure_ink(text: str) -> float:
-    """The share of cells that hold a sign, in percent."""
-    cells = text.replace("\n", "")
-    return 100 * sum(cell not in ORNAMENT for cell in cells) / len(cells)
+from textual.color import Color
 
 
-def measure_void(text: str) -> int:
-    """The cells of the largest rectangle that holds no sign."""
-    rows = text.split("\n")
-    heights, largest = [0] * max(map(len, rows)), 0
+def find_ink(game) -> list[list[bool]]:
+    """Which cells bear a sign that means something."""
+    faint = Color.parse(game.current_theme.variables["faint"])
+    return [
+        [
+            sign != " " and not (part.style and part.style.color and Color.from_rich_color(part.style.color) == faint)
+            for part in strip
+            for sign in part.text
+        ]
+        for strip in list(game.screen._compositor.render_strips())[: game.size.height]
+    ]
+
+
+def measure_ink(game) -> float:
+    """The share of the cells that bear a sign."""
+    rows = find_ink(game)
+    return sum(map(sum, rows)) / sum(map(len, rows))
+
+
+def measure_void(game) -> int:
+    """The cells of the largest rectangle without a sign."""
+    rows = find_ink(game)
+    best, heights = 0, [0] * max(map(len, rows))
     for row in rows:
-        heights = [height + 1 if cell in ORNAMENT else 0 for height, cell in zip(heights, row, strict=False)]
-        open_from: list[tuple[int, int]] = []
-        for place, height in enumerate((*heights, 0)):
-            start = place
-            while open_from and open_from[-1][1] >= height:
-                start, tall = open_from.pop()
-                largest = max(largest, tall * (place - start))
-            open_from.append((start, height))
-    return largest
+        heights = [0 if x < len(row) and row[x] else height + 1 for x, height in enumerate(heights)]
+        open_columns: list[tuple[int, int]] = []
+        for x, height in enumerate([*heights, 0]):
+            start = x
+            while open_columns and open_columns[-1][1] >= height:
+                start, tall = open_columns.pop()
+                best = max(best, tall * (x - start))
+            open_columns.append((start, height))
+    return best

@@ -118,8 +118,10 @@ async def test_a_large_company_page_tells_of_the_marked_figure_and_a_small_one_w
     game = table(tmp_path)
     async with opened(game, LARGE) as pilot:
         await press(pilot, f"{DECIDING} 2 enter 3 enter f3")
+        page = game.screen
+        come = {one.stock: abs(one.change) for one in page.board.figures if one.stock not in ("customers", "cash")}
+        assert come[page.view.figures[page.caret].stock] == max(come.values()) > 0
         for _ in range(4):
-            page = game.screen
             stock = page.view.figures[page.caret].stock
             told = explain_figure(page.reader.voice, page.reader.session, stock)
             assert told.name.upper() in showing(game)

@@ -216,8 +216,8 @@ async def test_a_large_screen_shows_every_figure_of_the_year_and_everybody_who_s
         plots = [line for line in seen.splitlines() if sum(0x2800 < ord(cell) < 0x2900 for cell in line) > 40]
         assert len(plots) >= 4
         assert seen.count("▀" * 12) >= 6 * 4
-        assert measure_ink(seen) >= 34
-        assert measure_void(seen) <= 300
+        assert measure_ink(pilot.app) >= 0.34
+        assert measure_void(pilot.app) <= 300
         assert not pilot.app.screen.query_one(Chart).display
 
 

@@ -148,8 +148,8 @@ async def test_beside_the_story_of_a_large_page_stand_the_two_and_what_is_on_its
             faces = seen.count("▀" * 12) >= 12
             assert faces or len(step.changes) > 5, "where there is room the two have faces"
             assert "▄" * 12 in seen, "what is between the two is always there, if only in one line"
-            assert measure_ink(seen) >= 28
-            assert measure_void(seen) <= 560
+            assert measure_ink(pilot.app) >= 0.28
+            assert measure_void(pilot.app) <= 560
             if isinstance(step, ConsequenceStep) and step.hindsight is not None:
                 view = pilot.app.screen.session.build_view("ceo")
                 then = step.hindsight.rebuild_view(crisis.scenario, view)

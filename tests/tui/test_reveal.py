@@ -77,8 +77,8 @@ async def test_the_page_is_full_and_nothing_of_it_is_cut(tmp_path, language):
     async with opened(launch_day(tmp_path, language=language), SIZES["large"]) as pilot:
         await at_reveal(pilot)
         seen = painted(pilot.app)
-        assert measure_ink(seen) >= 30
-        assert measure_void(seen) <= 480
+        assert measure_ink(pilot.app) >= 0.30
+        assert measure_void(pilot.app) <= 480
         assert not pilot.app.screen.paper.long
         assert "…" not in seen.split("─ ")[0]
 

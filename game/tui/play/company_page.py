@@ -40,7 +40,7 @@ from game.tui.play.recap import render_recap
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import COLUMN, NOTHING, fit_to_width, join_columns, join_contents, style_text
 from game.tui.toolkit.deviation import render_trends
-from game.tui.toolkit.figures import render_difference, render_figure_row
+from game.tui.toolkit.figures import COUNTED, render_difference, render_figure_row
 from game.tui.toolkit.help import ScrollingPage
 from game.tui.toolkit.lines import DrawnLines, Paragraph, StoryWidget
 from game.tui.toolkit.page import Header
@@ -90,6 +90,12 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
             with VerticalScroll(id="knowledge"):
                 yield StoryWidget()
                 yield DrawnLines(id="recap")
+
+    def on_mount(self) -> None:
+        """Begin, where the marked figure is told of, with the one that has come furthest."""
+        if self.is_large:
+            come = {one.stock: abs(one.change) for one in self.board.figures if one.stock not in COUNTED}
+            self.caret = max(range(len(self.view.figures)), key=lambda row: come.get(self.view.figures[row].stock, 0))
 
     def on_resize(self) -> None:
         """Set the figures, and what is below them, as there is room."""

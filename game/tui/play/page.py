@@ -231,10 +231,10 @@ class PlayPage(Page[None], inherit_bindings=False):
         self.set_class(self.is_spread, "-spread")
         self.set_class(self.has_side, "-side")
         self.paper.recap.leave_said_out(self.has_side)
-        self.company_panel.leave_people_out(self.has_side)
         # the company's column says what was pledged
         beside = (self.is_large and not self.is_whole) or self.has_company_beside
         self.paper.fit_parts(width, height - manner.lines, recap=self.is_large, remind=not beside)
+        self.company_panel.leave_people_out(self.has_side or self.paper.recap.tells_people(width))
         self.side_panel.leave_words_out(self.paper.recap.count_words(width))
         self.side_panel.leave_out(self.board_panel.list_faces())
         if self.has_company_beside:

@@ -69,17 +69,28 @@ class RecapPanel(LinesWidget):
             return 0
         return len(_take_fitting(_render_words(self.recap, width).entries, self.height - 2))
 
+    def tells_people(self, width: int) -> bool:
+        """Whether there is room for who is who."""
+        if self.recap is None or not self.display:
+            return False
+        title = self.recap.people_title.upper()
+        return any(title in row.plain for row in self.render_cached_rows(width))
+
     def render_rows(self, width: int) -> list[Content]:
-        """Return what was said, the words of the crisis, and who knows what; on a wide page in two columns."""
+        """Return what was said, words, who knows what, and people; on a wide page in two columns."""
         if self.recap is None or self.height < self._least:
             return []
         if self.words_only:
             columns = [[_render_words]]
         elif width < _TWO_COLUMNS:
-            columns = [[_render_said, _render_words, _render_known]]
+            columns = [[_render_said, _render_words, _render_known, _render_people]]
         else:
             columns = [[_render_said, _render_words], [_render_known, _render_people]]
         each = (width - _BETWEEN * (len(columns) - 1)) // len(columns)
+        if len(columns) == 1 and not self.words_only:
+            told = [render(self.recap, each) for render in (_render_said, _render_words, _render_told)]
+            if _count_rows(told) <= self.height:
+                return _fill_rows([*told, _render_people(self.recap, each)], self.height, each)
         filled = [_fill_rows([render(self.recap, each) for render in parts], self.height, each) for parts in columns]
         return [join_contents(*row, between=" " * _BETWEEN) for row in zip(*filled, strict=True)]
 
@@ -150,6 +161,14 @@ def _render_known(recap: Recap, width: int) -> _RecapBlock:
     return _RecapBlock(recap.known_title, entries)
 
 
+def _render_told(recap: Recap, width: int) -> _RecapBlock:
+    """Return the facts with what each says."""
+    known = _render_known(recap, width)
+    indent = style_text("  ")
+    told = [wrap_hanging(indent, style_text(fact.text, "$quiet"), width) for fact in recap.known]
+    return replace(known, entries=[[*head, *rows] for head, rows in zip(known.entries, told, strict=True)])
+
+
 def _render_said(recap: Recap, width: int) -> _RecapBlock:
     return _RecapBlock(recap.said_title, [_render_said_line(line, width) for line in recap.said], latest=True)
 
@@ -186,6 +205,11 @@ def _fill_rows(blocks: Sequence[_RecapBlock], height: int, width: int) -> list[C
             ordered = kept[::-1] if block.latest else kept
             rows += [NOTHING, style_text(block.title.upper(), "bold $quiet"), *(row for one in ordered for row in one)]
     return [fit_to_width(row, width) for row in [*rows, *[NOTHING] * (height - len(rows))]]
+
+
+def _count_rows(blocks: Sequence[_RecapBlock]) -> int:
+    """Return how many rows blocks take whole, each with its title and the empty line above."""
+    return sum(2 + sum(map(len, block.entries)) for block in blocks if block.entries)
 
 
 def _take_fitting(entries: Sequence[list[Content]], room: int) -> list[list[Content]]:
