@@ -138,18 +138,24 @@ def _build_standing(session: Session, chair: Chair, seen: bool, moments: _Moment
     breach = session.state.wounds[chair].breach if chair in session.state.wounds else None
     opened_since = breach is not None and breach.age == 0 and any(isinstance(event, e.Enacted) for event in later)
     broken = breach is not None and not opened_since
-    seems = compute_seeming(stocks, chair)
-    strained = round_half_even(stocks[INDEX["strain"]]) >= _STRAINED
     return ChairStanding(
         chair=chair,
         trust=round_half_even(stocks[place]) if seen else None,
         trust_start=round_half_even(start[place]) if seen else None,
-        seems=seems,
+        seems=compute_seeming(stocks, chair),
         seems_start=compute_seeming(start, chair),
         planks=sum(session.scenario.facts[fact].held == chair for fact in told),
         broken=broken,
-        mood="tense" if broken else "warm" if seems >= _WARM else "tense" if strained else "calm",
+        mood=read_mood(stocks, chair, broken=broken),
     )
+
+
+def read_mood(stocks: tuple[int, ...], chair: Chair, *, broken: bool) -> Mood:
+    """Return what a chair's face shows at these stocks, in hundredths; `broken` if it bears an open breach."""
+    strained = round_half_even(stocks[INDEX["strain"]]) >= _STRAINED
+    if broken:
+        return "tense"
+    return "warm" if compute_seeming(stocks, chair) >= _WARM else "tense" if strained else "calm"
 
 
 def _list_played_scenes(told: Iterable[e.Event], then: Hindsight | None) -> Iterator[TracedScene]:

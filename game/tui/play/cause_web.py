@@ -21,7 +21,7 @@ from game.narration.voice import Voice
 from game.playthrough.cause_web import CauseNode, CauseWeb, Mover
 from game.playthrough.hindsight import Hindsight
 from game.playthrough.session import Session
-from game.tui.toolkit.canvas import measure_span, render_curve
+from game.tui.toolkit.canvas import measure_span, render_courses
 from game.tui.toolkit.content import NOTHING, join_contents, render_title, style_text, wrap_hanging, wrap_text
 from game.tui.toolkit.figures import COUNTED, render_difference
 from game.tui.toolkit.web import WebNode, WebState
@@ -142,7 +142,7 @@ def render_course(
     low, high = measure_span(course)
     numbers = [money.format_points(stock, round(high)), money.format_points(stock, round(low))]
     scale = max(map(len, numbers)) + 1
-    curve = render_curve(course, width - scale - 1, height, "$time")
+    curve = render_courses([(course, "$time")], width - scale - 1, height)
     labels = [numbers[0], *[""] * (height - 2), numbers[1]]
     axis = style_text("│", "$quiet")
     rows = [

@@ -1,5 +1,6 @@
 """Cells to draw on, for the pictures among the widgets: text that is put down, and braille dots behind it."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
@@ -54,36 +55,68 @@ class Canvas:
         return (chr(_BRAILLE + bits), style) if bits else (" ", "")
 
 
-def render_sparkline(values: tuple[int, ...], cells: int, style: str, least_span: int = 8) -> Content:
-    """Return values, oldest first, as one row of braille dots over the whole width; arguments as for a curve."""
-    return render_curve(values, cells, 1, style, least_span)[0]
+Course = tuple[Sequence[int], str]
+"""Values, the oldest first, one at least, and the style of their line."""
 
 
-def render_curve(values: tuple[int, ...], width: int, height: int, style: str, least_span: int = 8) -> list[Content]:
-    """Return values, oldest first, as a curve of braille dots over the whole rectangle.
+def render_courses(courses: Sequence[Course], width: int, height: int, least_span: int = 8) -> list[Content]:
+    """Return courses on one scale as rows of braille dots over the whole width; a later one lies over an earlier one.
+
+    Between two values a line is straight.
 
     Args:
-        values: one at least; between two of them the line is straight.
-        width: the columns of the rectangle.
-        height: its rows.
-        style: the style of the dots.
+        courses: what to draw.
+        width: the cells of a row.
+        height: the rows.
         least_span: the points that the height stands for at least, so that a change of one does not look like a fall.
     """
-    low, high = measure_span(values, least_span)
-    canvas, last, lowest = Canvas(width, height), 2 * width - 1, 4 * height - 1
-    heights = []
-    for column in range(2 * width):
-        place, part = divmod(column * (len(values) - 1), last)
-        after = values[min(place + 1, len(values) - 1)]
-        value = values[place] + (after - values[place]) * part / last
-        heights.append(round((high - value) / (high - low) * lowest))
-    for column, (before, y) in enumerate(zip([heights[0], *heights], heights, strict=False)):
-        for dot in (*range(min(before, y) + 1, max(before, y)), y):
-            canvas.put_dot(column, dot, style)
+    low, high = measure_span([value for course, _style in courses for value in course], least_span)
+    canvas = Canvas(width, height)
+    for course, style in courses:
+        above: int | None = None
+        for column in range(2 * width):
+            row = round((high - _interpolate(course, column, 2 * width - 1)) / (high - low) * (4 * height - 1))
+            first = row if above is None or height == 1 else above + (row > above) - (row < above)
+            for dot in range(min(first, row), max(first, row) + 1):
+                canvas.put_dot(column, dot, style)
+            above = row
     return canvas.render_rows()
 
 
-def measure_span(values: tuple[int, ...], least_span: int = 8) -> tuple[float, float]:
-    """Return the lowest and the highest value that a curve stands between, `least_span` points apart at least."""
+def measure_span(values: Sequence[int], least_span: int = 8) -> tuple[float, float]:
+    """Return the lowest and the highest value that courses stand between, `least_span` points apart at least."""
     spare = max(0, least_span - (max(values) - min(values)))
     return min(values) - spare / 2, max(values) + spare / 2
+
+
+def _interpolate(values: Sequence[int], column: int, last: int) -> float:
+    """Return the value at a column, 0 to `last`, of a line through values at equal distances."""
+    before, part = divmod(column * (len(values) - 1), last)
+    after = values[min(before + 1, len(values) - 1)]
+    return values[before] + (after - values[before]) * part / last
+
+
+def render_sparkline(values: tuple[int, ...], cells: int, style: str, least_span: int = 8) -> Content:
+    """Return values, oldest first, as one row of braille dots over the whole width; see `render_courses`."""
+    return render_courses([(values, style)], cells, 1, least_span)[0]
+
+
+_BLOCKS: Final = " ▁▂▃▄▅▆▇█"
+
+
+def render_steps(values: Sequence[int], most: int, width: int, height: int, style: str) -> list[Content]:
+    """Return values as a surface of blocks in eighths of a row, each as wide as the next.
+
+    Args:
+        values: from 0, oldest first.
+        most: the value that is as high as the whole.
+        width: the cells of a row.
+        height: the rows.
+        style: the style of the blocks.
+    """
+    eighths = [max(1, min(8 * height, round(value / most * 8 * height))) for value in values]
+    columns = [eighths[min(len(values) - 1, cell * len(values) // width)] for cell in range(width)]
+    return [
+        style_text("".join(_BLOCKS[max(0, min(8, column - 8 * row))] for column in columns), style)
+        for row in reversed(range(height))
+    ]

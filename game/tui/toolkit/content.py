@@ -125,6 +125,13 @@ def join_columns(blocks: list[list[Content]], space: int) -> list[Content]:
     return [style_text(" " * space).join(row) for row in zip(*blocks, strict=True)]
 
 
+def set_beside(left: list[Content], right: list[Content], width: int, space: int) -> list[Content]:
+    """Return two blocks beside each other, the left one `width` cells wide; the lower one ends in empty lines."""
+    tallest = max(len(left), len(right))
+    one, two = ([*block, *[NOTHING] * (tallest - len(block))] for block in (left, right))
+    return join_columns([[fit_to_width(row, width) for row in one], two], space)
+
+
 def render_title(title: str, width: int, aside: Content = NOTHING) -> Content:
     """Return a heading in a line across `width` cells, with what stands beside it."""
     head = join_contents(style_text("─ ", "$faint"), style_text(title.upper(), "bold $quiet"), style_text(" "), aside)

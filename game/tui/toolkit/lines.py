@@ -161,8 +161,15 @@ class DrawnLines(LinesWidget):
             """The widget, for `@on` with a selector."""
             return self.drawn
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 -- textual's name
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 -- textual's name
+        classes: str | None = None,
+        least: int = LEAST,
+    ) -> None:
         super().__init__(id=id, classes=classes)
+        self._least = least
         self._draw: Callable[[int], list[Content]] = lambda _width: []
 
     def show_drawing(self, draw: Callable[[int], list[Content]]) -> None:
@@ -171,8 +178,8 @@ class DrawnLines(LinesWidget):
         self.refresh_rows()
 
     def render_rows(self, width: int) -> list[Content]:
-        """Return what is drawn, for a width of at least LEAST: below that the page is hidden."""
-        return self._draw(max(width, LEAST))
+        """Return what is drawn, for a width of at least `least`: below that the page is hidden."""
+        return self._draw(max(width, self._least))
 
     def on_click(self, event: events.Click) -> None:
         """Tell the page which line was clicked."""
