@@ -1,7 +1,7 @@
 """One's earlier plays of a crisis, in numbers, from the saves beside a finished one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -29,12 +29,14 @@ class EarlierPlay:
         ending: the id of its ending; '' where the crisis has it no more.
         tallies: how each chair in which a person sat was played, the CEO first.
         players: the people's own names, by chair, where they gave any.
+        written: what was answered to the debrief's questions, by their number; empty where those may be others now.
     """
 
     begun: str
     ending: str
     tallies: tuple[ChairTally, ...]
     players: Mapping[Chair, str]
+    written: Mapping[int, str] = field(default_factory=dict)
 
 
 def find_earlier_plays(save: Path, loaded: LoadedScenario) -> tuple[EarlierPlay, ...]:
@@ -87,4 +89,5 @@ def _load_play(path: Path, contents: JournalContents, loaded: LoadedScenario) ->
         return None
     ending = timeline.closing.ending
     known = ending == INSOLVENT or loaded.scenario.find_ending(ending) is not None
-    return EarlierPlay(str(contents.header["at"]), ending if known else "", own, dict(session.setup.players))
+    written = {number: text for number, text in contents.reflections.items() if same and text}
+    return EarlierPlay(str(contents.header["at"]), ending if known else "", own, dict(session.setup.players), written)

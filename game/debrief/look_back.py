@@ -1,8 +1,10 @@
 """The face of the debrief's data: everything that it can tell of one playthrough, read from the log once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from game.debrief.aftermath import Consequence, list_consequences, list_moods
 from game.debrief.changes import ChangeSplit, SceneOutcome, build_scene_outcomes, sum_changes
 from game.debrief.moments import CitedQuestion, DebriefMoment, build_cited_questions, choose_moments
 from game.debrief.records import (
@@ -22,6 +24,8 @@ from game.debrief.records import (
     list_opponent_moves,
 )
 from game.debrief.timeline import PlayedScene, Timeline, build_timeline, replay_session
+from game.engine.stocks import Chair
+from game.playthrough.progress import Mood
 from game.playthrough.session import Session
 
 
@@ -42,6 +46,7 @@ class Insight:
         outcomes: what came of each scene, in the order of the timeline: what moved, and by what.
         tallies: how each chair played, in numbers, CEO first.
         whole: the figures that changed from the start of play to now, and by what.
+        moods: what the two faces showed as each scene was left, in the order of the timeline.
     """
 
     timeline: Timeline
@@ -56,10 +61,19 @@ class Insight:
     outcomes: tuple[SceneOutcome, ...] = ()
     tallies: tuple[ChairTally, ...] = ()
     whole: tuple[ChangeSplit, ...] = ()
+    moods: tuple[Mapping[Chair, Mood], ...] = ()
 
     def find_outcome(self, scene: PlayedScene) -> SceneOutcome:
         """Return what came of a scene."""
         return self.outcomes[scene.count - 1]
+
+    def list_consequences(self, count: int) -> tuple[Consequence, ...]:
+        """Return what came later of the scene of a count, in the order in which it came."""
+        return list_consequences(self.timeline, self.histories, count)
+
+    def read_mood(self, count: int, chair: Chair) -> Mood:
+        """Return what a face showed as the scene of a count was left."""
+        return self.moods[count - 1][chair] if count <= len(self.moods) else "calm"
 
 
 NOTHING: Final = Insight(Timeline(()), (), (), (), (), (), ())
@@ -90,4 +104,5 @@ def look_back(session: Session) -> Insight:
         outcomes=outcomes,
         tallies=build_tallies(timeline, histories),
         whole=sum_changes(outcomes),
+        moods=list_moods(replay),
     )

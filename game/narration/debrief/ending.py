@@ -7,6 +7,7 @@ from typing import Final
 from game.debrief.look_back import Insight
 from game.engine.scenario import Portrait
 from game.engine.state import round_half_even
+from game.engine.state_draft import SCALE
 from game.engine.stocks import INDEX, OUTCOMES, WORSE_WHEN_HIGH, Chair
 from game.locales import _, ngettext, vocabulary
 from game.locales.figures import Money
@@ -150,17 +151,32 @@ def list_year_figures(voice: Voice, year: EpilogueReport) -> Iterator[YearFigure
     """Yield every figure that both see, in the order of the outcomes."""
     for stock in OUTCOMES:
         played, untouched = year.list_stock_weeks(stock)
-        change = played[-1] - untouched[-1]
-        yield YearFigure(
-            stock,
-            name_row(voice, stock),
-            played,
-            untouched,
-            change,
-            None if not change else (change > 0) != (stock in WORSE_WHEN_HIGH),
-            _("else {was}", was=voice.money.format_points(stock, untouched[-1])),
-            voice.money,
+        aside = _("else {was}", was=voice.money.format_points(stock, untouched[-1]))
+        yield _build_year_figure(voice, stock, played, untouched, aside)
+
+
+def list_year_differences(voice: Voice, played: EpilogueReport, otherwise: EpilogueReport) -> list[YearFigure]:
+    """Return the figures that end the year differently on another line of play, the largest difference first.
+
+    Each has the other line as what was played, and the played one as what it is set against.
+    """
+    pairs = ((stock, otherwise.list_stock_weeks(stock)[0], played.list_stock_weeks(stock)[0]) for stock in OUTCOMES)
+    found = [
+        _build_year_figure(
+            voice, stock, there, here, _("played {value}", value=voice.money.format_points(stock, here[-1]))
         )
+        for stock, there, here in pairs
+        if there[-1] != here[-1]
+    ]
+    return sorted(found, key=lambda figure: -abs(figure.change) / SCALE.get(figure.stock, 1))
+
+
+def _build_year_figure(
+    voice: Voice, stock: str, played: tuple[int, ...], other: tuple[int, ...], aside: str
+) -> YearFigure:
+    change = played[-1] - other[-1]
+    gained = None if not change else (change > 0) != (stock in WORSE_WHEN_HIGH)
+    return YearFigure(stock, name_row(voice, stock), played, other, change, gained, aside, voice.money)
 
 
 def name_year() -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from game.debrief.aftermath import Consequence
 from game.debrief.moments import (
     Citation,
     CitedDecision,
@@ -18,7 +19,7 @@ from game.engine.state_draft import SCALE
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _, vocabulary
 from game.narration.debrief import records, scenes
-from game.narration.voice import Voice, quote_text
+from game.narration.voice import Voice, label_scene, quote_text
 from game.playthrough.session import Session
 
 MOVED_SHOWN: Final = 3
@@ -34,6 +35,20 @@ def list_moved_figures(moment: DebriefMoment, most: int = MOVED_SHOWN) -> tuple[
     whole = [(stock, round(points / 100)) for stock, points in moment.moved]
     shown = sorted((pair for pair in whole if pair[1]), key=lambda pair: -abs(pair[1]) / SCALE.get(pair[0], 1))
     return tuple(shown[:most])
+
+
+def name_consequences() -> str:
+    """Return the heading over what came of a moment later."""
+    return _("What came of it later")
+
+
+def render_consequence(voice: Voice, one: Consequence) -> tuple[str, str]:
+    """Return when something came of a scene, and what it was."""
+    when = _("As play ended") if one.count is None else label_scene(one.count)
+    if isinstance(one.what, FactHistory):
+        text = voice.render_text(f"{voice.game.scenario.facts[one.what.fact].path}.surfaces.text")
+        return when, f"{quote_text(voice.name_fact(one.what.fact))}: {text}"
+    return when, voice.render_text(f"{one.what.path}.text")
 
 
 def _get_actor(moment: DebriefMoment) -> Chair:

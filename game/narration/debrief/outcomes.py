@@ -57,8 +57,13 @@ def render_carried_out(carried: CarriedOut) -> str:
         why, by = name_carried_reason(reason), format_signed(points)
         parts += [f"{why} {by}"] if points else []
     if not parts:
-        return _("Carried out: {points} of 100", points=carried.points)
+        return render_carried_briefly(carried)
     return _("Carried out: {points} of 100 ({parts})", points=carried.points, parts="; ".join(parts))
+
+
+def render_carried_briefly(carried: CarriedOut) -> str:
+    """Return how well the two carried out a decision."""
+    return _("Carried out: {points} of 100", points=carried.points)
 
 
 def render_change_parts(money: Money, change: ChangeSplit) -> str:

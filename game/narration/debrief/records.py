@@ -289,6 +289,16 @@ def list_earlier_lines(voice: Voice, plays: Sequence[EarlierPlay]) -> list[str]:
     ]
 
 
+def name_earlier_words() -> str:
+    """Return the heading over what was answered to a question in earlier plays."""
+    return _("Written in earlier plays")
+
+
+def list_earlier_words(voice: Voice, plays: Sequence[EarlierPlay], number: int) -> list[tuple[str, str]]:
+    """Return what was answered to a question, by its number, in earlier plays: of which play, and the words."""
+    return [(render_earlier_heading(voice, play), play.written[number]) for play in plays if number in play.written]
+
+
 def list_pair_lines(voice: Voice, insight: Insight) -> list[str]:
     """Return how two people played, or which answers opposite the player were a ghost's; empty where neither is so."""
     played = render_pair_play(voice, insight.pair_play) if insight.pair_play is not None else ()

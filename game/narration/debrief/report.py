@@ -73,7 +73,7 @@ def render_debrief_text(session: Session, code: str, earlier: Sequence[EarlierPl
     with _speak_language(session, code):
         insight, voice = look_back(session), Voice.by_name(session)
         parts = _build_report_parts(session, insight, voice, earlier)
-        questions = _build_questions_part(session, insight, voice)
+        questions = _build_questions_part(session, insight, voice, earlier)
         ahead, behind = ([part for part in parts if part.reference == there] for there in (False, True))
         lines = _list_lines((*ahead, *questions, *behind))
     return "\n".join(lines).lstrip("\n") + "\n"
@@ -91,7 +91,7 @@ def render_debrief_report(session: Session, earlier: Sequence[EarlierPlay] = ())
         parts = _build_report_parts(session, insight, voice, earlier)
         return DebriefReport(
             ahead=_list_lines(part for part in parts if not part.reference),
-            questions=tuple((one.number, _render_asked_question(voice, one)) for one in insight.questions),
+            questions=tuple((one.number, _render_asked_question(voice, one, earlier)) for one in insight.questions),
             reference=_list_lines(part for part in parts if part.reference),
         )
 
@@ -113,10 +113,15 @@ def _speak_language(session: Session, code: str) -> Iterator[None]:
         session.language = texts_before
 
 
-def _render_asked_question(voice: Voice, question: CitedQuestion) -> tuple[str, ...]:
+def _render_asked_question(voice: Voice, question: CitedQuestion, earlier: Sequence[EarlierPlay]) -> tuple[str, ...]:
     kind = vocabulary.name_debrief_question(question.kind)
     cites = (f"- {cited}" for cited in moments.render_citations(voice, question))
-    return kind, moments.render_question(voice, question), *cites
+    return kind, moments.render_question(voice, question), *cites, *_list_earlier_words(voice, question, earlier)
+
+
+def _list_earlier_words(voice: Voice, question: CitedQuestion, earlier: Sequence[EarlierPlay]) -> Iterator[str]:
+    for play, text in records.list_earlier_words(voice, earlier, question.number):
+        yield from (_("Written in {play}: {text}", play=play, text=line) for line in text.splitlines())
 
 
 def _build_report_parts(
@@ -146,10 +151,12 @@ def _build_report_parts(
     return tuple(part for part in told if part.lines)
 
 
-def _build_questions_part(session: Session, insight: Insight, voice: Voice) -> tuple[ReportPart, ...]:
+def _build_questions_part(
+    session: Session, insight: Insight, voice: Voice, earlier: Sequence[EarlierPlay]
+) -> tuple[ReportPart, ...]:
     if session.prompt is not None:
         return ()
-    lines = tuple(_render_questions_part(voice, insight, session.reflections))
+    lines = tuple(_render_questions_part(voice, insight, session.reflections, earlier))
     return (ReportPart(name_part("questions"), lines),) if lines else ()
 
 
@@ -265,10 +272,13 @@ def _render_trust_part(voice: Voice, insight: Insight) -> Iterator[str]:
             yield INDENT + standing
 
 
-def _render_questions_part(voice: Voice, insight: Insight, written: dict[int, str]) -> Iterator[str]:
+def _render_questions_part(
+    voice: Voice, insight: Insight, written: dict[int, str], earlier: Sequence[EarlierPlay]
+) -> Iterator[str]:
     for question in insight.questions:
         yield f"{question.number + 1}. {moments.render_question(voice, question)}"
         yield from _indent_lines(moments.render_citations(voice, question))
+        yield from _indent_lines(_list_earlier_words(voice, question, earlier))
         if answer := written.get(question.number):
             yield from _indent_lines(_("Written: {text}", text=line) for line in answer.splitlines())
 
