@@ -12,6 +12,7 @@ from game.locales import N_
 from game.narration.cause_web import name_in_web
 from game.narration.company import FigureExplanation, explain_figure
 from game.narration.debrief import report
+from game.narration.voice import label_scene
 from game.playthrough.cause_web import CauseWeb, build_cause_web, list_cause_chain
 from game.playthrough.session import Session
 from game.tui.debrief.tabs import DebriefTab
@@ -23,6 +24,9 @@ from game.tui.toolkit.web import render_web
 
 _AROUND_WEB: Final = 4
 """Lines of the terminal around what a tab shows: the header, the names of the tabs and the line below, the keys."""
+
+
+_BETWEEN: Final = 3
 
 
 class CausesTab(DebriefTab):
@@ -81,7 +85,27 @@ class CausesTab(DebriefTab):
             width,
             max(LEAST_WEB, height - _AROUND_WEB - TOLD),
         )
-        return [*drawn, render_movers(self.voice), *render_open_chain(self.voice, told, self.stock, width)]
+        rows = [*drawn, render_movers(self.voice), *render_open_chain(self.voice, told, self.stock, width)]
+        return [*rows, *self._render_scene_changes(width, height - _AROUND_WEB - len(rows))]
+
+    def _render_scene_changes(self, width: int, room: int) -> list[Content]:
+        """Return by how much the marked figure changed in each scene, and to what, in so many lines at the most."""
+        parts = []
+        for scene in self.insight.timeline.scenes:
+            changes = self.insight.find_outcome(scene).changes
+            change = next((change for change in changes if change.stock == self.stock), None)
+            if change is not None and change.points:
+                mark = render_difference(self.stock, change.points, self.voice.money)
+                after = self.voice.money.format_points(self.stock, change.after)
+                when = style_text(f"{label_scene(scene.count)} ", "$quiet")
+                parts.append(join_contents(when, mark, style_text(f" → {after}", "$ink")))
+        rows: list[Content] = []
+        for part in parts:
+            if rows and rows[-1].cell_length + part.cell_length + _BETWEEN <= width:
+                rows[-1] = join_contents(rows[-1], part, between=" " * _BETWEEN)
+            else:
+                rows.append(part)
+        return rows[: max(0, room)]
 
     def _render_told(self, told: FigureExplanation, width: int) -> list[Content]:
         head = join_contents(

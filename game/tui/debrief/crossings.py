@@ -1,25 +1,19 @@
-"""What crossed the table in a scene as arrows between the two, and the course of their trust beside it."""
+"""What crossed the table in a scene as arrows between the two."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from textual.content import Content
 
-from game.debrief.records import TrustLedger
 from game.engine.stocks import CHAIRS
-from game.narration.debrief import records
-from game.narration.debrief.crossings import Crossing, count_crossings, name_course_of_trust, name_crossings
+from game.narration.debrief.crossings import Crossing, count_crossings, name_crossings
 from game.narration.voice import Voice
-from game.tui.toolkit.canvas import Canvas
-from game.tui.toolkit.content import NOTHING, fit_to_width, join_contents, render_title, style_text, wrap_hanging
+from game.tui.toolkit.content import fit_to_width, join_contents, render_title, style_text, wrap_hanging
 
 _TRACK: Final = 20
 _LABEL: Final = 26
 _STOP: Final = 7
 """Cells that a fact that was kept gets on its way."""
-_COURSE: Final = 4
-_TENSE: Final = 8
-"""Rows of a course, and the points that it spans at the least."""
 
 
 def render_crossings(voice: Voice, crossings: Sequence[Crossing], width: int) -> list[Content]:
@@ -52,25 +46,3 @@ def _render_track(crossing: Crossing) -> Content:
         return fit_to_width(join_contents(way, style_text("·" * (_TRACK - _STOP - 2), "$faint")), _TRACK)
     way = style_text("╳" + "━" * _STOP + "●", "$lost")
     return join_contents(style_text("·" * (_TRACK - _STOP - 2), "$faint"), way)
-
-
-def render_course_of_trust(voice: Voice, ledgers: Sequence[TrustLedger], marked: int, width: int) -> list[Content]:
-    """Return both trusts from scene to scene, on one scale each, with a line at the marked scene."""
-    rows = [style_text(name_course_of_trust(), "bold $quiet")]
-    for ledger in ledgers:
-        low, high = min(ledger.by_scene), max(ledger.by_scene)
-        spare = max(0.0, _TENSE - (high - low)) / 2
-        canvas, steps = Canvas(width, _COURSE), len(ledger.by_scene) - 1
-        for column in range(2 * width):
-            at = column / (2 * width - 1) * max(1, steps)
-            before = min(int(at), steps)
-            after = min(before + 1, steps)
-            value = ledger.by_scene[before] + (ledger.by_scene[after] - ledger.by_scene[before]) * (at - before)
-            share = (high + spare - value) / (high - low + 2 * spare)
-            canvas.put_dot(column, round(share * (4 * _COURSE - 1)), f"${ledger.chair}")
-        place = round(marked / max(1, steps) * (width - 1))
-        name = style_text(records.render_trust_heading(voice, ledger), f"${ledger.chair}")
-        value_row = style_text(f"{ledger.start} → {ledger.now}", "$ink")
-        mark = join_contents(style_text(" " * place), style_text("▴", "bold $ink"))
-        rows += [NOTHING, *canvas.render_rows(), fit_to_width(mark, width), name, value_row]
-    return rows

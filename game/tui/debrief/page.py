@@ -24,10 +24,14 @@ from game.playthrough.saves.journal import NotSavedError
 from game.playthrough.saves.saved_game import Game, retry_decision
 from game.tui.actions import bind
 from game.tui.debrief.causes import CausesTab
+from game.tui.debrief.knowledge import KnowledgeTab
+from game.tui.debrief.moments import MomentsTab
 from game.tui.debrief.questions import QuestionsTab
 from game.tui.debrief.scenes import ScenesTab
-from game.tui.debrief.tabs import DebriefTab, KnowledgeTab, MomentsTab, TrustTab
+from game.tui.debrief.tabs import DebriefTab
+from game.tui.debrief.trust import TrustTab
 from game.tui.debrief.what_if import WhatIfResult, WhatIfTab, play_alternative
+from game.tui.themes import has_few_colours
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.lines import DrawnLines
@@ -45,6 +49,8 @@ TABS: Final[tuple[type[DebriefTab], ...]] = (
 )
 LARGE: Final = (110, 34)
 """The size, in columns and rows, from which something stands under the list."""
+LEAST_BESIDE: Final = 20
+"""The cells that what stands under the list is drawn for at the least."""
 MOST_WRITTEN: Final = 4000
 """Characters that an answer to a question keeps."""
 
@@ -125,10 +131,11 @@ class DebriefPage(Page[None], inherit_bindings=False):
         with Horizontal(id="desk"):
             with VerticalScroll(id="side", can_focus=False):
                 yield Choices()
-                yield DrawnLines(id="beside")
+                yield DrawnLines(id="beside", least=LEAST_BESIDE)
             with VerticalScroll(id="main", can_focus=False):
                 yield DrawnLines(id="drawn")
                 yield TextPage(compact=True, show_line_numbers=False, soft_wrap=True, highlight_cursor_line=False)
+                yield DrawnLines(id="below")
 
     def on_mount(self) -> None:
         """Tell the keys when there is more text than room, or no more."""
@@ -146,8 +153,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
     def show_earlier_plays(self, event: EarlierPlaysFound) -> None:
         """Show them beside this play."""
         for tab in self.tabs:
-            if isinstance(tab, MomentsTab):
-                tab.earlier = event.plays
+            tab.earlier = event.plays
         self.update_texts()
 
     @property
@@ -160,6 +166,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
         self.session.language = current_language()
         tab = self.tab
         tab.large = large = self.room.width >= LARGE[0] and self.room.height >= LARGE[1]
+        tab.few_colours = has_few_colours(self.app.console.color_system)
         self._show_header()
         self.query_one("#tabs", DrawnLines).show_drawing(self._render_tabs)
         self.query_one("#tabs").display = len(self.tabs) > 1
@@ -168,9 +175,14 @@ class DebriefPage(Page[None], inherit_bindings=False):
         self.query_one("#side").display = bool(rows)
         self.query_one(Choices).show_rows(rows, tab.caret if rows else None, str(self.shown), "$ceo")
         self.query_one("#beside").display = large
-        self.query_one("#beside", DrawnLines).show_drawing(tab.render_beside if large else lambda _width: [])
-        self.query_one("#drawn", DrawnLines).show_drawing(lambda width: tab.render_tab(width, self.room.height))
+        height = self.room.height
+        self.query_one("#beside", DrawnLines).show_drawing(
+            lambda width: tab.render_beside(width, height) if large else []
+        )
+        self.query_one("#drawn", DrawnLines).show_drawing(lambda width: tab.render_tab(width, height))
         self.query_one(TextArea).display = self._writing
+        self.query_one("#below").display = large
+        self.query_one("#below", DrawnLines).show_drawing(lambda width: tab.render_below(width) if large else [])
         self.call_after_refresh(self._scroll_to_mark)
 
     def render_status(self) -> Content:
@@ -205,7 +217,7 @@ class DebriefPage(Page[None], inherit_bindings=False):
         main, side, choices = self.query_one("#main", VerticalScroll), self.query_one("#side"), self.query_one(Choices)
         line = self.tab.find_marked_line()
         if line is not None:
-            main.scroll_to_region(Region(0, line, 1, 2), animate=False)
+            main.scroll_to_region(Region(0, line, 1, self.tab.count_marked_lines()), animate=False)
         if choices.options:
             side.scroll_to_region(Region(0, choices.locate_row(self.tab.caret), 1, 1), animate=False)
 

@@ -1,42 +1,77 @@
 """The tab with the scenes as they were played in a list, and its parts, which other tabs show too."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual.content import Content
 
+from game.debrief.aftermath import Consequence
 from game.debrief.changes import ChangeSplit
 from game.debrief.look_back import Insight
-from game.debrief.timeline import PlayedScene, WeighedPick
+from game.debrief.timeline import LandedEffect, PlayedScene, WeighedPick
+from game.engine.scenario import Scene
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_
 from game.locales.figures import format_number
-from game.narration.debrief import outcomes, report, scenes
+from game.narration.debrief import moments, outcomes, report, scenes
 from game.narration.debrief.crossings import list_crossings, name_what_it_did
 from game.narration.voice import Voice
-from game.tui.debrief.crossings import render_course_of_trust, render_crossings
-from game.tui.debrief.tabs import DebriefTab, render_changes
+from game.tui.debrief.courses import render_course_of_trust
+from game.tui.debrief.crossings import render_crossings
+from game.tui.debrief.tabs import DebriefTab, render_changes, render_moved_figures
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import (
+    COLUMN,
     NOTHING,
     add_edge,
     fit_to_width,
     join_columns,
     join_contents,
     render_title,
+    set_beside,
     style_text,
     wrap_hanging,
     wrap_text,
 )
 from game.tui.toolkit.deviation import ARM, render_deviation
+from game.tui.toolkit.face import FACE_WIDTH
 from game.tui.toolkit.figures import render_difference
 
 CROSSED: Final = 78
 """The cells from which a scene shows what crossed the table as arrows, and its figures as bars."""
 CHANGES_SHOWN: Final = 9
 _DIFFERENCE: Final = 5
+ABREAST: Final = 120
+"""The cells from which a scene's cards stand beside what came of it."""
+CARD_BESIDE: Final = 40
+_LEAST_CARDS: Final = 50
+"""The cells from which both cards stand beside each other."""
+_GUTTER: Final = 2
+_LIST_INDENT: Final = 6
+_AROUND_LIST: Final = 5
+"""Lines around the list and what is below it: header, names of the tabs, the line below, a gap, the keys."""
+Faces = Mapping[Chair, list[Content]]
+NO_FACES: Final[Faces] = {}
 TERMS_BESIDE = 60
 """The cells from which the terms of a choice stand in two columns."""
+
+
+@dataclass(frozen=True)
+class _SceneParts:
+    """What is told of a scene below its cards; a part may be empty.
+
+    Attributes:
+        crossed: the facts that could cross the table.
+        met: how the two met.
+        did: what the decision moved.
+        after: why the partner chose, what landed here, what came of it later.
+    """
+
+    crossed: list[Content]
+    met: list[Content]
+    did: list[Content]
+    after: tuple[list[Content], list[Content], list[Content]]
 
 
 class ScenesTab(DebriefTab):
@@ -56,30 +91,64 @@ class ScenesTab(DebriefTab):
         """Return the scenes."""
         return build_scene_rows(self)
 
-    def render_beside(self, width: int) -> list[Content]:
+    def render_beside(self, width: int, height: int) -> list[Content]:
         """Return the course of both trusts, the marked scene on it."""
-        return render_course_of_trust(self.voice, self.insight.ledgers, self.caret, width)
+        return render_trust_below_list(self, self.caret, width, height)
 
-    def render_tab(self, width: int, height: int) -> list[Content]:  # noqa: ARG002 -- all tabs share one signature
-        """Return the marked scene."""
+    def render_tab(self, width: int, height: int) -> list[Content]:
+        """Return the marked scene; on a wide page what crossed and what it did beside what the two knew and picked."""
+        head = [*self._render_heading(self.scene, width), NOTHING]
+        if self.large and width >= ABREAST:
+            rows = self._render_abreast(width)
+        else:
+            parts = self._list_parts(width)
+            rows = _stack_parts([self._render_cards(width), parts.crossed, parts.met, parts.did, *parts.after])
+        return [*head, *self._render_story(width, height - _AROUND_LIST - len(head) - len(rows)), *rows]
+
+    def _render_abreast(self, width: int) -> list[Content]:
+        """Return the cards and how they met beside what crossed, what it did and why; the rest where it is shorter."""
+        narrow, wide = self._list_parts(CARD_BESIDE), self._list_parts(width - CARD_BESIDE - _GUTTER)
+        left = _stack_parts([self._render_cards(CARD_BESIDE), narrow.met])
+        right = _stack_parts([wide.crossed, wide.did, wide.after[0]])
+        for low, broad in zip(narrow.after[1:], wide.after[1:], strict=True):
+            if len(left) < len(right):
+                left = _stack_parts([left, low])
+            else:
+                right = _stack_parts([right, broad])
+        return set_beside(left, right, CARD_BESIDE, _GUTTER)
+
+    def _render_cards(self, width: int) -> list[Content]:
+        return render_scene_cards(self.voice, self.scene, width, self.draw_faces(self.scene.count))
+
+    def _list_parts(self, width: int) -> _SceneParts:
+        """Return what is told of the marked scene below its cards."""
         scene = self.scene
-        rows = [*self._render_heading(scene, width), NOTHING]
-        rows += render_scene_cards(self.voice, scene, width)
-        if width >= CROSSED and (crossed := list_crossings(self.voice, self.insight, scene)):
-            rows += [NOTHING, *render_crossings(self.voice, crossed, width)]
-        if met := self._render_meeting(scene, width):
-            rows += [NOTHING, *met]
-        if came_of_it := render_scene_outcome(self.voice, self.insight, scene, width):
-            title = [render_title(name_what_it_did(), width)] if width >= CROSSED else []
-            rows += [NOTHING, *title, *came_of_it]
-        if weighed := next((w for w in map(scene.find_weighed_pick, CHAIRS) if w is not None and w.over), None):
-            rows += [NOTHING, *self._render_reasons(scene, weighed, width)]
-        if came := list(self._render_landings(scene, width)):
-            rows += [NOTHING, *came]
-        return rows
+        crossed = list_crossings(self.voice, self.insight, scene) if width >= CROSSED else ()
+        came_of_it = render_scene_outcome(self.voice, self.insight, scene, width)
+        title = [render_title(name_what_it_did(), width)] if width >= CROSSED else []
+        weighed = next((w for w in map(scene.find_weighed_pick, CHAIRS) if w is not None and w.over), None)
+        return _SceneParts(
+            crossed=render_crossings(self.voice, crossed, width) if crossed else [],
+            met=self._render_meeting(scene, width),
+            did=[*title, *came_of_it] if came_of_it else [],
+            after=(
+                self._render_reasons(scene, weighed, width) if weighed else [],
+                list(self._render_landings(scene, width)),
+                render_later(self.voice, self.insight, scene, width) if self.large else [],
+            ),
+        )
+
+    def _render_story(self, width: int, room: int) -> list[Content]:
+        """Return what was told as the scene opened, where there is so much room."""
+        told = wrap_text(style_text(self.voice.render_text(f"{self._here.path}.text"), "$quiet"), min(width, COLUMN))
+        return [*told, NOTHING] if self.large and len(told) < room else []
+
+    @property
+    def _here(self) -> Scene:
+        return self.session.scenario.scenes[self.scene.id]
 
     def _render_heading(self, scene: PlayedScene, width: int) -> list[Content]:
-        decision = self.session.scenario.scenes[scene.id].decision
+        decision = self._here.decision
         owner = f"bold ${decision.owner}" if decision else "bold $ink"
         about = style_text(self.voice.name_scene(scene.id), owner)
         decides = scenes.render_decider(self.voice, scene)
@@ -94,15 +163,10 @@ class ScenesTab(DebriefTab):
 
     def _render_meeting(self, scene: PlayedScene, width: int) -> list[Content]:
         """Return what weighed on the partner, and how the two met before and over the decision."""
-        voice = self.voice
-        texts = [
-            *outcomes.list_partner_circumstances(voice, scene),
-            *(scenes.render_coffee(voice, event) for event in scene.before.coffees),
-            *outcomes.list_changes_of_mind(voice, scene),
-            *scenes.render_meeting(voice, scene),
-        ]
         return [
-            row for text in texts for row in wrap_hanging(style_text("· ", "$quiet"), style_text(text, "$quiet"), width)
+            row
+            for text in list_meeting_texts(self.voice, scene)
+            for row in wrap_hanging(style_text("· ", "$quiet"), style_text(text, "$quiet"), width)
         ]
 
     def _render_reasons(self, scene: PlayedScene, weighed: WeighedPick, width: int) -> list[Content]:
@@ -121,10 +185,22 @@ class ScenesTab(DebriefTab):
             yield from wrap_hanging(style_text("◌ ", "$quiet"), style_text(text, "$ink"), width)
 
 
-def render_scene_cards(voice: Voice, scene: PlayedScene, width: int) -> list[Content]:
-    """Return what each chair knew alone, said, picked and guessed: two cards side by side."""
+def _stack_parts(parts: Sequence[list[Content]]) -> list[Content]:
+    """Return the parts that there are below each other, a line apart."""
+    return [row for number, part in enumerate(filter(None, parts)) for row in ([NOTHING] if number else []) + part]
+
+
+def render_scene_cards(voice: Voice, scene: PlayedScene, width: int, faces: Faces = NO_FACES) -> list[Content]:
+    """Return what each chair knew alone, said, picked and guessed: two cards beside, or where narrow below each other.
+
+    A face stands at the outer end of what its chair knew.
+    """
+    if width < _LEAST_CARDS:
+        blocks = [_render_card(voice, scene, chair, width - 3, faces) for chair in CHAIRS]
+        one, two = (add_edge(block, f"${chair}", width, "$slate") for block, chair in zip(blocks, CHAIRS, strict=True))
+        return [*one, NOTHING, *two]
     each = (width - 2) // 2
-    blocks = [_render_card(voice, scene, chair, each - 3) for chair in CHAIRS]
+    blocks = [_render_card(voice, scene, chair, each - 3, faces) for chair in CHAIRS]
     tallest = max(len(block) for block in blocks)
     framed = [
         add_edge([*block, *[NOTHING] * (tallest - len(block))], f"${chair}", each, "$slate")
@@ -133,14 +209,24 @@ def render_scene_cards(voice: Voice, scene: PlayedScene, width: int) -> list[Con
     return join_columns(framed, 2)
 
 
-def _render_card(voice: Voice, scene: PlayedScene, chair: Chair, width: int) -> list[Content]:
+def _render_card(voice: Voice, scene: PlayedScene, chair: Chair, width: int, faces: Faces) -> list[Content]:
+    face = faces.get(chair, [])
+    rows = _render_knowing(voice, scene, chair, width - FACE_WIDTH - _GUTTER if face else width)
+    if face and chair == "ceo":
+        rows = set_beside(face, rows, FACE_WIDTH, _GUTTER)
+    elif face:
+        rows = set_beside(rows, face, width - FACE_WIDTH - _GUTTER, _GUTTER)
+    for label, pick in _render_picks(voice, scene, chair):
+        rows += [style_text(label, "$quiet"), *wrap_hanging(style_text("  "), pick, width)]
+    return rows
+
+
+def _render_knowing(voice: Voice, scene: PlayedScene, chair: Chair, width: int) -> list[Content]:
     rows = [style_text(voice.name_person(chair), f"bold ${chair}")]
     alone = scene.knew.alone[chair]
     rows.append(style_text(scenes.render_knowledge_label(scene, chair), "$quiet"))
     for fact in alone:
         rows += wrap_hanging(_render_said_or_kept(voice, scene, fact), style_text(voice.name_fact(fact), "$ink"), width)
-    for label, pick in _render_picks(voice, scene, chair):
-        rows += [style_text(label, "$quiet"), *wrap_hanging(style_text("  "), pick, width)]
     return rows
 
 
@@ -169,10 +255,10 @@ def render_scene_outcome(voice: Voice, insight: Insight, scene: PlayedScene, wid
         rows += wrap_text(style_text(outcomes.render_carried_out(outcome.carried), "$ink"), width)
     if width < CROSSED:
         return rows + render_changes(voice, outcome.changes[: outcomes.SHOWN], width)
-    return rows + _render_barred_changes(voice, outcome.changes[:CHANGES_SHOWN], width)
+    return rows + render_barred_changes(voice, outcome.changes[:CHANGES_SHOWN], width)
 
 
-def _render_barred_changes(voice: Voice, changes: Sequence[ChangeSplit], width: int) -> list[Content]:
+def render_barred_changes(voice: Voice, changes: Sequence[ChangeSplit], width: int) -> list[Content]:
     """Return figures that changed: from what to what, a bar from the middle, and what moved each."""
     names = [style_text(voice.name_figure(change.stock) + " ", "$ink") for change in changes]
     longest = max((name.cell_length for name in names), default=0)
@@ -222,8 +308,38 @@ def _spread_term(cell: tuple[Content, Content], width: int) -> Content:
     )
 
 
+def render_later(voice: Voice, insight: Insight, scene: PlayedScene, width: int) -> list[Content]:
+    """Return what came down later because of a scene, under a heading; empty where nothing did."""
+    came = insight.list_consequences(scene.count)
+    rows = [render_title(moments.name_consequences(), width)] if came else []
+    return [*rows, *(row for one in came for row in render_consequence(voice, one, min(width, COLUMN)))]
+
+
+def list_meeting_texts(voice: Voice, scene: PlayedScene) -> list[str]:
+    """Return what weighed on the partner in a scene, and how the two met before and over its decision."""
+    return [
+        *outcomes.list_partner_circumstances(voice, scene),
+        *(scenes.render_coffee(voice, event) for event in scene.before.coffees),
+        *outcomes.list_changes_of_mind(voice, scene),
+        *scenes.render_meeting(voice, scene),
+    ]
+
+
+def render_consequence(voice: Voice, one: Consequence, width: int, most: int | None = None) -> list[Content]:
+    """Return something that came of a scene: when, what (in `most` lines at the most), and what it moved."""
+    when, text = moments.render_consequence(voice, one)
+    body = join_contents(style_text(f"{when}  ", "$quiet"), style_text(text, "$ink"))
+    rows = wrap_hanging(style_text("◌ ", "$quiet"), body, width)
+    if most is not None and len(rows) > most:
+        rows = [*rows[: most - 1], rows[most - 1].truncate(width - 2) + style_text(" …", "$quiet")]
+    if isinstance(one.what, LandedEffect):
+        moved = tuple(one.what.moved.items())
+        rows += [style_text("  ") + row for row in render_moved_figures(voice, moved, width - 2)[:1]]
+    return rows
+
+
 def build_scene_rows(tab: DebriefTab) -> list[ChoiceRow]:
-    """Return the scenes as rows of a list: when, and how they met."""
+    """Return the scenes as rows of a list: when, and how they met; on a large screen also what each was about."""
     return [
         _build_scene_row(tab, scene, number == tab.caret) for number, scene in enumerate(tab.insight.timeline.scenes)
     ]
@@ -231,7 +347,10 @@ def build_scene_rows(tab: DebriefTab) -> list[ChoiceRow]:
 
 def _build_scene_row(tab: DebriefTab, scene: PlayedScene, here: bool) -> ChoiceRow:
     sign = style_text(_render_meeting_sign(scene), "$ink" if here else "$quiet")
-    return ChoiceRow(style_text(scenes.render_scene_time(tab.voice, scene)), note=sign, digit=str(scene.count))
+    about = style_text(tab.voice.name_scene(scene.id)) if tab.large else NOTHING
+    return ChoiceRow(
+        style_text(scenes.render_scene_time(tab.voice, scene)), hint=about, note=sign, digit=str(scene.count)
+    )
 
 
 def _render_meeting_sign(scene: PlayedScene) -> str:
@@ -241,3 +360,9 @@ def _render_meeting_sign(scene: PlayedScene) -> str:
     if len(scene.played.final) < 2:
         return ""
     return "≠" if scene.differed else "="
+
+
+def render_trust_below_list(tab: DebriefTab, marked: int | None, width: int, height: int) -> list[Content]:
+    """Return the course of both trusts in what room the list above leaves, a scene marked on it."""
+    listed = sum(1 + len(wrap_text(row.hint, width - _LIST_INDENT)) * bool(row.hint) for row in tab.build_side_rows())
+    return render_course_of_trust(tab.voice, tab.insight.ledgers, marked, width, height - _AROUND_LIST - listed)

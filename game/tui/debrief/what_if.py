@@ -12,6 +12,7 @@ from typing import ClassVar, Final, Literal
 from textual.content import Content
 
 from game.debrief.look_back import Insight
+from game.debrief.timeline import PlayedScene
 from game.debrief.what_if import (
     AlternativeAnswer,
     BranchComparison,
@@ -27,20 +28,32 @@ from game.locales import N_
 from game.locales.figures import format_number
 from game.narration.debrief import report, scenes
 from game.narration.debrief.crossings import name_what_it_did
+from game.narration.debrief.ending import list_year_differences
 from game.narration.voice import label_scene
 from game.playthrough.record import Answer
 from game.playthrough.session import Session
 from game.playthrough.visibility import is_stock_seen
 from game.tui.actions import ACTIONS
-from game.tui.debrief.scenes import build_scene_rows, render_scene_cards, render_scene_outcome
-from game.tui.debrief.tabs import DebriefTab
+from game.tui.debrief.scenes import (
+    ABREAST,
+    CARD_BESIDE,
+    build_scene_rows,
+    render_later,
+    render_scene_cards,
+    render_scene_outcome,
+    render_trust_below_list,
+)
+from game.tui.debrief.tabs import DebriefTab, render_moved_figures
+from game.tui.debrief.year import render_two_years
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import (
+    COLUMN,
     NOTHING,
     fill_background,
     fit_to_width,
     join_contents,
     render_title,
+    set_beside,
     style_text,
     wrap_hanging,
     wrap_text,
@@ -53,8 +66,11 @@ SCENES_TOLD: Final = 3
 _AROUND: Final = 4
 """Lines of the terminal around the page: the header, the names of the tabs and the line below, the keys."""
 _FIGURE_HEADS: Final = 2
-_OUTCOME: Final = 34
-"""Cells beside a line of the river for where it ends."""
+_EACH: Final = 4
+"""The cells of a scene in a line of the river, at the most."""
+_SPACE: Final = 3
+_PLOT: Final = 3
+"""The lines of a figure's year on both lines of play."""
 Stage = Literal["scene", "answer", "playing", "compared"]
 
 
@@ -70,6 +86,10 @@ class WhatIfResult:
 def play_alternative(session: Session, asked: AlternativeAnswer) -> WhatIfResult:
     """Play the other line; it takes a moment, so it is called from a thread."""
     other = play_what_if(session, asked.before, asked.answer)
+    _year = (
+        other.session.epilogue,
+        session.epilogue,
+    )  # the session keeps it: it is not simulated on the loop that paints
     return WhatIfResult(asked, other, compare_branch(session, other))
 
 
@@ -135,6 +155,12 @@ class WhatIfTab(DebriefTab):
         """Return the scenes."""
         return build_scene_rows(self)
 
+    def render_beside(self, width: int, height: int) -> list[Content]:
+        """Return the course of both trusts; while play goes on, the other's is not to be seen."""
+        if self.session.prompt is not None:
+            return []
+        return render_trust_below_list(self, self.caret, width, height)
+
     def move_mark(self, by: int) -> None:
         """Move the mark in the list of scenes, or among the answers."""
         if self.stage == "answer":
@@ -186,10 +212,29 @@ class WhatIfTab(DebriefTab):
         rows = [*head, NOTHING, *self._render_answers(len(head) + 1, width)]
         if self.stage == "playing":
             rows += [NOTHING, style_text(scenes.render_waiting(), "$quiet")]
-        if self._has_river:
-            rows += [NOTHING, *self._render_river(width), *self._render_outcome(width)]
-        rows += self._render_retry(width)
-        return [*rows, *self._render_as_played(width)] if self._has_river else rows
+        if not self._has_river:
+            return rows + self._render_retry(width)
+        if width < ABREAST:
+            rows += [NOTHING, *self._render_river(width), *self._render_outcome(width), *self._render_retry(width)]
+            return [*rows, *self._render_as_played(width)]
+        return self._render_abreast(width)
+
+    def _render_abreast(self, width: int) -> list[Content]:
+        """Return the answers, what they lead to and what came of the scene, beside what each knew and picked in it."""
+        left = width - CARD_BESIDE - _SPACE
+        head = wrap_text(style_text(self.voice.name_scene(self._scene.id), "bold $ink"), left)
+        rows = [*head, NOTHING, *self._render_answers(len(head) + 1, left)]
+        if self.stage == "playing":
+            rows += [NOTHING, style_text(scenes.render_waiting(), "$quiet")]
+        rows += [NOTHING, *self._render_river(left), *self._render_outcome(left), *self._render_retry(left)]
+        _gap, *cards = self._render_as_played(CARD_BESIDE)
+        told = self.voice.render_text(f"{self.session.scenario.scenes[self._scene.id].path}.text")
+        story = wrap_text(style_text(told, "$quiet"), CARD_BESIDE)
+        return set_beside(rows, [*story, NOTHING, *cards], left, _SPACE)
+
+    @property
+    def _scene(self) -> PlayedScene:
+        return self.insight.timeline.scenes[self.caret]
 
     def _render_river(self, width: int) -> Iterator[Content]:
         """Yield the played line and below it those that the other answers lead to, each to its ending."""
@@ -197,36 +242,45 @@ class WhatIfTab(DebriefTab):
         lines = [line for asked in self.asked if (line := self.find_line(asked)) is not None]
         if not lines:
             return
-        label = width * 2 // 5
         played = lines[0].comparison
-        count, each = len(played.scenes), max(2, min(4, (width - label - _OUTCOME) // max(1, len(played.scenes))))
-        fork = self.insight.timeline.scenes[self.caret].count
+        count, fork = len(played.scenes), self._scene.count
+        each = max(2, min(_EACH, (width // 2) // max(1, count)))
         yield render_title(scenes.name_river(), width)
         whole = "━" * (each * (fork - 1)) + "●" + "━" * (each * (count - fork + 1) - 1)
+        name = scenes.render_outcome_name(self.voice, played.played)
         yield join_contents(
-            fit_to_width(style_text(as_played, "bold $gained"), label),
-            style_text(whole, "$gained"),
-            style_text("  " + scenes.render_outcome_name(self.voice, played.played), "bold $ink"),
+            style_text("  " + whole, "$gained"),
+            style_text(f"  {name}", "bold $ink"),
+            style_text(f"  {as_played}", "$gained"),
         )
         for line in lines:
-            ending = style_text("  " + scenes.render_outcome_name(self.voice, line.comparison.otherwise), "$ink")
-            by = line.comparison.otherwise.f - played.played.f
-            name = style_text(scenes.render_alternative(self.voice, line.asked), f"${line.asked.chair}")
-            yield join_contents(
-                fit_to_width(name, label - 2), style_text("  "), _render_bend(line, fork, each), ending,
-                style_text("  "), _render_whole_difference(by),
-            )  # fmt: skip
+            yield from self._render_line(line, fork, each, width)
+
+    def _render_line(self, line: WhatIfResult, fork: int, each: int, width: int) -> Iterator[Content]:
+        """Yield a line of the river: the answer, and below it where the line leads and what it would have changed."""
+        voice, comparison = self.voice, line.comparison
+        asked = style_text(scenes.render_alternative(voice, line.asked), f"${line.asked.chair}")
+        yield from wrap_hanging(style_text("  " + " " * (each * (fork - 1))), asked, width)
+        ending = style_text("  " + scenes.render_outcome_name(voice, comparison.otherwise), "$ink")
+        by = _render_whole_difference(comparison.otherwise.f - comparison.played.f)
+        row = join_contents(style_text("  "), _render_bend(line, fork, each), ending, style_text("  "), by)
+        moved = [(stock, other - played) for stock, played, other in comparison.changes]
+        room = width - row.cell_length - 3
+        figures = render_moved_figures(voice, moved, room)[:1] if room > 0 else []
+        yield join_contents(row, *(figures if figures and figures[0].cell_length <= room else []), between="   ")
 
     def _render_outcome(self, width: int) -> Iterator[Content]:
-        """Yield what came of the marked scene as it was played."""
-        if rows := render_scene_outcome(self.voice, self.insight, self.insight.timeline.scenes[self.caret], width):
+        """Yield what came of the marked scene as it was played, at once and later."""
+        if rows := render_scene_outcome(self.voice, self.insight, self._scene, width):
             yield from (NOTHING, render_title(name_what_it_did(), width), *rows)
+        if later := render_later(self.voice, self.insight, self._scene, width):
+            yield from (NOTHING, *later)
 
     def _render_as_played(self, width: int) -> Iterator[Content]:
         """Yield what each knew, said and picked in the marked scene; while play goes on that is nobody else's."""
         if self.session.prompt is None:
             as_played, _otherwise = scenes.name_branches()
-            cards = render_scene_cards(self.voice, self.insight.timeline.scenes[self.caret], width)
+            cards = render_scene_cards(self.voice, self._scene, width, self.draw_faces(self._scene.count))
             yield from (NOTHING, render_title(as_played, width), *cards)
 
     def _render_retry(self, width: int) -> list[Content]:
@@ -274,13 +328,22 @@ class WhatIfTab(DebriefTab):
         note = scenes.render_stand_in_notice(self.voice, result.branch)
         tail = [NOTHING, *self._render_tracks(result, width)]
         tail += wrap_text(style_text(note, "$quiet"), width) if note else []
-        tail += self._render_retry(width)
         most = height // 2 - _AROUND if self.large else None
         apart = [*self._render_differences(comparison, width, most), NOTHING]
-        room = height - _AROUND - len(head) - len(apart) - len(tail) - _FIGURE_HEADS
+        years, retry = self._render_years(result, width), self._render_retry(width)
+        around = sum(map(len, (head, apart, tail, years, retry)))
+        room = height - _AROUND - around - _FIGURE_HEADS
         figures = self._render_figures(comparison, width, max(FIGURES_SHOWN, room if self.large else 0))
         river = [NOTHING, *self._render_river(width)] if self._has_river else []
-        return [*head, *apart, *figures, *tail, *river]
+        return [*head, *apart, *figures, *tail, *years, *retry, *river]
+
+    def _render_years(self, result: WhatIfResult, width: int) -> list[Content]:
+        """Return how the figures that differ most would have gone over the year after, beside how they go."""
+        played, otherwise = self.session.epilogue, result.branch.session.epilogue
+        if not self._has_river or played is None or otherwise is None:
+            return []
+        figures = list_year_differences(self.voice, played, otherwise)
+        return [NOTHING, *render_two_years(figures, width, _PLOT)] if figures else []
 
     def _render_tracks(self, result: WhatIfResult, width: int) -> Iterator[Content]:
         as_played, otherwise = scenes.name_branches()
@@ -346,6 +409,8 @@ class WhatIfTab(DebriefTab):
         """Yield scene by scene what happened otherwise: of three scenes, or of those that fit into `most` rows."""
         if not comparison.differences:
             yield from wrap_text(style_text(scenes.render_no_difference(), "$quiet"), width)
+        elif self.large:
+            yield self._render_branch_heads(width)
         left = most
         for number, apart in enumerate(comparison.differences):
             rows = self._render_difference(apart, width)
@@ -359,6 +424,8 @@ class WhatIfTab(DebriefTab):
 
     def _render_difference(self, apart: SceneDifference, width: int) -> list[Content]:
         as_played, otherwise = scenes.name_branches()
+        if self.large:
+            return self._render_difference_abreast(apart, width)
         rows = [style_text(label_scene(apart.count), "bold $ink")]
         for played, other in scenes.render_scene_difference(self.voice, apart, self._list_unsaid_facts()):
             if played:
@@ -366,6 +433,21 @@ class WhatIfTab(DebriefTab):
             if other:
                 rows += wrap_hanging(style_text("  " + otherwise + "  ", "$ceo"), style_text(other, "$ink"), width)
         return rows
+
+    def _render_branch_heads(self, width: int) -> Content:
+        """Return the names of both lines over the columns of what happened on each."""
+        as_played, otherwise = scenes.name_branches()
+        each = min(COLUMN, (width - _SPACE) // 2) + _SPACE
+        return fit_to_width(style_text(as_played, "$quiet"), each) + style_text(otherwise, "$ceo")
+
+    def _render_difference_abreast(self, apart: SceneDifference, width: int) -> list[Content]:
+        """Return what happened in a scene on the played line, and beside it what would have on the other."""
+        each = min(COLUMN, (width - _SPACE) // 2)
+        here, there = [style_text(label_scene(apart.count), "bold $ink")], [NOTHING]
+        for played, other in scenes.render_scene_difference(self.voice, apart, self._list_unsaid_facts()):
+            here += wrap_hanging(style_text("· ", "$quiet"), style_text(played, "$quiet"), each) if played else []
+            there += wrap_hanging(style_text("· ", "$ceo"), style_text(other, "$ink"), each) if other else []
+        return set_beside(here, there, each, _SPACE)
 
 
 def _build_question_key(other: AlternativeAnswer) -> tuple[str, Chair, Phase, Answer]:

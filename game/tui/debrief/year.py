@@ -8,6 +8,7 @@ from textual.content import Content
 from game.engine.scenario import Portrait
 from game.narration.debrief.ending import EndingCard, EndingChair, YearFigure, name_voices, name_year
 from game.narration.debrief.records import name_quarters, name_year_lines
+from game.narration.debrief.scenes import name_branches
 from game.narration.voice import Voice
 from game.playthrough.epilogue import EpilogueQuarter
 from game.playthrough.progress import Mood
@@ -30,6 +31,9 @@ from game.tui.toolkit.figures import smooth_values
 
 _ACROSS: Final = 6
 """How many small multiples stand side by side."""
+_LEAST_MULTIPLE: Final = 19
+"""The cells of a small multiple at the least, where as many stand side by side as there is room for."""
+_YEAR_ROWS: Final = 2
 _LEAST_SPAN: Final = 8
 """The points that a plot spans at the least, so that a change of one does not look like a fall."""
 _GAP: Final = 2
@@ -91,11 +95,29 @@ def render_year(figures: Sequence[YearFigure], width: int, height: int) -> list[
     """Return every figure's year in a plot of `height` lines, as it was played over as it would have been untouched."""
     played, untouched = name_year_lines()
     legend = join_contents(style_text(f"⠒⠒ {played}", "$gained"), style_text(f"  ⠄⠄ {untouched}", "$quiet"))
-    rows = [render_title(name_year(), width, legend)]
-    each = (width - _GAP * (_ACROSS - 1)) // _ACROSS
-    for start in range(0, len(figures), _ACROSS):
-        blocks = [_render_multiple(figure, each, height) for figure in figures[start : start + _ACROSS]]
-        blocks += [[NOTHING] * (height + 2)] * (_ACROSS - len(blocks))
+    return [render_title(name_year(), width, legend), *_render_multiples(figures, width, height, _ACROSS)]
+
+
+def render_two_years(figures: Sequence[YearFigure], width: int, height: int) -> list[Content]:
+    """Return figures' years on two lines of play, the other one over the one that was played, as many as two rows hold.
+
+    The plots have `height` lines; the first figures are taken.
+    """
+    as_played, otherwise = name_branches()
+    legend = join_contents(style_text(f"⠒⠒ {otherwise}", "$ceo"), style_text(f"  ⠄⠄ {as_played}", "$quiet"))
+    across = max(1, (width + _GAP) // (_LEAST_MULTIPLE + _GAP))
+    return [
+        render_title(name_year(), width, legend),
+        *_render_multiples(figures[: _YEAR_ROWS * across], width, height, across),
+    ]
+
+
+def _render_multiples(figures: Sequence[YearFigure], width: int, height: int, across: int) -> list[Content]:
+    rows: list[Content] = []
+    each = (width - _GAP * (across - 1)) // across
+    for start in range(0, len(figures), across):
+        blocks = [_render_multiple(figure, each, height) for figure in figures[start : start + across]]
+        blocks += [[NOTHING] * (height + 2)] * (across - len(blocks))
         rows += join_columns(blocks, _GAP)
     return rows
 
