@@ -6,12 +6,14 @@ import pytest
 from textual.widgets import TextArea
 
 from game.content.compiler import load_scenario
+from game.debrief.earlier_plays import find_earlier_plays
 from game.debrief.look_back import look_back
 from game.debrief.what_if import BranchComparison, compute_play_outcome
 from game.engine import events as e
 from game.engine.stocks import CHAIRS
 from game.locales.figures import DOLLARS
-from game.narration.debrief import outcomes, records, report, scenes
+from game.narration.debrief import moments, outcomes, records, report, scenes
+from game.narration.debrief.ending import list_year_differences
 from game.narration.voice import Voice
 from game.playthrough.saves import saved_game
 from game.tui.debrief.page import DebriefPage
@@ -19,6 +21,7 @@ from game.tui.debrief.what_if import WhatIfTab
 from tests.content.poison import POISONS, poisoned_folder
 from tests.marks import as_long
 from tests.tui.stage import BOTH, SCENARIOS, SIZES, crisis, opened, over, painted, press, settled, showing, table
+from tests.tui.test_board import find_ink, measure_largest_void
 
 PAGES = {
     "moments": "enter",
@@ -88,8 +91,8 @@ async def test_the_first_page_tells_the_moments_of_the_log(tmp_path):
         await press(pilot, "enter")
         seen = showing(game)
         assert len(look_back(game.game.session).moments) >= 3
-        assert "Scene 2 Hà said “Bonus on invoices”, though it cost face." in seen
-        assert "Words and deeds" in seen
+        assert "Hà said “Bonus on invoices”, though it cost face." in seen
+        assert "WORDS AND DEEDS" in seen
 
 
 @pytest.mark.long
@@ -158,7 +161,7 @@ async def test_the_first_page_tells_what_moved_from_start_to_end(tmp_path):
     async with opened(game, (120, 40)) as pilot:
         await press(pilot, "enter")
         seen = " ".join(" ".join(row.plain for row in pilot.app.screen.tab.render_tab(116, 40)).split())
-        assert "What changed, from start to end" in seen
+        assert "WHAT CHANGED, FROM START TO END" in seen
         assert all(outcomes.render_change_parts(DOLLARS, change) in seen for change in whole)
 
 
@@ -201,11 +204,11 @@ async def test_the_ledger_names_causes_breaches_and_scars(tmp_path):
     voice, ledgers = Voice.by_name(session), look_back(session).ledgers
     async with opened(game, TALL) as pilot:
         await press(pilot, "enter 4")
-        seen = painted(pilot.app)
+        seen = "\n".join(row.plain for row in pilot.app.screen.tab.render_tab(114, TALL[1]))
         for ledger in ledgers:
             assert f"{ledger.start} → {ledger.now}" in seen
             for change, wounds in ledger.entries:
-                assert records.render_trust_change(voice, change)[:30] in seen
+                assert records.render_trust_change(voice, change).split(" · ")[0][:30] in seen
                 assert all(records.render_wound(wound)[:30] in seen for wound in wounds)
         turned = {wound.turned for ledger in ledgers for wound in ledger.wounds}
         assert {"opened", "scar"} <= turned
@@ -228,7 +231,7 @@ async def test_what_if_shows_both_lines_and_says_where_the_model_answered(tmp_pa
         assert "╰3" in seen
         assert "The company as a whole" in seen
         assert "╌" in seen
-        assert "the simulated partner's model gave" in seen
+        assert "the simulated partner's model" in seen
         await press(pilot, "escape")
         assert "A junior pushed a bad change" in marked(game)
         await press(pilot, "escape escape")
@@ -475,7 +478,7 @@ async def test_while_play_goes_on_there_is_no_river(tmp_path):
 
 
 @pytest.mark.long
-async def test_on_a_large_screen_the_scene_of_a_question_stands_below_it(tmp_path):
+async def test_on_a_large_screen_the_scene_of_a_question_stands_beside_it_and_below_what_one_writes(tmp_path):
     game = over(tmp_path, bot="random")
     async with opened(game, (120, 60)) as pilot:
         await press(pilot, "enter 6")
@@ -488,17 +491,137 @@ async def test_on_a_large_screen_the_scene_of_a_question_stands_below_it(tmp_pat
                 ):
                     assert label in showing(game)
             await press(pilot, "down")
+        count = tab._list_cited_scenes()[0]
+        question, scene = (row_with(game, text) for text in (tab._render_question(30)[0].plain, f"SCENE {count} "))
+        assert question <= scene < question + 12
         await press(pilot, "enter")
-        assert "SCENE" not in painted(game)
+        assert row_with(game, f"SCENE {count} ") > row_with(game, tab._render_question(30)[0].plain)
 
 
-@pytest.mark.parametrize("language", [*as_long("en"), "vi"])
+def row_with(game, text: str) -> int:
+    """The number of the first row that holds a text."""
+    return next(number for number, row in enumerate(painted(game).splitlines()) if text in row)
+
+
+BIG = SCENARIOS.parents[1] / "scenarios"
+
+
 @pytest.mark.long
-async def test_the_names_of_all_pages_stand_whole_at_80_columns(tmp_path, language):
-    game = over(tmp_path, language=language)
-    async with opened(game) as pilot:
+@pytest.mark.parametrize(("crisis", "language"), [("launch-day-red", "en"), ("minh-xin-nghi", "vi")])
+async def test_no_page_of_the_look_back_is_mostly_empty(tmp_path, crisis, language):
+    game = over(tmp_path, loaded=load_scenario(BIG / crisis), mode="standard", language=language, seed=7)
+    async with opened(game, (120, 40)) as pilot:
         await press(pilot, "enter")
-        row = painted(game).splitlines()[1]
-        tabs = pilot.app.screen.tabs
-        assert row.split("  ")[0].strip() == f"1 {report.name_part(tabs[0].part)}"
-        assert row.rstrip().endswith(f"{len(tabs)} {report.name_part(tabs[-1].part)}")
+        for keys, ink, void in (
+            ("1", 0.34, 400),
+            ("2 down", 0.30, 400),
+            ("3", 0.34, 300),
+            ("4", 0.28, 300),
+            ("5 down enter", 0.30, 400),
+            ("6", 0.30, 450),
+            ("7", 0.25, 400),
+        ):
+            await press(pilot, keys)
+            await settled(pilot)
+            rows = find_ink(game)
+            assert sum(map(sum, rows)) / sum(map(len, rows)) >= ink, keys
+            assert measure_largest_void(rows) <= void, keys
+
+
+@pytest.mark.long
+async def test_on_a_large_screen_a_moment_stands_beside_what_came_of_it(tmp_path):
+    game = over(tmp_path, loaded=load_scenario(BIG / "launch-day-red"), mode="standard")
+    insight = look_back(game.game.session)
+    voice = Voice.by_name(game.game.session)
+    led = [one for moment in insight.moments for one in insight.list_consequences(moment.count)]
+    assert led
+    async with opened(game, (120, 40)) as pilot:
+        await press(pilot, "enter")
+        tab = pilot.app.screen.tab
+        rows = [row.plain for row in tab.render_tab(114, 40)]
+        for one in led:
+            _when, text = moments.render_consequence(voice, one)
+            assert any(" ".join(text.split()[:2]) in row for row in rows)
+        assert sum("▀" in row for row in rows) >= 6 * len(insight.moments)
+        assert sum(row.strip().startswith("◆") or " ◆ " in row for row in rows) >= len(insight.moments)
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert "▀" not in painted(game)
+
+
+@pytest.mark.long
+async def test_on_a_large_screen_every_fact_stands_with_what_it_says_and_the_marked_one_whole(tmp_path):
+    game = over(tmp_path, loaded=load_scenario(BIG / "launch-day-red"), mode="standard")
+    session = game.game.session
+    insight = look_back(session)
+    async with opened(game, (120, 40)) as pilot:
+        await press(pilot, "enter 3")
+        tab = pilot.app.screen.tab
+        for number, history in enumerate(insight.histories):
+            seen = showing(game)
+            assert session.render_text(f"facts.{history.fact}.told").split()[0] in seen
+            told = [row.plain for row in tab.render_tab(114, 40)]
+            marked = "".join(told[tab._marked : tab._marked + tab.count_marked_lines()])
+            for word in session.render_text(f"facts.{history.fact}.told").split():
+                assert word in marked
+            assert records.render_fact_holding(tab.voice, history).split()[0] in marked
+            assert painted(game).count("▸") == 1, number
+            await press(pilot, "down")
+        assert insight.histories
+
+
+@pytest.mark.long
+async def test_on_a_large_screen_trust_runs_as_a_curve_over_the_scenes_with_the_question_of_each(tmp_path):
+    game = over(tmp_path, loaded=load_scenario(BIG / "launch-day-red"), mode="standard")
+    async with opened(game, (120, 40)) as pilot:
+        await press(pilot, "enter 4")
+        tab = pilot.app.screen.tab
+        rows = [row.plain for row in tab.render_tab(114, 40)]
+        assert sum(any("\u2800" < sign < "\u28ff" for sign in row) for row in rows) >= 6
+        for ledger in tab.insight.ledgers:
+            assert any(row.split()[:2] == list(map(str, ledger.by_scene[:2])) for row in rows if row.split()) or any(
+                all(str(value) in row for value in ledger.by_scene) for row in rows
+            )
+            for change in ledger.lines:
+                scene = tab.insight.timeline.find_scene(change.count)
+                assert any(tab.voice.name_scene(scene.id) in row for row in rows)
+
+
+@pytest.mark.long
+async def test_both_lines_show_their_year_beside_each_other_on_a_large_screen_only(tmp_path):
+    game = over(tmp_path, bot="random")
+    async with opened(game, (120, 60)) as pilot:
+        await press(pilot, "enter 5 down down enter enter")
+        await settled(pilot)
+        tab = game.screen.tab
+        assert tab.stage == "compared"
+        played, otherwise = game.game.session.epilogue, tab.result.branch.session.epilogue
+        figures = list_year_differences(tab.voice, played, otherwise)
+        assert ("THE YEAR AFTER" in showing(game)) == bool(figures)
+        assert all(figure.ends == otherwise.list_stock_weeks(figure.stock)[0][-1] for figure in figures)
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert tab.stage == "compared"
+        assert "THE YEAR AFTER" not in showing(game)
+
+
+@pytest.mark.long
+async def test_what_was_written_in_an_earlier_play_stands_under_its_question(tmp_path):
+    earlier = over(tmp_path, "cto", bot="random", seed=3).game
+    earlier.session.add_reflection(1, "Ask Lan before nine.")
+    earlier.save()
+    earlier.close()
+    game = over(tmp_path, bot="random")
+    async with opened(game, (120, 40)) as pilot:
+        await press(pilot, "enter")
+        await settled(pilot)
+        await press(pilot, "6")
+        assert "Ask Lan before nine." not in showing(game)
+        await press(pilot, "down")
+        assert "Written in earlier plays" in showing(game)
+        assert "Ask Lan before nine." in showing(game)
+        session = game.game.session
+    plays = find_earlier_plays(game.game.path, game.game.loaded)
+    assert "Ask Lan before nine." in report.render_debrief_text(session, "en", plays)
+    asked = report.render_debrief_report(session, plays).questions
+    assert ["Ask Lan" in " ".join(lines) for _number, lines in asked] == [number == 1 for number, _lines in asked]
