@@ -38,7 +38,7 @@ from game.tui.play.company import build_trends, render_relationship
 from game.tui.play.reader import ChairReader, PairReader
 from game.tui.play.recap import render_recap
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices, ListPage
-from game.tui.toolkit.content import COLUMN, NOTHING, fit_to_width, join_columns, join_contents, style_text
+from game.tui.toolkit.content import COLUMN, NOTHING, join_contents, set_beside, style_text
 from game.tui.toolkit.deviation import render_trends
 from game.tui.toolkit.figures import COUNTED, render_difference, render_figure_row
 from game.tui.toolkit.help import ScrollingPage
@@ -310,12 +310,8 @@ class CausesPage(ScrollingPage):
         lines = max(len(reasons), len(course))
         rows = max(LEAST_WEB, self.room.height - _AROUND_WEB - _WEB_HEADS - lines)
         drawn = render_web(build_web_state(voice, reader.session, self.web, chain, self.then), width, rows)
-        columns = [
-            [fit_to_width(row, left) for row in (*reasons, *[NOTHING] * (lines - len(reasons)))],
-            [*course, *[NOTHING] * (lines - len(course))],
-        ]
         title = render_chain_title(voice, told, self.stock, width)
-        return [*drawn, render_movers(voice), title, *join_columns(columns, _SPACE)]
+        return [*drawn, render_movers(voice), title, *set_beside(reasons, course, left, _SPACE)]
 
     def _render_course(self, width: int) -> list[Content]:
         """Return the figure's course from scene to scene; nothing of a figure that has none."""
