@@ -10,6 +10,7 @@ from typing import Final
 
 from textual.content import Content
 
+from game.engine.stocks import Chair
 from game.narration.board import Board, BoardChair, BoardPerson, BoardStop
 from game.tui.themes import has_few_colours
 from game.tui.toolkit.bridge import (
@@ -20,8 +21,16 @@ from game.tui.toolkit.bridge import (
     render_bridge,
     render_bridge_line,
 )
-from game.tui.toolkit.content import NOTHING, align_ends, fit_to_width, join_columns, join_contents, style_text
-from game.tui.toolkit.face import FACE_WIDTH, render_face
+from game.tui.toolkit.content import (
+    NOTHING,
+    align_ends,
+    centre_row,
+    fit_to_width,
+    join_columns,
+    join_contents,
+    style_text,
+)
+from game.tui.toolkit.face import FACE_WIDTH, LARGE_FACE_HEIGHT, LARGE_FACE_WIDTH, render_face, render_large_face
 from game.tui.toolkit.lines import LinesWidget
 from game.tui.toolkit.rail import RailState, RailStop, render_rail, render_rail_line
 
@@ -173,6 +182,43 @@ def _render_faces(board: Board, width: int, air: list[Content], *, few_colours: 
     gap = style_text(" " * (2 * _GAP))
     title += _render_title(board.others, beside)
     return [title, *air, *(row + gap + other for row, other in zip(main, others, strict=True))]
+
+
+def render_across_table(
+    board: Board, chair: Chair, words: Sequence[Content], width: int, *, few_colours: bool
+) -> list[Content]:
+    """Return the two as they sit across a table, their faces large, with the bridge between them.
+
+    Args:
+        board: who sits there, and how far each trusts the other.
+        chair: who goes next; the other's face is grey.
+        words: up to five lines over the bridge, centred.
+        width: the cells of it all.
+        few_colours: whether the terminal has 16 colours only.
+    """
+    faces = [
+        render_large_face(
+            end.person.portrait, end.person.mood, chair=end.chair, few_colours=few_colours, grey=end.chair != chair
+        )
+        if end.person.portrait is not None
+        else []
+        for end in board.chairs
+    ]
+    span = width - sum(LARGE_FACE_WIDTH + _GAP for face in faces if face)
+    caption = (f"◆ {board.tokens_label}",)
+    shown = caption if has_room_for_legend(caption, span) else ()
+    said = [centre_row(word, span) for word in words]
+    said = [NOTHING] * (len(said) < LARGE_FACE_HEIGHT - BRIDGE_HEIGHT - 1) + said
+    above = [*said, *[NOTHING] * LARGE_FACE_HEIGHT][: LARGE_FACE_HEIGHT - BRIDGE_HEIGHT]
+    middle = [fit_to_width(row, span) for row in (*above, *render_bridge(build_bridge_state(board), span, shown))]
+    rows = join_columns([block for block in (faces[0], middle, faces[1]) if block], _GAP)
+    told = _render_wounds(board) or (style_text(board.legend, "$quiet") if shown else _render_legend(board))
+    return [*rows, _render_captions(board.chairs, width), centre_row(told, width)]
+
+
+def render_days(board: Board, width: int, lines: int) -> list[Content]:
+    """Return the days so far under their title, with so many lines of what came of each scene."""
+    return [_render_title(board.days, width), *render_rail(build_rail_state(board, "$ink"), width, lines)]
 
 
 def _render_title(text: str, width: int, aside: Content = NOTHING) -> Content:

@@ -158,6 +158,18 @@ def build_trends(board: Board, figures: Sequence[Figure], money: Money) -> list[
     return [_build_trend(figure, courses[figure.stock], money) for figure in figures if figure.stock in courses]
 
 
+def render_figures(overview: CompanyOverview, board: Board, width: int) -> list[Content]:
+    """Return the figures under their headings, as they stand beside a story."""
+    groups = [(group.title, build_trends(board, group.figures, overview.money)) for group in overview.groups]
+    columns = measure_columns((trend for _title, trends in groups for trend in trends), width)
+    base = style_text(f"  {board.base}", "$quiet")
+    rows: list[Content] = []
+    for title, trends in groups:
+        rows += [NOTHING, _render_heading(title)] if rows else [_render_heading(title) + base]
+        rows += [render_trend(trend, columns) for trend in trends]
+    return rows
+
+
 def _build_trend(figure: Figure, course: FigureCourse, money: Money) -> Trend:
     return Trend(
         figure.stock,

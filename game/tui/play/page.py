@@ -40,9 +40,6 @@ from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.page import Header, KeysLine, Page, SaveState, explain_failed_save, render_save_state
 from game.tui.toolkit.still import StillHorizontal
 
-WIDE: Final = 110
-HIGH: Final = 34
-"""The size, in columns and rows, from which the company stands beside the story and the board below both."""
 WIDEST: Final = 150
 HIGHEST: Final = 46
 """The size from which there is a third column for what may be looked up."""
@@ -258,11 +255,6 @@ class PlayPage(Page[None], inherit_bindings=False):
         if not lines:
             self.company_panel.styles.clear_rule("margin")
             self.company_panel.styles.clear_rule("height")
-
-    @property
-    def is_large(self) -> bool:
-        """Whether there is room for the company beside the story."""
-        return self.room.width >= WIDE and self.room.height >= HIGH
 
     @property
     def is_whole(self) -> bool:

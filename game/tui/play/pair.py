@@ -52,7 +52,7 @@ from game.tui.play.pair_steps import (
     TalkTimer,
 )
 from game.tui.play.pause import PairMenuPage
-from game.tui.play.private_paper import ROOMY, LockPanel, PairPaper
+from game.tui.play.private_paper import ROOMY, LockPanel, LockScene, PairPaper
 from game.tui.play.private_steps import LockStep, PrivateStep
 from game.tui.play.question_steps import AnswerStep
 from game.tui.play.reader import ChairReader, PairReader
@@ -159,11 +159,21 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
         accent = f"${step.reader.chair}" if isinstance(step, PrivateStep) else "$ceo"
         self.pair_paper.show_secret(step.build_secret() if isinstance(step, PrivateStep) else None, accent)
         self.paper.show_sheet(step.build_sheet(), accent, self._build_turn_id())
-        self.lock_panel.show_blocks(step.build_blocks() if isinstance(step, LockStep) else [])
+        if isinstance(step, LockStep):
+            self.lock_panel.show_blocks(step.build_blocks(), self._build_lock_scene(step))
+        else:
+            self.lock_panel.show_blocks([])
         self.query_one("#table").display = not locked
         self.lock_panel.display = locked
         self.company_summary.set_class(alone or locked, "-away")
         self.board_panel.display = not locked
+
+    def _build_lock_scene(self, step: LockStep) -> LockScene | None:
+        """Return what both see at a lock, of what the page of both showed before it."""
+        board, overview = self.board_panel.board, self.company_panel.overview
+        if board is None or overview is None:
+            return None
+        return LockScene(board, overview, step.chair, step.render_question())
 
     def _render_owner_name(self) -> Content:
         """Return the time that is running, or who plays."""

@@ -12,57 +12,130 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.content import Content
 
+from game.engine.stocks import Chair
+from game.narration.board import Board
+from game.narration.company import CompanyOverview
 from game.questions.kinds import name_say_or_keep, title_held_facts
+from game.tui.play.board import render_across_table, render_days
+from game.tui.play.company import CompanyPanel, render_figures
 from game.tui.play.paper import Paper
+from game.tui.play.recap import render_recap
+from game.tui.themes import has_few_colours
 from game.tui.toolkit.content import (
     COLUMN,
     NOTHING,
     add_edge,
     align_ends,
+    centre_row,
+    fit_to_width,
     is_same_content,
+    join_columns,
     join_contents,
     style_text,
     wrap_hanging,
     wrap_text,
 )
 from game.tui.toolkit.lines import LinesWidget, Paragraph
+from game.tui.toolkit.page import HIGH, WIDE
 
 _LOCK_WIDTH = 66
+_FRAME: Final = 2
+"""The lines of a page above and below the lock."""
+_SIDE: Final = 2
+_DAYS: Final = 2
+"""Cells at the sides of a lock on a large page, and the lines in which it tells what came of a scene."""
+_AIR: Final = 2
+"""The empty lines over each of its parts."""
+_MOST_BENEATH: Final = 18
+_GAP: Final = 4
+
+
+@dataclass(frozen=True)
+class LockScene:
+    """What both see at a lock beside its words: the two, the company as both know it, who goes next, what is asked."""
+
+    board: Board
+    overview: CompanyOverview
+    chair: Chair
+    question: Content = NOTHING
 
 
 class LockPanel(LinesWidget):
-    """Blocks of text, each line centred, all of them in the middle of the page."""
+    """Blocks of text, each line centred, all of them in the middle of the page.
+
+    Where there is room, the two sit over them with the bridge between, and the days so far stand under them: nothing
+    that changes while one of the two is alone with the screen.
+    """
 
     DEFAULT_CSS = "LockPanel { height: 1fr; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- textual's name
         super().__init__(id=id)
         self.blocks: Sequence[Sequence[Content]] = ()
+        self.scene: LockScene | None = None
 
-    def show_blocks(self, blocks: Sequence[Sequence[Content]]) -> None:
-        """Show blocks, two empty lines between them."""
-        if not is_same_content(self.blocks, blocks):
-            self.blocks = blocks
+    def show_blocks(self, blocks: Sequence[Sequence[Content]], scene: LockScene | None = None) -> None:
+        """Show blocks, two empty lines between them, and the scene where there is room for it."""
+        if not is_same_content((self.blocks, self.scene), (blocks, scene)):
+            self.blocks, self.scene = blocks, scene
             self.refresh_rows()
 
     def render_rows(self, width: int) -> list[Content]:
         """Return the page's lines."""
-        rows: list[Content] = []
-        for block in self.blocks:
-            rows += [NOTHING, NOTHING] if rows else []
-            rows += [
-                line for text in block for line in (wrap_text(text, min(_LOCK_WIDTH, width)) if text else [NOTHING])
-            ]
-        above = max(0, (self.size.height - len(rows)) // 2)
-        return [*[NOTHING] * above, *(_centre_row(row, width) for row in rows)]
+        height = self.size.height
+        if self.scene is not None and width >= WIDE and height >= HIGH - _FRAME:
+            return self._render_scene(self.scene, width, height)
+        rows = _wrap_blocks(self.blocks, width, 2)
+        above = max(0, (height - len(rows)) // 2)
+        return [*[NOTHING] * above, *(centre_row(row, width) for row in rows)]
+
+    def _render_scene(self, scene: LockScene, width: int, height: int) -> list[Content]:
+        """Return the two across the table, what is asked and what to do now, and the days so far, on the whole page."""
+        inner = width - 2 * _SIDE
+        few = has_few_colours(self.app.console.color_system)
+        over = _wrap_blocks(self.blocks[:2], _LOCK_WIDTH, 1)
+        across = render_across_table(scene.board, scene.chair, over, inner, few_colours=few)
+        days = render_days(scene.board, inner, _DAYS)
+        room = max(0, height - len(across) - len(days) - _AIR)
+        beneath = self._render_beneath(scene, inner, min(room, _MOST_BENEATH))
+        above = [NOTHING] * (1 + (room - len(beneath)) // _AIR)
+        rows = [*above, *across, *above, *beneath]
+        rows += [*[NOTHING] * (height - len(rows) - len(days)), *days]
+        return [style_text(" " * _SIDE) + row for row in rows]
+
+    def _render_beneath(self, scene: LockScene, width: int, height: int) -> list[Content]:
+        """Return what is asked and how the view opens, between the columns of what may be looked up by both."""
+        figures = render_figures(scene.overview, scene.board, min(CompanyPanel.WIDTH - 2, width // 3 + _GAP))
+        while len(figures) > height and NOTHING in figures:
+            figures = figures[: len(figures) - 1 - figures[::-1].index(NOTHING)]
+        right = max(row.cell_length for row in figures)
+        left = (width - 2 * _GAP - right) * 5 // 9
+        column = width - 2 * _GAP - right - left
+        asked = [[scene.question]] if scene.question else []
+        words = [centre_row(row, column) for row in _wrap_blocks([*asked, *self.blocks[2:]], column, 1)]
+        over = [NOTHING] * max(1, (height + 1 - len(words)) // 2)
+        blocks = (
+            (render_recap(scene.board.recap, left, height), left),
+            ([*over, *words], column),
+            ([*[NOTHING] * (len(figures) < height), *figures], right),
+        )
+        return join_columns(
+            [[fit_to_width(row, room) for row in [*rows, *[NOTHING] * height][:height]] for rows, room in blocks], _GAP
+        )
 
     def on_resize(self) -> None:
         """Stand in the middle of the new height."""
         self.refresh_rows()
 
 
-def _centre_row(row: Content, width: int) -> Content:
-    return style_text(" " * max(0, (width - row.cell_length) // 2)) + row
+def _wrap_blocks(blocks: Sequence[Sequence[Content]], width: int, between: int) -> list[Content]:
+    """Return blocks of text as lines, so many empty ones between two blocks."""
+    column = min(_LOCK_WIDTH, width)
+    rows: list[Content] = []
+    for block in blocks:
+        rows += [NOTHING] * between if rows else []
+        rows += [line for text in block for line in (wrap_text(text, column) if text else [NOTHING])]
+    return rows
 
 
 # -- what is behind the lock ---------------------------------------------------------------------------------

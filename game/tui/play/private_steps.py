@@ -42,7 +42,7 @@ class LockStep(PairStep):
         self, reader: PairReader, prompt: Prompt, *, closed: bool = False, teller: Chair | None = None
     ) -> None:
         super().__init__(reader)
-        self.teller = teller
+        self.teller, self.prompt = teller, prompt
         self.chair: Chair = teller or prompt.chair
         self.closed = closed
 
@@ -53,6 +53,13 @@ class LockStep(PairStep):
     def build_sheet(self) -> Sheet:
         """Return an empty page: the lock has one of its own."""
         return Sheet()
+
+    def render_question(self) -> Content:
+        """Return what the scene asks, as both have read it; nothing outside of a scene that asks something."""
+        scene = self.reader.session.scenario.scenes.get(self.prompt.scene)
+        if scene is None or scene.decision is None or not self.reader.session.in_scene:
+            return NOTHING
+        return self.reader.render_text(f"{scene.path}.ask", f"bold ${self.prompt.owner}")
 
     def build_blocks(self) -> Sequence[Sequence[Content]]:
         """Return what stands in the middle of the page."""

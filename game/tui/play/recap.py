@@ -8,7 +8,15 @@ from textual.content import Content
 
 from game.engine.stocks import CHAIRS
 from game.narration.board import Recap, RecapLine
-from game.tui.toolkit.content import NOTHING, align_ends, fit_to_width, join_contents, style_text, wrap_hanging
+from game.tui.toolkit.content import (
+    NOTHING,
+    align_ends,
+    fit_to_width,
+    join_columns,
+    join_contents,
+    style_text,
+    wrap_hanging,
+)
 from game.tui.toolkit.lines import LinesWidget
 
 _LEAST_RECAP: Final = 3
@@ -80,19 +88,18 @@ class RecapPanel(LinesWidget):
         """Return what was said, words, who knows what, and people; on a wide page in two columns."""
         if self.recap is None or self.height < self._least:
             return []
+        recap, height = self.recap, self.height
         if self.words_only:
-            columns = [[_render_words]]
-        elif width < _TWO_COLUMNS:
-            columns = [[_render_said, _render_words, _render_known, _render_people]]
-        else:
-            columns = [[_render_said, _render_words], [_render_known, _render_people]]
-        each = (width - _BETWEEN * (len(columns) - 1)) // len(columns)
-        if len(columns) == 1 and not self.words_only:
-            told = [render(self.recap, each) for render in (_render_said, _render_words, _render_told)]
-            if _count_rows(told) <= self.height:
-                return _fill_rows([*told, _render_people(self.recap, each)], self.height, each)
-        filled = [_fill_rows([render(self.recap, each) for render in parts], self.height, each) for parts in columns]
-        return [join_contents(*row, between=" " * _BETWEEN) for row in zip(*filled, strict=True)]
+            return _fill_rows([_render_words(recap, width)], height, width)
+        if width < _TWO_COLUMNS:
+            blocks = [render(recap, width) for render in (_render_said, _render_words, _render_told)]
+            if _count_rows(blocks) > height:
+                blocks[-1] = _render_known(recap, width)
+            return _fill_rows([*blocks, _render_people(recap, width)], height, width)
+        each = (width - _BETWEEN) // 2
+        columns = ((_render_said, _render_words), (_render_known, _render_people))
+        filled = [_fill_rows([render(recap, each) for render in parts], height, each) for parts in columns]
+        return join_columns(filled, _BETWEEN)
 
 
 class SidePanel(LinesWidget):

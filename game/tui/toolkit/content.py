@@ -106,6 +106,11 @@ def fit_to_width(row: Content, width: int) -> Content:
     return row + style_text(" " * (width - row.cell_length))
 
 
+def centre_row(row: Content, width: int) -> Content:
+    """Return a row in the middle of a width."""
+    return style_text(" " * max(0, (width - row.cell_length) // 2)) + row
+
+
 def align_ends(left: Content, right: Content, width: int) -> Content:
     """Return one line with two ends; the left end is cut if both do not fit."""
     room = width - right.cell_length - 1

@@ -88,6 +88,9 @@ class Header(LinesWidget):
         return [align_ends(left + self.detail, self.right, width)]
 
 
+WIDE: Final = 110
+HIGH: Final = 34
+"""The size, in columns and rows, from which a page is large: there is room for what belongs beside its text."""
 MOST_COLUMNS: Final = 170
 MOST_ROWS: Final = 54
 """On a larger terminal a page keeps the size of `LARGEST`, in the middle; so does `app.tcss`."""
@@ -292,6 +295,11 @@ class Page(Still, Screen[Result], inherit_bindings=False):
         """The columns and rows that the page has: those of the terminal, unless that is larger than a page gets."""
         width, height = self.size
         return Size(LARGEST.width if width > MOST_COLUMNS else width, LARGEST.height if height > MOST_ROWS else height)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there is room beside the text, and under it."""
+        return self.room.width >= WIDE and self.room.height >= HIGH
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the widgets of the page."""

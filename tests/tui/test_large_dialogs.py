@@ -1,0 +1,39 @@
+"""What settings, help, the pause, the log and the lock show on a large terminal, and that a small one is as it was."""
+
+import pytest
+
+from game.tui.play.private_steps import LockStep
+from tests.tui.stage import TOGETHER, opened, painted, press, showing, table_of_two
+
+LARGE, SMALL = (120, 40), (80, 24)
+
+# -- the lock ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.long
+async def test_at_a_large_lock_both_see_whose_turn_it_is_what_is_asked_and_the_bridge(tmp_path):
+    async with opened(table_of_two(tmp_path), LARGE) as pilot:
+        await press(pilot, "space space")
+        assert isinstance(pilot.app.screen.step, LockStep)
+        shown = showing(pilot.app)
+        assert all(words in shown for words in ("goes next", "Only 1 opens", "THE COMPANY", "THE DAYS SO FAR", "▄▄▄"))
+        large = painted(pilot.app)
+        await pilot.resize_terminal(*SMALL)
+        await pilot.pause()
+        assert "THE COMPANY" not in showing(pilot.app)
+        await pilot.resize_terminal(*LARGE)
+        await pilot.pause()
+        assert painted(pilot.app) == large
+
+
+@pytest.mark.long
+async def test_a_large_lock_tells_nothing_of_what_the_first_of_the_two_has_answered(tmp_path):
+    seen = []
+    for number, answer in enumerate(("1 0 1 2 0 1 2 3 enter", "2 3 2 1 0 enter")):
+        async with opened(table_of_two(tmp_path / str(number)), LARGE) as pilot:
+            await press(pilot, f"{TOGETHER} space open {answer}")
+            assert isinstance(pilot.app.screen.step, LockStep)
+            assert pilot.app.screen.step.chair == "cto"
+            strips = pilot.app.screen._compositor.render_strips()
+            seen.append([[(part.text, part.style) for part in strip] for strip in strips])
+    assert seen[0] == seen[1]
