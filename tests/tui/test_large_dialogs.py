@@ -2,8 +2,9 @@
 
 import pytest
 
+from game.tui.play.pause import PairMenuPage
 from game.tui.play.private_steps import LockStep
-from tests.tui.stage import TOGETHER, opened, painted, press, showing, table_of_two
+from tests.tui.stage import DECIDING, TOGETHER, opened, painted, press, showing, table, table_of_two
 
 LARGE, SMALL = (120, 40), (80, 24)
 
@@ -36,4 +37,36 @@ async def test_a_large_lock_tells_nothing_of_what_the_first_of_the_two_has_answe
             assert pilot.app.screen.step.chair == "cto"
             strips = pilot.app.screen._compositor.render_strips()
             seen.append([[(part.text, part.style) for part in strip] for strip in strips])
+    assert seen[0] == seen[1]
+
+
+# -- the pause ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.long
+async def test_a_large_pause_shows_how_the_play_stands_around_its_menu(tmp_path):
+    async with opened(table(tmp_path), LARGE) as pilot:
+        await press(pilot, f"{DECIDING} escape down")
+        page = pilot.app.screen
+        shown = showing(pilot.app)
+        stands = ("Where the play stands", "the simulated partner", "saved", "The company", "Between the two")
+        assert all(words.casefold() in shown.casefold() for words in stands)
+        await pilot.resize_terminal(*SMALL)
+        await pilot.pause()
+        assert "the simulated partner" not in showing(pilot.app)
+        await pilot.resize_terminal(*LARGE)
+        await pilot.pause()
+        assert page.caret == 1
+        await press(pilot, "f2")
+        assert "CÔNG TY" in showing(pilot.app)
+
+
+@pytest.mark.long
+async def test_the_pause_of_two_shows_only_what_both_may_see(tmp_path):
+    seen = []
+    for number, answer in enumerate(("1 0 1 2 0 1 2 3 enter", "2 3 2 1 0 enter")):
+        async with opened(table_of_two(tmp_path / str(number)), LARGE) as pilot:
+            await press(pilot, f"{TOGETHER} space open {answer} escape")
+            assert isinstance(pilot.app.screen, PairMenuPage)
+            seen.append(painted(pilot.app))
     assert seen[0] == seen[1]

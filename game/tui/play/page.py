@@ -506,7 +506,7 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def action_menu(self) -> None:
         """Open the pause menu."""
-        self.open_page(PauseMenuPage(), self._run_menu_choice)
+        self.open_page(PauseMenuPage(self), self._run_menu_choice)
 
     def action_seats(self) -> None:
         """Ask which chair changes hands."""

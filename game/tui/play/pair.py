@@ -344,7 +344,8 @@ class PairPlayPage(PlayPage, inherit_bindings=False):
 
     def action_menu(self) -> None:
         """Open the pause menu."""
-        self.open_page(PairMenuPage(scene=build_scene_brief(self.onlooker) is not None), self._run_menu_choice)
+        scene = build_scene_brief(self.onlooker) is not None
+        self.open_page(PairMenuPage(self, scene=scene), self._run_menu_choice)
 
     def _run_menu_choice(self, chosen: str | None) -> None:
         if chosen != "scene":

@@ -33,7 +33,7 @@ from game.tui.preview.author_panel import (
 from game.tui.preview.beginning import StartScenePage
 from game.tui.toolkit.choices import ChoiceRow
 from game.tui.toolkit.content import NOTHING, fit_to_width, style_text, wrap_hanging
-from game.tui.toolkit.lines import LinesWidget, Paragraph, StoryWidget
+from game.tui.toolkit.lines import LinesWidget, Paragraph
 
 KEYS = ("panel", "why_not", "begin_at", "other_chair", "choice_back")
 
@@ -274,7 +274,7 @@ class PreviewPlayPage(PlayPage, inherit_bindings=False):
 
     def action_menu(self) -> None:
         """Open the pause menu."""
-        self.open_page(PreviewMenuPage(), self._run_menu_choice)
+        self.open_page(PreviewMenuPage(self), self._run_menu_choice)
 
 
 def _restore_pick(before: PlayStep, step: PlayStep) -> None:
@@ -319,17 +319,16 @@ class PreviewEndingPage(EndingPage, inherit_bindings=False):
 class PreviewMenuPage(PauseMenuPage, inherit_bindings=True):
     """The pause of a preview."""
 
+    SAVES = False
     ABOUT: ClassVar[tuple[str, ...]] = (N_("Nothing of a preview is saved; leave whenever you like."),)
     WAYS: ClassVar[tuple[str, ...]] = ("go_on", "company", "settings", "help", "quit")
 
-    def update_texts(self) -> None:
-        """Show the pause."""
-        super().update_texts()
-        told = [
+    def render_heading(self) -> Sequence[Paragraph]:
+        """Return the heading."""
+        return [
             Paragraph(style_text(_("Preview"), "bold $ink")),
             Paragraph(style_text(_("Nothing of it is saved."), "$quiet"), close=True),
         ]
-        self.query_one(StoryWidget).show_paragraphs(told)
 
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return a row for each of `WAYS`."""
