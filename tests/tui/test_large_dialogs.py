@@ -4,7 +4,7 @@ import pytest
 
 from game.tui.play.pause import PairMenuPage
 from game.tui.play.private_steps import LockStep
-from tests.tui.stage import DECIDING, TOGETHER, opened, painted, press, showing, table, table_of_two
+from tests.tui.stage import DECIDING, TOGETHER, app, opened, painted, press, showing, table, table_of_two
 
 LARGE, SMALL = (120, 40), (80, 24)
 
@@ -70,3 +70,31 @@ async def test_the_pause_of_two_shows_only_what_both_may_see(tmp_path):
             assert isinstance(pilot.app.screen, PairMenuPage)
             seen.append(painted(pilot.app))
     assert seen[0] == seen[1]
+
+
+# -- settings ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.long
+async def test_large_settings_explain_every_value_and_show_the_theme_that_is_on(tmp_path):
+    async with opened(app(tmp_path), LARGE) as pilot:
+        await press(pilot, "6 down")
+        shown = showing(pilot.app)
+        for words in ("no dots: nothing tells", "no comment until you look back", "for a bright room", "Games in"):
+            assert words in shown
+        assert "The themes side by side" in shown.replace("THE THEMES SIDE BY SIDE", "The themes side by side")
+        before = painted_styles(pilot.app)
+        await press(pilot, "right")
+        assert pilot.app.theme == "light"
+        assert "● Light" in showing(pilot.app)
+        assert painted_styles(pilot.app) != before
+        await pilot.resize_terminal(*SMALL)
+        await pilot.pause()
+        assert "no dots" not in showing(pilot.app)
+        assert pilot.app.screen.caret == 1
+
+
+def painted_styles(game):
+    """The styles of the right half of the screen, line by line."""
+    strips = game.screen._compositor.render_strips()
+    return [[part.style for part in strip.crop(strip.cell_length // 2)] for strip in strips]
