@@ -100,9 +100,21 @@ def list_page_words(painted: str) -> tuple[PageWord, ...]:
         painted: the text of the page; how its lines break does not matter.
     """
     text = " ".join(painted.split())
+    return _group_by_meaning((word.term, word.meaning) for word in _list_known_words(text))
+
+
+def list_all_words() -> tuple[PageWord, ...]:
+    """Return every sign and every word of the pages of play with its meaning, the signs first."""
+    signs = ((sign, _(meaning)) for sign, meaning in _SIGNS)
+    words = ((pgettext(*forms).split("|")[0], _(meaning)) for forms, meaning in _WORDS)
+    figures = ((vocabulary.name_stock(stock), _(meaning)) for stock, meaning in _FIGURES.items())
+    return _group_by_meaning((*signs, *words, *figures))
+
+
+def _group_by_meaning(words: Iterable[tuple[str, str]]) -> tuple[PageWord, ...]:
     found: dict[str, list[str]] = {}
-    for word in _list_known_words(text):
-        found.setdefault(word.meaning, []).append(word.term)
+    for term, meaning in words:
+        found.setdefault(meaning, []).append(term)
     return tuple(PageWord(", ".join(terms), meaning) for meaning, terms in found.items())
 
 

@@ -1,11 +1,15 @@
 """What settings, help, the pause, the log and the lock show on a large terminal, and that a small one is as it was."""
 
+from pathlib import Path
+
 import pytest
 
+from game.content.compiler import load_scenario
 from game.tui.play.pause import PairMenuPage
 from game.tui.play.private_steps import LockStep
 from tests.tui.stage import DECIDING, TOGETHER, app, opened, painted, press, showing, table, table_of_two
 
+PACK = Path(__file__).parents[2] / "scenarios"
 LARGE, SMALL = (120, 40), (80, 24)
 
 # -- the lock ----------------------------------------------------------------------------------------------------------
@@ -80,9 +84,14 @@ async def test_large_settings_explain_every_value_and_show_the_theme_that_is_on(
     async with opened(app(tmp_path), LARGE) as pilot:
         await press(pilot, "6 down")
         shown = showing(pilot.app)
-        for words in ("no dots: nothing tells", "no comment until you look back", "for a bright room", "Games in"):
+        for words in (
+            "no dots: nothing tells",
+            "no comment until you look back",
+            "dark letters on a white page",
+            "Games in",
+        ):
             assert words in shown
-        assert "The themes side by side" in shown.replace("THE THEMES SIDE BY SIDE", "The themes side by side")
+        assert "THE THEMES SIDE BY SIDE" in shown
         before = painted_styles(pilot.app)
         await press(pilot, "right")
         assert pilot.app.theme == "light"
@@ -98,3 +107,29 @@ def painted_styles(game):
     """The styles of the right half of the screen, line by line."""
     strips = game.screen._compositor.render_strips()
     return [[part.style for part in strip.crop(strip.cell_length // 2)] for strip in strips]
+
+
+# -- help --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.long
+async def test_large_help_stands_in_columns_and_tells_before_a_scene_what_its_signs_mean(tmp_path):
+    async with opened(app(tmp_path), LARGE) as pilot:
+        await press(pilot, "f1")
+        first = next(row for row in painted(pilot.app).split("\n") if "KEYS ON THIS PAGE" in row)
+        assert "HOW IT GOES HERE" in first
+        assert "KEYS IN A SCENE" in showing(pilot.app)
+        assert "PgDn" not in showing(pilot.app)
+        await pilot.resize_terminal(*SMALL)
+        await pilot.pause()
+        assert "KEYS IN A SCENE" not in showing(pilot.app)
+
+
+@pytest.mark.long
+async def test_large_help_of_a_play_shows_who_is_who_where_there_is_room(tmp_path):
+    loaded = load_scenario(PACK / "the-third-candidate")
+    async with opened(table(tmp_path, loaded=loaded), (160, 50)) as pilot:
+        await press(pilot, "f1")
+        rows = painted(pilot.app).split("\n")
+        assert sum(row.count("▀" * 12) for row in rows) >= 36
+        assert "KEYS IN A SCENE" not in showing(pilot.app)

@@ -19,7 +19,7 @@ from game.tui.library.offers import LAST_READ
 from game.tui.library.pair_seats import PairSetupPage
 from game.tui.play.page import PlayPage
 from game.tui.toolkit.choices import Choices
-from game.tui.toolkit.help import PalettePage, fold_accents
+from game.tui.toolkit.help import PalettePage, fold_accents, read_painted_text
 from tests.marks import as_long
 from tests.tui.stage import CALM, SIZES, Clock, app, crisis, opened, over, painted, press, settled, showing, table
 
@@ -444,9 +444,12 @@ async def test_help_names_every_key_that_works_here_and_explains_the_words_of_th
         seen = showing(pilot.app)
         assert {"a-c space", "7-9", "F1", "F2", "F3", "ctrl+q", "1-3"} <= labels
         assert all(label in seen for label in labels)
-        assert "Words SLA The service level that a contract promises. churn The share" in seen
+        await pilot.resize_terminal(80, 50)  # in one column, where a sentence stands in one piece
+        await pilot.pause()
+        told = " ".join(read_painted_text(pilot.app.screen).split())
+        assert "Words SLA The service level that a contract promises. churn The share" in told
         await press(pilot, "f2")
-        assert "Từ ngữ SLA Mức dịch vụ cam kết trong hợp đồng." in showing(pilot.app)
+        assert "Từ ngữ SLA Mức dịch vụ cam kết trong hợp đồng." in " ".join(read_painted_text(pilot.app.screen).split())
 
 
 @pytest.mark.long

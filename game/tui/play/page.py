@@ -4,7 +4,7 @@ The page owns keys, layout and the save; what it shows and what a key means is t
 the preview each derive from it, and give it a reader and the steps (`solo`, `pair`, `game.tui.preview.play`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Final
 
 from textual import events, on, work
@@ -31,10 +31,11 @@ from game.tui.play.outcome import OutcomeTable
 from game.tui.play.paper import FactsWidget, Paper
 from game.tui.play.pause import PauseMenuPage, SeatChangePage
 from game.tui.play.question_steps import FACT_LETTERS
-from game.tui.play.reader import ChairReader
+from game.tui.play.reader import ChairReader, introduce_cast
 from game.tui.play.recap import SidePanel
 from game.tui.play.steps import GameOverStep, PlayStep
 from game.tui.play.typed_keys import TypedKeys, strip_marks
+from game.tui.themes import has_few_colours
 from game.tui.toolkit.choices import Choices
 from game.tui.toolkit.content import join_contents, style_text
 from game.tui.toolkit.page import Header, KeysLine, Page, SaveState, explain_failed_save, render_save_state
@@ -129,11 +130,12 @@ class PlayPage(Page[None], inherit_bindings=False):
 
     def list_people(self) -> tuple[tuple[Content, Content], ...]:
         """Return the cast, each with their role in the crisis."""
-        tell, cast = self.reader.render_text, self.session.scenario.cast
-        named = (
-            (tell(f"{person.path}.name", "bold $ink"), tell(f"{person.path}.role", "$ink")) for person in cast.values()
-        )
-        return tuple((name, role) for name, role in named if role)
+        return tuple((name, role) for name, role, _face in introduce_cast(self.reader))
+
+    def list_faces(self) -> tuple[Sequence[Content], ...]:
+        """Return the faces of the cast."""
+        few = has_few_colours(self.app.console.color_system)
+        return tuple(face for _name, _role, face in introduce_cast(self.reader, few_colours=few))
 
     def render_key_label(self, action: str) -> str:
         """Return how the keys of an action are written; a step may name its own."""

@@ -27,6 +27,7 @@ from game.narration.lines import FigureChange, LineKind, StoryLine
 from game.narration.voice import Voice, capitalize_first
 from game.playthrough.session import Session
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
+from game.tui.toolkit.face import render_face
 from game.tui.toolkit.figures import render_difference
 from game.tui.toolkit.lines import Paragraph
 
@@ -151,6 +152,22 @@ _BLOCKS: Final = {"sign": "ahead", "promised": "ahead", "wish": "wish"}
 
 _MARKS: Final = {"": "$ink", "↳": "$quiet", "✕": "$lost", "✓": "$gained", "◆": "$gained", "◇": "$quiet", "◌": "$quiet"}
 """The colour of each sign."""
+
+
+def introduce_cast(
+    reader: ChairReader, *, few_colours: bool = False
+) -> Iterator[tuple[Content, Content, list[Content]]]:
+    """Yield the name, the role and the face of everybody who has a role in the crisis; no rows for no portrait."""
+    for person in reader.session.scenario.cast.values():
+        name, role = (
+            reader.render_text(f"{person.path}.{what}", style)
+            for what, style in (("name", "bold $ink"), ("role", "$ink"))
+        )
+        chair = person.id if person.id in CHAIRS else ""
+        if role and person.portrait is not None:
+            yield name, role, render_face(person.portrait, "calm", chair=chair, few_colours=few_colours)
+        elif role:
+            yield name, role, []
 
 
 def lay_out_lines(reader: ChairReader, lines: Iterable[StoryLine]) -> list[Paragraph]:

@@ -14,11 +14,12 @@ from textual.widgets import Input
 
 from game.content.safe_input import clean_text
 from game.locales import LANGUAGES, N_, _
-from game.narration.page_words import list_page_words
-from game.tui.actions import bind, list_working_actions
+from game.narration.page_words import PageWord, list_all_words, list_page_words
+from game.tui.actions import ACTIONS, Action, bind, list_working_actions
 from game.tui.themes import THEME_NAMES, list_theme_names
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import fit_to_width, join_contents, style_text
+from game.tui.toolkit.help_columns import HelpBlock, HelpColumns, HelpPerson, HelpText
 from game.tui.toolkit.lines import LinesWidget, Paragraph, StoryWidget
 from game.tui.toolkit.page import Header, Page, can_scroll_further
 from game.tui.toolkit.text_fields import TextLine
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 
 _KEY = 10
+_FRAME = 4
+"""The lines of a page that its head, its keys and the margins take."""
+_SCENE_KEYS = ("lean", "guess", "fact", "commit", "page_back", "log", "company", "seats", "menu")
+"""What is pressed in a scene, told before one where there is room."""
 _SKIPPED = frozenset(
     {
         "palette",
@@ -99,42 +104,85 @@ class HelpPage(ScrollingPage, inherit_bindings=False):
         self._says = about.list_help_paragraphs()
 
     def compose_body(self) -> Iterable[Widget]:
-        """Yield the text."""
+        """Yield the text: as one column, and in several for a large page."""
         yield Header()
         with VerticalScroll(id="help"):
             yield StoryWidget()
+            yield HelpColumns()
 
     def update_texts(self) -> None:
         """Show the sentences and the keys."""
         self.query_one(Header).show_titles(style_text(_("Help"), "bold $ink"))
-        says = [Paragraph(style_text(_(text), "$ink")) for text in self._says]
-        keys = [Paragraph(style_text(_("Keys on this page"), "bold $quiet")), *self._render_keys()]
-        self.query_one(StoryWidget).show_paragraphs([*says, *keys, *self._render_people(), *self._render_glossary()])
+        self._show_text()
+
+    def on_resize(self) -> None:
+        """Set the text in as many columns as there is room for."""
+        if self.is_mounted:
+            self._show_text()
+
+    def _show_text(self) -> None:
+        story, columns = self.query_one(StoryWidget), self.query_one(HelpColumns)
+        story.display, columns.display = not self.is_large, self.is_large
+        says = tuple(Paragraph(style_text(_(text), "$ink")) for text in self._says)
+        keys, people, words = tuple(self._render_keys()), tuple(self._render_people()), tuple(self._render_glossary())
+        if not self.is_large:
+            titled = ((_("Keys on this page"), keys), (_("Who is who"), people), (_("Words"), words))
+            below = [
+                [Paragraph(style_text(title, "bold $quiet")), *paragraphs] for title, paragraphs in titled if paragraphs
+            ]
+            story.show_paragraphs([*says, *(paragraph for block in below for paragraph in block)])
+            return
+        text = HelpText(
+            says=HelpBlock(_("How it goes here"), says, airy=True),
+            keys=HelpBlock(_("Keys on this page"), keys),
+            people=HelpBlock(_("Who is who"), people),
+            faces=tuple(self._list_faces()),
+            words=HelpBlock(_("Words"), words),
+            more_keys=HelpBlock(_("Keys in a scene"), tuple(self._render_scene_keys())),
+            more_words=HelpBlock(_("Signs and words in a scene"), tuple(self._render_scene_words())),
+        )
+        columns.show_text(text, self.room.height - _FRAME)
 
     def _render_keys(self) -> list[Paragraph]:
-        rows = []
-        for action, _found in self._keys:
-            words, tooltip = _(action.description), _(action.tooltip)
-            lead = fit_to_width(style_text(self.about.render_key_label(action.id), "bold $ceo"), _KEY)
-            rows.append(
-                Paragraph(style_text(f"{words[:1].upper()}{words[1:]}. {tooltip}", "$ink"), lead=lead, close=True)
-            )
-        return rows
+        return [_render_key(self.about.render_key_label(action.id), action) for action, _found in self._keys]
 
     def _render_people(self) -> list[Paragraph]:
-        people = [Paragraph(role, lead=fit_to_width(name, _KEY), close=True) for name, role in self.about.list_people()]
-        return [Paragraph(style_text(_("Who is who"), "bold $quiet")), *people] if people else []
+        return [Paragraph(role, lead=fit_to_width(name, _KEY), close=True) for name, role in self.about.list_people()]
+
+    def _list_faces(self) -> Iterable[HelpPerson]:
+        people = self.about.list_people()
+        faces = self.about.list_faces() or ((),) * len(people)
+        return (HelpPerson(tuple(face), name, role) for face, (name, role) in zip(faces, people, strict=True))
 
     def _render_glossary(self) -> list[Paragraph]:
         terms = [
             Paragraph(meaning, lead=join_contents(term, style_text("  ")), close=True)
             for term, meaning in self.about.list_glossary()
         ]
-        terms += [
-            Paragraph(style_text(word.meaning, "$ink"), lead=style_text(f"{word.term}  ", "bold $ink"), close=True)
-            for word in list_page_words(read_painted_text(self.about))
-        ]
-        return [Paragraph(style_text(_("Words"), "bold $quiet")), *terms] if terms else []
+        return [*terms, *map(_render_word, list_page_words(read_painted_text(self.about)))]
+
+    @property
+    def _is_scene(self) -> bool:
+        """Whether the page below is one of play, whose keys and signs are told anyway."""
+        return bool({action.id for action, _found in self._keys} & {"log", "company"})
+
+    def _render_scene_keys(self) -> Iterable[Paragraph]:
+        if not self._is_scene:
+            yield from (_render_key(ACTIONS[name].label, ACTIONS[name]) for name in _SCENE_KEYS)
+
+    def _render_scene_words(self) -> Iterable[Paragraph]:
+        if not self._is_scene:
+            yield from map(_render_word, list_all_words())
+
+
+def _render_key(label: str, action: Action) -> Paragraph:
+    words, tooltip = _(action.description), _(action.tooltip)
+    lead = fit_to_width(style_text(label, "bold $ceo"), _KEY)
+    return Paragraph(style_text(f"{words[:1].upper()}{words[1:]}. {tooltip}", "$ink"), lead=lead, close=True)
+
+
+def _render_word(word: PageWord) -> Paragraph:
+    return Paragraph(style_text(word.meaning, "$ink"), lead=style_text(f"{word.term}  ", "bold $ink"), close=True)
 
 
 def read_painted_text(page: Widget) -> str:

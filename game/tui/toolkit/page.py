@@ -324,6 +324,10 @@ class Page(Still, Screen[Result], inherit_bindings=False):
         """Return the people whom the help page introduces, each with what they do."""
         return ()
 
+    def list_faces(self) -> tuple[Sequence[Content], ...]:
+        """Return the face of each of these people as lines, none for who has no portrait; () for no faces at all."""
+        return ()
+
     def render_key_label(self, action: str) -> str:
         """Return how the keys of an action are written on this page."""
         return ACTIONS[action].label
