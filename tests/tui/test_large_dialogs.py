@@ -7,7 +7,7 @@ import pytest
 from game.content.compiler import load_scenario
 from game.tui.play.pause import PairMenuPage
 from game.tui.play.private_steps import LockStep
-from tests.tui.stage import DECIDING, TOGETHER, app, opened, painted, press, showing, table, table_of_two
+from tests.tui.stage import DECIDING, TOGETHER, app, opened, painted, press, preview, showing, table, table_of_two
 
 PACK = Path(__file__).parents[2] / "scenarios"
 LARGE, SMALL = (120, 40), (80, 24)
@@ -133,3 +133,31 @@ async def test_large_help_of_a_play_shows_who_is_who_where_there_is_room(tmp_pat
         rows = painted(pilot.app).split("\n")
         assert sum(row.count("▀" * 12) for row in rows) >= 36
         assert "KEYS IN A SCENE" not in showing(pilot.app)
+
+
+# -- where a preview begins --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.long
+async def test_a_large_list_of_scenes_shows_the_marked_one_with_what_its_options_do(tmp_path):
+    async with opened(preview(tmp_path), LARGE) as pilot:
+        await press(pilot, "f7")
+        shown = showing(pilot.app)
+        assert all(words in shown for words in ("pay_neither", "csat_service +2", "Hà decides alone.", "LEADS TO"))
+        await press(pilot, "down")
+        assert "pay_neither" not in showing(pilot.app)
+        await press(pilot, "up up")
+        assert "FIGURES AGAINST THE START OF THE CRISIS" in showing(pilot.app)
+        await pilot.resize_terminal(*SMALL)
+        await pilot.pause()
+        assert "FIGURES AGAINST" not in showing(pilot.app)
+
+
+@pytest.mark.long
+async def test_large_assumptions_show_what_becomes_of_the_figures_and_of_what_is_on_offer(tmp_path):
+    async with opened(preview(tmp_path), LARGE) as pilot:
+        await press(pilot, "f7 3 enter down 7 1")
+        row = next(row for row in painted(pilot.app).split("\n") if "Hà's trust in Dũng" in row)
+        assert "71" in row
+        assert "▴23" in row
+        assert "WHAT AFTERNOON WOULD OFFER" in showing(pilot.app)

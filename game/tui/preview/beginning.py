@@ -1,11 +1,14 @@
-"""Where a play begins: at the beginning, or at any scene, with figures, flags and facts assumed that led there."""
+"""Where a play begins: at the beginning, or at any scene, with figures, flags and facts assumed that led there.
+
+Beside both lists a large page shows what is marked, and what it would mean.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from game.engine.start_midway import Premise, find_number_range, list_flags
@@ -14,8 +17,16 @@ from game.locales import N_, _, current_language, vocabulary
 from game.preview.rehearsal import Rehearsal
 from game.preview.trial import Trial
 from game.tui.actions import bind
+from game.tui.preview.sketches import (
+    render_assumed,
+    render_beginning,
+    render_people,
+    render_scene,
+    render_scene_place,
+)
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import style_text
+from game.tui.toolkit.lines import DrawnLines
 from game.tui.toolkit.page import Header
 
 _FIRST_WORDS = 60
@@ -29,6 +40,7 @@ class StartScenePage(ListPage[bool], inherit_bindings=True):
     """The scenes in the order of the file; the result is whether play starts again."""
 
     CSS_PATH = "preview.tcss"
+    SCROLLED = "#sketch"
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Pick a scene to begin there. Its state is a true one of the rules; what came before is assumed."),
     )
@@ -42,17 +54,46 @@ class StartScenePage(ListPage[bool], inherit_bindings=True):
         self.caret = 1 + self.scenes.index(self.session.state.scene)
 
     def compose_body(self) -> Iterable[Widget]:
-        """Yield the list."""
+        """Yield the list, with the marked scene beside it and its place under it."""
         yield Header()
-        with VerticalScroll(id="scenes", can_focus=False):
-            yield Choices()
+        with Horizontal(id="start"):
+            with Vertical(id="list"):
+                with VerticalScroll(id="scenes", can_focus=False):
+                    yield Choices()
+                yield DrawnLines(id="place")
+            with VerticalScroll(id="sketch", can_focus=False):
+                yield DrawnLines()
 
     def update_texts(self) -> None:
         """Show the scenes."""
         self.session.language = current_language()
         self.query_one(Header).show_titles(style_text(_("Begin where?"), "bold $ink"))
         super().update_texts()
+        self._show_sketch()
         self.call_after_refresh(self.move_caret, self.caret)
+
+    def follow_caret(self) -> None:
+        """Show the marked scene."""
+        self._show_sketch()
+
+    def on_resize(self) -> None:
+        """Show the marked scene where there is room."""
+        if self.is_mounted:
+            self._show_sketch()
+
+    def _show_sketch(self) -> None:
+        self.set_class(self.is_large, "-large")
+        if not self.is_large:
+            return
+        place, sketch = self.query_one("#place", DrawnLines), self.query_one("#sketch DrawnLines", DrawnLines)
+        session = self.session
+        if self.caret:
+            scene = session.scenario.scenes[self.scenes[self.caret - 1]]
+            place.show_drawing(lambda width: render_scene_place(session, scene, width))
+            sketch.show_drawing(lambda width: render_scene(session, scene, width))
+        else:
+            place.show_drawing(lambda width: render_people(session, width))
+            sketch.show_drawing(lambda width: render_beginning(session, width))
 
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return a row for the beginning, and one for each scene with its first words."""
@@ -88,6 +129,7 @@ class AssumptionsPage(ListPage[bool], inherit_bindings=True):
     """A row for each thing that may be assumed; the result is whether play starts with it."""
 
     CSS_PATH = "preview.tcss"
+    SCROLLED = "#sketch"
     BINDINGS: ClassVar[list[BindingType]] = bind("type_figure", "less", "more", "no_figure")
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Type a figure, or change it with left and right; Enter raises a flag or says a fact."),
@@ -106,10 +148,13 @@ class AssumptionsPage(ListPage[bool], inherit_bindings=True):
         self._typing = False
 
     def compose_body(self) -> Iterable[Widget]:
-        """Yield the rows."""
+        """Yield the rows, and beside them what they would mean."""
         yield Header()
-        with VerticalScroll(id="scenes", can_focus=False):
-            yield Choices(widest=_WIDEST)
+        with Horizontal(id="start"):
+            with VerticalScroll(id="scenes", can_focus=False):
+                yield Choices(widest=_WIDEST)
+            with VerticalScroll(id="sketch", can_focus=False):
+                yield DrawnLines()
 
     def update_texts(self) -> None:
         """Show what is assumed."""
@@ -118,6 +163,20 @@ class AssumptionsPage(ListPage[bool], inherit_bindings=True):
             style_text(title, "bold $ink"), style_text(_("all else as the crisis begins"), "$quiet")
         )
         super().update_texts()
+        self._show_sketch()
+
+    def on_resize(self) -> None:
+        """Show what is assumed where there is room."""
+        if self.is_mounted:
+            self._show_sketch()
+
+    def _show_sketch(self) -> None:
+        self.set_class(self.is_large, "-large")
+        if self.is_large:
+            session, premise = self.session, self.premise
+            self.query_one("#sketch DrawnLines", DrawnLines).show_drawing(
+                lambda width: render_assumed(session, premise, width)
+            )
 
     def follow_caret(self) -> None:
         """Take the next digit as the start of a new figure."""
