@@ -161,3 +161,18 @@ async def test_large_assumptions_show_what_becomes_of_the_figures_and_of_what_is
         assert "71" in row
         assert "▴23" in row
         assert "WHAT AFTERNOON WOULD OFFER" in showing(pilot.app)
+
+
+# -- the log -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.long
+async def test_a_large_log_has_scenes_at_the_left_and_what_moved_at_the_right(tmp_path):
+    async with opened(table(tmp_path), LARGE) as pilot:
+        await press(pilot, f"{DECIDING} l")
+        rows = painted(pilot.app).split("\n")
+        assert any(row.lstrip().startswith("Scene 1 of") and len(row.rstrip()) > 50 for row in rows)
+        assert any("▴" in row[80:] or "▾" in row[80:] for row in rows)
+        await pilot.resize_terminal(*SMALL)
+        await pilot.pause()
+        assert not any("▴" in row or "▾" in row for row in painted(pilot.app).split("\n"))
