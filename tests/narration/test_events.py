@@ -11,7 +11,7 @@ from game.engine.stocks import CHAIRS
 from game.locales import vocabulary
 from game.narration.events import EVENT_NARRATORS, list_moved_figures, narrate_event, narrate_events
 from game.narration.lines import LineKind, LineMark, join_text
-from game.narration.log import LogPart, narrate_log
+from game.narration.log import narrate_log
 from game.narration.sentences import render_sentences, tell_events
 from game.narration.voice import Voice
 from game.playthrough.session import Session
@@ -283,7 +283,7 @@ def test_what_was_told_before_the_first_scene_stands_in_the_log_without_a_title(
     before = e.Pledged("ceo", "cash")
     story = SimpleNamespace(story=((before,), (opened,)))
     first, second = narrate_log(Voice.by_name(game), story)
-    assert first == LogPart("", ("What Hà will not sacrifice: the cash.",))
+    assert (first.title, first.lines) == ("", ("What Hà will not sacrifice: the cash.",))
     assert second.title == "Scene 1 of about 6. 08:10."
     silent = SimpleNamespace(story=((e.Finals(opened.scene, {}),), (opened,)))
     assert [part.title for part in narrate_log(Voice.to_onlookers(game), silent)] == ["Scene 1 of about 6. 08:10."]

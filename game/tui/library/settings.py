@@ -227,11 +227,10 @@ _SettingValues = tuple[str, str, Sequence[tuple[str, str, bool]]]
 def _render_values(settings: Sequence[_SettingValues], marked: int, width: int) -> list[Content]:
     """Return every setting with all of its values explained, the marked one on a surface."""
     column = min(width, COLUMN)
-    names = [style_text(name).cell_length for _title, _says, values in settings for name, _meaning, _now in values]
-    longest = max(names, default=0)
     rows: list[Content] = []
     for number, (title, says, values) in enumerate(settings):
         here = number == marked
+        longest = max(style_text(name).cell_length for name, _meaning, _now in values)
         block = [style_text(title.upper(), "bold $ink" if here else "bold $quiet")]
         for name, meaning, now in values:
             mark = style_text("● " if now else "○ ", "$ink" if now else "$quiet")
