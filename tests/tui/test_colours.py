@@ -34,6 +34,8 @@ def shown_in(system: ColorSystem, colour: Color | None, fallback: str) -> Shade:
 
 def weakest(game, theme, system=ColorSystem.TRUECOLOR) -> tuple[float, str]:
     """The lowest contrast among the painted cells that carry meaning, and what stands there."""
+    surfaces = {one.name: {one.variables[what] for what in ("paper", "slate", "caret")} for one in THEMES}
+    sampled = set().union(*surfaces.values()) - surfaces[theme.name]  # settings show each theme on its own surface
     found = []
     faint = Shade.parse(theme.variables["faint"])
     for strip in game.screen._compositor.render_strips():
@@ -42,6 +44,8 @@ def weakest(game, theme, system=ColorSystem.TRUECOLOR) -> tuple[float, str]:
                 continue
             is_faint = segment.style.color is not None and Shade.from_rich_color(segment.style.color) == faint
             if is_faint and not set(segment.text) - ORNAMENT - FAINT_ORNAMENT:
+                continue
+            if segment.style.bgcolor is not None and segment.style.bgcolor.name in sampled:
                 continue
             ink = shown_in(system, segment.style.color, theme.foreground)
             ground = shown_in(system, segment.style.bgcolor, theme.background)

@@ -5,7 +5,7 @@ On a large page the play stands around its menu, as the page below shows it: for
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Protocol
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -16,14 +16,12 @@ from game.locales import N_, _, vocabulary
 from game.playthrough.session import Session
 from game.tui.play.board import BOARD_MANNERS, LARGEST, BoardPanel
 from game.tui.play.company import CompanyPanel
+from game.tui.play.reader import ChairReader
 from game.tui.play.recap import RecapPanel
 from game.tui.toolkit.choices import ChoiceRow, Choices, DialogPage
 from game.tui.toolkit.content import COLUMN, join_contents, render_title, style_text
 from game.tui.toolkit.lines import DrawnLines, Paragraph
 from game.tui.toolkit.page import Header
-
-if TYPE_CHECKING:
-    from game.tui.play.page import PlayPage
 
 _FRAME = 2
 """The lines of the page's head and of its keys."""
@@ -46,6 +44,16 @@ _SAYS = {
 """What a large page says of each way out of the pause."""
 
 
+class PausedPlay(Protocol):
+    """The page of a play, as far as its pause shows what stands there."""
+
+    header: Header
+    company_panel: CompanyPanel
+    board_panel: BoardPanel
+    reader: ChairReader
+    session: Session
+
+
 class PauseMenuPage(DialogPage[str], inherit_bindings=True):
     """Go on, look at the company, change settings, leave. The result is what to open next."""
 
@@ -54,7 +62,7 @@ class PauseMenuPage(DialogPage[str], inherit_bindings=True):
     ABOUT: ClassVar[tuple[str, ...]] = (N_("The game is paused. Every decision is saved; leave whenever you like."),)
     WAYS: ClassVar[tuple[str, ...]] = ("go_on", "company", "settings", "help", "seats", "home", "quit")
 
-    def __init__(self, below: "PlayPage") -> None:
+    def __init__(self, below: PausedPlay) -> None:
         """Pause the play on the page below."""
         super().__init__()
         self.below = below
@@ -165,7 +173,7 @@ class PairMenuPage(PauseMenuPage, inherit_bindings=True):
 
     WAYS: ClassVar[tuple[str, ...]] = (PauseMenuPage.WAYS[0], "scene", *PauseMenuPage.WAYS[1:])
 
-    def __init__(self, below: "PlayPage", *, scene: bool) -> None:
+    def __init__(self, below: PausedPlay, *, scene: bool) -> None:
         """Offer the scene, if one is open."""
         super().__init__(below)
         self.scene = scene

@@ -102,6 +102,8 @@ class HelpPage(ScrollingPage, inherit_bindings=False):
         self.about = about
         self._keys = list_working_actions(about.active_bindings)
         self._says = about.list_help_paragraphs()
+        self._words: tuple[Paragraph, ...] = ()
+        """The words of the page below, as it stood there when help was opened, in the language of now."""
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the text: as one column, and in several for a large page."""
@@ -113,6 +115,7 @@ class HelpPage(ScrollingPage, inherit_bindings=False):
     def update_texts(self) -> None:
         """Show the sentences and the keys."""
         self.query_one(Header).show_titles(style_text(_("Help"), "bold $ink"))
+        self._words = tuple(self._render_glossary())
         self._show_text()
 
     def on_resize(self) -> None:
@@ -124,7 +127,7 @@ class HelpPage(ScrollingPage, inherit_bindings=False):
         story, columns = self.query_one(StoryWidget), self.query_one(HelpColumns)
         story.display, columns.display = not self.is_large, self.is_large
         says = tuple(Paragraph(style_text(_(text), "$ink")) for text in self._says)
-        keys, people, words = tuple(self._render_keys()), tuple(self._render_people()), tuple(self._render_glossary())
+        keys, people, words = tuple(self._render_keys()), tuple(self._render_people()), self._words
         if not self.is_large:
             titled = ((_("Keys on this page"), keys), (_("Who is who"), people), (_("Words"), words))
             below = [
