@@ -20,8 +20,8 @@ from game.tui.debrief.page import DebriefPage
 from game.tui.debrief.what_if import WhatIfTab
 from tests.content.poison import POISONS, poisoned_folder
 from tests.marks import as_long
+from tests.tui.ink import measure_ink, measure_void
 from tests.tui.stage import BOTH, SCENARIOS, SIZES, crisis, opened, over, painted, press, settled, showing, table
-from tests.tui.test_board import find_ink, measure_largest_void
 
 PAGES = {
     "moments": "enter",
@@ -523,9 +523,8 @@ async def test_no_page_of_the_look_back_is_mostly_empty(tmp_path, crisis, langua
         ):
             await press(pilot, keys)
             await settled(pilot)
-            rows = find_ink(game)
-            assert sum(map(sum, rows)) / sum(map(len, rows)) >= ink, keys
-            assert measure_largest_void(rows) <= void, keys
+            assert measure_ink(game) >= ink, keys
+            assert measure_void(game) <= void, keys
 
 
 @pytest.mark.long

@@ -5,7 +5,7 @@ On a large page the play stands around its menu, as the page below shows it: for
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import ClassVar, Protocol
+from typing import ClassVar, Final, Protocol
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -31,7 +31,18 @@ _AROUND = 2
 _ROWS = 60
 _LEAD = 7
 """The cells of a row of the menu, and of its mark and digit."""
-_SAYS = {
+_LABELS: Final = {
+    "go_on": N_("Go on"),
+    "scene": N_("The scene again"),
+    "company": N_("The company, and what is known"),
+    "settings": N_("Settings"),
+    "help": N_("Help"),
+    "seats": N_("Change who is playing"),
+    "home": N_("Leave for the home page"),
+    "quit": N_("Leave the game"),
+}
+"""The ways out of the pause."""
+_SAYS: Final = {
     "go_on": N_("back to the page you were on"),
     "scene": N_("as both of you have read it"),
     "company": N_("every figure, and what moved it"),
@@ -146,21 +157,14 @@ class PauseMenuPage(DialogPage[str], inherit_bindings=True):
         """Return the heading."""
         return [Paragraph(style_text(_("Paused"), "bold $ink"))]
 
-    def build_extra_rows(self) -> Sequence[ChoiceRow]:
-        """Return rows after the first, as `WAYS` has them."""
-        return ()
+    def is_open(self, way: str) -> bool:  # noqa: ARG002 -- of one person all are
+        """Whether a way can be chosen now."""
+        return True
 
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return a row for each of `WAYS`."""
         return [
-            ChoiceRow(style_text(_("Go on"))),
-            *self.build_extra_rows(),
-            ChoiceRow(style_text(_("The company, and what is known"))),
-            ChoiceRow(style_text(_("Settings"))),
-            ChoiceRow(style_text(_("Help"))),
-            ChoiceRow(style_text(_("Change who is playing"))),
-            ChoiceRow(style_text(_("Leave for the home page")), gap=True),
-            ChoiceRow(style_text(_("Leave the game"))),
+            ChoiceRow(style_text(_(_LABELS[way])), greyed=not self.is_open(way), gap=way == "home") for way in self.WAYS
         ]
 
     def choose_row(self, index: int) -> None:
@@ -178,9 +182,9 @@ class PairMenuPage(PauseMenuPage, inherit_bindings=True):
         super().__init__(below)
         self.scene = scene
 
-    def build_extra_rows(self) -> Sequence[ChoiceRow]:
-        """Return the row of the scene."""
-        return [ChoiceRow(style_text(_("The scene again")), greyed=not self.scene)]
+    def is_open(self, way: str) -> bool:
+        """Whether a way can be chosen now: the scene only while one is open."""
+        return way != "scene" or self.scene
 
 
 class SeatChangePage(DialogPage[Chair], inherit_bindings=True):

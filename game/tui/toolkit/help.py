@@ -180,7 +180,7 @@ class HelpPage(ScrollingPage, inherit_bindings=False):
 
 def _render_key(label: str, action: Action) -> Paragraph:
     words, tooltip = _(action.description), _(action.tooltip)
-    lead = fit_to_width(style_text(label, "bold $ceo"), _KEY)
+    lead = fit_to_width(style_text(label, "bold $ink"), _KEY)
     return Paragraph(style_text(f"{words[:1].upper()}{words[1:]}. {tooltip}", "$ink"), lead=lead, close=True)
 
 
