@@ -24,7 +24,7 @@ from game.playthrough.cause_web import build_cause_web, list_cause_chain
 from game.playthrough.hindsight import Hindsight
 from game.playthrough.visibility import ChairView, SharedView
 from game.tui.actions import bind
-from game.tui.play.board import LARGEST, BoardPanel
+from game.tui.play.board import BOARD_MANNERS, LARGEST, BoardManner, BoardPanel
 from game.tui.play.cause_web import (
     LEAST_WEB,
     WEB_SIZE,
@@ -36,7 +36,7 @@ from game.tui.play.cause_web import (
 )
 from game.tui.play.company import build_trends, render_relationship
 from game.tui.play.reader import ChairReader, PairReader
-from game.tui.play.recap import render_recap
+from game.tui.play.recap import render_wide_recap
 from game.tui.toolkit.choices import NO_DIGIT, ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import COLUMN, NOTHING, join_contents, set_beside, style_text
 from game.tui.toolkit.deviation import render_trends
@@ -51,6 +51,9 @@ _WIDTH_OF_TRENDS: Final = 52
 """Cells of a figure's row, and of one with its course."""
 _MARGIN: Final = 1
 """Empty lines at the foot of the knowledge."""
+_HIGH: Final = 46
+_BROAD: Final = 150
+"""Rows from which one person has the board there too, and columns from which a figure's course is wider."""
 
 
 class CompanyPage(ListPage[None], inherit_bindings=False):
@@ -58,6 +61,8 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
 
     CSS_PATH = "company_page.tcss"
     SCROLLED = "#knowledge"
+    BOARD: ClassVar[BoardManner] = BOARD_MANNERS[0]
+    """The manner of the board at the foot of a page that has room for it."""
     BINDINGS: ClassVar[list[BindingType]] = bind("up", "down", "pick", "why", "scroll_up", "scroll_down", "back")
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Enter on a figure shows what moved it and what pulls at it."),
@@ -69,6 +74,11 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
         self.reader, self.then = reader, then
         self.view = self._build_view()
         self.board = build_board(reader.voice, reader.session, self.view, reader.count_scenes(), then)
+
+    @property
+    def accent(self) -> str:
+        """The colour of the reader's chair; that of nobody for two."""
+        return "$ink" if isinstance(self.reader, PairReader) else f"${self.reader.chair}"
 
     @property
     def is_large(self) -> bool:
@@ -90,6 +100,7 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
             with VerticalScroll(id="knowledge"):
                 yield StoryWidget()
                 yield DrawnLines(id="recap")
+        yield BoardPanel()
 
     def on_mount(self) -> None:
         """Begin, where the marked figure is told of, with the one that has come furthest."""
@@ -105,6 +116,8 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
     def update_texts(self) -> None:
         """Show figures and knowledge."""
         self.set_class(self.is_large, "-large")
+        self.set_class(self.is_large and self.room.height >= _HIGH, "-high")
+        self.set_class(self.is_large and self.room.width >= _BROAD, "-broad")
         self.board = build_board(
             self.reader.voice, self.reader.session, self.view, self.reader.count_scenes(), self.then
         )
@@ -117,6 +130,8 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
                 *self._render_texts(overview.promises),
             ]
         )
+        self.query_one(BoardPanel).set_manner(self.BOARD)
+        self.query_one(BoardPanel).show_board(self.board, self.accent)
         super().update_texts()
 
     def build_rows(self) -> Sequence[ChoiceRow]:
@@ -148,7 +163,7 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
     def _render_recap(self, width: int) -> list[Content]:
         """Return what was said, words and people, in the lines that the knowledge leaves: who knows what is above."""
         above = self.query_one("#knowledge StoryWidget", StoryWidget).measure_height(width, folded=False)
-        return render_recap(
+        return render_wide_recap(
             replace(self.board.recap, known=()), width, self.query_one("#knowledge").size.height - above - _MARGIN
         )
 
@@ -187,17 +202,13 @@ class PairCompanyPage(CompanyPage, inherit_bindings=True):
     """Figures at the left, what both know at the right; nothing of what only one of them knows."""
 
     CSS_PATH = "company_page.tcss"
+    BOARD = LARGEST
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("What both may look at together: the company, what was said, what is on its way, what was promised."),
     )
 
     def __init__(self, reader: PairReader, then: Hindsight | None = None) -> None:
         super().__init__(reader, then)
-
-    def compose_body(self) -> Iterable[Widget]:
-        """Yield figures beside knowledge, over the board: the two, what is between them, the days so far."""
-        yield from super().compose_body()
-        yield BoardPanel()
 
     def _build_view(self) -> SharedView:
         view = self.reader.session.shared_view
@@ -208,9 +219,6 @@ class PairCompanyPage(CompanyPage, inherit_bindings=True):
         super().update_texts()
         choices = self.query_one(Choices)
         choices.show_rows(choices.options, None)
-        board = self.query_one(BoardPanel)
-        board.set_manner(LARGEST)
-        board.show_board(self.board, "$ink")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is to be chosen."""

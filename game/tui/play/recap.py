@@ -88,18 +88,9 @@ class RecapPanel(LinesWidget):
         """Return what was said, words, who knows what, and people; on a wide page in two columns."""
         if self.recap is None or self.height < self._least:
             return []
-        recap, height = self.recap, self.height
         if self.words_only:
-            return _fill_rows([_render_words(recap, width)], height, width)
-        if width < _TWO_COLUMNS:
-            blocks = [render(recap, width) for render in (_render_said, _render_words, _render_told)]
-            if _count_rows(blocks) > height:
-                blocks[-1] = _render_known(recap, width)
-            return _fill_rows([*blocks, _render_people(recap, width)], height, width)
-        each = (width - _BETWEEN) // 2
-        columns = ((_render_said, _render_words), (_render_known, _render_people))
-        filled = [_fill_rows([render(recap, each) for render in parts], height, each) for parts in columns]
-        return join_columns(filled, _BETWEEN)
+            return _fill_rows([_render_words(self.recap, width)], self.height, width)
+        return render_wide_recap(self.recap, width, self.height)
 
 
 class SidePanel(LinesWidget):
@@ -149,6 +140,20 @@ def render_recap(recap: Recap, width: int, height: int) -> list[Content]:
     """Return who knows what, what was said, words and people, as much as fits in so many rows."""
     parts = (_render_known, _render_said, _render_words, _render_people)
     return _fill_rows([render(recap, width) for render in parts], height, width)
+
+
+def render_wide_recap(recap: Recap, width: int, height: int) -> list[Content]:
+    """Return as much in so many rows; on a wide page in two columns, else with what facts say, where there is room."""
+    if width < _TWO_COLUMNS:
+        blocks = [render(recap, width) for render in (_render_said, _render_words, _render_told)]
+        if _count_rows(blocks) > height:
+            blocks[-1] = _render_known(recap, width)
+        return _fill_rows([*blocks, _render_people(recap, width)], height, width)
+    each = (width - _BETWEEN) // 2
+    columns = ((_render_said, _render_words), (_render_known, _render_people))
+    return join_columns(
+        [_fill_rows([render(recap, each) for render in parts], height, each) for parts in columns], _BETWEEN
+    )
 
 
 def render_people(recap: Recap, width: int, height: int) -> list[Content]:
