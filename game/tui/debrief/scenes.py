@@ -52,7 +52,6 @@ _LIST_INDENT: Final = 6
 _AROUND_LIST: Final = 5
 """Lines around the list and what is below it: header, names of the tabs, the line below, a gap, the keys."""
 Faces = Mapping[Chair, list[Content]]
-NO_FACES: Final[Faces] = {}
 TERMS_BESIDE = 60
 """The cells from which the terms of a choice stand in two columns."""
 
@@ -190,17 +189,17 @@ def _stack_parts(parts: Sequence[list[Content]]) -> list[Content]:
     return [row for number, part in enumerate(filter(None, parts)) for row in ([NOTHING] if number else []) + part]
 
 
-def render_scene_cards(voice: Voice, scene: PlayedScene, width: int, faces: Faces = NO_FACES) -> list[Content]:
+def render_scene_cards(voice: Voice, scene: PlayedScene, width: int, faces: Faces | None = None) -> list[Content]:
     """Return what each chair knew alone, said, picked and guessed: two cards beside, or where narrow below each other.
 
     A face stands at the outer end of what its chair knew.
     """
     if width < _LEAST_CARDS:
-        blocks = [_render_card(voice, scene, chair, width - 3, faces) for chair in CHAIRS]
+        blocks = [_render_card(voice, scene, chair, width - 3, faces or {}) for chair in CHAIRS]
         one, two = (add_edge(block, f"${chair}", width, "$slate") for block, chair in zip(blocks, CHAIRS, strict=True))
         return [*one, NOTHING, *two]
     each = (width - 2) // 2
-    blocks = [_render_card(voice, scene, chair, each - 3, faces) for chair in CHAIRS]
+    blocks = [_render_card(voice, scene, chair, each - 3, faces or {}) for chair in CHAIRS]
     tallest = max(len(block) for block in blocks)
     framed = [
         add_edge([*block, *[NOTHING] * (tallest - len(block))], f"${chair}", each, "$slate")
