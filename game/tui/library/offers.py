@@ -24,6 +24,7 @@ class CrisisOffer:
         tried: the chairs that people sat in.
         plays: how many games of it were begun.
         waiting: the newest game of it that is not over.
+        saves: the games of it that can be read, the newest first.
     """
 
     head: ScenarioSummary
@@ -31,6 +32,7 @@ class CrisisOffer:
     tried: tuple[Chair, ...] = ()
     plays: int = 0
     waiting: SaveSummary | None = None
+    saves: tuple[SaveSummary, ...] = ()
 
     def build_spans(self, texts: Mapping[str, str]) -> tuple[TextSpan, ...]:
         """Return one of its texts in the player's language."""
@@ -40,6 +42,11 @@ class CrisisOffer:
     def title(self) -> str:
         """Its title as plain text."""
         return "".join(span.text for span in self.build_spans(self.head.title))
+
+    @property
+    def premise(self) -> str:
+        """What it is about, as plain text."""
+        return "".join(span.text for span in self.build_spans(self.head.premise))
 
     def list_objectives(self) -> tuple[str, ...]:
         """Return what one practises in it, in the player's language."""
@@ -89,6 +96,28 @@ LAST_READ: Final[MutableMapping[AppServices, Sequence[CrisisOffer]]] = WeakKeyDi
 """What the shelves offered when they were last read: a page shows it while it reads them anew."""
 
 
+def choose_next(offers: Sequence[CrisisOffer]) -> CrisisOffer | None:
+    """Return what to play next: what is unplayed, else another chair, else another ending; None while a game goes on.
+
+    A crisis that comes after others waits until those were played to an end.
+    """
+    ended = {offer.head.id for offer in offers if offer.found}
+    ready = [offer for offer in offers if ended.issuperset(offer.head.after)]
+    if any(offer.waiting for offer in offers) or not ready:
+        return None
+    return min(ready, key=lambda offer: (offer.plays > 0, len(offer.tried), len(offer.found)))
+
+
+def explain_next(offer: CrisisOffer) -> str:
+    """Return why a crisis is the one to play next."""
+    if not offer.plays:
+        return _("next: you haven't played it yet")
+    untried = [chair for chair in CHAIRS if chair not in offer.tried]
+    if untried:
+        return _("next: the {chair}'s chair is new to you", chair=vocabulary.name_chair(untried[0]))
+    return _("next: it can end in other ways")
+
+
 def list_heads(services: AppServices) -> list[ScenarioSummary]:
     """Return what the files of the crises on the shelves begin with."""
     if services.shelves is None:
@@ -105,4 +134,5 @@ def _build_offer(head: ScenarioSummary, played: Sequence[SaveSummary]) -> Crisis
         tuple(chair for chair in CHAIRS if any(save.seats.get(chair) == "human" for save in of_it)),
         len(of_it),
         choose_save_to_continue(of_it),
+        tuple(save for save in of_it if save.intact),
     )

@@ -19,10 +19,11 @@ from game.playthrough.saves import locate_own_scenarios
 from game.tui.actions import bind
 from game.tui.app_services import NotPossibleError
 from game.tui.library.crises import LoadedCrisis, load_crisis
-from game.tui.library.offers import LAST_READ, CrisisOffer, list_offers
+from game.tui.library.crisis_card import render_crisis
+from game.tui.library.offers import LAST_READ, CrisisOffer, choose_next, list_offers
 from game.tui.library.seats import SeatsPage
 from game.tui.themes import has_few_colours
-from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
+from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage, set_on_one_line
 from game.tui.toolkit.content import (
     NOTHING,
     fit_to_width,
@@ -30,9 +31,7 @@ from game.tui.toolkit.content import (
     render_spans,
     style_text,
     underlay_style,
-    wrap_text,
 )
-from game.tui.toolkit.face import FACE_HEIGHT, FACE_WIDTH, render_face
 from game.tui.toolkit.help import ScrollingPage
 from game.tui.toolkit.lines import DrawnLines, Paragraph, StoryWidget
 from game.tui.toolkit.page import Header
@@ -46,9 +45,10 @@ STEPS: Final = (
 )
 """An author's commands, in the order in which they are needed."""
 _COMMAND: Final = 36
-_WITH_FACES: Final = 110
-_TALL_WITH_FACES: Final = 34
-"""The size of the page from which on the two stand beside the premise."""
+_WIDE: Final = 110
+_HIGH: Final = 34
+_HIGHEST: Final = 46
+"""The size of the page from which on the list stands over the details, with faces, and the rows for more of them."""
 
 
 class ShelfPage(ListPage[None], inherit_bindings=True):
@@ -113,15 +113,23 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
                 yield DrawnLines()
                 yield StoryWidget()
 
+    @property
+    def is_roomy(self) -> bool:
+        """Whether the page is large: then the list stands over the details, which take its whole width."""
+        return self.room.width >= _WIDE and self.room.height >= _HIGH
+
     def update_texts(self) -> None:
         """Show the shelf."""
+        self.set_class(self.is_roomy, "-roomy")
+        self.query_one(Choices).spread = self.is_roomy
         number = ngettext("{n} crisis", "{n} crises", len(self.offers))
         self.query_one(Header).show_titles(style_text(_("The shelf"), "bold $ink"), style_text(number, "$quiet"))
         super().update_texts()
 
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return a row for each crisis."""
-        return [self._build_crisis_row(index, offer) for index, offer in enumerate(self.offers)]
+        rows = [self._build_crisis_row(index, offer) for index, offer in enumerate(self.offers)]
+        return set_on_one_line(rows) if self.is_roomy else rows
 
     def follow_caret(self) -> None:
         """Show the marked crisis in detail."""
@@ -130,13 +138,14 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
             told = [] if self._offers is None else [Paragraph(style_text(_("The shelf is empty."), "$quiet"))]
             story.show_paragraphs(told)
             return
-        self.query_one(DrawnLines).show_drawing(self._render_two)
-        story.show_paragraphs(self._render_detail(self.caret))
+        drawn = self.is_roomy and self.caret not in self._problems
+        self.query_one(DrawnLines).show_drawing(self._draw_crisis if drawn else lambda _width: [])
+        story.show_paragraphs([] if drawn else self._render_detail(self.caret))
         if self.caret not in self._crises and self.caret not in self._problems:
             self._load_crises(self.caret)
 
     def on_resize(self) -> None:
-        """Tell the premise beside the faces or under the title, and set the rows apart, as there is room."""
+        """Set the list over the details or beside them, as there is room."""
         self.refresh_texts()
 
     def choose_row(self, index: int) -> None:
@@ -175,10 +184,12 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
         hint = f"{self._describe_endings(index)} · {offer.describe_time()}"
         if offer.head.own:
             hint += " · " + _("your own")
+        if self.is_roomy:
+            return ChoiceRow(_render_offer_title(offer), style_text(f"{hint} · {offer.describe_chairs()}"))
         return ChoiceRow(
             _render_offer_title(offer),
             style_text(f"{hint}\n{offer.describe_chairs()}"),
-            gap=index > 0 and self.room.width >= _WITH_FACES,
+            gap=index > 0 and self.room.width >= _WIDE,
         )
 
     def _describe_endings(self, index: int) -> str:
@@ -186,33 +197,17 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
         crisis = self._crises.get(index)
         return self.offers[index].describe_endings(len(crisis.scenario.endings) if crisis else 0)
 
-    def _has_faces(self, index: int) -> bool:
-        """Whether the two stand over the details: their crisis is loaded, has them, and there is room."""
-        crisis = self._crises.get(index)
-        wide = self.room.width >= _WITH_FACES and self.room.height >= _TALL_WITH_FACES
-        return wide and crisis is not None and all(crisis.scenario.cast[chair].portrait for chair in CHAIRS)
-
-    def _render_two(self, width: int) -> list[Content]:
-        """Return the faces of the two with title and premise beside them; nothing where there is no room for that."""
-        if not self._has_faces(self.caret):
-            return []
-        crisis, offer, faces = self._crises[self.caret], self.offers[self.caret], []
-        few = has_few_colours(self.app.console.color_system)
-        for chair in CHAIRS:
-            portrait = crisis.scenario.cast[chair].portrait
-            name = render_spans(crisis.build_spans(f"cast.{chair}.name"), f"bold ${chair}")
-            caption = join_contents(name, style_text(f" {vocabulary.name_chair(chair)}", "$quiet"))
-            face = render_face(portrait, "calm", chair=chair, few_colours=few) if portrait else []
-            faces.append([*face, fit_to_width(caption, FACE_WIDTH)])
-        room = width - 2 * (FACE_WIDTH + 2)
-        beside = [*wrap_text(underlay_style(_render_offer_title(offer), "bold $ink"), room), NOTHING]
-        beside += wrap_text(render_spans(offer.build_spans(offer.head.premise)), room)
-        tallest = max(FACE_HEIGHT + 1, len(beside))
-        columns = [[*rows, *[NOTHING] * (tallest - len(rows))] for rows in (*faces, beside)]
-        return [
-            join_contents(fit_to_width(one, FACE_WIDTH), fit_to_width(two, FACE_WIDTH), row, between="  ")
-            for one, two, row in zip(*columns, strict=True)
-        ]
+    def _draw_crisis(self, width: int) -> list[Content]:
+        """Return the marked crisis over the width of a large page."""
+        offer, few = self.offers[self.caret], has_few_colours(self.app.console.color_system)
+        return render_crisis(
+            offer,
+            self._crises.get(self.caret),
+            width,
+            few_colours=few,
+            next_up=offer is choose_next(self.offers),
+            words=self.room.height >= _HIGHEST,
+        )
 
     def _render_detail(self, index: int) -> list[Paragraph]:
         offer, head = self.offers[index], self.offers[index].head
@@ -220,9 +215,9 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
         if index in self._problems:
             return [heading, Paragraph(style_text(self._problems[index], "$lost"))]
         alone, in_two = offer.describe_time(), _("{n} min", n=head.pair_minutes)
-        top = [heading, Paragraph(render_spans(offer.build_spans(head.premise)))]
         return [
-            *([Paragraph(NOTHING)] if self._has_faces(index) else top),
+            heading,
+            Paragraph(render_spans(offer.build_spans(head.premise))),
             _render_labelled_line(_("Time"), _("{solo} alone, {pair} for two", solo=alone, pair=in_two)),
             _render_labelled_line(_("Languages"), offer.describe_languages(), close=True),
             _render_labelled_line(_("Chairs tried"), self._render_chairs(offer), close=True),

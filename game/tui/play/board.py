@@ -151,6 +151,16 @@ def build_rail_state(board: Board, accent: str) -> RailState:
     )
 
 
+def render_between(board: Board, width: int, *, few_colours: bool) -> list[Content]:
+    """Return the bridge between the faces of the two under its title, and whoever else there is room for."""
+    return _render_faces(board, width, [], few_colours=few_colours, explained=True)
+
+
+def render_days(board: Board, width: int, accent: str, text_lines: int = 2) -> list[Content]:
+    """Return the days so far under their title, for a reader whose colour is `accent`."""
+    return [_render_title(board.days, width), *render_rail(build_rail_state(board, accent), width, text_lines)]
+
+
 def _build_stop(stop: BoardStop) -> RailStop:
     mark, style = _MARKS[stop.kind]
     return RailStop(stop.when, stop.state, mark + stop.label, style, stop.text)

@@ -40,6 +40,8 @@ NO_DIGIT = " "
 SPREAD: Final = 110
 _SPREAD_MOST: Final = 116
 """The width from which on rows may be spread out, and how far."""
+_LABEL_MOST: Final = 48
+"""The cells that labels take at most where their hints stand after them."""
 Result = TypeVar("Result")
 
 
@@ -175,6 +177,18 @@ class Choices(FoldableLines):
         """Return the hint under a row; under a row with its own lead it is cut to a single line."""
         hint, space = row.hint.stylize_before(style), style_text(" " * indent)
         return [fit_to_width(space + hint, width)] if row.lead else wrap_hanging(space, hint, width)
+
+
+def set_on_one_line(rows: Sequence[ChoiceRow]) -> list[ChoiceRow]:
+    """Return rows with hint and note after the label, in a column; a greyed row, which says why, stays as it is."""
+    column = min(_LABEL_MOST, max((row.label.cell_length for row in rows), default=0)) + 4
+    return [row if row.greyed else _set_on_one_line(row, column) for row in rows]
+
+
+def _set_on_one_line(row: ChoiceRow, column: int) -> ChoiceRow:
+    told = [part.stylize_before("not bold $quiet") for part in (row.hint, row.note) if part]
+    label = join_contents(fit_to_width(row.label, column), join_contents(*told, between=" · "))
+    return replace(row, label=label, hint=NOTHING, note=NOTHING)
 
 
 def _place_tail(row: ChoiceRow, room: int) -> ChoiceRow:

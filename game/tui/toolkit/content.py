@@ -137,6 +137,12 @@ def set_beside(left: list[Content], right: list[Content], width: int, space: int
     return join_columns([[fit_to_width(row, width) for row in one], two], space)
 
 
+def fill_up(rows: Iterable[Content], width: int, height: int) -> list[Content]:
+    """Return rows padded to a width, with empty ones below up to a height, as `join_columns` wants them."""
+    fitted = [fit_to_width(row, width) for row in rows]
+    return [*fitted, *[style_text(" " * width)] * (height - len(fitted))]
+
+
 def render_title(title: str, width: int, aside: Content = NOTHING) -> Content:
     """Return a heading in a line across `width` cells, with what stands beside it."""
     head = join_contents(style_text("─ ", "$faint"), style_text(title.upper(), "bold $quiet"), style_text(" "), aside)
