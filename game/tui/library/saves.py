@@ -11,9 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from textual import on
+from textual import on, work
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.events import Mount
+from textual.message import Message
 from textual.widget import Widget
 
 from game import atomic_files
@@ -31,21 +33,28 @@ from game.playthrough.session import Session
 from game.tui.actions import bind
 from game.tui.app_services import AppServices, NotPossibleError, render_save_seats, render_save_time, render_save_title
 from game.tui.library.crises import find_scenario_folders, load_session, open_game, resume_game, show_game, start_replay
-from game.tui.toolkit.choices import ChoiceRow, Choices, ConfirmPage, DialogPage, ListPage
+from game.tui.library.left_off import LeftOff, follow_save, render_damage
+from game.tui.themes import has_few_colours
+from game.tui.toolkit.choices import ChoiceRow, Choices, ConfirmPage, DialogPage, ListPage, set_on_one_line
 from game.tui.toolkit.content import style_text
-from game.tui.toolkit.lines import Paragraph
+from game.tui.toolkit.lines import DrawnLines, Paragraph
 from game.tui.toolkit.page import Header, Page
 from game.user_folders import find_home
 
 EXPORT_FOLDER: Final = "exported"
 MOST_ARCHIVES: Final = 9
 SWAP = "swap"
+_WIDE: Final = 110
+_HIGH: Final = 34
+_MOST_ROWS: Final = 10
+"""The size of the page from which on it shows what the marked save holds, and the rows of the list then."""
 
 
 class SavesPage(ListPage[None], inherit_bindings=True):
     """All saves, the newest first."""
 
     CSS_PATH = "saves.tcss"
+    SCROLLED = "#held"
     BINDINGS = bind("delete", "about", "take_in")
     ABOUT: ClassVar[tuple[str, ...]] = (
         N_("Enter continues a game, or looks back at one that is over."),
@@ -53,9 +62,27 @@ class SavesPage(ListPage[None], inherit_bindings=True):
         N_("F4 verifies, exports or repairs the marked save; F5 imports one."),
     )
 
+    class SaveFollowed(Message):
+        """A save was followed to where it stands, or can't be (`left` is None)."""
+
+        def __init__(self, save: SaveSummary, left: LeftOff | None) -> None:
+            super().__init__()
+            self.save, self.left = save, left
+
     def __init__(self) -> None:
         super().__init__()
         self._saves: Sequence[SaveSummary] | None = None
+        self._followed: dict[str, tuple[SaveSummary, LeftOff | None]] = {}
+        """By id: what was found of a save, and what the list told of it then."""
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether the page is large: then the list stands over what the marked save holds."""
+        return self.room.width >= _WIDE and self.room.height >= _HIGH
+
+    def on_resize(self) -> None:
+        """Show what the marked save holds, where there is room."""
+        self.refresh_texts()
 
     @on(Mount)
     def read_saves(self) -> None:
@@ -77,16 +104,49 @@ class SavesPage(ListPage[None], inherit_bindings=True):
         yield Header()
         with VerticalScroll(id="saves"):
             yield Choices(widest=90)
+        with VerticalScroll(id="held"):
+            yield DrawnLines()
 
     def update_texts(self) -> None:
         """Show the saves; nothing is said of their number before they are read."""
+        self.set_class(self.is_roomy, "-roomy")
+        self.query_one(Choices).spread = self.is_roomy
         number = "" if self._saves is None else ngettext("{n} save", "{n} saves", len(self._saves))
         self.query_one(Header).show_titles(style_text(_("Look back"), "bold $ink"), style_text(number, "$quiet"))
         super().update_texts()
 
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return a row a save."""
-        return [_build_save_row(save) for save in self._saves or ()]
+        rows = [_build_save_row(save) for save in self._saves or ()]
+        return set_on_one_line(rows) if self.is_roomy else rows
+
+    def follow_caret(self) -> None:
+        """Show what the marked save holds, where there is room; it is read beside the screen."""
+        save = self._marked if self.is_roomy else None
+        self.query_one(DrawnLines).show_drawing(self._draw_held if save else lambda _width: [])
+        if save and not save.trouble and self._followed.get(save.id, (None,))[0] != save:
+            self._follow_save(save)
+
+    def _draw_held(self, width: int) -> list[Content]:
+        """Return what the marked save holds; nothing while it is not read."""
+        save, few = self._marked, has_few_colours(self.app.console.color_system)
+        if save is None:
+            return []
+        left = self._followed.get(save.id, (save, None))[1]
+        if save.trouble:
+            return render_damage(save, width)
+        taken = min(_MOST_ROWS, 1 + len(self.query_one(Choices).render_cached_rows(width)))
+        return left.render_whole(width, self.room.height - taken - 3, few_colours=few) if left else []
+
+    @work(thread=True, group="held", exclusive=True, exit_on_error=False)
+    def _follow_save(self, save: SaveSummary) -> None:
+        self.post_message(self.SaveFollowed(save, follow_save(save)))
+
+    @on(SaveFollowed)
+    def show_followed_save(self, event: SaveFollowed) -> None:
+        """Show what a save holds, if it is still the marked one; it is kept for when it is marked again."""
+        self._followed[event.save.id] = event.save, event.left
+        self.follow_caret()
 
     @property
     def _marked(self) -> SaveSummary | None:
