@@ -1,13 +1,14 @@
 """The home page: continue, play, look back, change settings, and what was found so far in each crisis.
 
 It is painted from the settings alone. The lines of the saves are read after that, what the shelf offers later still:
-that takes the reader of YAML.
+that takes the reader of YAML. A large page also tells where play was left off, or a new player how it goes; that is
+read last, for it takes the rules of play.
 """
 
 import asyncio
 import importlib
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from textual import on, work
 from textual.containers import Vertical
@@ -18,8 +19,10 @@ from textual.widget import Widget
 from game.locales import N_, _, ngettext
 from game.playthrough.saves import SaveSummary, choose_save_to_continue
 from game.tui.app_services import render_save_seats, render_save_time, render_save_title
+from game.tui.themes import has_few_colours
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import (
+    COLUMN,
     NOTHING,
     add_edge,
     fit_to_width,
@@ -30,7 +33,7 @@ from game.tui.toolkit.content import (
     wrap_hanging,
     wrap_text,
 )
-from game.tui.toolkit.lines import LinesWidget
+from game.tui.toolkit.lines import DrawnLines, LinesWidget
 
 if TYPE_CHECKING:
     from game.tui.library.offers import CrisisOffer
@@ -44,6 +47,23 @@ _ACROSS: Final = 3
 _GAP: Final = 2
 _MOST_CARDS: Final = 6
 _MOST_LINES: Final = 3
+_WIDE: Final = 110
+_HIGH: Final = 34
+_HIGHEST: Final = 46
+"""The size from which there is more beside and under the rows, and the rows from which there are the days so far."""
+_MENU: Final = 74
+_ASIDE: Final = 14
+"""The columns that the rows take on a large page, and how many lines stand beside them."""
+
+
+class Told(Protocol):
+    """What a large page tells beside and under the rows."""
+
+    def render_aside(self, width: int, height: int) -> list[Content]:
+        """Return what stands beside the rows, in at most `height` lines."""
+
+    def render_two(self, width: int, *, few_colours: bool, days: bool) -> list[Content]:
+        """Return what stands under them: the two, with more of it where there is room (`days`)."""
 
 
 class Wordmark(LinesWidget):
@@ -69,6 +89,14 @@ class ShelfGlance(LinesWidget):
     def __init__(self) -> None:
         super().__init__()
         self.offers: Sequence[CrisisOffer] = ()
+        self.roomy = self.tall = False
+        """Whether the page is large, so that one of the crises is to be played next, and has room for the premises."""
+
+    def set_room(self, roomy: bool, tall: bool) -> None:
+        """Tell how much room the page has."""
+        if (roomy, tall) != (self.roomy, self.tall):
+            self.roomy, self.tall = roomy, tall
+            self.refresh_rows()
 
     def show_offers(self, offers: "Sequence[CrisisOffer]") -> None:
         """Show what is on the shelf."""
@@ -105,7 +133,7 @@ class ShelfGlance(LinesWidget):
         each = (width - _GAP * (_ACROSS - 1)) // _ACROSS
         rows: list[Content] = []
         for start in range(0, len(shown), _ACROSS):
-            cards = [_list_card_lines(offer, each - 3) for offer in shown[start : start + _ACROSS]]
+            cards = [self._list_card_lines(offer, each - 3) for offer in shown[start : start + _ACROSS]]
             tallest = max(len(head) + len(foot) for head, foot in cards)
             blocks = [
                 add_edge(
@@ -119,6 +147,16 @@ class ShelfGlance(LinesWidget):
             rows += [NOTHING, *join_columns(blocks, _GAP)]
         return [*rows, *self._render_rest(_MOST_CARDS)]
 
+    def _list_card_lines(self, offer: "CrisisOffer", width: int) -> tuple[list[Content], list[Content]]:
+        """Return what stands at the top of a card and what at its foot."""
+        head, foot = _list_card_lines(offer, width, premise=self.tall)
+        if not self.roomy:
+            return head, foot
+        offers = importlib.import_module("game.tui.library.offers")
+        if offer is offers.choose_next(self.offers):
+            foot += wrap_text(style_text(f"▸ {offers.explain_next(offer)}", "bold $ink"), width)
+        return [row for row in head if row], foot
+
     def _render_rest(self, shown: int) -> list[Content]:
         rest = len(self.offers) - shown
         return [style_text("   " + ngettext("and {n} more", "and {n} more", rest), "$quiet")] if rest > 0 else []
@@ -128,12 +166,15 @@ def _choose_title_style(offer: "CrisisOffer") -> str:
     return "bold $ink" if offer.plays else "$ink"
 
 
-def _list_card_lines(offer: "CrisisOffer", width: int) -> tuple[list[Content], list[Content]]:
-    """Return what stands at the top of a card and what at its foot."""
+def _list_card_lines(offer: "CrisisOffer", width: int, *, premise: bool = False) -> tuple[list[Content], list[Content]]:
+    """Return what stands at the top of a card, with what it is about if there is room (`premise`), and at its foot."""
     aims = [
-        line for aim in offer.list_objectives()[:2] for line in wrap_hanging(style_text("· "), style_text(aim), width)
+        line
+        for aim in offer.list_objectives()[: 1 if premise else 2]
+        for line in wrap_hanging(style_text("· "), style_text(aim), width)
     ]
     head = [*wrap_text(style_text(offer.title, "bold $ink"), width), NOTHING]
+    head += [*wrap_text(style_text(offer.premise, "$ink"), width), NOTHING] if premise else []
     head += [style_text(_("You practise"), "bold $quiet"), *(aim.stylize_before("$quiet") for aim in aims), NOTHING]
     foot = [style_text(offer.describe_endings(), "$gained")] if offer.found else []
     foot += wrap_text(style_text(offer.describe_chairs(), "$ink" if offer.tried else "$quiet"), width)
@@ -170,16 +211,27 @@ class HomePage(ListPage[None], inherit_bindings=True):
             super().__init__()
             self.offers = offers
 
+    class ToldRead(Message):
+        """What a large page tells of a save, or of none, was read."""
+
+        def __init__(self, save: SaveSummary | None, told: Told | None) -> None:
+            super().__init__()
+            self.save, self.told = save, told
+
     def __init__(self) -> None:
         super().__init__()
         self._saves: Sequence[SaveSummary] | None = None
         self._trouble = ""
+        self._told: tuple[SaveSummary | None, Told | None] | None = None
+        """What a large page tells, and of which save; None while it is not read."""
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the wordmark over the rows, and the shelf under them."""
         with Vertical(id="home"):
+            yield DrawnLines(id="aside")
             yield Wordmark()
             yield Choices()
+            yield DrawnLines(id="two")
             yield ShelfGlance()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -190,6 +242,7 @@ class HomePage(ListPage[None], inherit_bindings=True):
         """Show the rows."""
         self.query_one(Wordmark).refresh_rows()
         self.query_one(ShelfGlance).refresh_rows()
+        self._draw_told()
         super().update_texts()
 
     def on_screen_resume(self) -> None:
@@ -197,6 +250,58 @@ class HomePage(ListPage[None], inherit_bindings=True):
         super().on_screen_resume()
         for seconds, read in ((self.READ_AFTER, self._read_saves), (self.GLANCE_AFTER, self._read_shelf)):
             self.set_timer(seconds, read) if seconds else self.call_after_refresh(read)
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether the page is large."""
+        return self.room.width >= _WIDE and self.room.height >= _HIGH
+
+    def on_resize(self) -> None:
+        """Take the room that there is; what only a large page tells is read once there is one."""
+        self.set_class(self.is_roomy, "-roomy")
+        self.query_one("#aside").styles.width = max(1, min(self.room.width - _MENU - 4, COLUMN))
+        self.query_one(ShelfGlance).set_room(self.is_roomy, self.is_roomy and self.room.height >= _HIGHEST)
+        self._draw_told()
+        if self._saves is not None:
+            self._start_reading_told()
+
+    def _start_reading_told(self) -> None:
+        """Read what a large page tells, where it is not known yet, beside the screen and after the shelf."""
+        if self.is_roomy and (self._told is None or self._told[0] != self._find_save_to_tell()):
+            if self.GLANCE_AFTER:
+                self.set_timer(self.GLANCE_AFTER, self._read_told)
+            else:
+                self.call_after_refresh(self._read_told)
+
+    def _find_save_to_tell(self) -> SaveSummary | None:
+        """Return the game to continue, else the newest that is over."""
+        return self._find_last_save() or next((save for save in self._saves or () if not save.trouble), None)
+
+    @work(thread=True, group="told", exclusive=True, exit_on_error=False)
+    def _read_told(self) -> None:
+        save, told = self._find_save_to_tell(), None
+        if save is not None:
+            told = importlib.import_module("game.tui.library.left_off").follow_save(save)
+        elif not self._saves:
+            told = importlib.import_module("game.tui.library.welcome").prepare_welcome(self.tandem.services)
+        self.post_message(self.ToldRead(save, told))
+
+    @on(ToldRead)
+    def show_told(self, event: ToldRead) -> None:
+        """Show where play was left off, or how it goes."""
+        self._told = event.save, event.told
+        self._draw_told()
+
+    def _draw_told(self) -> None:
+        """Draw what a large page tells, in the language of the moment."""
+        told = self._told[1] if self._told and self.is_roomy else None
+        few, days = has_few_colours(self.app.console.color_system), self.room.height >= _HIGHEST
+        self.query_one("#aside", DrawnLines).show_drawing(
+            lambda width: told.render_aside(width, _ASIDE) if told else [],
+        )
+        self.query_one("#two", DrawnLines).show_drawing(
+            lambda width: told.render_two(width, few_colours=few, days=days) if told else []
+        )
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _read_shelf(self) -> None:
@@ -216,6 +321,7 @@ class HomePage(ListPage[None], inherit_bindings=True):
         if fresh and self._find_last_save() is None and self.caret == 0:
             self.caret = 1
         self.update_texts()
+        self._start_reading_told()
 
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return the rows; what can't be done yet is greyed and says why."""
