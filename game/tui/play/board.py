@@ -226,11 +226,6 @@ def render_across_table(
     return [*rows, _render_captions(board.chairs, width), centre_row(told, width)]
 
 
-def render_days(board: Board, width: int, lines: int) -> list[Content]:
-    """Return the days so far under their title, with so many lines of what came of each scene."""
-    return [_render_title(board.days, width), *render_rail(build_rail_state(board, "$ink"), width, lines)]
-
-
 def _render_title(text: str, width: int, aside: Content = NOTHING) -> Content:
     """Return a title in a line across the page, with words at its right end."""
     title = join_contents(style_text("─ ", "$faint"), style_text(text.upper(), "bold $quiet"), style_text(" "))

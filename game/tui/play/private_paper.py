@@ -95,7 +95,7 @@ class LockPanel(LinesWidget):
         few = has_few_colours(self.app.console.color_system)
         over = _wrap_blocks(self.blocks[:2], _LOCK_WIDTH, 1)
         across = render_across_table(scene.board, scene.chair, over, inner, few_colours=few)
-        days = render_days(scene.board, inner, _DAYS)
+        days = render_days(scene.board, inner, "$ink", _DAYS)
         room = max(0, height - len(across) - len(days) - _AIR)
         beneath = self._render_beneath(scene, inner, min(room, _MOST_BENEATH))
         above = [NOTHING] * (1 + (room - len(beneath)) // _AIR)
