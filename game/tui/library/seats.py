@@ -4,20 +4,42 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.events import Mount
 from textual.widget import Widget
 
-from game.engine.stocks import CHAIRS
+from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, vocabulary
 from game.playthrough.setup import Difficulty
 from game.tui.actions import bind
+from game.tui.library.cast import (
+    build_chair_card,
+    read_text,
+    render_aims,
+    render_chair_name,
+    render_crisis,
+    render_lookup,
+    render_solo_scene,
+)
 from game.tui.library.crises import LoadedCrisis, find_first_crisis, open_game, start_solo_game
 from game.tui.library.home import Wordmark
 from game.tui.library.pair_seats import PairSetupPage
+from game.tui.themes import has_few_colours
+from game.tui.toolkit.cards import (
+    GAP,
+    LEAST_FACES,
+    Item,
+    RestOfPage,
+    is_large,
+    join_blocks,
+    number_steps,
+    render_cards,
+    render_list,
+)
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
-from game.tui.toolkit.content import join_contents, render_spans, style_text
-from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
+from game.tui.toolkit.lines import DrawnLines, Paragraph, StoryWidget
 from game.tui.toolkit.page import Header
 
 MODES: tuple[Difficulty, ...] = ("learner", "standard", "expert")
@@ -26,6 +48,14 @@ MODE_SAYS = {
     "standard": N_("no comment until you look back"),
     "expert": N_("no dots: nothing tells what an option affects"),
 }
+MODE_GIVES = {
+    "learner": N_(
+        "A short note after a scene, and the dots explained. When something you kept comes out, look back at once."
+    ),
+    "standard": N_("Dots say what an option affects, and how much. No comment until you look back."),
+    "expert": N_("No dots: you have the figures, and what people say."),
+}
+"""The same in full, where all modes stand on the page."""
 
 
 class SeatsPage(ListPage[None], inherit_bindings=True):
@@ -43,11 +73,15 @@ class SeatsPage(ListPage[None], inherit_bindings=True):
         self.crisis = crisis
 
     def compose_body(self) -> Iterable[Widget]:
-        """Yield the question over the chairs."""
+        """Yield the question over the chairs; on a large page the modes beside them, and the two as cards below."""
         yield Header()
         with Vertical(id="seats"):
-            yield StoryWidget()
-            yield Choices()
+            with Horizontal(classes="asked"):
+                with Vertical():
+                    yield StoryWidget()
+                    yield Choices()
+                yield DrawnLines(id="modes")
+            yield RestOfPage(id="cast")
 
     def update_texts(self) -> None:
         """Show both chairs and the mode."""
@@ -56,7 +90,44 @@ class SeatsPage(ListPage[None], inherit_bindings=True):
         asked = style_text(_("Which chair is yours?"), "bold $ink")
         says = style_text(_("The simulated partner takes the other one; it has aims and secrets too."), "$quiet")
         self.query_one(StoryWidget).show_paragraphs([Paragraph(asked), Paragraph(says, close=True)])
+        self.set_class(is_large(self.room), "-large")
+        self.query_one("#modes", DrawnLines).show_drawing(self._render_modes)
         super().update_texts()
+
+    def on_resize(self) -> None:
+        """Show the cards where there is room for them."""
+        self.refresh_texts()
+
+    def follow_caret(self) -> None:
+        """Let the card of the marked chair stand out."""
+        self.query_one(RestOfPage).show_drawing(self._render_cast)
+
+    def _render_cast(self, width: int, height: int) -> list[Content]:
+        """Return the two, the crisis beside how a scene goes, and who else is there."""
+        few = has_few_colours(self.app.console.color_system)
+        marked = CHAIRS[self.caret] if self.caret < len(CHAIRS) else None
+        cards = render_solo_cards(self.crisis, width, marked, few_colours=few)
+        half, minutes = (width - GAP) // 2, self.crisis.scenario.solo_minutes
+        scene = render_solo_scene(half)
+        for aims in (True, False):
+            crisis = render_crisis(self.crisis, half, minutes, aims=aims)
+            rows = [NOTHING, *cards, NOTHING, *join_blocks([(crisis, half), (scene, half)]), NOTHING]
+            people = render_lookup(self.crisis, width, height - len(rows), few_colours=few)
+            if len(people) >= LEAST_FACES:
+                break
+        return [*rows, *people]
+
+    def _render_modes(self, width: int) -> list[Content]:
+        """Return what each mode gives, that of now in full ink."""
+        now = self.tandem.settings.difficulty
+        items = [
+            Item(
+                style_text(vocabulary.name_difficulty(mode), "bold $ink" if mode == now else "$quiet"),
+                style_text(_(MODE_GIVES[mode]), "$ink" if mode == now else "$quiet"),
+            )
+            for mode in MODES
+        ]
+        return render_list(_("Mode"), items, width)
 
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return the chairs, then the mode."""
@@ -67,7 +138,7 @@ class SeatsPage(ListPage[None], inherit_bindings=True):
             style_text(" ▸", "$quiet"),
         )
         return [
-            *build_chair_rows(self.crisis),
+            *build_chair_rows(self.crisis, brief=is_large(self.room)),
             ChoiceRow(style_text(_("Mode")), style_text(_(MODE_SAYS[mode])), note=value, gap=True),
         ]
 
@@ -93,17 +164,39 @@ class SeatsPage(ListPage[None], inherit_bindings=True):
         self.update_texts()
 
 
-def build_chair_rows(crisis: LoadedCrisis) -> list[ChoiceRow]:
-    """Return a row for each chair: who sits there, and what is at stake for them."""
+def build_chair_rows(crisis: LoadedCrisis, *, brief: bool) -> list[ChoiceRow]:
+    """Return a row for each chair: who sits there, and unless it is `brief`, what is at stake for them."""
     rows = []
     for chair in CHAIRS:
-        name = join_contents(
-            render_spans(crisis.build_spans(f"cast.{chair}.name"), f"bold ${chair}"),
-            style_text(f", {vocabulary.name_chair(chair)}"),
-        )
         stake = crisis.build_spans(f"cast.{chair}.stake") or crisis.build_spans(f"cast.{chair}.role")
-        rows.append(ChoiceRow(name, render_spans(stake)))
+        rows.append(ChoiceRow(render_chair_name(crisis, chair), NOTHING if brief else render_spans(stake)))
     return rows
+
+
+def render_solo_cards(crisis: LoadedCrisis, width: int, marked: Chair | None, *, few_colours: bool) -> list[Content]:
+    """Return the two on cards; under each, what it would be to sit there, or opposite."""
+    names = {chair: read_text(crisis, f"cast.{chair}.name") for chair in CHAIRS}
+    cards = []
+    for chair in CHAIRS:
+        name, other = names[chair], names[other_chair(chair)]
+        if marked is None:
+            foot = _(
+                "Whoever sits here alone reads what {name} wants, and what {other} doesn't know.",
+                name=name,
+                other=other,
+            )
+        elif chair == marked:
+            foot = _(
+                "Yours: you alone read what {name} wants, what's in the way, and what {other} doesn't know.",
+                name=name,
+                other=other,
+            )
+        else:
+            foot = _(
+                "{name} is played by the simulated partner: what it wants and knows, you have to find out.", name=name
+            )
+        cards.append(build_chair_card(crisis, chair, foot=foot))
+    return render_cards(cards, width, marked=marked or "", few_colours=few_colours)
 
 
 class FirstRunPage(ListPage[None], inherit_bindings=False):
@@ -131,26 +224,66 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
         self.refresh_texts()
 
     def compose_body(self) -> Iterable[Widget]:
-        """Yield the wordmark, the story, the chairs."""
+        """Yield the wordmark, the story, the chairs; on a large page what comes next, and the people below."""
         with Vertical(id="home"):
             mark = Wordmark()
             mark.says = False
-            yield mark
-            yield StoryWidget()
-            yield Choices()
+            with Horizontal(classes="asked"):
+                with Vertical():
+                    yield mark
+                    yield StoryWidget()
+                    yield Choices()
+                yield DrawnLines(id="next")
+            yield RestOfPage(id="cast")
 
     def update_texts(self) -> None:
         """Show the premise and the chairs."""
+        self.set_class(is_large(self.room) and self._crisis is not None, "-large")
         self.query_one(Wordmark).refresh_rows()
         self.query_one(StoryWidget).show_paragraphs(list(self._render_story()))
+        self.query_one("#next", DrawnLines).show_drawing(self._render_next)
         super().update_texts()
+
+    def on_resize(self) -> None:
+        """Show the people where there is room for them."""
+        self.refresh_texts()
+
+    def follow_caret(self) -> None:
+        """Let the card of the marked chair stand out."""
+        self.query_one(RestOfPage).show_drawing(self._render_cast)
+
+    def _render_next(self, width: int) -> list[Content]:
+        """Return what the first scene asks of a player, and what is good to know before it."""
+        if self._crisis is None:
+            return []
+        minutes = self._crisis.scenario.solo_minutes
+        steps = (
+            _("You read what happens, and what only you know."),
+            _("A digit picks what you would do, a letter says or keeps what you know."),
+            _("Enter commits it, and you see what came of it, and why."),
+            _("All of it takes about {n} minutes. It's saved as you go: leave whenever you like.", n=minutes),
+        )
+        return [
+            *render_list(_("Your first scene"), number_steps(steps), width),
+            NOTHING,
+            *render_aims(self._crisis, width),
+        ]
+
+    def _render_cast(self, width: int, height: int) -> list[Content]:
+        """Return the two, and who else is there."""
+        if self._crisis is None:
+            return []
+        few = has_few_colours(self.app.console.color_system)
+        marked = CHAIRS[self.caret] if self.caret < len(CHAIRS) else None
+        rows = [NOTHING, *render_solo_cards(self._crisis, width, marked, few_colours=few), NOTHING]
+        return [*rows, *render_lookup(self._crisis, width, height - len(rows), few_colours=few)]
 
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return the chairs, and a row for two players."""
         if self._crisis is None:
             return []
         return [
-            *build_chair_rows(self._crisis),
+            *build_chair_rows(self._crisis, brief=is_large(self.room)),
             ChoiceRow(style_text(_("Two people at this keyboard"), "$ink"), gap=True),
         ]
 
