@@ -3,7 +3,7 @@
 What a chair wants, what is in its way, what it knows and what the other may praise it for is learned in play.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
@@ -39,11 +39,15 @@ def build_chair_card(crisis: LoadedCrisis, chair: Chair, *, player: str = "", fo
     """Return the card of a chair: who that is and who plays it, what is at stake, what it decides and may do."""
     person, title = crisis.scenario.cast[chair], vocabulary.name_chair(chair)
     role = read_text(crisis, f"{person.path}.role")
-    named = join_contents(render_chair_name(crisis, chair), style_text(f" · {role}" if role not in ("", title) else ""))
+    named = render_chair_name(crisis, chair)
+    if player:
+        named = join_contents(style_text(f"{player}  →  ", "bold $ink"), named)
+    elif role not in ("", title):
+        named = join_contents(named, style_text(f" · {role}"))
     stake = crisis.build_spans(f"{person.path}.spoken.stake") or crisis.build_spans(f"{person.path}.stake")
     return ChairCard(
         chair=chair,
-        name=join_contents(style_text(f"{player}  →  ", "bold $ink"), named) if player else named,
+        name=named,
         portrait=person.portrait,
         beside=[render_spans(stake, "$ink")] if stake else [],
         items=[_build_item(label, text) for label, text in _list_powers(crisis, chair)],
@@ -93,7 +97,7 @@ def render_others(crisis: LoadedCrisis, width: int, height: int, *, few_colours:
 
 
 def render_lookup(crisis: LoadedCrisis, width: int, height: int, *, few_colours: bool) -> list[Content]:
-    """Return who else is there, and under them, where all of it has room, the words that the crisis explains."""
+    """Return who else is there, and under them as many of the words that the crisis explains as have room."""
     people = render_others(crisis, width, height, few_colours=few_colours)
     words = [
         Item(
@@ -102,10 +106,18 @@ def render_lookup(crisis: LoadedCrisis, width: int, height: int, *, few_colours:
         )
         for number in range(len(crisis.scenario.terms))
     ]
+    for shown in range(len(words), 1, -1):
+        below = _render_words(words[:shown], width)
+        if len(people) + len(below) <= height:
+            return [*people, *below]
+    return people
+
+
+def _render_words(words: Sequence[Item], width: int) -> list[Content]:
+    """Return words with what they mean, in two columns under a title."""
     half, middle = (width - GAP) // 2, -(-len(words) // 2)
-    columns = join_blocks([(render_items(part, half), half) for part in (words[:middle], words[middle:])])
-    below = [NOTHING, render_title(_("Words"), width), *columns]
-    return [*people, *below] if words and len(people) + len(below) <= height else people
+    columns = [(render_items(part, half), half) for part in (words[:middle], words[middle:])]
+    return [NOTHING, render_title(_("Words"), width), *join_blocks(columns)]
 
 
 def render_crisis(crisis: LoadedCrisis, width: int, minutes: int, *, aims: bool) -> list[Content]:
@@ -138,6 +150,24 @@ def render_solo_scene(width: int) -> list[Content]:
         _("What came of it, each figure with its cause."),
     )
     return render_list(_("How a scene goes"), number_steps(steps), width)
+
+
+def render_pair_scene(names: Mapping[Chair, str], width: int) -> list[Content]:
+    """Return how a scene goes for two people of these names, step by step, and when who looks away."""
+    one, two = (names[chair] for chair in CHAIRS)
+    steps = (
+        _("Together: read what happens. Space goes on."),
+        _(
+            "{one} alone with the screen, then {two}, or the other way round. Whoever waits looks away.",
+            one=one,
+            two=two,
+        ),
+        _("Each picks, and says or keeps what only that chair knows. Keeping takes no key, so nobody hears it."),
+        _("Together: both picks are turned over, and you talk."),
+        _("Three, two, one: both press a key, {one} at the left of the row, {two} at the right.", one=one, two=two),
+        _("Together: what came of it, each figure with its cause."),
+    )
+    return render_list(_("How you take turns"), number_steps(steps), width)
 
 
 def read_text(crisis: LoadedCrisis, path: str) -> str:

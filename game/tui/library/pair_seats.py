@@ -14,13 +14,24 @@ from textual.widgets import Input
 from game.content.safe_input import clean_text
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, vocabulary
+from game.playthrough.pair import UNLOCKING, list_player_names
 from game.tui.actions import ACTIONS, bind
 from game.tui.app_services import NotPossibleError
+from game.tui.library.cast import (
+    build_chair_card,
+    read_text,
+    render_aims,
+    render_crisis,
+    render_lookup,
+    render_pair_scene,
+)
 from game.tui.library.crises import LoadedCrisis, load_crisis, open_game, start_pair_game
 from game.tui.library.offers import CrisisOffer, list_offers
+from game.tui.themes import has_few_colours
+from game.tui.toolkit.cards import LEAST_FACES, RestOfPage, is_large, render_cards
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
-from game.tui.toolkit.lines import Paragraph, StoryWidget
+from game.tui.toolkit.lines import DrawnLines, Paragraph, StoryWidget
 from game.tui.toolkit.page import Header, PairSetupRequest
 from game.tui.toolkit.text_fields import TextLine
 
@@ -53,16 +64,20 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
         self._written: Widget | None = None
 
     def compose_body(self) -> Iterable[Widget]:
-        """Yield the question, both names, and the rows."""
+        """Yield the question, both names, and the rows; on a large page how turns are taken, and the people below."""
         yield Header()
         with Vertical(id="seats"):
-            yield StoryWidget(id="asked")
-            for chair in CHAIRS:
-                with Horizontal(classes="named"):
-                    yield StoryWidget(id=f"who-{chair}")
-                    yield self._build_name_input(chair)
-            yield StoryWidget(id="proposed")
-            yield Choices()
+            with Horizontal(classes="asked"):
+                with Vertical(id="written"):
+                    yield StoryWidget(id="asked")
+                    for chair in CHAIRS:
+                        with Horizontal(classes="named"):
+                            yield StoryWidget(id=f"who-{chair}")
+                            yield self._build_name_input(chair)
+                    yield StoryWidget(id="proposed")
+                    yield Choices()
+                yield DrawnLines(id="turns")
+            yield RestOfPage(id="cast")
 
     def _build_name_input(self, chair: Chair) -> Input:
         """Return the line for a name, with the one that was given."""
@@ -94,9 +109,16 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
         for chair, asked in zip(CHAIRS, (_("Who leads in real life?"), _("Who builds in real life?")), strict=True):
             self.query_one(f"#who-{chair}", StoryWidget).show_paragraphs([Paragraph(style_text(asked, "$ink"))])
             self._find_name_input(chair).placeholder = _("a name, or nothing")
-        self.query_one("#proposed", StoryWidget).show_paragraphs(list(self._render_proposal()))
+        self.set_class(is_large(self.room) and self._crisis is not None, "-large")
+        self._show_proposal()
         super().update_texts()
         self._update_mark()
+
+    def _show_proposal(self) -> None:
+        """Show who plays whom: in words, and on a large page on the cards."""
+        self.query_one("#proposed", StoryWidget).show_paragraphs(list(self._render_proposal()))
+        self.query_one("#turns", DrawnLines).show_drawing(self._render_turns)
+        self.query_one(RestOfPage).show_drawing(self._render_cast)
 
     def on_descendant_focus(self) -> None:
         """A name is being written: no row is marked."""
@@ -104,7 +126,8 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
         self._update_mark()
 
     def on_resize(self) -> None:
-        """Where there was no room for a while, the name that was being written is gone on with."""
+        """Show the cards where there is room; where there was none for a while, a name is gone on with."""
+        self.refresh_texts()
         if self._written is not None and not self._writing and super().check_action("enter", ()):
             self.call_after_refresh(self.set_focus, self._written)
 
@@ -209,7 +232,7 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
     @on(Input.Changed)
     def update_proposal(self) -> None:
         """Show who plays whom."""
-        self.query_one("#proposed", StoryWidget).show_paragraphs(list(self._render_proposal()))
+        self._show_proposal()
 
     @property
     def _writing(self) -> bool:
@@ -256,7 +279,7 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
     def _render_proposal(self) -> Iterable[Paragraph]:
         """Yield who plays whom, and why in the other's chair."""
         players = self.collect_players()
-        for number, chair in enumerate(CHAIRS):
+        for number, chair in enumerate(CHAIRS if not self.has_class("-large") else ()):
             person = (
                 render_spans(self._crisis.build_spans(f"cast.{chair}.name"), f"bold ${chair}")
                 if self._crisis
@@ -268,6 +291,48 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
         why = _("Each sits in the other's chair: you see more from there, and speak more freely.")
         own = _("Each sits in their own chair. You see more from the other's.")
         yield Paragraph(style_text(own if self.own else why, "$quiet"), close=True)
+
+    def _name_players(self, crisis: LoadedCrisis) -> Mapping[Chair, str]:
+        """Return what to call whoever sits in each chair."""
+        cast = {who: read_text(crisis, f"cast.{who}.name") for who in crisis.scenario.cast}
+        return list_player_names(cast, self.collect_players())
+
+    def _render_turns(self, width: int) -> list[Content]:
+        """Return how the two take turns, under their names, and the crisis."""
+        crisis = self._crisis
+        if crisis is None:
+            return []
+        told = render_crisis(crisis, width, crisis.scenario.pair_minutes, aims=False)
+        return [*render_pair_scene(self._name_players(crisis), width), NOTHING, *told]
+
+    def _render_cast(self, width: int, height: int) -> list[Content]:
+        """Return the two with who plays them, what one practises if there is room, and who else is there."""
+        crisis = self._crisis
+        if crisis is None:
+            return []
+        few = has_few_colours(self.app.console.color_system)
+        names, players = self._name_players(crisis), self.collect_players()
+        cards = [
+            build_chair_card(crisis, chair, player=players.get(chair, ""), foot=_describe_lock(names, chair))
+            for chair in CHAIRS
+        ]
+        rows = [NOTHING, *render_cards(cards, width, few_colours=few), NOTHING]
+        aims = [*render_aims(crisis, width), NOTHING]
+        for above in ([*rows, *aims], rows):
+            people = render_lookup(crisis, width, height - len(above), few_colours=few)
+            if len(people) >= LEAST_FACES:
+                break
+        return [*above, *people]
+
+
+def _describe_lock(names: Mapping[Chair, str], chair: Chair) -> str:
+    """Return who opens what a chair alone may read, and who looks away meanwhile."""
+    return _(
+        "Only {key} opens what {name} alone may read; {other} looks away.",
+        key=UNLOCKING[chair],
+        name=names[chair],
+        other=names[other_chair(chair)],
+    )
 
 
 def _render_value(content: Content) -> Content:
