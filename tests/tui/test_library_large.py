@@ -8,8 +8,8 @@ import pytest
 from game.content.compiler import load_scenario
 from game.tui.app import TandemApp
 from game.tui.app_services import AppServices
+from tests.tui.ink import measure_ink, measure_void
 from tests.tui.stage import SIZES, app, crisis, opened, over, painted, press, settled, showing, table_of_two
-from tests.tui.test_board import find_ink, measure_largest_void
 
 PACK = Path(__file__).parents[2] / "scenarios"
 
@@ -155,6 +155,5 @@ async def test_no_page_of_the_library_is_mostly_empty(tmp_path, language, keys, 
     async with opened(shelved(tmp_path, language=language), SIZES["large"]) as pilot:
         await press(pilot, keys)
         await settled(pilot)
-        rows = find_ink(pilot.app)
-        assert sum(map(sum, rows)) / sum(map(len, rows)) >= 0.3
-        assert measure_largest_void(rows) <= void
+        assert measure_ink(pilot.app) >= 0.3
+        assert measure_void(pilot.app) <= void
