@@ -60,6 +60,11 @@ def narrate_part(voice: Voice, chair: Chair) -> Iterator[StoryLine]:
         yield StoryLine("wish", stake, chair, label=_("At stake"))
 
 
+def describe_private_part(name: str, other: str) -> str:
+    """Return what nobody reads but whoever sits in a chair, in one sentence: of `name`, with `other` opposite."""
+    return _("Only whoever sits here reads what {name} wants, and what {other} doesn't know.", name=name, other=other)
+
+
 def narrate_aims(voice: Voice) -> Iterator[StoryLine]:
     """Yield what the scenario lets one practise, each labelled as such."""
     for number in range(voice.game.scenario.objectives):

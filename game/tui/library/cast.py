@@ -35,8 +35,13 @@ def render_chair_name(crisis: LoadedCrisis, chair: Chair) -> Content:
     )
 
 
-def build_chair_card(crisis: LoadedCrisis, chair: Chair, *, player: str = "", foot: str = "") -> ChairCard:
-    """Return the card of a chair: who that is and who plays it, what is at stake, what it decides and may do."""
+def build_chair_card(
+    crisis: LoadedCrisis, chair: Chair, *, player: str = "", says: str = "", foot: str = ""
+) -> ChairCard:
+    """Return the card of a chair: who that is and who plays it, what it decides and may do.
+
+    To one person it tells what is at stake, too, which helps to choose; of two, each reads that alone.
+    """
     person, title = crisis.scenario.cast[chair], vocabulary.name_chair(chair)
     role = read_text(crisis, f"{person.path}.role")
     named = render_chair_name(crisis, chair)
@@ -44,12 +49,12 @@ def build_chair_card(crisis: LoadedCrisis, chair: Chair, *, player: str = "", fo
         named = join_contents(style_text(f"{player}  →  ", "bold $ink"), named)
     elif role not in ("", title):
         named = join_contents(named, style_text(f" · {role}"))
-    stake = crisis.build_spans(f"{person.path}.spoken.stake") or crisis.build_spans(f"{person.path}.stake")
+    told = style_text(says, "$ink") if says else render_spans(crisis.build_spans(f"{person.path}.stake"), "$ink")
     return ChairCard(
         chair=chair,
         name=named,
         portrait=person.portrait,
-        beside=[render_spans(stake, "$ink")] if stake else [],
+        beside=[told] if told else [],
         items=[_build_item(label, text) for label, text in _list_powers(crisis, chair)],
         foot=style_text(foot, "$quiet"),
     )

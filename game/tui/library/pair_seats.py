@@ -14,6 +14,7 @@ from textual.widgets import Input
 from game.content.safe_input import clean_text
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, vocabulary
+from game.narration.introduction import describe_private_part
 from game.playthrough.pair import UNLOCKING, list_player_names
 from game.tui.actions import ACTIONS, bind
 from game.tui.app_services import NotPossibleError
@@ -28,7 +29,7 @@ from game.tui.library.cast import (
 from game.tui.library.crises import LoadedCrisis, load_crisis, open_game, start_pair_game
 from game.tui.library.offers import CrisisOffer, list_offers
 from game.tui.themes import has_few_colours
-from game.tui.toolkit.cards import LEAST_FACES, RestOfPage, is_large, render_cards
+from game.tui.toolkit.cards import LEAST_FACES, ChairCard, RestOfPage, is_large, render_cards
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.lines import DrawnLines, Paragraph, StoryWidget
@@ -311,11 +312,7 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
         if crisis is None:
             return []
         few = has_few_colours(self.app.console.color_system)
-        names, players = self._name_players(crisis), self.collect_players()
-        cards = [
-            build_chair_card(crisis, chair, player=players.get(chair, ""), foot=_describe_lock(names, chair))
-            for chair in CHAIRS
-        ]
+        cards = [self._build_card(crisis, chair) for chair in CHAIRS]
         rows = [NOTHING, *render_cards(cards, width, few_colours=few), NOTHING]
         aims = [*render_aims(crisis, width), NOTHING]
         for above in ([*rows, *aims], rows):
@@ -323,6 +320,17 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
             if len(people) >= LEAST_FACES:
                 break
         return [*above, *people]
+
+    def _build_card(self, crisis: LoadedCrisis, chair: Chair) -> ChairCard:
+        """Return the card of a chair: who plays it, who looks away meanwhile, and what waits behind the lock."""
+        cast = {place: read_text(crisis, f"cast.{place}.name") for place in CHAIRS}
+        return build_chair_card(
+            crisis,
+            chair,
+            player=self.collect_players().get(chair, ""),
+            says=_describe_lock(self._name_players(crisis), chair),
+            foot=describe_private_part(cast[chair], cast[other_chair(chair)]),
+        )
 
 
 def _describe_lock(names: Mapping[Chair, str], chair: Chair) -> str:

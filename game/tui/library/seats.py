@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from game.engine.stocks import CHAIRS, Chair, other_chair
 from game.locales import N_, _, vocabulary
+from game.narration.introduction import describe_private_part
 from game.playthrough.setup import Difficulty
 from game.tui.actions import bind
 from game.tui.library.cast import (
@@ -180,11 +181,7 @@ def render_solo_cards(crisis: LoadedCrisis, width: int, marked: Chair | None, *,
     for chair in CHAIRS:
         name, other = names[chair], names[other_chair(chair)]
         if marked is None:
-            foot = _(
-                "Whoever sits here alone reads what {name} wants, and what {other} doesn't know.",
-                name=name,
-                other=other,
-            )
+            foot = describe_private_part(name, other)
         elif chair == marked:
             foot = _(
                 "Yours: you alone read what {name} wants, what's in the way, and what {other} doesn't know.",

@@ -165,19 +165,20 @@ def number_steps(steps: Sequence[str]) -> list[Item]:
 def render_people(
     title: str, people: Sequence[PersonFace], width: int, height: int, *, few_colours: bool
 ) -> list[Content]:
-    """Return who else is there under a title: with faces as far as the height lets them, the rest in words."""
+    """Return who else is there under a title: as many faces as the height lets in, the rest in words."""
     if not people or height < 2:
         return []
     ordered = sorted(people, key=lambda person: person.portrait is None)
     faced = sum(person.portrait is not None for person in ordered)
-    heading = render_title(title, width)
+    heading, best, most = render_title(title, width), _render_names(ordered, width), 0
     for least, render in ((_BESIDE, _render_beside), (_UNDER, _render_under)):
-        for shown in (faced, min(faced, width // least)):
-            rows = _render_face_rows(ordered[:shown], width // least, width, render, few_colours)
+        across = max(1, width // least)
+        for shown in {min(faced, across * number) for number in range(1, 1 + -(-faced // across))}:
+            rows = _render_face_rows(ordered[:shown], across, width, render, few_colours)
             rows += _render_names(ordered[shown:], width)
-            if shown and 1 + len(rows) <= height:
-                return [heading, *rows]
-    return [heading, *_render_names(ordered, width)][:height]
+            if shown > most and 1 + len(rows) <= height:
+                best, most = rows, shown
+    return [heading, *best][:height]
 
 
 def _render_face_rows(
