@@ -32,7 +32,7 @@ FEWER: Final[Mapping[str, tuple[float, int]]] = {
     "preview_scenes": (0.23, 740),
     "preview_assume": (0.25, 720),
     "preview_menu": (0.19, 520),
-    "first": (0.22, 520),
+    "first": (0.22, 740),
     "questions": (0.26, 500),
     "what_if": (0.25, 400),
 }
