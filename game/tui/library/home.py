@@ -47,10 +47,8 @@ _ACROSS: Final = 3
 _GAP: Final = 2
 _MOST_CARDS: Final = 6
 _MOST_LINES: Final = 3
-_WIDE: Final = 110
-_HIGH: Final = 34
 _HIGHEST: Final = 46
-"""The size from which there is more beside and under the rows, and the rows from which there are the days so far."""
+"""The rows of a terminal from which there are the days so far."""
 _MENU: Final = 74
 _ASIDE: Final = 14
 """The columns that the rows take on a large page, and how many lines stand beside them."""
@@ -251,23 +249,18 @@ class HomePage(ListPage[None], inherit_bindings=True):
         for seconds, read in ((self.READ_AFTER, self._read_saves), (self.GLANCE_AFTER, self._read_shelf)):
             self.set_timer(seconds, read) if seconds else self.call_after_refresh(read)
 
-    @property
-    def is_roomy(self) -> bool:
-        """Whether the page is large."""
-        return self.room.width >= _WIDE and self.room.height >= _HIGH
-
     def on_resize(self) -> None:
         """Take the room that there is; what only a large page tells is read once there is one."""
-        self.set_class(self.is_roomy, "-roomy")
+        self.set_class(self.is_large, "-roomy")
         self.query_one("#aside").styles.width = max(1, min(self.room.width - _MENU - 4, COLUMN))
-        self.query_one(ShelfGlance).set_room(self.is_roomy, self.is_roomy and self.room.height >= _HIGHEST)
+        self.query_one(ShelfGlance).set_room(self.is_large, self.is_large and self.room.height >= _HIGHEST)
         self._draw_told()
         if self._saves is not None:
             self._start_reading_told()
 
     def _start_reading_told(self) -> None:
         """Read what a large page tells, where it is not known yet, beside the screen and after the shelf."""
-        if self.is_roomy and (self._told is None or self._told[0] != self._find_save_to_tell()):
+        if self.is_large and (self._told is None or self._told[0] != self._find_save_to_tell()):
             if self.GLANCE_AFTER:
                 self.set_timer(self.GLANCE_AFTER, self._read_told)
             else:
@@ -294,7 +287,7 @@ class HomePage(ListPage[None], inherit_bindings=True):
 
     def _draw_told(self) -> None:
         """Draw what a large page tells, in the language of the moment."""
-        told = self._told[1] if self._told and self.is_roomy else None
+        told = self._told[1] if self._told and self.is_large else None
         few, days = has_few_colours(self.app.console.color_system), self.room.height >= _HIGHEST
         self.query_one("#aside", DrawnLines).show_drawing(
             lambda width: told.render_aside(width, _ASIDE) if told else [],

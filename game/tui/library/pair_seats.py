@@ -29,7 +29,7 @@ from game.tui.library.cast import (
 from game.tui.library.crises import LoadedCrisis, load_crisis, open_game, start_pair_game
 from game.tui.library.offers import CrisisOffer, list_offers
 from game.tui.themes import has_few_colours
-from game.tui.toolkit.cards import LEAST_FACES, ChairCard, RestOfPage, is_large, render_cards
+from game.tui.toolkit.cards import LEAST_FACES, ChairCard, RestOfPage, render_cards
 from game.tui.toolkit.choices import ChoiceRow, Choices, ListPage
 from game.tui.toolkit.content import NOTHING, join_contents, render_spans, style_text
 from game.tui.toolkit.lines import DrawnLines, Paragraph, StoryWidget
@@ -110,7 +110,7 @@ class PairSetupPage(ListPage[None], inherit_bindings=True):
         for chair, asked in zip(CHAIRS, (_("Who leads in real life?"), _("Who builds in real life?")), strict=True):
             self.query_one(f"#who-{chair}", StoryWidget).show_paragraphs([Paragraph(style_text(asked, "$ink"))])
             self._find_name_input(chair).placeholder = _("a name, or nothing")
-        self.set_class(is_large(self.room) and self._crisis is not None, "-large")
+        self.set_class(self.is_large and self._crisis is not None, "-large")
         self._show_proposal()
         super().update_texts()
         self._update_mark()

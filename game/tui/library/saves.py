@@ -44,10 +44,8 @@ from game.user_folders import find_home
 EXPORT_FOLDER: Final = "exported"
 MOST_ARCHIVES: Final = 9
 SWAP = "swap"
-_WIDE: Final = 110
-_HIGH: Final = 34
 _MOST_ROWS: Final = 10
-"""The size of the page from which on it shows what the marked save holds, and the rows of the list then."""
+"""The rows of the list of a large page."""
 
 
 class SavesPage(ListPage[None], inherit_bindings=True):
@@ -74,11 +72,6 @@ class SavesPage(ListPage[None], inherit_bindings=True):
         self._saves: Sequence[SaveSummary] | None = None
         self._followed: dict[str, tuple[SaveSummary, LeftOff | None]] = {}
         """By id: what was found of a save, and what the list told of it then."""
-
-    @property
-    def is_roomy(self) -> bool:
-        """Whether the page is large: then the list stands over what the marked save holds."""
-        return self.room.width >= _WIDE and self.room.height >= _HIGH
 
     def on_resize(self) -> None:
         """Show what the marked save holds, where there is room."""
@@ -109,8 +102,8 @@ class SavesPage(ListPage[None], inherit_bindings=True):
 
     def update_texts(self) -> None:
         """Show the saves; nothing is said of their number before they are read."""
-        self.set_class(self.is_roomy, "-roomy")
-        self.query_one(Choices).spread = self.is_roomy
+        self.set_class(self.is_large, "-roomy")
+        self.query_one(Choices).spread = self.is_large
         number = "" if self._saves is None else ngettext("{n} save", "{n} saves", len(self._saves))
         self.query_one(Header).show_titles(style_text(_("Look back"), "bold $ink"), style_text(number, "$quiet"))
         super().update_texts()
@@ -118,11 +111,11 @@ class SavesPage(ListPage[None], inherit_bindings=True):
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return a row a save."""
         rows = [_build_save_row(save) for save in self._saves or ()]
-        return set_on_one_line(rows) if self.is_roomy else rows
+        return set_on_one_line(rows) if self.is_large else rows
 
     def follow_caret(self) -> None:
         """Show what the marked save holds, where there is room; it is read beside the screen."""
-        save = self._marked if self.is_roomy else None
+        save = self._marked if self.is_large else None
         self.query_one(DrawnLines).show_drawing(self._draw_held if save else lambda _width: [])
         if save and not save.trouble and self._followed.get(save.id, (None,))[0] != save:
             self._follow_save(save)

@@ -32,7 +32,6 @@ from game.tui.toolkit.cards import (
     LEAST_FACES,
     Item,
     RestOfPage,
-    is_large,
     join_blocks,
     number_steps,
     render_cards,
@@ -91,7 +90,7 @@ class SeatsPage(ListPage[None], inherit_bindings=True):
         asked = style_text(_("Which chair is yours?"), "bold $ink")
         says = style_text(_("The simulated partner takes the other one; it has aims and secrets too."), "$quiet")
         self.query_one(StoryWidget).show_paragraphs([Paragraph(asked), Paragraph(says, close=True)])
-        self.set_class(is_large(self.room), "-large")
+        self.set_class(self.is_large, "-large")
         self.query_one("#modes", DrawnLines).show_drawing(self._render_modes)
         super().update_texts()
 
@@ -139,7 +138,7 @@ class SeatsPage(ListPage[None], inherit_bindings=True):
             style_text(" ▸", "$quiet"),
         )
         return [
-            *build_chair_rows(self.crisis, brief=is_large(self.room)),
+            *build_chair_rows(self.crisis, brief=self.is_large),
             ChoiceRow(style_text(_("Mode")), style_text(_(MODE_SAYS[mode])), note=value, gap=True),
         ]
 
@@ -235,7 +234,7 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
 
     def update_texts(self) -> None:
         """Show the premise and the chairs."""
-        self.set_class(is_large(self.room) and self._crisis is not None, "-large")
+        self.set_class(self.is_large and self._crisis is not None, "-large")
         self.query_one(Wordmark).refresh_rows()
         self.query_one(StoryWidget).show_paragraphs(list(self._render_story()))
         self.query_one("#next", DrawnLines).show_drawing(self._render_next)
@@ -280,7 +279,7 @@ class FirstRunPage(ListPage[None], inherit_bindings=False):
         if self._crisis is None:
             return []
         return [
-            *build_chair_rows(self._crisis, brief=is_large(self.room)),
+            *build_chair_rows(self._crisis, brief=self.is_large),
             ChoiceRow(style_text(_("Two people at this keyboard"), "$ink"), gap=True),
         ]
 

@@ -34,7 +34,7 @@ from game.tui.toolkit.content import (
 )
 from game.tui.toolkit.help import ScrollingPage
 from game.tui.toolkit.lines import DrawnLines, Paragraph, StoryWidget
-from game.tui.toolkit.page import Header
+from game.tui.toolkit.page import WIDE, Header
 
 STEPS: Final = (
     ("tandem new my-crisis", N_("writes a small crisis that plays, with comments that teach the format")),
@@ -45,10 +45,8 @@ STEPS: Final = (
 )
 """An author's commands, in the order in which they are needed."""
 _COMMAND: Final = 36
-_WIDE: Final = 110
-_HIGH: Final = 34
 _HIGHEST: Final = 46
-"""The size of the page from which on the list stands over the details, with faces, and the rows for more of them."""
+"""The rows of a terminal from which there are words of the crisis, too."""
 
 
 class ShelfPage(ListPage[None], inherit_bindings=True):
@@ -113,15 +111,10 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
                 yield DrawnLines()
                 yield StoryWidget()
 
-    @property
-    def is_roomy(self) -> bool:
-        """Whether the page is large: then the list stands over the details, which take its whole width."""
-        return self.room.width >= _WIDE and self.room.height >= _HIGH
-
     def update_texts(self) -> None:
         """Show the shelf."""
-        self.set_class(self.is_roomy, "-roomy")
-        self.query_one(Choices).spread = self.is_roomy
+        self.set_class(self.is_large, "-roomy")
+        self.query_one(Choices).spread = self.is_large
         number = ngettext("{n} crisis", "{n} crises", len(self.offers))
         self.query_one(Header).show_titles(style_text(_("The shelf"), "bold $ink"), style_text(number, "$quiet"))
         super().update_texts()
@@ -129,7 +122,7 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
     def build_rows(self) -> Sequence[ChoiceRow]:
         """Return a row for each crisis."""
         rows = [self._build_crisis_row(index, offer) for index, offer in enumerate(self.offers)]
-        return set_on_one_line(rows) if self.is_roomy else rows
+        return set_on_one_line(rows) if self.is_large else rows
 
     def follow_caret(self) -> None:
         """Show the marked crisis in detail."""
@@ -138,7 +131,7 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
             told = [] if self._offers is None else [Paragraph(style_text(_("The shelf is empty."), "$quiet"))]
             story.show_paragraphs(told)
             return
-        drawn = self.is_roomy and self.caret not in self._problems
+        drawn = self.is_large and self.caret not in self._problems
         self.query_one(DrawnLines).show_drawing(self._draw_crisis if drawn else lambda _width: [])
         story.show_paragraphs([] if drawn else self._render_detail(self.caret))
         if self.caret not in self._crises and self.caret not in self._problems:
@@ -184,12 +177,12 @@ class ShelfPage(ListPage[None], inherit_bindings=True):
         hint = f"{self._describe_endings(index)} · {offer.describe_time()}"
         if offer.head.own:
             hint += " · " + _("your own")
-        if self.is_roomy:
+        if self.is_large:
             return ChoiceRow(_render_offer_title(offer), style_text(f"{hint} · {offer.describe_chairs()}"))
         return ChoiceRow(
             _render_offer_title(offer),
             style_text(f"{hint}\n{offer.describe_chairs()}"),
-            gap=index > 0 and self.room.width >= _WIDE,
+            gap=index > 0 and self.room.width >= WIDE,
         )
 
     def _describe_endings(self, index: int) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from textual.content import Content, Span
+from textual.content import Content
 from textual.theme import Theme
 
 from game.engine.stocks import CHAIRS, Chair
@@ -27,7 +27,9 @@ from game.tui.toolkit.content import (
     join_contents,
     render_spans,
     render_title,
+    restyle_content,
     style_text,
+    underlay_style,
     wrap_text,
 )
 from game.tui.toolkit.deviation import Trend, measure_columns, render_trend
@@ -176,7 +178,5 @@ def _render_theme(theme: Theme, crisis: LoadedCrisis | None, width: int, *, line
 def _repaint(row: Content, theme: Theme) -> Content:
     """Return a row in the colours of a theme, whichever is on."""
     shades = theme.variables
-    spans = [
-        Span(span.start, span.end, _COLOUR.sub(lambda found: shades[found[1]], str(span.style))) for span in row.spans
-    ]
-    return Content(row.plain, spans).stylize_before(f"{shades['ink']} on {shades['paper']}")
+    repainted = restyle_content(row, lambda style: _COLOUR.sub(lambda found: shades[found[1]], style))
+    return underlay_style(repainted, f"{shades['ink']} on {shades['paper']}")

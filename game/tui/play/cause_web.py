@@ -26,8 +26,6 @@ from game.tui.toolkit.content import NOTHING, join_contents, render_title, style
 from game.tui.toolkit.figures import COUNTED, render_difference
 from game.tui.toolkit.web import WebNode, WebState
 
-WEB_SIZE: Final = (110, 34)
-"""The columns and rows of a page from which the web is drawn."""
 LEAST_WEB: Final = 22
 """The rows that the web takes at the least: ten nodes below each other, and their title."""
 _STYLES: Final[Mapping[Mover, str]] = {

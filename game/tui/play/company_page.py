@@ -27,7 +27,6 @@ from game.tui.actions import bind
 from game.tui.play.board import BOARD_MANNERS, LARGEST, BoardManner, BoardPanel
 from game.tui.play.cause_web import (
     LEAST_WEB,
-    WEB_SIZE,
     build_web_state,
     render_chain_title,
     render_course,
@@ -79,11 +78,6 @@ class CompanyPage(ListPage[None], inherit_bindings=False):
     def accent(self) -> str:
         """The colour of the reader's chair; that of nobody for two."""
         return "$ink" if isinstance(self.reader, PairReader) else f"${self.reader.chair}"
-
-    @property
-    def is_large(self) -> bool:
-        """Whether there is room below figures and knowledge."""
-        return self.room.width >= WEB_SIZE[0] and self.room.height >= WEB_SIZE[1]
 
     def _build_view(self) -> ChairView | SharedView:
         """Build what may be seen here, at the moment that the page beneath tells of."""
@@ -273,11 +267,6 @@ class CausesPage(ScrollingPage):
         super().__init__()
         self.reader, self.stock, self.then = reader, stock, then
         self.web = build_cause_web(reader.session, (reader.chair,), then)
-
-    @property
-    def is_large(self) -> bool:
-        """Whether the web of all figures is drawn."""
-        return self.room.width >= WEB_SIZE[0] and self.room.height >= WEB_SIZE[1]
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the web over the text."""

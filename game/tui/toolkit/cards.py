@@ -1,7 +1,7 @@
 """People on cards: the two side by side, whoever else is there in rows of faces, and lists beside them.
 
-A page shows these from 110 by 34 on (`is_large`); below that it keeps to its rows. `RestOfPage` draws them into what
-height the rows leave. Who has no portrait has a card without a face, and is named in words among the others.
+A large page shows these (`Page.is_large`), any other keeps to its rows. `RestOfPage` draws them into what height the
+rows leave. Who has no portrait has a card without a face, and is named in words among the others.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from textual.content import Content
-from textual.geometry import Size
 
 from game.engine.scenario import Portrait
 from game.engine.stocks import Chair
@@ -31,8 +30,6 @@ from game.tui.toolkit.lines import LEAST, LinesWidget
 
 GAP: Final = 2
 """The cells between two blocks that stand side by side."""
-_WIDE: Final = 110
-_HIGH: Final = 34
 _BESIDE: Final = 28
 """The least cells of a face with its words beside it."""
 _UNDER: Final = 18
@@ -40,11 +37,6 @@ _UNDER: Final = 18
 _CAPTION: Final = 2
 LEAST_FACES: Final = FACE_HEIGHT + 1
 """The lines from which people have faces, the title with them."""
-
-
-def is_large(room: Size) -> bool:
-    """Whether a page of this size has room for faces."""
-    return room.width >= _WIDE and room.height >= _HIGH
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ a `str`; it gets the `Content` that is made here, in which text is only text.
 Layout counts cells, never characters: wrapping, hanging indents, coloured edges, bars.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +40,11 @@ def render_spans(runs: "Iterable[Run]", style: str = "") -> Content:
 def underlay_style(content: Content, style: str) -> Content:
     """Return the content with a style that its own styles override."""
     return content.stylize_before(style) if style and content else content
+
+
+def restyle_content(content: Content, restyle: Callable[[str], str]) -> Content:
+    """Return the content with each of its styles replaced by what `restyle` makes of it."""
+    return Content(content.plain, [Span(span.start, span.end, restyle(str(span.style))) for span in content.spans])
 
 
 def join_contents(*parts: Content, between: str = "") -> Content:
