@@ -157,3 +157,16 @@ async def test_no_page_of_the_library_is_mostly_empty(tmp_path, language, keys, 
         await settled(pilot)
         assert measure_ink(pilot.app) >= 0.3
         assert measure_void(pilot.app) <= void
+
+
+@pytest.mark.parametrize("keys", ["", "2", "2 1", "3"])
+async def test_what_the_two_are_good_at_is_found_out_in_play_and_told_nowhere_before(tmp_path, keys):
+    loaded = load_scenario(PACK / "launch-day-red")
+    async with opened(shelved(tmp_path), SIZES["large"]) as pilot:
+        await press(pilot, keys)
+        await settled(pilot)
+        seen = showing(pilot.app)
+        assert "Half of the code is his" in seen or keys == "3"
+        for person in loaded.scenario.cast.values():
+            for strength in person.strengths:
+                assert loaded.texts.get(f"{person.path}.strengths.{strength}", "en")[:24] not in seen

@@ -55,7 +55,7 @@ def build_chair_card(
         name=named,
         portrait=person.portrait,
         beside=[told] if told else [],
-        items=[_build_item(label, text) for label, text in _list_powers(crisis, chair)],
+        items=[_build_item(label, text) for label, text in list_powers(crisis, chair)],
         foot=style_text(foot, "$quiet"),
     )
 
@@ -64,7 +64,7 @@ def _build_item(label: str, text: str) -> Item:
     return Item(style_text(label, "$quiet"), style_text(text, "$ink"))
 
 
-def _list_powers(crisis: LoadedCrisis, chair: Chair) -> list[tuple[str, str]]:
+def list_powers(crisis: LoadedCrisis, chair: Chair) -> list[tuple[str, str]]:
     """Return what a chair decides, and what it may do that the other may not, each with a label."""
     other = read_text(crisis, f"cast.{other_chair(chair)}.name")
     may = {

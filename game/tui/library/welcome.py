@@ -7,6 +7,7 @@ from textual.content import Content
 from game.engine.stocks import CHAIRS, Chair
 from game.locales import N_, _, vocabulary
 from game.tui.app_services import AppServices
+from game.tui.library.cast import list_powers
 from game.tui.library.crises import LoadedCrisis, find_first_crisis
 from game.tui.library.crisis_card import render_cast
 from game.tui.toolkit.content import (
@@ -67,16 +68,15 @@ class Welcome:
         return [*rows, NOTHING, *render_cast(self.crisis, width, few_colours=few_colours)] if days else rows
 
     def _render_chair(self, chair: Chair, width: int, *, few_colours: bool) -> list[Content]:
-        """Return one of the two: the face, and beside it name, chair, what is at stake and what they are good at."""
+        """Return one of the two: the face, and beside it name, chair, what is at stake, what it decides and may do."""
         person = self.crisis.scenario.cast[chair]
         face = render_face(person.portrait, "calm", chair=chair, few_colours=few_colours) if person.portrait else []
         room = width - (FACE_WIDTH + 2 if face else 0)
         name = render_spans(self.crisis.build_spans(f"{person.path}.name"), f"bold ${chair}")
         words = [join_contents(name, style_text(f", {vocabulary.name_chair(chair)}", "$quiet"))]
         words += wrap_text(render_spans(self.crisis.build_spans(f"{person.path}.stake"), "$ink"), room)
-        for strength in person.strengths:
-            told = render_spans(self.crisis.build_spans(f"{person.path}.strengths.{strength}"), "$quiet")
-            words += wrap_hanging(style_text("· ", "$quiet"), told, room)
+        for label, power in list_powers(self.crisis, chair):  # what they are good at has to be found out in play
+            words += wrap_hanging(style_text(f"{label}  ", "$quiet"), style_text(power, "$quiet"), room)
         tallest = max(FACE_HEIGHT, len(words)) if face else len(words)
         words = fill_up(words, room, tallest)
         return join_columns([fill_up(face, FACE_WIDTH, tallest), words], 2) if face else words
