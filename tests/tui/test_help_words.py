@@ -10,7 +10,7 @@ from game.engine.stocks import OUTCOMES
 from game.locales import vocabulary
 from game.narration.page_words import list_page_words
 from game.tui.toolkit.help import HelpPage, read_painted_text
-from tests.tui.stage import opened, painted, press, table
+from tests.tui.stage import opened, painted, press, settled, table
 from tests.tui.test_fits import ROOT, pages_of_a_play
 
 ORNAMENT = set("“”‘’…–−─━│▀▄▌▖▗▐←→↑↓·▸■₫✓↩")
@@ -43,9 +43,12 @@ async def test_every_sign_and_figure_on_a_page_of_play_is_explained_in_its_help(
             text = painted(game)
             await press(pilot, "f1")
             assert isinstance(game.screen, HelpPage)
+            await pilot.resize_terminal(100, 40)  # in one column, for a sentence to be read in one piece
+            await settled(pilot)
             told = " ".join(read_painted_text(game.screen).split())
             assert not [sign for sign in list_signs(text) if sign not in told], kind
             assert all(name in told for name in list_figure_names(text)), kind
+            await pilot.resize_terminal(120, 40)
             await press(pilot, "escape")
     assert len(seen) >= 5
 

@@ -429,7 +429,7 @@ async def test_before_the_other_has_decided_the_company_stands_as_it_did(tmp_pat
         assert "▴" not in showing(pilot.app)
         assert "▾" not in showing(pilot.app)
         await press(pilot, "enter")
-        assert re.search(r"[+−]\d+ +decided", showing(pilot.app))
+        assert re.search(r"▌ Finance −\d", showing(pilot.app))
 
 
 def test_what_ends_a_row_stands_whole_under_it_where_there_is_no_room():

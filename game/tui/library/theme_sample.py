@@ -168,7 +168,7 @@ def _render_theme(theme: Theme, crisis: LoadedCrisis | None, width: int, *, line
     longest = max(style_text(_(name)).cell_length for name in THEME_NAMES.values())
     names = (style_text(_render_name(crisis, chair), f"bold ${chair}") for chair in CHAIRS)
     signs = (style_text("▴8", "$gained"), style_text("▾5", "$lost"), style_text("⠤⠤⠒⠒", "$time"))
-    name = fit_to_width(style_text(f" {_(THEME_NAMES[theme.name])}", "bold $ink"), longest + 2)
+    name = fit_to_width(style_text(" " + _(THEME_NAMES[theme.name]), "bold $ink"), longest + 2)
     rows = [join_contents(name, *names, *signs, style_text(_("quiet words"), "$quiet"), between="  ")]
     if not line:
         rows += [*_render_options(crisis, width)[1:3], *_render_figures(width)[:2]]
